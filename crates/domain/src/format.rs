@@ -1,0 +1,86 @@
+//! Figures as each language writes them: 1 234,50 € (narrow no-break spaces) and €1,234.50.
+
+use crate::{Cents, Lang, Rate};
+use jiff::civil::Date;
+
+const MONTHS_FR: [&str; 12] =
+    ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"];
+const MONTHS_EN: [&str; 12] = [
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+];
+
+fn grouped(digits: &str, separator: &str) -> String {
+    let mut out = String::new();
+    for (i, c) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            out.push_str(separator);
+        }
+        out.push(c);
+    }
+    out
+}
+
+/// Euros; the cents are written only when there are some.
+pub fn money(amount: Cents, lang: Lang) -> String {
+    let (sign, abs) = if amount.0 < 0 { ("−", amount.0.unsigned_abs()) } else { ("", amount.0 as u64) };
+    let (euros, cents) = ((abs / 100).to_string(), abs % 100);
+    match (lang, cents) {
+        (Lang::Fr, 0) => format!("{sign}{}\u{a0}€", grouped(&euros, "\u{202f}")),
+        (Lang::Fr, c) => format!("{sign}{},{c:02}\u{a0}€", grouped(&euros, "\u{202f}")),
+        (Lang::En, 0) => format!("{sign}€{}", grouped(&euros, ",")),
+        (Lang::En, c) => format!("{sign}€{}.{c:02}", grouped(&euros, ",")),
+    }
+}
+
+/// A number with at most `decimals` decimals, trailing zeros removed.
+pub fn number(value: f64, decimals: usize, lang: Lang) -> String {
+    let text = format!("{:.decimals$}", value.abs());
+    let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
+    let fraction = fraction.trim_end_matches('0');
+    let (thousands, point) = match lang {
+        Lang::Fr => ("\u{202f}", ","),
+        Lang::En => (",", "."),
+    };
+    let zero = fraction.is_empty() && whole.bytes().all(|b| b == b'0');
+    let sign = if value < 0.0 && !zero { "−" } else { "" };
+    let point = if fraction.is_empty() { "" } else { point };
+    format!("{sign}{}{point}{fraction}", grouped(whole, thousands))
+}
+
+pub fn percent(rate: Rate, lang: Lang) -> String {
+    let figure = number(rate.0 as f64 / 100.0, 2, lang);
+    match lang {
+        Lang::Fr => format!("{figure}\u{a0}%"),
+        Lang::En => format!("{figure}%"),
+    }
+}
+
+/// "15 septembre 2020", "1er octobre 2020"; "15 September 2020".
+pub fn date(date: Date, lang: Lang) -> String {
+    let day = match (lang, date.day()) {
+        (Lang::Fr, 1) => "1er".to_owned(),
+        (_, day) => day.to_string(),
+    };
+    format!("{day}\u{a0}{} {}", month_name(date.month(), lang), date.year())
+}
+
+/// "septembre 2020".
+pub fn month(date: Date, lang: Lang) -> String {
+    format!("{} {}", month_name(date.month(), lang), date.year())
+}
+
+pub fn month_name(month: i8, lang: Lang) -> &'static str {
+    let index = (month - 1).clamp(0, 11) as usize;
+    match lang {
+        Lang::Fr => MONTHS_FR[index],
+        Lang::En => MONTHS_EN[index],
+    }
+}
+
+/// "15/09/2020"; "15 Sep 2020".
+pub fn short_date(date: Date, lang: Lang) -> String {
+    match lang {
+        Lang::Fr => format!("{:02}/{:02}/{}", date.day(), date.month(), date.year()),
+        Lang::En => format!("{} {} {}", date.day(), &month_name(date.month(), lang)[..3], date.year()),
+    }
+}

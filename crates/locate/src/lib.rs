@@ -1,0 +1,5 @@
+//! Which sites suit a project, why, and how sure that is.
+
+pub mod ranking;
+
+pub use ranking::*;

@@ -1,0 +1,83 @@
+//! What the station answers: sites excluded with their reasons, sites ranked with their contributions.
+
+use domain::{Answer, Position, Source, Status, Text};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Ranking {
+    /// Sites looked at.
+    pub read: usize,
+    pub criteria: Vec<Criterion>,
+    pub excluded: Vec<Exclusion>,
+    /// Best first.
+    pub ranked: Vec<Ranked>,
+    /// Random weightings drawn for the robustness figures, and their seed.
+    pub draws: usize,
+    pub seed: u64,
+    /// What is not known of many sites and would settle the ranking.
+    pub limits: Vec<Text>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Criterion {
+    /// "area", "distance", "rail", "power", "maturity"…
+    pub id: String,
+    pub label: Text,
+    /// Share of the total weight, 0 to 1; all weights sum to 1.
+    pub weight: f64,
+    /// How the value becomes a utility between 0 and 1.
+    pub method: Text,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Exclusion {
+    pub site: String,
+    pub name: String,
+    /// Each hard requirement that is not met, with the value read.
+    pub reasons: Vec<Text>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Ranked {
+    pub rank: usize,
+    pub site: String,
+    pub name: String,
+    pub commune: String,
+    pub department: String,
+    pub labels: Vec<String>,
+    pub position: Option<Position>,
+    /// 0 to 100, with unknown criteria at the middle of their range.
+    pub score: f64,
+    /// Score if every unknown turned out bad, and if every unknown turned out good.
+    pub score_low: f64,
+    pub score_high: f64,
+    pub contributions: Vec<Contribution>,
+    /// Two or three strongest points, and weakest or unknown ones, in words.
+    pub strengths: Vec<Text>,
+    pub weaknesses: Vec<Text>,
+    /// Criteria whose value is known, out of all.
+    pub known: usize,
+    pub total: usize,
+    /// Share of random weightings (unknown values drawn over their range) in which the site comes first, or in the first three.
+    pub first_share: f64,
+    pub top3_share: f64,
+    /// Hard requirements that could not be checked because the fact is unknown.
+    pub to_check: Vec<Text>,
+    /// "Passerait premier si…"; "perd sa place si…".
+    pub would_change: Vec<Text>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Contribution {
+    pub criterion: String,
+    /// Met, not met or unknown, for yes-or-no criteria; met when a value is known otherwise.
+    pub answer: Answer,
+    pub value: Option<Text>,
+    /// 0 to 1; none when unknown.
+    pub utility: Option<f64>,
+    /// Points brought to the score (weight × utility × 100; the middle when unknown).
+    pub points: f64,
+    pub status: Option<Status>,
+    pub source: Option<Source>,
+}
