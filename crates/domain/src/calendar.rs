@@ -55,12 +55,12 @@ pub fn add_working_days(date: Date, days: u32) -> Date {
 /// A closing time as calls give it ("17 h 00, heure de Paris") to an instant. In the hour that the autumn change
 /// repeats, the first occurrence is meant; in the hour that spring skips, the clock is moved forward.
 pub fn paris_instant(local: DateTime) -> Timestamp {
-    paris().to_ambiguous_zoned(local).compatible().expect("a civil time of this century").timestamp()
+    paris().to_ambiguous_zoned_datetime(local).compatible().expect("a civil time of this century").timestamp()
 }
 
 /// What a clock in Paris shows at that instant.
 pub fn paris_time(instant: Timestamp) -> DateTime {
-    instant.to_zoned(paris()).datetime()
+    instant.to_zoned_datetime(paris()).datetime()
 }
 
 fn paris() -> TimeZone {
