@@ -1,0 +1,94 @@
+// What a page gains from scripting: theme choice, suggestions under a field, ranges that show their value, copy buttons.
+// Every page works without it.
+const root = document.documentElement;
+root.classList.add("js");
+
+const theme = localStorage.getItem("theme");
+if (theme) root.dataset.theme = theme;
+document.querySelectorAll("[data-theme-toggle]").forEach((button) => {
+  button.addEventListener("click", () => {
+    const dark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+    root.dataset.theme = dark ? "light" : "dark";
+    localStorage.setItem("theme", root.dataset.theme);
+  });
+});
+
+document.addEventListener("input", (event) => {
+  const range = event.target.closest("input[type=range]");
+  const output = range?.parentElement.querySelector("output");
+  if (output) output.textContent = `${range.value}\u202f%`;
+});
+
+document.querySelectorAll("[data-copy]").forEach((button) => {
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(button.dataset.copy);
+    button.textContent = button.dataset.done;
+  });
+});
+
+// A combobox (ARIA 1.2) over the public search of communes or activities.
+document.querySelectorAll("input[data-suggest]").forEach((input, index) => {
+  const list = document.createElement("ul");
+  list.className = "suggest hidden";
+  list.role = "listbox";
+  list.id = `suggest-${index}`;
+  input.after(list);
+  Object.entries({ role: "combobox", autocomplete: "off", "aria-expanded": "false", "aria-controls": list.id, "aria-autocomplete": "list" })
+    .forEach(([name, value]) => input.setAttribute(name, value));
+  list.setAttribute("aria-label", input.labels?.[0]?.textContent?.trim() ?? "");
+  let items = [];
+  let current = -1;
+  let asked = 0;
+  const close = () => {
+    list.classList.add("hidden");
+    input.setAttribute("aria-expanded", "false");
+    input.removeAttribute("aria-activedescendant");
+    current = -1;
+  };
+  const mark = (to) => {
+    current = (to + items.length) % items.length;
+    [...list.children].forEach((li, i) => li.setAttribute("aria-selected", String(i === current)));
+    list.children[current].scrollIntoView({ block: "nearest" });
+    input.setAttribute("aria-activedescendant", `${list.id}-${current}`);
+  };
+  const choose = (item) => {
+    input.value = item.value;
+    close();
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+  };
+  const show = (found) => {
+    items = found;
+    list.replaceChildren(...found.map((item, i) => {
+      const li = document.createElement("li");
+      li.role = "option";
+      li.id = `${list.id}-${i}`;
+      li.textContent = item.label;
+      li.addEventListener("pointerdown", (e) => { e.preventDefault(); choose(item); });
+      return li;
+    }));
+    list.classList.toggle("hidden", found.length === 0);
+    input.setAttribute("aria-expanded", String(found.length > 0));
+  };
+  input.addEventListener("input", async () => {
+    const query = input.value.trim();
+    const turn = ++asked;
+    if (query.length < 2) return close();
+    const answer = await fetch(`${input.dataset.suggest}?q=${encodeURIComponent(query)}&limit=8`).catch(() => null);
+    if (answer?.ok && turn === asked) show((await answer.json()).items.map(({ code, name, detail }) => ({ value: input.dataset.suggestName ? name : code, label: `${name}${detail ? ` (${detail})` : ""} · ${code}` })));
+  });
+  input.addEventListener("keydown", (event) => {
+    if (list.classList.contains("hidden")) return;
+    if (event.key === "ArrowDown") { event.preventDefault(); mark(current + 1); }
+    else if (event.key === "ArrowUp") { event.preventDefault(); mark(current - 1); }
+    else if (event.key === "Enter" && current >= 0) { event.preventDefault(); choose(items[current]); }
+    else if (event.key === "Escape") close();
+  });
+  input.addEventListener("blur", close);
+});
+
+// The list leads, the map follows.
+document.addEventListener("pointerover", (event) => {
+  const id = event.target.closest("[data-site]")?.dataset.site;
+  document.querySelectorAll("[data-site].on").forEach((el) => el.classList.remove("on"));
+  if (id) document.querySelectorAll(`[data-site="${CSS.escape(id)}"]`).forEach((el) => el.classList.add("on"));
+});
