@@ -4,5 +4,7 @@
 //! reported with its file, line, field and what would be right ([`check`]), and nothing is half-loaded.
 
 pub mod model;
+pub mod state_aid;
 
 pub use model::*;
+pub use state_aid::StateAid;
