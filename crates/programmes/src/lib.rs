@@ -3,8 +3,19 @@
 //! A new programme, measure, call or procedure is a TOML file; no Rust changes. Reading is strict: every mistake is
 //! reported with its file, line, field and what would be right ([`check`]), and nothing is half-loaded.
 
+mod files;
 pub mod model;
+mod read;
+mod rulebook;
+pub mod schema;
+mod shape;
 pub mod state_aid;
+mod tree;
+mod wave;
 
 pub use model::*;
+pub use read::{Reading, read};
+pub use rulebook::Rulebook;
+pub use schema::schema;
 pub use state_aid::StateAid;
+pub use wave::WaveState;

@@ -4,6 +4,29 @@ use domain::{AidRegime, Cents, Date, Rate, Source, Text};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+/// `programme.toml`: what is said of the programme itself.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ProgrammeFile {
+    pub id: String,
+    pub name: Text,
+    pub summary: Text,
+    /// Phase of Territoires d'industrie it belongs to.
+    pub phase: u8,
+    #[serde(default)]
+    pub valid: Validity,
+    #[schemars(length(min = 1))]
+    pub sources: Vec<Source>,
+}
+
+/// `envelopes.toml`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct EnvelopesFile {
+    #[serde(default)]
+    pub envelopes: Vec<Envelope>,
+}
+
 /// One folder of `programmes/`: `programme.toml`, `measures/*.toml`, `calls/*.toml`, `envelopes.toml`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Programme {
@@ -13,6 +36,7 @@ pub struct Programme {
     /// Phase of Territoires d'industrie it belongs to.
     pub phase: u8,
     pub valid: Validity,
+    #[schemars(length(min = 1))]
     pub sources: Vec<Source>,
     pub measures: Vec<Measure>,
     pub calls: Vec<Call>,
@@ -24,10 +48,10 @@ pub struct Programme {
 #[serde(deny_unknown_fields)]
 pub struct Validity {
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "Option<String>")]
+    #[schemars(with = "Option<String>", extend("format" = "date"))]
     pub from: Option<Date>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "Option<String>")]
+    #[schemars(with = "Option<String>", extend("format" = "date"))]
     pub until: Option<Date>,
 }
 
@@ -81,7 +105,9 @@ pub struct Measure {
     pub unknown: Vec<Text>,
     /// Address where one applies or reads the official text.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("format" = "uri"))]
     pub link: Option<String>,
+    #[schemars(length(min = 1))]
     pub sources: Vec<Source>,
 }
 
@@ -116,10 +142,10 @@ pub struct Condition {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub at_most: Option<Quantity>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "Option<String>")]
+    #[schemars(with = "Option<String>", extend("format" = "date"))]
     pub from: Option<Date>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "Option<String>")]
+    #[schemars(with = "Option<String>", extend("format" = "date"))]
     pub until: Option<Date>,
     /// At most this other money fact ("a loan no larger than the equity").
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -138,7 +164,7 @@ pub struct Condition {
 }
 
 /// A threshold: an amount ("400 000 €") or a plain number.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 #[serde(untagged)]
 pub enum Quantity {
     Money(Cents),
@@ -154,17 +180,17 @@ pub enum AmountRule {
     Unknown { note: Text },
     Flat {
         #[serde(with = "euro")]
-        #[schemars(with = "String")]
+        #[schemars(with = "String", extend("format" = "amount"))]
         amount: Cents,
         #[serde(default)]
         note: Text,
     },
     Range {
         #[serde(with = "euro")]
-        #[schemars(with = "String")]
+        #[schemars(with = "String", extend("format" = "amount"))]
         least: Cents,
         #[serde(with = "euro")]
-        #[schemars(with = "String")]
+        #[schemars(with = "String", extend("format" = "amount"))]
         most: Cents,
         #[serde(default)]
         note: Text,
@@ -174,13 +200,13 @@ pub enum AmountRule {
         base: String,
         /// "50 %".
         #[serde(with = "percent")]
-        #[schemars(with = "String")]
+        #[schemars(with = "String", extend("format" = "rate"))]
         rate: Rate,
         #[serde(default, with = "euro_option", skip_serializing_if = "Option::is_none")]
-        #[schemars(with = "Option<String>")]
+        #[schemars(with = "Option<String>", extend("format" = "amount"))]
         cap: Option<Cents>,
         #[serde(default, with = "euro_option", skip_serializing_if = "Option::is_none")]
-        #[schemars(with = "Option<String>")]
+        #[schemars(with = "Option<String>", extend("format" = "amount"))]
         floor: Option<Cents>,
         #[serde(default)]
         note: Text,
@@ -195,6 +221,7 @@ pub enum AmountRule {
 pub struct Call {
     pub id: String,
     pub name: Text,
+    #[schemars(length(min = 1))]
     pub measures: Vec<String>,
     pub operator: String,
     /// Rolling until exhaustion, or in waves.
@@ -205,7 +232,9 @@ pub struct Call {
     #[serde(default)]
     pub note: Text,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("format" = "uri"))]
     pub link: Option<String>,
+    #[schemars(length(min = 1))]
     pub sources: Vec<Source>,
 }
 
@@ -216,16 +245,17 @@ pub struct Wave {
     pub id: String,
     pub name: Text,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "Option<String>")]
+    #[schemars(with = "Option<String>", extend("format" = "date"))]
     pub opens: Option<Date>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "Option<String>")]
+    #[schemars(with = "Option<String>", extend("format" = "date"))]
     pub closes: Option<Date>,
     /// "17:00", Europe/Paris. Without it the day alone is known, and the end of the day is meant.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("format" = "time"))]
     pub closes_at: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "Option<String>")]
+    #[schemars(with = "Option<String>", extend("format" = "date"))]
     pub selection: Option<Date>,
     #[serde(default)]
     pub note: Text,
@@ -238,7 +268,7 @@ pub struct Envelope {
     pub id: String,
     pub name: Text,
     #[serde(default, with = "euro_option", skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "Option<String>")]
+    #[schemars(with = "Option<String>", extend("format" = "amount"))]
     pub amount: Option<Cents>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub places: Option<u32>,
@@ -246,7 +276,20 @@ pub struct Envelope {
     pub valid: Validity,
     #[serde(default)]
     pub note: Text,
+    #[schemars(length(min = 1))]
     pub sources: Vec<Source>,
+}
+
+impl JsonSchema for Quantity {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Quantity".into()
+    }
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "description": "An amount (\"400 000 €\") or a plain number.",
+            "anyOf": [{ "type": "string", "format": "amount" }, { "type": "number" }],
+        })
+    }
 }
 
 impl<'de> Deserialize<'de> for Quantity {

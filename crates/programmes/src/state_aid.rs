@@ -274,7 +274,7 @@ fn overlap<T: Dated>(file: &str, list: &str, rules: &[T]) -> Option<Problem> {
 }
 
 /// A message of the TOML reader as a problem with its line, its column and the field it stands on.
-fn located(file: &str, text: &str, error: &toml::de::Error) -> Problem {
+pub(crate) fn located(file: &str, text: &str, error: &toml::de::Error) -> Problem {
     let start = error.span().map_or(0, |span| span.start.min(text.len()));
     let before = text.get(..start).unwrap_or_default();
     let line = before.matches('\n').count();
