@@ -1,0 +1,179 @@
+//! The test vectors of the law, one test each, under the names the facts give them.
+
+mod given;
+
+use domain::{AidRegime, Answer, Cents, Funder, Rate};
+use finance::size::Class;
+use finance::{de_minimis, own_share, payments, regional};
+use given::*;
+use jiff::civil::date;
+use programmes::state_aid::in_force;
+
+const ON: jiff::civil::Date = date(2020, 9, 15);
+
+fn epci_with(private: i64, state: i64, region: i64, share: i64) -> finance::Plan {
+    let mut project = epci(ON, 1_000_000);
+    project.financing = vec![
+        grant(Funder::Private, AidRegime::None, eur(private)),
+        grant(Funder::State, AidRegime::None, eur(state)),
+        grant(Funder::Region, AidRegime::None, eur(region)),
+        own(eur(share)),
+    ];
+    plan(&project)
+}
+
+#[test]
+fn l1_a_an_epci_that_brings_exactly_a_fifth_of_the_public_money_passes() {
+    let plan = epci_with(200_000, 400_000, 240_000, 160_000);
+    assert_eq!(verdict(&plan, "own_share_L1111_10"), (Answer::Met, None));
+    assert!(plan.balanced);
+}
+
+#[test]
+fn l1_b_one_euro_less_is_refused_and_the_amount_that_passes_is_named() {
+    let plan = epci_with(200_000, 400_001, 240_000, 159_999);
+    assert_eq!(verdict(&plan, "own_share_L1111_10"), (Answer::NotMet, Some(eur(160_000))));
+}
+
+#[test]
+fn l1_c_without_private_money_four_fifths_of_aid_is_the_most() {
+    let of = |aid: i64, share: i64| verdict(&epci_with(0, aid, 0, share), "own_share_L1111_10").0;
+    assert_eq!(of(800_000, 200_000), Answer::Met);
+    assert_eq!(of(800_001, 199_999), Answer::NotMet);
+    assert_eq!(of(800_001, 200_000), Answer::NotMet);
+    assert_eq!(own_share::most_aid(Rate::percent(20), eur(200_000)), eur(800_000));
+}
+
+#[test]
+fn l1_d_a_company_is_outside_the_rule() {
+    let mut project = company(ON, "small", 1_000_000);
+    project.financing = vec![grant(Funder::State, AidRegime::Other, eur(900_000)), own(eur(100_000))];
+    assert!(plan(&project).checks.iter().all(|check| check.rule != "own_share_L1111_10"));
+    let rules = rules();
+    let rule = in_force(&rules.own_share, ON).expect("a rule for 2020");
+    assert_eq!(own_share::applies(rule, &project.facts), Answer::NotMet);
+}
+
+fn de_minimis_plan(on: jiff::civil::Date, past_aid: Vec<domain::PastAid>, asked: i64) -> (Answer, Option<Cents>) {
+    let mut project = company(on, "small", 1_000_000);
+    project.past_aid = past_aid;
+    project.financing = vec![grant(Funder::Region, AidRegime::DeMinimis, eur(asked)), own(eur(1_000_000 - asked))];
+    verdict(&plan(&project), "de_minimis")
+}
+
+#[test]
+fn d_a_the_last_euro_under_200_000_passes_and_one_more_loses_the_whole_grant() {
+    let on = date(2023, 6, 15);
+    let past_aid = vec![past(date(2021, 1, 10), 90_000), past(date(2022, 5, 1), 60_000)];
+    assert_eq!(de_minimis_plan(on, past_aid.clone(), 50_000), (Answer::Met, None));
+    assert_eq!(de_minimis_plan(on, past_aid.clone(), 50_001), (Answer::NotMet, Some(eur(50_000))));
+    let rules = rules();
+    let rule = in_force(&rules.de_minimis, on).expect("a rule for 2023");
+    assert_eq!(de_minimis::grantable(rule, &past_aid, eur(50_000), on), eur(50_000));
+    assert_eq!(de_minimis::grantable(rule, &past_aid, eur(50_001), on), eur(0), "nothing at all, not 50 000");
+}
+
+#[test]
+fn d_b_aid_of_the_fiscal_year_before_the_window_is_not_counted() {
+    let on = date(2023, 6, 15);
+    assert_eq!(de_minimis_plan(on, vec![past(date(2020, 12, 31), 200_000)], 200_000), (Answer::Met, None));
+    assert_eq!(de_minimis_plan(on, vec![past(date(2021, 1, 1), 200_000)], 1), (Answer::NotMet, Some(eur(0))));
+}
+
+#[test]
+fn d_c_from_2024_the_ceiling_is_300_000_over_three_rolling_years() {
+    let on = date(2024, 3, 1);
+    let past_aid = vec![past(date(2021, 3, 2), 150_000), past(date(2023, 1, 1), 100_000)];
+    assert_eq!(de_minimis_plan(on, past_aid.clone(), 50_000), (Answer::Met, None));
+    assert_eq!(de_minimis_plan(on, past_aid, 50_001), (Answer::NotMet, Some(eur(50_000))));
+}
+
+#[test]
+fn d_d_a_few_days_decide_whether_old_aid_still_counts() {
+    let rules = rules();
+    let on = date(2024, 3, 1);
+    let rule = in_force(&rules.de_minimis, on).expect("a rule for 2024");
+    assert_eq!(de_minimis::free(rule, &[past(date(2021, 2, 28), 300_000)], on), eur(300_000));
+    assert_eq!(de_minimis::free(rule, &[past(date(2021, 3, 2), 300_000)], on), eur(0));
+}
+
+#[test]
+fn d_e_a_sister_company_shares_the_ceiling_of_the_group() {
+    let on = date(2024, 9, 1);
+    let mut sister = past(date(2024, 5, 1), 200_000);
+    sister.siren = Some("552100554".into());
+    assert_eq!(de_minimis_plan(on, vec![sister.clone()], 200_000), (Answer::NotMet, Some(eur(100_000))));
+    assert_eq!(de_minimis_plan(on, vec![sister], 100_000), (Answer::Met, None));
+}
+
+#[test]
+fn d_f_aid_counts_on_the_day_the_right_is_conferred_whenever_it_is_paid() {
+    let rules = rules();
+    // Decided on 10 January 2024, paid on 1 September 2025: three years run from the decision.
+    let decided = [past(date(2024, 1, 10), 120_000)];
+    let free = |on| de_minimis::free(in_force(&rules.de_minimis, on).expect("a rule"), &decided, on);
+    assert_eq!(free(date(2027, 1, 10)), eur(180_000));
+    assert_eq!(free(date(2027, 1, 11)), eur(300_000));
+}
+
+#[test]
+fn z_a_a_small_firm_of_a_c_zone_reaches_35_percent_and_not_a_euro_more() {
+    let of = |region: i64| {
+        let mut project = company(date(2022, 7, 15), "small", 1_000_000);
+        project.financing = vec![
+            grant(Funder::State, AidRegime::Regional, eur(200_000)),
+            grant(Funder::Region, AidRegime::Regional, eur(region)),
+            own(eur(800_000 - region)),
+        ];
+        plan(&project)
+    };
+    assert_eq!(verdict(&of(150_000), "regional_ceiling"), (Answer::Met, None));
+    assert_eq!(of(150_000).legal, Answer::Met, "{:#?}", of(150_000).checks);
+    assert_eq!(of(150_000).intensity, Some(Rate::percent(35)));
+    assert_eq!(verdict(&of(150_001), "regional_ceiling"), (Answer::NotMet, Some(eur(350_000))));
+}
+
+fn regional_amount(on: jiff::civil::Date, class: Class, euros: i64) -> Cents {
+    let rules = rules();
+    let map = in_force(&rules.regional, on).expect("a map");
+    let steps = in_force(&rules.large_project, on).expect("steps");
+    let zone = map.zones.iter().find(|zone| zone.zone == "c").expect("a c zone");
+    regional::amount(map, steps, zone.large, class, eur(euros))
+}
+
+#[test]
+fn z_b_a_large_project_of_a_large_firm_is_halved_above_50_million() {
+    assert_eq!(regional_amount(date(2022, 7, 15), Class::Large, 80_000_000), eur(9_750_000));
+    let plan = plan(&company(date(2022, 7, 15), "large", 80_000_000));
+    assert_eq!(plan.ceiling, Some(eur(9_750_000)));
+}
+
+#[test]
+fn z_c_a_medium_firm_loses_its_bonus_above_50_million_and_the_plan_says_so() {
+    let on = date(2022, 7, 15);
+    assert_eq!(regional_amount(on, Class::Medium, 60_000_000), eur(8_250_000));
+    assert_eq!(regional_amount(on, Class::Medium, 50_000_000), eur(12_500_000));
+    let plan = plan(&company(on, "medium", 60_000_000));
+    assert_eq!(plan.ceiling, Some(eur(8_250_000)));
+    assert!(plan.notes.iter().any(|note| note.en.contains("€8,250,000") && note.en.contains("€12,500,000")), "{:#?}", plan.notes);
+}
+
+#[test]
+fn p_a_advance_and_instalments_stay_under_their_shares() {
+    let rules = rules();
+    let rule = in_force(&rules.state_grant, ON).expect("a rule for 2020");
+    let limits = payments::limits(rule, eur(500_000), 24);
+    assert_eq!(limits.advance, eur(150_000));
+    assert_eq!(limits.advance_guaranteed, Some(eur(300_000)));
+    assert_eq!(limits.cumulated, Some(eur(400_000)));
+    assert_eq!(payments::limits(rule, eur(500_000), 48).cumulated, Some(eur(400_000)));
+    assert_eq!(payments::limits(rule, eur(500_000), 49).cumulated, Some(eur(450_000)));
+}
+
+#[test]
+fn p_b_a_lower_spend_brings_the_grant_down_in_proportion() {
+    let due = payments::due(eur(400_000), eur(1_000_000), eur(800_000));
+    assert_eq!(due, eur(320_000));
+    assert_eq!(eur(400_000) - due, eur(80_000), "to be withdrawn from the commitment");
+    assert_eq!(payments::due(eur(400_000), eur(1_000_000), eur(1_200_000)), eur(400_000), "a higher spend adds nothing");
+}
