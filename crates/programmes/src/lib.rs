@@ -3,8 +3,11 @@
 //! A new programme, measure, call or procedure is a TOML file; no Rust changes. Reading is strict: every mistake is
 //! reported with its file, line, field and what would be right ([`check`]), and nothing is half-loaded.
 
+mod condition;
 mod files;
+mod meaning;
 pub mod model;
+pub mod procedure;
 mod read;
 mod rulebook;
 pub mod schema;
@@ -14,6 +17,7 @@ mod tree;
 mod wave;
 
 pub use model::*;
+pub use procedure::Procedures;
 pub use read::{Reading, read};
 pub use rulebook::Rulebook;
 pub use schema::schema;

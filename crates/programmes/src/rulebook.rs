@@ -1,15 +1,19 @@
 //! Everything the line is judged by: the questions, the programmes, and the dated legal rules, loaded whole or not at all.
 
 use crate::files::Files;
-use crate::read::read;
-use crate::{Call, EnvelopesFile, Measure, Programme, ProgrammeFile, StateAid};
+use crate::meaning::{Meaning, Seen};
+use crate::read::{Reading, read};
+use crate::{Call, EnvelopesFile, Measure, Procedures, Programme, ProgrammeFile, StateAid};
 use domain::{Dictionary, Problem, Text};
+use schemars::JsonSchema;
+use serde::de::DeserializeOwned;
 use std::path::Path;
 
 #[derive(Clone, Debug)]
 pub struct Rulebook {
     pub dictionary: Dictionary,
     pub programmes: Vec<Programme>,
+    pub procedures: Procedures,
     pub state_aid: StateAid,
 }
 
@@ -39,21 +43,30 @@ impl Rulebook {
     pub fn programme_of(&self, measure: &str) -> Option<&Programme> {
         self.programmes.iter().find(|p| p.measures.iter().any(|m| m.id == measure))
     }
+
+    /// Identifiers of every measure, as a project file may name them.
+    pub fn measure_ids(&self) -> Vec<&str> {
+        self.programmes.iter().flat_map(|p| &p.measures).map(|m| m.id.as_str()).collect()
+    }
 }
 
 /// What could be read, and every problem met on the way.
 pub(crate) fn assemble(files: &Files) -> (Rulebook, Vec<Problem>) {
     let mut problems = Vec::new();
     let dictionary = dictionary(files, &mut problems);
-    let mut programmes: Vec<Programme> =
-        files.programmes().into_iter().filter_map(|name| programme(files, name, &mut problems)).collect();
-    // The newest programme is read last: pages show them in the order of their phases.
+    let mut reader = Reader { files, dictionary: &dictionary, problems, measures: Seen::new(), calls: Seen::new(), envelopes: Seen::new() };
+    let mut programmes: Vec<Programme> = files.programmes().into_iter().filter_map(|name| reader.programme(name)).collect();
+    let mut problems = reader.problems;
+    // Pages show programmes in the order of their phases.
     programmes.sort_by(|a, b| (a.phase, &a.id).cmp(&(b.phase, &b.id)));
-    let state_aid = files.inside("rules/state-aid").map(|(path, _, text)| (files.shown(path), text)).collect::<Vec<_>>();
-    let state_aid = StateAid::gather(state_aid.iter().map(|(path, text)| (path.as_str(), *text)))
-        .map_err(|found| problems.extend(found))
-        .unwrap_or_default();
-    (Rulebook { dictionary, programmes, state_aid }, problems)
+    let shown = |folder: &'static str| files.inside(folder).map(|(path, _, text)| (files.shown(path), text)).collect::<Vec<_>>();
+    let (aid, formalities) = (shown("rules/state-aid"), shown("rules/procedures"));
+    let state_aid = StateAid::gather(aid.iter().map(|(path, text)| (path.as_str(), *text)));
+    let procedures = Procedures::gather(formalities.iter().map(|(path, text)| (path.as_str(), *text)));
+    let state_aid = state_aid.map_err(|found| problems.extend(found)).unwrap_or_default();
+    let procedures = procedures.map_err(|found| problems.extend(found)).unwrap_or_default();
+    problems.extend(procedures.check_facts(&dictionary));
+    (Rulebook { dictionary, programmes, procedures, state_aid }, problems)
 }
 
 pub(crate) fn dictionary(files: &Files, problems: &mut Vec<Problem>) -> Dictionary {
@@ -62,40 +75,82 @@ pub(crate) fn dictionary(files: &Files, problems: &mut Vec<Problem>) -> Dictiona
         problems.push(missing(&files.shown(path)));
         return Dictionary::default();
     };
-    let reading = read::<Dictionary>(&files.shown(path), text);
-    problems.extend(reading.problems);
-    reading.value.unwrap_or_default()
+    let (dictionary, found) = read_dictionary(&files.shown(path), text);
+    problems.extend(found);
+    dictionary
 }
 
-fn programme(files: &Files, name: &str, problems: &mut Vec<Problem>) -> Option<Programme> {
-    let folder = format!("programmes/{name}");
-    let path = format!("{folder}/programme.toml");
-    let Some(text) = files.text(&path) else {
-        problems.push(missing(&files.shown(&path)));
-        return None;
-    };
-    let head = read::<ProgrammeFile>(&files.shown(&path), text);
-    problems.extend(head.problems);
-    let mut measures = Vec::new();
-    for (path, _, text) in files.inside(&format!("{folder}/measures")) {
-        let reading = read::<Measure>(&files.shown(path), text);
-        problems.extend(reading.problems);
-        measures.extend(reading.value);
+pub(crate) fn read_dictionary(file: &str, text: &str) -> (Dictionary, Vec<Problem>) {
+    let reading = read::<Dictionary>(file, text);
+    let empty = Dictionary::default();
+    let mut meaning = Meaning::new(file.to_owned(), &empty);
+    if let Some(tree) = &reading.tree {
+        meaning.dictionary_file(tree);
     }
-    let mut calls = Vec::new();
-    for (path, _, text) in files.inside(&format!("{folder}/calls")) {
-        let reading = read::<Call>(&files.shown(path), text);
-        problems.extend(reading.problems);
-        calls.extend(reading.value);
+    let problems = reading.problems.into_iter().chain(meaning.problems).collect();
+    (reading.value.unwrap_or_default(), problems)
+}
+
+/// Reads the folders of programmes, and remembers the identifiers that were already given.
+struct Reader<'a> {
+    files: &'a Files,
+    dictionary: &'a Dictionary,
+    problems: Vec<Problem>,
+    measures: Seen,
+    calls: Seen,
+    envelopes: Seen,
+}
+
+impl Reader<'_> {
+    fn read<T: DeserializeOwned + JsonSchema>(&mut self, path: &str, text: &str, meaning: impl FnOnce(&mut Meaning<'_>, &crate::tree::Node, &mut Self)) -> Option<T> {
+        let Reading { tree, value, problems } = read::<T>(&self.files.shown(path), text);
+        self.problems.extend(problems);
+        if let Some(tree) = tree {
+            let mut found = Meaning::new(self.files.shown(path), self.dictionary);
+            meaning(&mut found, &tree, self);
+            self.problems.extend(found.problems);
+        }
+        value
     }
-    let path = format!("{folder}/envelopes.toml");
-    let envelopes = files.text(&path).map(|text| read::<EnvelopesFile>(&files.shown(&path), text));
-    let envelopes = envelopes.map_or_else(Vec::new, |reading| {
-        problems.extend(reading.problems);
-        reading.value.unwrap_or_default().envelopes
-    });
-    let ProgrammeFile { id, name, summary, phase, valid, sources } = head.value?;
-    Some(Programme { id, name, summary, phase, valid, sources, measures, calls, envelopes })
+
+    fn programme(&mut self, name: &str) -> Option<Programme> {
+        let folder = format!("programmes/{name}");
+        let files = self.files;
+        let path = format!("{folder}/envelopes.toml");
+        let envelopes = files.text(&path).and_then(|text| {
+            self.read::<EnvelopesFile>(&path, text, |meaning, tree, reader| meaning.envelopes(tree, &mut reader.envelopes))
+        });
+        let envelopes = envelopes.unwrap_or_default().envelopes;
+        let measures_folder = format!("{folder}/measures");
+        let stems: Vec<&str> = files.inside(&measures_folder).map(|(_, stem, _)| stem).collect();
+        let envelope_ids: Vec<&str> = envelopes.iter().map(|e| e.id.as_str()).collect();
+        let mut measures = Vec::new();
+        for (path, stem, text) in files.inside(&measures_folder) {
+            measures.extend(self.read::<Measure>(path, text, |meaning, tree, reader| {
+                meaning.identifier(tree, stem, &mut reader.measures);
+                meaning.measure(tree, Some(&envelope_ids));
+            }));
+        }
+        let mut calls = Vec::new();
+        for (path, stem, text) in files.inside(&format!("{folder}/calls")) {
+            calls.extend(self.read::<Call>(path, text, |meaning, tree, reader| {
+                meaning.identifier(tree, stem, &mut reader.calls);
+                // By file name: a measure with a mistake elsewhere is still a measure.
+                meaning.call(tree, Some(&stems));
+            }));
+        }
+        let path = format!("{folder}/programme.toml");
+        let Some(text) = files.text(&path) else {
+            self.problems.push(missing(&files.shown(&path)));
+            return None;
+        };
+        let head = self.read::<ProgrammeFile>(&path, text, |meaning, tree, _| {
+            meaning.identifier(tree, name, &mut Seen::new());
+            meaning.validity(tree, "");
+        });
+        let ProgrammeFile { id, name, summary, phase, valid, sources } = head?;
+        Some(Programme { id, name, summary, phase, valid, sources, measures, calls, envelopes })
+    }
 }
 
 fn missing(file: &str) -> Problem {

@@ -42,8 +42,12 @@ impl Wave {
     }
 
     /// What can be said of the wave at that instant. A wave of unknown opening is never said to be open: only that it
-    /// is closed, once its closing is past.
+    /// is closed, once its closing, or the day of its selection, is past.
     pub fn state(&self, now: Timestamp) -> WaveState {
+        let selection = self.selection.and_then(|day| day.tomorrow().ok());
+        if selection.is_some_and(|day| paris_instant(day.to_datetime(Time::midnight())) <= now) {
+            return WaveState::Closed;
+        }
         match (self.opening_instant(), self.closing_instant()) {
             (_, Some(closes)) if closes <= now => WaveState::Closed,
             (Some(opens), _) if now < opens => WaveState::Upcoming,
