@@ -64,8 +64,9 @@ fn same_costs<'c>(case: &'c Case, entries: &[Entry], chosen: &[&Candidate], caps
     let mut with = entries.to_vec();
     with.push(stand_in());
     let (groups, together) = groups(case, &with);
-    for (base, members) in groups.iter().filter(|(_, members)| members.iter().any(|e| e.line.proposed)) {
-        let aid = |keep: &dyn Fn(&Entry) -> bool| members.iter().filter(|e| !e.line.proposed && keep(e)).map(|e| e.line.aid).sum::<Cents>();
+    let is_new = |e: &Entry| with.last().is_some_and(|last| std::ptr::eq(e, last));
+    for (base, members) in groups.iter().filter(|(_, members)| members.iter().any(|e| is_new(e))) {
+        let aid = |keep: &dyn Fn(&Entry) -> bool| members.iter().filter(|e| !is_new(e) && keep(e)).map(|e| e.line.aid).sum::<Cents>();
         for aid_regime in [AidRegime::Regional, AidRegime::Sme] {
             let range = case.range(aid_regime, *base);
             caps.push(Cap {
@@ -75,7 +76,7 @@ fn same_costs<'c>(case: &'c Case, entries: &[Entry], chosen: &[&Candidate], caps
                 fixed: true,
             });
         }
-        let declared = members.iter().filter(|e| !e.line.proposed).filter_map(|e| regime(case, e.line.regime));
+        let declared = members.iter().filter(|e| !is_new(e)).filter_map(|e| regime(case, e.line.regime));
         let regimes: BTreeSet<Regime> =
             declared.chain(chosen.iter().filter(|c| c.is_aid()).filter_map(|c| regime(case, c.regime))).collect();
         // Beside another scheme whose ceiling is not known, nothing can be computed: the check then says "unknown".

@@ -18,7 +18,8 @@ pub(crate) struct Proposal {
 
 pub(crate) fn propose(case: &Case, declared: Vec<Entry>, candidates: &[Candidate]) -> Proposal {
     let already = |c: &&Candidate| case.project.financing.iter().any(|line| line.measure.as_ref() == Some(&c.measure));
-    let open: Vec<&Candidate> = candidates.iter().filter(|c| !already(c)).collect();
+    let mut open: Vec<&Candidate> = candidates.iter().filter(|c| !already(c)).collect();
+    open.sort_by(|a, b| (&a.programme, &a.measure).cmp(&(&b.programme, &b.measure)));
     let usable: Vec<&Candidate> = open.iter().copied().filter(|c| c.answer == Answer::Met && barred(case, c).is_none()).collect();
     let mut entries = declared;
     let mut notes = Vec::new();
