@@ -1,1 +1,35 @@
-//! reference
+//! Real reference data in memory, each row with its provenance: communes, EPCI, départements, NAF, map outlines
+//! (built from installed packages by [`load`] into `var/reference`), and the tables the project keeps itself in
+//! `reference/` (labelled territories, turnkey sites, waves of the label), embedded in the binary.
+
+mod book;
+mod commune_download;
+mod commune_import;
+mod find;
+mod geonames;
+mod labels;
+mod lambert;
+mod load;
+mod map;
+mod naf;
+mod outlines;
+mod packages;
+mod positions;
+mod site_list;
+mod sites;
+mod tables;
+mod territories;
+mod topology;
+mod zones;
+
+pub use book::{Reference, Tables};
+pub use commune_download::{DEPARTMENTS_API, DownloadOptions, download_communes};
+pub use commune_import::{ImportReport, import_communes};
+pub use find::fold_commune;
+pub use labels::{StateCommitment, Wave, WaveCoverage};
+pub use lambert::lambert93;
+pub use load::{LoadReport, load, up_to_date};
+pub use map::{Inset, Outlines, Shape};
+pub use site_list::{Mapping, SITE_FIELDS, SiteField, SiteList, read_site_list};
+pub use naf::section as naf_section;
+pub use tables::{CommuneRow, DepartmentRow, EpciMemberRow, EpciRow, FormerRow, NamedRow, Provenance};

@@ -1,0 +1,258 @@
+//! The reference in memory: opened once, then only read.
+
+use crate::find::Index;
+use crate::labels::{Labels, StateCommitment, Wave, WaveCoverage};
+use crate::map::Outlines;
+use crate::tables::{self, CommuneRow, DepartmentRow, EpciMemberRow, EpciRow, FormerRow, NamedRow, Provenance};
+use crate::{sites, territories, zones};
+use domain::{Commune, Date, Epci, Position, Site, Source, Territory, Text, name};
+use std::collections::HashMap;
+use std::path::Path;
+
+/// Rows of a reference folder. Tests and small demonstrations can build one by hand.
+#[derive(Clone, Debug, Default)]
+pub struct Tables {
+    pub communes: Vec<CommuneRow>,
+    pub former: Vec<FormerRow>,
+    pub epci: Vec<EpciRow>,
+    pub epci_members: Vec<EpciMemberRow>,
+    pub departments: Vec<DepartmentRow>,
+    pub regions: Vec<NamedRow>,
+    pub naf: Vec<NamedRow>,
+    pub outlines: Outlines,
+    pub departments_map: String,
+    pub neighbours_map: String,
+    pub provenance: Vec<Provenance>,
+}
+
+/// Communes, EPCI, territories, sites, NAF and map, with their provenance.
+pub struct Reference {
+    /// Sorted by code.
+    pub(crate) communes: Vec<Commune>,
+    pub(crate) index: Index,
+    pub(crate) former: Vec<FormerRow>,
+    pub(crate) departments: Vec<DepartmentRow>,
+    regions: Vec<NamedRow>,
+    /// Sorted by code; sections are letters.
+    naf: Vec<(NamedRow, String)>,
+    epci: HashMap<String, Epci>,
+    /// SIREN of an EPCI, EPT or commune → places of the territories it is a member of.
+    memberships: HashMap<String, Vec<usize>>,
+    commune_siren: HashMap<String, String>,
+    /// Commune → EPT: they lie inside the Métropole du Grand Paris, which is the EPCI.
+    ept_of: HashMap<String, Vec<String>>,
+    territories: Vec<Territory>,
+    sites: Vec<Site>,
+    labels: Labels,
+    outlines: Outlines,
+    departments_map: String,
+    neighbours_map: String,
+    provenance: Vec<Provenance>,
+}
+
+impl Reference {
+    /// Reads a folder written by [`crate::load`]. The error says which command to run.
+    pub fn open(dir: &Path) -> Result<Reference, Text> {
+        Ok(Reference::assemble(Tables {
+            provenance: tables::read_json(&dir.join(tables::PROVENANCE))?,
+            communes: tables::read(&dir.join(tables::COMMUNES))?,
+            former: tables::read(&dir.join(tables::FORMER))?,
+            epci: tables::read(&dir.join(tables::EPCI))?,
+            epci_members: tables::read(&dir.join(tables::EPCI_MEMBERS))?,
+            departments: tables::read(&dir.join(tables::DEPARTMENTS))?,
+            regions: tables::read(&dir.join(tables::REGIONS))?,
+            naf: tables::read(&dir.join(tables::NAF))?,
+            outlines: tables::read_json(&dir.join(tables::OUTLINES))?,
+            departments_map: tables::read_text(&dir.join(tables::DEPARTMENTS_MAP))?,
+            neighbours_map: tables::read_text(&dir.join(tables::NEIGHBOURS_MAP))?,
+        }))
+    }
+
+    pub fn assemble(mut tables: Tables) -> Reference {
+        tables.communes.sort_by(|a, b| a.code.cmp(&b.code));
+        tables.departments.sort_by(|a, b| a.code.cmp(&b.code));
+        tables.naf.sort_by(|a, b| a.code.cmp(&b.code));
+        let (mut communes, mut commune_siren) = (Vec::new(), HashMap::new());
+        for row in tables.communes {
+            let (commune, siren) = row.commune();
+            commune_siren.insert(commune.code.clone(), siren);
+            communes.push(commune);
+        }
+        let mut epci: HashMap<String, Epci> = HashMap::new();
+        for row in tables.epci {
+            let value = Epci { siren: row.siren.clone(), name: row.name, kind: row.kind, population: row.population, members: Vec::new() };
+            epci.insert(row.siren, value);
+        }
+        let mut ept_of: HashMap<String, Vec<String>> = HashMap::new();
+        for row in tables.epci_members {
+            if let Some(group) = epci.get_mut(&row.siren) {
+                if group.kind == "EPT" {
+                    ept_of.entry(row.commune.clone()).or_default().push(row.siren.clone());
+                }
+                group.members.push(row.commune);
+            }
+        }
+        let labels = Labels::embedded();
+        let territories = territories::territories(&labels);
+        let mut memberships: HashMap<String, Vec<usize>> = HashMap::new();
+        for (place, territory) in territories.iter().enumerate() {
+            for member in &territory.members {
+                memberships.entry(member.siren.clone()).or_default().push(place);
+            }
+        }
+        let mut reference = Reference {
+            index: Index::new(&communes, &tables.former),
+            communes,
+            former: tables.former,
+            departments: tables.departments,
+            regions: tables.regions,
+            naf: tables.naf.into_iter().map(|row| (row.clone(), name::fold(&row.name))).collect(),
+            epci,
+            memberships,
+            commune_siren,
+            ept_of,
+            territories,
+            sites: sites::sites(&labels),
+            labels,
+            outlines: tables.outlines,
+            departments_map: tables.departments_map,
+            neighbours_map: tables.neighbours_map,
+            provenance: tables.provenance,
+        };
+        let positions: Vec<_> = reference.sites.iter().map(|s| reference.site_position(s.commune.as_deref())).collect();
+        for (site, position) in reference.sites.iter_mut().zip(positions) {
+            site.position = position;
+        }
+        reference
+    }
+
+    /// A site whose own coordinates are not known stands at its commune, and is approximate.
+    pub(crate) fn site_position(&self, commune: Option<&str>) -> Option<Position> {
+        let position = self.commune(commune?)?.position?;
+        Some(Position { approximate: true, ..position })
+    }
+
+    /// The commune of a current INSEE code.
+    pub fn commune(&self, code: &str) -> Option<&Commune> {
+        self.communes.binary_search_by(|c| c.code.as_str().cmp(code)).ok().map(|i| &self.communes[i])
+    }
+
+    /// Every commune, by code.
+    pub fn communes(&self) -> &[Commune] {
+        &self.communes
+    }
+
+    /// An EPCI (or an EPT of Greater Paris) by SIREN.
+    pub fn epci(&self, siren: &str) -> Option<&Epci> {
+        self.epci.get(siren)
+    }
+
+    pub fn department_name(&self, code: &str) -> Option<&str> {
+        let found = self.departments.binary_search_by(|d| d.code.as_str().cmp(code)).ok()?;
+        Some(&self.departments[found].name)
+    }
+
+    pub fn region_name(&self, code: &str) -> Option<&str> {
+        self.regions.iter().find(|r| r.code == code).map(|r| r.name.as_str())
+    }
+
+    /// Label of a NAF rev. 2 code at any level: "C", "25", "25.6", "25.62", "25.62B" (also written "2562B").
+    pub fn naf_label(&self, code: &str) -> Option<&str> {
+        let code = dotted(code);
+        self.naf.binary_search_by(|(row, _)| row.code.as_str().cmp(&code)).ok().map(|i| self.naf[i].0.name.as_str())
+    }
+
+    /// (code, label) whose code begins with, or whose label contains, what was typed; shortest codes first.
+    pub fn search_naf(&self, query: &str, limit: usize) -> Vec<(&str, &str)> {
+        let (code, words) = (dotted(query), name::fold(query));
+        if words.is_empty() {
+            return Vec::new();
+        }
+        let begins = |row: &NamedRow| row.code.starts_with(&code);
+        let mut found: Vec<_> = self
+            .naf
+            .iter()
+            .filter(|(row, label)| begins(row) || words.split(' ').all(|word| label.contains(word)))
+            .map(|(row, _)| (!begins(row), row.code.len(), row.code.as_str(), row.name.as_str()))
+            .collect();
+        found.sort_unstable();
+        found.into_iter().take(limit).map(|(_, _, code, label)| (code, label)).collect()
+    }
+
+    /// Labelled territories of both phases, by (phase, code).
+    pub fn territories(&self) -> &[Territory] {
+        &self.territories
+    }
+
+    /// The key is (phase, code): most codes of phase 1 mean another territory in phase 2.
+    pub fn territory(&self, phase: u8, code: &str) -> Option<&Territory> {
+        self.territories.binary_search_by(|t| (t.phase, t.code.as_str()).cmp(&(phase, code))).ok().map(|i| &self.territories[i])
+    }
+
+    /// Territories a commune is part of, through its EPCI, its EPT or by itself, by (phase, code).
+    pub fn territories_of(&self, commune: &Commune) -> Vec<&Territory> {
+        let epts = self.ept_of.get(&commune.code).into_iter().flatten();
+        let sirens = commune.epci.iter().chain(self.commune_siren.get(&commune.code)).chain(epts);
+        let mut places: Vec<usize> = sirens.filter_map(|s| self.memberships.get(s)).flatten().copied().collect();
+        places.sort_unstable();
+        places.dedup();
+        places.into_iter().map(|i| &self.territories[i]).collect()
+    }
+
+    /// Turnkey sites named one by one, by identifier. Incomplete: see [`Reference::coverage`].
+    pub fn sites(&self) -> &[Site] {
+        &self.sites
+    }
+
+    pub fn site(&self, id: &str) -> Option<&Site> {
+        self.sites.binary_search_by(|s| s.id.as_str().cmp(id)).ok().map(|i| &self.sites[i])
+    }
+
+    /// How many labelled sites are named, out of how many announced, by year.
+    pub fn coverage(&self) -> Vec<WaveCoverage> {
+        self.labels.coverage(&self.sites)
+    }
+
+    pub fn waves(&self) -> Vec<Wave> {
+        self.labels.waves(&self.sites)
+    }
+
+    pub fn state_commitment(&self) -> StateCommitment {
+        self.labels.commitment()
+    }
+
+    pub fn is_overseas(&self, commune: &Commune) -> bool {
+        zones::is_overseas(commune)
+    }
+
+    /// Choice of `place.afr_zone` on a date; none when it is not known.
+    pub fn afr_zone(&self, commune: &Commune, on: Date) -> Option<(String, Source)> {
+        zones::afr_zone(commune, on, &self.labels)
+    }
+
+    /// Paths of the small map.
+    pub fn outlines(&self) -> &Outlines {
+        &self.outlines
+    }
+
+    /// GeoJSON of the départements (properties `code`, `name`, `region`), WGS 84.
+    pub fn departments_geojson(&self) -> &str {
+        &self.departments_map
+    }
+
+    /// GeoJSON of the neighbouring countries, clipped around France.
+    pub fn neighbours_geojson(&self) -> &str {
+        &self.neighbours_map
+    }
+
+    pub fn provenance(&self) -> &[Provenance] {
+        &self.provenance
+    }
+}
+
+/// "2562B", "25.62b" → "25.62B".
+fn dotted(code: &str) -> String {
+    let code = code.trim().to_uppercase();
+    let plain = code.is_ascii() && !code.contains('.') && code.len() > 2 && code.as_bytes()[..2].iter().all(u8::is_ascii_digit);
+    if plain { format!("{}.{}", &code[..2], &code[2..]) } else { code }
+}

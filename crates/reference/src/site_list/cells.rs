@@ -1,0 +1,108 @@
+//! What one cell says: a number, an area, a yes or a no. Never a guess.
+
+use super::columns::AreaUnit;
+use domain::{Text, format, name};
+
+/// What is wrong, and how to mend it.
+pub type Refusal = (Text, Text);
+
+/// How the file writes numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Writing {
+    /// Cells cut by ";" or tabs: French, the comma is decimal.
+    French,
+    /// Cells cut by commas: a comma inside a number can be either.
+    Doubtful,
+    /// A spreadsheet: numbers are numbers.
+    Plain,
+}
+
+/// "1 234,5", "1 234.5", "1,234.5" → 1234.5. None for an empty cell.
+pub fn number(cell: &str, writing: Writing) -> Result<Option<f64>, Refusal> {
+    let compact: String = cell.chars().filter(|c| !c.is_whitespace() && *c != '\u{202f}' && *c != '\'' && *c != '’').collect();
+    if compact.is_empty() || unknown(&compact) {
+        return Ok(None);
+    }
+    let unreadable = || {
+        (
+            Text::new(format!("« {cell} » n’est pas un nombre"), format!("“{cell}” is not a number")),
+            Text::new("écrivez un nombre seul, par exemple 12,5", "write a number alone, for example 12.5"),
+        )
+    };
+    let normal = match (compact.rfind(','), compact.rfind('.')) {
+        (Some(comma), Some(point)) if comma > point => compact.replace('.', "").replace(',', "."),
+        (Some(_), Some(_)) => compact.replace(',', ""),
+        (Some(comma), None) => {
+            let thousands = compact.len() - comma == 4 && comma <= 3 && !compact.starts_with('0');
+            if writing == Writing::Doubtful && thousands {
+                return Err(either(cell, &compact));
+            }
+            compact.replace(',', ".")
+        }
+        (None, _) => compact,
+    };
+    let value: f64 = normal.parse().map_err(|_| unreadable())?;
+    let decimal = normal.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'+'));
+    if decimal && value.is_finite() { Ok(Some(value)) } else { Err(unreadable()) }
+}
+
+fn either(cell: &str, compact: &str) -> Refusal {
+    let (small, large) = (compact.replace(',', "."), compact.replace(',', ""));
+    (
+        Text::new(format!("« {cell} » : {small} ou {large} ?"), format!("“{cell}”: {small} or {large}?")),
+        Text::new("écrivez le nombre sans séparateur de milliers", "write the number without a thousands separator"),
+    )
+}
+
+/// Area in hectares. The unit is that of the cell, or that of the heading; without either the row is refused, as it is
+/// when the figure is not plausible in the unit given.
+pub fn area(cell: &str, heading: AreaUnit, writing: Writing) -> Result<Option<f64>, Refusal> {
+    let lower = cell.to_lowercase().replace('²', "2");
+    let (figure, unit) = match ["hectares", "hectare", "ha"].iter().find_map(|u| lower.strip_suffix(u)) {
+        Some(rest) => (rest, AreaUnit::Hectare),
+        None => lower.strip_suffix("m2").map_or((lower.as_str(), heading), |rest| (rest, AreaUnit::SquareMetre)),
+    };
+    let Some(value) = number(figure.trim(), writing)? else { return Ok(None) };
+    let ask = |fr: String, en: String| {
+        Err((
+            Text::new(fr, en),
+            Text::new(
+                "écrivez l’unité dans l’en-tête, « surface (ha) » ou « surface (m²) », ou dans la cellule",
+                "write the unit in the heading, “area (ha)” or “area (m²)”, or in the cell",
+            ),
+        ))
+    };
+    if value < 0.0 {
+        return ask(format!("une surface ne peut pas être négative ({cell})"), format!("an area cannot be negative ({cell})"));
+    }
+    match unit {
+        AreaUnit::Unknown => ask(format!("« {cell} » : hectares ou mètres carrés ?"), format!("“{cell}”: hectares or square metres?")),
+        // The largest industrial and port zone of the country is about 10 000 ha; no site is smaller than 100 m².
+        AreaUnit::Hectare if value > 12_000.0 => {
+            let (fr, en) = (format::number(value, 2, domain::Lang::Fr), format::number(value, 2, domain::Lang::En));
+            ask(format!("{fr} ha : ne serait-ce pas des mètres carrés ?"), format!("{en} ha: are these not square metres?"))
+        }
+        AreaUnit::SquareMetre if value > 0.0 && value < 100.0 => ask(format!("{cell} m² : ne serait-ce pas des hectares ?"), format!("{cell} m²: are these not hectares?")),
+        AreaUnit::Hectare => Ok(Some(value)),
+        AreaUnit::SquareMetre => Ok(Some(value / 10_000.0)),
+    }
+}
+
+/// "oui", "non", "yes", "x", "1"… None when empty or said unknown; the error is for anything else.
+pub fn yes_no(cell: &str) -> Result<Option<bool>, Refusal> {
+    let folded = name::fold(cell);
+    match folded.as_str() {
+        "" => Ok(None),
+        text if unknown(text) => Ok(None),
+        "oui" | "o" | "yes" | "y" | "vrai" | "true" | "x" | "1" => Ok(Some(true)),
+        "non" | "n" | "no" | "faux" | "false" | "0" => Ok(Some(false)),
+        _ => Err((
+            Text::new(format!("« {cell} » n’est ni oui ni non : laissé inconnu"), format!("“{cell}” is neither yes nor no: left unknown")),
+            Text::new("écrivez oui, non ou rien", "write yes, no or nothing"),
+        )),
+    }
+}
+
+fn unknown(text: &str) -> bool {
+    matches!(name::fold(text).as_str(), "" | "inconnu" | "inconnue" | "unknown" | "nc" | "n c" | "nr" | "na" | "n a" | "null" | "sans objet" | "sansobjet")
+}

@@ -1,0 +1,196 @@
+//! One row of a list becomes a site, a label of a site already read, or a refusal with its line.
+
+use super::SiteList;
+use super::cells::{self, Refusal, Writing};
+use super::columns::{Columns, Kind, SITE_FIELDS};
+use super::places;
+use crate::Reference;
+use crate::sites::site_id;
+use domain::{Datum, Label, Mark, Position, Problem, Site, Source, Status, Text, Value, name};
+use std::collections::{BTreeMap, HashMap};
+
+pub struct RowReader<'a> {
+    file: &'a str,
+    columns: &'a Columns,
+    reference: &'a Reference,
+    writing: Writing,
+    /// Site identifier → place in the accepted list.
+    sites: HashMap<String, usize>,
+    /// (site identifier, wave) → line.
+    labels: HashMap<(String, String), usize>,
+}
+
+/// One row being read.
+struct Row<'a> {
+    line: usize,
+    cells: &'a [String],
+    corrections: Vec<Problem>,
+}
+
+type Refused = (&'static str, Refusal);
+
+impl<'a> RowReader<'a> {
+    pub fn new(file: &'a str, columns: &'a Columns, reference: &'a Reference, separator: Option<char>) -> RowReader<'a> {
+        let writing = match separator {
+            None => Writing::Plain,
+            Some(',') => Writing::Doubtful,
+            Some(_) => Writing::French,
+        };
+        RowReader { file, columns, reference, writing, sites: HashMap::new(), labels: HashMap::new() }
+    }
+
+    pub fn row(&mut self, line: usize, cells: &[String], list: &mut SiteList) {
+        let mut row = Row { line, cells, corrections: Vec::new() };
+        match self.site(&mut row).and_then(|site| self.keep(&mut row, site, list)) {
+            Ok(()) => list.corrections.append(&mut row.corrections),
+            Err((field, (what, mend))) => list.rejected.push(Problem::at(self.file, line, self.column(field), field, what, mend)),
+        }
+    }
+
+    /// From 1; 0 when the field has no column.
+    fn column(&self, field: &str) -> usize {
+        self.columns.at(field).map_or(0, |column| column + 1)
+    }
+
+    fn cell<'r>(&self, row: &Row<'r>, field: &str) -> &'r str {
+        self.columns.at(field).and_then(|column| row.cells.get(column)).map_or("", String::as_str)
+    }
+
+    fn correct(&self, row: &mut Row, field: &str, what: Text, mend: Text) {
+        row.corrections.push(Problem::at(self.file, row.line, self.column(field), field, what, mend));
+    }
+
+    fn site(&self, row: &mut Row) -> Result<Site, Refused> {
+        if row.cells.iter().skip(self.columns.width).any(|cell| !cell.is_empty()) {
+            let (wide, width) = (row.cells.len(), self.columns.width);
+            let what = Text::new(format!("{wide} cellules pour {width} colonnes"), format!("{wide} cells for {width} columns"));
+            return Err(("", (what, Text::new("un texte qui contient le séparateur doit être entre guillemets", "a text that holds the separator must be between quotes"))));
+        }
+        let site_name = self.cell(row, "name");
+        if name::fold(site_name).is_empty() {
+            return Err(("name", (Text::new("le site n’a pas de nom", "the site has no name"), Text::new("nommez-le", "name it"))));
+        }
+        let found = places::commune(self.cell(row, "insee"), self.cell(row, "commune"), self.cell(row, "department"), self.reference)?;
+        for (field, what, mend) in found.corrections {
+            self.correct(row, field, what, mend);
+        }
+        let commune = found.commune;
+        let source = match self.cell(row, "source") {
+            "" => Source::new(self.file, Mark::Partial),
+            given => Source::new(given, Mark::Partial),
+        };
+        let wave = wave(self.cell(row, "wave"));
+        let owner = self.cell(row, "owner");
+        Ok(Site {
+            id: site_id(site_name, Some(&commune.code), &commune.department),
+            name: site_name.to_owned(),
+            commune: Some(commune.code.clone()),
+            commune_name: commune.name.clone(),
+            department: commune.department.clone(),
+            region: self.reference.region_name(&commune.region).unwrap_or_default().to_owned(),
+            labels: wave.map(|wave| Label { wave, source: source.clone() }).into_iter().collect(),
+            owner: (!owner.is_empty()).then(|| owner.to_owned()),
+            position: self.position(row)?.or_else(|| self.reference.site_position(Some(&commune.code))),
+            attributes: self.attributes(row, &source)?,
+            anticipations: Vec::new(),
+            note: self.cell(row, "note").to_owned(),
+            source,
+        })
+    }
+
+    fn attributes(&self, row: &mut Row, source: &Source) -> Result<BTreeMap<String, Datum>, Refused> {
+        let mut attributes = BTreeMap::new();
+        for field in &SITE_FIELDS {
+            let cell = self.cell(row, field.id);
+            let refused = |refusal| (field.id, refusal);
+            let value = match field.kind {
+                Kind::Area => cells::area(cell, self.columns.unit(field.id), self.writing).map_err(refused)?.map(Value::Number),
+                Kind::Number => match cells::number(cell, self.writing).map_err(refused)? {
+                    Some(negative) if negative < 0.0 => {
+                        let what = Text::new(format!("« {cell} » ne peut pas être négatif"), format!("“{cell}” cannot be negative"));
+                        return Err((field.id, (what, Text::default())));
+                    }
+                    value => value.map(Value::Number),
+                },
+                Kind::Bool => cells::yes_no(cell).map(|v| v.map(Value::Bool)).unwrap_or_else(|(what, mend)| {
+                    self.correct(row, field.id, what, mend);
+                    None
+                }),
+                Kind::Text | Kind::Latitude | Kind::Longitude => None,
+            };
+            if let Some(value) = value {
+                attributes.insert(field.id.to_owned(), Datum { value, status: Status::Declared, source: Some(source.clone()) });
+            }
+        }
+        Ok(attributes)
+    }
+
+    /// The site's own coordinates; half of them, or metres, is refused.
+    fn position(&self, row: &Row) -> Result<Option<Position>, Refused> {
+        let read = |field| cells::number(self.cell(row, field), self.writing).map_err(|refusal| (field, refusal));
+        match (read("lat")?, read("lon")?) {
+            (None, None) => Ok(None),
+            (Some(lat), Some(lon)) if (-90.0..=90.0).contains(&lat) && (-180.0..=180.0).contains(&lon) => Ok(Some(Position { lat, lon, approximate: false })),
+            (lat, lon) => {
+                let shown = |value: Option<f64>| value.map_or("?".to_owned(), |v| v.to_string());
+                let (lat, lon) = (shown(lat), shown(lon));
+                let what = Text::new(format!("latitude {lat}, longitude {lon} : pas une position en degrés"), format!("latitude {lat}, longitude {lon}: not a position in degrees"));
+                Err(("lat", (what, Text::new("des mètres (Lambert-93) se convertissent en WGS 84 ; sinon videz les deux cellules", "convert metres (Lambert-93) to WGS 84; otherwise empty both cells"))))
+            }
+        }
+    }
+
+    /// A second row of a site adds its label; the same label twice is refused.
+    fn keep(&mut self, row: &mut Row, mut site: Site, list: &mut SiteList) -> Result<(), Refused> {
+        let wave = site.labels.first().map(|l| l.wave.clone()).unwrap_or_default();
+        let key = (site.id.clone(), wave.clone());
+        if let Some(first) = self.labels.get(&key) {
+            let what = Text::new(
+                format!("« {} » ({}) est déjà à la ligne {first} avec la même vague", site.name, site.commune_name),
+                format!("“{}” ({}) is already on line {first} with the same wave", site.name, site.commune_name),
+            );
+            return Err(("name", (what, Text::new("gardez une des deux lignes", "keep one of the two rows"))));
+        }
+        self.labels.insert(key, row.line);
+        let Some(&place) = self.sites.get(&site.id) else {
+            self.sites.insert(site.id.clone(), list.accepted.len());
+            list.accepted.push(site);
+            return Ok(());
+        };
+        let what = Text::new(
+            format!("« {} » est déjà lu : une seule fiche, avec un label de plus ({wave})", site.name),
+            format!("“{}” is already read: one sheet, with one more label ({wave})", site.name),
+        );
+        self.correct(row, "wave", what, Text::default());
+        let known = &mut list.accepted[place];
+        known.labels.append(&mut site.labels);
+        // The later row completes the site and replaces what it says again.
+        known.attributes.append(&mut site.attributes);
+        known.owner = site.owner.or(known.owner.take());
+        if let Some(position) = site.position.filter(|p| !p.approximate) {
+            known.position = Some(position);
+        }
+        if !site.note.is_empty() && known.note != site.note {
+            known.note = [known.note.as_str(), &site.note].into_iter().filter(|n| !n.is_empty()).collect::<Vec<_>>().join(" ; ");
+        }
+        Ok(())
+    }
+}
+
+/// "juillet 2020", "07/2020", "2020-07" → "2020-07"; "2021" → "2021"; anything else as written.
+fn wave(cell: &str) -> Option<String> {
+    let folded = name::fold(cell);
+    if folded.is_empty() {
+        return None;
+    }
+    let words: Vec<&str> = folded.split(' ').collect();
+    let month = |word: &str| match word {
+        "janvier" | "january" | "01" | "1" => Some("2020-01"),
+        "juillet" | "july" | "07" | "7" => Some("2020-07"),
+        _ => None,
+    };
+    match words.as_slice() {
+        [a, "2020"] | ["2020", a] => Some(month(a).map_or(cell.to_owned(), str::to_owned)),
+        _ => Some(cell.to_owned()),
+    }
+}
