@@ -1,5 +1,74 @@
 //! Which measures can this project ask for, why, and which question to ask next.
+//!
+//! Conditions are data (`programmes/*/measures/*.toml`); this station reads them against what is known, in
+//! three-valued logic: a missing fact leaves an answer open, it never becomes yes, no or zero.
 
+mod amount;
+mod condition;
+mod leaf;
+pub mod naf;
+mod question;
+mod reading;
+mod validity;
 pub mod verdict;
+mod words;
 
 pub use verdict::*;
+
+use condition::{Finding, explain};
+use domain::{Answer, Date, Dictionary, Facts};
+use programmes::{Measure, Programme};
+use reading::Reading;
+
+/// Judges every measure of every programme on the facts known, under the rules in force `on` that date.
+///
+/// Pure: the same input gives the same output, whatever the order in which programmes and measures are given.
+pub fn qualify(facts: &Facts, programmes: &[Programme], dictionary: &Dictionary, on: Date) -> Qualification {
+    let reading = Reading::new(facts, dictionary, on);
+    let mut judged: Vec<(Verdict, &Measure)> = programmes
+        .iter()
+        .flat_map(|programme| programme.measures.iter().map(move |measure| (programme, measure)))
+        .map(|(programme, measure)| (verdict(&reading, programme, measure), measure))
+        .collect();
+    judged.sort_by(|(a, _), (b, _)| (rank(a.answer), &a.programme, &a.measure).cmp(&(rank(b.answer), &b.programme, &b.measure)));
+    let questions = question::rank(&reading, dictionary, &judged);
+    for (verdict, _) in &mut judged {
+        verdict.missing = question::asked(&reading, &verdict.missing);
+    }
+    Qualification { judged_on: on, verdicts: judged.into_iter().map(|(verdict, _)| verdict).collect(), questions }
+}
+
+/// The answer alone, without explanation: the same as the verdict's of [`qualify`], some ten times faster.
+pub fn answer(facts: &Facts, programme: &Programme, measure: &Measure, dictionary: &Dictionary, on: Date) -> Answer {
+    let in_force = Answer::from(programme.valid.contains(on) && measure.valid.contains(on));
+    Answer::all([in_force, condition::answer_all(&Reading::new(facts, dictionary, on), &measure.conditions)])
+}
+
+fn verdict(reading: &Reading, programme: &Programme, measure: &Measure) -> Verdict {
+    let findings: Vec<Finding> = measure.conditions.iter().filter_map(|c| explain(reading, c)).collect();
+    let in_force = validity::reason(programme, measure, reading.on);
+    let answer = Answer::all(findings.iter().filter_map(Finding::counted).chain([in_force.answer]));
+    let missing = if answer == Answer::Unknown { condition::open_facts(reading, &measure.conditions) } else { Vec::new() };
+    Verdict {
+        programme: programme.id.clone(),
+        measure: measure.id.clone(),
+        name: measure.name.clone(),
+        operators: measure.operators.clone(),
+        kind: measure.kind,
+        answer,
+        reasons: std::iter::once(in_force).chain(findings.into_iter().map(|f| f.reason)).collect(),
+        missing: missing.into_iter().map(str::to_owned).collect(),
+        amount: amount::amount(reading, &measure.amount),
+        documents: measure.documents.clone(),
+        unstated: measure.unknown.clone(),
+    }
+}
+
+/// What can be asked first, then what is still open, then what is refused.
+fn rank(answer: Answer) -> u8 {
+    match answer {
+        Answer::Met => 0,
+        Answer::Unknown => 1,
+        Answer::NotMet => 2,
+    }
+}

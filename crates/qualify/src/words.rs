@@ -1,0 +1,195 @@
+//! The explanation of each condition, in both languages: the value read, the threshold, and what it makes.
+
+use crate::leaf::{self, Test};
+use crate::reading::Reading;
+use crate::verdict::{Reason, UsedFact};
+use domain::{Answer, Lang, Text, Value, format};
+use programmes::{Condition, Quantity};
+
+#[derive(Clone, Copy)]
+pub enum Group {
+    All,
+    Any,
+    Not,
+}
+
+/// Longest list of codes spelt out in a sentence; the file holds the rest.
+const SHOWN: usize = 6;
+
+fn reason(answer: Answer, label: Text, because: Text) -> Reason {
+    Reason { answer, label, because, used: None, priority: false, source: None, parts: Vec::new() }
+}
+
+pub fn unstated(condition: &Condition) -> Reason {
+    let because = Text::new(
+        "la source annonce une condition sans la donner : à vérifier auprès de l’opérateur",
+        "the source announces a condition without giving it: check with the operator",
+    );
+    Reason { source: condition.source.clone(), ..reason(Answer::Unknown, condition.label.clone(), because) }
+}
+
+/// Groups of one condition: one alone takes the label of the condition, several become its parts.
+pub fn join(condition: &Condition, mut groups: Vec<Reason>) -> Reason {
+    let mut whole = match groups.len() {
+        1 => groups.remove(0),
+        _ => group(Group::All, Answer::all(groups.iter().map(|g| g.answer)), groups),
+    };
+    if !condition.label.is_empty() {
+        whole.label = condition.label.clone();
+    }
+    whole.source = condition.source.clone();
+    whole
+}
+
+pub fn group(kind: Group, answer: Answer, parts: Vec<Reason>) -> Reason {
+    let label = match kind {
+        Group::All => Text::new("Toutes ces conditions", "All of these conditions"),
+        Group::Any => Text::new("L’une de ces conditions", "One of these conditions"),
+        Group::Not => Text::new("L’inverse de cette condition", "The opposite of this condition"),
+    };
+    let counted: Vec<Answer> = parts.iter().filter(|p| !p.priority).map(|p| p.answer).collect();
+    let of = |wanted| counted.iter().filter(|a| **a == wanted).count();
+    let (met, open, total) = (of(Answer::Met), of(Answer::Unknown), counted.len());
+    let because = match kind {
+        Group::Not => match answer {
+            Answer::Met => Text::new("elle n’est pas remplie, comme demandé", "it is not met, as asked"),
+            Answer::NotMet => Text::new("elle est remplie, et elle exclut", "it is met, and it excludes"),
+            Answer::Unknown => Text::new("on ne sait pas encore si elle est remplie", "it is not known yet whether it is met"),
+        },
+        Group::All | Group::Any => {
+            let any = matches!(kind, Group::Any);
+            Text::new(
+                format!("{met} sur {total} remplie{}{}{}", s(met), open_fr(open), if any { " ; une seule suffit" } else { "" }),
+                format!("{met} of {total} met{}{}", open_en(open), if any { "; one is enough" } else { "" }),
+            )
+        }
+    };
+    Reason { parts, ..reason(answer, label, because) }
+}
+
+fn s(count: usize) -> &'static str {
+    if count > 1 { "s" } else { "" }
+}
+
+fn open_fr(open: usize) -> String {
+    if open == 0 { String::new() } else { format!(", {open} à préciser") }
+}
+
+fn open_en(open: usize) -> String {
+    if open == 0 { String::new() } else { format!(", {open} still open") }
+}
+
+pub fn leaf(reading: &Reading, condition: &Condition, key: &str) -> Reason {
+    let datum = reading.datum(key);
+    let used = UsedFact {
+        key: key.to_owned(),
+        label: reading.label(key),
+        value: datum.map(|d| reading.show(key, &d.value)),
+        status: datum.map(|d| d.status),
+        source: datum.and_then(|d| d.source.clone()),
+    };
+    let answer = leaf::answer(reading, condition, key, None);
+    let because = match (datum, &used.value) {
+        (Some(datum), Some(shown)) => sentences(reading, condition, key, &datum.value, shown),
+        _ => not_known(&used.label),
+    };
+    Reason { answer, label: used.label.clone(), because, used: Some(used), priority: false, source: None, parts: Vec::new() }
+}
+
+fn not_known(label: &Text) -> Text {
+    Text::new(format!("« {} » : pas encore connu", label.fr), format!("“{}”: not known yet", label.en))
+}
+
+fn sentences(reading: &Reading, condition: &Condition, key: &str, value: &Value, shown: &Text) -> Text {
+    let said: Vec<Text> = leaf::tests(condition).map(|test| sentence(reading, key, test, value, shown)).collect();
+    match said.len() {
+        0 => Text::new(
+            format!("{} ; la règle ne dit pas quelle valeur est attendue", shown.fr),
+            format!("{}; the rule does not say which value is expected", shown.en),
+        ),
+        _ => Text::new(
+            said.iter().map(|t| t.fr.as_str()).collect::<Vec<_>>().join(" ; "),
+            said.iter().map(|t| t.en.as_str()).collect::<Vec<_>>().join("; "),
+        ),
+    }
+}
+
+fn sentence(reading: &Reading, key: &str, test: Test, value: &Value, shown: &Text) -> Text {
+    let answer = leaf::judge(reading, key, test, value, None);
+    let holds = answer == Answer::Met;
+    let pick = |met: &'static str, not: &'static str| if holds { met } else { not };
+    match test {
+        Test::AtMostFact(other) if reading.datum(other).is_none() => not_known(&reading.label(other)),
+        Test::OneOf(codes) | Test::NoneOf(codes) if answer == Answer::Unknown && reading.is_naf(key) => {
+            let list = list(reading, key, codes);
+            Text::new(
+                format!("{} est trop général pour trancher entre : {}", shown.fr, list.fr),
+                format!("{} is too general to decide among: {}", shown.en, list.en),
+            )
+        }
+        _ if answer == Answer::Unknown => Text::new(
+            format!("« {} » : cette valeur ne se compare pas à ce que la règle attend", shown.fr),
+            format!("“{}”: this value cannot be compared with what the rule expects", shown.en),
+        ),
+        Test::Is(expected) => {
+            let expected = Value::Bool(expected);
+            Text::new(
+                format!("{}, {} « {} »", shown.fr, pick("comme demandé :", "alors qu’il faut"), expected.show(Lang::Fr)),
+                format!("{}, {} “{}”", shown.en, pick("as asked:", "while it must be"), expected.show(Lang::En)),
+            )
+        }
+        Test::OneOf(codes) => {
+            let list = list(reading, key, codes);
+            Text::new(
+                format!("{} {} : {}", shown.fr, pick("est dans la liste", "n’est pas dans la liste"), list.fr),
+                format!("{} {}: {}", shown.en, pick("is in the list", "is not in the list"), list.en),
+            )
+        }
+        Test::NoneOf(codes) => {
+            let list = list(reading, key, codes);
+            Text::new(
+                format!("{} {} : {}", shown.fr, pick("n’est pas parmi les exclus", "est parmi les exclus"), list.fr),
+                format!("{} {}: {}", shown.en, pick("is not among the excluded", "is among the excluded"), list.en),
+            )
+        }
+        Test::AtLeast(least) => compared(shown, pick("≥", "<"), threshold(reading, key, least)),
+        Test::AtMost(most) => compared(shown, pick("≤", ">"), threshold(reading, key, most)),
+        Test::AtMostFact(other) => {
+            let (limit, label) = (reading.datum(other).map(|d| reading.show(other, &d.value)).unwrap_or_default(), reading.label(other));
+            compared(
+                shown,
+                pick("≤", ">"),
+                Text::new(format!("{} (« {} »)", limit.fr, label.fr), format!("{} (“{}”)", limit.en, label.en)),
+            )
+        }
+        Test::From(from) => Text::new(
+            format!("{}, {} {}", shown.fr, pick("à partir du", "avant le"), format::date(from, Lang::Fr)),
+            format!("{}, {} {}", shown.en, pick("from", "before"), format::date(from, Lang::En)),
+        ),
+        Test::Until(until) => Text::new(
+            format!("{}, {} {}", shown.fr, pick("au plus tard le", "après le"), format::date(until, Lang::Fr)),
+            format!("{}, {} {}", shown.en, pick("no later than", "after"), format::date(until, Lang::En)),
+        ),
+    }
+}
+
+fn compared(value: &Text, sign: &str, limit: Text) -> Text {
+    Text::new(format!("{} {sign} {}", value.fr, limit.fr), format!("{} {sign} {}", value.en, limit.en))
+}
+
+fn threshold(reading: &Reading, key: &str, quantity: Quantity) -> Text {
+    let value = match quantity {
+        Quantity::Money(amount) => Value::Money(amount),
+        Quantity::Number(number) => Value::Number(number),
+    };
+    reading.show(key, &value)
+}
+
+/// Codes by their labels, the first ones only when there are many.
+fn list(reading: &Reading, key: &str, codes: &[String]) -> Text {
+    let shown = reading.show(key, &Value::Codes(codes.iter().take(SHOWN).cloned().collect()));
+    match codes.len().saturating_sub(SHOWN) {
+        0 => shown,
+        more => Text::new(format!("{}, et {more} autres", shown.fr), format!("{}, and {more} others", shown.en)),
+    }
+}
