@@ -12,6 +12,8 @@ static PROGRAMMES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../programmes"
 pub struct Files {
     /// Put before each path when it is shown: the folder as the person named it.
     root: String,
+    /// Taken off the front of each path when it is shown.
+    base: String,
     texts: BTreeMap<String, String>,
 }
 
@@ -21,7 +23,18 @@ impl Files {
         for (name, folder) in [("rules", &RULES), ("programmes", &PROGRAMMES)] {
             gather_embedded(name, folder, &mut texts);
         }
-        Files { root: String::new(), texts }
+        Files { root: String::new(), base: String::new(), texts }
+    }
+
+    /// One programme folder that stands alone, judged with the rules of the binary.
+    pub fn alone(folder: &Path) -> Result<Files, Vec<Problem>> {
+        let name = folder.file_name().unwrap_or_default().to_string_lossy();
+        let base = format!("programmes/{name}");
+        let (mut texts, mut problems) = (BTreeMap::new(), Vec::new());
+        gather_embedded("rules", &RULES, &mut texts);
+        gather(folder, &base, &mut texts, &mut problems);
+        let files = Files { root: prefix(folder), base: format!("{base}/"), texts };
+        if problems.is_empty() { Ok(files) } else { Err(problems) }
     }
 
     /// Reads both folders of a checkout; a file that cannot be read is a problem, not a silence.
@@ -30,9 +43,7 @@ impl Files {
         for name in ["rules", "programmes"] {
             gather(&root.join(name), name, &mut texts, &mut problems);
         }
-        let root = root.to_string_lossy();
-        let root = if root.is_empty() || root == "." { String::new() } else { format!("{}/", root.trim_end_matches('/')) };
-        if problems.is_empty() { Ok(Files { root, texts }) } else { Err(problems) }
+        if problems.is_empty() { Ok(Files { root: prefix(root), base: String::new(), texts }) } else { Err(problems) }
     }
 
     pub fn text(&self, path: &str) -> Option<&str> {
@@ -41,7 +52,7 @@ impl Files {
 
     /// The path as the person would write it.
     pub fn shown(&self, path: &str) -> String {
-        format!("{}{path}", self.root)
+        format!("{}{}", self.root, path.strip_prefix(&self.base).unwrap_or(path))
     }
 
     /// Files directly inside this folder: (path, stem, text).
@@ -59,6 +70,11 @@ impl Files {
         names.dedup();
         names
     }
+}
+
+fn prefix(root: &Path) -> String {
+    let root = root.to_string_lossy();
+    if root.is_empty() || root == "." { String::new() } else { format!("{}/", root.trim_end_matches('/')) }
 }
 
 fn gather_embedded(name: &str, folder: &Dir<'_>, texts: &mut BTreeMap<String, String>) {

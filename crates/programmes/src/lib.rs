@@ -3,11 +3,15 @@
 //! A new programme, measure, call or procedure is a TOML file; no Rust changes. Reading is strict: every mistake is
 //! reported with its file, line, field and what would be right ([`check`]), and nothing is half-loaded.
 
+mod check;
 mod condition;
 mod files;
+mod input;
 mod meaning;
 pub mod model;
+mod plausible;
 pub mod procedure;
+pub mod project_file;
 mod read;
 mod rulebook;
 pub mod schema;
@@ -16,8 +20,11 @@ pub mod state_aid;
 mod tree;
 mod wave;
 
+pub use check::{LookUps, check, check_with};
+pub use input::{Known, read_date, read_fact, show_input};
 pub use model::*;
 pub use procedure::Procedures;
+pub use project_file::{read_project, write_project};
 pub use read::{Reading, read};
 pub use rulebook::Rulebook;
 pub use schema::schema;

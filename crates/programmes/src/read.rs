@@ -25,7 +25,7 @@ pub fn read<T: DeserializeOwned + JsonSchema>(file: &str, text: &str) -> Reading
     checker.check(&tree, &schema, "");
     let mut problems = checker.problems;
     let value = if problems.is_empty() {
-        value(file, &tree).map_err(|problem| problems.push(problem)).ok()
+        value(file, &tree).map_err(|found| problems.extend(found)).ok()
     } else {
         None
     };
@@ -33,12 +33,12 @@ pub fn read<T: DeserializeOwned + JsonSchema>(file: &str, text: &str) -> Reading
 }
 
 /// The last word is serde's: what the schema lets through and the type refuses is still located.
-pub(crate) fn value<T: DeserializeOwned>(file: &str, tree: &Node) -> Result<T, Problem> {
+pub(crate) fn value<T: DeserializeOwned>(file: &str, tree: &Node) -> Result<T, Vec<Problem>> {
     serde_path_to_error::deserialize(tree.json()).map_err(|error| {
         let path = error.path().to_string();
         let place = tree.locate(&from_one(&path));
         let message = error.into_inner().to_string();
-        Problem::at(file, place.line, place.column, path, Text::same(message), Text::default())
+        vec![Problem::at(file, place.line, place.column, path, Text::same(message), Text::default())]
     })
 }
 

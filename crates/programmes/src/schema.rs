@@ -1,8 +1,11 @@
 //! The JSON Schema of each kind of file: editors complete and underline with it, and the strict reader follows it.
 
-use crate::{Call, EnvelopesFile, Measure, ProgrammeFile};
+use crate::files::Files;
+use crate::project_file::ProjectFile;
+use crate::{Call, EnvelopesFile, Measure, ProgrammeFile, rulebook};
+use domain::{Dictionary, FactKind, FactSpec};
 use schemars::{JsonSchema, generate::SchemaSettings};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// The schema of a Rust type as a TOML file can hold it: TOML has no null, and an empty text says nothing.
 pub(crate) fn of<T: JsonSchema>() -> Value {
@@ -16,8 +19,8 @@ pub(crate) fn of<T: JsonSchema>() -> Value {
         }
         if let Some(fact) = definitions.get_mut("FactSpec") {
             // A fact that the line derives is never asked: its question stays empty.
-            let text = serde_json::json!({ "type": "string" });
-            fact["properties"]["question"] = serde_json::json!({
+            let text = json!({ "type": "string" });
+            fact["properties"]["question"] = json!({
                 "type": "object", "properties": { "fr": text, "en": text }, "required": ["fr", "en"], "additionalProperties": false,
             });
         }
@@ -70,8 +73,46 @@ pub fn schema(kind: &str) -> Option<Value> {
         "call" => of::<Call>(),
         "envelopes" => of::<EnvelopesFile>(),
         "programme" => of::<ProgrammeFile>(),
+        "project" => project(&rulebook::dictionary(&Files::embedded(), &mut Vec::new())),
         _ => return None,
     };
     schema["title"] = kind.into();
     Some(schema)
+}
+
+/// A project file has one table per family of questions of the dictionary.
+fn project(dictionary: &Dictionary) -> Value {
+    let mut schema = of::<ProjectFile>();
+    for fact in dictionary.facts.iter().filter(|f| !f.derived) {
+        let Some((table, name)) = fact.key.split_once('.') else { continue };
+        let properties = &mut schema["properties"];
+        if properties[table].is_null() {
+            properties[table] = json!({ "type": "object", "properties": {}, "additionalProperties": false });
+        }
+        properties[table]["properties"][name] = answer(fact);
+    }
+    schema
+}
+
+fn answer(fact: &FactSpec) -> Value {
+    let choices: Vec<&str> = fact.choices.iter().map(|c| c.id.as_str()).collect();
+    let mut schema = match fact.kind {
+        FactKind::Bool => json!({ "type": "boolean" }),
+        FactKind::Money => json!({ "type": "string", "format": "amount" }),
+        FactKind::Number => json!({ "type": "number" }),
+        FactKind::Date => json!({ "type": "string", "format": "date" }),
+        FactKind::Choice => json!({ "type": "string", "enum": choices }),
+        FactKind::Choices => json!({ "type": "array", "items": { "type": "string", "enum": choices } }),
+        FactKind::Naf | FactKind::Commune | FactKind::Siret | FactKind::Text => json!({ "type": "string" }),
+    };
+    schema["title"] = fact.label.fr.clone().into();
+    schema["description"] = format!("{} {}", fact.question.fr, fact.hint.fr).trim().into();
+    if fact.kind == FactKind::Number {
+        for (bound, value) in [("minimum", fact.least), ("maximum", fact.most)] {
+            if let Some(value) = value {
+                schema[bound] = value.into();
+            }
+        }
+    }
+    schema
 }

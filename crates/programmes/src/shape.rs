@@ -108,7 +108,8 @@ impl<'a> Checker<'a> {
     }
 
     fn check_table(&mut self, node: &Node, entries: &[(Key, Node)], schema: &Value, path: &str) {
-        let Some(properties) = schema["properties"].as_object() else { return };
+        let none = serde_json::Map::new();
+        let properties = schema["properties"].as_object().unwrap_or(&none);
         let join = |name: &str| if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") };
         let closed = schema["additionalProperties"] == Value::Bool(false);
         for (key, value) in entries {
@@ -118,13 +119,22 @@ impl<'a> Checker<'a> {
                     let (what, mend) = unknown_field(&key.name, properties.keys().map(String::as_str));
                     self.report(key.place, &join(&key.name), what, mend);
                 }
+                None if schema["additionalProperties"].is_object() => {
+                    self.check(value, &schema["additionalProperties"], &join(&key.name));
+                }
                 None => {}
             }
         }
         for required in list(&schema["required"]).iter().filter_map(Value::as_str) {
             if node.get(required).is_none() {
                 let what = Text::new(format!("le champ « {required} » manque"), format!("the field “{required}” is missing"));
-                let mend = Text::new(format!("ajouter une ligne {required} = …"), format!("add a line {required} = …"));
+                let example = match properties.get(required).map(|p| p["format"].as_str().unwrap_or_default()) {
+                    Some("date") => "2020-09-15",
+                    Some("amount") => "\"400 000 €\"",
+                    Some("rate") => "\"50 %\"",
+                    _ => "…",
+                };
+                let mend = Text::new(format!("ajouter une ligne {required} = {example}"), format!("add a line {required} = {example}"));
                 self.report(node.place, &join(required), what, mend);
             }
         }
