@@ -1,5 +1,16 @@
 //! The order of the stations: a project enters, a dossier leaves. Same input, same bytes.
+//!
+//! Only this crate knows that places are derived before measures are judged, that the calendar needs the chosen site,
+//! and that the financing plan draws on the measures that are met.
 
+mod assemble;
+mod candidates;
+mod derive;
 pub mod dossier;
+mod missing;
+mod sources;
+mod stations;
 
+pub use assemble::{Setting, assemble};
+pub use derive::derive;
 pub use dossier::*;

@@ -1,1 +1,22 @@
-//! web
+//! Pages, API, feeds and downloads. A file of `routes/` is found from its address: `/sites/{id}` is `routes/sites/show.rs`.
+//!
+//! Every route is declared with the action it performs ([`registry`]), and every action is decided by one function
+//! ([`permissions::can`]). A page, its JSON and its CSV are made from the same value.
+
+pub mod app;
+pub mod ask;
+pub mod assets;
+pub mod error;
+pub mod i18n;
+pub mod icons;
+pub mod judge;
+pub mod map;
+pub mod openapi;
+pub mod page;
+pub mod permissions;
+pub mod registry;
+pub mod routes;
+pub mod security;
+
+pub use app::{App, Setup};
+pub use routes::router;

@@ -1,0 +1,72 @@
+//! One project through the stations.
+
+use crate::{Dossier, candidates::candidates, derive::derive, missing::missing, sources::sources, stations::stations};
+use domain::{Facts, Position, Project, Site};
+use locate::{Ranking, Weights};
+use programmes::Rulebook;
+use reference::Reference;
+
+/// What a project is judged against. Everything that could vary is here: the same setting gives the same bytes.
+pub struct Setting<'a> {
+    pub rulebook: &'a Rulebook,
+    pub reference: &'a Reference,
+    /// Sites to choose among: the project's own table and imported lists.
+    pub sites: &'a [Site],
+    pub weights: Weights,
+    pub draws: usize,
+    pub seed: u64,
+}
+
+impl<'a> Setting<'a> {
+    pub fn new(rulebook: &'a Rulebook, reference: &'a Reference, sites: &'a [Site]) -> Setting<'a> {
+        Setting { rulebook, reference, sites, weights: Weights::default(), draws: 2_000, seed: 20_200_720 }
+    }
+}
+
+pub fn assemble(project: &Project, setting: &Setting) -> Dossier {
+    let mut project = project.clone();
+    let place = derive(&mut project, setting.reference, &setting.rulebook.state_aid);
+    let on = project.judged_on;
+    let qualification = qualify::qualify(&project.facts, &setting.rulebook.programmes, &setting.rulebook.dictionary, on);
+
+    let origin = place.as_ref().and_then(|p| p.commune.position);
+    let ranking = seeks_site(&project.facts).then(|| rank(&project.facts, origin, setting, on));
+    let chosen = project.facts.str("site.id").map(str::to_owned);
+    let site = chosen
+        .or_else(|| ranking.as_ref().and_then(|r| r.ranked.first()).map(|r| r.site.clone()))
+        .and_then(|id| setting.sites.iter().find(|s| s.id == id).cloned());
+
+    let start = project.facts.date("project.start").unwrap_or(on).max(on);
+    let calendar = builds(&project.facts).then(|| {
+        let options = schedule::Options { draws: setting.draws, seed: setting.seed };
+        schedule::calendar(&project.facts, site.as_ref(), &setting.rulebook.procedures, start, options)
+    });
+    let plan = finance::plan(&project, &candidates(&qualification, setting.rulebook), &setting.rulebook.state_aid);
+
+    let stations = stations(&qualification, ranking.as_ref(), site.as_ref(), calendar.as_ref(), &plan);
+    let missing = missing(&qualification, calendar.as_ref(), &plan, &setting.rulebook.dictionary);
+    let sources = sources(&project, &qualification, ranking.as_ref(), site.as_ref(), calendar.as_ref(), &plan);
+    Dossier { format: 1, project, place, qualification, ranking, site, calendar, plan, stations, missing, sources }
+}
+
+fn rank(facts: &Facts, origin: Option<Position>, setting: &Setting, on: domain::Date) -> Ranking {
+    let options = locate::Options { draws: setting.draws, seed: setting.seed, on };
+    locate::rank(facts, origin, setting.sites, &setting.weights, options)
+}
+
+/// A project looks for a site when its holder says so, and by default when it builds and has not chosen one.
+fn seeks_site(facts: &Facts) -> bool {
+    match facts.bool("site.needed") {
+        Some(needed) => needed,
+        None => facts.str("site.id").is_none() && matches!(facts.str("project.kind"), Some("new_plant" | "relocation")),
+    }
+}
+
+/// Recruitments, studies and courses need no building permit.
+fn builds(facts: &Facts) -> bool {
+    match facts.str("project.kind") {
+        Some("new_plant" | "extension" | "relocation" | "brownfield" | "site") => true,
+        Some("hiring" | "study" | "collective") => false,
+        _ => facts.number("site.floor_m2").is_some() || facts.number("site.area_ha").is_some() || facts.bool("site.needed") == Some(true),
+    }
+}

@@ -1,0 +1,45 @@
+//! Measures that could pay, told to the finance station in its own words: stations never read one another.
+
+use domain::{Funder, Instrument};
+use finance::Candidate;
+use programmes::{Measure, MeasureKind, Rulebook};
+use qualify::{Qualification, Verdict};
+
+pub fn candidates(qualification: &Qualification, rulebook: &Rulebook) -> Vec<Candidate> {
+    let candidate = |v: &Verdict| {
+        let measure = rulebook.measure(&v.measure)?;
+        Some(Candidate {
+            programme: v.programme.clone(),
+            measure: v.measure.clone(),
+            name: v.name.clone(),
+            kind: instrument(measure)?,
+            funder: funder(&measure.operators),
+            regime: measure.regime,
+            answer: v.answer,
+            least: v.amount.least,
+            most: v.amount.most,
+            because: v.amount.because.clone(),
+        })
+    };
+    qualification.verdicts.iter().filter_map(candidate).collect()
+}
+
+fn instrument(measure: &Measure) -> Option<Instrument> {
+    match measure.kind {
+        MeasureKind::Grant => Some(Instrument::Grant),
+        MeasureKind::Loan => Some(Instrument::Loan),
+        MeasureKind::Engineering => Some(Instrument::InKind),
+        MeasureKind::Label | MeasureKind::Training | MeasureKind::Support => None,
+    }
+}
+
+fn funder(operators: &[String]) -> Funder {
+    let has = |word: &str| operators.iter().any(|o| domain::name::fold(o).contains(word));
+    if has("region") && operators.len() == 1 {
+        Funder::Region
+    } else if has("etat") || has("prefe") {
+        Funder::State
+    } else {
+        Funder::Operator
+    }
+}

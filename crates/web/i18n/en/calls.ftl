@@ -1,0 +1,13 @@
+calls-title = Calls and waves
+calls-lead = What is open, what closes and when, Paris time. Dates that no source gives are said to be unknown.
+calls-ics = Calendar (iCalendar)
+calls-all = All calls
+calls-empty = No call is described in the programmes loaded.
+calls-rolling = rolling, until exhausted
+calls-waves = Waves
+calls-wave = Wave
+calls-opens = Opens
+calls-closes = Closes
+calls-state = Today
+calls-no-wave = No wave: applications are received as they come.
+calls-measures = What is asked for

@@ -1,0 +1,3 @@
+news-all = All news
+news-atom = Atom feed
+news-empty = No news for now.

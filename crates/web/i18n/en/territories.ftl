@@ -1,0 +1,14 @@
+territories-title = Territoires d’industrie
+territories-count = { $n } territories
+territories-lead = 149 territories from 2018 to 2022, 183 from 2023 to 2027. One code often names two different territories from one phase to the next: the link is made through SIREN numbers.
+programme-phase = Phase of the programme
+departments = Départements
+members = Members
+communes-count = { $n } communes
+inhabitants = { $n } inhabitants
+territory-members = Who it is made of
+territory-related = In the other phase
+territory-sites = Named turnkey sites
+territory-no-site = No site named by a public source lies here.
+territory-open-project = Build a project here
+territory-limits = Perimeters and names changed during each phase: these are the last ones read. Population: member communes, administrative divisions in force.

@@ -1,0 +1,13 @@
+calls-title = Appels et vagues
+calls-lead = Ce qui est ouvert, ce qui ferme et quand, à l’heure de Paris. Les dates qu’aucune source ne donne sont dites inconnues.
+calls-ics = Agenda (iCalendar)
+calls-all = Tous les appels
+calls-empty = Aucun appel n’est décrit dans les programmes chargés.
+calls-rolling = au fil de l’eau, jusqu’à épuisement
+calls-waves = Vagues
+calls-wave = Vague
+calls-opens = Ouverture
+calls-closes = Clôture
+calls-state = Aujourd’hui
+calls-no-wave = Pas de vague : les demandes sont reçues au fil de l’eau.
+calls-measures = Ce que l’on demande

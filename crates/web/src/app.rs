@@ -1,0 +1,64 @@
+//! What every request shares: the rules, the reference data, the sites, the store.
+
+use domain::Site;
+use jiff::Timestamp;
+use programmes::Rulebook;
+use reference::Reference;
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, RwLock};
+use store::Store;
+
+pub type App = Arc<Shared>;
+
+/// What a server is started with.
+pub struct Setup {
+    pub rulebook: Rulebook,
+    pub reference: Reference,
+    pub store: Store,
+    /// Public address of the server, for feeds and share links: "https://rebond.example".
+    pub base_url: String,
+}
+
+pub struct Shared {
+    pub rulebook: Rulebook,
+    pub reference: Reference,
+    pub store: Store,
+    pub base_url: String,
+    /// Sites of the embedded table followed by those of imported lists; replaced whole when a list comes or goes.
+    sites: RwLock<Arc<Vec<Site>>>,
+    pub news: Vec<crate::routes::news::Item>,
+    /// Lists of sites an operator has previewed and not yet imported, by digest of the file; the oldest leaves first.
+    pub previewed: Mutex<VecDeque<(String, store::site_lists::Read)>>,
+}
+
+impl Shared {
+    pub async fn start(setup: Setup) -> Result<App, String> {
+        let news = crate::routes::news::read()?;
+        let shared = Shared { rulebook: setup.rulebook, reference: setup.reference, store: setup.store, base_url: setup.base_url, sites: RwLock::default(), news, previewed: Mutex::default() };
+        shared.refresh_sites().await?;
+        Ok(Arc::new(shared))
+    }
+
+    pub async fn refresh_sites(&self) -> Result<(), String> {
+        let mut sites = self.reference.sites().to_vec();
+        let known: std::collections::BTreeSet<String> = sites.iter().map(|s| s.id.clone()).collect();
+        let imported = store::site_lists::sites(&self.store).await.map_err(|e| e.to_string())?;
+        // A site of the project's own table keeps its place: its sources were read one by one.
+        sites.extend(imported.into_iter().filter(|s| !known.contains(&s.id)));
+        *self.sites.write().unwrap_or_else(|poisoned| poisoned.into_inner()) = Arc::new(sites);
+        Ok(())
+    }
+
+    pub fn sites(&self) -> Arc<Vec<Site>> {
+        self.sites.read().unwrap_or_else(|poisoned| poisoned.into_inner()).clone()
+    }
+
+    pub fn now(&self) -> Timestamp {
+        Timestamp::now()
+    }
+
+    /// Today's date on a clock in Paris.
+    pub fn today(&self) -> domain::Date {
+        domain::calendar::paris_time(self.now()).date()
+    }
+}

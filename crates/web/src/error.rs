@@ -1,0 +1,60 @@
+//! Errors as answers: what happened, what was kept, what to try. Which one to use:
+//! [`Failure::NotFound`] when nothing is at this address (or nothing this actor may know of), [`Failure::Refused`] when the
+//! actor may know of it but not do this, [`Failure::Bad`] when the request itself is wrong, [`Failure::Ours`] for the rest.
+
+use crate::page::{Here, Nav, Page};
+use askama::Template;
+use axum::http::{StatusCode, header};
+use axum::response::{Html, IntoResponse, Response};
+use domain::Text;
+
+#[derive(Debug)]
+pub enum Failure {
+    NotFound(Here),
+    Refused(Here, Text),
+    Bad(Here, Text),
+    /// Logged with its cause; the reader sees none of it.
+    Ours(Here, String),
+}
+
+impl Failure {
+    pub fn ours(here: &Here, cause: impl std::fmt::Display) -> Failure {
+        Failure::Ours(here.clone(), cause.to_string())
+    }
+}
+
+#[derive(Template)]
+#[template(path = "error.html")]
+struct ErrorPage {
+    page: Page,
+    code: u16,
+    what: String,
+    tried: String,
+}
+
+impl IntoResponse for Failure {
+    fn into_response(self) -> Response {
+        let (status, here, key, what) = match self {
+            Failure::NotFound(here) => (StatusCode::NOT_FOUND, here, "error-404", None),
+            Failure::Refused(here, why) => (StatusCode::FORBIDDEN, here, "error-403", Some(why)),
+            Failure::Bad(here, why) => (StatusCode::BAD_REQUEST, here, "error-400", Some(why)),
+            Failure::Ours(here, cause) => {
+                tracing::error!(%cause, path = %here.path.split('?').next().unwrap_or_default().split("/projets/").next().unwrap_or_default(), "request failed");
+                (StatusCode::INTERNAL_SERVER_ERROR, here, "error-500", None)
+            }
+        };
+        let what = what.map_or_else(|| here.t(&format!("{key}-what")), |t| t.get(here.lang).to_owned());
+        if here.path.starts_with("/api/") {
+            let body = serde_json::json!({ "status": status.as_u16(), "error": what });
+            return (status, [(header::CACHE_CONTROL, "no-store")], axum::Json(body)).into_response();
+        }
+        let page = here.page(Nav::None, here.t(key));
+        let view = ErrorPage { tried: here.t(&format!("{key}-try")), page, code: status.as_u16(), what };
+        (status, [(header::CACHE_CONTROL, "no-store")], Html(view.render().unwrap_or(view.what))).into_response()
+    }
+}
+
+/// Renders a template, or says that we failed.
+pub fn html<T: Template>(here: &Here, template: &T) -> Result<Response, Failure> {
+    Ok(Html(template.render().map_err(|e| Failure::ours(here, e))?).into_response())
+}

@@ -1,0 +1,90 @@
+//! The words of the interface, in Fluent files (`i18n/fr/*.ftl`, `i18n/en/*.ftl`, one per page). Data carry their own two
+//! languages.
+
+use domain::Lang;
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource};
+use include_dir::{Dir, include_dir};
+use std::sync::LazyLock;
+
+type Bundle = FluentBundle<FluentResource>;
+
+static FILES: Dir = include_dir!("$CARGO_MANIFEST_DIR/i18n");
+
+static BUNDLES: LazyLock<[Bundle; 2]> = LazyLock::new(|| [Lang::Fr, Lang::En].map(bundle));
+
+/// The files of a language: (name, text).
+fn files(lang: Lang) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let folder = FILES.get_dir(lang.code()).expect("i18n holds a folder per language");
+    folder.files().filter_map(|f| Some((f.path().to_str()?, f.contents_utf8()?)))
+}
+
+fn bundle(lang: Lang) -> Bundle {
+    let mut bundle = Bundle::new_concurrent(vec![lang.code().parse().expect("fr and en are language codes")]);
+    bundle.set_use_isolating(false);
+    for (name, text) in files(lang) {
+        let resource = FluentResource::try_new(text.to_owned()).unwrap_or_else(|(_, errors)| panic!("{name}: {errors:?}"));
+        bundle.add_resource(resource).unwrap_or_else(|errors| panic!("{name}: {errors:?}"));
+    }
+    bundle
+}
+
+/// The message in this language; a missing one shows its name, and a test refuses it.
+pub fn say(lang: Lang, key: &str, args: &[(&str, &str)]) -> String {
+    let bundle = &BUNDLES[lang as usize];
+    let Some(pattern) = bundle.get_message(key).and_then(|m| m.value()) else { return format!("⟦{key}⟧") };
+    let mut values = FluentArgs::new();
+    for (name, value) in args {
+        // Whole numbers choose the plural form; anything else is text already formatted.
+        match value.parse::<i64>() {
+            Ok(number) => values.set(*name, number),
+            Err(_) => values.set(*name, *value),
+        }
+    }
+    bundle.format_pattern(pattern, Some(&values), &mut vec![]).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    fn keys(lang: Lang) -> BTreeSet<String> {
+        let is_key = |l: &&str| l.starts_with(|c: char| c.is_ascii_lowercase()) && l.contains(" =");
+        files(lang).flat_map(|(_, text)| text.lines().filter(is_key)).map(|l| l.split(" =").next().unwrap_or_default().to_owned()).collect()
+    }
+
+    #[test]
+    fn both_languages_hold_the_same_messages() {
+        assert_eq!(keys(Lang::Fr), keys(Lang::En));
+    }
+
+    #[test]
+    fn every_message_a_template_or_a_route_asks_for_exists() {
+        let known = keys(Lang::Fr);
+        let mut asked = BTreeSet::new();
+        let mut folders = vec![std::path::PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/templates")), concat!(env!("CARGO_MANIFEST_DIR"), "/src").into()];
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder).expect("a folder of the crate") {
+                let path = entry.expect("a readable entry").path();
+                if path.is_dir() {
+                    folders.push(path);
+                    continue;
+                }
+                let text = std::fs::read_to_string(&path).expect("a text file");
+                for start in ["page.t(\"", "page.t1(\"", "page.t2(\"", "page.tn(\"", "here.t(\""] {
+                    asked.extend(text.split(start).skip(1).filter_map(|rest| rest.split('"').next()).map(str::to_owned));
+                }
+            }
+        }
+        assert!(!asked.is_empty());
+        let missing: Vec<_> = asked.difference(&known).collect();
+        assert!(missing.is_empty(), "messages asked for and not written: {missing:?}");
+    }
+
+    #[test]
+    fn plurals_follow_the_number() {
+        assert_eq!(say(Lang::Fr, "sites-count", &[("n", "1")]), "1 site");
+        assert_eq!(say(Lang::En, "sites-count", &[("n", "12")]), "12 sites");
+    }
+}

@@ -1,0 +1,48 @@
+//! A project through the line, off the threads that answer requests.
+
+use crate::app::App;
+use domain::{Problem, Project};
+use factory::{Dossier, Setting};
+use locate::Weights;
+use programmes::Known;
+
+/// What the reader of projects may check a value against.
+pub fn with_known<T>(app: &App, use_it: impl FnOnce(&Known) -> T) -> T {
+    let sites = app.sites();
+    let measures = app.rulebook.programmes.iter().flat_map(|p| &p.measures).map(|m| m.id.as_str()).collect();
+    let commune = |text: &str| app.reference.find_commune(text).map(|c| c.code.clone());
+    let naf = |text: &str| match app.reference.naf_label(text.trim()) {
+        Some(_) => Ok(text.trim().to_uppercase()),
+        None => Err(domain::Text::new(
+            format!("« {text} » n’est pas un code NAF rév. 2 : écrire par exemple 22.22Z, ou chercher l’activité par un mot"),
+            format!("“{text}” is not a NAF rev. 2 code: write for example 22.22Z, or search the activity by a word"),
+        )),
+    };
+    let site = |id: &str| match sites.iter().any(|s| s.id == id) {
+        true => Ok(id.to_owned()),
+        false => Err(domain::Text::new(format!("« {id} » : aucun site du catalogue n’a cet identifiant"), format!("“{id}”: no site of the catalogue has this identifier"))),
+    };
+    use_it(&Known { dictionary: &app.rulebook.dictionary, measures, commune: &commune, naf: &naf, site: &site })
+}
+
+/// Reads a project given as JSON with the rules of a project file.
+pub fn reread(app: &App, project: &Project) -> Result<Project, Vec<Problem>> {
+    let text = programmes::write_project(project, &app.rulebook.dictionary);
+    with_known(app, |known| programmes::read_project("", &text, known))
+}
+
+pub async fn dossier(app: &App, project: Project) -> Result<Dossier, String> {
+    weighed(app, project, Weights::default()).await
+}
+
+pub async fn weighed(app: &App, project: Project, weights: Weights) -> Result<Dossier, String> {
+    let app = app.clone();
+    tokio::task::spawn_blocking(move || {
+        let sites = app.sites();
+        let mut setting = Setting::new(&app.rulebook, &app.reference, &sites);
+        setting.weights = weights;
+        factory::assemble(&project, &setting)
+    })
+    .await
+    .map_err(|e| e.to_string())
+}

@@ -1,0 +1,195 @@
+//! What every template knows: the language, the place in the navigation, and how figures and dates are written.
+
+use crate::i18n;
+use axum::extract::{FromRequestParts, OriginalUri};
+use axum::http::request::Parts;
+use domain::{Answer, Cents, Date, Lang, Mark, Rate, Status, Text, format};
+use std::convert::Infallible;
+
+/// Where a request stands: its language (the `/en` prefix) and its address without that prefix.
+#[derive(Clone, Debug)]
+pub struct Here {
+    pub lang: Lang,
+    /// "/sites?region=Bretagne".
+    pub path: String,
+}
+
+impl Here {
+    pub fn of(path_and_query: &str) -> Here {
+        match path_and_query.strip_prefix("/en") {
+            Some("") => Here { lang: Lang::En, path: "/".into() },
+            Some(rest) if rest.starts_with('?') => Here { lang: Lang::En, path: format!("/{rest}") },
+            Some(rest) if rest.starts_with('/') => Here { lang: Lang::En, path: rest.into() },
+            _ => Here { lang: Lang::Fr, path: path_and_query.into() },
+        }
+    }
+    pub fn t(&self, key: &str) -> String {
+        i18n::say(self.lang, key, &[])
+    }
+    pub fn url(&self, path: &str) -> String {
+        address(self.lang, path)
+    }
+    pub fn page(&self, nav: Nav, title: impl Into<String>) -> Page {
+        Page { here: self.clone(), nav, title: title.into(), private: false, scripts: vec![] }
+    }
+}
+
+fn address(lang: Lang, path: &str) -> String {
+    match lang {
+        Lang::Fr => path.to_owned(),
+        Lang::En if path == "/" => "/en".to_owned(),
+        Lang::En => format!("/en{path}"),
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Here {
+    type Rejection = Infallible;
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Here, Infallible> {
+        let uri = match OriginalUri::from_request_parts(parts, state).await {
+            Ok(OriginalUri(uri)) => uri,
+            Err(never) => match never {},
+        };
+        Ok(Here::of(uri.path_and_query().map_or("/", |p| p.as_str())))
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Nav {
+    Home,
+    Territories,
+    Sites,
+    Projects,
+    Measures,
+    Calls,
+    Sectors,
+    Steering,
+    News,
+    None,
+}
+
+#[derive(Clone, Debug)]
+pub struct Page {
+    pub here: Here,
+    pub nav: Nav,
+    pub title: String,
+    /// A page behind an unguessable address: never indexed, never cached, never told to other sites.
+    pub private: bool,
+    /// Scripts of `ui/dist` this page needs besides `app.js`.
+    pub scripts: Vec<&'static str>,
+}
+
+impl Page {
+    pub fn private(mut self) -> Page {
+        self.private = true;
+        self
+    }
+    pub fn script(mut self, name: &'static str) -> Page {
+        self.scripts.push(name);
+        self
+    }
+    pub fn lang(&self) -> Lang {
+        self.here.lang
+    }
+    pub fn t(&self, key: &str) -> String {
+        self.here.t(key)
+    }
+    /// A message with one value: `page.t1("hello", "name", name)`.
+    pub fn t1(&self, key: &str, name: &str, value: impl ToString) -> String {
+        i18n::say(self.lang(), key, &[(name, &value.to_string())])
+    }
+    pub fn t2(&self, key: &str, name: &str, value: impl ToString, name2: &str, value2: impl ToString) -> String {
+        i18n::say(self.lang(), key, &[(name, &value.to_string()), (name2, &value2.to_string())])
+    }
+    /// Address of a page in the reader's language; `path` begins with "/".
+    pub fn url(&self, path: &str) -> String {
+        address(self.lang(), path)
+    }
+    /// This very page in the other language.
+    pub fn other_url(&self) -> String {
+        address(self.lang().other(), &self.here.path)
+    }
+    pub fn is(&self, nav: &str) -> bool {
+        format!("{:?}", self.nav).eq_ignore_ascii_case(nav)
+    }
+    pub fn x<'a>(&self, text: &'a Text) -> &'a str {
+        text.get(self.lang())
+    }
+    pub fn money(&self, amount: &Cents) -> String {
+        format::money(*amount, self.lang())
+    }
+    pub fn percent(&self, rate: &Rate) -> String {
+        format::percent(*rate, self.lang())
+    }
+    /// A share between 0 and 1 as a whole percentage.
+    pub fn share(&self, share: &f64) -> String {
+        format::percent(Rate((share * 100.0).round() as u32 * 100), self.lang())
+    }
+    pub fn number(&self, value: &f64, decimals: usize) -> String {
+        format::number(*value, decimals, self.lang())
+    }
+    pub fn count(&self, value: usize) -> String {
+        format::number(value as f64, 0, self.lang())
+    }
+    pub fn date(&self, date: &Date) -> String {
+        format::date(*date, self.lang())
+    }
+    pub fn short_date(&self, date: &Date) -> String {
+        format::short_date(*date, self.lang())
+    }
+    pub fn month(&self, date: &Date) -> String {
+        format::month(*date, self.lang())
+    }
+    /// Class of a tag for a three-valued answer: colour is never the only sign, the word goes with it.
+    pub fn answer_class(&self, answer: &Answer) -> &'static str {
+        match answer {
+            Answer::Met => "met",
+            Answer::NotMet => "unmet",
+            Answer::Unknown => "unknown",
+        }
+    }
+    pub fn answer_sign(&self, answer: &Answer) -> &'static str {
+        match answer {
+            Answer::Met => "✓",
+            Answer::NotMet => "✕",
+            Answer::Unknown => "?",
+        }
+    }
+    pub fn answer(&self, answer: &Answer) -> String {
+        match answer {
+            Answer::Met => self.t("answer-met"),
+            Answer::NotMet => self.t("answer-unmet"),
+            Answer::Unknown => self.t("answer-unknown"),
+        }
+    }
+    /// How a source was read, in words.
+    pub fn mark(&self, mark: &Mark) -> String {
+        match mark {
+            Mark::Verified => self.t("mark-verified"),
+            Mark::Partial => self.t("mark-partial"),
+            Mark::General => self.t("mark-general"),
+            Mark::Assumed => self.t("mark-assumed"),
+            Mark::Computed => self.t("mark-computed"),
+        }
+    }
+    pub fn status(&self, status: &Status) -> String {
+        match status {
+            Status::Declared => self.t("status-declared"),
+            Status::Verified => self.t("status-verified"),
+            Status::Assumed => self.t("status-assumed"),
+            Status::Computed => self.t("status-computed"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_prefix_alone_decides_the_language() {
+        for (address, lang, path) in [("/", Lang::Fr, "/"), ("/en", Lang::En, "/"), ("/en/sites?q=a", Lang::En, "/sites?q=a"), ("/entreprises", Lang::Fr, "/entreprises"), ("/en?x=1", Lang::En, "/?x=1")] {
+            let here = Here::of(address);
+            assert_eq!((here.lang, here.path.as_str()), (lang, path), "{address}");
+        }
+    }
+}

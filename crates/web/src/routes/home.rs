@@ -1,0 +1,48 @@
+//! The first page: what this is, three doors, the map of sites, calls that close soon, what is new.
+
+use crate::app::App;
+use crate::error::{Failure, html};
+use crate::map::{self, MapView};
+use crate::page::{Here, Nav, Page};
+use crate::permissions::Action;
+use crate::registry::Registry;
+use crate::routes::calls::{self, CallLine};
+use crate::routes::news::Item;
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+use reference::WaveCoverage;
+
+pub fn routes() -> Registry {
+    Registry::default().get("/", Action::ReadPublic, home)
+}
+
+#[derive(Template)]
+#[template(path = "home.html")]
+struct Home<'a> {
+    page: Page,
+    map: MapView<'a>,
+    coverage: Vec<WaveCoverage>,
+    calls: Vec<CallLine>,
+    /// True when no call is open and the last ones are shown instead.
+    closed: bool,
+    news: &'a [Item],
+}
+
+async fn home(State(app): State<App>, here: Here) -> Result<Response, Failure> {
+    let page = here.page(Nav::Home, here.t("home-title"));
+    let sites = app.sites();
+    let lines = calls::lines(&app.rulebook, app.now());
+    let open: Vec<CallLine> = lines.iter().filter(|l| l.is_open()).take(4).cloned().collect();
+    let closed = open.is_empty();
+    let calls = if closed { lines.into_iter().take(4).collect() } else { open };
+    let view = Home {
+        map: map::view(&app.reference, sites.iter().map(|s| (s, None)), &page),
+        coverage: app.reference.coverage(),
+        news: &app.news[..app.news.len().min(4)],
+        page,
+        calls,
+        closed,
+    };
+    html(&here, &view)
+}

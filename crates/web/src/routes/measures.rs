@@ -1,0 +1,141 @@
+//! What a project can ask for: every measure with its conditions, amount, documents, sources, and what no source tells.
+
+use crate::app::App;
+use crate::ask::{Asked, At};
+use crate::error::{Failure, html};
+use crate::page::{Here, Nav, Page};
+use crate::permissions::Action;
+use crate::registry::Registry;
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+use domain::{Dictionary, Lang, format, name};
+use programmes::{AmountRule, Call, Condition, Envelope, Measure, Programme, Quantity};
+use serde::Deserialize;
+
+pub fn routes() -> Registry {
+    Registry::default().get("/mesures", Action::ReadPublic, list).get("/mesures/{id}", Action::ReadPublic, show)
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct Filter {
+    q: String,
+    programme: String,
+}
+
+#[derive(Template)]
+#[template(path = "measures/list.html")]
+struct List<'a> {
+    page: Page,
+    filter: Filter,
+    programmes: &'a [Programme],
+    shown: Vec<(&'a Programme, Vec<&'a Measure>)>,
+    count: usize,
+    today: domain::Date,
+}
+
+async fn list(State(app): State<App>, here: Here, Asked(filter): Asked<Filter>) -> Result<Response, Failure> {
+    let programmes = &app.rulebook.programmes;
+    let wanted = name::fold(&filter.q);
+    let matches = |m: &&Measure| {
+        let text = format!("{} {} {} {}", m.name.get(here.lang), m.promise.get(here.lang), m.audience.get(here.lang), m.operators.join(" "));
+        wanted.is_empty() || name::fold(&text).contains(&wanted)
+    };
+    let shown: Vec<_> = programmes
+        .iter()
+        .filter(|p| filter.programme.is_empty() || p.id == filter.programme)
+        .map(|p| (p, p.measures.iter().filter(matches).collect::<Vec<_>>()))
+        .filter(|(_, measures)| !measures.is_empty())
+        .collect();
+    let count = shown.iter().map(|(_, m)| m.len()).sum();
+    let page = here.page(Nav::Measures, here.t("measures-title"));
+    html(&here, &List { page, filter, programmes, shown, count, today: app.today() })
+}
+
+#[derive(Template)]
+#[template(path = "measures/show.html")]
+struct Show<'a> {
+    page: Page,
+    programme: &'a Programme,
+    measure: &'a Measure,
+    conditions: Vec<ConditionRow>,
+    amount: String,
+    calls: Vec<&'a Call>,
+    envelope: Option<&'a Envelope>,
+}
+
+/// A condition as one line of a list, with its depth in the tree.
+struct ConditionRow {
+    depth: usize,
+    text: String,
+    source: String,
+    unstated: bool,
+    priority: bool,
+}
+
+async fn show(State(app): State<App>, here: Here, At(id): At<String>) -> Result<Response, Failure> {
+    let found = app.rulebook.programmes.iter().find_map(|p| Some((p, p.measures.iter().find(|m| m.id == id)?)));
+    let (programme, measure) = found.ok_or_else(|| Failure::NotFound(here.clone()))?;
+    let page = here.page(Nav::Measures, measure.name.get(here.lang));
+    let mut conditions = vec![];
+    for condition in &measure.conditions {
+        rows(condition, 0, &page, &mut conditions);
+    }
+    let view = Show {
+        amount: amount(&measure.amount, &page, &app.rulebook.dictionary),
+        calls: programme.calls.iter().filter(|c| c.measures.contains(&measure.id)).collect(),
+        envelope: programme.envelopes.iter().find(|e| measure.envelope.as_ref() == Some(&e.id)),
+        page,
+        programme,
+        measure,
+        conditions,
+    };
+    html(&here, &view)
+}
+
+fn rows(condition: &Condition, depth: usize, page: &Page, out: &mut Vec<ConditionRow>) {
+    let source = condition.source.as_ref().map(|s| match &s.article {
+        Some(article) => format!("{}, {article}", s.title),
+        None => s.title.clone(),
+    });
+    let text = if condition.label.is_empty() { threshold(condition, page) } else { page.x(&condition.label).to_owned() };
+    let group = !condition.any.is_empty();
+    let text = if text.is_empty() && group { page.t("condition-any") } else { text };
+    out.push(ConditionRow { depth: depth.min(3), text, source: source.unwrap_or_default(), unstated: condition.unstated, priority: condition.priority });
+    for part in condition.all.iter().chain(&condition.any).chain(condition.not.iter().map(|b| &**b)) {
+        rows(part, depth + 1, page, out);
+    }
+}
+
+/// A test that carries no sentence of its own.
+fn threshold(condition: &Condition, page: &Page) -> String {
+    let write = |q: &Quantity| match q {
+        Quantity::Money(amount) => page.money(amount),
+        Quantity::Number(n) => page.number(n, 2),
+    };
+    let least = condition.at_least.as_ref().map(|q| format!("≥ {}", write(q)));
+    let most = condition.at_most.as_ref().map(|q| format!("≤ {}", write(q)));
+    least.into_iter().chain(most).chain((!condition.one_of.is_empty()).then(|| condition.one_of.join(", "))).collect::<Vec<_>>().join(" · ")
+}
+
+/// The amount rule in words.
+pub fn amount(rule: &AmountRule, page: &Page, dictionary: &Dictionary) -> String {
+    let lang = page.lang();
+    let with = |main: String, note: &domain::Text| if note.is_empty() { main } else { format!("{main} – {}", note.get(lang)) };
+    match rule {
+        AmountRule::None { note } | AmountRule::Unknown { note } => note.get(lang).to_owned(),
+        AmountRule::Flat { amount, note } => with(page.money(amount), note),
+        AmountRule::Range { least, most, note } => {
+            let word = if lang == Lang::Fr { "à" } else { "to" };
+            with(format!("{} {word} {}", page.money(least), page.money(most)), note)
+        }
+        AmountRule::Share { base, rate, cap, note, .. } => {
+            let base = dictionary.get(base).map_or(base.as_str(), |spec| spec.label.get(lang)).to_lowercase();
+            let cap = cap.as_ref().map(|c| format!(", {} {}", if lang == Lang::Fr { "au plus" } else { "at most" }, page.money(c))).unwrap_or_default();
+            let of = if lang == Lang::Fr { "de :" } else { "of:" };
+            with(format!("{} {of} {}{cap}", format::percent(*rate, lang), base), note)
+        }
+        AmountRule::UpToCeiling { note, .. } => note.get(lang).to_owned(),
+    }
+}

@@ -1,0 +1,103 @@
+//! From an address to a project: what it opens, and how a change is saved.
+
+use crate::app::App;
+use crate::ask::At;
+use crate::error::Failure;
+use crate::page::Here;
+use crate::permissions::{Action, Actor, Link, Object, can};
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use domain::{Project, Text};
+use serde::Deserialize;
+use store::projects::{self, Saved, Stored};
+use store::{ProjectId, Token, shares};
+
+/// A project as held by whoever asks.
+#[derive(Clone, Debug)]
+pub struct Held {
+    pub id: ProjectId,
+    pub token: String,
+    pub version: i64,
+    pub project: Project,
+}
+
+#[derive(Clone, Debug)]
+pub enum Access {
+    Owner(Held),
+    Reader(Held),
+    /// A public example of the repository.
+    Example,
+}
+
+impl Access {
+    pub fn writes(&self) -> bool {
+        matches!(self, Access::Owner(_))
+    }
+    fn link(&self) -> Link {
+        if self.writes() { Link::Owner } else { Link::Reader }
+    }
+    /// The held project; an example is not held.
+    pub fn held(&self) -> Option<&Held> {
+        match self {
+            Access::Owner(held) | Access::Reader(held) => Some(held),
+            Access::Example => None,
+        }
+    }
+}
+
+#[derive(Deserialize)]
+struct Address {
+    token: String,
+}
+
+impl FromRequestParts<App> for Access {
+    type Rejection = Failure;
+
+    /// Finds the project of the address. Nothing tells an unknown address from a withdrawn one.
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Access, Failure> {
+        let Ok(here) = Here::from_request_parts(parts, app).await;
+        let At(Address { token }) = At::from_request_parts(parts, app).await?;
+        let parsed = Token::parse(&token).ok_or_else(|| Failure::NotFound(here.clone()))?;
+        let held = |found: Stored, token| Held { id: found.id, token, version: found.version, project: found.project };
+        let fail = |e| Failure::ours(&here, e);
+        if let Some(found) = projects::find_by_token(&app.store, &parsed.hash()).await.map_err(fail)? {
+            return Ok(Access::Owner(held(found, token)));
+        }
+        match shares::find_by_token(&app.store, &parsed.hash(), app.now()).await.map_err(fail)? {
+            Some((_, found)) => Ok(Access::Reader(held(found, token))),
+            None => Err(Failure::NotFound(here)),
+        }
+    }
+}
+
+/// The held project, if this address allows the action.
+pub fn allowed(access: &Access, actor: Actor, action: Action, here: &Here) -> Result<Held, Failure> {
+    let held = access.held().filter(|_| can(actor, action, Object::Project(access.link())));
+    held.cloned().ok_or_else(|| {
+        let why = Text::new("Cette adresse permet de lire le projet, pas de le changer.", "This address allows reading the project, not changing it.");
+        Failure::Refused(here.clone(), why)
+    })
+}
+
+pub enum Saving {
+    Saved,
+    /// Somebody saved in between: the project as it stands, and its version.
+    Conflict(Held),
+}
+
+/// Who changes a project, in its history: until accounts exist, whoever holds its address.
+pub const HOLDER: &str = "holder";
+
+/// Saves a new version, on top of version `base`.
+pub async fn save(app: &App, here: &Here, held: &Held, base: i64, project: &Project) -> Result<Saving, Failure> {
+    let outcome = projects::save(&app.store, &held.id, base, project, HOLDER, None, app.now()).await;
+    saving(outcome.map_err(|e| Failure::ours(here, e))?, held, here)
+}
+
+pub fn saving(outcome: Saved, held: &Held, here: &Here) -> Result<Saving, Failure> {
+    match outcome {
+        Saved::Saved(_) => Ok(Saving::Saved),
+        Saved::Conflict { current, .. } => Ok(Saving::Conflict(Held { version: current.version, project: current.project, ..held.clone() })),
+        Saved::Gone => Err(Failure::NotFound(here.clone())),
+    }
+}

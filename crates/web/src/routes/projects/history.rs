@@ -1,0 +1,62 @@
+//! Every version of a project: what changed, when, and back again.
+
+use super::access::{Access, HOLDER, Saving, allowed, saving};
+use super::form::typed;
+use crate::app::App;
+use crate::error::{Failure, html};
+use crate::page::{Here, Nav, Page};
+use crate::permissions::{Action, Actor};
+use askama::Template;
+use axum::Extension;
+use axum::extract::{RawForm, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::calendar::paris_time;
+use store::projects;
+
+#[derive(Template)]
+#[template(path = "projects/history.html")]
+struct History {
+    page: Page,
+    title: String,
+    base: String,
+    current: i64,
+    versions: Vec<Row>,
+}
+
+struct Row {
+    version: i64,
+    at: String,
+    changed: String,
+}
+
+pub async fn list(State(app): State<App>, here: Here, access: Access, Extension(actor): Extension<Actor>) -> Result<Response, Failure> {
+    let held = allowed(&access, actor, Action::EditProject, &here)?;
+    let page = here.page(Nav::Projects, here.t("history")).private();
+    let versions = projects::versions(&app.store, &held.id).await.map_err(|e| Failure::ours(&here, e))?;
+    let label = |key: &String| app.rulebook.dictionary.get(key).map_or_else(|| key.clone(), |s| page.x(&s.label).to_owned());
+    let row = |v: projects::Version| {
+        let at = paris_time(v.at);
+        let changed = if v.number == 1 { page.t("created") } else { v.changed.iter().map(label).collect::<Vec<_>>().join(", ") };
+        Row { version: v.number, at: format!("{} {:02}:{:02}", page.date(&at.date()), at.hour(), at.minute()), changed }
+    };
+    let view = History {
+        versions: versions.into_iter().rev().map(row).collect(),
+        title: held.project.title.clone(),
+        base: here.url(&format!("/projets/{}", held.token)),
+        current: held.version,
+        page,
+    };
+    html(&here, &view)
+}
+
+/// Puts an earlier version back, as a new version: nothing is erased.
+pub async fn restore(State(app): State<App>, here: Here, access: Access, Extension(actor): Extension<Actor>, RawForm(body): RawForm) -> Result<Response, Failure> {
+    let held = allowed(&access, actor, Action::EditProject, &here)?;
+    let typed = typed(form_urlencoded::parse(&body).into_owned().collect());
+    let wanted = typed.get("version").and_then(|v| v.parse::<i64>().ok()).ok_or_else(|| Failure::NotFound(here.clone()))?;
+    let outcome = projects::restore(&app.store, &held.id, wanted, held.version, HOLDER, app.now()).await;
+    match saving(outcome.map_err(|e| Failure::ours(&here, e))?, &held, &here)? {
+        Saving::Saved => Ok(Redirect::to(&here.url(&format!("/projets/{}?enregistre=1", held.token))).into_response()),
+        Saving::Conflict(_) => Ok(Redirect::to(&here.url(&format!("/projets/{}/historique", held.token))).into_response()),
+    }
+}

@@ -1,0 +1,53 @@
+//! A project on the line, behind an address that cannot be guessed: create it with five answers, answer the questions
+//! that unlock most, watch the stations fill, take the dossier away.
+
+mod access;
+mod delete;
+mod door;
+mod downloads;
+mod examples;
+mod facts;
+mod form;
+mod gantt;
+mod history;
+mod merge;
+mod new;
+mod plan;
+mod questions;
+mod share;
+mod show;
+mod sites;
+mod view;
+
+pub use examples::Example;
+
+use crate::permissions::Action;
+use crate::registry::Registry;
+
+pub fn routes() -> Registry {
+    use Action::{CreateProject, DeleteProject, EditProject, ReadProject, ReadPublic, ShareProject};
+    Registry::default()
+        .get("/projets", ReadPublic, door::door)
+        .post("/projets/retrouver", ReadPublic, door::find)
+        .get("/projets/nouveau", CreateProject, new::form)
+        .post("/projets", CreateProject, new::create)
+        .get("/projets/exemples/{id}", ReadPublic, examples::show)
+        .get("/projets/exemples/{id}/{file}", ReadPublic, examples::download)
+        .get("/projets/{token}", ReadProject, show::show)
+        .get("/projets/{token}/questions/{key}", EditProject, questions::form)
+        .post("/projets/{token}/questions/{key}", EditProject, questions::answer)
+        .get("/projets/{token}/faits", EditProject, facts::form)
+        .post("/projets/{token}/faits", EditProject, facts::save)
+        .get("/projets/{token}/plan", EditProject, plan::form)
+        .post("/projets/{token}/plan", EditProject, plan::change)
+        .get("/projets/{token}/sites", ReadProject, sites::rank)
+        .post("/projets/{token}/sites", EditProject, sites::choose)
+        .get("/projets/{token}/partage", ShareProject, share::list)
+        .post("/projets/{token}/partage", ShareProject, share::change)
+        .get("/projets/{token}/historique", EditProject, history::list)
+        .post("/projets/{token}/historique", EditProject, history::restore)
+        .get("/projets/{token}/supprimer", DeleteProject, delete::ask)
+        .post("/projets/{token}/supprimer", DeleteProject, delete::delete)
+        .post("/projets/{token}/retablir", DeleteProject, delete::restore)
+        .get("/projets/{token}/{file}", ReadProject, downloads::download)
+}

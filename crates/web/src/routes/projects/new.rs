@@ -1,0 +1,122 @@
+//! Five answers to start: a title and the first fields of the dictionary.
+
+use super::access::HOLDER;
+use super::form::{self, Control, Field};
+use crate::app::App;
+use crate::ask::Asked;
+use crate::error::{Failure, html};
+use crate::page::{Here, Nav, Page};
+use askama::Template;
+use axum::extract::{RawForm, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::{Datum, Facts, Project, Text, Value};
+use serde::Deserialize;
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub struct Start {
+    site: String,
+    commune: String,
+}
+
+#[derive(Template)]
+#[template(path = "projects/new.html")]
+struct New {
+    page: Page,
+    title: String,
+    title_error: String,
+    date: String,
+    date_error: String,
+    fields: Vec<Field>,
+    /// (anchor, sentence) of what must be mended.
+    errors: Vec<(String, String)>,
+    site: String,
+    site_name: String,
+    /// Sent back with the form: a second click or a retry creates nothing more.
+    idempotency: String,
+}
+
+pub async fn form(State(app): State<App>, here: Here, Asked(start): Asked<Start>) -> Result<Response, Failure> {
+    let page = here.page(Nav::Projects, here.t("new-title"));
+    let site = app.sites().iter().find(|s| s.id == start.site).cloned();
+    let commune = site.as_ref().and_then(|s| s.commune.clone()).unwrap_or(start.commune);
+    let commune = app.reference.commune(&commune).map(|c| c.code.clone()).unwrap_or_default();
+    let fields = firsts(&app).map(|spec| form::field(spec, if spec.key == "project.commune" { commune.clone() } else { String::new() }, String::new(), true, &page)).collect();
+    let view = New {
+        title: String::new(),
+        title_error: String::new(),
+        date: app.today().to_string(),
+        date_error: String::new(),
+        fields,
+        errors: vec![],
+        site: site.as_ref().map(|s| s.id.clone()).unwrap_or_default(),
+        site_name: site.map(|s| s.name).unwrap_or_default(),
+        idempotency: store::Token::random().expose().to_owned(),
+        page,
+    };
+    html(&here, &view)
+}
+
+fn firsts(app: &App) -> impl Iterator<Item = &domain::FactSpec> {
+    app.rulebook.dictionary.facts.iter().filter(|f| f.first)
+}
+
+pub async fn create(State(app): State<App>, here: Here, RawForm(body): RawForm) -> Result<Response, Failure> {
+    let typed = form::typed(form_urlencoded::parse(&body).into_owned().collect());
+    let text = |name: &str| typed.get(name).map(|v| v.trim().to_owned()).unwrap_or_default();
+    let page = here.page(Nav::Projects, here.t("new-title"));
+    let mut errors = vec![];
+
+    let title: String = text("title");
+    let title_error = match title.chars().count() {
+        0 => page.t("title-missing"),
+        1..=200 => String::new(),
+        _ => page.t("title-long"),
+    };
+    let date = text("judged_on");
+    let judged_on = if date.is_empty() { Ok(app.today()) } else { programmes::read_date(&date) };
+    let date_error = judged_on.as_ref().err().map(|t: &Text| page.x(t).to_owned()).unwrap_or_default();
+    for (anchor, error) in [("title", &title_error), ("judged_on", &date_error)] {
+        if !error.is_empty() {
+            errors.push((anchor.to_owned(), error.clone()));
+        }
+    }
+
+    let mut facts = Facts::default();
+    let mut fields = vec![];
+    for spec in firsts(&app) {
+        let value = text(&spec.key);
+        let error = match form::read(&app, spec, &value) {
+            Ok(Some(value)) => {
+                facts.set(&spec.key, Datum::declared(value));
+                String::new()
+            }
+            Ok(None) => String::new(),
+            Err(why) => page.x(&why).to_owned(),
+        };
+        if !error.is_empty() {
+            errors.push((spec.key.clone(), error.clone()));
+        }
+        fields.push(form::field(spec, value, error, true, &page));
+    }
+    let site = text("site");
+    let site_name = app.sites().iter().find(|s| s.id == site).map(|s| s.name.clone()).unwrap_or_default();
+    if !site_name.is_empty() {
+        facts.set("site.id", Datum::declared(Value::Text(site.clone())));
+    }
+    let (true, Ok(judged_on)) = (errors.is_empty(), judged_on) else {
+        let view = New { title, title_error, date, date_error, fields, errors, site, site_name, idempotency: text("idempotency"), page };
+        let mut response = html(&here, &view)?;
+        *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+        return Ok(response);
+    };
+    let project = Project { title, summary: Text::default(), judged_on, facts, financing: vec![], past_aid: vec![], past_aid_complete: false, sources: vec![] };
+    // The address is drawn by the form: sending the form again opens the same project.
+    let token = store::Token::parse(&text("idempotency")).unwrap_or_else(store::Token::random);
+    let known = store::projects::find_by_token(&app.store, &token.hash()).await.map_err(|e| Failure::ours(&here, e))?;
+    if known.is_none() {
+        store::projects::create(&app.store, &token.hash(), &project, HOLDER, None, app.now()).await.map_err(|e| Failure::ours(&here, e))?;
+    }
+    Ok(Redirect::to(&here.url(&format!("/projets/{}?nouveau=1", token.expose()))).into_response())
+}

@@ -1,0 +1,84 @@
+//! One question, in plain words, with what the answer unlocks.
+
+use super::access::{Access, allowed};
+use super::form::{self, Control, Field, typed};
+use super::merge::{Changes, save_facts};
+use crate::app::App;
+use crate::ask::At;
+use crate::error::{Failure, html};
+use crate::judge;
+use crate::page::{Here, Nav, Page};
+use crate::permissions::{Action, Actor};
+use askama::Template;
+use axum::Extension;
+use axum::extract::{RawForm, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use domain::{Datum, FactSpec};
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+pub struct Which {
+    key: String,
+}
+
+#[derive(Template)]
+#[template(path = "projects/question.html")]
+struct Ask {
+    page: Page,
+    title: String,
+    base: String,
+    fields: [Field; 1],
+    version: i64,
+    because: String,
+}
+
+fn spec<'a>(app: &'a App, here: &Here, key: &str) -> Result<&'a FactSpec, Failure> {
+    app.rulebook.dictionary.get(key).filter(|s| !s.derived).ok_or_else(|| Failure::NotFound(here.clone()))
+}
+
+pub async fn form(State(app): State<App>, here: Here, access: Access, Extension(actor): Extension<Actor>, At(which): At<Which>) -> Result<Response, Failure> {
+    let held = allowed(&access, actor, Action::EditProject, &here)?;
+    let spec = spec(&app, &here, &which.key)?;
+    let page = here.page(Nav::Projects, spec.question.get(here.lang)).private();
+    let dossier = judge::dossier(&app, held.project.clone()).await.map_err(|e| Failure::ours(&here, e))?;
+    let because = dossier.qualification.questions.iter().find(|q| q.key == which.key).map(|q| page.x(&q.because).to_owned()).unwrap_or_default();
+    let view = Ask {
+        fields: [form::filled(spec, &held.project.facts, true, &page)],
+        base: here.url(&format!("/projets/{}", held.token)),
+        title: held.project.title.clone(),
+        version: held.version,
+        because,
+        page,
+    };
+    html(&here, &view)
+}
+
+pub async fn answer(
+    State(app): State<App>,
+    here: Here,
+    access: Access,
+    Extension(actor): Extension<Actor>,
+    At(which): At<Which>,
+    RawForm(body): RawForm,
+) -> Result<Response, Failure> {
+    let held = allowed(&access, actor, Action::EditProject, &here)?;
+    let spec = spec(&app, &here, &which.key)?;
+    let typed = typed(form_urlencoded::parse(&body).into_owned().collect());
+    let text = typed.get(&which.key).cloned().unwrap_or_default();
+    let base = here.url(&format!("/projets/{}", held.token));
+    let version = typed.get("version").and_then(|v| v.parse().ok()).unwrap_or(held.version);
+    match form::read(&app, spec, &text) {
+        Ok(value) => {
+            let changes = Changes::from([(which.key.clone(), value.map(Datum::declared))]);
+            save_facts(&app, &here, &held, version, &changes, typed, &format!("{base}?enregistre=1")).await
+        }
+        Err(why) => {
+            let page = here.page(Nav::Projects, spec.question.get(here.lang)).private();
+            let field = form::field(spec, text, page.x(&why).to_owned(), true, &page);
+            let mut response = html(&here, &Ask { fields: [field], base, title: held.project.title.clone(), version, because: String::new(), page })?;
+            *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+            Ok(response)
+        }
+    }
+}

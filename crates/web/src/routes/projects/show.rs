@@ -1,0 +1,30 @@
+//! The line of a project.
+
+use super::access::Access;
+use super::view;
+use crate::app::App;
+use crate::ask::Asked;
+use crate::error::Failure;
+use crate::judge;
+use crate::page::Here;
+use axum::extract::State;
+use axum::response::Response;
+use serde::Deserialize;
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub struct Flash {
+    nouveau: String,
+    enregistre: String,
+}
+
+pub async fn show(State(app): State<App>, here: Here, access: Access, Asked(flash): Asked<Flash>) -> Result<Response, Failure> {
+    let held = access.held().ok_or_else(|| Failure::NotFound(here.clone()))?.clone();
+    let dossier = judge::dossier(&app, held.project.clone()).await.map_err(|e| Failure::ours(&here, e))?;
+    let said = match (!flash.nouveau.is_empty(), !flash.enregistre.is_empty()) {
+        (true, _) => Some(here.t("flash-created")),
+        (_, true) => Some(here.t("flash-saved")),
+        _ => None,
+    };
+    view::page(&app, &here, &dossier, &access, &format!("/projets/{}", held.token), said)
+}

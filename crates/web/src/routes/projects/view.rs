@@ -1,0 +1,177 @@
+//! What the page of a project shows, made from its dossier: the same for a holder, a reader and an example.
+
+use super::access::Access;
+use super::gantt;
+use crate::app::App;
+use crate::error::{Failure, html};
+use crate::page::{Here, Nav, Page};
+use askama::Template;
+use axum::response::Response;
+use domain::{Answer, Instrument, LineState};
+use factory::{Dossier, StationId, StationState};
+use qualify::{Question, Verdict};
+
+#[derive(Template)]
+#[template(path = "projects/show.html")]
+struct Show<'a> {
+    page: Page,
+    dossier: &'a Dossier,
+    access: &'a Access,
+    flash: Option<String>,
+    headline: String,
+    next: Option<&'a Question>,
+    /// Address of this project, in the reader's language.
+    base: String,
+    /// The same, whole, to be kept.
+    link: String,
+    shown: Vec<&'a Verdict>,
+    refused: Vec<&'a Verdict>,
+    bars: Vec<Bar>,
+    gantt: String,
+    facts: Vec<FactRow>,
+}
+
+struct Bar {
+    x: i64,
+    width: i64,
+    class: &'static str,
+    title: String,
+}
+
+struct FactRow {
+    label: String,
+    value: String,
+    status: String,
+    source: String,
+}
+
+/// `address` is that of the project without language: "/projets/{token}".
+pub fn page(app: &App, here: &Here, dossier: &Dossier, access: &Access, address: &str, flash: Option<String>) -> Result<Response, Failure> {
+    let mut page = here.page(Nav::Projects, dossier.project.title.clone());
+    page.private = access.held().is_some();
+    let (refused, shown): (Vec<_>, Vec<_>) = dossier.qualification.verdicts.iter().partition(|v| v.answer == Answer::NotMet);
+    let view = Show {
+        headline: headline(app, dossier, &page),
+        next: dossier.qualification.questions.first(),
+        base: here.url(address),
+        link: format!("{}{}", app.base_url, here.url(address)),
+        bars: bars(dossier, &page),
+        gantt: dossier.calendar.as_ref().map(|c| gantt::svg(c, &page)).unwrap_or_default(),
+        facts: facts(app, dossier, &page),
+        shown,
+        refused,
+        dossier,
+        access,
+        flash,
+        page,
+    };
+    html(here, &view)
+}
+
+/// "Une extension · 22.22Z Fabrication d'emballages… · 12 000 000 € · 48 emplois déclarés · Chalon-sur-Saône (71)".
+fn headline(app: &App, dossier: &Dossier, page: &Page) -> String {
+    let facts = &dossier.project.facts;
+    let shown = |key: &str| Some(app.rulebook.dictionary.get(key)?.show(&facts.get(key)?.value, page.lang()));
+    let activity = facts.str("project.naf").map(|code| match app.reference.naf_label(code) {
+        Some(label) => format!("{code} {label}"),
+        None => code.to_owned(),
+    });
+    let place = dossier.place.as_ref().map(|p| format!("{} ({})", p.commune.name, p.commune.department));
+    let jobs = facts.number("project.jobs_created").map(|n| page.t1("jobs-declared", "n", n as i64));
+    [shown("project.kind"), activity, shown("project.cost"), jobs, place].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+fn facts(app: &App, dossier: &Dossier, page: &Page) -> Vec<FactRow> {
+    let known = &dossier.project.facts;
+    let row = |spec: &domain::FactSpec| {
+        let datum = known.get(&spec.key)?;
+        let mut value = spec.show(&datum.value, page.lang());
+        if spec.kind == domain::FactKind::Commune {
+            value = app.reference.commune(&value).map_or(value.clone(), |c| format!("{} ({})", c.name, c.code));
+        }
+        let source = datum.source.as_ref().map(|s| s.title.clone()).unwrap_or_default();
+        Some(FactRow { label: page.x(&spec.label).to_owned(), value, status: page.status(&datum.status), source })
+    };
+    app.rulebook.dictionary.facts.iter().filter_map(row).collect()
+}
+
+/// The financing plan as one bar of 1 000 units; the last part takes the rounding.
+fn bars(dossier: &Dossier, page: &Page) -> Vec<Bar> {
+    let plan = &dossier.plan;
+    let whole = plan.cost.unwrap_or_default().max(plan.total).0;
+    if whole <= 0 {
+        return vec![];
+    }
+    let mut bars = vec![];
+    let mut done = 0;
+    let mut add = |amount: i64, class, title| {
+        let x = (i128::from(done) * 1000 / i128::from(whole)) as i64;
+        done += amount;
+        let end = (i128::from(done) * 1000 / i128::from(whole)) as i64;
+        bars.push(Bar { x, width: (end - x - 2).max(1), class, title });
+    };
+    for line in &plan.lines {
+        let class = match line.instrument {
+            Instrument::OwnFunds | Instrument::Equity => "fill-ink",
+            Instrument::Loan | Instrument::SubordinatedLoan | Instrument::Leasing => "fill-petrol",
+            Instrument::Grant => "fill-accent",
+            Instrument::InKind => continue,
+        };
+        add(line.amount.0, class, format!("{} : {}", page.x(&line.label), page.money(&line.amount)));
+    }
+    if !plan.gap.is_zero() {
+        add(plan.gap.0, "fill-rule", format!("{} : {}", page.t("plan-gap"), page.money(&plan.gap)));
+    }
+    bars
+}
+
+fn station_class(state: &StationState) -> &'static str {
+    match state {
+        StationState::Done => "done",
+        StationState::Open => "now",
+        StationState::NotNeeded => "none",
+        StationState::Later => "later",
+    }
+}
+
+fn station_key(id: &StationId) -> &'static str {
+    match id {
+        StationId::Qualify => "station-qualify",
+        StationId::Locate => "station-locate",
+        StationId::Schedule => "station-schedule",
+        StationId::Finance => "station-finance",
+        StationId::Connect => "station-connect",
+        StationId::Assemble => "station-assemble",
+    }
+}
+
+fn station_anchor(id: &StationId) -> &'static str {
+    match id {
+        StationId::Qualify => "mesures",
+        StationId::Locate => "sites",
+        StationId::Schedule => "calendrier",
+        StationId::Finance => "plan",
+        StationId::Connect | StationId::Assemble => "dossier",
+    }
+}
+
+pub fn line_state(state: &LineState) -> &'static str {
+    match state {
+        LineState::Considered => "line-considered",
+        LineState::Asked => "line-asked",
+        LineState::Granted => "line-granted",
+        LineState::Contracted => "line-contracted",
+        LineState::Paid => "line-paid",
+        LineState::Refused => "line-refused",
+    }
+}
+
+fn amount_range(verdict: &Verdict, page: &Page) -> String {
+    match (verdict.amount.least, verdict.amount.most) {
+        (Some(least), Some(most)) if least == most => page.money(&most),
+        (Some(least), Some(most)) if !least.is_zero() => format!("{} – {}", page.money(&least), page.money(&most)),
+        (_, Some(most)) => page.t1("up-to", "amount", page.money(&most)),
+        (Some(least), None) => page.t1("at-least", "amount", page.money(&least)),
+        (None, None) => "–".into(),
+    }
+}

@@ -1,0 +1,107 @@
+//! The filters of the catalogue, in the address: page, CSV and GeoJSON answer the same question.
+
+use crate::page::Page;
+use domain::{Lang, Site, Value, name};
+use serde::Deserialize;
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Filter {
+    pub q: String,
+    pub region: String,
+    /// "2020", "2021", "2024".
+    pub wave: String,
+    /// Smallest surface, hectares; a site whose surface is unknown is kept and marked.
+    pub area: String,
+}
+
+impl Filter {
+    /// Hectares; `Err` holds what was typed.
+    pub fn least_area(&self) -> Result<Option<f64>, &str> {
+        let text = self.area.trim();
+        if text.is_empty() {
+            return Ok(None);
+        }
+        let figures: String = text.trim_end_matches("ha").chars().filter(|c| !c.is_whitespace()).map(|c| if c == ',' { '.' } else { c }).collect();
+        figures.parse().ok().filter(|n: &f64| n.is_finite() && *n >= 0.0).map(Some).ok_or(text)
+    }
+
+    pub fn keep<'a>(&self, sites: &'a [Site]) -> Vec<&'a Site> {
+        let wanted = name::fold(&self.q);
+        let least = self.least_area().unwrap_or(None);
+        let mut kept: Vec<&Site> = sites
+            .iter()
+            .filter(|s| self.region.is_empty() || s.region == self.region)
+            .filter(|s| self.wave.is_empty() || s.labels.iter().any(|l| l.wave.starts_with(&self.wave)))
+            .filter(|s| wanted.is_empty() || name::fold(&format!("{} {} {} {}", s.name, s.commune_name, s.department, s.region)).contains(&wanted))
+            .filter(|s| least.is_none_or(|least| area(s).is_none_or(|a| a >= least)))
+            .collect();
+        kept.sort_by_key(|s| (name::fold(&s.name), s.id.clone()));
+        kept
+    }
+
+    /// The query string of this filter, for links to the same rows in another form.
+    pub fn query(&self) -> String {
+        let pairs = [("q", &self.q), ("region", &self.region), ("wave", &self.wave), ("area", &self.area)];
+        let mut out = form_urlencoded::Serializer::new(String::new());
+        pairs.iter().filter(|(_, v)| !v.is_empty()).for_each(|(k, v)| {
+            out.append_pair(k, v);
+        });
+        out.finish()
+    }
+}
+
+/// Hectares available, or else of the whole site.
+pub fn area(site: &Site) -> Option<f64> {
+    site.number("available_ha").or_else(|| site.number("area_ha"))
+}
+
+pub fn regions(sites: &[Site]) -> Vec<&str> {
+    let mut regions: Vec<&str> = sites.iter().map(|s| s.region.as_str()).filter(|r| !r.is_empty()).collect();
+    regions.sort_unstable_by_key(|r| name::fold(r));
+    regions.dedup();
+    regions
+}
+
+/// "2020, 2024".
+pub fn waves(site: &Site) -> String {
+    site.labels.iter().map(|l| l.wave.as_str()).collect::<Vec<_>>().join(", ")
+}
+
+/// The characteristics a reader can understand: (label, value, who stands behind it, source).
+pub fn attributes(site: &Site, page: &Page) -> Vec<(String, String, String, String)> {
+    site.attributes
+        .iter()
+        .map(|(key, datum)| {
+            let value = match &datum.value {
+                Value::Number(n) => match unit(key) {
+                    Some(unit) => format!("{}\u{a0}{unit}", page.number(n, 2)),
+                    None => page.number(n, 2),
+                },
+                other => other.show(page.lang()),
+            };
+            let source = datum.source.as_ref().map(|s| s.title.clone()).unwrap_or_default();
+            (attribute_label(key, page.lang()), value, page.status(&datum.status), source)
+        })
+        .collect()
+}
+
+fn unit(key: &str) -> Option<&'static str> {
+    [("_ha", "ha"), ("_mva", "MVA"), ("_m2", "€/m²"), ("_km", "km"), ("_m3h", "m³/h")].iter().find(|(end, _)| key.ends_with(end)).map(|(_, unit)| *unit)
+}
+
+pub fn attribute_label(key: &str, lang: Lang) -> String {
+    let (fr, en) = match key {
+        "area_ha" => ("Surface totale", "Total area"),
+        "available_ha" => ("Surface disponible, à la date de la source", "Area available, at the date of the source"),
+        "rail" => ("Embranchement ferroviaire", "Rail siding"),
+        "power_mva" => ("Puissance électrique", "Electric power"),
+        "motorway" => ("Autoroute à proximité", "Motorway nearby"),
+        "price_eur_m2" => ("Prix du terrain", "Price of land"),
+        "water" => ("Eau industrielle", "Process water"),
+        "gas" => ("Gaz", "Gas"),
+        "brownfield" => ("Friche", "Brownfield"),
+        other => (other, other),
+    };
+    if lang == Lang::Fr { fr.to_owned() } else { en.to_owned() }
+}

@@ -1,0 +1,131 @@
+//! A list of sites, seen before it is taken: what is read, what was mended, what is refused and why. Anyone may look;
+//! only the operator saves.
+
+use crate::app::App;
+use crate::error::{Failure, html};
+use crate::page::{Here, Nav, Page};
+use crate::permissions::{Action, Actor, Object, can};
+use askama::Template;
+use axum::Extension;
+use axum::extract::{Multipart, RawForm, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::{Problem, Text};
+use reference::SiteList;
+use store::ImportId;
+use store::site_lists::{self, Import, Read};
+
+/// How many previews wait for a decision.
+const WAITING: usize = 8;
+
+#[derive(Template)]
+#[template(path = "sites/import.html")]
+struct View {
+    page: Page,
+    may_import: bool,
+    error: String,
+    done: String,
+    list: Option<SiteList>,
+    file: String,
+    sha256: String,
+    imports: Vec<Import>,
+}
+
+impl View {
+    async fn new(app: &App, here: &Here, actor: Actor) -> Result<View, Failure> {
+        let imports = site_lists::imports(&app.store).await.map_err(|e| Failure::ours(here, e))?;
+        Ok(View {
+            page: here.page(Nav::Sites, here.t("import-title")),
+            may_import: can(actor, Action::ImportSites, Object::SiteLists),
+            error: String::new(),
+            done: String::new(),
+            list: None,
+            file: String::new(),
+            sha256: String::new(),
+            imports: imports.into_iter().filter(|i| i.withdrawn_at.is_none()).collect(),
+        })
+    }
+
+    fn problems(&self, problems: &[Problem]) -> Vec<(usize, String, String, String)> {
+        let say = |t: &Text| t.get(self.page.lang()).to_owned();
+        problems.iter().take(200).map(|p| (p.line, p.field.clone(), say(&p.what), say(&p.mend))).collect()
+    }
+}
+
+pub async fn form(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>) -> Result<Response, Failure> {
+    html(&here, &View::new(&app, &here, actor).await?)
+}
+
+pub async fn preview(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>, mut parts: Multipart) -> Result<Response, Failure> {
+    let bad = |e: axum::extract::multipart::MultipartError| Failure::Bad(here.clone(), Text::same(e.body_text()));
+    let (mut file, mut bytes, mut source) = (String::new(), axum::body::Bytes::new(), String::new());
+    while let Some(part) = parts.next_field().await.map_err(bad)? {
+        match part.name() {
+            Some("file") => {
+                file = part.file_name().unwrap_or_default().to_owned();
+                bytes = part.bytes().await.map_err(bad)?;
+            }
+            Some("source") => source = part.text().await.map_err(bad)?,
+            _ => {}
+        }
+    }
+    let mut view = View::new(&app, &here, actor).await?;
+    if bytes.is_empty() {
+        view.error = here.t("import-no-file");
+        let mut response = html(&here, &view)?;
+        *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+        return Ok(response);
+    }
+    let reader = app.clone();
+    let name = file.clone();
+    let read = tokio::task::spawn_blocking(move || (store::sha256(&bytes), reference::read_site_list(&name, &bytes, &reader.reference, None)));
+    let (sha256, list) = read.await.map_err(|e| Failure::ours(&here, e))?;
+    if view.may_import {
+        let kept = Read {
+            list: file.clone(),
+            file: file.clone(),
+            file_sha256: sha256.clone(),
+            source,
+            sites: list.accepted.clone(),
+            rejected: list.rejected.clone(),
+        };
+        let mut waiting = app.previewed.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+        waiting.retain(|(known, _)| *known != sha256);
+        waiting.push_back((sha256.clone(), kept));
+        while waiting.len() > WAITING {
+            waiting.pop_front();
+        }
+    }
+    (view.file, view.sha256, view.list) = (file, sha256, Some(list));
+    html(&here, &view)
+}
+
+/// Imports a previewed list, or withdraws an imported one.
+pub async fn commit(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>, RawForm(body): RawForm) -> Result<Response, Failure> {
+    if !can(actor, Action::ImportSites, Object::SiteLists) {
+        let why = Text::each(|lang| crate::i18n::say(lang, "import-commit-refused", &[]));
+        return Err(Failure::Refused(here, why));
+    }
+    let field = |name: &str| form_urlencoded::parse(&body).find(|(k, _)| k == name).map(|(_, v)| v.into_owned());
+    let fail = |e| Failure::ours(&here, e);
+    if let Some(id) = field("withdraw") {
+        let id = ImportId::parse(&id).ok_or_else(|| Failure::NotFound(here.clone()))?;
+        site_lists::withdraw(&app.store, &id, "operator", app.now()).await.map_err(fail)?;
+        app.refresh_sites().await.map_err(|e| Failure::ours(&here, e))?;
+        return Ok(Redirect::to(&here.url("/sites/import")).into_response());
+    }
+    let sha256 = field("sha256").unwrap_or_default();
+    let waiting = app.previewed.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).iter().find(|(known, _)| *known == sha256).map(|(_, read)| read.clone());
+    let mut view = View::new(&app, &here, actor).await?;
+    match waiting {
+        // The preview is gone (restart, many others since): the file is asked for again.
+        None => view.error = here.t("import-no-file"),
+        Some(read) => {
+            let imported = site_lists::import(&app.store, read, "operator", app.now()).await.map_err(fail)?;
+            app.refresh_sites().await.map_err(|e| Failure::ours(&here, e))?;
+            view = View::new(&app, &here, actor).await?;
+            view.done = view.page.t1("import-done", "n", imported.import.sites);
+        }
+    }
+    html(&here, &view)
+}
