@@ -9,7 +9,7 @@ fn files() -> Vec<(String, String)> {
     let mut files: Vec<(String, String)> = std::fs::read_dir(folder)
         .expect("the folder of the rules")
         .map(|entry| entry.expect("an entry").path())
-        .map(|path| (path.file_name().unwrap().to_string_lossy().into_owned(), std::fs::read_to_string(&path).expect("a rules file")))
+        .map(|path| (path.file_name().expect("a name").to_string_lossy().into_owned(), std::fs::read_to_string(&path).expect("a rules file")))
         .collect();
     files.sort();
     files
@@ -37,8 +37,8 @@ fn line_of(file: &str, words: &str) -> usize {
 #[test]
 fn the_rules_of_the_repository_can_be_read_and_name_only_facts_of_the_dictionary() {
     let rules = gather(&files()).unwrap_or_else(|problems| panic!("{problems:#?}"));
-    let facts = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../rules/facts.toml")).unwrap();
-    let dictionary: Dictionary = toml::from_str(&facts).unwrap();
+    let facts = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../rules/facts.toml")).expect("the dictionary");
+    let dictionary: Dictionary = toml::from_str(&facts).expect("a dictionary");
     assert_eq!(rules.check_facts(&dictionary), []);
     for group in [
         "plu", "inventory", "impact_study", "archaeology", "grid", "environmental_authorisation", "registration", "building_permit",
@@ -96,8 +96,8 @@ fn a_fact_that_the_dictionary_does_not_hold_is_refused() {
     for (_, text) in &mut files {
         *text = text.replace("\"site.clearing\", is", "\"site.clearin\", is").replace("\"registration\"], label", "\"registrations\"], label");
     }
-    let facts = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../rules/facts.toml")).unwrap();
-    let problems = gather(&files).unwrap().check_facts(&toml::from_str(&facts).unwrap());
+    let facts = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../rules/facts.toml")).expect("the dictionary");
+    let problems = gather(&files).expect("readable").check_facts(&toml::from_str(&facts).expect("a dictionary"));
     assert!(problems.iter().any(|p| p.field == "procedures.DEF.when" && p.mend.fr == "écrire « site.clearing »"), "{problems:#?}");
     assert!(problems.iter().any(|p| p.field == "procedures.ICPE_E.when" && p.mend.fr == "écrire « registration »"), "{problems:#?}");
 }

@@ -1,5 +1,20 @@
 //! When a project can open on a site: the network of procedures, its critical path and its uncertainty.
+//!
+//! `formalities` chooses and orders the procedures, `anticipation` judges what the site did beforehand, `path` and
+//! `monte_carlo` compute, `station` dates and explains. Nothing here reads a file or a clock.
 
+mod anticipation;
+pub mod beta_pert;
 pub mod calendar;
+mod condition;
+mod formalities;
+pub mod monte_carlo;
+mod notes;
+pub mod path;
+mod promise;
+mod station;
+pub mod window;
 
 pub use calendar::*;
+pub use promise::{Promise, promise};
+pub use station::{Options, calendar};
