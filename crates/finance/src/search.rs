@@ -55,7 +55,7 @@ impl<'c> Search<'c> {
     }
 
     fn branch(&mut self, next: usize, chosen: &mut Vec<usize>) {
-        if self.bound(next, chosen) <= self.best.total {
+        if !self.least_fits(chosen) || self.bound(next, chosen) <= self.best.total {
             return;
         }
         if next == self.items.len() {
@@ -106,7 +106,8 @@ impl<'c> Search<'c> {
         self.caps.entry(mask).or_insert_with(|| caps(case, entries, &chosen.iter().map(|i| items[*i]).collect::<Vec<_>>()))
     }
 
-    /// Every chosen candidate at its least, then each raised in turn; none when the least amounts do not fit.
+    /// Every chosen candidate at its least, then each raised in turn; none when the least amounts do not fit, or when
+    /// nothing is left for one of them.
     fn fill(&mut self, chosen: &[usize]) -> Option<Choice> {
         let items = self.items.clone();
         let caps = self.caps_of(chosen);
@@ -132,8 +133,22 @@ impl<'c> Search<'c> {
             let more = take(*index, most - amounts[index]);
             *amounts.get_mut(index)? += more;
         }
-        amounts.retain(|_, amount| *amount > Cents::ZERO);
+        // A line of zero brings no money but would bring its regime, and with it a ceiling that nothing justifies: the
+        // same choice without it is tried elsewhere.
+        if amounts.values().any(|amount| amount.is_zero()) {
+            return None;
+        }
         Some(Choice { total: amounts.values().copied().sum(), amounts })
+    }
+
+    /// Whether the least amounts of a choice fit under the caps that nothing else changes.
+    fn least_fits(&mut self, chosen: &[usize]) -> bool {
+        let items = self.items.clone();
+        let least = |cap: &Cap| chosen.iter().map(|i| items[*i]).filter(|c| (cap.covers)(c)).filter_map(|c| c.least).sum::<Cents>();
+        self.caps_of(&[]).iter().filter(|cap| cap.fixed).all(|cap| {
+            let least = least(cap);
+            least.is_zero() || least <= cap.room
+        })
     }
 
     /// No choice that starts with `chosen` and goes on from `next` gives more.

@@ -113,8 +113,9 @@ fn state_aid(plan: &Plan, project: &Project, rules: &StateAid, wrong: &mut Vec<T
         expect(!proposes(regime) || aid(regime) <= limit, wrong, say!("Plafond d’un régime d’aide dépassé.", "Ceiling of an aid regime exceeded."));
     }
     let firm = matches!(project.facts.str("holder.kind"), Some("company" | "developer"));
-    let together = total(&plan.lines, |l| l.regime != AidRegime::None || firm, |l| l.aid);
-    let mixed = highest > 0 && plan.lines.iter().any(|l| l.proposed && l.aid > Cents::ZERO);
+    let counts = |l: &Line| l.regime != AidRegime::None || firm;
+    let together = total(&plan.lines, counts, |l| l.aid);
+    let mixed = highest > 0 && plan.lines.iter().any(|l| l.proposed && counts(l) && l.aid > Cents::ZERO);
     expect(!mixed || together <= highest, wrong, say!("Cumul au-dessus de la plus forte intensité.", "Cumulation above the highest intensity."));
 }
 

@@ -268,3 +268,61 @@ fn sources_above_the_cost_are_refused_with_the_cost() {
     project.financing = vec![own(eur(100_001))];
     assert_eq!(verdict(&plan(&project), "uses"), (Answer::NotMet, Some(eur(100_000))));
 }
+
+#[test]
+fn the_second_look_sees_a_plan_that_was_tampered_with() {
+    let rules = rules();
+    let mut project = company(ON, "small", 1_000_000);
+    project.facts.set("project.duration_months", domain::Datum::declared(Value::Number(20.0)));
+    project.financing = vec![grant(Funder::State, AidRegime::Regional, eur(100_000)), own(eur(300_000))];
+    let candidates = [
+        candidate("prime", Instrument::Grant, AidRegime::Regional, None, Some(eur(500_000))),
+        candidate("pret", Instrument::Loan, AidRegime::None, None, Some(eur(300_000))),
+    ];
+    let plan = finance::plan(&project, &candidates, &rules);
+    assert!(verify(&plan, &project, &rules).is_empty());
+    let tampered = |change: &dyn Fn(&mut finance::Plan)| {
+        let mut plan = plan.clone();
+        change(&mut plan);
+        verify(&plan, &project, &rules).iter().map(|wrong| wrong.en.clone()).collect::<Vec<_>>()
+    };
+    let says = |wrong: Vec<String>, what: &str| assert!(wrong.iter().any(|w| w.contains(what)), "{what}: {wrong:?}");
+    says(tampered(&|p| p.lines[0].amount += Cents(1)), "The holder’s lines have changed");
+    says(tampered(&|p| p.lines[2].amount += Cents(1)), "The total is not the sum");
+    says(tampered(&|p| p.gap = Cents::ZERO), "The gap is wrong");
+    says(tampered(&|p| p.legal = Answer::NotMet), "The announced legality");
+    says(tampered(&|p| p.payments[0].amount += Cents(1)), "Wrong payment calendar");
+    says(tampered(&|p| p.lines[2].funder = Funder::Bank), "A made-up line");
+    says(
+        tampered(&|p| {
+            p.lines[2].amount += Cents(1);
+            p.lines[2].aid += Cents(1);
+            p.total += Cents(1);
+            p.aid += Cents(1);
+            p.gap -= Cents(1);
+        }),
+        "Ceiling of an aid regime exceeded",
+    );
+}
+
+#[test]
+fn twenty_measures_are_searched_to_the_proof_and_more_say_that_they_are_not() {
+    let mut project = company(ON, "small", 100_000_000);
+    project.past_aid = vec![past(date(2020, 3, 1), 777)];
+    let offer = |n: i64| -> Vec<_> {
+        (0..n)
+            .map(|i| {
+                let amount = Some(eur(9_001 + 1_003 * i));
+                candidate(&format!("m{i:02}"), Instrument::Grant, AidRegime::DeMinimis, amount, amount)
+            })
+            .collect()
+    };
+    let twenty = finance::plan(&project, &offer(20), &rules());
+    let more = finance::plan(&project, &offer(21), &rules());
+    let noted = |plan: &finance::Plan| plan.notes.iter().any(|note| note.en.contains("not proved to be the best"));
+    assert!(!noted(&twenty) && noted(&more));
+    for plan in [&twenty, &more] {
+        assert!(plan.aid > eur(180_000) && plan.aid <= eur(199_223), "{:?}", plan.aid);
+        assert!(verify(plan, &project, &rules()).is_empty());
+    }
+}
