@@ -97,7 +97,7 @@ pub struct Procedure {
     /// `covered_by` counts only this many months after the date of the anticipation (an appeal must have lapsed).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub covered_after_months: Option<u32>,
-    /// Procedures that must be finished before this one starts; those that do not apply are passed through.
+    /// Procedures that must be finished before this one starts; those that do not apply hold nothing.
     #[serde(default)]
     pub after: Vec<String>,
     /// When it applies; absent: always.

@@ -42,7 +42,12 @@ pub fn sort<'a>(site: &'a Site, procedures: &'a Procedures, facts: &Facts, compl
         match refusal(anticipation, facts, completed, expires, start) {
             Some(why) => sorted.notes.push(about(group, &why)),
             None => {
-                sorted.notes.extend(reservations(anticipation, group, facts, start, &mut sorted.missing).iter().map(|r| about(group, r)));
+                let doubts = reservations(anticipation, group, facts, start, &mut sorted.missing);
+                if !doubts.is_empty() {
+                    let join = |lang: Lang| doubts.iter().map(|d| d.get(lang)).collect::<Vec<_>>().join(", ");
+                    let (fr, en) = (join(Lang::Fr), join(Lang::En));
+                    sorted.notes.push(about(group, &Text::new(format!("compté sous réserve, {fr}"), format!("counted with a reservation, {en}"))));
+                }
                 sorted.useful.push(Useful { anticipation, group, expires });
             }
         }
@@ -113,8 +118,8 @@ fn reservations(a: &Anticipation, group: &Group, facts: &Facts, start: Date, mis
     let mut found = Vec::new();
     if a.status == Status::Assumed {
         found.push(Text::new(
-            "supposé fait d’après la définition du label, compté sous réserve de vérification",
-            "assumed done from the definition of the label, counted subject to verification",
+            "supposé fait d’après la définition du label",
+            "assumed done from the definition of the label",
         ));
     }
     if let Some(lasting) = &group.validity
@@ -132,13 +137,13 @@ fn reservations(a: &Anticipation, group: &Group, facts: &Facts, start: Date, mis
             _ => {}
         }
     }
-    for (covered, key) in [(a.scope.area_ha, "site.area_ha"), (a.scope.power_mva, "site.power_mva")] {
+    for (covered, key, fr, en) in [
+        (a.scope.area_ha, "site.area_ha", "surface du projet inconnue, étendue à vérifier", "area of the project unknown, scope to be checked"),
+        (a.scope.power_mva, "site.power_mva", "puissance du projet inconnue, étendue à vérifier", "power of the project unknown, scope to be checked"),
+    ] {
         if covered.is_some() && facts.get(key).is_none() {
             missing.insert(key.to_owned());
-            found.push(Text::new(
-                "compté, mais la surface ou la puissance du projet n’est pas connue : étendue à vérifier",
-                "counted, but the area or power of the project is not known: scope to be checked",
-            ));
+            found.push(Text::new(fr, en));
         }
     }
     if a.scope.icpe.is_some() && facts.get("site.icpe").is_none() {

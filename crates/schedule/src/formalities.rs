@@ -82,12 +82,14 @@ fn present(
     answer
 }
 
-/// Topological order (Kahn, 1962), the order of the files among free steps. Absent procedures are passed through: what
-/// they waited for holds their successors.
+/// Topological order (Kahn, 1962), the order of the files among free steps. A procedure that does not apply holds
+/// nothing: it is often the variant of another (a permit after inquiry, an inquiry of the former law).
 fn order<'a>(all: &'a Procedures, present: &[Answer], start: Date) -> Vec<Step<'a>> {
     let index: BTreeMap<&str, usize> = all.procedures.iter().enumerate().map(|(i, p)| (p.id.as_str(), i)).collect();
     let kept: Vec<usize> = (0..present.len()).filter(|i| present[*i] != Answer::NotMet).collect();
-    let links: BTreeMap<usize, BTreeSet<usize>> = kept.iter().map(|i| (*i, reach(all, &index, present, *i))).collect();
+    let before = |i: usize| all.procedures[i].after.iter().filter_map(|id| index.get(id.as_str()).copied());
+    let links: BTreeMap<usize, BTreeSet<usize>> =
+        kept.iter().map(|i| (*i, before(*i).filter(|p| present[*p] != Answer::NotMet).collect())).collect();
     let mut place: BTreeMap<usize, usize> = BTreeMap::new();
     let mut steps = Vec::new();
     while steps.len() < kept.len() {
@@ -102,20 +104,4 @@ fn order<'a>(all: &'a Procedures, present: &[Answer], start: Date) -> Vec<Step<'
         steps.push(Step { procedure, duration, before });
     }
     steps
-}
-
-/// The nearest present procedures before this one.
-fn reach(all: &Procedures, index: &BTreeMap<&str, usize>, present: &[Answer], from: usize) -> BTreeSet<usize> {
-    let (mut found, mut seen, mut todo) = (BTreeSet::new(), BTreeSet::new(), vec![from]);
-    while let Some(i) = todo.pop() {
-        for before in all.procedures[i].after.iter().filter_map(|id| index.get(id.as_str()).copied()) {
-            if seen.insert(before) {
-                match present[before] {
-                    Answer::NotMet => todo.push(before),
-                    _ => _ = found.insert(before),
-                }
-            }
-        }
-    }
-    found
 }

@@ -57,6 +57,13 @@ fn legal_clocks_end_on_working_days() {
 }
 
 #[test]
+fn appeals_against_the_permit_run_from_the_permit_not_from_the_authorisation() {
+    let calendar = run(&plant(0.0), None, SPRING);
+    assert_eq!(task(&calendar, "REC_PC").after, ["PC"]);
+    assert_eq!(task(&calendar, "REC_PC").earliest_start, task(&calendar, "PC").earliest_finish);
+}
+
+#[test]
 fn the_aid_file_comes_before_the_first_order() {
     let calendar = run(&plant(0.0), None, SPRING);
     let order = task(&calendar, "FIRST_ORDER");

@@ -156,3 +156,15 @@ fn a_fresh_authorisation_can_still_be_attacked() {
     assert!(task(&at("2026-02-02"), "REC_AE").anticipated.is_none());
     assert!(task(&at("2025-10-02"), "REC_AE").anticipated.is_some());
 }
+
+#[test]
+fn an_unknown_area_counts_with_a_reservation_and_becomes_a_question() {
+    let mut facts = plant(2.0);
+    facts.0.remove("site.area_ha");
+    let mut study = anticipation("impact_study");
+    study.scope.area_ha = Some(12.0);
+    let calendar = run(&facts, Some(&site(vec![study])), SPRING);
+    assert!(calendar.gain_months > 3.0);
+    assert!(calendar.missing.contains(&"site.area_ha".to_owned()));
+    assert!(told(&calendar, "étude d’impact\u{a0}: compté sous réserve, surface du projet inconnue"), "{:#?}", calendar.notes);
+}
