@@ -4,7 +4,7 @@ use crate::files::{Files, unreadable};
 use crate::input::Known;
 use crate::meaning::{Meaning, Seen};
 use crate::rulebook::{assemble, read_dictionary};
-use crate::{Call, EnvelopesFile, Measure, Procedures, ProgrammeFile, Rulebook, StateAid, read, read_project};
+use crate::{Call, EnvelopesFile, Measure, Procedures, Rulebook, StateAid, read, read_project};
 use domain::{Dictionary, Problem, Text};
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
@@ -51,9 +51,7 @@ pub fn check_with(path: &Path, look_ups: &LookUps) -> Vec<Problem> {
 /// The problems of one file or folder among those of the whole.
 fn part_of(files: &Files, inside: &str) -> Vec<Problem> {
     let (_, mut problems) = assemble(files);
-    let shown = files.shown(inside);
-    // A folder that stands alone is shown without its own name, with a slash at its end.
-    let folder = if inside.is_empty() || shown.ends_with('/') { shown.clone() } else { format!("{shown}/") };
+    let (shown, folder) = (files.shown(inside), files.shown(&format!("{inside}/")));
     problems.retain(|p| inside.is_empty() || p.file == shown || p.file.starts_with(&folder));
     problems
 }
@@ -109,7 +107,6 @@ fn file(path: &Path, look_ups: &LookUps) -> Vec<Problem> {
         ("procedures", _) => Procedures::parse(&shown, &text).err().unwrap_or_default(),
         ("state-aid", _) => StateAid::parse(&shown, &text).err().unwrap_or_default(),
         (_, "envelopes.toml") => alone.check::<EnvelopesFile>(|meaning, tree| meaning.envelopes(tree, &mut Seen::new())),
-        (_, "programme.toml") => alone.check::<ProgrammeFile>(|meaning, tree| meaning.validity(tree, "")),
         (_, "facts.toml") => read_dictionary(&shown, &text).1,
         _ => project(&shown, &text, &rulebook, look_ups),
     }

@@ -12,6 +12,8 @@ const COMPARISONS: [&str; 8] = ["is", "one_of", "none_of", "at_least", "at_most"
 pub(crate) fn check(meaning: &mut Meaning<'_>, node: &Node, path: &str) {
     let forms: Vec<&str> = FORMS.into_iter().filter(|form| node.get(form).is_some()).collect();
     match forms.as_slice() {
+        // A comparison without its fact is told with the comparison.
+        [] if COMPARISONS.iter().any(|c| node.get(c).is_some()) => {}
         [] => {
             let mend = Text::new(
                 "donner fact = \"…\" et une comparaison, ou un groupe all, any ou not, ou unstated = true",

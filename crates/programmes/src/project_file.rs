@@ -71,9 +71,8 @@ pub(crate) struct FinancingEntry {
     #[serde(default, deserialize_with = "crate::euro_option::deserialize")]
     #[schemars(with = "Option<String>", extend("format" = "amount"))]
     pub base: Option<Cents>,
-    /// Title of one of the sources.
     #[serde(default)]
-    pub source: Option<String>,
+    pub source: Option<Citation>,
 }
 
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -95,9 +94,16 @@ pub(crate) struct PastAidEntry {
 pub(crate) struct Evidence {
     #[serde(default)]
     pub status: Status,
-    /// Title of one of the sources.
     #[serde(default)]
-    pub source: Option<String>,
+    pub source: Option<Citation>,
+}
+
+/// The title of one of the `sources`, or a whole source in place.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub(crate) enum Citation {
+    Title(String),
+    Whole(Source),
 }
 
 impl From<Summary> for Text {

@@ -171,7 +171,11 @@ impl<'a> Checker<'a> {
             attempt.problems
         });
         // Of several failures, the one of the variant that has the type that was written says most.
-        let wanted = |v: &Value| v["type"] == "string" && matches!(node.shape, Shape::String(_));
+        let wanted = |v: &Value| match node.shape {
+            Shape::String(_) => v["type"] == "string",
+            Shape::Table(_) => v["type"] == "object" || v["$ref"].is_string(),
+            _ => false,
+        };
         let tried: Vec<Vec<Problem>> = attempts.collect();
         if !tried.iter().any(Vec::is_empty) {
             let best = variants.iter().position(wanted).unwrap_or(0);

@@ -1,12 +1,12 @@
 //! Reads a project file, and finds all that is wrong in it at once.
 
-use super::{Evidence, FinancingEntry, PastAidEntry, ProjectFile, facts};
+use super::{Citation, Evidence, FinancingEntry, PastAidEntry, ProjectFile, facts};
 use crate::input::Known;
 use crate::shape::{Checker, mend_choice};
 use crate::tree::{self, Key, Node, Place, Shape};
 use crate::{read, schema};
 use domain::dictionary::nearest;
-use domain::{Cents, Datum, Facts, FinancingLine, PastAid, Problem, Project, Siren, Source, Text};
+use domain::{Cents, Datum, Facts, FinancingLine, PastAid, Problem, Project, Siren, Text};
 
 /// Reads a project file strictly.
 ///
@@ -36,7 +36,10 @@ pub fn read_project(file_name: &str, text: &str, known: &Known) -> Result<Projec
 
 fn project(file: ProjectFile, mut facts: Facts) -> Project {
     let sources = file.sources;
-    let titled = |title: Option<String>| title.and_then(|title| sources.iter().find(|s| s.title == title).cloned());
+    let titled = |citation: Option<Citation>| match citation? {
+        Citation::Title(title) => sources.iter().find(|s| s.title == title).cloned(),
+        Citation::Whole(source) => Some(source),
+    };
     for (key, Evidence { status, source }) in file.evidence {
         if let Some(datum) = facts.0.get_mut(&key) {
             *datum = Datum { status, source: titled(source), ..datum.clone() };
@@ -124,7 +127,7 @@ impl Reader<'_> {
             let mend = if mend.fr.ends_with(": ") { mend_choice("", &all) } else { mend };
             self.report(key.place, &key.name, Text::new(format!("champ inconnu « {} »", key.name), format!("unknown field “{}”", key.name)), mend);
         }
-        let titles = self.titles(head);
+        let titles: Vec<&str> = items(head, "sources").iter().filter_map(|source| source.field("title")).collect();
         for (i, line) in items(head, "financing").iter().enumerate() {
             let path = |field: &str| format!("financing[{}].{field}", i + 1);
             if let Some((node, measure)) = line.get("measure").and_then(|n| Some((n, n.str()?)))
@@ -159,31 +162,24 @@ impl Reader<'_> {
         }
     }
 
-    /// Titles of the sources: each stands for one source only.
-    fn titles<'t>(&mut self, head: &'t Node) -> Vec<&'t str> {
-        let mut titles = Vec::new();
-        for (i, source) in items(head, "sources").iter().enumerate() {
-            let Some((node, title)) = source.get("title").and_then(|n| Some((n, n.str()?))) else { continue };
-            if titles.contains(&title) {
-                let what = Text::new("deux sources ont le même titre", "two sources have the same title");
-                self.report(node.place, format!("sources[{}].title", i + 1), what, Text::new("préciser l’un des deux", "make one of them more precise"));
-            }
-            titles.push(title);
-        }
-        titles
-    }
-
+    /// A source cited by its title is one of the list, and only one.
     fn cited(&mut self, node: &Node, path: &str, titles: &[&str]) {
-        if let Some((source, title)) = node.get("source").and_then(|n| Some((n, n.str()?)))
-            && !titles.contains(&title)
-        {
-            let what = Text::new(format!("aucune source n’a pour titre « {title} »"), format!("no source has the title “{title}”"));
-            let mend = match nearest(title, titles.iter().copied()) {
-                Some(near) => Text::new(format!("était-ce « {near} » ?"), format!("was it “{near}”?")),
-                None => Text::new("ajouter une table [[sources]] avec ce titre", "add a table [[sources]] with this title"),
-            };
-            self.report(source.place, path, what, mend);
-        }
+        let Some((source, title)) = node.get("source").and_then(|n| Some((n, n.str()?))) else { return };
+        let (what, mend) = match titles.iter().filter(|t| **t == title).count() {
+            0 => (
+                Text::new(format!("aucune source n’a pour titre « {title} »"), format!("no source has the title “{title}”")),
+                match nearest(title, titles.iter().copied()) {
+                    Some(near) => Text::new(format!("était-ce « {near} » ?"), format!("was it “{near}”?")),
+                    None => Text::new("ajouter une table [[sources]] avec ce titre", "add a table [[sources]] with this title"),
+                },
+            ),
+            1 => return,
+            _ => (
+                Text::new(format!("plusieurs sources ont pour titre « {title} »"), format!("several sources have the title “{title}”")),
+                Text::new("préciser leurs titres", "make their titles more precise"),
+            ),
+        };
+        self.report(source.place, path, what, mend);
     }
 
     fn not_negative(&mut self, node: &Node, field: &str, path: &str) {
@@ -198,9 +194,4 @@ impl Reader<'_> {
 
 fn items<'t>(head: &'t Node, key: &str) -> &'t [Node] {
     head.get(key).map_or(&[], Node::items)
-}
-
-/// The titles that sources of this project have.
-pub(super) fn is_cited(sources: &[Source], source: &Source) -> bool {
-    sources.iter().any(|s| s.title == source.title)
 }

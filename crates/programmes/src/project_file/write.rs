@@ -1,7 +1,6 @@
 //! Writes a project as a file that a person can read and change, and that reads back to the same project.
 
 use super::facts::tables;
-use super::read::is_cited;
 use crate::input::figures;
 use domain::{Cents, Datum, Dictionary, Project, Source, Status, Text, Value};
 use serde::Serialize;
@@ -37,8 +36,8 @@ pub fn write_project(project: &Project, dictionary: &Dictionary) -> String {
             out.line(key, &value(&datum.value));
         }
     }
-    let mut sources = project.sources.clone();
-    out.evidence(&facts, &mut sources);
+    let sources = &project.sources;
+    out.evidence(&facts, sources);
     for line in &project.financing {
         out.entry("financing");
         out.line("label", &quoted(&line.label));
@@ -50,7 +49,7 @@ pub fn write_project(project: &Project, dictionary: &Dictionary) -> String {
         out.some("measure", line.measure.as_deref().map(quoted));
         out.some("grant_equivalent", line.grant_equivalent.map(amount));
         out.some("base", line.base.map(amount));
-        out.some("source", line.source.as_ref().map(|source| cite(source, &mut sources)));
+        out.some("source", line.source.as_ref().map(|source| cite(source, sources)));
     }
     for aid in &project.past_aid {
         out.entry("past_aid");
@@ -59,13 +58,11 @@ pub fn write_project(project: &Project, dictionary: &Dictionary) -> String {
         out.line("amount", &amount(aid.amount));
         out.line("regime", &word(&aid.regime));
     }
-    for source in &sources {
+    for source in sources {
         out.entry("sources");
-        out.line("title", &quoted(&source.title));
-        out.some("url", source.url.as_deref().map(quoted));
-        out.some("article", source.article.as_deref().map(quoted));
-        out.some("date", source.date.map(|date| date.to_string()));
-        out.line("mark", &word(&source.mark));
+        for (key, value) in fields(source) {
+            out.line(key, &value);
+        }
     }
     out.0
 }
@@ -94,7 +91,7 @@ impl Out {
             self.line("summary", &format!("{{ {} }}", parts.join(", ")));
         }
     }
-    fn evidence(&mut self, facts: &[(&String, &Datum)], sources: &mut Vec<Source>) {
+    fn evidence(&mut self, facts: &[(&String, &Datum)], sources: &[Source]) {
         let told = facts.iter().filter(|(_, d)| d.status != Status::Declared || d.source.is_some());
         for (i, (key, datum)) in told.enumerate() {
             if i == 0 {
@@ -106,12 +103,24 @@ impl Out {
     }
 }
 
-/// The title of a source, which joins the list when it was not there.
-fn cite(source: &Source, sources: &mut Vec<Source>) -> String {
-    if !is_cited(sources, source) {
-        sources.push(source.clone());
+/// The title of a source of the list; a source that is not in the list is written whole.
+fn cite(source: &Source, sources: &[Source]) -> String {
+    let mut titled = sources.iter().filter(|s| s.title == source.title);
+    if titled.next() == Some(source) && titled.next().is_none() {
+        return quoted(&source.title);
     }
-    quoted(&source.title)
+    let parts: Vec<String> = fields(source).into_iter().map(|(key, value)| format!("{key} = {value}")).collect();
+    format!("{{ {} }}", parts.join(", "))
+}
+
+fn fields(source: &Source) -> Vec<(&'static str, String)> {
+    let optional = [
+        ("url", source.url.as_deref().map(quoted)),
+        ("article", source.article.as_deref().map(quoted)),
+        ("date", source.date.map(|date| date.to_string())),
+    ];
+    let optional = optional.into_iter().filter_map(|(key, value)| Some((key, value?)));
+    [("title", quoted(&source.title))].into_iter().chain(optional).chain([("mark", word(&source.mark))]).collect()
 }
 
 fn value(value: &Value) -> String {
