@@ -61,35 +61,34 @@ fn fetch(agent: &ureq::Agent, base_url: &str, department: &str, options: &Downlo
         "{}/communes?codeDepartement={department}&format=geojson&geometry=centre&fields=code,nom,codeDepartement,codeRegion,codeEpci,population",
         base_url.trim_end_matches('/')
     );
-    let mut pause = options.pause;
-    for attempt in 1.. {
+    let (mut pause, mut attempt) = (options.pause, 1);
+    loop {
         let error = match once(agent, &url, options.most) {
             // An answer that is not a list of communes (a notice page, a cut file) is tried again, never kept.
             Ok(bytes) => match features(&url, &bytes) {
                 Ok(_) => return Ok(bytes),
-                Err(why) => why.fr,
+                Err(why) => why,
             },
             Err(ureq::Error::StatusCode(code)) if (400..500).contains(&code) && code != 408 && code != 429 => {
-                return Err(failed(department, &url, &format!("HTTP {code}")));
+                return Err(failed(department, &url, &Text::same(format!("HTTP {code}"))));
             }
-            Err(error) => error.to_string(),
+            Err(error) => Text::same(error.to_string()),
         };
         if attempt >= options.tries {
             return Err(failed(department, &url, &error));
         }
         std::thread::sleep(pause);
-        pause *= 2;
+        (pause, attempt) = (pause * 2, attempt + 1);
     }
-    Err(failed(department, &url, "0"))
 }
 
 fn once(agent: &ureq::Agent, url: &str, most: u64) -> Result<Vec<u8>, ureq::Error> {
     agent.get(url).call()?.body_mut().with_config().limit(most).read_to_vec()
 }
 
-fn failed(department: &str, url: &str, error: &str) -> Text {
+fn failed(department: &str, url: &str, error: &Text) -> Text {
     Text::new(
-        format!("département {department} : téléchargement impossible ({error}), {url}. Les départements déjà reçus sont gardés : relancez."),
-        format!("département {department}: download failed ({error}), {url}. Départements already received are kept: run it again."),
+        format!("département {department} : téléchargement impossible ({}), {url}. Les départements déjà reçus sont gardés : relancez.", error.fr),
+        format!("département {department}: download failed ({}), {url}. Départements already received are kept: run it again.", error.en),
     )
 }

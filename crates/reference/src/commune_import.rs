@@ -84,16 +84,16 @@ pub(crate) fn import_all(files: &[(String, Vec<u8>)], out: &Path) -> Result<Impo
 
 /// Features of a file; the error is about the file as a whole.
 pub(crate) fn features(file: &str, bytes: &[u8]) -> Result<Vec<geojson::Feature>, Text> {
-    let bad = |why: &str| {
+    let bad = |why: Text| {
         Text::new(
-            format!("{file} n’est pas une FeatureCollection GeoJSON de communes ({why}). Demandez « format=geojson » à geo.api.gouv.fr."),
-            format!("{file} is not a GeoJSON FeatureCollection of communes ({why}). Ask geo.api.gouv.fr for `format=geojson`."),
+            format!("{file} n’est pas une FeatureCollection GeoJSON de communes ({}). Demandez « format=geojson » à geo.api.gouv.fr.", why.fr),
+            format!("{file} is not a GeoJSON FeatureCollection of communes ({}). Ask geo.api.gouv.fr for `format=geojson`.", why.en),
         )
     };
     match GeoJson::from_reader(bytes) {
         Ok(GeoJson::FeatureCollection(collection)) => Ok(collection.features),
-        Ok(_) => Err(bad("pas de liste/no list")),
-        Err(error) => Err(bad(&error.to_string())),
+        Ok(_) => Err(bad(Text::new("pas une liste", "not a list"))),
+        Err(error) => Err(bad(Text::same(error.to_string()))),
     }
 }
 

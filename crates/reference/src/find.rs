@@ -114,7 +114,6 @@ impl Reference {
             }
             let rank = match folded.find(&key) {
                 _ if commune.code == code => 0,
-                Some(0) if folded.len() == key.len() => 0,
                 Some(0) => 1,
                 Some(at) if folded.as_bytes()[at - 1] == b' ' => 2,
                 Some(_) => 3,

@@ -6,6 +6,7 @@ mod book;
 mod commune_download;
 mod commune_import;
 mod find;
+mod find_naf;
 mod geonames;
 mod labels;
 mod lambert;

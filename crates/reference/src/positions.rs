@@ -4,7 +4,7 @@
 use crate::find::fold_commune;
 use crate::geonames::Place;
 use crate::tables::{CommuneRow, DepartmentRow, FormerRow, PositionRow};
-use domain::name;
+use domain::{Position, name};
 use std::collections::HashMap;
 
 /// How communes were located.
@@ -42,6 +42,9 @@ pub fn locate(communes: &mut [CommuneRow], former: &[FormerRow], departments: &[
         (commune.lat, commune.lon) = point.unzip();
         commune.located = if point.is_some() { "exact" } else { "" }.to_owned();
     }
+    for i in homonyms_elsewhere(communes, &imported) {
+        (communes[i].lat, communes[i].lon, communes[i].located) = (None, None, String::new());
+    }
     let epci = centres(communes, |c| c.epci.clone());
     let department = centres(communes, |c| Some(c.department.clone()));
     let mut located = Located::default();
@@ -75,6 +78,31 @@ fn by_name(places: &[Place], departments: &[DepartmentRow]) -> HashMap<(String, 
         points.entry((department.to_owned(), fold_commune(&place.name))).and_modify(|p| *p = None).or_insert(Some(point));
     }
     points
+}
+
+/// Communes whose point of GeoNames lies over 25 km from every other located commune of their EPCI: it is that of a hamlet
+/// of the same name in the same département. Overseas, such distances are ordinary.
+fn homonyms_elsewhere(communes: &[CommuneRow], imported: &HashMap<&str, (f64, f64)>) -> Vec<usize> {
+    const FARTHEST_KM: f64 = 25.0;
+    // In a mountain EPCI with two or three places known, 25 km between them is ordinary.
+    const ENOUGH: usize = 5;
+    let point = |c: &CommuneRow| Some(Position { lat: c.lat?, lon: c.lon?, approximate: false });
+    let mut groups: HashMap<&str, Vec<(usize, Position)>> = HashMap::new();
+    for (i, commune) in communes.iter().enumerate() {
+        if let (Some(epci), Some(point), false) = (&commune.epci, point(commune), commune.department.starts_with("97")) {
+            groups.entry(epci).or_default().push((i, point));
+        }
+    }
+    let mut doubtful = Vec::new();
+    for group in groups.values().filter(|group| group.len() >= ENOUGH) {
+        for &(i, point) in group {
+            let alone = group.iter().all(|&(j, other)| i == j || point.distance_km(other) > FARTHEST_KM);
+            if alone && !imported.contains_key(communes[i].code.as_str()) {
+                doubtful.push(i);
+            }
+        }
+    }
+    doubtful
 }
 
 /// "departement de la gironde" → "gironde".

@@ -38,8 +38,9 @@ pub fn site_id(site_name: &str, insee: Option<&str>, department: &str) -> String
 pub fn sites(labels: &Labels) -> Vec<Site> {
     let mut all: BTreeMap<String, Site> = BTreeMap::new();
     let mut reader = csv::ReaderBuilder::new().delimiter(b';').from_reader(SITES.as_bytes());
-    for row in reader.deserialize() {
-        let row: Row = row.expect("reference/sites.csv is embedded and a test reads it");
+    let mut rows: Vec<Row> = reader.deserialize().map(|row| row.expect("reference/sites.csv is embedded and a test reads it")).collect();
+    rows.sort_by(|a, b| a.wave.cmp(&b.wave));
+    for row in rows {
         let id = site_id(&row.name, row.insee.as_deref(), &row.department);
         let source = Source::new(&row.source, row.mark);
         let site = all.entry(id.clone()).or_insert_with(|| Site {

@@ -61,10 +61,10 @@ enum Shape {
 
 /// Polygons of one object of a TopoJSON file, in degrees. `file` names it in errors.
 pub fn decode(file: &str, text: &str, object: &str) -> Result<Vec<Feature>, Text> {
-    let bad = |why: String| Text::new(format!("{file} : {why}"), format!("{file}: {why}"));
-    let topology: File = serde_json::from_str(text).map_err(|e| bad(e.to_string()))?;
+    let bad = |why: Text| Text::new(format!("{file} : {}", why.fr), format!("{file}: {}", why.en));
+    let topology: File = serde_json::from_str(text).map_err(|e| bad(Text::same(e.to_string())))?;
     let arcs: Vec<Ring> = topology.arcs.iter().map(|arc| absolute(arc, topology.transform.as_ref())).collect();
-    let object = topology.objects.get(object).ok_or_else(|| bad(format!("objet/object « {object} » ?")))?;
+    let object = topology.objects.get(object).ok_or_else(|| bad(Text::new(format!("pas d’objet « {object} »"), format!("no object “{object}”"))))?;
     let mut features = Vec::new();
     for geometry in &object.geometries {
         let polygons = match &geometry.shape {
@@ -72,7 +72,7 @@ pub fn decode(file: &str, text: &str, object: &str) -> Result<Vec<Feature>, Text
             Shape::MultiPolygon { arcs } => arcs.clone(),
             Shape::Other => continue,
         };
-        let ring = |indices: &Vec<i64>| stitch(indices, &arcs).ok_or_else(|| bad("arc ?".to_owned()));
+        let ring = |indices: &Vec<i64>| stitch(indices, &arcs).ok_or_else(|| bad(Text::new("un arc manque", "an arc is missing")));
         let polygons = polygons.iter().map(|rings| rings.iter().map(ring).collect::<Result<Vec<Ring>, Text>>());
         let text = |value: Option<&serde_json::Value>| match value {
             Some(serde_json::Value::String(text)) => text.clone(),

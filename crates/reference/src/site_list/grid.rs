@@ -88,7 +88,7 @@ fn delimited(text: &str, separator: char) -> Rows {
     let mut record = csv::StringRecord::new();
     // The text is valid UTF-8 and the reader flexible: reading cannot fail, and stops at the end.
     while let Ok(true) = reader.read_record(&mut record) {
-        let line = record.position().map_or(0, |p| p.line() as usize);
+        let line = record.position().map_or(0, |p| p.line() as usize + blank_lines(text, p.byte() as usize));
         let cells: Vec<String> = record.iter().map(tidy).collect();
         if cells.iter().any(|c| !c.is_empty()) {
             rows.push((line, cells));
@@ -101,6 +101,11 @@ fn delimited(text: &str, separator: char) -> Rows {
     rows
 }
 
+/// The position of a record is where its search began: empty lines before it are counted here.
+fn blank_lines(text: &str, from: usize) -> usize {
+    text.as_bytes().get(from..).unwrap_or_default().iter().take_while(|b| matches!(b, b'\n' | b'\r')).filter(|b| **b == b'\n').count()
+}
+
 /// First sheet, cell by cell: one cell far away in a sheet never makes a table of the size of the sheet.
 fn spreadsheet(bytes: &[u8]) -> Result<Rows, Refusal> {
     let again = || Text::new("ouvrez-le puis enregistrez-le en .xlsx ou en CSV", "open it, then save it as .xlsx or CSV");
@@ -109,7 +114,7 @@ fn spreadsheet(bytes: &[u8]) -> Result<Rows, Refusal> {
         return Err((Text::new("classeur trop grand une fois décompressé", "spreadsheet too large once unpacked"), again()));
     }
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|e| bad(&e))?;
-    let sheet = book.sheet_names().first().cloned().ok_or_else(|| bad(&"0"))?;
+    let sheet = book.sheet_names().first().cloned().ok_or_else(|| (Text::new("classeur sans feuille", "spreadsheet without a sheet"), again()))?;
     let mut cells = book.worksheet_cells_reader(&sheet).map_err(|e| bad(&e))?;
     let mut rows = Rows::new();
     while let Some(cell) = cells.next_cell().map_err(|e| bad(&e))? {
