@@ -226,3 +226,11 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_file_saved_by_a_windows_editor_keeps_its_lines_and_columns() {
+    let text = format!("\u{feff}{}", GOOD.replace('\n', "\r\n"));
+    assert_eq!(read(&text), read(GOOD));
+    let problems = read(&text.replace("\"12 M€\"", "\"12 €\"")).expect_err("twelve euros");
+    assert_eq!((problems[0].line, problems[0].column), (7, 8));
+}
