@@ -1,1 +1,63 @@
-fn main() {}
+//! The program: one binary, a command per verb.
+
+mod commands;
+
+use clap::{Parser, Subcommand};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+#[derive(Parser)]
+#[command(name = "rebond", version, about = "Du besoin d'une page au dossier qu'un comité peut lire. / From a one-page need to a dossier a committee can read.")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// Where the reference data are; every command that reads places takes it.
+#[derive(clap::Args, Clone)]
+pub struct Data {
+    /// Folder of the loaded reference data.
+    #[arg(long, env = "REBOND_DATA", default_value = "var/reference")]
+    pub data: PathBuf,
+    /// A checkout whose `programmes/` and `rules/` replace those of the program.
+    #[arg(long, env = "REBOND_RULES")]
+    pub rules: Option<PathBuf>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the pages and the API.
+    Serve(commands::serve::Serve),
+    /// Build the reference data from the installed packages.
+    Load(commands::load::Load),
+    /// Assemble the dossier of a project file.
+    Dossier(commands::dossier::Make),
+    /// Check programme, rule and project files; says file, line, field and what would be right.
+    Check(commands::check::Check),
+    /// Import official communes, or a list of sites.
+    #[command(subcommand)]
+    Import(commands::import::Import),
+    /// Print the JSON Schema of a kind of file, for editors.
+    Schema {
+        /// measure, call, envelopes, programme or project.
+        kind: String,
+    },
+}
+
+fn main() -> ExitCode {
+    let outcome = match Cli::parse().command {
+        Command::Serve(serve) => serve.run(),
+        Command::Load(load) => load.run(),
+        Command::Dossier(make) => make.run(),
+        Command::Check(check) => check.run(),
+        Command::Import(import) => import.run(),
+        Command::Schema { kind } => commands::check::schema(&kind),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(why) => {
+            eprintln!("{why}");
+            ExitCode::FAILURE
+        }
+    }
+}

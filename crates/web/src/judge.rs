@@ -11,13 +11,7 @@ pub fn with_known<T>(app: &App, use_it: impl FnOnce(&Known) -> T) -> T {
     let sites = app.sites();
     let measures = app.rulebook.programmes.iter().flat_map(|p| &p.measures).map(|m| m.id.as_str()).collect();
     let commune = |text: &str| app.reference.find_commune(text).map(|c| c.code.clone());
-    let naf = |text: &str| match app.reference.naf_label(text.trim()) {
-        Some(_) => Ok(text.trim().to_uppercase()),
-        None => Err(domain::Text::new(
-            format!("« {text} » n’est pas un code NAF rév. 2 : écrire par exemple 22.22Z, ou chercher l’activité par un mot"),
-            format!("“{text}” is not a NAF rev. 2 code: write for example 22.22Z, or search the activity by a word"),
-        )),
-    };
+    let naf = |text: &str| app.reference.find_naf(text);
     let site = |id: &str| match sites.iter().any(|s| s.id == id) {
         true => Ok(id.to_owned()),
         false => Err(domain::Text::new(format!("« {id} » : aucun site du catalogue n’a cet identifiant"), format!("“{id}”: no site of the catalogue has this identifier"))),

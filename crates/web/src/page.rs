@@ -127,8 +127,8 @@ impl Page {
     pub fn number(&self, value: &f64, decimals: usize) -> String {
         format::number(*value, decimals, self.lang())
     }
-    pub fn count(&self, value: usize) -> String {
-        format::number(value as f64, 0, self.lang())
+    pub fn count(&self, value: impl std::borrow::Borrow<usize>) -> String {
+        format::number(*value.borrow() as f64, 0, self.lang())
     }
     pub fn date(&self, date: &Date) -> String {
         format::date(*date, self.lang())

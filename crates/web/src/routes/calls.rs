@@ -11,7 +11,7 @@ use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use domain::{Date, Lang, Text, format};
-use icalendar::{Calendar, Component, Event, EventLike};
+use icalendar::{Calendar, Component, Event};
 use jiff::Timestamp;
 use programmes::{Call, Measure, Rulebook, Wave, WaveState};
 

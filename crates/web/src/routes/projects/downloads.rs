@@ -34,7 +34,7 @@ pub async fn render(app: &App, here: &Here, project: Project, file: &str) -> Res
             let made = judge::dossier(app, project).await.map_err(fail)?;
             let (app, pdf) = (app.clone(), file.ends_with("pdf"));
             let drawn = tokio::task::spawn_blocking(move || match pdf {
-                true => dossier::render_pdf(&made, lang, &dossier::Extras::of(app.reference.outlines())).map_err(|e| e.to_string()),
+                true => dossier::render_pdf(&made, lang, &dossier::Extras::of(app.reference.outlines(), &made)).map_err(|e| e.to_string()),
                 false => dossier::render_xlsx(&made, lang).map_err(|e| e.to_string()),
             });
             let bytes = drawn.await.map_err(|e| fail(e.to_string()))?.map_err(fail)?;

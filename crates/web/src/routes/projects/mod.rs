@@ -17,7 +17,7 @@ mod questions;
 mod share;
 mod show;
 mod sites;
-mod view;
+pub mod view;
 
 pub use examples::Example;
 

@@ -2,7 +2,6 @@
 
 use super::access::{Access, Held, Saving, allowed, save};
 use super::form::typed;
-use super::view::line_state;
 use crate::app::App;
 use crate::error::{Failure, html};
 use crate::page::{Here, Nav, Page};
@@ -40,9 +39,12 @@ impl Plan {
     fn was(&self, name: &str) -> &str {
         self.typed.get(name).map_or("", String::as_str)
     }
+    fn chose(&self, name: &str, value: &str) -> bool {
+        self.was(name) == value
+    }
 }
 
-const FUNDERS: [&str; 10] = ["holder", "bank", "private", "state", "region", "department", "epci", "commune", "europe", "operator"];
+static FUNDERS: [&str; 10] = ["holder", "bank", "private", "state", "region", "department", "epci", "commune", "europe", "operator"];
 const INSTRUMENTS: [&str; 7] = ["own_funds", "equity", "loan", "subordinated_loan", "leasing", "grant", "in_kind"];
 const REGIMES: [&str; 5] = ["none", "de_minimis", "regional", "sme", "other"];
 const STATES: [&str; 6] = ["considered", "asked", "granted", "contracted", "paid", "refused"];

@@ -46,6 +46,11 @@ impl View {
         })
     }
 
+    /// Rows refused, then rows mended.
+    fn tables(&self, list: &SiteList) -> [(&'static str, Vec<(usize, String, String, String)>); 2] {
+        [("import-rejected", self.problems(&list.rejected)), ("import-corrected", self.problems(&list.corrections))]
+    }
+
     fn problems(&self, problems: &[Problem]) -> Vec<(usize, String, String, String)> {
         let say = |t: &Text| t.get(self.page.lang()).to_owned();
         problems.iter().take(200).map(|p| (p.line, p.field.clone(), say(&p.what), say(&p.mend))).collect()

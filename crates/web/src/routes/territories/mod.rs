@@ -10,7 +10,8 @@ use crate::registry::Registry;
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
-use domain::{Epci, Member, Site, Territory, name};
+use domain::place::Member;
+use domain::{Epci, Site, Territory, name};
 use serde::Deserialize;
 
 pub fn routes() -> Registry {
@@ -61,7 +62,7 @@ struct Show<'a> {
     page: Page,
     territory: &'a Territory,
     members: Vec<(&'a Member, Option<&'a Epci>)>,
-    population: u32,
+    population: u64,
     communes: usize,
     sites: Vec<&'a Site>,
     map: MapView<'a>,
@@ -82,7 +83,7 @@ async fn show(State(app): State<App>, here: Here, At((phase, code)): At<(u8, Str
     let shares = |t: &&Territory| t.phase != phase && t.members.iter().any(|m| territory.members.iter().any(|n| n.siren == m.siren));
     let page = here.page(Nav::Territories, territory.name.clone());
     let view = Show {
-        population: members.iter().filter_map(|(_, e)| e.map(|e| e.population)).sum(),
+        population: members.iter().filter_map(|(_, e)| e.map(|e| u64::from(e.population))).sum(),
         communes: members.iter().map(|(m, e)| e.map_or(usize::from(m.is_commune), |e| e.members.len())).sum(),
         map: map::view(reference, sites.iter().map(|s| (*s, None)), &page),
         related: reference.territories().iter().filter(shares).collect(),

@@ -1,0 +1,45 @@
+//! `rebond check`: every mistake of a file, with its place and its mending.
+
+use super::{Outcome, list};
+use crate::Data;
+use clap::Args;
+use domain::Text;
+use programmes::LookUps;
+use std::path::PathBuf;
+
+#[derive(Args)]
+pub struct Check {
+    /// A file, a folder of `programmes/`, a project file, or a checkout; the program's own files when absent.
+    path: Option<PathBuf>,
+    #[command(flatten)]
+    data: Data,
+}
+
+impl Check {
+    pub fn run(self) -> Outcome {
+        let path = self.path.unwrap_or_default();
+        // Places and sites of project files are looked up when the reference data are there, and only then.
+        let problems = match self.data.reference() {
+            Err(_) => programmes::check(&path),
+            Ok(reference) => {
+                let site = |id: &str| reference.site(id).map(|s| s.id.clone()).ok_or_else(|| unknown_site(id));
+                programmes::check_with(&path, &LookUps { commune: &|t| reference.find_commune(t).map(|c| c.code.clone()), naf: &|t| reference.find_naf(t), site: &site })
+            }
+        };
+        if problems.is_empty() {
+            println!("✓ aucun problème / no problem");
+            return Ok(());
+        }
+        Err(format!("{}\n{} problème(s) / problem(s)", list(&problems), problems.len()))
+    }
+}
+
+pub fn unknown_site(id: &str) -> Text {
+    Text::new(format!("« {id} » : aucun site du catalogue n’a cet identifiant"), format!("“{id}”: no site of the catalogue has this identifier"))
+}
+
+pub fn schema(kind: &str) -> Outcome {
+    let schema = programmes::schema(kind).ok_or_else(|| format!("✕ « {kind} » : measure, call, envelopes, programme, project"))?;
+    println!("{schema:#}");
+    Ok(())
+}

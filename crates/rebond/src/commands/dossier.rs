@@ -1,0 +1,80 @@
+//! `rebond dossier`: a project file through the line, into files a committee can read.
+
+use super::check::unknown_site;
+use super::{Outcome, list};
+use crate::Data;
+use clap::{Args, ValueEnum};
+use domain::{Date, Lang, Project};
+use factory::{Setting, assemble};
+use programmes::{Known, Rulebook};
+use reference::Reference;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+#[derive(Args)]
+pub struct Make {
+    /// Project file (TOML).
+    project: PathBuf,
+    /// Folder to write into; made when it does not exist.
+    #[arg(long, default_value = "var/dossiers")]
+    out: PathBuf,
+    #[arg(long, value_parser = ["fr", "en"], default_value = "fr")]
+    lang: String,
+    #[arg(long, value_delimiter = ',', default_value = "pdf,xlsx,json")]
+    format: Vec<Format>,
+    /// Judge under the rules of this date instead of the file's.
+    #[arg(long)]
+    date: Option<Date>,
+    #[command(flatten)]
+    data: Data,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Format {
+    Pdf,
+    Xlsx,
+    Json,
+}
+
+impl Make {
+    pub fn run(self) -> Outcome {
+        let reference = self.data.reference()?;
+        let rulebook = self.data.rulebook()?;
+        let mut project = read(&self.project, &rulebook, &reference)?;
+        if let Some(date) = self.date {
+            project.judged_on = date;
+        }
+        let lang = Lang::parse(&self.lang).unwrap_or_default();
+        let made = assemble(&project, &Setting::new(&rulebook, &reference, reference.sites()));
+        fs::create_dir_all(&self.out).map_err(|e| format!("✕ {} : {e}", self.out.display()))?;
+        let stem = self.project.file_stem().and_then(|s| s.to_str()).unwrap_or("dossier");
+        for format in &self.format {
+            let (bytes, ending) = match format {
+                Format::Json => (dossier::render_json(&made), "json"),
+                Format::Xlsx => (dossier::render_xlsx(&made, lang).map_err(|e| e.to_string())?, "xlsx"),
+                Format::Pdf => {
+                    let extras = dossier::Extras::of(reference.outlines(), &made);
+                    (dossier::render_pdf(&made, lang, &extras).map_err(|e| e.to_string())?, "pdf")
+                }
+            };
+            let path = self.out.join(format!("{stem}.{}.{ending}", lang.code()));
+            // Written beside, then renamed: a reader never meets half a file.
+            let part = path.with_extension("part");
+            fs::write(&part, bytes).and_then(|()| fs::rename(&part, &path)).map_err(|e| format!("✕ {} : {e}", path.display()))?;
+            println!("{}", path.display());
+        }
+        Ok(())
+    }
+}
+
+/// A project file, or everything that is wrong with it.
+pub fn read(path: &Path, rulebook: &Rulebook, reference: &Reference) -> Result<Project, String> {
+    let name = path.display().to_string();
+    let text = fs::read_to_string(path).map_err(|e| format!("✕ {name} : {e}"))?;
+    let measures = rulebook.programmes.iter().flat_map(|p| &p.measures).map(|m| m.id.as_str()).collect();
+    let commune = |text: &str| reference.find_commune(text).map(|c| c.code.clone());
+    let naf = |code: &str| reference.find_naf(code);
+    let site = |id: &str| reference.site(id).map(|s| s.id.clone()).ok_or_else(|| unknown_site(id));
+    let known = Known { dictionary: &rulebook.dictionary, measures, commune: &commune, naf: &naf, site: &site };
+    programmes::read_project(&name, &text, &known).map_err(|problems| list(&problems))
+}

@@ -1,0 +1,108 @@
+//! `rebond import`: official communes, lists of sites. Every rejected row is told; nothing is half-written.
+
+use super::{Outcome, both, list};
+use crate::Data;
+use clap::{Args, Subcommand};
+use jiff::Timestamp;
+use std::path::PathBuf;
+use store::{Store, site_lists};
+
+#[derive(Subcommand)]
+pub enum Import {
+    /// Official centres of communes (GeoJSON of geo.api.gouv.fr): replaces the joined positions.
+    Communes(Communes),
+    /// A list of sites (CSV or XLSX): shows what would be imported; `--yes` imports it.
+    Sites(Sites),
+}
+
+#[derive(Args)]
+pub struct Communes {
+    /// GeoJSON file.
+    #[arg(required_unless_present = "download")]
+    file: Option<PathBuf>,
+    /// Fetch from the official address instead, département by département; a second run resumes.
+    #[arg(long)]
+    download: bool,
+    #[arg(long, env = "REBOND_DATA", default_value = "var/reference")]
+    data: PathBuf,
+    /// Other address that answers like geo.api.gouv.fr.
+    #[arg(long, default_value = reference::DEPARTMENTS_API)]
+    from: String,
+}
+
+#[derive(Args)]
+pub struct Sites {
+    file: PathBuf,
+    /// Name of the list; the file's name when absent.
+    #[arg(long)]
+    list: Option<String>,
+    /// Who publishes the list, and when.
+    #[arg(long, default_value = "")]
+    source: String,
+    /// Import the rows that can be read.
+    #[arg(long)]
+    yes: bool,
+    #[arg(long, env = "REBOND_DATABASE", default_value = "sqlite:var/rebond.db")]
+    database: String,
+    #[command(flatten)]
+    data: Data,
+}
+
+impl Import {
+    pub fn run(self) -> Outcome {
+        match self {
+            Import::Communes(communes) => communes.run(),
+            Import::Sites(sites) => sites.run(),
+        }
+    }
+}
+
+impl Communes {
+    fn run(self) -> Outcome {
+        let mut progress = |what: &str, done: usize, of: usize| eprintln!("  {done}/{of} {what}");
+        let report = match self.file {
+            Some(file) => {
+                let bytes = std::fs::read(&file).map_err(|e| format!("✕ {} : {e}", file.display()))?;
+                reference::import_communes(&file.display().to_string(), &bytes, &self.data)
+            }
+            None => reference::download_communes(&self.from, &self.data, &reference::DownloadOptions::default(), &mut progress),
+        };
+        let report = report.map_err(|why| both(&why))?;
+        if !report.rejected.is_empty() {
+            eprintln!("{}", list(&report.rejected));
+        }
+        println!("{} lues / read, {} placées / placed, {} refusées / refused, {} encore approximatives / still approximate", report.read, report.accepted, report.rejected.len(), report.still_approximate);
+        Ok(())
+    }
+}
+
+impl Sites {
+    fn run(self) -> Outcome {
+        let reference = self.data.reference()?;
+        let name = self.file.display().to_string();
+        let bytes = std::fs::read(&self.file).map_err(|e| format!("✕ {name} : {e}"))?;
+        let read = reference::read_site_list(&name, &bytes, &reference, None);
+        for (word, problems) in [("corrigé / mended", &read.corrections), ("refusé / refused", &read.rejected)] {
+            if !problems.is_empty() {
+                eprintln!("{word} : {}\n{}", problems.len(), list(problems));
+            }
+        }
+        println!("{} site(s) lu(s) / read, {} ligne(s) refusée(s) / row(s) refused, {}", read.accepted.len(), read.rejected.len(), read.encoding);
+        if !self.yes {
+            println!("Rien n’est enregistré : ajouter --yes pour importer. / Nothing is saved: add --yes to import.");
+            return Ok(());
+        }
+        let list = self.list.unwrap_or_else(|| self.file.file_stem().and_then(|s| s.to_str()).unwrap_or("sites").to_owned());
+        let row = site_lists::Read { list, file: name, file_sha256: store::sha256(&bytes), source: self.source, sites: read.accepted, rejected: read.rejected };
+        let runtime = tokio::runtime::Runtime::new().map_err(|e| e.to_string())?;
+        runtime.block_on(async {
+            let store = Store::open(&self.database).await.map_err(|e| e.to_string())?;
+            let imported = site_lists::import(&store, row, "command line", Timestamp::now()).await.map_err(|e| e.to_string())?;
+            match imported.replayed {
+                true => println!("Ce fichier était déjà importé : rien n’a changé. / This file was already imported: nothing changed."),
+                false => println!("{} site(s) au catalogue / in the catalogue", imported.import.sites),
+            }
+            Ok(())
+        })
+    }
+}
