@@ -1,1 +1,31 @@
-//! store
+//! What the product remembers: projects and every version of them, imported site lists, operator sessions, share
+//! links, and the audit of changes. On SQLite (embedded, the default) or PostgreSQL, with the same SQL text.
+//!
+//! How one SQL text runs on both: a query is a constant, a list of [`Cell`](conn)s and a function from a row, and
+//! [`Conn`](conn) is an enum over the two engines that binds and decodes for either. Only TEXT and BIGINT cross the
+//! border, so that enum is sixty lines; generic functions over `sqlx::Database` would carry nine trait bounds each,
+//! and a macro that expands every query twice would hide the SQL. See `docs/decisions/0003`.
+//!
+//! Whatever a function here has acknowledged survives `kill -9`. Times are given by the caller, never read here, and
+//! kept to the microsecond.
+
+mod address;
+mod conn;
+mod error;
+mod id;
+mod migrate;
+mod opened;
+mod token;
+mod writer;
+
+pub mod audit;
+pub mod idempotency;
+pub mod operators;
+pub mod projects;
+pub mod shares;
+pub mod site_lists;
+
+pub use error::StoreError;
+pub use id::{ImportId, ProjectId, ShareId};
+pub use opened::Store;
+pub use token::{Token, TokenHash, sha256};

@@ -1,0 +1,70 @@
+//! Brings the schema up to date: the scripts of `migrations/`, in order, each in its own transaction.
+//!
+//! A kill in the middle leaves whole scripts only, and the next start resumes. A schema that this program does not
+//! know, or that was made by another text, is refused: guessing would corrupt it.
+
+use crate::conn::{Conn, Result, cells};
+use crate::{StoreError, sha256};
+
+struct Migration {
+    version: i64,
+    sql: &'static str,
+}
+
+/// Never change a script that was released: add one.
+const MIGRATIONS: &[Migration] = &[
+    Migration { version: 1, sql: include_str!("../migrations/0001_audit_and_idempotency.sql") },
+    Migration { version: 2, sql: include_str!("../migrations/0002_projects.sql") },
+    Migration { version: 3, sql: include_str!("../migrations/0003_site_lists.sql") },
+    Migration { version: 4, sql: include_str!("../migrations/0004_operators.sql") },
+];
+
+const TABLE: &str = "CREATE TABLE IF NOT EXISTS schema_version (version BIGINT NOT NULL PRIMARY KEY, digest TEXT NOT NULL)";
+const APPLIED: &str = "SELECT version, digest FROM schema_version ORDER BY version";
+const APPLY: &str = "INSERT INTO schema_version (version, digest) VALUES ($1, $2)";
+/// Any number, the same in every Rebond: servers that start together migrate one after the other.
+const POSTGRES_LOCK: &str = "SELECT pg_advisory_xact_lock(7265626)";
+
+pub(crate) async fn bring_up_to_date(conn: &mut Conn) -> Result<()> {
+    // First without a script: an unknown schema is refused before anything is written.
+    in_transaction(conn, None).await?;
+    for migration in MIGRATIONS {
+        in_transaction(conn, Some(migration)).await?;
+    }
+    Ok(())
+}
+
+async fn in_transaction(conn: &mut Conn, migration: Option<&Migration>) -> Result<()> {
+    let begin = if matches!(conn, Conn::Sqlite(_)) { "BEGIN IMMEDIATE" } else { "BEGIN" };
+    conn.execute(begin, vec![]).await?;
+    match apply(conn, migration).await {
+        Ok(()) => conn.execute("COMMIT", vec![]).await.map(drop),
+        Err(error) => {
+            // The first error is the one to tell; a connection that cannot even roll back is about to be dropped.
+            let _ = conn.execute("ROLLBACK", vec![]).await;
+            Err(error)
+        }
+    }
+}
+
+async fn apply(conn: &mut Conn, migration: Option<&Migration>) -> Result<()> {
+    if !matches!(conn, Conn::Sqlite(_)) {
+        conn.execute(POSTGRES_LOCK, vec![]).await?;
+    }
+    conn.execute(TABLE, vec![]).await?;
+    let applied = conn.rows(APPLIED, vec![], |row| Ok((row.whole("version")?, row.text("digest")?))).await?;
+    let newest = MIGRATIONS.last().map_or(0, |last| last.version);
+    for (version, digest) in &applied {
+        match MIGRATIONS.iter().find(|migration| migration.version == *version) {
+            None if *version > newest => return Err(StoreError::NewerSchema { found: *version, known: newest }),
+            Some(migration) if sha256(migration.sql.as_bytes()) == *digest => {}
+            _ => return Err(StoreError::AlteredSchema { version: *version }),
+        }
+    }
+    let Some(migration) = migration else { return Ok(()) };
+    if applied.iter().any(|(version, _)| *version == migration.version) {
+        return Ok(());
+    }
+    conn.script(migration.sql).await?;
+    conn.execute(APPLY, cells![migration.version, sha256(migration.sql.as_bytes())]).await.map(drop)
+}
