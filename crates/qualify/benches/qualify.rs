@@ -83,6 +83,9 @@ fn bench(c: &mut Criterion) {
     group.bench_function("explained, with questions", |b| {
         b.iter(|| projects.iter().map(|facts| black_box(qualify::qualify(facts, &programmes, &dictionary, on)).questions.len()).sum::<usize>());
     });
+    group.bench_function("answers alone", |b| {
+        b.iter(|| projects.iter().map(|facts| black_box(qualify::answers(facts, &programmes, &dictionary, on)).len()).sum::<usize>());
+    });
     group.finish();
 }
 

@@ -43,11 +43,15 @@ fn some_any(answers: impl Iterator<Item = Option<Answer>>) -> Option<Answer> {
 
 /// The conjunction of a measure's conditions; met when none counts.
 pub fn answer_all(reading: &Reading, conditions: &[Condition]) -> Answer {
-    suppose(reading, conditions, None)
+    suppose(reading, conditions.iter(), None)
 }
 
 /// The same, with one missing fact supposed known.
-pub fn suppose(reading: &Reading, conditions: &[Condition], supposed: Option<Supposed>) -> Answer {
+pub fn suppose<'c>(
+    reading: &Reading,
+    conditions: impl Iterator<Item = &'c Condition>,
+    supposed: Option<Supposed>,
+) -> Answer {
     let mut open = false;
     for condition in conditions {
         match answer(reading, condition, supposed) {
@@ -57,6 +61,17 @@ pub fn suppose(reading: &Reading, conditions: &[Condition], supposed: Option<Sup
         }
     }
     if open { Answer::Unknown } else { Answer::Met }
+}
+
+/// The conditions still open, among those of a measure.
+pub fn open<'c>(reading: &Reading, conditions: &'c [Condition]) -> impl Iterator<Item = &'c Condition> {
+    conditions.iter().filter(|c| answer(reading, c, None) == Some(Answer::Unknown))
+}
+
+pub fn mentions(condition: &Condition, key: &str) -> bool {
+    let is_key = |fact: &Option<String>| fact.as_deref() == Some(key);
+    let mut parts = condition.all.iter().chain(&condition.any).chain(condition.not.as_deref());
+    is_key(&condition.fact) || is_key(&condition.at_most_fact) || parts.any(|part| mentions(part, key))
 }
 
 fn answer(reading: &Reading, condition: &Condition, supposed: Option<Supposed>) -> Option<Answer> {
@@ -108,16 +123,20 @@ pub fn explain(reading: &Reading, condition: &Condition) -> Option<Finding> {
     if skipped(reading, condition) {
         return None;
     }
-    let mut reason = if unstated(condition) { words::unstated(condition) } else { explain_parts(reading, condition)? };
-    // A group whose every part is a preference counts no more than they do.
-    let counts = !condition.priority && (unstated(condition) || answer(reading, condition, None).is_some());
-    reason.priority = condition.priority;
-    Some(Finding { reason, counts })
+    let mut finding = match unstated(condition) {
+        true => Finding { reason: words::unstated(condition), counts: true },
+        false => explain_parts(reading, condition)?,
+    };
+    finding.counts &= !condition.priority;
+    finding.reason.priority = condition.priority;
+    Some(finding)
 }
 
-fn explain_parts(reading: &Reading, condition: &Condition) -> Option<Reason> {
+fn explain_parts(reading: &Reading, condition: &Condition) -> Option<Finding> {
     let inner = |list: &[Condition]| -> Vec<Finding> { list.iter().filter_map(|c| explain(reading, c)).collect() };
     let mut groups: Vec<Reason> = Vec::new();
+    // A group whose every part is a preference counts no more than they do.
+    let mut counts = condition.fact.is_some();
     if let Some(key) = condition.fact.as_deref() {
         groups.push(words::leaf(reading, condition, key));
     }
@@ -135,8 +154,9 @@ fn explain_parts(reading: &Reading, condition: &Condition) -> Option<Reason> {
             words::Group::Any => some_any(counted),
             words::Group::Not => some_all(counted).map(|a| !a),
         };
+        counts |= answer.is_some();
         // Only preferences inside: shown, and nothing can fail.
         groups.push(words::group(kind, answer.unwrap_or(Answer::Met), findings.into_iter().map(|f| f.reason).collect()));
     }
-    (!groups.is_empty()).then(|| words::join(condition, groups))
+    (!groups.is_empty()).then(|| Finding { reason: words::join(condition, groups), counts })
 }

@@ -8,7 +8,7 @@ use crate::condition;
 use crate::reading::{Reading, Supposed};
 use crate::verdict::{Question, Verdict};
 use domain::{Answer, Cents, Dictionary, FactSpec, Lang, Text, format};
-use programmes::Measure;
+use programmes::{Condition, Measure};
 use std::collections::BTreeMap;
 
 mod trial;
@@ -71,9 +71,11 @@ pub fn rank(reading: &Reading, dictionary: &Dictionary, judged: &[(Verdict, &Mea
 
 /// What each askable key can do to one open measure.
 fn effects<'v>(reading: &Reading, verdict: &'v Verdict, measure: &Measure) -> BTreeMap<&'v str, Effect> {
+    // Conditions are all required, so those that stay open decide alone what one more answer can do.
+    let open: Vec<&Condition> = condition::open(reading, &measure.conditions).collect();
     let mut effects: BTreeMap<&str, Effect> = BTreeMap::new();
     for key in &verdict.missing {
-        let effect = try_values(reading, measure, key);
+        let effect = try_values(reading, &open, key);
         // A derived fact follows from several others: the first of them missing is counted as able to settle it.
         for (i, source) in open_sources(reading, key).into_iter().enumerate() {
             let entry = effects.entry(source).or_default();
@@ -85,13 +87,16 @@ fn effects<'v>(reading: &Reading, verdict: &'v Verdict, measure: &Measure) -> BT
     effects
 }
 
-fn try_values(reading: &Reading, measure: &Measure, key: &str) -> Effect {
+fn try_values(reading: &Reading, open: &[&Condition], key: &str) -> Effect {
+    let concerned: Vec<&Condition> = open.iter().copied().filter(|c| condition::mentions(c, key)).collect();
+    let others_open = concerned.len() < open.len();
     let mut effect = Effect::default();
-    for value in trial::values(reading, &measure.conditions, key) {
-        match condition::suppose(reading, &measure.conditions, Some(Supposed { key, value: &value })) {
-            Answer::Met => return Effect { opens: true, settles: true },
+    for value in trial::values(reading, &concerned, key) {
+        match condition::suppose(reading, concerned.iter().copied(), Some(Supposed { key, value: &value })) {
+            Answer::Met if !others_open => return Effect { opens: true, settles: true },
+            Answer::NotMet if others_open => return Effect { opens: false, settles: true },
             Answer::NotMet => effect.settles = true,
-            Answer::Unknown => {}
+            _ => {}
         }
     }
     effect

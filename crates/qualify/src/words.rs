@@ -34,7 +34,7 @@ pub fn join(condition: &Condition, mut groups: Vec<Reason>) -> Reason {
         1 => groups.remove(0),
         _ => group(Group::All, Answer::all(groups.iter().map(|g| g.answer)), groups),
     };
-    if !condition.label.is_empty() {
+    if !condition.label.is_empty() && whole.label != condition.label {
         whole.label = condition.label.clone();
     }
     whole.source = condition.source.clone();
@@ -93,25 +93,24 @@ pub fn leaf(reading: &Reading, condition: &Condition, key: &str) -> Reason {
         (Some(datum), Some(shown)) => sentences(reading, condition, key, &datum.value, shown),
         _ => not_known(&used.label),
     };
-    Reason { answer, label: used.label.clone(), because, used: Some(used), priority: false, source: None, parts: Vec::new() }
+    let alone = condition.all.is_empty() && condition.any.is_empty() && condition.not.is_none();
+    let label = if alone && !condition.label.is_empty() { &condition.label } else { &used.label }.clone();
+    Reason { answer, label, because, used: Some(used), priority: false, source: None, parts: Vec::new() }
 }
 
 fn not_known(label: &Text) -> Text {
-    Text::new(format!("« {} » : pas encore connu", label.fr), format!("“{}”: not known yet", label.en))
+    // `concat` allocates once; `format!` grows: this line is written for most leaves of a new project.
+    Text::new(["« ", &label.fr, " » : pas encore connu"].concat(), ["“", &label.en, "”: not known yet"].concat())
 }
 
 fn sentences(reading: &Reading, condition: &Condition, key: &str, value: &Value, shown: &Text) -> Text {
-    let said: Vec<Text> = leaf::tests(condition).map(|test| sentence(reading, key, test, value, shown)).collect();
-    match said.len() {
-        0 => Text::new(
+    let said = leaf::tests(condition).map(|test| sentence(reading, key, test, value, shown));
+    said.reduce(|a, b| Text::new(format!("{} ; {}", a.fr, b.fr), format!("{}; {}", a.en, b.en))).unwrap_or_else(|| {
+        Text::new(
             format!("{} ; la règle ne dit pas quelle valeur est attendue", shown.fr),
             format!("{}; the rule does not say which value is expected", shown.en),
-        ),
-        _ => Text::new(
-            said.iter().map(|t| t.fr.as_str()).collect::<Vec<_>>().join(" ; "),
-            said.iter().map(|t| t.en.as_str()).collect::<Vec<_>>().join("; "),
-        ),
-    }
+        )
+    })
 }
 
 fn sentence(reading: &Reading, key: &str, test: Test, value: &Value, shown: &Text) -> Text {
@@ -132,24 +131,25 @@ fn sentence(reading: &Reading, key: &str, test: Test, value: &Value, shown: &Tex
             format!("“{}”: this value cannot be compared with what the rule expects", shown.en),
         ),
         Test::Is(expected) => {
-            let expected = Value::Bool(expected);
-            Text::new(
-                format!("{}, {} « {} »", shown.fr, pick("comme demandé :", "alors qu’il faut"), expected.show(Lang::Fr)),
-                format!("{}, {} “{}”", shown.en, pick("as asked:", "while it must be"), expected.show(Lang::En)),
-            )
+            let (fr, en) = match (holds, expected) {
+                (true, _) => (", comme demandé", ", as asked"),
+                (false, true) => (", alors qu’il faut « oui »", ", while it must be “yes”"),
+                (false, false) => (", alors qu’il faut « non »", ", while it must be “no”"),
+            };
+            Text::new([&shown.fr, fr].concat(), [&shown.en, en].concat())
         }
         Test::OneOf(codes) => {
             let list = list(reading, key, codes);
             Text::new(
-                format!("{} {} : {}", shown.fr, pick("est dans la liste", "n’est pas dans la liste"), list.fr),
-                format!("{} {}: {}", shown.en, pick("is in the list", "is not in the list"), list.en),
+                [&shown.fr, pick(" est dans la liste : ", " n’est pas dans la liste : "), &list.fr].concat(),
+                [&shown.en, pick(" is in the list: ", " is not in the list: "), &list.en].concat(),
             )
         }
         Test::NoneOf(codes) => {
             let list = list(reading, key, codes);
             Text::new(
-                format!("{} {} : {}", shown.fr, pick("n’est pas parmi les exclus", "est parmi les exclus"), list.fr),
-                format!("{} {}: {}", shown.en, pick("is not among the excluded", "is among the excluded"), list.en),
+                [&shown.fr, pick(" n’est pas parmi les exclus : ", " est parmi les exclus : "), &list.fr].concat(),
+                [&shown.en, pick(" is not among the excluded: ", " is among the excluded: "), &list.en].concat(),
             )
         }
         Test::AtLeast(least) => compared(shown, pick("≥", "<"), threshold(reading, key, least)),
@@ -174,7 +174,7 @@ fn sentence(reading: &Reading, key: &str, test: Test, value: &Value, shown: &Tex
 }
 
 fn compared(value: &Text, sign: &str, limit: Text) -> Text {
-    Text::new(format!("{} {sign} {}", value.fr, limit.fr), format!("{} {sign} {}", value.en, limit.en))
+    Text::new([&value.fr, " ", sign, " ", &limit.fr].concat(), [&value.en, " ", sign, " ", &limit.en].concat())
 }
 
 fn threshold(reading: &Reading, key: &str, quantity: Quantity) -> Text {
@@ -187,9 +187,17 @@ fn threshold(reading: &Reading, key: &str, quantity: Quantity) -> Text {
 
 /// Codes by their labels, the first ones only when there are many.
 fn list(reading: &Reading, key: &str, codes: &[String]) -> Text {
-    let shown = reading.show(key, &Value::Codes(codes.iter().take(SHOWN).cloned().collect()));
-    match codes.len().saturating_sub(SHOWN) {
-        0 => shown,
-        more => Text::new(format!("{}, et {more} autres", shown.fr), format!("{}, and {more} others", shown.en)),
+    let spec = reading.spec(key);
+    let mut shown = Text::default();
+    for (i, code) in codes.iter().take(SHOWN).enumerate() {
+        let choice = spec.and_then(|spec| spec.choice(code));
+        let comma = if i == 0 { "" } else { ", " };
+        shown.fr.extend([comma, choice.map_or(code, |choice| &choice.fr)]);
+        shown.en.extend([comma, choice.map_or(code, |choice| &choice.en)]);
     }
+    if codes.len() > SHOWN {
+        shown.fr += &format!(", et {} de plus", codes.len() - SHOWN);
+        shown.en += &format!(", and {} more", codes.len() - SHOWN);
+    }
+    shown
 }

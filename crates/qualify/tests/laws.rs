@@ -5,7 +5,7 @@ mod trade;
 use domain::{Answer, Cents, Date, Facts, Value};
 use programmes::{AmountRule, Condition, Measure, Programme, Quantity};
 use proptest::prelude::*;
-use qualify::{answer, qualify};
+use qualify::{answers, qualify};
 use trade::*;
 
 const KEYS: [&str; 6] =
@@ -148,9 +148,9 @@ proptest! {
 
     #[test]
     fn the_bare_answer_is_the_one_explained(facts in some_facts(), trees in prop::collection::vec(a_tree(), 0..4)) {
-        let programme = one(trees);
-        let explained = qualify(&facts, std::slice::from_ref(&programme), &dictionary(), today()).verdicts.remove(0);
-        prop_assert_eq!(answer(&facts, &programme, &programme.measures[0], &dictionary(), today()), explained.answer);
+        let programmes = [one(trees)];
+        let explained = qualify(&facts, &programmes, &dictionary(), today()).verdicts.remove(0);
+        prop_assert_eq!(answers(&facts, &programmes, &dictionary(), today()), vec![("essai", "m", explained.answer)]);
         prop_assert_eq!(explained.missing.is_empty(), explained.answer != Answer::Unknown);
     }
 }

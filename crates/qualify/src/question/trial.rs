@@ -11,7 +11,7 @@ const STEP: f64 = 1e-6;
 /// Beyond any real amount, and far from the limits of an integer.
 const HUGE: Cents = Cents(i64::MAX / 4);
 
-pub fn values(reading: &Reading, conditions: &[Condition], key: &str) -> Vec<Value> {
+pub fn values(reading: &Reading, conditions: &[&Condition], key: &str) -> Vec<Value> {
     let mut values = Vec::new();
     for condition in conditions {
         walk(reading, condition, key, &mut values);
