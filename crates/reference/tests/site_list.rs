@@ -46,10 +46,11 @@ fn a_mark_at_the_head_of_the_file_is_not_part_of_the_first_heading() {
 
 #[test]
 fn headings_of_the_cnig_standard_are_known_with_their_units() {
-    let list = read("site_id;site_nom;site_comm_insee;site_surf_brute;site_surf_utile;reseau_fret_ferroviaire;autoroute_echang_dist\n71076_SITE-ECO_00001;SaôneOr;71076;450;70,5;oui;3\n");
+    let list = read("site_id;site_nom;site_comm_insee;site_surf_brute;site_surf_utile;reseau_fret_ferroviaire;autoroute_echang_dist;site_quali_territoire\n71076_SITE-ECO_00001;SaôneOr;71076;450;70,5;oui;3;Site clé en main\n");
     let site = only(&list);
     assert_eq!((site.number("area_ha"), site.number("available_ha"), site.bool("rail"), site.number("motorway_km")), (Some(450.0), Some(70.5), Some(true), Some(3.0)));
     assert_eq!(list.mapping.get("available_ha").map(String::as_str), Some("site_surf_utile"));
+    assert_eq!(site.labels, [], "a quality claimed in words is no wave of the State’s label");
 }
 
 #[test]

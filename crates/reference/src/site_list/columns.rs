@@ -45,7 +45,7 @@ pub const SITE_FIELDS: [SiteField; 24] = [
     field("insee", Kind::Text, ("code INSEE", "INSEE code"), &["insee", "code insee", "insee code", "code commune", "site comm insee", "comm insee", "codgeo", "com", "insee com"]),
     field("commune", Kind::Text, ("commune", "commune"), &["commune", "ville", "city", "town", "municipality", "nom commune", "nom de la commune", "site comm nom", "comm nom"]),
     field("department", Kind::Text, ("département", "département"), &["departement", "department", "dept", "dep", "code departement", "department code", "code dep"]),
-    field("wave", Kind::Text, ("vague", "wave"), &["vague", "wave", "label", "annee", "year", "annee du label", "millesime", "site quali territoire"]),
+    field("wave", Kind::Text, ("vague", "wave"), &["vague", "wave", "label", "annee", "year", "annee du label", "millesime"]),
     SiteField {
         cnig_hectares: &["site surf brute", "terr surf brute"],
         ..field("area_ha", Kind::Area, ("surface", "area"), &["surface", "superficie", "area", "surface totale", "total area", "site area", "site surf brute", "terr surf brute", "surface brute"])
