@@ -13,6 +13,7 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use domain::{Date, Source, Text};
 use include_dir::{Dir, include_dir};
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 static FILES: Dir = include_dir!("$CARGO_MANIFEST_DIR/../../news");
@@ -36,17 +37,19 @@ pub struct Item {
     pub sources: Vec<Source>,
 }
 
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub struct Document {
     pub title_fr: String,
     pub title_en: String,
     pub url: String,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 struct Front {
     title_fr: String,
     title_en: String,
+    #[schemars(with = "String", extend("format" = "date"))]
     date: Date,
     author: String,
     #[serde(default)]
@@ -74,7 +77,8 @@ fn parse(id: &str, text: &str) -> Result<Item, String> {
     let (Some(""), Some(front), Some(body)) = (parts.next(), parts.next(), parts.next()) else {
         return Err("an item begins with its front matter between two lines of +++".into());
     };
-    let front: Front = toml::from_str(front).map_err(|e| e.to_string())?;
+    let read = programmes::read::<Front>(id, front);
+    let front = read.value.ok_or_else(|| read.problems.iter().map(|p| p.show(domain::Lang::Fr)).collect::<Vec<_>>().join("\n"))?;
     let (fr, en) = body.split_once("<!-- en -->").ok_or("the French text is followed by <!-- en --> and the English text")?;
     let markdown = |text: &str| comrak::markdown_to_html(text, &comrak::Options::default());
     Ok(Item {
