@@ -1,0 +1,355 @@
+# Words of the printed dossier and of the workbook. Same keys in en.ftl; the template may use any message without argument.
+
+dossier = Dossier de projet
+contents = Sommaire
+page-of = sur
+not-known = non connu
+none = aucun
+month = mois
+months = mois
+months-short = janv. | févr. | mars | avr. | mai | juin | juil. | août | sept. | oct. | nov. | déc.
+range = { $a } à { $b }
+at-most = jusqu’à { $b }
+at-least = au moins { $a }
+version = Rebond { $version }, forme du dossier n° { $format }, programmes : { $programmes }.
+
+# cover
+place = Lieu
+territory = Territoire
+territory-phase = { $name } ({ $code }, phase { $phase })
+no-territory = hors Territoire d’industrie
+holder = Porteur
+judged-on = Jugé
+judged-on-rules = aux règles en vigueur le { $date }
+figure-site = Site
+figure-opening = Ouverture probable (P50)
+aid-share = calculé, { $share } des dépenses éligibles
+figure-aid = Aide prévue
+the-line = Où en est le projet
+station-qualify = Qualifier
+station-locate = Implanter
+station-schedule = Planifier
+station-finance = Financer
+station-connect = Relier
+station-assemble = Assembler
+state-done = répondu
+state-open = à compléter
+state-not-needed = sans objet
+state-later = plus tard
+
+# chapters
+chapter-need = Le besoin
+chapter-measures = Les mesures
+chapter-sites = Les sites
+chapter-calendar = Le calendrier
+chapter-plan = Le plan de financement
+chapter-missing = Ce qui manque
+chapter-sources = Sources et limites
+
+# status and marks
+status-declared = déclaré
+status-verified = vérifié
+status-assumed = supposé
+status-computed = calculé
+mark-verified = lu dans la source
+mark-partial = lu en partie
+mark-general = connaissance générale : vérifier le texte
+mark-assumed = hypothèse du projet
+mark-computed = calculé
+answer-met = oui
+answer-unknown = inconnu
+answer-unmet = non
+verdict-met = possible
+verdict-unknown = à préciser
+verdict-unmet = non
+
+# 1 need
+need-intro = Chaque fait porte le nom de qui en répond. « Déclaré » : le porteur l’affirme. « Vérifié » : une pièce l’établit.
+facts-verified = { $n ->
+    [0] Aucun fait sur { $total } n’est vérifié par une pièce.
+    [one] { $n } fait sur { $total } est vérifié par une pièce.
+   *[other] { $n } faits sur { $total } sont vérifiés par une pièce.
+}
+group-project = Projet
+group-holder = Porteur
+group-place = Lieu
+group-site = Site recherché
+group-brownfield = Friche
+group-school = École
+group-training = Formation
+group-collective = Action collective
+group-vte = VTE
+group-other = Autres faits
+fact = Fait
+value = Valeur
+status = Statut
+source = Source
+past-aid = Aides déjà reçues
+past-aid-none = Le porteur déclare n’avoir reçu aucune aide auparavant.
+past-aid-complete = Le porteur déclare que cette liste est complète.
+past-aid-open = Le porteur n’a pas encore dit si cette liste est complète : les plafonds de minimis ne peuvent pas être vérifiés.
+granted-on = Octroyée le
+need-empty = Aucun fait n’est encore connu de ce projet.
+
+# 2 measures
+measures-count = { $met ->
+    [one] { $met } possible
+   *[other] { $met } possibles
+}, { $open } à préciser, { $unmet ->
+    [one] { $unmet } écartée
+   *[other] { $unmet } écartées
+}. « À préciser » veut dire qu’un fait manque, jamais que la réponse est non.
+measures-empty = Aucune mesure n’a été examinée.
+measure = Mesure
+programme = Programme
+operators = Opérateurs
+kind = Nature
+answer = Réponse
+amount = Montant
+possible-amount = Montant possible
+condition = Condition
+how-answered = Comment la réponse est venue
+used-fact = { $label } : { $value } ({ $status })
+fact-value = { $label } : { $value }
+priority = préférence, jamais un refus
+documents = Pièces à joindre
+unstated = Ce qu’aucune source ne dit
+to-settle = Faits qui manquent
+reasons-of = Raisons
+kind-label = label
+kind-grant = subvention
+kind-loan = prêt
+kind-engineering = ingénierie
+kind-training = formation
+kind-support = accompagnement
+questions = Les questions à poser ensuite
+questions-intro = De la plus utile à la moins utile : d’abord celles qui règlent le plus de mesures.
+question = Question
+what-it-unlocks = Ce qu’elle règle
+up-to = Jusqu’à
+
+# 3 sites
+site-chosen = Le site est déjà choisi : { $name } ({ $place }). Aucun classement n’a été demandé.
+site-none = Ce projet ne cherche pas de site : il n’y a rien à classer.
+site-all-excluded = Aucun des { $n } sites lus ne convient : chacun est écarté par une exigence ci-dessous.
+sites-count = { $read } sites lus, { $out ->
+    [one] { $out } écarté
+   *[other] { $out } écartés
+} par une exigence, { $ranked ->
+    [one] { $ranked } classé
+   *[other] { $ranked } classés
+}.
+sites-method = La note va de 0 à 100. Les traits montrent l’intervalle si tout ce qui est inconnu était mauvais, ou bon. La solidité dit dans quelle part de { $draws } pondérations tirées au hasard le site arrive premier, ou parmi les trois premiers.
+ranking = Classement
+rank = Rang
+site = Site
+commune = Commune
+department = Département
+labels = Labels
+score = Note
+score-low = Note basse
+score-high = Note haute
+interval = Intervalle
+first-place = Premier
+top-three-share = Trois premiers : { $share }
+top-three = Trois premiers
+data-known = Données connues
+strengths = Pour
+weaknesses = Contre ou inconnu
+to-check = À vérifier
+would-change = Ce qui changerait le rang
+next-sites = Les suivants, raison par raison
+compared = Les premiers côte à côte
+compared-intro = Points apportés par chaque critère. Un astérisque : valeur inconnue, comptée au milieu de son intervalle.
+criterion = Critère
+weight = Poids
+method = Méthode
+points = Points
+first-detail = Le premier, critère par critère
+excluded = Sites écartés
+excluded-because = Exigence non tenue
+more-ranked = { $n ->
+    [one] Un autre site classé figure dans le classeur.
+   *[other] { $n } autres sites classés figurent dans le classeur.
+}
+more-excluded = { $n ->
+    [one] Un autre site écarté figure dans le classeur.
+   *[other] { $n } autres sites écartés figurent dans le classeur.
+}
+ranking-limits = Limites du classement
+map-caption = Les sites classés, par rang.
+map-off = Hors de la carte :
+map-approximate = Cercle creux : place approchée (centre de l’intercommunalité).
+map-alt = Carte de France des sites classés ; le tableau qui suit dit la même chose.
+
+# 4 calendar
+calendar-none = Ce projet ne construit rien : aucune formalité de construction n’est à planifier.
+calendar-start = Départ
+calendar-p50 = Ouverture, une chance sur deux (P50)
+calendar-p90 = Ouverture, neuf chances sur dix (P90)
+calendar-bare = Sur un terrain nu (P50)
+calendar-basis = Durées PERT ; dates P50 et P90 tirées de { $draws } simulations. Décision attendue après { $decision }, ouverture après { $months }, recours purgés.
+calendar-alt = Diagramme de Gantt de { $n } tâches. Ouverture P50 le { $p50 }, P90 le { $p90 }. Chemin critique : { $path }. Le tableau qui suit dit la même chose.
+p50 = P50
+p90 = P90
+gain-bare = Calendrier d’un terrain nu : aucun site n’est retenu.
+gain-site = { $site } fait gagner { $months } par rapport à un terrain nu.
+gain-nothing = { $site } ne fait rien gagner par rapport à un terrain nu.
+waits-for = attend { $what } ({ $months })
+legend-critical = chemin critique (hachuré)
+legend-slack = avec marge (trait fin : jusqu’où la tâche peut glisser)
+legend-done = déjà fait par le site
+legend-wait = attente d’une saison ou d’une date
+done = déjà fait
+critical-path = Chemin critique
+calendar-table = Le même calendrier en tableau
+task = Tâche
+start = Début
+finish = Fin
+duration = Durée (min.–max.), mois
+duration-expected = Durée attendue (mois)
+duration-min = Minimum (mois)
+duration-max = Maximum (mois)
+slack = Marge (mois)
+criticality = Critique
+legal-clock = Délai légal et article
+legal = Délai légal
+anticipated = Anticipé
+waits = Attente
+calendar-notes = À savoir sur ce calendrier
+calendar-missing = Faits qui changeraient ce calendrier
+task-state = État
+task-critical = critique
+task-slack = avec marge
+
+# 5 plan
+plan-no-cost = Le coût du projet n’est pas connu : il n’y a pas encore de plan de financement.
+plan-no-line = Aucune ligne de financement n’est encore connue.
+plan-balanced-legal = Le plan couvre le coût au centime près et toutes les règles vérifiées sont tenues.
+plan-balanced-unknown = Le plan couvre le coût au centime près ; une règle au moins ne peut pas encore être vérifiée.
+plan-balanced-illegal = Le plan couvre le coût, mais une règle au moins n’est pas tenue : le montant qui passerait est indiqué.
+plan-gap-legal = Le plan ne couvre pas encore tout le coût ; les règles vérifiées sont tenues.
+plan-gap-unknown = Le plan ne couvre pas encore tout le coût, et une règle au moins ne peut pas encore être vérifiée.
+plan-gap-illegal = Le plan ne couvre pas tout le coût et une règle au moins n’est pas tenue : le montant qui passerait est indiqué.
+plan-alt = Barre du plan de financement : { $lines }. Le tableau qui suit dit la même chose.
+plan-cost = Coût total
+plan-eligible = Dépenses éligibles
+plan-size = Taille du porteur
+plan-aid = Aide (équivalent-subvention)
+plan-ceiling = Aide la plus haute permise
+plan-gap = Reste à financer
+legal-met = légal
+legal-unknown = légalité à préciser
+legal-unmet = à corriger
+line = Ligne
+funder = Financeur
+instrument = Instrument
+regime = Régime d’aide
+share = Part
+aid = Dont aide
+proposed = proposé
+proposed-by = Proposé par l’outil
+because = Pourquoi
+total = Total
+checks = Vérifications
+rule = Règle
+result = Résultat
+would-pass = Passerait
+would-pass-at = passerait à
+payments = Calendrier des versements
+payments-empty = Aucun versement n’est encore daté.
+checks-empty = Aucune règle n’a pu être vérifiée.
+date = Date
+payment = Versement
+running-total = Cumul
+plan-notes = Remarques pour le comité
+plan-missing = Faits qui régleraient ce qui reste inconnu
+size-micro = microentreprise
+size-small = petite entreprise
+size-medium = moyenne entreprise
+size-mid-cap = entreprise de taille intermédiaire
+size-large = grande entreprise
+size-unknown = non connue
+instrument-own-funds = fonds propres
+instrument-equity = apport en capital
+instrument-loan = prêt
+instrument-subordinated-loan = prêt participatif ou subordonné
+instrument-leasing = crédit-bail
+instrument-grant = subvention
+instrument-in-kind = ingénierie prise en charge
+funder-holder = porteur
+funder-state = État
+funder-region = région
+funder-department = département
+funder-epci = intercommunalité
+funder-commune = commune
+funder-europe = Europe
+funder-operator = opérateur
+funder-bank = banque
+funder-private = privé
+regime-none = hors aide d’État
+regime-de-minimis = de minimis
+regime-regional = aide à finalité régionale
+regime-sme = aide aux PME
+regime-other = autre régime
+line-considered = envisagé
+line-asked = demandé
+line-granted = accordé
+line-contracted = conventionné
+line-paid = versé
+line-refused = refusé
+payment-advance = avance
+payment-instalment = acompte
+payment-balance = solde
+
+# 6 and 7
+missing-intro = Dans l’ordre de ce que chaque réponse débloque.
+missing-none = Rien ne manque : le dossier peut être déposé.
+missing-fact = fait
+missing-document = pièce
+missing-what = Ce qui manque
+missing-why = Pourquoi
+type = Type
+sources-empty = Aucune source n’a été citée.
+sources-intro = Les numéros entre crochets renvoient à cette liste.
+title = Titre
+article = Article
+mark = Lecture
+address = Adresse
+number = N°
+limits = Limites de ce dossier
+limit-declared = Déclaré n’est pas vérifié. Un montant, un emploi ou une surface « déclarés » n’engagent que le porteur tant qu’aucune pièce ne les établit.
+limit-unknown = Inconnu n’est ni oui, ni non, ni zéro. Une réponse « à préciser » peut devenir un oui ou un non.
+limit-decision = Ce dossier prépare une décision et ne la remplace pas : seuls les opérateurs, les services de l’État et les collectivités décident.
+limit-law = Les règles sont celles en vigueur à la date du jugement, lues dans les sources ci-dessus. Vérifier le texte avant de s’engager.
+limit-calendar = Les dates sont des probabilités, pas des promesses : elles supposent des dossiers complets et des délais légaux tenus.
+limit-json = Les données complètes de ce dossier sont jointes à ce fichier PDF (dossier.json) : un autre outil peut les relire.
+data-version = Version des données
+
+# workbook sheets: 31 characters at most, none of [ ] : * ? / \
+sheet-summary = Résumé
+sheet-facts = Faits
+sheet-measures = Mesures
+sheet-reasons = Raisons
+sheet-sites = Sites
+sheet-contributions = Contributions
+sheet-calendar = Calendrier
+sheet-plan = Plan
+sheet-checks = Contrôles
+sheet-payments = Paiements
+sheet-missing = Manque
+sheet-sources = Sources
+summary = Résumé
+key = Clé
+amount-least = Montant minimum
+amount-most = Montant maximum
+yes = oui
+no = non
+state = État
+excluded-word = écarté
+ranked-word = classé
+utility = Utilité
+level = Niveau
+path = Condition parente
+gain = Gain sur un terrain nu (mois)
+legality = Légalité
