@@ -140,6 +140,8 @@ sites-count = { $read } sites lus, { $out ->
    *[other] { $ranked } classés
 }.
 sites-method = La note va de 0 à 100. Les traits montrent l’intervalle si tout ce qui est inconnu était mauvais, ou bon. La solidité dit dans quelle part de { $draws } pondérations tirées au hasard le site arrive premier, ou parmi les trois premiers.
+chosen-ranked = Le dossier retient { $name }, classé au rang { $rank }.
+chosen-unranked = Le dossier retient { $name }, qui n’est pas dans ce classement.
 ranking = Classement
 rank = Rang
 site = Site

@@ -87,7 +87,8 @@ fn verdict(pen: &mut Pen, verdict: &Verdict) -> VerdictView {
         amount_because: pen.text(&verdict.amount.because),
         reasons,
         missing: verdict.missing.iter().map(|key| pen.fact_label(key)).collect(),
-        documents: pen.texts(&verdict.documents),
+        // Nobody gathers documents for a measure that is ruled out.
+        documents: if verdict.answer == Answer::NotMet { vec![] } else { pen.texts(&verdict.documents) },
         unstated: pen.texts(&verdict.unstated),
     }
 }

@@ -28,6 +28,8 @@ struct RankingView {
     method: String,
     map: Option<MapView>,
     ranked: Vec<RankedView>,
+    /// Told when the site of the dossier is not the first of the ranking.
+    chosen: Option<String>,
     more_ranked: Option<String>,
     /// Names of the compared sites, then one row per criterion.
     compared: Vec<String>,
@@ -115,12 +117,21 @@ fn view(pen: &mut Pen, ranking: &Ranking, extras: &Extras) -> RankingView {
         criteria: criteria.collect(),
         compared: compared.iter().map(|s| s.name.clone()).collect(),
         ranked: ranking.ranked.iter().take(RANKED).enumerate().map(|(i, s)| ranked_view(pen, s, EXPLAINED.contains(&i))).collect(),
+        chosen: chosen(pen, ranking),
         more_ranked: more(ranking.ranked.len(), RANKED).map(|n| pen.with("more-ranked", &[("n", &n)])),
         first: ranking.ranked.first().map(|site| first(pen, ranking, site)).unwrap_or_default(),
         excluded: ranking.excluded.iter().take(EXCLUDED).map(|e| (e.name.clone(), pen.texts(&e.reasons))).collect(),
         more_excluded: more(ranking.excluded.len(), EXCLUDED).map(|n| pen.with("more-excluded", &[("n", &n)])),
         limits: pen.texts(&ranking.limits),
     }
+}
+
+fn chosen(pen: &Pen, ranking: &Ranking) -> Option<String> {
+    let site = pen.dossier.site.as_ref().filter(|s| ranking.ranked.first().is_none_or(|first| first.site != s.id))?;
+    Some(match ranking.ranked.iter().find(|r| r.site == site.id) {
+        Some(ranked) => pen.with("chosen-ranked", &[("name", &site.name), ("rank", &ranked.rank.to_string())]),
+        None => pen.with("chosen-unranked", &[("name", &site.name)]),
+    })
 }
 
 fn ranked_view(pen: &Pen, site: &Ranked, explained: bool) -> RankedView {
