@@ -25,12 +25,12 @@ if (box && webgl()) {
       { id: "names", type: "symbol", source: "sites", minzoom: 7, layout: { "text-field": ["get", "name"], "text-font": ["IBM Plex Sans"], "text-size": 13, "text-offset": [0, 1.1], "text-anchor": "top" }, paint: { "text-color": colour("--ink"), "text-halo-color": colour("--surface"), "text-halo-width": 1.5 } },
     ],
   });
+  // Shown before it is built: the map measures its box to frame the country.
+  box.classList.remove("hidden");
+  document.getElementById("map-still")?.classList.add("hidden");
   const map = new maplibregl.Map({ container: box, style: style(), bounds: [[-5.3, 41.2], [9.8, 51.2]], fitBoundsOptions: { padding: 12 }, attributionControl: { compact: true }, maxZoom: 12 });
   map.addControl(new maplibregl.NavigationControl({ showCompass: false }));
   map.getCanvas().setAttribute("aria-label", box.dataset.label);
-  box.classList.remove("hidden");
-  document.getElementById("map-still")?.classList.add("hidden");
-  map.resize();
   map.on("click", "sites", ({ features: [site] }) => { location.href = site.properties.link; });
   map.on("mouseenter", "sites", () => { map.getCanvas().style.cursor = "pointer"; });
   map.on("mouseleave", "sites", () => { map.getCanvas().style.cursor = ""; });

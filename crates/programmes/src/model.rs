@@ -208,6 +208,9 @@ pub enum AmountRule {
         #[serde(default, with = "euro_option", skip_serializing_if = "Option::is_none")]
         #[schemars(with = "Option<String>", extend("format" = "amount"))]
         floor: Option<Cents>,
+        /// The rate is a ceiling: the operator decides what it gives below it.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        at_most: bool,
         #[serde(default)]
         note: Text,
     },

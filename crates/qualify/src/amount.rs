@@ -25,8 +25,11 @@ pub fn amount(reading: &Reading, rule: &AmountRule) -> Amount {
             });
             explained(Some(*least), Some(*most), because, note)
         }
-        AmountRule::Share { base, rate, cap, floor, note } => match money(reading, base) {
-            Some(whole) => share(whole, *rate, *cap, *floor, note),
+        AmountRule::Share { base, rate, cap, floor, at_most, note } => match money(reading, base) {
+            Some(whole) => {
+                let given = share(whole, *rate, *cap, *floor, note);
+                Amount { least: given.least.filter(|_| !at_most), ..given }
+            }
             None => explained(None, *cap, share_of_unknown(reading, base, *rate, *cap), note),
         },
         AmountRule::UpToCeiling { base, note } => explained(None, None, up_to_ceiling(reading, base), note),

@@ -51,7 +51,7 @@ impl CallLine {
             (WaveState::Upcoming, _) => ("à venir".into(), "upcoming".into()),
             (WaveState::Closed, _) => ("clos".into(), "closed".into()),
             (WaveState::Unknown, _) if self.rolling => ("fil de l’eau".into(), "rolling".into()),
-            (WaveState::Unknown, _) => ("date inconnue".into(), "date unknown".into()),
+            (WaveState::Unknown, _) => ("?".into(), "?".into()),
         };
         if lang == Lang::Fr { fr } else { en }
     }

@@ -35,7 +35,12 @@ async fn home(State(app): State<App>, here: Here) -> Result<Response, Failure> {
     let lines = calls::lines(&app.rulebook, app.now());
     let open: Vec<CallLine> = lines.iter().filter(|l| l.is_open()).take(4).cloned().collect();
     let closed = open.is_empty();
-    let calls = if closed { lines.into_iter().take(4).collect() } else { open };
+    // Nothing open: the latest that closed, then those without dates.
+    let latest = |lines: Vec<CallLine>| {
+        let (dated, others): (Vec<_>, Vec<_>) = lines.into_iter().partition(|l| l.closes.is_some());
+        dated.into_iter().chain(others).take(4).collect()
+    };
+    let calls = if closed { latest(lines) } else { open };
     let view = Home {
         map: map::view(&app.reference, sites.iter().map(|s| (s, None)), &page),
         coverage: app.reference.coverage(),

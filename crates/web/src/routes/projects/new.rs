@@ -70,8 +70,7 @@ pub async fn create(State(app): State<App>, here: Here, RawForm(body): RawForm) 
 
     let title: String = text("title");
     let title_error = match title.chars().count() {
-        0 => page.t("title-missing"),
-        1..=200 => String::new(),
+        0..=200 => String::new(),
         _ => page.t("title-long"),
     };
     let date = text("judged_on");
@@ -111,6 +110,7 @@ pub async fn create(State(app): State<App>, here: Here, RawForm(body): RawForm) 
         *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
         return Ok(response);
     };
+    let title = if title.is_empty() { found_title(&app, &facts, &page) } else { title };
     let project = Project { title, summary: Text::default(), judged_on, facts, financing: vec![], past_aid: vec![], past_aid_complete: false, sources: vec![] };
     // The address is drawn by the form: sending the form again opens the same project.
     let token = store::Token::parse(&text("idempotency")).unwrap_or_else(store::Token::random);
@@ -119,4 +119,19 @@ pub async fn create(State(app): State<App>, here: Here, RawForm(body): RawForm) 
         store::projects::create(&app.store, &token.hash(), &project, HOLDER, None, app.now()).await.map_err(|e| Failure::ours(&here, e))?;
     }
     Ok(Redirect::to(&here.url(&format!("/projets/{}?nouveau=1", token.expose()))).into_response())
+}
+
+/// "Une nouvelle usine à Chalon-sur-Saône": what is known already names the project.
+fn found_title(app: &App, facts: &Facts, page: &Page) -> String {
+    let kind = app.rulebook.dictionary.get("project.kind").zip(facts.get("project.kind")).map(|(spec, datum)| spec.show(&datum.value, page.lang()));
+    let place = facts.str("project.commune").and_then(|code| app.reference.commune(code)).map(|c| c.name.clone());
+    let mut letters = kind.unwrap_or_else(|| page.t("a-project")).chars().collect::<Vec<_>>();
+    if let Some(first) = letters.first_mut() {
+        *first = first.to_uppercase().next().unwrap_or(*first);
+    }
+    let what: String = letters.into_iter().collect();
+    match place {
+        Some(place) => page.t2("title-found", "what", what, "where", place),
+        None => what,
+    }
 }

@@ -1,0 +1,123 @@
+//! Every address of the table of routes, with a real value for each of its parts. A route that is added without an
+//! example here stops these tests.
+
+use crate::server::Server;
+use axum::http::Method;
+use web::registry::Entry;
+
+/// What is in the place of `{…}`.
+pub struct Places<'a> {
+    /// Path of a project: "/projets/…".
+    pub project: &'a str,
+    pub site: String,
+}
+
+impl Places<'_> {
+    pub async fn of<'a>(server: &Server, project: &'a str) -> Places<'a> {
+        Places { project, site: server.app.sites().first().expect("the catalogue holds sites").id.clone() }
+    }
+
+    /// The address with its parts; every part must be known.
+    pub fn fill(&self, path: &str) -> String {
+        let token = self.project.trim_start_matches("/projets/");
+        let icon = web::assets::url("icon.svg");
+        let mut filled = match path {
+            "/assets/{version}/{name}" => icon,
+            "/assets/{version}/fonts/{file}" => icon.replace("icon.svg", "fonts/ibm-plex-sans-latin-400-normal.woff2"),
+            "/sites/{id}" | "/api/v1/sites/{id}" => path.replace("{id}", &self.site),
+            "/mesures/{id}" | "/api/v1/measures/{id}" => path.replace("{id}", "pret-rebond"),
+            "/appels/{id}" => path.replace("{id}", "rebond-industriel-ami"),
+            "/actualites/{id}" => path.replace("{id}", "2020-07-20-pack-rebond"),
+            "/projets/exemples/{id}" | "/projets/exemples/{id}/{file}" => path.replace("{id}", "vicky-foods-saoneor"),
+            _ => path.to_owned(),
+        };
+        for (part, value) in [("{token}", token), ("{key}", "project.started"), ("{file}", "dossier.json"), ("{phase}", "2"), ("{code}", "ti-2704")] {
+            filled = filled.replace(part, value);
+        }
+        assert!(!filled.contains('{'), "{path}: give this address an example in tests/http/addresses.rs");
+        filled
+    }
+}
+
+pub fn has_languages(entry: &Entry) -> bool {
+    !["/api/", "/assets/", "/sante"].iter().any(|p| entry.path.starts_with(p))
+}
+
+/// The registered addresses of this method, filled, in every language they have.
+pub fn all(places: &Places, method: Method) -> Vec<String> {
+    let entries = web::routes::registry().entries;
+    let kept = entries.iter().filter(|e| e.method == method);
+    kept.flat_map(|e| {
+        let path = places.fill(e.path);
+        let english = has_languages(e).then(|| if path == "/" { "/en".to_owned() } else { format!("/en{path}") });
+        [Some(path), english].into_iter().flatten()
+    })
+    .collect()
+}
+
+#[tokio::test]
+async fn every_address_that_is_read_answers_in_both_languages() {
+    let server = Server::start().await;
+    let project = server.project("Extension de l’atelier").await;
+    let places = Places::of(&server, &project).await;
+    let paths = all(&places, Method::GET);
+    assert!(paths.len() > 70, "{} addresses", paths.len());
+    for path in paths {
+        let answer = server.get(&path).await;
+        assert_eq!(answer.status, 200, "{path}: {}", String::from_utf8_lossy(&answer.bytes));
+        if answer.header("content-type").starts_with("text/html") {
+            let text = answer.text();
+            let lang = if path.starts_with("/en/") || path == "/en" { "en" } else { "fr" };
+            assert!(text.contains(&format!("<html lang=\"{lang}\">")), "{path} is not in {lang}");
+            assert!(!text.contains('⟦'), "{path} asks for a message that does not exist: {}", text.split('⟦').nth(1).unwrap_or_default().chars().take(60).collect::<String>());
+            assert_eq!(text.matches("<h1").count(), 1, "{path} has one first heading");
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_link_of_every_page_leads_somewhere() {
+    let server = Server::start().await;
+    let project = server.project("Extension de l’atelier").await;
+    let places = Places::of(&server, &project).await;
+    let mut ahead: Vec<(String, String)> = all(&places, Method::GET).into_iter().map(|p| (p, "the table of routes".into())).collect();
+    let mut seen: std::collections::BTreeSet<String> = ahead.iter().map(|(p, _)| p.clone()).collect();
+    // The pages of the table and what they link to: two steps cover every template with its real data.
+    for step in 0..2 {
+        let mut next = vec![];
+        for (path, from) in ahead {
+            let heavy = [".pdf", ".xlsx", ".json", ".geojson"].iter().any(|e| path.ends_with(e));
+            if step > 0 && (heavy || path.contains("/territoires/") || path.contains("/sites/")) {
+                continue;
+            }
+            let answer = server.get(&path).await;
+            assert!(answer.status.is_success() || answer.status.is_redirection(), "{from} leads to {path}, which answers {}", answer.status);
+            if !answer.header("content-type").starts_with("text/html") {
+                continue;
+            }
+            let text = answer.text();
+            for href in text.split("href=\"").skip(1).filter_map(|r| r.split('"').next()) {
+                if let Some(anchor) = href.strip_prefix('#') {
+                    assert!(text.contains(&format!("id=\"{anchor}\"")), "{path}: nothing is at #{anchor}");
+                    continue;
+                }
+                let target = href.split('#').next().unwrap_or_default().replace("&amp;", "&").replace("&#38;", "&");
+                if target.starts_with('/') && seen.insert(target.clone()) {
+                    next.push((target, path.clone()));
+                }
+            }
+        }
+        ahead = next;
+    }
+    assert!(seen.len() > 200, "{} addresses seen", seen.len());
+}
+
+#[tokio::test]
+async fn nothing_is_at_an_unknown_address_and_the_page_says_what_to_try() {
+    let server = Server::start().await;
+    for (path, words) in [("/rien", "Page introuvable"), ("/en/nothing", "Page not found"), ("/sites/aucun", "introuvable"), ("/mesures/aucune", "introuvable"), ("/territoires/9/x", "introuvable"), ("/actualites/rien", "introuvable"), ("/projets/exemples/rien", "introuvable")] {
+        let answer = server.get(path).await;
+        assert_eq!(answer.status, 404, "{path}");
+        assert!(answer.text().contains(words), "{path}: {}", answer.text());
+    }
+}
