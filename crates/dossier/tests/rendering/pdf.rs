@@ -47,7 +47,7 @@ fn the_same_dossier_gives_the_same_bytes_whatever_was_printed_before() {
 fn a_dossier_with_almost_nothing_still_says_so_on_every_chapter() {
     for lang in [Lang::Fr, Lang::En] {
         let bytes = render_pdf(&sample::bare(), lang, &Extras::default()).expect("empty chapters are printable");
-        assert!(pages(&bytes) >= 6);
+        assert!((2..=4).contains(&pages(&bytes)), "seven short chapters: {} pages", pages(&bytes));
     }
 }
 
