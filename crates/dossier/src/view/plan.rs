@@ -142,7 +142,9 @@ pub fn letter(index: usize) -> String {
 fn facts(pen: &Pen) -> Vec<(String, String)> {
     let (plan, lang) = (&pen.dossier.plan, pen.lang);
     let money = |cents: Option<Cents>| cents.map_or_else(|| pen.say("not-known"), |c| format::money(c, lang));
+    // Without a cost the plan is empty: its zeros are not answers.
     let aid = match plan.intensity {
+        _ if plan.cost.is_none() => pen.say("not-known"),
         Some(rate) => format!("{} ({})", format::money(plan.aid, lang), format::percent(rate, lang)),
         None => format::money(plan.aid, lang),
     };

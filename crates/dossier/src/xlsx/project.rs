@@ -40,8 +40,10 @@ pub fn summary(book: &mut Book, dossier: &Dossier) -> Result<(), RenderError> {
         domain::Answer::Unknown => "legal-unknown",
         domain::Answer::NotMet => "legal-unmet",
     });
-    rows.push(vec![Cell::text(book.say("plan-aid")), Cell::Money(plan.aid), computed()]);
-    rows.push(vec![Cell::text(book.say("plan-gap")), Cell::Money(plan.gap), computed()]);
+    // Without a cost the plan is empty: its zeros are not answers.
+    let known = |amount| if plan.cost.is_some() { Cell::Money(amount) } else { Cell::text(book.say("not-known")) };
+    rows.push(vec![Cell::text(book.say("plan-aid")), known(plan.aid), computed()]);
+    rows.push(vec![Cell::text(book.say("plan-gap")), known(plan.gap), computed()]);
     rows.push(vec![Cell::text(book.say("legality")), Cell::text(legal), computed()]);
     for station in &dossier.stations {
         let state = labels::station_state(station.state, lang);

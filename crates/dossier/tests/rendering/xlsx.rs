@@ -108,5 +108,7 @@ fn a_dossier_with_almost_nothing_keeps_its_sheets_with_their_heads() {
     let bytes = render_xlsx(&sample::bare(), Lang::En).expect("a workbook");
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).expect("a workbook");
     assert_eq!(book.sheet_names().len(), 12);
+    let summary = book.worksheet_range("Summary").expect("a sheet");
+    assert_eq!(cell(&summary, "Aid (grant equivalent)", "Value").get_string(), Some("not known"), "an unknown cost never becomes a zero");
     assert_eq!(book.worksheet_range("Calendar").expect("a sheet").height(), 1);
 }
