@@ -14,3 +14,4 @@ mod stations;
 pub use assemble::{Setting, assemble};
 pub use derive::derive;
 pub use dossier::*;
+pub use missing::PAST_AID;

@@ -6,6 +6,9 @@ use qualify::Qualification;
 use schedule::Calendar;
 use std::collections::BTreeSet;
 
+/// The one thing that can be missing and is not a fact: see `Project::past_aid_complete`.
+pub const PAST_AID: &str = "past_aid_complete";
+
 pub fn missing(qualification: &Qualification, calendar: Option<&Calendar>, plan: &finance::Plan, dictionary: &Dictionary) -> Vec<Missing> {
     let mut seen = BTreeSet::new();
     let mut all = vec![];
@@ -35,6 +38,10 @@ pub fn missing(qualification: &Qualification, calendar: Option<&Calendar>, plan:
 }
 
 fn fact(key: &str, because: Text, dictionary: &Dictionary) -> Missing {
-    let label = dictionary.get(key).map_or_else(|| Text::same(key), |spec| spec.label.clone());
+    let label = match key {
+        // Not a fact of the dictionary: the list itself, and the word that it is whole.
+        PAST_AID => Text::new("Aides déjà reçues par le groupe : dire que la liste est complète", "Aid already received by the group: say that the list is complete"),
+        _ => dictionary.get(key).map_or_else(|| Text::same(key), |spec| spec.label.clone()),
+    };
     Missing { key: Some(key.to_owned()), label, because }
 }

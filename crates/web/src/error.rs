@@ -39,7 +39,9 @@ impl IntoResponse for Failure {
             Failure::Refused(here, why) => (StatusCode::FORBIDDEN, here, "error-403", Some(why)),
             Failure::Bad(here, why) => (StatusCode::BAD_REQUEST, here, "error-400", Some(why)),
             Failure::Ours(here, cause) => {
-                tracing::error!(%cause, path = %here.path.split('?').next().unwrap_or_default().split("/projets/").next().unwrap_or_default(), "request failed");
+                // The address of a project is its key: it stays out of the log.
+                let public = here.path.split(['?', '#']).next().unwrap_or_default().split("/projets/").next().unwrap_or_default();
+                tracing::error!(%cause, path = public, "request failed");
                 (StatusCode::INTERNAL_SERVER_ERROR, here, "error-500", None)
             }
         };

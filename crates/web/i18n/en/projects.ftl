@@ -197,3 +197,4 @@ subject-collective = The collective
 subject-place = The place
 and-more = And { $n } more
 a-project = a project
+calendar-notes = What is assumed, and what the calendar does not count

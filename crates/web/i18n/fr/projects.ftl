@@ -197,3 +197,4 @@ subject-collective = Le collectif
 subject-place = Le lieu
 and-more = Et { $n } autres
 a-project = un projet
+calendar-notes = Ce qui est supposé, et ce que le calendrier ne compte pas

@@ -5,7 +5,6 @@ mod api;
 mod exports;
 mod feeds;
 mod headers;
-mod house;
 mod projects;
 mod rights;
 mod server;

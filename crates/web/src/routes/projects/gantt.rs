@@ -6,7 +6,7 @@ use jiff::Span;
 use schedule::Calendar;
 use std::fmt::Write;
 
-const LEFT: f64 = 270.0;
+const LEFT: f64 = 320.0;
 const WIDTH: f64 = 1100.0;
 const ROW: f64 = 28.0;
 const TOP: f64 = 40.0;
@@ -27,7 +27,7 @@ pub fn svg(calendar: &Calendar, page: &Page) -> String {
     }
     for (i, task) in calendar.tasks.iter().enumerate() {
         let y = TOP + ROW * i as f64;
-        let name = escape(&shorten(page.x(&task.name), 38));
+        let name = escape(&shorten(page.x(&task.name), 46));
         let _ = write!(out, r#"<text x="0" y="{:.1}">{name}</text>"#, y + 13.0);
         let (from, to) = (x(task.earliest_start), x(task.earliest_finish));
         if let Some(done) = &task.anticipated {
@@ -65,7 +65,7 @@ fn ticks(start: Date, days: f64, lang: Lang) -> Vec<(Date, String)> {
     let mut ticks = vec![];
     while f64::from(days_between(start, date)) < days {
         if date >= start && (date.month() - 1) % step == 0 {
-            let month: String = format::month_name(date.month(), lang).chars().take(4).collect();
+            let month: String = format::month_name(date.month(), lang).chars().take(if lang == Lang::Fr { 4 } else { 3 }).collect();
             ticks.push((date, format!("{month} {:02}", date.year() % 100)));
         }
         match date.checked_add(Span::new().months(1)) {
