@@ -6,10 +6,11 @@ use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{Connection, PgConnection, PgPool, SqlitePool};
 use std::str::FromStr;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// How long a write waits for another program to let go of the database.
 const PATIENCE: Duration = Duration::from_secs(5);
+const PAUSE: Duration = Duration::from_millis(20);
 const SQLITE_READERS: u32 = 8;
 const POSTGRES_CONNECTIONS: u32 = 16;
 
@@ -62,12 +63,17 @@ pub(crate) async fn sqlite_writer(options: &SqliteConnectOptions, in_memory: boo
         return Err(StoreError::Missing);
     }
     let options = options.clone().journal_mode(SqliteJournalMode::Wal).synchronous(SqliteSynchronous::Full);
-    let pool = SqlitePoolOptions::new().max_connections(1).idle_timeout(None).max_lifetime(None);
-    let writer = async { pool.connect_with(options).await?.acquire().await }.await;
-    writer.map(Conn::Sqlite).map_err(|error| match StoreError::from(error) {
-        StoreError::Unwritable { .. } if !in_memory && !path.exists() => StoreError::Missing,
-        other => other,
-    })
+    let deadline = Instant::now() + PATIENCE;
+    loop {
+        let pool = SqlitePoolOptions::new().max_connections(1).idle_timeout(None).max_lifetime(None);
+        let writer = async { pool.connect_with(options.clone()).await?.acquire().await }.await;
+        match writer.map(Conn::Sqlite).map_err(StoreError::from) {
+            // SQLite does not wait when several programs turn the same new file to WAL at once: we do.
+            Err(StoreError::Locked) if Instant::now() < deadline => tokio::time::sleep(PAUSE).await,
+            Err(StoreError::Unwritable { .. }) if !in_memory && !path.exists() => return Err(StoreError::Missing),
+            answer => return answer,
+        }
+    }
 }
 
 /// Read-only connections; in memory the file is shared, so reads are kept from writing by a pragma instead.

@@ -48,6 +48,12 @@ pub enum StoreError {
 impl StoreError {
     /// What happened and what to do.
     pub fn message(&self) -> Text {
+        let sentence = self.sentence();
+        Text::new(capitalised(&sentence.fr), capitalised(&sentence.en))
+    }
+
+    /// As it reads after "Base var/rebond.db : ".
+    fn sentence(&self) -> Text {
         use StoreError::*;
         match self {
             Address { address, why } => Text::new(
@@ -55,7 +61,7 @@ impl StoreError {
                 format!("The database address “{address}” is not understood ({why}). Write sqlite:var/rebond.db or postgres://user:password@host/database."),
             ),
             Open { place, cause } => {
-                let cause = cause.message();
+                let cause = cause.sentence();
                 Text::new(format!("Base {place} : {}", cause.fr), format!("Database {place}: {}", cause.en))
             }
             Missing => Text::new(
@@ -142,6 +148,11 @@ impl StoreError {
     }
 }
 
+fn capitalised(sentence: &str) -> String {
+    let mut letters = sentence.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
 impl From<sqlx::Error> for StoreError {
     fn from(error: sqlx::Error) -> StoreError {
         let why = error.to_string();
@@ -172,10 +183,8 @@ fn from_sqlite(code: i64, why: String) -> StoreError {
     match code & 0xff {
         5 | 6 => StoreError::Locked,
         13 => StoreError::Full,
-        // READONLY, IOERR, PERM, AUTH.
-        8 | 10 | 3 | 23 => StoreError::Unwritable { why },
-        // CANTOPEN.
-        14 => StoreError::Unwritable { why },
+        // PERM, READONLY, IOERR, CANTOPEN, AUTH.
+        3 | 8 | 10 | 14 | 23 => StoreError::Unwritable { why },
         11 | 26 => StoreError::Damaged { why },
         _ => StoreError::Query { why },
     }

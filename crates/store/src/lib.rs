@@ -1,8 +1,8 @@
 //! What the product remembers: projects and every version of them, imported site lists, operator sessions, share
 //! links, and the audit of changes. On SQLite (embedded, the default) or PostgreSQL, with the same SQL text.
 //!
-//! How one SQL text runs on both: a query is a constant, a list of [`Cell`](conn)s and a function from a row, and
-//! [`Conn`](conn) is an enum over the two engines that binds and decodes for either. Only TEXT and BIGINT cross the
+//! How one SQL text runs on both: a query is a constant, a list of cells and a function from a row, and
+//! `Conn` is an enum over the two engines that binds and decodes for either. Only TEXT and BIGINT cross the
 //! border, so that enum is sixty lines; generic functions over `sqlx::Database` would carry nine trait bounds each,
 //! and a macro that expands every query twice would hide the SQL. See `docs/decisions/0003`.
 //!

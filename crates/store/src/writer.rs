@@ -136,6 +136,21 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn a_commit_waits_for_the_disk() {
+        let (_folder, writer) = writer().await;
+        let settings = writer.write(|conn| {
+            Box::pin(async move {
+                let journal = conn.row("PRAGMA journal_mode", vec![], |row| row.text("journal_mode")).await?;
+                let synchronous = conn.row("PRAGMA synchronous", vec![], |row| row.whole("synchronous")).await?;
+                let foreign_keys = conn.row("PRAGMA foreign_keys", vec![], |row| row.whole("foreign_keys")).await?;
+                Ok((journal, synchronous, foreign_keys))
+            })
+        });
+        // 2 is FULL: sqlite.org/pragma.html.
+        assert_eq!(settings.await, Ok((Some("wal".into()), Some(2), Some(1))));
+    }
+
+    #[tokio::test]
     async fn a_job_that_panics_is_undone_alone_and_the_writer_goes_on() {
         let (_folder, writer) = writer().await;
         let panics = writer.write::<()>(|conn| {

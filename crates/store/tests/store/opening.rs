@@ -130,7 +130,9 @@ async fn a_write_while_another_program_holds_the_file_fails_then_succeeds() {
         let project = crate::engines::press_shop();
         let now = crate::engines::minute(0);
         let create = async || projects::create(&store, &token.hash(), &project, "holder", None, now).await;
-        assert_eq!(create().await, Err(StoreError::Locked));
+        let locked = create().await.expect_err("held by another");
+        assert_eq!((&locked, locked.is_passing()), (&StoreError::Locked, true));
+        assert!(locked.message().fr.starts_with("La base est occupée par un autre programme"), "{locked}");
         assert!(projects::find_by_token(&store, &token.hash()).await.expect("reads go on").is_none());
         sqlx::raw_sql("ROLLBACK").execute(&mut other).await.expect("lets go");
         create().await.expect("written");
