@@ -1,6 +1,64 @@
 //! Which sites suit a project, why, and how sure that is.
+//!
+//! Hard requirements exclude on known values only; what is not known is "to check", never a refusal. The sites left
+//! are compared by a weighted sum that anyone can redo by hand, and the ranking says how it holds when the weights and
+//! the unknown values move. No official scale exists: weights are the project's own, and editable.
 
+mod change;
+mod criteria;
+mod maturity;
 pub mod methods;
+mod need;
 pub mod ranking;
+mod requirements;
+mod robustness;
+mod score;
+mod utility;
+mod weights;
+mod words;
 
+pub use need::Need;
 pub use ranking::*;
+pub use weights::{Options, Weights};
+
+use domain::{Facts, Position, Site};
+
+/// Ranks the sites for the need read from the facts. `origin` is the place distances are measured from, usually the
+/// commune of the project. Pure and deterministic: the same input and seed give the same ranking, whatever the order
+/// of the sites; ties are broken by their id.
+pub fn rank(facts: &Facts, origin: Option<Position>, sites: &[Site], weights: &Weights, options: Options) -> Ranking {
+    let need = Need::read(facts, origin, options.on);
+    let mut ordered: Vec<&Site> = sites.iter().collect();
+    ordered.sort_by(|a, b| a.id.cmp(&b.id));
+    let (mut excluded, mut kept) = (Vec::new(), Vec::new());
+    for site in ordered {
+        let checks = requirements::check(&need, site);
+        if checks.failed.is_empty() {
+            kept.push((site, checks.to_check));
+        } else {
+            excluded.push(Exclusion { site: site.id.clone(), name: site.name.clone(), reasons: checks.failed });
+        }
+    }
+    let (criteria, mut limits) = criteria::choose(&need, &kept, weights);
+    let scored: Vec<score::Scored> = kept.into_iter().map(|(site, to_check)| score::score(&need, site, to_check, &criteria)).collect();
+    limits.extend(words::limits(&criteria, &scored));
+    let mut scored = score::sorted(scored);
+    let shares = robustness::shares(&scored, &criteria, options);
+    let changes = change::changes(&scored, &criteria);
+    let ranked = scored
+        .drain(..)
+        .zip(shares)
+        .zip(changes)
+        .enumerate()
+        .map(|(i, ((scored, shares), would_change))| scored.ranked(i + 1, shares, would_change, &criteria))
+        .collect();
+    Ranking {
+        read: sites.len(),
+        criteria: criteria.into_iter().map(|c| c.shown()).collect(),
+        excluded,
+        ranked,
+        draws: options.draws,
+        seed: options.seed,
+        limits,
+    }
+}

@@ -1,0 +1,72 @@
+//! The weighted sum: one score with unknown values at the middle of their range, and its two bounds.
+
+use crate::criteria::{Chosen, Read, read};
+use crate::need::Need;
+use crate::ranking::{Contribution, Ranked};
+use crate::robustness::Shares;
+use crate::words;
+use domain::{Site, Text};
+
+pub struct Scored<'s> {
+    pub site: &'s Site,
+    pub to_check: Vec<Text>,
+    pub reads: Vec<Read>,
+    /// 0 to 1.
+    pub score: f64,
+}
+
+pub fn score<'s>(need: &Need, site: &'s Site, to_check: Vec<Text>, criteria: &[Chosen]) -> Scored<'s> {
+    let reads: Vec<Read> = criteria.iter().map(|c| read(c.kind, need, site)).collect();
+    let score = sum(criteria, &reads, |read| read.middle);
+    Scored { site, to_check, reads, score }
+}
+
+fn sum(criteria: &[Chosen], reads: &[Read], utility: impl Fn(&Read) -> f64) -> f64 {
+    criteria.iter().zip(reads).map(|(c, read)| c.weight * utility(read)).sum()
+}
+
+/// Best score first; the sites come in order of id and the sort is stable, so ties stay in that order. Scores are
+/// compared at nine decimals: the last bits of a sum decide nothing.
+pub fn sorted(mut scored: Vec<Scored>) -> Vec<Scored> {
+    scored.sort_by_key(|s| std::cmp::Reverse((s.score * 1e9).round() as i64));
+    scored
+}
+
+impl Scored<'_> {
+    pub fn ranked(self, rank: usize, shares: Shares, would_change: Vec<Text>, criteria: &[Chosen]) -> Ranked {
+        let site = self.site;
+        Ranked {
+            rank,
+            site: site.id.clone(),
+            name: site.name.clone(),
+            commune: site.commune_name.clone(),
+            department: site.department.clone(),
+            labels: site.labels.iter().map(|label| label.wave.clone()).collect(),
+            position: site.position,
+            score: 100.0 * self.score,
+            score_low: 100.0 * sum(criteria, &self.reads, |read| read.range.low),
+            score_high: 100.0 * sum(criteria, &self.reads, |read| read.range.high),
+            strengths: words::strengths(&self.reads, criteria),
+            weaknesses: words::weaknesses(&self.reads, criteria),
+            known: self.reads.iter().filter(|read| read.known).count(),
+            total: self.reads.len(),
+            first_share: shares.first,
+            top3_share: shares.top3,
+            to_check: self.to_check,
+            would_change,
+            contributions: criteria.iter().zip(self.reads).map(|(c, read)| contribution(c, read)).collect(),
+        }
+    }
+}
+
+fn contribution(criterion: &Chosen, read: Read) -> Contribution {
+    Contribution {
+        criterion: criterion.kind.id().into(),
+        answer: read.answer,
+        value: read.value,
+        utility: read.known.then_some(read.middle),
+        points: 100.0 * criterion.weight * read.middle,
+        status: read.status,
+        source: read.source,
+    }
+}
