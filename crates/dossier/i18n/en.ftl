@@ -110,6 +110,7 @@ documents = Documents to enclose
 unstated = What no source says
 to-settle = Missing facts
 reasons-of = Reasons
+ruled-out = Measures ruled out, and why
 kind-label = label
 kind-grant = grant
 kind-loan = loan

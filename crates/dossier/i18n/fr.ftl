@@ -116,6 +116,7 @@ documents = Pièces à joindre
 unstated = Ce qu’aucune source ne dit
 to-settle = Faits qui manquent
 reasons-of = Raisons
+ruled-out = Mesures écartées, et pourquoi
 kind-label = label
 kind-grant = subvention
 kind-loan = prêt

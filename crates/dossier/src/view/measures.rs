@@ -75,8 +75,11 @@ fn measure_name(pen: &Pen, id: &str) -> String {
 }
 
 fn verdict(pen: &mut Pen, verdict: &Verdict) -> VerdictView {
+    let refused = verdict.answer == Answer::NotMet;
     let mut reasons = vec![];
-    verdict.reasons.iter().for_each(|r| flatten(pen, r, 0, &mut reasons));
+    // A committee reads why a measure is ruled out, not everything else that was looked at.
+    let told = verdict.reasons.iter().filter(|r| !refused || (r.answer == Answer::NotMet && !r.priority));
+    told.for_each(|r| flatten(pen, r, 0, &mut reasons));
     let under = verdict.operators.iter().cloned().chain([labels::measure_kind(verdict.kind, pen.lang), verdict.programme.clone()]);
     VerdictView {
         name: pen.text(&verdict.name),
@@ -86,10 +89,10 @@ fn verdict(pen: &mut Pen, verdict: &Verdict) -> VerdictView {
         amount: labels::range(verdict.amount.least, verdict.amount.most, pen.lang).filter(|_| verdict.answer != Answer::NotMet),
         amount_because: pen.text(&verdict.amount.because),
         reasons,
-        missing: verdict.missing.iter().map(|key| pen.fact_label(key)).collect(),
+        missing: if refused { vec![] } else { verdict.missing.iter().map(|key| pen.fact_label(key)).collect() },
         // Nobody gathers documents for a measure that is ruled out.
-        documents: if verdict.answer == Answer::NotMet { vec![] } else { pen.texts(&verdict.documents) },
-        unstated: pen.texts(&verdict.unstated),
+        documents: if refused { vec![] } else { pen.texts(&verdict.documents) },
+        unstated: if refused { vec![] } else { pen.texts(&verdict.unstated) },
     }
 }
 

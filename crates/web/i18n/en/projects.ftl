@@ -198,3 +198,4 @@ subject-place = The place
 and-more = And { $n } more
 a-project = a project
 calendar-notes = What is assumed, and what the calendar does not count
+ranking-limits = What this ranking cannot tell

@@ -198,3 +198,4 @@ subject-place = Le lieu
 and-more = Et { $n } autres
 a-project = un projet
 calendar-notes = Ce qui est supposé, et ce que le calendrier ne compte pas
+ranking-limits = Ce que ce classement ne peut pas dire
