@@ -28,7 +28,7 @@ pub fn amount(reading: &Reading, rule: &AmountRule) -> Amount {
         AmountRule::Share { base, rate, cap, floor, at_most, note } => match money(reading, base) {
             Some(whole) => {
                 let given = share(whole, *rate, *cap, *floor, note);
-                Amount { least: given.least.filter(|_| !at_most), ..given }
+                if *at_most { ceiling(given) } else { given }
             }
             None => explained(None, *cap, share_of_unknown(reading, base, *rate, *cap), note),
         },
@@ -80,6 +80,12 @@ fn share(whole: Cents, rate: Rate, cap: Option<Cents>, floor: Option<Cents>, not
         sentence
     });
     explained(Some(given), Some(given), because, note)
+}
+
+/// The same computation where the rate is the most the operator gives: nothing is promised from below.
+fn ceiling(given: Amount) -> Amount {
+    let because = Text::new(["au plus ", &given.because.fr].concat(), ["at most ", &given.because.en].concat());
+    Amount { least: None, most: given.most, because }
 }
 
 fn share_of_unknown(reading: &Reading, base: &str, rate: Rate, cap: Option<Cents>) -> Text {

@@ -185,6 +185,7 @@ fn an_aid_under_its_floor_gives_nothing_and_an_unstated_amount_stays_unknown() {
         rate: Rate::percent(10),
         cap: None,
         floor: Some(Cents::euros(floor)),
+        at_most: false,
         note: Text::default(),
     };
     let amount = |rule| judge(&[("school.investment", euros(100_000))], vec![measure("m", vec![], rule)]).verdicts.remove(0).amount;
@@ -195,4 +196,13 @@ fn an_aid_under_its_floor_gives_nothing_and_an_unstated_amount_stays_unknown() {
     let ceiling = amount(AmountRule::UpToCeiling { base: "school.investment".into(), note: Text::same("art. 14") });
     assert_eq!(ceiling.most, None);
     assert!(ceiling.because.en.contains("€100,000") && ceiling.because.en.ends_with("art. 14"));
+}
+
+#[test]
+fn a_rate_that_is_a_ceiling_promises_no_amount_from_below() {
+    let AmountRule::Share { base, rate, cap, floor, note, .. } = half_of("school.investment", 800_000) else { panic!("a share") };
+    let ceiling = AmountRule::Share { base, rate, cap, floor, note, at_most: true };
+    let given = judge(&[("school.investment", euros(1_000_000))], vec![measure("m", vec![], ceiling)]).verdicts.remove(0).amount;
+    assert_eq!((given.least, given.most), (None, Some(Cents::euros(500_000))));
+    assert!(given.because.fr.starts_with("au plus "), "{}", given.because.fr);
 }
