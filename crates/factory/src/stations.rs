@@ -85,6 +85,9 @@ fn financed(plan: &finance::Plan) -> (StationState, Text) {
         match (lang, plan.balanced) {
             (domain::Lang::Fr, true) => format!("équilibré, {word}"),
             (domain::Lang::En, true) => format!("balanced, {word}"),
+            // An unfinished plan is not praised for being legal: only a fault is worth saying.
+            (domain::Lang::Fr, false) if plan.legal == Answer::Met => format!("il manque {}", format::money(plan.gap, lang)),
+            (domain::Lang::En, false) if plan.legal == Answer::Met => format!("{} missing", format::money(plan.gap, lang)),
             (domain::Lang::Fr, false) => format!("il manque {}, {word}", format::money(plan.gap, lang)),
             (domain::Lang::En, false) => format!("{} missing, {word}", format::money(plan.gap, lang)),
         }

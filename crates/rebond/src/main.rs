@@ -37,6 +37,8 @@ enum Command {
     /// Import official communes, or a list of sites.
     #[command(subcommand)]
     Import(commands::import::Import),
+    /// Make a new operator key; the former one and its sessions stop working.
+    OperatorKey(commands::operator_key::OperatorKey),
     /// Print the JSON Schema of a kind of file, for editors.
     Schema {
         /// measure, call, envelopes, programme or project.
@@ -51,6 +53,7 @@ fn main() -> ExitCode {
         Command::Dossier(make) => make.run(),
         Command::Check(check) => check.run(),
         Command::Import(import) => import.run(),
+        Command::OperatorKey(key) => key.run(),
         Command::Schema { kind } => commands::check::schema(&kind),
     };
     match outcome {

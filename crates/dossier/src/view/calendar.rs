@@ -92,7 +92,7 @@ pub fn calendar(pen: &mut Pen, calendar: &Calendar) -> CalendarView {
         gain: gain(pen, calendar, site),
         basis: pen.with("calendar-basis", &[("draws", &draws), ("decision", &labels::months(opening.decision_months, lang)), ("months", &labels::months(opening.months, lang))]),
         axis: axis(&scale, lang),
-        close: (lines[0].0 - lines[1].0).abs() < 0.2,
+        close: (lines[0].0 - lines[1].0).abs() < 0.36,
         lines,
         alt: pen.with("calendar-alt", &[("n", &calendar.tasks.len().to_string()), ("p50", &day(opening.p50)), ("p90", &day(opening.p90)), ("path", &critical_path.join(", "))]),
         rows: calendar.tasks.iter().map(|task| row(pen, task, &scale)).collect(),

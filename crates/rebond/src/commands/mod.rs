@@ -4,6 +4,7 @@ pub mod check;
 pub mod dossier;
 pub mod import;
 pub mod load;
+pub mod operator_key;
 pub mod serve;
 
 use crate::Data;

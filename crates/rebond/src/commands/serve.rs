@@ -3,9 +3,8 @@
 use super::Outcome;
 use crate::Data;
 use clap::Args;
-use jiff::Timestamp;
 use std::path::{Path, PathBuf};
-use store::{Store, Token, operators};
+use store::{Store, operators};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tracing_subscriber::EnvFilter;
@@ -55,23 +54,12 @@ impl Serve {
         axum::serve(listener, web::router(app)).with_graceful_shutdown(stop()).await.map_err(|e| e.to_string())
     }
 
-    /// Makes the key at the first start, readable by the owner of the file only; a new key file makes a new key.
+    /// Makes the key at the first start. Another server on the same database leaves the key that stands alone.
     async fn operator_key(&self, store: &Store) -> Outcome {
-        use std::io::Write;
-        use std::os::unix::fs::OpenOptionsExt;
-        let shown = self.operator_key.display();
-        let known = operators::has_key(store).await.map_err(|e| e.to_string())?;
-        if known && self.operator_key.exists() {
-            return Ok(());
+        match operators::has_key(store).await.map_err(|e| e.to_string())? {
+            true => Ok(()),
+            false => super::operator_key::write(store, &self.operator_key).await,
         }
-        let key = Token::random();
-        let mut options = std::fs::OpenOptions::new();
-        options.write(true).create(true).truncate(true).mode(0o600);
-        let written = options.open(&self.operator_key).and_then(|mut file| writeln!(file, "{}", key.expose()));
-        written.map_err(|e| format!("✕ {shown} : {e}"))?;
-        operators::set_key(store, &key.hash(), "operator", Timestamp::now()).await.map_err(|e| e.to_string())?;
-        println!("Clé de l’exploitant / operator key : {shown}");
-        Ok(())
     }
 }
 
