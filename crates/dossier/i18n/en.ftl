@@ -170,7 +170,7 @@ more-excluded = { $n ->
 ranking-limits = Limits of the ranking
 map-caption = The ranked sites, by rank.
 map-off = Off the map:
-map-approximate = Hollow circle: approximate place (centre of the intercommunality).
+map-approximate = Hollow circle: approximate place (that of the commune or of its intercommunality).
 map-alt = Map of France with the ranked sites; the table that follows says the same.
 
 # 4 calendar

@@ -182,7 +182,7 @@ more-excluded = { $n ->
 ranking-limits = Limites du classement
 map-caption = Les sites classés, par rang.
 map-off = Hors de la carte :
-map-approximate = Cercle creux : place approchée (centre de l’intercommunalité).
+map-approximate = Cercle creux : place approchée (celle de la commune ou de son intercommunalité).
 map-alt = Carte de France des sites classés ; le tableau qui suit dit la même chose.
 
 # 4 calendar

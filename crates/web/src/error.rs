@@ -56,7 +56,8 @@ impl IntoResponse for Failure {
     }
 }
 
-/// Renders a template, or says that we failed.
+/// Renders a template, or says that we failed. A page of projects stays in no cache: its address is its key.
 pub fn html<T: Template>(here: &Here, template: &T) -> Result<Response, Failure> {
-    Ok(Html(template.render().map_err(|e| Failure::ours(here, e))?).into_response())
+    let cache = if here.path.starts_with("/projets/") { "no-store" } else { "no-cache" };
+    Ok(([(header::CACHE_CONTROL, cache)], Html(template.render().map_err(|e| Failure::ours(here, e))?)).into_response())
 }

@@ -3,7 +3,7 @@
 use super::Pen;
 use crate::cite::Cite;
 use crate::labels;
-use domain::{Date, Lang, format};
+use domain::{Date, Lang, format, Status};
 use schedule::{Calendar, Task};
 use serde::Serialize;
 
@@ -117,7 +117,8 @@ fn row(pen: &mut Pen, task: &Task, scale: &Scale) -> Row {
     let from = scale.at(task.earliest_start);
     let waited = task.waits_months * 30.4375 / scale.days;
     let waits = task.waits_for.as_ref().map(|what| pen.with("waits-for", &[("what", what.get(lang)), ("months", &labels::months(task.waits_months, lang))]));
-    let anticipated = task.anticipated.as_ref().map(|text| match task.anticipated_status {
+    // The station already says when it supposes; who else stands behind an anticipation is added here.
+    let anticipated = task.anticipated.as_ref().map(|text| match task.anticipated_status.filter(|s| *s != Status::Assumed) {
         Some(status) => format!("{} ({})", text.get(lang), labels::status(status, lang)),
         None => pen.text(text),
     });

@@ -22,8 +22,9 @@ async fn five_answers_make_a_project_whose_page_shows_every_station() {
 #[tokio::test]
 async fn a_form_with_mistakes_comes_back_whole_with_each_mistake_beside_its_field() {
     let server = Server::start().await;
-    let form = [("title", ""), ("project.naf", "plastique imaginaire"), ("project.commune", "Nulle-Part"), ("project.cost", "12 k€/m²"), ("holder.kind", "roi"), ("project.kind", "extension"), ("judged_on", "hier")];
-    for (path, words) in [("/projets", "Donnez un titre"), ("/en/projets", "Give the project a title")] {
+    let long = "a".repeat(201);
+    let form = [("title", long.as_str()), ("project.naf", "plastique imaginaire"), ("project.commune", "Nulle-Part"), ("project.cost", "12 k€/m²"), ("holder.kind", "roi"), ("project.kind", "extension"), ("judged_on", "hier")];
+    for (path, words) in [("/projets", "200 caractères"), ("/en/projets", "200 characters")] {
         let answer = server.post(path, &form).await;
         assert_eq!(answer.status, 422);
         let text = answer.text();
@@ -37,7 +38,17 @@ async fn a_form_with_mistakes_comes_back_whole_with_each_mistake_beside_its_fiel
         }
         assert!(text.contains("value=\"extension\" checked"), "a right answer is kept");
     }
-    assert!(server.post("/projets", &[("title", &"a".repeat(201))]).await.text().contains("200"));
+}
+
+#[tokio::test]
+async fn a_project_without_a_title_is_named_after_what_is_known() {
+    let server = Server::start().await;
+    let answer = server.post("/projets", &[("project.kind", "extension"), ("project.commune", "71076")]).await;
+    assert_eq!(answer.status, 303);
+    let page = server.get(answer.leads_to()).await.text();
+    let title = page.split("<h1>").nth(1).and_then(|r| r.split('<').next()).unwrap_or_default();
+    assert!(title.contains("extension") && title.contains("Chalon-sur-Saône"), "{title}");
+    assert_eq!(server.post("/projets", &[]).await.status, 303, "not even one answer is compulsory");
 }
 
 #[tokio::test]

@@ -16,7 +16,7 @@ mod plan;
 mod questions;
 mod share;
 mod show;
-mod sites;
+pub mod sites;
 pub mod view;
 
 pub use examples::Example;

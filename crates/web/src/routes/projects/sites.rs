@@ -88,3 +88,12 @@ pub async fn choose(State(app): State<App>, here: Here, access: Access, Extensio
 fn criterion(ranking: &Ranking, id: &str, page: &Page) -> String {
     ranking.criteria.iter().find(|c| c.id == id).map_or_else(|| id.to_owned(), |c| page.x(&c.label).to_owned())
 }
+
+/// "Chalon-sur-Saône (71)"; what no source gives is left out.
+pub fn place(commune: &str, department: &str) -> String {
+    match (commune, department) {
+        (commune, "") => commune.to_owned(),
+        ("", department) => format!("({department})"),
+        (commune, department) => format!("{commune} ({department})"),
+    }
+}
