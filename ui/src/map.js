@@ -3,40 +3,51 @@
 import * as maplibregl from "maplibre-gl";
 import "maplibre-gl/dist/maplibre-gl.css";
 
-const box = document.getElementById("map");
+let map = null;
 const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 const webgl = () => document.createElement("canvas").getContext("webgl2") !== null;
+const style = (box) => ({
+  version: 8,
+  sources: {
+    land: { type: "geojson", data: box.dataset.land },
+    departments: { type: "geojson", data: box.dataset.departments, attribution: box.dataset.attribution },
+    sites: { type: "geojson", data: box.dataset.sites },
+  },
+  layers: [
+    { id: "sea", type: "background", paint: { "background-color": colour("--paper") } },
+    { id: "land", type: "fill", source: "land", paint: { "fill-color": colour("--surface"), "fill-outline-color": colour("--rule") } },
+    { id: "departments", type: "fill", source: "departments", paint: { "fill-color": colour("--sunken") } },
+    { id: "borders", type: "line", source: "departments", paint: { "line-color": colour("--rule-strong"), "line-width": 0.7 } },
+    { id: "sites", type: "circle", source: "sites", paint: { "circle-radius": ["interpolate", ["linear"], ["zoom"], 4, 5, 9, 10], "circle-color": ["case", ["get", "label2020"], colour("--accent"), colour("--petrol")], "circle-stroke-color": colour("--surface"), "circle-stroke-width": 1.5 } },
+    { id: "names", type: "symbol", source: "sites", minzoom: 7, layout: { "text-field": ["get", "name"], "text-font": ["IBM Plex Sans"], "text-size": 13, "text-offset": [0, 1.1], "text-anchor": "top" }, paint: { "text-color": colour("--ink"), "text-halo-color": colour("--surface"), "text-halo-width": 1.5 } },
+  ],
+});
 
-if (box && webgl()) {
+/** Draws the map of the page as it stands; a filter replaces the box, and the map with it. */
+function draw() {
+  const box = document.getElementById("map");
+  if (box?.hasChildNodes()) return;
+  map?.remove();
+  map = null;
+  if (!box || !webgl()) return;
   maplibregl.setWorkerUrl(box.dataset.worker);
-  const style = () => ({
-    version: 8,
-    sources: {
-      land: { type: "geojson", data: box.dataset.land },
-      departments: { type: "geojson", data: box.dataset.departments, attribution: box.dataset.attribution },
-      sites: { type: "geojson", data: box.dataset.sites },
-    },
-    layers: [
-      { id: "sea", type: "background", paint: { "background-color": colour("--paper") } },
-      { id: "land", type: "fill", source: "land", paint: { "fill-color": colour("--surface"), "fill-outline-color": colour("--rule") } },
-      { id: "departments", type: "fill", source: "departments", paint: { "fill-color": colour("--sunken") } },
-      { id: "borders", type: "line", source: "departments", paint: { "line-color": colour("--rule-strong"), "line-width": 0.7 } },
-      { id: "sites", type: "circle", source: "sites", paint: { "circle-radius": ["interpolate", ["linear"], ["zoom"], 4, 5, 9, 10], "circle-color": ["case", ["get", "label2020"], colour("--accent"), colour("--petrol")], "circle-stroke-color": colour("--surface"), "circle-stroke-width": 1.5 } },
-      { id: "names", type: "symbol", source: "sites", minzoom: 7, layout: { "text-field": ["get", "name"], "text-font": ["IBM Plex Sans"], "text-size": 13, "text-offset": [0, 1.1], "text-anchor": "top" }, paint: { "text-color": colour("--ink"), "text-halo-color": colour("--surface"), "text-halo-width": 1.5 } },
-    ],
-  });
   // Shown before it is built: the map measures its box to frame the country.
   box.classList.remove("hidden");
   document.getElementById("map-still")?.classList.add("hidden");
-  const map = new maplibregl.Map({ container: box, style: style(), bounds: [[-5.3, 41.2], [9.8, 51.2]], fitBoundsOptions: { padding: 12 }, attributionControl: { compact: true }, maxZoom: 12 });
+  map = new maplibregl.Map({ container: box, style: style(box), bounds: [[-5.3, 41.2], [9.8, 51.2]], fitBoundsOptions: { padding: 12 }, attributionControl: { compact: true }, maxZoom: 12 });
   map.addControl(new maplibregl.NavigationControl({ showCompass: false }));
-  map.getCanvas().setAttribute("aria-label", box.dataset.label);
+  const canvas = map.getCanvas();
+  canvas.setAttribute("aria-label", box.dataset.label);
   map.on("click", "sites", ({ features: [site] }) => { location.href = site.properties.link; });
-  map.on("mouseenter", "sites", () => { map.getCanvas().style.cursor = "pointer"; });
-  map.on("mouseleave", "sites", () => { map.getCanvas().style.cursor = ""; });
+  map.on("mouseenter", "sites", () => { canvas.style.cursor = "pointer"; });
+  map.on("mouseleave", "sites", () => { canvas.style.cursor = ""; });
   const popup = new maplibregl.Popup({ closeButton: false, closeOnClick: false, offset: 12 });
   map.on("mousemove", "sites", ({ features: [site] }) => popup.setLngLat(site.geometry.coordinates).setText(`${site.properties.name} · ${site.properties.commune}`).addTo(map));
   map.on("mouseleave", "sites", () => popup.remove());
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => map.setStyle(style()));
-  document.querySelectorAll("[data-theme-toggle]").forEach((button) => button.addEventListener("click", () => setTimeout(() => map.setStyle(style()))));
 }
+
+const recolour = () => map?.setStyle(style(document.getElementById("map")));
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", recolour);
+document.querySelectorAll("[data-theme-toggle]").forEach((button) => button.addEventListener("click", () => setTimeout(recolour)));
+document.addEventListener("htmx:afterSwap", draw);
+draw();

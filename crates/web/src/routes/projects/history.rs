@@ -40,7 +40,7 @@ pub async fn list(State(app): State<App>, here: Here, access: Access, Extension(
         Row { version: v.number, at: format!("{} {:02}:{:02}", page.date(&at.date()), at.hour(), at.minute()), changed }
     };
     let view = History {
-        versions: versions.into_iter().rev().map(row).collect(),
+        versions: versions.into_iter().map(row).collect(),
         title: held.project.title.clone(),
         base: here.url(&format!("/projets/{}", held.token)),
         current: held.version,

@@ -40,9 +40,10 @@ impl Filter {
         kept
     }
 
-    /// The query string of this filter, for links to the same rows in another form.
+    /// The query string of this filter, for links to the same rows in another form; an unreadable surface is not passed on.
     pub fn query(&self) -> String {
-        let pairs = [("q", &self.q), ("region", &self.region), ("wave", &self.wave), ("area", &self.area)];
+        let area = if self.least_area().is_ok() { self.area.as_str() } else { "" };
+        let pairs = [("q", self.q.as_str()), ("region", self.region.as_str()), ("wave", self.wave.as_str()), ("area", area)];
         let mut out = form_urlencoded::Serializer::new(String::new());
         pairs.iter().filter(|(_, v)| !v.is_empty()).for_each(|(k, v)| {
             out.append_pair(k, v);

@@ -1,0 +1,159 @@
+//! What the line says of the real cases of `examples/`, held as readable summaries: a change of rule, of data or of code
+//! that changes an answer shows here as a difference to accept or refuse.
+
+use crate::running::{rebond, root};
+use domain::{Answer, Cents, Lang, format};
+use factory::Dossier;
+use std::fmt::Write;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Output;
+
+fn examples() -> Vec<PathBuf> {
+    let mut all: Vec<PathBuf> = fs::read_dir(root().join("examples")).expect("examples").flatten().map(|e| e.path()).filter(|p| p.extension().is_some_and(|e| e == "toml")).collect();
+    all.sort();
+    all
+}
+
+fn make(example: &Path, out: &Path, format: &str, lang: &str) -> Output {
+    rebond().arg("dossier").arg(example).arg("--out").arg(out).args(["--format", format, "--lang", lang]).output().expect("the program starts")
+}
+
+fn made(example: &Path, format: &str, lang: &str) -> Vec<u8> {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let output = make(example, folder.path(), format, lang);
+    assert!(output.status.success(), "{}: {}", example.display(), String::from_utf8_lossy(&output.stderr));
+    let path = String::from_utf8(output.stdout).expect("the program prints text").trim().to_owned();
+    fs::read(&path).unwrap_or_else(|e| panic!("the program said it wrote {path}: {e}"))
+}
+
+fn sign(answer: Answer) -> &'static str {
+    match answer {
+        Answer::Met => "✓",
+        Answer::NotMet => "✕",
+        Answer::Unknown => "?",
+    }
+}
+
+/// Plain spaces: a snapshot is read in a terminal.
+fn euros(amount: Cents) -> String {
+    format::money(amount, Lang::Fr).replace(['\u{202f}', '\u{a0}'], " ")
+}
+
+/// What a committee would ask first.
+fn summary(dossier: &Dossier) -> String {
+    let mut text = String::new();
+    let mut line = |s: String| writeln!(text, "{s}").expect("writing to memory");
+    line(format!("{}, jugé au {}", dossier.project.title, dossier.project.judged_on));
+    if let Some(place) = &dossier.place {
+        let territories: Vec<String> = place.territories.iter().map(|t| format!("{} {} (phase {})", t.code, t.name, t.phase)).collect();
+        line(format!("lieu : {} ({}), {} ; {}", place.commune.name, place.department_name, place.region_name, territories.join(", ")));
+    }
+    for station in &dossier.stations {
+        line(format!("{:?} {:?} : {}", station.id, station.state, station.summary.fr));
+    }
+    line("\nmesures".into());
+    for v in &dossier.qualification.verdicts {
+        let range = match (v.amount.least, v.amount.most) {
+            (None, None) => String::new(),
+            (least, most) => format!(" · {} à {}", least.map_or("?".into(), euros), most.map_or("?".into(), euros)),
+        };
+        line(format!("  {} {}/{}{range}", sign(v.answer), v.programme, v.measure));
+    }
+    line("\nquestions".into());
+    for q in &dossier.qualification.questions {
+        line(format!("  {} : {}", q.key, q.because.fr));
+    }
+    if let Some(ranking) = &dossier.ranking {
+        line(format!("\nsites : {} lus, {} écartés", ranking.read, ranking.excluded.len()));
+        for r in ranking.ranked.iter().take(3) {
+            line(format!("  {} {} ({}) · {:.1} [{:.1} – {:.1}] · {} sur {} connus", r.rank, r.name, r.department, r.score, r.score_low, r.score_high, r.known, r.total));
+        }
+    }
+    if let Some(c) = &dossier.calendar {
+        line(format!("\ncalendrier depuis le {} sur {}", c.start, c.site.as_deref().unwrap_or("un terrain nu")));
+        line(format!("  P50 {}, P90 {} ; terrain nu : P50 {} ; gain {:.1} mois", c.opening.p50, c.opening.p90, c.bare.p50, c.gain_months));
+        line(format!("  chemin critique : {}", c.critical_path.join(" → ")));
+    }
+    let plan = &dossier.plan;
+    line(format!("\nplan : coût {}, total {}, reste {}, {}", plan.cost.map_or("inconnu".into(), euros), euros(plan.total), euros(plan.gap), if plan.balanced { "équilibré" } else { "non équilibré" }));
+    for l in &plan.lines {
+        line(format!("  {:?} {:?} {} {:?}{}", l.funder, l.instrument, euros(l.amount), l.regime, if l.proposed { " (proposé)" } else { "" }));
+    }
+    for check in &plan.checks {
+        line(format!("  {} {}", sign(check.answer), check.rule));
+    }
+    line(format!("\nmanque : {}", dossier.missing.iter().map(|m| m.key.as_deref().unwrap_or(&m.label.fr)).collect::<Vec<_>>().join(", ")));
+    line(format!("sources : {}", dossier.sources.len()));
+    text
+}
+
+#[test]
+fn the_line_says_the_same_of_every_real_case() {
+    assert!(examples().len() >= 6, "the repository keeps at least six real cases");
+    for example in examples() {
+        let bytes = made(&example, "json", "fr");
+        let dossier: Dossier = serde_json::from_slice(&bytes).unwrap_or_else(|e| panic!("{}: the JSON does not hold a dossier: {e}", example.display()));
+        let name = example.file_stem().and_then(|s| s.to_str()).expect("a name");
+        insta::with_settings!({ snapshot_path => "../snapshots", prepend_module_to_snapshot => false, omit_expression => true }, {
+            insta::assert_snapshot!(name, summary(&dossier));
+        });
+    }
+}
+
+#[test]
+fn the_same_project_gives_the_same_bytes_in_every_format() {
+    let example = &examples()[0];
+    for format in ["json", "xlsx", "pdf"] {
+        assert!(made(example, format, "fr") == made(example, format, "fr"), "{format}: two runs differ");
+    }
+}
+
+#[test]
+fn a_plan_always_balances_or_says_what_is_left_to_find() {
+    for example in examples() {
+        let dossier: Dossier = serde_json::from_slice(&made(&example, "json", "fr")).expect("a dossier");
+        let plan = dossier.plan;
+        let sum: i64 = plan.lines.iter().map(|l| l.amount.0).sum();
+        assert_eq!(sum, plan.total.0, "{}", example.display());
+        if let Some(cost) = plan.cost {
+            assert_eq!(plan.balanced, plan.total == cost, "{}", example.display());
+            assert_eq!(plan.gap.0, (cost.0 - plan.total.0).max(0), "{}", example.display());
+        }
+    }
+}
+
+#[test]
+fn a_dossier_is_a_pdf_in_each_language() {
+    let example = examples().into_iter().find(|e| e.ends_with("vicky-foods-saoneor.toml")).expect("the case at SaôneOr");
+    let [french, english] = ["fr", "en"].map(|lang| made(&example, "pdf", lang));
+    for pdf in [&french, &english] {
+        assert!(pdf.starts_with(b"%PDF-") && pdf.len() > 20_000, "{} bytes", pdf.len());
+    }
+    assert_ne!(french, english);
+}
+
+#[test]
+fn an_older_date_is_judged_under_its_own_rules() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let example = examples().into_iter().find(|e| e.ends_with("vicky-foods-saoneor.toml")).expect("the case at SaôneOr");
+    let output = rebond().arg("dossier").arg(&example).arg("--out").arg(folder.path()).args(["--format", "json", "--date", "2020-09-15"]).output().expect("the program starts");
+    let path = String::from_utf8(output.stdout).expect("text").trim().to_owned();
+    let dossier: Dossier = serde_json::from_slice(&fs::read(path).expect("the file")).expect("a dossier");
+    assert_eq!(dossier.qualification.judged_on.to_string(), "2020-09-15");
+    assert_eq!(dossier.plan.judged_on, dossier.qualification.judged_on);
+}
+
+#[test]
+fn a_project_file_with_mistakes_says_where_and_how_to_mend_them_in_both_languages() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let file = folder.path().join("faux.toml");
+    fs::write(&file, "title = \"Essai\"\njudged_on = 2020-09-15\n\n[project]\ncommune = \"01120\"\ncost = \"12 €/m²\"\nmystere = 3\n").expect("a file");
+    let output = make(&file, folder.path(), "json", "fr");
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(!output.status.success());
+    for expected in ["faux.toml:5", "Montluel", "faux.toml:6", "faux.toml:7", "mystere"] {
+        assert!(said.contains(expected), "« {expected} » is not in:\n{said}");
+    }
+    assert!(!folder.path().join("faux.fr.json").exists(), "nothing is half-written");
+}

@@ -1,0 +1,5 @@
+//! The program as its users meet it: started from a shell, with files in and out.
+
+mod dossiers;
+mod running;
+mod survives;

@@ -1,0 +1,61 @@
+// Every page, in both languages, both themes, on a phone and on a desk: no serious or critical finding of axe-core, no
+// sideways scroll, no error. REBOND_PICTURES=1 also keeps a picture of each in target/pictures/.
+import assert from "node:assert/strict";
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { axe, launch, open, overflow } from "./browser.mjs";
+import { pages } from "./pages.mjs";
+import { root, start } from "./server.mjs";
+
+const pictures = process.env.REBOND_PICTURES === "1" ? join(root, "target/pictures") : null;
+const WIDTHS = [1280, 320];
+const THEMES = ["light", "dark"];
+let server, browser, list;
+
+before(async () => {
+  server = await start();
+  browser = await launch();
+  list = (await pages(server.address)).all;
+  if (pictures) mkdirSync(pictures, { recursive: true });
+});
+after(async () => { await browser?.close(); await server?.stop(); });
+
+for (const lang of ["fr", "en"]) {
+  test(`every page in ${lang} is accessible, holds in its width and runs without an error`, async () => {
+    const findings = [];
+    const left = [...list];
+    // Two pages at a time: as many as the machine has hearts.
+    const worker = async () => {
+      const page = await open(browser, server.address);
+      for (let next = left.shift(); next; next = left.shift()) findings.push(...await look(page, lang, next));
+      await page.context().close();
+    };
+    await Promise.all([worker(), worker()]);
+    assert.deepEqual(findings, [], `\n${findings.join("\n")}`);
+  });
+}
+
+/** The findings of one page, over both themes and both widths. */
+async function look(page, lang, { name, path, act, refused }) {
+  const findings = [];
+  const tell = (where, what) => findings.push(`${name} ${lang} ${where}: ${what}`);
+  page.faults.length = 0;
+  page.refusals = Boolean(refused);
+  await page.setViewportSize({ width: WIDTHS[0], height: 900 });
+  await page.goto(lang === "en" ? `/en${path === "/" ? "" : path}` : path, { waitUntil: "load" });
+  if (act) await act(page);
+  assert.equal(await page.getAttribute("html", "lang"), lang, `${name} answers in ${lang}`);
+  for (const theme of THEMES) {
+    await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
+    for (const width of WIDTHS) {
+      await page.setViewportSize({ width, height: 900 });
+      const wide = await overflow(page);
+      if (wide) tell(`${theme} ${width}`, wide);
+      for (const finding of await axe(page)) tell(`${theme} ${width}`, finding);
+      if (pictures) await page.screenshot({ path: join(pictures, `${name}.${lang}.${theme}.${width}.png`), fullPage: true });
+    }
+  }
+  for (const fault of page.faults) tell("any", fault);
+  return findings;
+}

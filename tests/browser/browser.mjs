@@ -1,0 +1,62 @@
+// Debian's Chromium, driven for real. Everything a page does wrong is an error of the test: a script that fails, a
+// refused resource, a breach of the content policy, a request that leaves this machine.
+import { createRequire } from "node:module";
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+const require = createRequire(fileURLToPath(new URL("../../ui/package.json", import.meta.url)));
+const { chromium } = require("playwright-core");
+const axeSource = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+
+const QUIET = ["--no-sandbox", "--headless=new", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+
+/** `more`: arguments of one test, such as those that draw WebGL without a graphics card. */
+export function launch(more = []) {
+  const args = QUIET.filter((a) => !(more.length && a === "--disable-gpu")).concat(more);
+  return chromium.launch({ executablePath: process.env.REBOND_CHROMIUM ?? "/usr/bin/chromium", args, ignoreDefaultArgs: ["--headless", "--hide-scrollbars"] });
+}
+
+/** A page whose faults are gathered in `page.faults`. */
+export async function open(browser, address, options = {}) {
+  const context = await browser.newContext({ baseURL: address, locale: "fr-FR", viewport: { width: 1280, height: 900 }, ...options });
+  await context.addInitScript(() => {
+    document.addEventListener("securitypolicyviolation", (e) => console.error(`content policy: ${e.violatedDirective} ${e.blockedURI}`));
+  });
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  page.faults = [];
+  watch(page, address);
+  return page;
+}
+
+function watch(page, address) {
+  page.on("console", (message) => { if (message.type() === "error" && !expected(page, message.text())) page.faults.push(`console: ${message.text()} (${page.url()})`); });
+  page.on("pageerror", (error) => page.faults.push(`script: ${error.message} (${page.url()})`));
+  page.on("request", (request) => {
+    const url = request.url();
+    if (!url.startsWith(address) && !url.startsWith("data:") && !url.startsWith("blob:")) page.faults.push(`leaves this machine: ${url}`);
+  });
+}
+
+// A page that answers 403, 404, 409 or 422 on purpose is logged by the browser as an error of the network.
+const expected = (page, text) => page.refusals && /^Failed to load resource.*status of (403|404|409|422)/.test(text);
+
+/** Serious and critical findings of axe-core on the page as it stands, as readable lines. */
+export async function axe(page) {
+  await page.evaluate(axeSource);
+  const found = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }));
+  return found.violations
+    .filter((v) => v.impact === "serious" || v.impact === "critical")
+    .flatMap((v) => v.nodes.slice(0, 3).map((n) => `${v.impact} ${v.id}: ${n.html.slice(0, 160)} – ${(n.failureSummary ?? "").split("\n").slice(1, 3).join(" ").trim()}`));
+}
+
+/** What sticks out of the page to the right, when the page scrolls sideways. */
+export function overflow(page) {
+  return page.evaluate(() => {
+    const wide = document.documentElement.scrollWidth - innerWidth;
+    if (wide <= 0) return "";
+    const inside = (el) => { for (let up = el.parentElement; up; up = up.parentElement) if (getComputedStyle(up).overflowX !== "visible") return true; return false; };
+    const out = [...document.body.querySelectorAll("*")].filter((el) => el.getBoundingClientRect().right > innerWidth + 0.5 && !inside(el));
+    return `${wide} px too wide: ${out.slice(0, 3).map((el) => el.outerHTML.slice(0, 120)).join(" | ")}`;
+  });
+}

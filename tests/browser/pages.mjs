@@ -1,0 +1,89 @@
+// Every page of the product, with real content: what accessibility, layout and pictures are checked on.
+import { post, project, share } from "./server.mjs";
+
+/** Makes the projects the pages need. A page is { name, path }, with `act` for what only a click shows. */
+export async function pages(address) {
+  const json = async (path) => (await fetch(address + path)).json();
+  const site = (await json("/api/v1/sites?q=saoneor&limit=1")).items[0].id;
+  const measure = (await json("/api/v1/measures")).items[0].id;
+  const call = (await json("/api/v1/calls")).items[0].id;
+  const owner = await project(address);
+  await post(address, `${owner}/plan`, { do: "add-past", granted_on: "2019-05-02", amount: "50 000", siren: "", regime: "de_minimis" });
+  const reader = await share(address, owner);
+  const empty = await post(address, "/projets", { title: "Une idée, sans rien de plus" });
+  const doomed = await post(address, "/projets", { title: "À supprimer" });
+  const news = /\/actualites\/(\d{4}-[\w-]+)/.exec(await (await fetch(`${address}/actualites`)).text())[1];
+  const example = (id) => ({ name: `example-${id}`, path: `/projets/exemples/${id}` });
+  return {
+    owner,
+    reader,
+    all: [
+      { name: "home", path: "/" },
+      { name: "sites", path: "/sites" },
+      { name: "sites-none", path: "/sites?q=zzzz&area=beaucoup" },
+      { name: "site", path: `/sites/${site}` },
+      { name: "import", path: "/sites/import" },
+      { name: "import-preview", path: "/sites/import", act: preview },
+      { name: "territories", path: "/territoires" },
+      { name: "territory", path: "/territoires/2/ti-2704" },
+      { name: "measures", path: "/mesures" },
+      { name: "measure", path: `/mesures/${measure}` },
+      { name: "calls", path: "/appels" },
+      { name: "call", path: `/appels/${call}` },
+      { name: "news", path: "/actualites" },
+      { name: "news-item", path: `/actualites/${news}` },
+      { name: "about", path: "/a-propos" },
+      { name: "accessibility", path: "/accessibilite" },
+      { name: "data", path: "/donnees" },
+      { name: "search", path: "/recherche?q=chalon" },
+      { name: "search-empty", path: "/recherche" },
+      { name: "operator", path: "/operateur" },
+      { name: "operator-refused", path: "/operateur", refused: true, act: async (page) => { await page.fill("#key", "faux"); await page.click("main form button"); } },
+      { name: "door", path: "/projets" },
+      { name: "new", path: `/projets/nouveau?site=${site}` },
+      { name: "new-errors", path: "/projets/nouveau", refused: true, act: mistakes },
+      example("vicky-foods-saoneor"),
+      example("ecole-de-production-le-creusot"),
+      example("friche-fabi-morteau"),
+      { name: "project", path: owner },
+      { name: "project-opened", path: owner, act: (page) => page.evaluate(() => document.querySelectorAll("details").forEach((d) => { d.open = true; })) },
+      { name: "project-empty", path: empty },
+      { name: "project-reader", path: reader },
+      { name: "question", path: `${owner}/questions/project.started` },
+      { name: "facts", path: `${owner}/faits` },
+      { name: "plan", path: `${owner}/plan` },
+      { name: "plan-refused", path: `${owner}/plan`, refused: true, act: async (page) => { await page.fill("input[name=label]", "Prêt"); await page.fill("input[name=amount] >> nth=0", "1,250"); await page.click("button[value=add]"); } },
+      { name: "project-sites", path: `${owner}/sites` },
+      { name: "share", path: `${owner}/partage` },
+      { name: "history", path: `${owner}/historique` },
+      { name: "merge", path: `${owner}/questions/project.jobs_created`, refused: true, act: (page) => clash(page, address, owner) },
+      { name: "delete", path: `${doomed}/supprimer` },
+      { name: "not-found", path: "/rien", refused: true },
+      { name: "refused", path: `${reader}/plan`, refused: true },
+    ],
+  };
+}
+
+async function mistakes(page) {
+  await page.fill("[id='project.naf']", "plastique imaginaire");
+  await page.fill("[id='project.commune']", "Nulle-Part");
+  await page.fill("[id='project.cost']", "12 k€/m²");
+  await page.click("main form .btn");
+  await page.waitForSelector(".errors");
+}
+
+async function preview(page) {
+  const buffer = Buffer.from("nom;commune;surface_ha\nZone des Essais;Chalon-sur-Saône;12,5\nZone perdue;Nulle-Part;beaucoup\n");
+  await page.setInputFiles("#file", { name: "sites.csv", mimeType: "text/csv", buffer });
+  await page.click("main form .btn");
+  await page.waitForSelector("text=Zone des Essais");
+}
+
+let turn = 100;
+async function clash(page, address, owner) {
+  turn += 1;
+  await post(address, `${owner}/questions/project.jobs_created`, { "project.jobs_created": String(turn) });
+  await page.fill("input[type=text]:not([type=search])", "7");
+  await page.click("main form .btn");
+  await page.waitForSelector("input[type=hidden][value='7']", { state: "attached" });
+}
