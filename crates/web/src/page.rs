@@ -93,7 +93,7 @@ impl Page {
     pub fn t(&self, key: &str) -> String {
         self.here.t(key)
     }
-    /// A message with one value: `page.t1("hello", "name", name)`.
+    /// A message with one value: its key, the name of the value in the message, the value.
     pub fn t1(&self, key: &str, name: &str, value: impl ToString) -> String {
         i18n::say(self.lang(), key, &[(name, &value.to_string())])
     }

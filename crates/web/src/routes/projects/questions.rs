@@ -13,7 +13,7 @@ use askama::Template;
 use axum::Extension;
 use axum::extract::{RawForm, State};
 use axum::http::StatusCode;
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
 use domain::{Datum, FactSpec};
 use serde::Deserialize;
 
@@ -33,12 +33,25 @@ struct Ask {
     because: String,
 }
 
+/// A fact the line finds by itself is asked through the fact it is found from.
+fn asked_through(key: &str) -> &str {
+    match key {
+        "holder.size" => "holder.headcount",
+        place if place.starts_with("place.") => "project.commune",
+        other => other,
+    }
+}
+
 fn spec<'a>(app: &'a App, here: &Here, key: &str) -> Result<&'a FactSpec, Failure> {
     app.rulebook.dictionary.get(key).filter(|s| !s.derived).ok_or_else(|| Failure::NotFound(here.clone()))
 }
 
 pub async fn form(State(app): State<App>, here: Here, access: Access, Extension(actor): Extension<Actor>, At(which): At<Which>) -> Result<Response, Failure> {
     let held = allowed(&access, actor, Action::EditProject, &here)?;
+    if app.rulebook.dictionary.get(&which.key).is_some_and(|s| s.derived) {
+        let to = here.url(&format!("/projets/{}/questions/{}", held.token, asked_through(&which.key)));
+        return Ok(Redirect::to(&to).into_response());
+    }
     let spec = spec(&app, &here, &which.key)?;
     let page = here.page(Nav::Projects, spec.question.get(here.lang)).private();
     let dossier = judge::dossier(&app, held.project.clone()).await.map_err(|e| Failure::ours(&here, e))?;
