@@ -167,7 +167,7 @@ pub struct Condition {
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 #[serde(untagged)]
 pub enum Quantity {
-    Money(Cents),
+    Money(#[serde(serialize_with = "euro::serialize")] Cents),
     Number(f64),
 }
 
@@ -255,7 +255,7 @@ pub struct Wave {
     pub closes: Option<Date>,
     /// "17:00", Europe/Paris. Without it the day alone is known, and the end of the day is meant.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(extend("format" = "time"))]
+    #[schemars(extend("format" = "clock", "pattern" = "^([01][0-9]|2[0-3]):[0-5][0-9]$"))]
     pub closes_at: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Option<String>", extend("format" = "date"))]
@@ -310,15 +310,23 @@ impl<'de> Deserialize<'de> for Quantity {
     }
 }
 
-/// Amounts are written "400 000 €" in files and kept in cents.
+/// Amounts are written "400 000 €" in files and in the API, so that a threshold in euros is never taken for a number of
+/// people, and kept in cents.
 pub mod euro {
     use super::Cents;
     use serde::{Deserialize, Deserializer, Serializer};
     pub fn serialize<S: Serializer>(amount: &Cents, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_i64(amount.0)
+        serializer.serialize_str(&write(*amount))
     }
     pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Cents, D::Error> {
         String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+    }
+    /// As the reader takes it back: "400000 €", "12500,50 €".
+    pub fn write(amount: Cents) -> String {
+        match amount.0 % 100 {
+            0 => format!("{} €", amount.0 / 100),
+            cents => format!("{}{},{:02} €", if amount.0 < 0 { "-" } else { "" }, (amount.0 / 100).abs(), cents.abs()),
+        }
     }
 }
 
@@ -328,7 +336,7 @@ pub mod euro_option {
     use serde::{Deserialize, Deserializer, Serializer};
     pub fn serialize<S: Serializer>(amount: &Option<Cents>, serializer: S) -> Result<S::Ok, S::Error> {
         match amount {
-            Some(amount) => serializer.serialize_some(&amount.0),
+            Some(amount) => serializer.serialize_some(&super::euro::write(*amount)),
             None => serializer.serialize_none(),
         }
     }
@@ -343,7 +351,7 @@ pub mod percent {
     use super::Rate;
     use serde::{Deserialize, Deserializer, Serializer};
     pub fn serialize<S: Serializer>(rate: &Rate, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_u32(rate.0)
+        serializer.serialize_str(&format!("{},{:02} %", rate.0 / 100, rate.0 % 100))
     }
     pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Rate, D::Error> {
         parse(&String::deserialize(deserializer)?).map_err(serde::de::Error::custom)

@@ -196,13 +196,13 @@ fn tag_of(variant: &Value) -> Option<&str> {
     variant["properties"].as_object()?.iter().find(|(_, p)| p["const"].is_string()).map(|(name, _)| name.as_str())
 }
 
-/// Reads a text in one of the formats of programme files: amount, rate, date, time.
+/// Reads a text in one of the formats of programme files: amount, rate, date, clock.
 fn read_format(format: &str, text: &str) -> Result<(), Text> {
     let (fr, en, right) = match format {
         "amount" => ("montant illisible", "unreadable amount", has_unit(text) && text.parse::<domain::Cents>().is_ok()),
         "rate" => ("taux illisible", "unreadable rate", crate::percent::parse(text).is_ok()),
         "date" => ("date illisible", "unreadable date", text.len() == 10 && text.parse::<domain::Date>().is_ok()),
-        "time" => ("heure illisible", "unreadable time", crate::wave::time(text).is_some()),
+        "clock" => ("heure illisible", "unreadable time", crate::wave::time(text).is_some()),
         "uri" => ("adresse illisible", "unreadable address", text.starts_with("https://") || text.starts_with("http://")),
         _ => return Ok(()),
     };
@@ -219,7 +219,7 @@ fn format_example(format: &str) -> Option<Text> {
         "amount" => Text::new("écrire \"400 000 €\", \"480 k€\" ou \"1,25 M€\"", "write \"400 000 €\", \"480 k€\" or \"1.25 M€\""),
         "rate" => Text::new("écrire \"50 %\" ou \"12,5 %\"", "write \"50 %\" or \"12,5 %\""),
         "date" => Text::new("écrire année-mois-jour : 2020-09-15", "write year-month-day: 2020-09-15"),
-        "time" => Text::new("écrire \"17:00\" (heure de Paris)", "write \"17:00\" (Paris time)"),
+        "clock" => Text::new("écrire \"17:00\" (heure de Paris)", "write \"17:00\" (Paris time)"),
         "uri" => Text::new("écrire l’adresse entière : \"https://…\"", "write the whole address: \"https://…\""),
         _ => return None,
     };
