@@ -13,7 +13,7 @@ const QUIET = ["--no-sandbox", "--headless=new", "--disable-gpu", "--disable-qui
 /** `more`: arguments of one test, such as those that draw WebGL without a graphics card. */
 export function launch(more = []) {
   const args = QUIET.filter((a) => !(more.length && a === "--disable-gpu")).concat(more);
-  return chromium.launch({ executablePath: process.env.REBOND_CHROMIUM ?? "/usr/bin/chromium", args, ignoreDefaultArgs: ["--headless", "--hide-scrollbars"] });
+  return chromium.launch({ executablePath: process.env.REBOND_CHROMIUM ?? "/usr/bin/chromium", args, ignoreDefaultArgs: ["--headless"] });
 }
 
 /** A page whose faults are gathered in `page.faults`. */
@@ -53,10 +53,10 @@ export async function axe(page) {
 /** What sticks out of the page to the right, when the page scrolls sideways. */
 export function overflow(page) {
   return page.evaluate(() => {
-    const wide = document.documentElement.scrollWidth - innerWidth;
+    const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth;
     if (wide <= 0) return "";
     const inside = (el) => { for (let up = el.parentElement; up; up = up.parentElement) if (getComputedStyle(up).overflowX !== "visible") return true; return false; };
-    const out = [...document.body.querySelectorAll("*")].filter((el) => el.getBoundingClientRect().right > innerWidth + 0.5 && !inside(el));
+    const out = [...document.body.querySelectorAll("*")].filter((el) => el.getBoundingClientRect().right > document.documentElement.clientWidth + 0.5 && !inside(el));
     return `${wide} px too wide: ${out.slice(0, 3).map((el) => el.outerHTML.slice(0, 120)).join(" | ")}`;
   });
 }

@@ -31,6 +31,8 @@ export async function start() {
     });
     child.on("exit", (code) => { clearTimeout(late); failed(new Error(`the server ended with ${code}: ${told}`)); });
   });
+  child.removeAllListeners("exit");
+  child.on("exit", (code, signal) => console.error(`the server ended in the middle of the tests: ${code ?? signal}\n${told.slice(-2000)}`));
   const stop = async () => {
     child.removeAllListeners("exit");
     const ended = new Promise((done) => child.on("exit", done));
