@@ -21,7 +21,7 @@ pub fn document(entries: &[Entry]) -> Value {
             },
         });
         if let Some(body) = doc.body {
-            operation["requestBody"] = json!({ "required": true, "content": { "application/json": { "schema": reference(body) } } });
+            operation["requestBody"] = json!({ "required": true, "content": { "application/json": { "schema": reference(body), "example": project() } } });
             operation["responses"]["413"] = error("The body is larger than the limit.");
             operation["responses"]["415"] = error("The body is not JSON.");
         }
@@ -38,6 +38,22 @@ pub fn document(entries: &[Entry]) -> Value {
         },
         "paths": paths,
         "components": { "schemas": schemas() },
+    })
+}
+
+/// The smallest project worth a dossier: what a reader of the document can send as it stands.
+fn project() -> Value {
+    let declared = |value: Value| json!({ "value": value, "status": "declared" });
+    json!({
+        "title": "Extension à Chalon-sur-Saône",
+        "judged_on": "2020-09-15",
+        "facts": {
+            "holder.kind": declared(json!({ "code": "company" })),
+            "project.commune": declared(json!({ "code": "71076" })),
+            "project.cost": declared(json!({ "money": 1_200_000_000 })),
+            "project.kind": declared(json!({ "code": "extension" })),
+            "site.needed": declared(json!({ "bool": true })),
+        },
     })
 }
 

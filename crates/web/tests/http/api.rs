@@ -110,6 +110,16 @@ async fn a_project_posted_to_the_api_gets_the_dossier_of_its_page_and_is_not_kep
 }
 
 #[tokio::test]
+async fn the_example_of_the_document_can_be_sent_as_it_stands() {
+    let server = Server::start().await;
+    let document = server.get("/api/v1/openapi.json").await.json();
+    let example = &document["paths"]["/api/v1/dossiers"]["post"]["requestBody"]["content"]["application/json"]["example"];
+    let answer = server.post_json("/api/v1/dossiers", &example.to_string()).await;
+    assert_eq!(answer.status, 200, "{}", answer.text());
+    assert!(answer.json()["ranking"]["ranked"].as_array().is_some_and(|r| !r.is_empty()));
+}
+
+#[tokio::test]
 async fn paging_covers_the_catalogue_once() {
     let server = Server::start().await;
     let total = server.get("/api/v1/sites?limit=1").await.json()["total"].as_u64().expect("a total");
