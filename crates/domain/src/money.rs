@@ -93,7 +93,9 @@ impl Sum for Cents {
 
 /// Why an amount could not be read; the caller adds where.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("« {0} » : montant illisible ; écrire par exemple 1 250 000 €, 1,25 M€ ou 480 k€ / unreadable amount; write for example 1250000 €, 1.25 M€ or 480 k€")]
+#[error(
+    "« {0} » : montant illisible ; écrire par exemple 1 250 000 €, 1,25 M€ ou 480 k€ / unreadable amount; write for example 1250000 €, 1.25 M€ or 480 k€"
+)]
 pub struct AmountError(pub String);
 
 impl std::str::FromStr for Cents {

@@ -104,8 +104,9 @@ fn check(text: &str, length: usize, what: &str) -> Result<String, Text> {
             format!("{what}: {length} digits expected, “{}” has {}", text.trim(), digits.chars().count()),
         ));
     }
-    let la_poste = digits.starts_with("356000000") && length == 14 && digits.bytes().map(|b| u32::from(b - b'0')).sum::<u32>() % 5 == 0;
-    if luhn(&digits) % 10 != 0 && !la_poste {
+    let la_poste =
+        digits.starts_with("356000000") && length == 14 && digits.bytes().map(|b| u32::from(b - b'0')).sum::<u32>().is_multiple_of(5);
+    if !luhn(&digits).is_multiple_of(10) && !la_poste {
         return Err(Text::new(
             format!("{what} « {digits} » : la clé de contrôle est fausse, un chiffre est sans doute mal recopié"),
             format!("{what} “{digits}”: wrong check digit, a figure was probably mistyped"),

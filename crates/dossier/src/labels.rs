@@ -30,22 +30,28 @@ pub fn fact_value(dossier: &Dossier, key: &str, datum: &Datum, lang: Lang) -> St
 }
 
 pub fn status(status: Status, lang: Lang) -> String {
-    say(lang, match status {
-        Status::Declared => "status-declared",
-        Status::Verified => "status-verified",
-        Status::Assumed => "status-assumed",
-        Status::Computed => "status-computed",
-    })
+    say(
+        lang,
+        match status {
+            Status::Declared => "status-declared",
+            Status::Verified => "status-verified",
+            Status::Assumed => "status-assumed",
+            Status::Computed => "status-computed",
+        },
+    )
 }
 
 pub fn mark(mark: Mark, lang: Lang) -> String {
-    say(lang, match mark {
-        Mark::Verified => "mark-verified",
-        Mark::Partial => "mark-partial",
-        Mark::General => "mark-general",
-        Mark::Assumed => "mark-assumed",
-        Mark::Computed => "mark-computed",
-    })
+    say(
+        lang,
+        match mark {
+            Mark::Verified => "mark-verified",
+            Mark::Partial => "mark-partial",
+            Mark::General => "mark-general",
+            Mark::Assumed => "mark-assumed",
+            Mark::Computed => "mark-computed",
+        },
+    )
 }
 
 pub fn answer_id(answer: Answer) -> &'static str {
@@ -58,119 +64,152 @@ pub fn answer_id(answer: Answer) -> &'static str {
 
 /// The answer to a condition or a rule.
 pub fn answer(answer: Answer, lang: Lang) -> String {
-    say(lang, match answer {
-        Answer::Met => "answer-met",
-        Answer::Unknown => "answer-unknown",
-        Answer::NotMet => "answer-unmet",
-    })
+    say(
+        lang,
+        match answer {
+            Answer::Met => "answer-met",
+            Answer::Unknown => "answer-unknown",
+            Answer::NotMet => "answer-unmet",
+        },
+    )
 }
 
 /// The answer to "can the project ask for this measure?".
 pub fn verdict(answer: Answer, lang: Lang) -> String {
-    say(lang, match answer {
-        Answer::Met => "verdict-met",
-        Answer::Unknown => "verdict-unknown",
-        Answer::NotMet => "verdict-unmet",
-    })
+    say(
+        lang,
+        match answer {
+            Answer::Met => "verdict-met",
+            Answer::Unknown => "verdict-unknown",
+            Answer::NotMet => "verdict-unmet",
+        },
+    )
 }
 
 pub fn station(id: StationId, lang: Lang) -> String {
-    say(lang, match id {
-        StationId::Qualify => "station-qualify",
-        StationId::Locate => "station-locate",
-        StationId::Schedule => "station-schedule",
-        StationId::Finance => "station-finance",
-        StationId::Connect => "station-connect",
-        StationId::Assemble => "station-assemble",
-    })
+    say(
+        lang,
+        match id {
+            StationId::Qualify => "station-qualify",
+            StationId::Locate => "station-locate",
+            StationId::Schedule => "station-schedule",
+            StationId::Finance => "station-finance",
+            StationId::Connect => "station-connect",
+            StationId::Assemble => "station-assemble",
+        },
+    )
 }
 
 pub fn station_state(state: StationState, lang: Lang) -> String {
-    say(lang, match state {
-        StationState::Done => "state-done",
-        StationState::Open => "state-open",
-        StationState::NotNeeded => "state-not-needed",
-        StationState::Later => "state-later",
-    })
+    say(
+        lang,
+        match state {
+            StationState::Done => "state-done",
+            StationState::Open => "state-open",
+            StationState::NotNeeded => "state-not-needed",
+            StationState::Later => "state-later",
+        },
+    )
 }
 
 pub fn instrument(instrument: Instrument, lang: Lang) -> String {
-    say(lang, match instrument {
-        Instrument::OwnFunds => "instrument-own-funds",
-        Instrument::Equity => "instrument-equity",
-        Instrument::Loan => "instrument-loan",
-        Instrument::SubordinatedLoan => "instrument-subordinated-loan",
-        Instrument::Leasing => "instrument-leasing",
-        Instrument::Grant => "instrument-grant",
-        Instrument::InKind => "instrument-in-kind",
-    })
+    say(
+        lang,
+        match instrument {
+            Instrument::OwnFunds => "instrument-own-funds",
+            Instrument::Equity => "instrument-equity",
+            Instrument::Loan => "instrument-loan",
+            Instrument::SubordinatedLoan => "instrument-subordinated-loan",
+            Instrument::Leasing => "instrument-leasing",
+            Instrument::Grant => "instrument-grant",
+            Instrument::InKind => "instrument-in-kind",
+        },
+    )
 }
 
 pub fn funder(funder: Funder, lang: Lang) -> String {
-    say(lang, match funder {
-        Funder::Holder => "funder-holder",
-        Funder::State => "funder-state",
-        Funder::Region => "funder-region",
-        Funder::Department => "funder-department",
-        Funder::Epci => "funder-epci",
-        Funder::Commune => "funder-commune",
-        Funder::Europe => "funder-europe",
-        Funder::Operator => "funder-operator",
-        Funder::Bank => "funder-bank",
-        Funder::Private => "funder-private",
-    })
+    say(
+        lang,
+        match funder {
+            Funder::Holder => "funder-holder",
+            Funder::State => "funder-state",
+            Funder::Region => "funder-region",
+            Funder::Department => "funder-department",
+            Funder::Epci => "funder-epci",
+            Funder::Commune => "funder-commune",
+            Funder::Europe => "funder-europe",
+            Funder::Operator => "funder-operator",
+            Funder::Bank => "funder-bank",
+            Funder::Private => "funder-private",
+        },
+    )
 }
 
 pub fn regime(regime: AidRegime, lang: Lang) -> String {
-    say(lang, match regime {
-        AidRegime::None => "regime-none",
-        AidRegime::DeMinimis => "regime-de-minimis",
-        AidRegime::Regional => "regime-regional",
-        AidRegime::Sme => "regime-sme",
-        AidRegime::Other => "regime-other",
-    })
+    say(
+        lang,
+        match regime {
+            AidRegime::None => "regime-none",
+            AidRegime::DeMinimis => "regime-de-minimis",
+            AidRegime::Regional => "regime-regional",
+            AidRegime::Sme => "regime-sme",
+            AidRegime::Other => "regime-other",
+        },
+    )
 }
 
 pub fn line_state(state: LineState, lang: Lang) -> String {
-    say(lang, match state {
-        LineState::Considered => "line-considered",
-        LineState::Asked => "line-asked",
-        LineState::Granted => "line-granted",
-        LineState::Contracted => "line-contracted",
-        LineState::Paid => "line-paid",
-        LineState::Refused => "line-refused",
-    })
+    say(
+        lang,
+        match state {
+            LineState::Considered => "line-considered",
+            LineState::Asked => "line-asked",
+            LineState::Granted => "line-granted",
+            LineState::Contracted => "line-contracted",
+            LineState::Paid => "line-paid",
+            LineState::Refused => "line-refused",
+        },
+    )
 }
 
 pub fn size(size: Size, lang: Lang) -> String {
-    say(lang, match size {
-        Size::Micro => "size-micro",
-        Size::Small => "size-small",
-        Size::Medium => "size-medium",
-        Size::MidCap => "size-mid-cap",
-        Size::Large => "size-large",
-        Size::Unknown => "size-unknown",
-    })
+    say(
+        lang,
+        match size {
+            Size::Micro => "size-micro",
+            Size::Small => "size-small",
+            Size::Medium => "size-medium",
+            Size::MidCap => "size-mid-cap",
+            Size::Large => "size-large",
+            Size::Unknown => "size-unknown",
+        },
+    )
 }
 
 pub fn payment(kind: PaymentKind, lang: Lang) -> String {
-    say(lang, match kind {
-        PaymentKind::Advance => "payment-advance",
-        PaymentKind::Instalment => "payment-instalment",
-        PaymentKind::Balance => "payment-balance",
-    })
+    say(
+        lang,
+        match kind {
+            PaymentKind::Advance => "payment-advance",
+            PaymentKind::Instalment => "payment-instalment",
+            PaymentKind::Balance => "payment-balance",
+        },
+    )
 }
 
 pub fn measure_kind(kind: programmes::MeasureKind, lang: Lang) -> String {
     use programmes::MeasureKind as K;
-    say(lang, match kind {
-        K::Label => "kind-label",
-        K::Grant => "kind-grant",
-        K::Loan => "kind-loan",
-        K::Engineering => "kind-engineering",
-        K::Training => "kind-training",
-        K::Support => "kind-support",
-    })
+    say(
+        lang,
+        match kind {
+            K::Label => "kind-label",
+            K::Grant => "kind-grant",
+            K::Loan => "kind-loan",
+            K::Engineering => "kind-engineering",
+            K::Training => "kind-training",
+            K::Support => "kind-support",
+        },
+    )
 }
 
 /// "81 %": a share between 0 and 1, to the whole percent.

@@ -28,7 +28,8 @@ pub fn render_pdf(dossier: &Dossier, lang: Lang, extras: &Extras) -> Result<Vec<
     };
     let compiled = typst::compile::<PagedDocument>(&sheet);
     let pages = compiled.output.map_err(|errors| refused(&errors))?;
-    let standards = PdfStandards::new(&[PdfStandard::A_3a, PdfStandard::Ua_1]).map_err(|e| RenderError::Typeset(vec![e.message().to_string()]))?;
+    let standards =
+        PdfStandards::new(&[PdfStandard::A_3a, PdfStandard::Ua_1]).map_err(|e| RenderError::Typeset(vec![e.message().to_string()]))?;
     let options = PdfOptions {
         ident: Smart::Custom(format!("rebond/{}/{}/{}", dossier.project.title, dossier.project.judged_on, lang.code())),
         creator: Smart::Custom(Some("Rebond".to_owned())),

@@ -16,7 +16,11 @@ pub fn render_table<const N: usize>(title: &str, heads: &[&str; N], rows: &[[Str
     for (i, row) in rows.iter().enumerate() {
         for (column, cell) in row.iter().enumerate() {
             // Codes with a leading zero stay text.
-            match cell.parse::<f64>().ok().filter(|n| n.is_finite() && !(cell.starts_with('0') && cell.len() > 1 && !cell.starts_with("0."))) {
+            match cell
+                .parse::<f64>()
+                .ok()
+                .filter(|n| n.is_finite() && !(cell.starts_with('0') && cell.len() > 1 && !cell.starts_with("0.")))
+            {
                 Some(number) => sheet.write_number(i as u32 + 1, column as u16, number)?,
                 None => sheet.write_string(i as u32 + 1, column as u16, cell)?,
             };

@@ -30,7 +30,8 @@ pub fn derive(project: &mut Project, reference: &Reference, rules: &StateAid) ->
     let places = Source::new("Code officiel géographique (etalab, découpage administratif)", domain::Mark::Verified);
     let lists = Source::new("Périmètres ANCT des Territoires d’industrie", domain::Mark::Verified);
     let facts = &mut project.facts;
-    let verified = |facts: &mut Facts, key: &str, value: Value, source: &Source| add(facts, key, value, Status::Verified, Some(source.clone()));
+    let verified =
+        |facts: &mut Facts, key: &str, value: Value, source: &Source| add(facts, key, value, Status::Verified, Some(source.clone()));
     verified(facts, "place.region", Value::Text(place.region_name.clone()), &places);
     verified(facts, "place.department", Value::Text(place.department_name.clone()), &places);
     if let Some(name) = &place.epci_name {

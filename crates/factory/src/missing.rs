@@ -29,7 +29,8 @@ pub fn missing(qualification: &Qualification, calendar: Option<&Calendar>, plan:
     for verdict in qualification.verdicts.iter().filter(|v| v.answer == Answer::Met) {
         for document in &verdict.documents {
             if documents.insert(document.fr.clone()) {
-                let because = Text::new(format!("pièce demandée par « {} »", verdict.name.fr), format!("document asked by “{}”", verdict.name.en));
+                let because =
+                    Text::new(format!("pièce demandée par « {} »", verdict.name.fr), format!("document asked by “{}”", verdict.name.en));
                 all.push(Missing { key: None, label: document.clone(), because });
             }
         }
@@ -40,7 +41,10 @@ pub fn missing(qualification: &Qualification, calendar: Option<&Calendar>, plan:
 fn fact(key: &str, because: Text, dictionary: &Dictionary) -> Missing {
     let label = match key {
         // Not a fact of the dictionary: the list itself, and the word that it is whole.
-        PAST_AID => Text::new("Aides déjà reçues par le groupe : dire que la liste est complète", "Aid already received by the group: say that the list is complete"),
+        PAST_AID => Text::new(
+            "Aides déjà reçues par le groupe : dire que la liste est complète",
+            "Aid already received by the group: say that the list is complete",
+        ),
         _ => dictionary.get(key).map_or_else(|| Text::same(key), |spec| spec.label.clone()),
     };
     Missing { key: Some(key.to_owned()), label, because }

@@ -20,7 +20,10 @@ pub fn stations(
         station(StationId::Schedule, scheduled(calendar)),
         station(StationId::Finance, financed(plan)),
         station(StationId::Connect, (StationState::Later, Text::new("pas encore construit", "not built yet"))),
-        station(StationId::Assemble, (StationState::Done, Text::new("le dossier se télécharge à tout moment", "the dossier can be downloaded at any time"))),
+        station(
+            StationId::Assemble,
+            (StationState::Done, Text::new("le dossier se télécharge à tout moment", "the dossier can be downloaded at any time")),
+        ),
     ]
 }
 
@@ -64,10 +67,13 @@ fn scheduled(calendar: Option<&Calendar>) -> (StationState, Text) {
         return (StationState::NotNeeded, Text::new("aucune formalité de construction", "no building formality"));
     };
     let state = if calendar.missing.is_empty() { StationState::Done } else { StationState::Open };
-    (state, Text::each(|lang| match lang {
-        domain::Lang::Fr => format!("prêt en {} (P50)", format::month(calendar.opening.p50, lang)),
-        domain::Lang::En => format!("ready in {} (P50)", format::month(calendar.opening.p50, lang)),
-    }))
+    (
+        state,
+        Text::each(|lang| match lang {
+            domain::Lang::Fr => format!("prêt en {} (P50)", format::month(calendar.opening.p50, lang)),
+            domain::Lang::En => format!("ready in {} (P50)", format::month(calendar.opening.p50, lang)),
+        }),
+    )
 }
 
 fn financed(plan: &finance::Plan) -> (StationState, Text) {

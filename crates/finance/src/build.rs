@@ -71,7 +71,10 @@ fn without_cost(project: &Project, rules: &StateAid) -> Plan {
         ceiling: None,
         payments: Vec::new(),
         missing: vec!["project.cost".to_owned()],
-        notes: vec![say!("Sans le coût du projet, aucun plan ne peut être établi.", "Without the cost of the project, no plan can be drawn up.")],
+        notes: vec![say!(
+            "Sans le coût du projet, aucun plan ne peut être établi.",
+            "Without the cost of the project, no plan can be drawn up."
+        )],
     }
 }
 

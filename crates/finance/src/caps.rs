@@ -31,13 +31,18 @@ pub(crate) fn caps<'c>(case: &'c Case, entries: &[Entry], chosen: &[&Candidate])
     caps.push(Cap {
         room: case.de_minimis_free - de_minimis,
         covers: Box::new(|c| c.regime == AidRegime::DeMinimis),
-        why: say!("il reste {x} sous le plafond de minimis", "{x} is left under the de minimis ceiling", x = case.de_minimis_free.minus_or_zero(de_minimis)),
+        why: say!(
+            "il reste {x} sous le plafond de minimis",
+            "{x} is left under the de minimis ceiling",
+            x = case.de_minimis_free.minus_or_zero(de_minimis)
+        ),
         fixed: true,
     });
     same_costs(case, entries, chosen, &mut caps);
     let regional = |l: AidRegime| l == AidRegime::Regional;
     if entries.iter().any(|e| regional(e.line.regime)) || chosen.iter().any(|c| regional(c.regime)) {
-        let least = in_force(&case.rules.own_contribution, case.on).map_or(Cents::ZERO, |rule| own_share::least_own(rule.least, case.whole()));
+        let least =
+            in_force(&case.rules.own_contribution, case.on).map_or(Cents::ZERO, |rule| own_share::least_own(rule.least, case.whole()));
         caps.push(Cap {
             room: case.cost - least - sum(entries, |l| !is_free_of_support(l), |e| e.line.amount),
             covers: Box::new(|c| c.is_aid() || c.funder.is_public()),
@@ -51,7 +56,11 @@ pub(crate) fn caps<'c>(case: &'c Case, entries: &[Entry], chosen: &[&Candidate])
         caps.push(Cap {
             room: public - own_share::least_own(rule.least, public) - others,
             covers: Box::new(|c| matches!(c.kind, Instrument::Grant | Instrument::Equity)),
-            why: say!("le porteur doit apporter {r} des financements publics", "the holder must bring {r} of the public financing", r = rule.least),
+            why: say!(
+                "le porteur doit apporter {r} des financements publics",
+                "the holder must bring {r} of the public financing",
+                r = rule.least
+            ),
             fixed: true,
         });
     }
@@ -85,7 +94,11 @@ fn same_costs<'c>(case: &'c Case, entries: &[Entry], chosen: &[&Candidate], caps
             caps.push(Cap {
                 room: range.sure - aid(&|e| regime(case, e.line.regime).is_some()),
                 covers: Box::new(|c| c.is_aid() && regime(case, c.regime).is_some()),
-                why: say!("les aides aux mêmes coûts sont plafonnées ensemble à {x}", "aids on the same costs share a ceiling of {x}", x = range.sure),
+                why: say!(
+                    "les aides aux mêmes coûts sont plafonnées ensemble à {x}",
+                    "aids on the same costs share a ceiling of {x}",
+                    x = range.sure
+                ),
                 fixed: false,
             });
         }

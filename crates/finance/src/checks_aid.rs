@@ -14,7 +14,13 @@ pub(crate) type Checked = (Check, Vec<String>);
 
 pub(crate) fn all(case: &Case, entries: &[Entry]) -> Vec<Checked> {
     let regimes = [
-        by_regime(case, entries, AidRegime::Regional, "regional_ceiling", say!("Plafond d’aide à finalité régionale", "Regional-aid ceiling")),
+        by_regime(
+            case,
+            entries,
+            AidRegime::Regional,
+            "regional_ceiling",
+            say!("Plafond d’aide à finalité régionale", "Regional-aid ceiling"),
+        ),
         by_regime(case, entries, AidRegime::Sme, "sme_ceiling", say!("Plafond d’aide aux PME", "SME aid ceiling")),
     ];
     let first = [de_minimis(case, entries)];
@@ -31,13 +37,16 @@ fn against(range: &Range, low: Cents, high: Cents) -> Text {
             say!(
                 "{u} d’aide dépassent le plafond de {x} : au plus {l} passent.",
                 "{u} of aid exceed the ceiling by {x}: at most {l} pass.",
-                u = low, x = low - limit, l = limit
+                u = low,
+                x = low - limit,
+                l = limit
             )
         }
         Answer::Unknown => say!(
             "{u} d’aide ; {l} passent à coup sûr, le reste dépend de faits encore inconnus.",
             "{u} of aid; {l} surely pass, the rest depends on facts still unknown.",
-            u = high, l = range.sure
+            u = high,
+            l = range.sure
         ),
     }
 }
@@ -48,7 +57,8 @@ fn check(rule: &str, name: Text, answer: Answer, because: Text, would_pass: Opti
 
 fn de_minimis(case: &Case, entries: &[Entry]) -> Option<Checked> {
     let is = |e: &&Entry| e.line.regime == AidRegime::DeMinimis && e.line.aid > Cents::ZERO;
-    let (low, high) = (entries.iter().filter(is).map(|e| e.low).sum::<Cents>(), entries.iter().filter(is).map(|e| e.line.aid).sum::<Cents>());
+    let (low, high) =
+        (entries.iter().filter(is).map(|e| e.low).sum::<Cents>(), entries.iter().filter(is).map(|e| e.line.aid).sum::<Cents>());
     if high.is_zero() {
         return None;
     }
@@ -73,7 +83,11 @@ fn de_minimis(case: &Case, entries: &[Entry]) -> Option<Checked> {
     let figures = say!(
         "Plafond {c} pour tout le groupe, {p} déjà accordés ({w}) : il reste {f} ; le plan en demande {u}.",
         "Ceiling {c} for the whole group, {p} already granted ({w}): {f} is left; the plan asks for {u}.",
-        c = rule.ceiling, p = counted, w = window, f = free, u = high
+        c = rule.ceiling,
+        p = counted,
+        w = window,
+        f = free,
+        u = high
     );
     let more = match answer {
         Answer::NotMet => say!(
@@ -85,7 +99,10 @@ fn de_minimis(case: &Case, entries: &[Entry]) -> Option<Checked> {
             "À confirmer : la liste des aides de minimis déjà reçues par le groupe n’est pas dite complète.",
             "To be confirmed: the list of de minimis aid already received by the group is not said to be complete."
         ),
-        Answer::Unknown => say!("L’équivalent-subvention du prêt reste à obtenir de l’opérateur.", "The grant equivalent of the loan is to be asked of the operator."),
+        Answer::Unknown => say!(
+            "L’équivalent-subvention du prêt reste à obtenir de l’opérateur.",
+            "The grant equivalent of the loan is to be asked of the operator."
+        ),
         Answer::Met => Text::default(),
     };
     let would_pass = (answer != Answer::Met).then_some(free);
@@ -96,7 +113,10 @@ fn de_minimis(case: &Case, entries: &[Entry]) -> Option<Checked> {
 /// The worst group of costs decides.
 fn worst(judged: Vec<(Range, Cents, Cents)>) -> Option<(Answer, Range, Cents, Cents)> {
     let rank = |answer: Answer| [Answer::Met, Answer::Unknown, Answer::NotMet].iter().position(|a| *a == answer);
-    judged.into_iter().map(|(range, low, high)| (range.judge(low, high), range, low, high)).max_by_key(|(answer, _, _, high)| (rank(*answer), *high))
+    judged
+        .into_iter()
+        .map(|(range, low, high)| (range.judge(low, high), range, low, high))
+        .max_by_key(|(answer, _, _, high)| (rank(*answer), *high))
 }
 
 fn ceiling_check(rule: &str, name: Text, judged: Vec<(Range, Cents, Cents)>, source: Source) -> Option<Checked> {
@@ -151,7 +171,10 @@ fn other_scheme(entries: &[Entry]) -> Option<Checked> {
         "“{l}” comes under a scheme whose ceilings are not among the rules held here: check them with the funder.",
         l = &other.line.label
     );
-    Some((check("other_scheme", say!("Autre régime d’aide", "Other aid scheme"), Answer::Unknown, because, None, unknown_source()), Vec::new()))
+    Some((
+        check("other_scheme", say!("Autre régime d’aide", "Other aid scheme"), Answer::Unknown, because, None, unknown_source()),
+        Vec::new(),
+    ))
 }
 
 fn unnamed_regime(case: &Case, entries: &[Entry]) -> Option<Checked> {
@@ -161,7 +184,8 @@ fn unnamed_regime(case: &Case, entries: &[Entry]) -> Option<Checked> {
     let because = say!(
         "{x} de subvention publique à une entreprise sans régime d’aide nommé (« {l} ») : demander au financeur lequel s’applique.",
         "{x} of public grants to a firm without a named aid regime (“{l}”): ask the funder which one applies.",
-        x = amount, l = &first.line.label
+        x = amount,
+        l = &first.line.label
     );
     Some((check("regime", say!("Régime d’aide à nommer", "Aid regime to be named"), Answer::Unknown, because, None, treaty()), Vec::new()))
 }

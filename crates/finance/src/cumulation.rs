@@ -57,10 +57,8 @@ pub(crate) fn shared(case: &Case, regimes: &BTreeSet<Regime>, base: Cents) -> Op
     if !has(Regime::Other) {
         return highest;
     }
-    let because = say!(
-        "Le plafond de l’autre régime invoqué n’est pas connu ici.",
-        "The ceiling of the other scheme relied on is not known here."
-    );
+    let because =
+        say!("Le plafond de l’autre régime invoqué n’est pas connu ici.", "The ceiling of the other scheme relied on is not known here.");
     let sure = highest.map_or(Cents::ZERO, |range| range.sure);
     Some(Range { sure, ..Range::unknown(because, Vec::new()) })
 }

@@ -25,7 +25,9 @@ fn cliff(case: &Case) -> Option<Text> {
         return Some(say!(
             "Au-delà de {l} de dépenses éligibles, le bonus PME est perdu pour tout le projet : plafond {h}, contre {a} à {l} exactement.",
             "Above {l} of eligible expenditure, the SME bonus is lost for the whole project: ceiling {h}, against {a} at exactly {l}.",
-            l = map.bonus_up_to, h = here, a = at_limit
+            l = map.bonus_up_to,
+            h = here,
+            a = at_limit
         ));
     }
     // Within a tenth of the limit, a revision of the budget could cross it.
@@ -33,7 +35,9 @@ fn cliff(case: &Case) -> Option<Text> {
         say!(
             "Seuil proche : à {l} de dépenses éligibles le plafond est de {a}, un centime au-dessus il tombe à {b}.",
             "A limit is near: at {l} of eligible expenditure the ceiling is {a}, one cent above it falls to {b}.",
-            l = map.bonus_up_to, a = at_limit, b = just_above
+            l = map.bonus_up_to,
+            a = at_limit,
+            b = just_above
         )
     })
 }
@@ -67,7 +71,9 @@ fn de_minimis_change(case: &Case, entries: &[Entry]) -> Option<Text> {
     Some(say!(
         "Le {d}, le plafond de minimis passe de {a} à {b} et se compte sur trois années glissantes : la date d’octroi décide.",
         "On {d}, the de minimis ceiling goes from {a} to {b} and is counted over three rolling years: the date of the grant decides.",
-        d = from, a = old.ceiling, b = new.ceiling
+        d = from,
+        a = old.ceiling,
+        b = new.ceiling
     ))
 }
 

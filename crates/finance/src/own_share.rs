@@ -19,7 +19,10 @@ pub fn judge(least: Rate, own: Cents, aid: Cents) -> Answer {
 
 /// Smallest own share when public persons finance `public` in all (rounded up to the cent).
 pub fn least_own(least: Rate, public: Cents) -> Cents {
-    Cents((i128::from(public.0) * i128::from(least.0)).div_euclid(10_000) as i64 + i64::from((i128::from(public.0) * i128::from(least.0)) % 10_000 != 0))
+    Cents(
+        (i128::from(public.0) * i128::from(least.0)).div_euclid(10_000) as i64
+            + i64::from((i128::from(public.0) * i128::from(least.0)) % 10_000 != 0),
+    )
 }
 
 /// Largest aid from other public persons beside a given own share (rounded down to the cent).

@@ -51,14 +51,19 @@ pub fn is_state_grant(line: &Line) -> bool {
 /// at mid-term and the largest cumulated share when as much of the time has passed. Empty when the rule gives no shares.
 pub fn calendar(rule: &StateGrantRule, line: usize, grant: Cents, start: Date, months: u32) -> Vec<Payment> {
     let Some(rate) = cumulated(rule, months) else { return Vec::new() };
-    let at = |share: Rate| start.checked_add(Span::new().months((i64::from(months) * i64::from(share.0) + 5_000) / 10_000)).unwrap_or(start);
+    let at =
+        |share: Rate| start.checked_add(Span::new().months((i64::from(months) * i64::from(share.0) + 5_000) / 10_000)).unwrap_or(start);
     let mut paid = grant.share(rule.advance);
     let mut payments = vec![Payment {
         date: start,
         line,
         kind: PaymentKind::Advance,
         amount: paid,
-        because: say!("Avance : au plus {r} de la subvention, au commencement.", "Advance: at most {r} of the grant, at the start.", r = rule.advance),
+        because: say!(
+            "Avance : au plus {r} de la subvention, au commencement.",
+            "Advance: at most {r} of the grant, at the start.",
+            r = rule.advance
+        ),
     }];
     for share in [Rate::percent(50), rate] {
         let instalment = grant.share(share.min(rate)).minus_or_zero(paid);
@@ -74,7 +79,8 @@ pub fn calendar(rule: &StateGrantRule, line: usize, grant: Cents, start: Date, m
             because: say!(
                 "Acompte selon l’avancement, {s} en cumul (au plus {r}). Hypothèse : avancement régulier.",
                 "Instalment as works advance, {s} cumulated (at most {r}). Assumption: even progress.",
-                s = share.min(rate), r = rate
+                s = share.min(rate),
+                r = rate
             ),
         });
     }

@@ -1,6 +1,6 @@
 //! What the station answers: sources and uses that balance, checks that name their article, the amount that would pass.
 
-use domain::{Answer, AidRegime, Cents, Date, Funder, Instrument, LineState, Rate, Source, Text};
+use domain::{AidRegime, Answer, Cents, Date, Funder, Instrument, LineState, Rate, Source, Text};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 

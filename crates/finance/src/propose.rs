@@ -53,8 +53,12 @@ fn money(kind: Instrument) -> bool {
 /// A measure that must be asked for before the works cannot help a project that has begun.
 fn barred(case: &Case, c: &Candidate) -> Option<Text> {
     let first = needs_filing_first(c.regime, c.funder == Funder::State && c.is_grant());
-    (first && case.project.facts.bool("project.started") == Some(true))
-        .then(|| say!("commande ou travaux déjà engagés : la demande devait venir avant", "orders or works already begun: the application had to come first"))
+    (first && case.project.facts.bool("project.started") == Some(true)).then(|| {
+        say!(
+            "commande ou travaux déjà engagés : la demande devait venir avant",
+            "orders or works already begun: the application had to come first"
+        )
+    })
 }
 
 fn proposed(case: &Case, before: &[Entry], candidate: &Candidate, amount: Cents) -> Entry {
@@ -111,14 +115,19 @@ fn left_out(case: &Case, entries: &[Entry], c: &Candidate, missing: &mut Vec<Str
         (Answer::Unknown, Some(most)) => Some(say!(
             "{name} : si les conditions encore ouvertes sont remplies, jusqu’à {x}, dans la limite des plafonds.",
             "{name}: if the conditions still open are met, up to {x}, within the ceilings.",
-            name = name, x = most
+            name = name,
+            x = most
         )),
         (Answer::Unknown, None) => Some(say!(
             "{name} : conditions encore ouvertes, montant inconnu.",
             "{name}: conditions still open, amount unknown.",
             name = name
         )),
-        (Answer::Met, None) => Some(say!("{name} : ouverte au projet, mais son montant est inconnu.", "{name}: open to the project, but its amount is unknown.", name = name)),
+        (Answer::Met, None) => Some(say!(
+            "{name} : ouverte au projet, mais son montant est inconnu.",
+            "{name}: open to the project, but its amount is unknown.",
+            name = name
+        )),
         (Answer::Met, Some(most)) => {
             if let Some(why) = barred(case, c) {
                 return Some(say!("{name} : écartée, {why}.", "{name}: left out, {why}.", name = name, why = why));
@@ -132,7 +141,11 @@ fn left_out(case: &Case, entries: &[Entry], c: &Candidate, missing: &mut Vec<Str
             Some(if room.minus_or_zero(least).is_zero() && room < most {
                 say!("{name} : non retenue, {why}.", "{name}: not taken, {why}.", name = name, why = why)
             } else {
-                say!("{name} : non retenue, d’autres mesures apportent davantage.", "{name}: not taken, other measures bring more.", name = name)
+                say!(
+                    "{name} : non retenue, d’autres mesures apportent davantage.",
+                    "{name}: not taken, other measures bring more.",
+                    name = name
+                )
             })
         }
     }
@@ -149,7 +162,8 @@ fn if_in_zone(case: &Case, c: &Candidate, most: Cents) -> Text {
         Some(possible) => say!(
             "{name} : si la zone, la taille et l’activité le permettent (zone « c »), jusqu’à {x}.",
             "{name}: if the zone, the size and the activity allow it (“c” zone), up to {x}.",
-            name = &c.name, x = possible.min(most)
+            name = &c.name,
+            x = possible.min(most)
         ),
         None => say!(
             "{name} : le plafond régional ne peut pas encore être calculé.",

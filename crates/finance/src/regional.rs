@@ -107,7 +107,14 @@ pub fn ceiling(facts: &Facts, size: &SizeJudgement, eligible: Option<Cents>, rul
     Range { sure, possible, because: explain(map, steps, &rates, &classes, new_activity, eligible), missing }
 }
 
-fn explain(map: &RegionalMap, steps: &LargeProjectSteps, rates: &[&ZoneRate], classes: &[Class], new: Option<bool>, eligible: Cents) -> Text {
+fn explain(
+    map: &RegionalMap,
+    steps: &LargeProjectSteps,
+    rates: &[&ZoneRate],
+    classes: &[Class],
+    new: Option<bool>,
+    eligible: Cents,
+) -> Text {
     let ([zone], [class]) = (rates, classes) else {
         return say!(
             "{map} : le plafond dépend de la zone et de la taille de l’entreprise.",
@@ -126,13 +133,21 @@ fn explain(map: &RegionalMap, steps: &LargeProjectSteps, rates: &[&ZoneRate], cl
         say!(
             "{r} × (part jusqu’à {a} + moitié de la part jusqu’à {b}), sans bonus PME au-delà de {c}",
             "{r} × (part up to {a} + half of the part up to {b}), no SME bonus above {c}",
-            r = zone.large, a = steps.full_up_to, b = steps.half_up_to, c = map.bonus_up_to
+            r = zone.large,
+            a = steps.full_up_to,
+            b = steps.half_up_to,
+            c = map.bonus_up_to
         )
     } else {
         say!("{r} de {e}", "{r} of {e}", r = rate(map, zone.large, *class), e = eligible)
     };
     let range = zone.large_most.map_or_else(Text::default, |most| {
-        say!("Le taux de la zone va de {a} à {b} selon la région.", "The rate of the zone goes from {a} to {b} by region.", a = zone.large, b = most)
+        say!(
+            "Le taux de la zone va de {a} à {b} selon la région.",
+            "The rate of the zone goes from {a} to {b} by region.",
+            a = zone.large,
+            b = most
+        )
     });
     join([say!("{map} : {how} = {x}.", "{map}: {how} = {x}.", map = &map.name, how = how, x = limit), range])
 }

@@ -32,7 +32,9 @@ pub fn ceiling(size: &SizeJudgement, eligible: Option<Cents>, rules: &StateAid, 
     let because = say!(
         "{s} des dépenses éligibles ({e}) pour une petite entreprise, {m} pour une moyenne, rien pour une grande.",
         "{s} of the eligible expenditure ({e}) for a small firm, {m} for a medium one, nothing for a large one.",
-        s = rule.small, m = rule.medium, e = eligible
+        s = rule.small,
+        m = rule.medium,
+        e = eligible
     );
     Range { sure, possible, because, missing }
 }

@@ -33,18 +33,34 @@ fn expect(holds: bool, wrong: &mut Vec<Text>, what: Text) {
 fn sums(plan: &Plan, wrong: &mut Vec<Text>) {
     let amount = total(&plan.lines, |_| true, |l| l.amount);
     expect(amount == plan.total.0, wrong, say!("Le total n’est pas la somme des lignes.", "The total is not the sum of the lines."));
-    expect(total(&plan.lines, |_| true, |l| l.aid) == plan.aid.0, wrong, say!("L’aide n’est pas la somme des aides.", "The aid is not the sum of the aids."));
+    expect(
+        total(&plan.lines, |_| true, |l| l.aid) == plan.aid.0,
+        wrong,
+        say!("L’aide n’est pas la somme des aides.", "The aid is not the sum of the aids."),
+    );
     let cost = plan.cost.map_or(0, |cost| cost.0);
     expect(plan.gap.0 == (cost - amount).max(0), wrong, say!("Le reste à financer est faux.", "The gap is wrong."));
-    expect(plan.balanced == (plan.cost.is_some() && cost == amount), wrong, say!("L’équilibre annoncé est faux.", "The announced balance is wrong."));
+    expect(
+        plan.balanced == (plan.cost.is_some() && cost == amount),
+        wrong,
+        say!("L’équilibre annoncé est faux.", "The announced balance is wrong."),
+    );
     let fold = plan.checks.iter().fold(Answer::Met, |all, check| match (all, check.answer) {
         (Answer::NotMet, _) | (_, Answer::NotMet) => Answer::NotMet,
         (Answer::Unknown, _) | (_, Answer::Unknown) => Answer::Unknown,
         _ => Answer::Met,
     });
-    expect(plan.cost.is_none() || plan.legal == fold, wrong, say!("La légalité annoncée n’est pas celle des contrôles.", "The announced legality is not that of the checks."));
+    expect(
+        plan.cost.is_none() || plan.legal == fold,
+        wrong,
+        say!("La légalité annoncée n’est pas celle des contrôles.", "The announced legality is not that of the checks."),
+    );
     for check in plan.checks.iter().filter(|check| check.answer == Answer::NotMet && check.rule != "incentive_effect") {
-        expect(check.would_pass.is_some(), wrong, say!("Refus sans montant qui passe : {n}.", "A refusal without the amount that passes: {n}.", n = &check.name));
+        expect(
+            check.would_pass.is_some(),
+            wrong,
+            say!("Refus sans montant qui passe : {n}.", "A refusal without the amount that passes: {n}.", n = &check.name),
+        );
     }
 }
 
@@ -110,13 +126,21 @@ fn state_aid(plan: &Plan, project: &Project, rules: &StateAid, wrong: &mut Vec<T
         if aid(regime) > 0 {
             highest = highest.max(limit);
         }
-        expect(!proposes(regime) || aid(regime) <= limit, wrong, say!("Plafond d’un régime d’aide dépassé.", "Ceiling of an aid regime exceeded."));
+        expect(
+            !proposes(regime) || aid(regime) <= limit,
+            wrong,
+            say!("Plafond d’un régime d’aide dépassé.", "Ceiling of an aid regime exceeded."),
+        );
     }
     let firm = matches!(project.facts.str("holder.kind"), Some("company" | "developer"));
     let counts = |l: &Line| l.regime != AidRegime::None || firm;
     let together = total(&plan.lines, counts, |l| l.aid);
     let mixed = highest > 0 && plan.lines.iter().any(|l| l.proposed && counts(l) && l.aid > Cents::ZERO);
-    expect(!mixed || together <= highest, wrong, say!("Cumul au-dessus de la plus forte intensité.", "Cumulation above the highest intensity."));
+    expect(
+        !mixed || together <= highest,
+        wrong,
+        say!("Cumul au-dessus de la plus forte intensité.", "Cumulation above the highest intensity."),
+    );
 }
 
 fn public_money(plan: &Plan, project: &Project, rules: &StateAid, wrong: &mut Vec<Text>) {
@@ -125,10 +149,16 @@ fn public_money(plan: &Plan, project: &Project, rules: &StateAid, wrong: &mut Ve
     let proposes_aid = plan.lines.iter().any(|l| l.proposed && l.aid > Cents::ZERO);
     let separate = project.financing.iter().any(|line| line.base.is_some());
     let base = if separate { cost } else { plan.eligible.map_or(cost, |e| e.0) };
-    expect(!proposes_aid || plan.aid.0 <= base, wrong, say!("Plus d’aide que de dépenses éligibles.", "More aid than eligible expenditure."));
+    expect(
+        !proposes_aid || plan.aid.0 <= base,
+        wrong,
+        say!("Plus d’aide que de dépenses éligibles.", "More aid than eligible expenditure."),
+    );
     let own_share = in_force(&rules.own_share, project.judged_on);
-    let authority = matches!(project.facts.str("holder.kind"), Some("epci" | "commune" | "region")) && project.facts.bool("place.overseas") != Some(true);
-    let repaid = |l: &Line| matches!(l.instrument, Instrument::Loan | Instrument::SubordinatedLoan | Instrument::Leasing | Instrument::OwnFunds);
+    let authority = matches!(project.facts.str("holder.kind"), Some("epci" | "commune" | "region"))
+        && project.facts.bool("place.overseas") != Some(true);
+    let repaid =
+        |l: &Line| matches!(l.instrument, Instrument::Loan | Instrument::SubordinatedLoan | Instrument::Leasing | Instrument::OwnFunds);
     let given = |l: &Line| !repaid(l) && l.funder != Funder::Holder;
     let others = total(&plan.lines, |l| given(l) && l.funder.is_public(), |l| l.amount);
     let private = total(&plan.lines, |l| given(l) && !l.funder.is_public(), |l| l.amount);
@@ -136,11 +166,23 @@ fn public_money(plan: &Plan, project: &Project, rules: &StateAid, wrong: &mut Ve
     if let Some(rule) = own_share.filter(|_| authority && proposes_grant) {
         let public = i128::from(cost - private);
         let brought = (public - i128::from(others)) * 10_000;
-        expect(brought >= public * i128::from(rule.least.0), wrong, say!("Part propre insuffisante (L1111-10).", "Own share too small (L1111-10)."));
+        expect(
+            brought >= public * i128::from(rule.least.0),
+            wrong,
+            say!("Part propre insuffisante (L1111-10).", "Own share too small (L1111-10)."),
+        );
     }
     if project.facts.bool("project.started") == Some(true) {
-        let late = |l: &&Line| l.proposed && (matches!(l.regime, AidRegime::Regional | AidRegime::Sme | AidRegime::Other) || l.funder == Funder::State && l.instrument == Instrument::Grant);
-        expect(!plan.lines.iter().any(|l| late(&l)), wrong, say!("Aide proposée après le début des travaux.", "Aid proposed after works began."));
+        let late = |l: &&Line| {
+            l.proposed
+                && (matches!(l.regime, AidRegime::Regional | AidRegime::Sme | AidRegime::Other)
+                    || l.funder == Funder::State && l.instrument == Instrument::Grant)
+        };
+        expect(
+            !plan.lines.iter().any(|l| late(&l)),
+            wrong,
+            say!("Aide proposée après le début des travaux.", "Aid proposed after works began."),
+        );
     }
 }
 
@@ -153,7 +195,9 @@ fn paid(plan: &Plan, project: &Project, rules: &StateAid, wrong: &mut Vec<Text>)
         }
         let sum = |keep: fn(PaymentKind) -> bool| of_line.iter().filter(|p| keep(p.kind)).map(|p| i128::from(p.amount.0)).sum::<i128>();
         let grant = i128::from(line.amount.0);
-        let long = rule.long_months.is_some_and(|months| project.facts.number("project.duration_months").is_some_and(|m| m.round() > f64::from(months)));
+        let long = rule
+            .long_months
+            .is_some_and(|months| project.facts.number("project.duration_months").is_some_and(|m| m.round() > f64::from(months)));
         let most = (if long { rule.cumulated_long } else { rule.cumulated }).map_or(0, |rate| i128::from(rate.0));
         let fits = sum(|_| true) == grant
             && sum(|kind| kind == PaymentKind::Advance) * 10_000 <= grant * i128::from(rule.advance.0)

@@ -227,7 +227,8 @@ fn the_size_says_as_much_as_the_known_facts_allow() {
     assert_eq!(size(&[(headcount, Value::Number(50.0)), (turnover, Value::Money(eur(9_000_000)))]).size, Size::Medium);
     // Too much turnover, but a small balance sheet: one of the two is enough.
     assert_eq!(
-        size(&[(headcount, Value::Number(100.0)), (turnover, Value::Money(eur(60_000_000))), (balance, Value::Money(eur(43_000_000)))]).size,
+        size(&[(headcount, Value::Number(100.0)), (turnover, Value::Money(eur(60_000_000))), (balance, Value::Money(eur(43_000_000)))])
+            .size,
         Size::Medium
     );
     let many = size(&[(headcount, Value::Number(300.0))]);

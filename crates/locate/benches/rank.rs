@@ -24,7 +24,8 @@ fn table(rng: &mut ChaCha8Rng) -> Table {
 }
 
 fn site(index: usize, rng: &mut ChaCha8Rng) -> Site {
-    let position = domain::Position { approximate: index.is_multiple_of(7), ..land::at(43.0 + 7.0 * rng.random::<f64>(), 6.0 * rng.random::<f64>()) };
+    let position =
+        domain::Position { approximate: index.is_multiple_of(7), ..land::at(43.0 + 7.0 * rng.random::<f64>(), 6.0 * rng.random::<f64>()) };
     let mut site = land::labelled(land::site(&format!("site-{index:04}"), Some(position), &[]), "2020-07");
     for (key, most) in [("area_ha", 200.0), ("available_ha", 60.0), ("power_mva", 60.0), ("motorway_km", 60.0), ("price_eur_m2", 120.0)] {
         if rng.random_bool(0.6) {
@@ -51,11 +52,7 @@ fn bench(c: &mut Criterion) {
         })
         .collect();
     let sites: Vec<Site> = (0..SITES).map(|i| site(i, &mut rng)).collect();
-    let need = land::need(&[
-        ("site.area_ha", land::number(4.0)),
-        ("site.power_mva", land::number(3.0)),
-        ("site.gas", Value::Bool(true)),
-    ]);
+    let need = land::need(&[("site.area_ha", land::number(4.0)), ("site.power_mva", land::number(3.0)), ("site.gas", Value::Bool(true))]);
     let mut group = c.benchmark_group("5000 sites × 12 criteria");
     group.sample_size(10);
     group.bench_function("TOPSIS, vector", |b| b.iter(|| black_box(topsis(&table, Normalisation::Vector))));

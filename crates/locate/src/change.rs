@@ -92,7 +92,10 @@ fn wins(scored: &[Scored], criteria: &[Chosen], site: usize) -> Vec<Text> {
     });
     let mut said = Vec::new();
     if let Some(found) = smallest(moves) {
-        said.push(Text::new(format!("Passerait premier si {}", found.said(Lang::Fr)), format!("Would come first if {}", found.said(Lang::En))));
+        said.push(Text::new(
+            format!("Passerait premier si {}", found.said(Lang::Fr)),
+            format!("Would come first if {}", found.said(Lang::En)),
+        ));
     }
     let needed = scored[0].score - scored[site].score;
     if let Some(label) = decisive(&scored[site], criteria, |read| read.range.high - read.middle, needed) {
@@ -108,9 +111,10 @@ fn wins(scored: &[Scored], criteria: &[Chosen], site: usize) -> Vec<Text> {
 fn keeps(scored: &[Scored], criteria: &[Chosen]) -> Vec<Text> {
     let (leader, mut said) = (&scored[0], Vec::new());
     let overtakes = scored[1..].iter().flat_map(|rival| {
-        criteria.iter().enumerate().filter_map(move |(c, criterion)| {
-            Some((Move::into(ahead(rival, leader, criteria, c)?, criterion)?, rival))
-        })
+        criteria
+            .iter()
+            .enumerate()
+            .filter_map(move |(c, criterion)| Some((Move::into(ahead(rival, leader, criteria, c)?, criterion)?, rival)))
     });
     if let Some((found, rival)) = overtakes.min_by(|a, b| a.0.size().total_cmp(&b.0.size())) {
         let name = &rival.site.name;

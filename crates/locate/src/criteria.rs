@@ -171,7 +171,10 @@ fn read_area(need: &Need, site: &Site) -> Read {
     match measured(site, "area_ha", |total| (utility(total), hectares(total))) {
         // The total bounds what is free; how much is free is not known.
         Read { known: true, middle, value: Some(total), status, source, .. } => Read {
-            value: Some(Text::new(format!("{} au total, surface libre inconnue", total.fr), format!("{} in all, free area unknown", total.en))),
+            value: Some(Text::new(
+                format!("{} au total, surface libre inconnue", total.fr),
+                format!("{} in all, free area unknown", total.en),
+            )),
             status,
             source,
             ..unknown(Range { low: 0.0, high: middle })

@@ -86,10 +86,9 @@ fn check_distance(checks: &mut Checks, max: f64, distance: Option<(f64, f64)>) {
             format!("Approximate distance: {}{}, for {} at most", km(far).en, give_or_take(doubt).en, limit.en),
         )),
         Some(_) => {}
-        None => checks.to_check.push(Text::new(
-            format!("Distance inconnue ({} au plus)", limit.fr),
-            format!("Distance unknown ({} at most)", limit.en),
-        )),
+        None => checks
+            .to_check
+            .push(Text::new(format!("Distance inconnue ({} au plus)", limit.fr), format!("Distance unknown ({} at most)", limit.en))),
     }
 }
 

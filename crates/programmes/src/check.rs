@@ -77,7 +77,8 @@ fn folder(path: &Path, look_ups: &LookUps) -> Vec<Problem> {
     files.sort();
     if files.is_empty() {
         let what = Text::new("rien à vérifier ici : aucun fichier .toml", "nothing to check here: no .toml file");
-        let mend = Text::new("donner un fichier, un dossier de programme ou une copie du dépôt", "give a file, a programme folder or a checkout");
+        let mend =
+            Text::new("donner un fichier, un dossier de programme ou une copie du dépôt", "give a file, a programme folder or a checkout");
         return vec![Problem::at(path.to_string_lossy(), 0, 0, "", what, mend)];
     }
     files.iter().flat_map(|p| file(p, look_ups)).collect()

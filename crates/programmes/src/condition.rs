@@ -103,7 +103,8 @@ fn comparisons(meaning: &mut Meaning<'_>, node: &Node, path: &str) {
         }
     }
     meaning.in_order(node, ("from", "until"), &format!("{path}.until"), ("la fin précède le début", "the end is before the start"));
-    if let (Some(least), Some(most), Some(place)) = (figure(node, "at_least"), figure(node, "at_most"), node.get("at_most").map(|n| n.place))
+    if let (Some(least), Some(most), Some(place)) =
+        (figure(node, "at_least"), figure(node, "at_most"), node.get("at_most").map(|n| n.place))
         && least > most
     {
         let what = Text::new("aucune valeur ne peut convenir : at_least dépasse at_most", "no value can fit: at_least is above at_most");
@@ -156,7 +157,12 @@ fn codes(meaning: &mut Meaning<'_>, spec: &FactSpec, value: &Node, path: &str) {
         if !choices.is_empty() && !choices.contains(&text) {
             meaning.report(item.place, path, unknown_choice(text), mend_choice(text, &choices));
         } else if spec.kind == FactKind::Naf && !is_naf(text) {
-            meaning.report(item.place, path, Text::new(format!("« {text} » : code NAF illisible"), format!("“{text}”: unreadable NAF code")), naf_mend());
+            meaning.report(
+                item.place,
+                path,
+                Text::new(format!("« {text} » : code NAF illisible"), format!("“{text}”: unreadable NAF code")),
+                naf_mend(),
+            );
         }
     }
 }
@@ -181,7 +187,10 @@ pub(crate) fn is_naf(code: &str) -> bool {
 }
 
 pub(crate) fn naf_mend() -> Text {
-    Text::new("écrire une section (C), une division (25), un groupe (25.1), une classe (25.11) ou un code entier (25.11Z)", "write a section (C), a division (25), a group (25.1), a class (25.11) or a whole code (25.11Z)")
+    Text::new(
+        "écrire une section (C), une division (25), un groupe (25.1), une classe (25.11) ou un code entier (25.11Z)",
+        "write a section (C), a division (25), a group (25.1), a class (25.11) or a whole code (25.11Z)",
+    )
 }
 
 fn threshold(meaning: &mut Meaning<'_>, spec: &FactSpec, value: &Node, path: &str) {
@@ -195,7 +204,12 @@ fn threshold(meaning: &mut Meaning<'_>, spec: &FactSpec, value: &Node, path: &st
                 format!("« {text} » est un montant, mais « {} » est un nombre", spec.key),
                 format!("“{text}” is an amount, but “{}” is a number", spec.key),
             );
-            meaning.report(value.place, path, what, Text::new("écrire un nombre sans guillemets ni unité", "write a number without quotes or unit"));
+            meaning.report(
+                value.place,
+                path,
+                what,
+                Text::new("écrire un nombre sans guillemets ni unité", "write a number without quotes or unit"),
+            );
         }
         _ => {}
     }

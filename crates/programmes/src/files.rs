@@ -109,10 +109,9 @@ fn gather(folder: &Path, name: &str, texts: &mut BTreeMap<String, String>, probl
 /// A file or folder that the system or its encoding keeps from being read.
 pub fn unreadable(path: &Path, error: &std::io::Error) -> Problem {
     let (what, mend) = match error.kind() {
-        std::io::ErrorKind::NotFound => (
-            Text::new("fichier ou dossier introuvable", "no such file or folder"),
-            Text::new("vérifier le chemin", "check the path"),
-        ),
+        std::io::ErrorKind::NotFound => {
+            (Text::new("fichier ou dossier introuvable", "no such file or folder"), Text::new("vérifier le chemin", "check the path"))
+        }
         std::io::ErrorKind::InvalidData => (
             Text::new("ce fichier n’est pas en UTF-8", "this file is not in UTF-8"),
             Text::new("l’enregistrer de nouveau, encodage UTF-8", "save it again with the UTF-8 encoding"),

@@ -150,7 +150,8 @@ pub(crate) fn settle(spec: &FactSpec, value: Value, known: &Known) -> Result<Val
         // A word ("plastics") may be understood by `known`; what looks like a code must have the form of one.
         (FactKind::Naf, Value::Code(code)) => {
             if code.bytes().any(|b| b.is_ascii_digit()) && !is_naf(&code.to_uppercase()) {
-                let what = Text::new(format!("« {code} » n’a pas la forme d’un code NAF"), format!("“{code}” does not look like a NAF code"));
+                let what =
+                    Text::new(format!("« {code} » n’a pas la forme d’un code NAF"), format!("“{code}” does not look like a NAF code"));
                 return Err(Slip::new(what, naf_mend()));
             }
             looked_up(known.naf, &code).map(Value::Code)
@@ -159,7 +160,10 @@ pub(crate) fn settle(spec: &FactSpec, value: Value, known: &Known) -> Result<Val
         (FactKind::Siret, Value::Code(code)) => match Siret::parse(&code) {
             Ok(siret) => Ok(Value::Code(siret.0)),
             Err(what) => {
-                let mend = Text::new("le recopier d’un extrait Kbis ou de l’avis de situation Insee", "copy it from the company register or the Insee notice");
+                let mend = Text::new(
+                    "le recopier d’un extrait Kbis ou de l’avis de situation Insee",
+                    "copy it from the company register or the Insee notice",
+                );
                 Err(Slip::new(what, mend))
             }
         },

@@ -35,7 +35,10 @@ impl<'a> Meaning<'a> {
             self.report(
                 id.place,
                 "id",
-                Text::new(format!("l’identifiant « {text} » n’est pas le nom du fichier"), format!("the identifier “{text}” is not the name of the file")),
+                Text::new(
+                    format!("l’identifiant « {text} » n’est pas le nom du fichier"),
+                    format!("the identifier “{text}” is not the name of the file"),
+                ),
                 Text::new(format!("écrire id = \"{stem}\", ou renommer le fichier"), format!("write id = \"{stem}\", or rename the file")),
             );
         }
@@ -100,8 +103,7 @@ impl<'a> Meaning<'a> {
             None => self.unknown_fact(node.place, path, key),
             Some(spec) if spec.kind != FactKind::Money => {
                 let what = Text::new(format!("« {key} » n’est pas un montant"), format!("“{key}” is not an amount"));
-                let money: Vec<&str> =
-                    self.dictionary.facts.iter().filter(|f| f.kind == FactKind::Money).map(|f| f.key.as_str()).collect();
+                let money: Vec<&str> = self.dictionary.facts.iter().filter(|f| f.kind == FactKind::Money).map(|f| f.key.as_str()).collect();
                 self.report(node.place, path, what, mend_choice(key, &money));
             }
             Some(_) => {}
@@ -164,7 +166,12 @@ impl<'a> Meaning<'a> {
     /// The `valid` of this table, whose path ends with a dot or is empty.
     pub fn validity(&mut self, node: &Node, path: &str) {
         if let Some(valid) = node.get("valid") {
-            self.in_order(valid, ("from", "until"), &format!("{path}valid.until"), ("la fin précède le début", "the end is before the start"));
+            self.in_order(
+                valid,
+                ("from", "until"),
+                &format!("{path}valid.until"),
+                ("la fin précède le début", "the end is before the start"),
+            );
         }
     }
 

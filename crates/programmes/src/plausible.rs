@@ -30,11 +30,11 @@ pub(crate) fn amount(spec: &FactSpec, amount: Cents) -> Result<Cents, Slip> {
         )
     } else {
         (
+            Text::new(format!("{} : est-ce {in_french} ?", written(Lang::Fr)), format!("{}: is it {in_english}?", written(Lang::En))),
             Text::new(
-                format!("{} : est-ce {in_french} ?", written(Lang::Fr)),
-                format!("{}: is it {in_english}?", written(Lang::En)),
+                format!("vérifier l’unité et écrire par exemple \"{}\"", proposals[0].fr),
+                format!("check the unit and write for example \"{}\"", proposals[0].en),
             ),
-            Text::new(format!("vérifier l’unité et écrire par exemple \"{}\"", proposals[0].fr), format!("check the unit and write for example \"{}\"", proposals[0].en)),
         )
     };
     Err(Slip::new(what, mend))

@@ -215,7 +215,8 @@ impl Procedures {
             procedure.line = check::line_of(text, &procedure.id);
             if let Some(scope) = &scope {
                 let own = procedure.when.take();
-                procedure.when = Some(Condition { all: [Some(scope.clone()), own].into_iter().flatten().collect(), ..Condition::default() });
+                procedure.when =
+                    Some(Condition { all: [Some(scope.clone()), own].into_iter().flatten().collect(), ..Condition::default() });
             }
         }
         let problems: Vec<Problem> = read.procedures.iter().flat_map(|p| check::alone(p, text)).collect();

@@ -24,11 +24,7 @@ pub fn read<T: DeserializeOwned + JsonSchema>(file: &str, text: &str) -> Reading
     let mut checker = Checker::new(file, &schema);
     checker.check(&tree, &schema, "");
     let mut problems = checker.problems;
-    let value = if problems.is_empty() {
-        value(file, &tree).map_err(|found| problems.extend(found)).ok()
-    } else {
-        None
-    };
+    let value = if problems.is_empty() { value(file, &tree).map_err(|found| problems.extend(found)).ok() } else { None };
     Reading { tree: Some(tree), value, problems }
 }
 

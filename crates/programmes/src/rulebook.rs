@@ -102,7 +102,12 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn read<T: DeserializeOwned + JsonSchema>(&mut self, path: &str, text: &str, meaning: impl FnOnce(&mut Meaning<'_>, &crate::tree::Node, &mut Self)) -> Option<T> {
+    fn read<T: DeserializeOwned + JsonSchema>(
+        &mut self,
+        path: &str,
+        text: &str,
+        meaning: impl FnOnce(&mut Meaning<'_>, &crate::tree::Node, &mut Self),
+    ) -> Option<T> {
         let Reading { tree, value, problems } = read::<T>(&self.files.shown(path), text);
         self.problems.extend(problems);
         if let Some(tree) = tree {

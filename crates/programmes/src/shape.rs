@@ -87,7 +87,8 @@ impl<'a> Checker<'a> {
         if !choices.is_empty() && !choices.contains(&text) {
             self.report(node.place, path, unknown_choice(text), mend_choice(text, &choices));
         } else if text.trim().is_empty() && schema["minLength"].as_u64().is_some_and(|n| n > 0) {
-            let mend = Text::new("l’écrire, en français et en anglais si c’est un texte montré", "write it, in both languages if it is shown");
+            let mend =
+                Text::new("l’écrire, en français et en anglais si c’est un texte montré", "write it, in both languages if it is shown");
             self.report(node.place, path, Text::new("ce texte est vide", "this text is empty"), mend);
         } else if let Some(format) = schema["format"].as_str()
             && let Err(what) = read_format(format, text)
@@ -228,7 +229,10 @@ fn format_example(format: &str) -> Option<Text> {
 
 pub fn bare_amount(figure: &str) -> (Text, Text) {
     (
-        Text::new(format!("{figure} est un nombre sans unité, pas un montant"), format!("{figure} is a number without a unit, not an amount")),
+        Text::new(
+            format!("{figure} est un nombre sans unité, pas un montant"),
+            format!("{figure} is a number without a unit, not an amount"),
+        ),
         Text::new(
             format!("écrire l’unité, entre guillemets : \"{figure} €\", \"{figure} k€\" ou \"{figure} M€\""),
             format!("write the unit, in quotes: \"{figure} €\", \"{figure} k€\" or \"{figure} M€\""),

@@ -9,7 +9,9 @@ fn files() -> Vec<(String, String)> {
     let mut files: Vec<(String, String)> = std::fs::read_dir(folder)
         .expect("the folder of the rules")
         .map(|entry| entry.expect("an entry").path())
-        .map(|path| (path.file_name().expect("a name").to_string_lossy().into_owned(), std::fs::read_to_string(&path).expect("a rules file")))
+        .map(|path| {
+            (path.file_name().expect("a name").to_string_lossy().into_owned(), std::fs::read_to_string(&path).expect("a rules file"))
+        })
         .collect();
     files.sort();
     files
@@ -41,8 +43,17 @@ fn the_rules_of_the_repository_can_be_read_and_name_only_facts_of_the_dictionary
     let dictionary: Dictionary = toml::from_str(&facts).expect("a dictionary");
     assert_eq!(rules.check_facts(&dictionary), []);
     for group in [
-        "plu", "inventory", "impact_study", "archaeology", "grid", "environmental_authorisation", "registration", "building_permit",
-        "clearing", "water", "protected_species",
+        "plu",
+        "inventory",
+        "impact_study",
+        "archaeology",
+        "grid",
+        "environmental_authorisation",
+        "registration",
+        "building_permit",
+        "clearing",
+        "water",
+        "protected_species",
     ] {
         assert!(rules.group(group).is_some(), "{group}");
     }
@@ -65,7 +76,10 @@ fn a_procedure_that_waits_for_an_unknown_one_is_shown_with_the_right_name() {
 #[test]
 fn procedures_that_wait_in_a_circle_are_refused() {
     let problems = broken("ecology.toml", "goes_with = [\"EI\"]", "goes_with = [\"EI\"]\nafter = [\"AE_DECISION\"]");
-    assert!(problems.iter().any(|p| p.field.ends_with(".after") && p.what.fr.contains("FF4S") && p.what.fr.contains("AE_FILE")), "{problems:#?}");
+    assert!(
+        problems.iter().any(|p| p.field.ends_with(".after") && p.what.fr.contains("FF4S") && p.what.fr.contains("AE_FILE")),
+        "{problems:#?}"
+    );
 }
 
 #[test]
@@ -94,7 +108,8 @@ fn an_unknown_group_a_month_13_and_a_duplicate_are_refused() {
 fn a_fact_that_the_dictionary_does_not_hold_is_refused() {
     let mut files = files();
     for (_, text) in &mut files {
-        *text = text.replace("\"site.clearing\", is", "\"site.clearin\", is").replace("\"registration\"], label", "\"registrations\"], label");
+        *text =
+            text.replace("\"site.clearing\", is", "\"site.clearin\", is").replace("\"registration\"], label", "\"registrations\"], label");
     }
     let facts = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../rules/facts.toml")).expect("the dictionary");
     let problems = gather(&files).expect("readable").check_facts(&toml::from_str(&facts).expect("a dictionary"));

@@ -19,7 +19,11 @@ fn read(text: &str) -> Result<Project, Vec<Problem>> {
     };
     let naf = |code: &str| if code == "99.99Z" { Err(Text::same("99.99Z ?")) } else { Ok(code.to_owned()) };
     let site = |id: &str| if id == "nowhere" { Err(Text::same("nowhere ?")) } else { Ok(id.to_owned()) };
-    read_project("projet.toml", text, &Known { dictionary: &DICTIONARY, measures: vec!["vte", "pret-rebond"], commune: &commune, naf: &naf, site: &site })
+    read_project(
+        "projet.toml",
+        text,
+        &Known { dictionary: &DICTIONARY, measures: vec!["vte", "pret-rebond"], commune: &commune, naf: &naf, site: &site },
+    )
 }
 
 const GOOD: &str = r#"title = "Presse de Chalon"
@@ -69,7 +73,8 @@ mark = "verified"
 
 #[test]
 fn a_good_file_is_read_whole() {
-    let project = read(GOOD).unwrap_or_else(|problems| panic!("{}", problems.iter().map(|p| p.show(domain::Lang::Fr)).collect::<Vec<_>>().join("\n")));
+    let project = read(GOOD)
+        .unwrap_or_else(|problems| panic!("{}", problems.iter().map(|p| p.show(domain::Lang::Fr)).collect::<Vec<_>>().join("\n")));
     assert_eq!(project.judged_on, date(2020, 9, 15));
     assert_eq!(project.facts.money("project.cost"), Some(Cents::euros(12_000_000)));
     assert_eq!(project.facts.number("holder.headcount"), Some(180.0));
@@ -144,7 +149,8 @@ fn a_former_commune_is_refused_with_the_name_of_its_successor() {
 
 #[test]
 fn all_the_slips_of_a_file_are_told_at_once_in_the_order_of_its_lines() {
-    let text = GOOD.replace("\"12 M€\"", "12").replace("180", "\"180\"").replace("pret-rebond", "pret").replace("\"Presse de Chalon\"", "\"\"");
+    let text =
+        GOOD.replace("\"12 M€\"", "12").replace("180", "\"180\"").replace("pret-rebond", "pret").replace("\"Presse de Chalon\"", "\"\"");
     let fields: Vec<String> = read(&text).expect_err("four slips").into_iter().map(|p| p.field).collect();
     assert_eq!(fields, ["title", "project.cost", "holder.headcount", "financing[1].measure"]);
 }
@@ -172,14 +178,22 @@ fn day() -> impl Strategy<Value = domain::Date> {
 
 fn sources() -> Vec<Source> {
     vec![
-        Source { title: "Devis « presse » n° 1".into(), url: Some("https://example.org/a?b=c".into()), date: Some(date(2020, 7, 1)), ..Source::default() },
+        Source {
+            title: "Devis « presse » n° 1".into(),
+            url: Some("https://example.org/a?b=c".into()),
+            date: Some(date(2020, 7, 1)),
+            ..Source::default()
+        },
         Source::new("Kbis", Mark::Verified).article("C. com., art. L123-1"),
     ]
 }
 
 /// Sources that a project can cite: those of its list, and one that is not in it.
 fn cited(index: usize) -> Source {
-    sources().get(index).cloned().unwrap_or_else(|| Source { url: Some("https://example.org/".into()), ..Source::new("Kbis", Mark::Partial) })
+    sources()
+        .get(index)
+        .cloned()
+        .unwrap_or_else(|| Source { url: Some("https://example.org/".into()), ..Source::new("Kbis", Mark::Partial) })
 }
 
 prop_compose! {
@@ -199,8 +213,11 @@ fn facts() -> impl Strategy<Value = Vec<(String, Datum)>> {
     let one = |spec: &&FactSpec| {
         let key = spec.key.clone();
         let status = prop::sample::select(vec![Status::Declared, Status::Verified, Status::Assumed, Status::Computed]);
-        let datum = (value(spec), status, prop::option::of(0_usize..3))
-            .prop_map(|(value, status, cite)| Datum { value, status, source: cite.map(cited) });
+        let datum = (value(spec), status, prop::option::of(0_usize..3)).prop_map(|(value, status, cite)| Datum {
+            value,
+            status,
+            source: cite.map(cited),
+        });
         prop::option::of(datum.prop_map(move |datum| (key.clone(), datum)))
     };
     asked.iter().map(one).collect::<Vec<_>>().prop_map(|facts| facts.into_iter().flatten().collect())

@@ -55,9 +55,7 @@ fn condition(dictionary: &Dictionary, depth: u32, rng: &mut ChaCha8Rng) -> Condi
     let leaf = Condition { label, ..trade::fact(&spec.key) };
     match spec.kind {
         FactKind::Bool => Condition { is: Some(true), ..leaf },
-        FactKind::Money => {
-            Condition { at_least: Some(Quantity::Money(Cents::euros(rng.random_range(50_000..1_000_000)))), ..leaf }
-        }
+        FactKind::Money => Condition { at_least: Some(Quantity::Money(Cents::euros(rng.random_range(50_000..1_000_000)))), ..leaf },
         FactKind::Naf => Condition { one_of: ["B", "C", "D", "E", "52.1"].map(String::from).to_vec(), ..leaf },
         _ => Condition { one_of: ["a", "b", "c"].map(String::from).to_vec(), ..leaf },
     }
@@ -82,7 +80,9 @@ fn bench(c: &mut Criterion) {
     let mut group = c.benchmark_group("1000 projects × 100 measures");
     group.sample_size(10);
     group.bench_function("explained, with questions", |b| {
-        b.iter(|| projects.iter().map(|facts| black_box(qualify::qualify(facts, &programmes, &dictionary, on)).questions.len()).sum::<usize>());
+        b.iter(|| {
+            projects.iter().map(|facts| black_box(qualify::qualify(facts, &programmes, &dictionary, on)).questions.len()).sum::<usize>()
+        });
     });
     group.bench_function("answers alone", |b| {
         b.iter(|| projects.iter().map(|facts| black_box(qualify::answers(facts, &programmes, &dictionary, on)).len()).sum::<usize>());

@@ -29,8 +29,7 @@ fn skipped(reading: &Reading, condition: &Condition) -> bool {
 
 /// A condition without group nor fact holds nothing that can be checked: like one the source leaves unstated.
 fn unstated(condition: &Condition) -> bool {
-    condition.unstated
-        || (condition.fact.is_none() && condition.all.is_empty() && condition.any.is_empty() && condition.not.is_none())
+    condition.unstated || (condition.fact.is_none() && condition.all.is_empty() && condition.any.is_empty() && condition.not.is_none())
 }
 
 fn some_all(answers: impl Iterator<Item = Option<Answer>>) -> Option<Answer> {
@@ -47,11 +46,7 @@ pub fn answer_all(reading: &Reading, conditions: &[Condition]) -> Answer {
 }
 
 /// The same, with one missing fact supposed known.
-pub fn suppose<'c>(
-    reading: &Reading,
-    conditions: impl Iterator<Item = &'c Condition>,
-    supposed: Option<Supposed>,
-) -> Answer {
+pub fn suppose<'c>(reading: &Reading, conditions: impl Iterator<Item = &'c Condition>, supposed: Option<Supposed>) -> Answer {
     let mut open = false;
     for condition in conditions {
         match answer(reading, condition, supposed) {

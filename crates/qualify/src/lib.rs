@@ -40,12 +40,7 @@ pub fn qualify(facts: &Facts, programmes: &[Programme], dictionary: &Dictionary,
 
 /// The answers alone, to screen many projects: (programme, measure, answer) in the order of the files, each the same
 /// as in [`qualify`], without explanation nor question: some thirty times faster, as no text is written.
-pub fn answers<'p>(
-    facts: &Facts,
-    programmes: &'p [Programme],
-    dictionary: &Dictionary,
-    on: Date,
-) -> Vec<(&'p str, &'p str, Answer)> {
+pub fn answers<'p>(facts: &Facts, programmes: &'p [Programme], dictionary: &Dictionary, on: Date) -> Vec<(&'p str, &'p str, Answer)> {
     let reading = Reading::new(facts, dictionary, on);
     let one = |programme: &'p Programme, measure: &'p Measure| {
         let in_force = Answer::from(programme.valid.contains(on) && measure.valid.contains(on));

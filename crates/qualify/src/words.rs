@@ -156,11 +156,7 @@ fn sentence(reading: &Reading, key: &str, test: Test, value: &Value, shown: &Tex
         Test::AtMost(most) => compared(shown, pick("≤", ">"), threshold(reading, key, most)),
         Test::AtMostFact(other) => {
             let (limit, label) = (reading.datum(other).map(|d| reading.show(other, &d.value)).unwrap_or_default(), reading.label(other));
-            compared(
-                shown,
-                pick("≤", ">"),
-                Text::new(format!("{} (« {} »)", limit.fr, label.fr), format!("{} (“{}”)", limit.en, label.en)),
-            )
+            compared(shown, pick("≤", ">"), Text::new(format!("{} (« {} »)", limit.fr, label.fr), format!("{} (“{}”)", limit.en, label.en)))
         }
         Test::From(from) => Text::new(
             format!("{}, {} {}", shown.fr, pick("à partir du", "avant le"), format::date(from, Lang::Fr)),

@@ -8,8 +8,7 @@ use proptest::prelude::*;
 use qualify::{answers, qualify};
 use trade::*;
 
-const KEYS: [&str; 6] =
-    ["project.started", "place.ti_phase2", "project.eligible_cost", "holder.equity", "project.naf", "holder.kind"];
+const KEYS: [&str; 6] = ["project.started", "place.ti_phase2", "project.eligible_cost", "holder.equity", "project.naf", "holder.kind"];
 const NAF: [&str; 6] = ["C", "22", "22.22Z", "22.2", "01.11Z", "64.2"];
 const KIND: [&str; 3] = ["company", "epci", "association"];
 

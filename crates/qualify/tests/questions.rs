@@ -70,7 +70,8 @@ fn thresholds_on_the_same_fact_are_tried_together() {
     let between = Condition { at_most: Some(Quantity::Money(Cents::euros(500))), ..at_least("holder.equity", 500) };
     let questions = ask(&[], vec![flat("m", 1, vec![between])]);
     assert_eq!(questions[0].because.fr, "ouvre 1 mesure, jusqu’à 1\u{a0}€");
-    let empty = vec![at_least("holder.equity", 501), Condition { at_most: Some(Quantity::Money(Cents::euros(500))), ..fact("holder.equity") }];
+    let empty =
+        vec![at_least("holder.equity", 501), Condition { at_most: Some(Quantity::Money(Cents::euros(500))), ..fact("holder.equity") }];
     let questions = ask(&[], vec![flat("m", 1, empty)]);
     assert!(questions[0].because.fr.starts_with("peut écarter"), "no value can open it: {}", questions[0].because.fr);
 }

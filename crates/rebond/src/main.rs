@@ -7,7 +7,11 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 #[derive(Parser)]
-#[command(name = "rebond", version, about = "Du besoin d'une page au dossier qu'un comité peut lire. / From a one-page need to a dossier a committee can read.")]
+#[command(
+    name = "rebond",
+    version,
+    about = "Du besoin d'une page au dossier qu'un comité peut lire. / From a one-page need to a dossier a committee can read."
+)]
 struct Cli {
     #[command(subcommand)]
     command: Command,

@@ -27,7 +27,11 @@ fn allowed(crate_name: &str) -> Option<Vec<&'static str>> {
 
 fn metadata(more: &[&str]) -> Value {
     let manifest = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../Cargo.toml");
-    let output = Command::new(env!("CARGO")).args(["metadata", "--format-version", "1", "--locked", "--offline", "--manifest-path"]).arg(manifest).args(more).output();
+    let output = Command::new(env!("CARGO"))
+        .args(["metadata", "--format-version", "1", "--locked", "--offline", "--manifest-path"])
+        .arg(manifest)
+        .args(more)
+        .output();
     let output = output.expect("cargo runs");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     serde_json::from_slice(&output.stdout).expect("cargo metadata prints JSON")
@@ -52,7 +56,8 @@ fn ours() -> BTreeMap<String, BTreeSet<String>> {
 #[test]
 fn no_crate_points_back() {
     for (name, dependencies) in ours() {
-        let allowed = allowed(&name).unwrap_or_else(|| panic!("the crate {name} has no place in the direction of the house: give it one in this test"));
+        let allowed = allowed(&name)
+            .unwrap_or_else(|| panic!("the crate {name} has no place in the direction of the house: give it one in this test"));
         for dependency in dependencies {
             assert!(allowed.contains(&dependency.as_str()), "{name} may not depend on {dependency}");
         }
@@ -80,8 +85,26 @@ fn a_station_knows_neither_another_station_nor_the_database_nor_the_web() {
 
 /// Licences compatible with distributing the program under EUPL-1.2.
 const LICENCES: [&str; 20] = [
-    "0BSD", "Apache-2.0", "Apache-2.0 WITH LLVM-exception", "BSD-2-Clause", "BSD-3-Clause", "BSL-1.0", "CC0-1.0", "CDLA-Permissive-2.0", "EUPL-1.2", "ISC",
-    "MIT", "MIT-0", "MPL-2.0", "OFL-1.1", "Ubuntu-font-1.0", "Unicode-3.0", "Unicode-DFS-2016", "Unlicense", "WTFPL", "Zlib",
+    "0BSD",
+    "Apache-2.0",
+    "Apache-2.0 WITH LLVM-exception",
+    "BSD-2-Clause",
+    "BSD-3-Clause",
+    "BSL-1.0",
+    "CC0-1.0",
+    "CDLA-Permissive-2.0",
+    "EUPL-1.2",
+    "ISC",
+    "MIT",
+    "MIT-0",
+    "MPL-2.0",
+    "OFL-1.1",
+    "Ubuntu-font-1.0",
+    "Unicode-3.0",
+    "Unicode-DFS-2016",
+    "Unlicense",
+    "WTFPL",
+    "Zlib",
 ];
 
 /// An SPDX expression is accepted when one way of reading its ORs names accepted licences only.
@@ -127,13 +150,16 @@ fn one(words: &mut Words) -> bool {
 #[test]
 fn the_reading_of_licences_follows_and_and_or() {
     assert!(accepted("MIT OR GPL-3.0-only") && accepted("MIT/Apache-2.0") && accepted("(MIT OR Apache-2.0) AND Unicode-3.0"));
-    assert!(!accepted("MIT AND GPL-3.0-only") && !accepted("AGPL-3.0-only") && !accepted("Apache-2.0 WITH Some-exception") && !accepted(""));
+    assert!(
+        !accepted("MIT AND GPL-3.0-only") && !accepted("AGPL-3.0-only") && !accepted("Apache-2.0 WITH Some-exception") && !accepted("")
+    );
 }
 
 #[test]
 fn every_dependency_has_a_licence_that_fits_the_eupl() {
     let metadata = metadata(&["--filter-platform", "x86_64-unknown-linux-gnu"]);
-    let built: BTreeSet<&str> = metadata["resolve"]["nodes"].as_array().expect("metadata resolves").iter().filter_map(|n| n["id"].as_str()).collect();
+    let built: BTreeSet<&str> =
+        metadata["resolve"]["nodes"].as_array().expect("metadata resolves").iter().filter_map(|n| n["id"].as_str()).collect();
     let refused: Vec<String> = packages(&metadata)
         .iter()
         .filter(|p| p["id"].as_str().is_some_and(|id| built.contains(id)))

@@ -69,7 +69,10 @@ fn every_relative_link_of_the_documents_leads_to_a_file() {
 #[test]
 fn no_source_file_is_longer_than_four_hundred_lines() {
     let root = root();
-    let sources: Vec<PathBuf> = ["crates", "ui", "tests"].iter().flat_map(|f| [".rs", ".mjs", ".js", ".css", ".html"].iter().flat_map(|e| files(&root.join(f), e)).collect::<Vec<_>>()).collect();
+    let sources: Vec<PathBuf> = ["crates", "ui", "tests"]
+        .iter()
+        .flat_map(|f| [".rs", ".mjs", ".js", ".css", ".html"].iter().flat_map(|e| files(&root.join(f), e)).collect::<Vec<_>>())
+        .collect();
     assert!(sources.len() > 150, "{} files were found: is the repository whole?", sources.len());
     let count = |p: &PathBuf| fs::read_to_string(p).map_or(0, |t| t.lines().count());
     let long: Vec<String> = sources.iter().filter(|p| count(p) > 400).map(|p| format!("{} lines: {}", count(p), p.display())).collect();

@@ -30,7 +30,12 @@ impl Default for DownloadOptions {
 
 /// Downloads every département of the reference folder `out`, then imports them together. Stopped half-way, it keeps the
 /// départements done and resumes with the others. `progress` hears (département, done, total).
-pub fn download_communes(base_url: &str, out: &Path, options: &DownloadOptions, progress: &mut dyn FnMut(&str, usize, usize)) -> Result<ImportReport, Text> {
+pub fn download_communes(
+    base_url: &str,
+    out: &Path,
+    options: &DownloadOptions,
+    progress: &mut dyn FnMut(&str, usize, usize),
+) -> Result<ImportReport, Text> {
     let departments: Vec<DepartmentRow> = tables::read(&out.join(tables::DEPARTMENTS))?;
     let kept = out.with_file_name(format!("{}.download", out.file_name().unwrap_or_default().to_string_lossy()));
     std::fs::create_dir_all(&kept).map_err(|e| tables::cannot_write(&kept, &e))?;
@@ -88,7 +93,10 @@ fn once(agent: &ureq::Agent, url: &str, most: u64) -> Result<Vec<u8>, ureq::Erro
 
 fn failed(department: &str, url: &str, error: &Text) -> Text {
     Text::new(
-        format!("département {department} : téléchargement impossible ({}), {url}. Les départements déjà reçus sont gardés : relancez.", error.fr),
+        format!(
+            "département {department} : téléchargement impossible ({}), {url}. Les départements déjà reçus sont gardés : relancez.",
+            error.fr
+        ),
         format!("département {department}: download failed ({}), {url}. Départements already received are kept: run it again.", error.en),
     )
 }

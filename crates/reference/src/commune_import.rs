@@ -86,7 +86,10 @@ pub(crate) fn import_all(files: &[(String, Vec<u8>)], out: &Path) -> Result<Impo
 pub(crate) fn features(file: &str, bytes: &[u8]) -> Result<Vec<geojson::Feature>, Text> {
     let bad = |why: Text| {
         Text::new(
-            format!("{file} n’est pas une FeatureCollection GeoJSON de communes ({}). Demandez « format=geojson » à geo.api.gouv.fr.", why.fr),
+            format!(
+                "{file} n’est pas une FeatureCollection GeoJSON de communes ({}). Demandez « format=geojson » à geo.api.gouv.fr.",
+                why.fr
+            ),
             format!("{file} is not a GeoJSON FeatureCollection of communes ({}). Ask geo.api.gouv.fr for `format=geojson`.", why.en),
         )
     };
@@ -103,12 +106,19 @@ fn position(feature: &geojson::Feature, known: impl Fn(&str) -> bool) -> Result<
     let property = |key: &str| feature.property(key).and_then(|v| v.as_str()).unwrap_or_default().to_owned();
     let (code, name) = (property("code"), property("nom"));
     if code.is_empty() {
-        return Err(("code", Text::new("pas de code INSEE", "no INSEE code"), Text::new("demandez le champ « code »", "ask for the field `code`")));
+        return Err((
+            "code",
+            Text::new("pas de code INSEE", "no INSEE code"),
+            Text::new("demandez le champ « code »", "ask for the field `code`"),
+        ));
     }
     if !known(&code) {
         return Err((
             "code",
-            Text::new(format!("{code} {name} n’est pas une commune de la référence"), format!("{code} {name} is not a commune of the reference")),
+            Text::new(
+                format!("{code} {name} n’est pas une commune de la référence"),
+                format!("{code} {name} is not a commune of the reference"),
+            ),
             Text::new("l’année du code officiel n’est sans doute pas la même", "the year of the official code is probably not the same"),
         ));
     }
@@ -138,11 +148,9 @@ fn centre(geometry: &GeometryValue) -> Option<(f64, f64)> {
     match geometry {
         GeometryValue::Point { coordinates } => Some((*coordinates.as_slice().first()?, *coordinates.as_slice().get(1)?)),
         GeometryValue::Polygon { coordinates } => gravity(coordinates.first()?).map(|(point, _)| point),
-        GeometryValue::MultiPolygon { coordinates } => coordinates
-            .iter()
-            .filter_map(|polygon| gravity(polygon.first()?))
-            .max_by(|a, b| a.1.total_cmp(&b.1))
-            .map(|(point, _)| point),
+        GeometryValue::MultiPolygon { coordinates } => {
+            coordinates.iter().filter_map(|polygon| gravity(polygon.first()?)).max_by(|a, b| a.1.total_cmp(&b.1)).map(|(point, _)| point)
+        }
         _ => None,
     }
 }

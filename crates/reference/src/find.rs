@@ -91,10 +91,11 @@ impl Reference {
     pub fn find_department(&self, text: &str) -> Result<&str, Text> {
         let code = text.trim().to_uppercase();
         let folded = name::fold(text);
-        let found = self.departments.iter().find(|d| d.code == code || d.code.trim_start_matches('0') == code || name::fold(&d.name) == folded);
-        found.map(|d| d.code.as_str()).ok_or_else(|| {
-            Text::new(format!("département « {} » inconnu", text.trim()), format!("unknown département “{}”", text.trim()))
-        })
+        let found =
+            self.departments.iter().find(|d| d.code == code || d.code.trim_start_matches('0') == code || name::fold(&d.name) == folded);
+        found
+            .map(|d| d.code.as_str())
+            .ok_or_else(|| Text::new(format!("département « {} » inconnu", text.trim()), format!("unknown département “{}”", text.trim())))
     }
 
     /// Communes whose name begins with, then contains, what was typed; most populated first. A code finds its commune.
@@ -183,12 +184,10 @@ impl Reference {
             );
         }
         let candidates = self.communes.iter().zip(&self.index.folded).filter(|(c, _)| inside(&c.department)).map(|(_, f)| f.as_str());
-        let near = dictionary::nearest(key, candidates).and_then(|f| self.index.by_name.get(f)).map(|found| place_name(&self.communes[found[0]]));
+        let near =
+            dictionary::nearest(key, candidates).and_then(|f| self.index.by_name.get(f)).map(|found| place_name(&self.communes[found[0]]));
         let (fr, en) = near.map_or_else(Default::default, |n| (format!(" ; peut-être {n}"), format!("; perhaps {n}")));
-        Text::new(
-            format!("aucune commune ne s’appelle « {} »{fr}", wanted.trim()),
-            format!("no commune is called “{}”{en}", wanted.trim()),
-        )
+        Text::new(format!("aucune commune ne s’appelle « {} »{fr}", wanted.trim()), format!("no commune is called “{}”{en}", wanted.trim()))
     }
 }
 

@@ -115,13 +115,7 @@ impl Labels {
         self.0
             .waves
             .iter()
-            .map(|w| Wave {
-                id: w.id.clone(),
-                series: w.series.clone(),
-                label: w.label.clone(),
-                official: w.official,
-                named: named(&w.id),
-            })
+            .map(|w| Wave { id: w.id.clone(), series: w.series.clone(), label: w.label.clone(), official: w.official, named: named(&w.id) })
             .collect()
     }
 

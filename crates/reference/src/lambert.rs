@@ -19,8 +19,7 @@ const ORIGIN: f64 = 3.0;
 pub fn lambert93(lat: f64, lon: f64) -> (f64, f64) {
     let phi = lat.to_radians();
     let eccentric = E * phi.sin();
-    let isometric =
-        ((std::f64::consts::FRAC_PI_4 + phi / 2.0).tan() * ((1.0 - eccentric) / (1.0 + eccentric)).powf(E / 2.0)).ln();
+    let isometric = ((std::f64::consts::FRAC_PI_4 + phi / 2.0).tan() * ((1.0 - eccentric) / (1.0 + eccentric)).powf(E / 2.0)).ln();
     let radius = C * (-N * isometric).exp();
     let angle = N * (lon - ORIGIN).to_radians();
     (XS + radius * angle.sin(), YS - radius * angle.cos())

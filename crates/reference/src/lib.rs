@@ -31,6 +31,6 @@ pub use labels::{StateCommitment, Wave, WaveCoverage};
 pub use lambert::lambert93;
 pub use load::{LoadReport, load, up_to_date};
 pub use map::{Inset, Outlines, Shape};
-pub use site_list::{Mapping, SITE_FIELDS, SiteField, SiteList, read_site_list};
 pub use naf::section as naf_section;
+pub use site_list::{Mapping, SITE_FIELDS, SiteField, SiteList, read_site_list};
 pub use tables::{CommuneRow, DepartmentRow, EpciMemberRow, EpciRow, FormerRow, NamedRow, Provenance};

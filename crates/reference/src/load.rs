@@ -61,7 +61,8 @@ pub fn load(packages: &Path, out: &Path, progress: &mut dyn FnMut(&str, usize, u
 
     progress("GeoNames", 4, STEPS);
     let places = geonames::france(&mut |done, total| progress("GeoNames", done, total));
-    let counts = [epci_count, ept_count, departments.len(), regions.len(), communes.len() + former.len(), naf.len(), outline_count, country_count];
+    let counts =
+        [epci_count, ept_count, departments.len(), regions.len(), communes.len() + former.len(), naf.len(), outline_count, country_count];
     for (source, rows) in provenance.iter_mut().zip(counts) {
         source.rows = rows;
     }
@@ -107,7 +108,9 @@ pub fn load(packages: &Path, out: &Path, progress: &mut dyn FnMut(&str, usize, u
 /// True when `out` was built from exactly these packages: nothing to load.
 pub fn up_to_date(packages: &Path, out: &Path) -> bool {
     let Ok(written) = tables::read_json::<Vec<Provenance>>(&out.join(tables::PROVENANCE)) else { return false };
-    let same = |dataset: &&Dataset| packages::open(packages, dataset).is_ok_and(|(_, now)| written.iter().any(|w| w.file == now.file && w.sha256 == now.sha256));
+    let same = |dataset: &&Dataset| {
+        packages::open(packages, dataset).is_ok_and(|(_, now)| written.iter().any(|w| w.file == now.file && w.sha256 == now.sha256))
+    };
     packages::ALL.iter().all(same)
 }
 

@@ -26,7 +26,12 @@ const SECTIONS: [(&str, u8, u8, &str); 21] = [
     ("Q", 86, 88, "Santé humaine et action sociale"),
     ("R", 90, 93, "Arts, spectacles et activités récréatives"),
     ("S", 94, 96, "Autres activités de services"),
-    ("T", 97, 98, "Activités des ménages en tant qu’employeurs ; activités indifférenciées des ménages en tant que producteurs de biens et services pour usage propre"),
+    (
+        "T",
+        97,
+        98,
+        "Activités des ménages en tant qu’employeurs ; activités indifférenciées des ménages en tant que producteurs de biens et services pour usage propre",
+    ),
     ("U", 99, 99, "Activités extra-territoriales"),
 ];
 
@@ -46,7 +51,8 @@ pub fn rows(text: &str) -> Result<Vec<NamedRow>, Text> {
         id: String,
         label: String,
     }
-    let mut rows: Vec<NamedRow> = SECTIONS.iter().map(|(code, _, _, name)| NamedRow { code: (*code).into(), name: (*name).into() }).collect();
+    let mut rows: Vec<NamedRow> =
+        SECTIONS.iter().map(|(code, _, _, name)| NamedRow { code: (*code).into(), name: (*name).into() }).collect();
     let read: Vec<Json> = packages::parse(packages::NAF.file, text)?;
     rows.extend(read.into_iter().map(|j| NamedRow { code: j.id, name: j.label.trim().replace('\'', "’") }));
     rows.sort_by(|a, b| a.code.cmp(&b.code));

@@ -11,9 +11,21 @@ const MISSPELT: [(&str, &str); 4] =
     [("haute rhin", "68"), ("meurhe et moselle", "54"), ("seien et marne", "77"), ("guyane francaise", "973")];
 /// ISO 3166-1 numeric codes of the countries drawn around France.
 const NEIGHBOURS: [(&str, &str); 15] = [
-    ("020", "Andorre"), ("040", "Autriche"), ("056", "Belgique"), ("276", "Allemagne"), ("372", "Irlande"), ("380", "Italie"),
-    ("438", "Liechtenstein"), ("442", "Luxembourg"), ("492", "Monaco"), ("528", "Pays-Bas"), ("724", "Espagne"), ("756", "Suisse"),
-    ("826", "Royaume-Uni"), ("831", "Guernesey"), ("832", "Jersey"),
+    ("020", "Andorre"),
+    ("040", "Autriche"),
+    ("056", "Belgique"),
+    ("276", "Allemagne"),
+    ("372", "Irlande"),
+    ("380", "Italie"),
+    ("438", "Liechtenstein"),
+    ("442", "Luxembourg"),
+    ("492", "Monaco"),
+    ("528", "Pays-Bas"),
+    ("724", "Espagne"),
+    ("756", "Suisse"),
+    ("826", "Royaume-Uni"),
+    ("831", "Guernesey"),
+    ("832", "Jersey"),
 ];
 /// Degrees around France kept of the neighbours: west, south, east, north.
 const AROUND: [f64; 4] = [-12.0, 39.0, 16.0, 55.0];

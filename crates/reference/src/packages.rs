@@ -26,7 +26,8 @@ const fn cog(file: &'static str, dataset: (&'static str, &'static str)) -> Datas
 
 pub const COMMUNES: Dataset = cog("data/communes.json", ("Communes de France et populations", "French communes and populations"));
 pub const EPCI: Dataset = cog("data/epci.json", ("Intercommunalités et leurs communes", "Intercommunalities and their communes"));
-pub const EPT: Dataset = cog("data/ept.json", ("Établissements publics territoriaux du Grand Paris", "Territorial bodies of Greater Paris"));
+pub const EPT: Dataset =
+    cog("data/ept.json", ("Établissements publics territoriaux du Grand Paris", "Territorial bodies of Greater Paris"));
 pub const DEPARTMENTS: Dataset = cog("data/departements.json", ("Départements", "Départements"));
 pub const REGIONS: Dataset = cog("data/regions.json", ("Régions", "Regions"));
 pub const NAF: Dataset = Dataset {
@@ -100,9 +101,8 @@ pub fn sha256(bytes: &[u8]) -> String {
 }
 
 pub fn parse<T: DeserializeOwned>(file: &str, text: &str) -> Result<T, Text> {
-    serde_json::from_str(text).map_err(|e| {
-        Text::new(format!("{file} n’a pas la forme attendue ({e})"), format!("{file} does not have the expected shape ({e})"))
-    })
+    serde_json::from_str(text)
+        .map_err(|e| Text::new(format!("{file} n’a pas la forme attendue ({e})"), format!("{file} does not have the expected shape ({e})")))
 }
 
 #[derive(Deserialize)]
@@ -210,7 +210,8 @@ struct PlaceJson {
 
 pub fn departments(text: &str) -> Result<Vec<DepartmentRow>, Text> {
     let rows: Vec<PlaceJson> = parse(DEPARTMENTS.file, text)?;
-    let row = |d: PlaceJson| DepartmentRow { region: d.region.unwrap_or_else(|| d.code.clone()), code: d.code, name: d.nom.replace('\'', "’") };
+    let row =
+        |d: PlaceJson| DepartmentRow { region: d.region.unwrap_or_else(|| d.code.clone()), code: d.code, name: d.nom.replace('\'', "’") };
     Ok(rows.into_iter().map(row).collect())
 }
 

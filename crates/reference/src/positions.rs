@@ -21,12 +21,21 @@ const OVERSEAS: [(&str, &str); 7] =
     [("GP", "971"), ("MQ", "972"), ("GF", "973"), ("RE", "974"), ("YT", "976"), ("BL", "977"), ("MF", "978")];
 
 /// Sets the position of every commune that one can be found for. Imported positions win over GeoNames.
-pub fn locate(communes: &mut [CommuneRow], former: &[FormerRow], departments: &[DepartmentRow], places: &[Place], imported: &[PositionRow]) -> Located {
+pub fn locate(
+    communes: &mut [CommuneRow],
+    former: &[FormerRow],
+    departments: &[DepartmentRow],
+    places: &[Place],
+    imported: &[PositionRow],
+) -> Located {
     let points = by_name(places, departments);
     let imported: HashMap<&str, (f64, f64)> = imported.iter().map(|row| (row.code.as_str(), (row.lat, row.lon))).collect();
     // The seat of a commune made by merging is the former commune that kept its code.
-    let seats: HashMap<&str, &str> =
-        former.iter().filter(|row| row.kind == "delegated" && row.code == row.successor).map(|row| (row.successor.as_str(), row.name.as_str())).collect();
+    let seats: HashMap<&str, &str> = former
+        .iter()
+        .filter(|row| row.kind == "delegated" && row.code == row.successor)
+        .map(|row| (row.successor.as_str(), row.name.as_str()))
+        .collect();
     let mut homonyms: HashMap<(String, String), usize> = HashMap::new();
     for commune in communes.iter() {
         *homonyms.entry((commune.department.clone(), fold_commune(&commune.name))).or_default() += 1;

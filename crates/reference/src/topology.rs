@@ -64,7 +64,8 @@ pub fn decode(file: &str, text: &str, object: &str) -> Result<Vec<Feature>, Text
     let bad = |why: Text| Text::new(format!("{file} : {}", why.fr), format!("{file}: {}", why.en));
     let topology: File = serde_json::from_str(text).map_err(|e| bad(Text::same(e.to_string())))?;
     let arcs: Vec<Ring> = topology.arcs.iter().map(|arc| absolute(arc, topology.transform.as_ref())).collect();
-    let object = topology.objects.get(object).ok_or_else(|| bad(Text::new(format!("pas d’objet « {object} »"), format!("no object “{object}”"))))?;
+    let object =
+        topology.objects.get(object).ok_or_else(|| bad(Text::new(format!("pas d’objet « {object} »"), format!("no object “{object}”"))))?;
     let mut features = Vec::new();
     for geometry in &object.geometries {
         let polygons = match &geometry.shape {

@@ -45,7 +45,12 @@ fn the_whole_country_loads_opens_fast_and_answers() {
     let map = reference.outlines();
     assert_eq!((map.departments.len(), map.insets.len()), (96, 5));
     assert!(map.neighbours.len() >= 9);
-    println!("outlines {} bytes, départements {} bytes, neighbours {} bytes", serde_json::to_string(map).map_or(0, |t| t.len()), reference.departments_geojson().len(), reference.neighbours_geojson().len());
+    println!(
+        "outlines {} bytes, départements {} bytes, neighbours {} bytes",
+        serde_json::to_string(map).map_or(0, |t| t.len()),
+        reference.departments_geojson().len(),
+        reference.neighbours_geojson().len()
+    );
     for source in reference.provenance() {
         assert!(source.rows > 0 && source.sha256.len() == 64 && !source.licence.is_empty(), "{source:?}");
         assert!(!source.file.starts_with('/'), "{source:?}");
@@ -66,7 +71,9 @@ fn labelled_sites_are_in_communes_that_exist(reference: &Reference) {
     let named = reference.sites().iter().filter(|s| s.labels.iter().any(|l| l.wave.starts_with("2020")));
     let communes: Vec<_> = named.filter_map(|s| reference.commune(s.commune.as_deref()?)).collect();
     let inside = communes.iter().filter(|c| reference.territories_of(c).iter().any(|t| t.phase == 1));
-    let through_epci = |siren: &Option<String>| reference.territories().iter().any(|t| t.phase == 1 && t.members.iter().any(|m| Some(&m.siren) == siren.as_ref()));
+    let through_epci = |siren: &Option<String>| {
+        reference.territories().iter().any(|t| t.phase == 1 && t.members.iter().any(|m| Some(&m.siren) == siren.as_ref()))
+    };
     let alone: Vec<_> = inside.clone().filter(|c| !through_epci(&c.epci)).map(|c| c.code.as_str()).collect();
     assert_eq!((communes.len(), inside.count(), alone), (34, 32, vec!["13039"]));
 }

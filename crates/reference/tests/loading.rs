@@ -106,7 +106,8 @@ fn the_same_packages_give_the_same_bytes_and_a_broken_package_changes_nothing() 
     assert!(up_to_date(&support::packages(), &out));
     let before = std::fs::read(out.join("communes.csv")).expect("read");
     let mut steps = Vec::new();
-    load(&support::packages(), &out, &mut |step, done, total| steps.push((step.to_owned(), done, total))).unwrap_or_else(|e| panic!("{}", e.fr));
+    load(&support::packages(), &out, &mut |step, done, total| steps.push((step.to_owned(), done, total)))
+        .unwrap_or_else(|e| panic!("{}", e.fr));
     assert_eq!(std::fs::read(out.join("communes.csv")).expect("read"), before);
     assert!(steps.iter().all(|(_, done, total)| done <= total) && steps.len() > 7);
     let none = tempfile::tempdir().expect("temporary folder");
@@ -170,7 +171,13 @@ fn server(answer: impl Fn(&str, usize) -> (u16, String) + Send + 'static) -> (St
             let mut lines = BufReader::new(&stream).lines().map_while(Result::ok);
             let path = lines.next().and_then(|l| l.split(' ').nth(1).map(str::to_owned)).unwrap_or_default();
             lines.find(String::is_empty);
-            let times = log.lock().map(|mut log| { log.push(path.clone()); log.iter().filter(|p| **p == path).count() }).unwrap_or(0);
+            let times = log
+                .lock()
+                .map(|mut log| {
+                    log.push(path.clone());
+                    log.iter().filter(|p| **p == path).count()
+                })
+                .unwrap_or(0);
             let (status, body) = answer(&path, times);
             let _ = write!(&stream, "HTTP/1.1 {status} X\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}", body.len());
         }
@@ -207,7 +214,8 @@ fn a_busy_server_is_asked_again_and_the_positions_become_exact() {
 #[test]
 fn a_download_cut_half_way_keeps_what_came_and_resumes_with_the_rest() {
     let (_dir, out, _) = loaded();
-    let (address, asked) = server(|path, _| if path.contains("codeDepartement=71&") { (404, String::new()) } else { (200, EMPTY.to_owned()) });
+    let (address, asked) =
+        server(|path, _| if path.contains("codeDepartement=71&") { (404, String::new()) } else { (200, EMPTY.to_owned()) });
     let error = download_communes(&address, &out, &quick(), &mut |_, _, _| {}).expect_err("one is missing");
     assert!(error.fr.contains("département 71") && error.fr.contains("404") && error.fr.contains("relancez"), "{}", error.fr);
     let before = asked.lock().expect("log").len();

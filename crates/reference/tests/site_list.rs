@@ -18,9 +18,14 @@ fn only(list: &SiteList) -> &domain::Site {
 
 #[test]
 fn a_french_list_with_semicolons_decimal_commas_and_narrow_spaces_is_read() {
-    let list = read("Nom du site;Commune;Département;Surface (ha);Embranché fer;Prix (€/m²);Vague\nSaôneOr;Chalon sur Saone;71;1\u{202f}070,5;oui;35,20;juillet 2020\n");
+    let list = read(
+        "Nom du site;Commune;Département;Surface (ha);Embranché fer;Prix (€/m²);Vague\nSaôneOr;Chalon sur Saone;71;1\u{202f}070,5;oui;35,20;juillet 2020\n",
+    );
     let site = only(&list);
-    assert_eq!((site.id.as_str(), site.commune.as_deref(), site.region.as_str()), ("saoneor-71076", Some("71076"), "Bourgogne-Franche-Comté"));
+    assert_eq!(
+        (site.id.as_str(), site.commune.as_deref(), site.region.as_str()),
+        ("saoneor-71076", Some("71076"), "Bourgogne-Franche-Comté")
+    );
     assert_eq!((site.number("area_ha"), site.bool("rail"), site.number("price_eur_m2")), (Some(1_070.5), Some(true), Some(35.2)));
     assert_eq!(site.labels[0].wave, "2020-07");
     assert_eq!((list.encoding.as_str(), list.separator), ("UTF-8", Some(';')));
@@ -46,9 +51,14 @@ fn a_mark_at_the_head_of_the_file_is_not_part_of_the_first_heading() {
 
 #[test]
 fn headings_of_the_cnig_standard_are_known_with_their_units() {
-    let list = read("site_id;site_nom;site_comm_insee;site_surf_brute;site_surf_utile;reseau_fret_ferroviaire;autoroute_echang_dist;site_quali_territoire\n71076_SITE-ECO_00001;SaôneOr;71076;450;70,5;oui;3;Site clé en main\n");
+    let list = read(
+        "site_id;site_nom;site_comm_insee;site_surf_brute;site_surf_utile;reseau_fret_ferroviaire;autoroute_echang_dist;site_quali_territoire\n71076_SITE-ECO_00001;SaôneOr;71076;450;70,5;oui;3;Site clé en main\n",
+    );
     let site = only(&list);
-    assert_eq!((site.number("area_ha"), site.number("available_ha"), site.bool("rail"), site.number("motorway_km")), (Some(450.0), Some(70.5), Some(true), Some(3.0)));
+    assert_eq!(
+        (site.number("area_ha"), site.number("available_ha"), site.bool("rail"), site.number("motorway_km")),
+        (Some(450.0), Some(70.5), Some(true), Some(3.0))
+    );
     assert_eq!(list.mapping.get("available_ha").map(String::as_str), Some("site_surf_utile"));
     assert_eq!(site.labels, [], "a quality claimed in words is no wave of the State’s label");
 }
@@ -84,7 +94,9 @@ fn a_commune_unknown_former_or_shared_is_refused_with_its_line_and_what_to_write
 
 #[test]
 fn an_area_without_a_unit_or_implausible_in_its_unit_is_a_question_never_a_guess() {
-    for (heading, cell) in [("surface", "45"), ("surface", "450000"), ("surface (ha)", "450000"), ("surface (m²)", "45"), ("surface (ha)", "-3")] {
+    for (heading, cell) in
+        [("surface", "45"), ("surface", "450000"), ("surface (ha)", "450000"), ("surface (m²)", "45"), ("surface (ha)", "-3")]
+    {
         let list = read(&format!("nom;insee;{heading}\nParc;71076;{cell}\n"));
         assert_eq!((list.accepted.len(), list.rejected.len()), (0, 1), "{heading} {cell}");
         assert_eq!(list.rejected[0].field, "area_ha");
@@ -105,7 +117,8 @@ fn a_comma_that_could_be_thousands_or_decimals_is_a_question() {
 
 #[test]
 fn two_labels_of_one_site_are_one_sheet_and_the_same_label_twice_is_refused() {
-    let list = read("nom;insee;vague;surface disponible (ha)\nParc d'Ozans;71076;2020;\nParc d’Ozans;71076;2024;12\nPARC D OZANS;71076;2024;13\n");
+    let list =
+        read("nom;insee;vague;surface disponible (ha)\nParc d'Ozans;71076;2020;\nParc d’Ozans;71076;2024;12\nPARC D OZANS;71076;2024;13\n");
     assert_eq!(list.accepted.len(), 1);
     let site = &list.accepted[0];
     assert_eq!(site.labels.iter().map(|l| l.wave.as_str()).collect::<Vec<_>>(), ["2020", "2024"]);

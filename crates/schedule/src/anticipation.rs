@@ -46,7 +46,9 @@ pub fn sort<'a>(site: &'a Site, procedures: &'a Procedures, facts: &Facts, compl
                 if !doubts.is_empty() {
                     let join = |lang: Lang| doubts.iter().map(|d| d.get(lang)).collect::<Vec<_>>().join(", ");
                     let (fr, en) = (join(Lang::Fr), join(Lang::En));
-                    sorted.notes.push(about(group, &Text::new(format!("compté sous réserve, {fr}"), format!("counted with a reservation, {en}"))));
+                    sorted
+                        .notes
+                        .push(about(group, &Text::new(format!("compté sous réserve, {fr}"), format!("counted with a reservation, {en}"))));
                 }
                 sorted.useful.push(Useful { anticipation, group, expires });
             }
@@ -117,10 +119,7 @@ fn refusal(a: &Anticipation, facts: &Facts, completed: &Facts, expires: Option<D
 fn reservations(a: &Anticipation, group: &Group, facts: &Facts, start: Date, missing: &mut BTreeSet<String>) -> Vec<Text> {
     let mut found = Vec::new();
     if a.status == Status::Assumed {
-        found.push(Text::new(
-            "supposé fait d’après la définition du label",
-            "assumed done from the definition of the label",
-        ));
+        found.push(Text::new("supposé fait d’après la définition du label", "assumed done from the definition of the label"));
     }
     if let Some(lasting) = &group.validity
         && a.state != AnticipationState::NotNeeded
@@ -138,8 +137,18 @@ fn reservations(a: &Anticipation, group: &Group, facts: &Facts, start: Date, mis
         }
     }
     for (covered, key, fr, en) in [
-        (a.scope.area_ha, "site.area_ha", "surface du projet inconnue, étendue à vérifier", "area of the project unknown, scope to be checked"),
-        (a.scope.power_mva, "site.power_mva", "puissance du projet inconnue, étendue à vérifier", "power of the project unknown, scope to be checked"),
+        (
+            a.scope.area_ha,
+            "site.area_ha",
+            "surface du projet inconnue, étendue à vérifier",
+            "area of the project unknown, scope to be checked",
+        ),
+        (
+            a.scope.power_mva,
+            "site.power_mva",
+            "puissance du projet inconnue, étendue à vérifier",
+            "power of the project unknown, scope to be checked",
+        ),
     ] {
         if covered.is_some() && facts.get(key).is_none() {
             missing.insert(key.to_owned());
@@ -176,7 +185,9 @@ impl Useful<'_> {
                 (AnticipationState::NotNeeded, _) => if fr { "sans objet sur ce site" } else { "not needed on this site" }.to_owned(),
                 (AnticipationState::Waived, Some(on)) if fr => format!("renonciation acquise le {on}"),
                 (AnticipationState::Waived, Some(on)) => format!("waived on {on}"),
-                (AnticipationState::Waived, None) => if fr { "renonciation acquise, date non connue" } else { "waived, date not known" }.to_owned(),
+                (AnticipationState::Waived, None) => {
+                    if fr { "renonciation acquise, date non connue" } else { "waived, date not known" }.to_owned()
+                }
                 (_, Some(on)) if fr => format!("fait sur le site le {on}"),
                 (_, Some(on)) => format!("done on the site on {on}"),
                 (_, None) => if fr { "fait sur le site, date non connue" } else { "done on the site, date not known" }.to_owned(),

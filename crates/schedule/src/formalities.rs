@@ -1,7 +1,7 @@
 //! Which formalities this project meets, in what order, from its facts and the rules in force at a date.
 
 use crate::condition;
-use domain::{Answer, Datum, Date, Facts, Status, Text};
+use domain::{Answer, Date, Datum, Facts, Status, Text};
 use programmes::procedure::{Duration, Procedure, Procedures};
 use std::collections::{BTreeMap, BTreeSet};
 

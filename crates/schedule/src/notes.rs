@@ -12,7 +12,10 @@ pub fn gains<'a>(formalities: &'a Formalities<'a>, useful: &[Useful<'a>], here: 
     let mut notes = Vec::new();
     for (i, dropped) in useful.iter().enumerate() {
         if !formalities.steps.iter().any(|s| dropped.covers(s.procedure, start)) {
-            notes.push(about(dropped.group, &Text::new("ce projet n’en a pas besoin, aucun gain", "this project does not need it, no gain")));
+            notes.push(about(
+                dropped.group,
+                &Text::new("ce projet n’en a pas besoin, aucun gain", "this project does not need it, no gain"),
+            ));
             continue;
         }
         let others: Vec<Useful<'a>> = useful.iter().enumerate().filter(|(j, _)| *j != i).map(|(_, u)| *u).collect();
@@ -22,9 +25,15 @@ pub fn gains<'a>(formalities: &'a Formalities<'a>, useful: &[Useful<'a>], here: 
             notes.push(about(
                 dropped.group,
                 &if unchanged {
-                    Text::new("déjà comprise dans une autre anticipation, aucun gain de plus", "already part of another anticipation, no further gain")
+                    Text::new(
+                        "déjà comprise dans une autre anticipation, aucun gain de plus",
+                        "already part of another anticipation, no further gain",
+                    )
                 } else {
-                    Text::new("hors du chemin critique, aucun gain sur la date d’ouverture", "not on the critical path, no gain on the opening date")
+                    Text::new(
+                        "hors du chemin critique, aucun gain sur la date d’ouverture",
+                        "not on the critical path, no gain on the opening date",
+                    )
                 },
             ));
         }

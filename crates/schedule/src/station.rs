@@ -87,7 +87,8 @@ impl<'a> Scenario<'a> {
             None => Openings::of(s.procedure, start),
         });
         let network = Network { before: before.collect(), openings: openings.collect() };
-        let expected: Vec<f64> = steps.iter().zip(&by).map(|(s, by)| if by.is_some() { 0.0 } else { expected(s.duration.months) }).collect();
+        let expected: Vec<f64> =
+            steps.iter().zip(&by).map(|(s, by)| if by.is_some() { 0.0 } else { expected(s.duration.months) }).collect();
         let path = network.path(&expected);
         Scenario { formalities, start, by, network, path }
     }

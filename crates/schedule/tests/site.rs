@@ -6,8 +6,17 @@ use proptest::prelude::*;
 use setting::*;
 
 const GROUPS: [&str; 11] = [
-    "plu", "inventory", "impact_study", "archaeology", "grid", "environmental_authorisation", "registration", "building_permit",
-    "clearing", "water", "protected_species",
+    "plu",
+    "inventory",
+    "impact_study",
+    "archaeology",
+    "grid",
+    "environmental_authorisation",
+    "registration",
+    "building_permit",
+    "clearing",
+    "water",
+    "protected_species",
 ];
 
 proptest! {

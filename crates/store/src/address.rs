@@ -36,7 +36,8 @@ impl Address {
             Ok(Address::Sqlite { options: Box::new(options.busy_timeout(PATIENCE).foreign_keys(true)), in_memory, place })
         } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
             let options = PgConnectOptions::from_str(url).map_err(|error| refuse(error.to_string()))?;
-            let place = format!("{}:{}/{}", options.get_host(), options.get_port(), options.get_database().unwrap_or(options.get_username()));
+            let place =
+                format!("{}:{}/{}", options.get_host(), options.get_port(), options.get_database().unwrap_or(options.get_username()));
             // Whatever the server's defaults: an acknowledged write is on its disk, and a write that waited for
             // another sees what the other committed.
             let options = options

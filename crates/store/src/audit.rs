@@ -21,8 +21,7 @@ pub struct Entry {
 
 const APPEND: &str = "INSERT INTO audit (id, at, who, what, object, detail) VALUES ($1, $2, $3, $4, $5, $6)";
 const LATEST: &str = "SELECT id, at, who, what, object, detail FROM audit ORDER BY at DESC, id DESC LIMIT $1";
-const OF_OBJECT: &str =
-    "SELECT id, at, who, what, object, detail FROM audit WHERE object = $1 ORDER BY at DESC, id DESC LIMIT $2";
+const OF_OBJECT: &str = "SELECT id, at, who, what, object, detail FROM audit WHERE object = $1 ORDER BY at DESC, id DESC LIMIT $2";
 
 pub(crate) async fn append(conn: &mut Conn, at: Timestamp, who: &str, what: &str, object: &str, detail: Value) -> Result<()> {
     let detail = to_json(what, &detail)?;

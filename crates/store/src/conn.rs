@@ -62,8 +62,7 @@ impl Conn {
 
     pub(crate) async fn rows<T>(&mut self, sql: &'static str, cells: Vec<Cell>, read: impl Fn(&Row) -> Result<T>) -> Result<Vec<T>> {
         check(&cells)?;
-        let rows: Vec<Row> =
-            on_engine!(self, |c, row| c.1.fetch_all(c.0).await?.into_iter().map(row).collect(), sql, cells);
+        let rows: Vec<Row> = on_engine!(self, |c, row| c.1.fetch_all(c.0).await?.into_iter().map(row).collect(), sql, cells);
         rows.iter().map(read).collect()
     }
 

@@ -9,40 +9,71 @@ use std::fmt::Display;
 #[error("{} / {}", self.message().fr, self.message().en)]
 pub enum StoreError {
     /// The address is neither `sqlite:…` nor `postgres://…`, or has an unknown part.
-    Address { address: String, why: String },
+    Address {
+        address: String,
+        why: String,
+    },
     /// `place` could not be opened, because of `cause`.
-    Open { place: String, cause: Box<StoreError> },
+    Open {
+        place: String,
+        cause: Box<StoreError>,
+    },
     /// The file, its folder or the database does not exist.
     Missing,
     /// The server does not answer.
-    Unreachable { why: String },
+    Unreachable {
+        why: String,
+    },
     /// The server refuses this user or password.
-    AccessRefused { why: String },
+    AccessRefused {
+        why: String,
+    },
     /// The file or the disk cannot be written to.
-    Unwritable { why: String },
+    Unwritable {
+        why: String,
+    },
     /// Another program holds the database for writing.
     Locked,
     /// Two requests hindered each other; nothing was done.
-    Busy { why: String },
+    Busy {
+        why: String,
+    },
     Full,
     /// The file is not a database, or is damaged.
-    Damaged { why: String },
+    Damaged {
+        why: String,
+    },
     /// Written by a more recent Rebond.
-    NewerSchema { found: i64, known: i64 },
+    NewerSchema {
+        found: i64,
+        known: i64,
+    },
     /// A migration that this program knows under another text was applied.
-    AlteredSchema { version: i64 },
+    AlteredSchema {
+        version: i64,
+    },
     /// An idempotency key came back with another request.
     KeyReused,
     /// The same identifier twice where it must be unique.
-    Twice { what: String },
+    Twice {
+        what: String,
+    },
     /// A stored value that this program cannot read.
-    Unreadable { what: String, why: String },
+    Unreadable {
+        what: String,
+        why: String,
+    },
     /// A value that could not be read back if it were stored.
-    Unstorable { what: String, why: String },
+    Unstorable {
+        what: String,
+        why: String,
+    },
     /// The writer has stopped; what was not acknowledged may not have been kept.
     Stopped,
     /// Anything else the engine says.
-    Query { why: String },
+    Query {
+        why: String,
+    },
 }
 
 impl StoreError {
@@ -57,8 +88,12 @@ impl StoreError {
         use StoreError::*;
         match self {
             Address { address, why } => Text::new(
-                format!("L’adresse de base « {address} » n’est pas comprise ({why}). Écrivez sqlite:var/rebond.db ou postgres://utilisateur:motdepasse@hôte/base."),
-                format!("The database address “{address}” is not understood ({why}). Write sqlite:var/rebond.db or postgres://user:password@host/database."),
+                format!(
+                    "L’adresse de base « {address} » n’est pas comprise ({why}). Écrivez sqlite:var/rebond.db ou postgres://utilisateur:motdepasse@hôte/base."
+                ),
+                format!(
+                    "The database address “{address}” is not understood ({why}). Write sqlite:var/rebond.db or postgres://user:password@host/database."
+                ),
             ),
             Open { place, cause } => {
                 let cause = cause.sentence();
@@ -77,8 +112,12 @@ impl StoreError {
                 format!("access is refused ({why}). Check the user, the password and its rights on this database."),
             ),
             Unwritable { why } => Text::new(
-                format!("écriture impossible ({why}). Vérifiez les droits du fichier et de son dossier, et que le disque n’est pas en lecture seule."),
-                format!("it cannot be written to ({why}). Check the rights of the file and its folder, and that the disk is not read-only."),
+                format!(
+                    "écriture impossible ({why}). Vérifiez les droits du fichier et de son dossier, et que le disque n’est pas en lecture seule."
+                ),
+                format!(
+                    "it cannot be written to ({why}). Check the rights of the file and its folder, and that the disk is not read-only."
+                ),
             ),
             Locked => Text::new(
                 "la base est occupée par un autre programme depuis plus de cinq secondes ; rien n’a été enregistré. Fermez l’autre programme, puis réessayez.",
@@ -93,16 +132,26 @@ impl StoreError {
                 "the disk is full; nothing was saved, what was saved before can still be read. Free some space, then try again: no restart is needed.",
             ),
             Damaged { why } => Text::new(
-                format!("le fichier n’est pas une base de données ou il est abîmé ({why}). N’y écrivez plus ; mettez-le de côté et restaurez la dernière sauvegarde."),
+                format!(
+                    "le fichier n’est pas une base de données ou il est abîmé ({why}). N’y écrivez plus ; mettez-le de côté et restaurez la dernière sauvegarde."
+                ),
                 format!("the file is not a database or is damaged ({why}). Write to it no more; put it aside and restore the last backup."),
             ),
             NewerSchema { found, known } => Text::new(
-                format!("elle a été écrite par une version plus récente de Rebond (schéma {found}, ce programme connaît {known}). Installez la version récente, ou restaurez une sauvegarde d’avant la mise à jour."),
-                format!("it was written by a more recent Rebond (schema {found}, this program knows {known}). Install the recent version, or restore a backup made before the update."),
+                format!(
+                    "elle a été écrite par une version plus récente de Rebond (schéma {found}, ce programme connaît {known}). Installez la version récente, ou restaurez une sauvegarde d’avant la mise à jour."
+                ),
+                format!(
+                    "it was written by a more recent Rebond (schema {found}, this program knows {known}). Install the recent version, or restore a backup made before the update."
+                ),
             ),
             AlteredSchema { version } => Text::new(
-                format!("la migration {version} y a été appliquée sous un autre texte que celui de ce programme. Reprenez le programme qui l’a écrite, ou restaurez une sauvegarde."),
-                format!("migration {version} was applied to it with another text than this program’s. Use the program that wrote it, or restore a backup."),
+                format!(
+                    "la migration {version} y a été appliquée sous un autre texte que celui de ce programme. Reprenez le programme qui l’a écrite, ou restaurez une sauvegarde."
+                ),
+                format!(
+                    "migration {version} was applied to it with another text than this program’s. Use the program that wrote it, or restore a backup."
+                ),
             ),
             KeyReused => Text::new(
                 "Cette clé d’idempotence a déjà servi pour une autre demande ; rien n’a été enregistré. Envoyez une nouvelle clé.",
@@ -125,8 +174,12 @@ impl StoreError {
                 "Writing has stopped; check whether your last change is there, then restart the server.",
             ),
             Query { why } => Text::new(
-                format!("La base a refusé une requête ({why}) ; rien n’a été enregistré. C’est un défaut du programme : signalez-le avec ce message."),
-                format!("The database refused a query ({why}); nothing was saved. This is a fault of the program: report it with this message."),
+                format!(
+                    "La base a refusé une requête ({why}) ; rien n’a été enregistré. C’est un défaut du programme : signalez-le avec ce message."
+                ),
+                format!(
+                    "The database refused a query ({why}); nothing was saved. This is a fault of the program: report it with this message."
+                ),
             ),
         }
     }

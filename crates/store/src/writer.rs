@@ -59,9 +59,8 @@ impl Writer {
 /// A job that panics fails alone: it must not take the writer, and with it the whole server, down.
 async fn unwinding<T>(mut job: Pending<'_, Result<T>>) -> Result<T> {
     poll_fn(|context| {
-        catch_unwind(AssertUnwindSafe(|| job.as_mut().poll(context))).unwrap_or_else(|_| {
-            Poll::Ready(Err(StoreError::Query { why: "the write panicked; see the log".into() }))
-        })
+        catch_unwind(AssertUnwindSafe(|| job.as_mut().poll(context)))
+            .unwrap_or_else(|_| Poll::Ready(Err(StoreError::Query { why: "the write panicked; see the log".into() })))
     })
     .await
 }
@@ -131,7 +130,8 @@ mod tests {
     }
 
     async fn lines(writer: &Writer) -> i64 {
-        let count = writer.write(|conn| Box::pin(async move { conn.row("SELECT COUNT(*) AS n FROM line", vec![], |row| row.whole("n")).await }));
+        let count =
+            writer.write(|conn| Box::pin(async move { conn.row("SELECT COUNT(*) AS n FROM line", vec![], |row| row.whole("n")).await }));
         count.await.expect("counted").expect("one row")
     }
 

@@ -34,7 +34,15 @@ pub struct Shared {
 impl Shared {
     pub async fn start(setup: Setup) -> Result<App, String> {
         let news = crate::routes::news::read()?;
-        let shared = Shared { rulebook: setup.rulebook, reference: setup.reference, store: setup.store, base_url: setup.base_url, sites: RwLock::default(), news, previewed: Mutex::default() };
+        let shared = Shared {
+            rulebook: setup.rulebook,
+            reference: setup.reference,
+            store: setup.store,
+            base_url: setup.base_url,
+            sites: RwLock::default(),
+            news,
+            previewed: Mutex::default(),
+        };
         shared.refresh_sites().await?;
         Ok(Arc::new(shared))
     }

@@ -33,7 +33,10 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Asked<T> {
             Ok(Query(value)) => Ok(Asked(value)),
             Err(why) => {
                 let why = why.body_text();
-                Err(Failure::Bad(here, Text::new(format!("Paramètre illisible dans l’adresse : {why}"), format!("Unreadable parameter in the address: {why}"))))
+                Err(Failure::Bad(
+                    here,
+                    Text::new(format!("Paramètre illisible dans l’adresse : {why}"), format!("Unreadable parameter in the address: {why}")),
+                ))
             }
         }
     }

@@ -63,7 +63,10 @@ mod tests {
     fn every_message_a_template_or_a_route_asks_for_exists() {
         let known = keys(Lang::Fr);
         let mut asked = BTreeSet::new();
-        let mut folders = vec![std::path::PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/templates")), concat!(env!("CARGO_MANIFEST_DIR"), "/src").into()];
+        let mut folders = vec![
+            std::path::PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/templates")),
+            concat!(env!("CARGO_MANIFEST_DIR"), "/src").into(),
+        ];
         while let Some(folder) = folders.pop() {
             for entry in std::fs::read_dir(folder).expect("a folder of the crate") {
                 let path = entry.expect("a readable entry").path();

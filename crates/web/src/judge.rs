@@ -14,7 +14,10 @@ pub fn with_known<T>(app: &App, use_it: impl FnOnce(&Known) -> T) -> T {
     let naf = |text: &str| app.reference.find_naf(text);
     let site = |id: &str| match sites.iter().any(|s| s.id == id) {
         true => Ok(id.to_owned()),
-        false => Err(domain::Text::new(format!("« {id} » : aucun site du catalogue n’a cet identifiant"), format!("“{id}”: no site of the catalogue has this identifier"))),
+        false => Err(domain::Text::new(
+            format!("« {id} » : aucun site du catalogue n’a cet identifiant"),
+            format!("“{id}”: no site of the catalogue has this identifier"),
+        )),
     };
     use_it(&Known { dictionary: &app.rulebook.dictionary, measures, commune: &commune, naf: &naf, site: &site })
 }

@@ -21,7 +21,8 @@ pub fn document(entries: &[Entry]) -> Value {
             },
         });
         if let Some(body) = doc.body {
-            operation["requestBody"] = json!({ "required": true, "content": { "application/json": { "schema": reference(body), "example": project() } } });
+            operation["requestBody"] =
+                json!({ "required": true, "content": { "application/json": { "schema": reference(body), "example": project() } } });
             operation["responses"]["413"] = error("The body is larger than the limit.");
             operation["responses"]["415"] = error("The body is not JSON.");
         }

@@ -187,7 +187,13 @@ mod tests {
 
     #[test]
     fn the_prefix_alone_decides_the_language() {
-        for (address, lang, path) in [("/", Lang::Fr, "/"), ("/en", Lang::En, "/"), ("/en/sites?q=a", Lang::En, "/sites?q=a"), ("/entreprises", Lang::Fr, "/entreprises"), ("/en?x=1", Lang::En, "/?x=1")] {
+        for (address, lang, path) in [
+            ("/", Lang::Fr, "/"),
+            ("/en", Lang::En, "/"),
+            ("/en/sites?q=a", Lang::En, "/sites?q=a"),
+            ("/entreprises", Lang::Fr, "/entreprises"),
+            ("/en?x=1", Lang::En, "/?x=1"),
+        ] {
             let here = Here::of(address);
             assert_eq!((here.lang, here.path.as_str()), (lang, path), "{address}");
         }

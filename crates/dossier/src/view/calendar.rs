@@ -3,7 +3,7 @@
 use super::Pen;
 use crate::cite::Cite;
 use crate::labels;
-use domain::{Date, Lang, format, Status};
+use domain::{Date, Lang, Status, format};
 use schedule::{Calendar, Task};
 use serde::Serialize;
 
@@ -90,11 +90,26 @@ pub fn calendar(pen: &mut Pen, calendar: &Calendar) -> CalendarView {
             (pen.say("calendar-bare"), day(calendar.bare.p50)),
         ],
         gain: gain(pen, calendar, site),
-        basis: pen.with("calendar-basis", &[("draws", &draws), ("decision", &labels::months(opening.decision_months, lang)), ("months", &labels::months(opening.months, lang))]),
+        basis: pen.with(
+            "calendar-basis",
+            &[
+                ("draws", &draws),
+                ("decision", &labels::months(opening.decision_months, lang)),
+                ("months", &labels::months(opening.months, lang)),
+            ],
+        ),
         axis: axis(&scale, lang),
         close: (lines[0].0 - lines[1].0).abs() < 0.36,
         lines,
-        alt: pen.with("calendar-alt", &[("n", &calendar.tasks.len().to_string()), ("p50", &day(opening.p50)), ("p90", &day(opening.p90)), ("path", &critical_path.join(", "))]),
+        alt: pen.with(
+            "calendar-alt",
+            &[
+                ("n", &calendar.tasks.len().to_string()),
+                ("p50", &day(opening.p50)),
+                ("p90", &day(opening.p90)),
+                ("path", &critical_path.join(", ")),
+            ],
+        ),
         rows: calendar.tasks.iter().map(|task| row(pen, task, &scale)).collect(),
         critical_path,
         notes: pen.texts(&calendar.notes),
@@ -116,7 +131,10 @@ fn row(pen: &mut Pen, task: &Task, scale: &Scale) -> Row {
     let done = task.anticipated.is_some() && task.expected == 0.0;
     let from = scale.at(task.earliest_start);
     let waited = task.waits_months * 30.4375 / scale.days;
-    let waits = task.waits_for.as_ref().map(|what| pen.with("waits-for", &[("what", what.get(lang)), ("months", &labels::months(task.waits_months, lang))]));
+    let waits = task
+        .waits_for
+        .as_ref()
+        .map(|what| pen.with("waits-for", &[("what", what.get(lang)), ("months", &labels::months(task.waits_months, lang))]));
     // The station already says when it supposes; who else stands behind an anticipation is added here.
     let anticipated = task.anticipated.as_ref().map(|text| match task.anticipated_status.filter(|s| *s != Status::Assumed) {
         Some(status) => format!("{} ({})", text.get(lang), labels::status(status, lang)),
@@ -125,12 +143,22 @@ fn row(pen: &mut Pen, task: &Task, scale: &Scale) -> Row {
     let number = |months| format::number(months, 1, lang);
     Row {
         name: pen.text(&task.name),
-        kind: if done { "done" } else if task.critical { "critical" } else { "slack" },
+        kind: if done {
+            "done"
+        } else if task.critical {
+            "critical"
+        } else {
+            "slack"
+        },
         wait: (from - waited).max(0.0),
         from,
         to: scale.at(task.earliest_finish),
         late: scale.at(task.latest_finish),
-        duration: if done { "–".to_owned() } else { format!("{} ({}–{})", number(task.expected), number(task.optimistic), number(task.pessimistic)) },
+        duration: if done {
+            "–".to_owned()
+        } else {
+            format!("{} ({}–{})", number(task.expected), number(task.optimistic), number(task.pessimistic))
+        },
         start: labels::short_date(task.earliest_start, lang),
         finish: labels::short_date(task.earliest_finish, lang),
         slack: if done { "–".to_owned() } else { number(task.float_months) },

@@ -37,17 +37,22 @@ pub fn cover(pen: &Pen) -> Cover {
         summary: pen.text(&pen.dossier.project.summary),
         lines: lines(pen),
         figures: figures(pen),
-        stations: pen.dossier.stations.iter().map(|s| StationView {
-            name: labels::station(s.id, pen.lang),
-            state: match s.state {
-                StationState::Done => "done",
-                StationState::Open => "open",
-                StationState::NotNeeded => "not-needed",
-                StationState::Later => "later",
-            },
-            state_label: labels::station_state(s.state, pen.lang),
-            summary: pen.text(&s.summary),
-        }).collect(),
+        stations: pen
+            .dossier
+            .stations
+            .iter()
+            .map(|s| StationView {
+                name: labels::station(s.id, pen.lang),
+                state: match s.state {
+                    StationState::Done => "done",
+                    StationState::Open => "open",
+                    StationState::NotNeeded => "not-needed",
+                    StationState::Later => "later",
+                },
+                state_label: labels::station_state(s.state, pen.lang),
+                summary: pen.text(&s.summary),
+            })
+            .collect(),
     }
 }
 
@@ -61,7 +66,9 @@ fn lines(pen: &Pen) -> Vec<(String, String)> {
     });
     lines.push((pen.say("place"), place.unwrap_or_else(|| pen.say("not-known"))));
     if let Some(place) = &dossier.place {
-        let one = |t: &factory::TerritoryRef| pen.with("territory-phase", &[("name", &t.name), ("code", &t.code), ("phase", &t.phase.to_string())]);
+        let one = |t: &factory::TerritoryRef| {
+            pen.with("territory-phase", &[("name", &t.name), ("code", &t.code), ("phase", &t.phase.to_string())])
+        };
         let territories = place.territories.iter().map(one).collect::<Vec<_>>().join(" ; ");
         lines.push((pen.say("territory"), if territories.is_empty() { pen.say("no-territory") } else { territories }));
     }
@@ -82,7 +89,8 @@ fn holder(pen: &Pen) -> String {
 }
 
 fn figures(pen: &Pen) -> Vec<Figure> {
-    let computed = |label: String, value: String| Figure { label, value, status: Some(labels::status(Status::Computed, pen.lang)), verified: false };
+    let computed =
+        |label: String, value: String| Figure { label, value, status: Some(labels::status(Status::Computed, pen.lang)), verified: false };
     let mut figures: Vec<Figure> = ["project.cost", "project.jobs_created"].into_iter().map(|key| told(pen, key)).collect();
     if pen.dossier.ranking.is_some() {
         figures.push(told(pen, "site.area_ha"));
@@ -90,7 +98,8 @@ fn figures(pen: &Pen) -> Vec<Figure> {
         figures.push(told(pen, "project.jobs_kept"));
     }
     if let Some(site) = &pen.dossier.site {
-        let place = if site.commune_name.is_empty() { site.department.clone() } else { format!("{} ({})", site.commune_name, site.department) };
+        let place =
+            if site.commune_name.is_empty() { site.department.clone() } else { format!("{} ({})", site.commune_name, site.department) };
         let status = if site.name == place { None } else { Some(place) };
         figures.push(Figure { label: pen.say("figure-site"), value: site.name.clone(), status, verified: false });
     }

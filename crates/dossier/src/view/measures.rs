@@ -59,12 +59,17 @@ pub fn measures(pen: &mut Pen) -> Measures {
     Measures {
         count: pen.with("measures-count", &[("met", &met), ("open", &open), ("unmet", &unmet)]),
         verdicts: dossier.qualification.verdicts.iter().map(|v| verdict(pen, v)).collect(),
-        questions: dossier.qualification.questions.iter().map(|q| QuestionView {
-            question: pen.text(&q.question),
-            because: pen.text(&q.because),
-            measures: q.measures.iter().map(|id| measure_name(pen, id)).collect::<Vec<_>>().join(", "),
-            unlocks: (!q.unlocks.is_zero()).then(|| format::money(q.unlocks, pen.lang)),
-        }).collect(),
+        questions: dossier
+            .qualification
+            .questions
+            .iter()
+            .map(|q| QuestionView {
+                question: pen.text(&q.question),
+                because: pen.text(&q.because),
+                measures: q.measures.iter().map(|id| measure_name(pen, id)).collect::<Vec<_>>().join(", "),
+                unlocks: (!q.unlocks.is_zero()).then(|| format::money(q.unlocks, pen.lang)),
+            })
+            .collect(),
     }
 }
 
@@ -99,7 +104,10 @@ fn verdict(pen: &mut Pen, verdict: &Verdict) -> VerdictView {
 fn flatten(pen: &mut Pen, reason: &Reason, depth: usize, out: &mut Vec<ReasonView>) {
     let used = reason.used.as_ref().and_then(|used| {
         let (value, status) = (used.value.as_ref()?, used.status?);
-        Some(pen.with("used-fact", &[("label", used.label.get(pen.lang)), ("value", value.get(pen.lang)), ("status", &labels::status(status, pen.lang))]))
+        Some(pen.with(
+            "used-fact",
+            &[("label", used.label.get(pen.lang)), ("value", value.get(pen.lang)), ("status", &labels::status(status, pen.lang))],
+        ))
     });
     out.push(ReasonView {
         depth,

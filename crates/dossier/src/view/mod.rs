@@ -87,7 +87,8 @@ pub fn build(dossier: &Dossier, lang: Lang, extras: &Extras) -> View {
     let sites = sites::sites(&mut pen, extras);
     let calendar = dossier.calendar.as_ref().map(|c| calendar::calendar(&mut pen, c));
     let plan = plan::plan(&mut pen);
-    let missing = dossier.missing.iter().map(|m| MissingRow { fact: m.key.is_some(), label: pen.text(&m.label), because: pen.text(&m.because) });
+    let missing =
+        dossier.missing.iter().map(|m| MissingRow { fact: m.key.is_some(), label: pen.text(&m.label), because: pen.text(&m.because) });
     View {
         lang: lang.code(),
         title: dossier.project.title.clone(),

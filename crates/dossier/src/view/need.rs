@@ -45,16 +45,16 @@ const GROUPS: [(&str, &str); 9] = [
 
 pub fn need(pen: &mut Pen) -> Need {
     let facts = &pen.dossier.project.facts;
-    let groups = grouped(facts).into_iter().map(|(message, keys)| Group {
-        name: pen.say(message),
-        rows: keys.into_iter().filter_map(|key| row(pen, key)).collect(),
-    });
+    let groups = grouped(facts)
+        .into_iter()
+        .map(|(message, keys)| Group { name: pen.say(message), rows: keys.into_iter().filter_map(|key| row(pen, key)).collect() });
     let groups = groups.collect();
     let project = &pen.dossier.project;
     let verified = facts.0.values().filter(|d| d.status == Status::Verified).count().to_string();
-    let aid = project.past_aid.iter().map(|aid| {
-        (format::date(aid.granted_on, pen.lang), labels::regime(aid.regime, pen.lang), format::money(aid.amount, pen.lang))
-    });
+    let aid = project
+        .past_aid
+        .iter()
+        .map(|aid| (format::date(aid.granted_on, pen.lang), labels::regime(aid.regime, pen.lang), format::money(aid.amount, pen.lang)));
     Need {
         groups,
         past_aid: aid.collect(),

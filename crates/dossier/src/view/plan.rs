@@ -79,7 +79,13 @@ pub fn plan(pen: &mut Pen) -> PlanView {
     let lines: Vec<LineView> = plan.lines.iter().enumerate().map(|(i, line)| line_view(pen, i, line, whole)).collect();
     let alt = lines.iter().map(|l| format!("{} {}", l.label, l.percent)).collect::<Vec<_>>().join(", ");
     PlanView {
-        empty: if plan.cost.is_none() { Some(pen.say("plan-no-cost")) } else if plan.lines.is_empty() { Some(pen.say("plan-no-line")) } else { None },
+        empty: if plan.cost.is_none() {
+            Some(pen.say("plan-no-cost"))
+        } else if plan.lines.is_empty() {
+            Some(pen.say("plan-no-line"))
+        } else {
+            None
+        },
         legal: labels::answer_id(plan.legal),
         legal_label: pen.say(match plan.legal {
             Answer::Met => "legal-met",
@@ -92,14 +98,18 @@ pub fn plan(pen: &mut Pen) -> PlanView {
         total: money(plan.total),
         total_aid: money(plan.lines.iter().map(|l| l.aid).sum()),
         facts: facts(pen),
-        checks: plan.checks.iter().map(|check| CheckView {
-            name: pen.text(&check.name),
-            answer: labels::answer_id(check.answer),
-            answer_label: labels::answer(check.answer, lang),
-            because: pen.text(&check.because),
-            would_pass: check.would_pass.filter(|_| check.answer == Answer::NotMet).map(money),
-            source: pen.sources.cite(&check.source),
-        }).collect(),
+        checks: plan
+            .checks
+            .iter()
+            .map(|check| CheckView {
+                name: pen.text(&check.name),
+                answer: labels::answer_id(check.answer),
+                answer_label: labels::answer(check.answer, lang),
+                because: pen.text(&check.because),
+                would_pass: check.would_pass.filter(|_| check.answer == Answer::NotMet).map(money),
+                source: pen.sources.cite(&check.source),
+            })
+            .collect(),
         payments: payments(pen, &lines),
         lines,
         notes: pen.texts(&plan.notes),

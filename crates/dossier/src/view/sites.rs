@@ -87,7 +87,9 @@ struct ContributionView {
 pub fn sites(pen: &mut Pen, extras: &Extras) -> Sites {
     let dossier = pen.dossier;
     match (&dossier.ranking, &dossier.site) {
-        (None, Some(site)) => Sites { empty: Some(pen.with("site-chosen", &[("name", &site.name), ("place", &site.commune_name)])), ranking: None },
+        (None, Some(site)) => {
+            Sites { empty: Some(pen.with("site-chosen", &[("name", &site.name), ("place", &site.commune_name)])), ranking: None }
+        }
         (None, None) => Sites { empty: Some(pen.say("site-none")), ranking: None },
         (Some(ranking), _) => Sites {
             empty: ranking.ranked.is_empty().then(|| pen.with("site-all-excluded", &[("n", &ranking.read.to_string())])),
@@ -105,10 +107,13 @@ fn view(pen: &mut Pen, ranking: &Ranking, extras: &Extras) -> RankingView {
         label: pen.text(&criterion.label),
         weight: labels::share(criterion.weight, lang),
         method: pen.text(&criterion.method),
-        points: compared.iter().map(|site| match site.contributions.iter().find(|c| c.criterion == criterion.id) {
-            Some(c) => (format::number(c.points, 1, lang), c.utility.is_some()),
-            None => ("–".to_owned(), false),
-        }).collect(),
+        points: compared
+            .iter()
+            .map(|site| match site.contributions.iter().find(|c| c.criterion == criterion.id) {
+                Some(c) => (format::number(c.points, 1, lang), c.utility.is_some()),
+                None => ("–".to_owned(), false),
+            })
+            .collect(),
     });
     RankingView {
         count: pen.with("sites-count", &[("read", &read), ("out", &out), ("ranked", &ranked)]),

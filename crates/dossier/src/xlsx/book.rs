@@ -72,7 +72,13 @@ impl Formats {
             Lang::En => ("\"€\"#,##0.00", "d mmm yyyy"),
         };
         Formats {
-            head: Format::new().set_bold().set_text_wrap().set_align(FormatAlign::VerticalCenter).set_background_color(Color::RGB(0xF1EDE5)).set_border_bottom(FormatBorder::Medium).set_border_bottom_color(Color::RGB(0x1B1F24)),
+            head: Format::new()
+                .set_bold()
+                .set_text_wrap()
+                .set_align(FormatAlign::VerticalCenter)
+                .set_background_color(Color::RGB(0xF1EDE5))
+                .set_border_bottom(FormatBorder::Medium)
+                .set_border_bottom_color(Color::RGB(0x1B1F24)),
             text: base().set_text_wrap(),
             guarded: base().set_text_wrap().set_quote_prefix(),
             strong: base().set_text_wrap().set_bold(),
@@ -136,17 +142,33 @@ fn write(page: &mut Worksheet, row: u32, column: u16, cell: &Cell, formats: &For
     match cell {
         Cell::Empty => {}
         // Always a string, never a formula or a link, whatever its first character.
-        Cell::Text(text) if text.starts_with(['=', '+', '-', '@', '\t', '\r']) => drop(page.write_string_with_format(row, column, within(text), &formats.guarded)?),
-        Cell::Text(text) => drop(page.write_string_with_format(row, column, within(text), &formats.text)?),
-        Cell::Strong(text) => drop(page.write_string_with_format(row, column, within(text), &formats.strong)?),
+        Cell::Text(text) if text.starts_with(['=', '+', '-', '@', '\t', '\r']) => {
+            page.write_string_with_format(row, column, within(text), &formats.guarded)?;
+        }
+        Cell::Text(text) => {
+            page.write_string_with_format(row, column, within(text), &formats.text)?;
+        }
+        Cell::Strong(text) => {
+            page.write_string_with_format(row, column, within(text), &formats.strong)?;
+        }
         // The cell shows euros; the integer cents stay in the JSON. Exact up to 90 000 billion euros.
-        Cell::Money(amount) => drop(page.write_number_with_format(row, column, amount.0 as f64 / 100.0, &formats.money)?),
-        Cell::Number(value, decimals) => drop(page.write_number_with_format(row, column, *value, &formats.numbers[(*decimals).min(3)])?),
-        Cell::Share(share) => drop(page.write_number_with_format(row, column, *share, &formats.share)?),
+        Cell::Money(amount) => {
+            page.write_number_with_format(row, column, amount.0 as f64 / 100.0, &formats.money)?;
+        }
+        Cell::Number(value, decimals) => {
+            page.write_number_with_format(row, column, *value, &formats.numbers[(*decimals).min(3)])?;
+        }
+        Cell::Share(share) => {
+            page.write_number_with_format(row, column, *share, &formats.share)?;
+        }
         Cell::Date(date) => match excel(*date) {
-            Ok(day) => drop(page.write_datetime_with_format(row, column, &day, &formats.date)?),
+            Ok(day) => {
+                page.write_datetime_with_format(row, column, &day, &formats.date)?;
+            }
             // Excel has no date before 1900: the day is written as text.
-            Err(_) => drop(page.write_string_with_format(row, column, date.to_string(), &formats.text)?),
+            Err(_) => {
+                page.write_string_with_format(row, column, date.to_string(), &formats.text)?;
+            }
         },
     }
     Ok(())

@@ -16,21 +16,33 @@ pub fn summary(book: &mut Book, dossier: &Dossier) -> Result<(), RenderError> {
         vec![Cell::text(book.say("judged-on")), Cell::Date(project.judged_on)],
     ];
     if let Some(place) = &dossier.place {
-        rows.push(vec![Cell::text(book.say("place")), Cell::text(format!("{} ({}), {}", place.commune.name, place.commune.code, place.region_name))]);
+        rows.push(vec![
+            Cell::text(book.say("place")),
+            Cell::text(format!("{} ({}), {}", place.commune.name, place.commune.code, place.region_name)),
+        ]);
         for t in &place.territories {
             rows.push(vec![Cell::text(book.say("territory")), Cell::text(format!("{} ({}, phase {})", t.name, t.code, t.phase))]);
         }
     }
     for key in ["holder.name", "project.cost", "project.eligible_cost", "project.jobs_created", "project.jobs_kept"] {
         if let Some(datum) = project.facts.get(key) {
-            rows.push(vec![Cell::text(labels::fact_label(dossier, key, lang)), value(dossier, key, datum, book), Cell::text(labels::status(datum.status, lang))]);
+            rows.push(vec![
+                Cell::text(labels::fact_label(dossier, key, lang)),
+                value(dossier, key, datum, book),
+                Cell::text(labels::status(datum.status, lang)),
+            ]);
         }
     }
     if let Some(site) = &dossier.site {
         rows.push(vec![Cell::text(book.say("figure-site")), Cell::text(&site.name)]);
     }
     if let Some(calendar) = &dossier.calendar {
-        for (key, date) in [("calendar-start", calendar.start), ("calendar-p50", calendar.opening.p50), ("calendar-p90", calendar.opening.p90), ("calendar-bare", calendar.bare.p50)] {
+        for (key, date) in [
+            ("calendar-start", calendar.start),
+            ("calendar-p50", calendar.opening.p50),
+            ("calendar-p90", calendar.opening.p90),
+            ("calendar-bare", calendar.bare.p50),
+        ] {
             rows.push(vec![Cell::text(book.say(key)), Cell::Date(date), computed()]);
         }
         rows.push(vec![Cell::text(book.say("gain")), Cell::Number(calendar.gain_months, 1), computed()]);
@@ -62,7 +74,13 @@ pub fn facts(book: &mut Book, dossier: &Dossier) -> Result<(), RenderError> {
         .filter_map(|key| {
             let datum = facts.get(key)?;
             let label = labels::fact_label(dossier, key, book.lang);
-            Some(vec![Cell::text(label), value(dossier, key, datum, book), Cell::text(labels::status(datum.status, book.lang)), Cell::source(datum.source.as_ref()), Cell::text(key)])
+            Some(vec![
+                Cell::text(label),
+                value(dossier, key, datum, book),
+                Cell::text(labels::status(datum.status, book.lang)),
+                Cell::source(datum.source.as_ref()),
+                Cell::text(key),
+            ])
         })
         .collect();
     book.table("sheet-facts", &COLUMNS, &rows)
@@ -82,7 +100,13 @@ pub fn missing(book: &mut Book, dossier: &Dossier) -> Result<(), RenderError> {
     const COLUMNS: [Column; 5] = [("number", 6.0), ("type", 12.0), ("missing-what", 50.0), ("missing-why", 60.0), ("key", 26.0)];
     let rows = dossier.missing.iter().enumerate().map(|(i, missing)| {
         let kind = book.say(if missing.key.is_some() { "missing-fact" } else { "missing-document" });
-        vec![Cell::count(i + 1), Cell::text(kind), book.text(&missing.label), book.text(&missing.because), Cell::maybe(missing.key.as_ref())]
+        vec![
+            Cell::count(i + 1),
+            Cell::text(kind),
+            book.text(&missing.label),
+            book.text(&missing.because),
+            Cell::maybe(missing.key.as_ref()),
+        ]
     });
     let rows: Vec<_> = rows.collect();
     book.table("sheet-missing", &COLUMNS, &rows)
@@ -91,7 +115,14 @@ pub fn missing(book: &mut Book, dossier: &Dossier) -> Result<(), RenderError> {
 pub fn sources(book: &mut Book, dossier: &Dossier) -> Result<(), RenderError> {
     const COLUMNS: [Column; 6] = [("number", 6.0), ("title", 60.0), ("article", 30.0), ("date", 14.0), ("mark", 28.0), ("address", 60.0)];
     let rows = dossier.sources.iter().enumerate().map(|(i, s)| {
-        vec![Cell::count(i + 1), Cell::text(&s.title), Cell::maybe(s.article.as_ref()), s.date.map_or(Cell::Empty, Cell::Date), Cell::text(labels::mark(s.mark, book.lang)), Cell::maybe(s.url.as_ref())]
+        vec![
+            Cell::count(i + 1),
+            Cell::text(&s.title),
+            Cell::maybe(s.article.as_ref()),
+            s.date.map_or(Cell::Empty, Cell::Date),
+            Cell::text(labels::mark(s.mark, book.lang)),
+            Cell::maybe(s.url.as_ref()),
+        ]
     });
     let rows: Vec<_> = rows.collect();
     book.table("sheet-sources", &COLUMNS, &rows)

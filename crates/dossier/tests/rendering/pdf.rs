@@ -12,10 +12,14 @@ fn clear(bytes: &[u8]) -> String {
 fn pages(bytes: &[u8]) -> usize {
     let text = clear(bytes);
     let count = |from: usize| text[from..].trim_start().split(|c: char| !c.is_ascii_digit()).next().and_then(|n| n.parse::<usize>().ok());
-    text.match_indices("/Type /Pages").chain(text.match_indices("/Type/Pages")).filter_map(|(at, _)| {
-        let object = &text[at..(at + 400).min(text.len())];
-        object.find("/Count").and_then(|i| count(at + i + "/Count".len()))
-    }).max().unwrap_or(0)
+    text.match_indices("/Type /Pages")
+        .chain(text.match_indices("/Type/Pages"))
+        .filter_map(|(at, _)| {
+            let object = &text[at..(at + 400).min(text.len())];
+            object.find("/Count").and_then(|i| count(at + i + "/Count".len()))
+        })
+        .max()
+        .unwrap_or(0)
 }
 
 #[test]
@@ -27,7 +31,12 @@ fn a_committee_gets_an_archive_pdf_in_its_language() {
         assert!(text.contains("<pdfaid:part>3</pdfaid:part>"), "PDF/A-3");
         assert!(text.contains("<pdfaid:conformance>A</pdfaid:conformance>"), "accessible level");
         assert!(text.contains("<pdfuaid:part>1</pdfuaid:part>"), "PDF/UA-1");
-        assert!(text.contains(&format!("<rdf:li>{code}</rdf:li>")) || text.contains(&format!("/Lang({code})")) || text.contains(&format!("/Lang ({code})")), "language {code}");
+        assert!(
+            text.contains(&format!("<rdf:li>{code}</rdf:li>"))
+                || text.contains(&format!("/Lang({code})"))
+                || text.contains(&format!("/Lang ({code})")),
+            "language {code}"
+        );
         assert!(text.contains("2020-09-15T00:00:00"), "dated from the day of judgement, not from the clock");
         assert!(text.contains("préformes en PET recyclé"), "title in the metadata");
         assert!(pages(&bytes) > 6, "{} pages", pages(&bytes));

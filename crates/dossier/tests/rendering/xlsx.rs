@@ -34,8 +34,34 @@ fn day(cell: &Data) -> Option<(u16, u8, u8)> {
 
 #[test]
 fn the_workbook_has_its_twelve_sheets_in_each_language() {
-    let french = ["Résumé", "Faits", "Mesures", "Raisons", "Sites", "Contributions", "Calendrier", "Plan", "Contrôles", "Paiements", "Manque", "Sources"];
-    let english = ["Summary", "Facts", "Measures", "Reasons", "Sites", "Contributions", "Calendar", "Plan", "Checks", "Payments", "Missing", "Sources"];
+    let french = [
+        "Résumé",
+        "Faits",
+        "Mesures",
+        "Raisons",
+        "Sites",
+        "Contributions",
+        "Calendrier",
+        "Plan",
+        "Contrôles",
+        "Paiements",
+        "Manque",
+        "Sources",
+    ];
+    let english = [
+        "Summary",
+        "Facts",
+        "Measures",
+        "Reasons",
+        "Sites",
+        "Contributions",
+        "Calendar",
+        "Plan",
+        "Checks",
+        "Payments",
+        "Missing",
+        "Sources",
+    ];
     assert_eq!(open(Lang::Fr).sheet_names(), french);
     assert_eq!(open(Lang::En).sheet_names(), english);
 }
@@ -62,7 +88,13 @@ fn every_reason_keeps_its_answer_its_value_and_its_article() {
     let mut book = open(Lang::En);
     let reasons = sheet(&mut book, "Reasons");
     assert_eq!(reasons.height() - 1, 8, "three and one conditions, a group of two, one refusal");
-    let row: Vec<_> = reasons.rows().find(|r| r[3].get_string() == Some("Costs reach €400,000")).expect("the first condition").iter().map(ToString::to_string).collect();
+    let row: Vec<_> = reasons
+        .rows()
+        .find(|r| r[3].get_string() == Some("Costs reach €400,000"))
+        .expect("the first condition")
+        .iter()
+        .map(ToString::to_string)
+        .collect();
     assert_eq!(row[4], "yes");
     assert_eq!(row[6], "Eligible costs: €11,200,000");
     assert_eq!(row[7], "computed");
@@ -85,7 +117,8 @@ fn excluded_sites_and_checks_that_fail_say_what_would_pass() {
 fn a_text_that_looks_like_a_formula_stays_text() {
     let mut dossier = sample::dossier();
     let hostile = ["=HYPERLINK(\"http://x\",\"y\")", "+1+1", "-2", "@SUM(A1)"];
-    dossier.missing = hostile.iter().map(|t| factory::Missing { key: None, label: domain::Text::same(*t), because: domain::Text::same("-") }).collect();
+    dossier.missing =
+        hostile.iter().map(|t| factory::Missing { key: None, label: domain::Text::same(*t), because: domain::Text::same("-") }).collect();
     let bytes = render_xlsx(&dossier, Lang::Fr).expect("a workbook");
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).expect("a workbook");
     let missing = book.worksheet_range("Manque").expect("a sheet");

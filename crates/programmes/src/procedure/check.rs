@@ -8,7 +8,8 @@ use std::collections::BTreeSet;
 
 /// The line on which the procedure gives its identifier, from 1; 0 when it is written in an unusual way.
 pub fn line_of(text: &str, id: &str) -> usize {
-    let is_it = |line: &str| line.strip_prefix("id").is_some_and(|rest| rest.trim_start_matches([' ', '=']).starts_with(&format!("\"{id}\"")));
+    let is_it =
+        |line: &str| line.strip_prefix("id").is_some_and(|rest| rest.trim_start_matches([' ', '=']).starts_with(&format!("\"{id}\"")));
     text.lines().position(is_it).map_or(0, |i| i + 1)
 }
 
@@ -51,7 +52,10 @@ pub fn alone(procedure: &Procedure, text: &str) -> Vec<Problem> {
                 &format!("durations[{}].months", i + 1),
                 "months",
                 i,
-                Text::new(format!("durées [{low}, {likely}, {high}] dans le désordre, négatives ou de plus de 240 mois"), format!("durations [{low}, {likely}, {high}] out of order, negative or above 240 months")),
+                Text::new(
+                    format!("durées [{low}, {likely}, {high}] dans le désordre, négatives ou de plus de 240 mois"),
+                    format!("durations [{low}, {likely}, {high}] out of order, negative or above 240 months"),
+                ),
                 Text::new("écrire des mois : optimiste ≤ probable ≤ pessimiste", "write months: optimistic ≤ likely ≤ pessimistic"),
             ));
         }
@@ -70,11 +74,26 @@ pub fn alone(procedure: &Procedure, text: &str) -> Vec<Problem> {
         ));
     }
     for window in procedure.windows.iter().filter(|w| w.until < w.from) {
-        let what = Text::new(format!("la fenêtre finit le {} avant de commencer", window.until), format!("the window ends on {} before it begins", window.until));
-        found.push(problem_in(text, procedure, "windows", "windows", 0, what, Text::new("échanger « from » et « until »", "swap “from” and “until”")));
+        let what = Text::new(
+            format!("la fenêtre finit le {} avant de commencer", window.until),
+            format!("the window ends on {} before it begins", window.until),
+        );
+        found.push(problem_in(
+            text,
+            procedure,
+            "windows",
+            "windows",
+            0,
+            what,
+            Text::new("échanger « from » et « until »", "swap “from” and “until”"),
+        ));
     }
-    if procedure.when.as_ref().is_some_and(|when| leaves(when).iter().any(|c| c.at_most_fact.is_some() || c.priority || c.valid.is_some())) {
-        let what = Text::new("« at_most_fact », « priority » et « valid » n’ont pas de sens ici", "“at_most_fact”, “priority” and “valid” mean nothing here");
+    if procedure.when.as_ref().is_some_and(|when| leaves(when).iter().any(|c| c.at_most_fact.is_some() || c.priority || c.valid.is_some()))
+    {
+        let what = Text::new(
+            "« at_most_fact », « priority » et « valid » n’ont pas de sens ici",
+            "“at_most_fact”, “priority” and “valid” mean nothing here",
+        );
         let mend = Text::new("comparer un fait à une valeur ; dater les durées", "compare a fact with a value; date the durations");
         found.push(problem_in(text, procedure, "when", "when", 0, what, mend));
     }
@@ -138,7 +157,10 @@ fn circle(all: &Procedures, field: &str, links: impl Fn(&Procedure) -> Vec<&Stri
     let stuck: Vec<&Procedure> = all.procedures.iter().filter(|p| !settled.contains(p.id.as_str())).collect();
     let names = stuck.iter().map(|p| p.id.as_str()).collect::<Vec<_>>().join(", ");
     stuck.first().map(|p| {
-        let what = Text::new(format!("ces procédures s’attendent en rond : {names}"), format!("these procedures wait for one another in a circle: {names}"));
+        let what = Text::new(
+            format!("ces procédures s’attendent en rond : {names}"),
+            format!("these procedures wait for one another in a circle: {names}"),
+        );
         problem(p, field, what, Text::new("retirer un des liens", "remove one of the links"))
     })
 }
@@ -162,9 +184,19 @@ pub fn facts(all: &Procedures, dictionary: &Dictionary) -> Vec<Problem> {
         }
     }
     for assumption in all.assumptions.iter().filter(|a| dictionary.get(&a.fact).is_none()) {
-        let what = Text::new(format!("« {} » n’est pas un fait du dictionnaire", assumption.fact), format!("“{}” is not a fact of the dictionary", assumption.fact));
+        let what = Text::new(
+            format!("« {} » n’est pas un fait du dictionnaire", assumption.fact),
+            format!("“{}” is not a fact of the dictionary", assumption.fact),
+        );
         let near = dictionary.nearest(&assumption.fact).unwrap_or("rules/facts.toml");
-        found.push(Problem::at("rules/procedures", 0, 0, "assumptions.fact", what, Text::new(format!("voir « {near} »"), format!("see “{near}”"))));
+        found.push(Problem::at(
+            "rules/procedures",
+            0,
+            0,
+            "assumptions.fact",
+            what,
+            Text::new(format!("voir « {near} »"), format!("see “{near}”")),
+        ));
     }
     found
 }

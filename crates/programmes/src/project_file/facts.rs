@@ -22,7 +22,10 @@ pub(crate) fn tables(dictionary: &Dictionary) -> Vec<&str> {
 pub(crate) fn read(spec: &FactSpec, node: &Node, known: &Known) -> Result<Value, Slip> {
     if spec.derived {
         return Err(Slip::new(
-            Text::new(format!("« {} » se déduit d’autres réponses", spec.label.fr), format!("“{}” follows from other answers", spec.label.en)),
+            Text::new(
+                format!("« {} » se déduit d’autres réponses", spec.label.fr),
+                format!("“{}” follows from other answers", spec.label.en),
+            ),
             Text::new("retirer cette ligne : elle ne se donne pas à la main", "remove this line: it is not given by hand"),
         ));
     }
@@ -40,7 +43,9 @@ fn written(spec: &FactSpec, node: &Node) -> Result<Value, Slip> {
         (FactKind::Number, Shape::Integer(n)) => Value::Number(*n as f64),
         (FactKind::Number, Shape::Float(n)) => Value::Number(*n),
         (FactKind::Date, Shape::Date(text) | Shape::String(text)) => Value::Date(date(text)?),
-        (FactKind::Choice | FactKind::Naf | FactKind::Commune | FactKind::Siret, Shape::String(text)) => Value::Code(text.trim().to_owned()),
+        (FactKind::Choice | FactKind::Naf | FactKind::Commune | FactKind::Siret, Shape::String(text)) => {
+            Value::Code(text.trim().to_owned())
+        }
         (FactKind::Choices, Shape::List(items)) => {
             let codes: Option<Vec<String>> = items.iter().map(|item| item.str().map(str::to_owned)).collect();
             Value::Codes(codes.ok_or_else(|| wrong_kind(spec, node))?)
@@ -57,7 +62,12 @@ fn bare(figure: &str) -> Slip {
 
 fn date(text: &str) -> Result<domain::Date, Slip> {
     let iso = text.len() == 10 && text.as_bytes()[4] == b'-';
-    let mend = |example: &str| Text::new(format!("écrire année-mois-jour, sans guillemets : {example}"), format!("write year-month-day, without quotes: {example}"));
+    let mend = |example: &str| {
+        Text::new(
+            format!("écrire année-mois-jour, sans guillemets : {example}"),
+            format!("write year-month-day, without quotes: {example}"),
+        )
+    };
     let what = || Text::new(format!("« {text} » : date illisible"), format!("“{text}”: unreadable date"));
     match read_date(text) {
         Ok(date) if iso => Ok(date),
@@ -68,11 +78,15 @@ fn date(text: &str) -> Result<domain::Date, Slip> {
 
 fn wrong_kind(spec: &FactSpec, node: &Node) -> Slip {
     let (expected, found) = (condition::kind(spec.kind), kind_of(node));
-    let what = Text::new(format!("{} attendu, mais c’est {}", expected.fr, found.fr), format!("{} expected, found {}", expected.en, found.en));
+    let what =
+        Text::new(format!("{} attendu, mais c’est {}", expected.fr, found.fr), format!("{} expected, found {}", expected.en, found.en));
     let mend = match spec.kind {
         FactKind::Bool => Text::new("écrire true ou false, sans guillemets", "write true or false, without quotes"),
         FactKind::Money => Text::new("écrire \"480 000 €\", \"480 k€\" ou \"1,25 M€\"", "write \"480 000 €\", \"480 k€\" or \"1.25 M€\""),
-        FactKind::Number => Text::new("écrire le nombre sans guillemets ni unité, avec un point : 12 ou 1.5", "write the number without quotes or unit: 12 or 1.5"),
+        FactKind::Number => Text::new(
+            "écrire le nombre sans guillemets ni unité, avec un point : 12 ou 1.5",
+            "write the number without quotes or unit: 12 or 1.5",
+        ),
         FactKind::Date => Text::new("écrire 2020-09-15, sans guillemets", "write 2020-09-15, without quotes"),
         FactKind::Choices => Text::new("écrire une liste : [\"…\", \"…\"]", "write a list: [\"…\", \"…\"]"),
         FactKind::Choice | FactKind::Naf | FactKind::Commune | FactKind::Siret | FactKind::Text => {

@@ -17,7 +17,8 @@ pub fn read_project(file_name: &str, text: &str, known: &Known) -> Result<Projec
     let mut reader = Reader { file: file_name, known, problems: Vec::new() };
     let facts = reader.facts(&tree);
     let tables = facts::tables(known.dictionary);
-    let head = Node { shape: Shape::Table(tree.entries().iter().filter(|(k, _)| !tables.contains(&k.name.as_str())).cloned().collect()), ..tree };
+    let head =
+        Node { shape: Shape::Table(tree.entries().iter().filter(|(k, _)| !tables.contains(&k.name.as_str())).cloned().collect()), ..tree };
     reader.names(&head, &facts);
     let mut schema = schema::of::<ProjectFile>();
     // Unknown names at the root were told with the tables in mind.
@@ -91,7 +92,10 @@ impl Reader<'_> {
         let tables = facts::tables(self.known.dictionary);
         for (table, node) in tree.entries().iter().filter(|(k, _)| tables.contains(&k.name.as_str())) {
             if !matches!(node.shape, Shape::Table(_)) {
-                let mend = Text::new(format!("écrire [{}] seul sur sa ligne, puis ses champs", table.name), format!("write [{}] alone on its line, then its fields", table.name));
+                let mend = Text::new(
+                    format!("écrire [{}] seul sur sa ligne, puis ses champs", table.name),
+                    format!("write [{}] alone on its line, then its fields", table.name),
+                );
                 self.report(table.place, &table.name, Text::new("une table est attendue", "a table is expected"), mend);
             }
             for (key, value) in node.entries() {
@@ -105,7 +109,10 @@ impl Reader<'_> {
         let path = format!("{}.{}", table.name, key.name);
         let dictionary = self.known.dictionary;
         let Some(spec) = dictionary.get(&path) else {
-            let what = Text::new(format!("champ inconnu « {} » dans [{}]", key.name, table.name), format!("unknown field “{}” in [{}]", key.name, table.name));
+            let what = Text::new(
+                format!("champ inconnu « {} » dans [{}]", key.name, table.name),
+                format!("unknown field “{}” in [{}]", key.name, table.name),
+            );
             return self.report(key.place, path, what, facts::meant(&table.name, &key.name, dictionary));
         };
         match facts::read(spec, value, self.known) {
@@ -125,7 +132,12 @@ impl Reader<'_> {
                 None => facts::meant("", &key.name, self.known.dictionary),
             };
             let mend = if mend.fr.ends_with(": ") { mend_choice("", &all) } else { mend };
-            self.report(key.place, &key.name, Text::new(format!("champ inconnu « {} »", key.name), format!("unknown field “{}”", key.name)), mend);
+            self.report(
+                key.place,
+                &key.name,
+                Text::new(format!("champ inconnu « {} »", key.name), format!("unknown field “{}”", key.name)),
+                mend,
+            );
         }
         let titles: Vec<&str> = items(head, "sources").iter().filter_map(|source| source.field("title")).collect();
         for (i, line) in items(head, "financing").iter().enumerate() {
@@ -151,10 +163,16 @@ impl Reader<'_> {
         for (key, evidence) in head.get("evidence").map_or(&[][..], Node::entries) {
             let path = format!("evidence.\"{}\"", key.name);
             if facts.get(&key.name).is_none() && !self.problems.iter().any(|p| p.field == key.name) {
-                let what = Text::new(format!("« {} » n’est pas donné dans ce fichier", key.name), format!("“{}” is not given in this file", key.name));
+                let what = Text::new(
+                    format!("« {} » n’est pas donné dans ce fichier", key.name),
+                    format!("“{}” is not given in this file", key.name),
+                );
                 let mend = match nearest(&key.name, facts.0.keys().map(String::as_str)) {
                     Some(near) => Text::new(format!("était-ce \"{near}\" ?"), format!("was it \"{near}\"?")),
-                    None => Text::new("écrire la clé entière entre guillemets : \"project.cost\"", "write the whole key in quotes: \"project.cost\""),
+                    None => Text::new(
+                        "écrire la clé entière entre guillemets : \"project.cost\"",
+                        "write the whole key in quotes: \"project.cost\"",
+                    ),
                 };
                 self.report(key.place, &path, what, mend);
             }

@@ -107,7 +107,14 @@ pub fn no_money() -> AmountRule {
 }
 
 pub fn half_of(base: &str, cap: i64) -> AmountRule {
-    AmountRule::Share { base: base.into(), rate: Rate::percent(50), cap: Some(Cents::euros(cap)), floor: None, at_most: false, note: Text::default() }
+    AmountRule::Share {
+        base: base.into(),
+        rate: Rate::percent(50),
+        cap: Some(Cents::euros(cap)),
+        floor: None,
+        at_most: false,
+        note: Text::default(),
+    }
 }
 
 pub fn programme(measures: Vec<Measure>) -> Programme {

@@ -23,7 +23,14 @@ impl Check {
             Err(_) => programmes::check(&path),
             Ok(reference) => {
                 let site = |id: &str| reference.site(id).map(|s| s.id.clone()).ok_or_else(|| unknown_site(id));
-                programmes::check_with(&path, &LookUps { commune: &|t| reference.find_commune(t).map(|c| c.code.clone()), naf: &|t| reference.find_naf(t), site: &site })
+                programmes::check_with(
+                    &path,
+                    &LookUps {
+                        commune: &|t| reference.find_commune(t).map(|c| c.code.clone()),
+                        naf: &|t| reference.find_naf(t),
+                        site: &site,
+                    },
+                )
             }
         };
         if problems.is_empty() {
@@ -35,7 +42,10 @@ impl Check {
 }
 
 pub fn unknown_site(id: &str) -> Text {
-    Text::new(format!("« {id} » : aucun site du catalogue n’a cet identifiant"), format!("“{id}”: no site of the catalogue has this identifier"))
+    Text::new(
+        format!("« {id} » : aucun site du catalogue n’a cet identifiant"),
+        format!("“{id}”: no site of the catalogue has this identifier"),
+    )
 }
 
 pub fn schema(kind: &str) -> Outcome {

@@ -71,7 +71,13 @@ impl Communes {
         if !report.rejected.is_empty() {
             eprintln!("{}", list(&report.rejected));
         }
-        println!("{} lues / read, {} placées / placed, {} refusées / refused, {} encore approximatives / still approximate", report.read, report.accepted, report.rejected.len(), report.still_approximate);
+        println!(
+            "{} lues / read, {} placées / placed, {} refusées / refused, {} encore approximatives / still approximate",
+            report.read,
+            report.accepted,
+            report.rejected.len(),
+            report.still_approximate
+        );
         Ok(())
     }
 }
@@ -87,13 +93,25 @@ impl Sites {
                 eprintln!("{word} : {}\n{}", problems.len(), list(problems));
             }
         }
-        println!("{} site(s) lu(s) / read, {} ligne(s) refusée(s) / row(s) refused, {}", read.accepted.len(), read.rejected.len(), read.encoding);
+        println!(
+            "{} site(s) lu(s) / read, {} ligne(s) refusée(s) / row(s) refused, {}",
+            read.accepted.len(),
+            read.rejected.len(),
+            read.encoding
+        );
         if !self.yes {
             println!("Rien n’est enregistré : ajouter --yes pour importer. / Nothing is saved: add --yes to import.");
             return Ok(());
         }
         let list = self.list.unwrap_or_else(|| self.file.file_stem().and_then(|s| s.to_str()).unwrap_or("sites").to_owned());
-        let row = site_lists::Read { list, file: name, file_sha256: store::sha256(&bytes), source: self.source, sites: read.accepted, rejected: read.rejected };
+        let row = site_lists::Read {
+            list,
+            file: name,
+            file_sha256: store::sha256(&bytes),
+            source: self.source,
+            sites: read.accepted,
+            rejected: read.rejected,
+        };
         let runtime = tokio::runtime::Runtime::new().map_err(|e| e.to_string())?;
         runtime.block_on(async {
             let store = Store::open(&self.database).await.map_err(|e| e.to_string())?;

@@ -10,13 +10,25 @@ use std::path::{Path, PathBuf};
 use std::process::Output;
 
 fn examples() -> Vec<PathBuf> {
-    let mut all: Vec<PathBuf> = fs::read_dir(root().join("examples")).expect("examples").flatten().map(|e| e.path()).filter(|p| p.extension().is_some_and(|e| e == "toml")).collect();
+    let mut all: Vec<PathBuf> = fs::read_dir(root().join("examples"))
+        .expect("examples")
+        .flatten()
+        .map(|e| e.path())
+        .filter(|p| p.extension().is_some_and(|e| e == "toml"))
+        .collect();
     all.sort();
     all
 }
 
 fn make(example: &Path, out: &Path, format: &str, lang: &str) -> Output {
-    rebond().arg("dossier").arg(example).arg("--out").arg(out).args(["--format", format, "--lang", lang]).output().expect("the program starts")
+    rebond()
+        .arg("dossier")
+        .arg(example)
+        .arg("--out")
+        .arg(out)
+        .args(["--format", format, "--lang", lang])
+        .output()
+        .expect("the program starts")
 }
 
 fn made(example: &Path, format: &str, lang: &str) -> Vec<u8> {
@@ -67,7 +79,10 @@ fn summary(dossier: &Dossier) -> String {
     if let Some(ranking) = &dossier.ranking {
         line(format!("\nsites : {} lus, {} écartés", ranking.read, ranking.excluded.len()));
         for r in ranking.ranked.iter().take(3) {
-            line(format!("  {} {} ({}) · {:.1} [{:.1} – {:.1}] · {} sur {} connus", r.rank, r.name, r.department, r.score, r.score_low, r.score_high, r.known, r.total));
+            line(format!(
+                "  {} {} ({}) · {:.1} [{:.1} – {:.1}] · {} sur {} connus",
+                r.rank, r.name, r.department, r.score, r.score_low, r.score_high, r.known, r.total
+            ));
         }
     }
     if let Some(c) = &dossier.calendar {
@@ -76,9 +91,22 @@ fn summary(dossier: &Dossier) -> String {
         line(format!("  chemin critique : {}", c.critical_path.join(" → ")));
     }
     let plan = &dossier.plan;
-    line(format!("\nplan : coût {}, total {}, reste {}, {}", plan.cost.map_or("inconnu".into(), euros), euros(plan.total), euros(plan.gap), if plan.balanced { "équilibré" } else { "non équilibré" }));
+    line(format!(
+        "\nplan : coût {}, total {}, reste {}, {}",
+        plan.cost.map_or("inconnu".into(), euros),
+        euros(plan.total),
+        euros(plan.gap),
+        if plan.balanced { "équilibré" } else { "non équilibré" }
+    ));
     for l in &plan.lines {
-        line(format!("  {:?} {:?} {} {:?}{}", l.funder, l.instrument, euros(l.amount), l.regime, if l.proposed { " (proposé)" } else { "" }));
+        line(format!(
+            "  {:?} {:?} {} {:?}{}",
+            l.funder,
+            l.instrument,
+            euros(l.amount),
+            l.regime,
+            if l.proposed { " (proposé)" } else { "" }
+        ));
     }
     for check in &plan.checks {
         line(format!("  {} {}", sign(check.answer), check.rule));
@@ -93,7 +121,8 @@ fn the_line_says_the_same_of_every_real_case() {
     assert!(examples().len() >= 6, "the repository keeps at least six real cases");
     for example in examples() {
         let bytes = made(&example, "json", "fr");
-        let dossier: Dossier = serde_json::from_slice(&bytes).unwrap_or_else(|e| panic!("{}: the JSON does not hold a dossier: {e}", example.display()));
+        let dossier: Dossier =
+            serde_json::from_slice(&bytes).unwrap_or_else(|e| panic!("{}: the JSON does not hold a dossier: {e}", example.display()));
         let name = example.file_stem().and_then(|s| s.to_str()).expect("a name");
         insta::with_settings!({ snapshot_path => "../snapshots", prepend_module_to_snapshot => false, omit_expression => true }, {
             insta::assert_snapshot!(name, summary(&dossier));
@@ -137,7 +166,14 @@ fn a_dossier_is_a_pdf_in_each_language() {
 fn an_older_date_is_judged_under_its_own_rules() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let example = examples().into_iter().find(|e| e.ends_with("vicky-foods-saoneor.toml")).expect("the case at SaôneOr");
-    let output = rebond().arg("dossier").arg(&example).arg("--out").arg(folder.path()).args(["--format", "json", "--date", "2020-09-15"]).output().expect("the program starts");
+    let output = rebond()
+        .arg("dossier")
+        .arg(&example)
+        .arg("--out")
+        .arg(folder.path())
+        .args(["--format", "json", "--date", "2020-09-15"])
+        .output()
+        .expect("the program starts");
     let path = String::from_utf8(output.stdout).expect("text").trim().to_owned();
     let dossier: Dossier = serde_json::from_slice(&fs::read(path).expect("the file")).expect("a dossier");
     assert_eq!(dossier.qualification.judged_on.to_string(), "2020-09-15");
@@ -148,7 +184,8 @@ fn an_older_date_is_judged_under_its_own_rules() {
 fn a_project_file_with_mistakes_says_where_and_how_to_mend_them_in_both_languages() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let file = folder.path().join("faux.toml");
-    fs::write(&file, "title = \"Essai\"\njudged_on = 2020-09-15\n\n[project]\ncommune = \"01120\"\ncost = \"12 €/m²\"\nmystere = 3\n").expect("a file");
+    fs::write(&file, "title = \"Essai\"\njudged_on = 2020-09-15\n\n[project]\ncommune = \"01120\"\ncost = \"12 €/m²\"\nmystere = 3\n")
+        .expect("a file");
     let output = make(&file, folder.path(), "json", "fr");
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(!output.status.success());

@@ -12,7 +12,13 @@ pub fn root() -> PathBuf {
 pub fn rebond() -> Command {
     let data = std::env::var_os("REBOND_DATA").map_or_else(|| root().join("target/test-reference"), PathBuf::from);
     if !data.join("provenance.json").exists() {
-        let loaded = Command::new(env!("CARGO_BIN_EXE_rebond")).arg("load").arg("--packages").arg(root().join("ui/node_modules")).arg("--data").arg(&data).output();
+        let loaded = Command::new(env!("CARGO_BIN_EXE_rebond"))
+            .arg("load")
+            .arg("--packages")
+            .arg(root().join("ui/node_modules"))
+            .arg("--data")
+            .arg(&data)
+            .output();
         let loaded = loaded.expect("the program starts");
         assert!(data.join("provenance.json").exists(), "reference data: {}", String::from_utf8_lossy(&loaded.stderr));
     }

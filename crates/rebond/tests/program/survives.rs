@@ -10,7 +10,14 @@ fn visitor() -> ureq::Agent {
 
 /// Creates a project; its address once the server said that it is saved.
 fn create(visitor: &ureq::Agent, server: &str, title: &str) -> Option<String> {
-    let form = [("title", title), ("project.naf", "22.22Z"), ("project.commune", "71076"), ("project.cost", "12 M€"), ("holder.kind", "company"), ("project.kind", "extension")];
+    let form = [
+        ("title", title),
+        ("project.naf", "22.22Z"),
+        ("project.commune", "71076"),
+        ("project.cost", "12 M€"),
+        ("holder.kind", "company"),
+        ("project.kind", "extension"),
+    ];
     let answer = visitor.post(format!("{server}/projets")).send_form(form).ok()?;
     assert_eq!(answer.status(), 303, "{title}");
     let location = answer.headers().get("location").and_then(|l| l.to_str().ok()).expect("a creation leads to the project");
@@ -65,7 +72,10 @@ fn a_share_and_a_change_survive_a_kill_and_a_second_start_keeps_the_operator_key
     let page = shared.body_mut().read_to_string().expect("a page");
     server.kill();
 
-    let token = page.split("/projets/").map(|rest| &rest[..rest.find(['"', '<', '/', '?', ' ']).unwrap_or(rest.len())]).find(|t| t.len() == 24 && !project.ends_with(t));
+    let token = page
+        .split("/projets/")
+        .map(|rest| &rest[..rest.find(['"', '<', '/', '?', ' ']).unwrap_or(rest.len())])
+        .find(|t| t.len() == 24 && !project.ends_with(t));
     let reader = format!("/projets/{}", token.expect("the reading address is shown"));
     let again = Server::start(folder.path());
     let (status, text) = read(&visitor, format!("{}{reader}/projet.toml", again.address));

@@ -82,7 +82,9 @@ pub fn area(cell: &str, heading: AreaUnit, writing: Writing) -> Result<Option<f6
             let (fr, en) = (format::number(value, 2, domain::Lang::Fr), format::number(value, 2, domain::Lang::En));
             ask(format!("{fr} ha : ne serait-ce pas des mètres carrés ?"), format!("{en} ha: are these not square metres?"))
         }
-        AreaUnit::SquareMetre if value > 0.0 && value < 100.0 => ask(format!("{cell} m² : ne serait-ce pas des hectares ?"), format!("{cell} m²: are these not hectares?")),
+        AreaUnit::SquareMetre if value > 0.0 && value < 100.0 => {
+            ask(format!("{cell} m² : ne serait-ce pas des hectares ?"), format!("{cell} m²: are these not hectares?"))
+        }
         AreaUnit::Hectare => Ok(Some(value)),
         AreaUnit::SquareMetre => Ok(Some(value / 10_000.0)),
     }
@@ -104,5 +106,8 @@ pub fn yes_no(cell: &str) -> Result<Option<bool>, Refusal> {
 }
 
 fn unknown(text: &str) -> bool {
-    matches!(name::fold(text).as_str(), "" | "inconnu" | "inconnue" | "unknown" | "nc" | "n c" | "nr" | "na" | "n a" | "null" | "sans objet" | "sansobjet")
+    matches!(
+        name::fold(text).as_str(),
+        "" | "inconnu" | "inconnue" | "unknown" | "nc" | "n c" | "nr" | "na" | "n a" | "null" | "sans objet" | "sansobjet"
+    )
 }

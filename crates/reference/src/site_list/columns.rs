@@ -41,36 +41,148 @@ const fn field(id: &'static str, kind: Kind, label: (&'static str, &'static str)
 
 /// Every field, those required first: name, and a commune by code or by name.
 pub const SITE_FIELDS: [SiteField; 24] = [
-    field("name", Kind::Text, ("nom", "name"), &["nom", "name", "site", "nom du site", "site name", "site nom", "terr nom", "libelle", "denomination"]),
-    field("insee", Kind::Text, ("code INSEE", "INSEE code"), &["insee", "code insee", "insee code", "code commune", "site comm insee", "comm insee", "codgeo", "com", "insee com"]),
-    field("commune", Kind::Text, ("commune", "commune"), &["commune", "ville", "city", "town", "municipality", "nom commune", "nom de la commune", "site comm nom", "comm nom"]),
-    field("department", Kind::Text, ("département", "département"), &["departement", "department", "dept", "dep", "code departement", "department code", "code dep"]),
+    field(
+        "name",
+        Kind::Text,
+        ("nom", "name"),
+        &["nom", "name", "site", "nom du site", "site name", "site nom", "terr nom", "libelle", "denomination"],
+    ),
+    field(
+        "insee",
+        Kind::Text,
+        ("code INSEE", "INSEE code"),
+        &["insee", "code insee", "insee code", "code commune", "site comm insee", "comm insee", "codgeo", "com", "insee com"],
+    ),
+    field(
+        "commune",
+        Kind::Text,
+        ("commune", "commune"),
+        &["commune", "ville", "city", "town", "municipality", "nom commune", "nom de la commune", "site comm nom", "comm nom"],
+    ),
+    field(
+        "department",
+        Kind::Text,
+        ("département", "département"),
+        &["departement", "department", "dept", "dep", "code departement", "department code", "code dep"],
+    ),
     field("wave", Kind::Text, ("vague", "wave"), &["vague", "wave", "label", "annee", "year", "annee du label", "millesime"]),
     SiteField {
         cnig_hectares: &["site surf brute", "terr surf brute"],
-        ..field("area_ha", Kind::Area, ("surface", "area"), &["surface", "superficie", "area", "surface totale", "total area", "site area", "site surf brute", "terr surf brute", "surface brute"])
+        ..field(
+            "area_ha",
+            Kind::Area,
+            ("surface", "area"),
+            &[
+                "surface",
+                "superficie",
+                "area",
+                "surface totale",
+                "total area",
+                "site area",
+                "site surf brute",
+                "terr surf brute",
+                "surface brute",
+            ],
+        )
     },
     SiteField {
         cnig_hectares: &["site surf utile", "site surf comm dispo", "terr utile"],
-        ..field("available_ha", Kind::Area, ("surface disponible", "available area"), &["surface disponible", "surface utile", "disponible", "available", "available area", "site surf utile", "site surf comm dispo", "terr utile", "surface commercialisable", "surface cessible"])
+        ..field(
+            "available_ha",
+            Kind::Area,
+            ("surface disponible", "available area"),
+            &[
+                "surface disponible",
+                "surface utile",
+                "disponible",
+                "available",
+                "available area",
+                "site surf utile",
+                "site surf comm dispo",
+                "terr utile",
+                "surface commercialisable",
+                "surface cessible",
+            ],
+        )
     },
-    field("owner", Kind::Text, ("gestionnaire", "owner or manager"), &["proprietaire", "gestionnaire", "amenageur", "owner", "manager", "owner or manager", "maitre d ouvrage", "site moa nom", "porteur"]),
-    field("rail", Kind::Bool, ("embranchement ferroviaire", "rail siding"), &["rail", "fer", "ite", "embranchement", "embranchement ferroviaire", "embranche fer", "reseau fret ferroviaire", "rail siding"]),
-    field("river", Kind::Bool, ("quai fluvial", "river quay"), &["fluvial", "quai", "quai fluvial", "river", "river quay", "reseau fluvial"]),
+    field(
+        "owner",
+        Kind::Text,
+        ("gestionnaire", "owner or manager"),
+        &[
+            "proprietaire",
+            "gestionnaire",
+            "amenageur",
+            "owner",
+            "manager",
+            "owner or manager",
+            "maitre d ouvrage",
+            "site moa nom",
+            "porteur",
+        ],
+    ),
+    field(
+        "rail",
+        Kind::Bool,
+        ("embranchement ferroviaire", "rail siding"),
+        &["rail", "fer", "ite", "embranchement", "embranchement ferroviaire", "embranche fer", "reseau fret ferroviaire", "rail siding"],
+    ),
+    field(
+        "river",
+        Kind::Bool,
+        ("quai fluvial", "river quay"),
+        &["fluvial", "quai", "quai fluvial", "river", "river quay", "reseau fluvial"],
+    ),
     field("gas", Kind::Bool, ("gaz", "gas"), &["gaz", "gas", "reseau gaz"]),
     field("electricity", Kind::Bool, ("réseau électrique", "electricity network"), &["electricite", "electricity", "reseau electrique"]),
     field("fibre", Kind::Bool, ("fibre", "fibre"), &["fibre", "fiber", "fibre optique", "reseau fibre optique"]),
-    field("drinking_water", Kind::Bool, ("eau potable", "drinking water"), &["eau potable", "eau", "water", "drinking water", "reseau eau potable"]),
+    field(
+        "drinking_water",
+        Kind::Bool,
+        ("eau potable", "drinking water"),
+        &["eau potable", "eau", "water", "drinking water", "reseau eau potable"],
+    ),
     field("sewer", Kind::Bool, ("assainissement", "sewer"), &["assainissement", "sewer", "sewerage", "reseau assainissement"]),
-    field("power_mva", Kind::Number, ("puissance (MVA)", "power (MVA)"), &["puissance mva", "power mva", "puissance electrique mva", "mva", "puissance disponible mva"]),
-    field("price_eur_m2", Kind::Number, ("prix (€/m²)", "price (€/m²)"), &["prix m2", "prix eur m2", "prix au m2", "price m2", "price eur m2", "price per m2", "terr m2 prix"]),
-    field("motorway_km", Kind::Number, ("autoroute (km)", "motorway (km)"), &["autoroute km", "motorway km", "distance autoroute km", "autoroute echang dist"]),
+    field(
+        "power_mva",
+        Kind::Number,
+        ("puissance (MVA)", "power (MVA)"),
+        &["puissance mva", "power mva", "puissance electrique mva", "mva", "puissance disponible mva"],
+    ),
+    field(
+        "price_eur_m2",
+        Kind::Number,
+        ("prix (€/m²)", "price (€/m²)"),
+        &["prix m2", "prix eur m2", "prix au m2", "price m2", "price eur m2", "price per m2", "terr m2 prix"],
+    ),
+    field(
+        "motorway_km",
+        Kind::Number,
+        ("autoroute (km)", "motorway (km)"),
+        &["autoroute km", "motorway km", "distance autoroute km", "autoroute echang dist"],
+    ),
     field("station_km", Kind::Number, ("gare (km)", "station (km)"), &["gare km", "station km", "gare dist"]),
     field("port_km", Kind::Number, ("port (km)", "port (km)"), &["port km", "port dist"]),
     field("lat", Kind::Latitude, ("latitude", "latitude"), &["lat", "latitude", "y"]),
     field("lon", Kind::Longitude, ("longitude", "longitude"), &["lon", "lng", "long", "longitude", "x"]),
     field("source", Kind::Text, ("source", "source"), &["source", "sources", "source nom", "source producteur", "origine"]),
-    field("note", Kind::Text, ("note", "note"), &["note", "notes", "remarque", "remarques", "commentaire", "comment", "comments", "observations", "description", "site description"]),
+    field(
+        "note",
+        Kind::Text,
+        ("note", "note"),
+        &[
+            "note",
+            "notes",
+            "remarque",
+            "remarques",
+            "commentaire",
+            "comment",
+            "comments",
+            "observations",
+            "description",
+            "site description",
+        ],
+    ),
 ];
 
 /// Unit of an area column.
@@ -132,7 +244,9 @@ impl Columns {
 /// "Surface utile (m²)" → ("surface utile", square metres). Units are kept in headings that are not areas.
 fn heading(text: &str) -> (String, AreaUnit) {
     let folded = name::fold(&text.replace('²', "2").replace('€', "eur"));
-    for (suffix, unit) in [("hectares", AreaUnit::Hectare), ("hectare", AreaUnit::Hectare), ("ha", AreaUnit::Hectare), ("m2", AreaUnit::SquareMetre)] {
+    for (suffix, unit) in
+        [("hectares", AreaUnit::Hectare), ("hectare", AreaUnit::Hectare), ("ha", AreaUnit::Hectare), ("m2", AreaUnit::SquareMetre)]
+    {
         if let Some(rest) = folded.strip_suffix(suffix).and_then(|r| r.strip_suffix(' ')) {
             // "prix eur m2", "prix au m2": a price by area is not an area.
             if !rest.contains("prix") && !rest.contains("price") {
@@ -146,9 +260,10 @@ fn heading(text: &str) -> (String, AreaUnit) {
 
 /// First heading of the file among the names of the field, in the order of the names: the surest name wins.
 fn automatic(field: &SiteField, keys: &[(String, AreaUnit)]) -> Option<usize> {
-    field.headings.iter().find_map(|wanted| {
-        keys.iter().position(|(key, unit)| key == wanted && (field.kind == Kind::Area || *unit == AreaUnit::Unknown))
-    })
+    field
+        .headings
+        .iter()
+        .find_map(|wanted| keys.iter().position(|(key, unit)| key == wanted && (field.kind == Kind::Area || *unit == AreaUnit::Unknown)))
 }
 
 fn unit(field: &SiteField, (key, unit): &(String, AreaUnit)) -> AreaUnit {

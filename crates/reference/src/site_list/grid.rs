@@ -48,7 +48,10 @@ pub fn read(bytes: &[u8]) -> Result<Grid, Refusal> {
     };
     let mut rows = rows.into_iter();
     let Some((header_line, header)) = rows.next() else {
-        return Err(bad(Text::new("le fichier est vide", "the file is empty"), Text::new("la première ligne nomme les colonnes", "the first row names the columns")));
+        return Err(bad(
+            Text::new("le fichier est vide", "the file is empty"),
+            Text::new("la première ligne nomme les colonnes", "the first row names the columns"),
+        ));
     };
     Ok(Grid { header, header_line, rows: rows.collect(), encoding, separator })
 }
@@ -109,12 +112,15 @@ fn blank_lines(text: &str, from: usize) -> usize {
 /// First sheet, cell by cell: one cell far away in a sheet never makes a table of the size of the sheet.
 fn spreadsheet(bytes: &[u8]) -> Result<Rows, Refusal> {
     let again = || Text::new("ouvrez-le puis enregistrez-le en .xlsx ou en CSV", "open it, then save it as .xlsx or CSV");
-    let bad = |error: &dyn std::fmt::Display| (Text::new(format!("classeur illisible ({error})"), format!("unreadable spreadsheet ({error})")), again());
+    let bad = |error: &dyn std::fmt::Display| {
+        (Text::new(format!("classeur illisible ({error})"), format!("unreadable spreadsheet ({error})")), again())
+    };
     if unpacked_size(bytes) > MOST_UNPACKED {
         return Err((Text::new("classeur trop grand une fois décompressé", "spreadsheet too large once unpacked"), again()));
     }
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|e| bad(&e))?;
-    let sheet = book.sheet_names().first().cloned().ok_or_else(|| (Text::new("classeur sans feuille", "spreadsheet without a sheet"), again()))?;
+    let sheet =
+        book.sheet_names().first().cloned().ok_or_else(|| (Text::new("classeur sans feuille", "spreadsheet without a sheet"), again()))?;
     let mut cells = book.worksheet_cells_reader(&sheet).map_err(|e| bad(&e))?;
     let mut rows = Rows::new();
     while let Some(cell) = cells.next_cell().map_err(|e| bad(&e))? {

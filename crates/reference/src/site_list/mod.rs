@@ -70,7 +70,10 @@ pub fn read_site_list(file_name: &str, bytes: &[u8], reference: &Reference, mapp
                 line,
                 0,
                 "",
-                Text::new(format!("plus de {MOST_ROWS} lignes : la suite n’est pas lue"), format!("more than {MOST_ROWS} rows: the rest is not read")),
+                Text::new(
+                    format!("plus de {MOST_ROWS} lignes : la suite n’est pas lue"),
+                    format!("more than {MOST_ROWS} rows: the rest is not read"),
+                ),
                 Text::new("coupez le fichier", "split the file"),
             ));
             break;

@@ -64,7 +64,16 @@ impl<'a> RowReader<'a> {
         if row.cells.iter().skip(self.columns.width).any(|cell| !cell.is_empty()) {
             let (wide, width) = (row.cells.len(), self.columns.width);
             let what = Text::new(format!("{wide} cellules pour {width} colonnes"), format!("{wide} cells for {width} columns"));
-            return Err(("", (what, Text::new("un texte qui contient le séparateur doit être entre guillemets", "a text that holds the separator must be between quotes"))));
+            return Err((
+                "",
+                (
+                    what,
+                    Text::new(
+                        "un texte qui contient le séparateur doit être entre guillemets",
+                        "a text that holds the separator must be between quotes",
+                    ),
+                ),
+            ));
         }
         let site_name = self.cell(row, "name");
         if name::fold(site_name).is_empty() {
@@ -130,12 +139,26 @@ impl<'a> RowReader<'a> {
         let read = |field| cells::number(self.cell(row, field), self.writing).map_err(|refusal| (field, refusal));
         match (read("lat")?, read("lon")?) {
             (None, None) => Ok(None),
-            (Some(lat), Some(lon)) if (-90.0..=90.0).contains(&lat) && (-180.0..=180.0).contains(&lon) => Ok(Some(Position { lat, lon, approximate: false })),
+            (Some(lat), Some(lon)) if (-90.0..=90.0).contains(&lat) && (-180.0..=180.0).contains(&lon) => {
+                Ok(Some(Position { lat, lon, approximate: false }))
+            }
             (lat, lon) => {
                 let shown = |value: Option<f64>| value.map_or("?".to_owned(), |v| v.to_string());
                 let (lat, lon) = (shown(lat), shown(lon));
-                let what = Text::new(format!("latitude {lat}, longitude {lon} : pas une position en degrés"), format!("latitude {lat}, longitude {lon}: not a position in degrees"));
-                Err(("lat", (what, Text::new("des mètres (Lambert-93) se convertissent en WGS 84 ; sinon videz les deux cellules", "convert metres (Lambert-93) to WGS 84; otherwise empty both cells"))))
+                let what = Text::new(
+                    format!("latitude {lat}, longitude {lon} : pas une position en degrés"),
+                    format!("latitude {lat}, longitude {lon}: not a position in degrees"),
+                );
+                Err((
+                    "lat",
+                    (
+                        what,
+                        Text::new(
+                            "des mètres (Lambert-93) se convertissent en WGS 84 ; sinon videz les deux cellules",
+                            "convert metres (Lambert-93) to WGS 84; otherwise empty both cells",
+                        ),
+                    ),
+                ))
             }
         }
     }

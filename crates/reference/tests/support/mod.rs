@@ -39,10 +39,28 @@ pub fn small() -> Reference {
             commune("2A004", "Ajaccio", "2A", 72_000),
             commune("97415", "Saint-Paul", "974", 103_000),
         ],
-        former: vec![FormerRow { code: "01120".into(), name: "Cordieux".into(), department: "01".into(), successor: "01262".into(), kind: "associated".into() }],
-        departments: vec![department("01", "Ain"), department("21", "Côte-d’Or"), department("70", "Haute-Saône"), department("71", "Saône-et-Loire"), department("2A", "Corse-du-Sud"), department("974", "La Réunion")],
+        former: vec![FormerRow {
+            code: "01120".into(),
+            name: "Cordieux".into(),
+            department: "01".into(),
+            successor: "01262".into(),
+            kind: "associated".into(),
+        }],
+        departments: vec![
+            department("01", "Ain"),
+            department("21", "Côte-d’Or"),
+            department("70", "Haute-Saône"),
+            department("71", "Saône-et-Loire"),
+            department("2A", "Corse-du-Sud"),
+            department("974", "La Réunion"),
+        ],
         regions: vec![naf("27", "Bourgogne-Franche-Comté"), naf("04", "La Réunion")],
-        naf: vec![naf("C", "Industrie manufacturière"), naf("25", "Fabrication de produits métalliques"), naf("25.6", "Traitement et revêtement des métaux ; usinage"), naf("25.62B", "Mécanique industrielle")],
+        naf: vec![
+            naf("C", "Industrie manufacturière"),
+            naf("25", "Fabrication de produits métalliques"),
+            naf("25.6", "Traitement et revêtement des métaux ; usinage"),
+            naf("25.62B", "Mécanique industrielle"),
+        ],
         ..Tables::default()
     })
 }

@@ -1,7 +1,7 @@
 //! What the stories of these tests share: the rules of the repository, projects and sites.
 #![allow(dead_code)]
 
-use domain::{Anticipation, AnticipationState, Datum, Date, Facts, Scope, Site, Source, Status, Value};
+use domain::{Anticipation, AnticipationState, Date, Datum, Facts, Scope, Site, Source, Status, Value};
 use programmes::Procedures;
 use schedule::{Calendar, Options, Task};
 use std::path::Path;
@@ -16,7 +16,9 @@ pub fn files() -> Vec<(String, String)> {
     let mut files: Vec<(String, String)> = std::fs::read_dir(folder)
         .expect("the folder of the rules")
         .map(|entry| entry.expect("an entry").path())
-        .map(|path| (path.file_name().expect("a name").to_string_lossy().into_owned(), std::fs::read_to_string(&path).expect("a rules file")))
+        .map(|path| {
+            (path.file_name().expect("a name").to_string_lossy().into_owned(), std::fs::read_to_string(&path).expect("a rules file"))
+        })
         .collect();
     files.sort();
     files

@@ -59,10 +59,7 @@ fn postgres_server() -> Option<String> {
         return Some(url);
     }
     let only_sqlite = env::var("REBOND_TEST_ENGINES").is_ok_and(|engines| engines == "sqlite");
-    assert!(
-        only_sqlite,
-        "PostgreSQL was not exercised: set REBOND_TEST_POSTGRES=$(tests/postgres), or say REBOND_TEST_ENGINES=sqlite"
-    );
+    assert!(only_sqlite, "PostgreSQL was not exercised: set REBOND_TEST_POSTGRES=$(tests/postgres), or say REBOND_TEST_ENGINES=sqlite");
     println!("PostgreSQL was not exercised (REBOND_TEST_ENGINES=sqlite)");
     None
 }

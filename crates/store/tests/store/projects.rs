@@ -145,7 +145,8 @@ async fn a_purge_erases_for_good_what_was_deleted_before_the_delay_and_nothing_e
         assert!(projects::find_deleted_by_token(&store, &recent_token.hash()).await.expect("read").is_some());
         assert!(projects::find(&store, &living).await.expect("read").is_some());
         assert_eq!(store::shares::of_project(&store, &old).await.expect("read"), []);
-        let told: Vec<String> = audit::of_object(&store, &format!("project:{old}"), 10).await.expect("audit").into_iter().map(|e| e.what).collect();
+        let told: Vec<String> =
+            audit::of_object(&store, &format!("project:{old}"), 10).await.expect("audit").into_iter().map(|e| e.what).collect();
         assert_eq!(told, ["project.purge", "project.delete", "share.create", "project.create"]);
     })
     .await;

@@ -31,7 +31,8 @@ async fn a_share_link_neither_edits_nor_outlives_the_project() {
         let (project, token) = created(&store).await;
         let (other, _) = created(&store).await;
         let link = Token::random();
-        let id = shares::create(&store, &project, &link.hash(), "préfecture", None, "holder", minute(1)).await.expect("written").expect("made");
+        let id =
+            shares::create(&store, &project, &link.hash(), "préfecture", None, "holder", minute(1)).await.expect("written").expect("made");
         assert_eq!(projects::find_by_token(&store, &link.hash()).await.expect("read"), None, "not the address of the project");
         assert_eq!(shares::find_by_token(&store, &token.hash(), minute(1)).await.expect("read"), None);
         assert_eq!(shares::revoke(&store, &other, &id, "holder", minute(2)).await, Ok(false), "another project's link");

@@ -51,7 +51,9 @@ async fn readers_see_what_was_acknowledged_while_others_write() {
             });
         }
         for version in 1..=10 {
-            projects::save(&store, &id, version, &with_headcount(100.0 + version as f64), "holder", None, minute(version)).await.expect("saved");
+            projects::save(&store, &id, version, &with_headcount(100.0 + version as f64), "holder", None, minute(version))
+                .await
+                .expect("saved");
             let found = projects::find(&store, &id).await.expect("read").expect("found");
             assert_eq!(found.version, version + 1);
         }
@@ -115,7 +117,8 @@ async fn text_and_figures_come_back_exactly() {
 
 #[tokio::test]
 async fn a_database_server_that_drops_its_connections_loses_nothing_acknowledged() {
-    const DROP: &str = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()";
+    const DROP: &str =
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()";
     at_each_place(async |place| {
         if place.is_sqlite() {
             return;

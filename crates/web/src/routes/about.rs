@@ -11,10 +11,11 @@ use axum::response::Response;
 use reference::{Provenance, WaveCoverage};
 
 pub fn routes() -> Registry {
-    Registry::default()
-        .get("/a-propos", Action::ReadPublic, about)
-        .get("/accessibilite", Action::ReadPublic, accessibility)
-        .get("/donnees", Action::ReadPublic, data)
+    Registry::default().get("/a-propos", Action::ReadPublic, about).get("/accessibilite", Action::ReadPublic, accessibility).get(
+        "/donnees",
+        Action::ReadPublic,
+        data,
+    )
 }
 
 #[derive(Template)]

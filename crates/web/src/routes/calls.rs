@@ -16,10 +16,11 @@ use jiff::Timestamp;
 use programmes::{Call, Measure, Rulebook, Wave, WaveState};
 
 pub fn routes() -> Registry {
-    Registry::default()
-        .get("/appels", Action::ReadPublic, list)
-        .get("/appels/agenda.ics", Action::ReadPublic, feed)
-        .get("/appels/{id}", Action::ReadPublic, show)
+    Registry::default().get("/appels", Action::ReadPublic, list).get("/appels/agenda.ics", Action::ReadPublic, feed).get(
+        "/appels/{id}",
+        Action::ReadPublic,
+        show,
+    )
 }
 
 /// One wave of a call, as a line of a list; a rolling call without waves is one line.
@@ -155,12 +156,18 @@ async fn feed(State(app): State<App>, here: Here) -> Response {
             let link = format!("{}{}", app.base_url, here.url(&format!("/appels/{}", call.id)));
             let event = |kind: &str, word: &str| {
                 let mut event = Event::new();
-                event.uid(&format!("{}-{}-{kind}@rebond", call.id, wave.id)).summary(&format!("{word} : {title}")).url(&link).add_property("DTSTAMP", stamp);
+                event
+                    .uid(&format!("{}-{}-{kind}@rebond", call.id, wave.id))
+                    .summary(&format!("{word} : {title}"))
+                    .url(&link)
+                    .add_property("DTSTAMP", stamp);
                 event
             };
             if let Some(opens) = wave.opens {
                 let mut opening = event("opens", if here.lang == Lang::Fr { "Ouverture" } else { "Opens" });
-                opening.append_property(icalendar::Property::new("DTSTART", opens.strftime("%Y%m%d").to_string()).add_parameter("VALUE", "DATE").done());
+                opening.append_property(
+                    icalendar::Property::new("DTSTART", opens.strftime("%Y%m%d").to_string()).add_parameter("VALUE", "DATE").done(),
+                );
                 calendar.push(opening.done());
             }
             if let (Some(closes), Some(instant)) = (wave.closes, wave.closing_instant()) {
@@ -168,11 +175,17 @@ async fn feed(State(app): State<App>, here: Here) -> Response {
                 if wave.closes_at.is_some() {
                     closing.add_property("DTSTART", jiff::fmt::strtime::format("%Y%m%dT%H%M%SZ", instant).unwrap_or_default());
                 } else {
-                    closing.append_property(icalendar::Property::new("DTSTART", closes.strftime("%Y%m%d").to_string()).add_parameter("VALUE", "DATE").done());
+                    closing.append_property(
+                        icalendar::Property::new("DTSTART", closes.strftime("%Y%m%d").to_string()).add_parameter("VALUE", "DATE").done(),
+                    );
                 }
                 calendar.push(closing.done());
             }
         }
     }
-    ([(header::CONTENT_TYPE, "text/calendar; charset=utf-8"), (header::CONTENT_DISPOSITION, "inline; filename=\"rebond-appels.ics\"")], calendar.done().to_string()).into_response()
+    (
+        [(header::CONTENT_TYPE, "text/calendar; charset=utf-8"), (header::CONTENT_DISPOSITION, "inline; filename=\"rebond-appels.ics\"")],
+        calendar.done().to_string(),
+    )
+        .into_response()
 }

@@ -39,7 +39,8 @@ async fn list(State(app): State<App>, here: Here, Asked(filter): Asked<Filter>) 
     let programmes = &app.rulebook.programmes;
     let wanted = name::fold(&filter.q);
     let matches = |m: &&Measure| {
-        let text = format!("{} {} {} {}", m.name.get(here.lang), m.promise.get(here.lang), m.audience.get(here.lang), m.operators.join(" "));
+        let text =
+            format!("{} {} {} {}", m.name.get(here.lang), m.promise.get(here.lang), m.audience.get(here.lang), m.operators.join(" "));
         wanted.is_empty() || name::fold(&text).contains(&wanted)
     };
     let shown: Vec<_> = programmes
@@ -102,7 +103,13 @@ fn rows(condition: &Condition, depth: usize, page: &Page, out: &mut Vec<Conditio
     let text = if condition.label.is_empty() { threshold(condition, page) } else { page.x(&condition.label).to_owned() };
     let group = !condition.any.is_empty();
     let text = if text.is_empty() && group { page.t("condition-any") } else { text };
-    out.push(ConditionRow { depth: depth.min(3), text, source: source.unwrap_or_default(), unstated: condition.unstated, priority: condition.priority });
+    out.push(ConditionRow {
+        depth: depth.min(3),
+        text,
+        source: source.unwrap_or_default(),
+        unstated: condition.unstated,
+        priority: condition.priority,
+    });
     for part in condition.all.iter().chain(&condition.any).chain(condition.not.iter().map(|b| &**b)) {
         rows(part, depth + 1, page, out);
     }
@@ -132,7 +139,10 @@ pub fn amount(rule: &AmountRule, page: &Page, dictionary: &Dictionary) -> String
         }
         AmountRule::Share { base, rate, cap, note, .. } => {
             let base = dictionary.get(base).map_or(base.as_str(), |spec| spec.label.get(lang)).to_lowercase();
-            let cap = cap.as_ref().map(|c| format!(", {} {}", if lang == Lang::Fr { "au plus" } else { "at most" }, page.money(c))).unwrap_or_default();
+            let cap = cap
+                .as_ref()
+                .map(|c| format!(", {} {}", if lang == Lang::Fr { "au plus" } else { "at most" }, page.money(c)))
+                .unwrap_or_default();
             let of = if lang == Lang::Fr { "de :" } else { "of:" };
             with(format!("{} {of} {}{cap}", format::percent(*rate, lang), base), note)
         }

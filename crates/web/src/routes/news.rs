@@ -19,10 +19,11 @@ use serde::Deserialize;
 static FILES: Dir = include_dir!("$CARGO_MANIFEST_DIR/../../news");
 
 pub fn routes() -> Registry {
-    Registry::default()
-        .get("/actualites", Action::ReadPublic, list)
-        .get("/actualites/atom.xml", Action::ReadPublic, feed)
-        .get("/actualites/{id}", Action::ReadPublic, show)
+    Registry::default().get("/actualites", Action::ReadPublic, list).get("/actualites/atom.xml", Action::ReadPublic, feed).get(
+        "/actualites/{id}",
+        Action::ReadPublic,
+        show,
+    )
 }
 
 pub struct Item {

@@ -17,10 +17,11 @@ use jiff::ToSpan;
 use store::{Token, operators};
 
 pub fn routes() -> Registry {
-    Registry::default()
-        .get("/operateur", Action::SignIn, form)
-        .post("/operateur", Action::SignIn, sign_in)
-        .post("/operateur/quitter", Action::SignIn, sign_out)
+    Registry::default().get("/operateur", Action::SignIn, form).post("/operateur", Action::SignIn, sign_in).post(
+        "/operateur/quitter",
+        Action::SignIn,
+        sign_out,
+    )
 }
 
 #[derive(Template)]
@@ -42,7 +43,9 @@ async fn sign_in(State(app): State<App>, here: Here, jar: CookieJar, RawForm(bod
     let now = app.now();
     let until = now.checked_add(12.hours()).map_err(|e| Failure::ours(&here, e))?;
     let opened = match Token::parse(&typed) {
-        Some(key) => operators::open_session(&app.store, &key.hash(), &session.hash(), until, now).await.map_err(|e| Failure::ours(&here, e))?,
+        Some(key) => {
+            operators::open_session(&app.store, &key.hash(), &session.hash(), until, now).await.map_err(|e| Failure::ours(&here, e))?
+        }
         None => false,
     };
     if !opened {

@@ -45,15 +45,67 @@ async fn search(State(app): State<App>, here: Here, Asked(ask): Asked<Ask>) -> R
     if !wanted.is_empty() {
         let has = |text: &str| name::fold(text).contains(&wanted);
         let hit = |title: &str, detail: String, link: String| Hit { title: title.to_owned(), detail, link: page.url(&link) };
-        let measures = app.rulebook.programmes.iter().flat_map(|p| &p.measures).filter(|m| has(&format!("{} {}", page.x(&m.name), page.x(&m.promise))));
+        let measures = app
+            .rulebook
+            .programmes
+            .iter()
+            .flat_map(|p| &p.measures)
+            .filter(|m| has(&format!("{} {}", page.x(&m.name), page.x(&m.promise))));
         let sites = app.sites();
         let territories = app.reference.territories().iter().filter(|t| has(&t.name) || t.members.iter().any(|m| has(&m.name)));
         groups = vec![
-            (page.t("nav-measures"), measures.take(EACH).map(|m| hit(page.x(&m.name), page.x(&m.promise).to_owned(), format!("/mesures/{}", m.id))).collect::<Vec<_>>()),
-            (page.t("nav-sites"), sites.iter().filter(|s| has(&format!("{} {}", s.name, s.commune_name))).take(EACH).map(|s| hit(&s.name, format!("{} ({})", s.commune_name, s.department), format!("/sites/{}", s.id))).collect()),
-            (page.t("nav-territories"), territories.take(EACH).map(|t| hit(&t.name, format!("{} · {}", page.t1("phase", "n", t.phase), t.region), format!("/territoires/{}/{}", t.phase, t.code))).collect()),
-            (page.t("nav-news"), app.news.iter().filter(|i| has(page.x(&i.title))).take(EACH).map(|i| hit(page.x(&i.title), page.date(&i.date), format!("/actualites/{}", i.id))).collect()),
-            (page.t("search-communes"), app.reference.search_communes(&ask.q, EACH).into_iter().map(|c| hit(&c.name, format!("{} · {}", c.code, app.reference.department_name(&c.department).unwrap_or_default()), format!("/projets/nouveau?commune={}", c.code))).collect()),
+            (
+                page.t("nav-measures"),
+                measures
+                    .take(EACH)
+                    .map(|m| hit(page.x(&m.name), page.x(&m.promise).to_owned(), format!("/mesures/{}", m.id)))
+                    .collect::<Vec<_>>(),
+            ),
+            (
+                page.t("nav-sites"),
+                sites
+                    .iter()
+                    .filter(|s| has(&format!("{} {}", s.name, s.commune_name)))
+                    .take(EACH)
+                    .map(|s| hit(&s.name, format!("{} ({})", s.commune_name, s.department), format!("/sites/{}", s.id)))
+                    .collect(),
+            ),
+            (
+                page.t("nav-territories"),
+                territories
+                    .take(EACH)
+                    .map(|t| {
+                        hit(
+                            &t.name,
+                            format!("{} · {}", page.t1("phase", "n", t.phase), t.region),
+                            format!("/territoires/{}/{}", t.phase, t.code),
+                        )
+                    })
+                    .collect(),
+            ),
+            (
+                page.t("nav-news"),
+                app.news
+                    .iter()
+                    .filter(|i| has(page.x(&i.title)))
+                    .take(EACH)
+                    .map(|i| hit(page.x(&i.title), page.date(&i.date), format!("/actualites/{}", i.id)))
+                    .collect(),
+            ),
+            (
+                page.t("search-communes"),
+                app.reference
+                    .search_communes(&ask.q, EACH)
+                    .into_iter()
+                    .map(|c| {
+                        hit(
+                            &c.name,
+                            format!("{} · {}", c.code, app.reference.department_name(&c.department).unwrap_or_default()),
+                            format!("/projets/nouveau?commune={}", c.code),
+                        )
+                    })
+                    .collect(),
+            ),
         ];
         groups.retain(|(_, hits)| !hits.is_empty());
     }

@@ -31,7 +31,9 @@ impl Places<'_> {
             "/projets/exemples/{id}" | "/projets/exemples/{id}/{file}" => path.replace("{id}", "vicky-foods-saoneor"),
             _ => path.to_owned(),
         };
-        for (part, value) in [("{token}", token), ("{key}", "project.started"), ("{file}", "dossier.json"), ("{phase}", "2"), ("{code}", "ti-2704")] {
+        for (part, value) in
+            [("{token}", token), ("{key}", "project.started"), ("{file}", "dossier.json"), ("{phase}", "2"), ("{code}", "ti-2704")]
+        {
             filled = filled.replace(part, value);
         }
         assert!(!filled.contains('{'), "{path}: give this address an example in tests/http/addresses.rs");
@@ -69,7 +71,11 @@ async fn every_address_that_is_read_answers_in_both_languages() {
             let text = answer.text();
             let lang = if path.starts_with("/en/") || path == "/en" { "en" } else { "fr" };
             assert!(text.contains(&format!("<html lang=\"{lang}\">")), "{path} is not in {lang}");
-            assert!(!text.contains('⟦'), "{path} asks for a message that does not exist: {}", text.split('⟦').nth(1).unwrap_or_default().chars().take(60).collect::<String>());
+            assert!(
+                !text.contains('⟦'),
+                "{path} asks for a message that does not exist: {}",
+                text.split('⟦').nth(1).unwrap_or_default().chars().take(60).collect::<String>()
+            );
             assert_eq!(text.matches("<h1").count(), 1, "{path} has one first heading");
         }
     }
@@ -91,7 +97,11 @@ async fn every_link_of_every_page_leads_somewhere() {
                 continue;
             }
             let answer = server.get(&path).await;
-            assert!(answer.status.is_success() || answer.status.is_redirection(), "{from} leads to {path}, which answers {}", answer.status);
+            assert!(
+                answer.status.is_success() || answer.status.is_redirection(),
+                "{from} leads to {path}, which answers {}",
+                answer.status
+            );
             if !answer.header("content-type").starts_with("text/html") {
                 continue;
             }
@@ -115,7 +125,15 @@ async fn every_link_of_every_page_leads_somewhere() {
 #[tokio::test]
 async fn nothing_is_at_an_unknown_address_and_the_page_says_what_to_try() {
     let server = Server::start().await;
-    for (path, words) in [("/rien", "Page introuvable"), ("/en/nothing", "Page not found"), ("/sites/aucun", "introuvable"), ("/mesures/aucune", "introuvable"), ("/territoires/9/x", "introuvable"), ("/actualites/rien", "introuvable"), ("/projets/exemples/rien", "introuvable")] {
+    for (path, words) in [
+        ("/rien", "Page introuvable"),
+        ("/en/nothing", "Page not found"),
+        ("/sites/aucun", "introuvable"),
+        ("/mesures/aucune", "introuvable"),
+        ("/territoires/9/x", "introuvable"),
+        ("/actualites/rien", "introuvable"),
+        ("/projets/exemples/rien", "introuvable"),
+    ] {
         let answer = server.get(path).await;
         assert_eq!(answer.status, 404, "{path}");
         assert!(answer.text().contains(words), "{path}: {}", answer.text());

@@ -17,7 +17,11 @@ async fn the_document_of_the_api_is_the_golden_one() {
     }
     let kept = std::fs::read_to_string(&golden).unwrap_or_default();
     let differs = written.lines().zip(kept.lines().chain(std::iter::repeat(""))).position(|(now, then)| now != then);
-    assert!(written == kept, "the API changed (first at line {:?}): if that is meant, UPDATE_GOLDEN=1 rewrites docs/openapi.json", differs.map(|n| n + 1));
+    assert!(
+        written == kept,
+        "the API changed (first at line {:?}): if that is meant, UPDATE_GOLDEN=1 rewrites docs/openapi.json",
+        differs.map(|n| n + 1)
+    );
 }
 
 /// Every `$ref` of the document, followed.
@@ -86,7 +90,8 @@ async fn what_cannot_be_answered_is_a_sentence_in_json() {
         assert!([400, 422].contains(&answer.status.as_u16()), "{body}: {}", answer.status);
         assert!(answer.json()["error"].as_str().is_some_and(|e| e.contains(words)), "{body}: {}", answer.text());
     }
-    let wrong = server.send(request(Method::POST, "/api/v1/sites").header("sec-fetch-site", "none").body(Body::empty()).expect("a request")).await;
+    let wrong =
+        server.send(request(Method::POST, "/api/v1/sites").header("sec-fetch-site", "none").body(Body::empty()).expect("a request")).await;
     assert_eq!(wrong.status, 405);
     assert_eq!(wrong.header("allow"), "GET,HEAD");
 }
@@ -174,7 +179,9 @@ async fn the_maps_are_geojson_with_longitude_first() {
 #[tokio::test]
 async fn searching_is_blind_to_accents_and_finds_the_likely_first() {
     let server = Server::start().await;
-    for (path, first) in [("/api/v1/communes?q=chalon+sur+saone", "71076"), ("/api/v1/communes?q=71076", "71076"), ("/api/v1/activities?q=22.22Z", "22.22Z")] {
+    for (path, first) in
+        [("/api/v1/communes?q=chalon+sur+saone", "71076"), ("/api/v1/communes?q=71076", "71076"), ("/api/v1/activities?q=22.22Z", "22.22Z")]
+    {
         assert_eq!(server.get(path).await.json()["items"][0]["code"], json!(first), "{path}");
     }
     assert_eq!(server.get("/api/v1/communes?q=").await.json()["items"], json!([]));

@@ -4,13 +4,36 @@ use crate::server::Server;
 use domain::{Site, Source};
 use store::site_lists::{self, Read};
 
-const DANGEROUS: [&str; 6] = ["=HYPERLINK(\"https://evil.example\";\"SaôneOr\")", "+cmd|' /C calc'!A0", "-2+3+cmd|' /C calc'!A0", "@SUM(1+1)*cmd|' /C calc'!A0", "\t=1+1", "\r=1+1"];
+const DANGEROUS: [&str; 6] = [
+    "=HYPERLINK(\"https://evil.example\";\"SaôneOr\")",
+    "+cmd|' /C calc'!A0",
+    "-2+3+cmd|' /C calc'!A0",
+    "@SUM(1+1)*cmd|' /C calc'!A0",
+    "\t=1+1",
+    "\r=1+1",
+];
 
 /// Imports sites whose names are formulas; the app knows them at once.
 async fn with_formulas(server: &Server) {
     let model = server.app.sites().first().expect("a site").clone();
-    let sites = DANGEROUS.iter().enumerate().map(|(i, name)| Site { id: format!("piege-{i}"), name: (*name).to_owned(), source: Source { title: (*name).to_owned(), ..model.source.clone() }, ..model.clone() }).collect();
-    let read = Read { list: "piège".into(), file: "piege.csv".into(), file_sha256: "0".repeat(64), source: String::new(), sites, rejected: vec![] };
+    let sites = DANGEROUS
+        .iter()
+        .enumerate()
+        .map(|(i, name)| Site {
+            id: format!("piege-{i}"),
+            name: (*name).to_owned(),
+            source: Source { title: (*name).to_owned(), ..model.source.clone() },
+            ..model.clone()
+        })
+        .collect();
+    let read = Read {
+        list: "piège".into(),
+        file: "piege.csv".into(),
+        file_sha256: "0".repeat(64),
+        source: String::new(),
+        sites,
+        rejected: vec![],
+    };
     site_lists::import(&server.app.store, read, "test", jiff::Timestamp::now()).await.expect("the list is imported");
     server.app.refresh_sites().await.expect("the catalogue is read again");
 }
@@ -76,7 +99,12 @@ async fn names_that_look_like_markup_are_shown_as_text() {
 async fn downloads_are_what_their_name_says() {
     let server = Server::start().await;
     let owner = server.project("Extension de l’atelier").await;
-    for (file, mime, start) in [("dossier.pdf", "application/pdf", &b"%PDF-"[..]), ("dossier.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", b"PK\x03\x04"), ("dossier.json", "application/json", b"{"), ("projet.toml", "application/toml", b"title")] {
+    for (file, mime, start) in [
+        ("dossier.pdf", "application/pdf", &b"%PDF-"[..]),
+        ("dossier.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", b"PK\x03\x04"),
+        ("dossier.json", "application/json", b"{"),
+        ("projet.toml", "application/toml", b"title"),
+    ] {
         for prefix in ["", "/en"] {
             let answer = server.get(&format!("{prefix}{owner}/{file}")).await;
             assert_eq!(answer.status, 200, "{file}");

@@ -80,7 +80,8 @@ fn in_paris(date: Date, time: &str) -> String {
 async fn noon_in_paris_on_the_first_of_october_2022_is_ten_in_the_morning_in_utc() {
     // Written by hand: summer time, two hours ahead.
     let text = Server::start().await.get("/appels/agenda.ics").await.text();
-    let closing = events(&text).into_iter().find(|e| e["UID"] == "rebond-industriel-ami-releve-1-closes@rebond").expect("the first collection");
+    let closing =
+        events(&text).into_iter().find(|e| e["UID"] == "rebond-industriel-ami-releve-1-closes@rebond").expect("the first collection");
     assert_eq!(closing["DTSTART"], "20221001T100000Z");
 }
 

@@ -49,7 +49,10 @@ async fn no_page_holds_a_script_a_style_or_a_handler_of_its_own() {
         }
         let text = answer.text();
         for script in text.split("<script").skip(1) {
-            assert!(script.split('>').next().is_some_and(|tag| tag.contains("src=\"/assets/")), "{path}: a script without a source of ours");
+            assert!(
+                script.split('>').next().is_some_and(|tag| tag.contains("src=\"/assets/")),
+                "{path}: a script without a source of ours"
+            );
         }
         assert!(!text.contains("<style"), "{path}: a style in the page");
         assert!(!text.contains(" style=\""), "{path}: a style attribute is refused by the policy");
@@ -68,8 +71,12 @@ async fn a_form_sent_by_another_site_is_refused_and_changes_nothing() {
     let mut refused = 0;
     for path in all(&places, Method::POST) {
         for (name, value) in [("sec-fetch-site", "cross-site"), ("origin", "https://evil.example")] {
-            let form = [("title", "Pris"), ("project.started", "oui"), ("label", "x"), ("version", "1"), ("do", "complete"), ("complete", "oui")];
-            let sent = request(Method::POST, &path).header("content-type", "application/x-www-form-urlencoded").header(name, value).body(body(&form));
+            let form =
+                [("title", "Pris"), ("project.started", "oui"), ("label", "x"), ("version", "1"), ("do", "complete"), ("complete", "oui")];
+            let sent = request(Method::POST, &path)
+                .header("content-type", "application/x-www-form-urlencoded")
+                .header(name, value)
+                .body(body(&form));
             let answer = server.send(sent.expect("a request")).await;
             assert_eq!(answer.status, 403, "{path} with {name}: {value}");
             refused += 1;

@@ -12,7 +12,9 @@ async fn five_answers_make_a_project_whose_page_shows_every_station() {
     let server = Server::start().await;
     let owner = server.project("Relocaliser un atelier d’emboutissage").await;
     let page = server.get(&format!("{owner}?nouveau=1")).await.text();
-    for word in ["Qualifier", "Implanter", "Planifier", "Financer", "Assembler", "Chalon-sur-Saône", "12 000 000", "22.22Z", "role=\"status\""] {
+    for word in
+        ["Qualifier", "Implanter", "Planifier", "Financer", "Assembler", "Chalon-sur-Saône", "12 000 000", "22.22Z", "role=\"status\""]
+    {
         assert!(page.replace(['\u{202f}', '\u{a0}'], " ").contains(word), "{word}");
     }
     let english = server.get(&format!("/en{owner}")).await.text();
@@ -23,7 +25,15 @@ async fn five_answers_make_a_project_whose_page_shows_every_station() {
 async fn a_form_with_mistakes_comes_back_whole_with_each_mistake_beside_its_field() {
     let server = Server::start().await;
     let long = "a".repeat(201);
-    let form = [("title", long.as_str()), ("project.naf", "plastique imaginaire"), ("project.commune", "Nulle-Part"), ("project.cost", "12 k€/m²"), ("holder.kind", "roi"), ("project.kind", "extension"), ("judged_on", "hier")];
+    let form = [
+        ("title", long.as_str()),
+        ("project.naf", "plastique imaginaire"),
+        ("project.commune", "Nulle-Part"),
+        ("project.cost", "12 k€/m²"),
+        ("holder.kind", "roi"),
+        ("project.kind", "extension"),
+        ("judged_on", "hier"),
+    ];
     for (path, words) in [("/projets", "200 caractères"), ("/en/projets", "200 characters")] {
         let answer = server.post(path, &form).await;
         assert_eq!(answer.status, 422);
@@ -85,7 +95,10 @@ async fn two_answers_to_the_same_question_are_shown_side_by_side_and_one_is_chos
     assert_eq!(clash.status, 409);
     let text = clash.text();
     assert!(text.contains("48") && text.contains("75"), "{text}");
-    assert!(server.get(&format!("{owner}/projet.toml")).await.text().contains("jobs_created = 48"), "the first answer is kept until somebody chooses");
+    assert!(
+        server.get(&format!("{owner}/projet.toml")).await.text().contains("jobs_created = 48"),
+        "the first answer is kept until somebody chooses"
+    );
     let now = version(&text);
     assert_eq!(server.post(&question, &[("version", &now), ("project.jobs_created", "75")]).await.status, 303);
     assert!(server.get(&format!("{owner}/projet.toml")).await.text().contains("jobs_created = 75"));
@@ -97,13 +110,27 @@ async fn two_people_who_add_a_line_to_the_plan_lose_neither() {
     let owner = server.project("Atelier").await;
     let plan = format!("{owner}/plan");
     let seen = version(&server.get(&plan).await.text());
-    let line = |label, amount| [("do", "add"), ("version", seen.as_str()), ("label", label), ("amount", amount), ("funder", "bank"), ("instrument", "loan"), ("regime", "none"), ("state", "considered")];
+    let line = |label, amount| {
+        [
+            ("do", "add"),
+            ("version", seen.as_str()),
+            ("label", label),
+            ("amount", amount),
+            ("funder", "bank"),
+            ("instrument", "loan"),
+            ("regime", "none"),
+            ("state", "considered"),
+        ]
+    };
     assert_eq!(server.post(&plan, &line("Prêt bancaire", "2 M€")).await.status, 303);
     let late = server.post(&plan, &line("Prêt de la région", "480 000")).await;
     assert!(late.status == 409 || late.status == 303, "{}", late.status);
     if late.status == 409 {
         let text = late.text();
-        assert!(text.contains("Prêt bancaire") && text.contains("value=\"Prêt de la région\"") && text.contains("value=\"480 000\""), "what was typed is offered again beside what is saved");
+        assert!(
+            text.contains("Prêt bancaire") && text.contains("value=\"Prêt de la région\"") && text.contains("value=\"480 000\""),
+            "what was typed is offered again beside what is saved"
+        );
     }
 }
 
@@ -112,7 +139,12 @@ async fn an_amount_that_could_mean_two_things_is_refused_with_the_way_to_write_i
     let server = Server::start().await;
     let owner = server.project("Atelier").await;
     for amount in ["1,250", "beaucoup", "-5", "0", ""] {
-        let answer = server.post(&format!("{owner}/plan"), &[("do", "add"), ("label", "Fonds propres"), ("amount", amount), ("funder", "holder"), ("instrument", "own_funds")]).await;
+        let answer = server
+            .post(
+                &format!("{owner}/plan"),
+                &[("do", "add"), ("label", "Fonds propres"), ("amount", amount), ("funder", "holder"), ("instrument", "own_funds")],
+            )
+            .await;
         assert_eq!(answer.status, 422, "{amount}");
         let text = answer.text();
         assert!(text.contains("480") && text.contains("value=\"Fonds propres\""), "{amount}");
@@ -131,7 +163,11 @@ async fn an_earlier_version_comes_back_as_a_new_one() {
     let history = server.get(&format!("{owner}/historique")).await.text();
     let numbers: Vec<&str> = history.split("<td class=\"num\">").skip(1).filter_map(|r| r.split('<').next()).collect();
     assert_eq!(numbers, ["4", "3", "2", "1"], "newest first, nothing erased");
-    assert_ne!(server.post(&format!("{owner}/historique"), &[("version", "99")]).await.status.as_u16() / 100, 5, "a version that never was is not our failure");
+    assert_ne!(
+        server.post(&format!("{owner}/historique"), &[("version", "99")]).await.status.as_u16() / 100,
+        5,
+        "a version that never was is not our failure"
+    );
 }
 
 #[tokio::test]
@@ -170,7 +206,11 @@ async fn a_project_started_from_a_site_keeps_that_site() {
     let site = server.app.sites().iter().find(|s| s.name.contains("SaôneOr")).expect("SaôneOr").clone();
     let form = server.get(&format!("/projets/nouveau?site={}", site.id)).await.text();
     assert!(form.contains(&site.name) && form.contains(&format!("value=\"{}\"", site.commune.expect("its commune"))));
-    let owner = server.post("/projets", &[("title", "Usine"), ("site", &site.id), ("project.kind", "new_plant"), ("project.cost", "50 M€")]).await.leads_to().to_owned();
+    let owner = server
+        .post("/projets", &[("title", "Usine"), ("site", &site.id), ("project.kind", "new_plant"), ("project.cost", "50 M€")])
+        .await
+        .leads_to()
+        .to_owned();
     let dossier = server.get(&format!("{owner}/dossier.json")).await.json();
     assert_eq!(dossier["site"]["id"], site.id.as_str());
     assert_eq!(server.post(&format!("{owner}/sites"), &[("site", "aucun-site")]).await.status, 404);
@@ -180,7 +220,9 @@ async fn a_project_started_from_a_site_keeps_that_site() {
 async fn weights_in_the_address_move_the_ranking() {
     let server = Server::start().await;
     let owner = server.project("Atelier").await;
-    let order = |page: String| page.split("<li data-site=\"").skip(1).map(|r| r.split('"').next().unwrap_or_default().to_owned()).collect::<Vec<_>>();
+    let order = |page: String| {
+        page.split("<li data-site=\"").skip(1).map(|r| r.split('"').next().unwrap_or_default().to_owned()).collect::<Vec<_>>()
+    };
     let page = server.get(&format!("{owner}/sites")).await.text();
     let names: Vec<String> = page.split("type=\"range\" name=\"").skip(1).filter_map(|r| r.split('"').next()).map(str::to_owned).collect();
     assert!(names.len() >= 3, "{names:?}");

@@ -7,8 +7,18 @@ use axum::http::{Method, StatusCode};
 use web::permissions::Action;
 
 /// Everything a project route could take at once, so that a refusal comes from the right and not from the form.
-const FORM: [(&str, &str); 10] =
-    [("version", "1"), ("project.started", "oui"), ("title", "Pris"), ("label", "x"), ("amount", "1000"), ("funder", "bank"), ("instrument", "loan"), ("do", "add"), ("site", ""), ("revoke", "")];
+const FORM: [(&str, &str); 10] = [
+    ("version", "1"),
+    ("project.started", "oui"),
+    ("title", "Pris"),
+    ("label", "x"),
+    ("amount", "1000"),
+    ("funder", "bank"),
+    ("instrument", "loan"),
+    ("do", "add"),
+    ("site", ""),
+    ("revoke", ""),
+];
 
 fn project_entries() -> Vec<web::registry::Entry> {
     web::routes::registry().entries.into_iter().filter(|e| e.path.starts_with("/projets/{token}")).collect()
@@ -59,7 +69,8 @@ async fn an_address_that_is_no_projects_opens_nothing() {
                 Method::POST => server.post(&path, &FORM).await,
                 _ => server.get(&path).await,
             };
-            let refused = answer.status == StatusCode::NOT_FOUND || (token == "exemples" && answer.status == StatusCode::METHOD_NOT_ALLOWED);
+            let refused =
+                answer.status == StatusCode::NOT_FOUND || (token == "exemples" && answer.status == StatusCode::METHOD_NOT_ALLOWED);
             assert!(refused, "{} {path}: {}", entry.method, answer.status);
         }
     }
@@ -95,20 +106,38 @@ async fn a_list_of_sites_is_previewed_by_anyone_and_saved_by_the_operator_alone(
     let server = Server::start().await;
     let parts = "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"sites.csv\"\r\nContent-Type: text/csv\r\n\r\nnom;commune;surface_ha\nZone des Essais;Chalon-sur-Saône;12,5\nZone perdue;Nulle-Part;3\n\r\n--b--\r\n";
     let send = |cookie: String| {
-        let sent = request(Method::POST, "/sites/import").header("content-type", "multipart/form-data; boundary=b").header("cookie", cookie).body(Body::from(parts));
+        let sent = request(Method::POST, "/sites/import")
+            .header("content-type", "multipart/form-data; boundary=b")
+            .header("cookie", cookie)
+            .body(Body::from(parts));
         server.send(sent.expect("a request"))
     };
     let seen = send(String::new()).await;
     assert_eq!(seen.status, 200);
-    assert!(seen.text().contains("Zone des Essais") && seen.text().contains("Nulle-Part"), "the preview shows what is read and what is refused");
+    assert!(
+        seen.text().contains("Zone des Essais") && seen.text().contains("Nulle-Part"),
+        "the preview shows what is read and what is refused"
+    );
     assert!(!seen.text().contains("name=\"sha256\""), "a visitor is offered to save");
     assert_eq!(server.post("/sites/import/valider", &[("sha256", "x")]).await.status, 403);
 
     assert_eq!(server.post("/operateur", &[("key", "aaaaaaaaaaaaaaaaaaaaaaaa")]).await.status, 422, "a wrong key signs nobody in");
-    let cookie = server.post("/operateur", &[("key", server.key.expose())]).await.header("set-cookie").split(';').next().unwrap_or_default().to_owned();
+    let cookie = server
+        .post("/operateur", &[("key", server.key.expose())])
+        .await
+        .header("set-cookie")
+        .split(';')
+        .next()
+        .unwrap_or_default()
+        .to_owned();
     let before = server.app.sites().len();
     let page = send(cookie.clone()).await.text();
-    let sha256 = page.split("name=\"sha256\" value=\"").nth(1).and_then(|r| r.split('"').next()).expect("the operator is offered to save").to_owned();
+    let sha256 = page
+        .split("name=\"sha256\" value=\"")
+        .nth(1)
+        .and_then(|r| r.split('"').next())
+        .expect("the operator is offered to save")
+        .to_owned();
     assert_eq!(server.app.sites().len(), before, "a preview saves nothing");
     let form = [("sha256", sha256.as_str())];
     let saved = server.send(form_request("/sites/import/valider").header("cookie", &cookie).body(body(&form)).expect("a request")).await;

@@ -85,12 +85,31 @@ impl Server {
     }
 
     pub async fn post_json(&self, path: &str, json: &str) -> Answer {
-        self.send(request(Method::POST, path).header(header::CONTENT_TYPE, "application/json").body(Body::from(json.to_owned())).expect("a request")).await
+        self.send(
+            request(Method::POST, path)
+                .header(header::CONTENT_TYPE, "application/json")
+                .body(Body::from(json.to_owned()))
+                .expect("a request"),
+        )
+        .await
     }
 
     /// A project with its five answers; the path of its owner.
     pub async fn project(&self, title: &str) -> String {
-        let answer = self.post("/projets", &[("title", title), ("project.naf", "22.22Z"), ("project.commune", "71076"), ("project.cost", "12 M€"), ("holder.kind", "company"), ("project.kind", "extension"), ("judged_on", "2020-09-15")]).await;
+        let answer = self
+            .post(
+                "/projets",
+                &[
+                    ("title", title),
+                    ("project.naf", "22.22Z"),
+                    ("project.commune", "71076"),
+                    ("project.cost", "12 M€"),
+                    ("holder.kind", "company"),
+                    ("project.kind", "extension"),
+                    ("judged_on", "2020-09-15"),
+                ],
+            )
+            .await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
         answer.leads_to().to_owned()
     }

@@ -55,18 +55,96 @@ pub fn routes() -> Registry {
     Registry::default()
         .api(get.clone(), "/api/v1/sites", read, doc("Sites of the catalogue.", "Sites", with(filters(), paging())), sites::list)
         .api(get.clone(), "/api/v1/sites/{id}", read, doc("One site.", "Site", vec![path("id", "Identifier of the site.")]), sites::show)
-        .api(get.clone(), "/api/v1/sites.geojson", read, Doc { media: GEOJSON, ..doc("Sites that have a place, as a GeoJSON FeatureCollection (WGS 84).", "", filters()) }, sites::geojson)
-        .api(get.clone(), "/api/v1/territories", read, doc("Territoires d'industrie of both phases.", "Territories", with(vec![Param { name: "phase", about: "1 (2018–2022) or 2 (2023–2027).", kind: ParamKind::Integer(1, 2) }], paging())), places::territories)
-        .api(get.clone(), "/api/v1/territories/{phase}/{code}", read, doc("One territory; the key is (phase, code).", "Territory", vec![path("phase", "1 or 2."), path("code", "ti-2704.")]), places::territory)
-        .api(get.clone(), "/api/v1/communes", read, doc("Communes found by name or code.", "Found", vec![text("q", "At least two letters."), Param { name: "limit", about: "1 to 50.", kind: ParamKind::Integer(1, 50) }]), places::communes)
-        .api(get.clone(), "/api/v1/activities", read, doc("Activities (NAF rev. 2) found by word or code.", "Found", vec![text("q", "At least two letters."), Param { name: "limit", about: "1 to 50.", kind: ParamKind::Integer(1, 50) }]), places::activities)
-        .api(get.clone(), "/api/v1/measures", read, doc("Measures of every programme.", "Measures", vec![text("programme", "Identifier of a programme.")]), programmes::measures)
-        .api(get.clone(), "/api/v1/measures/{id}", read, doc("One measure.", "Measure", vec![path("id", "Identifier of the measure.")]), programmes::measure)
+        .api(
+            get.clone(),
+            "/api/v1/sites.geojson",
+            read,
+            Doc { media: GEOJSON, ..doc("Sites that have a place, as a GeoJSON FeatureCollection (WGS 84).", "", filters()) },
+            sites::geojson,
+        )
+        .api(
+            get.clone(),
+            "/api/v1/territories",
+            read,
+            doc(
+                "Territoires d'industrie of both phases.",
+                "Territories",
+                with(vec![Param { name: "phase", about: "1 (2018–2022) or 2 (2023–2027).", kind: ParamKind::Integer(1, 2) }], paging()),
+            ),
+            places::territories,
+        )
+        .api(
+            get.clone(),
+            "/api/v1/territories/{phase}/{code}",
+            read,
+            doc("One territory; the key is (phase, code).", "Territory", vec![path("phase", "1 or 2."), path("code", "ti-2704.")]),
+            places::territory,
+        )
+        .api(
+            get.clone(),
+            "/api/v1/communes",
+            read,
+            doc(
+                "Communes found by name or code.",
+                "Found",
+                vec![text("q", "At least two letters."), Param { name: "limit", about: "1 to 50.", kind: ParamKind::Integer(1, 50) }],
+            ),
+            places::communes,
+        )
+        .api(
+            get.clone(),
+            "/api/v1/activities",
+            read,
+            doc(
+                "Activities (NAF rev. 2) found by word or code.",
+                "Found",
+                vec![text("q", "At least two letters."), Param { name: "limit", about: "1 to 50.", kind: ParamKind::Integer(1, 50) }],
+            ),
+            places::activities,
+        )
+        .api(
+            get.clone(),
+            "/api/v1/measures",
+            read,
+            doc("Measures of every programme.", "Measures", vec![text("programme", "Identifier of a programme.")]),
+            programmes::measures,
+        )
+        .api(
+            get.clone(),
+            "/api/v1/measures/{id}",
+            read,
+            doc("One measure.", "Measure", vec![path("id", "Identifier of the measure.")]),
+            programmes::measure,
+        )
         .api(get.clone(), "/api/v1/calls", read, doc("Calls and their waves.", "Calls", vec![]), programmes::calls)
-        .api(get.clone(), "/api/v1/facts", read, doc("The fact dictionary: what can be told of a project.", "Dictionary", vec![]), programmes::facts)
-        .api(Method::POST, "/api/v1/dossiers", read, Doc { body: Some("Project"), ..doc("The dossier of a project, computed and not kept.", "Dossier", vec![]) }, dossiers::assemble)
-        .api(get.clone(), "/api/v1/map/departments.geojson", read, Doc { media: GEOJSON, ..doc("Outlines of the départements.", "", vec![]) }, map::departments)
-        .api(get.clone(), "/api/v1/map/land.geojson", read, Doc { media: GEOJSON, ..doc("Outlines of the neighbouring countries.", "", vec![]) }, map::land)
+        .api(
+            get.clone(),
+            "/api/v1/facts",
+            read,
+            doc("The fact dictionary: what can be told of a project.", "Dictionary", vec![]),
+            programmes::facts,
+        )
+        .api(
+            Method::POST,
+            "/api/v1/dossiers",
+            read,
+            Doc { body: Some("Project"), ..doc("The dossier of a project, computed and not kept.", "Dossier", vec![]) },
+            dossiers::assemble,
+        )
+        .api(
+            get.clone(),
+            "/api/v1/map/departments.geojson",
+            read,
+            Doc { media: GEOJSON, ..doc("Outlines of the départements.", "", vec![]) },
+            map::departments,
+        )
+        .api(
+            get.clone(),
+            "/api/v1/map/land.geojson",
+            read,
+            Doc { media: GEOJSON, ..doc("Outlines of the neighbouring countries.", "", vec![]) },
+            map::land,
+        )
         .get("/api/v1/openapi.json", read, document)
 }
 

@@ -30,7 +30,10 @@ impl Paging {
         if (1..=most).contains(&limit) && self.offset <= 1_000_000 {
             return Ok(limit);
         }
-        let why = Text::new(format!("limit va de 1 à {most}, offset de 0 à 1 000 000"), format!("limit goes from 1 to {most}, offset from 0 to 1,000,000"));
+        let why = Text::new(
+            format!("limit va de 1 à {most}, offset de 0 à 1 000 000"),
+            format!("limit goes from 1 to {most}, offset from 0 to 1,000,000"),
+        );
         Err(Failure::Bad(here.clone(), why))
     }
 }
@@ -50,7 +53,11 @@ pub async fn territory(State(app): State<App>, here: Here, At((phase, code)): At
 
 pub async fn communes(State(app): State<App>, here: Here, Asked(ask): Asked<Paging>) -> Result<Json<Found>, Failure> {
     let limit = ask.within(&here, 50, 10)?;
-    let hit = |c: &domain::Commune| Hit { code: c.code.clone(), name: c.name.clone(), detail: app.reference.department_name(&c.department).unwrap_or_default().to_owned() };
+    let hit = |c: &domain::Commune| Hit {
+        code: c.code.clone(),
+        name: c.name.clone(),
+        detail: app.reference.department_name(&c.department).unwrap_or_default().to_owned(),
+    };
     Ok(Json(Found { items: app.reference.search_communes(&ask.q, limit).into_iter().map(hit).collect() }))
 }
 

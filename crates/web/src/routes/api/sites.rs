@@ -16,7 +16,12 @@ use domain::{Lang, Site, Text};
 use serde::Deserialize;
 use serde_json::json;
 
-pub async fn list(State(app): State<App>, here: Here, Asked(filter): Asked<Filter>, Asked(paging): Asked<Paging>) -> Result<Json<Sites>, Failure> {
+pub async fn list(
+    State(app): State<App>,
+    here: Here,
+    Asked(filter): Asked<Filter>,
+    Asked(paging): Asked<Paging>,
+) -> Result<Json<Sites>, Failure> {
     let sites = app.sites();
     let kept = keep(&here, &filter, &sites)?;
     let (offset, limit) = paging.bounds(&here)?;
@@ -25,7 +30,8 @@ pub async fn list(State(app): State<App>, here: Here, Asked(filter): Asked<Filte
 
 fn keep<'a>(here: &Here, filter: &Filter, sites: &'a [Site]) -> Result<Vec<&'a Site>, Failure> {
     if let Err(typed) = filter.least_area() {
-        let why = Text::new(format!("area : « {typed} » n’est pas un nombre d’hectares"), format!("area: “{typed}” is not a number of hectares"));
+        let why =
+            Text::new(format!("area : « {typed} » n’est pas un nombre d’hectares"), format!("area: “{typed}” is not a number of hectares"));
         return Err(Failure::Bad(here.clone(), why));
     }
     Ok(filter.keep(sites))
@@ -41,32 +47,41 @@ pub struct Speak {
     lang: String,
 }
 
-pub async fn geojson(State(app): State<App>, here: Here, Asked(filter): Asked<Filter>, Asked(speak): Asked<Speak>) -> Result<Response, Failure> {
+pub async fn geojson(
+    State(app): State<App>,
+    here: Here,
+    Asked(filter): Asked<Filter>,
+    Asked(speak): Asked<Speak>,
+) -> Result<Response, Failure> {
     let lang = Lang::parse(&speak.lang).unwrap_or_default();
     let there = Here { lang, path: String::new() };
     let sites = app.sites();
     let kept = keep(&here, &filter, &sites)?;
-    let features: Vec<_> = kept.iter().filter_map(|s| Some((s, s.position?))).map(|(site, place)| {
-        json!({
-            "type": "Feature",
-            "id": site.id,
-            // RFC 7946: longitude first, WGS 84; six decimals are a tenth of a metre.
-            "geometry": { "type": "Point", "coordinates": [round(place.lon), round(place.lat)] },
-            "properties": {
-                "name": site.name,
-                "commune": site.commune_name,
-                "insee": site.commune,
-                "department": site.department,
-                "region": site.region,
-                "labels": catalogue::waves(site),
-                "label2020": is_2020(site),
-                "area_ha": catalogue::area(site),
-                "approximate": place.approximate,
-                "link": there.url(&format!("/sites/{}", site.id)),
-                "source": site.source.title,
-            },
+    let features: Vec<_> = kept
+        .iter()
+        .filter_map(|s| Some((s, s.position?)))
+        .map(|(site, place)| {
+            json!({
+                "type": "Feature",
+                "id": site.id,
+                // RFC 7946: longitude first, WGS 84; six decimals are a tenth of a metre.
+                "geometry": { "type": "Point", "coordinates": [round(place.lon), round(place.lat)] },
+                "properties": {
+                    "name": site.name,
+                    "commune": site.commune_name,
+                    "insee": site.commune,
+                    "department": site.department,
+                    "region": site.region,
+                    "labels": catalogue::waves(site),
+                    "label2020": is_2020(site),
+                    "area_ha": catalogue::area(site),
+                    "approximate": place.approximate,
+                    "link": there.url(&format!("/sites/{}", site.id)),
+                    "source": site.source.title,
+                },
+            })
         })
-    }).collect();
+        .collect();
     let body = json!({ "type": "FeatureCollection", "features": features }).to_string();
     Ok(([(header::CONTENT_TYPE, super::GEOJSON)], body).into_response())
 }

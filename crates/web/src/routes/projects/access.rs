@@ -74,7 +74,10 @@ impl FromRequestParts<App> for Access {
 pub fn allowed(access: &Access, actor: Actor, action: Action, here: &Here) -> Result<Held, Failure> {
     let held = access.held().filter(|_| can(actor, action, Object::Project(access.link())));
     held.cloned().ok_or_else(|| {
-        let why = Text::new("Cette adresse permet de lire le projet, pas de le changer.", "This address allows reading the project, not changing it.");
+        let why = Text::new(
+            "Cette adresse permet de lire le projet, pas de le changer.",
+            "This address allows reading the project, not changing it.",
+        );
         Failure::Refused(here.clone(), why)
     })
 }
@@ -82,7 +85,7 @@ pub fn allowed(access: &Access, actor: Actor, action: Action, here: &Here) -> Re
 pub enum Saving {
     Saved,
     /// Somebody saved in between: the project as it stands, and its version.
-    Conflict(Held),
+    Conflict(Box<Held>),
 }
 
 /// Who changes a project, in its history: until accounts exist, whoever holds its address.
@@ -97,7 +100,9 @@ pub async fn save(app: &App, here: &Here, held: &Held, base: i64, project: &Proj
 pub fn saving(outcome: Saved, held: &Held, here: &Here) -> Result<Saving, Failure> {
     match outcome {
         Saved::Saved(_) => Ok(Saving::Saved),
-        Saved::Conflict { current, .. } => Ok(Saving::Conflict(Held { version: current.version, project: current.project, ..held.clone() })),
+        Saved::Conflict { current, .. } => {
+            Ok(Saving::Conflict(Box::new(Held { version: current.version, project: current.project, ..held.clone() })))
+        }
         Saved::Gone => Err(Failure::NotFound(here.clone())),
     }
 }

@@ -44,5 +44,6 @@ pub async fn render(app: &App, here: &Here, project: Project, file: &str) -> Res
         _ => return Err(Failure::NotFound(here.clone())),
     };
     let disposition = format!("attachment; filename=\"{stem}.{}.{ending}\"", lang.code());
-    Ok(([(header::CONTENT_TYPE, mime), (header::CONTENT_DISPOSITION, disposition.as_str()), (header::CACHE_CONTROL, "no-store")], bytes).into_response())
+    Ok(([(header::CONTENT_TYPE, mime), (header::CONTENT_DISPOSITION, disposition.as_str()), (header::CACHE_CONTROL, "no-store")], bytes)
+        .into_response())
 }

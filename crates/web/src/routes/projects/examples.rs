@@ -27,7 +27,9 @@ pub fn read(app: &App) -> Result<Vec<Example>, Vec<Problem>> {
     let mut all = vec![];
     for file in FILES.files().filter(|f| f.path().extension().is_some_and(|e| e == "toml")) {
         let name = file.path().display().to_string();
-        let project = judge::with_known(app, |known| programmes::read_project(&format!("examples/{name}"), file.contents_utf8().unwrap_or_default(), known))?;
+        let project = judge::with_known(app, |known| {
+            programmes::read_project(&format!("examples/{name}"), file.contents_utf8().unwrap_or_default(), known)
+        })?;
         all.push(Example { id: name.trim_end_matches(".toml").to_owned(), project });
     }
     all.sort_by(|a, b| a.id.cmp(&b.id));

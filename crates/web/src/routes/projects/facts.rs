@@ -26,7 +26,7 @@ struct Facts {
 }
 
 /// Asked facts by subject: the prefix of the key.
-fn groups<'a>(app: &'a App) -> Vec<(&'a str, Vec<&'a FactSpec>)> {
+fn groups(app: &App) -> Vec<(&str, Vec<&FactSpec>)> {
     let mut groups: Vec<(&str, Vec<&FactSpec>)> = vec![];
     for spec in app.rulebook.dictionary.facts.iter().filter(|s| !s.derived && !s.question.is_empty()) {
         let subject = spec.key.split('.').next().unwrap_or_default();
@@ -53,7 +53,13 @@ pub async fn form(State(app): State<App>, here: Here, access: Access, Extension(
     html(&here, &view)
 }
 
-pub async fn save(State(app): State<App>, here: Here, access: Access, Extension(actor): Extension<Actor>, RawForm(body): RawForm) -> Result<Response, Failure> {
+pub async fn save(
+    State(app): State<App>,
+    here: Here,
+    access: Access,
+    Extension(actor): Extension<Actor>,
+    RawForm(body): RawForm,
+) -> Result<Response, Failure> {
     let held = allowed(&access, actor, Action::EditProject, &here)?;
     let page = here.page(Nav::Projects, here.t("edit-facts")).private();
     let typed = typed(form_urlencoded::parse(&body).into_owned().collect());

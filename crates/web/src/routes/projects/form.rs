@@ -17,7 +17,10 @@ pub struct Field {
 }
 
 pub enum Control {
-    Text { suggest: &'static str, decimal: bool },
+    Text {
+        suggest: &'static str,
+        decimal: bool,
+    },
     Date,
     /// (id, label, chosen)
     One(Vec<(String, String, bool)>),
@@ -31,7 +34,12 @@ pub type Typed = BTreeMap<String, String>;
 pub fn typed(pairs: Vec<(String, String)>) -> Typed {
     let mut out = Typed::new();
     for (name, value) in pairs {
-        out.entry(name).and_modify(|v| { v.push(','); v.push_str(&value); }).or_insert(value);
+        out.entry(name)
+            .and_modify(|v| {
+                v.push(',');
+                v.push_str(&value);
+            })
+            .or_insert(value);
     }
     out
 }
@@ -39,9 +47,19 @@ pub fn typed(pairs: Vec<(String, String)>) -> Typed {
 /// `question` writes the question in full as the label, for a page that asks one thing.
 pub fn field(spec: &FactSpec, value: String, error: String, question: bool, page: &Page) -> Field {
     let chosen: Vec<&str> = value.split(',').map(str::trim).collect();
-    let choices = || spec.choices.iter().map(|c| (c.id.clone(), if page.lang() == domain::Lang::Fr { c.fr.clone() } else { c.en.clone() }, chosen.contains(&c.id.as_str()))).collect();
+    let choices = || {
+        spec.choices
+            .iter()
+            .map(|c| {
+                (c.id.clone(), if page.lang() == domain::Lang::Fr { c.fr.clone() } else { c.en.clone() }, chosen.contains(&c.id.as_str()))
+            })
+            .collect()
+    };
     let control = match spec.kind {
-        FactKind::Bool => Control::One(vec![("oui".into(), page.t("yes"), value == "oui" || value == "yes"), ("non".into(), page.t("no"), value == "non" || value == "no")]),
+        FactKind::Bool => Control::One(vec![
+            ("oui".into(), page.t("yes"), value == "oui" || value == "yes"),
+            ("non".into(), page.t("no"), value == "non" || value == "no"),
+        ]),
         FactKind::Choice => Control::One(choices()),
         FactKind::Choices => Control::Many(choices()),
         FactKind::Date => Control::Date,

@@ -23,7 +23,10 @@ pub fn svg(calendar: &Calendar, page: &Page) -> String {
     let _ = write!(out, r#"<svg class="gantt" viewBox="0 0 {WIDTH} {height}" role="img" aria-label="{label}">"#);
     for (date, text) in ticks(calendar.start, days, lang) {
         let x = x(date);
-        let _ = write!(out, r#"<line x1="{x:.1}" x2="{x:.1}" y1="26" y2="{bottom}" class="t"/><text x="{x:.1}" y="18" class="ax">{text}</text>"#);
+        let _ = write!(
+            out,
+            r#"<line x1="{x:.1}" x2="{x:.1}" y1="26" y2="{bottom}" class="t"/><text x="{x:.1}" y="18" class="ax">{text}</text>"#
+        );
     }
     for (i, task) in calendar.tasks.iter().enumerate() {
         let y = TOP + ROW * i as f64;
@@ -31,7 +34,14 @@ pub fn svg(calendar: &Calendar, page: &Page) -> String {
         let _ = write!(out, r#"<text x="0" y="{:.1}">{name}</text>"#, y + 13.0);
         let (from, to) = (x(task.earliest_start), x(task.earliest_finish));
         if let Some(done) = &task.anticipated {
-            let _ = write!(out, r#"<rect x="{from:.1}" y="{:.1}" width="8" height="16" rx="3" class="done"/><text x="{:.1}" y="{:.1}" class="nt">{}</text>"#, y + 1.0, from + 14.0, y + 13.0, escape(&shorten(page.x(done), 70)));
+            let _ = write!(
+                out,
+                r#"<rect x="{from:.1}" y="{:.1}" width="8" height="16" rx="3" class="done"/><text x="{:.1}" y="{:.1}" class="nt">{}</text>"#,
+                y + 1.0,
+                from + 14.0,
+                y + 13.0,
+                escape(&shorten(page.x(done), 70))
+            );
         } else if to - from < 1.0 {
             let _ = write!(out, r#"<path d="M{from:.1} {:.1}l8 8-8 8-8-8z" class="mile"/>"#, y + 1.0);
         } else {
@@ -43,7 +53,12 @@ pub fn svg(calendar: &Calendar, page: &Page) -> String {
     for (date, name, class, line) in [(calendar.opening.p50, "P50", "p50", 14.0), (calendar.opening.p90, "P90", "p90", 30.0)] {
         let x = x(date);
         let when = format::month(date, lang);
-        let _ = write!(out, r#"<line x1="{x:.1}" x2="{x:.1}" y1="26" y2="{bottom}" class="{class}"/><text x="{:.1}" y="{:.1}" class="b halo">{name} · {when}</text>"#, x.min(WIDTH - 70.0), bottom + line);
+        let _ = write!(
+            out,
+            r#"<line x1="{x:.1}" x2="{x:.1}" y1="26" y2="{bottom}" class="{class}"/><text x="{:.1}" y="{:.1}" class="b halo">{name} · {when}</text>"#,
+            x.min(WIDTH - 70.0),
+            bottom + line
+        );
     }
     out.push_str("</svg>");
     out

@@ -50,7 +50,13 @@ pub async fn list(State(app): State<App>, here: Here, access: Access, Extension(
 }
 
 /// Puts an earlier version back, as a new version: nothing is erased.
-pub async fn restore(State(app): State<App>, here: Here, access: Access, Extension(actor): Extension<Actor>, RawForm(body): RawForm) -> Result<Response, Failure> {
+pub async fn restore(
+    State(app): State<App>,
+    here: Here,
+    access: Access,
+    Extension(actor): Extension<Actor>,
+    RawForm(body): RawForm,
+) -> Result<Response, Failure> {
     let held = allowed(&access, actor, Action::EditProject, &here)?;
     let typed = typed(form_urlencoded::parse(&body).into_owned().collect());
     let wanted = typed.get("version").and_then(|v| v.parse::<i64>().ok()).ok_or_else(|| Failure::NotFound(here.clone()))?;

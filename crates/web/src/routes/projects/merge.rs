@@ -45,7 +45,15 @@ struct Merge {
 
 /// Saves `changes` made on top of version `base`. When somebody else saved in between, changes that touch other facts
 /// are carried over; the same fact changed twice is shown for a decision.
-pub async fn save_facts(app: &App, here: &Here, held: &Held, base: i64, changes: &Changes, typed: Typed, to: &str) -> Result<Response, Failure> {
+pub async fn save_facts(
+    app: &App,
+    here: &Here,
+    held: &Held,
+    base: i64,
+    changes: &Changes,
+    typed: Typed,
+    to: &str,
+) -> Result<Response, Failure> {
     let mut held = held.clone();
     let fail = |e| Failure::ours(here, e);
     // Each turn either saves or meets a newer version; a few are enough unless the project is being hammered.
@@ -63,7 +71,7 @@ pub async fn save_facts(app: &App, here: &Here, held: &Held, base: i64, changes:
         };
         match save(app, here, &held, held.version, &project).await? {
             Saving::Saved => return Ok(Redirect::to(to).into_response()),
-            Saving::Conflict(current) => held = current,
+            Saving::Conflict(current) => held = *current,
         }
     }
     page(app, here, &held, changes, typed)

@@ -42,7 +42,11 @@ pub async fn form(State(app): State<App>, here: Here, Asked(start): Asked<Start>
     let site = app.sites().iter().find(|s| s.id == start.site).cloned();
     let commune = site.as_ref().and_then(|s| s.commune.clone()).unwrap_or(start.commune);
     let commune = app.reference.commune(&commune).map(|c| c.code.clone()).unwrap_or_default();
-    let fields = firsts(&app).map(|spec| form::field(spec, if spec.key == "project.commune" { commune.clone() } else { String::new() }, String::new(), true, &page)).collect();
+    let fields = firsts(&app)
+        .map(|spec| {
+            form::field(spec, if spec.key == "project.commune" { commune.clone() } else { String::new() }, String::new(), true, &page)
+        })
+        .collect();
     let view = New {
         title: String::new(),
         title_error: String::new(),
@@ -111,7 +115,16 @@ pub async fn create(State(app): State<App>, here: Here, RawForm(body): RawForm) 
         return Ok(response);
     };
     let title = if title.is_empty() { found_title(&app, &facts, &page) } else { title };
-    let project = Project { title, summary: Text::default(), judged_on, facts, financing: vec![], past_aid: vec![], past_aid_complete: false, sources: vec![] };
+    let project = Project {
+        title,
+        summary: Text::default(),
+        judged_on,
+        facts,
+        financing: vec![],
+        past_aid: vec![],
+        past_aid_complete: false,
+        sources: vec![],
+    };
     // The address is drawn by the form: sending the form again opens the same project.
     let token = store::Token::parse(&text("idempotency")).unwrap_or_else(store::Token::random);
     let known = store::projects::find_by_token(&app.store, &token.hash()).await.map_err(|e| Failure::ours(&here, e))?;
@@ -123,7 +136,12 @@ pub async fn create(State(app): State<App>, here: Here, RawForm(body): RawForm) 
 
 /// "Une nouvelle usine à Chalon-sur-Saône": what is known already names the project.
 fn found_title(app: &App, facts: &Facts, page: &Page) -> String {
-    let kind = app.rulebook.dictionary.get("project.kind").zip(facts.get("project.kind")).map(|(spec, datum)| spec.show(&datum.value, page.lang()));
+    let kind = app
+        .rulebook
+        .dictionary
+        .get("project.kind")
+        .zip(facts.get("project.kind"))
+        .map(|(spec, datum)| spec.show(&datum.value, page.lang()));
     let place = facts.str("project.commune").and_then(|code| app.reference.commune(code)).map(|c| c.name.clone());
     let mut letters = kind.unwrap_or_else(|| page.t("a-project")).chars().collect::<Vec<_>>();
     if let Some(first) = letters.first_mut() {

@@ -70,7 +70,13 @@ fn choice<T: DeserializeOwned>(name: &str) -> Option<T> {
     serde_json::from_value(serde_json::Value::String(name.to_owned())).ok()
 }
 
-pub async fn change(State(app): State<App>, here: Here, access: Access, Extension(actor): Extension<Actor>, RawForm(body): RawForm) -> Result<Response, Failure> {
+pub async fn change(
+    State(app): State<App>,
+    here: Here,
+    access: Access,
+    Extension(actor): Extension<Actor>,
+    RawForm(body): RawForm,
+) -> Result<Response, Failure> {
     let held = allowed(&access, actor, Action::EditProject, &here)?;
     let typed = typed(form_urlencoded::parse(&body).into_owned().collect());
     let version = typed.get("version").and_then(|v| v.parse().ok()).unwrap_or(held.version);
@@ -87,7 +93,9 @@ pub async fn change(State(app): State<App>, here: Here, access: Access, Extensio
             Err(key) => return refuse(here.t(key)),
         },
         "remove" => {
-            let Some(at) = text("line").parse::<usize>().ok().filter(|i| *i < project.financing.len()) else { return Err(Failure::NotFound(here)) };
+            let Some(at) = text("line").parse::<usize>().ok().filter(|i| *i < project.financing.len()) else {
+                return Err(Failure::NotFound(here));
+            };
             project.financing.remove(at);
         }
         "add-past" => match read_past(&text) {
@@ -95,7 +103,9 @@ pub async fn change(State(app): State<App>, here: Here, access: Access, Extensio
             Err(key) => return refuse(here.t(key)),
         },
         "remove-past" => {
-            let Some(at) = text("line").parse::<usize>().ok().filter(|i| *i < project.past_aid.len()) else { return Err(Failure::NotFound(here)) };
+            let Some(at) = text("line").parse::<usize>().ok().filter(|i| *i < project.past_aid.len()) else {
+                return Err(Failure::NotFound(here));
+            };
             project.past_aid.remove(at);
         }
         "complete" => {

@@ -46,7 +46,13 @@ fn spec<'a>(app: &'a App, here: &Here, key: &str) -> Result<&'a FactSpec, Failur
     app.rulebook.dictionary.get(key).filter(|s| !s.derived).ok_or_else(|| Failure::NotFound(here.clone()))
 }
 
-pub async fn form(State(app): State<App>, here: Here, access: Access, Extension(actor): Extension<Actor>, At(which): At<Which>) -> Result<Response, Failure> {
+pub async fn form(
+    State(app): State<App>,
+    here: Here,
+    access: Access,
+    Extension(actor): Extension<Actor>,
+    At(which): At<Which>,
+) -> Result<Response, Failure> {
     let held = allowed(&access, actor, Action::EditProject, &here)?;
     if app.rulebook.dictionary.get(&which.key).is_some_and(|s| s.derived) {
         let to = here.url(&format!("/projets/{}/questions/{}", held.token, asked_through(&which.key)));
@@ -55,7 +61,8 @@ pub async fn form(State(app): State<App>, here: Here, access: Access, Extension(
     let spec = spec(&app, &here, &which.key)?;
     let page = here.page(Nav::Projects, spec.question.get(here.lang)).private();
     let dossier = judge::dossier(&app, held.project.clone()).await.map_err(|e| Failure::ours(&here, e))?;
-    let because = dossier.qualification.questions.iter().find(|q| q.key == which.key).map(|q| page.x(&q.because).to_owned()).unwrap_or_default();
+    let because =
+        dossier.qualification.questions.iter().find(|q| q.key == which.key).map(|q| page.x(&q.because).to_owned()).unwrap_or_default();
     let view = Ask {
         fields: [form::filled(spec, &held.project.facts, true, &page)],
         base: here.url(&format!("/projets/{}", held.token)),
@@ -89,7 +96,8 @@ pub async fn answer(
         Err(why) => {
             let page = here.page(Nav::Projects, spec.question.get(here.lang)).private();
             let field = form::field(spec, text, page.x(&why).to_owned(), true, &page);
-            let mut response = html(&here, &Ask { fields: [field], base, title: held.project.title.clone(), version, because: String::new(), page })?;
+            let mut response =
+                html(&here, &Ask { fields: [field], base, title: held.project.title.clone(), version, because: String::new(), page })?;
             *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
             Ok(response)
         }

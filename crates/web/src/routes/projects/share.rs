@@ -39,12 +39,29 @@ pub async fn list(State(app): State<App>, here: Here, access: Access, Extension(
 async fn page(app: &App, here: &Here, held: &super::access::Held, fresh: String) -> Result<Response, Failure> {
     let page = here.page(Nav::Projects, here.t("share")).private();
     let shares = shares::of_project(&app.store, &held.id).await.map_err(|e| Failure::ours(here, e))?;
-    let row = |s: shares::Share| Row { id: s.id.as_str().to_owned(), label: s.label, since: page.date(&paris_time(s.created_at).date()), revoked: s.revoked_at.is_some() };
-    let view = Share { links: shares.into_iter().map(row).collect(), title: held.project.title.clone(), base: here.url(&format!("/projets/{}", held.token)), fresh, page };
+    let row = |s: shares::Share| Row {
+        id: s.id.as_str().to_owned(),
+        label: s.label,
+        since: page.date(&paris_time(s.created_at).date()),
+        revoked: s.revoked_at.is_some(),
+    };
+    let view = Share {
+        links: shares.into_iter().map(row).collect(),
+        title: held.project.title.clone(),
+        base: here.url(&format!("/projets/{}", held.token)),
+        fresh,
+        page,
+    };
     html(here, &view)
 }
 
-pub async fn change(State(app): State<App>, here: Here, access: Access, Extension(actor): Extension<Actor>, RawForm(body): RawForm) -> Result<Response, Failure> {
+pub async fn change(
+    State(app): State<App>,
+    here: Here,
+    access: Access,
+    Extension(actor): Extension<Actor>,
+    RawForm(body): RawForm,
+) -> Result<Response, Failure> {
     let held = allowed(&access, actor, Action::ShareProject, &here)?;
     let typed = typed(form_urlencoded::parse(&body).into_owned().collect());
     if let Some(id) = typed.get("revoke") {

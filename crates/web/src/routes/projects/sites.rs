@@ -32,7 +32,12 @@ struct Sites<'a> {
     chosen: String,
 }
 
-pub async fn rank(State(app): State<App>, here: Here, access: Access, Asked(asked): Asked<BTreeMap<String, String>>) -> Result<Response, Failure> {
+pub async fn rank(
+    State(app): State<App>,
+    here: Here,
+    access: Access,
+    Asked(asked): Asked<BTreeMap<String, String>>,
+) -> Result<Response, Failure> {
     let held = access.held().ok_or_else(|| Failure::NotFound(here.clone()))?;
     let mut project = held.project.clone();
     let chosen = project.facts.str("site.id").unwrap_or_default().to_owned();
@@ -71,7 +76,13 @@ fn weights(asked: &BTreeMap<String, String>) -> Weights {
     if weights.0.values().sum::<f64>() > 0.0 { weights } else { Weights::default() }
 }
 
-pub async fn choose(State(app): State<App>, here: Here, access: Access, Extension(actor): Extension<Actor>, RawForm(body): RawForm) -> Result<Response, Failure> {
+pub async fn choose(
+    State(app): State<App>,
+    here: Here,
+    access: Access,
+    Extension(actor): Extension<Actor>,
+    RawForm(body): RawForm,
+) -> Result<Response, Failure> {
     let held = allowed(&access, actor, Action::EditProject, &here)?;
     let typed = super::form::typed(form_urlencoded::parse(&body).into_owned().collect());
     let site = typed.get("site").cloned().unwrap_or_default();

@@ -22,7 +22,8 @@ impl Filter {
         if text.is_empty() {
             return Ok(None);
         }
-        let figures: String = text.trim_end_matches("ha").chars().filter(|c| !c.is_whitespace()).map(|c| if c == ',' { '.' } else { c }).collect();
+        let figures: String =
+            text.trim_end_matches("ha").chars().filter(|c| !c.is_whitespace()).map(|c| if c == ',' { '.' } else { c }).collect();
         figures.parse().ok().filter(|n: &f64| n.is_finite() && *n >= 0.0).map(Some).ok_or(text)
     }
 
@@ -33,7 +34,9 @@ impl Filter {
             .iter()
             .filter(|s| self.region.is_empty() || s.region == self.region)
             .filter(|s| self.wave.is_empty() || s.labels.iter().any(|l| l.wave.starts_with(&self.wave)))
-            .filter(|s| wanted.is_empty() || name::fold(&format!("{} {} {} {}", s.name, s.commune_name, s.department, s.region)).contains(&wanted))
+            .filter(|s| {
+                wanted.is_empty() || name::fold(&format!("{} {} {} {}", s.name, s.commune_name, s.department, s.region)).contains(&wanted)
+            })
             .filter(|s| least.is_none_or(|least| area(s).is_none_or(|a| a >= least)))
             .collect();
         kept.sort_by_key(|s| (name::fold(&s.name), s.id.clone()));
@@ -88,7 +91,10 @@ pub fn attributes(site: &Site, page: &Page) -> Vec<(String, String, String, Stri
 }
 
 fn unit(key: &str) -> Option<&'static str> {
-    [("_ha", "ha"), ("_mva", "MVA"), ("_m2", "€/m²"), ("_km", "km"), ("_m3h", "m³/h")].iter().find(|(end, _)| key.ends_with(end)).map(|(_, unit)| *unit)
+    [("_ha", "ha"), ("_mva", "MVA"), ("_m2", "€/m²"), ("_km", "km"), ("_m3h", "m³/h")]
+        .iter()
+        .find(|(end, _)| key.ends_with(end))
+        .map(|(_, unit)| *unit)
 }
 
 pub fn attribute_label(key: &str, lang: Lang) -> String {

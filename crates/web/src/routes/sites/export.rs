@@ -12,8 +12,34 @@ use domain::{Lang, Site};
 
 fn heads(lang: Lang) -> [&'static str; 12] {
     match lang {
-        Lang::Fr => ["identifiant", "nom", "commune", "code_insee", "departement", "region", "labels", "surface_ha", "disponible_ha", "latitude", "longitude", "source"],
-        Lang::En => ["id", "name", "commune", "insee_code", "department", "region", "labels", "area_ha", "available_ha", "latitude", "longitude", "source"],
+        Lang::Fr => [
+            "identifiant",
+            "nom",
+            "commune",
+            "code_insee",
+            "departement",
+            "region",
+            "labels",
+            "surface_ha",
+            "disponible_ha",
+            "latitude",
+            "longitude",
+            "source",
+        ],
+        Lang::En => [
+            "id",
+            "name",
+            "commune",
+            "insee_code",
+            "department",
+            "region",
+            "labels",
+            "area_ha",
+            "available_ha",
+            "latitude",
+            "longitude",
+            "source",
+        ],
     }
 }
 
@@ -52,7 +78,8 @@ pub async fn csv(State(app): State<App>, here: Here, Asked(filter): Asked<Filter
     let bytes = writer.into_inner().map_err(|e| Failure::ours(&here, e))?;
     // The mark that tells spreadsheets the text is UTF-8.
     let body = ["\u{feff}".as_bytes(), &bytes].concat();
-    Ok(([(header::CONTENT_TYPE, "text/csv; charset=utf-8"), (header::CONTENT_DISPOSITION, "attachment; filename=\"sites.csv\"")], body).into_response())
+    Ok(([(header::CONTENT_TYPE, "text/csv; charset=utf-8"), (header::CONTENT_DISPOSITION, "attachment; filename=\"sites.csv\"")], body)
+        .into_response())
 }
 
 pub async fn xlsx(State(app): State<App>, here: Here, Asked(filter): Asked<Filter>) -> Result<Response, Failure> {

@@ -18,6 +18,9 @@ use store::site_lists::{self, Import, Read};
 /// How many previews wait for a decision.
 const WAITING: usize = 8;
 
+/// Line, field, what is wrong, how to mend it.
+type Row = (usize, String, String, String);
+
 #[derive(Template)]
 #[template(path = "sites/import.html")]
 struct View {
@@ -47,11 +50,11 @@ impl View {
     }
 
     /// Rows refused, then rows mended.
-    fn tables(&self, list: &SiteList) -> [(&'static str, Vec<(usize, String, String, String)>); 2] {
+    fn tables(&self, list: &SiteList) -> [(&'static str, Vec<Row>); 2] {
         [("import-rejected", self.problems(&list.rejected)), ("import-corrected", self.problems(&list.corrections))]
     }
 
-    fn problems(&self, problems: &[Problem]) -> Vec<(usize, String, String, String)> {
+    fn problems(&self, problems: &[Problem]) -> Vec<Row> {
         let say = |t: &Text| t.get(self.page.lang()).to_owned();
         problems.iter().take(200).map(|p| (p.line, p.field.clone(), say(&p.what), say(&p.mend))).collect()
     }
@@ -61,7 +64,12 @@ pub async fn form(State(app): State<App>, here: Here, Extension(actor): Extensio
     html(&here, &View::new(&app, &here, actor).await?)
 }
 
-pub async fn preview(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>, mut parts: Multipart) -> Result<Response, Failure> {
+pub async fn preview(
+    State(app): State<App>,
+    here: Here,
+    Extension(actor): Extension<Actor>,
+    mut parts: Multipart,
+) -> Result<Response, Failure> {
     let bad = |e: axum::extract::multipart::MultipartError| Failure::Bad(here.clone(), Text::same(e.body_text()));
     let (mut file, mut bytes, mut source) = (String::new(), axum::body::Bytes::new(), String::new());
     while let Some(part) = parts.next_field().await.map_err(bad)? {
@@ -83,7 +91,8 @@ pub async fn preview(State(app): State<App>, here: Here, Extension(actor): Exten
     }
     let reader = app.clone();
     let name = file.clone();
-    let read = tokio::task::spawn_blocking(move || (store::sha256(&bytes), reference::read_site_list(&name, &bytes, &reader.reference, None)));
+    let read =
+        tokio::task::spawn_blocking(move || (store::sha256(&bytes), reference::read_site_list(&name, &bytes, &reader.reference, None)));
     let (sha256, list) = read.await.map_err(|e| Failure::ours(&here, e))?;
     if view.may_import {
         let kept = Read {
@@ -106,7 +115,12 @@ pub async fn preview(State(app): State<App>, here: Here, Extension(actor): Exten
 }
 
 /// Imports a previewed list, or withdraws an imported one.
-pub async fn commit(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>, RawForm(body): RawForm) -> Result<Response, Failure> {
+pub async fn commit(
+    State(app): State<App>,
+    here: Here,
+    Extension(actor): Extension<Actor>,
+    RawForm(body): RawForm,
+) -> Result<Response, Failure> {
     if !can(actor, Action::ImportSites, Object::SiteLists) {
         let why = Text::each(|lang| crate::i18n::say(lang, "import-commit-refused", &[]));
         return Err(Failure::Refused(here, why));
@@ -120,7 +134,13 @@ pub async fn commit(State(app): State<App>, here: Here, Extension(actor): Extens
         return Ok(Redirect::to(&here.url("/sites/import")).into_response());
     }
     let sha256 = field("sha256").unwrap_or_default();
-    let waiting = app.previewed.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).iter().find(|(known, _)| *known == sha256).map(|(_, read)| read.clone());
+    let waiting = app
+        .previewed
+        .lock()
+        .unwrap_or_else(|poisoned| poisoned.into_inner())
+        .iter()
+        .find(|(known, _)| *known == sha256)
+        .map(|(_, read)| read.clone());
     let mut view = View::new(&app, &here, actor).await?;
     match waiting {
         // The preview is gone (restart, many others since): the file is asked for again.

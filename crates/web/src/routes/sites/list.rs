@@ -38,12 +38,18 @@ pub struct Paging {
     page: usize,
 }
 
-pub async fn list(State(app): State<App>, here: Here, Asked(filter): Asked<Filter>, Asked(paging): Asked<Paging>) -> Result<Response, Failure> {
+pub async fn list(
+    State(app): State<App>,
+    here: Here,
+    Asked(filter): Asked<Filter>,
+    Asked(paging): Asked<Paging>,
+) -> Result<Response, Failure> {
     let page = here.page(Nav::Sites, here.t("sites-title")).script("map.js");
     let all = app.sites();
     let kept = filter.keep(&all);
     let bad_area = filter.least_area().err().unwrap_or_default().to_owned();
-    let unknown_area = if filter.least_area().is_ok_and(|a| a.is_some()) { kept.iter().filter(|s| catalogue::area(s).is_none()).count() } else { 0 };
+    let unknown_area =
+        if filter.least_area().is_ok_and(|a| a.is_some()) { kept.iter().filter(|s| catalogue::area(s).is_none()).count() } else { 0 };
     let (found, pages) = (kept.len(), kept.len().div_ceil(PER_PAGE).max(1));
     let number = paging.page.clamp(1, pages);
     let view = List {

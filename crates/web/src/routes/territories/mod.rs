@@ -45,9 +45,12 @@ async fn list(State(app): State<App>, here: Here, Asked(filter): Asked<Filter>) 
     let all = app.reference.territories();
     let wanted = name::fold(&filter.q);
     let holds = |t: &Territory| {
-        wanted.is_empty() || name::fold(&format!("{} {} {}", t.name, t.code, t.departments.join(" "))).contains(&wanted) || t.members.iter().any(|m| name::fold(&m.name).contains(&wanted))
+        wanted.is_empty()
+            || name::fold(&format!("{} {} {}", t.name, t.code, t.departments.join(" "))).contains(&wanted)
+            || t.members.iter().any(|m| name::fold(&m.name).contains(&wanted))
     };
-    let mut found: Vec<&Territory> = all.iter().filter(|t| t.phase == filter.phase && (filter.region.is_empty() || t.region == filter.region) && holds(t)).collect();
+    let mut found: Vec<&Territory> =
+        all.iter().filter(|t| t.phase == filter.phase && (filter.region.is_empty() || t.region == filter.region) && holds(t)).collect();
     found.sort_by_key(|t| name::fold(&t.name));
     let mut regions: Vec<&str> = all.iter().map(|t| t.region.as_str()).collect();
     regions.sort_unstable_by_key(|r| name::fold(r));
