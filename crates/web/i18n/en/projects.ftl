@@ -199,3 +199,4 @@ and-more = And { $n } more
 a-project = a project
 calendar-notes = What is assumed, and what the calendar does not count
 ranking-limits = What this ranking cannot tell
+project-name = Name of the project

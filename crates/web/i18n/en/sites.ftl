@@ -40,9 +40,18 @@ import-title = Import a list of sites
 import-lead = CSV or XLSX, in French or English, or with the column names of the CNIG standard. Nothing is saved before you agree: you first see what would be taken, mended or refused.
 import-file = File (10 MB at most)
 import-preview = Preview
-import-accepted = { $n } rows read
-import-rejected = { $n } rows refused
-import-corrected = { $n } corrections
+import-accepted = { $n ->
+    [one] { $n } site read
+   *[other] { $n } sites read
+  }
+import-rejected = { $n ->
+    [one] { $n } row refused
+   *[other] { $n } rows refused
+  }
+import-corrected = { $n ->
+    [one] { $n } correction
+   *[other] { $n } corrections
+  }
 import-columns = Columns recognised
 import-commit = Import the rows read
 import-commit-refused = Only the operator of this server can save a list. Sign in with its key, or use “rebond import sites”.

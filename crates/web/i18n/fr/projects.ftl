@@ -199,3 +199,4 @@ and-more = Et { $n } autres
 a-project = un projet
 calendar-notes = Ce qui est supposé, et ce que le calendrier ne compte pas
 ranking-limits = Ce que ce classement ne peut pas dire
+project-name = Nom du projet

@@ -40,9 +40,18 @@ import-title = Importer une liste de sites
 import-lead = CSV ou XLSX, en français ou en anglais, ou aux noms de colonnes du standard CNIG. Rien n’est enregistré avant votre accord : vous voyez d’abord ce qui serait pris, corrigé ou refusé.
 import-file = Fichier (10 Mo au plus)
 import-preview = Voir avant d’importer
-import-accepted = { $n } lignes lues
-import-rejected = { $n } lignes refusées
-import-corrected = { $n } corrections
+import-accepted = { $n ->
+    [one] { $n } site lu
+   *[other] { $n } sites lus
+  }
+import-rejected = { $n ->
+    [one] { $n } ligne refusée
+   *[other] { $n } lignes refusées
+  }
+import-corrected = { $n ->
+    [one] { $n } correction
+   *[other] { $n } corrections
+  }
 import-columns = Colonnes reconnues
 import-commit = Importer les lignes lues
 import-commit-refused = Seul l’exploitant de ce serveur peut enregistrer une liste. Connectez-vous avec sa clé, ou utilisez « rebond import sites ».

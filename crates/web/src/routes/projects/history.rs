@@ -33,7 +33,12 @@ pub async fn list(State(app): State<App>, here: Here, access: Access, Extension(
     let held = allowed(&access, actor, Action::EditProject, &here)?;
     let page = here.page(Nav::Projects, here.t("history")).private();
     let versions = projects::versions(&app.store, &held.id).await.map_err(|e| Failure::ours(&here, e))?;
-    let label = |key: &String| app.rulebook.dictionary.get(key).map_or_else(|| key.clone(), |s| page.x(&s.label).to_owned());
+    let label = |key: &String| match key.as_str() {
+        "financing" => page.t("financing-plan"),
+        "past_aid" | "past_aid_complete" => page.t("past-aid"),
+        "title" => page.t("project-name"),
+        key => app.rulebook.dictionary.get(key).map_or_else(|| key.to_owned(), |s| page.x(&s.label).to_owned()),
+    };
     let row = |v: projects::Version| {
         let at = paris_time(v.at);
         let changed = if v.number == 1 { page.t("created") } else { v.changed.iter().map(label).collect::<Vec<_>>().join(", ") };
