@@ -21,7 +21,7 @@ const FONT_FILES: [&[u8]; 4] = [
 
 /// What never changes between two dossiers: read once.
 struct Press {
-    library: LazyHash<Library>,
+    standard: LazyHash<Library>,
     book: LazyHash<FontBook>,
     fonts: Vec<Font>,
     sources: Vec<Source>,
@@ -34,7 +34,7 @@ static PRESS: LazyLock<Press> = LazyLock::new(|| {
         Some(Source::new(id(name), file.contents_utf8()?.to_owned()))
     });
     Press {
-        library: LazyHash::new(Library::builder().build()),
+        standard: LazyHash::new(Library::builder().build()),
         book: LazyHash::new(FontBook::from_infos(fonts.iter().map(one_family))),
         sources: sources.collect(),
         fonts,
@@ -65,7 +65,7 @@ pub struct Sheet {
 
 impl World for Sheet {
     fn library(&self) -> &LazyHash<Library> {
-        &PRESS.library
+        &PRESS.standard
     }
     fn book(&self) -> &LazyHash<FontBook> {
         &PRESS.book
