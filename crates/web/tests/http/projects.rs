@@ -73,6 +73,21 @@ async fn sending_the_form_twice_opens_the_same_project() {
 }
 
 #[tokio::test]
+async fn going_back_and_changing_the_answers_opens_another_project_and_loses_neither() {
+    let server = Server::start().await;
+    let token = store::Token::random();
+    let send = async |title: &str| {
+        let answer = server.post("/projets", &[("title", title), ("idempotency", token.expose())]).await;
+        assert_eq!(answer.status, 303);
+        answer.leads_to().to_owned()
+    };
+    let (first, second) = (send("Avant").await, send("Après").await);
+    assert_ne!(first, second);
+    assert!(server.get(&first).await.text().contains("Avant"));
+    assert!(server.get(&second).await.text().contains("Après"));
+}
+
+#[tokio::test]
 async fn answers_to_two_different_questions_at_once_are_both_kept() {
     let server = Server::start().await;
     let owner = server.project("Atelier").await;

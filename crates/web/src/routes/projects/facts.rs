@@ -62,7 +62,7 @@ pub async fn save(
 ) -> Result<Response, Failure> {
     let held = allowed(&access, actor, Action::EditProject, &here)?;
     let page = here.page(Nav::Projects, here.t("edit-facts")).private();
-    let typed = typed(form_urlencoded::parse(&body).into_owned().collect());
+    let typed = typed(&body);
     let version = typed.get("version").and_then(|v| v.parse().ok()).unwrap_or(held.version);
     let base = here.url(&format!("/projets/{}", held.token));
     let mut changes = Changes::new();

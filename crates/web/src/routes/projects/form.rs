@@ -30,16 +30,11 @@ pub enum Control {
 /// What was typed, by key; a key typed several times is a multiple choice.
 pub type Typed = BTreeMap<String, String>;
 
-/// Gathers a form body: repeated names are joined with commas.
-pub fn typed(pairs: Vec<(String, String)>) -> Typed {
+/// Reads the body of a form: repeated names are joined with commas.
+pub fn typed(body: &[u8]) -> Typed {
     let mut out = Typed::new();
-    for (name, value) in pairs {
-        out.entry(name)
-            .and_modify(|v| {
-                v.push(',');
-                v.push_str(&value);
-            })
-            .or_insert(value);
+    for (name, value) in form_urlencoded::parse(body) {
+        out.entry(name.into_owned()).and_modify(|v| *v = format!("{v},{value}")).or_insert_with(|| value.into_owned());
     }
     out
 }

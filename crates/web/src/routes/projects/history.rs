@@ -63,7 +63,7 @@ pub async fn restore(
     RawForm(body): RawForm,
 ) -> Result<Response, Failure> {
     let held = allowed(&access, actor, Action::EditProject, &here)?;
-    let typed = typed(form_urlencoded::parse(&body).into_owned().collect());
+    let typed = typed(&body);
     let wanted = typed.get("version").and_then(|v| v.parse::<i64>().ok()).ok_or_else(|| Failure::NotFound(here.clone()))?;
     let outcome = projects::restore(&app.store, &held.id, wanted, held.version, HOLDER, app.now()).await;
     match saving(outcome.map_err(|e| Failure::ours(&here, e))?, &held, &here)? {

@@ -12,6 +12,8 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::{Datum, Facts, Project, Text, Value};
 use serde::Deserialize;
+use store::idempotency::Key;
+use store::{ProjectId, StoreError, Token, projects};
 
 #[derive(Deserialize, Default)]
 #[serde(default)]
@@ -56,7 +58,7 @@ pub async fn form(State(app): State<App>, here: Here, Asked(start): Asked<Start>
         errors: vec![],
         site: site.as_ref().map(|s| s.id.clone()).unwrap_or_default(),
         site_name: site.map(|s| s.name).unwrap_or_default(),
-        idempotency: store::Token::random().expose().to_owned(),
+        idempotency: Token::random().expose().to_owned(),
         page,
     };
     html(&here, &view)
@@ -67,7 +69,7 @@ fn firsts(app: &App) -> impl Iterator<Item = &domain::FactSpec> {
 }
 
 pub async fn create(State(app): State<App>, here: Here, RawForm(body): RawForm) -> Result<Response, Failure> {
-    let typed = form::typed(form_urlencoded::parse(&body).into_owned().collect());
+    let typed = form::typed(&body);
     let text = |name: &str| typed.get(name).map(|v| v.trim().to_owned()).unwrap_or_default();
     let page = here.page(Nav::Projects, here.t("new-title"));
     let mut errors = vec![];
@@ -125,13 +127,20 @@ pub async fn create(State(app): State<App>, here: Here, RawForm(body): RawForm) 
         past_aid_complete: false,
         sources: vec![],
     };
-    // The address is drawn by the form: sending the form again opens the same project.
-    let token = store::Token::parse(&text("idempotency")).unwrap_or_else(store::Token::random);
-    let known = store::projects::find_by_token(&app.store, &token.hash()).await.map_err(|e| Failure::ours(&here, e))?;
-    if known.is_none() {
-        store::projects::create(&app.store, &token.hash(), &project, HOLDER, None, app.now()).await.map_err(|e| Failure::ours(&here, e))?;
+    // The address is drawn by the form: sending the same answers again opens the same project, and sending others (the
+    // reader went back and changed them) opens another one, so that nothing typed is lost.
+    let mut token = Token::parse(&text("idempotency")).unwrap_or_else(Token::random);
+    let mut created = create_at(&app, &token, &project).await;
+    if matches!(created, Err(StoreError::KeyReused)) {
+        token = Token::random();
+        created = create_at(&app, &token, &project).await;
     }
+    created.map_err(|e| Failure::ours(&here, e))?;
     Ok(Redirect::to(&here.url(&format!("/projets/{}?nouveau=1", token.expose()))).into_response())
+}
+
+async fn create_at(app: &App, token: &Token, project: &Project) -> Result<ProjectId, StoreError> {
+    projects::create(&app.store, &token.hash(), project, HOLDER, Some(&Key::new(token.expose())), app.now()).await
 }
 
 /// "Une nouvelle usine à Chalon-sur-Saône": what is known already names the project.

@@ -78,7 +78,7 @@ pub async fn change(
     RawForm(body): RawForm,
 ) -> Result<Response, Failure> {
     let held = allowed(&access, actor, Action::EditProject, &here)?;
-    let typed = typed(form_urlencoded::parse(&body).into_owned().collect());
+    let typed = typed(&body);
     let version = typed.get("version").and_then(|v| v.parse().ok()).unwrap_or(held.version);
     let mut project = held.project.clone();
     let refuse = |why: String| -> Result<Response, Failure> {

@@ -84,7 +84,7 @@ pub async fn answer(
 ) -> Result<Response, Failure> {
     let held = allowed(&access, actor, Action::EditProject, &here)?;
     let spec = spec(&app, &here, &which.key)?;
-    let typed = typed(form_urlencoded::parse(&body).into_owned().collect());
+    let typed = typed(&body);
     let text = typed.get(&which.key).cloned().unwrap_or_default();
     let base = here.url(&format!("/projets/{}", held.token));
     let version = typed.get("version").and_then(|v| v.parse().ok()).unwrap_or(held.version);

@@ -63,7 +63,7 @@ pub async fn change(
     RawForm(body): RawForm,
 ) -> Result<Response, Failure> {
     let held = allowed(&access, actor, Action::ShareProject, &here)?;
-    let typed = typed(form_urlencoded::parse(&body).into_owned().collect());
+    let typed = typed(&body);
     if let Some(id) = typed.get("revoke") {
         let id = ShareId::parse(id).ok_or_else(|| Failure::NotFound(here.clone()))?;
         shares::revoke(&app.store, &held.id, &id, HOLDER, app.now()).await.map_err(|e| Failure::ours(&here, e))?;
