@@ -32,13 +32,13 @@ pub struct Reference {
     pub(crate) index: Index,
     pub(crate) former: Vec<FormerRow>,
     pub(crate) departments: Vec<DepartmentRow>,
-    regions: Vec<NamedRow>,
+    pub(crate) regions: Vec<NamedRow>,
     /// Sorted by code; sections are letters.
     naf: Vec<(NamedRow, String)>,
-    epci: HashMap<String, Epci>,
+    pub(crate) epci: HashMap<String, Epci>,
     /// SIREN of an EPCI, EPT or commune → places of the territories it is a member of.
     memberships: HashMap<String, Vec<usize>>,
-    commune_siren: HashMap<String, String>,
+    pub(crate) commune_siren: HashMap<String, String>,
     /// Commune → EPT: they lie inside the Métropole du Grand Paris, which is the EPCI.
     ept_of: HashMap<String, Vec<String>>,
     territories: Vec<Territory>,

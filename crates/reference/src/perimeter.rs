@@ -1,0 +1,146 @@
+//! A set of communes under a name, which is what a study of sectors is about: a labelled territory, an
+//! intercommunality, a département, a region, or a list drawn by hand.
+
+use crate::book::Reference;
+use domain::{Insee, Text, name};
+use std::collections::BTreeSet;
+
+/// What names a perimeter.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PerimeterKey {
+    /// A Territoire d'industrie: the key is (phase, code).
+    Territory(u8, String),
+    /// SIREN of an intercommunality.
+    Epci(String),
+    /// INSEE code of a département.
+    Department(String),
+    /// INSEE code of a region.
+    Region(String),
+    /// INSEE codes of communes, drawn by hand.
+    Communes(Vec<Insee>),
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Perimeter {
+    pub key: PerimeterKey,
+    pub name: Text,
+    pub communes: BTreeSet<Insee>,
+}
+
+impl Reference {
+    /// The communes of a perimeter; none when nothing has this key. A commune of a drawn list that does not exist is
+    /// left out: [`Reference::find_commune`] says why.
+    pub fn perimeter(&self, key: &PerimeterKey) -> Option<Perimeter> {
+        let of = |wanted: &dyn Fn(&domain::Commune) -> bool| {
+            self.communes().iter().filter(|c| wanted(c)).map(|c| c.code.clone()).collect::<BTreeSet<_>>()
+        };
+        let (name, communes) = match key {
+            PerimeterKey::Territory(phase, code) => {
+                let territory = self.territory(*phase, code)?;
+                let sirens: BTreeSet<&str> = territory.members.iter().map(|m| m.siren.as_str()).collect();
+                let groups = sirens.iter().filter_map(|siren| self.epci(siren)).flat_map(|e| e.members.iter().cloned());
+                let single = self.commune_siren.iter().filter(|(_, siren)| sirens.contains(siren.as_str())).map(|(code, _)| code.clone());
+                (Text::same(&territory.name), groups.chain(single).collect())
+            }
+            PerimeterKey::Epci(siren) => {
+                let epci = self.epci(siren)?;
+                (Text::same(&epci.name), epci.members.iter().cloned().collect())
+            }
+            PerimeterKey::Department(code) => (Text::same(self.department_name(code)?), of(&|c| c.department == *code)),
+            PerimeterKey::Region(code) => (Text::same(self.region_name(code)?), of(&|c| c.region == *code)),
+            PerimeterKey::Communes(codes) => {
+                let known: Vec<_> = codes.iter().filter_map(|code| self.commune(code)).collect();
+                let names: Vec<&str> = known.iter().map(|c| c.name.as_str()).collect();
+                let name = match names.as_slice() {
+                    [] => return None,
+                    [first, second, more @ ..] if more.len() > 1 => Text::new(
+                        format!("{first}, {second} et {} autres communes", more.len()),
+                        format!("{first}, {second} and {} other communes", more.len()),
+                    ),
+                    few => Text::same(few.join(", ")),
+                };
+                (name, known.into_iter().map(|c| c.code.clone()).collect())
+            }
+        };
+        Some(Perimeter { key: key.clone(), name, communes })
+    }
+
+    /// Perimeters whose name, code or members hold the words, accents and case apart: territories of both phases (latest
+    /// first), intercommunalities, départements, regions. At most `limit` of each kind.
+    pub fn search_perimeters(&self, query: &str, limit: usize) -> Vec<(PerimeterKey, String)> {
+        let wanted = name::fold(query);
+        if wanted.is_empty() {
+            return vec![];
+        }
+        let has = |text: &str| name::fold(text).contains(&wanted);
+        let mut territories: Vec<_> = self
+            .territories()
+            .iter()
+            .filter(|t| has(&t.name) || t.code == query.trim() || t.members.iter().any(|m| has(&m.name)))
+            .map(|t| (!has(&t.name), std::cmp::Reverse(t.phase), name::fold(&t.name), t))
+            .collect();
+        territories.sort_by(|a, b| (a.0, a.1, &a.2).cmp(&(b.0, b.1, &b.2)));
+        let mut epcis: Vec<_> = self.epci.values().filter(|e| has(&e.name) || e.siren == query.trim()).collect();
+        epcis.sort_by_key(|e| (std::cmp::Reverse(e.population), e.siren.clone()));
+        let code = query.trim().to_uppercase();
+        let departments = self.departments.iter().filter(|d| has(&d.name) || d.code == code);
+        let regions = self.regions.iter().filter(|r| has(&r.name));
+        let territories = territories.into_iter().map(|(.., t)| (PerimeterKey::Territory(t.phase, t.code.clone()), t.name.clone()));
+        let epcis = epcis.into_iter().map(|e| (PerimeterKey::Epci(e.siren.clone()), e.name.clone()));
+        let departments = departments.map(|d| (PerimeterKey::Department(d.code.clone()), d.name.clone()));
+        let regions = regions.map(|r| (PerimeterKey::Region(r.code.clone()), r.name.clone()));
+        territories.take(limit).chain(epcis.take(limit)).chain(departments.take(limit)).chain(regions.take(limit)).collect()
+    }
+
+    /// The one perimeter a person means on a command line: `2/ti-2704`, a SIREN, the code of a département, `R27`,
+    /// communes between commas, or a name. The error says why not one.
+    pub fn find_perimeter(&self, text: &str) -> Result<Perimeter, Text> {
+        let text = text.trim();
+        let lost = || Text::new(format!("« {text} » : territoire inconnu"), format!("“{text}”: unknown territory"));
+        if let Some((phase, code)) = text.split_once('/') {
+            let phase = phase.parse().map_err(|_| lost())?;
+            return self.perimeter(&PerimeterKey::Territory(phase, code.to_owned())).ok_or_else(lost);
+        }
+        if text.contains(',') {
+            let codes = text.split(',').map(|c| self.find_commune(c).map(|c| c.code.clone())).collect::<Result<Vec<_>, _>>()?;
+            return self.perimeter(&PerimeterKey::Communes(codes)).ok_or_else(lost);
+        }
+        let region = text.strip_prefix(['R', 'r']).map(|code| PerimeterKey::Region(code.to_owned()));
+        let plain = [PerimeterKey::Epci(text.to_owned()), PerimeterKey::Department(text.to_uppercase())];
+        if let Some(found) = plain.iter().chain(&region).find_map(|key| self.perimeter(key)) {
+            return Ok(found);
+        }
+        if let Some(commune) = self.commune(text) {
+            return self.perimeter(&PerimeterKey::Communes(vec![commune.code.clone()])).ok_or_else(lost);
+        }
+        let mut found = self.search_perimeters(text, 8);
+        // A name written whole is meant alone; so is the only one that holds it.
+        let exact: Vec<_> = found.iter().filter(|(_, n)| name::fold(n) == name::fold(text)).cloned().collect();
+        if exact.len() == 1 {
+            found = exact;
+        }
+        match found.as_slice() {
+            [] => Err(lost()),
+            [(key, _)] => self.perimeter(key).ok_or_else(lost),
+            several => {
+                let list: Vec<String> = several.iter().map(|(key, name)| format!("{} ({name})", key.written())).collect();
+                Err(Text::new(
+                    format!("« {text} » désigne plusieurs territoires : {}", list.join(" ; ")),
+                    format!("“{text}” means several territories: {}", list.join("; ")),
+                ))
+            }
+        }
+    }
+}
+
+impl PerimeterKey {
+    /// As [`Reference::find_perimeter`] reads it.
+    pub fn written(&self) -> String {
+        match self {
+            PerimeterKey::Territory(phase, code) => format!("{phase}/{code}"),
+            PerimeterKey::Epci(code) | PerimeterKey::Department(code) => code.clone(),
+            PerimeterKey::Region(code) => format!("R{code}"),
+            PerimeterKey::Communes(codes) => codes.join(","),
+        }
+    }
+}
