@@ -2,6 +2,7 @@
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
@@ -33,25 +34,26 @@ impl Lang {
     }
 }
 
+/// Shared, not copied: the same label stands in thousands of explanations, and copying it was half of their cost.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Text {
-    pub fr: String,
-    pub en: String,
+    pub fr: Arc<str>,
+    pub en: Arc<str>,
 }
 
 impl Text {
-    pub fn new(fr: impl Into<String>, en: impl Into<String>) -> Text {
-        Text { fr: fr.into(), en: en.into() }
+    pub fn new(fr: impl AsRef<str>, en: impl AsRef<str>) -> Text {
+        Text { fr: fr.as_ref().into(), en: en.as_ref().into() }
     }
     /// The same word in both languages: names, codes, titles of French law.
-    pub fn same(text: impl Into<String>) -> Text {
-        let fr = text.into();
+    pub fn same(text: impl AsRef<str>) -> Text {
+        let fr: Arc<str> = text.as_ref().into();
         Text { en: fr.clone(), fr }
     }
     /// Builds both languages with one closure, for sentences that hold formatted figures.
     pub fn each(mut write: impl FnMut(Lang) -> String) -> Text {
-        Text { fr: write(Lang::Fr), en: write(Lang::En) }
+        Text::new(write(Lang::Fr), write(Lang::En))
     }
     pub fn get(&self, lang: Lang) -> &str {
         match lang {

@@ -14,7 +14,7 @@ use std::time::Instant;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let folder = PathBuf::from(std::env::args().nth(1).ok_or("a folder is expected")?);
-    let reference = std::env::args().nth(2).map(|dir| Reference::open(Path::new(&dir)).map_err(|e| e.fr)).transpose()?;
+    let reference = std::env::args().nth(2).map(|dir| Reference::open(Path::new(&dir)).map_err(|e| e.fr.to_string())).transpose()?;
     for (name, dossier) in [("sample", sample::dossier()), ("bare", sample::bare())] {
         let extras = reference.as_ref().map_or_else(sample::extras, |r| Extras::of(r.outlines(), &dossier));
         for lang in [Lang::Fr, Lang::En] {

@@ -43,10 +43,10 @@ macro_rules! say {
         #[allow(unused_imports)]
         use $crate::say::Say as _;
         #[allow(unused_variables)]
-        let text = domain::Text {
-            fr: { $(let $name = $value.say(domain::Lang::Fr);)* format!($fr) },
-            en: { $(let $name = $value.say(domain::Lang::En);)* format!($en) },
-        };
+        let text = domain::Text::new(
+            { $(let $name = $value.say(domain::Lang::Fr);)* format!($fr) },
+            { $(let $name = $value.say(domain::Lang::En);)* format!($en) },
+        );
         text
     }};
 }
@@ -54,14 +54,6 @@ pub(crate) use say;
 
 /// Sentences one after the other.
 pub(crate) fn join(parts: impl IntoIterator<Item = Text>) -> Text {
-    let mut whole = Text::default();
-    for part in parts.into_iter().filter(|part| !part.is_empty()) {
-        for (all, one) in [(&mut whole.fr, part.fr), (&mut whole.en, part.en)] {
-            if !all.is_empty() {
-                all.push(' ');
-            }
-            all.push_str(&one);
-        }
-    }
-    whole
+    let parts: Vec<Text> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    Text::each(|lang| parts.iter().map(|part| part.get(lang)).collect::<Vec<_>>().join(" "))
 }

@@ -71,7 +71,7 @@ fn lines(plan: &Plan, project: &Project, wrong: &mut Vec<Text>) {
         .filter(|line| line.state != LineState::Refused && plan.cost.is_some())
         .map(|line| (line.label.clone(), if line.instrument == Instrument::InKind { 0 } else { line.amount.0 }))
         .collect();
-    let kept: Vec<(String, i64)> = plan.lines.iter().filter(|l| !l.proposed).map(|l| (l.label.fr.clone(), l.amount.0)).collect();
+    let kept: Vec<(String, i64)> = plan.lines.iter().filter(|l| !l.proposed).map(|l| (l.label.fr.to_string(), l.amount.0)).collect();
     expect(told == kept, wrong, say!("Les lignes du porteur ont changé.", "The holder’s lines have changed."));
     for line in plan.lines.iter().filter(|line| line.proposed) {
         let invented = matches!(line.funder, Funder::Holder | Funder::Bank | Funder::Private) || line.instrument == Instrument::OwnFunds;

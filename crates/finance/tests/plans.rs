@@ -152,7 +152,7 @@ fn what_is_not_settled_is_noted_and_never_used() {
     let engineering = candidate("ingenierie", Instrument::InKind, AidRegime::None, None, Some(eur(30_000)));
     let plan = finance::plan(&project, &[open, refused, engineering], &rules());
     assert!(plan.lines.is_empty() && plan.total == Cents::ZERO);
-    let notes: Vec<&str> = plan.notes.iter().map(|n| n.en.as_str()).collect();
+    let notes: Vec<&str> = plan.notes.iter().map(|n| n.en.as_ref()).collect();
     assert!(notes.iter().any(|n| n.starts_with("accelerateur: if the conditions still open are met, up to €10,000")), "{notes:?}");
     assert!(notes.iter().any(|n| n.starts_with("ingenierie: a service paid by the operator")), "{notes:?}");
     assert!(notes.iter().all(|n| !n.contains("ecole")), "{notes:?}");
@@ -287,7 +287,7 @@ fn the_second_look_sees_a_plan_that_was_tampered_with() {
         change(&mut plan);
         verify(&plan, &project, &rules).iter().map(|wrong| wrong.en.clone()).collect::<Vec<_>>()
     };
-    let says = |wrong: Vec<String>, what: &str| assert!(wrong.iter().any(|w| w.contains(what)), "{what}: {wrong:?}");
+    let says = |wrong: Vec<std::sync::Arc<str>>, what: &str| assert!(wrong.iter().any(|w| w.contains(what)), "{what}: {wrong:?}");
     says(tampered(&|p| p.lines[0].amount += Cents(1)), "The holder’s lines have changed");
     says(tampered(&|p| p.lines[2].amount += Cents(1)), "The total is not the sum");
     says(tampered(&|p| p.gap = Cents::ZERO), "The gap is wrong");

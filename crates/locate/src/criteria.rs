@@ -193,7 +193,7 @@ fn read_distance(need: &Need, site: &Site) -> Read {
         middle: utility(distance),
         known: true,
         answer: Answer::Met,
-        value: Some(Text::new(shown.fr + &about.fr, shown.en + &about.en)),
+        value: Some(Text::new([&*shown.fr, &*about.fr].concat(), [&*shown.en, &*about.en].concat())),
         status: Some(Status::Computed),
         source: None,
     }

@@ -6,6 +6,7 @@
 
 mod change;
 mod criteria;
+pub mod decision;
 mod maturity;
 pub mod methods;
 mod need;

@@ -54,7 +54,7 @@ fn ranked_with(facts: &Facts, sites: &[Site], weights: &Weights) -> Ranking {
 fn moved(ranking: &Ranking, sentence: &str) -> Option<Weights> {
     let label = sentence.split('“').nth(1)?.split('”').next()?;
     let to: f64 = sentence.rsplit(' ').next()?.strip_suffix('%')?.parse().ok()?;
-    let criterion = ranking.criteria.iter().find(|c| c.label.en == label)?;
+    let criterion = ranking.criteria.iter().find(|c| &*c.label.en == label)?;
     let others = 1.0 - criterion.weight;
     let share = |c: &locate::Criterion| match c.id == criterion.id {
         true => to / 100.0,
@@ -121,7 +121,7 @@ proptest! {
     fn the_change_announced_does_change_the_first_place(facts in a_need(), sites in sites()) {
         let r = ranked_with(&facts, &sites, &Weights::default());
         for site in &r.ranked {
-            let Some(sentence) = site.would_change.iter().map(|t| t.en.as_str()).find(|t| t.contains("moved from")) else { continue };
+            let Some(sentence) = site.would_change.iter().map(|t| t.en.as_ref()).find(|t| t.contains("moved from")) else { continue };
             let weights = moved(&r, sentence).unwrap_or_else(|| panic!("{sentence}"));
             let again = ranked_with(&facts, &sites, &weights);
             let is_first = again.ranked[0].site == site.site;

@@ -111,7 +111,7 @@ fn number(spec: &FactSpec, text: &str) -> Result<f64, Slip> {
             Text::new("écrire par exemple 1250 ou 12,5", "write for example 1250 or 12.5"),
         )
     };
-    let unit = spec.unit.as_ref().and_then(|unit| text.strip_suffix(unit.fr.as_str()).or_else(|| text.strip_suffix(unit.en.as_str())));
+    let unit = spec.unit.as_ref().and_then(|unit| text.strip_suffix(&*unit.fr).or_else(|| text.strip_suffix(&*unit.en)));
     let digits: String = unit.unwrap_or(text).chars().filter(|c| !c.is_whitespace()).collect();
     let digits = digits.replace('−', "-").replace(',', ".");
     let (whole, fraction) = digits.split_once('.').unwrap_or((&digits, ""));

@@ -108,6 +108,6 @@ pub(crate) enum Citation {
 
 impl From<Summary> for Text {
     fn from(summary: Summary) -> Text {
-        Text { fr: summary.fr, en: summary.en }
+        Text::new(summary.fr, summary.en)
     }
 }

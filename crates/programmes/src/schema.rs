@@ -105,7 +105,7 @@ fn answer(fact: &FactSpec) -> Value {
         FactKind::Choices => json!({ "type": "array", "items": { "type": "string", "enum": choices } }),
         FactKind::Naf | FactKind::Commune | FactKind::Siret | FactKind::Text => json!({ "type": "string" }),
     };
-    schema["title"] = fact.label.fr.clone().into();
+    schema["title"] = (*fact.label.fr).into();
     schema["description"] = format!("{} {}", fact.question.fr, fact.hint.fr).trim().into();
     if fact.kind == FactKind::Number {
         for (bound, value) in [("minimum", fact.least), ("maximum", fact.most)] {

@@ -295,7 +295,7 @@ fn a_measure_outside_any_programme_is_checked_for_itself() {
 #[test]
 fn what_cannot_be_read_says_why() {
     let root = tempfile::tempdir().expect("a temporary folder");
-    assert_eq!(check(&root.path().join("absent.toml"))[0].what.fr, "fichier ou dossier introuvable");
+    assert_eq!(&*check(&root.path().join("absent.toml"))[0].what.fr, "fichier ou dossier introuvable");
     assert!(check(root.path())[0].what.fr.contains("rien à vérifier"));
     let latin = root.path().join("projet.toml");
     std::fs::write(&latin, b"title = \"Sa\xf4ne\"\n").expect("written");

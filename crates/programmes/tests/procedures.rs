@@ -70,7 +70,7 @@ fn a_procedure_that_waits_for_an_unknown_one_is_shown_with_the_right_name() {
     let p = &problems[0];
     assert_eq!((p.file.as_str(), p.field.as_str()), ("environment.toml", "procedures.EI.after"));
     assert_eq!(p.line, line_of("environment.toml", "id = \"EI\""));
-    assert_eq!(p.mend.fr, "écrire « FF4S »");
+    assert_eq!(&*p.mend.fr, "écrire « FF4S »");
 }
 
 #[test]
@@ -94,7 +94,7 @@ fn durations_out_of_order_are_shown_on_their_line() {
 fn a_mistyped_field_is_shown_with_its_line_and_column() {
     let problems = broken("appeals.toml", "covered_by = [\"building_permit\"]", "  coverd_by = [\"building_permit\"]");
     assert_eq!((problems[0].line, problems[0].column), (line_of("appeals.toml", "covered_by = [\"building_permit\"]"), 3));
-    assert_eq!(problems[0].mend.fr, "écrire « covered_by »");
+    assert_eq!(&*problems[0].mend.fr, "écrire « covered_by »");
 }
 
 #[test]
@@ -113,6 +113,6 @@ fn a_fact_that_the_dictionary_does_not_hold_is_refused() {
     }
     let facts = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../rules/facts.toml")).expect("the dictionary");
     let problems = gather(&files).expect("readable").check_facts(&toml::from_str(&facts).expect("a dictionary"));
-    assert!(problems.iter().any(|p| p.field == "procedures.DEF.when" && p.mend.fr == "écrire « site.clearing »"), "{problems:#?}");
-    assert!(problems.iter().any(|p| p.field == "procedures.ICPE_E.when" && p.mend.fr == "écrire « registration »"), "{problems:#?}");
+    assert!(problems.iter().any(|p| p.field == "procedures.DEF.when" && &*p.mend.fr == "écrire « site.clearing »"), "{problems:#?}");
+    assert!(problems.iter().any(|p| p.field == "procedures.ICPE_E.when" && &*p.mend.fr == "écrire « registration »"), "{problems:#?}");
 }

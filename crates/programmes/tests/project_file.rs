@@ -234,7 +234,7 @@ proptest! {
         let past_aid = past.into_iter().map(|(granted_on, cents, own)| PastAid {
             siren: own.then(|| "732829320".to_owned()), granted_on, amount: Cents(cents), regime: AidRegime::DeMinimis,
         }).collect();
-        let project = Project { title, summary: Text { fr, en }, judged_on, facts: domain::Facts(facts.into_iter().collect()),
+        let project = Project { title, summary: Text::new(fr, en), judged_on, facts: domain::Facts(facts.into_iter().collect()),
             financing, past_aid, past_aid_complete: complete, sources: sources() };
         let text = write_project(&project, &DICTIONARY);
         match read(&text) {

@@ -1,8 +1,11 @@
 //! What a condition reads: the facts, their dictionary, the date, and (for "what if") one value supposed.
 
 use domain::{Date, Datum, Dictionary, FactKind, FactSpec, Facts, Text, Value};
+use crate::verdict::UsedFact;
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
+use std::sync::Arc;
 
 pub struct Reading<'a> {
     /// What is known of each key. Looked up a hundred thousand times a second; never walked, so its order is nobody's.
@@ -10,10 +13,13 @@ pub struct Reading<'a> {
     pub on: Date,
 }
 
-#[derive(Clone, Copy, Default)]
+#[derive(Default)]
 struct Entry<'a> {
     spec: Option<&'a FactSpec>,
     datum: Option<&'a Datum>,
+    /// Written once, at the first leaf that reads this fact: many do.
+    used: OnceCell<Arc<UsedFact>>,
+    not_known: OnceCell<Text>,
 }
 
 /// FNV-1a: keys are short and come from the dictionary, not from an attacker.
@@ -72,6 +78,30 @@ impl<'a> Reading<'a> {
 
     pub fn spec(&self, key: &str) -> Option<&'a FactSpec> {
         self.keys.get(key)?.spec
+    }
+
+    /// The fact as explanations show it.
+    pub fn used(&self, key: &str) -> Arc<UsedFact> {
+        let write = || {
+            let datum = self.datum(key);
+            Arc::new(UsedFact {
+                key: key.to_owned(),
+                label: self.label(key),
+                value: datum.map(|d| self.show(key, &d.value)),
+                status: datum.map(|d| d.status),
+                source: datum.and_then(|d| d.source.clone()),
+            })
+        };
+        self.keys.get(key).map_or_else(write, |entry| entry.used.get_or_init(write).clone())
+    }
+
+    /// "« Effectif » : pas encore connu".
+    pub fn not_known(&self, key: &str) -> Text {
+        let write = || {
+            let label = self.label(key);
+            Text::new(["« ", &label.fr, " » : pas encore connu"].concat(), ["“", &label.en, "”: not known yet"].concat())
+        };
+        self.keys.get(key).map_or_else(write, |entry| entry.not_known.get_or_init(write).clone())
     }
 
     pub fn is_naf(&self, key: &str) -> bool {

@@ -4,6 +4,7 @@ use domain::{Answer, Cents, Date, Source, Status, Text};
 use programmes::MeasureKind;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Qualification {
@@ -40,7 +41,8 @@ pub struct Reason {
     pub label: Text,
     /// How the answer came: "11 200 000 € ≥ 400 000 €", "effectif inconnu".
     pub because: Text,
-    pub used: Option<UsedFact>,
+    /// Shared by all the leaves that read the same fact.
+    pub used: Option<Arc<UsedFact>>,
     /// A preference of the operator: it never refuses.
     pub priority: bool,
     pub source: Option<Source>,

@@ -2,9 +2,10 @@
 
 use crate::leaf::{self, Test};
 use crate::reading::Reading;
-use crate::verdict::{Reason, UsedFact};
+use crate::verdict::Reason;
 use domain::{Answer, Lang, Text, Value, format};
 use programmes::{Condition, Quantity};
+use std::sync::LazyLock;
 
 #[derive(Clone, Copy)]
 pub enum Group {
@@ -15,6 +16,10 @@ pub enum Group {
 
 /// Longest list of codes spelt out in a sentence; the file holds the rest.
 const SHOWN: usize = 6;
+
+static ALL: LazyLock<Text> = LazyLock::new(|| Text::new("Toutes ces conditions", "All of these conditions"));
+static ANY: LazyLock<Text> = LazyLock::new(|| Text::new("L’une de ces conditions", "One of these conditions"));
+static NOT: LazyLock<Text> = LazyLock::new(|| Text::new("L’inverse de cette condition", "The opposite of this condition"));
 
 fn reason(answer: Answer, label: Text, because: Text) -> Reason {
     Reason { answer, label, because, used: None, priority: false, source: None, parts: Vec::new() }
@@ -43,9 +48,9 @@ pub fn join(condition: &Condition, mut groups: Vec<Reason>) -> Reason {
 
 pub fn group(kind: Group, answer: Answer, parts: Vec<Reason>) -> Reason {
     let label = match kind {
-        Group::All => Text::new("Toutes ces conditions", "All of these conditions"),
-        Group::Any => Text::new("L’une de ces conditions", "One of these conditions"),
-        Group::Not => Text::new("L’inverse de cette condition", "The opposite of this condition"),
+        Group::All => &ALL,
+        Group::Any => &ANY,
+        Group::Not => &NOT,
     };
     let counted: Vec<Answer> = parts.iter().filter(|p| !p.priority).map(|p| p.answer).collect();
     let of = |wanted| counted.iter().filter(|a| **a == wanted).count();
@@ -64,7 +69,7 @@ pub fn group(kind: Group, answer: Answer, parts: Vec<Reason>) -> Reason {
             )
         }
     };
-    Reason { parts, ..reason(answer, label, because) }
+    Reason { parts, ..reason(answer, Text::clone(label), because) }
 }
 
 fn s(count: usize) -> &'static str {
@@ -80,27 +85,15 @@ fn open_en(open: usize) -> String {
 }
 
 pub fn leaf(reading: &Reading, condition: &Condition, key: &str) -> Reason {
-    let datum = reading.datum(key);
-    let used = UsedFact {
-        key: key.to_owned(),
-        label: reading.label(key),
-        value: datum.map(|d| reading.show(key, &d.value)),
-        status: datum.map(|d| d.status),
-        source: datum.and_then(|d| d.source.clone()),
-    };
+    let used = reading.used(key);
     let answer = leaf::answer(reading, condition, key, None);
-    let because = match (datum, &used.value) {
+    let because = match (reading.datum(key), &used.value) {
         (Some(datum), Some(shown)) => sentences(reading, condition, key, &datum.value, shown),
-        _ => not_known(&used.label),
+        _ => reading.not_known(key),
     };
     let alone = condition.all.is_empty() && condition.any.is_empty() && condition.not.is_none();
     let label = if alone && !condition.label.is_empty() { &condition.label } else { &used.label }.clone();
     Reason { answer, label, because, used: Some(used), priority: false, source: None, parts: Vec::new() }
-}
-
-fn not_known(label: &Text) -> Text {
-    // `concat` allocates once; `format!` grows: this line is written for most leaves of a new project.
-    Text::new(["« ", &label.fr, " » : pas encore connu"].concat(), ["“", &label.en, "”: not known yet"].concat())
 }
 
 fn sentences(reading: &Reading, condition: &Condition, key: &str, value: &Value, shown: &Text) -> Text {
@@ -118,7 +111,7 @@ fn sentence(reading: &Reading, key: &str, test: Test, value: &Value, shown: &Tex
     let holds = answer == Answer::Met;
     let pick = |met: &'static str, not: &'static str| if holds { met } else { not };
     match test {
-        Test::AtMostFact(other) if reading.datum(other).is_none() => not_known(&reading.label(other)),
+        Test::AtMostFact(other) if reading.datum(other).is_none() => reading.not_known(other),
         Test::OneOf(codes) | Test::NoneOf(codes) if answer == Answer::Unknown && reading.is_naf(key) => {
             let list = list(reading, key, codes);
             Text::new(
@@ -184,16 +177,16 @@ fn threshold(reading: &Reading, key: &str, quantity: Quantity) -> Text {
 /// Codes by their labels, the first ones only when there are many.
 fn list(reading: &Reading, key: &str, codes: &[String]) -> Text {
     let spec = reading.spec(key);
-    let mut shown = Text::default();
+    let (mut fr, mut en) = (String::new(), String::new());
     for (i, code) in codes.iter().take(SHOWN).enumerate() {
         let choice = spec.and_then(|spec| spec.choice(code));
         let comma = if i == 0 { "" } else { ", " };
-        shown.fr.extend([comma, choice.map_or(code, |choice| &choice.fr)]);
-        shown.en.extend([comma, choice.map_or(code, |choice| &choice.en)]);
+        fr.extend([comma, choice.map_or(code, |choice| &choice.fr)]);
+        en.extend([comma, choice.map_or(code, |choice| &choice.en)]);
     }
     if codes.len() > SHOWN {
-        shown.fr += &format!(", et {} de plus", codes.len() - SHOWN);
-        shown.en += &format!(", and {} more", codes.len() - SHOWN);
+        fr += &format!(", et {} de plus", codes.len() - SHOWN);
+        en += &format!(", and {} more", codes.len() - SHOWN);
     }
-    shown
+    Text::new(fr, en)
 }

@@ -28,8 +28,8 @@ fn the_question_that_opens_two_measures_says_how_much_they_bring() {
     );
     assert_eq!(questions[0].key, "holder.kind");
     assert_eq!((questions[0].settles, questions[0].unlocks), (2, Cents::euros(804_000)));
-    assert_eq!(questions[0].because.fr, "ouvre 2 mesures, jusqu’à 804\u{202f}000\u{a0}€");
-    assert_eq!(questions[0].because.en, "opens 2 measures, up to €804,000");
+    assert_eq!(&*questions[0].because.fr, "ouvre 2 mesures, jusqu’à 804\u{202f}000\u{a0}€");
+    assert_eq!(&*questions[0].because.en, "opens 2 measures, up to €804,000");
     assert_eq!(questions[0].measures, ["vte", "école"]);
     assert_eq!(questions[1].key, "holder.equity");
 }
@@ -39,7 +39,7 @@ fn a_fact_that_can_only_refuse_says_so() {
     let questions = ask(&[], vec![flat("m", 4_000, vec![is("project.started", false), at_least("holder.equity", 1)])]);
     assert_eq!(questions.len(), 2);
     assert_eq!((questions[0].key.as_str(), questions[0].settles), ("project.started", 1));
-    assert_eq!(questions[0].because.en, "can rule out 1 measure: €4,000 at stake");
+    assert_eq!(&*questions[0].because.en, "can rule out 1 measure: €4,000 at stake");
 }
 
 #[test]
@@ -69,7 +69,7 @@ fn two_answers_needed_together_settle_nothing_alone() {
 fn thresholds_on_the_same_fact_are_tried_together() {
     let between = Condition { at_most: Some(Quantity::Money(Cents::euros(500))), ..at_least("holder.equity", 500) };
     let questions = ask(&[], vec![flat("m", 1, vec![between])]);
-    assert_eq!(questions[0].because.fr, "ouvre 1 mesure, jusqu’à 1\u{a0}€");
+    assert_eq!(&*questions[0].because.fr, "ouvre 1 mesure, jusqu’à 1\u{a0}€");
     let empty =
         vec![at_least("holder.equity", 501), Condition { at_most: Some(Quantity::Money(Cents::euros(500))), ..fact("holder.equity") }];
     let questions = ask(&[], vec![flat("m", 1, empty)]);

@@ -12,7 +12,7 @@ fn small() -> Reference {
 
 fn refusal(text: &str) -> String {
     match small().find_commune(text) {
-        Err(why) => why.fr,
+        Err(why) => why.fr.to_string(),
         Ok(found) => panic!("{text} gave {}", found.code),
     }
 }

@@ -72,7 +72,7 @@ fn territories_are_found_through_the_epci_and_through_the_ept() {
 fn districts_old_codes_and_delegated_communes_lead_to_the_commune_of_today() {
     let (_dir, out, _) = loaded();
     let reference = open(&out);
-    let why = |text: &str| reference.find_commune(text).map_or_else(|e| e.fr, |c| panic!("{}", c.code));
+    let why = |text: &str| reference.find_commune(text).map_or_else(|e| e.fr.to_string(), |c| panic!("{}", c.code));
     assert!(why("13201").contains("arrondissement de Marseille (13055)"));
     assert_eq!(why("01340"), "Saint-Bois (01340) n’existe plus comme commune : elle fait partie de Arboys en Bugey (01015)");
     assert!(why("71429").contains("Chalon-sur-Saône (71076)"));

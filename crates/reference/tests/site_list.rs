@@ -110,7 +110,7 @@ fn an_area_without_a_unit_or_implausible_in_its_unit_is_a_question_never_a_guess
 fn a_comma_that_could_be_thousands_or_decimals_is_a_question() {
     let list = read("name,insee,area (ha)\nParc,71076,\"1,234\"\n");
     assert!(list.accepted.is_empty());
-    assert_eq!(list.rejected[0].what.fr, "« 1,234 » : 1.234 ou 1234 ?");
+    assert_eq!(&*list.rejected[0].what.fr, "« 1,234 » : 1.234 ou 1234 ?");
     let list = read("name,insee,area (ha)\nParc,71076,\"1,234.5\"\n");
     assert_eq!(only(&list).number("area_ha"), Some(1_234.5));
 }
@@ -160,8 +160,8 @@ fn a_file_without_a_needed_column_says_which_and_a_given_mapping_supplies_it() {
 #[test]
 fn a_row_with_too_many_cells_and_an_empty_file_are_refused_in_words() {
     let list = read("nom;insee\nParc;Sud;71076\n");
-    assert_eq!(list.rejected[0].what.fr, "3 cellules pour 2 colonnes");
-    assert_eq!(read("").rejected[0].what.fr, "le fichier est vide");
+    assert_eq!(&*list.rejected[0].what.fr, "3 cellules pour 2 colonnes");
+    assert_eq!(&*read("").rejected[0].what.fr, "le fichier est vide");
     assert_eq!(read_site_list("s.xls", b"\xd0\xcf\x11\xe0rest", &support::small(), None).rejected.len(), 1);
     assert_eq!(read_site_list("s.xlsx", b"PK\x03\x04 not a zip", &support::small(), None).rejected.len(), 1);
 }

@@ -175,7 +175,7 @@ fn a_committee_that_sits_on_fixed_dates_makes_the_step_wait() {
     let at = |start| schedule::calendar(&plant(2.0), None, &rules, date(start), few());
     let before = at(SPRING);
     assert_eq!(task(&before, "RACC").earliest_start, date("2026-06-10"));
-    assert_eq!(task(&before, "RACC").waits_for.as_ref().map(|w| w.fr.as_str()), Some("comité du 10 juin"));
+    assert_eq!(task(&before, "RACC").waits_for.as_ref().map(|w| &*w.fr), Some("comité du 10 juin"));
     // Past the last known date nothing is imposed.
     assert_eq!(task(&at("2026-06-13"), "RACC").waits_months, 0.0);
 }

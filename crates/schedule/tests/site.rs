@@ -90,7 +90,7 @@ fn an_archaeology_waiver_lasts_five_years_from_its_date() {
     };
     let valid = at("2025-05-02");
     let text = task(&valid, "ARC_1").anticipated.clone().expect("anticipated");
-    assert_eq!(text.fr, "renonciation acquise le 3\u{a0}mai 2020, valable jusqu’au 3\u{a0}mai 2025 (déclaré)");
+    assert_eq!(&*text.fr, "renonciation acquise le 3\u{a0}mai 2020, valable jusqu’au 3\u{a0}mai 2025 (déclaré)");
     assert!(told(&valid, "expire le 3\u{a0}mai 2025, avant l’ouverture"), "{:#?}", valid.notes);
     let lapsed = at("2025-05-05");
     assert!(task(&lapsed, "ARC_1").anticipated.is_none());

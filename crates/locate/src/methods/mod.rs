@@ -8,10 +8,12 @@ mod promethee;
 mod smaa;
 mod table;
 mod topsis;
+mod weightings;
 mod wsm;
 
 pub use promethee::{Flows, Preference, promethee2};
 pub use smaa::{Acceptability, smaa};
 pub use table::{Sense, Table, ranks};
 pub use topsis::{Normalisation, topsis};
+pub use weightings::weightings;
 pub use wsm::{Bound, Veto, WeightedSum, wsm};
