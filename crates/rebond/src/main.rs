@@ -41,6 +41,8 @@ enum Command {
     /// Import official communes, or a list of sites.
     #[command(subcommand)]
     Import(commands::import::Import),
+    /// Rank a table of sites and criteria by a published method.
+    Rank(commands::rank::Rank),
     /// Make a new operator key; the former one and its sessions stop working.
     OperatorKey(commands::operator_key::OperatorKey),
     /// Print the JSON Schema of a kind of file, for editors.
@@ -57,6 +59,7 @@ fn main() -> ExitCode {
         Command::Dossier(make) => make.run(),
         Command::Check(check) => check.run(),
         Command::Import(import) => import.run(),
+        Command::Rank(rank) => rank.run(),
         Command::OperatorKey(key) => key.run(),
         Command::Schema { kind } => commands::check::schema(&kind),
     };

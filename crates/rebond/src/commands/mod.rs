@@ -5,6 +5,7 @@ pub mod dossier;
 pub mod import;
 pub mod load;
 pub mod operator_key;
+pub mod rank;
 pub mod serve;
 
 use crate::Data;
