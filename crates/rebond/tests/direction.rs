@@ -10,12 +10,14 @@ const STATIONS: [&str; 4] = ["qualify", "locate", "schedule", "finance"];
 
 /// What each crate of ours may depend on, itself; a new crate is refused until it has its place here.
 fn allowed(crate_name: &str) -> Option<Vec<&'static str>> {
-    let below_factory = ["domain", "programmes", "reference"];
+    let below_factory = ["domain", "programmes", "reference", "diagnose"];
     Some(match crate_name {
         "domain" => vec![],
         "programmes" => vec!["domain"],
         "qualify" | "locate" | "schedule" | "finance" => vec!["domain", "programmes"],
-        "reference" => vec!["domain"],
+        "diagnose" => vec!["domain"],
+        // The reference data of sectors are built as the plain tables that the diagnosis reads.
+        "reference" => vec!["domain", "diagnose"],
         "store" => vec!["domain"],
         "factory" => [&below_factory[..], &STATIONS].concat(),
         "dossier" => [&below_factory[..], &STATIONS, &["factory"]].concat(),

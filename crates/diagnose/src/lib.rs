@@ -1,0 +1,12 @@
+//! What a territory does more than others, what is near what it does, and what it could bring back.
+//!
+//! Methods of economic geography as plain functions on plain values, one file per method, named as the literature names
+//! it: no file, no clock, no network. Every result says its convention and what was left out of it; none is ever NaN.
+//!
+//! Notation, the same in every file: `x_cp` is what place `c` has in activity `p` (jobs, euros), `x_c`, `x_p` and `x` are
+//! its totals, `M_cp` is 1 when the place is specialised in the activity, `d_c = Σ_p M_cp` is the diversity of the place,
+//! `u_p = Σ_c M_cp` the ubiquity of the activity.
+
+pub mod table;
+
+pub use table::{Dropped, Gathered, Table};
