@@ -1,0 +1,147 @@
+//! Decisions as committees take them.
+
+use crate::history::{acts, award, entry, envelope};
+use jiff::civil::date;
+use ledger::{Balances, Kind, Refusal, Rule, Unit, breaches, replay};
+use std::collections::BTreeMap;
+
+fn opened() -> Balances {
+    replay(&acts()).expect("the acts are sound")
+}
+fn commitment(name: &str, amount: i64, year: i16) -> Kind {
+    Kind::Commitment { award: award(name), schedule: BTreeMap::from([(year, amount)]) }
+}
+fn refusal(balances: &mut Balances, on: &str, kind: Kind, amount: i64, day: &str) -> Refusal {
+    balances.apply(&entry(on, kind, amount, day)).expect_err("refused")
+}
+fn write(balances: &mut Balances, on: &str, kind: Kind, amount: i64, day: &str) {
+    balances.apply(&entry(on, kind, amount, day)).unwrap_or_else(|refusal| panic!("{refusal:?}"));
+    assert_eq!(breaches(balances), []);
+}
+
+#[test]
+fn the_second_company_is_refused_by_one_cent_and_told_the_amount_that_passes() {
+    let mut balances = opened();
+    write(&mut balances, "fonds", commitment("FA-1", 600, 2020), 600, "2020-09-15");
+    let refused = refusal(&mut balances, "fonds", commitment("FA-2", 401, 2020), 401, "2020-09-16");
+    assert_eq!((refused.rule, refused.passes), (Rule::Opened, Some(400)));
+    assert_eq!(&*refused.what.fr, "Enveloppe fonds : 4,01\u{a0}€ demandés, il reste 4\u{a0}€ ; dépassement de 0,01\u{a0}€.");
+    assert_eq!(&*refused.what.en, "Envelope fonds: €4.01 asked, there remain €4; €0.01 too much.");
+    assert_eq!(&*refused.mend.fr, "Demandez au plus 4\u{a0}€.");
+    write(&mut balances, "fonds", commitment("FA-2", 400, 2020), 400, "2020-09-16");
+}
+
+#[test]
+fn a_convention_below_the_committee_s_amount_frees_the_difference() {
+    let mut balances = opened();
+    write(&mut balances, "fonds", Kind::Reservation { award: award("FA-1"), until: None }, 500, "2020-09-15");
+    write(&mut balances, "fonds", commitment("FA-1", 320, 2020), 320, "2020-11-02");
+    let fund = &balances.envelopes[&envelope("fonds")];
+    assert_eq!((fund.reserved, fund.committed, fund.available()), (0, 320, 680));
+}
+
+#[test]
+fn a_reservation_that_has_expired_is_not_committed() {
+    let mut balances = opened();
+    let until = Some(date(2020, 12, 31));
+    write(&mut balances, "fonds", Kind::Reservation { award: award("FA-1"), until }, 500, "2020-09-15");
+    assert_eq!(refusal(&mut balances, "fonds", commitment("FA-1", 500, 2021), 500, "2021-01-01").rule, Rule::Date);
+    write(&mut balances, "fonds", Kind::Release { award: award("FA-1") }, 500, "2021-01-01");
+    write(&mut balances, "fonds", commitment("FA-1", 500, 2021), 500, "2021-01-02");
+}
+
+#[test]
+fn what_is_delegated_cannot_be_used_above_nor_overspent_below() {
+    let mut balances = opened();
+    assert_eq!(refusal(&mut balances, "etat", commitment("FA-1", 101, 2020), 101, "2020-09-15").passes, Some(100));
+    assert_eq!(refusal(&mut balances, "territoire", commitment("FA-1", 251, 2020), 251, "2020-09-15").passes, Some(250));
+    write(&mut balances, "territoire", commitment("FA-1", 250, 2020), 250, "2020-09-15");
+    let back = refusal(&mut balances, "territoire", Kind::DelegationReturn, 1, "2020-09-16");
+    assert_eq!((back.rule, back.passes), (Rule::Opened, None));
+    write(&mut balances, "autre-region", Kind::DelegationReturn, 300, "2020-09-16");
+    write(&mut balances, "etat", commitment("FA-2", 400, 2020), 400, "2020-09-17");
+}
+
+#[test]
+fn an_envelope_raised_by_an_act_takes_what_it_refused() {
+    let mut balances = opened();
+    assert_eq!(
+        refusal(&mut balances, "places", Kind::Reservation { award: award("VTE-1"), until: None }, 1_001, "2020-09-15").passes,
+        Some(1_000)
+    );
+    write(&mut balances, "places", Kind::Raise, 1, "2020-09-20");
+    write(&mut balances, "places", Kind::Reservation { award: award("VTE-1"), until: None }, 1_001, "2020-09-21");
+    let paid = refusal(&mut balances, "places", Kind::Liquidation { award: award("VTE-1") }, 1, "2020-09-22");
+    assert_eq!(paid.rule, Rule::Unit);
+}
+
+#[test]
+fn payments_stay_within_what_is_due_and_the_credits_of_the_year() {
+    let mut balances = opened();
+    write(&mut balances, "fonds", commitment("FA-1", 800, 2020), 800, "2020-09-15");
+    let early = refusal(&mut balances, "fonds", Kind::Payment { award: award("FA-1") }, 1, "2020-10-01");
+    assert_eq!((early.rule, early.passes), (Rule::Award, None), "nothing is liquidated yet");
+    write(&mut balances, "fonds", Kind::Liquidation { award: award("FA-1") }, 700, "2020-10-02");
+    let beyond = refusal(&mut balances, "fonds", Kind::Payment { award: award("FA-1") }, 501, "2020-10-03");
+    assert_eq!((beyond.rule, beyond.passes), (Rule::PaymentCredits, Some(500)));
+    write(&mut balances, "fonds", Kind::Payment { award: award("FA-1") }, 500, "2020-10-03");
+    write(&mut balances, "fonds", Kind::PaymentCredits { year: 2021 }, 200, "2021-01-01");
+    write(&mut balances, "fonds", Kind::Payment { award: award("FA-1") }, 200, "2021-01-05");
+    let late = refusal(&mut balances, "fonds", Kind::AwardClosing { award: award("FA-1") }, 99, "2021-06-01");
+    assert_eq!((late.rule, late.passes), (Rule::Schedule, Some(100)), "I4: exactly committed − paid");
+    write(&mut balances, "fonds", Kind::AwardClosing { award: award("FA-1") }, 100, "2021-06-01");
+    write(&mut balances, "fonds", Kind::Repayment { award: award("FA-1") }, 700, "2021-07-01");
+}
+
+#[test]
+fn what_is_withdrawn_in_a_later_year_lapses_until_somebody_authorises_its_use() {
+    let mut balances = opened();
+    write(&mut balances, "fonds", commitment("FA-1", 300, 2020), 300, "2020-09-15");
+    write(&mut balances, "fonds", Kind::Withdrawal { award: award("FA-1") }, 100, "2020-12-31");
+    assert_eq!(balances.envelopes[&envelope("fonds")].available(), 800, "the same year: free again");
+    write(&mut balances, "fonds", Kind::Withdrawal { award: award("FA-1") }, 100, "2021-01-02");
+    let fund = &balances.envelopes[&envelope("fonds")];
+    assert_eq!((fund.available(), fund.lapsed), (800, 100));
+    write(&mut balances, "fonds", Kind::Recycling, 100, "2021-02-01");
+    assert_eq!(balances.envelopes[&envelope("fonds")].available(), 900);
+}
+
+#[test]
+fn nobody_decides_alone_above_the_threshold() {
+    let mut balances = opened();
+    let mut alone = entry("fonds", commitment("FA-1", 900, 2020), 900, "2020-09-15");
+    let refused = balances.apply(&alone).expect_err("alone");
+    assert_eq!((refused.rule, refused.passes), (Rule::FourEyes, Some(899)));
+    alone.approver = Some("instructrice".into());
+    assert_eq!(balances.apply(&alone).expect_err("the same person twice").rule, Rule::FourEyes);
+    alone.approver = Some("directeur".into());
+    balances.apply(&alone).expect("two persons");
+}
+
+#[test]
+fn a_closed_envelope_gives_what_remains_back_and_goes_on_paying() {
+    let mut balances = opened();
+    write(&mut balances, "territoire", commitment("FA-1", 200, 2020), 200, "2020-09-15");
+    write(&mut balances, "territoire", Kind::Liquidation { award: award("FA-1") }, 150, "2020-09-16");
+    let wrong = refusal(&mut balances, "territoire", Kind::Closing, 49, "2020-10-01");
+    assert_eq!(wrong.passes, Some(50));
+    write(&mut balances, "territoire", Kind::Closing, 50, "2020-10-01");
+    assert_eq!(balances.envelopes[&envelope("region")].delegated, 200);
+    assert_eq!(
+        refusal(&mut balances, "territoire", Kind::Reservation { award: award("FA-2"), until: None }, 1, "2020-10-02").rule,
+        Rule::Closed
+    );
+    write(&mut balances, "territoire", Kind::Payment { award: award("FA-1") }, 150, "2020-10-02");
+    write(&mut balances, "territoire", Kind::AwardClosing { award: award("FA-1") }, 50, "2020-10-03");
+    assert_eq!(balances.envelopes[&envelope("territoire")].lapsed, 50);
+}
+
+#[test]
+fn an_entry_is_read_back_as_it_was_written() {
+    for entry in acts().into_iter().chain([entry("fonds", commitment("FA-1", 2, 2020), 2, "2020-09-15")]) {
+        let text = serde_json::to_string(&entry).expect("written");
+        assert_eq!(serde_json::from_str::<ledger::Entry>(&text).expect("read"), entry);
+        assert!(text.contains(&format!("\"{}\"", entry.kind.code())), "{text}");
+    }
+    assert_eq!(ledger::quantity(1, Unit::Places, domain::Lang::En), "1\u{a0}place");
+}
