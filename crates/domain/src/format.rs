@@ -9,7 +9,7 @@ const MONTHS_EN: [&str; 12] =
     ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 
 fn grouped(digits: &str, separator: &str) -> String {
-    let mut out = String::new();
+    let mut out = String::with_capacity(digits.len() * 2);
     for (i, c) in digits.chars().enumerate() {
         if i > 0 && (digits.len() - i).is_multiple_of(3) {
             out.push_str(separator);
@@ -31,15 +31,20 @@ pub fn money(amount: Cents, lang: Lang) -> String {
     }
 }
 
+/// What separates thousands, and what opens the decimals.
+fn marks(lang: Lang) -> (&'static str, &'static str) {
+    match lang {
+        Lang::Fr => ("\u{202f}", ","),
+        Lang::En => (",", "."),
+    }
+}
+
 /// A number with at most `decimals` decimals, trailing zeros removed.
 pub fn number(value: f64, decimals: usize, lang: Lang) -> String {
     let text = format!("{:.decimals$}", value.abs());
     let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
     let fraction = fraction.trim_end_matches('0');
-    let (thousands, point) = match lang {
-        Lang::Fr => ("\u{202f}", ","),
-        Lang::En => (",", "."),
-    };
+    let (thousands, point) = marks(lang);
     let zero = fraction.is_empty() && whole.bytes().all(|b| b == b'0');
     let sign = if value < 0.0 && !zero { "−" } else { "" };
     let point = if fraction.is_empty() { "" } else { point };
@@ -47,7 +52,15 @@ pub fn number(value: f64, decimals: usize, lang: Lang) -> String {
 }
 
 pub fn percent(rate: Rate, lang: Lang) -> String {
-    let figure = number(rate.0 as f64 / 100.0, 2, lang);
+    // Hundredths of a per cent are whole numbers: writing them needs no float.
+    let (whole, hundredths) = (rate.0 / 100, rate.0 % 100);
+    let (thousands, point) = marks(lang);
+    let whole = grouped(&whole.to_string(), thousands);
+    let figure = match (hundredths, hundredths % 10) {
+        (0, _) => whole,
+        (_, 0) => format!("{whole}{point}{}", hundredths / 10),
+        _ => format!("{whole}{point}{hundredths:02}"),
+    };
     match lang {
         Lang::Fr => format!("{figure}\u{a0}%"),
         Lang::En => format!("{figure}%"),

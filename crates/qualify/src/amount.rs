@@ -44,6 +44,9 @@ fn money(reading: &Reading, key: &str) -> Option<Cents> {
 }
 
 fn explained(least: Option<Cents>, most: Option<Cents>, because: Text, note: &Text) -> Amount {
+    if note.is_empty() {
+        return Amount { least, most, because };
+    }
     let with_note = |lang: Lang| match (note.get(lang), lang) {
         ("", _) => because.get(lang).to_owned(),
         (note, Lang::Fr) => format!("{} ; {note}", because.get(lang)),

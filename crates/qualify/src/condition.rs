@@ -151,7 +151,7 @@ fn explain_parts(reading: &Reading, condition: &Condition) -> Option<Finding> {
         };
         counts |= answer.is_some();
         // Only preferences inside: shown, and nothing can fail.
-        groups.push(words::group(kind, answer.unwrap_or(Answer::Met), findings.into_iter().map(|f| f.reason).collect()));
+        groups.push(words::group(reading, kind, answer.unwrap_or(Answer::Met), findings.into_iter().map(|f| f.reason).collect()));
     }
-    (!groups.is_empty()).then(|| Finding { reason: words::join(condition, groups), counts })
+    (!groups.is_empty()).then(|| Finding { reason: words::join(reading, condition, groups), counts })
 }

@@ -55,7 +55,7 @@ pub fn answers<'p>(facts: &Facts, programmes: &'p [Programme], dictionary: &Dict
 
 fn verdict(reading: &Reading, programme: &Programme, measure: &Measure) -> Verdict {
     let findings: Vec<Finding> = measure.conditions.iter().filter_map(|c| explain(reading, c)).collect();
-    let in_force = validity::reason(programme, measure, reading.on);
+    let in_force = validity::reason(reading, programme, measure);
     let answer = Answer::all(findings.iter().filter_map(Finding::counted).chain([in_force.answer]));
     let missing = if answer == Answer::Unknown { condition::open_facts(reading, &measure.conditions) } else { Vec::new() };
     Verdict {

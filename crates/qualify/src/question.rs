@@ -70,15 +70,19 @@ pub fn rank(reading: &Reading, dictionary: &Dictionary, judged: &[(Verdict, &Mea
 }
 
 /// What each askable key can do to one open measure.
-fn effects<'v>(reading: &Reading, verdict: &'v Verdict, measure: &Measure) -> BTreeMap<&'v str, Effect> {
+fn effects<'v>(reading: &Reading, verdict: &'v Verdict, measure: &Measure) -> Vec<(&'v str, Effect)> {
     // Conditions are all required, so those that stay open decide alone what one more answer can do.
     let open: Vec<&Condition> = condition::open(reading, &measure.conditions).collect();
-    let mut effects: BTreeMap<&str, Effect> = BTreeMap::new();
+    let mut effects: Vec<(&str, Effect)> = Vec::with_capacity(verdict.missing.len());
     for key in &verdict.missing {
         let effect = try_values(reading, &open, key);
         // A derived fact follows from several others: the first of them missing is counted as able to settle it.
         for (i, source) in open_sources(reading, key).into_iter().enumerate() {
-            let entry = effects.entry(source).or_default();
+            let at = effects.iter().position(|(key, _)| *key == source).unwrap_or_else(|| {
+                effects.push((source, Effect::default()));
+                effects.len() - 1
+            });
+            let entry = &mut effects[at].1;
             if i == 0 {
                 *entry = Effect { opens: entry.opens || effect.opens, settles: entry.settles || effect.settles };
             }

@@ -2,15 +2,25 @@
 
 use domain::{Date, Datum, Dictionary, FactKind, FactSpec, Facts, Text, Value};
 use crate::verdict::UsedFact;
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::Arc;
 
 pub struct Reading<'a> {
     /// What is known of each key. Looked up a hundred thousand times a second; never walked, so its order is nobody's.
-    keys: HashMap<&'a str, Entry<'a>, BuildHasherDefault<Fnv>>,
+    keys: HashMap<&'a str, Entry<'a>, BuildHasherDefault<Quick>>,
     pub on: Date,
+    /// Sentences that many measures share, written once: "en vigueur du… au…", "2 sur 3 remplies".
+    said: RefCell<HashMap<Said, Text>>,
+}
+
+/// What a shared sentence depends on.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Said {
+    InForce(Option<Date>, Option<Date>),
+    Counted { met: usize, open: usize, total: usize, one_is_enough: bool },
+    On,
 }
 
 #[derive(Default)]
@@ -22,19 +32,16 @@ struct Entry<'a> {
     not_known: OnceCell<Text>,
 }
 
-/// FNV-1a: keys are short and come from the dictionary, not from an attacker.
-struct Fnv(u64);
+/// The multiplication of FxHash, eight bytes at a time: keys are short and come from the dictionary, not from an attacker.
+#[derive(Default)]
+struct Quick(u64);
 
-impl Default for Fnv {
-    fn default() -> Fnv {
-        Fnv(0xcbf2_9ce4_8422_2325)
-    }
-}
-
-impl Hasher for Fnv {
+impl Hasher for Quick {
     fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x100_0000_01b3);
+        for chunk in bytes.chunks(8) {
+            let mut word = [0; 8];
+            word[..chunk.len()].copy_from_slice(chunk);
+            self.0 = (self.0.rotate_left(5) ^ u64::from_le_bytes(word)).wrapping_mul(0x517c_c1b7_2722_0a95);
         }
     }
     fn finish(&self) -> u64 {
@@ -59,7 +66,7 @@ impl<'a> Reading<'a> {
         for (key, datum) in &facts.0 {
             keys.entry(key).or_default().datum = Some(datum);
         }
-        Reading { keys, on }
+        Reading { keys, on, said: RefCell::default() }
     }
 
     pub fn datum(&self, key: &str) -> Option<&'a Datum> {
@@ -102,6 +109,10 @@ impl<'a> Reading<'a> {
             Text::new(["« ", &label.fr, " » : pas encore connu"].concat(), ["“", &label.en, "”: not known yet"].concat())
         };
         self.keys.get(key).map_or_else(write, |entry| entry.not_known.get_or_init(write).clone())
+    }
+
+    pub fn say(&self, what: Said, write: impl FnOnce() -> Text) -> Text {
+        self.said.borrow_mut().entry(what).or_insert_with(write).clone()
     }
 
     pub fn is_naf(&self, key: &str) -> bool {

@@ -1,21 +1,25 @@
 //! Is the measure in force at the date the project is judged? The first reason of every verdict.
 
+use crate::reading::{Reading, Said};
 use crate::verdict::Reason;
 use domain::{Answer, Date, Lang, Text, format};
 use programmes::{Measure, Programme};
 
 /// Dates of the measure within those of its programme. A bound that no source gives is taken as open, and said so.
-pub fn reason(programme: &Programme, measure: &Measure, on: Date) -> Reason {
+pub fn reason(reading: &Reading, programme: &Programme, measure: &Measure) -> Reason {
+    let on = reading.on;
     let from = programme.valid.from.max(measure.valid.from);
     let until = [programme.valid.until, measure.valid.until].into_iter().flatten().min();
     let in_force = from.is_none_or(|from| from <= on) && until.is_none_or(|until| on <= until);
     Reason {
         answer: Answer::from(in_force),
-        label: Text::each(|lang| match lang {
-            Lang::Fr => format!("En vigueur le {}", format::date(on, lang)),
-            Lang::En => format!("In force on {}", format::date(on, lang)),
+        label: reading.say(Said::On, || {
+            Text::each(|lang| match lang {
+                Lang::Fr => format!("En vigueur le {}", format::date(on, lang)),
+                Lang::En => format!("In force on {}", format::date(on, lang)),
+            })
         }),
-        because: Text::each(|lang| sentence(from, until, on, lang)),
+        because: reading.say(Said::InForce(from, until), || Text::each(|lang| sentence(from, until, on, lang))),
         used: None,
         priority: false,
         source: measure.sources.first().or(programme.sources.first()).cloned(),

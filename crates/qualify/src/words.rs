@@ -1,7 +1,7 @@
 //! The explanation of each condition, in both languages: the value read, the threshold, and what it makes.
 
 use crate::leaf::{self, Test};
-use crate::reading::Reading;
+use crate::reading::{Reading, Said};
 use crate::verdict::Reason;
 use domain::{Answer, Lang, Text, Value, format};
 use programmes::{Condition, Quantity};
@@ -34,10 +34,10 @@ pub fn unstated(condition: &Condition) -> Reason {
 }
 
 /// Groups of one condition: one alone takes the label of the condition, several become its parts.
-pub fn join(condition: &Condition, mut groups: Vec<Reason>) -> Reason {
+pub fn join(reading: &Reading, condition: &Condition, mut groups: Vec<Reason>) -> Reason {
     let mut whole = match groups.len() {
         1 => groups.remove(0),
-        _ => group(Group::All, Answer::all(groups.iter().map(|g| g.answer)), groups),
+        _ => group(reading, Group::All, Answer::all(groups.iter().map(|g| g.answer)), groups),
     };
     if !condition.label.is_empty() && whole.label != condition.label {
         whole.label = condition.label.clone();
@@ -46,15 +46,15 @@ pub fn join(condition: &Condition, mut groups: Vec<Reason>) -> Reason {
     whole
 }
 
-pub fn group(kind: Group, answer: Answer, parts: Vec<Reason>) -> Reason {
+pub fn group(reading: &Reading, kind: Group, answer: Answer, parts: Vec<Reason>) -> Reason {
     let label = match kind {
         Group::All => &ALL,
         Group::Any => &ANY,
         Group::Not => &NOT,
     };
-    let counted: Vec<Answer> = parts.iter().filter(|p| !p.priority).map(|p| p.answer).collect();
-    let of = |wanted| counted.iter().filter(|a| **a == wanted).count();
-    let (met, open, total) = (of(Answer::Met), of(Answer::Unknown), counted.len());
+    let counted = parts.iter().filter(|p| !p.priority);
+    let of = |wanted| counted.clone().filter(|p| p.answer == wanted).count();
+    let (met, open, total) = (of(Answer::Met), of(Answer::Unknown), counted.clone().count());
     let because = match kind {
         Group::Not => match answer {
             Answer::Met => Text::new("elle n’est pas remplie, comme demandé", "it is not met, as asked"),
@@ -63,10 +63,12 @@ pub fn group(kind: Group, answer: Answer, parts: Vec<Reason>) -> Reason {
         },
         Group::All | Group::Any => {
             let any = matches!(kind, Group::Any);
-            Text::new(
-                format!("{met} sur {total} remplie{}{}{}", s(met), open_fr(open), if any { " ; une seule suffit" } else { "" }),
-                format!("{met} of {total} met{}{}", open_en(open), if any { "; one is enough" } else { "" }),
-            )
+            reading.say(Said::Counted { met, open, total, one_is_enough: any }, || {
+                Text::new(
+                    format!("{met} sur {total} remplie{}{}{}", s(met), open_fr(open), if any { " ; une seule suffit" } else { "" }),
+                    format!("{met} of {total} met{}{}", open_en(open), if any { "; one is enough" } else { "" }),
+                )
+            })
         }
     };
     Reason { parts, ..reason(answer, Text::clone(label), because) }
