@@ -1,0 +1,50 @@
+//! What the country does, commune by commune: the one base that a territory is compared with.
+
+use crate::Table;
+use domain::{Source, Text};
+use std::collections::BTreeMap;
+
+/// Jobs and establishments of every commune in every activity, at the end of one year.
+#[derive(Clone, Debug, PartialEq)]
+pub struct National {
+    pub year: i16,
+    /// Communes × NAF sub-classes; jobs.
+    pub jobs: Table,
+    /// Communes × NAF sub-classes; establishments. Its places and activities hold those of `jobs`, in its own order.
+    pub establishments: Table,
+    /// Cells that exist and whose jobs the source does not tell (statistical secrecy): unknown, never zero.
+    pub withheld: Vec<Withheld>,
+    /// True when figures were made by a program: every page that shows them says so.
+    pub synthetic: bool,
+    pub source: Source,
+    /// What the source leaves out, in plain words: "private employers only, no farming".
+    pub scope: Text,
+    /// The same country some years before, for what changed.
+    pub earlier: Option<Box<National>>,
+}
+
+/// A cell with establishments and no headcount: its numbers in [`National::establishments`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Withheld {
+    pub place: u32,
+    pub activity: u32,
+}
+
+/// Zones that hold communes: the places a proximity is learned on, wide enough to be labour markets.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Zones {
+    pub names: Vec<Text>,
+    /// Code of each zone, in the order of `names`.
+    pub ids: Vec<String>,
+    /// Commune → number of its zone.
+    pub of_commune: BTreeMap<String, u32>,
+}
+
+impl Zones {
+    /// Sums a table of communes into the zones; communes of no zone are left out, and named.
+    pub fn gather(&self, communes: &Table) -> (Table, Vec<String>) {
+        let of: Vec<Option<u32>> = communes.places.iter().map(|code| self.of_commune.get(code).copied()).collect();
+        let outside = communes.places.iter().zip(&of).filter(|(_, zone)| zone.is_none()).map(|(code, _)| code.clone()).collect();
+        (communes.group_places(&of, self.ids.clone()), outside)
+    }
+}
