@@ -155,6 +155,11 @@ impl From<&String> for Cell {
         Cell::Text(Some(text.clone()))
     }
 }
+impl From<Option<String>> for Cell {
+    fn from(text: Option<String>) -> Cell {
+        Cell::Text(text)
+    }
+}
 impl From<i64> for Cell {
     fn from(number: i64) -> Cell {
         Cell::Whole(Some(number))

@@ -68,6 +68,10 @@ pub enum StoreError {
         what: String,
         why: String,
     },
+    /// The counters of this envelope do not agree with the journal: nothing is decided on them.
+    LedgerAltered {
+        what: String,
+    },
     /// The writer has stopped; what was not acknowledged may not have been kept.
     Stopped,
     /// Anything else the engine says.
@@ -168,6 +172,12 @@ impl StoreError {
             Unstorable { what, why } => Text::new(
                 format!("Valeur impossible à enregistrer : {what} ({why}) ; rien n’a été enregistré. Corrigez-la, puis réessayez."),
                 format!("Value that cannot be stored: {what} ({why}); nothing was saved. Mend it, then try again."),
+            ),
+            LedgerAltered { what } => Text::new(
+                format!(
+                    "Les compteurs de l’enveloppe {what} ne sont pas ceux du journal ; rien n’a été enregistré. Lancez rebond ledger verify."
+                ),
+                format!("The counters of the envelope {what} are not those of the journal; nothing was saved. Run rebond ledger verify."),
             ),
             Stopped => Text::new(
                 "L’écriture s’est arrêtée ; vérifiez si votre dernière modification est là, puis redémarrez le serveur.",

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 /// Chosen by whoever asks, the same on every retry. Anyone who presents it gets the answer, so it must be hard to
 /// guess: the token of a form, a random UUID. Only its digest is stored.
 #[derive(Clone)]
-pub struct Key(String);
+pub struct Key(pub(crate) String);
 
 impl Key {
     pub fn new(key: &str) -> Key {

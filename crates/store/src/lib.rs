@@ -19,7 +19,9 @@ mod token;
 mod writer;
 
 pub mod audit;
+pub mod chain;
 pub mod idempotency;
+pub mod ledger;
 pub mod operators;
 pub mod projects;
 pub mod shares;

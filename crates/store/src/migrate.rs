@@ -4,19 +4,26 @@
 //! know, or that was made by another text, is refused: guessing would corrupt it.
 
 use crate::conn::{Conn, Result, cells};
-use crate::{StoreError, sha256};
+use crate::{StoreError, audit, sha256};
 
 struct Migration {
     version: i64,
     sql: &'static str,
+    /// What has no common wording, for SQLite and for PostgreSQL: triggers.
+    own: Option<(&'static str, &'static str)>,
 }
 
 /// Never change a script that was released: add one.
 const MIGRATIONS: &[Migration] = &[
-    Migration { version: 1, sql: include_str!("../migrations/0001_audit_and_idempotency.sql") },
-    Migration { version: 2, sql: include_str!("../migrations/0002_projects.sql") },
-    Migration { version: 3, sql: include_str!("../migrations/0003_site_lists.sql") },
-    Migration { version: 4, sql: include_str!("../migrations/0004_operators.sql") },
+    Migration { version: 1, sql: include_str!("../migrations/0001_audit_and_idempotency.sql"), own: None },
+    Migration { version: 2, sql: include_str!("../migrations/0002_projects.sql"), own: None },
+    Migration { version: 3, sql: include_str!("../migrations/0003_site_lists.sql"), own: None },
+    Migration { version: 4, sql: include_str!("../migrations/0004_operators.sql"), own: None },
+    Migration {
+        version: 5,
+        sql: include_str!("../migrations/0005_ledger.sql"),
+        own: Some((include_str!("../migrations/0005_ledger.sqlite.sql"), include_str!("../migrations/0005_ledger.postgres.sql"))),
+    },
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS schema_version (version BIGINT NOT NULL PRIMARY KEY, digest TEXT NOT NULL)";
@@ -66,5 +73,11 @@ async fn apply(conn: &mut Conn, migration: Option<&Migration>) -> Result<()> {
         return Ok(());
     }
     conn.script(migration.sql).await?;
+    if let Some((sqlite, postgres)) = migration.own {
+        conn.script(if matches!(conn, Conn::Sqlite(_)) { sqlite } else { postgres }).await?;
+    }
+    if migration.version == audit::CHAINED_SINCE {
+        audit::chain_what_was_before(conn).await?;
+    }
     conn.execute(APPLY, cells![migration.version, sha256(migration.sql.as_bytes())]).await.map(drop)
 }

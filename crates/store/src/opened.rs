@@ -2,16 +2,20 @@
 
 use crate::address::{self, Address};
 use crate::conn::{Conn, Pending, Result};
+use crate::ledger::Desk;
 use crate::migrate;
 use crate::writer::Writer;
 use sqlx::{PgPool, SqlitePool};
 
 /// Cheap to clone; all clones share the same connections. Dropping the last one closes the database.
 #[derive(Clone)]
-pub struct Store(Engine);
+pub struct Store {
+    engine: Engine,
+    desk: Desk,
+}
 
 #[derive(Clone)]
-enum Engine {
+pub(crate) enum Engine {
     Sqlite { readers: SqlitePool, writer: Writer },
     Postgres(PgPool),
 }
@@ -26,12 +30,12 @@ impl Store {
     pub async fn open(url: &str) -> Result<Store> {
         let address = Address::parse(url)?;
         let engine = Engine::open(&address).await.map_err(|error| error.opening(address.place()))?;
-        Ok(Store(engine))
+        Ok(Store { desk: Desk::start(engine.clone()), engine })
     }
 
     /// "SQLite" or "PostgreSQL", for the page that says how this installation is made.
     pub fn engine(&self) -> &'static str {
-        match self.0 {
+        match self.engine {
             Engine::Sqlite { .. } => "SQLite",
             Engine::Postgres(_) => "PostgreSQL",
         }
@@ -39,10 +43,25 @@ impl Store {
 
     /// A connection to read with.
     pub(crate) async fn reader(&self) -> Result<Conn> {
-        match &self.0 {
+        match &self.engine {
             Engine::Sqlite { readers, .. } => Ok(Conn::Sqlite(readers.acquire().await?)),
             Engine::Postgres(pool) => Ok(Conn::Postgres(pool.acquire().await?)),
         }
+    }
+
+    /// Where decisions on the ledger are written.
+    pub(crate) fn desk(&self) -> &Desk {
+        &self.desk
+    }
+
+    /// Reads several things as they stand at one instant, whatever is written meanwhile.
+    pub(crate) async fn snapshot<T>(&self, read: impl AsyncFnOnce(&mut Conn) -> Result<T>) -> Result<T> {
+        let mut conn = self.reader().await?;
+        let begin = if matches!(conn, Conn::Sqlite(_)) { "BEGIN" } else { "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" };
+        conn.execute(begin, vec![]).await?;
+        let value = read(&mut conn).await;
+        conn.execute("ROLLBACK", vec![]).await?;
+        value
     }
 
     /// Runs `job` in one transaction, undone whole if it fails, and returns once it is on disk.
@@ -53,7 +72,16 @@ impl Store {
         &self,
         job: impl for<'c> FnOnce(&'c mut Conn) -> Pending<'c, Result<T>> + Send + 'static,
     ) -> Result<T> {
-        match &self.0 {
+        self.engine.write(job).await
+    }
+}
+
+impl Engine {
+    pub(crate) async fn write<T: Send + 'static>(
+        &self,
+        job: impl for<'c> FnOnce(&'c mut Conn) -> Pending<'c, Result<T>> + Send + 'static,
+    ) -> Result<T> {
+        match self {
             Engine::Sqlite { writer, .. } => writer.write(job).await,
             Engine::Postgres(pool) => {
                 let mut conn = Conn::PostgresWrite(pool.begin().await?);
@@ -65,9 +93,7 @@ impl Store {
             }
         }
     }
-}
 
-impl Engine {
     async fn open(address: &Address) -> Result<Engine> {
         match address {
             Address::Sqlite { options, in_memory, .. } => {

@@ -24,13 +24,16 @@ impl Place {
     }
     /// Runs a statement beside the store, as another program would.
     pub async fn tamper(&self, sql: &str) {
+        self.try_tampering(sql).await.expect("statement");
+    }
+    pub async fn try_tampering(&self, sql: &str) -> Result<(), sqlx::Error> {
         let sql = AssertSqlSafe(sql.to_owned());
         if self.is_sqlite() {
             let mut other = sqlx::SqliteConnection::connect(&self.url).await.expect("second SQLite connection");
-            sqlx::raw_sql(sql).execute(&mut other).await.expect("statement");
+            sqlx::raw_sql(sql).execute(&mut other).await.map(drop)
         } else {
             let mut other = PgConnection::connect(&self.url).await.expect("second PostgreSQL connection");
-            sqlx::raw_sql(sql).execute(&mut other).await.expect("statement");
+            sqlx::raw_sql(sql).execute(&mut other).await.map(drop)
         }
     }
 }

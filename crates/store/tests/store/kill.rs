@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 use std::time::Duration;
 use store::{Store, Token, projects};
 
-const CHILD: &str = "REBOND_TEST_KILL_WRITER";
+pub const CHILD: &str = "REBOND_TEST_KILL_WRITER";
 
 /// Not a story: the program that the next one kills. It writes from eight tasks, and says each address on its
 /// output once the store has acknowledged it.
@@ -29,9 +29,10 @@ async fn writes_until_killed() {
     tasks.join_all().await;
 }
 
-fn killed_after(place: &Place, life: Duration) -> Vec<String> {
+/// Runs the story `child` as another process until it is killed; gives what it said was acknowledged.
+pub fn killed_after(place: &Place, child: &str, life: Duration) -> Vec<String> {
     let mut child = Command::new(std::env::current_exe().expect("this test"))
-        .args(["--exact", "kill::writes_until_killed", "--nocapture"])
+        .args(["--exact", child, "--nocapture"])
         .env(CHILD, &place.url)
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
@@ -61,7 +62,8 @@ async fn nothing_acknowledged_is_lost_when_the_server_is_killed_ten_times() {
         for _ in 0..10 {
             // The first byte of a digest of a random token: 0 to 255 milliseconds.
             let drawn = u64::from_str_radix(&store::sha256(Token::random().expose().as_bytes())[..2], 16).expect("hexadecimal");
-            acknowledged.extend(tokio::task::block_in_place(|| killed_after(place, Duration::from_millis(drawn))));
+            acknowledged
+                .extend(tokio::task::block_in_place(|| killed_after(place, "kill::writes_until_killed", Duration::from_millis(drawn))));
         }
         let store = Store::open(&place.url).await.expect("opens after the kills");
         assert!(acknowledged.len() >= 10, "only {} writes", acknowledged.len());

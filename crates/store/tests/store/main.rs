@@ -1,7 +1,12 @@
 //! Every story is told on both engines, with the same words: see `engines`.
 
+mod chain;
 mod engines;
+#[path = "../../../ledger/tests/journal/history.rs"]
+mod history;
 mod kill;
+mod kill_ledger;
+mod ledger;
 mod migrations;
 mod opening;
 mod operators;

@@ -1,0 +1,175 @@
+//! The counters a batch works on: read once under the head of the chain, judged by the pure crate, moved at the end
+//! by guarded statements.
+
+use super::rows;
+use crate::StoreError;
+use crate::conn::{Conn, Result, cells, to_json};
+use ledger::{Award, AwardId, Balances, Entry, Envelope, EnvelopeId, Refusal};
+use std::collections::{BTreeMap, BTreeSet};
+
+const ENVELOPE: &str = "SELECT id, name, parent, unit, four_eyes_from, opened, delegated, reserved, committed, lapsed, liquidated, \
+     paid, repaid, opened_on, closed_on FROM ledger_envelope WHERE id = $1";
+const CREDITS: &str = "SELECT envelope, year, opened, delegated, paid FROM ledger_credits WHERE envelope = $1";
+const AWARD: &str = "SELECT id, envelope, reserved, reserved_until, committed, commitments, schedule, liquidated, paid, repaid, \
+     last_on, closed_on FROM ledger_award WHERE id = $1";
+const OPEN: &str = "INSERT INTO ledger_envelope (id, name, parent, unit, four_eyes_from, opened, delegated, reserved, committed, \
+     lapsed, liquidated, paid, repaid, opened_on) VALUES ($1, $2, $3, $4, $5, 0, 0, 0, 0, 0, 0, 0, 0, $6)";
+/// The guard: whatever was read and judged before, this row does not pass what is opened.
+const POST: &str = "UPDATE ledger_envelope SET opened = opened + $2, delegated = delegated + $3, reserved = reserved + $4, \
+     committed = committed + $5, lapsed = lapsed + $6, liquidated = liquidated + $7, paid = paid + $8, repaid = repaid + $9, \
+     closed_on = $10 WHERE id = $1 AND closed_on IS NOT DISTINCT FROM $11 \
+     AND delegated + $3 + reserved + $4 + committed + $5 + lapsed + $6 <= opened + $2";
+const POST_CREDITS: &str = "INSERT INTO ledger_credits (envelope, year, opened, delegated, paid) VALUES ($1, $2, $3, $4, $5) \
+     ON CONFLICT (envelope, year) DO UPDATE SET opened = excluded.opened, delegated = excluded.delegated, paid = excluded.paid";
+const POST_AWARD: &str = "INSERT INTO ledger_award (id, envelope, reserved, reserved_until, committed, commitments, schedule, \
+     liquidated, paid, repaid, last_on, closed_on) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) \
+     ON CONFLICT (id) DO UPDATE SET reserved = excluded.reserved, reserved_until = excluded.reserved_until, \
+     committed = excluded.committed, commitments = excluded.commitments, schedule = excluded.schedule, \
+     liquidated = excluded.liquidated, paid = excluded.paid, repaid = excluded.repaid, last_on = excluded.last_on, \
+     closed_on = excluded.closed_on";
+
+#[derive(Default)]
+pub(super) struct Book {
+    balances: Balances,
+    /// As they were read: None for what was not there.
+    read: BTreeMap<EnvelopeId, Option<Envelope>>,
+    read_awards: BTreeMap<AwardId, Option<Award>>,
+}
+
+impl Book {
+    /// Judges and notes one decision; nothing is written yet.
+    pub(super) async fn judge(&mut self, conn: &mut Conn, entry: &Entry) -> Result<std::result::Result<(), Refusal>> {
+        self.load(conn, entry).await?;
+        Ok(self.balances.apply(entry))
+    }
+
+    /// Everything the rules may look at for this entry.
+    async fn load(&mut self, conn: &mut Conn, entry: &Entry) -> Result<()> {
+        self.load_envelope(conn, &entry.envelope).await?;
+        if let Some(other) = entry.kind.other() {
+            self.load_envelope(conn, other).await?;
+        }
+        if let Some(parent) = self.balances.envelopes.get(&entry.envelope).and_then(|envelope| envelope.parent.clone()) {
+            self.load_envelope(conn, &parent).await?;
+        }
+        match entry.kind.award() {
+            Some(award) => self.load_award(conn, award).await,
+            None => Ok(()),
+        }
+    }
+
+    async fn load_envelope(&mut self, conn: &mut Conn, id: &EnvelopeId) -> Result<()> {
+        if self.read.contains_key(id) {
+            return Ok(());
+        }
+        let mut found = conn.row(ENVELOPE, cells![id.as_str()], rows::envelope).await?.map(|(_, envelope)| envelope);
+        if let Some(envelope) = &mut found {
+            for (_, year, credits) in conn.rows(CREDITS, cells![id.as_str()], rows::credits).await? {
+                envelope.credits.insert(year, credits);
+            }
+            self.balances.envelopes.insert(id.clone(), envelope.clone());
+        }
+        self.read.insert(id.clone(), found);
+        Ok(())
+    }
+
+    async fn load_award(&mut self, conn: &mut Conn, id: &AwardId) -> Result<()> {
+        if self.read_awards.contains_key(id) {
+            return Ok(());
+        }
+        let found = conn.row(AWARD, cells![id.as_str()], rows::award).await?.map(|(_, award)| award);
+        if let Some(award) = &found {
+            self.balances.awards.insert(id.clone(), award.clone());
+        }
+        self.read_awards.insert(id.clone(), found);
+        Ok(())
+    }
+
+    /// Moves every counter that the accepted decisions moved.
+    pub(super) async fn post(&self, conn: &mut Conn) -> Result<()> {
+        let mut posted = BTreeSet::new();
+        for id in self.balances.envelopes.keys() {
+            self.post_envelope(conn, id, &mut posted).await?;
+        }
+        for (id, award) in &self.balances.awards {
+            if self.read_awards.get(id).is_none_or(|before| before.as_ref() != Some(award)) {
+                post_award(conn, id, award).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// A new envelope after the one above it, which may be new too.
+    async fn post_envelope(&self, conn: &mut Conn, id: &EnvelopeId, posted: &mut BTreeSet<EnvelopeId>) -> Result<()> {
+        let (mut id, mut above) = (id, vec![]);
+        while let Some(envelope) = self.balances.envelopes.get(id)
+            && !posted.contains(id)
+        {
+            above.push((id, envelope));
+            match envelope.parent.as_ref().filter(|_| !self.was_there(id)) {
+                Some(parent) => id = parent,
+                None => break,
+            }
+        }
+        for (id, envelope) in above.into_iter().rev() {
+            posted.insert(id.clone());
+            let before = match self.read.get(id) {
+                Some(Some(before)) => before.clone(),
+                _ => open(conn, id, envelope).await?,
+            };
+            post_envelope(conn, id, &before, envelope).await?;
+        }
+        Ok(())
+    }
+
+    fn was_there(&self, id: &EnvelopeId) -> bool {
+        matches!(self.read.get(id), Some(Some(_)))
+    }
+}
+
+async fn open(conn: &mut Conn, id: &EnvelopeId, envelope: &Envelope) -> Result<Envelope> {
+    let name = to_json("name", &envelope.name)?;
+    let parent = envelope.parent.as_ref().map(EnvelopeId::to_string);
+    let cells = cells![id.as_str(), name, parent, rows::unit(envelope.unit), envelope.four_eyes_from, envelope.opened_on.to_string()];
+    conn.execute(OPEN, cells).await?;
+    Ok(Envelope::new(envelope.name.clone(), envelope.parent.clone(), envelope.unit, envelope.opened_on))
+}
+
+async fn post_envelope(conn: &mut Conn, id: &EnvelopeId, before: &Envelope, after: &Envelope) -> Result<()> {
+    let counters = |e: &Envelope| [e.opened, e.delegated, e.reserved, e.committed, e.lapsed, e.liquidated, e.paid, e.repaid];
+    let day = |e: &Envelope| e.closed_on.map(|day| day.to_string());
+    let (was, is) = (counters(before), counters(after));
+    if was != is || before.closed_on != after.closed_on {
+        let [opened, delegated, reserved, committed, lapsed, liquidated, paid, repaid] = std::array::from_fn(|i| is[i] - was[i]);
+        let cells = cells![id.as_str(), opened, delegated, reserved, committed, lapsed, liquidated, paid, repaid, day(after), day(before)];
+        if conn.execute(POST, cells).await? != 1 {
+            return Err(StoreError::LedgerAltered { what: id.to_string() });
+        }
+    }
+    for (year, credits) in &after.credits {
+        if before.credits.get(year) != Some(credits) {
+            let cells = cells![id.as_str(), i64::from(*year), credits.opened, credits.delegated, credits.paid];
+            conn.execute(POST_CREDITS, cells).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn post_award(conn: &mut Conn, id: &AwardId, award: &Award) -> Result<()> {
+    let day = |day: Option<domain::Date>| day.map(|day| day.to_string());
+    let cells = cells![
+        id.as_str(),
+        award.envelope.as_str(),
+        award.reserved,
+        day(award.reserved_until),
+        award.committed(),
+        to_json("commitments", &award.commitments)?,
+        to_json("schedule", &award.schedule)?,
+        award.liquidated,
+        award.paid,
+        award.repaid,
+        award.last_on.to_string(),
+        day(award.closed_on)
+    ];
+    conn.execute(POST_AWARD, cells).await.map(drop)
+}

@@ -1,0 +1,237 @@
+//! Money on both engines: what the journal promises, with the words of those who decide.
+
+use crate::engines::{at_each_place, minute, on_each_engine};
+use crate::history::{self, award, entry, envelope};
+use ledger::{Entry, Kind, Rule, Unit, replay};
+use std::collections::BTreeMap;
+use store::idempotency::Key;
+use store::ledger::{Approved, Decided, Page, Receipt, check, decide, verify};
+use store::{Store, StoreError};
+
+pub async fn write(store: &Store, entry: &Entry, key: &str) -> Receipt {
+    match decide(store, entry, &Key::new(key), minute(0)).await.expect("decided") {
+        Decided::Written(receipt) => receipt,
+        Decided::Refused(refusal) => panic!("{refusal:?}"),
+    }
+}
+
+/// The tree of envelopes of the histories.
+pub async fn open(store: &Store) {
+    for (n, act) in history::acts().iter().enumerate() {
+        write(store, act, &format!("act {n}")).await;
+    }
+}
+
+pub fn commit(on: &str, file: &str, amount: i64) -> Entry {
+    entry(on, Kind::Commitment { award: award(file), schedule: BTreeMap::from([(2020, amount)]) }, amount, "2020-09-15")
+}
+
+async fn sound(store: &Store) -> i64 {
+    let verified = verify(store, None).await.expect("read").expect("the ledger holds");
+    assert_eq!(check(store).await.expect("read").expect("the ledger holds"), verified.head);
+    verified.head.entries
+}
+
+#[tokio::test]
+async fn the_envelope_takes_one_company_and_refuses_the_second_by_one_cent() {
+    on_each_engine(async |store| {
+        open(&store).await;
+        write(&store, &commit("territoire", "FA-1", 200), "first").await;
+        let second = decide(&store, &commit("territoire", "FA-2", 51), &Key::new("second"), minute(1)).await.expect("judged");
+        let Decided::Refused(refusal) = second else { panic!("{second:?}") };
+        assert_eq!((refusal.rule, refusal.passes), (Rule::Opened, Some(50)));
+        // The refusal kept no key: mended, the same request passes.
+        write(&store, &commit("territoire", "FA-2", 50), "second").await;
+        let territory = store::ledger::envelope(&store, &envelope("territoire")).await.expect("read").expect("there");
+        assert_eq!((territory.opened, territory.committed, territory.available()), (250, 250, 0));
+        let journal = store::ledger::entries(&store, &envelope("territoire"), Page { before: None, limit: 2 }).await.expect("read");
+        assert_eq!(journal.iter().map(|line| line.entry.amount).collect::<Vec<_>>(), [50, 200]);
+        assert_eq!(sound(&store).await, history::acts().len() as i64 + 2);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_decision_sent_three_times_at_once_and_again_later_is_one_line_with_one_answer() {
+    at_each_place(async |place| {
+        let store = Store::open(&place.url).await.expect("opens");
+        open(&store).await;
+        let mut tasks = tokio::task::JoinSet::new();
+        for n in 0..60 {
+            for _ in 0..3 {
+                let store = store.clone();
+                tasks.spawn(async move { (n, write(&store, &commit("fonds", &format!("FA-{n}"), 5), &format!("key {n}")).await) });
+            }
+        }
+        let mut answers: BTreeMap<i32, Vec<Receipt>> = BTreeMap::new();
+        for (n, receipt) in tasks.join_all().await {
+            answers.entry(n).or_default().push(receipt);
+        }
+        assert!(answers.values().all(|same| same.len() == 3 && same.iter().all(|receipt| *receipt == same[0])));
+        drop(store);
+        let store = Store::open(&place.url).await.expect("opens again");
+        assert_eq!(write(&store, &commit("fonds", "FA-7", 5), "key 7").await, answers[&7][0], "after a restart too");
+        let other = decide(&store, &commit("fonds", "FA-7", 6), &Key::new("key 7"), minute(9)).await;
+        assert_eq!(other, Err(StoreError::KeyReused));
+        assert_eq!(sound(&store).await, history::acts().len() as i64 + 60);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_decision_that_cannot_be_stored_hinders_nobody() {
+    on_each_engine(async |store| {
+        open(&store).await;
+        let mut wrong = commit("fonds", "FA-0", 1);
+        wrong.decision = "PV\0".into();
+        let key = Key::new("wrong");
+        let (unknown, right) = (commit("inconnue", "FA-0", 1), commit("fonds", "FA-1", 1));
+        let (bad, good, none) = tokio::join!(
+            decide(&store, &wrong, &key, minute(0)),
+            write(&store, &right, "good"),
+            decide(&store, &unknown, &key, minute(0)),
+        );
+        assert!(matches!(bad, Err(StoreError::Unstorable { .. })), "{bad:?}");
+        assert!(good.entry > 0);
+        assert!(matches!(none, Ok(Decided::Refused(refusal)) if refusal.rule == Rule::Name));
+        sound(&store).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn envelopes_open_below_one_another_in_one_batch() {
+    on_each_engine(async |store| {
+        let mut acts = vec![];
+        // Named so that the one above comes after in the alphabet.
+        for (name, parent) in [("z", None), ("m", Some("z")), ("a", Some("m"))] {
+            let kind =
+                Kind::Opening { name: domain::Text::same(name), parent: parent.map(envelope), unit: Unit::Money, four_eyes_from: None };
+            acts.push(entry(name, kind, if parent.is_none() { 10 } else { 0 }, "2020-07-20"));
+        }
+        acts.push(entry("z", Kind::Delegation { to: envelope("m") }, 5, "2020-07-20"));
+        acts.push(entry("m", Kind::Delegation { to: envelope("a") }, 5, "2020-07-20"));
+        let tasks: Vec<_> = acts
+            .into_iter()
+            .enumerate()
+            .map(|(n, act)| {
+                let store = store.clone();
+                tokio::spawn(async move { write(&store, &act, &format!("act {n}")).await })
+            })
+            .collect();
+        for task in tasks {
+            task.await.expect("written");
+        }
+        sound(&store).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn no_statement_of_any_program_overspends_nor_rewrites_the_journal() {
+    at_each_place(async |place| {
+        let store = Store::open(&place.url).await.expect("opens");
+        open(&store).await;
+        for sql in [
+            "UPDATE ledger_envelope SET committed = committed + 10000",
+            "UPDATE ledger_envelope SET opened = 0",
+            "UPDATE ledger_credits SET paid = opened + 1",
+            "UPDATE ledger_entry SET amount = 1",
+            "DELETE FROM ledger_entry",
+            "UPDATE audit SET who = 'nobody'",
+            "DELETE FROM audit",
+        ] {
+            store::audit::record(&store, "operator", "test", "x", serde_json::json!({}), minute(0)).await.expect("audited");
+            assert!(place.try_tampering(sql).await.is_err(), "{sql}");
+        }
+        sound(&store).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn two_persons_decide_above_the_threshold_before_the_proposal_expires() {
+    use store::ledger::{approve, proposals, propose};
+    on_each_engine(async |store| {
+        open(&store).await;
+        let large = commit("fonds", "FA-1", 950);
+        let alone = decide(&store, &large, &Key::new("alone"), minute(0)).await;
+        assert!(matches!(alone, Ok(Decided::Refused(refusal)) if refusal.rule == Rule::FourEyes));
+        let id = propose(&store, &large, minute(60), minute(0)).await.expect("proposed");
+        let own = approve(&store, &id, "instructrice", minute(1)).await;
+        assert!(matches!(own, Ok(Approved::Decided(Decided::Refused(refusal))) if refusal.rule == Rule::FourEyes));
+        assert_eq!(approve(&store, &id, "directeur", minute(60)).await, Ok(Approved::Expired(minute(60))));
+        assert_eq!(proposals(&store, minute(1)).await.expect("read").len(), 1);
+        let first = approve(&store, &id, "directeur", minute(2)).await.expect("approved");
+        let Approved::Decided(Decided::Written(receipt)) = &first else { panic!("{first:?}") };
+        assert_eq!(approve(&store, &id, "directeur", minute(99)).await.as_ref(), Ok(&first), "sent again, the same answer");
+        assert_eq!(approve(&store, &id, "préfète", minute(3)).await, Ok(Approved::Already(receipt.entry)));
+        assert_eq!(proposals(&store, minute(3)).await.expect("read"), []);
+        let line = store::ledger::written(&store, receipt.entry).await.expect("read").expect("there");
+        assert_eq!((line.entry.actor.as_str(), line.entry.approver.as_deref()), ("instructrice", Some("directeur")));
+        assert_eq!(approve(&store, "none", "directeur", minute(3)).await, Ok(Approved::Unknown));
+    })
+    .await;
+}
+
+/// The store against the pure model: the same answers, the same balances, step by step.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whatever_is_asked_the_store_answers_as_the_model_does() {
+    let histories = history::how_many(40);
+    on_each_engine(async |store| {
+        let mut written = 0;
+        for seed in 0..histories {
+            // Each history has names of its own, so that one database serves them all.
+            let own = |entry: &Entry| renamed(entry, seed);
+            let mut draw = history::Draw(seed);
+            let mut balances = replay(&history::acts()).expect("the acts are sound");
+            for (n, act) in history::acts().iter().enumerate() {
+                write(&store, &own(act), &format!("{seed} act {n}")).await;
+                written += 1;
+            }
+            for step in 0..50 {
+                let asked = history::drawn(&mut draw, &balances, step);
+                let said = balances.apply(&asked);
+                let answer = decide(&store, &own(&asked), &Key::new(&format!("{seed} {step}")), minute(0)).await.expect("judged");
+                match (said, answer) {
+                    (Ok(()), Decided::Written(_)) => written += 1,
+                    (Err(model), Decided::Refused(stored)) => assert_eq!((model.rule, model.passes), (stored.rule, stored.passes)),
+                    (model, stored) => panic!("seed {seed}, step {step}: {asked:?}\nmodel {model:?}\nstore {stored:?}"),
+                }
+            }
+            if seed % 20 == 0 {
+                for (id, said) in &balances.envelopes {
+                    let id = envelope(&format!("{id}.{seed}"));
+                    let stored = store::ledger::envelope(&store, &id).await.expect("read").expect("there");
+                    assert_eq!((stored.used(), stored.opened, &stored.credits), (said.used(), said.opened, &said.credits), "{id}");
+                }
+            }
+        }
+        assert_eq!(sound(&store).await, written, "replayed whole, every counter compared");
+        println!("{histories} histories, {written} lines, 0 divergence");
+    })
+    .await;
+}
+
+/// The same entry with names of its own, so that many histories live in one database.
+fn renamed(entry: &Entry, history: u64) -> Entry {
+    let here = |id: &ledger::EnvelopeId| envelope(&format!("{id}.{history}"));
+    let own = |id: &ledger::AwardId| award(&format!("{id}.{history}"));
+    let kind = match entry.kind.clone() {
+        Kind::Opening { name, parent, unit, four_eyes_from } => {
+            Kind::Opening { name, parent: parent.as_ref().map(here), unit, four_eyes_from }
+        }
+        Kind::Delegation { to } => Kind::Delegation { to: here(&to) },
+        Kind::Transfer { to } => Kind::Transfer { to: here(&to) },
+        Kind::Reservation { award, until } => Kind::Reservation { award: own(&award), until },
+        Kind::Release { award } => Kind::Release { award: own(&award) },
+        Kind::Commitment { award, schedule } => Kind::Commitment { award: own(&award), schedule },
+        Kind::Withdrawal { award } => Kind::Withdrawal { award: own(&award) },
+        Kind::Liquidation { award } => Kind::Liquidation { award: own(&award) },
+        Kind::Payment { award } => Kind::Payment { award: own(&award) },
+        Kind::Repayment { award } => Kind::Repayment { award: own(&award) },
+        Kind::AwardClosing { award } => Kind::AwardClosing { award: own(&award) },
+        same => same,
+    };
+    Entry { envelope: here(&entry.envelope), kind, ..entry.clone() }
+}
