@@ -13,13 +13,15 @@ pub struct Setting<'a> {
     /// Sites to choose among: the project's own table and imported lists.
     pub sites: &'a [Site],
     pub weights: Weights,
+    /// How far the weights drawn may be from these, as a share of them; `None`: any weighting.
+    pub margin: Option<f64>,
     pub draws: usize,
     pub seed: u64,
 }
 
 impl<'a> Setting<'a> {
     pub fn new(rulebook: &'a Rulebook, reference: &'a Reference, sites: &'a [Site]) -> Setting<'a> {
-        Setting { rulebook, reference, sites, weights: Weights::default(), draws: 2_000, seed: 20_200_720 }
+        Setting { rulebook, reference, sites, weights: Weights::default(), margin: None, draws: 2_000, seed: 20_200_720 }
     }
 }
 
@@ -50,7 +52,7 @@ pub fn assemble(project: &Project, setting: &Setting) -> Dossier {
 }
 
 fn rank(facts: &Facts, origin: Option<Position>, setting: &Setting, on: domain::Date) -> Ranking {
-    let options = locate::Options { draws: setting.draws, seed: setting.seed, on };
+    let options = locate::Options { draws: setting.draws, seed: setting.seed, margin: setting.margin, on };
     locate::rank(facts, origin, setting.sites, &setting.weights, options)
 }
 

@@ -66,7 +66,7 @@ impl<'c> Move<'c> {
     fn said(&self, lang: Lang) -> String {
         let percent = |share: f64, steps: f64| format::percent(Rate((share * steps).round() as u32 * (10_000.0 / steps) as u32), lang);
         let (now, then) = (percent(self.criterion.weight, 1_000.0), percent(self.to, 10_000.0));
-        let label = self.criterion.kind.label();
+        let label = self.criterion.spec.label();
         match lang {
             Lang::Fr => format!("le poids de « {} » passait de {now} à {then}", label.fr),
             Lang::En => format!("the weight of “{}” moved from {now} to {then}", label.en),
@@ -136,6 +136,6 @@ fn keeps(scored: &[Scored], criteria: &[Chosen]) -> Vec<Text> {
 
 /// The uncertain criterion that alone moves the score by more than `needed`, the largest first.
 fn decisive(site: &Scored, criteria: &[Chosen], reach: impl Fn(&crate::criteria::Read) -> f64, needed: f64) -> Option<Text> {
-    let moves = criteria.iter().zip(&site.reads).map(|(c, read)| (c.weight * reach(read), c.kind));
-    moves.filter(|(moved, _)| *moved > needed + TIE).max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, kind)| kind.label())
+    let moves = criteria.iter().zip(&site.reads).map(|(c, read)| (c.weight * reach(read), c.spec));
+    moves.filter(|(moved, _)| *moved > needed + TIE).max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, spec)| spec.label())
 }

@@ -4,8 +4,11 @@
 //! are compared by a weighted sum that anyone can redo by hand, and the ranking says how it holds when the weights and
 //! the unknown values move. No official scale exists: weights are the project's own, and editable.
 
+pub mod ahp;
 mod change;
+pub mod compare;
 mod criteria;
+mod cross_checks;
 pub mod decision;
 mod maturity;
 pub mod methods;
@@ -14,6 +17,7 @@ pub mod ranking;
 mod requirements;
 mod robustness;
 mod score;
+pub mod travel;
 mod utility;
 mod weights;
 mod words;
@@ -32,8 +36,9 @@ pub fn rank(facts: &Facts, origin: Option<Position>, sites: &[Site], weights: &W
     let mut ordered: Vec<&Site> = sites.iter().collect();
     ordered.sort_by(|a, b| a.id.cmp(&b.id));
     let (mut excluded, mut kept) = (Vec::new(), Vec::new());
+    let asked = requirements::requirements(&need);
     for site in ordered {
-        let checks = requirements::check(&need, site);
+        let checks = requirements::check(&asked, site);
         if checks.failed.is_empty() {
             kept.push((site, checks.to_check));
         } else {
@@ -44,14 +49,14 @@ pub fn rank(facts: &Facts, origin: Option<Position>, sites: &[Site], weights: &W
     let scored: Vec<score::Scored> = kept.into_iter().map(|(site, to_check)| score::score(&need, site, to_check, &criteria)).collect();
     limits.extend(words::limits(&criteria, &scored));
     let mut scored = score::sorted(scored);
-    let shares = robustness::shares(&scored, &criteria, options);
+    let robustness = robustness::robustness(&scored, &criteria, options);
     let changes = change::changes(&scored, &criteria);
     let ranked = scored
         .drain(..)
-        .zip(shares)
+        .zip(robustness)
         .zip(changes)
         .enumerate()
-        .map(|(i, ((scored, shares), would_change))| scored.ranked(i + 1, shares, would_change, &criteria))
+        .map(|(i, ((scored, robustness), would_change))| scored.ranked(i + 1, robustness, would_change, &criteria))
         .collect();
     Ranking {
         read: sites.len(),
@@ -60,6 +65,7 @@ pub fn rank(facts: &Facts, origin: Option<Position>, sites: &[Site], weights: &W
         ranked,
         draws: options.draws,
         seed: options.seed,
+        margin: options.margin,
         limits,
     }
 }

@@ -1,6 +1,6 @@
 //! What the station answers: sites excluded with their reasons, sites ranked with their contributions.
 
-use domain::{Answer, Position, Source, Status, Text};
+use domain::{Answer, Lang, Position, Source, Status, Text};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -15,6 +15,9 @@ pub struct Ranking {
     /// Random weightings drawn for the robustness figures, and their seed.
     pub draws: usize,
     pub seed: u64,
+    /// How far the weights drawn may be from those given, as a share of them; none when any weighting is drawn.
+    #[serde(default)]
+    pub margin: Option<f64>,
     /// What is not known of many sites and would settle the ranking.
     pub limits: Vec<Text>,
 }
@@ -62,6 +65,8 @@ pub struct Ranked {
     /// Share of random weightings (unknown values drawn over their range) in which the site comes first, or in the first three.
     pub first_share: f64,
     pub top3_share: f64,
+    #[serde(default)]
+    pub robustness: Robustness,
     /// Hard requirements that could not be checked because the fact is unknown.
     pub to_check: Vec<Text>,
     /// "Passerait premier si…"; "perd sa place si…".
@@ -79,5 +84,71 @@ pub struct Contribution {
     /// Points brought to the score (weight × utility × 100; the middle when unknown).
     pub points: f64,
     pub status: Option<Status>,
+    /// How far the value can be relied upon; none when unknown.
+    #[serde(default)]
+    pub confidence: Option<Confidence>,
     pub source: Option<Source>,
+}
+
+/// How the place of a site holds: under other weights, and under other methods.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Robustness {
+    /// Shares of the draws, 0 to 1, in which the site is first, in the first three, in the first ten.
+    pub first: f64,
+    pub top3: f64,
+    pub top10: f64,
+    /// Mean of the weightings that put it first, in the order of the criteria; none when no draw does (SMAA-2: who would
+    /// choose this site).
+    pub central_weights: Option<Vec<f64>>,
+    /// The same in a sentence: which criteria count more for whoever chooses it.
+    pub chosen_by: Option<Text>,
+    /// Place under TOPSIS with vector normalisation, and closeness, 0 to 1.
+    pub topsis: Place,
+    /// Place under PROMETHEE II with linear preferences, and net flow, −1 to 1.
+    pub promethee: Place,
+}
+
+/// Rank from 1 and figure of a method.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Place {
+    pub rank: usize,
+    pub value: f64,
+}
+
+/// How far a value can be relied upon, from the weakest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Confidence {
+    /// No one says it of this very site: implied by a label or a rule.
+    Assumed,
+    /// Somebody says it.
+    Declared,
+    /// A study or a computation gives it.
+    Studied,
+    /// Checked against its source.
+    Certified,
+}
+
+impl Confidence {
+    pub fn of(status: Status) -> Confidence {
+        match status {
+            Status::Assumed => Confidence::Assumed,
+            Status::Declared => Confidence::Declared,
+            Status::Computed => Confidence::Studied,
+            Status::Verified => Confidence::Certified,
+        }
+    }
+
+    pub fn said(self, lang: Lang) -> &'static str {
+        match (self, lang) {
+            (Confidence::Assumed, Lang::Fr) => "supposé",
+            (Confidence::Declared, Lang::Fr) => "déclaré",
+            (Confidence::Studied, Lang::Fr) => "étudié ou calculé",
+            (Confidence::Certified, Lang::Fr) => "certifié",
+            (Confidence::Assumed, Lang::En) => "assumed",
+            (Confidence::Declared, Lang::En) => "declared",
+            (Confidence::Studied, Lang::En) => "studied or computed",
+            (Confidence::Certified, Lang::En) => "certified",
+        }
+    }
 }

@@ -1,8 +1,9 @@
 //! Hard requirements: a site is excluded only by a value that is known; an unknown one is listed "to check".
 
+use crate::criteria::{ALL, Ask, Measure, Reading, Spec, measure};
 use crate::need::{Need, covers};
 use crate::utility::APPROXIMATE_KM;
-use crate::words::{figure, hectares, km};
+use crate::words::{hectares, km};
 use domain::{Position, Site, Text, Value};
 
 #[derive(Default)]
@@ -18,30 +19,39 @@ pub fn distance(need: &Need, site: &Site) -> Option<(f64, f64)> {
     Some((origin.distance_km(position), doubt))
 }
 
-pub fn check(need: &Need, site: &Site) -> Checks {
+/// What the project asks of every site, read once.
+pub struct Requirements<'n> {
+    need: &'n Need,
+    /// The limit, and whether the site must reach it or stay within it.
+    bounds: Vec<(&'static Spec, f64, bool)>,
+    musts: Vec<&'static Spec>,
+}
+
+pub fn requirements(need: &Need) -> Requirements<'_> {
+    let (mut bounds, mut musts) = (Vec::new(), Vec::new());
+    // Area and distance have their own words: see below.
+    for spec in ALL.iter().filter(|s| !matches!(s.reading, Reading::Area | Reading::Distance)) {
+        match spec.ask {
+            Ask::AtLeast(fact) => bounds.extend(need.number(fact).map(|limit| (spec, limit, true))),
+            Ask::AtMost(fact) => bounds.extend(need.number(fact).map(|limit| (spec, limit, false))),
+            Ask::Must(_) if need.bool_of(spec.ask) == Some(true) => musts.push(spec),
+            Ask::Must(_) | Ask::Wanted(_) | Ask::Nothing => {}
+        }
+    }
+    Requirements { need, bounds, musts }
+}
+
+pub fn check(asked: &Requirements, site: &Site) -> Checks {
+    let need = asked.need;
     let mut checks = Checks::default();
     if let Some(area) = need.area_ha {
         check_area(&mut checks, area, site);
     }
-    if let Some(power) = need.power_mva {
-        match site.number("power_mva") {
-            Some(mva) if mva < power => checks.failed.push(less("Puissance", "Power", &figure(mva, "MVA"), &figure(power, "MVA"))),
-            Some(_) => {}
-            None => checks.to_check.push(asked("Puissance électrique inconnue", "Electric power unknown", &figure(power, "MVA"))),
-        }
+    for (spec, limit, at_least) in &asked.bounds {
+        check_bound(&mut checks, spec, site, *limit, *at_least);
     }
-    if need.rail == Some(true) {
-        match site.bool("rail") {
-            Some(false) => checks.failed.push(Text::new(
-                "Pas d’embranchement ferroviaire, alors que le projet en a besoin",
-                "No rail siding, while the project needs one",
-            )),
-            Some(true) => {}
-            None => checks.to_check.push(Text::new(
-                "Embranchement ferroviaire inconnu, alors que le projet en a besoin",
-                "Rail siding unknown, while the project needs one",
-            )),
-        }
+    for spec in &asked.musts {
+        check_must(&mut checks, spec, site);
     }
     if let Some(max) = need.max_km {
         check_distance(&mut checks, max, distance(need, site));
@@ -58,6 +68,51 @@ fn less(fr: &str, en: &str, has: &Text, asked: &Text) -> Text {
 
 fn asked(fr: &str, en: &str, need: &Text) -> Text {
     Text::new(format!("{fr} ({} demandés)", need.fr), format!("{en} ({} asked)", need.en))
+}
+
+/// A known figure on the wrong side excludes; one that may be on either side is to check; an unknown plot says no more
+/// than the unknown area does.
+fn check_bound(checks: &mut Checks, spec: &Spec, site: &Site, limit: f64, at_least: bool) {
+    let (label, need) = (spec.label(), spec.said(limit, limit));
+    let (sign, fr, en) = if at_least { ("<", "demandés", "asked") } else { (">", "au plus", "at most") };
+    match measure(site, &spec.keys) {
+        Some(Measure { low, high, .. }) => {
+            let shown = spec.said(low, high);
+            let (refused, fits) = if at_least { (high < limit, low >= limit) } else { (low > limit, high <= limit) };
+            let said = Text::new(
+                format!("{} : {} {sign} {} {fr}", label.fr, shown.fr, need.fr),
+                format!("{}: {} {sign} {} {en}", label.en, shown.en, need.en),
+            );
+            if refused {
+                checks.failed.push(said);
+            } else if !fits {
+                checks.to_check.push(Text::new(
+                    format!("{} : {}, pour {} {fr}", label.fr, shown.fr, need.fr),
+                    format!("{}: {}, for {} {en}", label.en, shown.en, need.en),
+                ));
+            }
+        }
+        None if spec.id == "plot" => {}
+        None => checks.to_check.push(Text::new(
+            format!("{} : inconnu ({} {fr})", label.fr, need.fr),
+            format!("{}: unknown ({} {en})", label.en, need.en),
+        )),
+    }
+}
+
+fn check_must(checks: &mut Checks, spec: &Spec, site: &Site) {
+    let label = spec.label();
+    match site.bool(spec.keys[0]) {
+        Some(true) => {}
+        Some(false) => checks.failed.push(Text::new(
+            format!("{} : non, alors que le projet en a besoin", label.fr),
+            format!("{}: no, while the project needs it", label.en),
+        )),
+        None => checks.to_check.push(Text::new(
+            format!("{} : inconnu, alors que le projet en a besoin", label.fr),
+            format!("{}: unknown, while the project needs it", label.en),
+        )),
+    }
 }
 
 fn check_area(checks: &mut Checks, area: f64, site: &Site) {

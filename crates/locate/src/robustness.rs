@@ -1,29 +1,70 @@
-//! SMAA-2: over all weightings alike, and unknown values drawn over their range, how often does a site come first?
+//! SMAA-2: over many weightings, and unknown values drawn over their range, how often does a site come first, and who
+//! would choose it?
 
 use crate::criteria::Chosen;
+use crate::cross_checks::{promethee, topsis};
+use crate::methods::weightings;
+use crate::ranking::Robustness;
 use crate::score::Scored;
 use crate::weights::Options;
-use rand::{Rng, RngExt, SeedableRng};
+use crate::words;
+use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
-
-/// Shares of the draws, 0 to 1.
-#[derive(Clone, Copy, Default)]
-pub struct Shares {
-    pub first: f64,
-    pub top3: f64,
-}
 
 /// A pool of uniform numbers read in windows that start anywhere: each draw needs one number per site and unknown
 /// value, and making each anew would cost more than everything else together.
 const POOL: usize = 1 << 15;
+/// The places counted.
+const TOP: usize = 10;
 
-/// Weights are drawn uniformly over all those that sum to 1 (Dirichlet 1, …, 1), whatever weights the user set: the
-/// figure answers "and if one weighed otherwise?". Criteria weighed zero stay out.
-pub fn shares(scored: &[Scored], criteria: &[Chosen], options: Options) -> Vec<Shares> {
+#[derive(Clone, Default)]
+struct Tally {
+    first: u32,
+    top3: u32,
+    top10: u32,
+    /// Sum of the weightings that put the site first.
+    central: Vec<f64>,
+}
+
+/// Weights are drawn uniformly over all those that sum to 1, or that keep within the margin around those given. Criteria
+/// weighed zero stay out.
+pub fn robustness(scored: &[Scored], criteria: &[Chosen], options: Options) -> Vec<Robustness> {
+    let (closeness, flows) = (topsis(scored, criteria), promethee(scored, criteria));
+    let draws = draw(scored, criteria, options);
+    // What everyone weighs on average, to tell how those who choose a site differ.
+    let mut mean = vec![0.0; criteria.len()];
+    draws.tallies.iter().flat_map(|t| t.central.iter().enumerate()).for_each(|(at, sum)| mean[at] += sum / draws.count.max(1.0));
+    draws
+        .tallies
+        .into_iter()
+        .zip(closeness.into_iter().zip(flows))
+        .map(|(tally, (topsis, promethee))| {
+            let share = |count: u32| if draws.count > 0.0 { f64::from(count) / draws.count } else { 0.0 };
+            let central: Option<Vec<f64>> =
+                (tally.first > 0).then(|| tally.central.iter().map(|sum| sum / f64::from(tally.first)).collect());
+            Robustness {
+                first: share(tally.first),
+                top3: share(tally.top3),
+                top10: share(tally.top10),
+                chosen_by: central.as_ref().map(|weights| words::chosen_by(weights, &mean, criteria)),
+                central_weights: central,
+                topsis,
+                promethee,
+            }
+        })
+        .collect()
+}
+
+struct Draws {
+    tallies: Vec<Tally>,
+    count: f64,
+}
+
+fn draw(scored: &[Scored], criteria: &[Chosen], options: Options) -> Draws {
     let sites = scored.len();
-    let mut counts = vec![(0_u32, 0_u32); sites];
+    let mut tallies = vec![Tally::default(); sites];
     if sites == 0 || criteria.is_empty() || options.draws == 0 {
-        return vec![Shares::default(); sites];
+        return Draws { tallies, count: 0.0 };
     }
     let column = |at: usize, value: &dyn Fn(&crate::utility::Range) -> f64| -> Vec<f32> {
         scored.iter().map(|s| value(&s.reads[at].range) as f32).collect()
@@ -32,14 +73,14 @@ pub fn shares(scored: &[Scored], criteria: &[Chosen], options: Options) -> Vec<S
     let spans: Vec<Vec<f32>> = (0..criteria.len()).map(|at| column(at, &|r| r.high - r.low)).collect();
     let open: Vec<bool> = spans.iter().map(|span| span.iter().any(|s| *s > 0.0)).collect();
 
+    let drawn = weightings(&bounds(criteria, options.margin), options.draws, options.seed).unwrap_or_default();
     let mut rng = ChaCha8Rng::seed_from_u64(options.seed);
     let pool: Vec<f32> = (0..POOL + sites).map(|_| rng.random::<f32>()).collect();
     let mut scores = vec![0.0_f32; sites];
-    for _ in 0..options.draws {
-        let weights = dirichlet(&mut rng, criteria.len());
+    for weights in &drawn {
         scores.fill(0.0);
         for at in 0..criteria.len() {
-            let weight = weights[at];
+            let weight = weights[at] as f32;
             if open[at] {
                 let start = rng.random_range(0..POOL);
                 let luck = &pool[start..start + sites];
@@ -52,33 +93,40 @@ pub fn shares(scored: &[Scored], criteria: &[Chosen], options: Options) -> Vec<S
                 }
             }
         }
-        let best = best_three(&scores);
-        counts[best[0]].0 += 1;
-        best.iter().take(sites).for_each(|site| counts[*site].1 += 1);
-    }
-    let draws = options.draws as f64;
-    counts.into_iter().map(|(first, top3)| Shares { first: f64::from(first) / draws, top3: f64::from(top3) / draws }).collect()
-}
-
-/// Exponential draws brought to a sum of 1 are uniform over the simplex.
-fn dirichlet(rng: &mut impl Rng, count: usize) -> Vec<f32> {
-    let cuts: Vec<f64> = (0..count).map(|_| -(1.0 - rng.random::<f64>()).ln()).collect();
-    let total: f64 = cuts.iter().sum::<f64>().max(f64::MIN_POSITIVE);
-    cuts.into_iter().map(|cut| (cut / total) as f32).collect()
-}
-
-/// Positions of the three highest scores, highest first; equal scores keep the order of the ranking. With fewer than
-/// three sites the first positions alone are meant.
-fn best_three(scores: &[f32]) -> [usize; 3] {
-    let mut best = [(f32::NEG_INFINITY, 0); 3];
-    for (site, score) in scores.iter().enumerate() {
-        if *score > best[2].0 {
-            best[2] = (*score, site);
-            if best[2].0 > best[1].0 {
-                best.swap(1, 2);
+        for (place, site) in best(&scores).into_iter().take(sites).enumerate() {
+            let tally = &mut tallies[site];
+            tally.first += u32::from(place == 0);
+            tally.top3 += u32::from(place < 3);
+            tally.top10 += 1;
+            if place == 0 {
+                tally.central.resize(weights.len(), 0.0);
+                tally.central.iter_mut().zip(weights).for_each(|(sum, w)| *sum += w);
             }
-            if best[1].0 > best[0].0 {
-                best.swap(0, 1);
+        }
+    }
+    Draws { tallies, count: drawn.len() as f64 }
+}
+
+/// The interval of each weight: anything, or the margin on either side of the weight given.
+fn bounds(criteria: &[Chosen], margin: Option<f64>) -> Vec<(f64, f64)> {
+    let one = |c: &Chosen| match margin {
+        Some(margin) => ((c.weight * (1.0 - margin)).max(0.0), (c.weight * (1.0 + margin)).min(1.0)),
+        None => (0.0, 1.0),
+    };
+    criteria.iter().map(one).collect()
+}
+
+/// Positions of the highest scores, highest first; equal scores keep the order of the ranking. With fewer sites than
+/// places, the first positions alone are meant.
+fn best(scores: &[f32]) -> [usize; TOP] {
+    let mut best = [(f32::NEG_INFINITY, 0); TOP];
+    for (site, score) in scores.iter().enumerate() {
+        if *score > best[TOP - 1].0 {
+            best[TOP - 1] = (*score, site);
+            let mut at = TOP - 1;
+            while at > 0 && best[at].0 > best[at - 1].0 {
+                best.swap(at, at - 1);
+                at -= 1;
             }
         }
     }

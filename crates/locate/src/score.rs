@@ -2,8 +2,7 @@
 
 use crate::criteria::{Chosen, Read, read};
 use crate::need::Need;
-use crate::ranking::{Contribution, Ranked};
-use crate::robustness::Shares;
+use crate::ranking::{Confidence, Contribution, Ranked, Robustness};
 use crate::words;
 use domain::{Site, Text};
 
@@ -16,7 +15,7 @@ pub struct Scored<'s> {
 }
 
 pub fn score<'s>(need: &Need, site: &'s Site, to_check: Vec<Text>, criteria: &[Chosen]) -> Scored<'s> {
-    let reads: Vec<Read> = criteria.iter().map(|c| read(c.kind, need, site)).collect();
+    let reads: Vec<Read> = criteria.iter().map(|c| read(c.spec, need, site)).collect();
     let score = sum(criteria, &reads, |read| read.middle);
     Scored { site, to_check, reads, score }
 }
@@ -33,7 +32,7 @@ pub fn sorted(mut scored: Vec<Scored>) -> Vec<Scored> {
 }
 
 impl Scored<'_> {
-    pub fn ranked(self, rank: usize, shares: Shares, would_change: Vec<Text>, criteria: &[Chosen]) -> Ranked {
+    pub fn ranked(self, rank: usize, robustness: Robustness, would_change: Vec<Text>, criteria: &[Chosen]) -> Ranked {
         let site = self.site;
         Ranked {
             rank,
@@ -50,8 +49,9 @@ impl Scored<'_> {
             weaknesses: words::weaknesses(&self.reads, criteria),
             known: self.reads.iter().filter(|read| read.known).count(),
             total: self.reads.len(),
-            first_share: shares.first,
-            top3_share: shares.top3,
+            first_share: robustness.first,
+            top3_share: robustness.top3,
+            robustness,
             to_check: self.to_check,
             would_change,
             contributions: criteria.iter().zip(self.reads).map(|(c, read)| contribution(c, read)).collect(),
@@ -61,12 +61,13 @@ impl Scored<'_> {
 
 fn contribution(criterion: &Chosen, read: Read) -> Contribution {
     Contribution {
-        criterion: criterion.kind.id().into(),
+        criterion: criterion.spec.id.into(),
         answer: read.answer,
         value: read.value,
         utility: read.known.then_some(read.middle),
         points: 100.0 * criterion.weight * read.middle,
         status: read.status,
+        confidence: read.status.map(Confidence::of),
         source: read.source,
     }
 }

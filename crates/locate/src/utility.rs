@@ -37,9 +37,3 @@ pub fn room(available: f64, need: f64) -> f64 {
 pub const APPROXIMATE_KM: f64 = 20.0;
 /// Beyond this distance a site is not nearer than another, when the project sets no limit of its own. Assumption.
 pub const FAR_KM: f64 = 200.0;
-/// Kilometres to a motorway junction: as good as at hand, and too far to count. Assumptions.
-pub const MOTORWAY_KM: (f64, f64) = (5.0, 50.0);
-/// Euros per square metre: cheap and dear serviced industrial land. Assumptions.
-pub const PRICE_EUR_M2: (f64, f64) = (10.0, 100.0);
-/// Active people within 30 minutes: a wide and a thin pool. Assumptions.
-pub const LABOUR: (f64, f64) = (100_000.0, 10_000.0);

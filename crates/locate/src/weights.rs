@@ -1,5 +1,6 @@
 //! How much each criterion counts, and how the robustness figures are drawn.
 
+use crate::criteria::{ALL, Spec};
 use domain::Date;
 use jiff::civil::date;
 use std::collections::BTreeMap;
@@ -12,31 +13,16 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Weights(pub BTreeMap<String, f64>);
 
-pub(crate) const DEFAULTS: [(&str, f64); 11] = [
-    ("area", 20.0),
-    ("distance", 20.0),
-    ("maturity", 20.0),
-    ("power", 10.0),
-    ("rail", 8.0),
-    ("motorway", 6.0),
-    ("labour", 6.0),
-    ("brownfield", 5.0),
-    ("price", 5.0),
-    ("water", 5.0),
-    ("gas", 5.0),
-];
-
 impl Default for Weights {
     fn default() -> Weights {
-        Weights(DEFAULTS.iter().map(|(id, weight)| ((*id).to_owned(), *weight)).collect())
+        Weights(ALL.iter().map(|spec| (spec.id.to_owned(), spec.weight)).collect())
     }
 }
 
 impl Weights {
     /// A weight that is negative or no number counts as 0.
-    pub(crate) fn of(&self, id: &str) -> f64 {
-        let default = DEFAULTS.iter().find(|(known, _)| *known == id).map_or(0.0, |(_, weight)| *weight);
-        let weight = self.0.get(id).copied().unwrap_or(default);
+    pub(crate) fn of(&self, spec: &Spec) -> f64 {
+        let weight = self.0.get(spec.id).copied().unwrap_or(spec.weight);
         if weight.is_finite() { weight.max(0.0) } else { 0.0 }
     }
 }
@@ -46,6 +32,9 @@ pub struct Options {
     /// Random weightings drawn for the robustness figures; 0 leaves those figures at 0.
     pub draws: usize,
     pub seed: u64,
+    /// How far each weight may be from the one given, as a share of it (0.5: from half to half more). `None`: any weighting
+    /// at all, "and if one weighed otherwise?".
+    pub margin: Option<f64>,
     /// Date the sites are judged at: labels given and procedures expired by then.
     pub on: Date,
 }
@@ -53,6 +42,6 @@ pub struct Options {
 impl Default for Options {
     /// Judged on the day the Pack Rebond was announced, whose seed is that date too: the caller gives the project's.
     fn default() -> Options {
-        Options { draws: 2_000, seed: 20_200_720, on: date(2020, 7, 20) }
+        Options { draws: 2_000, seed: 20_200_720, margin: None, on: date(2020, 7, 20) }
     }
 }

@@ -128,4 +128,65 @@ proptest! {
             prop_assert_eq!(is_first, site.rank > 1, "{} of rank {}: {}", &site.site, site.rank, sentence);
         }
     }
+
+    /// What is learnt later falls within what was announced: the score stays between its bounds.
+    #[test]
+    fn a_value_learnt_within_its_interval_keeps_the_score_within_its_bounds(
+        low in 0.0..40.0f64, width in 0.0..40.0f64, share in 0.0..=1.0f64, asked in 1..30u32
+    ) {
+        let facts = need(&[("site.power_mva", number(f64::from(asked)))]);
+        let told = site("a", Some(north(20.0)), &[("power_mva_low", number(low)), ("power_mva_high", number(low + width))]);
+        let learnt = site("a", Some(north(20.0)), &[("power_mva", number(low + share * width))]);
+        let (before, after) = (ranked_with(&facts, &[told], &Weights::default()), ranked_with(&facts, &[learnt], &Weights::default()));
+        match (before.ranked.first(), after.ranked.first()) {
+            (Some(before), Some(after)) => {
+                prop_assert!(before.score_low <= after.score + 1e-9 && after.score <= before.score_high + 1e-9);
+            }
+            // Excluded on its interval: no value of it could have suited.
+            (None, Some(_)) => prop_assert!(false, "an interval excluded what one of its values allows"),
+            (Some(before), None) => prop_assert!(!before.to_check.is_empty(), "nothing announced that the value may not suit"),
+            (None, None) => {}
+        }
+    }
+
+    /// A site worse than another on everything is no one's choice: taking it out changes no first place.
+    #[test]
+    fn a_dominated_site_can_leave_without_changing_the_first(facts in a_need(), sites in sites()) {
+        let before = ranked_with(&facts, &sites, &Weights::default());
+        let Some(first) = before.ranked.first() else { return Ok(()) };
+        let Some(copied) = sites.iter().find(|s| s.id == first.site) else { return Ok(()) };
+        let mut worse = copied.clone();
+        worse.id = "zz-worse".into();
+        for (key, datum) in &mut worse.attributes {
+            if let (Value::Number(value), false) = (&mut datum.value, key == "motorway_km") {
+                *value *= 0.9;
+            }
+        }
+        let with = [&sites[..], &[worse]].concat();
+        let after = ranked_with(&facts, &with, &Weights::default());
+        prop_assert_eq!(&after.ranked[0].site, &first.site);
+    }
+
+    /// The closer the weights keep to those given, the surer the place; other methods rank the same sites.
+    #[test]
+    fn every_site_has_a_place_under_each_method_and_shares_hold_together(facts in a_need(), sites in sites()) {
+        let options = Options { draws: 60, margin: Some(0.1), ..options() };
+        let r = rank(&facts, Some(ORIGIN), &sites, &Weights::default(), options);
+        let n = r.ranked.len();
+        if n == 0 || r.criteria.is_empty() { return Ok(()); }
+        for place in [|s: &locate::Ranked| s.robustness.topsis.rank, |s: &locate::Ranked| s.robustness.promethee.rank] {
+            let mut places: Vec<usize> = r.ranked.iter().map(place).collect();
+            places.sort_unstable();
+            prop_assert_eq!(places, (1..=n).collect::<Vec<_>>());
+        }
+        for s in &r.ranked {
+            let found = &s.robustness;
+            prop_assert!(found.first <= found.top3 && found.top3 <= found.top10 && found.top10 <= 1.0);
+            prop_assert_eq!(found.central_weights.is_some(), found.first > 0.0);
+            for (weight, criterion) in found.central_weights.iter().flatten().zip(&r.criteria) {
+                prop_assert!((weight - criterion.weight).abs() <= 0.1 * criterion.weight + 1e-9);
+            }
+        }
+        prop_assert!((r.ranked.iter().map(|s| s.robustness.first).sum::<f64>() - 1.0).abs() < 1e-9);
+    }
 }

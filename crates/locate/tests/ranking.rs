@@ -151,3 +151,60 @@ fn an_unknown_fact_that_would_decide_is_named() {
     assert!(find(&r, "perhaps").weaknesses.iter().any(|t| &*t.fr == "Embranchement ferroviaire : inconnu"));
     assert!(find(&r, "sure").strengths.iter().any(|t| &*t.en == "Rail siding: yes"));
 }
+
+#[test]
+fn an_interval_excludes_only_when_no_value_of_it_suits() {
+    let facts = need(&[("site.power_mva", number(10.0)), ("site.gas", Value::Bool(true)), ("site.price_eur_m2", number(40.0))]);
+    let between = |id, low: f64, high: f64| site(id, None, &[("power_mva_low", number(low)), ("power_mva_high", number(high))]);
+    let least = site("least", None, &[("power_mva_low", number(12.0))]);
+    let (dear, dry) = (site("dear", None, &[("price_eur_m2", number(45.0))]), site("dry", None, &[("gas", Value::Bool(false))]));
+    let r = ranked(&facts, &[between("short", 4.0, 9.0), between("perhaps", 8.0, 12.0), between("enough", 10.0, 20.0), least, dear, dry]);
+    let excluded: Vec<(&str, &str)> = r.excluded.iter().map(|e| (e.site.as_str(), &*e.reasons[0].fr)).collect();
+    assert_eq!(
+        excluded,
+        [
+            ("dear", "Prix du terrain : 45\u{a0}€/m² > 40\u{a0}€/m² au plus"),
+            ("dry", "Gaz : non, alors que le projet en a besoin"),
+            ("short", "Puissance électrique : de 4\u{a0}MVA à 9\u{a0}MVA < 10\u{a0}MVA demandés"),
+        ]
+    );
+    let checks = |id| find(&r, id).to_check.iter().filter(|t| t.fr.starts_with("Puissance")).count();
+    assert_eq!((checks("perhaps"), checks("enough"), checks("least")), (1, 0, 0));
+    assert_eq!(contribution(find(&r, "least"), "power").value.as_ref().map(|v| &*v.fr), Some("au moins 12\u{a0}MVA"));
+}
+
+#[test]
+fn a_value_says_how_far_it_can_be_relied_upon() {
+    let mut known = site("a", None, &[("flood", Value::Bool(true)), ("price_eur_m2", number(30.0))]);
+    if let Some(datum) = known.attributes.get_mut("flood") {
+        datum.status = Status::Verified;
+    }
+    let r = ranked(&need(&[]), &[known, site("b", None, &[("flood", Value::Bool(false))])]);
+    assert_eq!(contribution(find(&r, "a"), "flood").confidence, Some(locate::Confidence::Certified));
+    assert_eq!(contribution(find(&r, "a"), "flood").answer, Answer::NotMet, "a flood zone is no good news");
+    assert_eq!(contribution(find(&r, "a"), "price").confidence, Some(locate::Confidence::Declared));
+    assert_eq!(contribution(find(&r, "b"), "price").confidence, None);
+    assert_eq!(r.ranked[0].site, "b");
+}
+
+#[test]
+fn side_by_side_the_surely_better_is_ahead_and_what_nobody_tells_is_named() {
+    let (a, b) = (site("a", None, &[("price_eur_m2", number(30.0)), ("rail", Value::Bool(true))]), site("b", None, &[("price_eur_m2", number(20.0))]));
+    let found = locate::compare::compare(&need(&[("site.rail", Value::Bool(true))]), None, options().on, &[&a, &b]);
+    let row = |id: &str| found.groups.iter().flat_map(|g| &g.rows).find(|r| r.id == id).expect("a row");
+    assert_eq!(row("price").cells.iter().map(|c| c.ahead).collect::<Vec<_>>(), [false, true]);
+    assert_eq!(row("rail").cells.iter().map(|c| (c.ahead, c.value.is_some())).collect::<Vec<_>>(), [(false, true), (false, false)]);
+    assert!(found.unknown.iter().any(|t| &*t.en == "Building height allowed"));
+    assert_eq!((found.failed[0].len(), found.to_check[0].len(), found.to_check[1].len()), (0, 0, 1));
+}
+
+#[test]
+fn who_would_choose_a_site_is_told_by_the_weights_that_put_it_first() {
+    let facts = need(&[("site.area_ha", number(5.0))]);
+    let sites =
+        [site("near", Some(north(10.0)), &[("available_ha", number(5.0))]), site("wide", Some(north(150.0)), &[("available_ha", number(50.0))])];
+    let r = ranked(&facts, &sites);
+    let by = |id| find(&r, id).robustness.chosen_by.as_ref().map(|t| t.en.to_string()).unwrap_or_default();
+    assert!(by("near").contains("“Distance from the commune”"), "{}", by("near"));
+    assert!(by("wide").contains("“Available area”"), "{}", by("wide"));
+}

@@ -157,6 +157,7 @@ fn ranking() -> Ranking {
                     utility,
                     points: weight * utility.unwrap_or(0.5) * 100.0,
                     status: (!unknown).then_some(if k == 0 { Status::Verified } else { Status::Declared }),
+                    confidence: None,
                     source: (!unknown).then(|| sources()[6].clone()),
                 }
             }).collect(),
@@ -166,6 +167,7 @@ fn ranking() -> Ranking {
             total: 12,
             first_share: if i == 0 { 0.81 } else { 0.06 },
             top3_share: if i < 3 { 0.94 - 0.2 * i as f64 } else { 0.1 },
+            robustness: Default::default(),
             to_check: vec![both("12 MVA demandés : puissance du poste source non connue", "12 MVA asked: power of the substation not known")],
             would_change: vec![both("perd sa place si le poids du prix dépasse 40 %", "loses its rank if the weight of price exceeds 40%")],
         }
@@ -177,6 +179,7 @@ fn ranking() -> Ranking {
         ranked: ranked.collect(),
         draws: 2_000,
         seed: 7,
+        margin: None,
         limits: vec![both("La puissance électrique n’est connue que de 3 sites sur 6.", "Power is known of 3 sites out of 6 only.")],
     }
 }
