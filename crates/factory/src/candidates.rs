@@ -9,8 +9,8 @@ pub fn candidates(qualification: &Qualification, rulebook: &Rulebook) -> Vec<Can
     let candidate = |v: &Verdict| {
         let measure = rulebook.measure(&v.measure)?;
         Some(Candidate {
-            programme: v.programme.clone(),
-            measure: v.measure.clone(),
+            programme: v.programme.to_string(),
+            measure: v.measure.to_string(),
             name: v.name.clone(),
             kind: instrument(measure)?,
             funder: funder(&measure.operators),

@@ -37,7 +37,7 @@ pub fn amount(reading: &Reading, rule: &AmountRule) -> Amount {
 }
 
 fn money(reading: &Reading, key: &str) -> Option<Cents> {
-    match reading.datum(key)?.value {
+    match reading.known(key).datum()?.value {
         Value::Money(amount) => Some(amount),
         _ => None,
     }
@@ -92,7 +92,7 @@ fn ceiling(given: Amount) -> Amount {
 }
 
 fn share_of_unknown(reading: &Reading, base: &str, rate: Rate, cap: Option<Cents>) -> Text {
-    let label = reading.label(base);
+    let label = reading.known(base).label();
     Text::each(|lang| {
         let (rate, label) = (format::percent(rate, lang), label.get(lang));
         match (cap.map(|cap| format::money(cap, lang)), lang) {
@@ -105,7 +105,7 @@ fn share_of_unknown(reading: &Reading, base: &str, rate: Rate, cap: Option<Cents
 }
 
 fn up_to_ceiling(reading: &Reading, base: &str) -> Text {
-    let (label, base) = (reading.label(base), money(reading, base));
+    let (label, base) = (reading.known(base).label(), money(reading, base));
     Text::each(|lang| {
         let label = label.get(lang);
         match (base.map(|base| format::money(base, lang)), lang) {

@@ -79,7 +79,7 @@ fn answer(reading: &Reading, condition: &Condition, supposed: Option<Supposed>) 
     let all = some_all(condition.all.iter().map(|c| answer(reading, c, supposed)));
     let any = some_any(condition.any.iter().map(|c| answer(reading, c, supposed)));
     let not = condition.not.as_deref().and_then(|c| answer(reading, c, supposed)).map(|a| !a);
-    let leaf = condition.fact.as_deref().map(|key| leaf::answer(reading, condition, key, supposed));
+    let leaf = condition.fact.as_deref().map(|key| leaf::answer(reading, condition, reading.known(key), supposed));
     some_all([all, any, not, leaf].into_iter())
 }
 
@@ -103,7 +103,7 @@ fn collect_open<'c>(reading: &Reading, condition: &'c Condition, keys: &mut Vec<
         collect_open(reading, part, keys);
     }
     if let Some(key) = condition.fact.as_deref()
-        && leaf::answer(reading, condition, key, None) == Answer::Unknown
+        && leaf::answer(reading, condition, reading.known(key), None) == Answer::Unknown
     {
         for key in leaf::awaited(reading, condition, key) {
             if !keys.contains(&key) {

@@ -1,7 +1,7 @@
 //! One test on one fact: "at least 400 000 €", "one of these activities".
 
 use crate::naf;
-use crate::reading::{Reading, Supposed};
+use crate::reading::{Known, Reading, Supposed};
 use domain::{Answer, Date, Value, name};
 use programmes::{Condition, Quantity};
 
@@ -36,25 +36,25 @@ pub fn tests(condition: &Condition) -> impl Iterator<Item = Test<'_>> {
 
 /// The answer of a leaf. Unknown when the fact is missing, too vague for the test, of another kind than the test
 /// expects, or when the leaf tests nothing: none of these may pass for a yes or a no.
-pub fn answer(reading: &Reading, condition: &Condition, key: &str, supposed: Option<Supposed>) -> Answer {
-    let Some(value) = reading.value(key, supposed) else { return Answer::Unknown };
+pub fn answer(reading: &Reading, condition: &Condition, known: Known, supposed: Option<Supposed>) -> Answer {
+    let Some(value) = known.value(supposed) else { return Answer::Unknown };
     let mut asked = tests(condition).peekable();
     if asked.peek().is_none() {
         return Answer::Unknown;
     }
-    Answer::all(asked.map(|test| judge(reading, key, test, value, supposed)))
+    Answer::all(asked.map(|test| judge(reading, known, test, value, supposed)))
 }
 
-pub fn judge(reading: &Reading, key: &str, test: Test, value: &Value, supposed: Option<Supposed>) -> Answer {
+pub fn judge(reading: &Reading, known: Known, test: Test, value: &Value, supposed: Option<Supposed>) -> Answer {
     match (test, value) {
         (Test::Is(expected), Value::Bool(value)) => Answer::from(*value == expected),
-        (Test::OneOf(codes), _) => listed(reading, key, codes, value),
-        (Test::NoneOf(codes), _) => !listed(reading, key, codes, value),
+        (Test::OneOf(codes), _) => listed(known, codes, value),
+        (Test::NoneOf(codes), _) => !listed(known, codes, value),
         (Test::AtLeast(least), _) => compare(value, least, |order| order.is_ge()),
         (Test::AtMost(most), _) => compare(value, most, |order| order.is_le()),
         (Test::From(from), Value::Date(date)) => Answer::from(*date >= from),
         (Test::Until(until), Value::Date(date)) => Answer::from(*date <= until),
-        (Test::AtMostFact(other), Value::Money(amount)) => match reading.value(other, supposed) {
+        (Test::AtMostFact(other), Value::Money(amount)) => match reading.known(other).value(supposed) {
             Some(Value::Money(most)) => Answer::from(amount <= most),
             _ => Answer::Unknown,
         },
@@ -72,8 +72,8 @@ fn compare(value: &Value, threshold: Quantity, holds: impl Fn(std::cmp::Ordering
 }
 
 /// Is the value (or one of the values) in the list? An empty list of values is known, and in nothing.
-fn listed(reading: &Reading, key: &str, codes: &[String], value: &Value) -> Answer {
-    let is_naf = reading.is_naf(key);
+fn listed(known: Known, codes: &[String], value: &Value) -> Answer {
+    let is_naf = known.is_naf();
     let one = |value: &String| {
         if is_naf { Answer::any(codes.iter().map(|group| naf::belongs(value, group))) } else { Answer::from(codes.contains(value)) }
     };
@@ -87,7 +87,7 @@ fn listed(reading: &Reading, key: &str, codes: &[String], value: &Value) -> Answ
 
 /// Keys whose value a leaf waits for: missing, or not precise enough.
 pub fn awaited<'c>(reading: &Reading, condition: &'c Condition, key: &'c str) -> impl Iterator<Item = &'c str> {
-    let other = condition.at_most_fact.as_deref().filter(|other| reading.datum(other).is_none());
-    let main = (reading.datum(key).is_none() || other.is_none()).then_some(key);
+    let other = condition.at_most_fact.as_deref().filter(|other| reading.known(other).datum().is_none());
+    let main = (reading.known(key).datum().is_none() || other.is_none()).then_some(key);
     main.into_iter().chain(other)
 }

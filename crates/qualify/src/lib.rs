@@ -59,8 +59,8 @@ fn verdict(reading: &Reading, programme: &Programme, measure: &Measure) -> Verdi
     let answer = Answer::all(findings.iter().filter_map(Finding::counted).chain([in_force.answer]));
     let missing = if answer == Answer::Unknown { condition::open_facts(reading, &measure.conditions) } else { Vec::new() };
     Verdict {
-        programme: programme.id.clone(),
-        measure: measure.id.clone(),
+        programme: programme.id.as_str().into(),
+        measure: measure.id.as_str().into(),
         name: measure.name.clone(),
         operators: measure.operators.clone(),
         kind: measure.kind,

@@ -9,7 +9,7 @@ use crate::reading::{Reading, Supposed};
 use crate::verdict::{Question, Verdict};
 use domain::{Answer, Cents, Dictionary, FactSpec, Lang, Text, format};
 use programmes::{Condition, Measure};
-use std::collections::BTreeMap;
+use rustc_hash::FxHashMap;
 
 mod trial;
 
@@ -40,7 +40,7 @@ pub fn asked(reading: &Reading, missing: &[String]) -> Vec<String> {
 
 /// Facts still missing from which a derived fact follows; the fact itself when it is asked as such.
 fn open_sources<'k>(reading: &Reading, key: &'k str) -> Vec<&'k str> {
-    let derived = reading.spec(key).is_some_and(|spec| spec.derived);
+    let derived = reading.known(key).spec().is_some_and(|spec| spec.derived);
     let sources: &[&'static str] = match key {
         _ if !derived => return vec![key],
         // Annex I of the block exemption regulation: headcount, then turnover or balance sheet.
@@ -48,11 +48,11 @@ fn open_sources<'k>(reading: &Reading, key: &'k str) -> Vec<&'k str> {
         _ if key.starts_with("place.") => &["project.commune"],
         _ => &[],
     };
-    sources.iter().copied().filter(|source| reading.datum(source).is_none()).collect()
+    sources.iter().copied().filter(|source| reading.known(source).datum().is_none()).collect()
 }
 
 pub fn rank(reading: &Reading, dictionary: &Dictionary, judged: &[(Verdict, &Measure)]) -> Vec<Question> {
-    let mut asked: BTreeMap<&str, Vec<(&Verdict, Effect)>> = BTreeMap::new();
+    let mut asked: FxHashMap<&str, Vec<(&Verdict, Effect)>> = FxHashMap::default();
     for (verdict, measure) in judged.iter().filter(|(verdict, _)| verdict.answer == Answer::Unknown) {
         for (key, effect) in effects(reading, verdict, measure) {
             asked.entry(key).or_default().push((verdict, effect));

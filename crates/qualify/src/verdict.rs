@@ -18,8 +18,8 @@ pub struct Qualification {
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Verdict {
-    pub programme: String,
-    pub measure: String,
+    pub programme: Arc<str>,
+    pub measure: Arc<str>,
     pub name: Text,
     pub operators: Vec<String>,
     pub kind: MeasureKind,
@@ -75,7 +75,7 @@ pub struct Question {
     pub key: String,
     pub question: Text,
     /// Measures whose answer depends on it.
-    pub measures: Vec<String>,
+    pub measures: Vec<Arc<str>>,
     /// Measures that this answer alone would settle one way or the other.
     pub settles: usize,
     /// Largest sum that could be unlocked.

@@ -1,7 +1,7 @@
 //! The explanation of each condition, in both languages: the value read, the threshold, and what it makes.
 
 use crate::leaf::{self, Test};
-use crate::reading::{Reading, Said};
+use crate::reading::{Known, Reading, Said};
 use crate::verdict::Reason;
 use domain::{Answer, Lang, Text, Value, format};
 use programmes::{Condition, Quantity};
@@ -87,19 +87,20 @@ fn open_en(open: usize) -> String {
 }
 
 pub fn leaf(reading: &Reading, condition: &Condition, key: &str) -> Reason {
-    let used = reading.used(key);
-    let answer = leaf::answer(reading, condition, key, None);
-    let because = match (reading.datum(key), &used.value) {
-        (Some(datum), Some(shown)) => sentences(reading, condition, key, &datum.value, shown),
-        _ => reading.not_known(key),
+    let known = reading.known(key);
+    let used = known.used();
+    let answer = leaf::answer(reading, condition, known, None);
+    let because = match (known.datum(), &used.value) {
+        (Some(datum), Some(shown)) => sentences(reading, condition, known, &datum.value, shown),
+        _ => known.not_known(),
     };
     let alone = condition.all.is_empty() && condition.any.is_empty() && condition.not.is_none();
     let label = if alone && !condition.label.is_empty() { &condition.label } else { &used.label }.clone();
     Reason { answer, label, because, used: Some(used), priority: false, source: None, parts: Vec::new() }
 }
 
-fn sentences(reading: &Reading, condition: &Condition, key: &str, value: &Value, shown: &Text) -> Text {
-    let said = leaf::tests(condition).map(|test| sentence(reading, key, test, value, shown));
+fn sentences(reading: &Reading, condition: &Condition, known: Known, value: &Value, shown: &Text) -> Text {
+    let said = leaf::tests(condition).map(|test| sentence(reading, known, test, value, shown));
     said.reduce(|a, b| Text::new(format!("{} ; {}", a.fr, b.fr), format!("{}; {}", a.en, b.en))).unwrap_or_else(|| {
         Text::new(
             format!("{} ; la règle ne dit pas quelle valeur est attendue", shown.fr),
@@ -108,14 +109,14 @@ fn sentences(reading: &Reading, condition: &Condition, key: &str, value: &Value,
     })
 }
 
-fn sentence(reading: &Reading, key: &str, test: Test, value: &Value, shown: &Text) -> Text {
-    let answer = leaf::judge(reading, key, test, value, None);
+fn sentence(reading: &Reading, known: Known, test: Test, value: &Value, shown: &Text) -> Text {
+    let answer = leaf::judge(reading, known, test, value, None);
     let holds = answer == Answer::Met;
     let pick = |met: &'static str, not: &'static str| if holds { met } else { not };
     match test {
-        Test::AtMostFact(other) if reading.datum(other).is_none() => reading.not_known(other),
-        Test::OneOf(codes) | Test::NoneOf(codes) if answer == Answer::Unknown && reading.is_naf(key) => {
-            let list = list(reading, key, codes);
+        Test::AtMostFact(other) if reading.known(other).datum().is_none() => reading.known(other).not_known(),
+        Test::OneOf(codes) | Test::NoneOf(codes) if answer == Answer::Unknown && known.is_naf() => {
+            let list = list(known, codes);
             Text::new(
                 format!("{} est trop général pour trancher entre : {}", shown.fr, list.fr),
                 format!("{} is too general to decide among: {}", shown.en, list.en),
@@ -134,23 +135,23 @@ fn sentence(reading: &Reading, key: &str, test: Test, value: &Value, shown: &Tex
             Text::new([&shown.fr, fr].concat(), [&shown.en, en].concat())
         }
         Test::OneOf(codes) => {
-            let list = list(reading, key, codes);
+            let list = list(known, codes);
             Text::new(
                 [&shown.fr, pick(" est dans la liste : ", " n’est pas dans la liste : "), &list.fr].concat(),
                 [&shown.en, pick(" is in the list: ", " is not in the list: "), &list.en].concat(),
             )
         }
         Test::NoneOf(codes) => {
-            let list = list(reading, key, codes);
+            let list = list(known, codes);
             Text::new(
                 [&shown.fr, pick(" n’est pas parmi les exclus : ", " est parmi les exclus : "), &list.fr].concat(),
                 [&shown.en, pick(" is not among the excluded: ", " is among the excluded: "), &list.en].concat(),
             )
         }
-        Test::AtLeast(least) => compared(shown, pick("≥", "<"), threshold(reading, key, least)),
-        Test::AtMost(most) => compared(shown, pick("≤", ">"), threshold(reading, key, most)),
+        Test::AtLeast(least) => compared(shown, pick("≥", "<"), threshold(known, least)),
+        Test::AtMost(most) => compared(shown, pick("≤", ">"), threshold(known, most)),
         Test::AtMostFact(other) => {
-            let (limit, label) = (reading.datum(other).map(|d| reading.show(other, &d.value)).unwrap_or_default(), reading.label(other));
+            let (limit, label) = (reading.known(other).datum().map(|d| reading.known(other).show(&d.value)).unwrap_or_default(), reading.known(other).label());
             compared(shown, pick("≤", ">"), Text::new(format!("{} (« {} »)", limit.fr, label.fr), format!("{} (“{}”)", limit.en, label.en)))
         }
         Test::From(from) => Text::new(
@@ -168,17 +169,17 @@ fn compared(value: &Text, sign: &str, limit: Text) -> Text {
     Text::new([&value.fr, " ", sign, " ", &limit.fr].concat(), [&value.en, " ", sign, " ", &limit.en].concat())
 }
 
-fn threshold(reading: &Reading, key: &str, quantity: Quantity) -> Text {
+fn threshold(known: Known, quantity: Quantity) -> Text {
     let value = match quantity {
         Quantity::Money(amount) => Value::Money(amount),
         Quantity::Number(number) => Value::Number(number),
     };
-    reading.show(key, &value)
+    known.show(&value)
 }
 
 /// Codes by their labels, the first ones only when there are many.
-fn list(reading: &Reading, key: &str, codes: &[String]) -> Text {
-    let spec = reading.spec(key);
+fn list(known: Known, codes: &[String]) -> Text {
+    let spec = known.spec();
     let (mut fr, mut en) = (String::new(), String::new());
     for (i, code) in codes.iter().take(SHOWN).enumerate() {
         let choice = spec.and_then(|spec| spec.choice(code));

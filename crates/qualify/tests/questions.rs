@@ -30,7 +30,7 @@ fn the_question_that_opens_two_measures_says_how_much_they_bring() {
     assert_eq!((questions[0].settles, questions[0].unlocks), (2, Cents::euros(804_000)));
     assert_eq!(&*questions[0].because.fr, "ouvre 2 mesures, jusqu’à 804\u{202f}000\u{a0}€");
     assert_eq!(&*questions[0].because.en, "opens 2 measures, up to €804,000");
-    assert_eq!(questions[0].measures, ["vte", "école"]);
+    assert_eq!(questions[0].measures.iter().map(|m| &**m).collect::<Vec<_>>(), ["vte", "école"]);
     assert_eq!(questions[1].key, "holder.equity");
 }
 

@@ -162,7 +162,7 @@ fn verdicts_come_met_first_then_open_then_refused() {
         measure("a", vec![is("project.started", false)], no_money()),
     ];
     let q = judge(&[("project.started", Value::Bool(false))], measures);
-    let order: Vec<&str> = q.verdicts.iter().map(|v| v.measure.as_str()).collect();
+    let order: Vec<&str> = q.verdicts.iter().map(|v| &*v.measure).collect();
     assert_eq!(order, ["a", "b", "c"]);
 }
 

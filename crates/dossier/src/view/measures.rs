@@ -75,7 +75,7 @@ pub fn measures(pen: &mut Pen) -> Measures {
 
 /// Questions name measures by identifier, alone or after their programme.
 fn measure_name(pen: &Pen, id: &str) -> String {
-    let is = |v: &&Verdict| v.measure == id || format!("{}/{}", v.programme, v.measure) == id;
+    let is = |v: &&Verdict| *v.measure == *id || format!("{}/{}", v.programme, v.measure) == id;
     pen.dossier.qualification.verdicts.iter().find(is).map_or_else(|| id.to_owned(), |v| pen.text(&v.name))
 }
 
@@ -85,7 +85,7 @@ fn verdict(pen: &mut Pen, verdict: &Verdict) -> VerdictView {
     // A committee reads why a measure is ruled out, not everything else that was looked at.
     let told = verdict.reasons.iter().filter(|r| !refused || (r.answer == Answer::NotMet && !r.priority));
     told.for_each(|r| flatten(pen, r, 0, &mut reasons));
-    let under = verdict.operators.iter().cloned().chain([labels::measure_kind(verdict.kind, pen.lang), verdict.programme.clone()]);
+    let under = verdict.operators.iter().cloned().chain([labels::measure_kind(verdict.kind, pen.lang), verdict.programme.to_string()]);
     VerdictView {
         name: pen.text(&verdict.name),
         under: under.collect::<Vec<_>>().join(" · "),

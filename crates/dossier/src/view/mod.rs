@@ -118,7 +118,7 @@ fn source_row(source: &Source, lang: Lang) -> SourceRow {
 
 /// What the answers were computed with, so that another can be compared with this one.
 pub fn version(dossier: &Dossier, lang: Lang) -> String {
-    let programmes: BTreeSet<&str> = dossier.qualification.verdicts.iter().map(|v| v.programme.as_str()).collect();
+    let programmes: BTreeSet<&str> = dossier.qualification.verdicts.iter().map(|v| &*v.programme).collect();
     let programmes = if programmes.is_empty() { words::say(lang, "none") } else { programmes.into_iter().collect::<Vec<_>>().join(", ") };
     let format = dossier.format.to_string();
     words::with(lang, "version", &[("version", env!("CARGO_PKG_VERSION")), ("format", &format), ("programmes", &programmes)])

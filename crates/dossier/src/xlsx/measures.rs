@@ -33,7 +33,7 @@ pub fn measures(book: &mut Book, dossier: &Dossier) -> Result<(), RenderError> {
             Cell::text(missing),
             book.texts(&v.documents),
             book.texts(&v.unstated),
-            Cell::text(&v.programme),
+            Cell::text(&*v.programme),
         ]
     });
     let rows: Vec<_> = rows.collect();

@@ -62,7 +62,7 @@ fn around(limit: Quantity) -> [Value; 3] {
 
 /// Each code of the list, and one that is not in it.
 fn listed(reading: &Reading, key: &str, codes: &[String]) -> Vec<Value> {
-    let spec = reading.spec(key);
+    let spec = reading.known(key).spec();
     let other = match spec.map(|spec| spec.kind) {
         Some(FactKind::Naf) => (1..=99).map(|division| format!("{division:02}")).find(|division| {
             naf::section_of(division).is_some() && codes.iter().all(|code| naf::belongs(division, code) == Answer::NotMet)
