@@ -38,6 +38,6 @@ pub fn sources(
 }
 
 fn of_reason(reason: &Reason, add: &mut impl FnMut(&Source)) {
-    reason.source.iter().for_each(&mut *add);
+    reason.source.as_deref().into_iter().for_each(&mut *add);
     reason.parts.iter().for_each(|part| of_reason(part, add));
 }

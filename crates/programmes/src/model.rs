@@ -3,6 +3,7 @@
 use domain::{AidRegime, Cents, Date, Rate, Source, Text};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// `programme.toml`: what is said of the programme itself.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -160,7 +161,7 @@ pub struct Condition {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub valid: Option<Validity>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub source: Option<Source>,
+    pub source: Option<Arc<Source>>,
 }
 
 /// A threshold: an amount ("400 000 €") or a plain number.

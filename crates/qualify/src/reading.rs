@@ -1,7 +1,7 @@
 //! What a condition reads: the facts, their dictionary, the date, and (for "what if") one value supposed.
 
-use domain::{Date, Datum, Dictionary, FactKind, FactSpec, Facts, Text, Value};
 use crate::verdict::UsedFact;
+use domain::{Date, Datum, Dictionary, FactKind, FactSpec, Facts, Text, Value};
 use rustc_hash::FxHashMap;
 use std::cell::{OnceCell, RefCell};
 use std::sync::Arc;

@@ -4,6 +4,7 @@ use crate::reading::{Reading, Said};
 use crate::verdict::Reason;
 use domain::{Answer, Date, Lang, Text, format};
 use programmes::{Measure, Programme};
+use std::sync::Arc;
 
 /// Dates of the measure within those of its programme. A bound that no source gives is taken as open, and said so.
 pub fn reason(reading: &Reading, programme: &Programme, measure: &Measure) -> Reason {
@@ -22,7 +23,7 @@ pub fn reason(reading: &Reading, programme: &Programme, measure: &Measure) -> Re
         because: reading.say(Said::InForce(from, until), || Text::each(|lang| sentence(from, until, on, lang))),
         used: None,
         priority: false,
-        source: measure.sources.first().or(programme.sources.first()).cloned(),
+        source: measure.sources.first().or(programme.sources.first()).map(|source| Arc::new(source.clone())),
         parts: Vec::new(),
     }
 }

@@ -45,7 +45,7 @@ pub struct Reason {
     pub used: Option<Arc<UsedFact>>,
     /// A preference of the operator: it never refuses.
     pub priority: bool,
-    pub source: Option<Source>,
+    pub source: Option<Arc<Source>>,
     /// Parts of a group of conditions.
     pub parts: Vec<Reason>,
 }

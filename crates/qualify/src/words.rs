@@ -151,7 +151,10 @@ fn sentence(reading: &Reading, known: Known, test: Test, value: &Value, shown: &
         Test::AtLeast(least) => compared(shown, pick("≥", "<"), threshold(known, least)),
         Test::AtMost(most) => compared(shown, pick("≤", ">"), threshold(known, most)),
         Test::AtMostFact(other) => {
-            let (limit, label) = (reading.known(other).datum().map(|d| reading.known(other).show(&d.value)).unwrap_or_default(), reading.known(other).label());
+            let (limit, label) = (
+                reading.known(other).datum().map(|d| reading.known(other).show(&d.value)).unwrap_or_default(),
+                reading.known(other).label(),
+            );
             compared(shown, pick("≤", ">"), Text::new(format!("{} (« {} »)", limit.fr, label.fr), format!("{} (“{}”)", limit.en, label.en)))
         }
         Test::From(from) => Text::new(

@@ -118,7 +118,7 @@ fn flatten(pen: &mut Pen, reason: &Reason, depth: usize, out: &mut Vec<ReasonVie
         because: pen.text(&reason.because),
         used,
         priority: reason.priority,
-        source: pen.cite(reason.source.as_ref()),
+        source: pen.cite(reason.source.as_deref()),
     });
     reason.parts.iter().for_each(|part| flatten(pen, part, depth + 1, out));
 }

@@ -79,7 +79,7 @@ fn push(book: &Book, verdict: &Verdict, reason: &Reason, level: usize, parent: O
         book.text(&reason.because),
         Cell::maybe(used),
         Cell::maybe(status),
-        Cell::source(reason.source.as_ref()),
+        Cell::source(reason.source.as_deref()),
     ]);
     reason.parts.iter().for_each(|part| push(book, verdict, part, level + 1, Some(reason), rows));
 }

@@ -65,7 +65,7 @@ fn used(key: &str, fr: &str, en: &str, value: Option<Text>, status: Option<Statu
 }
 
 fn leaf(answer: Answer, label: Text, because: Text, used: Option<UsedFact>, source: usize) -> Reason {
-    Reason { answer, label, because, used: used.map(Into::into), priority: false, source: Some(sources()[source].clone()), parts: vec![] }
+    Reason { answer, label, because, used: used.map(Into::into), priority: false, source: Some(sources()[source].clone().into()), parts: vec![] }
 }
 
 fn qualification() -> Qualification {
