@@ -7,6 +7,33 @@
 //! its totals, `M_cp` is 1 when the place is specialised in the activity, `d_c = Σ_p M_cp` is the diversity of the place,
 //! `u_p = Σ_c M_cp` the ubiquity of the activity.
 
+// The kernels, in the order in which they run.
 pub mod table;
+pub mod convention;
+pub mod specialisation;
+pub mod significance;
+pub mod presence;
+pub mod simd;
+pub mod proximity;
+pub mod density;
+pub mod relative;
+pub mod components;
+mod lanczos;
+pub mod complexity;
+pub mod outlook;
+pub mod fitness;
+pub mod external;
+pub mod analysis;
+mod threads;
 
+// The studies, which read the kernels for one territory or one sector.
+pub mod national;
+
+pub use national::{National, Withheld, Zones};
+
+pub use analysis::{Analysis, AnalysisOptions};
+pub use complexity::{Complexity, Refusal};
+pub use convention::{Convention, Diagonal};
+pub use presence::Presence;
+pub use proximity::{Proximity, ProximityKind};
 pub use table::{Dropped, Gathered, Table};

@@ -1,0 +1,145 @@
+//! How near an activity is to what a place already does: relatedness density.
+
+use crate::lanczos::dot;
+use crate::simd::{Level, TILE, TileSum};
+use crate::{Diagonal, Presence, Proximity, threads};
+use rayon::prelude::*;
+use std::ops::Range;
+
+/// Rows kept at hand while a tile of the proximity stays in the second-level cache: wide enough that copying the tile is
+/// cheap beside using it.
+const PLACES_AT_ONCE: usize = 1024;
+
+/// `ω_cp = Σ_q M_cq φ_pq / Σ_q φ_pq` for every place and activity, row by row (`places × activities`); a share in [0, 1].
+/// An activity near nothing has density 0. On real trade the place alone explains 96 % of it: rank inside a place, and with
+/// [`crate::relative::relative_relatedness`].
+pub fn density(presence: &Presence, proximity: &Proximity, diagonal: Diagonal, threads: usize) -> Vec<f64> {
+    threads::run(threads, || measured(presence, proximity, diagonal, Level::best()))
+}
+
+/// [`density`] on chosen instructions, to compare them.
+pub fn measured(presence: &Presence, proximity: &Proximity, diagonal: Diagonal, level: Level) -> Vec<f64> {
+    let kernel = Kernel { level, ..Kernel::new(presence, proximity, diagonal, None) };
+    let mut all = vec![0.0; presence.places.len() * proximity.n];
+    kernel.blocks(&mut all, None);
+    all
+}
+
+/// The density of one place given by its activities (rising numbers): what a page asks for when the proximity is known.
+pub fn row(present: &[u32], proximity: &Proximity, sums: &[f64], diagonal: Diagonal) -> Vec<f64> {
+    let mut row = vec![0.0; proximity.n];
+    for q in present {
+        row.iter_mut().zip(proximity.row(*q as usize)).for_each(|(out, phi)| *out += phi);
+        if diagonal == Diagonal::Zero {
+            row[*q as usize] -= proximity.get(*q as usize, *q as usize);
+        }
+    }
+    row.iter_mut().zip(sums).for_each(|(out, sum)| *out = share(*out, *sum));
+    row
+}
+
+/// Why the density of `activity` is what it is: the part that each present activity brings, `φ_pq / Σ φ_p`, greatest
+/// first; the parts add up to the density exactly as written.
+pub fn reasons(present: &[u32], activity: usize, proximity: &Proximity, diagonal: Diagonal) -> Vec<(u32, f64)> {
+    let own = if diagonal == Diagonal::Zero { proximity.get(activity, activity) } else { 0.0 };
+    let total = crate::proximity::sum(proximity.row(activity)) - own;
+    let counted = present.iter().filter(|q| diagonal == Diagonal::Kept || **q as usize != activity);
+    let mut parts: Vec<(u32, f64)> = counted.map(|q| (*q, share(proximity.get(activity, *q as usize), total))).collect();
+    parts.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    parts
+}
+
+fn share(part: f64, whole: f64) -> f64 {
+    if whole > 0.0 { part / whole } else { 0.0 }
+}
+
+/// Density, and the complexity outlook gain beside it when PCI is given: both read the same rows of the proximity.
+pub(crate) struct Kernel<'a> {
+    presence: &'a Presence,
+    proximity: &'a Proximity,
+    diagonal: Diagonal,
+    sums: Vec<f64>,
+    /// `PCI_q / Σ_r φ_qr`, empty when no gain is asked.
+    weight: Vec<f64>,
+    /// `Σ_q φ_pq weight_q`, the gain of a place that does nothing.
+    whole: Vec<f64>,
+    pub level: Level,
+}
+
+impl<'a> Kernel<'a> {
+    pub fn new(presence: &'a Presence, proximity: &'a Proximity, diagonal: Diagonal, pci: Option<&[f64]>) -> Kernel<'a> {
+        let sums = proximity.sums(diagonal);
+        let weight: Vec<f64> = pci.unwrap_or(&[]).iter().zip(&sums).map(|(pci, sum)| if *sum > 0.0 { pci / sum } else { 0.0 }).collect();
+        let whole = if weight.is_empty() {
+            Vec::new()
+        } else {
+            let own = |p: usize| if diagonal == Diagonal::Zero { proximity.get(p, p) * weight[p] } else { 0.0 };
+            (0..proximity.n).into_par_iter().with_min_len(64).map(|p| dot(proximity.row(p), &weight) - own(p)).collect()
+        };
+        Kernel { presence, proximity, diagonal, sums, weight, whole, level: Level::best() }
+    }
+
+    /// Whole squares, block by block of places.
+    pub fn blocks(&self, density: &mut [f64], gain: Option<&mut [f64]>) {
+        let (n, size) = (self.proximity.n.max(1), self.block());
+        match gain {
+            None => density.par_chunks_mut(size * n).enumerate().for_each(|(b, rows)| self.fill(b * size, rows, None)),
+            Some(gain) => {
+                let both = density.par_chunks_mut(size * n).zip(gain.par_chunks_mut(size * n));
+                both.enumerate().for_each(|(b, (rows, gain))| self.fill(b * size, rows, Some(gain)));
+            }
+        }
+    }
+
+    /// One answer per place from its rows of density and gain, which are then forgotten: memory stays that of a block.
+    pub fn each_place<T: Send>(&self, answer: impl Fn(usize, &[f64], &[f64]) -> T + Sync) -> Vec<T> {
+        let (n, size, places) = (self.proximity.n.max(1), self.block(), self.presence.places.len());
+        let gains = !self.weight.is_empty();
+        let room = || (Vec::new(), Vec::new());
+        let blocks = (0..places.div_ceil(size)).into_par_iter().map_init(room, |(density, gain), block| {
+            let run = block * size..places.min((block + 1) * size);
+            density.resize(run.len() * n, 0.0);
+            gain.resize(if gains { run.len() * n } else { 0 }, 0.0);
+            self.fill(run.start, density, gains.then_some(&mut gain[..]));
+            let row = |i: usize| i * n..(i + 1) * n;
+            let row_of_gain = |i: usize| if gains { row(i) } else { 0..0 };
+            run.clone().enumerate().map(|(i, place)| answer(place, &density[row(i)], &gain[row_of_gain(i)])).collect::<Vec<T>>()
+        });
+        blocks.flatten_iter().collect()
+    }
+
+    fn block(&self) -> usize {
+        let share = self.presence.places.len().div_ceil(rayon::current_num_threads());
+        share.clamp(1, PLACES_AT_ONCE)
+    }
+
+    fn fill(&self, first: usize, density: &mut [f64], mut gain: Option<&mut [f64]>) {
+        let n = self.proximity.n;
+        let places = first..first + density.len() / n.max(1);
+        let mut tile = vec![[0.0; TILE]; n];
+        for from in (0..n).step_by(TILE) {
+            let columns = from..n.min(from + TILE);
+            self.copy_tile(columns.clone(), &mut tile);
+            let sums =
+                TileSum { rows: self.presence.by_place(), places: places.clone(), tile: &tile, weight: &self.weight, stride: n, columns };
+            sums.run(self.level, density, gain.as_deref_mut());
+        }
+        for (i, row) in density.chunks_exact_mut(n.max(1)).enumerate() {
+            row.iter_mut().zip(&self.sums).for_each(|(out, sum)| *out = share(*out, *sum));
+            if let Some(gain) = gain.as_deref_mut() {
+                let gain = &mut gain[i * n..(i + 1) * n];
+                gain.iter_mut().zip(&self.whole).for_each(|(out, whole)| *out = whole - *out);
+                self.presence.activities_of(first + i).iter().for_each(|p| gain[*p as usize] = 0.0);
+            }
+        }
+    }
+
+    fn copy_tile(&self, columns: Range<usize>, tile: &mut [[f64; TILE]]) {
+        for (q, out) in tile.iter_mut().enumerate() {
+            out[..columns.len()].copy_from_slice(&self.proximity.row(q)[columns.clone()]);
+            if self.diagonal == Diagonal::Zero && columns.contains(&q) {
+                out[q - columns.start] = 0.0;
+            }
+        }
+    }
+}

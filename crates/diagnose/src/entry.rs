@@ -1,0 +1,90 @@
+//! The only honest score of relatedness: did the activities it announced really come, and better than a guess would say?
+
+use crate::{AnalysisOptions, Presence, Table, density, proximity, relative, specialisation};
+use std::collections::BTreeMap;
+
+/// Entries between two years: absent then (`RCA < threshold`), present now.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EntryTest {
+    /// Place × activity pairs absent at first, and those of them that entered.
+    pub candidates: usize,
+    pub entries: usize,
+    /// Chance that an entry is ranked above a non-entry, in [0, 1], 0.5 by luck: for the relatedness density, the relative
+    /// relatedness, and the two guesses without relatedness: ubiquity of the activity, size of the place.
+    pub density: f64,
+    pub relative: f64,
+    pub ubiquity: f64,
+    pub size: f64,
+    /// Share of entries among the ten absent activities nearest to each place, and among all candidates.
+    pub hit_rate: f64,
+    pub base_rate: f64,
+}
+
+/// Learns on `before`, looks at `after`. Places and activities are matched by id; those of one year only are left out. `None`
+/// when nothing entered, or everything did.
+pub fn entry(before: &Table, after: &Table, options: AnalysisOptions) -> Option<EntryTest> {
+    let first = Presence::above(before, &specialisation::rca(before), options.threshold);
+    let later = Presence::above(after, &specialisation::rca(after), options.threshold);
+    let phi = proximity::proximity(&first, options.proximity, options.threads);
+    let sums = phi.sums_as(options.convention);
+    let ids = |names: &[String]| -> BTreeMap<String, u32> { names.iter().cloned().zip(0..).collect() };
+    let (places, activities) = (ids(&after.places), ids(&after.activities));
+    let columns: Vec<Option<u32>> = before.activities.iter().map(|id| activities.get(id).copied()).collect();
+    let (ubiquity, sizes) = (first.ubiquity(), before.place_totals());
+
+    let mut entered = Vec::new();
+    let mut scores: [Vec<f64>; 4] = Default::default();
+    let (mut near, mut near_entered) = (0.0, 0.0);
+    for (c, place) in before.places.iter().enumerate() {
+        let Some(now) = places.get(place) else { continue };
+        let present = first.activities_of(c);
+        let row = density::row(present, &phi, &sums, options.convention.diagonal());
+        let relative = relative::relative_relatedness(&row, present);
+        let mut here: Vec<(f64, bool)> = Vec::new();
+        for (p, z) in relative.iter().enumerate() {
+            let (Some(z), Some(column)) = (z, columns[p]) else { continue };
+            if ubiquity[p] == 0 {
+                continue;
+            }
+            let enters = later.has(*now as usize, column as usize);
+            entered.push(enters);
+            [row[p], *z, f64::from(ubiquity[p]), sizes[c]].into_iter().zip(&mut scores).for_each(|(s, list)| list.push(s));
+            here.push((*z, enters));
+        }
+        here.sort_by(|a, b| b.0.total_cmp(&a.0));
+        near += here.len().min(10) as f64;
+        near_entered += here.iter().take(10).filter(|(_, enters)| *enters).count() as f64;
+    }
+    let entries = entered.iter().filter(|e| **e).count();
+    let auc = |scores: &[f64]| roc_auc(scores, &entered);
+    Some(EntryTest {
+        candidates: entered.len(),
+        entries,
+        density: auc(&scores[0])?,
+        relative: auc(&scores[1])?,
+        ubiquity: auc(&scores[2])?,
+        size: auc(&scores[3])?,
+        hit_rate: near_entered / near,
+        base_rate: entries as f64 / entered.len() as f64,
+    })
+}
+
+/// Area under the receiver operating characteristic, by ranks (Mann & Whitney 1947), ties counting half. `None` when only
+/// one of the two outcomes happens.
+pub fn roc_auc(scores: &[f64], outcome: &[bool]) -> Option<f64> {
+    let mut order: Vec<usize> = (0..scores.len()).collect();
+    order.sort_by(|a, b| scores[*a].total_cmp(&scores[*b]));
+    let (mut ranks, mut from) = (0.0, 0);
+    while from < order.len() {
+        let mut to = from + 1;
+        while to < order.len() && scores[order[to]] == scores[order[from]] {
+            to += 1;
+        }
+        let rank = (from + to + 1) as f64 / 2.0;
+        ranks += rank * order[from..to].iter().filter(|i| outcome[**i]).count() as f64;
+        from = to;
+    }
+    let yes = outcome.iter().filter(|o| **o).count() as f64;
+    let no = outcome.len() as f64 - yes;
+    (yes > 0.0 && no > 0.0).then(|| (ranks - yes * (yes + 1.0) / 2.0) / (yes * no))
+}

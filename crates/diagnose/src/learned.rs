@@ -1,0 +1,182 @@
+//! What is learned once and serves every territory: which activities go together, and how demanding each is.
+
+use crate::country::Country;
+use crate::bridge::Reliability;
+use crate::complexity::eci_pci;
+use crate::proximity::proximity;
+use crate::{AnalysisOptions, Bridge, Dropped, National, Presence, Proximity, Table, Zones, specialisation};
+use domain::{Source, Text};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Below this a specialisation is not one: without it the first ranks go to one-workshop places (measured on world trade,
+/// where islands lead the complexity ranking when no floor is set). The values are assumptions, shown with every answer.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Floor {
+    /// Least number of jobs of the territory in the activity.
+    pub jobs: f64,
+    /// Under this number of establishments the answer warns that it hangs on them.
+    pub establishments: f64,
+    /// Greatest share of false discoveries (Benjamini–Hochberg) among the specialisations of a territory; 1 tests nothing.
+    pub discoveries: f64,
+}
+
+impl Default for Floor {
+    fn default() -> Floor {
+        Floor { jobs: 20.0, establishments: 2.0, discoveries: 0.05 }
+    }
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct LearnOptions {
+    pub analysis: AnalysisOptions,
+    pub floor: Floor,
+}
+
+/// On which matrix relatedness was learned.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Route {
+    /// French zones × activities.
+    #[default]
+    Internal,
+    /// World trade, countries × products, brought to activities by a bridge.
+    External,
+}
+
+/// World exports, as the external route takes them.
+#[derive(Clone, Debug)]
+pub struct Trade<'a> {
+    /// Countries × products.
+    pub exports: &'a Table,
+    pub bridge: &'a Bridge,
+    pub year: i16,
+    pub name: Text,
+    pub source: Source,
+    pub synthetic: bool,
+}
+
+#[derive(Clone, Debug, Default)]
+pub struct Learned {
+    pub route: Route,
+    /// The matrix, in words: "306 zones × 615 activities, Urssaf 2022".
+    pub matrix: Text,
+    pub year: i16,
+    pub source: Source,
+    pub synthetic: bool,
+    pub options: LearnOptions,
+    /// The activities of the proximity, sorted.
+    pub activities: Vec<String>,
+    pub proximity: Proximity,
+    /// `Σ_q φ_pq` as the convention counts it.
+    pub sums: Vec<f64>,
+    /// One per activity; `without_pci` says why there is none.
+    pub pci: Option<Vec<f64>>,
+    pub without_pci: Option<Text>,
+    /// Where the PCI was learned, when elsewhere than the proximity.
+    pub pci_matrix: Option<Text>,
+    /// `λ2 − λ3`.
+    pub gap: Option<f64>,
+    pub dropped: Dropped,
+    /// External route: how far the bridge reaches each activity.
+    pub reliability: BTreeMap<String, Reliability>,
+    pub country: Country,
+    pub zones: ZoneTables,
+}
+
+/// The country by zones, for "where in France".
+#[derive(Clone, Debug, Default)]
+pub struct ZoneTables {
+    pub jobs: Table,
+    pub establishments: Table,
+    pub names: Vec<Text>,
+    /// Communes of no zone, left out.
+    pub outside: usize,
+}
+
+impl Learned {
+    /// The internal route: zones of France × activities, specialisations of at least `floor.jobs` jobs.
+    pub fn learn(national: &National, zones: &Zones, options: LearnOptions) -> Learned {
+        let tables = ZoneTables::of(national, zones);
+        let rca = specialisation::rca(&tables.jobs);
+        let counted: Vec<f64> = rca.iter().zip(&tables.jobs.value).map(|(r, x)| if *x >= options.floor.jobs { *r } else { 0.0 }).collect();
+        let presence = Presence::above(&tables.jobs, &counted, options.analysis.threshold);
+        let matrix = Text::each(|lang| matrix_name(lang, tables.jobs.places.len(), tables.jobs.activities.len(), national));
+        let source = national.source.clone();
+        let mut learned = Learned { year: national.year, matrix, source, synthetic: national.synthetic, options, ..Learned::default() };
+        learned.take(presence);
+        learned.country = Country::of(national);
+        learned.zones = tables;
+        learned
+    }
+
+    /// The external route: proximity and PCI of products learned on world trade, brought to activities by the bridge.
+    /// Services, which are not in goods trade, have no place in it.
+    pub fn from_trade(trade: &Trade, national: &National, zones: &Zones, options: LearnOptions) -> Learned {
+        let presence = Presence::above(trade.exports, &specialisation::rca(trade.exports), options.analysis.threshold);
+        let mut learned = Learned { route: Route::External, year: trade.year, matrix: trade.name.clone(), options, ..Learned::default() };
+        (learned.source, learned.synthetic) = (trade.source.clone(), trade.synthetic);
+        learned.take(presence);
+        let (activities, proximity, pci) = trade.bridge.carry(&learned.activities, &learned.proximity, learned.pci.as_deref());
+        learned.sums = proximity.sums_as(options.analysis.convention);
+        (learned.activities, learned.proximity, learned.pci) = (activities, proximity, pci);
+        learned.reliability = trade.bridge.reliability();
+        learned.country = Country::of(national);
+        learned.zones = ZoneTables::of(national, zones);
+        learned
+    }
+
+    /// Keeps the relatedness, takes the complexity of another matrix: PCI of world trade is easier to defend for a French
+    /// territory than one learned on its zones. Activities that the other matrix does not hold have none.
+    pub fn with_complexity_of(mut self, other: &Learned) -> Learned {
+        let Some(pci) = &other.pci else { return self };
+        let known: BTreeMap<&str, f64> = other.activities.iter().map(String::as_str).zip(pci.iter().copied()).collect();
+        self.pci = Some(self.activities.iter().map(|id| known.get(id.as_str()).copied().unwrap_or(f64::NAN)).collect());
+        (self.without_pci, self.gap, self.pci_matrix) = (None, other.gap, Some(other.matrix.clone()));
+        self.synthetic |= other.synthetic;
+        self
+    }
+
+    fn take(&mut self, presence: Presence) {
+        let (presence, dropped) = presence.without_empty();
+        let analysis = self.options.analysis;
+        self.proximity = proximity(&presence, analysis.proximity, analysis.threads);
+        self.sums = self.proximity.sums_as(analysis.convention);
+        match eci_pci(&presence, analysis.convention, analysis.threads) {
+            Ok(complexity) => (self.pci, self.gap) = (Some(complexity.pci), Some(complexity.gap)),
+            Err(refusal) => self.without_pci = Some(refusal.text()),
+        }
+        (self.activities, self.dropped) = (presence.activities, dropped);
+    }
+
+    pub fn activity(&self, id: &str) -> Option<usize> {
+        self.activities.binary_search_by(|other| other.as_str().cmp(id)).ok()
+    }
+
+    /// `None` where no complexity is known.
+    pub fn pci_of(&self, activity: usize) -> Option<f64> {
+        self.pci.as_ref().and_then(|pci| pci.get(activity).copied()).filter(|pci| pci.is_finite())
+    }
+}
+
+impl ZoneTables {
+    fn of(national: &National, zones: &Zones) -> ZoneTables {
+        let (jobs, outside) = zones.gather(&national.jobs);
+        let (establishments, _) = zones.gather(&national.establishments);
+        ZoneTables { jobs, establishments, names: zones.names.clone(), outside: outside.len() }
+    }
+}
+
+fn matrix_name(lang: domain::Lang, zones: usize, activities: usize, national: &National) -> String {
+    let synthetic = match (national.synthetic, lang) {
+        (false, _) => "",
+        (true, domain::Lang::Fr) => " (données synthétiques)",
+        (true, domain::Lang::En) => " (synthetic data)",
+    };
+    let (title, year) = (&national.source.title, national.year);
+    match lang {
+        domain::Lang::Fr => format!("{zones} zones × {activities} activités, {title}, {year}{synthetic}"),
+        domain::Lang::En => format!("{zones} zones × {activities} activities, {title}, {year}{synthetic}"),
+    }
+}

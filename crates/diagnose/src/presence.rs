@@ -1,0 +1,144 @@
+//! Who is specialised in what, yes or no: `M_cp`, kept three ways because three kernels want it three ways.
+//!
+//! Lists by place (density reads the activities of a place), lists by activity (eigenvectors need both directions), and
+//! bits by activity (co-occurrence counts the bits two activities share). Bits are interleaved by four activities: word `w`
+//! of activity `j` is at `((j / 4) · words + w) · 4 + j mod 4`, so that one 256-bit load holds the same 64 places of four
+//! activities and no sum across lanes is ever needed.
+
+use crate::{Dropped, Table};
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Presence {
+    pub places: Vec<String>,
+    pub activities: Vec<String>,
+    by_place: Lists,
+    by_activity: Lists,
+    bits: Bits,
+}
+
+/// One sorted list of numbers per line.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Lists {
+    start: Vec<usize>,
+    item: Vec<u32>,
+}
+
+/// The columns of `M` as interleaved bits; the last group of four is padded with empty columns.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Bits {
+    /// 64-bit words per column.
+    pub words: usize,
+    /// Groups of four columns × words.
+    pub quads: Vec<[u64; 4]>,
+}
+
+impl Lists {
+    pub fn row(&self, i: usize) -> &[u32] {
+        &self.item[self.start[i]..self.start[i + 1]]
+    }
+    pub fn len(&self) -> usize {
+        self.start.len().saturating_sub(1)
+    }
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+    pub fn lengths(&self) -> Vec<u32> {
+        self.start.windows(2).map(|w| (w[1] - w[0]) as u32).collect()
+    }
+
+    fn turned(&self, columns: usize) -> Lists {
+        let mut start = vec![0; columns + 1];
+        self.item.iter().for_each(|j| start[*j as usize + 1] += 1);
+        (0..columns).for_each(|j| start[j + 1] += start[j]);
+        let (mut next, mut item) = (start.clone(), vec![0; self.item.len()]);
+        for i in 0..self.len() {
+            for j in self.row(i) {
+                item[next[*j as usize]] = i as u32;
+                next[*j as usize] += 1;
+            }
+        }
+        Lists { start, item }
+    }
+}
+
+impl Presence {
+    /// `M_cp = 1` where `values`, one per cell of the table and usually its RCA, is at least `threshold` (1 by custom, and
+    /// `≥` in every package read). Same places and activities as the table, empty ones included.
+    pub fn above(table: &Table, values: &[f64], threshold: f64) -> Presence {
+        let at_least = |at: &usize| values[*at] >= threshold;
+        let rows = (0..table.places.len()).map(|i| (table.start[i]..table.start[i + 1]).filter(at_least).map(|at| table.column[at]));
+        Presence::from_rows(table.places.clone(), table.activities.clone(), rows)
+    }
+
+    /// From the rising activity numbers of each place, one list per place, every number within `activities`.
+    pub fn from_rows(places: Vec<String>, activities: Vec<String>, rows: impl Iterator<Item = impl Iterator<Item = u32>>) -> Presence {
+        let (mut start, mut item) = (vec![0], Vec::new());
+        for row in rows {
+            item.extend(row);
+            start.push(item.len());
+        }
+        let by_place = Lists { start, item };
+        let words = places.len().div_ceil(64);
+        let mut quads = vec![[0u64; 4]; activities.len().div_ceil(4) * words];
+        for i in 0..by_place.len() {
+            for j in by_place.row(i) {
+                let j = *j as usize;
+                quads[j / 4 * words + i / 64][j % 4] |= 1 << (i % 64);
+            }
+        }
+        let by_activity = by_place.turned(activities.len());
+        Presence { places, activities, by_place, by_activity, bits: Bits { words, quads } }
+    }
+
+    /// The activities that the place is specialised in, rising.
+    pub fn activities_of(&self, place: usize) -> &[u32] {
+        self.by_place.row(place)
+    }
+    /// The places that are specialised in the activity, rising.
+    pub fn places_of(&self, activity: usize) -> &[u32] {
+        self.by_activity.row(activity)
+    }
+    pub fn has(&self, place: usize, activity: usize) -> bool {
+        self.activities_of(place).binary_search(&(activity as u32)).is_ok()
+    }
+    /// Number of ones.
+    pub fn ones(&self) -> usize {
+        self.by_place.item.len()
+    }
+    /// `d_c`: in how many activities each place is specialised.
+    pub fn diversity(&self) -> Vec<u32> {
+        self.by_place.lengths()
+    }
+    /// `u_p`: how many places are specialised in each activity.
+    pub fn ubiquity(&self) -> Vec<u32> {
+        self.by_activity.lengths()
+    }
+    pub fn by_place(&self) -> &Lists {
+        &self.by_place
+    }
+    pub fn by_activity(&self) -> &Lists {
+        &self.by_activity
+    }
+    pub fn bits(&self) -> &Bits {
+        &self.bits
+    }
+
+    /// Without places that are specialised in nothing and activities that nobody is specialised in, and their names.
+    pub fn without_empty(self) -> (Presence, Dropped) {
+        let (diversity, ubiquity) = (self.diversity(), self.ubiquity());
+        if !diversity.contains(&0) && !ubiquity.contains(&0) {
+            return (self, Dropped::default());
+        }
+        let mut rank = vec![0u32; ubiquity.len()];
+        (0..ubiquity.len()).filter(|j| ubiquity[*j] > 0).enumerate().for_each(|(new, old)| rank[old] = new as u32);
+        let part = |names: &[String], count: &[u32], kept: bool| -> Vec<String> {
+            names.iter().zip(count).filter(|(_, n)| (**n > 0) == kept).map(|(name, _)| name.clone()).collect()
+        };
+        let dropped =
+            Dropped { places: part(&self.places, &diversity, false), activities: part(&self.activities, &ubiquity, false) };
+        let rows = (0..diversity.len()).filter(|i| diversity[*i] > 0);
+        let rows = rows.map(|i| self.activities_of(i).iter().map(|j| rank[*j as usize]));
+        let places = part(&self.places, &diversity, true);
+        (Presence::from_rows(places, part(&self.activities, &ubiquity, true), rows), dropped)
+    }
+}
