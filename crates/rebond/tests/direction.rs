@@ -19,10 +19,11 @@ fn allowed(crate_name: &str) -> Option<Vec<&'static str>> {
         // The reference data of sectors are built as the plain tables that the diagnosis reads.
         "reference" => vec!["domain", "diagnose"],
         "store" => vec!["domain"],
+        "brownfield" => vec!["domain"],
         "factory" => [&below_factory[..], &STATIONS].concat(),
         "dossier" => [&below_factory[..], &STATIONS, &["factory"]].concat(),
-        "web" => [&below_factory[..], &STATIONS, &["factory", "dossier", "store"]].concat(),
-        "rebond" => [&below_factory[..], &STATIONS, &["factory", "dossier", "store", "web"]].concat(),
+        "web" => [&below_factory[..], &STATIONS, &["brownfield", "factory", "dossier", "ogc", "store"]].concat(),
+        "rebond" => [&below_factory[..], &STATIONS, &["brownfield", "factory", "dossier", "ogc", "store", "web"]].concat(),
         _ => return None,
     })
 }
