@@ -184,7 +184,7 @@ async fn plain_sqlite(folder: &std::path::Path, way: &str, begin: Option<&'stati
     let pool =
         SqlitePoolOptions::new().max_connections(16).acquire_timeout(Duration::from_secs(120)).connect_with(options).await.expect("opens");
     sqlx::raw_sql(AssertSqlSafe(TABLES.replace("CHECK_IT", ""))).execute(&pool).await.expect("tables");
-    fill(decisions, async |sql| drop(sqlx::raw_sql(AssertSqlSafe(sql)).execute(&pool).await.expect("envelopes"))).await;
+    fill(decisions, async |sql| sqlx::raw_sql(AssertSqlSafe(sql)).execute(&pool).await.map(|_| ()).expect("envelopes")).await;
     let crowd = pool.clone();
     let outcome = in_a_crowd(decisions, move |n| {
         let pool = crowd.clone();
@@ -213,7 +213,7 @@ async fn plain_postgres(url: &str, plain: &'static Plain, seed: u64, decisions: 
     let check = if plain.guard { "CHECK (committed <= opened)" } else { "" };
     let tables = format!("DROP TABLE IF EXISTS plain_envelope, plain_commitment; {}", TABLES.replace("CHECK_IT", check));
     sqlx::raw_sql(AssertSqlSafe(tables)).execute(&pool).await.expect("tables");
-    fill(decisions, async |sql| drop(sqlx::raw_sql(AssertSqlSafe(sql)).execute(&pool).await.expect("envelopes"))).await;
+    fill(decisions, async |sql| sqlx::raw_sql(AssertSqlSafe(sql)).execute(&pool).await.map(|_| ()).expect("envelopes")).await;
     let crowd = pool.clone();
     let outcome = in_a_crowd(decisions, move |n| {
         let pool = crowd.clone();

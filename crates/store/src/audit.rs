@@ -95,31 +95,28 @@ pub(crate) async fn chain_what_was_before(conn: &mut Conn) -> Result<()> {
 /// Follows the whole chain; gives its head, or the first line that does not hold. `kept` is a head that an operator
 /// wrote down earlier.
 pub async fn verify(store: &Store, kept: Option<&Head>) -> Result<std::result::Result<Head, Flaw>> {
-    store
-        .snapshot(async |conn| {
-            let mut walk = Walk::new(kept);
-            loop {
-                let lines = conn.rows(AFTER, cells![walk.head.entries, PAGE], |row| {
-                    Ok((Line::read(row)?, row.maybe_whole("seq")?, row.maybe_text("digest")?))
-                });
-                let lines = lines.await?;
-                for (line, seq, digest) in &lines {
-                    if let Err(flaw) = line.fields(|fields| walk.step(*seq, digest.as_deref(), fields)) {
-                        return Ok(Err(flaw));
-                    }
-                }
-                if lines.is_empty() {
-                    break;
-                }
+    store.snapshot(async |conn| follow(conn, kept).await).await
+}
+
+pub(crate) async fn follow(conn: &mut Conn, kept: Option<&Head>) -> Result<std::result::Result<Head, Flaw>> {
+    let mut walk = Walk::new(kept);
+    loop {
+        let read = |row: &Row| Ok((Line::read(row)?, row.maybe_whole("seq")?, row.maybe_text("digest")?));
+        let lines = conn.rows(AFTER, cells![walk.head.entries, PAGE], read).await?;
+        for (line, seq, digest) in &lines {
+            if let Err(flaw) = line.fields(|fields| walk.step(*seq, digest.as_deref(), fields)) {
+                return Ok(Err(flaw));
             }
-            let outside = conn.row(OUTSIDE, vec![], |row| row.whole("outside")).await?.unwrap_or_default();
-            if outside > 0 {
-                return Ok(walk.step(None, None, &[]).map(|()| walk.head.clone()));
-            }
-            let head = chain::head_of(conn, AUDIT).await?;
-            Ok(walk.end(&head).map(|()| head))
-        })
-        .await
+        }
+        if lines.is_empty() {
+            break;
+        }
+    }
+    if conn.row(OUTSIDE, vec![], |row| row.whole("outside")).await?.unwrap_or_default() > 0 {
+        return Ok(walk.step(None, None, &[]).map(|()| walk.head.clone()));
+    }
+    let head = chain::head_of(conn, AUDIT).await?;
+    Ok(walk.end(&head).map(|()| head))
 }
 
 /// Records something done outside the database: a dossier downloaded, a reference file replaced.

@@ -28,6 +28,13 @@ pub struct Flaw {
     pub what: Text,
 }
 
+impl Flaw {
+    /// "audit, line 12: …", in both languages.
+    pub fn told(&self, chain: &str) -> Text {
+        Text::new(format!("{chain}, ligne {} : {}", self.entry, self.what.fr), format!("{chain}, line {}: {}", self.entry, self.what.en))
+    }
+}
+
 impl std::fmt::Display for Head {
     /// "412:9f2c…", to keep elsewhere.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

@@ -18,6 +18,7 @@ pub(crate) use desk::Desk;
 pub use desk::{Decided, Receipt};
 pub use proposals::{Approved, Proposal, approve, proposals, propose};
 pub use read::{Page, Written, awards, entries, envelope, envelopes, written};
+pub(crate) use verify::replay;
 pub use verify::{Fault, Verified, check, verify};
 
 use crate::conn::Result;

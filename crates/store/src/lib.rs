@@ -19,6 +19,7 @@ mod token;
 mod writer;
 
 pub mod audit;
+pub mod backup;
 pub mod chain;
 pub mod idempotency;
 pub mod ledger;

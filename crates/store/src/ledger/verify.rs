@@ -14,7 +14,7 @@ const LAST: i64 = 2_000;
 
 const AFTER: &str = "SELECT seq, key, written_at, envelope, kind, award, amount, date, decision, actor, approver, detail, digest \
      FROM ledger_entry WHERE seq > $1 ORDER BY seq LIMIT $2";
-const OUTSIDE: &str = "SELECT COUNT(*) AS lines FROM ledger_entry";
+const LINES: &str = "SELECT COUNT(*) AS lines FROM ledger_entry";
 
 /// A ledger that holds.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,37 +33,46 @@ pub enum Fault {
     Counter { of: String, what: Text },
 }
 
+impl Fault {
+    pub fn told(&self) -> Text {
+        match self {
+            Fault::Line(flaw) => flaw.told("ledger"),
+            Fault::Counter { of, what } => {
+                Text::new(format!("ledger, compteur {of} : {}", what.fr), format!("ledger, counter {of}: {}", what.en))
+            }
+        }
+    }
+}
+
 /// Follows and replays the whole journal, then compares every counter. Reads one instant, while others write.
 /// `kept` is a head that an operator wrote down earlier: the chain must pass through it.
 pub async fn verify(store: &Store, kept: Option<&Head>) -> Result<std::result::Result<Verified, Fault>> {
-    store
-        .snapshot(async |conn| {
-            let (mut walk, mut balances) = (Walk::new(kept), Balances::default());
-            loop {
-                let lines = conn.rows(AFTER, cells![walk.head.entries, PAGE], Line::read).await?;
-                for line in &lines {
-                    if let Err(flaw) = follow(&mut walk, &mut balances, line) {
-                        return Ok(Err(Fault::Line(flaw)));
-                    }
-                }
-                if lines.is_empty() {
-                    break;
-                }
-            }
-            let head = chain::head_of(conn, LEDGER).await?;
-            let lines = conn.row(OUTSIDE, vec![], |row| row.whole("lines")).await?.unwrap_or_default();
-            if let Err(flaw) = walk.end(&head) {
+    store.snapshot(async |conn| replay(conn, kept).await).await
+}
+
+pub(crate) async fn replay(conn: &mut Conn, kept: Option<&Head>) -> Result<std::result::Result<Verified, Fault>> {
+    let (mut walk, mut balances) = (Walk::new(kept), Balances::default());
+    loop {
+        let lines = conn.rows(AFTER, cells![walk.head.entries, PAGE], Line::read).await?;
+        for line in &lines {
+            if let Err(flaw) = follow(&mut walk, &mut balances, line) {
                 return Ok(Err(Fault::Line(flaw)));
             }
-            if lines != head.entries {
-                let what = Text::new("des lignes sont hors de la chaîne", "lines stand outside the chain");
-                return Ok(Err(Fault::Line(Flaw { entry: head.entries + 1, what })));
-            }
-            Ok(compare(conn, &balances)
-                .await?
-                .map_or_else(|| Ok(Verified { head, envelopes: balances.envelopes.len(), awards: balances.awards.len() }), Err))
-        })
-        .await
+        }
+        if lines.is_empty() {
+            break;
+        }
+    }
+    let head = chain::head_of(conn, LEDGER).await?;
+    if let Err(flaw) = walk.end(&head) {
+        return Ok(Err(Fault::Line(flaw)));
+    }
+    if conn.row(LINES, vec![], |row| row.whole("lines")).await? != Some(head.entries) {
+        let what = Text::new("des lignes sont hors de la chaîne", "lines stand outside the chain");
+        return Ok(Err(Fault::Line(Flaw { entry: head.entries + 1, what })));
+    }
+    let (envelopes, awards) = (balances.envelopes.len(), balances.awards.len());
+    Ok(compare(conn, &balances).await?.map_or(Ok(Verified { head, envelopes, awards }), Err))
 }
 
 /// What a server looks at before it serves, in seconds: the head and the last lines of the journal, and every promise

@@ -44,7 +44,9 @@ async fn the_envelope_takes_one_company_and_refuses_the_second_by_one_cent() {
         write(&store, &commit("territoire", "FA-2", 50), "second").await;
         let territory = store::ledger::envelope(&store, &envelope("territoire")).await.expect("read").expect("there");
         assert_eq!((territory.opened, territory.committed, territory.available()), (250, 250, 0));
-        let journal = store::ledger::entries(&store, &envelope("territoire"), Page { before: None, limit: 2 }).await.expect("read");
+        let journal = store::ledger::entries(&store, &envelope("territoire"), Page { before: None, limit: 2, with_awards: true })
+            .await
+            .expect("read");
         assert_eq!(journal.iter().map(|line| line.entry.amount).collect::<Vec<_>>(), [50, 200]);
         assert_eq!(sound(&store).await, history::acts().len() as i64 + 2);
     })
