@@ -162,6 +162,11 @@ impl Reference {
         self.naf.binary_search_by(|(row, _)| row.code.as_str().cmp(&code)).ok().map(|i| self.naf[i].0.name.as_str())
     }
 
+    /// Every NAF rev. 2 code, all levels, sorted.
+    pub fn naf_codes(&self) -> impl Iterator<Item = &str> {
+        self.naf.iter().map(|(row, _)| row.code.as_str())
+    }
+
     /// (code, label) whose code begins with, or whose label contains, what was typed; shortest codes first.
     pub fn search_naf(&self, query: &str, limit: usize) -> Vec<(&str, &str)> {
         let (code, words) = (dotted(query), name::fold(query));

@@ -161,6 +161,7 @@ impl Fresh {
         let fail = |e: std::io::Error| tables::cannot_write(out, &e);
         let had_one = out.exists();
         if had_one {
+            crate::sectors::carry(out, &self.path)?;
             std::fs::rename(out, &old).map_err(fail)?;
         }
         if let Err(error) = std::fs::rename(&self.path, out) {

@@ -1,0 +1,173 @@
+//! The employers of the register, by activity: the list from which suppliers are called.
+//!
+//! One file sorted by activity, and an index that says where each activity begins: a search reads only its activities.
+
+use super::bands::Band;
+use super::shelf::{Draft, damaged};
+use crate::tables;
+use domain::Text;
+use serde::{Deserialize, Serialize};
+use std::fs::File;
+use std::io::{BufWriter, Read, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+
+pub const FILE: &str = "establishments.csv";
+pub const INDEX: &str = "establishments.index.csv";
+
+/// One establishment while the register is read.
+pub struct Kept<'a> {
+    pub siret: &'a [u8],
+    pub name: &'a [u8],
+    pub place: u32,
+    pub activity: u32,
+    pub band: Band,
+}
+
+/// The establishments of one worker: texts end to end, to hold millions without as many allocations.
+#[derive(Default)]
+pub struct Listed {
+    /// (activity, place, band, where the text begins, length of the name); the SIRET comes first, on 14 bytes.
+    rows: Vec<(u16, u32, Band, u32, u8)>,
+    text: Vec<u8>,
+}
+
+/// Longest name kept, bytes.
+const LONGEST_NAME: usize = 120;
+
+impl Listed {
+    pub fn add(&mut self, kept: Kept) {
+        let (Ok(from), Ok(siret)) = (u32::try_from(self.text.len()), <&[u8; 14]>::try_from(kept.siret)) else { return };
+        let name = &kept.name[..kept.name.len().min(LONGEST_NAME)];
+        self.text.extend_from_slice(siret);
+        self.text.extend_from_slice(name);
+        self.rows.push((kept.activity as u16, kept.place, kept.band, from, name.len() as u8));
+    }
+}
+
+#[derive(Serialize, Deserialize)]
+struct IndexRow {
+    activity: String,
+    from: u64,
+    rows: u64,
+}
+
+/// Writes the list of all the workers, by activity, commune, greatest band first, SIRET.
+pub fn write(draft: &Draft, listed: Vec<Listed>, places: &[String], activities: &[String]) -> Result<u64, Text> {
+    let path = draft.path(FILE);
+    let fail = |e: std::io::Error| tables::cannot_write(&path, &e);
+    let siret = |list: &'_ Listed, from: u32| -> [u8; 14] {
+        let from = from as usize;
+        list.text.get(from..from + 14).and_then(|s| s.try_into().ok()).unwrap_or([b'0'; 14])
+    };
+    let mut order: Vec<(u16, u32, std::cmp::Reverse<Band>, [u8; 14], u32, u32)> = Vec::new();
+    for (list, held) in listed.iter().enumerate() {
+        for (row, (activity, place, band, from, _)) in held.rows.iter().enumerate() {
+            order.push((*activity, *place, std::cmp::Reverse(*band), siret(held, *from), list as u32, row as u32));
+        }
+    }
+    order.sort_unstable();
+    let out = Counted { inner: BufWriter::new(File::create(&path).map_err(fail)?), written: 0 };
+    let mut out = csv::WriterBuilder::new().has_headers(false).from_writer(out);
+    let mut index: Vec<IndexRow> = Vec::new();
+    for (activity, place, band, siret, list, row) in &order {
+        let code = &activities[usize::from(*activity)];
+        if index.last().is_none_or(|last| last.activity != *code) {
+            out.flush().map_err(fail)?;
+            index.push(IndexRow { activity: code.clone(), from: out.get_ref().written, rows: 0 });
+        }
+        let held = &listed[*list as usize];
+        let (.., begin, length) = held.rows[*row as usize];
+        let begin = begin as usize + 14;
+        let name = String::from_utf8_lossy(&held.text[begin..begin + usize::from(length)]);
+        let fields = [&*String::from_utf8_lossy(siret), name.trim(), &places[*place as usize], band.0.code()];
+        out.write_record(fields).map_err(|e| tables::cannot_write(&path, &e))?;
+        if let Some(last) = index.last_mut() {
+            last.rows += 1;
+        }
+    }
+    out.flush().map_err(fail)?;
+    tables::write(&draft.path(INDEX), &index)?;
+    Ok(order.len() as u64)
+}
+
+/// Counts the bytes that have been written.
+struct Counted {
+    inner: BufWriter<File>,
+    written: u64,
+}
+
+impl Write for Counted {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        let count = self.inner.write(bytes)?;
+        self.written += count as u64;
+        Ok(count)
+    }
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.inner.flush()
+    }
+}
+
+/// An employer of the register.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Employer {
+    pub siret: String,
+    /// Sign or usual name; none when the register has none, or when the person asked not to be shown.
+    pub name: Option<String>,
+    pub commune: String,
+    /// Main activity declared, NAF rev. 2.
+    pub activity: String,
+    pub band: Band,
+}
+
+/// The list on the disk.
+#[derive(Clone, Debug)]
+pub struct Establishments {
+    path: PathBuf,
+    /// (activity, where it begins, number of rows), sorted.
+    index: Vec<(String, u64, u64)>,
+}
+
+impl Establishments {
+    /// `None` when the register was imported without its list.
+    pub fn open(folder: &Path) -> Result<Option<Establishments>, Text> {
+        let (path, index) = (folder.join(FILE), folder.join(INDEX));
+        if !index.exists() {
+            return Ok(None);
+        }
+        let rows: Vec<IndexRow> = tables::read(&index)?;
+        Ok(Some(Establishments { path, index: rows.into_iter().map(|row| (row.activity, row.from, row.rows)).collect() }))
+    }
+
+    /// Number of employers listed.
+    pub fn len(&self) -> u64 {
+        self.index.iter().map(|row| row.2).sum()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.index.is_empty()
+    }
+
+    /// Every employer of an activity ("25.50B"), by commune, largest first.
+    pub fn of(&self, activity: &str) -> Result<Vec<Employer>, Text> {
+        let Ok(at) = self.index.binary_search_by(|row| row.0.as_str().cmp(activity)) else { return Ok(Vec::new()) };
+        let fail = |e: &dyn std::fmt::Display| damaged(&self.path, e);
+        let mut file = File::open(&self.path).map_err(|e| fail(&e))?;
+        let from = self.index[at].1;
+        let to = match self.index.get(at + 1) {
+            Some(next) => next.1,
+            None => file.metadata().map_err(|e| fail(&e))?.len(),
+        };
+        file.seek(SeekFrom::Start(from)).map_err(|e| fail(&e))?;
+        let part = file.take(to.saturating_sub(from));
+        let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(part);
+        let mut found = Vec::new();
+        for record in reader.records() {
+            let record = record.map_err(|e| fail(&e))?;
+            let field = |column: usize| record.get(column).unwrap_or_default();
+            let band = Band::of(field(3).as_bytes()).ok_or_else(|| fail(&"tranche / band"))?;
+            let name = Some(field(1)).filter(|name| !name.is_empty()).map(str::to_owned);
+            found.push(Employer { siret: field(0).to_owned(), name, commune: field(2).to_owned(), activity: activity.to_owned(), band });
+        }
+        Ok(found)
+    }
+}

@@ -1,0 +1,186 @@
+//! An invented national matrix, for who has no data yet and wants to see the pages.
+//!
+//! What is real in it: the communes, their population and their EPCI (the loaded reference), the codes of the NAF.
+//! Everything else is invented from a seed: how many jobs for how many people, which activities, where, of what size.
+//! It is marked synthetic wherever it goes, and never stands beside real data.
+
+use super::Importing;
+use super::cells::{Cells, Told};
+use super::codes::Activities;
+use super::input::file_digest;
+use super::report::SectorReport;
+use super::shelf::{Draft, Held, Kind, Manifest};
+use super::urssaf::file_of;
+use crate::tables::Provenance;
+use domain::Text;
+use rand_chacha::ChaCha8Rng;
+use rand_chacha::rand_core::{Rng, SeedableRng};
+use std::collections::BTreeMap;
+
+/// Invented years: two, so that what grows and what shrinks can be shown.
+const YEARS: [i16; 2] = [2017, 2022];
+/// Invented jobs for a hundred inhabitants: an assumption.
+const JOBS_FOR_100: f64 = 28.0;
+/// Hidden capabilities that places have and activities need: what makes some activities come together.
+const CAPABILITIES: usize = 6;
+
+/// Real data are held: they are not mixed with invented ones.
+pub fn refused(manifest: &Manifest) -> Option<Text> {
+    let real = [Kind::Urssaf, Kind::Flores].iter().find_map(|kind| manifest.get(*kind))?;
+    let (fr, en) = (&real.provenance.dataset.fr, &real.provenance.dataset.en);
+    Some(Text::new(
+        format!(
+            "de vraies données sont importées ({fr}) : rien n’est fabriqué. Ajoutez --force pour les remplacer par des données inventées."
+        ),
+        format!("real data are imported ({en}): nothing is made. Add --force to replace them with invented data."),
+    ))
+}
+
+/// Makes the matrix of a seed; the same seed and the same reference give the same bytes.
+pub fn generate(seed: u64, importing: &mut Importing) -> Result<SectorReport, Text> {
+    let reference = importing.reference;
+    let activities = Activities::new(reference);
+    let traits = Traits::new(seed, &activities.codes);
+    let draft = Draft::begin(importing.dir, Kind::Synthetic)?;
+    let mut zones: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
+    for (rank, commune) in reference.communes().iter().enumerate() {
+        zones.entry(commune.epci.as_deref().unwrap_or(&commune.department)).or_default().push(rank as u32);
+    }
+    let mut cells = Cells::new(YEARS.to_vec());
+    for (zone, communes) in &zones {
+        let mut dice = Dice::new(seed, zone);
+        let weights = traits.weights(&mut dice);
+        for rank in communes {
+            let population = reference.communes()[*rank as usize].population.unwrap_or(0);
+            settle(*rank, f64::from(population), &weights, &traits, &mut dice, &mut cells);
+        }
+    }
+    let places: Vec<String> = reference.communes().iter().map(|c| c.code.clone()).collect();
+    let written = cells.write(&places, &activities.codes, |year| draft.path(&file_of(year)))?;
+    let mut report = SectorReport { file: format!("seed {seed}"), cells: written, years: YEARS.to_vec(), ..SectorReport::default() };
+    report.sha256 = file_digest(&draft.path(&file_of(YEARS[1])))?;
+    let held = Held {
+        kind: Kind::Synthetic,
+        folder: String::new(),
+        provenance: Provenance {
+            dataset: Text::new("Données inventées pour la démonstration", "Invented data for demonstration"),
+            producer: "Rebond".to_owned(),
+            version: format!("rebond generate sectors --seed {seed}"),
+            licence: "EUPL-1.2".to_owned(),
+            file: String::new(),
+            sha256: report.sha256.clone(),
+            vintage: None,
+            rows: written as usize,
+        },
+        years: YEARS.to_vec(),
+        read: 0,
+        rejected: 0,
+        on: importing.on,
+        synthetic: true,
+        nomenclature: "NAF 732".to_owned(),
+        scope: Text::new(
+            "INVENTÉ : seules les communes, leur population, leur EPCI et les codes de la NAF sont vrais ; les emplois et leur répartition sont tirés au sort",
+            "INVENTED: only the communes, their population, their EPCI and the codes of the NAF are true; jobs and their distribution are drawn at random",
+        ),
+    };
+    report.replayed = draft.commit(held)?;
+    Ok(report)
+}
+
+/// Draws the establishments of a commune.
+fn settle(place: u32, population: f64, weights: &[f64], traits: &Traits, dice: &mut Dice, cells: &mut Cells) {
+    let mut left = population / 100.0 * JOBS_FOR_100 * (0.5 * dice.normal()).exp();
+    let mut drawn: BTreeMap<u32, [[f64; 2]; 2]> = BTreeMap::new();
+    while left >= 1.0 {
+        let pick = dice.uniform() * weights.last().copied().unwrap_or(0.0);
+        let activity = weights.partition_point(|w| *w <= pick).min(weights.len() - 1);
+        // Most establishments are small, a few are not: log-normal, of the size usual in the activity.
+        let now = (traits.size[activity] + 1.1 * dice.normal()).exp().ceil().min(left.ceil());
+        left -= now;
+        let before = (now * (0.15 * dice.normal() - traits.growth[activity]).exp()).round();
+        let cell = drawn.entry(activity as u32).or_default();
+        let there = dice.uniform();
+        if there > 0.06 {
+            cell[0] = [cell[0][0] + 1.0, cell[0][1] + before];
+        }
+        if there < 0.94 {
+            cell[1] = [cell[1][0] + 1.0, cell[1][1] + now];
+        }
+    }
+    for (activity, years) in drawn {
+        let (row, _) = cells.row(place, activity);
+        // One cell in a hundred is kept secret, as in real publications.
+        let secret = dice.uniform() < 0.01;
+        for (year, [establishments, jobs]) in years.into_iter().enumerate().filter(|(_, y)| y[0] > 0.0) {
+            cells.add(row, year, Told::Figure(establishments), if secret { Told::Withheld } else { Told::Figure(jobs) });
+        }
+    }
+}
+
+/// What is drawn once for each activity.
+struct Traits {
+    weight: Vec<f64>,
+    needs: Vec<[f64; CAPABILITIES]>,
+    /// Logarithm of the usual size.
+    size: Vec<f64>,
+    /// Logarithm of the growth between the two years.
+    growth: Vec<f64>,
+}
+
+impl Traits {
+    fn new(seed: u64, codes: &[String]) -> Traits {
+        let mut traits = Traits { weight: Vec::new(), needs: Vec::new(), size: Vec::new(), growth: Vec::new() };
+        for code in codes {
+            // Activities of a division resemble one another.
+            let mut division = Dice::new(seed, &code[..2]);
+            let shared: [f64; CAPABILITIES] = std::array::from_fn(|_| division.normal());
+            let (shared_size, shared_growth) = (division.normal(), division.normal());
+            let mut own = Dice::new(seed, code);
+            traits.needs.push(std::array::from_fn(|i| 0.8 * shared[i] + 0.6 * own.normal()));
+            traits.weight.push((1.2 * own.normal()).exp());
+            traits.size.push(1.3 + 0.6 * shared_size + 0.3 * own.normal());
+            traits.growth.push(0.1 * shared_growth + 0.05 * own.normal());
+        }
+        traits
+    }
+
+    /// Cumulated weights of the activities in a zone whose capabilities are drawn from `dice`.
+    fn weights(&self, dice: &mut Dice) -> Vec<f64> {
+        let has: [f64; CAPABILITIES] = std::array::from_fn(|_| dice.normal());
+        let mut sum = 0.0;
+        let fit = |needs: &[f64; CAPABILITIES]| needs.iter().zip(has).map(|(n, h)| n * h).sum::<f64>();
+        self.weight
+            .iter()
+            .zip(&self.needs)
+            .map(|(weight, needs)| {
+                sum += weight * (0.45 * fit(needs)).exp();
+                sum
+            })
+            .collect()
+    }
+}
+
+/// Chance, from a seed and a name: neither the order of places nor their number changes what is drawn for one.
+struct Dice(ChaCha8Rng);
+
+impl Dice {
+    fn new(seed: u64, name: &str) -> Dice {
+        // FNV-1a, 64 bits.
+        let hash = name.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3));
+        let mut key = [0; 32];
+        key[..8].copy_from_slice(&seed.to_le_bytes());
+        key[8..16].copy_from_slice(&hash.to_le_bytes());
+        Dice(ChaCha8Rng::from_seed(key))
+    }
+
+    /// Between 0 and 1.
+    fn uniform(&mut self) -> f64 {
+        (self.0.next_u64() >> 11) as f64 / (1_u64 << 53) as f64
+    }
+
+    /// Mean 0, deviation 1 (Box–Muller).
+    fn normal(&mut self) -> f64 {
+        let (u, v) = (1.0 - self.uniform(), self.uniform());
+        (-2.0 * u.ln()).sqrt() * (std::f64::consts::TAU * v).cos()
+    }
+}

@@ -1,0 +1,62 @@
+//! What is not held, why it would help, and which file to fetch, in plain words.
+
+use super::shelf::{Kind, Manifest};
+use domain::Text;
+
+/// Where the official file of a data set is, when there is one address.
+pub struct Official {
+    pub url: &'static str,
+    /// Name to keep it under.
+    pub file: &'static str,
+}
+
+/// Addresses seen in public use in November 2026; none could be called from the machine that wrote this.
+pub fn official(kind: Kind) -> Option<Official> {
+    let official = |url, file| Some(Official { url, file });
+    match kind {
+        Kind::Urssaf => official(
+            "https://open.urssaf.fr/api/explore/v2.1/catalog/datasets/etablissements-et-effectifs-salaries-au-niveau-commune-x-ape-last/exports/csv?use_labels=true&delimiter=%3B",
+            "urssaf-commune-ape.csv",
+        ),
+        Kind::Sirene => official("https://files.data.gouv.fr/insee-sirene/StockEtablissement_utf8.zip", "StockEtablissement_utf8.zip"),
+        Kind::Baci => official("https://www.cepii.fr/DATA_DOWNLOAD/baci/data/BACI_HS17_V202601.zip", "BACI_HS17_V202601.zip"),
+        Kind::Flores | Kind::Trade | Kind::InputOutput | Kind::Synthetic => None,
+    }
+}
+
+/// One sentence for each data set that is not held.
+pub fn told(manifest: &Manifest) -> Vec<Text> {
+    let held = |kind| manifest.get(kind).is_some();
+    let mut told = Vec::new();
+    if !held(Kind::Urssaf) && !held(Kind::Flores) {
+        told.push(Text::new(
+            "Les emplois par commune et activité ne sont pas importés : téléchargez l’export CSV « établissements et effectifs salariés au niveau commune x APE » sur open.urssaf.fr, puis « rebond import urssaf FICHIER » (ou « rebond import urssaf --download »). Pour seulement voir les pages, « rebond generate sectors » fabrique des données inventées, signalées partout.",
+            "Jobs by commune and activity are not imported: download the CSV export “établissements et effectifs salariés au niveau commune x APE” from open.urssaf.fr, then `rebond import urssaf FILE` (or `rebond import urssaf --download`). Only to see the pages, `rebond generate sectors` makes invented data, labelled everywhere.",
+        ));
+    }
+    if !held(Kind::Sirene) {
+        told.push(Text::new(
+            "Les établissements ne sont pas importés, donc aucun fournisseur n’est nommé et la taille des employeurs n’est pas connue : téléchargez StockEtablissement (zip ou parquet) sur data.gouv.fr, base Sirene, puis « rebond import sirene FICHIER --establishments ».",
+            "Establishments are not imported, so no supplier is named and the size of employers is not known: download StockEtablissement (zip or parquet) from data.gouv.fr, Sirene register, then `rebond import sirene FILE --establishments`.",
+        ));
+    }
+    if !held(Kind::Baci) {
+        told.push(Text::new(
+            "Les échanges entre pays ne sont pas importés, donc la dépendance aux importations n’est pas mesurée : téléchargez BACI (CEPII, www.cepii.fr), puis « rebond import baci FICHIER --year ANNÉE ».",
+            "Trade between countries is not imported, so the dependence on imports is not measured: download BACI (CEPII, www.cepii.fr), then `rebond import baci FILE --year YEAR`.",
+        ));
+    }
+    if !held(Kind::Trade) && !held(Kind::Baci) {
+        told.push(Text::new(
+            "Les exportations mondiales par produit ne sont pas importées, donc la proximité ne peut pas être apprise du commerce mondial : « rebond import trade FICHIER » lit un tableau pays, produit, valeur.",
+            "World exports by product are not imported, so relatedness cannot be learned from world trade: `rebond import trade FILE` reads a table of country, product, value.",
+        ));
+    }
+    if !held(Kind::InputOutput) {
+        told.push(Text::new(
+            "Le tableau entrées-sorties n’est pas importé, donc ni les retombées chez les fournisseurs ni leur manque en euros ne sont calculés : « rebond import input-output FICHIER » lit un tableau symétrique de l’Insee ou d’Eurostat, en CSV carré.",
+            "The input–output table is not imported, so neither the effect on suppliers nor their gap in euros is computed: `rebond import input-output FILE` reads a symmetric table of Insee or Eurostat, as a square CSV.",
+        ));
+    }
+    told
+}

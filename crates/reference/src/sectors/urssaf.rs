@@ -1,0 +1,238 @@
+//! Urssaf: establishments and salaried headcounts by commune × APE, one column a year (open.urssaf.fr, data set
+//! "etablissements-et-effectifs-salaries-au-niveau-commune-x-ape-last", CSV export).
+//!
+//! An empty cell means that nothing is published: it is never read as zero. Private sector, general scheme, without
+//! agriculture, at the end of the year.
+
+use super::Importing;
+use super::cells::{Cells, Told};
+use super::codes::{Activities, Place, Places};
+use super::input::Input;
+use super::records::{Fields, Records, Row, figure};
+use super::report::{Causes, Refusals, SectorReport, too_long};
+use super::shelf::{Draft, Held, Kind};
+use crate::tables::Provenance;
+use domain::{Problem, Text};
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// Columns of one year.
+struct YearColumns {
+    establishments: usize,
+    jobs: usize,
+}
+
+/// Reads the public CSV (plain, .gz, .zip) and holds every year of it, in the place of the former import.
+pub fn import(path: &Path, importing: &mut Importing) -> Result<SectorReport, Text> {
+    let mut input = Input::open(path, &|name| name.to_lowercase().ends_with(".csv"))?;
+    let (name, meter) = (input.name.clone(), input.meter());
+    let mut records = Records::new(&name, &mut input.reader)?;
+    let commune = records.require(&Text::new("le code de la commune", "the code of the commune"), &["code commune"])?;
+    let ape = records.require(&Text::new("le code APE", "the APE code"), &["code ape"])?;
+    let columns = year_columns(&name, records.folded())?;
+    let draft = Draft::begin(importing.dir, Kind::Urssaf)?;
+    let mut refusals = Refusals::begin(&draft)?;
+    let (places, activities) = (Places::new(importing.reference), Activities::new(importing.reference));
+    let mut cells = Cells::new(columns.keys().copied().collect());
+    let columns: Vec<YearColumns> = columns.into_values().collect();
+    let (mut causes, mut report) = (Causes::default(), SectorReport { file: name.clone(), ..SectorReport::default() });
+    let header = records.header.clone();
+    loop {
+        let (line, fields) = match records.next()? {
+            Row::End => break,
+            Row::TooLong { line } => {
+                report.read += 1;
+                refusals.add(too_long(&name, line))?;
+                continue;
+            }
+            Row::Fields { line, fields } => (line, fields),
+        };
+        report.read += 1;
+        importing.tick(report.read, &meter);
+        let refuse = |column: usize, what: Text, mend: Text| {
+            Problem::at(&name, line as usize, column + 1, header.get(column).cloned().unwrap_or_default(), what, mend)
+        };
+        if fields.len() != header.len() {
+            refusals.add(refuse(fields.len().min(header.len()), uneven(fields.len(), header.len()), again()))?;
+            continue;
+        }
+        let place = match places.of(fields.get(commune)) {
+            Place::Current(place) => place,
+            Place::PartOf(place) => {
+                let (fr, en) = places.told(&fields.text(commune));
+                causes.add(0, &fr, &en, 1);
+                place
+            }
+            Place::Unknown => {
+                refusals.add(refuse(commune, unknown_commune(importing.reference, &fields.text(commune)), update()))?;
+                continue;
+            }
+        };
+        let Some(activity) = activities.of(fields.get(ape)) else {
+            let (what, mend) = unknown_activity(&fields.text(ape));
+            refusals.add(refuse(ape, what, mend))?;
+            continue;
+        };
+        let (row, again) = cells.row(place, activity);
+        if again && matches!(places.of(fields.get(commune)), Place::Current(_)) {
+            let (commune, ape) = (fields.text(commune), fields.text(ape));
+            let fr = format!("{commune} × {ape} est donné plusieurs fois : les lignes sont additionnées");
+            causes.add(1, &fr, &format!("{commune} × {ape} is given several times: the rows are summed"), 1);
+        }
+        for (year, column) in columns.iter().enumerate() {
+            let jobs = told(fields, column.jobs, &header, &mut causes);
+            let establishments = told(fields, column.establishments, &header, &mut causes);
+            // Establishments without a headcount: they are there, their staff is not told.
+            let jobs = match (jobs, establishments) {
+                (Told::Nothing, Told::Figure(count)) if count > 0.0 => Told::Withheld,
+                (jobs, _) => jobs,
+            };
+            cells.add(row, year, establishments, jobs);
+        }
+        report.kept += 1;
+    }
+    drop(records);
+    report.sha256 = input.digest()?;
+    report.cells = cells.write(&places.codes, &activities.codes, |year| draft.path(&file_of(year)))?;
+    (report.rejected, report.problems) = refusals.end()?;
+    report.corrections = causes.told();
+    report.years = cells.years.clone();
+    importing.end(report.read);
+    if report.kept == 0 {
+        return Err(nothing_kept(&report));
+    }
+    let held = Held {
+        kind: Kind::Urssaf,
+        folder: String::new(),
+        provenance: Provenance {
+            dataset: Text::new(
+                "Établissements et effectifs salariés par commune et APE",
+                "Establishments and salaried headcounts by commune and APE",
+            ),
+            producer: "Urssaf".to_owned(),
+            version: file_name(&name),
+            licence: "voir / see open.urssaf.fr".to_owned(),
+            file: file_name(&name),
+            sha256: report.sha256.clone(),
+            vintage: report.years.last().map(i16::to_string),
+            rows: report.cells as usize,
+        },
+        years: report.years.clone(),
+        read: report.read,
+        rejected: report.rejected,
+        on: importing.on,
+        synthetic: false,
+        nomenclature: "NAF 732".to_owned(),
+        scope: Text::new(
+            "salariés du secteur privé au régime général, hors agriculture ; ni fonction publique, ni indépendants",
+            "employees of the private sector under the general scheme, without agriculture; neither public service nor self-employed",
+        ),
+    };
+    report.replayed = draft.commit(held)?;
+    Ok(report)
+}
+
+/// File of one year inside a folder of cells.
+pub fn file_of(year: i16) -> String {
+    format!("cells-{year}.csv")
+}
+
+/// Year → its two columns, from headings such as "Nombre d'établissements 2022", "effectifs_salaries_2022".
+fn year_columns(file: &str, folded: &[String]) -> Result<BTreeMap<i16, YearColumns>, Text> {
+    let mut found: BTreeMap<i16, (Option<usize>, Option<usize>)> = BTreeMap::new();
+    for (at, heading) in folded.iter().enumerate() {
+        let Some((words, year)) = heading.rsplit_once(' ') else { continue };
+        let Some(year) = year.parse::<i16>().ok().filter(|y| (1900..2200).contains(y)) else { continue };
+        match words {
+            "nombre d etablissements" => found.entry(year).or_default().0 = Some(at),
+            "effectifs salaries" => found.entry(year).or_default().1 = Some(at),
+            _ => {}
+        }
+    }
+    let whole: BTreeMap<i16, YearColumns> =
+        found.into_iter().filter_map(|(y, (e, j))| Some((y, YearColumns { establishments: e?, jobs: j? }))).collect();
+    if whole.is_empty() {
+        return Err(Text::new(
+            format!(
+                "{file} : aucune année reconnue. Il faut des colonnes « Nombre d’établissements 2022 » et « Effectifs salariés 2022 » ; est-ce bien l’export CSV complet d’open.urssaf.fr ?"
+            ),
+            format!(
+                "{file}: no year recognised. Columns “Nombre d'établissements 2022” and “Effectifs salariés 2022” are needed; is it the whole CSV export of open.urssaf.fr?"
+            ),
+        ));
+    }
+    Ok(whole)
+}
+
+/// A figure; a negative or unreadable one is withheld, and told.
+fn told(fields: &Fields, column: usize, header: &[String], causes: &mut Causes) -> Told {
+    let field = fields.get(column);
+    if field.is_empty() {
+        return Told::Nothing;
+    }
+    match figure(field) {
+        Some(value) if value >= 0.0 => Told::Figure(value),
+        read => {
+            let (heading, value) = (&header[column], fields.text(column));
+            let (fr, en) = match read {
+                Some(_) => ("nombre négatif", "negative number"),
+                None => ("n’est pas un nombre", "not a number"),
+            };
+            causes.add(
+                2,
+                &format!("« {heading} » : « {value} », {fr}, gardé comme inconnu"),
+                &format!("“{heading}”: “{value}”, {en}, kept as unknown"),
+                1,
+            );
+            Told::Withheld
+        }
+    }
+}
+
+pub fn file_name(path: &str) -> String {
+    Path::new(path).file_name().map_or_else(|| path.to_owned(), |n| n.to_string_lossy().into_owned())
+}
+
+pub fn uneven(found: usize, expected: usize) -> Text {
+    Text::new(format!("{found} champs au lieu de {expected}"), format!("{found} fields instead of {expected}"))
+}
+
+fn again() -> Text {
+    Text::new("ligne coupée ou abîmée : téléchargez de nouveau le fichier", "cut or damaged row: download the file again")
+}
+
+pub fn unknown_commune(reference: &crate::Reference, code: &str) -> Text {
+    match reference.find_commune(code) {
+        Err(why) => why,
+        Ok(commune) => Text::same(format!("{} ({})", commune.name, commune.code)),
+    }
+}
+
+pub fn update() -> Text {
+    Text::new(
+        "le code officiel géographique du fichier et celui de Rebond ne sont pas de la même année : « rebond load » met à jour celui de Rebond",
+        "the official geographic codes of the file and of Rebond are not of the same year: `rebond load` updates Rebond's",
+    )
+}
+
+pub fn unknown_activity(code: &str) -> (Text, Text) {
+    (
+        Text::new(
+            format!("« {code} » n’est pas une sous-classe de la NAF rév. 2"),
+            format!("“{code}” is not a subclass of the NAF rev. 2"),
+        ),
+        Text::new(
+            "ligne laissée de côté : ancien code, ou nomenclature NAF 2025, que Rebond ne lit pas encore",
+            "row left out: an old code, or the NAF 2025 nomenclature, which Rebond does not read yet",
+        ),
+    )
+}
+
+/// No row could be used: the former data stay.
+pub fn nothing_kept(report: &SectorReport) -> Text {
+    let first = report.problems.first().map(|p| (p.show(domain::Lang::Fr), p.show(domain::Lang::En))).unwrap_or_default();
+    Text::new(
+        format!("{} : aucune des {} lignes n’a pu être lue, rien n’a changé. Première : {}", report.file, report.read, first.0),
+        format!("{}: none of the {} rows could be read, nothing changed. First: {}", report.file, report.read, first.1),
+    )
+}
