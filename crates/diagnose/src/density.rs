@@ -81,7 +81,7 @@ impl<'a> Kernel<'a> {
 
     /// Whole squares, block by block of places.
     pub fn blocks(&self, density: &mut [f64], gain: Option<&mut [f64]>) {
-        let (n, size) = (self.proximity.n.max(1), self.block());
+        let (n, size) = (self.proximity.n.max(1), self.block(self.presence.places.len()));
         match gain {
             None => density.par_chunks_mut(size * n).enumerate().for_each(|(b, rows)| self.fill(b * size, rows, None)),
             Some(gain) => {
@@ -92,12 +92,13 @@ impl<'a> Kernel<'a> {
     }
 
     /// One answer per place from its rows of density and gain, which are then forgotten: memory stays that of a block.
-    pub fn each_place<T: Send>(&self, answer: impl Fn(usize, &[f64], &[f64]) -> T + Sync) -> Vec<T> {
-        let (n, size, places) = (self.proximity.n.max(1), self.block(), self.presence.places.len());
+    pub fn each_place<T: Send>(&self, places: Range<usize>, answer: impl Fn(usize, &[f64], &[f64]) -> T + Sync) -> Vec<T> {
+        let (n, size) = (self.proximity.n.max(1), self.block(places.len()));
         let gains = !self.weight.is_empty();
         let room = || (Vec::new(), Vec::new());
-        let blocks = (0..places.div_ceil(size)).into_par_iter().map_init(room, |(density, gain), block| {
-            let run = block * size..places.min((block + 1) * size);
+        let blocks = (0..places.len().div_ceil(size)).into_par_iter().map_init(room, |(density, gain), block| {
+            let first = places.start + block * size;
+            let run = first..places.end.min(first + size);
             density.resize(run.len() * n, 0.0);
             gain.resize(if gains { run.len() * n } else { 0 }, 0.0);
             self.fill(run.start, density, gains.then_some(&mut gain[..]));
@@ -108,8 +109,8 @@ impl<'a> Kernel<'a> {
         blocks.flatten_iter().collect()
     }
 
-    fn block(&self) -> usize {
-        let share = self.presence.places.len().div_ceil(rayon::current_num_threads());
+    fn block(&self, places: usize) -> usize {
+        let share = places.div_ceil(rayon::current_num_threads());
         share.clamp(1, PLACES_AT_ONCE)
     }
 

@@ -5,6 +5,7 @@ use crate::density::Kernel;
 use crate::lanczos::dot;
 use crate::{Complexity, Convention, Presence, Proximity, threads};
 use rayon::prelude::*;
+use std::ops::Range;
 
 /// Units follow the convention of the complexity they were computed with ([`Convention`]).
 #[derive(Clone, Debug, PartialEq)]
@@ -38,7 +39,7 @@ pub fn coi(presence: &Presence, proximity: &Proximity, complexity: &Complexity, 
     threads::run(threads, || {
         let pci = in_its_unit(complexity);
         let kernel = Kernel::new(presence, proximity, complexity.convention.diagonal(), None);
-        let coi = kernel.each_place(|c, density, _| reach(presence.activities_of(c), density, &pci));
+        let coi = kernel.each_place(0..presence.places.len(), |c, density, _| reach(presence.activities_of(c), density, &pci));
         as_shown(coi, complexity.convention)
     })
 }
@@ -48,22 +49,20 @@ pub fn cog(presence: &Presence, proximity: &Proximity, complexity: &Complexity, 
     outlook(presence, proximity, complexity, threads).cog
 }
 
-/// Gives `answer` each place with its rows of density and COG, then forgets the rows: for tables whose squares would not fit
-/// in memory. Returns the answers in the order of places, and the COI.
-pub fn each_place<T: Send>(
-    presence: &Presence,
-    proximity: &Proximity,
-    complexity: &Complexity,
-    threads: usize,
-    answer: impl Fn(usize, &[f64], &[f64]) -> T + Sync + Send,
-) -> (Vec<T>, Vec<f64>) {
-    threads::run(threads, || {
-        let pci = in_its_unit(complexity);
-        let kernel = Kernel::new(presence, proximity, complexity.convention.diagonal(), Some(&pci));
-        let both = kernel.each_place(|c, density, cog| (answer(c, density, cog), reach(presence.activities_of(c), density, &pci)));
-        let (answers, coi) = both.into_iter().unzip();
-        (answers, as_shown(coi, complexity.convention))
-    })
+/// Rows of density and COG made when they are asked for and then forgotten: for tables whose squares would not fit in
+/// memory. Costs one pass over the proximity to prepare.
+pub struct Rows<'a>(Kernel<'a>);
+
+impl<'a> Rows<'a> {
+    pub fn new(presence: &'a Presence, proximity: &'a Proximity, complexity: &Complexity) -> Rows<'a> {
+        Rows(Kernel::new(presence, proximity, complexity.convention.diagonal(), Some(&in_its_unit(complexity))))
+    }
+
+    /// Gives `answer` each of the places with its rows of density and COG, on the threads of the caller's pool; answers come
+    /// back in the order of places.
+    pub fn each<T: Send>(&self, places: Range<usize>, answer: impl Fn(usize, &[f64], &[f64]) -> T + Sync) -> Vec<T> {
+        self.0.each_place(places, answer)
+    }
 }
 
 /// The PCI that the formulas take: for the atlas, the raw one over the spread of the ECI, without taking its mean off.

@@ -2,7 +2,7 @@
 
 use diagnose::convention::Spread;
 use diagnose::density::{self, density};
-use diagnose::outlook::{coi, each_place, outlook};
+use diagnose::outlook::{Rows, coi, outlook};
 use diagnose::proximity::{ProximityKind, cooccurrence, measured, proximity};
 use diagnose::simd::Level;
 use diagnose::specialisation::rca;
@@ -159,8 +159,8 @@ proptest! {
         }
         let plain = density::measured(&a.presence, &a.proximity, Diagonal::Kept, Level::PORTABLE);
         prop_assert_eq!(bits(&plain), bits(&x.density));
-        let (rows, streamed) = each_place(&a.presence, &a.proximity, &a.complexity, 2, |_, density, cog| (density.to_vec(), cog.to_vec()));
-        prop_assert_eq!(bits(&streamed), bits(&x.coi));
+        let rows = Rows::new(&a.presence, &a.proximity, &a.complexity);
+        let rows = rows.each(0..a.presence.places.len(), |_, density, cog| (density.to_vec(), cog.to_vec()));
         prop_assert_eq!(bits(&rows.iter().flat_map(|r| r.0.clone()).collect::<Vec<_>>()), bits(&x.density));
         prop_assert_eq!(bits(&rows.iter().flat_map(|r| r.1.clone()).collect::<Vec<_>>()), bits(&x.cog));
         prop_assert_eq!(bits(&coi(&a.presence, &a.proximity, &a.complexity, 1)), bits(&x.coi));
