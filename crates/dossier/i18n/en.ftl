@@ -344,3 +344,112 @@ level = Level
 path = Parent condition
 gain = Gain over a bare site (months)
 legality = Legality
+
+# sectors of a territory
+sectors-report = Study of sectors
+synthetic = Synthetic data.
+synthetic-text = The jobs of this document were drawn at random by “rebond generate sectors”: they show how the study reads, and say nothing of real territories.
+sectors-more = What we do more than others
+sectors-more-text = Activities whose share of the jobs here clearly exceeds their share in France, beyond what chance explains.
+sectors-more-none = No activity clearly exceeds the average of the country.
+activity-code = Code
+activity = Activity
+times = Times the average
+jobs = Jobs
+establishments = Establishments
+sectors-near = What is near what we know how to do
+sectors-near-text = Top right: what few territories know how to do and which resembles what is already done here.
+sectors-near-none = No absent activity is known well enough to be placed.
+picture-alt = Activities absent from the territory, by their relatedness to what is done there and their complexity; the table of the ranking bears the same ranks.
+picture-x = nearer to what we know how to do
+picture-y = fewer territories know how to do it
+quadrant-best = Within reach and rare: aim here
+quadrant-bet = Rare but far: a bet
+quadrant-easy = Within reach but common
+quadrant-far = Far and common
+sectors-ranking = The ranking
+sectors-ranking-text = Five scores from 0 to 100, side by side. A score without data stays unknown and does not count in the total.
+top-ten = In the first ten
+sectors-why = Why these ranks
+sectors-roads = The two roads of relocation
+sectors-limits = What this study does not say
+sectors-json = The whole study, as JSON
+first-steps = To start in the first month, the most pressing first
+gains = What each anticipation wins
+gains-alone = Each gain is counted alone: two anticipations that overlap do not add up.
+specialisations = Specialisations
+prospects-ranked = Activities ranked
+figure-need = Need
+figure-proximity = Proximity
+figure-skills = Skills
+figure-reception = Reception
+figure-returns = Return
+sectors-subtitle = { $kind } · { $communes ->
+    [one] { $communes } commune
+   *[other] { $communes } communes
+  } · { $jobs } salaried jobs in { $year }
+sectors-drawn = { $ranked } activities are ranked; the robustness of each rank is measured over { $draws } weightings drawn at random.
+basis-jobs = Jobs
+basis-scope = What the source leaves out
+basis-matrix = Matrix of relatedness
+basis-complexity = Matrix of complexity
+basis-convention = Convention
+basis-convention-said = { $convention }; proximity { $proximity }; present from { $threshold } times the average
+basis-floor = Floor
+basis-floor-said = at least { $jobs } jobs, and { $share } of false discoveries at most (Benjamini–Hochberg)
+basis-data = Kind of data
+basis-synthetic = synthetic: drawn at random, they say nothing of real territories
+basis-real = real, published by the source named
+basis-gap = Eigenvalue gap
+basis-withheld = Statistical secrecy
+basis-withheld-said = { $n ->
+    [one] one cell of the territory is withheld
+   *[other] { $n } cells of the territory are withheld
+  }: unknown, never zero
+basis-absent = Communes absent from the source
+basis-absent-said = { $n ->
+    [one] one commune
+   *[other] { $n } communes
+  }
+basis-dropped = Left out
+basis-dropped-said = { $n ->
+    [one] one activity
+   *[other] { $n } activities
+  } in which no zone is specialised
+basis-on = Study of
+hangs-yes = hangs on one big employer
+hangs-perhaps = may hang on one big employer
+quadrant-unknown = Complexity not known
+near-part = { $name }: { $share } of the nearness ({ $points })
+near-sum = These parts add up exactly to the density of nearness: { $density }
+near-without-biggest = By nearness alone: rank { $with }; without the specialisations that hang on one employer: rank { $without }
+robust-said = among the first ten in { $share } of { $draws } weightings
+road-return = Re-internalise
+road-return-text = A company from here takes back a production bought elsewhere: near activities that already have jobs here, too few for a specialisation.
+road-return-none = No near activity already has a few jobs here.
+road-bring = Bring a national supplier
+road-bring-text = A company from elsewhere in France invests here: near activities that nobody does yet. The page of each activity gives the candidates, to be qualified.
+road-bring-none = All near activities are already done here.
+road-here = { $jobs } jobs here, { $times } times the national share
+road-nobody = no known job here
+road-near = near: { $names }
+road-need = { $products ->
+    [one] one imported product belongs to this activity
+   *[other] { $products } imported products belong to this activity
+  }
+road-need-unknown = dependence on imports not known
+sheet-basis = Basis
+sheet-strengths = More than others
+sheet-prospects = Ranking
+sheet-reasons-near = Reasons of nearness
+sheet-limits = Limits
+quotient = Location quotient
+quotient-low = Quotient, at least
+quotient-high = Quotient, at most
+discoveries = False discoveries
+warning = Warning
+relatedness = Relative relatedness
+density = Density
+complexity = Complexity
+quadrant = Quadrant
+present-activity = Present activity

@@ -356,3 +356,112 @@ level = Niveau
 path = Condition parente
 gain = Gain sur un terrain nu (mois)
 legality = Légalité
+
+# sectors of a territory
+sectors-report = Étude des filières
+synthetic = Données synthétiques.
+synthetic-text = Les emplois de ce document sont tirés au hasard par « rebond generate sectors » : ils montrent comment l’étude se lit, et ne disent rien des territoires réels.
+sectors-more = Ce que nous faisons plus que les autres
+sectors-more-text = Activités dont la part dans l’emploi d’ici dépasse nettement leur part en France, au-delà de ce que le hasard explique.
+sectors-more-none = Aucune activité ne dépasse nettement la moyenne du pays.
+activity-code = Code
+activity = Activité
+times = Fois la moyenne
+jobs = Emplois
+establishments = Établissements
+sectors-near = Ce qui est proche de ce que nous savons faire
+sectors-near-text = En haut à droite : ce que peu de territoires savent faire et qui ressemble à ce qui se fait déjà ici.
+sectors-near-none = Aucune activité absente n’est assez connue pour être placée.
+picture-alt = Activités absentes du territoire, selon leur proximité à ce qui s’y fait et leur complexité ; le tableau du classement porte les mêmes rangs.
+picture-x = plus proche de ce que nous savons faire
+picture-y = moins de territoires savent le faire
+quadrant-best = À portée et rare : à viser
+quadrant-bet = Rare mais loin : un pari
+quadrant-easy = À portée mais courant
+quadrant-far = Loin et courant
+sectors-ranking = Le classement
+sectors-ranking-text = Cinq notes de 0 à 100, côte à côte. Une note sans donnée reste inconnue et ne compte pas dans le total.
+top-ten = Dans les dix premières
+sectors-why = Pourquoi ces rangs
+sectors-roads = Les deux routes de la relocalisation
+sectors-limits = Ce que cette étude ne dit pas
+sectors-json = L’étude entière, en JSON
+first-steps = À lancer le premier mois, le plus pressé d’abord
+gains = Ce que chaque anticipation fait gagner
+gains-alone = Chaque gain est compté seul : deux anticipations qui se recouvrent ne s’additionnent pas.
+specialisations = Spécialisations
+prospects-ranked = Activités classées
+figure-need = Besoin
+figure-proximity = Proximité
+figure-skills = Compétences
+figure-reception = Accueil
+figure-returns = Retombées
+sectors-subtitle = { $kind } · { $communes ->
+    [one] { $communes } commune
+   *[other] { $communes } communes
+  } · { $jobs } emplois salariés en { $year }
+sectors-drawn = { $ranked } activités sont classées ; la solidité de chaque rang est mesurée sur { $draws } pondérations tirées au hasard.
+basis-jobs = Emplois
+basis-scope = Ce que la source laisse de côté
+basis-matrix = Matrice de la proximité
+basis-complexity = Matrice de la complexité
+basis-convention = Convention
+basis-convention-said = { $convention } ; proximité { $proximity } ; présence dès { $threshold } fois la moyenne
+basis-floor = Plancher
+basis-floor-said = au moins { $jobs } emplois, et { $share } de fausses découvertes au plus (Benjamini–Hochberg)
+basis-data = Nature des données
+basis-synthetic = synthétiques : tirées au hasard, elles ne disent rien des territoires réels
+basis-real = réelles, publiées par la source nommée
+basis-gap = Écart des valeurs propres
+basis-withheld = Secret statistique
+basis-withheld-said = { $n ->
+    [one] une case du territoire est tue
+   *[other] { $n } cases du territoire sont tues
+  } : inconnue, jamais zéro
+basis-absent = Communes absentes de la source
+basis-absent-said = { $n ->
+    [one] une commune
+   *[other] { $n } communes
+  }
+basis-dropped = Laissées de côté
+basis-dropped-said = { $n ->
+    [one] une activité
+   *[other] { $n } activités
+  } où aucune zone n’est spécialisée
+basis-on = Étude du
+hangs-yes = ne tient qu’à un seul gros employeur
+hangs-perhaps = tient peut-être à un seul gros employeur
+quadrant-unknown = Complexité non connue
+near-part = { $name } : { $share } de la proximité ({ $points })
+near-sum = Ces parts font exactement la densité de proximité : { $density }
+near-without-biggest = Par la seule proximité : rang { $with } ; sans les spécialisations qui tiennent à un seul employeur : rang { $without }
+robust-said = dans les dix premières pour { $share } de { $draws } pondérations
+road-return = Ré-internaliser
+road-return-text = Une entreprise d’ici reprend une production achetée ailleurs : activités proches, qui ont déjà des emplois ici, trop peu pour une spécialisation.
+road-return-none = Aucune activité proche n’a déjà un peu d’emploi ici.
+road-bring = Faire venir un fournisseur national
+road-bring-text = Une entreprise d’ailleurs en France investit ici : activités proches que personne n’exerce encore. La page de chaque activité donne les candidats, à qualifier.
+road-bring-none = Toutes les activités proches sont déjà exercées ici.
+road-here = { $jobs } emplois ici, { $times } fois la part nationale
+road-nobody = aucun emploi connu ici
+road-near = proche de : { $names }
+road-need = { $products ->
+    [one] un produit importé rattaché à cette activité
+   *[other] { $products } produits importés rattachés à cette activité
+  }
+road-need-unknown = dépendance aux importations non connue
+sheet-basis = Base
+sheet-strengths = Plus que les autres
+sheet-prospects = Classement
+sheet-reasons-near = Raisons de la proximité
+sheet-limits = Limites
+quotient = Quotient de localisation
+quotient-low = Quotient, au moins
+quotient-high = Quotient, au plus
+discoveries = Fausses découvertes
+warning = Alerte
+relatedness = Proximité relative
+density = Densité
+complexity = Complexité
+quadrant = Quadrant
+present-activity = Activité présente

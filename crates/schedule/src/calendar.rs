@@ -1,6 +1,6 @@
 //! What the station answers: dated tasks, the opening date at P50 and P90, and the gain against a bare site.
 
-use domain::{Date, Source, Status, Text};
+use domain::{Cents, Date, Source, Status, Text};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -19,6 +19,12 @@ pub struct Calendar {
     pub bare: Opening,
     /// Months won against the bare site, at P50.
     pub gain_months: f64,
+    /// What each anticipation wins alone, largest first; those that win nothing are told in `notes`.
+    pub gains: Vec<Gain>,
+    /// Interest not carried thanks to the months won against the bare site; none until cost and rate are known.
+    pub gain_carried: Option<Cents>,
+    /// Tasks that can begin in the first month, those that hold the opening first.
+    pub first_steps: Vec<String>,
     pub draws: usize,
     pub seed: u64,
     /// Anticipations that bring nothing here, and why: out of scope, expired, not on the critical path.
@@ -42,6 +48,19 @@ pub struct Opening {
     pub p50: Date,
     #[schemars(with = "String")]
     pub p90: Date,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Gain {
+    /// Group of procedures, as in `rules/procedures`.
+    pub anticipation: String,
+    pub name: Text,
+    /// Months the expected opening would slip without it.
+    pub months: f64,
+    pub carried: Option<Cents>,
+    pub because: Text,
+    pub status: Status,
+    pub source: Source,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]

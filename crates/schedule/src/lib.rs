@@ -8,6 +8,7 @@ pub mod beta_pert;
 pub mod calendar;
 mod condition;
 mod formalities;
+mod gains;
 pub mod monte_carlo;
 mod notes;
 pub mod path;
@@ -16,5 +17,6 @@ mod station;
 pub mod window;
 
 pub use calendar::*;
+pub use gains::carried;
 pub use promise::{Promise, promise};
 pub use station::{Options, calendar};

@@ -2,6 +2,7 @@
 
 use crate::anticipation::{Useful, about};
 use crate::formalities::Formalities;
+use crate::gains::NOTHING;
 use crate::station::Scenario;
 use crate::{Opening, window};
 use domain::{Date, Facts, Lang, Text, format};
@@ -20,7 +21,7 @@ pub fn gains<'a>(formalities: &'a Formalities<'a>, useful: &[Useful<'a>], here: 
         }
         let others: Vec<Useful<'a>> = useful.iter().enumerate().filter(|(j, _)| *j != i).map(|(_, u)| *u).collect();
         let without = Scenario::new(formalities, &others, start);
-        if without.path.length - here.path.length < 0.01 {
+        if without.path.length - here.path.length < NOTHING {
             let unchanged = without.by.iter().zip(&here.by).all(|(a, b)| a.is_some() == b.is_some());
             notes.push(about(
                 dropped.group,

@@ -6,7 +6,7 @@ use crate::formalities::{self, Formalities};
 use crate::monte_carlo::{self, Runs};
 use crate::path::{Network, Path};
 use crate::window::{Openings, day};
-use crate::{Calendar, Opening, Task, notes};
+use crate::{Calendar, Opening, Task, gains, notes};
 use domain::calendar::next_working_day;
 use domain::{Date, Facts, Site, Text, format};
 use programmes::procedure::{Basis, Procedures};
@@ -47,12 +47,16 @@ pub fn calendar(facts: &Facts, site: Option<&Site>, procedures: &Procedures, sta
     told.extend(notes::gains(&formalities, &sorted.useful, &here, start));
     told.extend(notes::rule_changes(&here));
     told.extend(notes::project(facts, &sorted.useful, &opening));
+    let gain_months = bare_runs.quantile(0.5) - here_runs.quantile(0.5);
     Calendar {
+        gains: gains::gains(&formalities, &sorted.useful, &here, facts, start),
+        gain_carried: gains::carried(facts, gain_months),
+        first_steps: gains::first_steps(&tasks, start),
         start,
         site: site.map(|s| s.id.clone()),
         critical_path: tasks.iter().filter(|t| t.critical).map(|t| t.id.clone()).collect(),
         tasks,
-        gain_months: bare_runs.quantile(0.5) - here_runs.quantile(0.5),
+        gain_months,
         bare: bare.opening(&bare_runs),
         opening,
         draws: options.draws.max(1),

@@ -177,3 +177,35 @@ fn an_unknown_area_counts_with_a_reservation_and_becomes_a_question() {
     assert!(calendar.missing.contains(&"site.area_ha".to_owned()));
     assert!(told(&calendar, "étude d’impact\u{a0}: compté sous réserve, surface du projet inconnue"), "{:#?}", calendar.notes);
 }
+
+#[test]
+fn each_anticipation_tells_the_months_it_wins_and_the_interest_it_spares() {
+    let done = with(&["plu", "inventory"]);
+    let mut facts = plant(0.0);
+    let unpriced = run(&facts, Some(&done), SPRING);
+    let inventory = unpriced.gains.first().expect("the inventory is on the critical path");
+    assert_eq!((inventory.anticipation.as_str(), inventory.carried), ("inventory", None));
+    assert!(inventory.months > 5.0, "{}", inventory.months);
+    assert!(inventory.because.fr.contains("attend le coût et le taux"), "{}", inventory.because.fr);
+
+    facts.set("project.cost", domain::Datum::declared(domain::Value::Money(domain::Cents::euros(12_000_000))));
+    facts.set("project.interest_rate", domain::Datum::declared(domain::Value::Number(5.0)));
+    let priced = run(&facts, Some(&done), SPRING);
+    let inventory = &priced.gains[0];
+    // 5 % of 12 M€ is 600 000 € a year, 50 € a thousandth of a month.
+    let thousandths = (inventory.months * 1000.0).round() as i64;
+    assert_eq!(inventory.carried, Some(domain::Cents::euros(50 * thousandths)));
+    assert_eq!(schedule::carried(&facts, 12.0), Some(domain::Cents::euros(600_000)));
+    assert!(priced.gains.windows(2).all(|pair| pair[0].months >= pair[1].months));
+}
+
+#[test]
+fn what_can_begin_this_month_is_told_the_most_pressing_first() {
+    let calendar = run(&plant(0.0), None, SPRING);
+    assert!(!calendar.first_steps.is_empty());
+    let floats: Vec<f64> = calendar.first_steps.iter().map(|id| task(&calendar, id).float_months).collect();
+    assert!(floats.windows(2).all(|pair| pair[0] <= pair[1]), "{floats:?}");
+    assert!(calendar.first_steps.iter().any(|id| id == "FF4S"), "a survey of four seasons starts at once in spring");
+    let month = date(SPRING).checked_add(jiff::Span::new().days(31)).expect("a date");
+    assert!(calendar.first_steps.iter().all(|id| task(&calendar, id).earliest_start < month));
+}

@@ -20,6 +20,10 @@ pub struct CalendarView {
     close: bool,
     rows: Vec<Row>,
     critical_path: Vec<String>,
+    /// Steps that can begin in the first month, the most pressing first.
+    first_steps: Vec<String>,
+    /// Name of each anticipation and what it wins alone.
+    gains: Vec<(String, String)>,
     notes: Vec<String>,
     missing: Vec<String>,
     alt: String,
@@ -112,6 +116,8 @@ pub fn calendar(pen: &mut Pen, calendar: &Calendar) -> CalendarView {
         ),
         rows: calendar.tasks.iter().map(|task| row(pen, task, &scale)).collect(),
         critical_path,
+        first_steps: calendar.first_steps.iter().map(name).collect(),
+        gains: calendar.gains.iter().map(|g| (pen.text(&g.name), pen.text(&g.because))).collect(),
         notes: pen.texts(&calendar.notes),
         missing: calendar.missing.iter().map(|key| pen.fact_label(key)).collect(),
     }

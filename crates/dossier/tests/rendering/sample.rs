@@ -213,6 +213,12 @@ fn calendar() -> schedule::Calendar {
         opening: opening(day(2021, 6, 12), day(2021, 8, 3)),
         bare: opening(day(2022, 10, 2), day(2023, 2, 2)),
         gain_months: 15.7,
+        gains: vec![schedule::Gain {
+            anticipation: "inventory".into(), name: both("inventaire faune-flore", "fauna and flora survey"), months: 12.0, carried: Some(euros(600_000)),
+            because: both("sans elle, ouverture 12 mois plus tard", "without it, opening 12 months later"), status: Status::Declared, source: sources()[7].clone(),
+        }],
+        gain_carried: None,
+        first_steps: vec!["EI".into()],
         draws: 2_000,
         seed: 7,
         notes: vec![both("L’archéologie déjà faite ne compte pas : elle n’est pas sur le chemin critique.", "The archaeology already done does not count: it is not on the critical path.")],
