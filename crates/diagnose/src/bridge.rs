@@ -65,7 +65,7 @@ impl Bridge {
     /// Brings a proximity of products to activities: `φ_pq = Σ_a Σ_b w_pa w_qb φ_ab`, `w_p` the shares of the products of `p`
     /// brought to a sum of 1; `φ_pp = 1` for a proximity that has 1 there. Activities without a known product are left out.
     /// Gives the sorted activities, their square, and a PCI by the same weights.
-    pub fn carry(&self, products: &[String], proximity: &Proximity, pci: Option<&[f64]>) -> (Vec<String>, Proximity, Option<Vec<f64>>) {
+    pub fn carry(&self, products: &[String], proximity: &Proximity, pci: &[Option<f64>]) -> (Vec<String>, Proximity, Vec<Option<f64>>) {
         let number: BTreeMap<&str, usize> = products.iter().map(String::as_str).zip(0..).collect();
         let weights = |products: &BTreeMap<&str, f64>| -> Vec<(usize, f64)> {
             let known: Vec<(usize, f64)> = products.iter().filter_map(|(id, share)| Some((*number.get(id)?, *share))).collect();
@@ -92,7 +92,7 @@ impl Bridge {
                 phi[p * n + p] = 1.0;
             }
         }
-        let complexity = pci.map(|pci| rows.iter().map(|(_, of)| of.iter().map(|(a, w)| w * pci[*a]).sum()).collect());
+        let complexity = rows.iter().map(|(_, of)| of.iter().map(|(a, w)| Some(w * pci[*a]?)).sum()).collect();
         let names = rows.into_iter().map(|(id, _)| id.to_owned()).collect();
         (names, Proximity { kind: proximity.kind, n, phi }, complexity)
     }

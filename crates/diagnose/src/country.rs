@@ -18,6 +18,8 @@ pub struct Country {
     /// Number of the activity for each column of the jobs, and of the establishments.
     of_jobs: Vec<u32>,
     of_establishments: Vec<u32>,
+    /// How many cells the two tables have.
+    cells: (usize, usize),
     /// Withheld cells: commune of the establishments, activity, most jobs; sorted.
     withheld: Vec<(u32, u32, Option<f64>)>,
 }
@@ -46,7 +48,8 @@ impl Country {
         let number: BTreeMap<&str, u32> = activities.iter().map(String::as_str).zip(0..).collect();
         let columns = |table: &Table| table.activities.iter().map(|id| number.get(id.as_str()).copied().unwrap_or_default()).collect();
         let (of_jobs, of_establishments): (Vec<u32>, Vec<u32>) = (columns(jobs), columns(places));
-        let mut country = Country { year: national.year, activities, of_jobs, of_establishments, ..Country::default() };
+        let cells = (jobs.value.len(), places.value.len());
+        let mut country = Country { year: national.year, activities, of_jobs, of_establishments, cells, ..Country::default() };
         country.jobs = spread(&jobs.activity_totals(), &country.of_jobs, country.activities.len());
         country.establishments = spread(&places.activity_totals(), &country.of_establishments, country.activities.len());
         country.total = country.jobs.iter().sum();
@@ -57,10 +60,17 @@ impl Country {
         country
     }
 
+    /// Whether this was made of that table: same year, same shape, same number of cells.
+    pub fn is_of(&self, national: &National) -> bool {
+        let shape = (national.jobs.activities.len(), national.establishments.activities.len(), national.withheld.len());
+        let mine = (self.of_jobs.len(), self.of_establishments.len(), self.withheld.len());
+        self.year == national.year && shape == mine && self.cells == (national.jobs.value.len(), national.establishments.value.len())
+    }
+
     fn withhold(&mut self, national: &National) {
         let mut largest: Vec<f64> = vec![0.0; self.activities.len()];
         for (commune, place) in national.establishments.places.iter().enumerate().filter_map(|(i, id)| Some((i, national.jobs.place(id)?))) {
-            self.cells(national, place, Some(commune), |activity, jobs, count| {
+            self.each_cell(national, place, Some(commune), |activity, jobs, count| {
                 if let Some(count) = count.filter(|count| *count >= 1.0) {
                     largest[activity] = largest[activity].max(jobs / count);
                 }
@@ -79,7 +89,7 @@ impl Country {
     }
 
     /// Calls `each(activity, jobs, establishments)` for the cells of a commune that have jobs.
-    fn cells(&self, national: &National, place: usize, commune: Option<usize>, mut each: impl FnMut(usize, f64, Option<f64>)) {
+    fn each_cell(&self, national: &National, place: usize, commune: Option<usize>, mut each: impl FnMut(usize, f64, Option<f64>)) {
         let (columns, values) = national.jobs.row(place);
         let (others, counts) = commune.map_or((&[][..], &[][..]), |commune| national.establishments.row(commune));
         let mut at = 0;
@@ -109,7 +119,7 @@ impl Country {
                 local.absent.push(id.clone());
             }
             if let Some(place) = place {
-                self.cells(national, place, commune, |activity, jobs, count| {
+                self.each_cell(national, place, commune, |activity, jobs, count| {
                     local.jobs[activity] += jobs;
                     local.biggest[activity].add(jobs, count);
                 });

@@ -71,8 +71,8 @@ pub struct Learned {
     pub proximity: Proximity,
     /// `Σ_q φ_pq` as the convention counts it.
     pub sums: Vec<f64>,
-    /// One per activity; `without_pci` says why there is none.
-    pub pci: Option<Vec<f64>>,
+    /// One per activity, `None` where it is not known; `without_pci` says why when it is nowhere.
+    pub pci: Vec<Option<f64>>,
     pub without_pci: Option<Text>,
     /// Where the PCI was learned, when elsewhere than the proximity.
     pub pci_matrix: Option<Text>,
@@ -82,6 +82,8 @@ pub struct Learned {
     /// External route: how far the bridge reaches each activity.
     pub reliability: BTreeMap<String, Reliability>,
     pub country: Country,
+    /// The country some years before, when the national table has it.
+    pub earlier: Option<Country>,
     pub zones: ZoneTables,
 }
 
@@ -106,7 +108,7 @@ impl Learned {
         let source = national.source.clone();
         let mut learned = Learned { year: national.year, matrix, source, synthetic: national.synthetic, options, ..Learned::default() };
         learned.take(presence);
-        learned.country = Country::of(national);
+        learned.know(national);
         learned.zones = tables;
         learned
     }
@@ -118,11 +120,11 @@ impl Learned {
         let mut learned = Learned { route: Route::External, year: trade.year, matrix: trade.name.clone(), options, ..Learned::default() };
         (learned.source, learned.synthetic) = (trade.source.clone(), trade.synthetic);
         learned.take(presence);
-        let (activities, proximity, pci) = trade.bridge.carry(&learned.activities, &learned.proximity, learned.pci.as_deref());
+        let (activities, proximity, pci) = trade.bridge.carry(&learned.activities, &learned.proximity, &learned.pci);
         learned.sums = proximity.sums_as(options.analysis.convention);
         (learned.activities, learned.proximity, learned.pci) = (activities, proximity, pci);
         learned.reliability = trade.bridge.reliability();
-        learned.country = Country::of(national);
+        learned.know(national);
         learned.zones = ZoneTables::of(national, zones);
         learned
     }
@@ -130,12 +132,15 @@ impl Learned {
     /// Keeps the relatedness, takes the complexity of another matrix: PCI of world trade is easier to defend for a French
     /// territory than one learned on its zones. Activities that the other matrix does not hold have none.
     pub fn with_complexity_of(mut self, other: &Learned) -> Learned {
-        let Some(pci) = &other.pci else { return self };
-        let known: BTreeMap<&str, f64> = other.activities.iter().map(String::as_str).zip(pci.iter().copied()).collect();
-        self.pci = Some(self.activities.iter().map(|id| known.get(id.as_str()).copied().unwrap_or(f64::NAN)).collect());
-        (self.without_pci, self.gap, self.pci_matrix) = (None, other.gap, Some(other.matrix.clone()));
+        self.pci = self.activities.iter().map(|id| other.activity(id).and_then(|at| other.pci[at])).collect();
+        (self.without_pci, self.gap, self.pci_matrix) = (other.without_pci.clone(), other.gap, Some(other.matrix.clone()));
         self.synthetic |= other.synthetic;
         self
+    }
+
+    fn know(&mut self, national: &National) {
+        self.country = Country::of(national);
+        self.earlier = national.earlier.as_deref().map(Country::of);
     }
 
     fn take(&mut self, presence: Presence) {
@@ -144,19 +149,14 @@ impl Learned {
         self.proximity = proximity(&presence, analysis.proximity, analysis.threads);
         self.sums = self.proximity.sums_as(analysis.convention);
         match eci_pci(&presence, analysis.convention, analysis.threads) {
-            Ok(complexity) => (self.pci, self.gap) = (Some(complexity.pci), Some(complexity.gap)),
-            Err(refusal) => self.without_pci = Some(refusal.text()),
+            Ok(complexity) => (self.pci, self.gap) = (complexity.pci.into_iter().map(Some).collect(), Some(complexity.gap)),
+            Err(refusal) => (self.pci, self.without_pci) = (vec![None; presence.activities.len()], Some(refusal.text())),
         }
         (self.activities, self.dropped) = (presence.activities, dropped);
     }
 
     pub fn activity(&self, id: &str) -> Option<usize> {
         self.activities.binary_search_by(|other| other.as_str().cmp(id)).ok()
-    }
-
-    /// `None` where no complexity is known.
-    pub fn pci_of(&self, activity: usize) -> Option<f64> {
-        self.pci.as_ref().and_then(|pci| pci.get(activity).copied()).filter(|pci| pci.is_finite())
     }
 }
 

@@ -27,9 +27,32 @@ pub mod analysis;
 mod threads;
 
 // The studies, which read the kernels for one territory or one sector.
+pub mod basis;
+pub mod bridge;
+pub mod concentration;
+pub mod country;
+pub mod employer;
+pub mod entry;
+pub mod input_output;
+pub mod learned;
+mod lu;
 pub mod national;
+pub mod quadrant;
+pub mod score;
+pub mod sector;
+pub mod shift_share;
+pub mod skills;
+pub mod suppliers;
+pub mod territory;
+pub mod variety;
+pub mod vulnerability;
 
+pub use basis::Basis;
+pub use bridge::{Bridge, Link, Reliability};
+pub use learned::{Floor, LearnOptions, Learned, Route, Trade};
 pub use national::{National, Withheld, Zones};
+pub use sector::SectorDiagnosis;
+pub use territory::{TerritoryDiagnosis, TerritoryOptions};
 
 pub use analysis::{Analysis, AnalysisOptions};
 pub use complexity::{Complexity, Refusal};

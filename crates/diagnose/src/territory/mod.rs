@@ -1,0 +1,193 @@
+//! The study of one territory: what it does more than others, what is near, what it should attract, and why.
+//!
+//! Any set of communes is a territory. Ranks inside it use relative relatedness, as raw density ranks by diversity; one
+//! workshop is no specialisation; what is withheld stays unknown, with its bounds; what is missing is said, not replaced.
+
+mod profile;
+mod prospects;
+mod skilled;
+mod strengths;
+mod words;
+
+pub use profile::{Change, Profile};
+pub use prospects::{Bounds, Part, Prospect};
+pub use skilled::Staffing;
+pub use strengths::{Hangs, Strength};
+
+use crate::basis::Basis;
+use crate::country::{Country, Local};
+use crate::input_output::{Gap, InputOutput, Multiplier};
+use crate::learned::{Floor, Learned};
+use crate::score::Weights;
+use crate::skills::Occupations;
+use crate::vulnerability::Needs;
+use crate::National;
+use domain::{Date, Text};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What the caller knows besides the matrix; what is `None` leaves its figure unknown, and the answer says so.
+#[derive(Clone, Debug)]
+pub struct TerritoryOptions<'a> {
+    /// Day of the study, written on it.
+    pub on: Date,
+    pub weights: Weights,
+    pub floor: Floor,
+    pub considered: Considered,
+    /// Random weightings of the robustness figures.
+    pub draws: usize,
+    pub seed: u64,
+    /// Lines given in each list; all are ranked.
+    pub shown: usize,
+    pub needs: Option<&'a Needs>,
+    pub occupations: Option<&'a Occupations>,
+    /// Activity → what the sites of the territory can receive.
+    pub reception: Option<&'a BTreeMap<String, Reception>>,
+    pub input_output: Option<&'a InputOutput>,
+    /// Names of activities, for the sentences; codes stand in for what is missing.
+    pub labels: Option<&'a BTreeMap<String, Text>>,
+}
+
+impl TerritoryOptions<'_> {
+    pub fn on(on: Date) -> Self {
+        TerritoryOptions {
+            on,
+            weights: Weights::default(),
+            floor: Floor::default(),
+            considered: Considered::Manufacturing,
+            draws: 1_000,
+            seed: 20_200_720,
+            shown: 40,
+            needs: None,
+            occupations: None,
+            reception: None,
+            input_output: None,
+            labels: None,
+        }
+    }
+
+    /// Some of what is given was made by a program.
+    pub(crate) fn synthetic(&self) -> bool {
+        self.needs.is_some_and(|n| n.synthetic)
+            || self.occupations.is_some_and(|o| o.synthetic)
+            || self.input_output.is_some_and(|io| io.synthetic)
+    }
+}
+
+/// Which activities may be proposed. All of them count in what the territory does, and in what is near.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Considered {
+    /// Divisions 10 to 33 of the NAF: what can be brought back or attracted as a plant.
+    #[default]
+    Manufacturing,
+    All,
+}
+
+impl Considered {
+    pub fn holds(self, activity: &str) -> bool {
+        let division = activity.get(..2).and_then(|digits| digits.parse::<u32>().ok());
+        self == Considered::All || division.is_some_and(|division| (10..=33).contains(&division))
+    }
+}
+
+/// What the sites of a territory can receive of one activity.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Reception {
+    /// 0 to 100.
+    pub score: f64,
+    /// Sites that fit.
+    pub sites: usize,
+    pub why: Text,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct TerritoryDiagnosis {
+    pub name: Text,
+    pub basis: Basis,
+    pub communes: usize,
+    /// Communes of which the source says nothing.
+    pub absent: Vec<String>,
+    pub jobs: f64,
+    pub establishments: f64,
+    /// Cells of the territory whose jobs are withheld.
+    pub withheld: usize,
+    pub profile: Profile,
+    /// What the territory does more than others, most marked first.
+    pub strengths: Vec<Strength>,
+    /// How many there are, shown or not.
+    pub strengths_found: usize,
+    /// Activities that are not here, best total first.
+    pub prospects: Vec<Prospect>,
+    pub prospects_ranked: usize,
+    pub weights: Weights,
+    /// Why a figure is unknown for every line; weights are then shared over the others.
+    pub missing: Vec<Text>,
+    pub draws: usize,
+    pub seed: u64,
+    /// By branch: what the territory buys elsewhere for want of suppliers, greatest first. Empty without a table.
+    pub gaps: Vec<BranchGap>,
+    /// What to keep in mind, in plain words.
+    pub limits: Vec<Text>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct BranchGap {
+    pub branch: String,
+    /// Purchases outside the territory over a year; an interval over delta.
+    pub gap: Gap,
+    pub multiplier: Multiplier,
+}
+
+/// What every part of the study reads.
+struct Study<'a> {
+    national: &'a National,
+    learned: &'a Learned,
+    country: &'a Country,
+    local: &'a Local,
+    options: &'a TerritoryOptions<'a>,
+}
+
+/// `learned` must come from `national` for its totals to be used as they are; totals are made again when it does not.
+pub fn diagnose(
+    national: &National,
+    learned: &Learned,
+    communes: &BTreeSet<String>,
+    name: Text,
+    options: &TerritoryOptions,
+) -> TerritoryDiagnosis {
+    let country = of(national, learned);
+    let local = country.local(national, communes);
+    let study = Study { national, learned, country: &country, local: &local, options };
+    let found = strengths::find(&study);
+    let regional = prospects::regional(&study);
+    let (prospects, ranked, missing) = prospects::rank(&study, &found, regional.as_ref());
+    let strengths = strengths::told(&study, &found);
+    TerritoryDiagnosis {
+        name,
+        basis: Basis::of(national, learned, options.on, options.floor, options.synthetic()),
+        communes: communes.len(),
+        absent: local.absent.clone(),
+        jobs: local.total,
+        establishments: local.establishments.iter().sum(),
+        withheld: local.withheld,
+        profile: profile::profile(&study, &found, communes),
+        strengths_found: found.list.len(),
+        strengths,
+        prospects_ranked: ranked,
+        prospects,
+        weights: options.weights,
+        missing,
+        draws: options.draws,
+        seed: options.seed,
+        gaps: regional.map(|regional| prospects::gaps(options, &regional)).unwrap_or_default(),
+        limits: words::limits(&study, &found),
+    }
+}
+
+/// The totals kept with what was learned, or those of another national table.
+pub(crate) fn of<'a>(national: &National, learned: &'a Learned) -> Cow<'a, Country> {
+    if learned.country.is_of(national) { Cow::Borrowed(&learned.country) } else { Cow::Owned(Country::of(national)) }
+}

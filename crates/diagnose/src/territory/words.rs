@@ -1,0 +1,186 @@
+//! The sentences of the study: each figure with its reason, each limit in plain words.
+
+use super::strengths::{Found, Hangs};
+use super::{Considered, Prospect, Study, TerritoryOptions};
+use crate::country::Quotient;
+use crate::learned::Route;
+use crate::score::Scores;
+use domain::format::number;
+use domain::{Lang, Text};
+
+pub(super) fn label(options: &TerritoryOptions, activity: &str) -> Text {
+    options.labels.and_then(|labels| labels.get(activity)).cloned().unwrap_or_else(|| Text::same(activity))
+}
+
+pub(super) fn strength(study: &Study, p: usize, quotient: &Quotient, expected: f64, hangs: &Hangs, rank: usize) -> Text {
+    let (jobs, count) = (study.local.jobs[p], study.local.establishments[p]);
+    Text::each(|lang| {
+        let n = |value: f64| number(value, 0, lang);
+        let q = number(quotient.value, 1, lang);
+        let first = match lang {
+            Lang::Fr => format!("{} emplois, contre {} avec la répartition nationale ({q} fois plus).", n(jobs), n(expected)),
+            Lang::En => format!("{} jobs, against {} with the national mix ({q} times more).", n(jobs), n(expected)),
+        };
+        format!("{first} {}", hanging(lang, hangs, count, rank))
+    })
+}
+
+fn hanging(lang: Lang, hangs: &Hangs, count: f64, rank: usize) -> String {
+    let (n, q) = (|value: f64| number(value, 0, lang), |value: f64| number(value, 1, lang));
+    match (hangs, lang) {
+        (Hangs::Untold, Lang::Fr) => "Le nombre d’établissements n’est pas connu partout : on ne peut pas dire ce qu’il en resterait sans le plus gros.".to_owned(),
+        (Hangs::Untold, Lang::En) => "The number of establishments is not known everywhere: what would remain without the biggest cannot be told.".to_owned(),
+        (Hangs::No { rank_then }, Lang::Fr) => format!("Elle resterait sans le plus gros établissement, au pire au rang {rank_then} au lieu de {rank}."),
+        (Hangs::No { rank_then }, Lang::En) => format!("It would remain without the biggest establishment, at worst at rank {rank_then} instead of {rank}."),
+        (Hangs::Perhaps { least, most, rank_then }, Lang::Fr) => format!(
+            "Attention : le plus gros établissement compte entre {} et {} emplois (taille non publiée). Sans lui, cette spécialisation passerait du rang {rank} au rang {rank_then} ou plus bas, et pourrait disparaître.",
+            n(*least), n(*most)
+        ),
+        (Hangs::Perhaps { least, most, rank_then }, Lang::En) => format!(
+            "Mind: the biggest establishment has between {} and {} jobs (its size is not published). Without it this specialisation would go from rank {rank} to rank {rank_then} or lower, and could vanish.",
+            n(*least), n(*most)
+        ),
+        (Hangs::Yes { rank_then: None, .. }, Lang::Fr) if count <= 1.0 => format!("Attention : un seul établissement. Sans lui, il n’y a plus rien, et le rang {rank} disparaît."),
+        (Hangs::Yes { rank_then: None, .. }, Lang::En) if count <= 1.0 => format!("Mind: a single establishment. Without it nothing is left, and rank {rank} goes."),
+        (Hangs::Yes { least, quotient_then, .. }, Lang::Fr) => format!(
+            "Attention : elle tient à un établissement d’au moins {} emplois. Sans lui, le quotient tombe à {} ou moins : ce n’est plus une spécialisation.",
+            n(*least), q(*quotient_then)
+        ),
+        (Hangs::Yes { least, quotient_then, .. }, Lang::En) => format!(
+            "Mind: it hangs on one establishment of at least {} jobs. Without it the quotient falls to {} or less: no longer a specialisation.",
+            n(*least), q(*quotient_then)
+        ),
+    }
+}
+
+pub(super) fn prospect(study: &Study, prospect: &Prospect, among: usize) -> Text {
+    Text::each(|lang| {
+        let share = |value: f64| if prospect.density > 0.0 { number(100.0 * value / prospect.density, 0, lang) } else { "0".to_owned() };
+        let parts: Vec<String> = prospect.because.iter().map(|part| named(lang, &part.activity, part.label.get(lang), &share(part.density))).collect();
+        let (rank, without) = (prospect.rank_of_nearness, prospect.rank_of_nearness_without_biggest);
+        let mut text = match (lang, parts.is_empty()) {
+            (Lang::Fr, true) => "Rien de ce que fait le territoire n’en est proche.".to_owned(),
+            (Lang::En, true) => "Nothing that the territory does is near it.".to_owned(),
+            (Lang::Fr, false) => format!(
+                "{rank}ᵉ sur {among} par la proximité ; la proximité vient de {}, et pour {}\u{a0}% des autres spécialisations.",
+                parts.join(", "), share(prospect.others.density)
+            ),
+            (Lang::En, false) => format!(
+                "Number {rank} of {among} by nearness; nearness comes from {}, and for {}% from the other specialisations.",
+                parts.join(", "), share(prospect.others.density)
+            ),
+        };
+        if without != rank {
+            text += &match lang {
+                Lang::Fr => format!(" Sans les spécialisations qui tiennent à un seul établissement : {without}ᵉ."),
+                Lang::En => format!(" Without the specialisations that hang on one establishment: number {without}."),
+            };
+        }
+        if prospect.quotient >= study.learned.options.analysis.threshold {
+            text += &match lang {
+                Lang::Fr => format!(" Déjà présente ({} emplois), trop peu pour en être sûr.", number(prospect.jobs, 0, lang)),
+                Lang::En => format!(" Already here ({} jobs), too few to be sure.", number(prospect.jobs, 0, lang)),
+            };
+        }
+        if let Some(reach) = study.learned.reliability.get(&prospect.activity).filter(|reach| reach.exclusive < 0.5) {
+            let (products, exclusive) = (reach.products, number(100.0 * reach.exclusive, 0, lang));
+            text += &match lang {
+                Lang::Fr => format!(" Passerelle fragile : {exclusive}\u{a0}% de ses {products} produits ne mènent qu’à elle."),
+                Lang::En => format!(" Weak bridge: {exclusive}% of its {products} products lead to it alone."),
+            };
+        }
+        text
+    })
+}
+
+fn named(lang: Lang, code: &str, label: &str, share: &str) -> String {
+    let name = if code == label { code.to_owned() } else { format!("{label} ({code})") };
+    match lang {
+        Lang::Fr => format!("{name} pour {share}\u{a0}%"),
+        Lang::En => format!("{name} for {share}%"),
+    }
+}
+
+/// One sentence for each figure that no line has, or that some lines lack.
+pub(super) fn missing(study: &Study, scores: &[Scores], no_skills: Option<Text>) -> Vec<Text> {
+    let options = study.options;
+    let none = |given: bool, absent: (&str, &str), empty: (&str, &str)| if given { Text::new(empty.0, empty.1) } else { Text::new(absent.0, absent.1) };
+    let empty = ("les données importées ne disent rien de ces activités", "the imported data say nothing of these activities");
+    let why = [
+        none(options.needs.is_some(), ("aucun commerce extérieur par produit n’est importé", "no foreign trade by product is imported"), empty),
+        none(true, empty, ("aucune activité proposée n’a de place dans la matrice", "no proposed activity has a place in the matrix")),
+        no_skills.unwrap_or_else(|| Text::new(empty.0, empty.1)),
+        none(options.reception.is_some(), ("aucun site du territoire n’est connu", "no site of the territory is known"), empty),
+        none(
+            options.input_output.is_some(),
+            ("aucun tableau entrées-sorties n’est importé", "no input–output table is imported"),
+            ("le tableau entrées-sorties ne donne pas de multiplicateur ici", "the input–output table gives no multiplier here"),
+        ),
+    ];
+    let names = [("Besoin", "Need"), ("Proximité", "Proximity"), ("Compétences", "Skills"), ("Accueil", "Reception"), ("Retombées", "Return")];
+    let told = |k: usize| {
+        let unknown = scores.iter().filter(|s| s.list()[k].is_none()).count();
+        let ((fr, en), n) = (names[k], scores.len());
+        match unknown {
+            0 if n > 0 => None,
+            _ if unknown == n => Some(Text::new(
+                format!("{fr} : inconnu, {}. Son poids est réparti sur les autres.", why[k].fr),
+                format!("{en}: unknown, {}. Its weight is shared over the others.", why[k].en),
+            )),
+            _ => Some(Text::new(
+                format!("{fr} : inconnu pour {unknown} activités sur {n} ; leur total se fait sur les autres notes."),
+                format!("{en}: unknown for {unknown} activities of {n}; their total is made of the other figures."),
+            )),
+        }
+    };
+    (0..names.len()).filter_map(told).collect()
+}
+
+pub(super) fn limits(study: &Study, found: &Found) -> Vec<Text> {
+    let (national, learned, local, floor) = (study.national, study.learned, study.local, study.options.floor);
+    let mut limits = Vec::new();
+    if national.synthetic || learned.synthetic {
+        limits.push(Text::new("Des données sont synthétiques : rien ici ne décrit la réalité.", "Some data are synthetic: nothing here describes reality."));
+    }
+    limits.push(Text::new(
+        "Ce classement n’est pas une prévision : il dit ce qui est proche, utile et possible, pas ce qui viendra.",
+        "This ranking is no forecast: it tells what is near, useful and possible, not what will come.",
+    ));
+    if !national.scope.is_empty() {
+        limits.push(national.scope.clone());
+    }
+    limits.push(Text::each(|lang| {
+        let (jobs, share) = (number(floor.jobs, 0, lang), number(100.0 * floor.discoveries, 0, lang));
+        match lang {
+            Lang::Fr => format!("Une spécialisation demande au moins {jobs} emplois et moins de {share}\u{a0}% de chances d’être un hasard ; un gros employeur passe facilement ce test."),
+            Lang::En => format!("A specialisation takes at least {jobs} jobs and less than a {share}% chance of being luck; one large employer passes that test easily."),
+        }
+    }));
+    if local.withheld > 0 {
+        let change = (0..found.present.len()).filter(|p| found.least[*p] != found.most[*p]).count();
+        limits.push(Text::new(
+            format!("{} cases sont couvertes par le secret statistique : {change} spécialisations en dépendent. Les bornes supposent que ces établissements ne dépassent pas la plus grande taille moyenne connue de leur activité.", local.withheld),
+            format!("{} cells are withheld for statistical secrecy: {change} specialisations depend on them. Bounds assume that these establishments are no larger than the largest known mean of their activity.", local.withheld),
+        ));
+    }
+    if !local.absent.is_empty() {
+        let n = local.absent.len();
+        limits.push(Text::new(format!("La source ne dit rien de {n} communes du territoire."), format!("The source says nothing of {n} communes of the territory.")));
+    }
+    let outside = found.list.iter().filter(|(p, _)| learned.activity(&study.country.activities[*p]).is_none()).count();
+    if outside > 0 {
+        let all = found.list.len();
+        limits.push(Text::new(
+            format!("{outside} spécialisations sur {all} n’ont pas de place dans la matrice de proximité : elles n’expliquent rien de proche."),
+            format!("{outside} specialisations of {all} have no place in the proximity matrix: they explain nothing near."),
+        ));
+    }
+    limits.push(match learned.route {
+        Route::Internal => Text::new("Proximité apprise sur les zones françaises ; une complexité apprise sur des zones, et non sur le commerce mondial, n’a pas été validée.", "Proximity is learned on French zones; a complexity learned on zones, and not on world trade, has not been validated."),
+        Route::External => Text::new("Proximité et complexité apprises sur le commerce mondial de biens : les services n’y sont pas, et la passerelle entre nomenclatures confond des activités voisines.", "Proximity and complexity are learned on world trade in goods: services are not in it, and the bridge between nomenclatures merges neighbouring activities."),
+    });
+    if study.options.considered == Considered::Manufacturing {
+        limits.push(Text::new("Seules les activités de fabrication (divisions 10 à 33 de la NAF) sont proposées ; toutes comptent dans ce qui est proche.", "Only manufacturing activities (NAF divisions 10 to 33) are proposed; all count in what is near."));
+    }
+    limits
+}
