@@ -273,7 +273,7 @@ fn the_register_is_counted_by_commune_activity_and_size_and_keeps_the_employers(
     assert_eq!(told, [("01262", "41", 1), ("71076", "NN", 1), ("71076", "12", 2)]);
     let employers = held.establishments.expect("list");
     assert_eq!(employers.len(), 3);
-    let names: Vec<_> = employers.of("25.62B").expect("read").into_iter().map(|e| (e.commune, e.name, e.band.least())).collect();
+    let names: Vec<_> = employers.of("25.62B").expect("read").into_iter().map(|e| (e.commune, e.name, e.least)).collect();
     let expected = [("01262", Some("GRANDE"), 500), ("71076", Some("ATELIER,\nDU PORT"), 20), ("71076", None, 20)];
     assert_eq!(names, expected.map(|(c, n, l)| (c.to_owned(), n.map(str::to_owned), l)));
     assert!(employers.of("01.11Z").expect("read").is_empty());
@@ -445,7 +445,10 @@ fn a_line_without_end_is_one_refused_row_and_the_next_ones_are_read() {
 }
 
 /// A server of one file that can break off, resume, or change; it keeps the ranges asked for.
-fn server(body: &'static [u8], answer: fn(usize, Option<usize>) -> Answer) -> (String, std::sync::Arc<std::sync::Mutex<Vec<Option<usize>>>>) {
+fn server(
+    body: &'static [u8],
+    answer: fn(usize, Option<usize>) -> Answer,
+) -> (String, std::sync::Arc<std::sync::Mutex<Vec<Option<usize>>>>) {
     use std::io::{BufRead, BufReader};
     let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("loopback");
     let address = format!("http://{}/stock.zip", listener.local_addr().expect("address"));
@@ -454,7 +457,9 @@ fn server(body: &'static [u8], answer: fn(usize, Option<usize>) -> Answer) -> (S
     std::thread::spawn(move || {
         for stream in listener.incoming().flatten() {
             let lines: Vec<String> = BufReader::new(&stream).lines().map_while(Result::ok).take_while(|l| !l.is_empty()).collect();
-            let range = lines.iter().find_map(|l| l.to_lowercase().strip_prefix("range: bytes=").map(|r| r.trim_end_matches('-').parse().expect("a range")));
+            let range = lines
+                .iter()
+                .find_map(|l| l.to_lowercase().strip_prefix("range: bytes=").map(|r| r.trim_end_matches('-').parse().expect("a range")));
             let times = log.lock().map(|mut log: std::sync::MutexGuard<Vec<Option<usize>>>| {
                 log.push(range);
                 log.len()
@@ -464,9 +469,15 @@ fn server(body: &'static [u8], answer: fn(usize, Option<usize>) -> Answer) -> (S
                 Answer::Send { from, until, etag } => {
                     let head = match from {
                         0 => format!("HTTP/1.1 200 OK\r\nContent-Length: {}", body.len()),
-                        from => format!("HTTP/1.1 206 Partial\r\nContent-Length: {}\r\nContent-Range: bytes {from}-{}/{}", body.len() - from, body.len() - 1, body.len()),
+                        from => format!(
+                            "HTTP/1.1 206 Partial\r\nContent-Length: {}\r\nContent-Range: bytes {from}-{}/{}",
+                            body.len() - from,
+                            body.len() - 1,
+                            body.len()
+                        ),
                     };
-                    write!(&stream, "{head}\r\nETag: {etag}\r\nConnection: close\r\n\r\n").and_then(|()| (&stream).write_all(&body[from..until.min(body.len())]))
+                    write!(&stream, "{head}\r\nETag: {etag}\r\nConnection: close\r\n\r\n")
+                        .and_then(|()| (&stream).write_all(&body[from..until.min(body.len())]))
                 }
             };
         }
@@ -480,7 +491,13 @@ enum Answer {
 }
 
 fn quick() -> sectors::FetchOptions {
-    sectors::FetchOptions { any_host: true, tries: 3, pause: std::time::Duration::from_millis(1), silence: std::time::Duration::from_secs(5), sha256: None }
+    sectors::FetchOptions {
+        any_host: true,
+        tries: 3,
+        pause: std::time::Duration::from_millis(1),
+        silence: std::time::Duration::from_secs(5),
+        sha256: None,
+    }
 }
 
 const BODY: &[u8] = b"siren,nic,siret: a file of the register, long enough to be broken off in the middle";
@@ -534,7 +551,12 @@ fn a_file_with_another_digest_is_thrown_away_and_an_absent_one_is_not_asked_for_
 #[test]
 fn only_official_addresses_are_fetched_from_unless_told() {
     let dir = tempfile::tempdir().expect("temporary folder");
-    for url in ["http://files.data.gouv.fr/x", "https://example.org/x", "https://files.data.gouv.fr.example.org/x", "https://files.data.gouv.fr@example.org/x"] {
+    for url in [
+        "http://files.data.gouv.fr/x",
+        "https://example.org/x",
+        "https://files.data.gouv.fr.example.org/x",
+        "https://files.data.gouv.fr@example.org/x",
+    ] {
         let why = sectors::fetch(url, &dir.path().join("x"), &sectors::FetchOptions::default(), &mut |_| {}).expect_err(url);
         assert!(why.fr.contains("adresse officielle"), "{}", why.fr);
     }

@@ -11,6 +11,7 @@ use super::trade::Exports;
 use super::urssaf::{file_name, nothing_kept, uneven};
 use crate::tables::Provenance;
 use diagnose::Table;
+use diagnose::vulnerability::{ProductTrade, Supplier};
 use domain::{Problem, Text};
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -60,6 +61,16 @@ impl Flow {
 }
 
 impl Flows {
+    /// The suppliers of each product, as the methods of vulnerability take them.
+    pub fn trades(&self) -> Vec<ProductTrade> {
+        let supplier = |f: &Flow| Supplier { in_union: f.in_union(), to_world: f.world, to_union: f.union, to_france: f.france };
+        let trade = |(product, flows): (&String, &Vec<Flow>)| ProductTrade {
+            product: product.clone(),
+            suppliers: flows.iter().map(supplier).collect(),
+        };
+        self.of.iter().map(trade).collect()
+    }
+
     /// What each country sells to the world: countries × products.
     pub fn exports(&self) -> Exports {
         let cells = self.of.iter().flat_map(|(product, flows)| flows.iter().map(move |f| (format!("{:03}", f.supplier), product, f.world)));

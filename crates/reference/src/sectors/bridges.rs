@@ -4,6 +4,7 @@
 //! share their divisions; ISIC rev. 2 → division is a rule of the project. Nothing finer than a division is claimed: below
 //! it, ISIC and the NAF part. See `reference/bridges/README.md`.
 
+use diagnose::{Bridge, bridge::Link};
 use domain::{Mark, Source};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
@@ -132,6 +133,32 @@ pub fn divisions(nomenclature: Nomenclature, product: &str) -> Bridged {
     Bridged { divisions, reliability }
 }
 
+/// The bridge from the products of a data set to activities of any level of the NAF, through the divisions: a share of a
+/// product goes evenly to the activities given of its division, which the tables cannot tell apart. `None` when the
+/// nomenclature is not one of those that the tables know.
+pub fn bridge<'a>(
+    nomenclature: &str,
+    products: impl IntoIterator<Item = &'a str>,
+    activities: impl IntoIterator<Item = &'a str>,
+) -> Option<Bridge> {
+    let from = Nomenclature::of(nomenclature)?;
+    let mut of_division: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for activity in activities {
+        if let Some(division) = division_of(activity) {
+            of_division.entry(division).or_default().push(activity);
+        }
+    }
+    let mut links = Vec::new();
+    for product in products {
+        for division in divisions(from, product).divisions {
+            let made = of_division.get(division.code.as_str()).map(Vec::as_slice).unwrap_or_default();
+            let share = division.share / made.len() as f64;
+            links.extend(made.iter().map(|activity| Link { product: product.to_owned(), activity: (*activity).to_owned(), share }));
+        }
+    }
+    Some(Bridge { from: nomenclature.to_owned(), to: "NAF rév. 2".to_owned(), links, source: source(from) })
+}
+
 /// Division of an activity of any level of the NAF: "25.50B" → "25".
 pub fn division_of(activity: &str) -> Option<&str> {
     activity.get(..2).filter(|division| division.bytes().all(|b| b.is_ascii_digit()))
@@ -172,6 +199,15 @@ mod tests {
             let total: f64 = divisions(Nomenclature::Hs, product).divisions.iter().map(|d| d.share).sum();
             assert!((total - 1.0).abs() < 1e-12, "{product}: {total}");
         }
+    }
+
+    #[test]
+    fn a_bridge_spreads_a_product_over_the_activities_of_its_divisions() {
+        let bridge = bridge("HS 2017", ["870323", "300490"], ["29.10Z", "29.20Z", "21.20Z", "62.01Z"]).expect("known nomenclature");
+        let told: Vec<_> = bridge.links.iter().map(|l| (l.product.as_str(), l.activity.as_str(), l.share)).collect();
+        assert_eq!(told, [("870323", "29.10Z", 0.5), ("870323", "29.20Z", 0.5), ("300490", "21.20Z", told[2].2)]);
+        assert!(told[2].2 > 0.0 && told[2].2 < 1.0, "part of medicines is made in a division that was not given");
+        assert!(super::bridge("?", ["870323"], ["29"]).is_none());
     }
 
     #[test]

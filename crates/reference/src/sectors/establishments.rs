@@ -5,6 +5,7 @@
 use super::bands::Band;
 use super::shelf::{Draft, damaged};
 use crate::tables;
+use diagnose::suppliers::Establishment;
 use domain::Text;
 use serde::{Deserialize, Serialize};
 use std::fs::File;
@@ -107,18 +108,6 @@ impl Write for Counted {
     }
 }
 
-/// An employer of the register.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Employer {
-    pub siret: String,
-    /// Sign or usual name; none when the register has none, or when the person asked not to be shown.
-    pub name: Option<String>,
-    pub commune: String,
-    /// Main activity declared, NAF rev. 2.
-    pub activity: String,
-    pub band: Band,
-}
-
 /// The list on the disk.
 #[derive(Clone, Debug)]
 pub struct Establishments {
@@ -148,7 +137,7 @@ impl Establishments {
     }
 
     /// Every employer of an activity ("25.50B"), by commune, largest first.
-    pub fn of(&self, activity: &str) -> Result<Vec<Employer>, Text> {
+    pub fn of(&self, activity: &str) -> Result<Vec<Establishment>, Text> {
         let Ok(at) = self.index.binary_search_by(|row| row.0.as_str().cmp(activity)) else { return Ok(Vec::new()) };
         let fail = |e: &dyn std::fmt::Display| damaged(&self.path, e);
         let mut file = File::open(&self.path).map_err(|e| fail(&e))?;
@@ -166,7 +155,14 @@ impl Establishments {
             let field = |column: usize| record.get(column).unwrap_or_default();
             let band = Band::of(field(3).as_bytes()).ok_or_else(|| fail(&"tranche / band"))?;
             let name = Some(field(1)).filter(|name| !name.is_empty()).map(str::to_owned);
-            found.push(Employer { siret: field(0).to_owned(), name, commune: field(2).to_owned(), activity: activity.to_owned(), band });
+            found.push(Establishment {
+                siret: field(0).to_owned(),
+                name,
+                commune: field(2).to_owned(),
+                activity: activity.to_owned(),
+                least: band.least(),
+                most: band.most(),
+            });
         }
         Ok(found)
     }

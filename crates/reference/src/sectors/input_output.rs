@@ -25,8 +25,8 @@ const FINAL: [&str; 6] = ["final", "final demand", "demande finale", "emplois fi
 pub struct InputOutputOptions {
     pub year: Option<i16>,
     pub producer: Option<String>,
-    /// "millions d'euros", as the file says.
-    pub unit: Option<String>,
+    /// Euros in one unit of the file; a million when absent, as INSEE and Eurostat publish.
+    pub euros: Option<u64>,
 }
 
 /// Flows between branches, in the unit of the file.
@@ -39,7 +39,8 @@ pub struct InputOutput {
     pub output: Vec<f64>,
     /// Final demand for the products of each branch, when the file has it.
     pub final_demand: Option<Vec<f64>>,
-    pub unit: String,
+    /// Euros in one unit of the table.
+    pub euros: u64,
     pub year: Option<i16>,
 }
 
@@ -61,7 +62,7 @@ pub fn import(path: &Path, options: &InputOutputOptions, importing: &mut Importi
             "one column per branch is needed, with its code".into(),
         ));
     }
-    let mut table = InputOutput { branches, unit: options.unit.clone().unwrap_or_default(), year: options.year, ..InputOutput::default() };
+    let mut table = InputOutput { branches, euros: options.euros.unwrap_or(1_000_000), year: options.year, ..InputOutput::default() };
     let (mut output, mut demand, mut read) = (None, Vec::new(), 0);
     loop {
         let (line, fields) = match records.next()? {
@@ -156,7 +157,7 @@ pub fn import(path: &Path, options: &InputOutputOptions, importing: &mut Importi
         on: importing.on,
         synthetic: false,
         nomenclature: format!("{n} branches"),
-        scope: Text::same(table.unit.clone()),
+        scope: Text::new(format!("unité : {} €", table.euros), format!("unit: €{}", table.euros)),
     };
     report.replayed = draft.commit(held)?;
     Ok(report)

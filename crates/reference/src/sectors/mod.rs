@@ -32,7 +32,7 @@ mod urssaf;
 pub use baci::{Flow, Flows};
 pub use bands::Band;
 pub use download::{FetchOptions, fetch};
-pub use establishments::{Employer, Establishments};
+pub use establishments::Establishments;
 pub use input_output::{InputOutput, InputOutputOptions};
 pub use missing::{Official, official};
 pub use progress::Progress;
@@ -180,6 +180,16 @@ impl Sectors {
             Some(held) => sizes::read(&held.path(dir).join(sizes::FILE), keep),
             None => Ok(Vec::new()),
         }
+    }
+
+    /// The bridge from the products of [`Sectors::exports`] to the activities of [`Sectors::national`], or to every
+    /// division when no jobs are held; `None` without exports, or when their nomenclature is not known.
+    pub fn bridge(&self) -> Option<diagnose::Bridge> {
+        let exports = self.exports.as_ref()?;
+        let products = exports.table.activities.iter().map(String::as_str);
+        let divisions: Vec<String> = (1..100).map(|division| format!("{division:02}")).collect();
+        let activities = self.national.as_ref().map_or(&divisions, |national| &national.jobs.activities);
+        bridges::bridge(&exports.nomenclature, products, activities.iter().map(String::as_str))
     }
 
     /// True when the figures shown are invented.
