@@ -38,9 +38,12 @@ enum Command {
     Dossier(commands::dossier::Make),
     /// Check programme, rule and project files; says file, line, field and what would be right.
     Check(commands::check::Check),
-    /// Import official communes, or a list of sites.
+    /// Import official communes, a list of sites, or data of the sector studies.
     #[command(subcommand)]
     Import(commands::import::Import),
+    /// Make invented data, labelled as such, to see the pages.
+    #[command(subcommand)]
+    Generate(commands::generate::Generate),
     /// Rank a table of sites and criteria by a published method.
     Rank(commands::rank::Rank),
     /// Make a new operator key; the former one and its sessions stop working.
@@ -59,6 +62,7 @@ fn main() -> ExitCode {
         Command::Dossier(make) => make.run(),
         Command::Check(check) => check.run(),
         Command::Import(import) => import.run(),
+        Command::Generate(generate) => generate.run(),
         Command::Rank(rank) => rank.run(),
         Command::OperatorKey(key) => key.run(),
         Command::Schema { kind } => commands::check::schema(&kind),

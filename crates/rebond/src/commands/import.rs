@@ -1,6 +1,6 @@
-//! `rebond import`: official communes, lists of sites. Every rejected row is told; nothing is half-written.
+//! `rebond import`: official communes, lists of sites, data of the sector studies. Every rejected row is told; nothing is half-written.
 
-use super::{Outcome, both, list};
+use super::{Outcome, both, list, sectors_import};
 use crate::Data;
 use clap::{Args, Subcommand};
 use jiff::Timestamp;
@@ -13,6 +13,18 @@ pub enum Import {
     Communes(Communes),
     /// A list of sites (CSV or XLSX): shows what would be imported; `--yes` imports it.
     Sites(Sites),
+    /// Establishments and jobs by commune and activity (CSV export of open.urssaf.fr), every year.
+    Urssaf(sectors_import::FromFile),
+    /// Establishments and jobs by commune and division (Flores A88, INSEE).
+    Flores(sectors_import::FromFile),
+    /// Stock of establishments of Sirene (StockEtablissement, zip or parquet): sizes, and employers with `--establishments`.
+    Sirene(sectors_import::Sirene),
+    /// Trade between countries by product (BACI, CEPII).
+    Baci(sectors_import::Baci),
+    /// World exports by country and product: a long table.
+    Trade(sectors_import::Trade),
+    /// Symmetric input–output table: a square CSV.
+    InputOutput(sectors_import::InputOutput),
 }
 
 #[derive(Args)]
@@ -53,6 +65,12 @@ impl Import {
         match self {
             Import::Communes(communes) => communes.run(),
             Import::Sites(sites) => sites.run(),
+            Import::Urssaf(urssaf) => urssaf.urssaf(),
+            Import::Flores(flores) => flores.flores(),
+            Import::Sirene(sirene) => sirene.run(),
+            Import::Baci(baci) => baci.run(),
+            Import::Trade(trade) => trade.run(),
+            Import::InputOutput(table) => table.run(),
         }
     }
 }

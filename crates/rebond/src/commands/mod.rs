@@ -2,9 +2,11 @@
 
 pub mod check;
 pub mod dossier;
+pub mod generate;
 pub mod import;
 pub mod load;
 pub mod operator_key;
+pub mod sectors_import;
 pub mod rank;
 pub mod serve;
 

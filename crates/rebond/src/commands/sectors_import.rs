@@ -1,0 +1,200 @@
+//! `rebond import urssaf|flores|sirene|baci|trade|input-output`: the data of the sector studies.
+
+use super::{Outcome, both, list};
+use clap::Args;
+use jiff::Zoned;
+use reference::sectors::{self, FetchOptions, Importing, InputOutputOptions, Kind, Progress, SectorReport, SireneOptions, TradeOptions};
+use std::path::{Path, PathBuf};
+
+/// The file, or where to fetch it.
+#[derive(Args)]
+pub struct FileOrDownload {
+    /// File: CSV, .csv.gz or .zip.
+    #[arg(required_unless_present = "download")]
+    file: Option<PathBuf>,
+    /// Fetch from the official address instead; a second run resumes.
+    #[arg(long, conflicts_with = "file")]
+    download: bool,
+    /// Other address to fetch from.
+    #[arg(long, requires = "download")]
+    from: Option<String>,
+    /// SHA-256 that the file fetched must have.
+    #[arg(long, requires = "download")]
+    sha256: Option<String>,
+    #[arg(long, env = "REBOND_DATA", default_value = "var/reference")]
+    data: PathBuf,
+}
+
+#[derive(Args)]
+pub struct FromFile {
+    #[command(flatten)]
+    source: FileOrDownload,
+}
+
+#[derive(Args)]
+pub struct Sirene {
+    #[command(flatten)]
+    source: FileOrDownload,
+    /// Also keep the list of employers, from which suppliers are searched.
+    #[arg(long)]
+    establishments: bool,
+    /// Threads that read; as many as the machine has when absent.
+    #[arg(long)]
+    threads: Option<usize>,
+}
+
+#[derive(Args)]
+pub struct Baci {
+    #[command(flatten)]
+    source: FileOrDownload,
+    /// Year to keep; the first of the file when absent.
+    #[arg(long)]
+    year: Option<i16>,
+}
+
+#[derive(Args)]
+pub struct Trade {
+    file: PathBuf,
+    /// "SITC rev. 2", "HS 1992"…
+    #[arg(long)]
+    nomenclature: Option<String>,
+    #[arg(long)]
+    year: Option<i16>,
+    /// Who produces the data.
+    #[arg(long)]
+    producer: Option<String>,
+    #[arg(long, env = "REBOND_DATA", default_value = "var/reference")]
+    data: PathBuf,
+}
+
+#[derive(Args)]
+pub struct InputOutput {
+    file: PathBuf,
+    #[arg(long)]
+    year: Option<i16>,
+    /// Who produces the data.
+    #[arg(long)]
+    producer: Option<String>,
+    /// Euros in one unit of the file: 1000000 for a table in millions.
+    #[arg(long)]
+    euros: Option<u64>,
+    #[arg(long, env = "REBOND_DATA", default_value = "var/reference")]
+    data: PathBuf,
+}
+
+impl FromFile {
+    pub fn urssaf(self) -> Outcome {
+        self.source.import(Kind::Urssaf, &mut sectors::import_urssaf)
+    }
+    pub fn flores(self) -> Outcome {
+        self.source.import(Kind::Flores, &mut sectors::import_flores)
+    }
+}
+
+impl Sirene {
+    pub fn run(self) -> Outcome {
+        let mut options = SireneOptions { establishments: self.establishments, ..SireneOptions::default() };
+        options.threads = self.threads.unwrap_or(options.threads);
+        self.source.import(Kind::Sirene, &mut |file, importing| sectors::import_sirene(file, options, importing))
+    }
+}
+
+impl Baci {
+    pub fn run(self) -> Outcome {
+        self.source.import(Kind::Baci, &mut |file, importing| sectors::import_baci(file, self.year, importing))
+    }
+}
+
+impl Trade {
+    pub fn run(self) -> Outcome {
+        let options = TradeOptions { nomenclature: self.nomenclature, year: self.year, producer: self.producer };
+        import(&self.file, &self.data, &mut |file, importing| sectors::import_trade(file, &options, importing))
+    }
+}
+
+impl InputOutput {
+    pub fn run(self) -> Outcome {
+        let options = InputOutputOptions { year: self.year, producer: self.producer, euros: self.euros };
+        import(&self.file, &self.data, &mut |file, importing| sectors::import_input_output(file, &options, importing))
+    }
+}
+
+type Import<'a> = &'a mut dyn FnMut(&Path, &mut Importing) -> Result<SectorReport, domain::Text>;
+
+impl FileOrDownload {
+    fn import(self, kind: Kind, read: Import) -> Outcome {
+        if let Some(file) = &self.file {
+            return import(file, &self.data, read);
+        }
+        let official = sectors::official(kind);
+        let Some(url) = self.from.as_deref().or(official.as_ref().map(|o| o.url)) else {
+            let told = sectors::missing_without_data();
+            return Err(format!(
+                "✕ aucune adresse officielle connue / no official address known\n{}",
+                told.first().map(both).unwrap_or_default()
+            ));
+        };
+        let name = official.as_ref().map_or("download", |o| o.file);
+        let to = self.data.with_file_name("downloads").join(name);
+        if to.exists() {
+            eprintln!("  {} : déjà téléchargé, retirez-le pour recommencer / already downloaded, remove it to start again", to.display());
+        } else {
+            eprintln!("  {url}");
+            let options = FetchOptions { sha256: self.sha256, any_host: self.from.is_some(), ..FetchOptions::default() };
+            let digest = sectors::fetch(url, &to, &options, &mut fetched).map_err(|why| both(&why))?;
+            eprintln!("  {} sha256 {digest}", to.display());
+        }
+        import(&to, &self.data, read)
+    }
+}
+
+fn fetched(progress: &Progress) {
+    let megabytes = |bytes: u64| bytes as f64 / 1e6;
+    let left = progress.remaining().map_or(String::new(), |d| format!(", {} s", d.as_secs()));
+    if !progress.ended {
+        eprintln!("  {:.0} / {:.0} Mo{left}", megabytes(progress.bytes), megabytes(progress.of));
+    }
+}
+
+fn import(file: &Path, data: &Path, read: Import) -> Outcome {
+    let reference = reference::Reference::open(data).map_err(|why| both(&why))?;
+    let mut last = 0;
+    let mut progress = |progress: &Progress| {
+        // One line every two seconds: an import may last minutes, and be written in a journal.
+        if progress.ended || progress.elapsed.as_secs() >= last + 2 {
+            last = progress.elapsed.as_secs();
+            eprintln!("  {}", progress.told().fr);
+        }
+    };
+    let today = Zoned::now().date();
+    let report = {
+        let mut importing = Importing::new(data, &reference, today, &mut progress);
+        read(file, &mut importing).map_err(|why| both(&why))?
+    };
+    show(&report, data);
+    Ok(())
+}
+
+/// The account of an import, on the terminal.
+pub fn show(report: &SectorReport, data: &Path) {
+    for text in &report.corrections {
+        eprintln!("· {}\n  {}", text.fr, text.en);
+    }
+    if !report.problems.is_empty() {
+        eprintln!("{}", list(&report.problems));
+        let folder = data.join("sectors");
+        eprintln!("  {} ligne(s) refusée(s) en tout / row(s) refused in all : {}/*/rejected.csv", report.rejected, folder.display());
+    }
+    let years = match (report.years.first(), report.years.last()) {
+        (Some(first), Some(last)) if first != last => format!(", {first}–{last}"),
+        (Some(only), _) => format!(", {only}"),
+        _ => String::new(),
+    };
+    println!(
+        "{} ligne(s) lue(s) / read, {} retenue(s) / kept, {} refusée(s) / refused, {} cellule(s) / cells{years}",
+        report.read, report.kept, report.rejected, report.cells
+    );
+    if report.replayed {
+        println!("Ce fichier était déjà importé : les données sont les mêmes. / This file was already imported: the data are the same.");
+    }
+}
