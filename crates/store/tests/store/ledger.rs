@@ -176,43 +176,48 @@ async fn two_persons_decide_above_the_threshold_before_the_proposal_expires() {
     .await;
 }
 
-/// The store against the pure model: the same answers, the same balances, step by step.
+/// The store against the pure model: the same answers, the same balances, step by step, thirty-two histories at once.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn whatever_is_asked_the_store_answers_as_the_model_does() {
-    let histories = history::how_many(40);
+    let histories = history::how_many(64);
     on_each_engine(async |store| {
+        let mut crowd = tokio::task::JoinSet::new();
         let mut written = 0;
         for seed in 0..histories {
-            // Each history has names of its own, so that one database serves them all.
-            let own = |entry: &Entry| renamed(entry, seed);
-            let mut draw = history::Draw(seed);
-            let mut balances = replay(&history::acts()).expect("the acts are sound");
-            for (n, act) in history::acts().iter().enumerate() {
-                write(&store, &own(act), &format!("{seed} act {n}")).await;
-                written += 1;
+            if crowd.len() == 32 {
+                written += crowd.join_next().await.expect("one is told").expect("no divergence");
             }
-            for step in 0..50 {
-                let asked = history::drawn(&mut draw, &balances, step);
-                let said = balances.apply(&asked);
-                let answer = decide(&store, &own(&asked), &Key::new(&format!("{seed} {step}")), minute(0)).await.expect("judged");
-                match (said, answer) {
-                    (Ok(()), Decided::Written(_)) => written += 1,
-                    (Err(model), Decided::Refused(stored)) => assert_eq!((model.rule, model.passes), (stored.rule, stored.passes)),
-                    (model, stored) => panic!("seed {seed}, step {step}: {asked:?}\nmodel {model:?}\nstore {stored:?}"),
-                }
-            }
-            if seed % 20 == 0 {
-                for (id, said) in &balances.envelopes {
-                    let id = envelope(&format!("{id}.{seed}"));
-                    let stored = store::ledger::envelope(&store, &id).await.expect("read").expect("there");
-                    assert_eq!((stored.used(), stored.opened, &stored.credits), (said.used(), said.opened, &said.credits), "{id}");
-                }
-            }
+            crowd.spawn(told(store.clone(), seed));
         }
+        written += crowd.join_all().await.into_iter().sum::<i64>();
         assert_eq!(sound(&store).await, written, "replayed whole, every counter compared");
         println!("{histories} histories, {written} lines, 0 divergence");
     })
     .await;
+}
+
+/// One history; gives how many lines it wrote.
+async fn told(store: Store, seed: u64) -> i64 {
+    // Each history has names of its own, so that one database serves them all.
+    let own = |entry: &Entry| renamed(entry, seed);
+    let mut draw = history::Draw(seed);
+    let mut balances = replay(&history::acts()).expect("the acts are sound");
+    let mut written = 0;
+    for (n, act) in history::acts().iter().enumerate() {
+        write(&store, &own(act), &format!("{seed} act {n}")).await;
+        written += 1;
+    }
+    for step in 0..50 {
+        let asked = history::drawn(&mut draw, &balances, step);
+        let said = balances.apply(&asked);
+        let answer = decide(&store, &own(&asked), &Key::new(&format!("{seed} {step}")), minute(0)).await.expect("judged");
+        match (said, answer) {
+            (Ok(()), Decided::Written(_)) => written += 1,
+            (Err(model), Decided::Refused(stored)) => assert_eq!((model.rule, model.passes), (stored.rule, stored.passes)),
+            (model, stored) => panic!("seed {seed}, step {step}: {asked:?}\nmodel {model:?}\nstore {stored:?}"),
+        }
+    }
+    written
 }
 
 /// The same entry with names of its own, so that many histories live in one database.
@@ -236,4 +241,41 @@ fn renamed(entry: &Entry, history: u64) -> Entry {
         same => same,
     };
     Entry { envelope: here(&entry.envelope), kind, ..entry.clone() }
+}
+
+/// The bar at the store: 64 deciders, five envelopes in a tree, delegations and payments among them.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn sixty_four_deciders_at_once_overspend_nothing() {
+    let seeds = if std::env::var_os("REBOND_LONG").is_some() { 20 } else { 1 };
+    let decisions: u64 = if seeds == 20 { 10_000 } else { 1_500 };
+    for seed in 0..seeds {
+        on_each_engine(async |store| {
+            open(&store).await;
+            let mut crowd = tokio::task::JoinSet::new();
+            for decider in 0..64 {
+                let store = store.clone();
+                crowd.spawn(async move {
+                    let mut draw = history::Draw(seed << 32 | decider);
+                    for n in (decider..decisions).step_by(64) {
+                        let on = ["etat", "region", "autre-region", "territoire", "fonds"][draw.below(5) as usize];
+                        let to = if on == "etat" { "region" } else { "territoire" };
+                        let amount = 1 + draw.below(9) as i64;
+                        let asked = match draw.below(8) {
+                            0 => entry(on, Kind::Delegation { to: envelope(to) }, amount, "2020-09-15"),
+                            1 => entry(on, Kind::DelegationReturn, amount, "2020-09-15"),
+                            2 => entry(on, Kind::Reservation { award: award(&format!("FA-{n}")), until: None }, amount, "2020-09-15"),
+                            3 => entry(on, Kind::Withdrawal { award: award(&format!("FA-{}", draw.below(n + 1))) }, amount, "2020-09-15"),
+                            _ => commit(on, &format!("FA-{n}"), amount),
+                        };
+                        decide(&store, &asked, &Key::new(&format!("{n}")), minute(0)).await.expect("judged");
+                    }
+                });
+            }
+            crowd.join_all().await;
+            sound(&store).await;
+            let all = store::ledger::envelopes(&store).await.expect("read");
+            assert!(all.iter().all(|(_, envelope)| envelope.available() >= 0));
+        })
+        .await;
+    }
 }
