@@ -3,10 +3,14 @@
 use super::strengths::{Found, Hangs};
 use super::{Considered, Prospect, Study, TerritoryOptions};
 use crate::country::Quotient;
+use crate::bridge::Reliability;
 use crate::learned::Route;
 use crate::score::Scores;
 use domain::format::number;
 use domain::{Lang, Text};
+
+/// Activities that the bridge cannot tell apart, named.
+const ALIKE: usize = 3;
 
 pub(super) fn label(options: &TerritoryOptions, activity: &str) -> Text {
     options.labels.and_then(|labels| labels.get(activity)).cloned().unwrap_or_else(|| Text::same(activity))
@@ -82,15 +86,27 @@ pub(super) fn prospect(study: &Study, prospect: &Prospect, among: usize) -> Text
                 Lang::En => format!(" Already here ({} jobs), too few to be sure.", number(prospect.jobs, 0, lang)),
             };
         }
-        if let Some(reach) = study.learned.reliability.get(&prospect.activity).filter(|reach| reach.exclusive < 0.5) {
-            let (products, exclusive) = (reach.products, number(100.0 * reach.exclusive, 0, lang));
-            text += &match lang {
-                Lang::Fr => format!(" Passerelle fragile : {exclusive}\u{a0}% de ses {products} produits ne mènent qu’à elle."),
-                Lang::En => format!(" Weak bridge: {exclusive}% of its {products} products lead to it alone."),
-            };
+        if let Some(reach) = study.learned.reliability.get(&prospect.activity) {
+            text += &bridged(lang, reach);
         }
         text
     })
+}
+
+/// What the bridge of the external route could not tell.
+fn bridged(lang: Lang, reach: &Reliability) -> String {
+    let (products, exclusive) = (reach.products, number(100.0 * reach.exclusive, 0, lang));
+    let mut alike = reach.alike.iter().take(ALIKE).cloned().collect::<Vec<_>>().join(", ");
+    if reach.alike.len() > ALIKE {
+        alike += "…";
+    }
+    match (lang, reach.alike.is_empty(), reach.exclusive < 0.5) {
+        (Lang::Fr, false, _) => format!(" Le commerce extérieur ne la distingue pas de {} autres activités ({alike}).", reach.alike.len()),
+        (Lang::En, false, _) => format!(" Foreign trade cannot tell it from {} other activities ({alike}).", reach.alike.len()),
+        (Lang::Fr, true, true) => format!(" Passerelle fragile : {exclusive}\u{a0}% de ses {products} produits ne mènent qu’à elle."),
+        (Lang::En, true, true) => format!(" Weak bridge: {exclusive}% of its {products} products lead to it alone."),
+        (_, true, false) => String::new(),
+    }
 }
 
 fn named(lang: Lang, code: &str, label: &str, share: &str) -> String {

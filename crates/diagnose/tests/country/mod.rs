@@ -1,0 +1,63 @@
+//! A small country, made by hand or drawn from a seed, for the studies.
+
+#![allow(dead_code)]
+
+use diagnose::{National, Table, Zones};
+use domain::{Mark, Source, Text};
+use rand::{RngExt, SeedableRng};
+use rand_chacha::ChaCha8Rng;
+use std::collections::BTreeSet;
+
+/// (commune, activity, jobs, establishments).
+pub type Row<'a> = (&'a str, &'a str, f64, f64);
+
+pub fn national(rows: &[Row]) -> National {
+    National {
+        year: 2022,
+        jobs: Table::gather(rows.iter().map(|r| (r.0, r.1, r.2))).table,
+        establishments: Table::gather(rows.iter().map(|r| (r.0, r.1, r.3))).table,
+        withheld: Vec::new(),
+        synthetic: true,
+        source: Source::new("test", Mark::Assumed),
+        scope: Text::new("un pays d’essai", "a test country"),
+        earlier: None,
+    }
+}
+
+/// Communes "z-i", zones by their first part.
+pub fn zones(national: &National) -> Zones {
+    let ids: BTreeSet<String> = national.establishments.places.iter().map(|c| zone(c).to_owned()).collect();
+    let ids: Vec<String> = ids.into_iter().collect();
+    let of_commune = national.establishments.places.iter().map(|c| (c.clone(), ids.iter().position(|z| z == zone(c)).unwrap_or(0) as u32)).collect();
+    Zones { names: ids.iter().map(Text::same).collect(), ids, of_commune }
+}
+
+fn zone(commune: &str) -> &str {
+    commune.split('-').next().unwrap_or(commune)
+}
+
+pub fn communes(of: &[&str]) -> BTreeSet<String> {
+    of.iter().map(|c| (*c).to_owned()).collect()
+}
+
+/// `zones` of five communes; each zone leans on some of six families of activities "10.01Z"…
+pub fn drawn(zones: usize, activities: usize, seed: u64) -> National {
+    let mut rng = ChaCha8Rng::seed_from_u64(seed);
+    let mut rows: Vec<(String, String, f64, f64)> = Vec::new();
+    for z in 0..zones {
+        let lean: [f64; 6] = std::array::from_fn(|_| rng.random_range(0.05f64..1.0).powi(3) * 4.0);
+        for c in 0..5 {
+            let size = rng.random_range(1.0f64..6.0).exp();
+            for p in 0..activities {
+                let mean = size * lean[p % 6] * rng.random_range(0.2..2.0);
+                if rng.random::<f64>() < 0.6 {
+                    let jobs = mean.round() + 1.0;
+                    let plants = (1.0 + rng.random_range(0.0f64..4.0).floor()).min(jobs);
+                    rows.push((format!("{z:03}-{c}"), format!("{:02}.{:02}Z", 10 + p % 6 * 3, p / 6), jobs, plants));
+                }
+            }
+        }
+    }
+    let rows: Vec<Row> = rows.iter().map(|r| (r.0.as_str(), r.1.as_str(), r.2, r.3)).collect();
+    national(&rows)
+}

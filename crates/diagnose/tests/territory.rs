@@ -1,0 +1,357 @@
+//! What a territory is told, and what it is not told.
+
+mod country;
+
+use country::{communes, drawn, national, zones};
+use diagnose::suppliers::{Establishment, Search};
+use diagnose::sector::{self, SectorOptions};
+use diagnose::territory::{Considered, Hangs, Reception, TerritoryOptions, diagnose};
+use diagnose::vulnerability::{Criterion, Measure, Method, Need, Needs, ProductTrade, Supplier, needs, vulnerability};
+use diagnose::{Bridge, Floor, LearnOptions, Learned, Link, National, Route, TerritoryDiagnosis, Trade, Withheld};
+use domain::{Mark, Source, Text};
+use proptest::prelude::*;
+use std::collections::BTreeSet;
+
+const OFF: Floor = Floor { jobs: 0.0, establishments: 1.0, discoveries: 1.0 };
+
+fn learned(national: &National, floor: Floor) -> Learned {
+    Learned::learn(national, &zones(national), LearnOptions { floor, ..LearnOptions::default() })
+}
+
+fn options() -> TerritoryOptions<'static> {
+    TerritoryOptions { considered: Considered::All, shown: usize::MAX, draws: 100, ..TerritoryOptions::on(domain::Date::constant(2020, 7, 20)) }
+}
+
+fn of_zone(national: &National, zone: usize) -> BTreeSet<String> {
+    let first = format!("{zone:03}-");
+    national.jobs.places.iter().filter(|c| c.starts_with(&first)).cloned().collect()
+}
+
+fn study(national: &National, learned: &Learned, zone: usize, options: &TerritoryOptions) -> TerritoryDiagnosis {
+    diagnose(national, learned, &of_zone(national, zone), Text::same("essai"), options)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn the_reasons_of_a_rank_add_up_to_the_density(seed in any::<u64>(), zone in 0usize..12) {
+        let country = drawn(12, 48, seed);
+        let told = study(&country, &learned(&country, Floor::default()), zone, &options());
+        for line in &told.prospects {
+            let sum: f64 = line.because.iter().map(|p| p.density).sum::<f64>() + line.others.density;
+            prop_assert!((sum - line.density).abs() < 1e-12, "{} {} {}", line.activity, sum, line.density);
+            prop_assert!((0.0..=1.0).contains(&line.density) && (0.0..=1.0).contains(&line.robustness));
+            prop_assert!(line.density_bounds.low <= line.density && line.density <= line.density_bounds.high);
+        }
+    }
+
+    #[test]
+    fn what_is_withheld_lies_between_the_bounds_told(seed in any::<u64>(), zone in 0usize..10, step in 3usize..9) {
+        let truth = drawn(10, 36, seed);
+        let known = withholding(&truth, step);
+        let learned = learned(&known, OFF);
+        let options = TerritoryOptions { floor: OFF, ..options() };
+        let (told, true_one) = (study(&known, &learned, zone, &options), study(&truth, &learned, zone, &options));
+        for line in &told.prospects {
+            if let Some(real) = true_one.prospects.iter().find(|p| p.activity == line.activity) {
+                let bounds = line.density_bounds;
+                prop_assert!(bounds.low <= real.density + 1e-12 && real.density <= bounds.high + 1e-12);
+            }
+        }
+        for line in &told.strengths {
+            if let Some(real) = true_one.strengths.iter().find(|s| s.activity == line.activity) {
+                prop_assert!(line.quotient_low <= real.quotient + 1e-9);
+                prop_assert!(line.quotient_high.is_none_or(|high| real.quotient <= high + 1e-9));
+            }
+        }
+        prop_assert!(told.withheld == 0 || told.limits.iter().any(|l| l.fr.contains("secret statistique")));
+    }
+
+    #[test]
+    fn the_order_of_the_rows_changes_nothing(seed in any::<u64>(), zone in 0usize..8) {
+        let country = drawn(8, 30, seed);
+        let mut rows: Vec<(String, String, f64, f64)> = Vec::new();
+        for (i, place) in country.jobs.places.iter().enumerate() {
+            let (columns, values) = country.jobs.row(i);
+            for (j, v) in columns.iter().zip(values) {
+                rows.push((place.clone(), country.jobs.activities[*j as usize].clone(), *v, country.establishments.get(i, *j as usize)));
+            }
+        }
+        rows.reverse();
+        let turned = national(&rows.iter().map(|r| (r.0.as_str(), r.1.as_str(), r.2, r.3)).collect::<Vec<_>>());
+        let (a, b) = (learned(&country, Floor::default()), learned(&turned, Floor::default()));
+        prop_assert_eq!(study(&country, &a, zone, &options()), study(&turned, &b, zone, &options()));
+    }
+}
+
+/// Hides the jobs of every `step`-th cell that is not the largest of its activity by mean size.
+fn withholding(truth: &National, step: usize) -> National {
+    let (jobs, counts) = (&truth.jobs, &truth.establishments);
+    let mut largest = vec![(0.0, 0); jobs.activities.len()];
+    for i in 0..jobs.places.len() {
+        let (columns, values) = jobs.row(i);
+        for (j, v) in columns.iter().zip(values) {
+            let mean = v / counts.get(i, *j as usize);
+            if mean > largest[*j as usize].0 {
+                largest[*j as usize] = (mean, i);
+            }
+        }
+    }
+    let mut known = truth.clone();
+    let (mut cells, mut seen) = (Vec::new(), 0);
+    for i in 0..jobs.places.len() {
+        let (columns, values) = jobs.row(i);
+        for (j, v) in columns.iter().zip(values) {
+            seen += 1;
+            if seen % step == 0 && largest[*j as usize].1 != i {
+                known.withheld.push(Withheld { place: i as u32, activity: *j });
+            } else {
+                cells.push((jobs.places[i].clone(), jobs.activities[*j as usize].clone(), *v));
+            }
+        }
+    }
+    known.jobs = diagnose::Table::gather(cells.iter().map(|c| (&c.0, &c.1, c.2))).table;
+    known
+}
+
+/// A valley of foundries and boilers beside a town of services, in a country of four zones.
+fn valley() -> National {
+    let mut rows = vec![
+        ("v-1", "24.51Z", 900.0, 9.0),
+        ("v-1", "25.62B", 600.0, 30.0),
+        ("v-2", "25.30Z", 700.0, 1.0),
+        ("v-2", "32.12Z", 3.0, 1.0),
+        ("v-2", "47.11F", 300.0, 10.0),
+        ("t-1", "47.11F", 4_000.0, 120.0),
+        ("t-1", "62.01Z", 6_000.0, 300.0),
+        ("t-1", "32.12Z", 40.0, 12.0),
+        ("u-1", "24.51Z", 500.0, 6.0),
+        ("u-1", "25.62B", 500.0, 25.0),
+        ("u-1", "25.50B", 800.0, 12.0),
+        ("u-1", "47.11F", 500.0, 20.0),
+        ("w-1", "10.71A", 900.0, 5.0),
+        ("w-1", "47.11F", 900.0, 30.0),
+        ("w-1", "25.50B", 30.0, 2.0),
+        ("w-1", "24.51Z", 60.0, 2.0),
+    ];
+    rows.push(("w-1", "62.01Z", 200.0, 10.0));
+    national(&rows)
+}
+
+fn valley_study(options: &TerritoryOptions) -> TerritoryDiagnosis {
+    let country = valley();
+    diagnose(&country, &learned(&country, Floor::default()), &communes(&["v-1", "v-2"]), Text::same("la vallée"), options)
+}
+
+#[test]
+fn a_valley_of_foundries_is_told_what_it_does_and_what_is_near() {
+    let told = valley_study(&options());
+    let strengths: Vec<&str> = told.strengths.iter().map(|s| s.activity.as_str()).collect();
+    assert_eq!(strengths, ["25.30Z", "24.51Z", "25.62B"]);
+    let forge = told.prospects.iter().find(|p| p.activity == "25.50B").expect("stamping is absent here");
+    assert_eq!(forge.rank_of_nearness, 1, "it lives with foundries and machining elsewhere");
+    assert!(forge.because.iter().any(|part| part.activity == "24.51Z"));
+    assert!(forge.why.fr.contains("24.51Z") && forge.why.en.contains("24.51Z"));
+}
+
+#[test]
+fn one_workshop_of_three_jobs_is_no_specialisation() {
+    let told = valley_study(&options());
+    assert!(told.strengths.iter().all(|s| s.activity != "32.12Z"), "three jewellers are luck");
+    let all = valley_study(&TerritoryOptions { floor: OFF, ..options() });
+    assert!(all.prospects.iter().any(|p| p.activity == "32.12Z") || all.strengths.iter().any(|s| s.activity == "32.12Z"));
+}
+
+#[test]
+fn a_specialisation_that_is_one_plant_says_so_and_how_ranks_move_without_it() {
+    let told = valley_study(&options());
+    let boilers = &told.strengths[0];
+    assert!(matches!(boilers.hangs, Hangs::Yes { least, rank_then: None, .. } if least == 700.0));
+    assert!(boilers.why.fr.contains("un seul établissement") && boilers.why.en.contains("single establishment"));
+    let foundries = &told.strengths[1];
+    assert!(matches!(foundries.hangs, Hangs::Perhaps { least, most, .. } if least == 100.0 && most == 900.0));
+}
+
+#[test]
+fn an_unknown_number_of_establishments_forbids_the_test_of_the_biggest() {
+    let mut country = valley();
+    country.establishments = diagnose::Table::gather([("v-1", "25.62B", 30.0)]).table;
+    let told = diagnose(&country, &learned(&country, Floor::default()), &communes(&["v-1", "v-2"]), Text::default(), &options());
+    let foundries = told.strengths.iter().find(|s| s.activity == "24.51Z").expect("foundries");
+    assert_eq!(foundries.hangs, Hangs::Untold);
+    assert!(foundries.why.en.contains("cannot be told"));
+}
+
+#[test]
+fn what_was_not_imported_is_said_and_its_weight_shared() {
+    let told = valley_study(&options());
+    let names: Vec<&str> = told.missing.iter().map(|m| m.en.split(':').next().unwrap_or_default()).collect();
+    assert_eq!(names, ["Need", "Skills", "Reception", "Return"]);
+    assert!(told.missing.iter().all(|m| m.en.ends_with("Its weight is shared over the others.")));
+    for line in &told.prospects {
+        let proximity = line.scores.proximity.expect("nearness is always known");
+        assert!((line.total.expect("one figure is known") - proximity).abs() < 1e-9);
+    }
+}
+
+#[test]
+fn a_site_that_fits_lifts_an_activity_and_a_figure_known_for_some_is_said() {
+    let fits = Reception { score: 95.0, sites: 2, why: Text::same("2 sites") };
+    let sites = [("10.71A".to_owned(), fits)].into();
+    let told = valley_study(&TerritoryOptions { reception: Some(&sites), ..options() });
+    let bakery = told.prospects.iter().find(|p| p.activity == "10.71A").expect("bakery is absent");
+    assert_eq!(bakery.scores.reception, Some(95.0));
+    assert!(told.missing.iter().any(|m| m.fr.starts_with("Accueil : inconnu pour")));
+}
+
+#[test]
+fn every_answer_carries_matrix_year_convention_and_whether_it_is_invented() {
+    let told = valley_study(&options());
+    assert_eq!((told.basis.convention.as_str(), told.basis.proximity.as_str(), told.basis.year), ("atlas", "minimum", 2022));
+    assert_eq!((told.basis.route, told.basis.synthetic), (Route::Internal, true));
+    assert!(told.basis.matrix.fr.contains("4 zones") && told.basis.matrix.en.contains("synthetic"));
+    assert!(told.limits.iter().any(|l| l.en.contains("nothing here describes reality")));
+}
+
+#[test]
+fn communes_that_the_source_does_not_know_are_named() {
+    let country = valley();
+    let told = diagnose(&country, &learned(&country, Floor::default()), &communes(&["v-1", "99999"]), Text::default(), &options());
+    assert_eq!(told.absent, ["99999"]);
+    let nowhere = diagnose(&country, &learned(&country, Floor::default()), &communes(&["99999"]), Text::default(), &options());
+    assert!(nowhere.strengths.is_empty() && nowhere.jobs == 0.0, "and a territory of none of them is told nothing, without failing");
+}
+
+#[test]
+fn the_change_since_the_earlier_table_adds_up() {
+    let mut country = valley();
+    let mut before = valley();
+    before.year = 2017;
+    before.jobs.value.iter_mut().enumerate().for_each(|(i, v)| *v *= 0.7 + 0.1 * (i % 5) as f64);
+    country.earlier = Some(Box::new(before));
+    let told = diagnose(&country, &learned(&country, Floor::default()), &communes(&["v-1", "v-2"]), Text::default(), &options());
+    let change = told.profile.change.expect("two dates");
+    assert!((change.national + change.mix + change.own - change.change).abs() < 1e-9);
+    assert_eq!((change.from, change.to), (2017, 2022));
+    assert!((change.activities.iter().map(|a| a.change).sum::<f64>() - change.change).abs() < 1e-9);
+}
+
+fn thresholds() -> Method {
+    let source = Source::new("test", Mark::General);
+    let criterion = |measure, above| Criterion { label: Text::same("c"), measure: Some(measure), above, missing: None, source: source.clone() };
+    Method {
+        id: "three".into(),
+        name: Text::same("trois critères"),
+        found: Text::default(),
+        criteria: vec![
+            criterion(Measure::OutsideConcentration, Some(0.4)),
+            criterion(Measure::OutsideShare, Some(0.5)),
+            criterion(Measure::OutsideOverExports, Some(1.0)),
+        ],
+        source,
+    }
+}
+
+fn trade(product: &str, suppliers: &[(bool, f64, f64, f64)]) -> ProductTrade {
+    let suppliers = suppliers.iter().map(|s| Supplier { in_union: s.0, to_world: s.1, to_union: s.2, to_france: s.3 }).collect();
+    ProductTrade { product: product.into(), suppliers }
+}
+
+#[test]
+fn a_product_bought_from_one_distant_country_meets_the_three_criteria() {
+    let masks = trade("630790", &[(false, 900.0, 500.0, 100.0), (false, 100.0, 50.0, 10.0), (true, 120.0, 100.0, 20.0)]);
+    let verdict = vulnerability(&masks, &thresholds());
+    assert_eq!((verdict.met, verdict.vulnerable), (3, Some(true)));
+    assert!((verdict.criteria[1].value.expect("imports") - 550.0 / 650.0).abs() < 1e-12);
+    let cheese = trade("040690", &[(false, 50.0, 10.0, 1.0), (true, 900.0, 700.0, 300.0)]);
+    assert_eq!(vulnerability(&cheese, &thresholds()).vulnerable, Some(false));
+}
+
+#[test]
+fn a_threshold_that_nobody_could_read_leaves_the_verdict_open() {
+    let masks = trade("630790", &[(false, 900.0, 500.0, 100.0), (true, 120.0, 100.0, 20.0)]);
+    let mut method = thresholds();
+    method.criteria[0].above = None;
+    let verdict = vulnerability(&masks, &method);
+    assert_eq!((verdict.criteria[0].met, verdict.vulnerable), (None, None));
+    method.criteria[1].above = Some(0.99);
+    assert_eq!(vulnerability(&masks, &method).vulnerable, Some(false), "one criterion that fails is enough");
+}
+
+fn bridge(links: &[(&str, &str, f64)]) -> Bridge {
+    let links = links.iter().map(|l| Link { product: l.0.into(), activity: l.1.into(), share: l.2 }).collect();
+    Bridge { from: "SH".into(), to: "NAF".into(), links, source: Source::default() }
+}
+
+#[test]
+fn imports_reach_activities_by_their_share_and_say_how_clean_the_bridge_is() {
+    let bridge = bridge(&[("630790", "13.92Z", 0.5), ("630790", "32.50A", 0.5), ("901890", "32.50A", 1.0)]);
+    let masks = trade("630790", &[(false, 900.0, 500.0, 100.0), (true, 120.0, 100.0, 20.0)]);
+    let needs = needs(&[masks], &bridge, &[thresholds()]);
+    let textile: &Need = &needs["13.92Z"];
+    assert_eq!((textile.imports, textile.from_outside, textile.products, textile.exclusive), (60.0, 50.0, 1, 0.0));
+    assert_eq!(textile.vulnerable["three"], 1.0);
+    assert_eq!(needs["32.50A"].exclusive, 0.5);
+}
+
+#[test]
+fn the_external_route_learns_on_trade_and_says_when_it_cannot_tell_two_activities_apart() {
+    let country = valley();
+    let exports = diagnose::Table::gather([
+        ("deu", "castings", 9.0), ("deu", "forgings", 8.0), ("deu", "bread", 1.0), ("ita", "castings", 7.0), ("ita", "forgings", 9.0),
+        ("ita", "jewels", 2.0), ("fra", "bread", 9.0), ("fra", "jewels", 8.0), ("fra", "castings", 1.0), ("bel", "bread", 5.0), ("bel", "forgings", 1.0),
+    ]).table;
+    let bridge = bridge(&[("castings", "24.51Z", 1.0), ("forgings", "25.50B", 0.5), ("forgings", "25.62B", 0.5), ("bread", "10.71A", 1.0), ("jewels", "32.12Z", 1.0)]);
+    let trade = Trade { exports: &exports, bridge: &bridge, year: 1999, name: Text::same("commerce mondial"), source: Source::default(), synthetic: false };
+    let learned = Learned::from_trade(&trade, &country, &zones(&country), LearnOptions::default());
+    let told = diagnose(&country, &learned, &communes(&["v-1", "v-2"]), Text::default(), &options());
+    assert_eq!((told.basis.route, told.basis.matrix_year, told.basis.year), (Route::External, 1999, 2022));
+    assert_eq!(told.prospects.first().map(|p| p.activity.as_str()), Some("25.50B"));
+    assert_eq!(learned.reliability["25.50B"].alike, ["25.62B"]);
+    assert!(told.prospects[0].why.en.contains("25.62B"), "{}", told.prospects[0].why.en);
+    assert!(told.limits.iter().any(|l| l.en.contains("have no place in the proximity matrix")), "boilers are in no product here");
+    for line in &told.prospects {
+        let sum: f64 = line.because.iter().map(|p| p.density).sum::<f64>() + line.others.density;
+        assert!((sum - line.density).abs() < 1e-12);
+    }
+}
+
+fn plant(siret: &str, commune: &str, activity: &str, least: u32) -> Establishment {
+    Establishment { siret: siret.into(), name: None, commune: commune.into(), activity: activity.into(), least, most: Some(least * 2) }
+}
+
+#[test]
+fn the_two_routes_call_companies_from_here_and_companies_from_elsewhere() {
+    let country = valley();
+    let learned = learned(&country, Floor::default());
+    let plants =
+        [plant("1", "v-1", "24.51Z", 50), plant("2", "u-1", "25.50B", 100), plant("3", "u-1", "25.50B", 250), plant("4", "t-1", "62.01Z", 500), plant("5", "w-1", "25.50B", 0)];
+    let here = communes(&["v-1", "v-2"]);
+    let needs = Needs::default();
+    let asked = SectorOptions {
+        territory: TerritoryOptions { needs: Some(&needs), ..options() },
+        communes: Some(&here),
+        establishments: &plants,
+        search: Search::default(),
+        trade: &[],
+        bridge: None,
+        methods: &[],
+    };
+    let told = sector::diagnose(&country, &learned, "25.50B", &asked).expect("a known activity");
+    let sirets = |list: &[diagnose::suppliers::Supplier]| list.iter().map(|s| s.establishment.siret.clone()).collect::<Vec<_>>();
+    assert_eq!(sirets(&told.reinternalise), ["1"], "a foundry is near stamping");
+    assert_eq!(sirets(&told.national_suppliers), ["3", "2"], "same activity, larger first, and nobody without employees");
+    assert!(told.national_suppliers.iter().chain(&told.reinternalise).all(|s| &*s.label.en == "candidate, to be qualified"));
+    assert_eq!(told.zones.first().map(|z| z.zone.as_str()), Some("u"));
+    assert!(told.prospect.is_some() && told.strength.is_none());
+    assert_eq!(told.missing.len(), 2, "trade and the input–output table: {:?}", told.missing);
+}
+
+#[test]
+fn an_activity_that_nobody_declares_is_refused_with_what_to_check() {
+    let country = valley();
+    let asked = SectorOptions { territory: options(), communes: None, establishments: &[], search: Search::default(), trade: &[], bridge: None, methods: &[] };
+    let why = sector::diagnose(&country, &learned(&country, Floor::default()), "99.99Z", &asked).expect_err("unknown");
+    assert!(why.fr.contains("99.99Z") && why.en.contains("NAF"));
+}
