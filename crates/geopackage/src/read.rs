@@ -5,7 +5,7 @@ use cnig::{MOST_BYTES, MOST_ROWS, Refusal, Rows, Shape, Sheet};
 use domain::Text;
 use futures_util::TryStreamExt;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteOwnedBuf, SqliteRow};
-use sqlx::{AssertSqlSafe, Column, ConnectOptions, Connection, Row, TypeInfo, ValueRef};
+use sqlx::{AssertSqlSafe, Column, ConnectOptions, Row, TypeInfo, ValueRef};
 
 /// Text and geometries read in all: pages shared by a forged file must not become gigabytes.
 const MOST_READ: usize = 60_000_000;

@@ -50,20 +50,6 @@ fn a_mark_at_the_head_of_the_file_is_not_part_of_the_first_heading() {
 }
 
 #[test]
-fn headings_of_the_cnig_standard_are_known_with_their_units() {
-    let list = read(
-        "site_id;site_nom;site_comm_insee;site_surf_brute;site_surf_utile;reseau_fret_ferroviaire;autoroute_echang_dist;site_quali_territoire\n71076_SITE-ECO_00001;SaôneOr;71076;450;70,5;oui;3;Site clé en main\n",
-    );
-    let site = only(&list);
-    assert_eq!(
-        (site.number("area_ha"), site.number("available_ha"), site.bool("rail"), site.number("motorway_km")),
-        (Some(450.0), Some(70.5), Some(true), Some(3.0))
-    );
-    assert_eq!(list.mapping.get("available_ha").map(String::as_str), Some("site_surf_utile"));
-    assert_eq!(site.labels, [], "a quality claimed in words is no wave of the State’s label");
-}
-
-#[test]
 fn a_leading_zero_lost_by_a_spreadsheet_is_mended_and_reported() {
     let list = read("nom;insee\nParc;1053\n");
     assert_eq!(only(&list).commune.as_deref(), Some("01053"));
@@ -137,10 +123,13 @@ fn an_unreadable_yes_or_no_is_left_unknown_and_said() {
 }
 
 #[test]
-fn coordinates_in_metres_are_refused_and_those_in_degrees_are_exact() {
-    let list = read("nom;insee;lat;lon\nA;71076;6630000;840000\nB;71076;46,79;4,86\nC;71076;46,79;\n");
-    assert_eq!(list.rejected.iter().map(|p| p.line).collect::<Vec<_>>(), [2, 4]);
-    assert!(list.accepted[0].position.is_some_and(|p| !p.approximate && p.lat == 46.79));
+fn coordinates_in_metres_are_converted_and_told_and_half_of_them_are_refused() {
+    let list = read("nom;insee;lat;lon\nA;71076;6630000;840000\nB;71076;46,79;4,86\nC;71076;46,79;\nD;71076;12;12\n");
+    assert_eq!(list.rejected.iter().map(|p| p.line).collect::<Vec<_>>(), [4, 5]);
+    let at = |i: usize| list.accepted[i].position.expect("a position");
+    assert!((at(0).lat - 46.76).abs() < 0.01 && (at(0).lon - 4.83).abs() < 0.01 && !at(0).approximate, "{:?}", at(0));
+    assert_eq!((at(1).lat, at(1).approximate), (46.79, false));
+    assert_eq!((list.corrections.len(), list.corrections[0].field.as_str()), (1, "lat"));
 }
 
 #[test]

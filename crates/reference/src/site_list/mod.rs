@@ -6,20 +6,15 @@
 
 mod cells;
 mod columns;
-mod grid;
-mod places;
+pub(crate) mod places;
 mod rows;
 
 pub use columns::{Mapping, SITE_FIELDS, SiteField};
 
-use crate::Reference;
+use crate::{Reference, standard};
+use cnig::{MOST_ROWS, Sheet};
 use columns::Columns;
 use domain::{Problem, Site, Text};
-
-/// Rows read beyond this are refused: a list of sites is not a database.
-pub const MOST_ROWS: usize = 50_000;
-/// Bytes of a file.
-pub const MOST_BYTES: usize = 20_000_000;
 
 /// A list as read: what was understood, kept, corrected and refused.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -39,35 +34,46 @@ pub struct SiteList {
     pub encoding: String,
     /// None for a spreadsheet.
     pub separator: Option<char>,
+    /// Tables of the national standard that were recognised, with their rows; empty for a list in other words.
+    pub tables: Vec<(String, usize)>,
+    /// Headings that nothing reads, when the list is in the national standard.
+    pub unread: Vec<String>,
 }
 
 /// Reads a list of sites. `mapping` (field → heading) overrides the automatic recognition of headings, field by field.
 pub fn read_site_list(file_name: &str, bytes: &[u8], reference: &Reference, mapping: Option<&Mapping>) -> SiteList {
+    match cnig::sheets(bytes) {
+        Ok(sheets) => read_site_sheets(file_name, &sheets, reference, mapping),
+        Err((what, mend)) => SiteList { rejected: vec![Problem::at(file_name, 0, 0, "", what, mend)], ..SiteList::default() },
+    }
+}
+
+/// The same from tables already read. One in the national standard is read as such; otherwise the first table is a list.
+pub fn read_site_sheets(file_name: &str, sheets: &[Sheet], reference: &Reference, mapping: Option<&Mapping>) -> SiteList {
     let mut list = SiteList::default();
-    let grid = match grid::read(bytes) {
-        Ok(grid) => grid,
-        Err((what, mend)) => {
-            list.rejected.push(Problem::at(file_name, 0, 0, "", what, mend));
-            return list;
-        }
-    };
-    list.encoding = grid.encoding;
-    list.separator = grid.separator;
-    list.columns = grid.header.clone();
-    let columns = match Columns::recognise(&grid.header, mapping) {
+    let Some(sheet) = sheets.first() else { return list };
+    list.encoding.clone_from(&sheet.encoding);
+    list.separator = sheet.separator;
+    list.columns.clone_from(&sheet.header);
+    if let Some(reading) = cnig::read(file_name, sheets).filter(|_| mapping.is_none()) {
+        list.read = reading.seen.iter().map(|s| s.rows.min(MOST_ROWS)).sum();
+        standard::take(file_name, &reading, reference, &mut list);
+        return list;
+    }
+    let columns = match Columns::recognise(&sheet.header, mapping) {
         Ok(columns) => columns,
         Err((field, what, mend)) => {
-            list.rejected.push(Problem::at(file_name, grid.header_line, 0, field, what, mend));
+            list.rejected.push(Problem::at(file_name, sheet.header_line, 0, field, what, mend));
             return list;
         }
     };
-    list.mapping = columns.mapping(&grid.header);
-    let mut reader = rows::RowReader::new(file_name, &columns, reference, grid.separator);
-    for (line, cells) in grid.rows {
+    list.mapping = columns.mapping(&sheet.header);
+    let mut reader = rows::RowReader::new(file_name, &columns, reference, sheet.writing());
+    for (line, cells) in &sheet.rows {
         if list.read == MOST_ROWS {
             list.rejected.push(Problem::at(
                 file_name,
-                line,
+                *line,
                 0,
                 "",
                 Text::new(
@@ -79,7 +85,7 @@ pub fn read_site_list(file_name: &str, bytes: &[u8], reference: &Reference, mapp
             break;
         }
         list.read += 1;
-        reader.row(line, &cells, &mut list);
+        reader.row(*line, cells, &mut list);
     }
     list
 }

@@ -1,11 +1,12 @@
 //! One row of a list becomes a site, a label of a site already read, or a refusal with its line.
 
 use super::SiteList;
-use super::cells::{self, Refusal, Writing};
+use super::cells::{self, Refusal};
 use super::columns::{Columns, Kind, SITE_FIELDS};
 use super::places;
 use crate::Reference;
 use crate::sites::site_id;
+use cnig::{Shape, Writing, located, number};
 use domain::{Datum, Label, Mark, Position, Problem, Site, Source, Status, Text, Value, name};
 use std::collections::{BTreeMap, HashMap};
 
@@ -30,12 +31,7 @@ struct Row<'a> {
 type Refused = (&'static str, Refusal);
 
 impl<'a> RowReader<'a> {
-    pub fn new(file: &'a str, columns: &'a Columns, reference: &'a Reference, separator: Option<char>) -> RowReader<'a> {
-        let writing = match separator {
-            None => Writing::Plain,
-            Some(',') => Writing::Doubtful,
-            Some(_) => Writing::French,
-        };
+    pub fn new(file: &'a str, columns: &'a Columns, reference: &'a Reference, writing: Writing) -> RowReader<'a> {
         RowReader { file, columns, reference, writing, sites: HashMap::new(), labels: HashMap::new() }
     }
 
@@ -99,7 +95,7 @@ impl<'a> RowReader<'a> {
             region: self.reference.region_name(&commune.region).unwrap_or_default().to_owned(),
             labels: wave.map(|wave| Label { wave, source: source.clone() }).into_iter().collect(),
             owner: (!owner.is_empty()).then(|| owner.to_owned()),
-            position: self.position(row)?.or_else(|| self.reference.site_position(Some(&commune.code))),
+            position: self.position(row, &commune.code)?.or_else(|| self.reference.site_position(Some(&commune.code))),
             attributes: self.attributes(row, &source)?,
             anticipations: Vec::new(),
             note: self.cell(row, "note").to_owned(),
@@ -114,7 +110,7 @@ impl<'a> RowReader<'a> {
             let refused = |refusal| (field.id, refusal);
             let value = match field.kind {
                 Kind::Area => cells::area(cell, self.columns.unit(field.id), self.writing).map_err(refused)?.map(Value::Number),
-                Kind::Number => match cells::number(cell, self.writing).map_err(refused)? {
+                Kind::Number => match number(cell, self.writing).map_err(refused)? {
                     Some(negative) if negative < 0.0 => {
                         let what = Text::new(format!("« {cell} » ne peut pas être négatif"), format!("“{cell}” cannot be negative"));
                         return Err((field.id, (what, Text::default())));
@@ -134,33 +130,24 @@ impl<'a> RowReader<'a> {
         Ok(attributes)
     }
 
-    /// The site's own coordinates; half of them, or metres, is refused.
-    fn position(&self, row: &Row) -> Result<Option<Position>, Refused> {
-        let read = |field| cells::number(self.cell(row, field), self.writing).map_err(|refusal| (field, refusal));
-        match (read("lat")?, read("lon")?) {
-            (None, None) => Ok(None),
-            (Some(lat), Some(lon)) if (-90.0..=90.0).contains(&lat) && (-180.0..=180.0).contains(&lon) => {
-                Ok(Some(Position { lat, lon, approximate: false }))
+    /// The site's own coordinates: degrees, or metres of a French projection, which are converted and told. Half of them,
+    /// or a place that is not in France, is refused.
+    fn position(&self, row: &mut Row, insee: &str) -> Result<Option<Position>, Refused> {
+        let read = |row: &Row, field| number(self.cell(row, field), self.writing).map_err(|refusal| (field, refusal));
+        let (lat, lon) = match (read(row, "lat")?, read(row, "lon")?) {
+            (None, None) => return Ok(None),
+            (Some(lat), Some(lon)) => (lat, lon),
+            _ => {
+                let what = Text::new("une coordonnée sur deux", "one coordinate of two");
+                return Err(("lat", (what, Text::new("donnez les deux, ou aucune", "give both, or none"))));
             }
-            (lat, lon) => {
-                let shown = |value: Option<f64>| value.map_or("?".to_owned(), |v| v.to_string());
-                let (lat, lon) = (shown(lat), shown(lon));
-                let what = Text::new(
-                    format!("latitude {lat}, longitude {lon} : pas une position en degrés"),
-                    format!("latitude {lat}, longitude {lon}: not a position in degrees"),
-                );
-                Err((
-                    "lat",
-                    (
-                        what,
-                        Text::new(
-                            "des mètres (Lambert-93) se convertissent en WGS 84 ; sinon videz les deux cellules",
-                            "convert metres (Lambert-93) to WGS 84; otherwise empty both cells",
-                        ),
-                    ),
-                ))
-            }
+        };
+        let found = Shape::new(geo_types::Point::new(lon, lat).into()).and_then(|shape| located(shape, insee));
+        let (shape, why) = found.map_err(|refusal| ("lat", refusal))?;
+        if let Some(why) = why {
+            self.correct(row, "lat", Text::same(format!("{lat} ; {lon}")), why);
         }
+        Ok(shape.middle())
     }
 
     /// A second row of a site adds its label; the same label twice is refused.

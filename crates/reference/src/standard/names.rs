@@ -1,0 +1,82 @@
+//! The same characteristic under two names: that of the standard (or of our extension) and that of the catalogue, which
+//! the ranking reads. A field without another name keeps its own in the catalogue.
+
+use cnig::Class;
+
+/// (table, field, characteristic of a site). Units are the same on both sides.
+const NATIVE: [(Class, &str, &str); 21] = [
+    (Class::Site, "site_surf_brute", "area_ha"),
+    (Class::Site, "site_surf_comm_dispo", "available_ha"),
+    (Class::Site, "site_surf_projet", "reserved_ha"),
+    (Class::Site, "site_surf_utile", "usable_ha"),
+    (Class::Site, "reseau_fret_ferroviaire", "rail"),
+    (Class::Site, "reseau_fluvial", "river"),
+    (Class::Site, "reseau_gaz", "gas"),
+    (Class::Site, "reseau_electrique", "electricity"),
+    (Class::Site, "reseau_fibre_optique", "fibre"),
+    (Class::Site, "reseau_eau_potable", "drinking_water"),
+    (Class::Site, "reseau_assainissement", "sewer"),
+    (Class::Site, "autoroute_echang_dist", "motorway_km"),
+    (Class::Site, "gare_dist", "station_km"),
+    (Class::Site, "port_dist", "port_km"),
+    (Class::Extension, "ext_surf_tenant", "plot_ha"),
+    (Class::Extension, "ext_puissance_mva", "power_mva"),
+    (Class::Extension, "ext_tension_kv", "voltage_kv"),
+    (Class::Extension, "ext_gaz_bar", "gas_bar"),
+    (Class::Extension, "ext_gaz_nm3h", "gas_nm3h"),
+    (Class::Extension, "ext_eau_m3h", "water_m3h"),
+    (Class::Extension, "ext_effluents_m3j", "effluent_m3d"),
+];
+
+const PRICE: (Class, &str, &str) = (Class::Extension, "ext_prix_m2", "price_eur_m2");
+
+/// Fields that have their own place in a site, or that a public catalogue does not take over (mail of a person).
+const ELSEWHERE: [&str; 12] = [
+    "site_id",
+    "site_nom",
+    "site_comm_nom",
+    "site_comm_insee",
+    "comm_nom",
+    "comm_insee",
+    "source_contact",
+    "proprio_nom",
+    "site_moa_nom",
+    "ext_labels",
+    "ext_source",
+    "ext_icpe_max",
+];
+
+/// (word of the standard, code of the rules).
+pub const ICPE: [(&str, &str); 6] = [
+    ("non classé", "none"),
+    ("déclaration", "declaration"),
+    ("enregistrement", "registration"),
+    ("autorisation", "authorisation"),
+    ("seveso seuil bas", "seveso_low"),
+    ("seveso seuil haut", "seveso_high"),
+];
+
+fn native() -> impl Iterator<Item = &'static (Class, &'static str, &'static str)> {
+    NATIVE.iter().chain(std::iter::once(&PRICE))
+}
+
+/// Characteristic that holds a field; none when the field has its own place.
+pub fn characteristic(class: Class, field: &'static str) -> Option<&'static str> {
+    if ELSEWHERE.contains(&field) {
+        return None;
+    }
+    Some(native().find(|(c, name, _)| *c == class && *name == field).map_or(field, |(_, _, key)| *key))
+}
+
+pub fn icpe_code(word: &str) -> Option<&'static str> {
+    ICPE.iter().find(|(w, _)| *w == word).map(|(_, code)| *code)
+}
+
+pub fn icpe_word(code: &str) -> Option<&'static str> {
+    ICPE.iter().find(|(_, c)| *c == code).map(|(word, _)| *word)
+}
+
+/// Sites that come from this table of the standard are given back under it.
+pub const CLASS: &str = "cnig_class";
+/// Identifier in the standard.
+pub const ID: &str = "cnig_id";

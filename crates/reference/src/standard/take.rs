@@ -1,0 +1,229 @@
+//! Records of the standard become sites of the catalogue: declared, with their source and its date.
+
+use super::names::{CLASS, ID, characteristic, icpe_code};
+use super::plots;
+use crate::Reference;
+use crate::site_list::{SiteList, places};
+use crate::sites::site_id;
+use cnig::{Class, Reading, Record, Value as Cnig, written};
+use domain::{Anticipation, AnticipationState, Datum, Label, Mark, Position, Problem, Scope, Site, Source, Status, Text, Value, name};
+use std::collections::BTreeMap;
+
+/// Farther than this from its commune, a position is not believed (km). The widest commune is 60 km across.
+const FAR_KM: f64 = 40.0;
+
+/// Takes the sites and brownfields of a reading; corrections and refusals are added to the list.
+pub fn take(file: &str, reading: &Reading, reference: &Reference, list: &mut SiteList) {
+    list.rejected.extend(reading.rejected.iter().cloned());
+    list.corrections.extend(reading.corrections.iter().map(|c| c.problem()));
+    if reading.more_corrections > 0 {
+        let n = reading.more_corrections;
+        let what = Text::new(format!("{n} corrections de plus, du même ordre"), format!("{n} more corrections of the same kind"));
+        list.corrections.push(Problem::at(file, 0, 0, "", what, Text::default()));
+    }
+    list.tables = reading.seen.iter().map(|s| (s.class.name().to_owned(), s.rows)).collect();
+    list.unread = reading.seen.iter().flat_map(|s| s.unread.iter().cloned()).collect();
+    let mut more: BTreeMap<&str, Vec<&Record>> = BTreeMap::new();
+    for record in &reading.records {
+        if let (Class::Plot | Class::Extension | Class::Procedure | Class::Lead, Some(site)) = (record.class, record.text("site_id")) {
+            more.entry(site).or_default().push(record);
+        }
+    }
+    for record in &reading.records {
+        if !matches!(record.class, Class::Site | Class::Brownfield) {
+            continue;
+        }
+        let own = record.text("site_id").and_then(|id| more.get(id)).map_or(&[][..], Vec::as_slice);
+        let mut taker = Taker { file, reference, corrections: Vec::new() };
+        match taker.site(record, own) {
+            Ok(site) => {
+                list.corrections.append(&mut taker.corrections);
+                list.accepted.push(site);
+            }
+            Err((field, (what, mend))) => list.rejected.push(Problem::at(file, record.line, 0, field, what, mend)),
+        }
+    }
+}
+
+struct Taker<'a> {
+    file: &'a str,
+    reference: &'a Reference,
+    corrections: Vec<Problem>,
+}
+
+type Refused = (&'static str, (Text, Text));
+
+impl Taker<'_> {
+    fn correct(&mut self, record: &Record, field: &str, what: Text, mend: Text) {
+        self.corrections.push(Problem::at(self.file, record.line, 0, field, what, mend));
+    }
+
+    fn site(&mut self, record: &Record, more: &[&Record]) -> Result<Site, Refused> {
+        let brownfield = record.class == Class::Brownfield;
+        let (code, named) = match brownfield {
+            true => (record.text("comm_insee"), record.text("comm_nom")),
+            false => (record.text("site_comm_insee"), record.text("site_comm_nom")),
+        };
+        let site_name = record.text("site_nom").filter(|n| !name::fold(n).is_empty());
+        let site_name =
+            site_name.ok_or_else(|| ("site_nom", (Text::new("le site n’a pas de nom", "the site has no name"), Text::new("nommez-le", "name it"))))?;
+        if record.text("site_statut") == Some("friche reconvertie") {
+            let what = Text::new("friche déjà reconvertie : plus un site à proposer", "brownfield already converted: no longer a site to offer");
+            return Err(("site_statut", (what, Text::default())));
+        }
+        let found = places::commune(code.unwrap_or_default(), named.unwrap_or_default(), "", self.reference)?;
+        for (field, what, mend) in found.corrections {
+            self.correct(record, field, what, mend);
+        }
+        let commune = found.commune;
+        let cnig_id = record.text("site_id").unwrap_or_default();
+        // A site that the project's own table names keeps its identity: the import completes it.
+        let own = site_id(site_name, Some(&commune.code), &commune.department);
+        let id = if self.reference.site(&own).is_some() { own } else { name::slug(cnig_id) };
+        let source = source(self.file, record, more);
+        let owner = if brownfield { self.owner(record) } else { record.text("site_moa_nom").map(str::to_owned) };
+        let position = self.position(record, commune.position).or_else(|| self.reference.site_position(Some(&commune.code)));
+        let mut attributes = attributes(record, &source);
+        let mut set = |key: &str, value: Value, status: Status| {
+            attributes.insert(key.to_owned(), Datum { value, status, source: Some(source.clone()) });
+        };
+        set(CLASS, Value::Code(record.class.name().into()), Status::Computed);
+        set(ID, Value::Code(cnig_id.into()), Status::Declared);
+        if brownfield {
+            set("brownfield", Value::Bool(true), Status::Declared);
+            if let Some(square_metres) = record.number("unite_fonciere_surface") {
+                set("area_ha", Value::Number(square_metres / 10_000.0), Status::Declared);
+            }
+        }
+        for extension in more.iter().filter(|r| r.class == Class::Extension) {
+            attributes.extend(self::attributes(extension, &source));
+            extended(extension, &source, &mut attributes);
+        }
+        plots::summary(more, &source, &mut attributes);
+        Ok(Site {
+            id,
+            name: site_name.to_owned(),
+            commune: Some(commune.code.clone()),
+            commune_name: commune.name.clone(),
+            department: commune.department.clone(),
+            region: self.reference.region_name(&commune.region).unwrap_or_default().to_owned(),
+            labels: labels(more, &source),
+            owner,
+            position,
+            attributes,
+            anticipations: more.iter().filter_map(|r| anticipation(r, &source)).collect(),
+            note: String::new(),
+            source,
+        })
+    }
+
+    /// The standard gives the names of legal persons only; a name beside a natural person is left out.
+    fn owner(&mut self, record: &Record) -> Option<String> {
+        let owner = record.text("proprio_nom")?;
+        if record.list("proprio_personne").iter().any(|p| p == "personne physique") {
+            let what = Text::new("nom d’une personne physique : non repris", "name of a natural person: not taken over");
+            self.correct(record, "proprio_nom", what, Text::default());
+            return None;
+        }
+        Some(owner.to_owned())
+    }
+
+    /// Centre given, or else middle of the perimeter; the one near the commune when they disagree.
+    fn position(&mut self, record: &Record, commune: Option<Position>) -> Option<Position> {
+        let middle = |name: &str| record.shape(name).and_then(|s| s.middle()).map(|p| (name.to_owned(), p));
+        let given: Vec<(String, Position)> = ["site_geompoint", "geompoint", "site_geomsurf", "geomsurf"].into_iter().filter_map(middle).collect();
+        let Some(commune) = commune else { return given.first().map(|(_, p)| *p) };
+        let mut near = None;
+        for (field, position) in given {
+            let away = position.distance_km(commune);
+            if away > FAR_KM {
+                let (fr, en) = (domain::format::number(away, 0, domain::Lang::Fr), domain::format::number(away, 0, domain::Lang::En));
+                let what = Text::new(
+                    format!("position à {fr} km de la commune : non retenue"),
+                    format!("position {en} km away from the commune: not kept"),
+                );
+                self.correct(record, &field, what, Text::new("vérifiez la commune et les coordonnées", "check the commune and the coordinates"));
+            } else if near.is_none() {
+                near = Some(position);
+            }
+        }
+        near
+    }
+}
+
+fn source(file: &str, record: &Record, more: &[&Record]) -> Source {
+    let extension = more.iter().find(|r| r.class == Class::Extension);
+    let title = record.text("source_producteur").or_else(|| record.text("source_nom")).or_else(|| extension.and_then(|e| e.text("ext_source")));
+    let mut source = Source::new(title.unwrap_or(file), Mark::Partial);
+    source.date = record.date("site_actu_date").or_else(|| extension.and_then(|e| e.date("ext_actu_date")));
+    source
+}
+
+fn attributes(record: &Record, source: &Source) -> BTreeMap<String, Datum> {
+    let mut attributes = BTreeMap::new();
+    for (field, value) in record.values() {
+        let (Some(value), Some(key)) = (value, characteristic(record.class, &field.name)) else { continue };
+        let value = match value {
+            Cnig::Number(number) => Value::Number(*number),
+            Cnig::Money(cents) => Value::Money(*cents),
+            Cnig::Date(date) => Value::Date(*date),
+            Cnig::Yes(yes) => Value::Bool(*yes),
+            Cnig::List(values) => Value::Codes(values.clone()),
+            Cnig::Text(text) => Value::Text(text.clone()),
+            Cnig::Year(_) | Cnig::Shape(_) => Value::Code(written(field, value)),
+        };
+        attributes.insert(key.to_owned(), Datum { value, status: Status::Declared, source: Some(source.clone()) });
+    }
+    attributes
+}
+
+/// What the extension says in words and the ranking reads as codes.
+fn extended(record: &Record, source: &Source, attributes: &mut BTreeMap<String, Datum>) {
+    let mut set = |key: &str, value: Value, status: Status| {
+        attributes.insert(key.to_owned(), Datum { value, status, source: Some(source.clone()) });
+    };
+    if let Some(code) = record.text("ext_icpe_max").and_then(icpe_code) {
+        set("icpe_max", Value::Code(code.into()), Status::Declared);
+    }
+    if record.number("ext_eau_m3h").is_some_and(|flow| flow > 0.0) {
+        set("process_water", Value::Bool(true), Status::Computed);
+    }
+    let risks = record.list("ext_risques");
+    if risks.iter().any(|r| r == "PPRT") {
+        set("pprt", Value::Bool(true), Status::Declared);
+    }
+    if risks.iter().any(|r| r == "PPRI" || r == "inondation") {
+        set("flood", Value::Bool(true), Status::Declared);
+    }
+}
+
+fn labels(more: &[&Record], source: &Source) -> Vec<Label> {
+    let waves = more.iter().flat_map(|r| r.list("ext_labels"));
+    waves.map(|wave| Label { wave: wave.clone(), source: source.clone() }).collect()
+}
+
+fn anticipation(record: &Record, source: &Source) -> Option<Anticipation> {
+    if record.class != Class::Procedure {
+        return None;
+    }
+    let state = match record.text("proc_etat")? {
+        "non nécessaire" => AnticipationState::NotNeeded,
+        "déposée" => AnticipationState::Filed,
+        "obtenue" => AnticipationState::Obtained,
+        "renonciation" => AnticipationState::Waived,
+        _ => AnticipationState::ToDo,
+    };
+    Some(Anticipation {
+        procedure: record.text("proc_type")?.to_owned(),
+        state,
+        date: record.date("proc_date"),
+        expires: record.date("proc_expire"),
+        scope: Scope {
+            area_ha: record.number("proc_surface"),
+            icpe: record.text("proc_icpe").and_then(icpe_code).map(str::to_owned),
+            power_mva: record.number("proc_puissance_mva"),
+        },
+        status: Status::Declared,
+        source: record.text("proc_source").map_or_else(|| source.clone(), |title| Source::new(title, Mark::Partial)),
+    })
+}

@@ -1,0 +1,122 @@
+//! A file in the national standard becomes sites of the catalogue, and sites of the catalogue go back to the standard.
+
+mod support;
+
+use cnig::{Class, Record, sheets, strict, write};
+use domain::{Status, Value};
+use reference::{SiteList, read_site_list, standard};
+
+fn read(text: &str) -> SiteList {
+    read_site_list("zae.csv", text.as_bytes(), &support::small(), None)
+}
+
+const HEAD: &str = "site_id;pole_id;site_nom;site_type;site_vocadomi;site_etat;site_surf_brute;site_surf_utile;site_surf_comm_dispo;site_identif_date;\
+site_actu_date;source_producteur;site_epci_nom;site_epci_siren;site_comm_nom;site_comm_insee;site_moa_type;site_moa_nom;site_geomsurf;site_geompoint;\
+reseau_fret_ferroviaire;autoroute_echang_dist;site_quali_territoire;ext_puissance_mva;ext_labels;ext_icpe_max;ext_risques";
+const ROW: &str = "71076_SITE-ECO_00007;71076_POLE-ECO_00001;Parc des Prés;Zone d'activité économique;industrielle;existant et actif;441000;40,2;12,5;\
+26/03/2016;2023-08-29;Grand Chalon;CA Le Grand Chalon;200071223;Chalon-sur-Saône;71076;EPCI;SEM Val de Bourgogne;\
+\"{\"\"type\"\":\"\"Polygon\"\",\"\"coordinates\"\":[[[4.85,46.80],[4.86,46.80],[4.86,46.8052],[4.85,46.8052],[4.85,46.80]]]}\";;\
+oui;3;Site clé en main;40;2024;autorisation;PPRT|inondation";
+
+#[test]
+fn a_site_of_the_standard_has_its_characteristics_with_source_date_and_status() {
+    let list = read(&format!("{HEAD}\n{ROW}\n"));
+    assert_eq!(list.rejected, []);
+    let site = &list.accepted[0];
+    assert_eq!((site.id.as_str(), site.name.as_str(), site.owner.as_deref()), ("71076-site-eco-00007", "Parc des Prés", Some("SEM Val de Bourgogne")));
+    assert_eq!((site.number("area_ha"), site.number("available_ha"), site.number("usable_ha")), (Some(44.1), Some(12.5), Some(40.2)));
+    assert_eq!((site.bool("rail"), site.number("motorway_km"), site.number("power_mva")), (Some(true), Some(3.0), Some(40.0)));
+    assert_eq!((site.bool("pprt"), site.bool("flood")), (Some(true), Some(true)));
+    assert_eq!(site.attributes["icpe_max"].value, Value::Code("authorisation".into()));
+    assert_eq!(site.labels.iter().map(|l| l.wave.as_str()).collect::<Vec<_>>(), ["2024"]);
+    let area = &site.attributes["area_ha"];
+    let source = area.source.as_ref().expect("a source");
+    assert_eq!((area.status, source.title.as_str(), source.date), (Status::Declared, "Grand Chalon", Some(domain::Date::constant(2023, 8, 29))));
+    let at = site.position.expect("the middle of the perimeter");
+    assert!((at.lat - 46.8026).abs() < 1e-6 && !at.approximate);
+    assert_eq!(list.tables, [("site-eco".to_owned(), 1)]);
+    assert!(list.corrections.iter().any(|c| c.field == "site_surf_brute" && c.what.fr.contains("« 441000 » lu « 44.1 »")));
+}
+
+#[test]
+fn what_was_imported_goes_back_valid_and_reads_again_the_same() {
+    let reference = support::small();
+    let list = read(&format!("{HEAD}\n{ROW}\n"));
+    let given = standard::give(&list.accepted[0], &reference);
+    let records: Vec<Record> = std::iter::once(given.site).chain(given.more).collect();
+    let strict = strict(records);
+    assert_eq!((strict.left_out.len(), strict.dropped.len()), (0, 0), "{:?}", strict.left_out);
+    let mut sites = sheets(&write::csv(Class::Site, &strict.records).expect("in memory")).expect("a table");
+    sites.extend(sheets(&write::csv(Class::Extension, &strict.records).expect("in memory")).expect("a table"));
+    let again = reference::read_site_sheets("zae.csv", &sites, &reference, None);
+    assert_eq!((again.rejected.len(), again.corrections.len()), (0, 0), "{:?}", again.corrections);
+    let (a, b) = (&list.accepted[0], &again.accepted[0]);
+    assert_eq!(a.id, b.id);
+    for (key, datum) in &a.attributes {
+        assert_eq!(b.attributes[key].value, datum.value, "{key}");
+    }
+    assert_eq!((&a.labels[0].wave, a.position, &a.owner), (&b.labels[0].wave, b.position, &b.owner));
+}
+
+#[test]
+fn a_site_known_by_its_name_only_cannot_be_valid_and_the_report_names_what_is_missing() {
+    let reference = support::small();
+    let site = reference.sites().first().expect("the table of named sites is embedded");
+    let strict = strict([standard::give(site, &reference).site]);
+    let (record, problems) = &strict.left_out[0];
+    assert_eq!(record.text("site_nom"), Some(site.name.as_str()));
+    let fields: Vec<&str> = problems.iter().map(|p| p.field.as_str()).collect();
+    assert_eq!(record.get("site_geompoint"), None, "the centre of the commune is not that of the site");
+    assert!(["site_type", "site_surf_utile", "site_geomsurf", "site_moa_type"].iter().all(|f| fields.contains(f)), "{fields:?}");
+}
+
+#[test]
+fn plots_on_the_market_say_what_the_site_can_offer() {
+    let site = sheets(format!("{HEAD}\n{ROW}\n").as_bytes()).expect("a table");
+    let plots = "terr_id;site_id;terr_surf_brute;terr_stade_comm;terr_stade_amngt;terr_cle_en_main;terr_m2_prix\n\
+        T1;71076_SITE-ECO_00007;9,9;en vente;viabilisé et aménagé;oui;35\nT2;71076_SITE-ECO_00007;2;en vente avec contraintes;viabilisé non aménagé;non;20\n\
+        T3;71076_SITE-ECO_00007;30;vendu, commercialisation achevée;viabilisé et aménagé;non;5\n";
+    let all = [site, sheets(plots.as_bytes()).expect("a table")].concat();
+    let list = reference::read_site_sheets("zae.xlsx", &all, &support::small(), None);
+    let site = &list.accepted[0];
+    assert_eq!((site.number("plot_ha"), site.bool("serviced"), site.bool("turnkey")), (Some(9.9), Some(true), Some(true)));
+    assert_eq!((site.number("price_eur_m2_low"), site.number("price_eur_m2_high"), site.number("price_eur_m2")), (Some(20.0), Some(35.0), None));
+    assert_eq!(site.attributes["plot_ha"].status, Status::Computed);
+}
+
+#[test]
+fn a_position_far_from_the_commune_is_not_believed() {
+    let list = read("site_id;site_nom;site_comm_insee;site_geompoint\nA;Parc;71076;2.35, 48.85\nB;Parc 2;71076;46.79, 4.86\n");
+    assert!(list.accepted[0].position.is_some_and(|p| (p.lat - 46.78).abs() < 1e-9), "the commune stands in");
+    assert!(list.corrections.iter().any(|c| c.line == 2 && c.what.fr.contains("km de la commune")));
+    assert!(list.accepted[1].position.is_some_and(|p| p.lat == 46.79), "swapped, and told");
+}
+
+#[test]
+fn a_brownfield_is_a_site_that_says_so_and_a_converted_one_is_no_longer_offered() {
+    let list = read(
+        "site_id,site_nom,site_type,site_statut,comm_nom,comm_insee,unite_fonciere_surface,proprio_personne,proprio_nom,source_nom,geompoint\n\
+         71076_1,Usine,friche industrielle,friche sans projet,Chalon-sur-Saône,71076,16750,personne morale,SA Usine,Cartofriches,POINT(4.85 46.78)\n\
+         71076_2,Dépôt,friche logistique,friche reconvertie,Chalon-sur-Saône,71076,900,,,Cartofriches,POINT(4.85 46.78)\n\
+         71076_3,Atelier,friche industrielle,,Chalon-sur-Saône,71076,900,personne physique,Nom Prénom,Cartofriches,POINT(4.85 46.78)\n",
+    );
+    assert_eq!((list.accepted.len(), list.rejected.len(), list.rejected[0].line), (2, 1, 3));
+    let site = &list.accepted[0];
+    assert_eq!((site.bool("brownfield"), site.number("area_ha"), site.owner.as_deref()), (Some(true), Some(1.675), Some("SA Usine")));
+    assert_eq!(list.accepted[1].owner, None, "the name of a person is not taken over");
+    assert!(list.corrections.iter().any(|c| c.field == "proprio_nom" && c.line == 4));
+}
+
+#[test]
+fn a_site_already_named_is_completed_not_doubled() {
+    let reference = support::small();
+    let own = reference.sites().iter().find(|s| s.id == "saoneor-71076").expect("SaôneOr is named").clone();
+    let list = read(&format!("{HEAD}\n{}\n", ROW.replace("Parc des Prés", "SaôneOr")));
+    let imported = &list.accepted[0];
+    assert_eq!(imported.id, own.id);
+    let mut whole = own.clone();
+    standard::complete(&mut whole, imported);
+    assert_eq!(whole.number("power_mva"), Some(40.0));
+    assert!(own.attributes.iter().all(|(k, d)| whole.attributes[k] == *d), "what was read one by one stays");
+    assert_eq!(whole.labels.len(), own.labels.len() + 1, "several labels per site");
+}
