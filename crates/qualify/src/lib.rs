@@ -25,17 +25,22 @@ use reading::Reading;
 /// Pure: the same input gives the same output, whatever the order in which programmes and measures are given.
 pub fn qualify(facts: &Facts, programmes: &[Programme], dictionary: &Dictionary, on: Date) -> Qualification {
     let reading = Reading::new(facts, dictionary, on);
-    let mut judged: Vec<(Verdict, &Measure)> = programmes
+    let mut judged: Vec<Judged> = programmes
         .iter()
         .flat_map(|programme| programme.measures.iter().map(move |measure| (programme, measure)))
-        .map(|(programme, measure)| (verdict(&reading, programme, measure), measure))
+        .map(|(programme, measure)| judge(&reading, programme, measure))
         .collect();
-    judged.sort_by(|(a, _), (b, _)| (rank(a.answer), &a.programme, &a.measure).cmp(&(rank(b.answer), &b.programme, &b.measure)));
+    judged.sort_by(|a, b| order(&a.verdict).cmp(&order(&b.verdict)));
     let questions = question::rank(&reading, dictionary, &judged);
-    for (verdict, _) in &mut judged {
-        verdict.missing = question::asked(&reading, &verdict.missing);
-    }
-    Qualification { judged_on: on, verdicts: judged.into_iter().map(|(verdict, _)| verdict).collect(), questions }
+    let verdict = |judged: Judged| Verdict { missing: question::asked(&reading, &judged.missing), ..judged.verdict };
+    Qualification { judged_on: on, verdicts: judged.into_iter().map(verdict).collect(), questions }
+}
+
+/// A verdict whose missing facts are still those its conditions name, not those to ask.
+struct Judged<'p> {
+    verdict: Verdict,
+    measure: &'p Measure,
+    missing: Vec<&'p str>,
 }
 
 /// The answers alone, to screen many projects: (programme, measure, answer) in the order of the files, each the same
@@ -53,12 +58,12 @@ pub fn answers<'p>(facts: &Facts, programmes: &'p [Programme], dictionary: &Dict
     programmes.iter().flat_map(|programme| programme.measures.iter().map(move |m| (programme, m))).map(|(p, m)| one(p, m)).collect()
 }
 
-fn verdict(reading: &Reading, programme: &Programme, measure: &Measure) -> Verdict {
+fn judge<'p>(reading: &Reading, programme: &Programme, measure: &'p Measure) -> Judged<'p> {
     let findings: Vec<Finding> = measure.conditions.iter().filter_map(|c| explain(reading, c)).collect();
     let in_force = validity::reason(reading, programme, measure);
     let answer = Answer::all(findings.iter().filter_map(Finding::counted).chain([in_force.answer]));
     let missing = if answer == Answer::Unknown { condition::open_facts(reading, &measure.conditions) } else { Vec::new() };
-    Verdict {
+    let verdict = Verdict {
         programme: programme.id.as_str().into(),
         measure: measure.id.as_str().into(),
         name: measure.name.clone(),
@@ -66,18 +71,20 @@ fn verdict(reading: &Reading, programme: &Programme, measure: &Measure) -> Verdi
         kind: measure.kind,
         answer,
         reasons: std::iter::once(in_force).chain(findings.into_iter().map(|f| f.reason)).collect(),
-        missing: missing.into_iter().map(str::to_owned).collect(),
+        missing: Vec::new(),
         amount: amount::amount(reading, &measure.amount),
         documents: measure.documents.clone(),
         unstated: measure.unknown.clone(),
-    }
+    };
+    Judged { verdict, measure, missing }
 }
 
 /// What can be asked first, then what is still open, then what is refused.
-fn rank(answer: Answer) -> u8 {
-    match answer {
+fn order(verdict: &Verdict) -> (u8, &str, &str) {
+    let rank = match verdict.answer {
         Answer::Met => 0,
         Answer::Unknown => 1,
         Answer::NotMet => 2,
-    }
+    };
+    (rank, &verdict.programme, &verdict.measure)
 }

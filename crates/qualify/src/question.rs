@@ -4,11 +4,12 @@
 //! the dictionary. To "settle" a measure, some value of the fact, everything else staying as it is, must turn its
 //! answer from unknown to met or to not met; values tried are those on each side of every threshold the measure reads.
 
+use crate::Judged;
 use crate::condition;
 use crate::reading::{Reading, Supposed};
 use crate::verdict::{Question, Verdict};
 use domain::{Answer, Cents, Dictionary, FactSpec, Lang, Text, format};
-use programmes::{Condition, Measure};
+use programmes::Condition;
 use rustc_hash::FxHashMap;
 
 mod trial;
@@ -24,11 +25,11 @@ struct Effect {
 
 /// The keys to ask in place of those missing, each once: facts that the line derives are replaced by what they are
 /// derived from, and stay as they are when nothing can be asked for them.
-pub fn asked(reading: &Reading, missing: &[String]) -> Vec<String> {
+pub fn asked(reading: &Reading, missing: &[&str]) -> Vec<String> {
     let mut keys: Vec<String> = Vec::new();
     for key in missing {
         let sources = open_sources(reading, key);
-        let replaced = if sources.is_empty() { vec![key.as_str()] } else { sources };
+        let replaced = if sources.is_empty() { vec![*key] } else { sources };
         for key in replaced {
             if !keys.iter().any(|k| k == key) {
                 keys.push(key.to_owned());
@@ -51,11 +52,11 @@ fn open_sources<'k>(reading: &Reading, key: &'k str) -> Vec<&'k str> {
     sources.iter().copied().filter(|source| reading.known(source).datum().is_none()).collect()
 }
 
-pub fn rank(reading: &Reading, dictionary: &Dictionary, judged: &[(Verdict, &Measure)]) -> Vec<Question> {
+pub fn rank(reading: &Reading, dictionary: &Dictionary, judged: &[Judged]) -> Vec<Question> {
     let mut asked: FxHashMap<&str, Vec<(&Verdict, Effect)>> = FxHashMap::default();
-    for (verdict, measure) in judged.iter().filter(|(verdict, _)| verdict.answer == Answer::Unknown) {
-        for (key, effect) in effects(reading, verdict, measure) {
-            asked.entry(key).or_default().push((verdict, effect));
+    for open in judged.iter().filter(|judged| judged.verdict.answer == Answer::Unknown) {
+        for (key, effect) in effects(reading, open) {
+            asked.entry(key).or_default().push((&open.verdict, effect));
         }
     }
     let mut questions: Vec<Question> = dictionary
@@ -70,11 +71,11 @@ pub fn rank(reading: &Reading, dictionary: &Dictionary, judged: &[(Verdict, &Mea
 }
 
 /// What each askable key can do to one open measure.
-fn effects<'v>(reading: &Reading, verdict: &'v Verdict, measure: &Measure) -> Vec<(&'v str, Effect)> {
+fn effects<'v>(reading: &Reading, judged: &'v Judged) -> Vec<(&'v str, Effect)> {
     // Conditions are all required, so those that stay open decide alone what one more answer can do.
-    let open: Vec<&Condition> = condition::open(reading, &measure.conditions).collect();
-    let mut effects: Vec<(&str, Effect)> = Vec::with_capacity(verdict.missing.len());
-    for key in &verdict.missing {
+    let open: Vec<&Condition> = condition::open(reading, &judged.measure.conditions).collect();
+    let mut effects: Vec<(&str, Effect)> = Vec::with_capacity(judged.missing.len());
+    for key in &judged.missing {
         let effect = try_values(reading, &open, key);
         // A derived fact follows from several others: the first of them missing is counted as able to settle it.
         for (i, source) in open_sources(reading, key).into_iter().enumerate() {
