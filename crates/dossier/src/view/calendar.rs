@@ -83,6 +83,7 @@ pub fn calendar(pen: &mut Pen, calendar: &Calendar) -> CalendarView {
     let opening = &calendar.opening;
     let name = |id: &String| calendar.tasks.iter().find(|t| t.id == *id).map_or_else(|| id.clone(), |t| pen.text(&t.name));
     let critical_path: Vec<String> = calendar.critical_path.iter().map(name).collect();
+    let first_steps: Vec<String> = calendar.first_steps.iter().map(name).collect();
     let site = pen.dossier.site.as_ref().filter(|s| calendar.site.as_deref() == Some(s.id.as_str())).map(|s| s.name.as_str());
     let lines = vec![(scale.at(opening.p50), pen.say("p50")), (scale.at(opening.p90), pen.say("p90"))];
     let draws = format::number(calendar.draws as f64, 0, lang);
@@ -116,7 +117,7 @@ pub fn calendar(pen: &mut Pen, calendar: &Calendar) -> CalendarView {
         ),
         rows: calendar.tasks.iter().map(|task| row(pen, task, &scale)).collect(),
         critical_path,
-        first_steps: calendar.first_steps.iter().map(name).collect(),
+        first_steps,
         gains: calendar.gains.iter().map(|g| (pen.text(&g.name), pen.text(&g.because))).collect(),
         notes: pen.texts(&calendar.notes),
         missing: calendar.missing.iter().map(|key| pen.fact_label(key)).collect(),
