@@ -1,7 +1,7 @@
 //! How near an activity is to what a place already does: relatedness density.
 
 use crate::lanczos::dot;
-use crate::simd::{Level, TILE, TileSum};
+use crate::simd::{Level, Strip, TILE, add_strips, add_weighted_strips};
 use crate::{Diagonal, Presence, Proximity, threads};
 use rayon::prelude::*;
 use std::ops::Range;
@@ -9,6 +9,11 @@ use std::ops::Range;
 /// Rows kept at hand while a tile of the proximity stays in the second-level cache: wide enough that copying the tile is
 /// cheap beside using it.
 const PLACES_AT_ONCE: usize = 1024;
+
+/// Rows of a tile that fit in a first-level cache of 32 KB with room for the rest.
+const ROWS_AT_ONCE: usize = 192;
+/// Activities that a place must have among them, on average, to pay for taking its sums up again.
+const WORTH_A_PART: f64 = 20.0;
 
 /// `ω_cp = Σ_q M_cq φ_pq / Σ_q φ_pq` for every place and activity, row by row (`places × activities`); a share in [0, 1].
 /// An activity near nothing has density 0. On real trade the place alone explains 96 % of it: rank inside a place, and with
@@ -117,13 +122,27 @@ impl<'a> Kernel<'a> {
     fn fill(&self, first: usize, density: &mut [f64], mut gain: Option<&mut [f64]>) {
         let n = self.proximity.n;
         let places = first..first + density.len() / n.max(1);
-        let mut tile = vec![[0.0; TILE]; n];
+        let (mut tile, cuts) = (vec![[0.0; TILE]; n], self.cuts(places.clone()));
         for from in (0..n).step_by(TILE) {
             let columns = from..n.min(from + TILE);
             self.copy_tile(columns.clone(), &mut tile);
-            let sums =
-                TileSum { rows: self.presence.by_place(), places: places.clone(), tile: &tile, weight: &self.weight, stride: n, columns };
-            sums.run(self.level, density, gain.as_deref_mut());
+            for (part, cut) in cuts.windows(2).enumerate() {
+                for (i, place) in places.clone().enumerate() {
+                    let row = &self.presence.activities_of(place)[cut[0][i]..cut[1][i]];
+                    let out = i * n + columns.start..i * n + columns.end;
+                    let mut sums = taken_up(&density[out.clone()], part);
+                    match gain.as_deref_mut() {
+                        None => add_strips(self.level, &tile, row, &mut sums),
+                        Some(gain) => {
+                            let gain = &mut gain[out.clone()];
+                            let mut gains = taken_up(gain, part);
+                            add_weighted_strips(self.level, &tile, &self.weight, row, &mut sums, &mut gains);
+                            put(gain, &gains);
+                        }
+                    }
+                    put(&mut density[out], &sums);
+                }
+            }
         }
         for (i, row) in density.chunks_exact_mut(n.max(1)).enumerate() {
             row.iter_mut().zip(&self.sums).for_each(|(out, sum)| *out = share(*out, *sum));
@@ -135,12 +154,44 @@ impl<'a> Kernel<'a> {
         }
     }
 
+    /// Where the activities of each place are cut, so that the part of a tile in use stays in the first-level cache: for each
+    /// cut, both ends included, a position per place. No cut when a part would hold too few activities to be worth it.
+    fn cuts(&self, places: Range<usize>) -> Vec<Vec<usize>> {
+        let (n, rows) = (self.proximity.n, self.presence.by_place());
+        let fullness = self.presence.ones() as f64 / (self.presence.places.len() * n).max(1) as f64;
+        let width = if fullness * ROWS_AT_ONCE as f64 >= WORTH_A_PART { ROWS_AT_ONCE } else { n.max(1) };
+        let parts = n.div_ceil(width).max(1);
+        let bounds = (0..=parts).map(|part| (part * width).min(n) as u32);
+        bounds.map(|bound| places.clone().map(|place| rows.row(place).partition_point(|q| *q < bound)).collect()).collect()
+    }
+
     fn copy_tile(&self, columns: Range<usize>, tile: &mut [[f64; TILE]]) {
         for (q, out) in tile.iter_mut().enumerate() {
-            out[..columns.len()].copy_from_slice(&self.proximity.row(q)[columns.clone()]);
+            match <&Strip>::try_from(&self.proximity.row(q)[columns.clone()]) {
+                Ok(whole) => *out = *whole,
+                Err(_) => out[..columns.len()].copy_from_slice(&self.proximity.row(q)[columns.clone()]),
+            }
             if self.diagonal == Diagonal::Zero && columns.contains(&q) {
                 out[q - columns.start] = 0.0;
             }
         }
+    }
+}
+
+/// The sums where the former part of a row left them; nothing before the first.
+fn taken_up(former: &[f64], part: usize) -> Strip {
+    let mut sums = [0.0; TILE];
+    if part > 0 {
+        sums[..former.len()].copy_from_slice(former);
+    }
+    sums
+}
+
+/// Writes a strip, or what the last columns hold of it; a whole one is a copy of known length, without a call.
+fn put(out: &mut [f64], strip: &Strip) {
+    let width = out.len();
+    match <&mut Strip>::try_from(&mut *out) {
+        Ok(whole) => *whole = *strip,
+        Err(_) => out.copy_from_slice(&strip[..width]),
     }
 }

@@ -18,13 +18,16 @@ pub struct Floor {
     pub jobs: f64,
     /// Under this number of establishments the answer warns that it hangs on them.
     pub establishments: f64,
+    /// Under this number of specialised places the matrix says nothing sure of what goes with an activity: two activities
+    /// found in one place only would be called as near as can be. Its nearness is then unknown.
+    pub places: usize,
     /// Greatest share of false discoveries (Benjamini–Hochberg) among the specialisations of a territory; 1 tests nothing.
     pub discoveries: f64,
 }
 
 impl Default for Floor {
     fn default() -> Floor {
-        Floor { jobs: 20.0, establishments: 2.0, discoveries: 0.05 }
+        Floor { jobs: 20.0, establishments: 2.0, places: 5, discoveries: 0.05 }
     }
 }
 
@@ -71,6 +74,9 @@ pub struct Learned {
     pub proximity: Proximity,
     /// `Σ_q φ_pq` as the convention counts it.
     pub sums: Vec<f64>,
+    /// `u_p`: how many places of the matrix are specialised in each activity; on the external route, in the most widespread of
+    /// its products.
+    pub ubiquity: Vec<u32>,
     /// One per activity, `None` where it is not known; `without_pci` says why when it is nowhere.
     pub pci: Vec<Option<f64>>,
     pub without_pci: Option<Text>,
@@ -121,6 +127,10 @@ impl Learned {
         (learned.source, learned.synthetic) = (trade.source.clone(), trade.synthetic);
         learned.take(presence);
         let (activities, proximity, pci) = trade.bridge.carry(&learned.activities, &learned.proximity, &learned.pci);
+        let known: BTreeMap<&str, u32> = learned.activities.iter().map(String::as_str).zip(learned.ubiquity).collect();
+        let widest = |products: &BTreeMap<&str, f64>| products.keys().filter_map(|id| known.get(id)).copied().max().unwrap_or(0);
+        let reached = trade.bridge.by_activity();
+        learned.ubiquity = activities.iter().map(|id| reached.get(id.as_str()).map_or(0, widest)).collect();
         learned.sums = proximity.sums_as(options.analysis.convention);
         (learned.activities, learned.proximity, learned.pci) = (activities, proximity, pci);
         learned.reliability = trade.bridge.reliability();
@@ -152,6 +162,7 @@ impl Learned {
             Ok(complexity) => (self.pci, self.gap) = (complexity.pci.into_iter().map(Some).collect(), Some(complexity.gap)),
             Err(refusal) => (self.pci, self.without_pci) = (vec![None; presence.activities.len()], Some(refusal.text())),
         }
+        self.ubiquity = presence.ubiquity();
         (self.activities, self.dropped) = (presence.activities, dropped);
     }
 

@@ -6,10 +6,9 @@
 // Calling a function compiled for AVX2 is unsafe by nature; `Level` makes sure that it happens only where AVX2 was found.
 #![allow(unsafe_code)]
 
-use crate::presence::{Bits, Lists};
+use crate::presence::Bits;
 #[cfg(target_arch = "x86_64")]
 use std::arch::x86_64::*;
-use std::ops::Range;
 
 /// Columns of a tile of the proximity: sixteen doubles are four AVX2 registers, and twice that with the gain beside.
 pub const TILE: usize = 16;
@@ -102,63 +101,89 @@ fn shared_avx2(bits: &Bits, group: usize, out: &mut [[[u32; 4]; 4]]) {
     }
 }
 
-/// One tile of columns for a run of places: `sum[place][column] = Σ_{q ∈ row} tile[q][column]`, and with `gain` also
-/// `Σ_{q ∈ row} tile[q][column] · weight[q]`. Rows of the output are `stride` long and start at `from` columns.
-pub struct TileSum<'a> {
-    pub rows: &'a Lists,
-    pub places: Range<usize>,
-    pub tile: &'a [[f64; TILE]],
-    pub weight: &'a [f64],
-    pub stride: usize,
-    /// Columns of the output that the tile covers: at most [`TILE`].
-    pub columns: Range<usize>,
+/// One row of a tile of the proximity.
+pub type Strip = [f64; TILE];
+
+/// Adds to `plain` the strips of the activities listed, in their order.
+pub fn add_strips(level: Level, tile: &[Strip], row: &[u32], plain: &mut Strip) {
+    match level.0 {
+        Instructions::Portable => {
+            for q in row {
+                let strip = &tile[*q as usize];
+                plain.iter_mut().zip(strip).for_each(|(sum, phi)| *sum += phi);
+            }
+        }
+        // SAFETY: `Level` holds `Avx2` only when the processor has it.
+        #[cfg(target_arch = "x86_64")]
+        Instructions::Avx2 => unsafe { add_strips_avx2(tile, row, plain) },
+    }
 }
 
-impl TileSum<'_> {
-    pub fn run(&self, level: Level, sum: &mut [f64], gain: Option<&mut [f64]>) {
-        match level.0 {
-            Instructions::Portable => self.both(sum, gain),
-            // SAFETY: `Level` holds `Avx2` only when the processor has it.
-            #[cfg(target_arch = "x86_64")]
-            Instructions::Avx2 => unsafe { self.run_avx2(sum, gain) },
-        }
-    }
-
-    #[cfg(target_arch = "x86_64")]
-    #[target_feature(enable = "avx2")]
-    fn run_avx2(&self, sum: &mut [f64], gain: Option<&mut [f64]>) {
-        self.both(sum, gain);
-    }
-
-    #[inline(always)]
-    fn both(&self, sum: &mut [f64], gain: Option<&mut [f64]>) {
-        let width = self.columns.len();
-        match gain {
-            None => {
-                for (place, out) in self.places.clone().zip(sum.chunks_exact_mut(self.stride)) {
-                    let mut plain = [0.0; TILE];
-                    for q in self.rows.row(place) {
-                        let phi = &self.tile[*q as usize];
-                        (0..TILE).for_each(|k| plain[k] += phi[k]);
-                    }
-                    out[self.columns.clone()].copy_from_slice(&plain[..width]);
-                }
-            }
-            Some(gain) => {
-                let outs = sum.chunks_exact_mut(self.stride).zip(gain.chunks_exact_mut(self.stride));
-                for (place, (out, gain)) in self.places.clone().zip(outs) {
-                    let (mut plain, mut weighted) = ([0.0; TILE], [0.0; TILE]);
-                    for q in self.rows.row(place) {
-                        let (phi, weight) = (&self.tile[*q as usize], self.weight[*q as usize]);
-                        for k in 0..TILE {
-                            plain[k] += phi[k];
-                            weighted[k] += phi[k] * weight;
-                        }
-                    }
-                    out[self.columns.clone()].copy_from_slice(&plain[..width]);
-                    gain[self.columns.clone()].copy_from_slice(&weighted[..width]);
-                }
+/// [`add_strips`], and to `weighted` the same strips, each times the weight of its activity.
+pub fn add_weighted_strips(level: Level, tile: &[Strip], weight: &[f64], row: &[u32], plain: &mut Strip, weighted: &mut Strip) {
+    match level.0 {
+        Instructions::Portable => {
+            for q in row {
+                let (strip, weight) = (&tile[*q as usize], weight[*q as usize]);
+                plain.iter_mut().zip(strip).for_each(|(sum, phi)| *sum += phi);
+                weighted.iter_mut().zip(strip).for_each(|(sum, phi)| *sum += phi * weight);
             }
         }
+        // SAFETY: `Level` holds `Avx2` only when the processor has it.
+        #[cfg(target_arch = "x86_64")]
+        Instructions::Avx2 => unsafe { add_weighted_strips_avx2(tile, weight, row, plain, weighted) },
+    }
+}
+
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx2")]
+fn add_strips_avx2(tile: &[Strip], row: &[u32], plain: &mut Strip) {
+    let mut sums = loaded(plain);
+    for q in row {
+        let strip = loaded(&tile[*q as usize]);
+        for (sum, phi) in sums.iter_mut().zip(strip) {
+            *sum = _mm256_add_pd(*sum, phi);
+        }
+    }
+    stored(sums, plain);
+}
+
+/// A product and a sum, not one fused step: the portable way rounds twice, and so must this one.
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx2")]
+fn add_weighted_strips_avx2(tile: &[Strip], weight: &[f64], row: &[u32], plain: &mut Strip, weighted: &mut Strip) {
+    let (mut sums, mut gains) = (loaded(plain), loaded(weighted));
+    for q in row {
+        let (strip, weight) = (loaded(&tile[*q as usize]), _mm256_set1_pd(weight[*q as usize]));
+        for k in 0..TILE / 4 {
+            sums[k] = _mm256_add_pd(sums[k], strip[k]);
+            gains[k] = _mm256_add_pd(gains[k], _mm256_mul_pd(strip[k], weight));
+        }
+    }
+    stored(sums, plain);
+    stored(gains, weighted);
+}
+
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx2")]
+#[inline]
+fn loaded(strip: &Strip) -> [__m256d; TILE / 4] {
+    let (fours, _) = strip.as_chunks::<4>();
+    let mut lanes = [_mm256_setzero_pd(); TILE / 4];
+    for (lane, four) in lanes.iter_mut().zip(fours) {
+        // SAFETY: `four` is 32 readable bytes, and the load asks for no alignment.
+        *lane = unsafe { _mm256_loadu_pd(four.as_ptr()) };
+    }
+    lanes
+}
+
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx2")]
+#[inline]
+fn stored(lanes: [__m256d; TILE / 4], strip: &mut Strip) {
+    let (fours, _) = strip.as_chunks_mut::<4>();
+    for (lane, four) in lanes.into_iter().zip(fours) {
+        // SAFETY: `four` is 32 writable bytes, and the store asks for no alignment.
+        unsafe { _mm256_storeu_pd(four.as_mut_ptr(), lane) };
     }
 }

@@ -12,14 +12,16 @@ use domain::{Mark, Source, Text};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 
-const OFF: Floor = Floor { jobs: 0.0, establishments: 1.0, discoveries: 1.0 };
+const OFF: Floor = Floor { jobs: 0.0, establishments: 1.0, places: 0, discoveries: 1.0 };
+/// The test country has four zones only.
+const SMALL: Floor = Floor { jobs: 20.0, establishments: 2.0, places: 1, discoveries: 0.05 };
 
 fn learned(national: &National, floor: Floor) -> Learned {
     Learned::learn(national, &zones(national), LearnOptions { floor, ..LearnOptions::default() })
 }
 
 fn options() -> TerritoryOptions<'static> {
-    TerritoryOptions { considered: Considered::All, shown: usize::MAX, draws: 100, ..TerritoryOptions::on(domain::Date::constant(2020, 7, 20)) }
+    TerritoryOptions { considered: Considered::All, floor: SMALL, shown: usize::MAX, draws: 100, ..TerritoryOptions::on(domain::Date::constant(2020, 7, 20)) }
 }
 
 fn of_zone(national: &National, zone: usize) -> BTreeSet<String> {
@@ -164,6 +166,14 @@ fn one_workshop_of_three_jobs_is_no_specialisation() {
 }
 
 #[test]
+fn an_activity_known_in_too_few_places_has_no_score_of_nearness() {
+    let told = valley_study(&TerritoryOptions { floor: Floor::default(), ..options() });
+    assert!(told.prospects.iter().all(|p| p.found_in < 5 && p.scores.proximity.is_none() && p.total.is_none()));
+    assert!(told.prospects[0].why.fr.contains("Proximité non notée") && told.prospects[0].why.en.contains("not scored"));
+    assert!(told.missing.iter().any(|m| m.en.starts_with("Proximity: unknown")));
+}
+
+#[test]
 fn a_specialisation_that_is_one_plant_says_so_and_how_ranks_move_without_it() {
     let told = valley_study(&options());
     let boilers = &told.strengths[0];
@@ -187,8 +197,9 @@ fn an_unknown_number_of_establishments_forbids_the_test_of_the_biggest() {
 fn what_was_not_imported_is_said_and_its_weight_shared() {
     let told = valley_study(&options());
     let names: Vec<&str> = told.missing.iter().map(|m| m.en.split(':').next().unwrap_or_default()).collect();
-    assert_eq!(names, ["Need", "Skills", "Reception", "Return"]);
-    assert!(told.missing.iter().all(|m| m.en.ends_with("Its weight is shared over the others.")));
+    assert_eq!(names[..4], ["Need", "Skills", "Reception", "Return"]);
+    assert!(told.missing[..4].iter().all(|m| m.en.ends_with("Its weight is shared over the others.")));
+    assert!(told.missing[4].en.starts_with("A single figure is known"));
     for line in &told.prospects {
         let proximity = line.scores.proximity.expect("nearness is always known");
         assert!((line.total.expect("one figure is known") - proximity).abs() < 1e-9);
@@ -242,6 +253,7 @@ fn thresholds() -> Method {
     let criterion = |measure, above| Criterion { label: Text::same("c"), measure: Some(measure), above, missing: None, source: source.clone() };
     Method {
         id: "three".into(),
+        year: 2021,
         name: Text::same("trois critères"),
         found: Text::default(),
         criteria: vec![

@@ -29,6 +29,8 @@ pub struct Prospect {
     pub density_bounds: Bounds,
     /// Density in standard deviations around the mean of the activities absent from here.
     pub relatedness: f64,
+    /// Places of the matrix that are specialised in it; under the floor its nearness is not scored.
+    pub found_in: usize,
     /// PCI, when known, and where that puts the activity in the picture.
     pub complexity: Option<f64>,
     pub quadrant: Option<Quadrant>,
@@ -115,7 +117,8 @@ pub(super) fn rank(study: &Study, found: &Found, regional: Option<&(Regional, Ve
         .filter(absent)
         .filter_map(|p| Some(Candidate { country: p, learned: of_country[p]?, scores: Scores::default(), total: None }))
         .collect();
-    let nearness: Vec<Option<f64>> = candidates.iter().map(|c| relative[c.learned]).collect();
+    let known = |c: &Candidate| learned.ubiquity[c.learned] as usize >= options.floor.places;
+    let nearness: Vec<Option<f64>> = candidates.iter().map(|c| relative[c.learned].filter(|_| known(c))).collect();
     let (staffing, why_no_skills) = skilled::staffing(study, candidates.iter().map(|c| c.country));
     let multiplier = |c: &Candidate| regional.and_then(|(regional, branches)| Some(regional.multipliers[branches[c.country]?]));
     let need = |c: &Candidate| options.needs.and_then(|needs| needs.of.get(&country.activities[c.country]));
@@ -164,6 +167,7 @@ pub(super) fn rank(study: &Study, found: &Found, regional: Option<&(Regional, Ve
             density: density[c.learned],
             density_bounds: Bounds { low: low[c.learned], high: high[c.learned] },
             relatedness,
+            found_in: learned.ubiquity[c.learned] as usize,
             complexity,
             quadrant: complexity.map(|pci| quadrant(relatedness, pci - middle)),
             scores: c.scores,

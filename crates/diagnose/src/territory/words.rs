@@ -60,30 +60,37 @@ fn hanging(lang: Lang, hangs: &Hangs, count: f64, rank: usize) -> String {
 pub(super) fn prospect(study: &Study, prospect: &Prospect, among: usize) -> Text {
     Text::each(|lang| {
         let share = |value: f64| if prospect.density > 0.0 { number(100.0 * value / prospect.density, 0, lang) } else { "0".to_owned() };
-        let parts: Vec<String> = prospect.because.iter().map(|part| named(lang, &part.activity, part.label.get(lang), &share(part.density))).collect();
+        let mut parts: Vec<String> = prospect.because.iter().map(|part| named(lang, &part.activity, part.label.get(lang), &share(part.density))).collect();
+        if !parts.is_empty() && share(prospect.others.density) != "0" {
+            parts.push(match lang {
+                Lang::Fr => format!("des autres spécialisations pour {}\u{a0}%", share(prospect.others.density)),
+                Lang::En => format!("the other specialisations for {}%", share(prospect.others.density)),
+            });
+        }
         let (rank, without) = (prospect.rank_of_nearness, prospect.rank_of_nearness_without_biggest);
         let mut text = match (lang, parts.is_empty()) {
             (Lang::Fr, true) => "Rien de ce que fait le territoire n’en est proche.".to_owned(),
             (Lang::En, true) => "Nothing that the territory does is near it.".to_owned(),
-            (Lang::Fr, false) => format!(
-                "{rank}ᵉ sur {among} par la proximité ; la proximité vient de {}, et pour {}\u{a0}% des autres spécialisations.",
-                parts.join(", "), share(prospect.others.density)
-            ),
-            (Lang::En, false) => format!(
-                "Number {rank} of {among} by nearness; nearness comes from {}, and for {}% from the other specialisations.",
-                parts.join(", "), share(prospect.others.density)
-            ),
+            (Lang::Fr, false) => format!("{} sur {among} par la proximité, qui vient de {}.", nth(lang, rank), parts.join(", ")),
+            (Lang::En, false) => format!("Number {rank} of {among} by nearness, which comes from {}.", parts.join(", ")),
         };
         if without != rank {
             text += &match lang {
-                Lang::Fr => format!(" Sans les spécialisations qui tiennent à un seul établissement : {without}ᵉ."),
-                Lang::En => format!(" Without the specialisations that hang on one establishment: number {without}."),
+                Lang::Fr => format!(" Sans les spécialisations qui tiennent à un seul établissement : {}.", nth(lang, without)),
+                Lang::En => format!(" Without the specialisations that hang on one establishment: {}.", nth(lang, without)),
             };
         }
         if prospect.quotient >= study.learned.options.analysis.threshold {
             text += &match lang {
-                Lang::Fr => format!(" Déjà présente ({} emplois), trop peu pour en être sûr.", number(prospect.jobs, 0, lang)),
-                Lang::En => format!(" Already here ({} jobs), too few to be sure.", number(prospect.jobs, 0, lang)),
+                Lang::Fr => format!(" Déjà présente ({} emplois), sans qu’on soit sûr que ce soit plus qu’ailleurs.", number(prospect.jobs, 0, lang)),
+                Lang::En => format!(" Already here ({} jobs), not surely more than elsewhere.", number(prospect.jobs, 0, lang)),
+            };
+        }
+        if prospect.found_in < study.options.floor.places {
+            let (found, floor) = (prospect.found_in, study.options.floor.places);
+            text += &match lang {
+                Lang::Fr => format!(" Proximité non notée : la matrice ne connaît que {found} lieux spécialisés dans cette activité, il en faut {floor}."),
+                Lang::En => format!(" Nearness not scored: the matrix knows only {found} places specialised in this activity, {floor} are needed."),
             };
         }
         if let Some(reach) = study.learned.reliability.get(&prospect.activity) {
@@ -91,6 +98,14 @@ pub(super) fn prospect(study: &Study, prospect: &Prospect, among: usize) -> Text
         }
         text
     })
+}
+
+fn nth(lang: Lang, rank: usize) -> String {
+    match (lang, rank) {
+        (Lang::Fr, 1) => "1ʳᵉ".to_owned(),
+        (Lang::Fr, _) => format!("{rank}ᵉ"),
+        (Lang::En, _) => format!("number {rank}"),
+    }
 }
 
 /// What the bridge of the external route could not tell.
@@ -124,7 +139,7 @@ pub(super) fn missing(study: &Study, scores: &[Scores], no_skills: Option<Text>)
     let empty = ("les données importées ne disent rien de ces activités", "the imported data say nothing of these activities");
     let why = [
         none(options.needs.is_some(), ("aucun commerce extérieur par produit n’est importé", "no foreign trade by product is imported"), empty),
-        none(true, empty, ("aucune activité proposée n’a de place dans la matrice", "no proposed activity has a place in the matrix")),
+        none(true, empty, ("la matrice connaît trop peu de lieux pour ces activités", "the matrix knows too few places for these activities")),
         no_skills.unwrap_or_else(|| Text::new(empty.0, empty.1)),
         none(options.reception.is_some(), ("aucun site du territoire n’est connu", "no site of the territory is known"), empty),
         none(
@@ -149,7 +164,12 @@ pub(super) fn missing(study: &Study, scores: &[Scores], no_skills: Option<Text>)
             )),
         }
     };
-    (0..names.len()).filter_map(told).collect()
+    let mut missing: Vec<Text> = (0..names.len()).filter_map(told).collect();
+    let known = (0..names.len()).filter(|k| scores.iter().any(|s| s.list()[*k].is_some())).count();
+    if known == 1 {
+        missing.push(Text::new("Une seule note est connue : changer les poids ne change pas le rang.", "A single figure is known: moving the weights does not move the rank."));
+    }
+    missing
 }
 
 pub(super) fn limits(study: &Study, found: &Found) -> Vec<Text> {
@@ -192,7 +212,7 @@ pub(super) fn limits(study: &Study, found: &Found) -> Vec<Text> {
         ));
     }
     limits.push(match learned.route {
-        Route::Internal => Text::new("Proximité apprise sur les zones françaises ; une complexité apprise sur des zones, et non sur le commerce mondial, n’a pas été validée.", "Proximity is learned on French zones; a complexity learned on zones, and not on world trade, has not been validated."),
+        Route::Internal => Text::new("Proximité apprise sur des zones françaises ; une complexité apprise sur des zones, et non sur le commerce mondial, n’a pas été validée.", "Proximity is learned on French zones; a complexity learned on zones, and not on world trade, has not been validated."),
         Route::External => Text::new("Proximité et complexité apprises sur le commerce mondial de biens : les services n’y sont pas, et la passerelle entre nomenclatures confond des activités voisines.", "Proximity and complexity are learned on world trade in goods: services are not in it, and the bridge between nomenclatures merges neighbouring activities."),
     });
     if study.options.considered == Considered::Manufacturing {
