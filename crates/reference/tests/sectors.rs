@@ -444,6 +444,25 @@ fn a_line_without_end_is_one_refused_row_and_the_next_ones_are_read() {
     assert_eq!((report.kept, report.rejected), (5, 4));
 }
 
+#[test]
+fn a_quote_never_closed_costs_its_own_row_and_a_stray_one_nothing() {
+    let place = Place::new();
+    let mut text = urssaf(&[("71076", "2562B", "3;40;4;55")]);
+    text += "BFC;Saône-et-Loire;le \"bourg;71154 x;2562B x;71154;2562B;;;1;5\n";
+    text += "BFC;Saône-et-Loire;\"jamais fermé;71154 x;2562B x;71154;2562B;;;1;5\n";
+    text += &urssaf(&vec![("01053", "2562B", ";;1;1"); 30_000]).replace(URSSAF, "");
+    let report = place.urssaf(&place.file("quote.csv", text)).expect("import");
+    assert_eq!((report.read, report.kept, report.rejected, report.problems[0].line), (30_003, 30_002, 1, 4));
+    let mut text = sirene();
+    text += &establishment(20, "O", "12", "71154", "A", "LE \"BOURG", "25.62B");
+    text += &establishment(21, "O", "12", "71154", "A", "\"JAMAIS FERMÉ", "25.62B");
+    for n in 100..40_100 {
+        text += &establishment(n, "O", "12", "71154", "A", "", "25.62B").replace("\"COMMUNE, \"\"X\"\"\"", "X");
+    }
+    let report = place.sirene(&place.file("StockEtablissement_q.csv", text), 2).expect("import");
+    assert_eq!((report.read, report.kept, report.rejected), (40_011, 40_005, 4));
+}
+
 /// A server of one file that can break off, resume, or change; it keeps the ranges asked for.
 fn server(
     body: &'static [u8],

@@ -141,31 +141,40 @@ impl FileOrDownload {
         } else {
             eprintln!("  {url}");
             let options = FetchOptions { sha256: self.sha256, any_host: self.from.is_some(), ..FetchOptions::default() };
-            let digest = sectors::fetch(url, &to, &options, &mut fetched).map_err(|why| both(&why))?;
+            let digest = sectors::fetch(url, &to, &options, &mut now_and_then(fetched)).map_err(|why| both(&why))?;
             eprintln!("  {} sha256 {digest}", to.display());
         }
         import(&to, &self.data, read)
     }
 }
 
-fn fetched(progress: &Progress) {
-    let megabytes = |bytes: u64| bytes as f64 / 1e6;
+/// Says a step now and then: one line every two seconds, as an import may last minutes and be written in a journal.
+fn now_and_then(tell: impl Fn(&Progress) -> String) -> impl FnMut(&Progress) {
+    let mut last = 0;
+    move |progress| {
+        if progress.ended || progress.elapsed.as_secs() >= last + 2 {
+            last = progress.elapsed.as_secs();
+            eprintln!("  {}", tell(progress));
+        }
+    }
+}
+
+/// "812 / 2 531 Mo, 95 s".
+fn fetched(progress: &Progress) -> String {
+    let megabytes = |bytes: u64| bytes / 1_000_000;
     let left = progress.remaining().map_or(String::new(), |d| format!(", {} s", d.as_secs()));
-    if !progress.ended {
-        eprintln!("  {:.0} / {:.0} Mo{left}", megabytes(progress.bytes), megabytes(progress.of));
+    match progress.ended {
+        true => format!("{} Mo / MB", megabytes(progress.rows)),
+        false => format!("{} / {} Mo / MB{left}", megabytes(progress.bytes), megabytes(progress.of)),
     }
 }
 
 fn import(file: &Path, data: &Path, read: Import) -> Outcome {
     let reference = reference::Reference::open(data).map_err(|why| both(&why))?;
-    let mut last = 0;
-    let mut progress = |progress: &Progress| {
-        // One line every two seconds: an import may last minutes, and be written in a journal.
-        if progress.ended || progress.elapsed.as_secs() >= last + 2 {
-            last = progress.elapsed.as_secs();
-            eprintln!("  {}", progress.told().fr);
-        }
-    };
+    let mut progress = now_and_then(|progress| {
+        let told = progress.told();
+        format!("{} / {}", told.fr, told.en)
+    });
     let today = Zoned::now().date();
     let report = {
         let mut importing = Importing::new(data, &reference, today, &mut progress);

@@ -5,7 +5,7 @@
 //! A few blocks are in flight at a time, so memory does not grow with the file.
 
 use super::input::{cannot_read, read_full};
-use super::records::LONGEST_ROW;
+use super::records::{LONGEST_ROW, unclosed};
 use domain::Text;
 use std::io::Read;
 use std::sync::mpsc::sync_channel;
@@ -130,27 +130,30 @@ fn last_end(bytes: &[u8], quotes: bool) -> usize {
     if bytes.len() - last > LONGEST_ROW { plain.max(last).max(1).min(bytes.len()) } else { last }
 }
 
-/// Each row of a block without its end of line, with its line counted from the block's first; empty rows are passed.
-pub fn rows(block: &Block, mut each: impl FnMut(u64, &[u8])) {
+/// Each row of a block without its end of line, with its line counted from the block's first; empty rows are passed. A
+/// quote that never closes makes a row of its first line alone.
+pub fn rows(block: &Block, separator: u8, mut each: impl FnMut(u64, &[u8])) {
     let bytes = &block.bytes[..block.len];
     let (mut from, mut line) = (0, 0);
     while from < bytes.len() {
-        let mut at = memchr::memchr(b'\n', &bytes[from..]).map_or(bytes.len(), |n| from + n);
-        let first = line;
-        line += 1;
-        if block.quotes {
-            let mut open = memchr::memchr_iter(b'"', &bytes[from..at]).count() % 2 == 1;
+        let first = memchr::memchr(b'\n', &bytes[from..]).map_or(bytes.len(), |n| from + n);
+        let (mut at, mut lines) = (first, 1);
+        if block.quotes && unclosed(&bytes[from..at], separator) {
+            let mut open = true;
             while open && at < bytes.len() && at - from <= LONGEST_ROW {
                 let next = memchr::memchr(b'\n', &bytes[at + 1..]).map_or(bytes.len(), |n| at + 1 + n);
                 open ^= memchr::memchr_iter(b'"', &bytes[at + 1..next]).count() % 2 == 1;
-                (at, line) = (next, line + 1);
+                (at, lines) = (next, lines + 1);
+            }
+            if open {
+                (at, lines) = (first, 1);
             }
         }
         let row = &bytes[from..at];
         let row = row.strip_suffix(b"\r").unwrap_or(row);
         if !row.is_empty() {
-            each(first, row);
+            each(line, row);
         }
-        from = at + 1;
+        (from, line) = (at + 1, line + lines);
     }
 }

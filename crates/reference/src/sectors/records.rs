@@ -88,9 +88,26 @@ impl Fields {
     }
 }
 
-/// True when the quotes of the bytes close: the parity of their number.
-pub fn quotes_close(bytes: &[u8]) -> bool {
-    memchr::memchr_iter(b'"', bytes).count() % 2 == 0
+/// True when a quoted field of the row has no end: only a quote at the beginning of a field opens one.
+pub fn unclosed(row: &[u8], separator: u8) -> bool {
+    let mut at = 0;
+    loop {
+        if row.get(at) == Some(&b'"') {
+            at += 1;
+            loop {
+                let Some(quote) = memchr::memchr(b'"', &row[at..]) else { return true };
+                at += quote + 1;
+                if row.get(at) != Some(&b'"') {
+                    break;
+                }
+                at += 1;
+            }
+        }
+        match memchr::memchr(separator, &row[at..]) {
+            Some(next) => at += next + 1,
+            None => return false,
+        }
+    }
 }
 
 /// The rows of one file.
@@ -103,6 +120,9 @@ pub struct Records<R: Read> {
     folded: Vec<String>,
     line: u64,
     fields: Fields,
+    /// Lines read, then given back; `at` is where the next one begins.
+    back: Vec<u8>,
+    at: usize,
 }
 
 /// One step of reading.
@@ -130,6 +150,8 @@ impl<R: Read> Records<R> {
             folded: Vec::new(),
             line: 0,
             fields: Fields::default(),
+            back: Vec::new(),
+            at: 0,
         };
         let start = records.reader.fill_buf().map_err(|e| cannot_read(file, &e))?;
         if start.starts_with(b"\xff\xfe") || start.starts_with(b"\xfe\xff") {
@@ -199,39 +221,63 @@ impl<R: Read> Records<R> {
         }
     }
 
-    /// One row into `self.fields.row`, without its end of line: several lines when a quoted field goes on.
+    /// One row into `self.fields.row`, without its end of line: several lines when a quoted field goes on. When the quote
+    /// never closes, the row is its first line alone, and the others are read again.
     fn fill(&mut self) -> Result<Filled, Text> {
-        let row = &mut self.fields.row;
-        row.clear();
+        self.fields.row.clear();
+        let (mut first, mut lines) = (None, 0);
         loop {
-            let room = (LONGEST_ROW + 1 - row.len()) as u64;
-            let count = (&mut self.reader).take(room).read_until(b'\n', row).map_err(|e| cannot_read(&self.file, &e))?;
-            if count == 0 {
-                return Ok(if row.is_empty() { Filled::End } else { Filled::Row });
+            let before = self.fields.row.len();
+            self.read_line()?;
+            let row = &mut self.fields.row;
+            let ended = row.len() == before;
+            if ended && row.is_empty() {
+                return Ok(Filled::End);
             }
-            if !row.ends_with(b"\n") {
-                if row.len() > LONGEST_ROW {
-                    self.skip_line()?;
-                    self.line += 1;
-                    return Ok(Filled::TooLong);
-                }
+            lines += u64::from(!ended);
+            if !row.ends_with(b"\n") && row.len() > LONGEST_ROW && first.is_none() {
                 self.line += 1;
-                return Ok(Filled::Row);
-            }
-            self.line += 1;
-            if quotes_close(row) {
-                while row.ends_with(b"\n") || row.ends_with(b"\r") {
-                    row.pop();
-                }
-                return Ok(Filled::Row);
-            }
-            if row.len() >= LONGEST_ROW {
+                self.skip_line()?;
                 return Ok(Filled::TooLong);
             }
+            if !ended && unclosed(row, self.separator) && row.ends_with(b"\n") && row.len() < LONGEST_ROW {
+                first.get_or_insert(row.len());
+                continue;
+            }
+            match first.filter(|_| unclosed(row, self.separator)) {
+                Some(end) => {
+                    let unread = self.back.split_off(self.at);
+                    self.back = [&row[end..], &unread].concat();
+                    (self.at, lines) = (0, 1);
+                    row.truncate(end);
+                }
+                None => {}
+            }
+            self.line += lines;
+            while row.ends_with(b"\n") || row.ends_with(b"\r") {
+                row.pop();
+            }
+            return Ok(Filled::Row);
         }
     }
 
+    /// Adds one line to the row, up to a little over the longest row: from what was given back, then from the file.
+    fn read_line(&mut self) -> Result<(), Text> {
+        let row = &mut self.fields.row;
+        let room = LONGEST_ROW + 1 - row.len().min(LONGEST_ROW);
+        let held = &self.back[self.at..];
+        let taken = memchr::memchr(b'\n', held).map_or(held.len(), |at| at + 1).min(room);
+        row.extend_from_slice(&held[..taken]);
+        self.at += taken;
+        if taken < room && (taken == 0 || !row.ends_with(b"\n")) {
+            let rest = (&mut self.reader).take((room - taken) as u64).read_until(b'\n', row);
+            rest.map_err(|e| cannot_read(&self.file, &e))?;
+        }
+        Ok(())
+    }
+
     fn skip_line(&mut self) -> Result<(), Text> {
+        (self.back, self.at) = (Vec::new(), 0);
         loop {
             let held = self.reader.fill_buf().map_err(|e| cannot_read(&self.file, &e))?;
             let (count, end) = match memchr::memchr(b'\n', held) {

@@ -168,7 +168,7 @@ fn heading(name: &str, reader: &mut dyn std::io::Read) -> Result<(Columns, u8, V
 fn rows(tally: &mut Tally, block: &Block, columns: &Columns, separator: u8) {
     let mut ends: Vec<u32> = Vec::with_capacity(columns.width + 8);
     let mut quoted = super::records::Fields::default();
-    blocks::rows(block, |line, row| {
+    blocks::rows(block, separator, |line, row| {
         tally.read += 1;
         if row.len() > super::records::LONGEST_ROW {
             return tally.refuse(block.number, line, Refusal::TooLong);

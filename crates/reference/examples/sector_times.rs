@@ -1,13 +1,14 @@
-//! A file of the shape of Sirene's StockEtablissement, invented from a seed, to measure the import on; and the import,
-//! with its time and memory.
+//! Times and memory of the imports of sector data, on real files or on invented ones of their size.
 //!
-//! `cargo run --release -p reference --example sirene_shaped -- make ROWS FILE`
-//! `cargo run --release -p reference --example sirene_shaped -- read FILE REFERENCE OUT [THREADS]`
+//! `cargo run --release -p reference --example sector_times -- make ROWS FILE REFERENCE`: a file of the shape of Sirene's
+//! StockEtablissement, invented from a seed. `… -- sirene FILE REFERENCE OUT [THREADS]` (with `LIST=1`, the employers too),
+//! `… -- urssaf FILE REFERENCE OUT`, `… -- baci FILE REFERENCE OUT`, `… -- trade FILE REFERENCE OUT`: the import.
+//! `… -- invent REFERENCE OUT`: the invented matrix. `… -- open OUT`: reading what is held.
 
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
 use reference::Reference;
-use reference::sectors::{self, Importing, Progress, SireneOptions};
+use reference::sectors::{self, Importing, Progress, SectorReport, SireneOptions};
 use std::io::Write;
 use std::path::Path;
 use std::time::Instant;
@@ -17,11 +18,64 @@ const HEADING: &str = "siren,nic,siret,statutDiffusionEtablissement,dateCreation
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
-        ["make", rows, file, data] => make(rows.parse().expect("a number of rows"), Path::new(file), Path::new(data)),
-        ["read", file, data, out] => read(Path::new(file), Path::new(data), Path::new(out), 2),
-        ["read", file, data, out, threads] => read(Path::new(file), Path::new(data), Path::new(out), threads.parse().expect("a number")),
-        _ => eprintln!("make ROWS FILE REFERENCE | read FILE REFERENCE OUT [THREADS]"),
+    let path = |at: usize| Path::new(arguments.get(at).map_or("", String::as_str));
+    let threads = || arguments.get(4).map_or(2, |n| n.parse().expect("a number of threads"));
+    match arguments.first().map_or("", String::as_str) {
+        "make" => make(arguments[1].parse().expect("a number of rows"), path(2), path(3)),
+        "open" => open(path(1)),
+        "invent" => timed(path(1), path(2), |importing| sectors::generate(1, true, importing)),
+        "urssaf" => timed(path(2), path(3), |importing| sectors::import_urssaf(path(1), importing)),
+        "baci" => timed(path(2), path(3), |importing| sectors::import_baci(path(1), None, importing)),
+        "trade" => timed(path(2), path(3), |importing| sectors::import_trade(path(1), &Default::default(), importing)),
+        "sirene" => {
+            let options = SireneOptions { threads: threads(), establishments: std::env::var_os("LIST").is_some() };
+            timed(path(2), path(3), |importing| sectors::import_sirene(path(1), options, importing));
+        }
+        _ => eprintln!("make | sirene | urssaf | baci | trade | invent | open"),
+    }
+}
+
+/// Greatest resident memory of this program, as Linux tells it.
+fn peak() -> String {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    status.lines().find(|line| line.starts_with("VmHWM")).unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn timed(data: &Path, out: &Path, import: impl FnOnce(&mut Importing) -> Result<SectorReport, domain::Text>) {
+    let reference = Reference::open(data).unwrap_or_else(|e| panic!("{}", e.en));
+    let begun = Instant::now();
+    let mut progress = |p: &Progress| eprintln!("{}", p.told().en);
+    let mut importing = Importing::new(out, &reference, jiff::civil::date(2026, 11, 23), &mut progress);
+    let report = import(&mut importing).unwrap_or_else(|e| panic!("{}", e.en));
+    for text in report.corrections.iter().chain(report.problems.iter().map(|p| &p.what)).take(20) {
+        println!("· {}", text.en);
+    }
+    let SectorReport { read, kept, rejected, cells, .. } = report;
+    println!("{:.2} s, {read} rows, {kept} kept, {rejected} refused, {cells} cells, {}", begun.elapsed().as_secs_f64(), peak());
+}
+
+fn open(out: &Path) {
+    let begun = Instant::now();
+    let held = sectors::open(out).unwrap_or_else(|e| panic!("{}", e.en)).expect("something is held");
+    println!("{:.3} s to open, {}", begun.elapsed().as_secs_f64(), peak());
+    let mut national = held.national.as_ref();
+    while let Some(year) = national {
+        let (jobs, establishments) = (year.jobs.total(), year.establishments.total());
+        let industry: f64 = year
+            .jobs
+            .activities
+            .iter()
+            .zip(year.jobs.activity_totals())
+            .filter(|(a, _)| ("05".."40").contains(&&a[..2]))
+            .map(|(_, n)| n)
+            .sum();
+        let (places, cells) = (year.jobs.places.len(), year.establishments.value.len());
+        println!(
+            "{}: {places} places, {cells} cells, {jobs} jobs of which {industry} in divisions 05 to 39, {establishments} establishments, {} withheld",
+            year.year,
+            year.withheld.len()
+        );
+        national = year.earlier.as_deref();
     }
 }
 
@@ -57,23 +111,4 @@ fn make(rows: u64, file: &Path, data: &Path) {
         .expect("disk");
     }
     out.flush().expect("disk");
-}
-
-fn read(file: &Path, data: &Path, out: &Path, threads: usize) {
-    let reference = Reference::open(data).unwrap_or_else(|e| panic!("{}", e.en));
-    let begun = Instant::now();
-    let mut progress = |p: &Progress| eprintln!("{}", p.told().en);
-    let mut importing = Importing::new(out, &reference, jiff::civil::date(2026, 11, 23), &mut progress);
-    let options = SireneOptions { threads, establishments: std::env::var_os("LIST").is_some() };
-    let report = sectors::import_sirene(file, options, &mut importing).unwrap_or_else(|e| panic!("{}", e.en));
-    let peak = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let peak = peak.lines().find(|l| l.starts_with("VmHWM")).unwrap_or_default().to_owned();
-    println!(
-        "{:.2} s, {} rows, {} kept, {} refused, {} cells, {peak}",
-        begun.elapsed().as_secs_f64(),
-        report.read,
-        report.kept,
-        report.rejected,
-        report.cells
-    );
 }
