@@ -6,11 +6,21 @@ import "maplibre-gl/dist/maplibre-gl.css";
 let map = null;
 const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 const webgl = () => document.createElement("canvas").getContext("webgl2") !== null;
+
+/** Names of towns, the most populated first; a commune whose own place is not known is not named on the map. */
+const towns = () => ({
+  id: "towns", type: "symbol", source: "places", "source-layer": "communes", minzoom: 4.5,
+  filter: ["all", ["!", ["get", "approximate"]], [">=", ["get", "population"], ["step", ["zoom"], 200000, 6, 80000, 7, 40000, 8, 15000, 9, 4000, 10, 0]]],
+  layout: { "text-field": ["get", "name"], "text-font": ["IBM Plex Sans"], "text-size": 12, "symbol-sort-key": ["-", ["get", "population"]] },
+  paint: { "text-color": colour("--ink-soft"), "text-halo-color": colour("--surface"), "text-halo-width": 1.2 },
+});
+
 const style = (box) => ({
   version: 8,
   sources: {
     land: { type: "geojson", data: box.dataset.land },
     departments: { type: "geojson", data: box.dataset.departments, attribution: box.dataset.attribution },
+    ...(box.dataset.places && { places: { type: "vector", tiles: [location.origin + box.dataset.places], maxzoom: 12 } }),
     sites: { type: "geojson", data: box.dataset.sites },
   },
   layers: [
@@ -18,6 +28,7 @@ const style = (box) => ({
     { id: "land", type: "fill", source: "land", paint: { "fill-color": colour("--surface"), "fill-outline-color": colour("--rule") } },
     { id: "departments", type: "fill", source: "departments", paint: { "fill-color": colour("--sunken") } },
     { id: "borders", type: "line", source: "departments", paint: { "line-color": colour("--rule-strong"), "line-width": 0.7 } },
+    ...(box.dataset.places ? [towns()] : []),
     { id: "sites", type: "circle", source: "sites", paint: { "circle-radius": ["interpolate", ["linear"], ["zoom"], 4, 5, 9, 10], "circle-color": ["case", ["get", "label2020"], colour("--accent"), colour("--petrol")], "circle-stroke-color": colour("--surface"), "circle-stroke-width": 1.5 } },
     { id: "names", type: "symbol", source: "sites", minzoom: 7, layout: { "text-field": ["get", "name"], "text-font": ["IBM Plex Sans"], "text-size": 13, "text-offset": [0, 1.1], "text-anchor": "top" }, paint: { "text-color": colour("--ink"), "text-halo-color": colour("--surface"), "text-halo-width": 1.5 } },
   ],

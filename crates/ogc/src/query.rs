@@ -110,6 +110,12 @@ impl Bbox {
         Ok(Bbox { crs, plane, degrees })
     }
 
+    /// True when the box misses these degrees, and would meet them with its axes exchanged.
+    pub fn looks_swapped(&self, extent: Rect) -> bool {
+        let swapped = |r: &Rect| Rect::new((r.min().y, r.min().x), (r.max().y, r.max().x));
+        !self.degrees.iter().any(|r| r.intersects(&extent)) && self.degrees.iter().any(|r| swapped(r).intersects(&extent))
+    }
+
     fn meets(&self, shape: &Geometry) -> bool {
         match shape {
             Geometry::Point(p) => {

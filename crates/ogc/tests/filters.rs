@@ -94,6 +94,16 @@ fn a_box_of_lambert_93_holds_what_its_corners_hold() {
     assert_eq!(turned, lambert);
 }
 
+#[test]
+fn several_geometries_may_be_asked_at_once() {
+    let both = kept("S_INTERSECTS(geometry, GEOMETRYCOLLECTION(POINT(0 45), POLYGON((2 45, 3 45, 3 46, 2 45))))", Crs::Crs84);
+    let mut each = kept("S_INTERSECTS(geometry, POINT(0 45)) OR S_INTERSECTS(geometry, POLYGON((2 45, 3 45, 3 46, 2 45)))", Crs::Crs84);
+    each.sort();
+    assert_eq!(both, each);
+    assert!(both.len() > 5);
+    assert!(refused("S_INTERSECTS(geometry, GEOMETRYCOLLECTION(GEOMETRYCOLLECTION(POINT(0 45))))", Language::Text).contains("a geometry"));
+}
+
 proptest! {
     #[test]
     fn no_text_stops_the_reader(text in ".{0,200}") {
@@ -107,7 +117,7 @@ proptest! {
             "(", ")", ",", "=", "<>", "<", ">=", "AND", "OR", "NOT", "LIKE", "IN", "BETWEEN", "IS", "NULL", "name", "population", "rail", "seen",
             "geometry", "'a%'", "''", "12.5", "-3", "1e9", "TRUE", "DATE('2020-01-01')", "CASEI(", "ACCENTI(", "S_INTERSECTS(", "S_WITHIN(",
             "S_OVERLAPS(", "BBOX(0,45,2,47)", "BBOX(1,45,1,45)", "POINT(1 45)", "POLYGON((0 45,1 45,0 46,0 45))", "LINESTRING(0 45,1 46)",
-            "MULTIPOINT((0 45),(1 46))", "\"name\"", "é", "\\", "TIMESTAMP('2020-01-01T00:00:00Z')",
+            "MULTIPOINT((0 45),(1 46))", "GEOMETRYCOLLECTION(POINT(0 45),LINESTRING(0 45,1 46))", "\"name\"", "é", "\\", "TIMESTAMP('2020-01-01T00:00:00Z')",
         ]), 0..14)
     ) {
         let collection = town::collection();

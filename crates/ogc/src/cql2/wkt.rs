@@ -15,6 +15,12 @@ pub(super) fn read(reader: &mut Reader, word: &str) -> Result<Option<Value>, Pro
         "POLYGON" => ("Polygon", 2),
         "MULTILINESTRING" => ("MultiLineString", 2),
         "MULTIPOLYGON" => ("MultiPolygon", 3),
+        "GEOMETRYCOLLECTION" => {
+            reader.take();
+            reader.want("(")?;
+            let all = reader.list(member)?;
+            return Ok(Some(json!({ "type": "GeometryCollection", "geometries": all })));
+        }
         "BBOX" => {
             reader.take();
             reader.want("(")?;
@@ -34,6 +40,16 @@ pub(super) fn read(reader: &mut Reader, word: &str) -> Result<Option<Value>, Pro
         nested(reader, depth, kind == "MultiPoint", &mut vertices)?
     };
     Ok(Some(json!({ "type": kind, "coordinates": coordinates })))
+}
+
+/// A geometry of a collection; a collection holds no other.
+fn member(reader: &mut Reader) -> Result<Value, Problem> {
+    let word = match reader.peek() {
+        Some(Token::Word(word)) => word.to_ascii_uppercase(),
+        _ => String::new(),
+    };
+    let found = if word.starts_with("MULTI") || ["POINT", "LINESTRING", "POLYGON"].contains(&word.as_str()) { read(reader, &word)? } else { None };
+    found.ok_or_else(|| reader.unexpected(Text::new("une géométrie", "a geometry")))
 }
 
 /// Lists of lists of positions, the opening bracket being read.

@@ -1,0 +1,45 @@
+ogc-title = Open geographic data
+ogc-lead = Sites, communes, Territoires d’industrie and départements, read as they are by QGIS, GDAL and any software that speaks the standards of the OGC. No key.
+ogc-collections = Collections
+ogc-collections-lead = Each collection is read as a page, as GeoJSON, CSV, XLSX and as vector tiles.
+ogc-collection = Collection
+ogc-about = What it is
+ogc-files = Read
+ogc-items = Features
+ogc-count = { $n ->
+    [one] { $n } feature
+   *[other] { $n } features
+}
+ogc-found = { $n } found, { $shown } shown
+ogc-connect = Connect
+ogc-connect-qgis = Layer › Add layer › WFS / OGC API – Features, new connection:
+ogc-tiles = Vector tiles
+ogc-filter = CQL2 filter
+ogc-box = Box
+ogc-limit = Per page
+ogc-first = Beginning
+ogc-api = OpenAPI description
+ogc-conformance = Standards kept
+ogc-conformance-lead = The conformance classes this server announces. They are checked by the tests of Rebond and with GDAL and OWSLib; the official suite of the OGC has not been run.
+ogc-systems = Reference systems
+ogc-properties = Properties
+ogc-property = Property
+ogc-kind = Kind
+ogc-unit = Unit
+ogc-kind-text = text
+ogc-kind-number = number
+ogc-kind-integer = whole number
+ogc-kind-bool = yes or no
+ogc-kind-date = date
+ogc-how = Ask
+ogc-extent = Extent (degrees: west ; south → east ; north)
+ogc-queryables = Queryables
+ogc-schema = Schema
+ogc-point-count = Number of features this point stands for
+ogc-longitude = Longitude
+ogc-latitude = Latitude
+ogc-yes = yes
+ogc-no = no
+ogc-page = Its page in Rebond
+data-ogc = Geographic data (OGC API, QGIS, tiles)
+ogc-swapped = Nothing in this box; it would hold features with its axes exchanged: CRS84 is written longitude, then latitude.

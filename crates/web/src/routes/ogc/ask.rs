@@ -1,0 +1,208 @@
+//! What a request asks of the open data, read strictly: an unknown, repeated or unreadable parameter is a 400 that says
+//! which; and how answers are given, as JSON or as a page.
+
+use crate::app::App;
+use crate::error::Failure;
+use crate::page::Here;
+use axum::extract::{FromRequestParts, OriginalUri};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use domain::{Problem, Text};
+use std::collections::BTreeMap;
+use std::convert::Infallible;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    Json,
+    Html,
+    Csv,
+    Xlsx,
+    TileJson,
+}
+
+impl Format {
+    pub fn name(self) -> &'static str {
+        match self {
+            Format::Json => "json",
+            Format::Html => "html",
+            Format::Csv => "csv",
+            Format::Xlsx => "xlsx",
+            Format::TileJson => "tilejson",
+        }
+    }
+}
+
+/// One request.
+pub struct Call {
+    pub here: Here,
+    /// Public address of the server, with the language: "https://rebond.example/en".
+    pub base: String,
+    params: BTreeMap<String, String>,
+    /// Parameters said twice.
+    repeated: Vec<String>,
+    /// A browser asks: it would rather have a page.
+    page: bool,
+    headers: HeaderMap,
+}
+
+/// A refusal, in the form the request wanted.
+#[derive(Debug)]
+pub struct Wrong {
+    status: StatusCode,
+    here: Here,
+    page: bool,
+    what: Text,
+}
+
+impl FromRequestParts<App> for Call {
+    type Rejection = Infallible;
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Call, Infallible> {
+        let here = Here::from_request_parts(parts, app).await?;
+        let uri = OriginalUri::from_request_parts(parts, app).await?.0;
+        let (mut params, mut repeated) = (BTreeMap::new(), vec![]);
+        for (name, value) in form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes()) {
+            if params.insert(name.to_string(), value.into_owned()).is_some() {
+                repeated.push(name.into_owned());
+            }
+        }
+        let accept = parts.headers.get(header::ACCEPT).and_then(|v| v.to_str().ok()).unwrap_or_default();
+        let at = |media: &str| accept.find(media).unwrap_or(usize::MAX);
+        let page = match params.get("f").map(String::as_str) {
+            Some(format) => format == "html",
+            None => at("text/html") < at("json"),
+        };
+        let base = format!("{}{}", app.base_url, here.url("/").trim_end_matches('/'));
+        Ok(Call { base, here, params, repeated, page, headers: parts.headers.clone() })
+    }
+}
+
+impl Call {
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.params.get(name).map(String::as_str)
+    }
+
+    pub fn params(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.params.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
+    /// Refuses what is not among these names (`f` always is), and picks the format among those that are offered.
+    pub fn format(&self, offered: &[Format], known: &[&str]) -> Result<Format, Wrong> {
+        self.only(known)?;
+        match self.get("f") {
+            None if self.page && offered.contains(&Format::Html) => Ok(Format::Html),
+            None => Ok(offered[0]),
+            Some(name) => offered.iter().copied().find(|f| f.name() == name).ok_or_else(|| {
+                let names = offered.iter().map(|f| f.name()).collect::<Vec<_>>().join(", ");
+                self.bad(Text::new(format!("f={} n’existe pas ici : choisir {names}", cut(name)), format!("f={} does not exist here: choose {names}", cut(name))))
+            }),
+        }
+    }
+
+    /// Refuses a parameter that is repeated, or not among these names.
+    pub fn only(&self, known: &[&str]) -> Result<(), Wrong> {
+        if let Some(name) = self.repeated.first() {
+            let name = cut(name);
+            return Err(self.bad(Text::new(format!("le paramètre {name} est donné deux fois"), format!("the parameter {name} is given twice"))));
+        }
+        match self.params.keys().find(|name| *name != "f" && !known.contains(&name.as_str())) {
+            None => Ok(()),
+            Some(name) => {
+                let (name, all) = (cut(name), known.iter().chain(&["f"]).copied().collect::<Vec<_>>().join(", "));
+                Err(self.bad(Text::new(
+                    format!("paramètre inconnu « {name} » ; ceux d’ici : {all}"),
+                    format!("unknown parameter “{name}”; those of this address: {all}"),
+                )))
+            }
+        }
+    }
+
+    pub fn bad(&self, what: Text) -> Wrong {
+        Wrong { status: StatusCode::BAD_REQUEST, here: self.here.clone(), page: self.page, what }
+    }
+
+    pub fn problem(&self, problem: &Problem) -> Wrong {
+        self.bad(Text::each(|lang| problem.show(lang)))
+    }
+
+    pub fn missing(&self, what: Text) -> Wrong {
+        Wrong { status: StatusCode::NOT_FOUND, here: self.here.clone(), page: self.page, what }
+    }
+
+    /// Logged with its cause; the reader sees none of it.
+    pub fn ours(&self, cause: impl std::fmt::Display) -> Wrong {
+        tracing::error!(%cause, "an answer of the open data failed");
+        let what = Text::new("le serveur n’a pas su répondre ; réessayer plus tard", "the server could not answer; try again later");
+        Wrong { status: StatusCode::INTERNAL_SERVER_ERROR, here: self.here.clone(), page: self.page, what }
+    }
+
+    /// Address of a path of the product, in the language of the request.
+    pub fn url(&self, path: &str) -> String {
+        format!("{}{path}", self.base)
+    }
+
+    /// This very address with these parameters set (or, with none, taken away).
+    pub fn with(&self, changes: &[(&str, Option<&str>)]) -> String {
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        for (name, value) in &self.params {
+            if !changes.iter().any(|(changed, _)| changed == name) {
+                query.append_pair(name, value);
+            }
+        }
+        for (name, value) in changes {
+            if let Some(value) = value {
+                query.append_pair(name, value);
+            }
+        }
+        let path = self.url(self.here.path.split('?').next().unwrap_or_default());
+        let query = query.finish();
+        if query.is_empty() { path } else { format!("{path}?{query}") }
+    }
+
+    /// The answer, or 304 when the reader already holds this version; `more` are further headers.
+    pub fn answer(&self, media: &'static str, version: &str, more: &[(header::HeaderName, String)], body: impl Into<axum::body::Body>) -> Response {
+        let tag = format!("W/\"{version}-{}\"", self.here.lang.code());
+        let known = self.headers.get(header::IF_NONE_MATCH).and_then(|v| v.to_str().ok()).unwrap_or_default();
+        let held = !version.is_empty() && known.split(',').any(|t| t.trim() == tag || t.trim() == "*");
+        let mut response = if held { StatusCode::NOT_MODIFIED.into_response() } else { ([(header::CONTENT_TYPE, media)], body.into()).into_response() };
+        let headers = response.headers_mut();
+        // Data of public pages: caches may keep them, and ask whether they still hold.
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, no-cache"));
+        headers.append(header::VARY, HeaderValue::from_static("accept"));
+        if let (false, Ok(tag)) = (version.is_empty(), HeaderValue::from_str(&tag)) {
+            headers.insert(header::ETAG, tag);
+        }
+        for (name, value) in more {
+            if let Ok(value) = HeaderValue::from_str(value) {
+                headers.insert(name.clone(), value);
+            }
+        }
+        response
+    }
+
+    pub fn json(&self, media: &'static str, version: &str, value: &serde_json::Value) -> Response {
+        self.answer(media, version, &[], value.to_string())
+    }
+}
+
+/// The beginning of what was typed, to show it.
+pub fn cut(text: &str) -> String {
+    text.chars().take(60).collect()
+}
+
+impl IntoResponse for Wrong {
+    fn into_response(self) -> Response {
+        if self.page {
+            return match self.status {
+                StatusCode::BAD_REQUEST => Failure::Bad(self.here, self.what),
+                StatusCode::NOT_FOUND => Failure::NotFound(self.here),
+                _ => Failure::Ours(self.here, "told above".into()),
+            }
+            .into_response();
+        }
+        // RFC 9457.
+        let body = serde_json::json!({ "title": self.status.canonical_reason(), "status": self.status.as_u16(), "detail": self.what.get(self.here.lang) });
+        let headers = [(header::CONTENT_TYPE, "application/problem+json"), (header::CACHE_CONTROL, "no-store")];
+        (self.status, headers, body.to_string()).into_response()
+    }
+}

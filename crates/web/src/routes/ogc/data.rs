@@ -1,0 +1,85 @@
+//! The collections, made from the reference and the catalogue of sites; and the tiles that were drawn, within a bound.
+
+use super::features;
+use axum::body::Bytes;
+use domain::Site;
+use ogc::Collection;
+use ogc::tile::Address;
+use quick_cache::Weighter;
+use quick_cache::sync::Cache;
+use reference::Reference;
+use std::sync::{Arc, OnceLock, RwLock};
+
+/// Bytes of drawn tiles kept in memory, at most.
+const TILES: u64 = 64 << 20;
+
+/// Collection, version of its data, place of the tile.
+type TileKey = (&'static str, u64, Address);
+
+#[derive(Clone)]
+struct Weight;
+
+impl Weighter<TileKey, Bytes> for Weight {
+    fn weight(&self, _: &TileKey, tile: &Bytes) -> u64 {
+        // An empty tile costs its key.
+        tile.len() as u64 + 64
+    }
+}
+
+pub struct OpenData {
+    /// Communes, territories, départements: made when first asked for, so that a server starts at once.
+    fixed: OnceLock<Vec<Arc<Collection>>>,
+    /// With the very list they were made from: another list, and they are made again.
+    sites: RwLock<Option<(Arc<Vec<Site>>, Arc<Collection>)>>,
+    tiles: Cache<TileKey, Bytes, Weight>,
+}
+
+impl Default for OpenData {
+    fn default() -> OpenData {
+        OpenData { fixed: OnceLock::new(), sites: RwLock::default(), tiles: Cache::with_weighter(10_000, TILES, Weight) }
+    }
+}
+
+impl OpenData {
+    /// Sites first: they are what Rebond knows and others do not.
+    pub fn all(&self, reference: &Reference, sites: &Arc<Vec<Site>>) -> Vec<Arc<Collection>> {
+        let mut all = vec![self.sites(sites)];
+        all.extend(self.fixed(reference).iter().cloned());
+        all
+    }
+
+    pub fn find(&self, id: &str, reference: &Reference, sites: &Arc<Vec<Site>>) -> Option<Arc<Collection>> {
+        if id == features::SITES {
+            return Some(self.sites(sites));
+        }
+        self.fixed(reference).iter().find(|c| c.about.id == id).cloned()
+    }
+
+    fn fixed(&self, reference: &Reference) -> &[Arc<Collection>] {
+        self.fixed.get_or_init(|| {
+            let all = [features::communes(reference), features::territories(reference), features::departments(reference)];
+            all.into_iter().map(Arc::new).collect()
+        })
+    }
+
+    fn sites(&self, sites: &Arc<Vec<Site>>) -> Arc<Collection> {
+        if let Some((of, made)) = &*self.sites.read().unwrap_or_else(|p| p.into_inner())
+            && Arc::ptr_eq(of, sites)
+        {
+            return made.clone();
+        }
+        let made = Arc::new(features::sites(sites));
+        *self.sites.write().unwrap_or_else(|p| p.into_inner()) = Some((sites.clone(), made.clone()));
+        made
+    }
+
+    /// A tile, drawn once per version of the data; empty when nothing is there.
+    pub fn tile(&self, collection: &Collection, at: Address) -> Result<Bytes, String> {
+        let version = u64::from_str_radix(collection.version(), 16).unwrap_or_default();
+        self.tiles
+            .get_or_insert_with(&(collection.about.id, version, at), || {
+                ogc::tile::encode(collection, at).map(|tile| Bytes::from(tile.unwrap_or_default()))
+            })
+            .map_err(|why: ogc::tile::Error| why.to_string())
+    }
+}
