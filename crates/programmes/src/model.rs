@@ -278,10 +278,28 @@ pub struct Envelope {
     pub places: Option<u32>,
     #[serde(default)]
     pub valid: Validity,
+    /// Acts that raised it afterwards, in order. A raise whose day no source gives stays in the note.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub raises: Vec<Raise>,
     #[serde(default)]
     pub note: Text,
     #[schemars(length(min = 1))]
     pub sources: Vec<Source>,
+}
+
+/// More money or places, by a dated act.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Raise {
+    #[schemars(with = "String", extend("format" = "date"))]
+    pub date: Date,
+    #[serde(default, with = "euro_option", skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<String>", extend("format" = "amount"))]
+    pub amount: Option<Cents>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub places: Option<u32>,
+    /// The act, or who tells of it.
+    pub source: Source,
 }
 
 impl JsonSchema for Quantity {
