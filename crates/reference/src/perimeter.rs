@@ -2,6 +2,7 @@
 //! intercommunality, a département, a region, or a list drawn by hand.
 
 use crate::book::Reference;
+use diagnose::Zones;
 use domain::{Insee, Text, name};
 use std::collections::BTreeSet;
 
@@ -142,5 +143,27 @@ impl PerimeterKey {
             PerimeterKey::Region(code) => format!("R{code}"),
             PerimeterKey::Communes(codes) => codes.join(","),
         }
+    }
+}
+
+impl Reference {
+    /// (code, name) of the regions that have communes in an intercommunality, by name.
+    pub fn regions(&self) -> Vec<(&str, &str)> {
+        let peopled: BTreeSet<&str> = self.communes().iter().filter(|c| c.epci.is_some()).map(|c| c.region.as_str()).collect();
+        let mut kept: Vec<_> = self.regions.iter().filter(|r| peopled.contains(r.code.as_str())).map(|r| (r.code.as_str(), r.name.as_str())).collect();
+        kept.sort_by_key(|(_, name)| name::fold(name));
+        kept
+    }
+
+    /// The intercommunalities as zones to learn a proximity on: the widest public partition of the communes that is held,
+    /// as the composition of employment areas is not. A commune of no intercommunality is of no zone.
+    pub fn intercommunalities(&self) -> Zones {
+        let mut sirens: Vec<&str> = self.communes().iter().filter_map(|c| c.epci.as_deref()).collect();
+        sirens.sort_unstable();
+        sirens.dedup();
+        let number = |siren: &str| sirens.binary_search(&siren).ok().and_then(|i| u32::try_from(i).ok());
+        let of_commune = self.communes().iter().filter_map(|c| Some((c.code.clone(), number(c.epci.as_deref()?)?))).collect();
+        let name = |siren: &&str| Text::same(self.epci(siren).map_or(*siren, |e| e.name.as_str()));
+        Zones { names: sirens.iter().map(name).collect(), ids: sirens.iter().map(|s| (*s).to_owned()).collect(), of_commune }
     }
 }

@@ -90,3 +90,11 @@ fn what_a_key_writes_is_read_back_as_the_same_key() {
         assert_eq!(reference.find_perimeter(&key.written()).map(|p| p.key), Ok(key));
     }
 }
+
+#[test]
+fn the_zones_to_learn_on_are_the_intercommunalities_and_leave_out_who_is_in_none() {
+    let zones = reference().intercommunalities();
+    assert_eq!(zones.ids, [GRAND_CHALON]);
+    assert_eq!(&*zones.names[0].fr, "CA Le Grand Chalon");
+    assert_eq!(zones.of_commune.keys().map(String::as_str).collect::<Vec<_>>(), ["71076", "71154"]);
+}
