@@ -22,6 +22,7 @@ for size in ze trade com; do
     for _ in 1 2 3; do "$python" strong_numpy.py "$size" | sed 's/ lam.*//'; done
     case $size$all in ze* | tradeall) "$python" reference_package.py "$size" ;; esac
     "$ours" "$size.npy" 1 density "$(runs "$size")"
+    "$ours" "$size.npy" 1 counts "$(runs "$size")" | grep alone
     for threads in 1 2; do
         if [ "$size" = com ]; then mode=streamed; else mode=kept; fi
         "$ours" "$size.npy" "$threads" "$mode" "$(runs "$size")"

@@ -1,14 +1,16 @@
 //! CPU seconds and peak memory of the whole chain on a matrix saved by numpy, to be read beside its peers
-//! (`benches/beside_peers.sh`): `sectors_time FILE.npy THREADS kept|density|streamed [TIMES]`.
+//! (`benches/beside_peers.sh`): `sectors_time FILE.npy THREADS kept|density|streamed|counts [TIMES]`.
 //!
 //! `kept` keeps the density and COG squares, `density` the density alone (what the hand-written numpy does), `streamed`
-//! computes all of them and keeps one line per place. The CPU clock is that of the process, so all threads count. Of
+//! computes all of them and keeps one line per place; `counts` adds the bare
+//! co-occurrence, every pair both ways, to a run of `coi`. The CPU clock is that of the process, so all threads count. Of
 //! several times, the one with the least CPU on one thread, with the least wall time on more.
 
 use diagnose::complexity::eci_pci;
 use diagnose::density::density;
 use diagnose::outlook::{Rows, coi, outlook};
 use diagnose::proximity::{ProximityKind, proximity};
+use diagnose::simd::{Level, shared_places};
 use diagnose::specialisation::rca;
 use diagnose::{Convention, Presence, Table};
 use rustix::time::{ClockId, clock_gettime};
@@ -67,10 +69,11 @@ fn dot(a: &[f64], b: &[f64]) -> f64 {
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let [path, threads, mode, times @ ..] = &arguments[..] else { return Err("FILE.npy THREADS kept|density|streamed [TIMES]".into()) };
+    let [path, threads, mode, times @ ..] = &arguments[..] else { return Err("FILE.npy THREADS kept|density|streamed|counts [TIMES]".into()) };
     let (threads, times): (usize, usize) = (threads.parse()?, times.first().map_or(Ok(1), |t| t.parse())?);
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build()?;
     let table = read_npy(path)?;
+    let mut counted = f64::INFINITY;
     let mut best: Option<(f64, f64, Vec<f64>, String)> = None;
     for _ in 0..times {
         let (wall, begin) = (Instant::now(), cpu());
@@ -87,7 +90,13 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             let checksum: f64 = match mode.as_str() {
                 "kept" => outlook(&presence, &phi, &complexity, 0).coi[0],
                 "density" => density(&presence, &phi, Convention::Atlas.diagonal(), 0)[0],
-                "coi" => coi(&presence, &phi, &complexity, 0)[0],
+                "counts" => {
+                    let mut row = vec![[[0; 4]; 4]; presence.activities.len().div_ceil(4)];
+                    let before = cpu();
+                    (0..row.len()).for_each(|group| shared_places(Level::best(), presence.bits(), group, &mut row));
+                    counted = counted.min(cpu() - before);
+                    coi(&presence, &phi, &complexity, 0)[0]
+                }
                 _ => {
                     let rows = Rows::new(&presence, &phi, &complexity);
                     rows.each(0..presence.places.len(), |_, density, cog| dot(density, &complexity.pci) + cog[0]).iter().sum()
@@ -106,6 +115,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let peak = status.lines().find_map(|l| l.strip_prefix("VmHWM:")).map_or("?", str::trim);
     let steps: Vec<String> = steps.iter().map(|s| format!("{s:.4}")).collect();
     println!("rebond {path} {mode}, {threads} thread(s): cpu {cpu:.4} wall {wall:.4} peak {peak} {said}");
+    if counted.is_finite() {
+        println!("    co-occurrence alone: {counted:.4}");
+    }
     println!("    steps (rca, presence, proximity, eci-pci, density…): {}", steps.join(" "));
     Ok(())
 }
