@@ -85,7 +85,9 @@ fn answers(c: &mut Criterion) {
     ] {
         let filter = Filter::read(filter, Language::Text, &collection.about, Crs::Crs84).unwrap_or_else(|why| panic!("{why:?}"));
         let query = Query { filter: Some(filter), limit: 100, ..Query::default() };
-        c.bench_function(&format!("a filter over 35 000 features: {name}"), |b| b.iter(|| black_box(answer(&collection, &query, Crs::Crs84))));
+        c.bench_function(&format!("a filter over 35 000 features: {name}"), |b| {
+            b.iter(|| black_box(answer(&collection, &query, Crs::Crs84)))
+        });
     }
     let mut drawn = Sequence(2);
     c.bench_function("a tile of zoom 5 to 9", |b| {

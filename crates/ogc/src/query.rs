@@ -79,6 +79,12 @@ impl Collection {
         Some(near)
     }
 
+    /// True when something would be in the box if its axes were exchanged: the first doubt when nothing is in it.
+    pub fn meets_swapped(&self, bbox: &Bbox) -> bool {
+        let swapped = |r: &Rect| Rect::new((r.min().y, r.min().x), (r.max().y, r.max().x));
+        bbox.crs.is_geographic() && bbox.degrees.iter().any(|r| self.near(swapped(r)).next().is_some())
+    }
+
     fn answers(&self, i: usize, query: &Query) -> bool {
         let feature = &self.features()[i];
         query.bbox.as_ref().is_none_or(|bbox| feature.geometry.as_ref().is_some_and(|g| bbox.meets(g)))
@@ -108,12 +114,6 @@ impl Bbox {
         let plane = rects(numbers.as_deref().unwrap_or_default(), crs, "bbox")?;
         let degrees = plane.iter().map(|rect| geometry::degrees(*rect, crs)).collect();
         Ok(Bbox { crs, plane, degrees })
-    }
-
-    /// True when the box misses these degrees, and would meet them with its axes exchanged.
-    pub fn looks_swapped(&self, extent: Rect) -> bool {
-        let swapped = |r: &Rect| Rect::new((r.min().y, r.min().x), (r.max().y, r.max().x));
-        !self.degrees.iter().any(|r| r.intersects(&extent)) && self.degrees.iter().any(|r| swapped(r).intersects(&extent))
     }
 
     fn meets(&self, shape: &Geometry) -> bool {

@@ -48,7 +48,8 @@ fn member(reader: &mut Reader) -> Result<Value, Problem> {
         Some(Token::Word(word)) => word.to_ascii_uppercase(),
         _ => String::new(),
     };
-    let found = if word.starts_with("MULTI") || ["POINT", "LINESTRING", "POLYGON"].contains(&word.as_str()) { read(reader, &word)? } else { None };
+    let found =
+        if word.starts_with("MULTI") || ["POINT", "LINESTRING", "POLYGON"].contains(&word.as_str()) { read(reader, &word)? } else { None };
     found.ok_or_else(|| reader.unexpected(Text::new("une géométrie", "a geometry")))
 }
 

@@ -45,7 +45,9 @@ async fn a_client_finds_its_way_from_the_landing_page_to_a_feature() {
     assert_eq!(all, ["sites", "communes", "territories", "departements"]);
     for id in all {
         let collection = server.get(&format!("/ogc/collections/{id}")).await.json();
-        for rel in ["items", "http://www.opengis.net/def/rel/ogc/1.0/queryables", "http://www.opengis.net/def/rel/ogc/1.0/schema", "describedby"] {
+        for rel in
+            ["items", "http://www.opengis.net/def/rel/ogc/1.0/queryables", "http://www.opengis.net/def/rel/ogc/1.0/schema", "describedby"]
+        {
             let address = href(&collection, rel).unwrap_or_else(|| panic!("no {rel} in {id}"));
             assert_eq!(server.get(&address).await.status, 200, "{address}");
         }
@@ -91,11 +93,21 @@ async fn coordinates_follow_the_system_that_is_asked_in_the_order_of_its_axes() 
 
     // The same square kilometre, told in three ways.
     let (low, high) = ((x - 500.0, y - 500.0), (x + 500.0, y + 500.0));
-    let lambert = ids(&server.get(&format!("/ogc/collections/communes/items?bbox={},{},{},{}&bbox-crs={LAMBERT}", low.0, low.1, high.0, high.1)).await);
+    let lambert = ids(&server
+        .get(&format!("/ogc/collections/communes/items?bbox={},{},{},{}&bbox-crs={LAMBERT}", low.0, low.1, high.0, high.1))
+        .await);
     assert!(lambert.contains(&"71076".to_owned()));
-    let degrees = server.get(&format!("/ogc/collections/communes/items?bbox={},{},{},{}", lon - 0.0001, lat - 0.0001, lon + 0.0001, lat + 0.0001)).await;
+    let degrees = server
+        .get(&format!("/ogc/collections/communes/items?bbox={},{},{},{}", lon - 0.0001, lat - 0.0001, lon + 0.0001, lat + 0.0001))
+        .await;
     let turned = server
-        .get(&format!("/ogc/collections/communes/items?bbox={},{},{},{}&bbox-crs={WGS_84}", lat - 0.0001, lon - 0.0001, lat + 0.0001, lon + 0.0001))
+        .get(&format!(
+            "/ogc/collections/communes/items?bbox={},{},{},{}&bbox-crs={WGS_84}",
+            lat - 0.0001,
+            lon - 0.0001,
+            lat + 0.0001,
+            lon + 0.0001
+        ))
         .await;
     assert_eq!(ids(&degrees), ids(&turned));
     let filter = enc(&format!("S_INTERSECTS(geometry, BBOX({}, {}, {}, {}))", low.0, low.1, high.0, high.1));
@@ -181,7 +193,15 @@ async fn a_box_written_latitude_first_finds_nothing_and_is_told_why() {
 #[tokio::test]
 async fn pages_say_the_same_to_a_browser_in_both_languages() {
     let server = Server::start().await;
-    for address in ["", "/conformance", "/collections", "/collections/sites", "/collections/communes/items?limit=5", "/collections/communes/items/71076", "/collections/communes/items?filter=false"] {
+    for address in [
+        "",
+        "/conformance",
+        "/collections",
+        "/collections/sites",
+        "/collections/communes/items?limit=5",
+        "/collections/communes/items/71076",
+        "/collections/communes/items?filter=false",
+    ] {
         for (prefix, lang) in [("", "fr"), ("/en", "en")] {
             let path = format!("{prefix}/ogc{address}");
             let asked = request(Method::GET, &path).header("accept", "text/html,application/xhtml+xml,*/*;q=0.8").body(Body::empty());
@@ -232,7 +252,8 @@ async fn the_description_for_catalogues_names_every_collection_and_invents_no_li
     let sites = of("dcat:Dataset").into_iter().find(|d| d["dct:identifier"] == "sites").expect("the sites");
     assert!(sites["dct:license"].is_null(), "no source of the sites names one licence for all");
     assert!(sites["dct:rights"][0]["rdfs:label"][0]["@value"].as_str().is_some_and(|r| r.contains("site par site")));
-    let files: Vec<Value> = of("dcat:Dataset").iter().flat_map(|d| d["dcat:distribution"].as_array().expect("distributions").clone()).collect();
+    let files: Vec<Value> =
+        of("dcat:Dataset").iter().flat_map(|d| d["dcat:distribution"].as_array().expect("distributions").clone()).collect();
     assert!(files.iter().any(|d| d["dct:conformsTo"]["@id"].as_str().is_some_and(|u| u.contains("schema-sites-economiques"))));
     for file in files {
         let address = file["dcat:accessURL"]["@id"].as_str().expect("an address").trim_start_matches(crate::server::BASE);

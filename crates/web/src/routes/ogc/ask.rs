@@ -94,7 +94,10 @@ impl Call {
             None => Ok(offered[0]),
             Some(name) => offered.iter().copied().find(|f| f.name() == name).ok_or_else(|| {
                 let names = offered.iter().map(|f| f.name()).collect::<Vec<_>>().join(", ");
-                self.bad(Text::new(format!("f={} n’existe pas ici : choisir {names}", cut(name)), format!("f={} does not exist here: choose {names}", cut(name))))
+                self.bad(Text::new(
+                    format!("f={} n’existe pas ici : choisir {names}", cut(name)),
+                    format!("f={} does not exist here: choose {names}", cut(name)),
+                ))
             }),
         }
     }
@@ -103,7 +106,9 @@ impl Call {
     pub fn only(&self, known: &[&str]) -> Result<(), Wrong> {
         if let Some(name) = self.repeated.first() {
             let name = cut(name);
-            return Err(self.bad(Text::new(format!("le paramètre {name} est donné deux fois"), format!("the parameter {name} is given twice"))));
+            return Err(
+                self.bad(Text::new(format!("le paramètre {name} est donné deux fois"), format!("the parameter {name} is given twice")))
+            );
         }
         match self.params.keys().find(|name| *name != "f" && !known.contains(&name.as_str())) {
             None => Ok(()),
@@ -160,11 +165,18 @@ impl Call {
     }
 
     /// The answer, or 304 when the reader already holds this version; `more` are further headers.
-    pub fn answer(&self, media: &'static str, version: &str, more: &[(header::HeaderName, String)], body: impl Into<axum::body::Body>) -> Response {
+    pub fn answer(
+        &self,
+        media: &'static str,
+        version: &str,
+        more: &[(header::HeaderName, String)],
+        body: impl Into<axum::body::Body>,
+    ) -> Response {
         let tag = format!("W/\"{version}-{}\"", self.here.lang.code());
         let known = self.headers.get(header::IF_NONE_MATCH).and_then(|v| v.to_str().ok()).unwrap_or_default();
         let held = !version.is_empty() && known.split(',').any(|t| t.trim() == tag || t.trim() == "*");
-        let mut response = if held { StatusCode::NOT_MODIFIED.into_response() } else { ([(header::CONTENT_TYPE, media)], body.into()).into_response() };
+        let mut response =
+            if held { StatusCode::NOT_MODIFIED.into_response() } else { ([(header::CONTENT_TYPE, media)], body.into()).into_response() };
         let headers = response.headers_mut();
         // Data of public pages: caches may keep them, and ask whether they still hold.
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, no-cache"));

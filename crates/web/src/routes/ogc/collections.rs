@@ -105,7 +105,8 @@ fn describe(call: &Call, collection: &Collection, own: bool) -> Value {
         "storageCrs": Crs::Crs84.uri(),
         "links": links,
     });
-    let sources: Vec<String> = about.sources.iter().map(|(title, licence)| format!("{} {licence}", title.get(lang)).trim().to_owned()).collect();
+    let sources: Vec<String> =
+        about.sources.iter().map(|(title, licence)| format!("{} {licence}", title.get(lang)).trim().to_owned()).collect();
     if !sources.is_empty() {
         told["attribution"] = json!(sources.join(" ; "));
     }

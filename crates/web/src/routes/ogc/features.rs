@@ -43,7 +43,13 @@ pub fn sites(sites: &[Site]) -> Collection {
         property("region", Kind::Text, "", "Région", "Region"),
         property("labels", Kind::Text, "", "Vagues du label", "Waves of the label"),
         property("owner", Kind::Text, "", "Propriétaire ou gestionnaire", "Owner or manager"),
-        property("approximate", Kind::Bool, "", "Place approchée (centre de la commune ou de l’EPCI)", "Approximate place (centre of the commune or EPCI)"),
+        property(
+            "approximate",
+            Kind::Bool,
+            "",
+            "Place approchée (centre de la commune ou de l’EPCI)",
+            "Approximate place (centre of the commune or EPCI)",
+        ),
         property("source", Kind::Text, "", "Source", "Source"),
         property("source_date", Kind::Date, "", "Date de la source", "Date of the source"),
     ];
@@ -100,7 +106,13 @@ pub fn communes(reference: &Reference) -> Collection {
         property("region", Kind::Text, "", "Région", "Region"),
         property("epci", Kind::Text, "", "SIREN de l’intercommunalité", "SIREN of the intercommunality"),
         property("population", Kind::Integer, "", "Population", "Population"),
-        property("approximate", Kind::Bool, "", "Place approchée (centre de l’EPCI ou du département)", "Approximate place (centre of the EPCI or département)"),
+        property(
+            "approximate",
+            Kind::Bool,
+            "",
+            "Place approchée (centre de l’EPCI ou du département)",
+            "Approximate place (centre of the EPCI or département)",
+        ),
     ];
     let about = About {
         id: "communes",
@@ -132,7 +144,13 @@ pub fn communes(reference: &Reference) -> Collection {
 
 pub fn territories(reference: &Reference) -> Collection {
     let properties = vec![
-        property("phase", Kind::Integer, "", "Phase du programme (1 : 2018–2022, 2 : 2023–2027)", "Phase of the programme (1: 2018–2022, 2: 2023–2027)"),
+        property(
+            "phase",
+            Kind::Integer,
+            "",
+            "Phase du programme (1 : 2018–2022, 2 : 2023–2027)",
+            "Phase of the programme (1: 2018–2022, 2: 2023–2027)",
+        ),
         property("code", Kind::Text, "", "Code dans sa phase", "Code in its phase"),
         property("name", Kind::Text, "", "Nom", "Name"),
         property("region", Kind::Text, "", "Région qui pilote", "Region that steers"),
@@ -181,10 +199,7 @@ fn middle(reference: &Reference, territory: &domain::Territory) -> Option<Positi
 }
 
 pub fn departments(reference: &Reference) -> Collection {
-    let properties = vec![
-        property("name", Kind::Text, "", "Nom", "Name"),
-        property("region", Kind::Text, "", "Région", "Region"),
-    ];
+    let properties = vec![property("name", Kind::Text, "", "Nom", "Name"), property("region", Kind::Text, "", "Région", "Region")];
     let about = About {
         id: "departements",
         title: Text::new("Départements", "Départements"),

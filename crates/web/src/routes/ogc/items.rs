@@ -140,7 +140,7 @@ fn write(call: &Call, collection: &Collection, query: &Query, format: Format, cr
             json::features(&mut body, collection, page.features.iter().copied(), crs);
             let _ = write!(body, "],\"numberMatched\":{},\"numberReturned\":{},\"links\":[", page.matched, page.features.len());
             // RFC 7946 lets a collection hold further members.
-            let swapped = page.matched == 0 && collection.extent().is_some_and(|e| query.bbox.as_ref().is_some_and(|b| b.looks_swapped(e)));
+            let swapped = page.matched == 0 && query.bbox.as_ref().is_some_and(|bbox| collection.meets_swapped(bbox));
             let mut one = |href: &str, rel: &str, media: &str| {
                 let comma = if body.ends_with('[') { "" } else { "," };
                 let _ = write!(body, "{comma}{{\"href\":");
@@ -210,7 +210,11 @@ struct List<'a> {
 fn list_page(call: &Call, collection: &Collection, found: &ogc::Page, next: Option<String>) -> Result<Response, Wrong> {
     let page = call.here.page(Nav::None, format!("{} – {}", collection.about.title.get(call.here.lang), call.here.t("ogc-items")));
     let as_format = |f: &str| call.with(&[("f", Some(f))]);
-    let rows = found.features.iter().map(|f| (f.id.clone(), f.values.iter().zip(&collection.about.properties).map(|(v, p)| shown(&page, v, p)).collect())).collect();
+    let rows = found
+        .features
+        .iter()
+        .map(|f| (f.id.clone(), f.values.iter().zip(&collection.about.properties).map(|(v, p)| shown(&page, v, p)).collect()))
+        .collect();
     let view = List {
         collection,
         rows,

@@ -60,7 +60,10 @@ pub fn link(href: String, rel: &str, media: &str, title: &str) -> Value {
 
 /// This page in its other format, and itself.
 pub fn both(call: &Call, media: &str) -> Vec<Value> {
-    vec![link(call.with(&[("f", Some("json"))]), "self", media, "JSON"), link(call.with(&[("f", Some("html"))]), "alternate", "text/html", "HTML")]
+    vec![
+        link(call.with(&[("f", Some("json"))]), "self", media, "JSON"),
+        link(call.with(&[("f", Some("html"))]), "alternate", "text/html", "HTML"),
+    ]
 }
 
 #[derive(Template)]

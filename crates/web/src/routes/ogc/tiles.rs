@@ -23,7 +23,8 @@ fn is_set(call: &Call, set: &str) -> Result<(), Wrong> {
         return Ok(());
     }
     let set = cut(set);
-    Err(call.missing(Text::new(format!("pas de découpage « {set} » ; il y a {SET}"), format!("no tile matrix set “{set}”; there is {SET}"))))
+    Err(call
+        .missing(Text::new(format!("pas de découpage « {set} » ; il y a {SET}"), format!("no tile matrix set “{set}”; there is {SET}"))))
 }
 
 pub async fn tile(
@@ -87,7 +88,8 @@ pub async fn set(State(app): State<App>, Path((id, set)): Path<(String, String)>
 fn tilejson(call: &Call, collection: &Collection) -> Value {
     let about = &collection.about;
     let lang = call.here.lang;
-    let mut fields: serde_json::Map<String, Value> = about.properties.iter().map(|p| (p.name.to_owned(), json!(p.title.get(lang)))).collect();
+    let mut fields: serde_json::Map<String, Value> =
+        about.properties.iter().map(|p| (p.name.to_owned(), json!(p.title.get(lang)))).collect();
     fields.insert("id".into(), json!("id"));
     if about.geometry == "point" {
         fields.insert("point_count".into(), json!(call.here.t("ogc-point-count")));
