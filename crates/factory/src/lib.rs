@@ -8,6 +8,8 @@ mod candidates;
 mod derive;
 pub mod dossier;
 mod missing;
+mod reach;
+pub mod sectors;
 mod sources;
 mod stations;
 
@@ -15,3 +17,4 @@ pub use assemble::{Setting, assemble};
 pub use derive::derive;
 pub use dossier::*;
 pub use missing::PAST_AID;
+pub use reach::{REACHES, with_reach};

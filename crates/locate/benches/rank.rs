@@ -1,6 +1,10 @@
-//! 5 000 sites × 12 criteria. Bars on one core: TOPSIS 5 ms, PROMETHEE II 50 ms, SMAA with 1 000 weightings 150 ms,
+//! 5 000 sites × 12 criteria. Bars on one core, in time of processor: TOPSIS 5 ms, PROMETHEE II 50 ms, SMAA with 1 000 weightings 150 ms,
 //! the whole ranking of 5 000 sites 100 ms. Sites and tables are synthetic, drawn from a fixed seed.
+//!
+//! `REBOND_PEERS=/path/to/python cargo bench -p locate` also times pymcdm and scikit-criteria on the same table, in the same
+//! run (`peers.py`).
 
+use criterion::measurement::{Measurement, ValueFormatter, WallTime};
 use criterion::{Criterion, criterion_group, criterion_main};
 use domain::{Datum, Site, Value};
 use locate::methods::*;
@@ -8,6 +12,7 @@ use locate::{Options, Weights, rank};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use std::hint::black_box;
+use std::time::Duration;
 
 #[path = "../tests/land/mod.rs"]
 mod land;
@@ -40,7 +45,40 @@ fn site(index: usize, rng: &mut ChaCha8Rng) -> Site {
     site
 }
 
-fn bench(c: &mut Criterion) {
+/// Time this thread spent on a processor: the bars are of one core, and the machine may be doing other work.
+struct Cpu;
+
+impl Cpu {
+    fn spent() -> u64 {
+        let line = std::fs::read_to_string("/proc/thread-self/schedstat").expect("Linux tells the time of each thread");
+        line.split(' ').next().and_then(|ns| ns.parse().ok()).expect("nanoseconds come first")
+    }
+}
+
+impl Measurement for Cpu {
+    type Intermediate = u64;
+    type Value = Duration;
+    fn start(&self) -> u64 {
+        Cpu::spent()
+    }
+    fn end(&self, start: u64) -> Duration {
+        Duration::from_nanos(Cpu::spent() - start)
+    }
+    fn add(&self, a: &Duration, b: &Duration) -> Duration {
+        *a + *b
+    }
+    fn zero(&self) -> Duration {
+        Duration::ZERO
+    }
+    fn to_f64(&self, value: &Duration) -> f64 {
+        WallTime.to_f64(value)
+    }
+    fn formatter(&self) -> &dyn ValueFormatter {
+        WallTime.formatter()
+    }
+}
+
+fn bench(c: &mut Criterion<Cpu>) {
     let mut rng = ChaCha8Rng::seed_from_u64(20_200_720);
     let table = table(&mut rng);
     let linear = [Preference::Linear { indifference: 5.0, preference: 25.0 }; CRITERIA];
@@ -65,7 +103,20 @@ fn bench(c: &mut Criterion) {
         });
     }
     group.finish();
+    peers(&table);
 }
 
-criterion_group!(benches, bench);
+/// The same table, by the packages people use; said beside, or not at all when no Python is named.
+fn peers(table: &Table) {
+    let Some(python) = std::env::var_os("REBOND_PEERS") else { return };
+    let file = std::env::temp_dir().join(format!("rebond-peers-{}.csv", std::process::id()));
+    let row = |row: usize| table.columns.iter().map(|c| c[row].to_string()).collect::<Vec<_>>().join(",");
+    let text = (0..table.rows()).map(row).collect::<Vec<_>>().join("\n");
+    std::fs::write(&file, text).expect("a temporary file");
+    let script = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/peers.py");
+    std::process::Command::new(python).arg(script).arg(&file).status().expect("the Python named by REBOND_PEERS starts");
+    std::fs::remove_file(&file).expect("our own temporary file");
+}
+
+criterion_group!(name = benches; config = Criterion::default().with_measurement(Cpu); targets = bench);
 criterion_main!(benches);

@@ -42,14 +42,18 @@ impl Spec {
     }
 }
 
-/// A figure with its unit, the same in both languages.
-pub fn figure(value: f64, unit: &str) -> Text {
-    let space = if unit.is_empty() { "" } else { "\u{a0}" };
-    Text::each(|lang: Lang| [&format::number(value, 2, lang), space, unit].concat())
+/// A figure with its unit.
+pub fn written(value: f64, unit: &str, lang: Lang) -> String {
+    let mut text = format::number(value, 2, lang);
+    if !unit.is_empty() {
+        text.push('\u{a0}');
+        text.push_str(unit);
+    }
+    text
 }
 
 pub fn hectares(value: f64) -> Text {
-    figure(value, "ha")
+    Text::each(|lang| written(value, "ha", lang))
 }
 
 pub fn km(value: f64) -> Text {

@@ -17,6 +17,8 @@ pub struct Setup {
     pub store: Store,
     /// Public address of the server, for feeds and share links: "https://rebond.example".
     pub base_url: String,
+    /// Reference folder, where imports of sector data are written while the server runs.
+    pub data: std::path::PathBuf,
 }
 
 pub struct Shared {
@@ -26,9 +28,14 @@ pub struct Shared {
     pub base_url: String,
     /// Sites of the embedded table followed by those of imported lists; replaced whole when a list comes or goes.
     sites: RwLock<Arc<Vec<Site>>>,
+    /// The same, and the places of the reference, as open geographic data.
+    pub open_data: crate::routes::ogc::data::OpenData,
     pub news: Vec<crate::routes::news::Item>,
     /// Lists of sites an operator has previewed and not yet imported, by digest of the file; the oldest leaves first.
     pub previewed: Mutex<VecDeque<(String, store::site_lists::Read)>>,
+    pub studies: crate::study::Studies,
+    /// Classified installations, when a list was imported.
+    pub installations: reference::Installations,
 }
 
 impl Shared {
@@ -40,19 +47,29 @@ impl Shared {
             store: setup.store,
             base_url: setup.base_url,
             sites: RwLock::default(),
+            open_data: Default::default(),
             news,
             previewed: Mutex::default(),
+            installations: reference::Installations::open(&setup.data),
+            studies: crate::study::Studies::new(setup.data),
         };
         shared.refresh_sites().await?;
+        crate::envelopes::open(&shared.store, &shared.rulebook.programmes, Timestamp::now()).await?;
         Ok(Arc::new(shared))
     }
 
     pub async fn refresh_sites(&self) -> Result<(), String> {
         let mut sites = self.reference.sites().to_vec();
-        let known: std::collections::BTreeSet<String> = sites.iter().map(|s| s.id.clone()).collect();
+        let known: std::collections::BTreeMap<String, usize> = sites.iter().enumerate().map(|(at, s)| (s.id.clone(), at)).collect();
         let imported = store::site_lists::sites(&self.store).await.map_err(|e| e.to_string())?;
-        // A site of the project's own table keeps its place: its sources were read one by one.
-        sites.extend(imported.into_iter().filter(|s| !known.contains(&s.id)));
+        for site in imported {
+            match known.get(&site.id) {
+                // A site of the project's own table keeps its place: its sources were read one by one.
+                Some(own) => reference::standard::complete(&mut sites[*own], &site),
+                None => sites.push(site),
+            }
+        }
+        let sites = factory::with_reach(sites, &self.reference);
         *self.sites.write().unwrap_or_else(|poisoned| poisoned.into_inner()) = Arc::new(sites);
         Ok(())
     }

@@ -29,15 +29,17 @@ pub fn reread(app: &App, project: &Project) -> Result<Project, Vec<Problem>> {
 }
 
 pub async fn dossier(app: &App, project: Project) -> Result<Dossier, String> {
-    weighed(app, project, Weights::default()).await
+    weighed(app, project, Weights::default(), None).await
 }
 
-pub async fn weighed(app: &App, project: Project, weights: Weights) -> Result<Dossier, String> {
+/// With these weights, drawn within this margin around them (see [`Setting::margin`]).
+pub async fn weighed(app: &App, project: Project, weights: Weights, margin: Option<f64>) -> Result<Dossier, String> {
     let app = app.clone();
     tokio::task::spawn_blocking(move || {
         let sites = app.sites();
         let mut setting = Setting::new(&app.rulebook, &app.reference, &sites);
         setting.weights = weights;
+        setting.margin = margin;
         factory::assemble(&project, &setting)
     })
     .await

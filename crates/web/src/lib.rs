@@ -6,6 +6,7 @@
 pub mod app;
 pub mod ask;
 pub mod assets;
+pub mod envelopes;
 pub mod error;
 pub mod i18n;
 pub mod icons;
@@ -17,6 +18,8 @@ pub mod permissions;
 pub mod registry;
 pub mod routes;
 pub mod security;
+pub mod study;
+pub mod table;
 
 pub use app::{App, Setup};
 pub use routes::router;

@@ -1,7 +1,8 @@
 //! The drawn map: outlines and points as SVG, in pages without scripts, on paper, and behind the interactive map.
 
 use crate::page::Page;
-use domain::Site;
+use domain::{Position, Site};
+use locate::travel::Ring;
 use reference::{Outlines, Reference};
 
 pub struct MapView<'a> {
@@ -9,6 +10,32 @@ pub struct MapView<'a> {
     pub points: Vec<MapPoint>,
     /// Sites that the map cannot place, told beside it.
     pub unplaced: usize,
+    /// What is surely and perhaps within reach of one place.
+    pub ring: Option<DrawnRing>,
+}
+
+/// Circles around a place, in the units of the drawing.
+pub struct DrawnRing {
+    pub x: String,
+    pub y: String,
+    pub sure: String,
+    pub most: String,
+}
+
+impl MapView<'_> {
+    /// A ring with its range: an estimate of time is never drawn as an isochrone.
+    pub fn with_ring(mut self, around: Option<Position>, ring: Ring) -> Self {
+        let drawn = around.and_then(|from| {
+            let (x, y) = self.outlines.point(from)?;
+            // A degree of latitude is 111.2 km: the scale of the drawing at that place.
+            let (_, above) = self.outlines.point(Position { lat: from.lat + 0.1, ..from })?;
+            let per_km = (y - above).abs() / 11.12;
+            let radius = |km: f64| format!("{:.1}", km * per_km);
+            Some(DrawnRing { x: format!("{x:.1}"), y: format!("{y:.1}"), sure: radius(ring.sure_km), most: radius(ring.most_km) })
+        });
+        self.ring = drawn;
+        self
+    }
 }
 
 pub struct MapPoint {
@@ -42,7 +69,7 @@ pub fn view<'a>(reference: &'a Reference, sites: impl IntoIterator<Item = (&'a S
     }
     // Ranked points are drawn last, over the others.
     points.sort_by_key(|p| std::cmp::Reverse(p.rank.unwrap_or(usize::MAX)));
-    MapView { outlines, points, unplaced }
+    MapView { outlines, points, unplaced, ring: None }
 }
 
 pub fn is_2020(site: &Site) -> bool {

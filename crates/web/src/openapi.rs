@@ -1,6 +1,7 @@
 //! The OpenAPI 3.1 document: paths from the table of routes, schemas from the types themselves (OpenAPI 3.1 speaks JSON
 //! Schema). Nothing is written twice; a golden file holds the whole.
 
+use crate::permissions::Action;
 use crate::registry::{Entry, Param, ParamKind};
 use schemars::{JsonSchema, SchemaGenerator, generate::SchemaSettings};
 use serde_json::{Map, Value, json};
@@ -21,10 +22,17 @@ pub fn document(entries: &[Entry]) -> Value {
             },
         });
         if let Some(body) = doc.body {
-            operation["requestBody"] =
-                json!({ "required": true, "content": { "application/json": { "schema": reference(body), "example": project() } } });
+            let mut content = json!({ "schema": reference(body) });
+            if body == "Project" {
+                content["example"] = project();
+            }
+            operation["requestBody"] = json!({ "required": true, "content": { "application/json": content } });
             operation["responses"]["413"] = error("The body is larger than the limit.");
             operation["responses"]["415"] = error("The body is not JSON.");
+        }
+        if entry.action == Action::DecideMoney {
+            operation["responses"]["403"] = error("Only the operator decides.");
+            operation["responses"]["409"] = error("The rules of the ledger refuse it: the rule, the reason, the amount that would pass.");
         }
         let path = paths.entry(entry.path).or_insert_with(|| json!({}));
         path[entry.method.as_str().to_lowercase()] = operation;
@@ -106,6 +114,7 @@ fn schemas() -> Value {
     add::<Error>(&mut generator);
     add::<a::Sites>(&mut generator);
     add::<domain::Site>(&mut generator);
+    add::<locate::compare::Comparison>(&mut generator);
     add::<a::Territories>(&mut generator);
     add::<domain::Territory>(&mut generator);
     add::<a::Measures>(&mut generator);
@@ -113,7 +122,13 @@ fn schemas() -> Value {
     add::<a::Calls>(&mut generator);
     add::<a::Found>(&mut generator);
     add::<domain::Dictionary>(&mut generator);
+    add::<crate::routes::api::envelopes::Envelopes>(&mut generator);
+    add::<crate::routes::api::envelopes::Journal>(&mut generator);
+    add::<crate::routes::api::envelopes::Decision>(&mut generator);
+    add::<crate::routes::api::envelopes::Receipt>(&mut generator);
     add::<domain::Project>(&mut generator);
     add::<factory::Dossier>(&mut generator);
+    add::<diagnose::TerritoryDiagnosis>(&mut generator);
+    add::<diagnose::SectorDiagnosis>(&mut generator);
     Value::Object(generator.take_definitions(true))
 }

@@ -10,6 +10,7 @@ use crate::need::Need;
 use crate::ranking::Criterion;
 use crate::weights::Weights;
 use domain::{Site, Text};
+use std::collections::HashSet;
 
 /// One criterion: see `list`.
 #[derive(Debug)]
@@ -116,6 +117,10 @@ impl Chosen {
 /// The criteria that apply, their weights brought to a sum of 1, and what was left out with its reason.
 pub fn choose<T>(need: &Need, sites: &[(&Site, T)], weights: &Weights) -> (Vec<Chosen>, Vec<Text>) {
     let (mut chosen, mut limits, mut silent) = (Vec::new(), Vec::new(), Vec::new());
+    // Looked up once: most criteria are told by no site at all.
+    let told: HashSet<&str> = sites.iter().flat_map(|(site, _)| site.attributes.keys().map(String::as_str)).collect();
+    let told = |spec: &Spec| matches!(spec.reading, Reading::Maturity | Reading::Distance | Reading::Area) || spec.keys.iter().any(|k| told.contains(k));
+    let some_site_tells = |spec: &Spec| told(spec) && sites.iter().any(|(site, _)| read::known(spec, need, site));
     for spec in &ALL {
         match spec.asked(need) {
             Some(true) => {}
@@ -127,14 +132,14 @@ pub fn choose<T>(need: &Need, sites: &[(&Site, T)], weights: &Weights) -> (Vec<C
                 ));
                 continue;
             }
-            None if sites.iter().any(|(site, _)| read::known(spec, need, site)) => {}
+            None if some_site_tells(spec) => {}
             None => {
                 silent.push(spec);
                 continue;
             }
         }
         // One unknown plot would only repeat the unknown area.
-        if spec.id == "plot" && !sites.iter().any(|(site, _)| read::known(spec, need, site)) {
+        if spec.id == "plot" && !some_site_tells(spec) {
             silent.push(spec);
             continue;
         }

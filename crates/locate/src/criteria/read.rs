@@ -5,8 +5,8 @@ use crate::maturity::maturity;
 use crate::need::Need;
 use crate::requirements::{distance, give_or_take};
 use crate::utility::{FAR_KM, Range, line, room};
-use crate::words::{figure, km};
-use domain::{Answer, Datum, Site, Source, Status, Text, Value};
+use crate::words::{km, written};
+use domain::{Answer, Datum, Lang, Site, Source, Status, Text, Value};
 
 /// What a criterion found on a site.
 pub struct Read {
@@ -121,7 +121,7 @@ fn worth(spec: &Spec, need: &Need, value: f64) -> f64 {
 impl Spec {
     /// "12 MVA", "between 8 and 12 MVA", "at least 8 MVA".
     pub fn said(&self, low: f64, high: f64) -> Text {
-        let with = |value: f64| Text::new(figure(value, self.unit.0).get(domain::Lang::Fr), figure(value, self.unit.1).get(domain::Lang::En));
+        let with = |value: f64| Text::new(written(value, self.unit.0, Lang::Fr), written(value, self.unit.1, Lang::En));
         if low == high {
             return with(low);
         }

@@ -27,12 +27,20 @@ impl Places<'_> {
             "/sites/{id}" | "/api/v1/sites/{id}" => path.replace("{id}", &self.site),
             "/mesures/{id}" | "/api/v1/measures/{id}" => path.replace("{id}", "pret-rebond"),
             "/appels/{id}" => path.replace("{id}", "rebond-industriel-ami"),
+            "/enveloppes/{id}"
+            | "/enveloppes/{id}/journal.csv"
+            | "/enveloppes/{id}/journal.xlsx"
+            | "/enveloppes/{id}/decisions"
+            | "/api/v1/envelopes/{id}"
+            | "/api/v1/envelopes/{id}/decisions" => path.replace("{id}", "fonds-friches"),
             "/actualites/{id}" => path.replace("{id}", "2020-07-20-pack-rebond"),
             "/projets/exemples/{id}" | "/projets/exemples/{id}/{file}" => path.replace("{id}", "vicky-foods-saoneor"),
+            "/projets/{token}/friche/{file}" => path.replace("{file}", "bilan.csv"),
+            "/projets/{token}/sites/{file}" => path.replace("{file}", "classement.csv"),
             _ => path.to_owned(),
         };
         for (part, value) in
-            [("{token}", token), ("{key}", "project.started"), ("{file}", "dossier.json"), ("{phase}", "2"), ("{code}", "ti-2704")]
+            [("{token}", token), ("{key}", "project.started"), ("{file}", "dossier.json"), ("{phase}", "2"), ("{code}", "ti-2704"), ("{collection}", "communes"), ("{feature}", "71076"), ("{set}", "WebMercatorQuad"), ("{z}", "5"), ("{row}", "11"), ("{col}", "16")]
         {
             filled = filled.replace(part, value);
         }
@@ -42,7 +50,7 @@ impl Places<'_> {
 }
 
 pub fn has_languages(entry: &Entry) -> bool {
-    !["/api/", "/assets/", "/sante"].iter().any(|p| entry.path.starts_with(p))
+    !["/api/", "/assets/", "/sante", "/catalog.jsonld"].iter().any(|p| entry.path.starts_with(p))
 }
 
 /// The registered addresses of this method, filled, in every language they have.

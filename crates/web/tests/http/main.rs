@@ -2,9 +2,14 @@
 
 mod addresses;
 mod api;
+mod choosing;
+mod envelopes;
 mod exports;
 mod feeds;
 mod headers;
+mod ogc;
+mod plan;
 mod projects;
 mod rights;
 mod server;
+mod standard;

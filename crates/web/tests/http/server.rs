@@ -62,7 +62,7 @@ impl Server {
         let key = Token::random();
         store::operators::set_key(&store, &key.hash(), "operator", jiff::Timestamp::now()).await.expect("the key is saved");
         let rulebook = Rulebook::load(None).unwrap_or_else(|problems| panic!("{problems:?}"));
-        let app = Shared::start(Setup { rulebook, reference: reference(), store, base_url: BASE.into() }).await.expect("the server starts");
+        let app = Shared::start(Setup { rulebook, reference: reference(), store, base_url: BASE.into(), data: folder.path().join("reference") }).await.expect("the server starts");
         Server { router: web::router(app.clone()), app, key, _folder: folder }
     }
 

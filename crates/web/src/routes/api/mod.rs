@@ -2,9 +2,11 @@
 
 pub mod answers;
 mod dossiers;
+pub mod envelopes;
 mod map;
 mod places;
 mod programmes;
+mod sectors;
 mod sites;
 
 use crate::openapi;
@@ -54,6 +56,17 @@ pub fn routes() -> Registry {
     };
     Registry::default()
         .api(get.clone(), "/api/v1/sites", read, doc("Sites of the catalogue.", "Sites", with(filters(), paging())), sites::list)
+        .api(
+            get.clone(),
+            "/api/v1/sites/compare",
+            read,
+            doc(
+                "Two to four sites side by side: what is known of each, what nobody knows.",
+                "Comparison",
+                vec![text("s", "Identifier of a site; repeated, four times at most.")],
+            ),
+            sites::compare,
+        )
         .api(get.clone(), "/api/v1/sites/{id}", read, doc("One site.", "Site", vec![path("id", "Identifier of the site.")]), sites::show)
         .api(
             get.clone(),
@@ -125,6 +138,34 @@ pub fn routes() -> Registry {
             programmes::facts,
         )
         .api(
+            get.clone(),
+            "/api/v1/envelopes",
+            read,
+            doc("Envelopes of the programmes: what was opened, is decided, remains.", "Envelopes", vec![]),
+            envelopes::list,
+        )
+        .api(
+            get.clone(),
+            "/api/v1/envelopes/{id}",
+            read,
+            doc("One envelope with its journal.", "Journal", vec![path("id", "Identifier of the envelope.")]),
+            envelopes::show,
+        )
+        .api(
+            Method::POST,
+            "/api/v1/envelopes/{id}/decisions",
+            Action::DecideMoney,
+            Doc {
+                body: Some("Decision"),
+                ..doc(
+                    "Decide on an envelope, signed in as operator, with an Idempotency-Key. 409 names the rule and the amount that would pass.",
+                    "Receipt",
+                    vec![path("id", "Identifier of the envelope.")],
+                )
+            },
+            envelopes::decide,
+        )
+        .api(
             Method::POST,
             "/api/v1/dossiers",
             read,
@@ -145,6 +186,7 @@ pub fn routes() -> Registry {
             Doc { media: GEOJSON, ..doc("Outlines of the neighbouring countries.", "", vec![]) },
             map::land,
         )
+        .merge(sectors::routes())
         .get("/api/v1/openapi.json", read, document)
 }
 

@@ -7,12 +7,14 @@ use crate::error::Failure;
 use crate::map::is_2020;
 use crate::page::Here;
 use crate::routes::api::places::Paging;
+use crate::routes::projects::sites::compare;
 use crate::routes::sites::catalogue::{self, Filter};
 use axum::Json;
-use axum::extract::State;
+use axum::extract::{RawQuery, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use domain::{Lang, Site, Text};
+use locate::compare::Comparison;
 use serde::Deserialize;
 use serde_json::json;
 
@@ -39,6 +41,10 @@ fn keep<'a>(here: &Here, filter: &Filter, sites: &'a [Site]) -> Result<Vec<&'a S
 
 pub async fn show(State(app): State<App>, here: Here, At(id): At<String>) -> Result<Json<Site>, Failure> {
     app.sites().iter().find(|s| s.id == id).cloned().map(Json).ok_or(Failure::NotFound(here))
+}
+
+pub async fn compare(State(app): State<App>, here: Here, RawQuery(query): RawQuery) -> Result<Json<Comparison>, Failure> {
+    compare::comparison(&app, &here, None, query.as_deref().unwrap_or_default(), &app.sites()).map(|(_, found)| Json(found))
 }
 
 #[derive(Deserialize, Default)]

@@ -2,6 +2,8 @@
 //! that unlock most, watch the stations fill, take the dossier away.
 
 mod access;
+pub mod brownfield;
+mod agenda;
 mod delete;
 mod door;
 mod downloads;
@@ -24,6 +26,9 @@ pub use examples::Example;
 use crate::permissions::Action;
 use crate::registry::Registry;
 
+/// How long a deleted project can be brought back; then the server erases it for good.
+pub const KEPT_DAYS: u32 = 30;
+
 pub fn routes() -> Registry {
     use Action::{CreateProject, DeleteProject, EditProject, ReadProject, ReadPublic, ShareProject};
     Registry::default()
@@ -42,6 +47,11 @@ pub fn routes() -> Registry {
         .post("/projets/{token}/plan", EditProject, plan::change)
         .get("/projets/{token}/sites", ReadProject, sites::rank)
         .post("/projets/{token}/sites", EditProject, sites::choose)
+        .get("/projets/{token}/sites/poids", ReadProject, sites::weigh)
+        .get("/projets/{token}/sites/comparer", ReadProject, sites::compare::project)
+        .get("/projets/{token}/sites/{file}", ReadProject, sites::file)
+        .get("/projets/{token}/friche", ReadProject, brownfield::show)
+        .get("/projets/{token}/friche/{file}", ReadProject, brownfield::file)
         .get("/projets/{token}/partage", ShareProject, share::list)
         .post("/projets/{token}/partage", ShareProject, share::change)
         .get("/projets/{token}/historique", EditProject, history::list)

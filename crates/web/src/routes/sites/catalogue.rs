@@ -76,6 +76,10 @@ pub fn waves(site: &Site) -> String {
 pub fn attributes(site: &Site, page: &Page) -> Vec<(String, String, String, String)> {
     site.attributes
         .iter()
+        // A perimeter is drawn, not spelled out; the table a site came from is no characteristic of it.
+        .filter(|(key, _)| *key != "cnig_class" && cnig::field_named(key).is_none_or(|f| !f.kind.is_geometry()))
+        // Told apart, with their interval and how they were reckoned.
+        .filter(|(key, _)| !factory::REACHES.iter().any(|(_, keys)| keys.contains(&key.as_str())))
         .map(|(key, datum)| {
             let value = match &datum.value {
                 Value::Number(n) => match unit(key) {
@@ -91,10 +95,11 @@ pub fn attributes(site: &Site, page: &Page) -> Vec<(String, String, String, Stri
 }
 
 fn unit(key: &str) -> Option<&'static str> {
-    [("_ha", "ha"), ("_mva", "MVA"), ("_m2", "€/m²"), ("_km", "km"), ("_m3h", "m³/h")]
+    let ours = [("_ha", "ha"), ("_mva", "MVA"), ("_m2", "€/m²"), ("_km", "km"), ("_m3h", "m³/h")]
         .iter()
         .find(|(end, _)| key.ends_with(end))
-        .map(|(_, unit)| *unit)
+        .map(|(_, unit)| *unit);
+    ours.or_else(|| cnig::field_named(key).map(|f| f.unit.as_str()).filter(|u| !u.is_empty()))
 }
 
 pub fn attribute_label(key: &str, lang: Lang) -> String {
@@ -108,7 +113,16 @@ pub fn attribute_label(key: &str, lang: Lang) -> String {
         "water" => ("Eau industrielle", "Process water"),
         "gas" => ("Gaz", "Gas"),
         "brownfield" => ("Friche", "Brownfield"),
-        other => (other, other),
+        "cnig_id" => ("Identifiant du standard national", "Identifier in the national standard"),
+        other => match cnig::field_named(other) {
+            Some(field) => return capital(field.label.get(lang)),
+            None => (other, other),
+        },
     };
     if lang == Lang::Fr { fr.to_owned() } else { en.to_owned() }
+}
+
+fn capital(label: &str) -> String {
+    let mut chars = label.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }

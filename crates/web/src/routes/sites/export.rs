@@ -5,9 +5,9 @@ use crate::app::App;
 use crate::ask::Asked;
 use crate::error::Failure;
 use crate::page::Here;
+use crate::table;
 use axum::extract::State;
-use axum::http::header;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use domain::{Lang, Site};
 
 fn heads(lang: Lang) -> [&'static str; 12] {
@@ -61,31 +61,16 @@ fn cells(site: &Site) -> [String; 12] {
     ]
 }
 
-/// A cell that a spreadsheet would take for a formula is led by an apostrophe (OWASP, CSV injection).
-fn inert(cell: String) -> String {
-    let number = cell.parse::<f64>().is_ok();
-    if !number && cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell }
-}
-
 pub async fn csv(State(app): State<App>, here: Here, Asked(filter): Asked<Filter>) -> Result<Response, Failure> {
-    let sites = app.sites();
-    let mut writer = csv::WriterBuilder::new().delimiter(b';').from_writer(vec![]);
-    let fail = |e: csv::Error| Failure::ours(&here, e);
-    writer.write_record(heads(here.lang)).map_err(fail)?;
-    for site in filter.keep(&sites) {
-        writer.write_record(cells(site).map(inert)).map_err(fail)?;
-    }
-    let bytes = writer.into_inner().map_err(|e| Failure::ours(&here, e))?;
-    // The mark that tells spreadsheets the text is UTF-8.
-    let body = ["\u{feff}".as_bytes(), &bytes].concat();
-    Ok(([(header::CONTENT_TYPE, "text/csv; charset=utf-8"), (header::CONTENT_DISPOSITION, "attachment; filename=\"sites.csv\"")], body)
-        .into_response())
+    file(&app, &here, &filter, "sites.csv")
 }
 
 pub async fn xlsx(State(app): State<App>, here: Here, Asked(filter): Asked<Filter>) -> Result<Response, Failure> {
+    file(&app, &here, &filter, "sites.xlsx")
+}
+
+fn file(app: &App, here: &Here, filter: &Filter, name: &str) -> Result<Response, Failure> {
     let sites = app.sites();
     let rows: Vec<[String; 12]> = filter.keep(&sites).into_iter().map(cells).collect();
-    let bytes = dossier::render_table(&here.t("sites-title"), &heads(here.lang), &rows).map_err(|e| Failure::ours(&here, e))?;
-    let mime = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-    Ok(([(header::CONTENT_TYPE, mime), (header::CONTENT_DISPOSITION, "attachment; filename=\"sites.xlsx\"")], bytes).into_response())
+    table::answer(here, name, &here.t("sites-title"), &heads(here.lang), &rows)
 }

@@ -3,19 +3,35 @@
 pub mod catalogue;
 mod export;
 mod import;
+mod installations;
 mod list;
 mod show;
+mod standard;
 
 use crate::permissions::Action;
 use crate::registry::Registry;
+use crate::routes::projects::sites::compare;
 
 pub fn routes() -> Registry {
     Registry::default()
         .get("/sites", Action::ReadPublic, list::list)
         .get("/sites/sites.csv", Action::ReadPublic, export::csv)
         .get("/sites/sites.xlsx", Action::ReadPublic, export::xlsx)
+        .get("/sites/sites-cnig.csv", Action::ReadPublic, standard::file)
+        .get("/sites/sites-cnig.geojson", Action::ReadPublic, standard::file)
+        .get("/sites/sites-cnig.gpkg", Action::ReadPublic, standard::file)
+        .get("/sites/sites-cnig.xlsx", Action::ReadPublic, standard::file)
+        .get("/sites/sites-cnig-friches.csv", Action::ReadPublic, standard::file)
+        .get("/sites/sites-cnig-extension.csv", Action::ReadPublic, standard::file)
+        .get("/sites/sites-cnig-procedures.csv", Action::ReadPublic, standard::file)
+        .get("/sites/sites-cnig-manques.csv", Action::ReadPublic, standard::file)
         .get("/sites/import", Action::PreviewSites, import::form)
         .post("/sites/import", Action::PreviewSites, import::preview)
         .post("/sites/import/valider", Action::ImportSites, import::commit)
+        .get("/sites/comparer", Action::ReadPublic, compare::public)
+        .get("/sites/comparer.csv", Action::ReadPublic, compare::public_csv)
+        .get("/sites/comparer.xlsx", Action::ReadPublic, compare::public_xlsx)
+        .get("/sites/{id}/installations.csv", Action::ReadPublic, installations::csv)
+        .get("/sites/{id}/installations.xlsx", Action::ReadPublic, installations::xlsx)
         .get("/sites/{id}", Action::ReadPublic, show::show)
 }

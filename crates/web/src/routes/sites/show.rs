@@ -1,6 +1,7 @@
 //! One site: what is known, who says so, what was anticipated, and what is not known.
 
 use super::catalogue;
+use super::installations::Shown;
 use crate::app::App;
 use crate::ask::At;
 use crate::error::{Failure, html};
@@ -9,6 +10,7 @@ use crate::page::{Here, Nav, Page};
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
+use locate::travel::{Estimated, Ring};
 use domain::{AnticipationState, Site, Source, Territory};
 use reference::StateCommitment;
 
@@ -27,6 +29,17 @@ struct Show<'a> {
     commitment: Option<StateCommitment>,
     map: MapView<'a>,
     sources: Vec<Source>,
+    reaches: Vec<Reached>,
+    installations: Shown,
+}
+
+/// People within so many minutes, and the ring that stands for it on the map.
+struct Reached {
+    minutes: f64,
+    low: f64,
+    high: f64,
+    ring: Ring,
+    source: String,
 }
 
 struct Procedure {
@@ -49,18 +62,29 @@ pub async fn show(State(app): State<App>, here: Here, At(id): At<String>) -> Res
             sources.push(source.clone());
         }
     }
+    let reaches = reaches(site);
     let view = Show {
         attributes: catalogue::attributes(site, &page),
+        installations: Shown::of(&app, site, &page),
         unknown: ASKED.iter().filter(|k| !site.attributes.contains_key(**k)).map(|k| catalogue::attribute_label(k, here.lang)).collect(),
         procedures: procedures(site, &page),
         territories: commune.map(|c| app.reference.territories_of(c)).unwrap_or_default(),
         commitment: map::is_2020(site).then(|| app.reference.state_commitment()),
-        map: map::view(&app.reference, [(site, None)], &page),
+        map: map::view(&app.reference, [(site, None)], &page).with_ring(site.position.filter(|_| !reaches.is_empty()), Estimated::ring(45.0)),
+        reaches,
         page,
         site,
         sources,
     };
     html(&here, &view)
+}
+
+fn reaches(site: &Site) -> Vec<Reached> {
+    let one = |(minutes, [low, high]): &(f64, [&str; 2])| {
+        let source = site.attributes.get(*low)?.source.as_ref().map(|s| s.title.clone()).unwrap_or_default();
+        Some(Reached { minutes: *minutes, low: site.number(low)?, high: site.number(high)?, ring: Estimated::ring(*minutes), source })
+    };
+    factory::REACHES.iter().filter_map(one).collect()
 }
 
 fn procedures(site: &Site, page: &Page) -> Vec<Procedure> {

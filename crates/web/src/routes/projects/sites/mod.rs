@@ -1,6 +1,13 @@
 //! The sites ranked for this project, with weights that can be moved; the address carries them.
 
-use super::access::{Access, allowed};
+pub mod compare;
+mod export;
+mod pairwise;
+
+pub use export::file;
+pub use pairwise::weigh;
+
+use super::access::{Access, Held, allowed};
 use super::merge::{Changes, save_facts};
 use crate::app::App;
 use crate::ask::Asked;
@@ -14,8 +21,13 @@ use axum::Extension;
 use axum::extract::{RawForm, State};
 use axum::response::Response;
 use domain::{Datum, Site, Value};
-use locate::{Ranking, Weights};
+use locate::{Contribution, Ranking, Weights};
 use std::collections::BTreeMap;
+
+/// How far the weights may be from those given, in per cent of each, in the order offered; 0 stands for "any at all".
+const MARGINS: [u32; 4] = [0, 10, 25, 50];
+/// Sites shown on the page; the files hold them all.
+const SHOWN: usize = 20;
 
 #[derive(Template)]
 #[template(path = "projects/sites.html")]
@@ -28,44 +40,51 @@ struct Sites<'a> {
     ranking: Ranking,
     /// Whole percentages of the sliders, in the order of the criteria.
     sliders: Vec<(String, String, u32)>,
+    /// (value, chosen)
+    margins: Vec<(u32, bool)>,
+    /// What the address asks, for the same rows in another form.
+    query: String,
     map: MapView<'a>,
     chosen: String,
 }
 
-pub async fn rank(
-    State(app): State<App>,
-    here: Here,
-    access: Access,
-    Asked(asked): Asked<BTreeMap<String, String>>,
-) -> Result<Response, Failure> {
-    let held = access.held().ok_or_else(|| Failure::NotFound(here.clone()))?;
+pub type Query = BTreeMap<String, String>;
+
+/// The ranking under the weights of the address. Whoever opens it looks for a site, whatever the kind of project.
+async fn ranking(app: &App, here: &Here, held: &Held, asked: &Query) -> Result<Ranking, Failure> {
     let mut project = held.project.clone();
-    let chosen = project.facts.str("site.id").unwrap_or_default().to_owned();
-    // Whoever opens this page looks for a site, whatever the kind of project.
     project.facts.set("site.needed", Datum::declared(Value::Bool(true)));
-    let weights = weights(&asked);
-    let dossier = judge::weighed(&app, project, weights).await.map_err(|e| Failure::ours(&here, e))?;
-    let ranking = dossier.ranking.ok_or_else(|| Failure::ours(&here, "a project that needs a site has a ranking"))?;
+    let dossier = judge::weighed(app, project, weights(asked), margin(asked)).await.map_err(|e| Failure::ours(here, e))?;
+    dossier.ranking.ok_or_else(|| Failure::ours(here, "a project that needs a site has a ranking"))
+}
+
+pub async fn rank(State(app): State<App>, here: Here, access: Access, Asked(asked): Asked<Query>) -> Result<Response, Failure> {
+    let held = access.held().ok_or_else(|| Failure::NotFound(here.clone()))?;
+    let ranking = ranking(&app, &here, held, &asked).await?;
     let page = here.page(Nav::Projects, here.t("sites-for")).private();
     let all = app.sites();
     let first: BTreeMap<&str, usize> = ranking.ranked.iter().take(6).map(|r| (r.site.as_str(), r.rank)).collect();
-    let kept: Vec<&Site> = all.iter().filter(|s| ranking.ranked.iter().any(|r| r.site == s.id)).collect();
+    let kept: std::collections::BTreeSet<&str> = ranking.ranked.iter().map(|r| r.site.as_str()).collect();
+    let placed = all.iter().filter(|s| kept.contains(s.id.as_str()));
+    let margin = margin(&asked).map_or(0, |m| (m * 100.0).round() as u32);
     let view = Sites {
-        map: map::view(&app.reference, kept.iter().map(|s| (*s, first.get(s.id.as_str()).copied())), &page),
+        map: map::view(&app.reference, placed.map(|s: &Site| (s, first.get(s.id.as_str()).copied())), &page),
         sliders: ranking.criteria.iter().map(|c| (c.id.clone(), page.x(&c.label).to_owned(), (c.weight * 100.0).round() as u32)).collect(),
+        margins: MARGINS.iter().map(|m| (*m, *m == margin)).collect(),
+        query: query(&asked),
         title: held.project.title.clone(),
         base: here.url(&format!("/projets/{}", held.token)),
         writes: access.writes(),
         version: held.version,
+        chosen: held.project.facts.str("site.id").unwrap_or_default().to_owned(),
         page,
         ranking,
-        chosen,
     };
     html(&here, &view)
 }
 
 /// The defaults, with the sliders that were moved. All at zero says nothing, and the defaults stand.
-fn weights(asked: &BTreeMap<String, String>) -> Weights {
+fn weights(asked: &Query) -> Weights {
     let mut weights = Weights::default();
     for (id, weight) in &mut weights.0 {
         let given = asked.get(&format!("w-{id}")).and_then(|t| t.parse::<f64>().ok());
@@ -74,6 +93,18 @@ fn weights(asked: &BTreeMap<String, String>) -> Weights {
         }
     }
     if weights.0.values().sum::<f64>() > 0.0 { weights } else { Weights::default() }
+}
+
+fn margin(asked: &Query) -> Option<f64> {
+    let given: u32 = asked.get("margin")?.parse().ok()?;
+    MARGINS[1..].contains(&given).then(|| f64::from(given) / 100.0)
+}
+
+/// The weights and the margin of the address, and nothing else that it may hold.
+fn query(asked: &Query) -> String {
+    let mut out = form_urlencoded::Serializer::new(String::new());
+    out.extend_pairs(asked.iter().filter(|(k, _)| k.starts_with("w-") || *k == "margin"));
+    out.finish()
 }
 
 pub async fn choose(
@@ -98,6 +129,14 @@ pub async fn choose(
 
 fn criterion(ranking: &Ranking, id: &str, page: &Page) -> String {
     ranking.criteria.iter().find(|c| c.id == id).map_or_else(|| id.to_owned(), |c| page.x(&c.label).to_owned())
+}
+
+/// "declared, 20 July 2020, Journal officiel": who stands behind a value.
+fn standing(contribution: &Contribution, page: &Page) -> String {
+    let confidence = contribution.confidence.map(|c| c.said(page.lang()).to_owned());
+    let source = contribution.source.as_ref();
+    let date = source.and_then(|s| s.date).map(|d| page.short_date(&d));
+    [confidence, date, source.map(|s| s.title.clone())].into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
 /// "Chalon-sur-Saône (71)"; what no source gives is left out.

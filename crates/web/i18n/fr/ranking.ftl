@@ -1,0 +1,75 @@
+ranking-ways = Les poids se règlent en bas de page, ou
+pairwise-link = en comparant les critères deux à deux
+compare-link = Comparer des sites côte à côte
+compare-these = Comparer les sites cochés
+compare-this = Comparer { $name }
+compare-title = Sites côte à côte
+compare-lead = De deux à quatre sites, critère par critère. Ce que personne ne dit reste inconnu.
+compare-lead-project = De deux à quatre sites, critère par critère, face à ce que demande le projet. Ce que personne ne dit reste inconnu.
+compare-add = Ajouter un site
+compare-add-this = Ajouter { $name }
+compare-need-two = { $n ->
+    [0] Choisissez au moins deux sites : cherchez-les ci-dessus, ou cochez-les dans la liste.
+   *[other] Ajoutez un second site pour comparer.
+  }
+compare-catalogue = Voir le catalogue
+compare-failed = Ne convient pas au projet
+compare-nothing-fails = rien de connu
+compare-to-check = À vérifier
+compare-ahead = devant
+compare-unknown = { $n } critères que personne ne renseigne pour ces sites
+cross-checks = Recoupements
+cross-checks-text = La somme pondérée décide, car chacun peut la refaire. TOPSIS (normalisation vectorielle) et PROMETHEE II (préférence linéaire, seuils de 5 et 25 %) lisent les mêmes valeurs, l’inconnu au milieu de son intervalle. Les deux dernières colonnes : { $draws } jeux de poids tirés au hasard.
+margin-any = Tous les poids sont possibles.
+margin-some = Chaque poids reste à { $margin } près de celui donné.
+margin = Doute sur les poids
+margin-option-any = tous les poids possibles
+margin-option = à { $n } % près
+weighted-sum = Somme pondérée
+topsis-rank = TOPSIS, rang
+promethee-rank = PROMETHEE II, rang
+first-often = Premier
+top10-often = Dans les dix premiers
+all-rows = Toutes les lignes :
+weight = Poids
+pairwise-title = Poids par comparaison deux à deux
+pairwise-lead = Dites, pour chaque paire, lequel des deux critères compte le plus : les poids s’en déduisent, et la page dit si vos réponses se contredisent.
+pairwise-criteria = Critères comparés
+pairwise-criteria-text = De deux à sept. Les critères non cochés ne compteront pas.
+pairwise-too-few = Le projet n’a pas encore deux critères à comparer : répondez d’abord à ses questions.
+pairwise-compare = Comparer ces critères
+pairwise-pairs = Vos jugements
+pairwise-question = « { $a } » ou « { $b } » ?
+pairwise-compute = Calculer les poids
+pairwise-result = Poids obtenus
+pairwise-accepted = jugements cohérents
+pairwise-refused = jugements contradictoires
+pairwise-ratio = Ratio de cohérence : { $ratio } (accepté sous { $limit }).
+pairwise-revisit = Le jugement à revoir : vous avez répondu « { $given } » ; les autres réponses laissent attendre « { $implied } ».
+pairwise-said = { $times ->
+    [1] autant
+   *[other] { $label } compte { $times } fois plus
+  }
+pairwise-doubtful = à revoir
+pairwise-use = Classer les sites avec ces poids
+pairwise-use-anyway = Classer quand même avec ces poids
+pairwise-source = Procédé d’analyse hiérarchique (Saaty, 1980), pour les poids seulement : échelle de 1 à 9, ratio de cohérence accepté sous 0,10.
+pairwise-1 = autant l’un que l’autre
+pairwise-2 = { $label } : à peine plus (2)
+pairwise-3 = { $label } : un peu plus (3)
+pairwise-4 = { $label } : un peu plus à plus (4)
+pairwise-5 = { $label } : plus (5)
+pairwise-6 = { $label } : plus à beaucoup plus (6)
+pairwise-7 = { $label } : beaucoup plus (7)
+pairwise-8 = { $label } : beaucoup plus à extrêmement plus (8)
+pairwise-9 = { $label } : extrêmement plus (9)
+compare-with = Comparer à d’autres
+reach = À portée, par la route
+reach-minutes = En
+reach-people = Habitants
+reach-between = de { $low } à { $high }
+reach-ring = À vol d’oiseau
+reach-km = sûrement jusqu’à { $low } km, peut-être jusqu’à { $high } km
+reach-quality = Qualité
+reach-estimated = estimé
+reach-text = Une estimation, pas un itinéraire : la carte montre un anneau pour 45 minutes, jamais une isochrone. Une commune compte en bas de l’intervalle si elle est sûrement à portée, en haut si elle peut l’être. Les îles et l’outre-mer ne sont jamais joints au continent.

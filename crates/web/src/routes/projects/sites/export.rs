@@ -1,0 +1,106 @@
+//! The ranking and the comparison of a project as files.
+
+use super::super::access::Access;
+use super::{Query, compare, ranking};
+use crate::app::App;
+use crate::ask::{Asked, At};
+use crate::error::Failure;
+use crate::page::Here;
+use crate::table;
+use axum::extract::{RawQuery, State};
+use axum::response::Response;
+use domain::{Lang, Text};
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+pub struct File {
+    file: String,
+}
+
+pub async fn file(
+    State(app): State<App>,
+    here: Here,
+    access: Access,
+    At(File { file }): At<File>,
+    Asked(asked): Asked<Query>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Failure> {
+    let held = access.held().ok_or_else(|| Failure::NotFound(here.clone()))?;
+    match file.split('.').next() {
+        Some("comparer") => compare::file(&app, &here, Some(held), &file, query.as_deref().unwrap_or_default()),
+        Some("classement") => {
+            let ranking = ranking(&app, &here, held, &asked).await?;
+            let rows: Vec<[String; 17]> = ranking.ranked.iter().map(|r| row(r, here.lang)).collect();
+            table::answer(&here, &file, &here.t("sites-for"), &heads(here.lang), &rows)
+        }
+        _ => Err(Failure::NotFound(here)),
+    }
+}
+
+fn heads(lang: Lang) -> [&'static str; 17] {
+    match lang {
+        Lang::Fr => [
+            "rang",
+            "identifiant",
+            "site",
+            "commune",
+            "departement",
+            "score",
+            "score_au_pire",
+            "score_au_mieux",
+            "criteres_connus",
+            "criteres",
+            "part_premier",
+            "part_trois_premiers",
+            "part_dix_premiers",
+            "rang_topsis_vectoriel",
+            "rang_promethee_2",
+            "a_verifier",
+            "choisi_par",
+        ],
+        Lang::En => [
+            "rank",
+            "id",
+            "site",
+            "commune",
+            "department",
+            "score",
+            "score_at_worst",
+            "score_at_best",
+            "criteria_known",
+            "criteria",
+            "share_first",
+            "share_top_3",
+            "share_top_10",
+            "rank_topsis_vector",
+            "rank_promethee_2",
+            "to_check",
+            "chosen_by",
+        ],
+    }
+}
+
+fn row(ranked: &locate::Ranked, lang: Lang) -> [String; 17] {
+    let figure = |value: f64| format!("{value:.4}");
+    let texts = |texts: &[Text]| texts.iter().map(|t| t.get(lang)).collect::<Vec<_>>().join(" ; ");
+    let r = &ranked.robustness;
+    [
+        ranked.rank.to_string(),
+        ranked.site.clone(),
+        ranked.name.clone(),
+        ranked.commune.clone(),
+        ranked.department.clone(),
+        figure(ranked.score),
+        figure(ranked.score_low),
+        figure(ranked.score_high),
+        ranked.known.to_string(),
+        ranked.total.to_string(),
+        figure(r.first),
+        figure(r.top3),
+        figure(r.top10),
+        r.topsis.rank.to_string(),
+        r.promethee.rank.to_string(),
+        texts(&ranked.to_check),
+        r.chosen_by.as_ref().map(|t| t.get(lang).to_owned()).unwrap_or_default(),
+    ]
+}
