@@ -97,6 +97,16 @@ pub fn located(shape: Shape, insee: &str) -> Result<(Shape, Option<Text>), Refus
         );
         return shape.moved(|c| plane.degrees(c)).map(|s| (s, Some(why))).ok_or_else(|| nowhere(low));
     }
+    let swapped = |plane: &&Plane| {
+        (plane.land != METROPOLITAN) == overseas && plane.degrees(swap(low)).is_some() && plane.degrees(swap(high)).is_some()
+    };
+    if let Some(plane) = PLANES.iter().filter(|_| metres).find(swapped) {
+        let why = Text::new(
+            format!("coordonnées en mètres ({}), x et y inversés, dans des colonnes de degrés : converties", plane.name),
+            format!("coordinates in metres ({}), x and y swapped, in columns of degrees: converted", plane.name),
+        );
+        return shape.moved(|c| plane.degrees(swap(c))).map(|s| (s, Some(why))).ok_or_else(|| nowhere(low));
+    }
     Err(nowhere(low))
 }
 
@@ -130,6 +140,7 @@ mod tests {
             ("48.85825, 2.2945", "inversées", 1e-9),
             ("648237.15253 ; 6862255.00294", "Lambert-93", 1e-6),
             ("1648235.97066 ; 8184478.07361", "CC49", 1e-6),
+            ("6862255.00294 ; 648237.15253", "x et y inversés", 1e-6),
             ("596916.01351 ; 2428880.23612", "Lambert II étendu", 1e-4),
         ] {
             let (lon, lat, why) = place(text, "75107").unwrap_or_else(|e| panic!("{text}: {e:?}"));

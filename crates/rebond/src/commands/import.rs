@@ -11,8 +11,11 @@ use store::{Store, site_lists};
 pub enum Import {
     /// Official centres of communes (GeoJSON of geo.api.gouv.fr): replaces the joined positions.
     Communes(Communes),
-    /// A list of sites (CSV or XLSX): shows what would be imported; `--yes` imports it.
+    /// A list of sites, in any words or in the national standard (CSV, XLSX, ODS, GeoJSON, GeoPackage): shows what would be
+    /// imported; `--yes` imports it.
     Sites(Sites),
+    /// Classified installations (list of Géorisques, by region): shown around each site. Replaces the former list.
+    Installations(Installations),
     /// Establishments and jobs by commune and activity (CSV export of open.urssaf.fr), every year.
     Urssaf(sectors_import::FromFile),
     /// Establishments and jobs by commune and division (Flores A88, INSEE).
@@ -43,6 +46,13 @@ pub struct Communes {
 }
 
 #[derive(Args)]
+pub struct Installations {
+    file: PathBuf,
+    #[command(flatten)]
+    data: Data,
+}
+
+#[derive(Args)]
 pub struct Sites {
     file: PathBuf,
     /// Name of the list; the file's name when absent.
@@ -65,6 +75,7 @@ impl Import {
         match self {
             Import::Communes(communes) => communes.run(),
             Import::Sites(sites) => sites.run(),
+            Import::Installations(installations) => installations.run(),
             Import::Urssaf(urssaf) => urssaf.urssaf(),
             Import::Flores(flores) => flores.flores(),
             Import::Sirene(sirene) => sirene.run(),
@@ -100,12 +111,40 @@ impl Communes {
     }
 }
 
+impl Installations {
+    fn run(self) -> Outcome {
+        let reference = self.data.reference()?;
+        let name = self.file.display().to_string();
+        let bytes = std::fs::read(&self.file).map_err(|e| format!("✕ {name} : {e}"))?;
+        let report = reference::import_installations(&name, &bytes, &reference, &self.data.data).map_err(|why| both(&why))?;
+        for (word, problems) in [("corrigé / mended", &report.corrections), ("refusé / refused", &report.rejected)] {
+            if !problems.is_empty() {
+                eprintln!("{word} : {}\n{}", problems.len(), list(problems));
+            }
+        }
+        println!(
+            "{} lues / read, {} gardées / kept, {} positions converties / converted, {} élevages ou fermées non repris / farms or closed left out",
+            report.read, report.accepted, report.converted, report.left_out
+        );
+        Ok(())
+    }
+}
+
 impl Sites {
     fn run(self) -> Outcome {
         let reference = self.data.reference()?;
         let name = self.file.display().to_string();
         let bytes = std::fs::read(&self.file).map_err(|e| format!("✕ {name} : {e}"))?;
-        let read = reference::read_site_list(&name, &bytes, &reference, None);
+        let runtime = tokio::runtime::Runtime::new().map_err(|e| e.to_string())?;
+        let sheets = match geopackage::is_geopackage(&bytes) {
+            true => runtime.block_on(geopackage::sheets(&bytes)),
+            false => cnig::sheets(&bytes),
+        };
+        let sheets = sheets.map_err(|(what, mend)| list(&[domain::Problem::at(&name, 0, 0, "", what, mend)]))?;
+        let read = reference::read_site_sheets(&name, &sheets, &reference, None);
+        for (table, rows) in &read.tables {
+            println!("{table} : {rows} ligne(s) / row(s)");
+        }
         for (word, problems) in [("corrigé / mended", &read.corrections), ("refusé / refused", &read.rejected)] {
             if !problems.is_empty() {
                 eprintln!("{word} : {}\n{}", problems.len(), list(problems));
@@ -130,7 +169,6 @@ impl Sites {
             sites: read.accepted,
             rejected: read.rejected,
         };
-        let runtime = tokio::runtime::Runtime::new().map_err(|e| e.to_string())?;
         runtime.block_on(async {
             let store = Store::open(&self.database).await.map_err(|e| e.to_string())?;
             let imported = site_lists::import(&store, row, "command line", Timestamp::now()).await.map_err(|e| e.to_string())?;

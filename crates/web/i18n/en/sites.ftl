@@ -37,7 +37,7 @@ procedure-clearing = Clearing
 procedure-water = Water law
 procedure-protected-species = Protected species
 import-title = Import a list of sites
-import-lead = CSV or XLSX, in French or English, or with the column names of the CNIG standard. Nothing is saved before you agree: you first see what would be taken, mended or refused.
+import-lead = CSV, XLSX, ODS, GeoJSON or GeoPackage: a list in French or English, or the national standard (CNIG Sites économiques and Friches). Nothing is saved before you agree: you first see what would be taken, mended or refused.
 import-file = File (10 MB at most)
 import-preview = Preview
 import-accepted = { $n ->
@@ -65,3 +65,34 @@ how-to-mend = How to mend it
 field = Field
 import-no-file = Choose a file.
 import-none = No list imported.
+sites-standard = In the national standard (CNIG)
+sites-standard-text = Strict form of the standards Sites économiques (v2024-10) and Friches (v1.0.6), which the public schemas accept. A site that lacks a required value is not in it: it is in the list of what is missing, field by field. Nothing is invented.
+sites-standard-brownfields = Brownfields (CSV)
+sites-standard-extension = Power, gas, water, price (CSV)
+sites-standard-missing = What is missing (CSV)
+standard-site = Site
+standard-missing = Value
+standard-incomplete = incomplete
+import-report = Report
+import-kind = Outcome
+import-kind-refused = refused
+import-kind-corrected = mended
+import-file-name = File
+column-number = Column
+import-why = Why, or how to mend it
+import-standard = National standard recognised:
+import-unread = Columns outside the standard, not read:
+import-rows = { $n ->
+    [one] { $n } row
+   *[other] { $n } rows
+  }
+installations-title = Classified installations around
+installations-found = { $n ->
+    [0] No installation known within { $km } km, according to the imported list.
+    [one] One installation within { $km } km, according to the imported list.
+   *[other] { $n } installations within { $km } km, according to the imported list. Nearest first.
+  }
+installations-km = Distance (km)
+installations-regime = Regime
+installations-seveso = Seveso
+installations-source = List of Géorisques imported by the operator of this server, without farms. A regional list says nothing of other regions.

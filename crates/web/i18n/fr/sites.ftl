@@ -37,7 +37,7 @@ procedure-clearing = Défrichement
 procedure-water = Loi sur l’eau
 procedure-protected-species = Espèces protégées
 import-title = Importer une liste de sites
-import-lead = CSV ou XLSX, en français ou en anglais, ou aux noms de colonnes du standard CNIG. Rien n’est enregistré avant votre accord : vous voyez d’abord ce qui serait pris, corrigé ou refusé.
+import-lead = CSV, XLSX, ODS, GeoJSON ou GeoPackage : une liste en français ou en anglais, ou le standard national (CNIG Sites économiques et Friches). Rien n’est enregistré avant votre accord : vous voyez d’abord ce qui serait pris, corrigé ou refusé.
 import-file = Fichier (10 Mo au plus)
 import-preview = Voir avant d’importer
 import-accepted = { $n ->
@@ -65,3 +65,34 @@ how-to-mend = Comment le corriger
 field = Champ
 import-no-file = Choisissez un fichier.
 import-none = Aucune liste importée.
+sites-standard = Au standard national (CNIG)
+sites-standard-text = Format strict du standard Sites économiques (v2024-10) et Friches (v1.0.6), que les schémas publics acceptent. Un site auquel manque une donnée obligatoire n’y est pas : il est dans la liste de ce qui manque, champ par champ. Rien n’est inventé.
+sites-standard-brownfields = Friches (CSV)
+sites-standard-extension = Puissance, gaz, eau, prix (CSV)
+sites-standard-missing = Ce qui manque (CSV)
+standard-site = Site
+standard-missing = Donnée
+standard-incomplete = incomplets
+import-report = Rapport
+import-kind = Suite donnée
+import-kind-refused = refusé
+import-kind-corrected = corrigé
+import-file-name = Fichier
+column-number = Colonne
+import-why = Pourquoi, ou comment le corriger
+import-standard = Standard national reconnu :
+import-unread = Colonnes hors du standard, non lues :
+import-rows = { $n ->
+    [one] { $n } ligne
+   *[other] { $n } lignes
+  }
+installations-title = Installations classées alentour
+installations-found = { $n ->
+    [0] Aucune installation connue à moins de { $km } km, d’après la liste importée.
+    [one] Une installation à moins de { $km } km, d’après la liste importée.
+   *[other] { $n } installations à moins de { $km } km, d’après la liste importée. Les plus proches d’abord.
+  }
+installations-km = Distance (km)
+installations-regime = Régime
+installations-seveso = Seveso
+installations-source = Liste de Géorisques importée par l’exploitant de ce serveur, sans les élevages. Une liste régionale ne dit rien des autres régions.

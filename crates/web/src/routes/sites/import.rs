@@ -71,7 +71,7 @@ pub async fn preview(
     mut parts: Multipart,
 ) -> Result<Response, Failure> {
     let bad = |e: axum::extract::multipart::MultipartError| Failure::Bad(here.clone(), Text::same(e.body_text()));
-    let (mut file, mut bytes, mut source) = (String::new(), axum::body::Bytes::new(), String::new());
+    let (mut file, mut bytes, mut source, mut report) = (String::new(), axum::body::Bytes::new(), String::new(), String::new());
     while let Some(part) = parts.next_field().await.map_err(bad)? {
         match part.name() {
             Some("file") => {
@@ -79,6 +79,7 @@ pub async fn preview(
                 bytes = part.bytes().await.map_err(bad)?;
             }
             Some("source") => source = part.text().await.map_err(bad)?,
+            Some("report") => report = part.text().await.map_err(bad)?,
             _ => {}
         }
     }
@@ -89,11 +90,11 @@ pub async fn preview(
         *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
         return Ok(response);
     }
-    let reader = app.clone();
-    let name = file.clone();
-    let read =
-        tokio::task::spawn_blocking(move || (store::sha256(&bytes), reference::read_site_list(&name, &bytes, &reader.reference, None)));
-    let (sha256, list) = read.await.map_err(|e| Failure::ours(&here, e))?;
+    let sha256 = store::sha256(&bytes);
+    let list = read(&app, &file, bytes).await.map_err(|e| Failure::ours(&here, e))?;
+    if !report.is_empty() {
+        return told(&here, &report, &list);
+    }
     if view.may_import {
         let kept = Read {
             list: file.clone(),
@@ -112,6 +113,34 @@ pub async fn preview(
     }
     (view.file, view.sha256, view.list) = (file, sha256, Some(list));
     html(&here, &view)
+}
+
+/// The tables of a file, whatever its format, read against the reference data.
+async fn read(app: &App, file: &str, bytes: axum::body::Bytes) -> Result<SiteList, tokio::task::JoinError> {
+    let layers = if geopackage::is_geopackage(&bytes) { Some(geopackage::sheets(&bytes).await) } else { None };
+    let (app, file) = (app.clone(), file.to_owned());
+    tokio::task::spawn_blocking(move || {
+        let sheets = layers.unwrap_or_else(|| cnig::sheets(&bytes));
+        match sheets {
+            Ok(sheets) => reference::read_site_sheets(&file, &sheets, &app.reference, None),
+            Err((what, mend)) => SiteList { rejected: vec![Problem::at(file, 0, 0, "", what, mend)], ..SiteList::default() },
+        }
+    })
+    .await
+}
+
+/// Every correction and every refusal of the file, as a table to take away.
+fn told(here: &Here, ending: &str, list: &SiteList) -> Result<Response, Failure> {
+    let row = |kind: &str, p: &Problem| {
+        let place = |n: usize| if n == 0 { String::new() } else { n.to_string() };
+        let say = |t: &Text| t.get(here.lang).to_owned();
+        vec![here.t(kind), p.file.clone(), place(p.line), place(p.column), p.field.clone(), say(&p.what), say(&p.mend)]
+    };
+    let refused = list.rejected.iter().map(|p| row("import-kind-refused", p));
+    let rows: Vec<Vec<String>> = refused.chain(list.corrections.iter().map(|p| row("import-kind-corrected", p))).collect();
+    let heads = ["import-kind", "import-file-name", "line-number", "column-number", "field", "what-is-wrong", "import-why"].map(|k| here.t(k));
+    let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
+    crate::table::answer(here, &format!("rapport.{ending}"), &here.t("import-report"), &heads, &rows)
 }
 
 /// Imports a previewed list, or withdraws an imported one.

@@ -1,0 +1,193 @@
+//! Classified installations (ICPE) around a site: risks, neighbours, possible exchanges. Imported from the lists of
+//! Géorisques, whose columns "lat" and "lon" were found to hold Lambert-93 metres.
+//!
+//! Farms are left out: they often bear the name of a person, and tell little of an industrial site.
+
+use crate::Reference;
+use cnig::{MOST_ROWS, Shape, Sheet, located, number};
+use domain::{Position, Problem, Text, name};
+use std::path::Path;
+
+const FILE: &str = "installations.csv";
+/// Farther than this from its commune, a position is not believed (km).
+const FAR_KM: f64 = 40.0;
+/// One degree of latitude, kilometres, less than it is: a band that surely holds the circle.
+const DEGREE_KM: f64 = 110.0;
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Installation {
+    pub id: String,
+    pub name: String,
+    pub commune: String,
+    /// As the list gives it: "A", "E", "Autorisation".
+    pub regime: String,
+    /// As the list gives it: "NS", "SB", "SH"; empty when not said.
+    pub seveso: String,
+    pub naf: String,
+    pub position: Position,
+}
+
+/// Sorted by latitude.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Installations(Vec<Installation>);
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct InstallationsReport {
+    pub read: usize,
+    pub accepted: usize,
+    /// Positions converted from metres or put back in order.
+    pub converted: usize,
+    /// Farms and closed installations, left out.
+    pub left_out: usize,
+    pub rejected: Vec<Problem>,
+    /// Positions far from their commune, replaced by its own.
+    pub corrections: Vec<Problem>,
+}
+
+/// Column of a sheet by its possible headings, folded.
+fn column(sheet: &Sheet, headings: &[&str]) -> Option<usize> {
+    headings.iter().find_map(|wanted| sheet.header.iter().position(|h| name::fold(h) == *wanted))
+}
+
+impl Installations {
+    /// None imported: an empty set.
+    pub fn open(directory: &Path) -> Installations {
+        let Ok(bytes) = std::fs::read(directory.join(FILE)) else { return Installations::default() };
+        let mut reader = csv::Reader::from_reader(bytes.as_slice());
+        let rows = reader.records().filter_map(Result::ok).filter_map(|row| {
+            let cell = |at: usize| row.get(at).unwrap_or_default().to_owned();
+            let position = Position { lat: cell(6).parse().ok()?, lon: cell(7).parse().ok()?, approximate: cell(8) == "approximate" };
+            Some(Installation { id: cell(0), name: cell(1), commune: cell(2), regime: cell(3), seveso: cell(4), naf: cell(5), position })
+        });
+        Installations::of(rows.collect())
+    }
+
+    pub fn of(mut all: Vec<Installation>) -> Installations {
+        all.sort_by(|a, b| a.position.lat.total_cmp(&b.position.lat).then_with(|| a.id.cmp(&b.id)));
+        Installations(all)
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Those within `km` of a place, nearest first, with their distance (km).
+    pub fn around(&self, place: Position, km: f64) -> Vec<(f64, &Installation)> {
+        let band = km / DEGREE_KM;
+        let from = self.0.partition_point(|i| i.position.lat < place.lat - band);
+        let near = self.0[from..].iter().take_while(|i| i.position.lat <= place.lat + band);
+        let mut found: Vec<(f64, &Installation)> =
+            near.map(|i| (i.position.distance_km(place), i)).filter(|(away, _)| *away <= km).collect();
+        found.sort_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.id.cmp(&b.1.id)));
+        found
+    }
+
+    fn save(&self, directory: &Path) -> Result<(), csv::Error> {
+        let mut writer = csv::Writer::from_writer(Vec::new());
+        writer.write_record(["id", "name", "commune", "regime", "seveso", "naf", "lat", "lon", "located"])?;
+        for i in &self.0 {
+            let (lat, lon) = (i.position.lat.to_string(), i.position.lon.to_string());
+            let located = if i.position.approximate { "approximate" } else { "exact" };
+            writer.write_record([&i.id, &i.name, &i.commune, &i.regime, &i.seveso, &i.naf, lat.as_str(), lon.as_str(), located])?;
+        }
+        let bytes = writer.into_inner().map_err(|e| e.into_error())?;
+        // Written whole under another name first: a server that reads meanwhile never sees half a file.
+        let whole = directory.join("installations.csv.new");
+        std::fs::write(&whole, bytes)?;
+        Ok(std::fs::rename(whole, directory.join(FILE))?)
+    }
+}
+
+/// Reads a list of installations and replaces the one in `directory`.
+pub fn import_installations(
+    file: &str,
+    bytes: &[u8],
+    reference: &Reference,
+    directory: &Path,
+) -> Result<InstallationsReport, Text> {
+    let both = |(what, mend): (Text, Text)| Text::each(|lang| format!("{} → {}", what.get(lang), mend.get(lang)));
+    let sheets = cnig::sheets(bytes).map_err(both)?;
+    let (all, report) = read_installations(file, sheets.first().ok_or_else(|| Text::new("fichier vide", "empty file"))?, reference)?;
+    let failed = |e: csv::Error| Text::new(format!("écriture impossible : {e}"), format!("cannot write: {e}"));
+    all.save(directory).map_err(failed)?;
+    Ok(report)
+}
+
+pub fn read_installations(file: &str, sheet: &Sheet, reference: &Reference) -> Result<(Installations, InstallationsReport), Text> {
+    let at = |headings: &[&str]| column(sheet, headings);
+    let id = at(&["s3ic id", "code s3ic", "code aiot", "codeaiot", "id icpe", "id"]);
+    let named = at(&["name", "raison sociale", "raisonsociale", "nom ets", "nom"]);
+    let lat = at(&["lat", "latitude", "y", "coordonnee y"]);
+    let lon = at(&["lon", "long", "longitude", "x", "coordonnee x"]);
+    let (Some(id), Some(named), Some(lat), Some(lon)) = (id, named, lat, lon) else {
+        let columns = sheet.header.join(", ");
+        return Err(Text::new(
+            format!("il faut un identifiant, un nom, une latitude et une longitude ; colonnes lues : {columns}"),
+            format!("an identifier, a name, a latitude and a longitude are needed; columns read: {columns}"),
+        ));
+    };
+    let insee = at(&["code insee", "codeinsee", "insee"]);
+    let city = at(&["city", "commune", "nom commune"]);
+    let regime = at(&["regime", "lib regime", "regime vigueur"]);
+    let seveso = at(&["seveso", "statut seveso", "statutseveso", "lib seveso"]);
+    let naf = at(&["code naf", "codenaf", "naf"]);
+    let family = at(&["family", "famille"]);
+    let active = at(&["active", "etat activite", "etatactivite", "etat"]);
+    let mut report = InstallationsReport::default();
+    let mut kept = Vec::new();
+    for (line, cells) in sheet.rows.iter().take(MOST_ROWS) {
+        report.read += 1;
+        let cell = |at: Option<usize>| at.and_then(|at| cells.get(at)).map_or("", String::as_str);
+        let farm = ["bovin", "porc", "volaille", "elevage", "agricole"].iter().any(|word| name::fold(cell(family)).contains(word));
+        let closed = ["cess", "ferm", "recole"].iter().any(|word| name::fold(cell(active)).contains(word));
+        if farm || closed {
+            report.left_out += 1;
+            continue;
+        }
+        let refuse = |what: Text, mend: Text| Problem::at(file, *line, lat + 1, "lat", what, mend);
+        let (Ok(Some(y)), Ok(Some(x))) = (number(cell(Some(lat)), sheet.writing()), number(cell(Some(lon)), sheet.writing())) else {
+            report.rejected.push(refuse(Text::new("sans position", "without a position"), Text::default()));
+            continue;
+        };
+        let commune = reference.commune(cell(insee));
+        let found = Shape::new(geo_types::Point::new(x, y).into()).and_then(|shape| located(shape, cell(insee)));
+        let found = found.map(|(shape, why)| (shape.middle(), why));
+        let centre = commune.and_then(|c| c.position);
+        let position = match (found, centre) {
+            (Ok((Some(position), why)), centre) if centre.is_none_or(|c| c.distance_km(position) <= FAR_KM) => {
+                report.converted += usize::from(why.is_some());
+                position
+            }
+            (found, Some(centre)) => {
+                let what = match found {
+                    Err((what, _)) => what,
+                    Ok(_) => Text::new("position loin de sa commune", "position far from its commune"),
+                };
+                report.corrections.push(refuse(what, Text::new("le centre de la commune est gardé", "the centre of the commune is kept")));
+                Position { approximate: true, ..centre }
+            }
+            (Err((what, mend)), None) => {
+                report.rejected.push(refuse(what, mend));
+                continue;
+            }
+            (Ok(_), None) => continue,
+        };
+        kept.push(Installation {
+            id: cell(Some(id)).to_owned(),
+            name: cell(Some(named)).to_owned(),
+            commune: commune.map_or_else(|| cell(city).to_owned(), |c| c.name.clone()),
+            regime: cell(regime).to_owned(),
+            seveso: cell(seveso).to_owned(),
+            naf: cell(naf).to_owned(),
+            position,
+        });
+    }
+    kept.sort_by(|a, b| a.id.cmp(&b.id));
+    kept.dedup_by(|a, b| a.id == b.id);
+    report.accepted = kept.len();
+    if sheet.rows.len() > MOST_ROWS {
+        let what = Text::new(format!("plus de {MOST_ROWS} lignes : la suite n’est pas lue"), format!("more than {MOST_ROWS} rows: the rest is not read"));
+        report.rejected.push(Problem::at(file, 0, 0, "", what, Text::new("importez par région", "import region by region")));
+    }
+    Ok((Installations::of(kept), report))
+}

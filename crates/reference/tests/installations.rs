@@ -1,0 +1,44 @@
+//! Installations around a site, from a list whose "lat" and "lon" are metres of Lambert-93.
+
+mod support;
+
+use cnig::sheets;
+use domain::Position;
+use reference::{Installations, import_installations, read_installations};
+
+/// Invented rows under the headings of the list of Géorisques.
+const LIST: &str = "s3ic_id,city,name,lat,lon,regime,seveso,family,active,code_insee,code_naf\n\
+    0001,CHALON,USINE UN,841000,6631000,A,SH,Industries,En fonctionnement,71076,25.50B\n\
+    0002,CRISSEY,USINE DEUX,841500,6634000,E,NS,Industries,En fonctionnement,71154,\n\
+    0003,CRISSEY,USINE AUX CHAMPS,100000,7000000,E,NS,Industries,En fonctionnement,71154,\n\
+    0004,CHALON,GAEC DES PRÉS,841000,6631000,E,NS,Bovins,En fonctionnement,71076,\n\
+    0005,CHALON,USINE FERMÉE,841000,6631000,A,NS,Industries,Cessation déclarée,71076,\n\
+    0006,NULLE PART,USINE PERDUE,12,12,A,NS,Industries,En fonctionnement,00000,\n";
+
+#[test]
+fn metres_under_the_names_of_degrees_are_converted_and_outliers_stand_at_their_commune() {
+    let sheets = sheets(LIST.as_bytes()).expect("a table");
+    let (all, report) = read_installations("icpe.csv", &sheets[0], &support::small()).expect("the columns are known");
+    assert_eq!((report.read, report.accepted, report.converted, report.left_out), (6, 3, 2, 2));
+    assert_eq!((report.corrections.len(), report.corrections[0].line), (1, 4));
+    assert_eq!((report.rejected.len(), report.rejected[0].line), (1, 7));
+    let place = Position { lat: 46.764, lon: 4.8477, approximate: false };
+    let near = all.around(place, 5.0);
+    assert_eq!(near.iter().map(|(_, i)| i.id.as_str()).collect::<Vec<_>>(), ["0001", "0003", "0002"]);
+    assert!(near[0].0 < 0.1 && (near[2].0 - 3.0).abs() < 0.2, "{near:?}");
+    assert!(near[1].1.position.approximate);
+    assert_eq!(all.around(place, 1.0).len(), 1);
+}
+
+#[test]
+fn what_is_imported_is_found_again_and_nothing_imported_is_an_empty_set() {
+    let folder = tempfile::tempdir().expect("a folder");
+    assert!(Installations::open(folder.path()).is_empty());
+    let reference = support::small();
+    import_installations("icpe.csv", LIST.as_bytes(), &reference, folder.path()).expect("imported");
+    let sheets = sheets(LIST.as_bytes()).expect("a table");
+    let (all, _) = read_installations("icpe.csv", &sheets[0], &reference).expect("read");
+    assert_eq!(Installations::open(folder.path()), all);
+    assert!(import_installations("icpe.csv", b"a;b\n1;2\n", &reference, folder.path()).is_err_and(|t| t.fr.contains("colonnes lues")));
+    assert_eq!(Installations::open(folder.path()), all, "a file that cannot be read replaces nothing");
+}

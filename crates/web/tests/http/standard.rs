@@ -1,0 +1,106 @@
+//! The national standard in and out: an imported file is on the map, and what leaves is strict and tells what it lacks.
+
+use crate::server::Server;
+use cnig::{Class, read, sheets};
+use store::site_lists::{self, Read};
+
+const SITES: &str = "site_id;pole_id;site_nom;site_type;site_vocadomi;site_etat;site_surf_brute;site_surf_utile;site_surf_comm_dispo;site_identif_date;\
+site_actu_date;site_epci_nom;site_epci_siren;site_comm_nom;site_comm_insee;site_moa_type;site_geomsurf;ext_puissance_mva\n\
+71076_SITE-ECO_00007;71076_POLE-ECO_00001;Parc des Prés;Zone d'activité économique;entrepôts;logistique;existant et actif;441000;40,2;12,5;26/03/2016;\
+2023-08-29;CA Le Grand Chalon;200071223;Chalon-sur-Saône;71076;EPCI;\"POLYGON((4.85 46.80,4.86 46.80,4.86 46.8052,4.85 46.8052,4.85 46.80))\";40\n";
+
+async fn with_sites(server: &Server) {
+    let list = reference::read_site_list("zae.csv", SITES.as_bytes(), &server.app.reference, None);
+    assert_eq!(list.rejected, []);
+    let read = Read {
+        list: "zae".into(),
+        file: "zae.csv".into(),
+        file_sha256: "1".repeat(64),
+        source: "Grand Chalon".into(),
+        sites: list.accepted,
+        rejected: vec![],
+    };
+    site_lists::import(&server.app.store, read, "test", jiff::Timestamp::now()).await.expect("the list is imported");
+    server.app.refresh_sites().await.expect("the catalogue is read again");
+}
+
+#[tokio::test]
+async fn an_imported_site_of_the_standard_is_in_the_catalogue_with_the_labels_of_its_fields() {
+    let server = Server::start().await;
+    with_sites(&server).await;
+    let page = server.get("/sites/71076-site-eco-00007").await.text();
+    for word in ["Parc des Prés", "44,1", "État du site", "existant et actif", "entrepôts, logistique", "40\u{a0}MVA"] {
+        assert!(page.contains(word), "{word}");
+    }
+    assert!(!page.contains("MultiPolygon"), "a perimeter is not spelled out");
+    assert!(server.get("/en/sites/71076-site-eco-00007").await.text().contains("State of the site"));
+}
+
+#[tokio::test]
+async fn the_strict_file_holds_the_valid_site_only_and_the_report_every_other() {
+    let server = Server::start().await;
+    with_sites(&server).await;
+    let csv = server.get("/sites/sites-cnig.csv").await.text();
+    let reading = read("x.csv", &sheets(csv.as_bytes()).expect("a table")).expect("recognised");
+    assert_eq!((reading.records.len(), reading.corrections.len()), (1, 0), "one site of the catalogue has every required value");
+    assert_eq!(reading.records[0].text("site_id"), Some("71076_SITE-ECO_00007"));
+    let missing = server.get("/en/sites/sites-cnig-manques.csv").await.text();
+    let others = server.app.sites().len() - 1;
+    let named: std::collections::BTreeSet<&str> = missing.lines().skip(1).filter_map(|l| l.split(';').next()).collect();
+    assert_eq!(named.len(), others, "every other site is listed with what it lacks");
+    assert!(missing.contains("site_geomsurf;perimeter"), "{}", missing.lines().nth(1).unwrap_or_default());
+    let extension = server.get("/sites/sites-cnig-extension.csv").await.text();
+    assert!(extension.contains("71076_SITE-ECO_00007") && extension.contains(";40;"));
+}
+
+#[tokio::test]
+async fn the_geopackage_and_the_workbook_hold_everything_and_read_back() {
+    let server = Server::start().await;
+    with_sites(&server).await;
+    let total = server.app.sites().len();
+    let bytes = server.get("/sites/sites-cnig.gpkg").await.bytes;
+    let layers = geopackage::sheets(&bytes).await.expect("a GeoPackage");
+    let reading = read("x.gpkg", &layers).expect("recognised");
+    assert_eq!(reading.of(Class::Site).count(), total, "valid ones in their layer, the others beside");
+    let book = server.get("/sites/sites-cnig.xlsx").await.bytes;
+    let reading = read("x.xlsx", &sheets(&book).expect("a workbook")).expect("recognised");
+    assert_eq!(reading.of(Class::Site).count(), total);
+}
+
+/// A multipart form with a file and, when it is asked, the report.
+fn upload(name: &str, bytes: &[u8], report: &str) -> axum::http::Request<axum::body::Body> {
+    let mut body = format!("--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n").into_bytes();
+    body.extend_from_slice(bytes);
+    if !report.is_empty() {
+        body.extend_from_slice(format!("\r\n--x\r\nContent-Disposition: form-data; name=\"report\"\r\n\r\n{report}").as_bytes());
+    }
+    body.extend_from_slice(b"\r\n--x--\r\n");
+    crate::server::request(axum::http::Method::POST, "/sites/import")
+        .header("content-type", "multipart/form-data; boundary=x")
+        .body(axum::body::Body::from(body))
+        .expect("a request")
+}
+
+#[tokio::test]
+async fn a_preview_tells_the_standard_and_every_correction_and_the_report_can_be_taken_away() {
+    let server = Server::start().await;
+    let page = server.send(upload("zae.csv", SITES.as_bytes(), "")).await.text();
+    for word in ["Standard national reconnu", "site-eco", "« 441000 » lu « 44.1 »", "coupée en deux par sa virgule"] {
+        assert!(page.contains(word), "{word}");
+    }
+    let report = server.send(upload("zae.csv", SITES.as_bytes(), "csv")).await.text();
+    assert!(report.contains("corrigé;zae.csv;2;7;site_surf_brute"), "{report}");
+    let book = server.send(upload("zae.csv", SITES.as_bytes(), "xlsx")).await;
+    assert!(book.bytes.starts_with(b"PK"));
+}
+
+#[tokio::test]
+async fn a_geopackage_is_read_like_any_file_and_a_broken_one_is_refused_with_words() {
+    let server = Server::start().await;
+    with_sites(&server).await;
+    let bytes = server.get("/sites/sites-cnig.gpkg").await.bytes;
+    let page = server.send(upload("sites.gpkg", &bytes, "")).await.text();
+    assert!(page.contains("Parc des Prés") && page.contains("GeoPackage"), "{page}");
+    let page = server.send(upload("sites.gpkg", &bytes[..5_000], "")).await.text();
+    assert!(page.contains("GeoPackage illisible"), "{page}");
+}
