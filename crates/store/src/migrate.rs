@@ -24,6 +24,7 @@ const MIGRATIONS: &[Migration] = &[
         sql: include_str!("../migrations/0005_ledger.sql"),
         own: Some((include_str!("../migrations/0005_ledger.sqlite.sql"), include_str!("../migrations/0005_ledger.postgres.sql"))),
     },
+    Migration { version: 6, sql: include_str!("../migrations/0006_ledger_acts.sql"), own: None },
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS schema_version (version BIGINT NOT NULL PRIMARY KEY, digest TEXT NOT NULL)";

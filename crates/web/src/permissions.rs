@@ -24,6 +24,10 @@ pub enum Action {
     PreviewSites,
     /// Add a list of sites to the catalogue, or withdraw one.
     ImportSites,
+    /// See what is decided on each file of an envelope, and by whom.
+    ReadMoney,
+    /// Write in the ledger of envelopes.
+    DecideMoney,
 }
 
 /// What the address of a project opens.
@@ -38,10 +42,11 @@ pub enum Object {
     Public,
     Project(Link),
     SiteLists,
+    Ledger,
 }
 
 impl Action {
-    pub const ALL: [Action; 9] = [
+    pub const ALL: [Action; 11] = [
         Action::ReadPublic,
         Action::CreateProject,
         Action::ReadProject,
@@ -51,6 +56,8 @@ impl Action {
         Action::SignIn,
         Action::PreviewSites,
         Action::ImportSites,
+        Action::ReadMoney,
+        Action::DecideMoney,
     ];
 }
 
@@ -61,6 +68,7 @@ pub fn can(actor: Actor, action: Action, object: Object) -> bool {
         (Action::EditProject | Action::ShareProject | Action::DeleteProject, Object::Project(link)) => link == Link::Owner,
         (Action::PreviewSites, Object::SiteLists) => true,
         (Action::ImportSites, Object::SiteLists) => actor == Actor::Operator,
+        (Action::ReadMoney | Action::DecideMoney, Object::Ledger) => actor == Actor::Operator,
         _ => false,
     }
 }
@@ -74,7 +82,7 @@ mod tests {
         let mut lines = vec![];
         for action in Action::ALL {
             for actor in [Actor::Visitor, Actor::Operator] {
-                for object in [Object::Public, Object::Project(Link::Owner), Object::Project(Link::Reader), Object::SiteLists] {
+                for object in [Object::Public, Object::Project(Link::Owner), Object::Project(Link::Reader), Object::SiteLists, Object::Ledger] {
                     if can(actor, action, object) {
                         lines.push(format!("{actor:?} · {action:?} · {object:?}"));
                     }

@@ -15,7 +15,9 @@ const AWARDS: &str = "SELECT id, envelope, reserved, reserved_until, committed, 
 const AWARDS_OF: &str = "SELECT id, envelope, reserved, reserved_until, committed, commitments, schedule, liquidated, paid, repaid, \
      last_on, closed_on FROM ledger_award WHERE envelope = $1 ORDER BY last_on DESC, id LIMIT $2";
 const ENTRIES_OF: &str = "SELECT seq, key, written_at, envelope, kind, award, amount, date, decision, actor, approver, detail, digest \
-     FROM ledger_entry WHERE envelope = $1 AND seq < $2 AND (award IS NULL OR $4 = 1) ORDER BY seq DESC LIMIT $3";
+     FROM ledger_entry WHERE envelope = $1 AND seq < $2 ORDER BY seq DESC LIMIT $3";
+const ACTS_OF: &str = "SELECT seq, key, written_at, envelope, kind, award, amount, date, decision, actor, approver, detail, digest \
+     FROM ledger_entry WHERE envelope = $1 AND seq < $2 AND award IS NULL ORDER BY seq DESC LIMIT $3";
 const ENTRY: &str = "SELECT seq, key, written_at, envelope, kind, award, amount, date, decision, actor, approver, detail, digest \
      FROM ledger_entry WHERE seq = $1";
 
@@ -49,7 +51,8 @@ pub async fn envelope(store: &Store, id: &EnvelopeId) -> Result<Option<Envelope>
 /// The journal of one envelope, newest first. A delegation stands in the journal of the envelope that gave.
 pub async fn entries(store: &Store, id: &EnvelopeId, page: Page) -> Result<Vec<Written>> {
     let before = page.before.unwrap_or(i64::MAX);
-    store.reader().await?.rows(ENTRIES_OF, cells![id.as_str(), before, i64::from(page.limit), i64::from(page.with_awards)], read).await
+    let sql = if page.with_awards { ENTRIES_OF } else { ACTS_OF };
+    store.reader().await?.rows(sql, cells![id.as_str(), before, i64::from(page.limit)], read).await
 }
 
 /// One line of the journal, by its place.

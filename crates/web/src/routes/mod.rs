@@ -3,13 +3,16 @@
 pub mod about;
 pub mod api;
 pub mod calls;
+pub mod envelopes;
 pub mod health;
 pub mod home;
 pub mod measures;
 pub mod news;
+pub mod ogc;
 pub mod operator;
 pub mod projects;
 pub mod search;
+pub mod sectors;
 pub mod sites;
 pub mod territories;
 
@@ -29,10 +32,13 @@ fn pages() -> Registry {
         .merge(territories::routes())
         .merge(projects::routes())
         .merge(measures::routes())
+        .merge(envelopes::routes())
         .merge(calls::routes())
         .merge(news::routes())
         .merge(about::routes())
         .merge(search::routes())
+        .merge(sectors::routes())
+        .merge(ogc::routes())
         .merge(operator::routes())
 }
 
@@ -43,6 +49,7 @@ fn plain() -> Registry {
         .get("/assets/{version}/fonts/{file}", Action::ReadPublic, assets::font)
         .merge(health::routes())
         .merge(api::routes())
+        .merge(ogc::catalogue_routes())
 }
 
 /// Every route of the product, once.
@@ -52,7 +59,8 @@ pub fn registry() -> Registry {
 
 pub fn router(app: App) -> Router {
     let lost = |here: Here| async { Failure::NotFound(here) };
-    let english = pages().router.fallback(lost);
-    let router = registry().router.nest("/en", english).fallback(lost);
+    let method = |here: Here| async { Failure::Method(here) };
+    let english = pages().router.fallback(lost).method_not_allowed_fallback(method);
+    let router = registry().router.nest("/en", english).fallback(lost).method_not_allowed_fallback(method);
     security::harden(router, app)
 }

@@ -37,10 +37,19 @@ impl Places<'_> {
             "/projets/exemples/{id}" | "/projets/exemples/{id}/{file}" => path.replace("{id}", "vicky-foods-saoneor"),
             "/projets/{token}/friche/{file}" => path.replace("{file}", "bilan.csv"),
             "/projets/{token}/sites/{file}" => path.replace("{file}", "classement.csv"),
+            "/filieres/communes/{file}" => "/filieres/communes/etude.json?c=71076".to_owned(),
+            "/api/v1/sectors/communes" => format!("{path}?c=71076"),
+            "/api/v1/sectors/departments/{code}" | "/filieres/departements/{code}" => path.replace("{code}", "71"),
+            "/api/v1/sectors/regions/{code}" | "/filieres/regions/{code}" => path.replace("{code}", "27"),
+            "/filieres/departements/{code}/{file}" => "/filieres/departements/71/pistes.csv".to_owned(),
+            "/filieres/regions/{code}/{file}" => "/filieres/regions/27/etude.xlsx".to_owned(),
+            "/filieres/territoires/{phase}/{code}/{file}" => "/filieres/territoires/2/ti-2704/etude.pdf".to_owned(),
+            "/filieres/epci/{siren}/{file}" => "/filieres/epci/247100589/dessin.svg".to_owned(),
+            "/filieres/{naf}/{file}" => "/filieres/25.50B/zones.csv".to_owned(),
             _ => path.to_owned(),
         };
         for (part, value) in
-            [("{token}", token), ("{key}", "project.started"), ("{file}", "dossier.json"), ("{phase}", "2"), ("{code}", "ti-2704"), ("{collection}", "communes"), ("{feature}", "71076"), ("{set}", "WebMercatorQuad"), ("{z}", "5"), ("{row}", "11"), ("{col}", "16")]
+            [("{token}", token), ("{key}", "project.started"), ("{file}", "dossier.json"), ("{phase}", "2"), ("{code}", "ti-2704"), ("{siren}", "247100589"), ("{naf}", "25.50B"), ("{collection}", "communes"), ("{feature}", "71076"), ("{set}", "WebMercatorQuad"), ("{z}", "5"), ("{row}", "11"), ("{col}", "16")]
         {
             filled = filled.replace(part, value);
         }
@@ -100,8 +109,8 @@ async fn every_link_of_every_page_leads_somewhere() {
     for step in 0..2 {
         let mut next = vec![];
         for (path, from) in ahead {
-            let heavy = [".pdf", ".xlsx", ".json", ".geojson"].iter().any(|e| path.ends_with(e));
-            if step > 0 && (heavy || path.contains("/territoires/") || path.contains("/sites/")) {
+            let heavy = [".pdf", ".xlsx", ".json", ".geojson"].iter().any(|e| path.split('?').next().unwrap_or_default().ends_with(e));
+            if step > 0 && (heavy || path.contains("/territoires/") || path.contains("/sites/") || path.contains("/filieres/")) {
                 continue;
             }
             let answer = server.get(&path).await;

@@ -11,5 +11,6 @@ mod ogc;
 mod plan;
 mod projects;
 mod rights;
+mod sectors;
 mod server;
 mod standard;

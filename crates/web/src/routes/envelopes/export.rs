@@ -1,0 +1,155 @@
+//! The envelopes and their journal as files.
+
+use super::view;
+use crate::app::App;
+use crate::ask::At;
+use crate::error::Failure;
+use crate::page::Here;
+use crate::permissions::{Action, Actor, Object, can};
+use crate::table;
+use axum::Extension;
+use axum::extract::State;
+use axum::response::Response;
+use domain::Lang;
+
+pub async fn envelopes_csv(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>) -> Result<Response, Failure> {
+    envelopes(&app, &here, actor, "enveloppes.csv").await
+}
+
+pub async fn envelopes_xlsx(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>) -> Result<Response, Failure> {
+    envelopes(&app, &here, actor, "enveloppes.xlsx").await
+}
+
+async fn envelopes(app: &App, here: &Here, actor: Actor, file: &str) -> Result<Response, Failure> {
+    let heads = match here.lang {
+        Lang::Fr => [
+            "identifiant",
+            "nom",
+            "programme",
+            "au_dessus",
+            "unite",
+            "ouvert",
+            "delegue",
+            "reserve",
+            "engage",
+            "tombe",
+            "reste",
+            "liquide",
+            "paye",
+            "reverse",
+            "ouverte_le",
+            "close_le",
+            "sources",
+        ],
+        Lang::En => [
+            "id",
+            "name",
+            "programme",
+            "above",
+            "unit",
+            "opened",
+            "delegated",
+            "reserved",
+            "committed",
+            "lapsed",
+            "remaining",
+            "liquidated",
+            "paid",
+            "repaid",
+            "opened_on",
+            "closed_on",
+            "sources",
+        ],
+    };
+    let rows: Vec<[String; 17]> = view::rows(app, here, actor)
+        .await?
+        .into_iter()
+        .map(|row| {
+            let e = &row.envelope;
+            let plain = |amount: i64| view::plain(amount, e.unit);
+            let sources = row.described.map(|d| d.sources.iter().map(|s| s.title.as_str()).collect::<Vec<_>>().join(" | "));
+            [
+                row.id.to_string(),
+                e.name.get(here.lang).to_owned(),
+                row.programme.map(|p| p.name.get(here.lang).to_owned()).unwrap_or_default(),
+                e.parent.as_ref().map(ToString::to_string).unwrap_or_default(),
+                view::unit(e.unit).get(here.lang).to_owned(),
+                plain(e.opened),
+                plain(e.delegated),
+                plain(e.reserved),
+                plain(e.committed),
+                plain(e.lapsed),
+                plain(e.available()),
+                plain(e.liquidated),
+                plain(e.paid),
+                plain(e.repaid),
+                e.opened_on.to_string(),
+                view::day(e.closed_on),
+                sources.unwrap_or_default(),
+            ]
+        })
+        .collect();
+    table::answer(here, file, &here.t("envelopes-title"), &heads, &rows)
+}
+
+pub async fn journal_csv(
+    State(app): State<App>,
+    here: Here,
+    Extension(actor): Extension<Actor>,
+    At(id): At<String>,
+) -> Result<Response, Failure> {
+    journal(&app, &here, actor, &id, "csv").await
+}
+
+pub async fn journal_xlsx(
+    State(app): State<App>,
+    here: Here,
+    Extension(actor): Extension<Actor>,
+    At(id): At<String>,
+) -> Result<Response, Failure> {
+    journal(&app, &here, actor, &id, "xlsx").await
+}
+
+async fn journal(app: &App, here: &Here, actor: Actor, id: &str, ending: &str) -> Result<Response, Failure> {
+    let row = view::found(app, here, actor, id).await?.remove(0);
+    let heads = match here.lang {
+        Lang::Fr => [
+            "ligne",
+            "date",
+            "ecriture",
+            "dossier_annee_enveloppe",
+            "montant",
+            "unite",
+            "decision",
+            "auteur",
+            "approbateur",
+            "ecrite_a",
+            "empreinte",
+        ],
+        Lang::En => {
+            ["line", "date", "entry", "file_year_envelope", "amount", "unit", "decision", "actor", "approver", "written_at", "digest"]
+        }
+    };
+    let names = can(actor, Action::ReadMoney, Object::Ledger);
+    let person = |name: &str| if names { name.to_owned() } else { String::new() };
+    let lines = view::lines(app, here, actor, &row.id, view::IN_A_FILE).await?;
+    let rows: Vec<[String; 11]> = lines
+        .iter()
+        .map(|line| {
+            [
+                line.place.entries.to_string(),
+                line.entry.date.to_string(),
+                line.entry.kind.name().get(here.lang).to_owned(),
+                view::about(line),
+                view::plain(line.entry.amount, row.envelope.unit),
+                view::unit(row.envelope.unit).get(here.lang).to_owned(),
+                line.entry.decision.clone(),
+                person(&line.entry.actor),
+                person(line.entry.approver.as_deref().unwrap_or_default()),
+                line.at.to_string(),
+                line.place.digest.clone(),
+            ]
+        })
+        .collect();
+    table::answer(here, &format!("journal-{}.{ending}", row.id), &row.envelope.name.get(here.lang).replace('/', " "), &heads, &rows)
+}

@@ -1,0 +1,32 @@
+//! Every envelope on one table, by programme, with what remains.
+
+use super::view::{self, Row};
+use crate::app::App;
+use crate::error::{Failure, html};
+use crate::page::{Here, Nav, Page};
+use crate::permissions::Actor;
+use askama::Template;
+use axum::Extension;
+use axum::extract::State;
+use axum::response::Response;
+use programmes::Programme;
+
+#[derive(Template)]
+#[template(path = "envelopes/list.html")]
+struct List<'a> {
+    page: Page,
+    groups: Vec<(Option<&'a Programme>, Vec<Row<'a>>)>,
+    head: store::chain::Head,
+}
+
+pub async fn list(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>) -> Result<Response, Failure> {
+    let mut groups: Vec<(Option<&Programme>, Vec<Row>)> = vec![];
+    for row in view::rows(&app, &here, actor).await? {
+        match groups.last_mut() {
+            Some((programme, rows)) if programme.map(|p| &p.id) == row.programme.map(|p| &p.id) => rows.push(row),
+            _ => groups.push((row.programme, vec![row])),
+        }
+    }
+    let head = store::chain::ledger_head(&app.store).await.map_err(|e| Failure::ours(&here, e))?;
+    html(&here, &List { page: here.page(Nav::Steering, here.t("envelopes-title")), groups, head })
+}

@@ -1,0 +1,26 @@
+//! Where every euro and every place of the programmes is: what was opened by an act, what is decided, what remains.
+//!
+//! Anyone sees the envelopes that the programme files open, those below them, and the acts on them. Lines on files
+//! (reservations, awards, payments) are shown to the operator alone: who asks is confidential until a grant is published.
+
+mod decide;
+mod export;
+mod list;
+mod show;
+pub mod view;
+
+use crate::permissions::Action;
+use crate::registry::Registry;
+
+pub use decide::{ACTOR, KINDS, refused};
+
+pub fn routes() -> Registry {
+    Registry::default()
+        .get("/enveloppes", Action::ReadPublic, list::list)
+        .get("/enveloppes/enveloppes.csv", Action::ReadPublic, export::envelopes_csv)
+        .get("/enveloppes/enveloppes.xlsx", Action::ReadPublic, export::envelopes_xlsx)
+        .get("/enveloppes/{id}", Action::ReadPublic, show::show)
+        .get("/enveloppes/{id}/journal.csv", Action::ReadPublic, export::journal_csv)
+        .get("/enveloppes/{id}/journal.xlsx", Action::ReadPublic, export::journal_xlsx)
+        .post("/enveloppes/{id}/decisions", Action::DecideMoney, decide::decide)
+}

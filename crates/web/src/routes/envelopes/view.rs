@@ -1,0 +1,114 @@
+//! One envelope as pages, files and the API show it: counters of the ledger, name and sources of its programme.
+
+use crate::app::App;
+use crate::error::Failure;
+use crate::page::Here;
+use crate::permissions::{Action, Actor, Object, can};
+use domain::{Date, Lang, Text};
+use ledger::{Envelope, EnvelopeId, Unit, quantity};
+use programmes::Programme;
+use std::borrow::Borrow;
+use std::collections::BTreeMap;
+use store::ledger::{Page, Written};
+
+/// Nobody reads more lines than this on one screen; files hold [`IN_A_FILE`].
+pub const ON_A_PAGE: u32 = 100;
+pub const IN_A_FILE: u32 = 100_000;
+
+pub struct Row<'a> {
+    pub id: EnvelopeId,
+    pub envelope: Envelope,
+    /// How far below a root: 0 for the State's.
+    pub depth: usize,
+    pub programme: Option<&'a Programme>,
+    /// Its entry in the programme file; None for an envelope opened below one.
+    pub described: Option<&'a programmes::Envelope>,
+}
+
+impl Row<'_> {
+    pub fn say(&self, amount: impl Borrow<i64>, lang: Lang) -> String {
+        quantity(*amount.borrow(), self.envelope.unit, lang)
+    }
+    pub fn in_money(&self) -> bool {
+        self.envelope.unit == Unit::Money
+    }
+}
+
+/// Every envelope that `actor` may see, each followed by those below it, in the order of the programmes.
+pub async fn rows<'a>(app: &'a App, here: &Here, actor: Actor) -> Result<Vec<Row<'a>>, Failure> {
+    let all: BTreeMap<EnvelopeId, Envelope> =
+        store::ledger::envelopes(&app.store).await.map_err(|e| Failure::ours(here, e))?.into_iter().collect();
+    let mut rows = vec![];
+    for programme in &app.rulebook.programmes {
+        for described in &programme.envelopes {
+            let root = EnvelopeId::parse(&described.id).filter(|id| all.contains_key(id));
+            root.into_iter().for_each(|id| below(&all, &id, 0, Some(programme), Some(described), &mut rows));
+        }
+    }
+    if can(actor, Action::ReadMoney, Object::Ledger) {
+        let known: Vec<EnvelopeId> = rows.iter().map(|row| row.id.clone()).collect();
+        let roots = all.iter().filter(|(id, envelope)| envelope.parent.is_none() && !known.contains(id));
+        roots.for_each(|(id, _)| below(&all, id, 0, None, None, &mut rows));
+    }
+    Ok(rows)
+}
+
+fn below<'a>(
+    all: &BTreeMap<EnvelopeId, Envelope>,
+    id: &EnvelopeId,
+    depth: usize,
+    programme: Option<&'a Programme>,
+    described: Option<&'a programmes::Envelope>,
+    rows: &mut Vec<Row<'a>>,
+) {
+    let Some(envelope) = all.get(id) else { return };
+    rows.push(Row { id: id.clone(), envelope: envelope.clone(), depth, programme, described });
+    for (child, _) in all.iter().filter(|(_, envelope)| envelope.parent.as_ref() == Some(id)) {
+        below(all, child, depth + 1, programme, None, rows);
+    }
+}
+
+/// The envelope with those below it; not found when there is none, or none that `actor` may know of.
+pub async fn found<'a>(app: &'a App, here: &Here, actor: Actor, id: &str) -> Result<Vec<Row<'a>>, Failure> {
+    let rows = rows(app, here, actor).await?;
+    let mut from = rows.into_iter().skip_while(|row| row.id.as_str() != id);
+    let first = from.next().ok_or_else(|| Failure::NotFound(here.clone()))?;
+    let depth = first.depth;
+    Ok(std::iter::once(first).chain(from.take_while(|row| row.depth > depth)).collect())
+}
+
+/// Lines of the journal that `actor` may read, newest first.
+pub async fn lines(app: &App, here: &Here, actor: Actor, id: &EnvelopeId, limit: u32) -> Result<Vec<Written>, Failure> {
+    let page = Page { before: None, limit, with_awards: can(actor, Action::ReadMoney, Object::Ledger) };
+    store::ledger::entries(&app.store, id, page).await.map_err(|e| Failure::ours(here, e))
+}
+
+/// Euros with two decimals, or a whole number of places: for files.
+pub fn plain(amount: i64, unit: Unit) -> String {
+    match unit {
+        Unit::Money => format!("{}.{:02}", amount / 100, amount % 100),
+        Unit::Places => amount.to_string(),
+    }
+}
+
+/// What a line says besides its kind: year, other envelope, file.
+pub fn about(line: &Written) -> String {
+    use ledger::Kind;
+    match &line.entry.kind {
+        Kind::PaymentCredits { year } => year.to_string(),
+        Kind::Delegation { to } | Kind::Transfer { to } => to.to_string(),
+        kind => kind.award().map(ToString::to_string).unwrap_or_default(),
+    }
+}
+
+pub fn day(date: Option<Date>) -> String {
+    date.map(|date| date.to_string()).unwrap_or_default()
+}
+
+/// "money" or "places", in words.
+pub fn unit(unit: Unit) -> Text {
+    match unit {
+        Unit::Money => Text::new("euros", "euros"),
+        Unit::Places => Text::new("places", "places"),
+    }
+}
