@@ -165,15 +165,15 @@ impl<'a> Kernel<'a> {
         bounds.map(|bound| places.clone().map(|place| rows.row(place).partition_point(|q| *q < bound)).collect()).collect()
     }
 
-    fn copy_tile(&self, columns: Range<usize>, tile: &mut [[f64; TILE]]) {
-        for (q, out) in tile.iter_mut().enumerate() {
-            match <&Strip>::try_from(&self.proximity.row(q)[columns.clone()]) {
-                Ok(whole) => *out = *whole,
-                Err(_) => out[..columns.len()].copy_from_slice(&self.proximity.row(q)[columns.clone()]),
-            }
-            if self.diagonal == Diagonal::Zero && columns.contains(&q) {
-                out[q - columns.start] = 0.0;
-            }
+    /// The proximity is symmetric: its columns are read as rows, which memory gives in one run each.
+    fn copy_tile(&self, columns: Range<usize>, tile: &mut [Strip]) {
+        let rows: Vec<&[f64]> = columns.clone().map(|p| &self.proximity.row(p)[..tile.len()]).collect();
+        match <&[&[f64]; TILE]>::try_from(&rows[..]) {
+            Ok(rows) => tile.iter_mut().enumerate().for_each(|(q, out)| (0..TILE).for_each(|k| out[k] = rows[k][q])),
+            Err(_) => tile.iter_mut().enumerate().for_each(|(q, out)| (0..rows.len()).for_each(|k| out[k] = rows[k][q])),
+        }
+        if self.diagonal == Diagonal::Zero {
+            columns.clone().for_each(|p| tile[p][p - columns.start] = 0.0);
         }
     }
 }
