@@ -42,7 +42,13 @@ fn country() -> (National, Zones) {
         }
         start.push(column.len());
     }
-    let table = |value: Vec<f64>| Table { places: communes.clone(), activities: activities.clone(), start: start.clone(), column: column.clone(), value };
+    let table = |value: Vec<f64>| Table {
+        places: communes.clone(),
+        activities: activities.clone(),
+        start: start.clone(),
+        column: column.clone(),
+        value,
+    };
     let zones = Zones {
         names: (0..ZONES).map(|z| Text::same(z.to_string())).collect(),
         ids: (0..ZONES).map(|z| format!("{z:04}")).collect(),
@@ -66,13 +72,26 @@ fn territory(c: &mut Criterion) {
     let learned = Learned::learn(&national, &zones, LearnOptions::default());
     let communes: BTreeSet<String> = zones.of_commune.iter().filter(|(_, zone)| **zone == 7).map(|(id, _)| id.clone()).collect();
     let cells = 100.0 * national.jobs.value.len() as f64 / (COMMUNES * national.jobs.activities.len()) as f64;
-    println!("{} activities, {cells:.1} % of cells, {} specialisations learned", learned.activities.len(), learned.ubiquity.iter().sum::<u32>());
+    println!(
+        "{} activities, {cells:.1} % of cells, {} specialisations learned",
+        learned.activities.len(),
+        learned.ubiquity.iter().sum::<u32>()
+    );
     let mut rng = ChaCha8Rng::seed_from_u64(1);
-    let of = national.jobs.activities.iter().map(|id| (id.clone(), Need { imports: rng.random_range(0.0..1e6), products: 3, ..Need::default() }));
+    let of = national
+        .jobs
+        .activities
+        .iter()
+        .map(|id| (id.clone(), Need { imports: rng.random_range(0.0..1e6), products: 3, ..Need::default() }));
     let needs = Needs { of: of.collect(), ..Needs::default() };
     let why = Text::same("sites");
-    let sites: BTreeMap<String, Reception> =
-        national.jobs.activities.iter().enumerate().map(|(i, id)| (id.clone(), Reception { score: (i % 100) as f64, sites: i % 7, why: why.clone() })).collect();
+    let sites: BTreeMap<String, Reception> = national
+        .jobs
+        .activities
+        .iter()
+        .enumerate()
+        .map(|(i, id)| (id.clone(), Reception { score: (i % 100) as f64, sites: i % 7, why: why.clone() }))
+        .collect();
     let branches: Vec<String> = (1..=88).map(|division| format!("{division:02}")).collect();
     let table = InputOutput { flows: vec![10.0; 88 * 88], output: vec![2_000.0; 88], branches, euros: 1_000_000, ..InputOutput::default() };
     let profile = |p: usize| (0..20).map(|o| ((p as u32 * 7 + o * 11) % 120, 0.05)).collect::<Vec<_>>();

@@ -63,7 +63,18 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     println!();
     for p in &told.prospects {
-        println!("{:2} {} {} | z {:.2} ω {:.3} PCI {:?} {:?} robust {:.2} | {}", p.rank, p.activity, p.label.get(Lang::Fr), p.relatedness, p.density, p.complexity, p.quadrant, p.robustness, p.why.get(Lang::Fr));
+        println!(
+            "{:2} {} {} | z {:.2} ω {:.3} PCI {:?} {:?} robust {:.2} | {}",
+            p.rank,
+            p.activity,
+            p.label.get(Lang::Fr),
+            p.relatedness,
+            p.density,
+            p.complexity,
+            p.quadrant,
+            p.robustness,
+            p.why.get(Lang::Fr)
+        );
     }
     println!("\n{}\n{}", words(&told.missing), words(&told.limits));
     let before = Zones::gather(&zones, &national.earlier.as_ref().ok_or("no earlier year")?.jobs).0;

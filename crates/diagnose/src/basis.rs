@@ -1,7 +1,8 @@
 //! On what an answer rests, written on every page of it: matrix, dates, convention, floors, what is invented.
 
-use crate::learned::{Floor, Learned, Route};
 use crate::National;
+use crate::entry::EntryTest;
+use crate::learned::{Floor, Learned, Route};
 use domain::{Date, Source, Text};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -36,6 +37,9 @@ pub struct Basis {
     /// Places and activities left out of the matrix, as they hold no specialisation.
     pub dropped_places: Vec<String>,
     pub dropped_activities: Vec<String>,
+    /// Year from which the entry test looks ahead, and what it found: how far nearness announced what came.
+    pub entry_from: Option<i16>,
+    pub entry: Option<EntryTest>,
 }
 
 impl Basis {
@@ -61,6 +65,8 @@ impl Basis {
             synthetic: national.synthetic || learned.synthetic || invented,
             dropped_places: learned.dropped.places.clone(),
             dropped_activities: learned.dropped.activities.clone(),
+            entry_from: learned.entry.as_ref().map(|(from, _)| *from),
+            entry: learned.entry.as_ref().map(|(_, test)| test.clone()),
         }
     }
 }

@@ -69,7 +69,8 @@ impl Country {
 
     fn withhold(&mut self, national: &National) {
         let mut largest: Vec<f64> = vec![0.0; self.activities.len()];
-        for (commune, place) in national.establishments.places.iter().enumerate().filter_map(|(i, id)| Some((i, national.jobs.place(id)?))) {
+        for (commune, place) in national.establishments.places.iter().enumerate().filter_map(|(i, id)| Some((i, national.jobs.place(id)?)))
+        {
             self.each_cell(national, place, Some(commune), |activity, jobs, count| {
                 if let Some(count) = count.filter(|count| *count >= 1.0) {
                     largest[activity] = largest[activity].max(jobs / count);

@@ -1,10 +1,12 @@
 //! The only honest score of relatedness: did the activities it announced really come, and better than a guess would say?
 
 use crate::{AnalysisOptions, Presence, Table, density, proximity, relative, specialisation};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Entries between two years: absent then (`RCA < threshold`), present now.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct EntryTest {
     /// Place × activity pairs absent at first, and those of them that entered.
     pub candidates: usize,

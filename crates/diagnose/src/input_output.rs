@@ -98,7 +98,11 @@ impl InputOutput {
         }
         let interval = |value: &dyn Fn(usize) -> f64| {
             let all = [value(0), value(1), value(2)];
-            Interval { low: all.iter().copied().fold(f64::INFINITY, f64::min), central: all[1], high: all.iter().copied().fold(f64::NEG_INFINITY, f64::max) }
+            Interval {
+                low: all.iter().copied().fold(f64::INFINITY, f64::min),
+                central: all[1],
+                high: all.iter().copied().fold(f64::NEG_INFINITY, f64::max),
+            }
         };
         let multiplier = |j: usize| Multiplier {
             output: interval(&|d| of_delta[d].0[j]),

@@ -1,8 +1,9 @@
 //! What is learned once and serves every territory: which activities go together, and how demanding each is.
 
-use crate::country::Country;
 use crate::bridge::Reliability;
 use crate::complexity::eci_pci;
+use crate::country::Country;
+use crate::entry::{EntryTest, entry};
 use crate::proximity::proximity;
 use crate::{AnalysisOptions, Bridge, Dropped, National, Presence, Proximity, Table, Zones, specialisation};
 use domain::{Source, Text};
@@ -85,6 +86,8 @@ pub struct Learned {
     /// `λ2 − λ3`.
     pub gap: Option<f64>,
     pub dropped: Dropped,
+    /// Internal route, when the national table has an earlier year: whether what was near then has come since, and that year.
+    pub entry: Option<(i16, EntryTest)>,
     /// External route: how far the bridge reaches each activity.
     pub reliability: BTreeMap<String, Reliability>,
     pub country: Country,
@@ -115,6 +118,10 @@ impl Learned {
         let mut learned = Learned { year: national.year, matrix, source, synthetic: national.synthetic, options, ..Learned::default() };
         learned.take(presence);
         learned.know(national);
+        learned.entry = national.earlier.as_deref().and_then(|earlier| {
+            let (before, _) = zones.gather(&earlier.jobs);
+            Some((earlier.year, entry(&before, &tables.jobs, options.analysis)?))
+        });
         learned.zones = tables;
         learned
     }

@@ -159,7 +159,8 @@ fn zones(learned: &Learned, activity: &str, options: &SectorOptions) -> (Vec<Zon
     let (x_p, x): (f64, f64) = (jobs.iter().sum(), totals.iter().sum());
     let expected = |zone: usize| totals[zone] * x_p / x;
     // Benjamini–Hochberg over the zones: the question is where the activity is, so zones are what is tested.
-    let mut tested: Vec<(f64, usize)> = (0..jobs.len()).filter(|z| jobs[*z] > expected(*z)).map(|z| (at_least(jobs[z], expected(z)), z)).collect();
+    let mut tested: Vec<(f64, usize)> =
+        (0..jobs.len()).filter(|z| jobs[*z] > expected(*z)).map(|z| (at_least(jobs[z], expected(z)), z)).collect();
     tested.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
     let passes = |rank: usize, probability: f64| probability * jobs.len() as f64 / (rank + 1) as f64 <= floor.discoveries;
     let kept = tested.iter().enumerate().rposition(|(rank, (probability, _))| passes(rank, *probability)).map_or(0, |last| last + 1);
@@ -194,7 +195,8 @@ fn near(learned: &Learned, activity: &str, label: &dyn Fn(&str) -> Text) -> Vec<
     let row = learned.proximity.row(p).iter().enumerate().filter(|(q, phi)| *q != p && **phi > 0.0);
     let mut near: Vec<(usize, f64)> = row.map(|(q, phi)| (q, *phi)).collect();
     near.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-    let one = |(q, proximity): (usize, f64)| Near { activity: learned.activities[q].clone(), label: label(&learned.activities[q]), proximity };
+    let one =
+        |(q, proximity): (usize, f64)| Near { activity: learned.activities[q].clone(), label: label(&learned.activities[q]), proximity };
     near.into_iter().take(NEAR).map(one).collect()
 }
 
@@ -216,11 +218,31 @@ fn products(activity: &str, options: &SectorOptions) -> Vec<ProductRow> {
 
 fn missing(learned: &Learned, activity: &str, options: &SectorOptions) -> Vec<Text> {
     let all = [
-        (learned.activity(activity).is_none(), "L’activité n’a pas de place dans la matrice : rien n’est dit de ce qui en est proche.", "The activity has no place in the matrix: nothing is said of what is near it."),
-        (options.trade.is_empty(), "Le commerce extérieur par produit n’est pas importé : la vulnérabilité est inconnue.", "Foreign trade by product is not imported: vulnerability is unknown."),
-        (options.territory.input_output.is_none(), "Le tableau entrées-sorties n’est pas importé : ni fuite d’achats, ni multiplicateur.", "The input–output table is not imported: neither supply gap nor multiplier."),
-        (options.establishments.is_empty(), "La liste des établissements n’est pas importée, ou n’en a aucun de proche : personne à appeler.", "The list of establishments is not imported, or has none that is near: nobody to call."),
-        (options.communes.is_none(), "Aucun territoire n’est choisi : la première voie, relocaliser avec des entreprises d’ici, attend de savoir où.", "No territory is chosen: the first route, bringing back with companies from here, waits to know where."),
+        (
+            learned.activity(activity).is_none(),
+            "L’activité n’a pas de place dans la matrice : rien n’est dit de ce qui en est proche.",
+            "The activity has no place in the matrix: nothing is said of what is near it.",
+        ),
+        (
+            options.trade.is_empty(),
+            "Le commerce extérieur par produit n’est pas importé : la vulnérabilité est inconnue.",
+            "Foreign trade by product is not imported: vulnerability is unknown.",
+        ),
+        (
+            options.territory.input_output.is_none(),
+            "Le tableau entrées-sorties n’est pas importé : ni fuite d’achats, ni multiplicateur.",
+            "The input–output table is not imported: neither supply gap nor multiplier.",
+        ),
+        (
+            options.establishments.is_empty(),
+            "La liste des établissements n’est pas importée, ou n’en a aucun de proche : personne à appeler.",
+            "The list of establishments is not imported, or has none that is near: nobody to call.",
+        ),
+        (
+            options.communes.is_none(),
+            "Aucun territoire n’est choisi : la première voie, relocaliser avec des entreprises d’ici, attend de savoir où.",
+            "No territory is chosen: the first route, bringing back with companies from here, waits to know where.",
+        ),
     ];
     all.into_iter().filter(|(yes, ..)| *yes).map(|(_, fr, en)| Text::new(fr, en)).collect()
 }

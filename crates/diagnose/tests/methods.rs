@@ -20,12 +20,24 @@ fn jobs() -> impl Strategy<Value = f64> {
 
 fn scores() -> impl Strategy<Value = Scores> {
     let one = || proptest::option::weighted(0.8, 0.0..=100.0f64);
-    (one(), one(), one(), one(), one()).prop_map(|(need, proximity, skills, reception, returns)| Scores { need, proximity, skills, reception, returns })
+    (one(), one(), one(), one(), one()).prop_map(|(need, proximity, skills, reception, returns)| Scores {
+        need,
+        proximity,
+        skills,
+        reception,
+        returns,
+    })
 }
 
 fn weights() -> impl Strategy<Value = Weights> {
     let one = || 0.01..3.0f64;
-    (one(), one(), one(), one(), one()).prop_map(|(need, proximity, skills, reception, returns)| Weights { need, proximity, skills, reception, returns })
+    (one(), one(), one(), one(), one()).prop_map(|(need, proximity, skills, reception, returns)| Weights {
+        need,
+        proximity,
+        skills,
+        reception,
+        returns,
+    })
 }
 
 proptest! {
@@ -226,7 +238,12 @@ fn a_basin_of_boilermakers_staffs_a_boiler_shop_and_names_who_is_missing() {
     let profile = |share: &[f64]| (0..).zip(share.iter().copied()).collect::<Vec<(u32, f64)>>();
     let occupations = Occupations {
         codes: ["624", "382", "564"].map(str::to_owned).to_vec(),
-        profiles: [("25.30Z".to_owned(), profile(&[0.7, 0.3, 0.0])), ("71.12B".to_owned(), profile(&[0.0, 1.0, 0.0])), ("96.02A".to_owned(), profile(&[0.0, 0.0, 1.0]))].into(),
+        profiles: [
+            ("25.30Z".to_owned(), profile(&[0.7, 0.3, 0.0])),
+            ("71.12B".to_owned(), profile(&[0.0, 1.0, 0.0])),
+            ("96.02A".to_owned(), profile(&[0.0, 0.0, 1.0])),
+        ]
+        .into(),
         ..Occupations::default()
     };
     let here = occupations.stock([("25.30Z", 1_000.0), ("96.02A", 500.0)]);

@@ -3,8 +3,8 @@
 mod country;
 
 use country::{communes, drawn, national, zones};
-use diagnose::suppliers::{Establishment, Search};
 use diagnose::sector::{self, SectorOptions};
+use diagnose::suppliers::{Establishment, Search};
 use diagnose::territory::{Considered, Hangs, Reception, TerritoryOptions, diagnose};
 use diagnose::vulnerability::{Criterion, Measure, Method, Need, Needs, ProductTrade, Supplier, needs, vulnerability};
 use diagnose::{Bridge, Floor, LearnOptions, Learned, Link, National, Route, TerritoryDiagnosis, Trade, Withheld};
@@ -21,7 +21,13 @@ fn learned(national: &National, floor: Floor) -> Learned {
 }
 
 fn options() -> TerritoryOptions<'static> {
-    TerritoryOptions { considered: Considered::All, floor: SMALL, shown: usize::MAX, draws: 100, ..TerritoryOptions::on(domain::Date::constant(2020, 7, 20)) }
+    TerritoryOptions {
+        considered: Considered::All,
+        floor: SMALL,
+        shown: usize::MAX,
+        draws: 100,
+        ..TerritoryOptions::on(domain::Date::constant(2020, 7, 20))
+    }
 }
 
 fn of_zone(national: &National, zone: usize) -> BTreeSet<String> {
@@ -248,9 +254,34 @@ fn the_change_since_the_earlier_table_adds_up() {
     assert!((change.activities.iter().map(|a| a.change).sum::<f64>() - change.change).abs() < 1e-9);
 }
 
+#[test]
+fn with_two_dates_the_study_says_how_far_nearness_announced_what_came() {
+    let mut now = drawn(30, 40, 5);
+    let mut before = drawn(30, 40, 5);
+    before.year = 2017;
+    // One job in three was not there yet: cells that come are drawn, so nearness must do better than luck and not much more.
+    before.jobs = diagnose::Table::gather((0..before.jobs.places.len()).flat_map(|i| {
+        let (columns, values) = now.jobs.row(i);
+        let kept = columns.iter().zip(values).filter(move |(j, _)| !(i + **j as usize).is_multiple_of(3));
+        let names = &now.jobs;
+        kept.map(move |(j, v)| (names.places[i].clone(), names.activities[*j as usize].clone(), *v)).collect::<Vec<_>>()
+    }))
+    .table;
+    now.earlier = Some(Box::new(before));
+    let told = study(&now, &learned(&now, Floor::default()), 3, &options());
+    let test = told.basis.entry.expect("two dates");
+    assert!(test.entries > 0 && test.entries < test.candidates);
+    for auc in [test.density, test.relative, test.ubiquity, test.size, test.hit_rate, test.base_rate] {
+        assert!((0.0..=1.0).contains(&auc));
+    }
+    assert_eq!(told.basis.entry_from, Some(2017));
+    assert!(told.limits.iter().any(|l| l.fr.contains("de 2017 à 2022") && l.en.contains("Put to the test")));
+}
+
 fn thresholds() -> Method {
     let source = Source::new("test", Mark::General);
-    let criterion = |measure, above| Criterion { label: Text::same("c"), measure: Some(measure), above, missing: None, source: source.clone() };
+    let criterion =
+        |measure, above| Criterion { label: Text::same("c"), measure: Some(measure), above, missing: None, source: source.clone() };
     Method {
         id: "three".into(),
         year: 2021,
@@ -311,11 +342,34 @@ fn imports_reach_activities_by_their_share_and_say_how_clean_the_bridge_is() {
 fn the_external_route_learns_on_trade_and_says_when_it_cannot_tell_two_activities_apart() {
     let country = valley();
     let exports = diagnose::Table::gather([
-        ("deu", "castings", 9.0), ("deu", "forgings", 8.0), ("deu", "bread", 1.0), ("ita", "castings", 7.0), ("ita", "forgings", 9.0),
-        ("ita", "jewels", 2.0), ("fra", "bread", 9.0), ("fra", "jewels", 8.0), ("fra", "castings", 1.0), ("bel", "bread", 5.0), ("bel", "forgings", 1.0),
-    ]).table;
-    let bridge = bridge(&[("castings", "24.51Z", 1.0), ("forgings", "25.50B", 0.5), ("forgings", "25.62B", 0.5), ("bread", "10.71A", 1.0), ("jewels", "32.12Z", 1.0)]);
-    let trade = Trade { exports: &exports, bridge: &bridge, year: 1999, name: Text::same("commerce mondial"), source: Source::default(), synthetic: false };
+        ("deu", "castings", 9.0),
+        ("deu", "forgings", 8.0),
+        ("deu", "bread", 1.0),
+        ("ita", "castings", 7.0),
+        ("ita", "forgings", 9.0),
+        ("ita", "jewels", 2.0),
+        ("fra", "bread", 9.0),
+        ("fra", "jewels", 8.0),
+        ("fra", "castings", 1.0),
+        ("bel", "bread", 5.0),
+        ("bel", "forgings", 1.0),
+    ])
+    .table;
+    let bridge = bridge(&[
+        ("castings", "24.51Z", 1.0),
+        ("forgings", "25.50B", 0.5),
+        ("forgings", "25.62B", 0.5),
+        ("bread", "10.71A", 1.0),
+        ("jewels", "32.12Z", 1.0),
+    ]);
+    let trade = Trade {
+        exports: &exports,
+        bridge: &bridge,
+        year: 1999,
+        name: Text::same("commerce mondial"),
+        source: Source::default(),
+        synthetic: false,
+    };
     let learned = Learned::from_trade(&trade, &country, &zones(&country), LearnOptions::default());
     let told = diagnose(&country, &learned, &communes(&["v-1", "v-2"]), Text::default(), &options());
     assert_eq!((told.basis.route, told.basis.matrix_year, told.basis.year), (Route::External, 1999, 2022));
@@ -337,8 +391,13 @@ fn plant(siret: &str, commune: &str, activity: &str, least: u32) -> Establishmen
 fn the_two_routes_call_companies_from_here_and_companies_from_elsewhere() {
     let country = valley();
     let learned = learned(&country, Floor::default());
-    let plants =
-        [plant("1", "v-1", "24.51Z", 50), plant("2", "u-1", "25.50B", 100), plant("3", "u-1", "25.50B", 250), plant("4", "t-1", "62.01Z", 500), plant("5", "w-1", "25.50B", 0)];
+    let plants = [
+        plant("1", "v-1", "24.51Z", 50),
+        plant("2", "u-1", "25.50B", 100),
+        plant("3", "u-1", "25.50B", 250),
+        plant("4", "t-1", "62.01Z", 500),
+        plant("5", "w-1", "25.50B", 0),
+    ];
     let here = communes(&["v-1", "v-2"]);
     let needs = Needs::default();
     let asked = SectorOptions {
@@ -363,7 +422,15 @@ fn the_two_routes_call_companies_from_here_and_companies_from_elsewhere() {
 #[test]
 fn an_activity_that_nobody_declares_is_refused_with_what_to_check() {
     let country = valley();
-    let asked = SectorOptions { territory: options(), communes: None, establishments: &[], search: Search::default(), trade: &[], bridge: None, methods: &[] };
+    let asked = SectorOptions {
+        territory: options(),
+        communes: None,
+        establishments: &[],
+        search: Search::default(),
+        trade: &[],
+        bridge: None,
+        methods: &[],
+    };
     let why = sector::diagnose(&country, &learned(&country, Floor::default()), "99.99Z", &asked).expect_err("unknown");
     assert!(why.fr.contains("99.99Z") && why.en.contains("NAF"));
 }

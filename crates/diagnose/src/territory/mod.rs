@@ -14,6 +14,7 @@ pub use prospects::{Bounds, Part, Prospect};
 pub use skilled::Staffing;
 pub use strengths::{Hangs, Strength};
 
+use crate::National;
 use crate::basis::Basis;
 use crate::country::{Country, Local};
 use crate::input_output::{Gap, InputOutput, Multiplier};
@@ -21,7 +22,6 @@ use crate::learned::{Floor, Learned};
 use crate::score::Weights;
 use crate::skills::Occupations;
 use crate::vulnerability::Needs;
-use crate::National;
 use domain::{Date, Text};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

@@ -3,16 +3,18 @@
 
 use super::strengths::Found;
 use super::{BranchGap, Staffing, Study, TerritoryOptions, skilled, words};
+use crate::density;
 use crate::input_output::{Multiplier, Regional};
 use crate::quadrant::{Quadrant, median, quadrant};
 use crate::relative::relative_relatedness;
 use crate::score::{Scores, percentiles, robustness};
 use crate::vulnerability::Need;
-use crate::density;
 use domain::Text;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+/// Standard deviations below which two activities are as near: sums in another order differ by less.
+const ALIKE: f64 = 1e-9;
 /// Present activities named as the reason of a density.
 const PARTS: usize = 3;
 
@@ -211,12 +213,16 @@ fn density_order(relative: &[Option<f64>], x: &Candidate, y: &Candidate) -> std:
     relative[y.learned].unwrap_or(f64::NEG_INFINITY).total_cmp(&relative[x.learned].unwrap_or(f64::NEG_INFINITY))
 }
 
-/// Rank of each candidate by nearness, 1 the nearest.
+/// Rank of each candidate by nearness, 1 the nearest; as near, the same rank.
 fn ranks(candidates: &[Candidate], relative: &[Option<f64>]) -> Vec<usize> {
+    let z = |i: usize| relative[candidates[i].learned].unwrap_or(f64::NEG_INFINITY);
     let mut order: Vec<usize> = (0..candidates.len()).collect();
-    order.sort_by(|a, b| density_order(relative, &candidates[*a], &candidates[*b]).then(a.cmp(b)));
+    order.sort_by(|a, b| z(*b).total_cmp(&z(*a)).then(a.cmp(b)));
     let mut ranks = vec![0; order.len()];
-    order.into_iter().enumerate().for_each(|(rank, i)| ranks[i] = rank + 1);
+    for (at, i) in order.iter().enumerate() {
+        let tied = at.checked_sub(1).map(|before| order[before]).filter(|before| z(*before) - z(*i) < ALIKE);
+        ranks[*i] = tied.map_or(at + 1, |before| ranks[before]);
+    }
     ranks
 }
 

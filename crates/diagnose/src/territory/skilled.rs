@@ -31,10 +31,7 @@ pub struct Lack {
 pub(super) fn staffing(study: &Study, activities: impl Iterator<Item = usize>) -> (Vec<Option<Staffing>>, Option<Text>) {
     let country = study.country;
     let Some(occupations) = study.options.occupations else {
-        let why = Text::new(
-            "aucun profil de métiers par activité n’est importé",
-            "no profile of occupations by activity is imported",
-        );
+        let why = Text::new("aucun profil de métiers par activité n’est importé", "no profile of occupations by activity is imported");
         return (activities.map(|_| None).collect(), Some(why));
     };
     let stock = |jobs: &[f64]| occupations.stock(country.activities.iter().map(String::as_str).zip(jobs.iter().copied()));

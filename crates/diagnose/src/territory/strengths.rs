@@ -2,7 +2,7 @@
 
 use super::{Study, words};
 use crate::Table;
-use crate::country::Quotient;
+use crate::country::{Quotient, Withholding};
 use crate::significance::{at_least, benjamini_hochberg};
 use domain::Text;
 use schemars::JsonSchema;
@@ -71,7 +71,8 @@ pub(super) fn find(study: &Study) -> Found {
     let expected = |p: usize| if country.total > 0.0 { local.total * country.jobs[p] / country.total } else { 0.0 };
     // Only what is above its expectation can be a discovery; the test still counts every activity.
     let here: Vec<usize> = (0..n).filter(|p| local.jobs[*p] > 0.0).collect();
-    let probability: Vec<f64> = here.iter().map(|p| if quotients[*p].value > 1.0 { at_least(local.jobs[*p], expected(*p)) } else { 1.0 }).collect();
+    let probability: Vec<f64> =
+        here.iter().map(|p| if quotients[*p].value > 1.0 { at_least(local.jobs[*p], expected(*p)) } else { 1.0 }).collect();
     let row = Table {
         places: vec![String::new()],
         activities: vec![String::new(); n],
@@ -86,18 +87,23 @@ pub(super) fn find(study: &Study) -> Found {
     let enough = |p: usize, jobs: f64| jobs > 0.0 && jobs >= floor.jobs && discoveries[p] <= floor.discoveries;
     let present: Vec<bool> = (0..n).map(|p| quotients[p].value >= threshold && enough(p, local.jobs[p])).collect();
     let least = (0..n).map(|p| present[p] && quotients[p].low >= threshold).collect();
-    let most = (0..n).map(|p| present[p] || !withholding.nothing && could(&quotients[p], local.jobs[p], local.hidden[p], threshold, floor.jobs)).collect();
+    let most = (0..n).map(|p| present[p] || !withholding.nothing && could(study, p, &quotients[p], &withholding)).collect();
     let mut list: Vec<(usize, f64)> = (0..n).filter(|p| present[*p]).map(|p| (p, shrunk(p))).collect();
     list.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     let steady = (0..n).map(|p| present[p] && without(study, p, local.biggest[p].least).quotient >= threshold).collect();
     Found { list, quotients, discoveries, present, least, most, steady }
 }
 
-/// Whether withheld cells may hide a specialisation.
-fn could(quotient: &Quotient, jobs: f64, hidden: Option<f64>, threshold: f64, floor: f64) -> bool {
+/// Whether withheld cells may hide a specialisation: at their most here and their least elsewhere. The Benjamini–Hochberg
+/// share is never below the probability itself, so nothing that could pass is left out.
+fn could(study: &Study, p: usize, quotient: &Quotient, whole: &Withholding) -> bool {
+    let (country, local, floor) = (study.country, study.local, study.options.floor);
+    let (jobs, threshold) = (local.jobs[p], study.learned.options.analysis.threshold);
+    let Some((hidden, all)) = local.hidden[p].zip(whole.country) else { return true };
+    let most = jobs + hidden;
+    let expected = local.total * country.jobs[p] / (country.total + all);
     let above = quotient.high.is_none_or(|high| high >= threshold);
-    let enough = hidden.is_none_or(|hidden| jobs + hidden > 0.0 && jobs + hidden >= floor);
-    above && enough && (hidden != Some(0.0) || jobs > 0.0)
+    above && most > 0.0 && most >= floor.jobs && at_least(most, expected) <= floor.discoveries
 }
 
 /// The territory, and the country, without `gone` jobs of an activity.
@@ -149,7 +155,8 @@ fn hangs(study: &Study, found: &Found, p: usize, at: usize) -> Hangs {
         return Hangs::Untold;
     }
     let (least, most) = (without(study, p, biggest.least), without(study, p, biggest.most));
-    let rank = |then: &Without| 1 + found.list.iter().enumerate().filter(|(other, (_, shrunk))| *other != at && *shrunk > then.shrunk).count();
+    let rank =
+        |then: &Without| 1 + found.list.iter().enumerate().filter(|(other, (_, shrunk))| *other != at && *shrunk > then.shrunk).count();
     match () {
         () if least.quotient < threshold => {
             Hangs::Yes { least: biggest.least, quotient_then: least.quotient, rank_then: (least.quotient > 0.0).then(|| rank(&least)) }

@@ -2,8 +2,9 @@
 
 use super::strengths::{Found, Hangs};
 use super::{Considered, Prospect, Study, TerritoryOptions};
-use crate::country::Quotient;
 use crate::bridge::Reliability;
+use crate::country::Quotient;
+use crate::entry::EntryTest;
 use crate::learned::Route;
 use crate::score::Scores;
 use domain::format::number;
@@ -32,27 +33,43 @@ pub(super) fn strength(study: &Study, p: usize, quotient: &Quotient, expected: f
 fn hanging(lang: Lang, hangs: &Hangs, count: f64, rank: usize) -> String {
     let (n, q) = (|value: f64| number(value, 0, lang), |value: f64| number(value, 1, lang));
     match (hangs, lang) {
-        (Hangs::Untold, Lang::Fr) => "Le nombre d’établissements n’est pas connu partout : on ne peut pas dire ce qu’il en resterait sans le plus gros.".to_owned(),
-        (Hangs::Untold, Lang::En) => "The number of establishments is not known everywhere: what would remain without the biggest cannot be told.".to_owned(),
-        (Hangs::No { rank_then }, Lang::Fr) => format!("Elle resterait sans le plus gros établissement, au pire au rang {rank_then} au lieu de {rank}."),
-        (Hangs::No { rank_then }, Lang::En) => format!("It would remain without the biggest establishment, at worst at rank {rank_then} instead of {rank}."),
+        (Hangs::Untold, Lang::Fr) => {
+            "Le nombre d’établissements n’est pas connu partout : on ne peut pas dire ce qu’il en resterait sans le plus gros.".to_owned()
+        }
+        (Hangs::Untold, Lang::En) => {
+            "The number of establishments is not known everywhere: what would remain without the biggest cannot be told.".to_owned()
+        }
+        (Hangs::No { rank_then }, Lang::Fr) => {
+            format!("Elle resterait sans le plus gros établissement, au pire au rang {rank_then} au lieu de {rank}.")
+        }
+        (Hangs::No { rank_then }, Lang::En) => {
+            format!("It would remain without the biggest establishment, at worst at rank {rank_then} instead of {rank}.")
+        }
         (Hangs::Perhaps { least, most, rank_then }, Lang::Fr) => format!(
             "Attention : le plus gros établissement compte entre {} et {} emplois (taille non publiée). Sans lui, cette spécialisation passerait du rang {rank} au rang {rank_then} ou plus bas, et pourrait disparaître.",
-            n(*least), n(*most)
+            n(*least),
+            n(*most)
         ),
         (Hangs::Perhaps { least, most, rank_then }, Lang::En) => format!(
             "Mind: the biggest establishment has between {} and {} jobs (its size is not published). Without it this specialisation would go from rank {rank} to rank {rank_then} or lower, and could vanish.",
-            n(*least), n(*most)
+            n(*least),
+            n(*most)
         ),
-        (Hangs::Yes { rank_then: None, .. }, Lang::Fr) if count <= 1.0 => format!("Attention : un seul établissement. Sans lui, il n’y a plus rien, et le rang {rank} disparaît."),
-        (Hangs::Yes { rank_then: None, .. }, Lang::En) if count <= 1.0 => format!("Mind: a single establishment. Without it nothing is left, and rank {rank} goes."),
+        (Hangs::Yes { rank_then: None, .. }, Lang::Fr) if count <= 1.0 => {
+            format!("Attention : un seul établissement. Sans lui, il n’y a plus rien, et le rang {rank} disparaît.")
+        }
+        (Hangs::Yes { rank_then: None, .. }, Lang::En) if count <= 1.0 => {
+            format!("Mind: a single establishment. Without it nothing is left, and rank {rank} goes.")
+        }
         (Hangs::Yes { least, quotient_then, .. }, Lang::Fr) => format!(
             "Attention : elle tient à un établissement d’au moins {} emplois. Sans lui, le quotient tombe à {} ou moins : ce n’est plus une spécialisation.",
-            n(*least), q(*quotient_then)
+            n(*least),
+            q(*quotient_then)
         ),
         (Hangs::Yes { least, quotient_then, .. }, Lang::En) => format!(
             "Mind: it hangs on one establishment of at least {} jobs. Without it the quotient falls to {} or less: no longer a specialisation.",
-            n(*least), q(*quotient_then)
+            n(*least),
+            q(*quotient_then)
         ),
     }
 }
@@ -60,7 +77,8 @@ fn hanging(lang: Lang, hangs: &Hangs, count: f64, rank: usize) -> String {
 pub(super) fn prospect(study: &Study, prospect: &Prospect, among: usize) -> Text {
     Text::each(|lang| {
         let share = |value: f64| if prospect.density > 0.0 { number(100.0 * value / prospect.density, 0, lang) } else { "0".to_owned() };
-        let mut parts: Vec<String> = prospect.because.iter().map(|part| named(lang, &part.activity, part.label.get(lang), &share(part.density))).collect();
+        let mut parts: Vec<String> =
+            prospect.because.iter().map(|part| named(lang, &part.activity, part.label.get(lang), &share(part.density))).collect();
         if !parts.is_empty() && share(prospect.others.density) != "0" {
             parts.push(match lang {
                 Lang::Fr => format!("des autres spécialisations pour {}\u{a0}%", share(prospect.others.density)),
@@ -82,15 +100,22 @@ pub(super) fn prospect(study: &Study, prospect: &Prospect, among: usize) -> Text
         }
         if prospect.quotient >= study.learned.options.analysis.threshold {
             text += &match lang {
-                Lang::Fr => format!(" Déjà présente ({} emplois), sans qu’on soit sûr que ce soit plus qu’ailleurs.", number(prospect.jobs, 0, lang)),
+                Lang::Fr => format!(
+                    " Déjà présente ({} emplois), sans qu’on soit sûr que ce soit plus qu’ailleurs.",
+                    number(prospect.jobs, 0, lang)
+                ),
                 Lang::En => format!(" Already here ({} jobs), not surely more than elsewhere.", number(prospect.jobs, 0, lang)),
             };
         }
         if prospect.found_in < study.options.floor.places {
             let (found, floor) = (prospect.found_in, study.options.floor.places);
             text += &match lang {
-                Lang::Fr => format!(" Proximité non notée : la matrice ne connaît que {found} lieux spécialisés dans cette activité, il en faut {floor}."),
-                Lang::En => format!(" Nearness not scored: the matrix knows only {found} places specialised in this activity, {floor} are needed."),
+                Lang::Fr => format!(
+                    " Proximité non notée : la matrice ne connaît que {found} lieux spécialisés dans cette activité, il en faut {floor}."
+                ),
+                Lang::En => {
+                    format!(" Nearness not scored: the matrix knows only {found} places specialised in this activity, {floor} are needed.")
+                }
             };
         }
         if let Some(reach) = study.learned.reliability.get(&prospect.activity) {
@@ -116,6 +141,8 @@ fn bridged(lang: Lang, reach: &Reliability) -> String {
         alike += "…";
     }
     match (lang, reach.alike.is_empty(), reach.exclusive < 0.5) {
+        (Lang::Fr, false, _) if reach.alike.len() == 1 => format!(" Le commerce extérieur ne la distingue pas de {alike}."),
+        (Lang::En, false, _) if reach.alike.len() == 1 => format!(" Foreign trade cannot tell it from {alike}."),
         (Lang::Fr, false, _) => format!(" Le commerce extérieur ne la distingue pas de {} autres activités ({alike}).", reach.alike.len()),
         (Lang::En, false, _) => format!(" Foreign trade cannot tell it from {} other activities ({alike}).", reach.alike.len()),
         (Lang::Fr, true, true) => format!(" Passerelle fragile : {exclusive}\u{a0}% de ses {products} produits ne mènent qu’à elle."),
@@ -132,14 +159,39 @@ fn named(lang: Lang, code: &str, label: &str, share: &str) -> String {
     }
 }
 
+/// What the entry test is worth, beside guesses that use no relatedness.
+fn entry(lang: Lang, from: i16, to: i16, test: &EntryTest) -> String {
+    let n = |share: f64| number(100.0 * share, 0, lang);
+    let (near, ubiquity, size) = (n(test.relative), n(test.ubiquity), n(test.size));
+    let (hit, base) = (number(100.0 * test.hit_rate, 1, lang), number(100.0 * test.base_rate, 1, lang));
+    match lang {
+        Lang::Fr => format!(
+            "Mise à l’épreuve, de {from} à {to} : une activité arrivée était plus proche qu’une autre {near} fois sur 100 (50 au hasard ; {ubiquity} en devinant par la fréquence de l’activité, {size} par la taille du lieu). Des dix plus proches, {hit}\u{a0}% sont arrivées, contre {base}\u{a0}% de toutes."
+        ),
+        Lang::En => format!(
+            "Put to the test, from {from} to {to}: an activity that came was nearer than another {near} times in 100 (50 by luck; {ubiquity} by guessing from how common the activity is, {size} from the size of the place). Of the ten nearest, {hit}% came, against {base}% of all."
+        ),
+    }
+}
+
 /// One sentence for each figure that no line has, or that some lines lack.
 pub(super) fn missing(study: &Study, scores: &[Scores], no_skills: Option<Text>) -> Vec<Text> {
     let options = study.options;
-    let none = |given: bool, absent: (&str, &str), empty: (&str, &str)| if given { Text::new(empty.0, empty.1) } else { Text::new(absent.0, absent.1) };
+    let none = |given: bool, absent: (&str, &str), empty: (&str, &str)| {
+        if given { Text::new(empty.0, empty.1) } else { Text::new(absent.0, absent.1) }
+    };
     let empty = ("les données importées ne disent rien de ces activités", "the imported data say nothing of these activities");
     let why = [
-        none(options.needs.is_some(), ("aucun commerce extérieur par produit n’est importé", "no foreign trade by product is imported"), empty),
-        none(true, empty, ("la matrice connaît trop peu de lieux pour ces activités", "the matrix knows too few places for these activities")),
+        none(
+            options.needs.is_some(),
+            ("aucun commerce extérieur par produit n’est importé", "no foreign trade by product is imported"),
+            empty,
+        ),
+        none(
+            true,
+            empty,
+            ("la matrice connaît trop peu de lieux pour ces activités", "the matrix knows too few places for these activities"),
+        ),
         no_skills.unwrap_or_else(|| Text::new(empty.0, empty.1)),
         none(options.reception.is_some(), ("aucun site du territoire n’est connu", "no site of the territory is known"), empty),
         none(
@@ -148,7 +200,8 @@ pub(super) fn missing(study: &Study, scores: &[Scores], no_skills: Option<Text>)
             ("le tableau entrées-sorties ne donne pas de multiplicateur ici", "the input–output table gives no multiplier here"),
         ),
     ];
-    let names = [("Besoin", "Need"), ("Proximité", "Proximity"), ("Compétences", "Skills"), ("Accueil", "Reception"), ("Retombées", "Return")];
+    let names =
+        [("Besoin", "Need"), ("Proximité", "Proximity"), ("Compétences", "Skills"), ("Accueil", "Reception"), ("Retombées", "Return")];
     let told = |k: usize| {
         let unknown = scores.iter().filter(|s| s.list()[k].is_none()).count();
         let ((fr, en), n) = (names[k], scores.len());
@@ -167,7 +220,10 @@ pub(super) fn missing(study: &Study, scores: &[Scores], no_skills: Option<Text>)
     let mut missing: Vec<Text> = (0..names.len()).filter_map(told).collect();
     let known = (0..names.len()).filter(|k| scores.iter().any(|s| s.list()[*k].is_some())).count();
     if known == 1 {
-        missing.push(Text::new("Une seule note est connue : changer les poids ne change pas le rang.", "A single figure is known: moving the weights does not move the rank."));
+        missing.push(Text::new(
+            "Une seule note est connue : changer les poids ne change pas le rang.",
+            "A single figure is known: moving the weights does not move the rank.",
+        ));
     }
     missing
 }
@@ -176,12 +232,18 @@ pub(super) fn limits(study: &Study, found: &Found) -> Vec<Text> {
     let (national, learned, local, floor) = (study.national, study.learned, study.local, study.options.floor);
     let mut limits = Vec::new();
     if national.synthetic || learned.synthetic {
-        limits.push(Text::new("Des données sont synthétiques : rien ici ne décrit la réalité.", "Some data are synthetic: nothing here describes reality."));
+        limits.push(Text::new(
+            "Des données sont synthétiques : rien ici ne décrit la réalité.",
+            "Some data are synthetic: nothing here describes reality.",
+        ));
     }
     limits.push(Text::new(
         "Ce classement n’est pas une prévision : il dit ce qui est proche, utile et possible, pas ce qui viendra.",
         "This ranking is no forecast: it tells what is near, useful and possible, not what will come.",
     ));
+    if let Some((from, test)) = &learned.entry {
+        limits.push(Text::each(|lang| entry(lang, *from, learned.year, test)));
+    }
     if !national.scope.is_empty() {
         limits.push(national.scope.clone());
     }
@@ -195,19 +257,24 @@ pub(super) fn limits(study: &Study, found: &Found) -> Vec<Text> {
     if local.withheld > 0 {
         let change = (0..found.present.len()).filter(|p| found.least[*p] != found.most[*p]).count();
         limits.push(Text::new(
-            format!("{} cases sont couvertes par le secret statistique : {change} spécialisations en dépendent. Les bornes supposent que ces établissements ne dépassent pas la plus grande taille moyenne connue de leur activité.", local.withheld),
-            format!("{} cells are withheld for statistical secrecy: {change} specialisations depend on them. Bounds assume that these establishments are no larger than the largest known mean of their activity.", local.withheld),
+            format!("Cases couvertes par le secret statistique : {}. Spécialisations qui pourraient en dépendre : {change}. Les bornes supposent que ces établissements ne dépassent pas la plus grande taille moyenne connue de leur activité.", local.withheld),
+            format!("Cells withheld for statistical secrecy: {}. Specialisations that could depend on them: {change}. Bounds assume that these establishments are no larger than the largest known mean of their activity.", local.withheld),
         ));
     }
     if !local.absent.is_empty() {
         let n = local.absent.len();
-        limits.push(Text::new(format!("La source ne dit rien de {n} communes du territoire."), format!("The source says nothing of {n} communes of the territory.")));
+        limits.push(Text::new(
+            format!("La source ne dit rien de {n} communes du territoire."),
+            format!("The source says nothing of {n} communes of the territory."),
+        ));
     }
     let outside = found.list.iter().filter(|(p, _)| learned.activity(&study.country.activities[*p]).is_none()).count();
     if outside > 0 {
         let all = found.list.len();
         limits.push(Text::new(
-            format!("{outside} spécialisations sur {all} n’ont pas de place dans la matrice de proximité : elles n’expliquent rien de proche."),
+            format!(
+                "{outside} spécialisations sur {all} n’ont pas de place dans la matrice de proximité : elles n’expliquent rien de proche."
+            ),
             format!("{outside} specialisations of {all} have no place in the proximity matrix: they explain nothing near."),
         ));
     }
@@ -216,7 +283,10 @@ pub(super) fn limits(study: &Study, found: &Found) -> Vec<Text> {
         Route::External => Text::new("Proximité et complexité apprises sur le commerce mondial de biens : les services n’y sont pas, et la passerelle entre nomenclatures confond des activités voisines.", "Proximity and complexity are learned on world trade in goods: services are not in it, and the bridge between nomenclatures merges neighbouring activities."),
     });
     if study.options.considered == Considered::Manufacturing {
-        limits.push(Text::new("Seules les activités de fabrication (divisions 10 à 33 de la NAF) sont proposées ; toutes comptent dans ce qui est proche.", "Only manufacturing activities (NAF divisions 10 to 33) are proposed; all count in what is near."));
+        limits.push(Text::new(
+            "Seules les activités de fabrication (divisions 10 à 33 de la NAF) sont proposées ; toutes comptent dans ce qui est proche.",
+            "Only manufacturing activities (NAF divisions 10 to 33) are proposed; all count in what is near.",
+        ));
     }
     limits
 }

@@ -28,7 +28,8 @@ pub fn national(rows: &[Row]) -> National {
 pub fn zones(national: &National) -> Zones {
     let ids: BTreeSet<String> = national.establishments.places.iter().map(|c| zone(c).to_owned()).collect();
     let ids: Vec<String> = ids.into_iter().collect();
-    let of_commune = national.establishments.places.iter().map(|c| (c.clone(), ids.iter().position(|z| z == zone(c)).unwrap_or(0) as u32)).collect();
+    let of_commune =
+        national.establishments.places.iter().map(|c| (c.clone(), ids.iter().position(|z| z == zone(c)).unwrap_or(0) as u32)).collect();
     Zones { names: ids.iter().map(Text::same).collect(), ids, of_commune }
 }
 
