@@ -83,6 +83,18 @@ fn an_empty_cell_of_urssaf_is_not_published_and_never_zero() {
 }
 
 #[test]
+fn a_file_of_one_zone_is_not_taken_for_the_country() {
+    let place = Place::new();
+    let report = place.urssaf(&place.file("zone.csv", urssaf(&[("71076", "2562B", "3;40;4;55")]))).expect("import");
+    assert!(said(&report.corrections, "1 commune sur 8"), "{:?}", report.corrections);
+    assert!(place.held().national.expect("national").scope.fr.contains("PARTIEL"));
+    let codes = ["71076", "71154", "70473", "21571", "01053"];
+    let rows: Vec<_> = codes.iter().map(|code| (*code, "2562B", "3;40;4;55")).collect();
+    place.urssaf(&place.file("country.csv", urssaf(&rows))).expect("import");
+    assert!(!place.held().national.expect("national").scope.fr.contains("PARTIEL"));
+}
+
+#[test]
 fn rows_that_cannot_be_placed_are_refused_with_line_column_and_reason() {
     let place = Place::new();
     let rows = [("71076", "2562B", "3;40;4;55"), ("99999", "2562B", "1;1;1;1"), ("71076", "9999Z", "1;1;1;1"), ("71076", "2562B", "1;1")];

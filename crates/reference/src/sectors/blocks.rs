@@ -116,7 +116,7 @@ fn last_end(bytes: &[u8], quotes: bool) -> usize {
     if !quotes {
         return if plain == 0 && bytes.len() > LONGEST_ROW { bytes.len() } else { plain };
     }
-    if memchr::memchr_iter(b'"', &bytes[..plain]).count() % 2 == 0 {
+    if memchr::memchr_iter(b'"', &bytes[..plain]).count().is_multiple_of(2) {
         return plain;
     }
     let (mut inside, mut last) = (false, 0);

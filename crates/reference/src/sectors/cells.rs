@@ -75,6 +75,28 @@ impl Cells {
         }
     }
 
+    /// Told when the rows cover less than half of the communes: a file of one zone is no picture of the country.
+    pub fn partial(&self, of: usize) -> Option<Text> {
+        let places: std::collections::HashSet<u32> = self.rows.keys().map(|(place, _)| *place).collect();
+        (places.len() * 2 < of).then(|| {
+            let communes = |n: usize, lang| domain::format::number(n as f64, 0, lang);
+            let (fr, en) = (domain::Lang::Fr, domain::Lang::En);
+            let word = if places.len() > 1 { "communes" } else { "commune" };
+            Text::new(
+                format!(
+                    "PARTIEL : {} {word} sur {}, les comparaisons au pays ne sont que des comparaisons à ces communes",
+                    communes(places.len(), fr),
+                    communes(of, fr)
+                ),
+                format!(
+                    "PARTIAL: {} {word} out of {}, comparisons with the country only are comparisons with these communes",
+                    communes(places.len(), en),
+                    communes(of, en)
+                ),
+            )
+        })
+    }
+
     /// One file a year, rows sorted by place then activity; an empty cell is not told. Cells written.
     pub fn write(&self, places: &[String], activities: &[String], path: impl Fn(i16) -> PathBuf) -> Result<u64, Text> {
         let mut rows: Vec<(u32, u32, u32)> = self.rows.iter().map(|((p, a), row)| (*p, *a, *row)).collect();
@@ -148,7 +170,7 @@ pub fn read(path: &Path) -> Result<Year, Text> {
     for row in &mut rows {
         row.1 = place_of[row.1 as usize];
     }
-    let withheld = rows.iter().filter(|r| r.3.is_nan() && !(r.2 <= 0.0)).map(|r| (r.0, r.1)).collect();
+    let withheld = rows.iter().filter(|r| r.3.is_nan() && (r.2.is_nan() || r.2 > 0.0)).map(|r| (r.0, r.1)).collect();
     let table = |value: fn(&(u32, u32, f64, f64)) -> f64| {
         let kept: Vec<_> = rows.iter().filter(|row| value(row) > 0.0).collect();
         let mut start = vec![0; places.len() + 1];

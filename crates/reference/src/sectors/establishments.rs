@@ -52,6 +52,9 @@ struct IndexRow {
     rows: u64,
 }
 
+/// Activity, commune, band, SIRET: what sorts the list; then which worker holds the row, and where.
+type Rank = (u16, u32, std::cmp::Reverse<Band>, [u8; 14], u32, u32);
+
 /// Writes the list of all the workers, by activity, commune, greatest band first, SIRET.
 pub fn write(draft: &Draft, listed: Vec<Listed>, places: &[String], activities: &[String]) -> Result<u64, Text> {
     let path = draft.path(FILE);
@@ -60,7 +63,7 @@ pub fn write(draft: &Draft, listed: Vec<Listed>, places: &[String], activities: 
         let from = from as usize;
         list.text.get(from..from + 14).and_then(|s| s.try_into().ok()).unwrap_or([b'0'; 14])
     };
-    let mut order: Vec<(u16, u32, std::cmp::Reverse<Band>, [u8; 14], u32, u32)> = Vec::new();
+    let mut order: Vec<Rank> = Vec::new();
     for (list, held) in listed.iter().enumerate() {
         for (row, (activity, place, band, from, _)) in held.rows.iter().enumerate() {
             order.push((*activity, *place, std::cmp::Reverse(*band), siret(held, *from), list as u32, row as u32));

@@ -13,7 +13,7 @@ use super::input::Input;
 use super::records::{Records, Row, figure};
 use super::report::{Causes, Refusals, SectorReport, too_long};
 use super::shelf::{Draft, Held, Kind};
-use super::urssaf::{file_name, file_of, nothing_kept, uneven, unknown_commune, update};
+use super::urssaf::{file_name, file_of, nothing_kept, uneven, unknown_commune, update, with};
 use crate::tables::Provenance;
 use domain::{Problem, Text};
 use std::collections::{BTreeMap, HashMap};
@@ -156,6 +156,8 @@ pub fn import(path: &Path, importing: &mut Importing) -> Result<SectorReport, Te
     }
     report.cells = cells.write(&places.codes, &names, |year| draft.path(&file_of(year)))?;
     report.years = cells.years.clone();
+    let partial = cells.partial(places.codes.len());
+    report.corrections.extend(partial.clone());
     let held = Held {
         kind: Kind::Flores,
         folder: String::new(),
@@ -175,9 +177,12 @@ pub fn import(path: &Path, importing: &mut Importing) -> Result<SectorReport, Te
         on: importing.on,
         synthetic: false,
         nomenclature: "A88".to_owned(),
-        scope: Text::new(
-            "postes salariés au 31 décembre, public et privé ; par division (A88), donc sans le détail des métiers de l’industrie",
-            "salaried posts on 31 December, public and private; by division (A88), so without the detail of industrial trades",
+        scope: with(
+            Text::new(
+                "postes salariés au 31 décembre, public et privé ; par division (A88), donc sans le détail des métiers de l’industrie",
+                "salaried posts on 31 December, public and private; by division (A88), so without the detail of industrial trades",
+            ),
+            partial,
         ),
     };
     report.replayed = draft.commit(held)?;

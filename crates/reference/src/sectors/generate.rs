@@ -21,6 +21,9 @@ use std::collections::BTreeMap;
 const YEARS: [i16; 2] = [2017, 2022];
 /// Invented jobs for a hundred inhabitants: an assumption.
 const JOBS_FOR_100: f64 = 28.0;
+/// Industry and energy (divisions 05 to 39) count for less than their number of classes, so that about one invented job in
+/// six is industrial: an assumption.
+const INDUSTRY: f64 = 0.22;
 /// Hidden capabilities that places have and activities need: what makes some activities come together.
 const CAPABILITIES: usize = 6;
 
@@ -137,7 +140,8 @@ impl Traits {
             let (shared_size, shared_growth) = (division.normal(), division.normal());
             let mut own = Dice::new(seed, code);
             traits.needs.push(std::array::from_fn(|i| 0.8 * shared[i] + 0.6 * own.normal()));
-            traits.weight.push((1.2 * own.normal()).exp());
+            let rarity = if ("05".."40").contains(&&code[..2]) { INDUSTRY } else { 1.0 };
+            traits.weight.push(rarity * (1.2 * own.normal()).exp());
             traits.size.push(1.3 + 0.6 * shared_size + 0.3 * own.normal());
             traits.growth.push(0.1 * shared_growth + 0.05 * own.normal());
         }

@@ -142,10 +142,15 @@ pub fn open(dir: &Path) -> Result<Option<Sectors>, Text> {
     if manifest.held.is_empty() {
         return Ok(None);
     }
-    let national = [Kind::Urssaf, Kind::Flores, Kind::Synthetic].iter().find_map(|kind| manifest.get(*kind));
-    let national = national.map(|held| read_national(dir, held)).transpose()?;
+    let jobs = [Kind::Urssaf, Kind::Flores, Kind::Synthetic].iter().find_map(|kind| manifest.get(*kind));
     let folder = |kind| manifest.get(kind).map(|held: &Held| (held.path(dir), held));
-    let flows = folder(Kind::Baci).map(|(path, held)| baci::read(&path, held)).transpose()?;
+    // Jobs and flows are the two large ones: read side by side.
+    let (national, flows) = std::thread::scope(|scope| {
+        let flows = scope.spawn(|| folder(Kind::Baci).map(|(path, held)| baci::read(&path, held)).transpose());
+        (jobs.map(|held| read_national(dir, held)).transpose(), flows.join())
+    });
+    let national = national?;
+    let flows = flows.unwrap_or_else(|_| Err(shelf::damaged(dir, &"lecture interrompue / reading stopped")))?;
     let exports = match folder(Kind::Trade) {
         Some((path, held)) => Some(trade::read(&path, held)?),
         None => flows.as_ref().map(Flows::exports),

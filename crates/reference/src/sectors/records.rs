@@ -244,14 +244,11 @@ impl<R: Read> Records<R> {
                 first.get_or_insert(row.len());
                 continue;
             }
-            match first.filter(|_| unclosed(row, self.separator)) {
-                Some(end) => {
-                    let unread = self.back.split_off(self.at);
-                    self.back = [&row[end..], &unread].concat();
-                    (self.at, lines) = (0, 1);
-                    row.truncate(end);
-                }
-                None => {}
+            if let Some(end) = first.filter(|_| unclosed(row, self.separator)) {
+                let unread = self.back.split_off(self.at);
+                self.back = [&row[end..], &unread].concat();
+                (self.at, lines) = (0, 1);
+                row.truncate(end);
             }
             self.line += lines;
             while row.ends_with(b"\n") || row.ends_with(b"\r") {

@@ -56,7 +56,8 @@ fn merge(left: Vec<(u64, u32)>, right: Vec<(u64, u32)>) -> Vec<(u64, u32)> {
         match (left.peek().copied(), right.peek().copied()) {
             (Some(a), Some(b)) if a.0 == b.0 => {
                 out.push((a.0, a.1.saturating_add(b.1)));
-                (left.next(), right.next());
+                left.next();
+                right.next();
             }
             (Some(a), Some(b)) if a.0 < b.0 => {
                 out.push(a);

@@ -101,6 +101,8 @@ pub fn import(path: &Path, importing: &mut Importing) -> Result<SectorReport, Te
     if report.kept == 0 {
         return Err(nothing_kept(&report));
     }
+    let partial = cells.partial(places.codes.len());
+    report.corrections.extend(partial.clone());
     let held = Held {
         kind: Kind::Urssaf,
         folder: String::new(),
@@ -123,9 +125,12 @@ pub fn import(path: &Path, importing: &mut Importing) -> Result<SectorReport, Te
         on: importing.on,
         synthetic: false,
         nomenclature: "NAF 732".to_owned(),
-        scope: Text::new(
-            "salariés du secteur privé au régime général, hors agriculture ; ni fonction publique, ni indépendants",
-            "employees of the private sector under the general scheme, without agriculture; neither public service nor self-employed",
+        scope: with(
+            Text::new(
+                "salariés du secteur privé au régime général, hors agriculture ; ni fonction publique, ni indépendants",
+                "employees of the private sector under the general scheme, without agriculture; neither public service nor self-employed",
+            ),
+            partial,
         ),
     };
     report.replayed = draft.commit(held)?;
@@ -187,6 +192,11 @@ fn told(fields: &Fields, column: usize, header: &[String], causes: &mut Causes) 
             Told::Withheld
         }
     }
+}
+
+/// A scope, and what more must be said of it.
+pub fn with(scope: Text, more: Option<Text>) -> Text {
+    more.map_or(scope.clone(), |more| Text::new(format!("{} ; {}", scope.fr, more.fr), format!("{}; {}", scope.en, more.en)))
 }
 
 pub fn file_name(path: &str) -> String {
