@@ -5,11 +5,16 @@ import { post, project, share } from "./server.mjs";
 export async function pages(address) {
   const json = async (path) => (await fetch(address + path)).json();
   const site = (await json("/api/v1/sites?q=saoneor&limit=1")).items[0].id;
+  const other = (await json("/api/v1/sites?q=dunkerque&limit=1")).items[0].id;
   const measure = (await json("/api/v1/measures")).items[0].id;
   const call = (await json("/api/v1/calls")).items[0].id;
+  // The first reader of the sectors wakes the study: later pages are the real ones.
+  for (let n = 0; n < 60 && (await fetch(`${address}/api/v1/sectors/activities/25.50B`)).status !== 200; n += 1) await new Promise((done) => setTimeout(done, 500));
   const owner = await project(address);
   await post(address, `${owner}/plan`, { do: "add-past", granted_on: "2019-05-02", amount: "50 000", siren: "", regime: "de_minimis" });
   const reader = await share(address, owner);
+  const friche = await project(address);
+  for (const [key, value] of [["brownfield.on", "oui"], ["brownfield.area_m2", "20000"], ["brownfield.built_m2", "4000"], ["brownfield.pollution", "proved"]]) await post(address, `${friche}/questions/${key}`, { [key]: value });
   const empty = await post(address, "/projets", { title: "Une idée, sans rien de plus" });
   const doomed = await post(address, "/projets", { title: "À supprimer" });
   const news = /\/actualites\/(\d{4}-[\w-]+)/.exec(await (await fetch(`${address}/actualites`)).text())[1];
@@ -45,6 +50,14 @@ export async function pages(address) {
       { name: "ogc-items-none", path: "/ogc/collections/communes/items?f=html&filter=false" },
       { name: "ogc-items-refused", path: "/ogc/collections/communes/items?f=html&filter=nom%3D1", refused: true },
       { name: "ogc-item", path: `/ogc/collections/sites/items/${site}?f=html` },
+      { name: "sectors", path: "/filieres" },
+      { name: "sectors-found", path: "/filieres?q=chalon&a=emboutissage" },
+      { name: "sectors-territory", path: "/filieres/territoires/2/ti-2704" },
+      { name: "sectors-territory-opened", path: "/filieres/territoires/2/ti-2704?w-need=10&w-proximity=60&w-skills=10&w-reception=10&w-returns=10&voie=fournisseurs", act: (page) => page.evaluate(() => document.querySelectorAll("details").forEach((d) => { d.open = true; })) },
+      { name: "sectors-drawn", path: "/filieres/communes?c=71076,71154&ajouter=Saint-Sauveur" },
+      { name: "sectors-draw", path: "/filieres/communes" },
+      { name: "sectors-activity", path: "/filieres/25.50B" },
+      { name: "sectors-suppliers", path: "/filieres/25.50B?voie=fournisseurs&pour=2/ti-2704" },
       { name: "search", path: "/recherche?q=chalon" },
       { name: "search-empty", path: "/recherche" },
       { name: "operator", path: "/operateur" },
@@ -64,6 +77,11 @@ export async function pages(address) {
       { name: "plan", path: `${owner}/plan` },
       { name: "plan-refused", path: `${owner}/plan`, refused: true, act: async (page) => { await page.fill("input[name=label]", "Prêt"); await page.fill("input[name=amount] >> nth=0", "1,250"); await page.click("button[value=add]"); } },
       { name: "project-sites", path: `${owner}/sites` },
+      { name: "compare", path: `/sites/comparer?s=${site}&s=${other}` },
+      { name: "compare-search", path: "/sites/comparer?q=dunkerque" },
+      { name: "compare-project", path: `${owner}/sites/comparer?s=${site}&s=${other}` },
+      { name: "pairwise", path: `${owner}/sites/poids?c=distance&c=maturity&p-distance-maturity=3` },
+      { name: "brownfield", path: `${friche}/friche` },
       { name: "share", path: `${owner}/partage` },
       { name: "history", path: `${owner}/historique` },
       { name: "merge", path: `${owner}/questions/project.jobs_created`, refused: true, act: (page) => clash(page, address, owner) },

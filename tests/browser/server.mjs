@@ -17,6 +17,10 @@ export async function start() {
     const loaded = spawnSync(binary, ["load", "--packages", join(root, "ui/node_modules"), "--data", data], { encoding: "utf8" });
     if (loaded.status !== 0) throw new Error(`reference data: ${loaded.stderr}`);
   }
+  if (!existsSync(join(data, "sectors/manifest.json"))) {
+    const made = spawnSync(binary, ["generate", "sectors", "--data", data], { encoding: "utf8" });
+    if (made.status !== 0) throw new Error(`invented jobs: ${made.stderr}`);
+  }
   const folder = await mkdtemp(join(tmpdir(), "rebond-browser-"));
   const child = spawn(binary, ["serve", "--listen", "127.0.0.1:0", "--database", `sqlite:${join(folder, "rebond.db")}`, "--operator-key", join(folder, "operator.key"), "--data", data], { cwd: root, stdio: ["ignore", "pipe", "pipe"] });
   let told = "";

@@ -8,6 +8,7 @@ mod labels;
 mod map;
 mod outlines;
 mod pdf;
+pub mod sectors;
 mod table;
 mod view;
 mod words;

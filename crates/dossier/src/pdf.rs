@@ -19,6 +19,7 @@ pub fn render_pdf(dossier: &Dossier, lang: Lang, extras: &Extras) -> Result<Vec<
     let mut data = serde_json::to_value(view::build(dossier, lang, extras)).map_err(|e| RenderError::Typeset(vec![e.to_string()]))?;
     printable(&mut data);
     let sheet = world::Sheet {
+        main: "main.typ",
         files: vec![
             ("data.json", Bytes::from_string(data.to_string())),
             ("dossier.json", Bytes::new(render_json(dossier))),
@@ -26,19 +27,24 @@ pub fn render_pdf(dossier: &Dossier, lang: Lang, extras: &Extras) -> Result<Vec<
         ],
         date: dossier.project.judged_on,
     };
-    let compiled = typst::compile::<PagedDocument>(&sheet);
+    print(&sheet, format!("rebond/{}/{}/{}", dossier.project.title, dossier.project.judged_on, lang.code()))
+}
+
+/// Pages as an archive file. `ident` names the document: the same name and data give the same bytes.
+pub fn print(sheet: &world::Sheet, ident: String) -> Result<Vec<u8>, RenderError> {
+    let compiled = typst::compile::<PagedDocument>(sheet);
     let pages = compiled.output.map_err(|errors| refused(&errors))?;
     let standards =
         PdfStandards::new(&[PdfStandard::A_3a, PdfStandard::Ua_1]).map_err(|e| RenderError::Typeset(vec![e.message().to_string()]))?;
     let options = PdfOptions {
-        ident: Smart::Custom(format!("rebond/{}/{}/{}", dossier.project.title, dossier.project.judged_on, lang.code())),
+        ident: Smart::Custom(ident),
         creator: Smart::Custom(Some("Rebond".to_owned())),
-        timestamp: world::datetime(dossier.project.judged_on).map(Timestamp::new_utc),
+        timestamp: world::datetime(sheet.date).map(Timestamp::new_utc),
         standards,
         ..PdfOptions::default()
     };
     let bytes = typst_pdf::pdf(&pages, &options).map_err(|errors| refused(&errors));
-    // Memoised layouts of older dossiers would otherwise pile up in a long-lived server.
+    // Memoised layouts of older documents would otherwise pile up in a long-lived server.
     typst::comemo::evict(4);
     bytes
 }
@@ -49,7 +55,7 @@ fn refused(errors: &[SourceDiagnostic]) -> RenderError {
 }
 
 /// Texts reduced to what the typeface can draw; anything else becomes "?", and stays whole in the attached JSON.
-fn printable(value: &mut Value) {
+pub fn printable(value: &mut Value) {
     match value {
         Value::String(text) => {
             // Invisible signs go first: some fonts hold them, and those that turn the reading order are a trap.

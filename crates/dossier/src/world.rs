@@ -58,7 +58,9 @@ pub fn can_print(c: char) -> bool {
 }
 
 pub struct Sheet {
-    /// `data.json`, `dossier.json`, `map.svg`.
+    /// The template that lays the others out.
+    pub main: &'static str,
+    /// What the templates read, by name: `data.json`, `map.svg`…
     pub files: Vec<(&'static str, Bytes)>,
     pub date: Date,
 }
@@ -71,7 +73,7 @@ impl World for Sheet {
         &PRESS.book
     }
     fn main(&self) -> FileId {
-        id("main.typ")
+        id(self.main)
     }
     fn source(&self, wanted: FileId) -> FileResult<Source> {
         PRESS.sources.iter().find(|s| s.id() == wanted).cloned().ok_or_else(|| missing(wanted))

@@ -1,6 +1,8 @@
 //! Errors as answers: what happened, what was kept, what to try. Which one to use:
-//! [`Failure::NotFound`] when nothing is at this address (or nothing this actor may know of), [`Failure::Refused`] when the
-//! actor may know of it but not do this, [`Failure::Bad`] when the request itself is wrong, [`Failure::Ours`] for the rest.
+//! [`Failure::NotFound`] when nothing is at this address (or nothing this actor may know of), [`Failure::Absent`] when
+//! what it shows is not loaded, [`Failure::Refused`] when the
+//! actor may know of it but not do this, [`Failure::Bad`] when the request itself is wrong, [`Failure::Method`] when the address answers other methods only,
+//! [`Failure::Ours`] for the rest.
 
 use crate::page::{Here, Nav, Page};
 use askama::Template;
@@ -11,8 +13,12 @@ use domain::Text;
 #[derive(Debug)]
 pub enum Failure {
     NotFound(Here),
+    /// What would be here is not loaded: the sentence says how to get it.
+    Absent(Here, Text),
     Refused(Here, Text),
     Bad(Here, Text),
+    /// The address exists, for other methods.
+    Method(Here),
     /// Logged with its cause; the reader sees none of it.
     Ours(Here, String),
 }
@@ -36,8 +42,10 @@ impl IntoResponse for Failure {
     fn into_response(self) -> Response {
         let (status, here, key, what) = match self {
             Failure::NotFound(here) => (StatusCode::NOT_FOUND, here, "error-404", None),
+            Failure::Absent(here, why) => (StatusCode::NOT_FOUND, here, "error-404", Some(why)),
             Failure::Refused(here, why) => (StatusCode::FORBIDDEN, here, "error-403", Some(why)),
             Failure::Bad(here, why) => (StatusCode::BAD_REQUEST, here, "error-400", Some(why)),
+            Failure::Method(here) => (StatusCode::METHOD_NOT_ALLOWED, here, "error-405", None),
             Failure::Ours(here, cause) => {
                 // The address of a project is its key: it stays out of the log.
                 let public = here.path.split(['?', '#']).next().unwrap_or_default().split("/projets/").next().unwrap_or_default();

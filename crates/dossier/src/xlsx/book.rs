@@ -3,7 +3,6 @@
 use crate::RenderError;
 use crate::words::say;
 use domain::{Cents, Date, Lang, Source, Text};
-use factory::Dossier;
 use rust_xlsxwriter::{Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
 
 /// Excel refuses longer texts in a cell.
@@ -91,10 +90,10 @@ impl Formats {
 }
 
 impl Book {
-    pub fn new(dossier: &Dossier, lang: Lang) -> Result<Book, RenderError> {
-        let on = dossier.project.judged_on;
+    /// `on` is written in the file, so that the same tables give the same bytes.
+    pub fn new(title: &str, on: Date, lang: Lang) -> Result<Book, RenderError> {
         let mut workbook = Workbook::new();
-        let properties = DocProperties::new().set_title(&dossier.project.title).set_author("Rebond").set_creation_datetime(&excel(on)?);
+        let properties = DocProperties::new().set_title(title).set_author("Rebond").set_creation_datetime(&excel(on)?);
         workbook.set_properties(&properties);
         Ok(Book { workbook, lang, formats: Formats::new(lang) })
     }

@@ -1,6 +1,6 @@
 //! The dossier as a workbook: one table per sheet, real numbers and dates, so that a committee can count by itself.
 
-mod book;
+pub mod book;
 mod calendar;
 mod measures;
 mod plan;
@@ -18,7 +18,7 @@ use factory::Dossier;
 /// # Errors
 /// When the workbook cannot be written: a defect of this program.
 pub fn render_xlsx(dossier: &Dossier, lang: Lang) -> Result<Vec<u8>, RenderError> {
-    let mut book = Book::new(dossier, lang)?;
+    let mut book = Book::new(&dossier.project.title, dossier.project.judged_on, lang)?;
     project::summary(&mut book, dossier)?;
     project::facts(&mut book, dossier)?;
     measures::measures(&mut book, dossier)?;

@@ -5,4 +5,5 @@ mod pdf;
 // Data laid out by hand: one value a line would take twice the room.
 #[rustfmt::skip]
 mod sample;
+mod sectors;
 mod xlsx;

@@ -44,9 +44,30 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
+fn data() -> PathBuf {
+    std::env::var_os("REBOND_DATA").map_or_else(|| root().join("target/test-reference"), PathBuf::from)
+}
+
+/// Invented jobs, made once beside the reference data. Another process may be making them: then they are waited for.
+fn generate(reference: &Reference) {
+    for _ in 0..600 {
+        if data().join("sectors/manifest.json").exists() {
+            return;
+        }
+        let mut silent = |_: &reference::sectors::Progress| {};
+        let on = jiff::civil::date(2026, 11, 23);
+        let folder = data();
+        let mut importing = reference::sectors::Importing::new(&folder, reference, on, &mut silent);
+        if reference::sectors::generate(1, false, &mut importing).is_err() {
+            std::thread::sleep(std::time::Duration::from_millis(100));
+        }
+    }
+    panic!("no invented jobs after a minute");
+}
+
 /// The reference data every test shares; `./test` loads them first, a lone test loads them itself.
 fn reference() -> Reference {
-    let data = std::env::var_os("REBOND_DATA").map_or_else(|| root().join("target/test-reference"), PathBuf::from);
+    let data = data();
     if !data.join("provenance.json").exists() {
         reference::load(&root().join("ui/node_modules"), &data, &mut |_, _, _| {}).unwrap_or_else(|why| panic!("{}", why.en));
     }
@@ -56,14 +77,30 @@ fn reference() -> Reference {
 pub const BASE: &str = "https://rebond.test";
 
 impl Server {
+    /// With invented jobs, so that the pages of the sectors have something to show.
     pub async fn start() -> Server {
+        let reference = reference();
+        generate(&reference);
+        Server::with(reference, Some(data())).await
+    }
+
+    /// Without any data of the sectors.
+    pub async fn without_jobs() -> Server {
+        Server::with(reference(), None).await
+    }
+
+    async fn with(reference: Reference, data: Option<PathBuf>) -> Server {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let store = Store::open(&format!("sqlite:{}", folder.path().join("rebond.db").display())).await.expect("a fresh database");
         let key = Token::random();
         store::operators::set_key(&store, &key.hash(), "operator", jiff::Timestamp::now()).await.expect("the key is saved");
         let rulebook = Rulebook::load(None).unwrap_or_else(|problems| panic!("{problems:?}"));
-        let app = Shared::start(Setup { rulebook, reference: reference(), store, base_url: BASE.into(), data: folder.path().join("reference") }).await.expect("the server starts");
-        Server { router: web::router(app.clone()), app, key, _folder: folder }
+        let data = data.unwrap_or_else(|| folder.path().join("reference"));
+        let app = Shared::start(Setup { rulebook, reference, store, base_url: BASE.into(), data }).await.expect("the server starts");
+        let server = Server { router: web::router(app.clone()), app, key, _folder: folder };
+        // The first page would say that the study is being prepared.
+        web::study::within(&server.app, std::time::Duration::from_secs(60)).await;
+        server
     }
 
     pub async fn send(&self, request: Request<Body>) -> Answer {

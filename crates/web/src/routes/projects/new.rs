@@ -20,6 +20,23 @@ use store::{ProjectId, StoreError, Token, projects};
 pub struct Start {
     site: String,
     commune: String,
+    /// NAF code.
+    activity: String,
+    /// Identifier of a kind of project: "relocation".
+    kind: String,
+    title: String,
+}
+
+impl Start {
+    /// What the page that led here already knows of this field; anything that is not a known value is left out.
+    fn known(&self, app: &App, spec: &domain::FactSpec, commune: &str) -> String {
+        match spec.key.as_str() {
+            "project.commune" => commune.to_owned(),
+            "project.naf" => app.reference.find_naf(&self.activity).unwrap_or_default(),
+            "project.kind" if spec.choice(&self.kind).is_some() => self.kind.clone(),
+            _ => String::new(),
+        }
+    }
 }
 
 #[derive(Template)]
@@ -42,15 +59,12 @@ struct New {
 pub async fn form(State(app): State<App>, here: Here, Asked(start): Asked<Start>) -> Result<Response, Failure> {
     let page = here.page(Nav::Projects, here.t("new-title"));
     let site = app.sites().iter().find(|s| s.id == start.site).cloned();
-    let commune = site.as_ref().and_then(|s| s.commune.clone()).unwrap_or(start.commune);
+    let commune = site.as_ref().and_then(|s| s.commune.clone()).unwrap_or_else(|| start.commune.clone());
     let commune = app.reference.commune(&commune).map(|c| c.code.clone()).unwrap_or_default();
-    let fields = firsts(&app)
-        .map(|spec| {
-            form::field(spec, if spec.key == "project.commune" { commune.clone() } else { String::new() }, String::new(), true, &page)
-        })
-        .collect();
+    let fields =
+        firsts(&app).map(|spec| form::field(spec, start.known(&app, spec, &commune), String::new(), true, &page)).collect();
     let view = New {
-        title: String::new(),
+        title: start.title.chars().take(200).collect(),
         title_error: String::new(),
         date: app.today().to_string(),
         date_error: String::new(),

@@ -41,6 +41,8 @@ struct Bar {
 struct FactRow {
     label: String,
     value: String,
+    /// What the value leads to, in the reader's language; empty when nowhere.
+    link: String,
     status: String,
     source: String,
 }
@@ -90,7 +92,14 @@ fn facts(app: &App, dossier: &Dossier, page: &Page) -> Vec<FactRow> {
             value = app.reference.commune(&value).map_or(value.clone(), |c| format!("{} ({})", c.name, c.code));
         }
         let source = datum.source.as_ref().map(|s| s.title.clone()).unwrap_or_default();
-        Some(FactRow { label: page.x(&spec.label).to_owned(), value, status: page.status(&datum.status), source })
+        // An activity leads to where it is in France, and to who could supply it.
+        let link = match (&spec.kind, &datum.value) {
+            (domain::FactKind::Naf, domain::Value::Code(code)) if crate::routes::sectors::is_class(code) => {
+                page.url(&format!("/filieres/{code}"))
+            }
+            _ => String::new(),
+        };
+        Some(FactRow { label: page.x(&spec.label).to_owned(), value, link, status: page.status(&datum.status), source })
     };
     app.rulebook.dictionary.facts.iter().filter_map(row).collect()
 }

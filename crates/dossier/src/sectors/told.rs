@@ -1,0 +1,228 @@
+//! From the study to what its readers see, in one language.
+
+use super::picture::Spot;
+use super::view::{Candidate, Figure, More, Road, RoadRow, Score, TerritoryView};
+use crate::{labels, words};
+use diagnose::quadrant::{Quadrant, median};
+use diagnose::territory::{Hangs, Prospect, Strength, TerritoryDiagnosis};
+use diagnose::Basis;
+use domain::{Lang, format};
+
+/// Lines of a road on the page and on paper; the workbook holds them all.
+const ROAD: usize = 12;
+/// Activities ranked on the page and on paper.
+const RANKED: usize = 15;
+/// Under one job, nobody is there.
+const SOMEBODY: f64 = 1.0;
+
+/// Names of the five figures, in their order.
+pub fn figure_names(lang: Lang) -> [String; 5] {
+    ["figure-need", "figure-proximity", "figure-skills", "figure-reception", "figure-returns"].map(|key| words::say(lang, key))
+}
+
+/// `kind`: what the territory is, in words.
+pub fn territory_view(study: &TerritoryDiagnosis, kind: &str, lang: Lang) -> TerritoryView {
+    let basis = &study.basis;
+    let count = |n: usize| format::number(n as f64, 0, lang);
+    let figure = |key: &str, value: String, under: &str| Figure { label: words::say(lang, key), value, under: under.to_owned() };
+    let draws = [("ranked", count(study.prospects_ranked)), ("draws", count(study.draws))];
+    let draws: Vec<(&str, &str)> = draws.iter().map(|(k, v)| (*k, v.as_str())).collect();
+    TerritoryView {
+        title: study.name.get(lang).to_owned(),
+        subtitle: words::with(lang, "sectors-subtitle", &[("kind", kind), ("communes", &study.communes.to_string()), ("jobs", &format::number(study.jobs, 0, lang)), ("year", &basis.year.to_string())]),
+        year: basis.year.to_string(),
+        synthetic: basis.synthetic,
+        basis: territory_basis(study, lang),
+        figures: vec![
+            figure("jobs", format::number(study.jobs, 0, lang), &basis.year.to_string()),
+            figure("establishments", format::number(study.establishments, 0, lang), ""),
+            figure("specialisations", count(study.profile.specialisations), ""),
+            figure("prospects-ranked", count(study.prospects_ranked), ""),
+        ],
+        more: study.strengths.iter().map(|s| more(s, lang)).collect(),
+        score_heads: figure_names(lang).to_vec(),
+        candidates: study.prospects.iter().take(RANKED).map(|p| candidate(study, p, lang)).collect(),
+        method: words::with(lang, "sectors-drawn", &draws),
+        roads: roads(study, lang),
+        limits: study.missing.iter().chain(&study.limits).map(|t| t.get(lang).to_owned()).collect(),
+        sources: sources(basis, lang),
+    }
+}
+
+/// The activities ranked, as they stand on the picture; the first bear their rank.
+pub fn spots(study: &TerritoryDiagnosis, lang: Lang) -> Vec<Spot> {
+    let middle = middle(study);
+    let spot = |p: &Prospect| {
+        let y = p.complexity? - middle;
+        Some(Spot { x: p.relatedness, y, name: p.label.get(lang).to_owned(), rank: (p.rank <= RANKED).then_some(p.rank) })
+    };
+    study.prospects.iter().filter_map(spot).collect()
+}
+
+/// The complexity at which an activity counts as demanding: where the study itself changes quadrant.
+fn middle(study: &TerritoryDiagnosis) -> f64 {
+    let known = || study.prospects.iter().filter_map(|p| Some((p.complexity?, p.quadrant?)));
+    let high = |q: Quadrant| matches!(q, Quadrant::Feasible | Quadrant::Bet);
+    let least = known().filter(|(_, q)| high(*q)).map(|(pci, _)| pci).min_by(f64::total_cmp);
+    let most = known().filter(|(_, q)| !high(*q)).map(|(pci, _)| pci).max_by(f64::total_cmp);
+    match (least, most) {
+        (Some(least), Some(most)) => (least + most) / 2.0,
+        _ => median(known().map(|(pci, _)| pci)).unwrap_or_default(),
+    }
+}
+
+/// On which matrix, which dates, which convention an answer stands, as (label, value).
+pub fn stands_on(basis: &Basis, lang: Lang) -> Vec<(String, String)> {
+    let say = |key: &str| words::say(lang, key);
+    let number = |n: f64, decimals| format::number(n, decimals, lang);
+    let mut rows = vec![
+        (say("basis-jobs"), format!("{} ({})", basis.source.title, basis.year)),
+        (say("basis-scope"), basis.scope.get(lang).to_owned()),
+        (say("basis-matrix"), basis.matrix.get(lang).to_owned()),
+        (
+            say("basis-convention"),
+            words::with(lang, "basis-convention-said", &[("convention", &basis.convention), ("proximity", &basis.proximity), ("threshold", &number(basis.threshold, 2))]),
+        ),
+        (
+            say("basis-floor"),
+            words::with(lang, "basis-floor-said", &[("jobs", &number(basis.floor.jobs, 0)), ("share", &labels::share(basis.floor.discoveries, lang))]),
+        ),
+        (say("basis-data"), say(if basis.synthetic { "basis-synthetic" } else { "basis-real" })),
+    ];
+    let mut add = |key: &str, value: String| rows.push((say(key), value));
+    if let Some(matrix) = &basis.complexity_matrix {
+        add("basis-complexity", matrix.get(lang).to_owned());
+    }
+    if let Some(why) = &basis.without_complexity {
+        add("basis-complexity", why.get(lang).to_owned());
+    }
+    if let Some(gap) = basis.eigen_gap {
+        add("basis-gap", number(gap, 4));
+    }
+    if !basis.dropped_activities.is_empty() {
+        add("basis-dropped", words::with(lang, "basis-dropped-said", &[("n", &basis.dropped_activities.len().to_string())]));
+    }
+    add("basis-on", format::date(basis.on, lang));
+    rows.retain(|(_, value)| !value.trim().is_empty());
+    rows
+}
+
+fn territory_basis(study: &TerritoryDiagnosis, lang: Lang) -> Vec<(String, String)> {
+    let mut rows = stands_on(&study.basis, lang);
+    for (key, said, n) in [("basis-withheld", "basis-withheld-said", study.withheld), ("basis-absent", "basis-absent-said", study.absent.len())] {
+        if n > 0 {
+            rows.push((words::say(lang, key), words::with(lang, said, &[("n", &n.to_string())])));
+        }
+    }
+    rows
+}
+
+pub fn sources(basis: &Basis, lang: Lang) -> Vec<String> {
+    let mut list = vec![];
+    for source in [&basis.source, &basis.matrix_source] {
+        let told = format!("{} · {}", source.title, labels::mark(source.mark, lang));
+        if !source.title.is_empty() && !list.contains(&told) {
+            list.push(told);
+        }
+    }
+    list
+}
+
+fn more(strength: &Strength, lang: Lang) -> More {
+    let decimals = if strength.quotient < 10.0 { 1 } else { 0 };
+    let warning = match strength.hangs {
+        Hangs::Yes { .. } => words::say(lang, "hangs-yes"),
+        Hangs::Perhaps { .. } => words::say(lang, "hangs-perhaps"),
+        Hangs::No { .. } | Hangs::Untold => String::new(),
+    };
+    More {
+        code: strength.activity.clone(),
+        name: strength.label.get(lang).to_owned(),
+        jobs: format::number(strength.jobs, 0, lang),
+        establishments: format::number(strength.establishments, 0, lang),
+        times: format!("×\u{a0}{}", format::number(strength.quotient, decimals, lang)),
+        because: strength.why.get(lang).to_owned(),
+        warning,
+    }
+}
+
+pub fn quadrant(quadrant: Option<Quadrant>, lang: Lang) -> String {
+    words::say(
+        lang,
+        match quadrant {
+            Some(Quadrant::Feasible) => "quadrant-best",
+            Some(Quadrant::Bet) => "quadrant-bet",
+            Some(Quadrant::Easy) => "quadrant-easy",
+            Some(Quadrant::Aside) => "quadrant-far",
+            None => "quadrant-unknown",
+        },
+    )
+}
+
+fn candidate(study: &TerritoryDiagnosis, p: &Prospect, lang: Lang) -> Candidate {
+    let unknown = || words::say(lang, "not-known");
+    let scores = figure_names(lang).into_iter().zip(p.scores.list()).map(|(label, score)| Score {
+        label,
+        part: score.map(|s| s / 100.0),
+        shown: score.map_or_else(unknown, |s| format::number(s, 0, lang)),
+        because: String::new(),
+    });
+    let part = |label: &str, density: f64| {
+        let share = if p.density > 0.0 { density / p.density } else { 0.0 };
+        words::with(lang, "near-part", &[("name", label), ("share", &labels::share(share, lang)), ("points", &format::number(density, 4, lang))])
+    };
+    let mut why = vec![p.why.get(lang).to_owned()];
+    why.extend(p.because.iter().map(|b| part(&format!("{} {}", b.activity, b.label.get(lang)), b.density)));
+    if p.others.density > 0.0 {
+        why.push(part(p.others.label.get(lang), p.others.density));
+    }
+    why.push(words::with(lang, "near-sum", &[("density", &format::number(p.density, 4, lang))]));
+    if p.rank_of_nearness != p.rank_of_nearness_without_biggest {
+        let (with, without) = (p.rank_of_nearness.to_string(), p.rank_of_nearness_without_biggest.to_string());
+        why.push(words::with(lang, "near-without-biggest", &[("with", &with), ("without", &without)]));
+    }
+    Candidate {
+        rank: p.rank.to_string(),
+        code: p.activity.clone(),
+        name: p.label.get(lang).to_owned(),
+        quadrant: quadrant(p.quadrant, lang),
+        near: format::number(p.relatedness, 2, lang),
+        complex: p.complexity.map_or_else(unknown, |c| format::number(c, 2, lang)),
+        scores: scores.collect(),
+        total: p.total.map_or_else(unknown, |t| format::number(t, 0, lang)),
+        robust: words::with(lang, "robust-said", &[("share", &labels::share(p.robustness, lang)), ("draws", &format::number(study.draws as f64, 0, lang))]),
+        why,
+    }
+}
+
+/// Somebody here already does a little of it and could take production back; or nobody does, and a supplier could come.
+fn roads(study: &TerritoryDiagnosis, lang: Lang) -> Vec<Road> {
+    let road = |keys: [&str; 3], here: bool| {
+        let rows = study.prospects.iter().filter(|p| (p.jobs >= SOMEBODY) == here && p.relatedness > 0.0).take(ROAD);
+        let [title, text, none] = keys.map(|key| words::say(lang, key));
+        Road { title, text, none, rows: rows.map(|p| road_row(p, here, lang)).collect() }
+    };
+    vec![
+        road(["road-return", "road-return-text", "road-return-none"], true),
+        road(["road-bring", "road-bring-text", "road-bring-none"], false),
+    ]
+}
+
+fn road_row(p: &Prospect, here: bool, lang: Lang) -> RoadRow {
+    let mut because = vec![];
+    if here {
+        let (jobs, times) = (format::number(p.jobs, 0, lang), format::number(p.quotient, 1, lang));
+        because.push(words::with(lang, "road-here", &[("jobs", &jobs), ("times", &times)]));
+    } else {
+        because.push(words::say(lang, "road-nobody"));
+    }
+    let near: Vec<&str> = p.because.iter().map(|b| b.label.get(lang)).collect();
+    if !near.is_empty() {
+        because.push(words::with(lang, "road-near", &[("names", &near.join(" ; "))]));
+    }
+    because.push(match &p.need {
+        Some(need) => words::with(lang, "road-need", &[("products", &need.products.to_string())]),
+        None => words::say(lang, "road-need-unknown"),
+    });
+    RoadRow { code: p.activity.clone(), name: p.label.get(lang).to_owned(), because }
+}

@@ -1,0 +1,93 @@
+//! The study of a territory as pages and paper read it: one language, every figure already written. The template only
+//! lays out.
+
+use serde::Serialize;
+
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct TerritoryView {
+    pub title: String,
+    /// What kind of place, how many communes.
+    pub subtitle: String,
+    pub year: String,
+    pub synthetic: bool,
+    /// What the study stands on: matrix, year, convention, zones, secrecy.
+    pub basis: Vec<(String, String)>,
+    pub figures: Vec<Figure>,
+    pub more: Vec<More>,
+    /// Names of the five scores, in their order.
+    #[serde(rename = "score-heads")]
+    pub score_heads: Vec<String>,
+    pub candidates: Vec<Candidate>,
+    /// How many activities were compared beyond those shown, how robustness was drawn.
+    pub method: String,
+    pub roads: Vec<Road>,
+    pub limits: Vec<String>,
+    pub sources: Vec<String>,
+}
+
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Figure {
+    pub label: String,
+    pub value: String,
+    pub under: String,
+}
+
+/// An activity the territory does more than others.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct More {
+    pub code: String,
+    pub name: String,
+    pub jobs: String,
+    pub establishments: String,
+    /// "× 4,2".
+    pub times: String,
+    /// How sure, in words.
+    pub because: String,
+    /// One big employer, or nothing.
+    pub warning: String,
+}
+
+/// An activity that the territory does not do, or little, and could.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Candidate {
+    pub rank: String,
+    pub code: String,
+    pub name: String,
+    pub quadrant: String,
+    /// Relative relatedness and complexity, standard deviations.
+    pub near: String,
+    pub complex: String,
+    pub scores: Vec<Score>,
+    pub total: String,
+    /// Share of the drawn weightings that keep it among the first ten.
+    pub robust: String,
+    /// The reason of the rank, part by part.
+    pub why: Vec<String>,
+}
+
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Score {
+    pub label: String,
+    /// Between 0 and 1; none when not known.
+    pub part: Option<f64>,
+    pub shown: String,
+    pub because: String,
+}
+
+/// One road of relocation.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Road {
+    pub title: String,
+    pub text: String,
+    pub rows: Vec<RoadRow>,
+    /// Said when there is none.
+    pub none: String,
+}
+
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct RoadRow {
+    pub code: String,
+    pub name: String,
+    /// Why it is there, reason by reason.
+    pub because: Vec<String>,
+}

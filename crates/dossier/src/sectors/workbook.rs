@@ -1,0 +1,125 @@
+//! The study as a workbook: every line of every table, real numbers, so that anyone can count again.
+
+use super::told;
+use crate::RenderError;
+use crate::xlsx::book::{Book, Cell, Column};
+use diagnose::territory::{Hangs, TerritoryDiagnosis};
+use domain::Lang;
+
+/// Five sheets: what the study stands on, what is done more than elsewhere, the ranking, its reasons, its limits.
+///
+/// # Errors
+/// When the workbook cannot be written: a defect of this program.
+pub fn workbook(study: &TerritoryDiagnosis, kind: &str, lang: Lang) -> Result<Vec<u8>, RenderError> {
+    let mut book = Book::new(study.name.get(lang), study.basis.on, lang)?;
+    let view = told::territory_view(study, kind, lang);
+    let named = |(label, value): &(String, String)| vec![Cell::text(label), Cell::text(value)];
+    let mut rows = vec![vec![Cell::Strong(view.title.clone()), Cell::text(&view.subtitle)]];
+    if view.synthetic {
+        rows.push(vec![Cell::Strong(book.say("synthetic")), Cell::text(book.say("synthetic-text"))]);
+    }
+    rows.extend(view.basis.iter().map(named));
+    book.table("sheet-basis", &[("fact", 34.0), ("value", 90.0)], &rows)?;
+    strengths(&mut book, study)?;
+    prospects(&mut book, study)?;
+    reasons(&mut book, study)?;
+    let limits: Vec<_> = view.limits.iter().map(|l| vec![Cell::text(l)]).collect();
+    book.table("sheet-limits", &[("sectors-limits", 120.0)], &limits)?;
+    book.bytes()
+}
+
+fn strengths(book: &mut Book, study: &TerritoryDiagnosis) -> Result<(), RenderError> {
+    const COLUMNS: [Column; 11] = [
+        ("rank", 8.0),
+        ("activity-code", 10.0),
+        ("activity", 50.0),
+        ("jobs", 12.0),
+        ("establishments", 14.0),
+        ("quotient", 14.0),
+        ("quotient-low", 14.0),
+        ("quotient-high", 14.0),
+        ("discoveries", 14.0),
+        ("warning", 30.0),
+        ("because", 70.0),
+    ];
+    let row = |s: &diagnose::territory::Strength| {
+        let warning = match s.hangs {
+            Hangs::Yes { .. } => Cell::text(book.say("hangs-yes")),
+            Hangs::Perhaps { .. } => Cell::text(book.say("hangs-perhaps")),
+            Hangs::No { .. } | Hangs::Untold => Cell::Empty,
+        };
+        vec![
+            Cell::count(s.rank),
+            Cell::text(&s.activity),
+            book.text(&s.label),
+            Cell::Number(s.jobs, 0),
+            Cell::Number(s.establishments, 0),
+            Cell::Number(s.quotient, 2),
+            Cell::Number(s.quotient_low, 2),
+            s.quotient_high.map_or(Cell::Empty, |q| Cell::Number(q, 2)),
+            Cell::Share(s.discoveries),
+            warning,
+            book.text(&s.why),
+        ]
+    };
+    let rows: Vec<_> = study.strengths.iter().map(row).collect();
+    book.table("sheet-strengths", &COLUMNS, &rows)
+}
+
+fn prospects(book: &mut Book, study: &TerritoryDiagnosis) -> Result<(), RenderError> {
+    const COLUMNS: [Column; 16] = [
+        ("rank", 8.0),
+        ("activity-code", 10.0),
+        ("activity", 50.0),
+        ("quadrant", 26.0),
+        ("relatedness", 12.0),
+        ("density", 12.0),
+        ("complexity", 12.0),
+        ("figure-need", 11.0),
+        ("figure-proximity", 11.0),
+        ("figure-skills", 13.0),
+        ("figure-reception", 11.0),
+        ("figure-returns", 11.0),
+        ("total", 11.0),
+        ("top-ten", 14.0),
+        ("jobs", 11.0),
+        ("because", 80.0),
+    ];
+    let score = |s: Option<f64>| s.map_or(Cell::Empty, |s| Cell::Number(s, 1));
+    let row = |p: &diagnose::territory::Prospect| {
+        let mut cells = vec![
+            Cell::count(p.rank),
+            Cell::text(&p.activity),
+            book.text(&p.label),
+            Cell::text(told::quadrant(p.quadrant, book.lang)),
+            Cell::Number(p.relatedness, 3),
+            Cell::Number(p.density, 3),
+            p.complexity.map_or(Cell::Empty, |c| Cell::Number(c, 3)),
+        ];
+        cells.extend(p.scores.list().map(score));
+        cells.extend([score(p.total), Cell::Share(p.robustness), Cell::Number(p.jobs, 0), book.text(&p.why)]);
+        cells
+    };
+    let rows: Vec<_> = study.prospects.iter().map(row).collect();
+    book.table("sheet-prospects", &COLUMNS, &rows)
+}
+
+fn reasons(book: &mut Book, study: &TerritoryDiagnosis) -> Result<(), RenderError> {
+    const COLUMNS: [Column; 6] =
+        [("rank", 8.0), ("activity-code", 10.0), ("activity", 50.0), ("present-activity", 50.0), ("density", 12.0), ("share", 12.0)];
+    let mut rows = vec![];
+    for p in &study.prospects {
+        for part in p.because.iter().chain([&p.others]) {
+            let share = if p.density > 0.0 { part.density / p.density } else { 0.0 };
+            rows.push(vec![
+                Cell::count(p.rank),
+                Cell::text(&p.activity),
+                book.text(&p.label),
+                Cell::text(format!("{} {}", part.activity, part.label.get(book.lang)).trim()),
+                Cell::Number(part.density, 3),
+                Cell::Share(share),
+            ]);
+        }
+    }
+    book.table("sheet-reasons-near", &COLUMNS, &rows)
+}

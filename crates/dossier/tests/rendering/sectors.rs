@@ -1,0 +1,107 @@
+//! The study of a territory's sectors, on paper and as a drawing. Figures are laid out by hand.
+
+use domain::Lang;
+use dossier::sectors::{Candidate, Figure, Ink, More, Road, RoadRow, Score, Spot, TerritoryView, picture, print};
+use jiff::civil::date;
+
+fn view(synthetic: bool) -> TerritoryView {
+    let score = |label: &str, part: Option<f64>| Score {
+        label: label.into(),
+        part,
+        shown: part.map_or("non connu".into(), |p| format!("{:.0}", p * 100.0)),
+        because: "parce que".into(),
+    };
+    let candidate = |rank: usize, code: &str, name: &str| Candidate {
+        rank: rank.to_string(),
+        code: code.into(),
+        name: name.into(),
+        quadrant: "À portée et rare".into(),
+        near: "1,4".into(),
+        complex: "0,8".into(),
+        scores: vec![
+            score("Besoin", None),
+            score("Proximité", Some(0.8)),
+            score("Compétences", Some(0.55)),
+            score("Accueil", Some(0.3)),
+            score("Retombées", None),
+        ],
+        total: "61".into(),
+        robust: "84 %".into(),
+        why: vec!["25.62B Mécanique industrielle : 22 % de la proximité".into(), "24.51Z Fonderie de fonte : 14 %".into()],
+    };
+    TerritoryView {
+        title: "Grand Chalon".into(),
+        subtitle: "Territoire d’industrie, phase 2 · 51 communes".into(),
+        year: "2022".into(),
+        synthetic,
+        basis: vec![("Matrice".into(), "Urssaf, communes × APE, 2022".into()), ("Convention".into(), "Atlas".into())],
+        figures: vec![Figure { label: "Emplois".into(), value: "41 200".into(), under: "salariés".into() }],
+        more: vec![More {
+            code: "25.30Z".into(),
+            name: "Fabrication de générateurs de vapeur".into(),
+            jobs: "1 200".into(),
+            establishments: "1".into(),
+            times: "× 42".into(),
+            because: "le hasard ne l’explique pas".into(),
+            warning: "un seul gros employeur".into(),
+        }],
+        score_heads: ["Besoin", "Proximité", "Compétences", "Accueil", "Retombées"].map(Into::into).to_vec(),
+        candidates: vec![
+            candidate(1, "22.22Z", "Fabrication d’emballages en matières plastiques"),
+            candidate(2, "27.20Z", "Fabrication de piles et d’accumulateurs électriques"),
+        ],
+        method: "1 000 pondérations tirées au hasard.".into(),
+        roads: vec![Road {
+            title: "Ré-internaliser".into(),
+            text: "Ce que le pays importe et qui ressemble à ce qui se fait ici.".into(),
+            rows: vec![RoadRow { code: "22.22Z".into(), name: "Emballages plastiques".into(), because: vec!["proche".into()] }],
+            none: String::new(),
+        }],
+        limits: vec!["Des pistes, jamais des prévisions.".into()],
+        sources: vec!["Urssaf, 2022".into()],
+    }
+}
+
+fn spots() -> Vec<Spot> {
+    let spot = |x: f64, y: f64, name: &str, rank| Spot { x, y, name: name.into(), rank };
+    vec![
+        spot(1.4, 0.8, "Fabrication d’emballages en matières plastiques", Some(1)),
+        spot(1.35, 0.8, "Fabrication de piles & d’accumulateurs", Some(2)),
+        spot(-0.5, 1.9, "Construction aéronautique", Some(3)),
+        spot(-1.2, -0.4, "Pêche", None),
+        spot(9.0, -9.0, "Hors du cadre", None),
+    ]
+}
+
+#[test]
+fn an_elected_official_gets_an_archive_pdf_in_each_language_with_the_study_attached() {
+    for lang in [Lang::Fr, Lang::En] {
+        let bytes = print(&view(true), &spots(), b"{\"study\":true}".to_vec(), date(2026, 11, 23), lang).expect("the study is printable");
+        let text = String::from_utf8_lossy(&bytes);
+        assert!(text.contains("<pdfaid:part>3</pdfaid:part>") && text.contains("<pdfuaid:part>1</pdfuaid:part>"));
+        assert!(text.contains("study.json") && text.contains("2026-11-23T00:00:00") && text.contains("Grand Chalon"));
+        let again = print(&view(true), &spots(), b"{\"study\":true}".to_vec(), date(2026, 11, 23), lang).expect("printable");
+        assert_eq!(bytes, again, "the same study gives the same bytes");
+        if let Some(folder) = std::env::var_os("REBOND_LOOK") {
+            std::fs::write(std::path::Path::new(&folder).join(format!("sectors-{}.pdf", lang.code())), &bytes).expect("a folder");
+        }
+    }
+}
+
+#[test]
+fn a_study_that_found_nothing_still_prints() {
+    let empty = TerritoryView { title: "Nulle part".into(), ..TerritoryView::default() };
+    assert!(print(&empty, &[], vec![], date(2026, 11, 23), Lang::Fr).is_ok());
+}
+
+#[test]
+fn names_on_the_picture_never_cover_one_another_and_what_lies_beyond_stands_on_the_edge() {
+    let drawn = picture(&spots(), "Un titre & sa suite", Lang::Fr, Ink::Classes);
+    assert!(drawn.starts_with("<svg class=\"picture\"") && drawn.contains("Un titre &amp; sa suite") && !drawn.contains("style="));
+    assert_eq!(drawn.matches("<circle").count(), 5);
+    assert_eq!(drawn.matches("class=\"name\"").count(), 3, "near neighbours both find a seat");
+    let xs: Vec<f64> = drawn.split("cx=\"").skip(1).filter_map(|r| r.split('"').next()?.parse().ok()).collect();
+    assert!(xs.iter().all(|x| (44.0..=944.0).contains(x)), "{xs:?}");
+    let file = picture(&spots(), "t", Lang::En, Ink::Attributes);
+    assert!(file.contains("xmlns=\"http://www.w3.org/2000/svg\"") && file.contains("fill=\"#"));
+}

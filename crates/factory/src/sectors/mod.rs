@@ -1,0 +1,101 @@
+//! The studies of sectors, from what is held to the answer: one reading of the data, one territory or one activity at a
+//! time. Pages, files and commands ask here, so that they say the same.
+
+mod activity;
+mod reception;
+mod territory;
+
+use diagnose::input_output::InputOutput;
+use diagnose::vulnerability::{self, Method, Needs};
+use diagnose::{Bridge, LearnOptions, Learned, National, Trade};
+use domain::{Lang, Mark, Position, Source, Text};
+use reference::Reference;
+use reference::sectors::{self, Exports, Sectors};
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// Reading the files; learning the proximities.
+pub const STEPS: usize = 2;
+
+/// What every answer about sectors is made from: read once, shared by all.
+pub struct Study {
+    /// What is held, without the jobs.
+    pub sectors: Sectors,
+    pub national: National,
+    pub learned: Learned,
+    /// From the products of the trade held to activities.
+    pub bridge: Option<Bridge>,
+    /// Names of the activities, by code.
+    pub labels: BTreeMap<String, Text>,
+    /// Where communes are.
+    pub positions: BTreeMap<String, Position>,
+    /// What the country buys abroad, by activity; none when no trade is held.
+    pub needs: Option<Needs>,
+    /// The published methods of import vulnerability, side by side.
+    pub methods: Vec<Method>,
+    pub input_output: Option<InputOutput>,
+}
+
+impl Study {
+    /// Reads what is held in the reference folder and learns from it: a second or so on the whole country. `None` when no
+    /// jobs are held. `step` is told each step, from 1 to [`STEPS`].
+    pub fn read(folder: &Path, reference: &Reference, step: &mut dyn FnMut(usize)) -> Result<Option<Study>, Text> {
+        step(1);
+        let Some(mut sectors) = sectors::open(folder)? else { return Ok(None) };
+        step(2);
+        let bridge = sectors.bridge();
+        let Some(national) = sectors.national.take() else { return Ok(None) };
+        let (zones, options) = (reference.intercommunalities(), LearnOptions::default());
+        let mut learned = Learned::learn(&national, &zones, options);
+        if let Some((exports, bridge)) = sectors.exports.as_ref().zip(bridge.as_ref()) {
+            // Complexity read on world trade is easier to defend than one learned on French zones.
+            let name = Text::each(|lang| trade_name(exports, lang));
+            let source = Source::new(name.fr.to_string(), Mark::Verified);
+            let trade = Trade { exports: &exports.table, bridge, year: exports.year.unwrap_or(national.year), name, source, synthetic: false };
+            learned = learned.with_complexity_of(&Learned::from_trade(&trade, &national, &zones, options));
+        }
+        let methods = reference::vulnerability::methods();
+        let needs = sectors.flows.as_ref().zip(bridge.as_ref()).map(|(flows, bridge)| Needs {
+            of: vulnerability::needs(&flows.trades(), bridge, &methods),
+            year: flows.year,
+            unit: Text::new("milliers de dollars", "thousands of dollars"),
+            source: Source::new(format!("BACI (CEPII), {}", flows.year), Mark::Verified),
+            synthetic: false,
+        });
+        let codes = national.jobs.activities.iter().chain(&national.establishments.activities);
+        let labels = codes.map(|c| (c.clone(), Text::same(reference.naf_label(c).unwrap_or(c)))).collect();
+        let positions = reference.communes().iter().filter_map(|c| Some((c.code.clone(), c.position?))).collect();
+        let input_output = input_output(&sectors);
+        Ok(Some(Study { learned, labels, positions, needs, methods, input_output, bridge, national, sectors }))
+    }
+
+    /// True when any figure shown was made by a program.
+    pub fn synthetic(&self) -> bool {
+        self.national.synthetic || self.learned.synthetic
+    }
+}
+
+/// The table of branches as the methods take it, with where it comes from.
+fn input_output(sectors: &Sectors) -> Option<InputOutput> {
+    let table = sectors.input_output.as_ref()?;
+    let held = sectors.held.iter().find(|h| h.kind == sectors::Kind::InputOutput);
+    let title = held.map(|h| format!("{}, {}", h.provenance.producer, h.provenance.dataset.fr)).unwrap_or_default();
+    Some(InputOutput {
+        branches: table.branches.clone(),
+        flows: table.flows.clone(),
+        output: table.output.clone(),
+        euros: table.euros,
+        year: table.year,
+        source: Source::new(title, Mark::Verified),
+        synthetic: held.is_some_and(|h| h.synthetic),
+    })
+}
+
+fn trade_name(exports: &Exports, lang: Lang) -> String {
+    let (countries, products) = (exports.table.places.len(), exports.table.activities.len());
+    let year = exports.year.map(|y| format!(", {y}")).unwrap_or_default();
+    match lang {
+        Lang::Fr => format!("commerce mondial, {countries} pays × {products} produits ({}){year}", exports.nomenclature),
+        Lang::En => format!("world trade, {countries} countries × {products} products ({}){year}", exports.nomenclature),
+    }
+}

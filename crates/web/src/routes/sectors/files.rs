@@ -1,0 +1,111 @@
+//! The study of a territory as files: PDF and workbook for a committee, CSV for whoever counts, SVG for whoever shows.
+
+use super::territory::{Ask, diagnosis};
+use super::{place, waiting};
+use crate::app::App;
+use crate::ask::{Asked, At};
+use crate::error::Failure;
+use crate::page::{Here, Nav};
+use crate::table;
+use axum::extract::State;
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use diagnose::TerritoryDiagnosis;
+use diagnose::territory::{Hangs, Prospect, Strength};
+use domain::name;
+use dossier::sectors::{self, Ink};
+use reference::PerimeterKey;
+
+type Pair = (String, String);
+
+pub async fn territory(State(app): State<App>, here: Here, At((phase, code, file)): At<(u8, String, String)>, Asked(ask): Asked<Ask>) -> Result<Response, Failure> {
+    answer(&app, &here, PerimeterKey::Territory(phase, code), &file, ask).await
+}
+
+pub async fn epci(State(app): State<App>, here: Here, At((siren, file)): At<Pair>, Asked(ask): Asked<Ask>) -> Result<Response, Failure> {
+    answer(&app, &here, PerimeterKey::Epci(siren), &file, ask).await
+}
+
+pub async fn department(State(app): State<App>, here: Here, At((code, file)): At<Pair>, Asked(ask): Asked<Ask>) -> Result<Response, Failure> {
+    answer(&app, &here, PerimeterKey::Department(code), &file, ask).await
+}
+
+pub async fn region(State(app): State<App>, here: Here, At((code, file)): At<Pair>, Asked(ask): Asked<Ask>) -> Result<Response, Failure> {
+    answer(&app, &here, PerimeterKey::Region(code), &file, ask).await
+}
+
+pub async fn communes(State(app): State<App>, here: Here, At(file): At<String>, Asked(ask): Asked<Ask>) -> Result<Response, Failure> {
+    let key = place::drawn(&app, &here, ask.get("c").map(String::as_str).unwrap_or_default())?;
+    answer(&app, &here, key, &file, ask).await
+}
+
+async fn answer(app: &App, here: &Here, key: PerimeterKey, file: &str, ask: Ask) -> Result<Response, Failure> {
+    const FILES: [&str; 6] = ["etude.pdf", "etude.xlsx", "etude.json", "points-forts.csv", "pistes.csv", "dessin.svg"];
+    if !FILES.contains(&file) {
+        return Err(Failure::NotFound(here.clone()));
+    }
+    let perimeter = place::perimeter(app, here, &key)?;
+    let study = waiting::file(app, here).await?;
+    let made = diagnosis(app, &study, &perimeter, &ask).await.map_err(|e| Failure::ours(here, e))?;
+    let lang = here.lang;
+    if file.ends_with(".csv") {
+        return rows(here, file, &made);
+    }
+    let kind = place::kind(&key, &here.page(Nav::Sectors, ""));
+    let named = file.to_owned();
+    let title = here.t("sectors-near");
+    let draw = move || -> Result<(Vec<u8>, &'static str), String> {
+        Ok(match named.rsplit_once('.').map_or("", |(_, ending)| ending) {
+            "pdf" => {
+                let view = sectors::territory_view(&made, &kind, lang);
+                let json = serde_json::to_vec_pretty(&made).map_err(|e| e.to_string())?;
+                let bytes = sectors::print(&view, &sectors::spots(&made, lang), json, made.basis.on, lang).map_err(|e| e.to_string())?;
+                (bytes, "application/pdf")
+            }
+            "xlsx" => {
+                let mime = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+                (sectors::workbook(&made, &kind, lang).map_err(|e| e.to_string())?, mime)
+            }
+            "svg" => (sectors::picture(&sectors::spots(&made, lang), &title, lang, Ink::Attributes).into_bytes(), "image/svg+xml"),
+            _ => (serde_json::to_vec_pretty(&made).map_err(|e| e.to_string())?, "application/json"),
+        })
+    };
+    let drawn = tokio::task::spawn_blocking(draw).await.map_err(|e| Failure::ours(here, e))?;
+    let (bytes, mime) = drawn.map_err(|e| Failure::ours(here, e))?;
+    let stem: String = name::slug(perimeter.name.get(lang)).chars().take(60).collect();
+    let (what, ending) = file.rsplit_once('.').unwrap_or((file, ""));
+    let disposition = format!("attachment; filename=\"{stem}.{what}.{}.{ending}\"", lang.code());
+    Ok(([(header::CONTENT_TYPE, mime), (header::CONTENT_DISPOSITION, disposition.as_str()), (header::CACHE_CONTROL, "no-cache")], bytes)
+        .into_response())
+}
+
+/// One of the tables of the page; each row says whether its data are real.
+fn rows(here: &Here, file: &str, made: &TerritoryDiagnosis) -> Result<Response, Failure> {
+    let data = here.t(if made.basis.synthetic { "sectors-synthetic" } else { "sectors-real" });
+    let number = |n: f64| format!("{}", (n * 1e4).round() / 1e4);
+    let maybe = |n: Option<f64>| n.map(number).unwrap_or_default();
+    let heads = |keys: &[&str]| -> Vec<String> { keys.iter().map(|k| here.t(&format!("sectors-head-{k}"))).collect() };
+    let (heads, rows): (Vec<String>, Vec<Vec<String>>) = if file == "points-forts.csv" {
+        let row = |s: &Strength| {
+            let warning = match s.hangs {
+                Hangs::Yes { .. } | Hangs::Perhaps { .. } => here.t("sectors-one-employer"),
+                Hangs::No { .. } | Hangs::Untold => String::new(),
+            };
+            let label = s.label.get(here.lang).to_owned();
+            vec![s.rank.to_string(), s.activity.clone(), label, number(s.jobs), number(s.establishments), number(s.quotient), warning, data.clone()]
+        };
+        (heads(&["rank", "code", "activity", "jobs", "establishments", "quotient", "warning", "data"]), made.strengths.iter().map(row).collect())
+    } else {
+        let row = |p: &Prospect| {
+            let mut cells = vec![p.rank.to_string(), p.activity.clone(), p.label.get(here.lang).to_owned()];
+            cells.extend([sectors::quadrant(p.quadrant, here.lang), number(p.relatedness), maybe(p.complexity)]);
+            cells.extend(p.scores.list().map(maybe));
+            cells.extend([maybe(p.total), number(p.robustness), p.why.get(here.lang).to_owned(), data.clone()]);
+            cells
+        };
+        let keys = ["rank", "code", "activity", "quadrant", "proximity", "complexity", "need", "near", "skills", "reception", "returns", "total", "robust", "why", "data"];
+        (heads(&keys), made.prospects.iter().map(row).collect())
+    };
+    let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
+    table::answer(here, file, made.name.get(here.lang), &heads, &rows)
+}

@@ -1,0 +1,138 @@
+//! The door: choose a territory or an activity, and see what the pages stand on.
+
+use super::place;
+use super::waiting;
+use crate::app::App;
+use crate::ask::Asked;
+use crate::error::{Failure, html};
+use crate::page::{Here, Nav, Page};
+use crate::study::State as Loaded;
+use askama::Template;
+use axum::extract::State;
+use axum::http::{HeaderValue, header};
+use axum::response::Response;
+use domain::Text;
+use factory::sectors::Study;
+use reference::PerimeterKey;
+use reference::sectors::Held;
+use serde::Deserialize;
+
+const EACH: usize = 12;
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub struct Ask {
+    /// A territory, by words.
+    q: String,
+    /// An activity, by words or code.
+    a: String,
+}
+
+struct Hit {
+    name: String,
+    detail: String,
+    link: String,
+}
+
+/// What the pages stand on.
+struct Basis {
+    synthetic: bool,
+    held: Vec<Held>,
+    matrix: String,
+}
+
+fn basis(study: &Study, page: &Page) -> Basis {
+    let learned = &study.learned;
+    Basis {
+        synthetic: study.synthetic(),
+        held: study.sectors.held.clone(),
+        matrix: page.x(&learned.matrix).to_owned(),
+    }
+}
+
+#[derive(Template)]
+#[template(path = "sectors/index.html")]
+struct Index {
+    page: Page,
+    ask: Ask,
+    basis: Option<Basis>,
+    working: bool,
+    missing: Vec<Text>,
+    places: Vec<(String, Vec<Hit>)>,
+    regions: Vec<Hit>,
+    activities: Vec<Hit>,
+}
+
+pub async fn index(State(app): State<App>, here: Here, Asked(ask): Asked<Ask>) -> Result<Response, Failure> {
+    let page = here.page(Nav::Sectors, here.t("sectors-title"));
+    let loaded = waiting::state(&app).await;
+    let working = matches!(loaded, Loaded::Working(_));
+    let (basis, missing) = match &loaded {
+        Loaded::Ready(study) => (Some(basis(study, &page)), study.sectors.missing.clone()),
+        Loaded::Failed(why) => (None, vec![why.clone()]),
+        _ => (None, reference::sectors::missing_without_data()),
+    };
+    let view = Index { basis, working, missing, places: places(&app, &ask.q, &page), regions: regions(&app, &page), activities: activities(&app, &ask.a, &page), page, ask };
+    let mut response = html(&here, &view)?;
+    if working {
+        response.headers_mut().insert(header::REFRESH, HeaderValue::from_static(waiting::AGAIN));
+    }
+    Ok(response)
+}
+
+/// What was searched, under the kind of place it is.
+fn places(app: &App, q: &str, page: &Page) -> Vec<(String, Vec<Hit>)> {
+    let mut groups: Vec<(String, Vec<Hit>)> = vec![];
+    for (key, name) in app.reference.search_perimeters(q, EACH) {
+        let kind = place::kind(&key, page);
+        let detail = match &key {
+            PerimeterKey::Territory(_, code) | PerimeterKey::Epci(code) => code.clone(),
+            _ => String::new(),
+        };
+        let hit = Hit { name, detail, link: page.url(&place::address(&key, "")) };
+        match groups.iter_mut().find(|(title, _)| *title == kind) {
+            Some((_, hits)) => hits.push(hit),
+            None => groups.push((kind, vec![hit])),
+        }
+    }
+    let communes: Vec<Hit> = app
+        .reference
+        .search_communes(q, EACH / 2)
+        .into_iter()
+        .map(|c| Hit {
+            name: c.name.clone(),
+            detail: c.code.clone(),
+            link: page.url(&place::address(&PerimeterKey::Communes(vec![c.code.clone()]), "")),
+        })
+        .collect();
+    if !communes.is_empty() {
+        groups.push((page.t("search-communes"), communes));
+    }
+    groups
+}
+
+fn regions(app: &App, page: &Page) -> Vec<Hit> {
+    let hit = |(code, name): (&str, &str)| Hit {
+        name: name.to_owned(),
+        detail: String::new(),
+        link: page.url(&place::address(&PerimeterKey::Region(code.to_owned()), "")),
+    };
+    app.reference.regions().into_iter().map(hit).collect()
+}
+
+fn activities(app: &App, q: &str, page: &Page) -> Vec<Hit> {
+    if q.trim().is_empty() {
+        return vec![];
+    }
+    let found = app.reference.search_naf(q, 200).into_iter().filter(|(code, _)| super::sector::is_class(code)).take(2 * EACH);
+    found.map(|(code, name)| Hit { name: name.to_owned(), detail: code.to_owned(), link: page.url(&format!("/filieres/{code}")) }).collect()
+}
+
+/// "2017–2022".
+fn years(years: &[i16]) -> String {
+    match years {
+        [] => "–".to_owned(),
+        [one] => one.to_string(),
+        [first, .., last] => format!("{first}–{last}"),
+    }
+}

@@ -1,0 +1,37 @@
+//! What a territory should attract or bring back, and where an activity is in France.
+
+mod draw;
+mod files;
+mod index;
+mod map;
+mod place;
+mod sector;
+mod territory;
+mod waiting;
+mod weights;
+
+pub use place::{drawn, perimeter};
+pub use sector::{diagnosis as of_activity, is_class};
+pub use territory::{Ask, diagnosis};
+pub use waiting::file as study;
+
+use crate::permissions::Action;
+use crate::registry::Registry;
+
+pub fn routes() -> Registry {
+    let read = Action::ReadPublic;
+    Registry::default()
+        .get("/filieres", read, index::index)
+        .get("/filieres/territoires/{phase}/{code}", read, territory::territory)
+        .get("/filieres/territoires/{phase}/{code}/{file}", read, files::territory)
+        .get("/filieres/epci/{siren}", read, territory::epci)
+        .get("/filieres/epci/{siren}/{file}", read, files::epci)
+        .get("/filieres/departements/{code}", read, territory::department)
+        .get("/filieres/departements/{code}/{file}", read, files::department)
+        .get("/filieres/regions/{code}", read, territory::region)
+        .get("/filieres/regions/{code}/{file}", read, files::region)
+        .get("/filieres/communes", read, territory::communes)
+        .get("/filieres/communes/{file}", read, files::communes)
+        .get("/filieres/{naf}", read, sector::show)
+        .get("/filieres/{naf}/{file}", read, sector::file)
+}

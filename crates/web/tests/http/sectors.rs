@@ -1,0 +1,128 @@
+//! The sectors of a territory over HTTP: any set of communes, weights in the address, reasons in place, and what is
+//! invented said everywhere.
+
+use crate::server::Server;
+
+const CHALON: &str = "/filieres/territoires/2/ti-2704";
+
+/// The first activity of the ranking that a page shows.
+fn first(page: &str) -> &str {
+    let list = page.split("<ol class=\"slist ranked\">").nth(1).expect("the page ranks activities");
+    list.split("<strong>").nth(1).and_then(|rest| rest.split("</strong>").next()).expect("a name")
+}
+
+#[tokio::test]
+async fn without_data_every_page_says_which_file_to_import() {
+    let server = Server::without_jobs().await;
+    for path in ["/filieres", CHALON, "/filieres/25.50B", "/filieres/communes?c=71076"] {
+        let page = server.get(path).await;
+        assert_eq!(page.status, 200, "{path}");
+        let text = page.text();
+        assert!(text.contains("rebond import urssaf") && text.contains("generate sectors"), "{path}");
+    }
+    for path in [format!("/api/v1/sectors{}", CHALON.replace("/filieres/territoires", "/territories")), format!("{CHALON}/etude.pdf")] {
+        let refused = server.get(&path).await;
+        assert_eq!(refused.status, 404, "{path}");
+        assert!(refused.text().contains("rebond import"), "{path}: {}", refused.text());
+    }
+}
+
+#[tokio::test]
+async fn what_is_invented_is_said_on_every_page_and_in_every_file() {
+    let server = Server::start().await;
+    for path in ["/filieres", CHALON, "/filieres/epci/247100589", "/filieres/departements/71", "/filieres/regions/27", "/filieres/25.50B"] {
+        let page = server.get(path).await.text();
+        assert!(page.contains("class=\"band\"") && page.contains("Données synthétiques"), "{path}");
+        let english = server.get(&format!("/en{path}")).await.text();
+        assert!(english.contains("Synthetic data"), "{path}");
+    }
+    let csv = server.get(&format!("{CHALON}/pistes.csv")).await.text();
+    assert!(csv.lines().skip(1).all(|line| line.contains("synthétiques")) && csv.lines().count() > 5, "{csv}");
+    let json = server.get("/api/v1/sectors/territories/2/ti-2704").await.json();
+    assert_eq!(json["basis"]["synthetic"], true);
+}
+
+#[tokio::test]
+async fn moving_a_weight_changes_the_ranking_and_the_address_keeps_it() {
+    let server = Server::start().await;
+    let even = server.get(CHALON).await.text();
+    let moved = format!("{CHALON}?w-need=0&w-proximity=100&w-skills=0&w-reception=0&w-returns=0");
+    let page = server.get(&moved).await.text();
+    assert!(page.contains("name=\"w-proximity\" min=\"0\" max=\"100\" value=\"100\""));
+    assert!(page.contains("etude.pdf?w-need=0&#38;w-proximity=100") || page.contains("etude.pdf?w-need=0&amp;w-proximity=100"), "files keep the weights");
+    let json = server.get(&format!("/api/v1/sectors/territories/2/ti-2704?{}", moved.split('?').nth(1).unwrap_or_default())).await.json();
+    assert_eq!(first(&page), json["prospects"][0]["label"]["fr"].as_str().unwrap_or_default().replace('\'', "&#39;"), "page and API rank alike");
+    assert!(!first(&even).is_empty());
+}
+
+#[tokio::test]
+async fn the_parts_of_a_reason_add_up_to_its_density() {
+    let server = Server::start().await;
+    let json = server.get("/api/v1/sectors/epci/247100589").await.json();
+    let prospects = json["prospects"].as_array().expect("prospects");
+    assert!(prospects.len() > 10);
+    for p in prospects {
+        let number = |v: &serde_json::Value| v.as_f64().expect("a number");
+        let parts: f64 = p["because"].as_array().expect("parts").iter().map(|b| number(&b["density"])).sum();
+        let whole = number(&p["density"]);
+        assert!((parts + number(&p["others"]["density"]) - whole).abs() < 1e-9, "{}", p["activity"]);
+    }
+}
+
+#[tokio::test]
+async fn a_territory_is_drawn_commune_by_commune_without_scripts() {
+    let server = Server::start().await;
+    assert_eq!(server.get("/filieres/communes?c=&ajouter=Chalon-sur-Sa%C3%B4ne").await.header("location"), "/filieres/communes?c=71076");
+    let two = server.get("/filieres/communes?c=71076&ajouter=Crissey").await;
+    assert_eq!((two.status.as_u16(), two.header("location")), (303, "/filieres/communes?c=71076,71154"));
+    assert_eq!(server.get("/filieres/communes?c=71076,71154&retirer=71076").await.header("location"), "/filieres/communes?c=71154");
+    let lost = server.get("/filieres/communes?c=71076&ajouter=Saint-Sauveur").await;
+    assert_eq!(lost.status, 200);
+    assert!(lost.text().contains("role=\"alert\""), "a name that several communes share is told");
+    assert_eq!(server.get("/filieres/communes?c=99999").await.status, 400);
+    assert_eq!(server.get("/filieres/epci/000000000").await.status, 404);
+    assert_eq!(server.get("/filieres/99.99Z").await.status, 404);
+}
+
+#[tokio::test]
+async fn opening_a_project_from_a_line_fills_its_fields() {
+    let server = Server::start().await;
+    let page = server.get(CHALON).await.text();
+    let link = page.split("/projets/nouveau?activity=").nth(1).and_then(|rest| rest.split('"').next()).expect("a line opens a project");
+    let form = server.get(&format!("/projets/nouveau?activity={}", link.replace("&#38;", "&").replace("&amp;", "&"))).await.text();
+    let code = &link[..6];
+    assert!(form.contains(&format!("value=\"{code}\"")), "the activity is filled");
+    assert!(form.contains("value=\"71076\"") && form.contains("Une usine"), "the commune and the title too");
+    let unknown = server.get("/projets/nouveau?activity=%3Cscript%3E&kind=rien&commune=zz&title=%3Cb%3E").await.text();
+    assert!(!unknown.contains("<script>") && !unknown.contains("<b>"));
+}
+
+#[tokio::test]
+async fn a_sector_shows_its_zones_and_both_roads_and_asks_for_which_territory() {
+    let server = Server::start().await;
+    let page = server.get("/filieres/25.50B").await.text();
+    assert!(page.contains("/filieres/epci/") && page.contains("class=\"q"), "zones in a table, départements on a map");
+    let second = server.get("/filieres/25.50B?voie=fournisseurs&pour=2/ti-2704").await.text();
+    assert!(second.contains("Grand Chalon") && second.contains("import sirene"), "nobody is named without the register");
+    let unknown = server.get("/filieres/25.50B?pour=Atlantide").await.text();
+    assert!(unknown.contains("territoire inconnu"));
+}
+
+#[tokio::test]
+async fn files_are_what_their_name_says() {
+    let server = Server::start().await;
+    for (file, mime, start) in [
+        ("etude.pdf", "application/pdf", &b"%PDF-1.7"[..]),
+        ("etude.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", b"PK\x03\x04"),
+        ("etude.json", "application/json", b"{"),
+        ("dessin.svg", "image/svg+xml", b"<svg xmlns"),
+    ] {
+        for prefix in ["", "/en"] {
+            let answer = server.get(&format!("{prefix}{CHALON}/{file}")).await;
+            assert_eq!((answer.status.as_u16(), answer.header("content-type")), (200, mime), "{file}");
+            assert!(answer.bytes.starts_with(start), "{file}");
+            assert!(answer.header("content-disposition").starts_with("attachment; filename=\"grand-chalon."), "{file}");
+        }
+    }
+    assert_eq!(server.get(&format!("{CHALON}/etude.exe")).await.status, 404);
+}
