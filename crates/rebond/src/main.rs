@@ -44,6 +44,9 @@ enum Command {
     /// Make invented data, labelled as such, to see the pages.
     #[command(subcommand)]
     Generate(commands::generate::Generate),
+    /// Study places and activities: specialisation, proximity, complexity.
+    #[command(subcommand)]
+    Sectors(commands::sectors::Sectors),
     /// Rank a table of sites and criteria by a published method.
     Rank(commands::rank::Rank),
     /// Make a new operator key; the former one and its sessions stop working.
@@ -63,6 +66,7 @@ fn main() -> ExitCode {
         Command::Check(check) => check.run(),
         Command::Import(import) => import.run(),
         Command::Generate(generate) => generate.run(),
+        Command::Sectors(sectors) => sectors.run(),
         Command::Rank(rank) => rank.run(),
         Command::OperatorKey(key) => key.run(),
         Command::Schema { kind } => commands::check::schema(&kind),

@@ -6,6 +6,7 @@ pub mod generate;
 pub mod import;
 pub mod load;
 pub mod operator_key;
+pub mod sectors;
 pub mod sectors_import;
 pub mod rank;
 pub mod serve;

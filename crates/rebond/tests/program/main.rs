@@ -1,5 +1,6 @@
 //! The program as its users meet it: started from a shell, with files in and out.
 
+mod analysis;
 mod dossiers;
 mod ranking;
 mod running;

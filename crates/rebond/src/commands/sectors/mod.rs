@@ -1,0 +1,22 @@
+//! `rebond sectors`: what a table of jobs or trade says of places and activities.
+
+mod analyse;
+mod long_table;
+mod written;
+
+use super::Outcome;
+use clap::Subcommand;
+
+#[derive(Subcommand)]
+pub enum Sectors {
+    /// From a long table (place, activity, value): specialisation, proximity, density, complexity, as CSV.
+    Analyse(analyse::Analyse),
+}
+
+impl Sectors {
+    pub fn run(self) -> Outcome {
+        match self {
+            Sectors::Analyse(analyse) => analyse.run(),
+        }
+    }
+}
