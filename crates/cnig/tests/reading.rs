@@ -223,3 +223,48 @@ fn encodings_and_separators_do_not_change_what_is_read() {
     assert_eq!(number("1\u{202f}234,50", Writing::French), Ok(Some(1_234.5)));
     assert!(number("1,234", Writing::Doubtful).is_err());
 }
+
+/// A workbook of LibreOffice, reduced to what makes it one.
+fn open_document(cells: &[[&str; 4]]) -> Vec<u8> {
+    use std::io::Write;
+    let rows: String = cells
+        .iter()
+        .map(|row| {
+            let cells: String = row
+                .iter()
+                .map(|c| match c.parse::<f64>() {
+                    Ok(n) => format!("<table:table-cell office:value-type=\"float\" office:value=\"{n}\"><text:p>{n}</text:p></table:table-cell>"),
+                    Err(_) if c.len() == 10 && c.matches('-').count() == 2 => {
+                        format!("<table:table-cell office:value-type=\"date\" office:date-value=\"{c}\"><text:p>{c}</text:p></table:table-cell>")
+                    }
+                    Err(_) => format!("<table:table-cell office:value-type=\"string\"><text:p>{c}</text:p></table:table-cell>"),
+                })
+                .collect();
+            format!("<table:table-row>{cells}</table:table-row>")
+        })
+        .collect();
+    let content = format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?><office:document-content xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" \
+         xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\" xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\">\
+         <office:body><office:spreadsheet><table:table table:name=\"zae\">{rows}</table:table></office:spreadsheet></office:body></office:document-content>"
+    );
+    let manifest = "<?xml version=\"1.0\"?><manifest:manifest xmlns:manifest=\"urn:oasis:names:tc:opendocument:xmlns:manifest:1.0\"></manifest:manifest>";
+    let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let stored = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    for (name, text) in
+        [("mimetype", "application/vnd.oasis.opendocument.spreadsheet"), ("META-INF/manifest.xml", manifest), ("content.xml", content.as_str())]
+    {
+        archive.start_file(name, stored).expect("a file");
+        archive.write_all(text.as_bytes()).expect("in memory");
+    }
+    archive.finish().expect("an archive").into_inner()
+}
+
+#[test]
+fn a_workbook_of_libreoffice_is_read_with_its_dates_and_numbers() {
+    let bytes = open_document(&[["site_id", "site_nom", "site_surf_brute", "site_actu_date"], ["A", "Parc", "12.5", "2023-08-29"]]);
+    let reading = read("zae.ods", &sheets(&bytes).expect("a workbook")).expect("recognised");
+    let record = only(&reading);
+    assert_eq!((record.number("site_surf_brute"), record.date("site_actu_date")), (Some(12.5), Some(domain::Date::constant(2023, 8, 29))));
+    assert_eq!(reading.corrections, []);
+}

@@ -17,13 +17,17 @@ fn allowed(crate_name: &str) -> Option<Vec<&'static str>> {
         "qualify" | "locate" | "schedule" | "finance" => vec!["domain", "programmes"],
         "diagnose" => vec!["domain"],
         // The reference data of sectors are built as the plain tables that the diagnosis reads.
-        "reference" => vec!["domain", "diagnose"],
-        "store" => vec!["domain"],
+        "reference" => vec!["domain", "diagnose", "cnig"],
+        "cnig" => vec!["domain"],
+        // A database engine, kept out of the pure crate that knows the standard.
+        "geopackage" => vec!["domain", "cnig"],
+        "ledger" => vec!["domain"],
+        "store" => vec!["domain", "ledger"],
         "brownfield" => vec!["domain"],
         "factory" => [&below_factory[..], &STATIONS].concat(),
         "dossier" => [&below_factory[..], &STATIONS, &["factory"]].concat(),
-        "web" => [&below_factory[..], &STATIONS, &["brownfield", "factory", "dossier", "ogc", "store"]].concat(),
-        "rebond" => [&below_factory[..], &STATIONS, &["brownfield", "factory", "dossier", "ogc", "store", "web"]].concat(),
+        "web" => [&below_factory[..], &STATIONS, &["brownfield", "cnig", "geopackage", "factory", "dossier", "ogc", "ledger", "store"]].concat(),
+        "rebond" => [&below_factory[..], &STATIONS, &["brownfield", "cnig", "geopackage", "factory", "dossier", "ogc", "store", "web"]].concat(),
         _ => return None,
     })
 }

@@ -5,6 +5,7 @@
 mod book;
 mod commune_download;
 mod commune_import;
+pub mod connect;
 mod find;
 mod find_naf;
 mod geonames;
