@@ -41,6 +41,8 @@ enum Command {
     /// Import official communes, a list of sites, or data of the sector studies.
     #[command(subcommand)]
     Import(commands::import::Import),
+    /// Ask a public service about a commune, a company or a place; answers are kept, with their source.
+    Ask(commands::ask::Ask),
     /// Make invented data, labelled as such, to see the pages.
     #[command(subcommand)]
     Generate(commands::generate::Generate),
@@ -49,6 +51,16 @@ enum Command {
     Sectors(commands::sectors::Sectors),
     /// Rank a table of sites and criteria by a published method.
     Rank(commands::rank::Rank),
+    /// The ledger of envelopes: open, verify.
+    #[command(subcommand)]
+    Ledger(commands::ledger::Ledger),
+    /// The audit: verify.
+    #[command(subcommand)]
+    Audit(commands::ledger::Audit),
+    /// Copy the SQLite database while it runs.
+    Backup(commands::backup::Backup),
+    /// Verify a copy, and put it in place.
+    Restore(commands::backup::Restore),
     /// Make a new operator key; the former one and its sessions stop working.
     OperatorKey(commands::operator_key::OperatorKey),
     /// Print the JSON Schema of a kind of file, for editors.
@@ -65,9 +77,14 @@ fn main() -> ExitCode {
         Command::Dossier(make) => make.run(),
         Command::Check(check) => check.run(),
         Command::Import(import) => import.run(),
+        Command::Ask(ask) => ask.run(),
         Command::Generate(generate) => generate.run(),
         Command::Sectors(sectors) => sectors.run(),
         Command::Rank(rank) => rank.run(),
+        Command::Ledger(ledger) => ledger.run(),
+        Command::Audit(audit) => audit.run(),
+        Command::Backup(backup) => backup.run(),
+        Command::Restore(restore) => restore.run(),
         Command::OperatorKey(key) => key.run(),
         Command::Schema { kind } => commands::check::schema(&kind),
     };

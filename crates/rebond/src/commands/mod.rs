@@ -1,9 +1,12 @@
 //! One file per command.
 
+pub mod ask;
+pub mod backup;
 pub mod check;
 pub mod dossier;
 pub mod generate;
 pub mod import;
+pub mod ledger;
 pub mod load;
 pub mod operator_key;
 pub mod sectors;
@@ -18,6 +21,11 @@ use reference::Reference;
 
 /// Why a command stopped, in words: both languages, as the terminal's reader is not known.
 pub type Outcome = Result<(), String>;
+
+/// Runs what waits: a command is one task.
+pub fn wait(task: impl Future<Output = Outcome>) -> Outcome {
+    tokio::runtime::Runtime::new().map_err(|e| e.to_string())?.block_on(task)
+}
 
 pub fn both(text: &domain::Text) -> String {
     format!("✕ {}\n  {}", text.fr, text.en)

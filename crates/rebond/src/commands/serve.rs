@@ -3,7 +3,9 @@
 use super::Outcome;
 use crate::Data;
 use clap::Args;
+use jiff::{SignedDuration, Timestamp};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 use store::{Store, operators};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
@@ -43,9 +45,11 @@ impl Serve {
             std::fs::create_dir_all(folder).map_err(|e| format!("✕ {} : {e}", folder.display()))?;
         }
         let store = Store::open(&self.database).await.map_err(|e| format!("✕ {e}"))?;
+        sound(&store).await?;
         self.operator_key(&store).await?;
+        tokio::spawn(erase_for_good(store.clone()));
         let base_url = self.base_url.clone().unwrap_or_else(|| format!("http://{}", self.listen));
-        let app = Shared::start(Setup { rulebook, reference, store, base_url: base_url.trim_end_matches('/').to_owned() }).await?;
+        let app = Shared::start(Setup { rulebook, reference, store, base_url: base_url.trim_end_matches('/').to_owned(), data: self.data.data.clone() }).await?;
         let listener = TcpListener::bind(&self.listen).await.map_err(|e| {
             format!("✕ {} : {e}. Une autre adresse : --listen 127.0.0.1:8090 / another address: --listen 127.0.0.1:8090", self.listen)
         })?;
@@ -59,6 +63,29 @@ impl Serve {
         match operators::has_key(store).await.map_err(|e| e.to_string())? {
             true => Ok(()),
             false => super::operator_key::write(store, &self.operator_key).await,
+        }
+    }
+}
+
+/// A server does not decide on counters that were altered.
+async fn sound(store: &Store) -> Outcome {
+    match store::ledger::check(store).await.map_err(|e| format!("✕ {e}"))? {
+        Ok(_) => Ok(()),
+        Err(fault) => Err(format!("{}\n  rebond ledger verify", super::both(&fault.told()))),
+    }
+}
+
+/// Once a day, what was deleted longer ago than the page of deletion says.
+async fn erase_for_good(store: Store) {
+    let mut days = tokio::time::interval(Duration::from_secs(24 * 3600));
+    loop {
+        days.tick().await;
+        let now = Timestamp::now();
+        let before = now - SignedDuration::from_hours(24 * i64::from(web::routes::projects::KEPT_DAYS));
+        match store::projects::purge(&store, before, "server", now).await {
+            Ok(0) => {}
+            Ok(erased) => tracing::info!(erased, "deleted projects erased for good"),
+            Err(cause) => tracing::error!(%cause, "deleted projects could not be erased; tried again tomorrow"),
         }
     }
 }

@@ -279,3 +279,26 @@ async fn sixty_four_deciders_at_once_overspend_nothing() {
         .await;
     }
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn two_servers_on_one_database_overspend_nothing_together() {
+    at_each_place(async |place| {
+        let servers = [Store::open(&place.url).await.expect("opens"), Store::open(&place.url).await.expect("opens too")];
+        open(&servers[0]).await;
+        let mut crowd = tokio::task::JoinSet::new();
+        for n in 0..400_usize {
+            let store = servers[n % 2].clone();
+            // Every file is decided on twice, once at each server, under one key.
+            let file = format!("FA-{}", n / 2);
+            crowd.spawn(async move { decide(&store, &commit("fonds", &file, 7), &Key::new(&file), minute(0)).await.expect("judged") });
+        }
+        let taken = crowd.join_all().await.into_iter().filter(|decided| matches!(decided, Decided::Written(_))).count();
+        assert_eq!(taken, 2 * (1_000 / 7), "each line told at both servers");
+        for store in &servers {
+            let fund = store::ledger::envelope(store, &envelope("fonds")).await.expect("read").expect("there");
+            assert_eq!((fund.committed, fund.available()), (994, 6));
+        }
+        assert_eq!(sound(&servers[1]).await, history::acts().len() as i64 + 142);
+    })
+    .await;
+}
