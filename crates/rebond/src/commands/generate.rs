@@ -2,7 +2,7 @@
 
 use super::{Outcome, both, sectors_import};
 use clap::{Args, Subcommand};
-use jiff::Zoned;
+use jiff::Timestamp;
 use reference::sectors::{self, Importing};
 use std::path::PathBuf;
 
@@ -29,7 +29,7 @@ impl Generate {
         let Generate::Sectors(Sectors { seed, force, data }) = self;
         let reference = reference::Reference::open(&data).map_err(|why| both(&why))?;
         let mut silent = |_: &sectors::Progress| {};
-        let mut importing = Importing::new(&data, &reference, Zoned::now().date(), &mut silent);
+        let mut importing = Importing::new(&data, &reference, domain::calendar::paris_time(Timestamp::now()).date(), &mut silent);
         let report = sectors::generate(seed, force, &mut importing).map_err(|why| both(&why))?;
         sectors_import::show(&report, &data);
         println!(

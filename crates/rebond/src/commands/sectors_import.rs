@@ -2,7 +2,7 @@
 
 use super::{Outcome, both, list};
 use clap::Args;
-use jiff::Zoned;
+use jiff::Timestamp;
 use reference::sectors::{self, FetchOptions, Importing, InputOutputOptions, Kind, Progress, SectorReport, SireneOptions, TradeOptions};
 use std::path::{Path, PathBuf};
 
@@ -175,7 +175,7 @@ fn import(file: &Path, data: &Path, read: Import) -> Outcome {
         let told = progress.told();
         format!("{} / {}", told.fr, told.en)
     });
-    let today = Zoned::now().date();
+    let today = domain::calendar::paris_time(Timestamp::now()).date();
     let report = {
         let mut importing = Importing::new(data, &reference, today, &mut progress);
         read(file, &mut importing).map_err(|why| both(&why))?
