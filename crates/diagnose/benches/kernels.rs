@@ -21,12 +21,15 @@ fn presence(places: usize, activities: usize, share: f64) -> Presence {
 fn bench(c: &mut Criterion) {
     // Criterion measures wall time: one thread makes it CPU time.
     let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build().expect("one thread");
-    for (name, places, activities, share) in [("zones 306 × 732", 306, 732, 0.37), ("communes 35 000 × 732", 35_000, 732, 0.038), ("trade 230 × 5 000", 230, 5_000, 0.17)] {
+    for (name, places, activities, share) in
+        [("zones 306 × 732", 306, 732, 0.37), ("communes 35 000 × 732", 35_000, 732, 0.038), ("trade 230 × 5 000", 230, 5_000, 0.17)]
+    {
         let presence = presence(places, activities, share);
         let mut group = c.benchmark_group(name);
         group.sample_size(10);
         for (way, level) in [("portable", Level::PORTABLE), ("best instructions", Level::best())] {
-            group.bench_function(format!("co-occurrence, {way}"), |b| b.iter(|| pool.install(|| black_box(cooccurrence(&presence, level)))));
+            group
+                .bench_function(format!("co-occurrence, {way}"), |b| b.iter(|| pool.install(|| black_box(cooccurrence(&presence, level)))));
         }
         let phi = proximity(&presence, ProximityKind::Minimum, 0);
         let sums = phi.sums(Diagonal::Kept);

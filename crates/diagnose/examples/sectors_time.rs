@@ -69,7 +69,9 @@ fn dot(a: &[f64], b: &[f64]) -> f64 {
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let [path, threads, mode, times @ ..] = &arguments[..] else { return Err("FILE.npy THREADS kept|density|streamed|counts [TIMES]".into()) };
+    let [path, threads, mode, times @ ..] = &arguments[..] else {
+        return Err("FILE.npy THREADS kept|density|streamed|counts [TIMES]".into());
+    };
     let (threads, times): (usize, usize) = (threads.parse()?, times.first().map_or(Ok(1), |t| t.parse())?);
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build()?;
     let table = read_npy(path)?;

@@ -163,11 +163,16 @@ impl Refusal {
                 ),
             ),
             Refusal::Disconnected { components } => {
-                let each: Vec<String> = components.iter().take(5).map(|c| format!("[{} | {}]", some(&c.places), some(&c.activities))).collect();
+                let each: Vec<String> =
+                    components.iter().take(5).map(|c| format!("[{} | {}]", some(&c.places), some(&c.activities))).collect();
                 let (n, list) = (components.len(), each.join(" "));
                 Text::new(
-                    format!("{n} groupes de lieux ne partagent aucune activité et ne se comparent pas : {list}. Étudier chaque groupe seul, ou élargir le tableau."),
-                    format!("{n} groups of places share no activity and cannot be compared: {list}. Study each group alone, or widen the table."),
+                    format!(
+                        "{n} groupes de lieux ne partagent aucune activité et ne se comparent pas : {list}. Étudier chaque groupe seul, ou élargir le tableau."
+                    ),
+                    format!(
+                        "{n} groups of places share no activity and cannot be compared: {list}. Study each group alone, or widen the table."
+                    ),
                 )
             }
             Refusal::Alike => Text::new(

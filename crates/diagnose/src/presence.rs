@@ -134,8 +134,7 @@ impl Presence {
         let part = |names: &[String], count: &[u32], kept: bool| -> Vec<String> {
             names.iter().zip(count).filter(|(_, n)| (**n > 0) == kept).map(|(name, _)| name.clone()).collect()
         };
-        let dropped =
-            Dropped { places: part(&self.places, &diversity, false), activities: part(&self.activities, &ubiquity, false) };
+        let dropped = Dropped { places: part(&self.places, &diversity, false), activities: part(&self.activities, &ubiquity, false) };
         let rows = (0..diversity.len()).filter(|i| diversity[*i] > 0);
         let rows = rows.map(|i| self.activities_of(i).iter().map(|j| rank[*j as usize]));
         let places = part(&self.places, &diversity, true);

@@ -78,13 +78,7 @@ impl Table {
     }
 
     /// Checks the shape given by hand: lengths, rising columns, finite positive values.
-    pub fn new(
-        places: Vec<String>,
-        activities: Vec<String>,
-        start: Vec<usize>,
-        column: Vec<u32>,
-        value: Vec<f64>,
-    ) -> Result<Table, Text> {
+    pub fn new(places: Vec<String>, activities: Vec<String>, start: Vec<usize>, column: Vec<u32>, value: Vec<f64>) -> Result<Table, Text> {
         let table = Table { places, activities, start, column, value };
         let wrong = |fr: String, en: String| Err(Text::new(fr, en));
         let (rows, cells) = (table.places.len(), table.value.len());

@@ -17,7 +17,8 @@ fn near(a: f64, b: f64, bar: f64) -> bool {
 fn tables() -> impl Strategy<Value = Table> {
     (3usize..90, 3usize..12).prop_flat_map(|(places, activities)| {
         proptest::collection::vec(prop_oneof![3 => Just(0u32), 2 => 1u32..400], places * activities).prop_map(move |jobs| {
-            let cells = (0..places * activities).map(|k| (format!("c{:03}", k / activities), format!("p{:02}", k % activities), f64::from(jobs[k])));
+            let cells = (0..places * activities)
+                .map(|k| (format!("c{:03}", k / activities), format!("p{:02}", k % activities), f64::from(jobs[k])));
             Table::gather(cells).table
         })
     })

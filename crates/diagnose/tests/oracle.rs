@@ -59,16 +59,8 @@ impl Differences {
     }
 }
 
-const BARS: [(&str, f64); 8] = [
-    ("rca", 1e-12),
-    ("mcp", 0.0),
-    ("density", 1e-12),
-    ("proximity", 1e-12),
-    ("eci", 1e-9),
-    ("pci", 1e-9),
-    ("coi", 1e-9),
-    ("cog", 1e-9),
-];
+const BARS: [(&str, f64); 8] =
+    [("rca", 1e-12), ("mcp", 0.0), ("density", 1e-12), ("proximity", 1e-12), ("eci", 1e-9), ("pci", 1e-9), ("coi", 1e-9), ("cog", 1e-9)];
 
 struct Case {
     folder: PathBuf,

@@ -13,7 +13,13 @@ fn jobs(cells: &[(&str, &str, f64)]) -> Table {
 
 #[test]
 fn a_key_given_twice_is_summed_and_told_and_a_secret_is_kept_out() {
-    let cells = [("71076", "25.50B", 30.0), ("na", "10.71A", 2.0), ("71076", "25.50B", 12.0), ("71076", "10.71A", -1.0), ("39300", "28.12Z", f64::NAN)];
+    let cells = [
+        ("71076", "25.50B", 30.0),
+        ("na", "10.71A", 2.0),
+        ("71076", "25.50B", 12.0),
+        ("71076", "10.71A", -1.0),
+        ("39300", "28.12Z", f64::NAN),
+    ];
     let gathered = Table::gather(cells);
     assert_eq!(gathered.merged, [("71076".to_owned(), "25.50B".to_owned())]);
     assert_eq!(gathered.unknown.len(), 2);
@@ -76,7 +82,12 @@ fn the_chance_of_as_many_jobs_is_that_of_a_poisson_count() {
 
 #[test]
 fn one_workshop_is_not_a_specialisation_and_a_plant_is() {
-    let mut cells = vec![("village".to_owned(), "glass", 1.0), ("village".to_owned(), "shops", 4.0), ("town".to_owned(), "glass", 300.0), ("town".to_owned(), "shops", 700.0)];
+    let mut cells = vec![
+        ("village".to_owned(), "glass", 1.0),
+        ("village".to_owned(), "shops", 4.0),
+        ("town".to_owned(), "glass", 300.0),
+        ("town".to_owned(), "shops", 700.0),
+    ];
     cells.extend((0..50).map(|i| (format!("c{i:02}"), "shops", 1_000.0)));
     cells.push(("c00".to_owned(), "glass", 20.0));
     let table = Table::gather(cells).table;

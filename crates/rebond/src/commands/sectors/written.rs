@@ -10,10 +10,10 @@
 //! | about.json | the run | file, convention, eigenvalues, gap, what was merged and dropped |
 
 use super::long_table::Columns;
+use diagnose::Analysis;
 use diagnose::fitness::fitness;
 use diagnose::outlook::{Rows, coi};
 use diagnose::relative::relative_relatedness;
-use diagnose::Analysis;
 use domain::Problem;
 use serde_json::json;
 use std::fmt::Write as _;
