@@ -31,6 +31,7 @@ async fn a_client_finds_its_way_from_the_landing_page_to_a_feature() {
     assert!(landing.header("content-type").starts_with("application/json"));
     assert_eq!(landing.header("access-control-allow-origin"), "*");
     let landing = landing.json();
+    assert_eq!(server.get("/ogc/").await.json()["title"], landing["title"], "clients may put a bar at the end");
     for rel in ["self", "service-desc", "service-doc", "conformance", "data"] {
         let address = href(&landing, rel).unwrap_or_else(|| panic!("no {rel}"));
         assert_eq!(server.get(&address).await.status, 200, "{rel}: {address}");
@@ -60,6 +61,17 @@ async fn a_client_finds_its_way_from_the_landing_page_to_a_feature() {
         assert_eq!(items.json()["numberReturned"], 2);
         assert!(items.json()["numberMatched"].as_u64().is_some_and(|n| n > 2));
     }
+}
+
+#[tokio::test]
+async fn the_preliminary_question_of_a_browser_is_answered_for_any_origin() {
+    let server = Server::start().await;
+    let asked = request(Method::OPTIONS, "/ogc/collections/communes/items").header("origin", "https://carte.example");
+    let answer = server.send(asked.header("access-control-request-method", "GET").body(Body::empty()).expect("a request")).await;
+    assert_eq!(answer.status, 200);
+    assert_eq!(answer.header("access-control-allow-origin"), "*");
+    assert!(answer.header("access-control-allow-methods").contains("GET"));
+    assert_eq!(server.post("/ogc/collections", &[]).await.status, 405);
 }
 
 #[tokio::test]

@@ -12,6 +12,8 @@ mod landing;
 mod schemas;
 mod tiles;
 
+use crate::error::Failure;
+use crate::page::Here;
 use crate::permissions::Action;
 use crate::registry::Registry;
 use axum::http::{Method, header};
@@ -29,6 +31,8 @@ pub fn routes() -> Registry {
     opened(
         Registry::default()
             .get("/ogc", read, landing::landing)
+            // OWSLib puts a bar at the end of the address it is given.
+            .get("/ogc/", read, landing::landing)
             .get("/ogc/conformance", read, landing::conformance)
             .get("/ogc/api", read, document::document)
             .get("/ogc/collections", read, collections::list)
@@ -53,6 +57,8 @@ pub fn catalogue_routes() -> Registry {
 fn opened(mut registry: Registry) -> Registry {
     let exposed = [header::LINK, header::ETAG, header::HeaderName::from_static("content-crs")];
     let cors = CorsLayer::new().allow_origin(Any).allow_methods([Method::GET, Method::HEAD]).expose_headers(exposed);
-    registry.router = registry.router.layer(cors);
+    // Set here, so that the layer is around it: a browser's preliminary OPTIONS is answered by the layer, not refused as a method.
+    let method = |here: Here| async { Failure::Method(here) };
+    registry.router = registry.router.method_not_allowed_fallback(method).layer(cors);
     registry
 }
