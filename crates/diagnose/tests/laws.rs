@@ -47,14 +47,14 @@ proptest! {
         let ubiquity = presence.ubiquity();
         for kind in ProximityKind::ALL {
             let phi = proximity(&presence, kind, 1);
-            for p in 0..phi.n {
+            for (p, places) in ubiquity.iter().enumerate() {
                 for q in 0..phi.n {
                     let v = phi.get(p, q);
                     prop_assert_eq!(v.to_bits(), phi.get(q, p).to_bits());
                     prop_assert!(v >= 0.0 && (kind == ProximityKind::Association || v <= 1.0 + 1e-12), "{kind:?} {v}");
                 }
                 let own = match kind {
-                    ProximityKind::Minimum | ProximityKind::Geometric => f64::from(u8::from(ubiquity[p] > 0)),
+                    ProximityKind::Minimum | ProximityKind::Geometric => f64::from(u8::from(*places > 0)),
                     _ => 0.0,
                 };
                 prop_assert!(near(phi.get(p, p), own, 1e-15));
@@ -87,9 +87,9 @@ proptest! {
                 prop_assert!(row.iter().all(|d| (0.0..=1.0 + 1e-12).contains(d)));
                 let alone = density::row(presence.activities_of(c), &phi, &sums, diagonal);
                 prop_assert!(row.iter().zip(&alone).all(|(a, b)| near(*a, *b, 1e-13)));
-                for p in 0..phi.n {
+                for (p, whole) in row.iter().enumerate() {
                     let parts: f64 = density::reasons(presence.activities_of(c), p, &phi, diagonal).iter().map(|part| part.1).sum();
-                    prop_assert!(near(parts, row[p], 1e-13), "the reasons of {p} add up to {parts}, not {}", row[p]);
+                    prop_assert!(near(parts, *whole, 1e-13), "the reasons of {p} add up to {parts}, not {whole}");
                 }
             }
             let everything: Vec<u32> = (0..phi.n as u32).collect();
