@@ -30,6 +30,11 @@ pub async fn render(app: &App, here: &Here, project: Project, file: &str) -> Res
     let (bytes, mime, ending) = match file {
         "projet.toml" => (programmes::write_project(&project, &app.rulebook.dictionary).into_bytes(), "application/toml", "toml"),
         "dossier.json" => (dossier::render_json(&judge::dossier(app, project).await.map_err(fail)?), "application/json", "json"),
+        "calendrier.ics" => {
+            let made = judge::dossier(app, project).await.map_err(fail)?;
+            let steps = made.calendar.as_ref().ok_or_else(|| Failure::NotFound(here.clone()))?;
+            (super::agenda::ics(&made.project, steps, lang).into_bytes(), "text/calendar; charset=utf-8", "ics")
+        }
         "dossier.xlsx" | "dossier.pdf" => {
             let made = judge::dossier(app, project).await.map_err(fail)?;
             let (app, pdf) = (app.clone(), file.ends_with("pdf"));

@@ -1,0 +1,44 @@
+//! The calendar of a project for the reader's own agenda: one event per step still to do, and the opening.
+
+use domain::{Date, Lang, Project, format, name};
+use icalendar::{Calendar, Component, Event, Property};
+use schedule::{Calendar as Steps, Task};
+
+/// iCalendar (RFC 5545). Whole days; identifiers follow the project's title and the step, so that a file taken again
+/// replaces the events of the first.
+pub fn ics(project: &Project, steps: &Steps, lang: Lang) -> String {
+    let stem: String = name::slug(&project.title).chars().take(60).collect();
+    let mut agenda = Calendar::new();
+    agenda.name(&project.title);
+    for task in steps.tasks.iter().filter(|task| task.anticipated.is_none()) {
+        let mut event = event(&stem, &task.id, task.name.get(lang), task.earliest_start, task.earliest_finish);
+        agenda.push(event.description(&about(task, lang)).done());
+    }
+    let ready = if lang == Lang::Fr { "Prêt à ouvrir (une chance sur deux)" } else { "Ready to open (even odds)" };
+    agenda.push(event(&stem, "opening", &format!("{ready} : {}", project.title), steps.opening.p50, steps.opening.p50));
+    agenda.done().to_string()
+}
+
+fn event(stem: &str, id: &str, summary: &str, first: Date, last: Date) -> Event {
+    let day = |date: Date| date.strftime("%Y%m%d").to_string();
+    // The end of a whole-day event is the day after its last.
+    let end = last.tomorrow().unwrap_or(last);
+    let mut event = Event::new();
+    event.uid(&format!("{stem}-{id}@rebond")).summary(summary).add_property("DTSTAMP", "20200101T000000Z");
+    event.append_property(Property::new("DTSTART", day(first)).add_parameter("VALUE", "DATE").done());
+    event.append_property(Property::new("DTEND", day(end)).add_parameter("VALUE", "DATE").done());
+    event
+}
+
+fn about(task: &Task, lang: Lang) -> String {
+    let float = format::number(task.float_months, 1, lang);
+    let slip = match (task.critical, lang) {
+        (true, Lang::Fr) => "Sur le chemin critique : tout retard repousse l’ouverture.".to_owned(),
+        (true, Lang::En) => "On the critical path: any delay moves the opening.".to_owned(),
+        (false, Lang::Fr) => format!("Peut glisser de {float} mois sans repousser l’ouverture."),
+        (false, Lang::En) => format!("Can slip by {float} months without moving the opening."),
+    };
+    let texts = [task.legal.as_ref(), task.waits_for.as_ref()];
+    let told = texts.into_iter().flatten().map(|text| text.get(lang).to_owned());
+    [slip].into_iter().chain(told).chain([task.source.title.clone()]).collect::<Vec<_>>().join("\n")
+}

@@ -1,0 +1,86 @@
+//! The plan of a project over HTTP: two people may write in it at once, and what was typed comes back.
+
+use crate::server::Server;
+
+fn line<'a>(version: &'a str, label: &'a str, amount: &'a str) -> [(&'a str, &'a str); 8] {
+    [
+        ("do", "add"),
+        ("version", version),
+        ("label", label),
+        ("amount", amount),
+        ("funder", "region"),
+        ("instrument", "grant"),
+        ("regime", "regional"),
+        ("state", "asked"),
+    ]
+}
+
+#[tokio::test]
+async fn two_lines_added_at_once_are_both_kept() {
+    let server = Server::start().await;
+    let plan = format!("{}/plan", server.project("À quatre mains").await);
+    // Both forms were opened on the first version.
+    for label in ["Région", "Département"] {
+        assert_eq!(server.post(&plan, &line("1", label, "100 000")).await.status, 303, "{label}");
+    }
+    let page = server.get(&plan).await.text();
+    assert!(page.contains("<td>Région</td>") && page.contains("<td>Département</td>"));
+}
+
+#[tokio::test]
+async fn removing_a_line_removes_the_one_that_was_seen_wherever_it_now_stands() {
+    let server = Server::start().await;
+    let plan = format!("{}/plan", server.project("Lignes qui bougent").await);
+    for (version, label) in [("1", "Première"), ("2", "Deuxième")] {
+        server.post(&plan, &line(version, label, "50 000")).await;
+    }
+    // Seen at version 3, both remove the first line; then one who also saw version 3 removes the second.
+    for at in ["0", "0", "1"] {
+        let answer = server.post(&plan, &[("do", "remove"), ("version", "3"), ("line", at)]).await;
+        assert_eq!(answer.status, 303, "{at}");
+        let page = server.get(&plan).await.text();
+        assert!(!page.contains("<td>Première</td>"));
+        assert_eq!(page.contains("<td>Deuxième</td>"), at == "0", "{at}");
+    }
+    let lost = server.post(&plan, &[("do", "remove"), ("version", "3"), ("line", "7")]).await;
+    assert_eq!(lost.status, 422);
+}
+
+#[tokio::test]
+async fn what_was_typed_in_either_form_comes_back_with_its_mistake() {
+    let server = Server::start().await;
+    let plan = format!("{}/plan", server.project("Fautes de frappe").await);
+    let past = [("do", "add-past"), ("version", "1"), ("granted_on", "2019-04-01"), ("amount", "beaucoup"), ("siren", "732829320"), ("regime", "de_minimis")];
+    let answer = server.post(&plan, &past).await;
+    assert_eq!(answer.status, 422);
+    let page = answer.text();
+    for kept in ["value=\"2019-04-01\"", "value=\"beaucoup\"", "value=\"732829320\"", "value=\"de_minimis\" selected"] {
+        assert_eq!(page.matches(kept).count(), 1, "{kept}");
+    }
+    let answer = server.post(&plan, &line("1", "Aide de la région", "cent mille")).await;
+    assert_eq!(answer.status, 422);
+    assert!(answer.text().contains("value=\"cent mille\"") && answer.text().contains("value=\"Aide de la région\""));
+}
+
+#[tokio::test]
+async fn the_calendar_of_a_project_goes_into_an_agenda() {
+    let server = Server::start().await;
+    let owner = server.project("Agenda").await;
+    let answer = server.get(&format!("/en{owner}/calendrier.ics")).await;
+    assert_eq!((answer.status.as_u16(), answer.header("content-type")), (200, "text/calendar; charset=utf-8"));
+    let text = answer.text();
+    assert!(text.starts_with("BEGIN:VCALENDAR") && text.contains("DTSTART;VALUE=DATE:2020"), "{text}");
+    assert!(text.contains("Ready to open"), "{text}");
+    assert_eq!(text.matches("BEGIN:VEVENT").count(), text.matches("END:VEVENT").count());
+}
+
+#[tokio::test]
+async fn a_method_that_an_address_does_not_know_is_told_in_a_sentence() {
+    let server = Server::start().await;
+    let api = server.post_json("/api/v1/sites", "{}").await;
+    assert_eq!(api.status, 405);
+    assert_eq!(api.json()["status"], 405);
+    let page = server.post("/en/mesures", &[]).await;
+    assert_eq!(page.status, 405);
+    assert!(page.text().contains("not for this method"));
+}
