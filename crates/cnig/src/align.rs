@@ -10,7 +10,13 @@ use domain::Text;
 pub enum Aligned {
     AsItIs,
     /// The cells as they should be, the column (from 0) where the row was mended, what was read and kept there, and why.
-    Mended { cells: Vec<String>, column: usize, read: String, kept: String, why: Text },
+    Mended {
+        cells: Vec<String>,
+        column: usize,
+        read: String,
+        kept: String,
+        why: Text,
+    },
     /// No place fits, or several do.
     Lost(Text, Text),
 }
@@ -111,9 +117,10 @@ fn cut_value(columns: &[Option<&'static Field>], cells: &[String], extra: usize,
     let width = columns.len();
     for at in 0..width.min(cells.len().saturating_sub(1)) {
         let Some(field) = columns[at].filter(|f| f.kind == Kind::Choice) else { continue };
-        let whole = field.values.iter().find(|v| {
-            v.split_once(", ").is_some_and(|(a, b)| same(a, &cells[at]) && same(b, &cells[at + 1])) && !cells[at + 1].is_empty()
-        });
+        let whole = field
+            .values
+            .iter()
+            .find(|v| v.split_once(", ").is_some_and(|(a, b)| same(a, &cells[at]) && same(b, &cells[at + 1])) && !cells[at + 1].is_empty());
         let Some(whole) = whole.filter(|_| !field.values.iter().any(|v| same(v, &cells[at]))) else { continue };
         let mut shifted = cells[..at].to_vec();
         shifted.push(whole.clone());
@@ -153,10 +160,16 @@ fn cut_value(columns: &[Option<&'static Field>], cells: &[String], extra: usize,
 fn lost(width: usize, used: usize) -> Aligned {
     let what = match used > width {
         true => Text::new(format!("{used} cellules pour {width} colonnes"), format!("{used} cells for {width} columns")),
-        false => Text::new("les valeurs ne correspondent pas à leurs colonnes : ligne décalée", "the values do not match their columns: shifted row"),
+        false => Text::new(
+            "les valeurs ne correspondent pas à leurs colonnes : ligne décalée",
+            "the values do not match their columns: shifted row",
+        ),
     };
     Aligned::Lost(
         what,
-        Text::new("un texte qui contient le séparateur doit être entre guillemets", "a text that holds the separator must be between quotes"),
+        Text::new(
+            "un texte qui contient le séparateur doit être entre guillemets",
+            "a text that holds the separator must be between quotes",
+        ),
     )
 }

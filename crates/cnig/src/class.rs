@@ -24,16 +24,8 @@ pub enum Class {
 }
 
 impl Class {
-    pub const ALL: [Class; 8] = [
-        Class::Pole,
-        Class::Site,
-        Class::Plot,
-        Class::Establishment,
-        Class::Brownfield,
-        Class::Extension,
-        Class::Procedure,
-        Class::Lead,
-    ];
+    pub const ALL: [Class; 8] =
+        [Class::Pole, Class::Site, Class::Plot, Class::Establishment, Class::Brownfield, Class::Extension, Class::Procedure, Class::Lead];
 
     /// Name of the table: file, layer or sheet.
     pub fn name(self) -> &'static str {

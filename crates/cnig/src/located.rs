@@ -12,11 +12,11 @@ type Land = [f64; 4];
 
 const METROPOLITAN: Land = [-5.6, 9.9, 41.2, 51.3];
 const OVERSEAS: [Land; 6] = [
-    [-63.3, -60.7, 14.3, 18.2], // Guadeloupe, Martinique, Saint-Martin, Saint-Barthélemy
-    [-54.7, -51.5, 2.0, 6.0],   // Guyane
-    [55.1, 55.95, -21.5, -20.8], // La Réunion
-    [44.9, 45.4, -13.1, -12.5], // Mayotte
-    [-56.6, -56.0, 46.6, 47.2], // Saint-Pierre-et-Miquelon
+    [-63.3, -60.7, 14.3, 18.2],   // Guadeloupe, Martinique, Saint-Martin, Saint-Barthélemy
+    [-54.7, -51.5, 2.0, 6.0],     // Guyane
+    [55.1, 55.95, -21.5, -20.8],  // La Réunion
+    [44.9, 45.4, -13.1, -12.5],   // Mayotte
+    [-56.6, -56.0, 46.6, 47.2],   // Saint-Pierre-et-Miquelon
     [163.0, 168.5, -23.0, -19.0], // Nouvelle-Calédonie
 ];
 
@@ -40,9 +40,12 @@ static PLANES: LazyLock<Vec<Plane>> = LazyLock::new(|| {
     let old = "+proj=lcc +lat_1=46.8 +lat_0=46.8 +lon_0=2.33722917 +k_0=0.99987742 +x_0=600000 +y_0=2200000 +a=6378249.2 +b=6356515 \
                +towgs84=-168,-60,320,0,0,0,0 +units=m +no_defs";
     all.push(("Lambert II étendu", old.to_owned(), METROPOLITAN));
-    for (name, zone, land) in
-        [("UTM 20 N", "20", OVERSEAS[0]), ("UTM 22 N", "22", OVERSEAS[1]), ("UTM 40 S", "40 +south", OVERSEAS[2]), ("UTM 38 S", "38 +south", OVERSEAS[3])]
-    {
+    for (name, zone, land) in [
+        ("UTM 20 N", "20", OVERSEAS[0]),
+        ("UTM 22 N", "22", OVERSEAS[1]),
+        ("UTM 40 S", "40 +south", OVERSEAS[2]),
+        ("UTM 38 S", "38 +south", OVERSEAS[3]),
+    ] {
         all.push((name, format!("+proj=utm +zone={zone} +ellps=GRS80 +units=m +no_defs"), land));
     }
     all.into_iter().filter_map(|(name, text, land)| Some(Plane { name, proj: Proj::from_proj_string(&text).ok()?, land })).collect()
@@ -87,9 +90,7 @@ pub fn located(shape: Shape, insee: &str) -> Result<(Shape, Option<Text>), Refus
     }
     let metres = [low.x, low.y, high.x, high.y].iter().any(|v| v.abs() > 400.0);
     let overseas = insee.starts_with("97");
-    let fits = |plane: &&Plane| {
-        (plane.land != METROPOLITAN) == overseas && plane.degrees(low).is_some() && plane.degrees(high).is_some()
-    };
+    let fits = |plane: &&Plane| (plane.land != METROPOLITAN) == overseas && plane.degrees(low).is_some() && plane.degrees(high).is_some();
     if let Some(plane) = PLANES.iter().filter(|_| metres).find(fits) {
         let why = Text::new(
             format!("coordonnées en mètres ({}) dans une colonne de degrés WGS 84 : converties", plane.name),

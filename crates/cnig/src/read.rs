@@ -178,7 +178,10 @@ impl Reader<'_> {
             let names = class.key().join(", ");
             let problem = refuse(
                 Text::new(format!("{names} : identifiant absent"), format!("{names}: no identifier")),
-                Text::new("donnez un identifiant stable, par exemple 80024_SITE-ECO_00001", "give a stable identifier, for example 80024_SITE-ECO_00001"),
+                Text::new(
+                    "donnez un identifiant stable, par exemple 80024_SITE-ECO_00001",
+                    "give a stable identifier, for example 80024_SITE-ECO_00001",
+                ),
             );
             self.reading.rejected.push(problem);
             return;

@@ -178,7 +178,9 @@ pub fn parse(text: &str) -> Result<(Shape, Form), Refusal> {
         let geometry = match read {
             geojson::GeoJson::Geometry(geometry) => geometry,
             geojson::GeoJson::Feature(feature) => feature.geometry.ok_or_else(|| refused("géométrie vide", "empty geometry"))?,
-            geojson::GeoJson::FeatureCollection(_) => return Err(refused("plusieurs objets en une cellule", "several features in one cell")),
+            geojson::GeoJson::FeatureCollection(_) => {
+                return Err(refused("plusieurs objets en une cellule", "several features in one cell"));
+            }
         };
         let geometry: Geometry<f64> = geometry.try_into().map_err(|_| refused("GeoJSON illisible", "unreadable GeoJSON"))?;
         return Ok((Shape::new(geometry)?, form));
@@ -206,8 +208,11 @@ fn two_numbers(text: &str) -> Result<Point<f64>, Refusal> {
         None if bare.matches(',').count() == 1 => bare.split(',').collect(),
         None => bare.split_whitespace().collect(),
     };
-    let numbers: Vec<f64> =
-        parts.iter().filter_map(|p| p.trim().trim_end_matches(',').replace(',', ".").parse().ok()).filter(|n: &f64| n.is_finite()).collect();
+    let numbers: Vec<f64> = parts
+        .iter()
+        .filter_map(|p| p.trim().trim_end_matches(',').replace(',', ".").parse().ok())
+        .filter(|n: &f64| n.is_finite())
+        .collect();
     match (parts.len(), numbers.as_slice()) {
         (2, [a, b]) => Ok(Point::new(*a, *b)),
         _ => Err(refused("ni GeoJSON, ni WKT, ni deux nombres", "neither GeoJSON, nor WKT, nor two numbers")),

@@ -117,17 +117,16 @@ fn parcel(class: Class, code: &str) -> bool {
 /// "B05.10Z".
 fn basias(code: &str) -> bool {
     let b: Vec<char> = code.chars().collect();
-    b.len() == 7
-        && b[0].is_ascii_uppercase()
-        && b[6].is_ascii_uppercase()
-        && [b[1], b[2], b[4], b[5]].iter().all(char::is_ascii_digit)
+    b.len() == 7 && b[0].is_ascii_uppercase() && b[6].is_ascii_uppercase() && [b[1], b[2], b[4], b[5]].iter().all(char::is_ascii_digit)
 }
 
 /// `^(https?)://[^\s/$.?#].[^\s]*$` of the schemas of sites.
 fn address(text: &str) -> bool {
     let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
     let mut chars = rest.unwrap_or_default().chars();
-    chars.next().is_some_and(|c| !c.is_whitespace() && !"/$.?#".contains(c)) && chars.next().is_some() && !text.contains(char::is_whitespace)
+    chars.next().is_some_and(|c| !c.is_whitespace() && !"/$.?#".contains(c))
+        && chars.next().is_some()
+        && !text.contains(char::is_whitespace)
 }
 
 /// What RFC 3986 admits in an address, roughly: no space, no quote, no bracket of the wrong kind.

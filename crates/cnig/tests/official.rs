@@ -114,7 +114,8 @@ fn what_is_written_reads_back_the_same_and_mended_rows_are_valid_again() {
         assert_eq!(again.records, strict.records, "{name}");
         let features = write::geojson(class, &strict.records);
         let again = read(name, &sheets(features.as_bytes()).expect("features")).expect("recognised");
-        let lines = |records: &[cnig::Record]| records.iter().map(|r| r.values().map(|(_, v)| v.cloned()).collect::<Vec<_>>()).collect::<Vec<_>>();
+        let lines =
+            |records: &[cnig::Record]| records.iter().map(|r| r.values().map(|(_, v)| v.cloned()).collect::<Vec<_>>()).collect::<Vec<_>>();
         assert_eq!(lines(&again.records), lines(&strict.records), "{name} as GeoJSON");
         let book = write::xlsx(&[class], &strict.records, &[]).expect("a workbook");
         let again = read(name, &sheets(&book).expect("a workbook")).expect("recognised");

@@ -1,6 +1,6 @@
 //! Files as intercommunalities really send them: each mistake is mended in sight, or asked about.
 
-use cnig::{Class, Reading, Record, Value, number, read, sheets, Writing};
+use cnig::{Class, Reading, Record, Value, Writing, number, read, sheets};
 
 fn table(text: &str) -> Reading {
     read("zae.csv", &sheets(text.as_bytes()).expect("a table")).expect("a table of the standard")
@@ -129,9 +129,8 @@ fn a_row_that_matches_no_heading_is_refused_with_its_line() {
 #[test]
 fn parcels_of_corsica_are_parcels_and_short_ones_take_the_commune_of_the_row() {
     let plot = |insee: &str, cell: &str| {
-        let reading = table(&format!(
-            "site_id;site_nom;site_type;comm_insee;unite_fonciere_refcad;source_nom\nA;Usine;inconnu;{insee};{cell};X\n"
-        ));
+        let reading =
+            table(&format!("site_id;site_nom;site_type;comm_insee;unite_fonciere_refcad;source_nom\nA;Usine;inconnu;{insee};{cell};X\n"));
         (reading.records[0].list("unite_fonciere_refcad").join("|"), reading.corrections.len())
     };
     assert_eq!(plot("2A004", "2A004000AB0012"), ("2A004000AB0012".into(), 0));
@@ -176,7 +175,11 @@ fn a_geometry_is_recognised_in_any_clothes() {
         PERIMETER.replace('"', "'"),
         "POLYGON((4.85 46.80,4.86 46.80,4.86 46.8052,4.85 46.8052,4.85 46.80))".to_owned(),
         "SRID=4326;POLYGON((4.85 46.80,4.86 46.80,4.86 46.8052,4.85 46.8052,4.85 46.80))".to_owned(),
-        PERIMETER.replace("4.85,46.80]", "46.80,4.85]").replace("4.86,46.80]", "46.80,4.86]").replace("4.86,46.8052]", "46.8052,4.86]").replace("4.85,46.8052]", "46.8052,4.85]"),
+        PERIMETER
+            .replace("4.85,46.80]", "46.80,4.85]")
+            .replace("4.86,46.80]", "46.80,4.86]")
+            .replace("4.86,46.8052]", "46.8052,4.86]")
+            .replace("4.85,46.8052]", "46.8052,4.85]"),
     ] {
         let reading = site(&[("site_geomsurf", &text)]);
         let area = only(&reading).shape("site_geomsurf").and_then(|s| s.hectares()).unwrap_or_default();
@@ -217,7 +220,9 @@ fn encodings_and_separators_do_not_change_what_is_read() {
     let want = table(rows).records;
     let (ansi, _, _) = encoding_rs::WINDOWS_1252.encode(rows);
     let utf16: Vec<u8> = [0xff, 0xfe].into_iter().chain(rows.encode_utf16().flat_map(u16::to_le_bytes)).collect();
-    for bytes in [ansi.into_owned(), utf16, [b"\xef\xbb\xbf", rows.as_bytes()].concat(), rows.replace('\n', "\r\n").replace(';', "\t").into_bytes()] {
+    for bytes in
+        [ansi.into_owned(), utf16, [b"\xef\xbb\xbf", rows.as_bytes()].concat(), rows.replace('\n', "\r\n").replace(';', "\t").into_bytes()]
+    {
         assert_eq!(read("zae.csv", &sheets(&bytes).expect("a table")).expect("recognised").records, want);
     }
     assert_eq!(number("1\u{202f}234,50", Writing::French), Ok(Some(1_234.5)));
@@ -233,9 +238,13 @@ fn open_document(cells: &[[&str; 4]]) -> Vec<u8> {
             let cells: String = row
                 .iter()
                 .map(|c| match c.parse::<f64>() {
-                    Ok(n) => format!("<table:table-cell office:value-type=\"float\" office:value=\"{n}\"><text:p>{n}</text:p></table:table-cell>"),
+                    Ok(n) => format!(
+                        "<table:table-cell office:value-type=\"float\" office:value=\"{n}\"><text:p>{n}</text:p></table:table-cell>"
+                    ),
                     Err(_) if c.len() == 10 && c.matches('-').count() == 2 => {
-                        format!("<table:table-cell office:value-type=\"date\" office:date-value=\"{c}\"><text:p>{c}</text:p></table:table-cell>")
+                        format!(
+                            "<table:table-cell office:value-type=\"date\" office:date-value=\"{c}\"><text:p>{c}</text:p></table:table-cell>"
+                        )
                     }
                     Err(_) => format!("<table:table-cell office:value-type=\"string\"><text:p>{c}</text:p></table:table-cell>"),
                 })
@@ -251,9 +260,11 @@ fn open_document(cells: &[[&str; 4]]) -> Vec<u8> {
     let manifest = "<?xml version=\"1.0\"?><manifest:manifest xmlns:manifest=\"urn:oasis:names:tc:opendocument:xmlns:manifest:1.0\"></manifest:manifest>";
     let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     let stored = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
-    for (name, text) in
-        [("mimetype", "application/vnd.oasis.opendocument.spreadsheet"), ("META-INF/manifest.xml", manifest), ("content.xml", content.as_str())]
-    {
+    for (name, text) in [
+        ("mimetype", "application/vnd.oasis.opendocument.spreadsheet"),
+        ("META-INF/manifest.xml", manifest),
+        ("content.xml", content.as_str()),
+    ] {
         archive.start_file(name, stored).expect("a file");
         archive.write_all(text.as_bytes()).expect("in memory");
     }

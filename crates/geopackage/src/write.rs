@@ -106,17 +106,21 @@ async fn put_layer(base: &mut SqliteConnection, layer: &Layer<'_>, now: &str) ->
     let own = if main.is_some() { format!(", geom {geometry}") } else { String::new() };
     let sql = format!("CREATE TABLE {} (fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL{own}, {})", quoted(&name), columns.join(", "));
     sqlx::query(AssertSqlSafe(sql)).execute(&mut *base).await?;
-    let corners = layer.records.iter().filter_map(|r| r.shape(&main?.name)).flat_map(Shape::coords).fold(None, |box_: Option<[f64; 4]>, c| {
-        let [a, b, x, y] = box_.unwrap_or([c.x, c.y, c.x, c.y]);
-        Some([a.min(c.x), b.min(c.y), x.max(c.x), y.max(c.y)])
-    });
+    let corners =
+        layer.records.iter().filter_map(|r| r.shape(&main?.name)).flat_map(Shape::coords).fold(None, |box_: Option<[f64; 4]>, c| {
+            let [a, b, x, y] = box_.unwrap_or([c.x, c.y, c.x, c.y]);
+            Some([a.min(c.x), b.min(c.y), x.max(c.x), y.max(c.y)])
+        });
     contents(base, &name, if main.is_some() { "features" } else { "attributes" }, now, corners).await?;
     if main.is_some() {
-        sqlx::query("INSERT INTO gpkg_geometry_columns VALUES ($1, 'geom', $2, 4326, 0, 0)").bind(&name).bind(geometry).execute(&mut *base).await?;
+        sqlx::query("INSERT INTO gpkg_geometry_columns VALUES ($1, 'geom', $2, 4326, 0, 0)")
+            .bind(&name)
+            .bind(geometry)
+            .execute(&mut *base)
+            .await?;
     }
     let marks: Vec<String> = (1..=fields.len() + usize::from(main.is_some())).map(|n| format!("${n}")).collect();
-    let names: Vec<String> =
-        main.map(|_| "geom".to_owned()).into_iter().chain(fields.iter().map(|f| quoted(&f.name))).collect();
+    let names: Vec<String> = main.map(|_| "geom".to_owned()).into_iter().chain(fields.iter().map(|f| quoted(&f.name))).collect();
     let sql = format!("INSERT INTO {} ({}) VALUES ({})", quoted(&name), names.join(", "), marks.join(", "));
     for record in &layer.records {
         let mut query = sqlx::query(AssertSqlSafe(sql.clone()));

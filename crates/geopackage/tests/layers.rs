@@ -17,7 +17,8 @@ fn values(records: &[Record]) -> Vec<Vec<Option<cnig::Value>>> {
 }
 
 async fn package(records: &[Record]) -> Vec<u8> {
-    let report = Table { name: "manques".into(), header: vec!["site_id".into(), "champ".into()], rows: vec![vec!["B".into(), "site_etat".into()]] };
+    let report =
+        Table { name: "manques".into(), header: vec!["site_id".into(), "champ".into()], rows: vec![vec!["B".into(), "site_etat".into()]] };
     let layer = Layer { class: Class::Site, records: records.iter().collect() };
     write(&[layer], &[report], Timestamp::UNIX_EPOCH).await.expect("it is written")
 }

@@ -99,12 +99,7 @@ impl Installations {
 }
 
 /// Reads a list of installations and replaces the one in `directory`.
-pub fn import_installations(
-    file: &str,
-    bytes: &[u8],
-    reference: &Reference,
-    directory: &Path,
-) -> Result<InstallationsReport, Text> {
+pub fn import_installations(file: &str, bytes: &[u8], reference: &Reference, directory: &Path) -> Result<InstallationsReport, Text> {
     let both = |(what, mend): (Text, Text)| Text::each(|lang| format!("{} → {}", what.get(lang), mend.get(lang)));
     let sheets = cnig::sheets(bytes).map_err(both)?;
     let (all, report) = read_installations(file, sheets.first().ok_or_else(|| Text::new("fichier vide", "empty file"))?, reference)?;
@@ -186,7 +181,10 @@ pub fn read_installations(file: &str, sheet: &Sheet, reference: &Reference) -> R
     kept.dedup_by(|a, b| a.id == b.id);
     report.accepted = kept.len();
     if sheet.rows.len() > MOST_ROWS {
-        let what = Text::new(format!("plus de {MOST_ROWS} lignes : la suite n’est pas lue"), format!("more than {MOST_ROWS} rows: the rest is not read"));
+        let what = Text::new(
+            format!("plus de {MOST_ROWS} lignes : la suite n’est pas lue"),
+            format!("more than {MOST_ROWS} rows: the rest is not read"),
+        );
         report.rejected.push(Problem::at(file, 0, 0, "", what, Text::new("importez par région", "import region by region")));
     }
     Ok((Installations::of(kept), report))

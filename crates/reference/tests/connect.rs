@@ -6,8 +6,8 @@ use reference::connect::{Client, Service, communes, companies, zones};
 use std::io::{BufRead, BufReader, Write};
 use std::net::TcpListener;
 use std::path::Path;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 /// Recorded shape of geo.api.gouv.fr/communes/78586.
@@ -63,7 +63,15 @@ fn an_answer_says_where_and_when_it_was_read_and_is_not_asked_twice() {
 
 #[test]
 fn a_service_that_stumbles_is_asked_again_and_one_that_fell_gives_its_last_answer_as_such() {
-    let (base, asked) = stub(|_, n| if n < 3 { said(503, "", "busy") } else if n == 3 { said(200, "", COMPANY) } else { said(500, "", "") });
+    let (base, asked) = stub(|_, n| {
+        if n < 3 {
+            said(503, "", "busy")
+        } else if n == 3 {
+            said(200, "", COMPANY)
+        } else {
+            said(500, "", "")
+        }
+    });
     let folder = tempfile::tempdir().expect("a folder");
     let client = client(folder.path(), &base);
     let get = |day: Date| client.get(Service::Companies, "/search", &[("q", "41816609600069")], day, 7);
@@ -92,7 +100,11 @@ fn redirections_errors_heavy_answers_and_odd_paths_are_refused_with_a_sentence()
         assert!(asked.load(Ordering::SeqCst) >= 1);
     }
     for path in ["//evil.example/x", "/../x", "/a?b=c", "/a@evil", "evil", "/a\r\nX: y"] {
-        assert!(client(folder.path(), "http://127.0.0.1:1").get(Service::Carto, path, &[], TODAY, 1).is_err_and(|t| t.fr.contains("chemin refusé")));
+        assert!(
+            client(folder.path(), "http://127.0.0.1:1")
+                .get(Service::Carto, path, &[], TODAY, 1)
+                .is_err_and(|t| t.fr.contains("chemin refusé"))
+        );
     }
 }
 

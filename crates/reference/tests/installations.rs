@@ -42,3 +42,27 @@ fn what_is_imported_is_found_again_and_nothing_imported_is_an_empty_set() {
     assert!(import_installations("icpe.csv", b"a;b\n1;2\n", &reference, folder.path()).is_err_and(|t| t.fr.contains("colonnes lues")));
     assert_eq!(Installations::open(folder.path()), all, "a file that cannot be read replaces nothing");
 }
+
+/// By hand, on a real list: `REBOND_INSTALLATIONS=list.csv REBOND_DATA=var/reference cargo test -p reference --test installations
+/// -- --ignored --nocapture`.
+#[test]
+#[ignore = "wants a real list, named by REBOND_INSTALLATIONS"]
+fn a_real_list_is_read_and_its_figures_told() {
+    let (list, data) = (std::env::var("REBOND_INSTALLATIONS").expect("a list"), std::env::var("REBOND_DATA").expect("a reference"));
+    let reference = reference::Reference::open(std::path::Path::new(&data)).unwrap_or_else(|e| panic!("{}", e.fr));
+    let bytes = std::fs::read(&list).expect("the list");
+    let started = std::time::Instant::now();
+    let sheets = sheets(&bytes).expect("a table");
+    let (all, report) = read_installations(&list, &sheets[0], &reference).unwrap_or_else(|e| panic!("{}", e.fr));
+    let (read, kept, moved) = (report.read, report.accepted, report.converted);
+    println!(
+        "{read} read, {kept} kept, {moved} converted, {} corrected, {} refused, {:?}",
+        report.corrections.len(),
+        report.rejected.len(),
+        started.elapsed()
+    );
+    for problem in report.corrections.iter().chain(&report.rejected).take(10) {
+        println!("{}", problem.show(domain::Lang::En));
+    }
+    assert!(!all.is_empty() && report.read == report.accepted + report.left_out + report.rejected.len());
+}

@@ -23,7 +23,10 @@ fn a_site_of_the_standard_has_its_characteristics_with_source_date_and_status() 
     let list = read(&format!("{HEAD}\n{ROW}\n"));
     assert_eq!(list.rejected, []);
     let site = &list.accepted[0];
-    assert_eq!((site.id.as_str(), site.name.as_str(), site.owner.as_deref()), ("71076-site-eco-00007", "Parc des Prés", Some("SEM Val de Bourgogne")));
+    assert_eq!(
+        (site.id.as_str(), site.name.as_str(), site.owner.as_deref()),
+        ("71076-site-eco-00007", "Parc des Prés", Some("SEM Val de Bourgogne"))
+    );
     assert_eq!((site.number("area_ha"), site.number("available_ha"), site.number("usable_ha")), (Some(44.1), Some(12.5), Some(40.2)));
     assert_eq!((site.bool("rail"), site.number("motorway_km"), site.number("power_mva")), (Some(true), Some(3.0), Some(40.0)));
     assert_eq!((site.bool("pprt"), site.bool("flood")), (Some(true), Some(true)));
@@ -31,7 +34,10 @@ fn a_site_of_the_standard_has_its_characteristics_with_source_date_and_status() 
     assert_eq!(site.labels.iter().map(|l| l.wave.as_str()).collect::<Vec<_>>(), ["2024"]);
     let area = &site.attributes["area_ha"];
     let source = area.source.as_ref().expect("a source");
-    assert_eq!((area.status, source.title.as_str(), source.date), (Status::Declared, "Grand Chalon", Some(domain::Date::constant(2023, 8, 29))));
+    assert_eq!(
+        (area.status, source.title.as_str(), source.date),
+        (Status::Declared, "Grand Chalon", Some(domain::Date::constant(2023, 8, 29)))
+    );
     let at = site.position.expect("the middle of the perimeter");
     assert!((at.lat - 46.8026).abs() < 1e-6 && !at.approximate);
     assert_eq!(list.tables, [("site-eco".to_owned(), 1)]);
@@ -80,7 +86,10 @@ fn plots_on_the_market_say_what_the_site_can_offer() {
     let list = reference::read_site_sheets("zae.xlsx", &all, &support::small(), None);
     let site = &list.accepted[0];
     assert_eq!((site.number("plot_ha"), site.bool("serviced"), site.bool("turnkey")), (Some(9.9), Some(true), Some(true)));
-    assert_eq!((site.number("price_eur_m2_low"), site.number("price_eur_m2_high"), site.number("price_eur_m2")), (Some(20.0), Some(35.0), None));
+    assert_eq!(
+        (site.number("price_eur_m2_low"), site.number("price_eur_m2_high"), site.number("price_eur_m2")),
+        (Some(20.0), Some(35.0), None)
+    );
     assert_eq!(site.attributes["plot_ha"].status, Status::Computed);
 }
 

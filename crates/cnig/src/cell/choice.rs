@@ -14,7 +14,10 @@ pub(super) fn yes_no(cell: &str) -> Found {
         text if unknown(text) => return Found::Nothing,
         _ => {
             return Found::Lost(
-                Text::new(format!("« {cell} » n’est ni oui ni non : laissé inconnu"), format!("“{cell}” is neither yes nor no: left unknown")),
+                Text::new(
+                    format!("« {cell} » n’est ni oui ni non : laissé inconnu"),
+                    format!("“{cell}” is neither yes nor no: left unknown"),
+                ),
                 Text::new("écrivez oui, non ou rien", "write yes, no or nothing"),
             );
         }
@@ -48,10 +51,15 @@ fn longer<'f>(field: &'f Field, cell: &str) -> Option<&'f String> {
 pub(super) fn choice(field: &Field, cell: &str) -> Found {
     match listed(field, cell) {
         Some(value) if value == cell => Found::Kept(Value::Text(value.to_owned())),
-        Some(value) => Found::Mended(Value::Text(value.to_owned()), Text::new("valeur de la liste du standard", "value of the standard’s list")),
+        Some(value) => {
+            Found::Mended(Value::Text(value.to_owned()), Text::new("valeur de la liste du standard", "value of the standard’s list"))
+        }
         None if field.list == List::Open => Found::Mended(
             Value::Text(cell.to_owned()),
-            Text::new("absente de la liste du standard, que le schéma public n’impose pas : gardée telle quelle", "not in the standard’s list, which the public schema does not enforce: kept as it is"),
+            Text::new(
+                "absente de la liste du standard, que le schéma public n’impose pas : gardée telle quelle",
+                "not in the standard’s list, which the public schema does not enforce: kept as it is",
+            ),
         ),
         None => not_listed(field, cell),
     }
@@ -76,7 +84,10 @@ pub(super) fn choices(field: &Field, cell: &str) -> Found {
 fn not_listed(field: &Field, cell: &str) -> Found {
     let values = field.values.join(", ");
     Found::Lost(
-        Text::new(format!("« {cell} » n’est pas dans la liste du standard : laissé inconnu"), format!("“{cell}” is not in the standard’s list: left unknown")),
+        Text::new(
+            format!("« {cell} » n’est pas dans la liste du standard : laissé inconnu"),
+            format!("“{cell}” is not in the standard’s list: left unknown"),
+        ),
         Text::new(format!("valeurs admises : {values}"), format!("allowed values: {values}")),
     )
 }

@@ -32,7 +32,10 @@ pub(super) fn insee(cell: &str) -> Found {
         return kept(cell, code, "le zéro initial ou la majuscule était perdu", "the leading zero or the capital was lost");
     }
     Found::Lost(
-        Text::new(format!("« {cell} » n’est pas un code INSEE (cinq caractères)"), format!("“{cell}” is not an INSEE code (five characters)")),
+        Text::new(
+            format!("« {cell} » n’est pas un code INSEE (cinq caractères)"),
+            format!("“{cell}” is not an INSEE code (five characters)"),
+        ),
         Text::new("écrivez par exemple 71076 ou 2A004", "write for example 71076 or 2A004"),
     )
 }
@@ -63,7 +66,9 @@ pub(super) fn digits(cell: &str, length: usize) -> Found {
 pub(super) fn formdomi(cell: &str) -> Found {
     let code = whole(cell);
     match code.len() {
-        1..=3 if code.bytes().all(|b| b.is_ascii_digit()) => kept(cell, format!("{code:0>4}"), "le zéro initial était perdu", "the leading zero was lost"),
+        1..=3 if code.bytes().all(|b| b.is_ascii_digit()) => {
+            kept(cell, format!("{code:0>4}"), "le zéro initial était perdu", "the leading zero was lost")
+        }
         _ => Found::Kept(Value::Text(code.to_owned())),
     }
 }
@@ -96,9 +101,8 @@ pub(super) fn parcels(cell: &str, insee: &str) -> Found {
             }
         }
     }
-    let why = (values.join("|") != cell).then(|| {
-        Text::new("parcelles remises à 14 caractères, « | » entre elles", "parcels put to 14 characters, “|” between them")
-    });
+    let why = (values.join("|") != cell)
+        .then(|| Text::new("parcelles remises à 14 caractères, « | » entre elles", "parcels put to 14 characters, “|” between them"));
     Found::from_mended(Value::List(values), why)
 }
 

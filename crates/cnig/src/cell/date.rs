@@ -65,7 +65,10 @@ pub(super) fn year(cell: &str) -> Found {
     let plain = cell.len() == 4 && cell.bytes().all(|b| b.is_ascii_digit());
     let year: Option<i16> = match plain {
         true => cell.parse().ok(),
-        false => cell.strip_suffix(".0").and_then(|y| y.parse().ok()).or_else(|| cell.parse::<Date>().ok().or_else(|| loose(cell)).map(|d| d.year())),
+        false => cell
+            .strip_suffix(".0")
+            .and_then(|y| y.parse().ok())
+            .or_else(|| cell.parse::<Date>().ok().or_else(|| loose(cell)).map(|d| d.year())),
     };
     match year.filter(|y| (1700..=2100).contains(y)) {
         Some(year) if plain => Found::Kept(Value::Year(year)),

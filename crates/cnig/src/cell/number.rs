@@ -85,14 +85,19 @@ pub(super) fn money(cell: &str, writing: Writing) -> Found {
     }
     // In a French file a comma is decimal, so "1,250" is not a thousand: written out, `Cents` reads it without doubt.
     let text = match compact.split_once(',') {
-        Some((whole, cents)) if writing == Writing::French && cents.len() == 3 && cents.ends_with('0') => format!("{whole},{}", &cents[..2]),
+        Some((whole, cents)) if writing == Writing::French && cents.len() == 3 && cents.ends_with('0') => {
+            format!("{whole},{}", &cents[..2])
+        }
         _ => compact,
     };
     match text.parse::<Cents>() {
         Ok(amount) if amount.0 < 0 => super::negative(cell),
         Ok(amount) => match cell.bytes().all(|b| b.is_ascii_digit() || b == b'.') {
             true => Found::Kept(Value::Money(amount)),
-            false => Found::Mended(Value::Money(amount), Text::new("montant écrit avec son unité ou une virgule", "amount with its unit or a comma")),
+            false => Found::Mended(
+                Value::Money(amount),
+                Text::new("montant écrit avec son unité ou une virgule", "amount with its unit or a comma"),
+            ),
         },
         Err(_) => Found::Lost(
             Text::new(format!("« {cell} » : montant illisible"), format!("“{cell}”: unreadable amount")),

@@ -34,13 +34,19 @@ pub fn read(bytes: &[u8]) -> Result<Sheet, Refusal> {
     let collection: Collection = serde_json::from_slice(bytes).map_err(|e| {
         let (line, column) = (e.line(), e.column());
         (
-            Text::new(format!("GeoJSON illisible, ligne {line}, colonne {column}"), format!("unreadable GeoJSON, line {line}, column {column}")),
+            Text::new(
+                format!("GeoJSON illisible, ligne {line}, colonne {column}"),
+                format!("unreadable GeoJSON, line {line}, column {column}"),
+            ),
             Text::new("donnez une FeatureCollection entière", "give a whole FeatureCollection"),
         )
     })?;
     if collection.kind != "FeatureCollection" || collection.features.is_empty() {
         return Err((
-            Text::new("ce GeoJSON n’est pas une FeatureCollection, ou elle est vide", "this GeoJSON is not a FeatureCollection, or an empty one"),
+            Text::new(
+                "ce GeoJSON n’est pas une FeatureCollection, ou elle est vide",
+                "this GeoJSON is not a FeatureCollection, or an empty one",
+            ),
             Text::new("enregistrez la couche entière", "save the whole layer"),
         ));
     }

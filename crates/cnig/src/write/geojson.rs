@@ -8,10 +8,12 @@ use serde_json::{Map, Value as Json, json};
 
 /// The geometry of a record: its perimeter when it has one.
 pub fn main_shape(record: &Record) -> Option<(&'static str, &Shape)> {
-    let shapes = || record.values().filter_map(|(f, v)| match v {
-        Some(Value::Shape(shape)) => Some((f.name.as_str(), shape)),
-        _ => None,
-    });
+    let shapes = || {
+        record.values().filter_map(|(f, v)| match v {
+            Some(Value::Shape(shape)) => Some((f.name.as_str(), shape)),
+            _ => None,
+        })
+    };
     shapes().find(|(_, s)| matches!(s, Shape::Surfaces(_))).or_else(|| shapes().next())
 }
 

@@ -82,6 +82,7 @@ impl Ask {
 
 fn told(answer: &Answered) {
     let date = answer.source.date.map(|d| d.to_string()).unwrap_or_default();
-    let old = if answer.stale { " (le service ne répond pas : dernière réponse / the service does not answer: last answer)" } else { "" };
+    let old =
+        if answer.stale { " (le service ne répond pas : dernière réponse / the service does not answer: last answer)" } else { "" };
     println!("{} · {} · {date}{old}", answer.source.title, answer.source.url.as_deref().unwrap_or_default());
 }

@@ -117,7 +117,9 @@ impl Client {
                 // The cache is a comfort: an answer that cannot be kept is an answer all the same.
                 if let Ok(bytes) = serde_json::to_vec(&fresh) {
                     let part = file.with_extension("part");
-                    let _ = std::fs::create_dir_all(&self.cache).and_then(|()| std::fs::write(&part, bytes)).and_then(|()| std::fs::rename(&part, &file));
+                    let _ = std::fs::create_dir_all(&self.cache)
+                        .and_then(|()| std::fs::write(&part, bytes))
+                        .and_then(|()| std::fs::rename(&part, &file));
                 }
                 Ok(answered(fresh, false))
             }
@@ -151,7 +153,8 @@ impl Client {
             }
             code => return Err((Text::same(format!("HTTP {code}")), code == 408 || code == 429 || code >= 500)),
         }
-        let bytes = response.body_mut().with_config().limit(self.patience.most).read_to_vec().map_err(|e| (Text::same(e.to_string()), true))?;
+        let bytes =
+            response.body_mut().with_config().limit(self.patience.most).read_to_vec().map_err(|e| (Text::same(e.to_string()), true))?;
         let not_json = Text::new("la réponse n’est pas du JSON", "the answer is not JSON");
         serde_json::from_slice(&bytes).map_err(|_| (not_json, true))
     }

@@ -14,8 +14,12 @@ pub fn summary(more: &[&Record], source: &Source, attributes: &mut BTreeMap<Stri
     };
     let plots: Vec<&&Record> =
         more.iter().filter(|r| r.class == Class::Plot && r.text("terr_stade_comm").is_some_and(|s| ON_SALE.contains(&s))).collect();
-    let most = |of: &dyn Fn(&Record) -> Option<f64>| plots.iter().filter_map(|p| of(p)).fold(None, |m: Option<f64>, v| Some(m.map_or(v, |m| m.max(v))));
-    let least = |of: &dyn Fn(&Record) -> Option<f64>| plots.iter().filter_map(|p| of(p)).fold(None, |m: Option<f64>, v| Some(m.map_or(v, |m| m.min(v))));
+    let most = |of: &dyn Fn(&Record) -> Option<f64>| {
+        plots.iter().filter_map(|p| of(p)).fold(None, |m: Option<f64>, v| Some(m.map_or(v, |m| m.max(v))))
+    };
+    let least = |of: &dyn Fn(&Record) -> Option<f64>| {
+        plots.iter().filter_map(|p| of(p)).fold(None, |m: Option<f64>, v| Some(m.map_or(v, |m| m.min(v))))
+    };
     if let Some(largest) = most(&|p| p.number("terr_surf_brute")) {
         set("plot_ha", Value::Number(largest));
     }

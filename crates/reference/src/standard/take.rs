@@ -65,10 +65,12 @@ impl Taker<'_> {
             false => (record.text("site_comm_insee"), record.text("site_comm_nom")),
         };
         let site_name = record.text("site_nom").filter(|n| !name::fold(n).is_empty());
-        let site_name =
-            site_name.ok_or_else(|| ("site_nom", (Text::new("le site n’a pas de nom", "the site has no name"), Text::new("nommez-le", "name it"))))?;
+        let site_name = site_name.ok_or_else(|| {
+            ("site_nom", (Text::new("le site n’a pas de nom", "the site has no name"), Text::new("nommez-le", "name it")))
+        })?;
         if record.text("site_statut") == Some("friche reconvertie") {
-            let what = Text::new("friche déjà reconvertie : plus un site à proposer", "brownfield already converted: no longer a site to offer");
+            let what =
+                Text::new("friche déjà reconvertie : plus un site à proposer", "brownfield already converted: no longer a site to offer");
             return Err(("site_statut", (what, Text::default())));
         }
         let found = places::commune(code.unwrap_or_default(), named.unwrap_or_default(), "", self.reference)?;
@@ -131,7 +133,8 @@ impl Taker<'_> {
     /// Centre given, or else middle of the perimeter; the one near the commune when they disagree.
     fn position(&mut self, record: &Record, commune: Option<Position>) -> Option<Position> {
         let middle = |name: &str| record.shape(name).and_then(|s| s.middle()).map(|p| (name.to_owned(), p));
-        let given: Vec<(String, Position)> = ["site_geompoint", "geompoint", "site_geomsurf", "geomsurf"].into_iter().filter_map(middle).collect();
+        let given: Vec<(String, Position)> =
+            ["site_geompoint", "geompoint", "site_geomsurf", "geomsurf"].into_iter().filter_map(middle).collect();
         let Some(commune) = commune else { return given.first().map(|(_, p)| *p) };
         let mut near = None;
         for (field, position) in given {
@@ -142,7 +145,12 @@ impl Taker<'_> {
                     format!("position à {fr} km de la commune : non retenue"),
                     format!("position {en} km away from the commune: not kept"),
                 );
-                self.correct(record, &field, what, Text::new("vérifiez la commune et les coordonnées", "check the commune and the coordinates"));
+                self.correct(
+                    record,
+                    &field,
+                    what,
+                    Text::new("vérifiez la commune et les coordonnées", "check the commune and the coordinates"),
+                );
             } else if near.is_none() {
                 near = Some(position);
             }
@@ -153,7 +161,8 @@ impl Taker<'_> {
 
 fn source(file: &str, record: &Record, more: &[&Record]) -> Source {
     let extension = more.iter().find(|r| r.class == Class::Extension);
-    let title = record.text("source_producteur").or_else(|| record.text("source_nom")).or_else(|| extension.and_then(|e| e.text("ext_source")));
+    let title =
+        record.text("source_producteur").or_else(|| record.text("source_nom")).or_else(|| extension.and_then(|e| e.text("ext_source")));
     let mut source = Source::new(title.unwrap_or(file), Mark::Partial);
     source.date = record.date("site_actu_date").or_else(|| extension.and_then(|e| e.date("ext_actu_date")));
     source

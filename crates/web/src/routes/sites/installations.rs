@@ -67,7 +67,16 @@ fn file(State(app): State<App>, here: Here, At(id): At<String>, name: &str) -> R
     let site = sites.iter().find(|s| s.id == id).ok_or_else(|| Failure::NotFound(here.clone()))?;
     let rows: Vec<Vec<String>> = around(&app, site, here.lang)
         .into_iter()
-        .map(|n| vec![format!("{:.2}", n.km), n.name, n.commune, n.regime, n.seveso, if n.approximate { here.t("approximate") } else { String::new() }])
+        .map(|n| {
+            vec![
+                format!("{:.2}", n.km),
+                n.name,
+                n.commune,
+                n.regime,
+                n.seveso,
+                if n.approximate { here.t("approximate") } else { String::new() },
+            ]
+        })
         .collect();
     let heads = ["installations-km", "name", "commune", "installations-regime", "installations-seveso", "position"].map(|k| here.t(k));
     let heads: Vec<&str> = heads.iter().map(String::as_str).collect();

@@ -17,7 +17,12 @@ const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.
 const LAYERS: [Class; 4] = [Class::Site, Class::Brownfield, Class::Extension, Class::Procedure];
 
 /// The file that the address names.
-pub async fn file(State(app): State<App>, here: Here, Asked(filter): Asked<Filter>, OriginalUri(uri): OriginalUri) -> Result<Response, Failure> {
+pub async fn file(
+    State(app): State<App>,
+    here: Here,
+    Asked(filter): Asked<Filter>,
+    OriginalUri(uri): OriginalUri,
+) -> Result<Response, Failure> {
     let reader = app.clone();
     let found = tokio::task::spawn_blocking(move || {
         let sites = reader.sites();
@@ -29,7 +34,8 @@ pub async fn file(State(app): State<App>, here: Here, Asked(filter): Asked<Filte
     let found = found.await.map_err(|e| Failure::ours(&here, e))?;
     let name = uri.path().rsplit('/').next().unwrap_or_default();
     let of = |class: Class| found.records.iter().filter(move |r| r.class == class);
-    let csv = |class: Class| write::csv(class, of(class)).map_err(|e| Failure::ours(&here, e)).map(|bytes| (bytes, "text/csv; charset=utf-8"));
+    let csv =
+        |class: Class| write::csv(class, of(class)).map_err(|e| Failure::ours(&here, e)).map(|bytes| (bytes, "text/csv; charset=utf-8"));
     let (bytes, media) = match name {
         "sites-cnig.csv" => csv(Class::Site)?,
         "sites-cnig-friches.csv" => csv(Class::Brownfield)?,
