@@ -123,6 +123,19 @@ fn withholding(truth: &National, step: usize) -> National {
     known
 }
 
+#[test]
+fn secrecy_widens_the_bounds_and_without_it_there_are_none() {
+    let truth = drawn(10, 36, 7);
+    let known = withholding(&truth, 3);
+    let options = TerritoryOptions { floor: OFF, ..options() };
+    let wide = |told: &TerritoryDiagnosis| told.prospects.iter().filter(|p| p.density_bounds.low < p.density_bounds.high).count();
+    let told = study(&known, &learned(&known, OFF), 2, &options);
+    assert!(told.withheld > 0 && wide(&told) > 0, "{} cells, {} bounds", told.withheld, wide(&told));
+    assert!(told.strengths.iter().any(|s| s.quotient_high.is_some_and(|high| s.quotient_low < s.quotient && s.quotient < high)));
+    let open = study(&truth, &learned(&truth, OFF), 2, &options);
+    assert_eq!((open.withheld, wide(&open)), (0, 0));
+}
+
 /// A valley of foundries and boilers beside a town of services, in a country of four zones.
 fn valley() -> National {
     let mut rows = vec![
