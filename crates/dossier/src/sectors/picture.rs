@@ -35,10 +35,12 @@ const LETTER: f64 = 6.9;
 const LONGEST: usize = 40;
 /// The axes show three standard deviations on each side at most; what lies beyond stands on the edge.
 const REACH: f64 = 3.0;
+/// Room above the last spot for the names of the quadrants.
+const MARGIN: f64 = 1.18;
 
 /// An SVG of 960 × 600 units. `title` is its message, read by assistive technologies.
 pub fn picture(spots: &[Spot], title: &str, lang: Lang, ink: Ink) -> String {
-    let reach = |of: fn(&Spot) -> f64| spots.iter().map(|s| of(s).abs()).fold(1.0, f64::max).min(REACH) * 1.08;
+    let reach = |of: fn(&Spot) -> f64| spots.iter().map(|s| of(s).abs()).fold(1.0, f64::max).min(REACH) * MARGIN;
     let (wide, high) = (reach(|s| s.x), reach(|s| s.y));
     let place = |s: &Spot| {
         let across = (s.x.clamp(-REACH, REACH) / wide + 1.0) / 2.0;

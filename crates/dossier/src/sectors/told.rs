@@ -10,6 +10,8 @@ use domain::{Lang, format};
 
 /// Lines of a road on the page and on paper; the workbook holds them all.
 const ROAD: usize = 12;
+/// Specialisations on the page and on paper.
+const MORE: usize = 20;
 /// Activities ranked on the page and on paper.
 const RANKED: usize = 15;
 /// Under one job, nobody is there.
@@ -39,7 +41,7 @@ pub fn territory_view(study: &TerritoryDiagnosis, kind: &str, lang: Lang) -> Ter
             figure("specialisations", count(study.profile.specialisations), ""),
             figure("prospects-ranked", count(study.prospects_ranked), ""),
         ],
-        more: study.strengths.iter().map(|s| more(s, lang)).collect(),
+        more: study.strengths.iter().take(MORE).map(|s| more(s, lang)).collect(),
         score_heads: figure_names(lang).to_vec(),
         candidates: study.prospects.iter().take(RANKED).map(|p| candidate(study, p, lang)).collect(),
         method: words::with(lang, "sectors-drawn", &draws),
@@ -190,6 +192,7 @@ fn candidate(study: &TerritoryDiagnosis, p: &Prospect, lang: Lang) -> Candidate 
         complex: p.complexity.map_or_else(unknown, |c| format::number(c, 2, lang)),
         scores: scores.collect(),
         total: p.total.map_or_else(unknown, |t| format::number(t, 0, lang)),
+        share: labels::share(p.robustness, lang),
         robust: words::with(lang, "robust-said", &[("share", &labels::share(p.robustness, lang)), ("draws", &format::number(study.draws as f64, 0, lang))]),
         why,
     }

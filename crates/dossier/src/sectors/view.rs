@@ -59,7 +59,8 @@ pub struct Candidate {
     pub complex: String,
     pub scores: Vec<Score>,
     pub total: String,
-    /// Share of the drawn weightings that keep it among the first ten.
+    /// Share of the drawn weightings that keep it among the first ten: the figure, then the sentence.
+    pub share: String,
     pub robust: String,
     /// The reason of the rank, part by part.
     pub why: Vec<String>,

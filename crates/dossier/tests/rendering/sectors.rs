@@ -26,7 +26,8 @@ fn view(synthetic: bool) -> TerritoryView {
             score("Retombées", None),
         ],
         total: "61".into(),
-        robust: "84 %".into(),
+        share: "84 %".into(),
+        robust: "dans les dix premières".into(),
         why: vec!["25.62B Mécanique industrielle : 22 % de la proximité".into(), "24.51Z Fonderie de fonte : 14 %".into()],
     };
     TerritoryView {

@@ -18,6 +18,8 @@ impl Study {
             needs: self.needs.as_ref(),
             input_output: self.input_output.as_ref(),
             labels: Some(&self.labels),
+            // Every activity has its place on the picture and its row in the workbook; pages show the first.
+            shown: usize::MAX,
             ..TerritoryOptions::on(on)
         };
         diagnose::territory::diagnose(&self.national, &self.learned, &perimeter.communes, perimeter.name.clone(), &options)

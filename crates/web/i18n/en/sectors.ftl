@@ -158,3 +158,4 @@ sectors-head-total = total
 sectors-head-robust = robustness
 sectors-head-why = reason
 sectors-department = Département
+sectors-elsewhere = { $n } jobs in communes whose département is not known.

@@ -158,3 +158,4 @@ sectors-head-total = total
 sectors-head-robust = solidite
 sectors-head-why = raison
 sectors-department = Département
+sectors-elsewhere = { $n } emplois dans des communes dont le département n’est pas connu.

@@ -73,7 +73,7 @@ async fn the_parts_of_a_reason_add_up_to_its_density() {
 async fn a_territory_is_drawn_commune_by_commune_without_scripts() {
     let server = Server::start().await;
     assert_eq!(server.get("/filieres/communes?c=&ajouter=Chalon-sur-Sa%C3%B4ne").await.header("location"), "/filieres/communes?c=71076");
-    let two = server.get("/filieres/communes?c=71076&ajouter=Crissey").await;
+    let two = server.get("/filieres/communes?c=71076&ajouter=Crissey%20(71)").await;
     assert_eq!((two.status.as_u16(), two.header("location")), (303, "/filieres/communes?c=71076,71154"));
     assert_eq!(server.get("/filieres/communes?c=71076,71154&retirer=71076").await.header("location"), "/filieres/communes?c=71154");
     let lost = server.get("/filieres/communes?c=71076&ajouter=Saint-Sauveur").await;

@@ -43,7 +43,6 @@ struct Show<'a> {
     typed: String,
     place: Option<String>,
     unknown: String,
-    commune: String,
     second: bool,
     tabs: Vec<(String, String, bool)>,
     files: Vec<(&'static str, String)>,
@@ -91,7 +90,6 @@ pub async fn show(State(app): State<App>, here: Here, At(naf): At<String>, Asked
         base,
         typed,
         unknown,
-        commune,
         second,
         page,
     };
