@@ -9,4 +9,5 @@ mod take;
 
 pub use complete::complete;
 pub use give::{Given, give};
+pub use names::field_of;
 pub use take::take;

@@ -68,6 +68,11 @@ pub fn characteristic(class: Class, field: &'static str) -> Option<&'static str>
     Some(native().find(|(c, name, _)| *c == class && *name == field).map_or(field, |(_, _, key)| *key))
 }
 
+/// Field of the standard that says what a characteristic of the catalogue says, for its label.
+pub fn field_of(characteristic: &str) -> &str {
+    native().find(|(_, _, key)| *key == characteristic).map_or(characteristic, |(_, field, _)| field)
+}
+
 pub fn icpe_code(word: &str) -> Option<&'static str> {
     ICPE.iter().find(|(w, _)| *w == word).map(|(_, code)| *code)
 }

@@ -163,6 +163,8 @@ fn source(file: &str, record: &Record, more: &[&Record]) -> Source {
     let extension = more.iter().find(|r| r.class == Class::Extension);
     let title =
         record.text("source_producteur").or_else(|| record.text("source_nom")).or_else(|| extension.and_then(|e| e.text("ext_source")));
+    // The name of the file, not where it lies on somebody's machine.
+    let file = file.rsplit(['/', '\\']).next().unwrap_or(file);
     let mut source = Source::new(title.unwrap_or(file), Mark::Partial);
     source.date = record.date("site_actu_date").or_else(|| extension.and_then(|e| e.date("ext_actu_date")));
     source

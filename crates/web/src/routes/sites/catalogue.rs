@@ -114,7 +114,7 @@ pub fn attribute_label(key: &str, lang: Lang) -> String {
         "gas" => ("Gaz", "Gas"),
         "brownfield" => ("Friche", "Brownfield"),
         "cnig_id" => ("Identifiant du standard national", "Identifier in the national standard"),
-        other => match cnig::field_named(other) {
+        other => match cnig::field_named(reference::standard::field_of(other)) {
             Some(field) => return capital(field.label.get(lang)),
             None => (other, other),
         },
