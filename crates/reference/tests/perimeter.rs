@@ -73,7 +73,10 @@ fn a_drawn_list_is_named_after_its_first_communes_in_both_languages() {
     };
     assert_eq!(drawn(&["71076"]), Some(("Chalon-sur-Saône".into(), "Chalon-sur-Saône".into())));
     let four = drawn(&["71076", "71154", "71270", "21231"]);
-    assert_eq!(four, Some(("Chalon-sur-Saône, Crissey et 2 autres communes".into(), "Chalon-sur-Saône, Crissey and 2 other communes".into())));
+    assert_eq!(
+        four,
+        Some(("Chalon-sur-Saône, Crissey et 2 autres communes".into(), "Chalon-sur-Saône, Crissey and 2 other communes".into()))
+    );
     assert_eq!(drawn(&["99999"]), None);
 }
 

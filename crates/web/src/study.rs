@@ -71,6 +71,9 @@ fn work(app: &App) {
         Ok(Ok(Some(study))) => State::Ready(Arc::new(study)),
         Ok(Ok(None)) => State::Absent,
         Ok(Err(why)) => State::Failed(why),
-        Err(_) => State::Failed(Text::new("l’étude n’a pas pu être calculée : l’incident est noté", "the study could not be computed: the incident is noted")),
+        Err(_) => State::Failed(Text::new(
+            "l’étude n’a pas pu être calculée : l’incident est noté",
+            "the study could not be computed: the incident is noted",
+        )),
     });
 }

@@ -49,7 +49,11 @@ pub fn picture(spots: &[Spot], title: &str, lang: Lang, ink: Ink) -> String {
     };
     let (middle, waist) = ((LEFT + RIGHT) / 2.0, (TOP + BOTTOM) / 2.0);
     let mut out = String::new();
-    let size = if ink == Ink::Attributes { format!(r#" xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" font-family="IBM Plex Sans, sans-serif""#) } else { String::new() };
+    let size = if ink == Ink::Attributes {
+        format!(r#" xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" font-family="IBM Plex Sans, sans-serif""#)
+    } else {
+        String::new()
+    };
     let _ = write!(out, r#"<svg{size} class="picture" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{}">"#, escape(title));
     let look = |name| paint(name, ink);
     let (half, tall) = (middle - LEFT, waist - TOP);
@@ -65,8 +69,15 @@ pub fn picture(spots: &[Spot], title: &str, lang: Lang, ink: Ink) -> String {
     ] {
         let _ = write!(out, r#"<text x="{x}" y="{y}" {}>{}</text>"#, look(anchor), escape(&words::say(lang, key)));
     }
-    let _ = write!(out, r#"<text x="{RIGHT}" y="{}" {}>{} →</text>"#, BOTTOM + 26.0, look("scale end"), escape(&words::say(lang, "picture-x")));
-    let _ = write!(out, r#"<text transform="translate({} {BOTTOM}) rotate(-90)" {}>{} →</text>"#, LEFT - 14.0, look("scale"), escape(&words::say(lang, "picture-y")));
+    let _ =
+        write!(out, r#"<text x="{RIGHT}" y="{}" {}>{} →</text>"#, BOTTOM + 26.0, look("scale end"), escape(&words::say(lang, "picture-x")));
+    let _ = write!(
+        out,
+        r#"<text transform="translate({} {BOTTOM}) rotate(-90)" {}>{} →</text>"#,
+        LEFT - 14.0,
+        look("scale"),
+        escape(&words::say(lang, "picture-y"))
+    );
 
     let (named, context): (Vec<&Spot>, Vec<&Spot>) = spots.iter().partition(|s| s.rank.is_some());
     for spot in context {

@@ -3,9 +3,9 @@
 use super::picture::Spot;
 use super::view::{Candidate, Figure, More, Road, RoadRow, Score, TerritoryView};
 use crate::{labels, words};
+use diagnose::Basis;
 use diagnose::quadrant::{Quadrant, median};
 use diagnose::territory::{Hangs, Prospect, Strength, TerritoryDiagnosis};
-use diagnose::Basis;
 use domain::{Lang, format};
 
 /// Lines of a road on the page and on paper; the workbook holds them all.
@@ -31,7 +31,16 @@ pub fn territory_view(study: &TerritoryDiagnosis, kind: &str, lang: Lang) -> Ter
     let draws: Vec<(&str, &str)> = draws.iter().map(|(k, v)| (*k, v.as_str())).collect();
     TerritoryView {
         title: study.name.get(lang).to_owned(),
-        subtitle: words::with(lang, "sectors-subtitle", &[("kind", kind), ("communes", &study.communes.to_string()), ("jobs", &format::number(study.jobs, 0, lang)), ("year", &basis.year.to_string())]),
+        subtitle: words::with(
+            lang,
+            "sectors-subtitle",
+            &[
+                ("kind", kind),
+                ("communes", &study.communes.to_string()),
+                ("jobs", &format::number(study.jobs, 0, lang)),
+                ("year", &basis.year.to_string()),
+            ],
+        ),
         year: basis.year.to_string(),
         synthetic: basis.synthetic,
         basis: territory_basis(study, lang),
@@ -83,11 +92,19 @@ pub fn stands_on(basis: &Basis, lang: Lang) -> Vec<(String, String)> {
         (say("basis-matrix"), basis.matrix.get(lang).to_owned()),
         (
             say("basis-convention"),
-            words::with(lang, "basis-convention-said", &[("convention", &basis.convention), ("proximity", &basis.proximity), ("threshold", &number(basis.threshold, 2))]),
+            words::with(
+                lang,
+                "basis-convention-said",
+                &[("convention", &basis.convention), ("proximity", &basis.proximity), ("threshold", &number(basis.threshold, 2))],
+            ),
         ),
         (
             say("basis-floor"),
-            words::with(lang, "basis-floor-said", &[("jobs", &number(basis.floor.jobs, 0)), ("share", &labels::share(basis.floor.discoveries, lang))]),
+            words::with(
+                lang,
+                "basis-floor-said",
+                &[("jobs", &number(basis.floor.jobs, 0)), ("share", &labels::share(basis.floor.discoveries, lang))],
+            ),
         ),
         (say("basis-data"), say(if basis.synthetic { "basis-synthetic" } else { "basis-real" })),
     ];
@@ -111,7 +128,9 @@ pub fn stands_on(basis: &Basis, lang: Lang) -> Vec<(String, String)> {
 
 fn territory_basis(study: &TerritoryDiagnosis, lang: Lang) -> Vec<(String, String)> {
     let mut rows = stands_on(&study.basis, lang);
-    for (key, said, n) in [("basis-withheld", "basis-withheld-said", study.withheld), ("basis-absent", "basis-absent-said", study.absent.len())] {
+    for (key, said, n) in
+        [("basis-withheld", "basis-withheld-said", study.withheld), ("basis-absent", "basis-absent-said", study.absent.len())]
+    {
         if n > 0 {
             rows.push((words::say(lang, key), words::with(lang, said, &[("n", &n.to_string())])));
         }
@@ -171,7 +190,11 @@ fn candidate(study: &TerritoryDiagnosis, p: &Prospect, lang: Lang) -> Candidate 
     });
     let part = |label: &str, density: f64| {
         let share = if p.density > 0.0 { density / p.density } else { 0.0 };
-        words::with(lang, "near-part", &[("name", label), ("share", &labels::share(share, lang)), ("points", &format::number(density, 4, lang))])
+        words::with(
+            lang,
+            "near-part",
+            &[("name", label), ("share", &labels::share(share, lang)), ("points", &format::number(density, 4, lang))],
+        )
     };
     let mut why = vec![p.why.get(lang).to_owned()];
     why.extend(p.because.iter().map(|b| part(&format!("{} {}", b.activity, b.label.get(lang)), b.density)));
@@ -193,7 +216,11 @@ fn candidate(study: &TerritoryDiagnosis, p: &Prospect, lang: Lang) -> Candidate 
         scores: scores.collect(),
         total: p.total.map_or_else(unknown, |t| format::number(t, 0, lang)),
         share: labels::share(p.robustness, lang),
-        robust: words::with(lang, "robust-said", &[("share", &labels::share(p.robustness, lang)), ("draws", &format::number(study.draws as f64, 0, lang))]),
+        robust: words::with(
+            lang,
+            "robust-said",
+            &[("share", &labels::share(p.robustness, lang)), ("draws", &format::number(study.draws as f64, 0, lang))],
+        ),
         why,
     }
 }

@@ -51,7 +51,8 @@ impl Study {
             // Complexity read on world trade is easier to defend than one learned on French zones.
             let name = Text::each(|lang| trade_name(exports, lang));
             let source = Source::new(name.fr.to_string(), Mark::Verified);
-            let trade = Trade { exports: &exports.table, bridge, year: exports.year.unwrap_or(national.year), name, source, synthetic: false };
+            let trade =
+                Trade { exports: &exports.table, bridge, year: exports.year.unwrap_or(national.year), name, source, synthetic: false };
             learned = learned.with_complexity_of(&Learned::from_trade(&trade, &national, &zones, options));
         }
         let methods = reference::vulnerability::methods();

@@ -14,11 +14,15 @@ pub fn reception(sites: &[Site], communes: &BTreeSet<String>, activities: &[Stri
     let why = Text::each(|lang| match lang {
         Lang::Fr => format!(
             "sites nommés ici : {} ; le mieux noté, {}, a {} sur 100 pour un besoin non précisé. La même note pour toutes les activités : aucune source ne dit le terrain ni la puissance que chacune demande",
-            sites.len(), best.name, score(lang)
+            sites.len(),
+            best.name,
+            score(lang)
         ),
         Lang::En => format!(
             "named sites here: {}; the best, {}, scores {} of 100 for an unspecified need. The same figure for all activities: no source says what land or power each one needs",
-            sites.len(), best.name, score(lang)
+            sites.len(),
+            best.name,
+            score(lang)
         ),
     });
     let one = Reception { score: best.score, sites: sites.len(), why };

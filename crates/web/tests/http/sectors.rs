@@ -49,9 +49,16 @@ async fn moving_a_weight_changes_the_ranking_and_the_address_keeps_it() {
     let moved = format!("{CHALON}?w-need=0&w-proximity=100&w-skills=0&w-reception=0&w-returns=0");
     let page = server.get(&moved).await.text();
     assert!(page.contains("name=\"w-proximity\" min=\"0\" max=\"100\" value=\"100\""));
-    assert!(page.contains("etude.pdf?w-need=0&#38;w-proximity=100") || page.contains("etude.pdf?w-need=0&amp;w-proximity=100"), "files keep the weights");
+    assert!(
+        page.contains("etude.pdf?w-need=0&#38;w-proximity=100") || page.contains("etude.pdf?w-need=0&amp;w-proximity=100"),
+        "files keep the weights"
+    );
     let json = server.get(&format!("/api/v1/sectors/territories/2/ti-2704?{}", moved.split('?').nth(1).unwrap_or_default())).await.json();
-    assert_eq!(first(&page), json["prospects"][0]["label"]["fr"].as_str().unwrap_or_default().replace('\'', "&#39;"), "page and API rank alike");
+    assert_eq!(
+        first(&page),
+        json["prospects"][0]["label"]["fr"].as_str().unwrap_or_default().replace('\'', "&#39;"),
+        "page and API rank alike"
+    );
     assert!(!first(&even).is_empty());
 }
 

@@ -19,7 +19,11 @@ pub fn routes() -> Registry {
     // The weights of the five figures: even when none is given.
     let weighed = |mut params: Vec<Param>| {
         for name in ["w-need", "w-proximity", "w-skills", "w-reception", "w-returns"] {
-            params.push(Param { name, about: "Weight of this figure, 0 to 100; even weights when none is given.", kind: ParamKind::Number });
+            params.push(Param {
+                name,
+                about: "Weight of this figure, 0 to 100; even weights when none is given.",
+                kind: ParamKind::Number,
+            });
         }
         params
     };
@@ -32,7 +36,13 @@ pub fn routes() -> Registry {
             study("Sectors of a Territoire d'industrie.", vec![path("phase", "1 or 2."), path("code", "ti-2704.")]),
             territory,
         )
-        .api(get.clone(), "/api/v1/sectors/epci/{siren}", read, study("Sectors of an intercommunality.", vec![path("siren", "SIREN.")]), epci)
+        .api(
+            get.clone(),
+            "/api/v1/sectors/epci/{siren}",
+            read,
+            study("Sectors of an intercommunality.", vec![path("siren", "SIREN.")]),
+            epci,
+        )
         .api(
             get.clone(),
             "/api/v1/sectors/departments/{code}",
@@ -61,7 +71,10 @@ pub fn routes() -> Registry {
             doc(
                 "One activity: where it is in France, what is near it, whom to call.",
                 "SectorDiagnosis",
-                vec![path("naf", "NAF sub-class: 25.50B."), text("for", "Territory that wants it: 2/ti-2704, a SIREN, a département, a name.")],
+                vec![
+                    path("naf", "NAF sub-class: 25.50B."),
+                    text("for", "Territory that wants it: 2/ti-2704, a SIREN, a département, a name."),
+                ],
             ),
             activity,
         )
@@ -69,7 +82,12 @@ pub fn routes() -> Registry {
 
 type Answer<T> = Result<Json<T>, Failure>;
 
-pub async fn territory(State(app): State<App>, here: Here, At((phase, code)): At<(u8, String)>, Asked(ask): Asked<Ask>) -> Answer<TerritoryDiagnosis> {
+pub async fn territory(
+    State(app): State<App>,
+    here: Here,
+    At((phase, code)): At<(u8, String)>,
+    Asked(ask): Asked<Ask>,
+) -> Answer<TerritoryDiagnosis> {
     of(&app, &here, PerimeterKey::Territory(phase, code), ask).await
 }
 

@@ -18,7 +18,12 @@ use reference::PerimeterKey;
 
 type Pair = (String, String);
 
-pub async fn territory(State(app): State<App>, here: Here, At((phase, code, file)): At<(u8, String, String)>, Asked(ask): Asked<Ask>) -> Result<Response, Failure> {
+pub async fn territory(
+    State(app): State<App>,
+    here: Here,
+    At((phase, code, file)): At<(u8, String, String)>,
+    Asked(ask): Asked<Ask>,
+) -> Result<Response, Failure> {
     answer(&app, &here, PerimeterKey::Territory(phase, code), &file, ask).await
 }
 
@@ -26,7 +31,12 @@ pub async fn epci(State(app): State<App>, here: Here, At((siren, file)): At<Pair
     answer(&app, &here, PerimeterKey::Epci(siren), &file, ask).await
 }
 
-pub async fn department(State(app): State<App>, here: Here, At((code, file)): At<Pair>, Asked(ask): Asked<Ask>) -> Result<Response, Failure> {
+pub async fn department(
+    State(app): State<App>,
+    here: Here,
+    At((code, file)): At<Pair>,
+    Asked(ask): Asked<Ask>,
+) -> Result<Response, Failure> {
     answer(&app, &here, PerimeterKey::Department(code), &file, ask).await
 }
 
@@ -92,9 +102,21 @@ fn rows(here: &Here, file: &str, made: &TerritoryDiagnosis) -> Result<Response, 
                 Hangs::No { .. } | Hangs::Untold => String::new(),
             };
             let label = s.label.get(here.lang).to_owned();
-            vec![s.rank.to_string(), s.activity.clone(), label, number(s.jobs), number(s.establishments), number(s.quotient), warning, data.clone()]
+            vec![
+                s.rank.to_string(),
+                s.activity.clone(),
+                label,
+                number(s.jobs),
+                number(s.establishments),
+                number(s.quotient),
+                warning,
+                data.clone(),
+            ]
         };
-        (heads(&["rank", "code", "activity", "jobs", "establishments", "quotient", "warning", "data"]), made.strengths.iter().map(row).collect())
+        (
+            heads(&["rank", "code", "activity", "jobs", "establishments", "quotient", "warning", "data"]),
+            made.strengths.iter().map(row).collect(),
+        )
     } else {
         let row = |p: &Prospect| {
             let mut cells = vec![p.rank.to_string(), p.activity.clone(), p.label.get(here.lang).to_owned()];
@@ -103,7 +125,23 @@ fn rows(here: &Here, file: &str, made: &TerritoryDiagnosis) -> Result<Response, 
             cells.extend([maybe(p.total), number(p.robustness), p.why.get(here.lang).to_owned(), data.clone()]);
             cells
         };
-        let keys = ["rank", "code", "activity", "quadrant", "proximity", "complexity", "need", "near", "skills", "reception", "returns", "total", "robust", "why", "data"];
+        let keys = [
+            "rank",
+            "code",
+            "activity",
+            "quadrant",
+            "proximity",
+            "complexity",
+            "need",
+            "near",
+            "skills",
+            "reception",
+            "returns",
+            "total",
+            "robust",
+            "why",
+            "data",
+        ];
         (heads(&keys), made.prospects.iter().map(row).collect())
     };
     let heads: Vec<&str> = heads.iter().map(String::as_str).collect();

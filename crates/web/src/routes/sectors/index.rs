@@ -43,11 +43,7 @@ struct Basis {
 
 fn basis(study: &Study, page: &Page) -> Basis {
     let learned = &study.learned;
-    Basis {
-        synthetic: study.synthetic(),
-        held: study.sectors.held.clone(),
-        matrix: page.x(&learned.matrix).to_owned(),
-    }
+    Basis { synthetic: study.synthetic(), held: study.sectors.held.clone(), matrix: page.x(&learned.matrix).to_owned() }
 }
 
 #[derive(Template)]
@@ -72,7 +68,16 @@ pub async fn index(State(app): State<App>, here: Here, Asked(ask): Asked<Ask>) -
         Loaded::Failed(why) => (None, vec![why.clone()]),
         _ => (None, reference::sectors::missing_without_data()),
     };
-    let view = Index { basis, working, missing, places: places(&app, &ask.q, &page), regions: regions(&app, &page), activities: activities(&app, &ask.a, &page), page, ask };
+    let view = Index {
+        basis,
+        working,
+        missing,
+        places: places(&app, &ask.q, &page),
+        regions: regions(&app, &page),
+        activities: activities(&app, &ask.a, &page),
+        page,
+        ask,
+    };
     let mut response = html(&here, &view)?;
     if working {
         response.headers_mut().insert(header::REFRESH, HeaderValue::from_static(waiting::AGAIN));

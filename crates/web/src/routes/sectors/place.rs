@@ -50,7 +50,10 @@ pub fn perimeter(app: &App, here: &Here, key: &PerimeterKey) -> Result<Perimeter
 pub fn drawn(app: &App, here: &Here, codes: &str) -> Result<PerimeterKey, Failure> {
     let codes: std::collections::BTreeSet<&str> = codes.split(',').map(str::trim).filter(|c| !c.is_empty()).collect();
     if codes.len() > MOST_COMMUNES {
-        return Err(Failure::Bad(here.clone(), Text::each(|lang| crate::i18n::say(lang, "sectors-too-many", &[("n", &MOST_COMMUNES.to_string())]))));
+        return Err(Failure::Bad(
+            here.clone(),
+            Text::each(|lang| crate::i18n::say(lang, "sectors-too-many", &[("n", &MOST_COMMUNES.to_string())])),
+        ));
     }
     let found: Result<Vec<_>, Text> = codes.into_iter().map(|c| app.reference.find_commune(c).map(|c| c.code.clone())).collect();
     found.map(PerimeterKey::Communes).map_err(|why| Failure::Bad(here.clone(), why))

@@ -125,10 +125,27 @@ pub async fn file(State(app): State<App>, here: Here, At((naf, file)): At<(Strin
     }
     let study = waiting::file(&app, &here).await?;
     let found = diagnosis(&app, &study, &naf, None).await.map_err(|why| Failure::Absent(here.clone(), why))?;
-    let heads = ["sectors-head-rank", "sectors-head-zone", "sectors-head-name", "sectors-head-jobs", "sectors-head-establishments", "sectors-head-quotient", "sectors-head-data"].map(|k| here.t(k));
+    let heads = [
+        "sectors-head-rank",
+        "sectors-head-zone",
+        "sectors-head-name",
+        "sectors-head-jobs",
+        "sectors-head-establishments",
+        "sectors-head-quotient",
+        "sectors-head-data",
+    ]
+    .map(|k| here.t(k));
     let kind = here.t(if found.basis.synthetic { "sectors-synthetic" } else { "sectors-real" });
     let row = |z: &diagnose::sector::ZoneRow| {
-        [z.rank.to_string(), z.zone.clone(), z.name.get(here.lang).to_owned(), z.jobs.to_string(), z.establishments.to_string(), format!("{:.3}", z.quotient), kind.clone()]
+        [
+            z.rank.to_string(),
+            z.zone.clone(),
+            z.name.get(here.lang).to_owned(),
+            z.jobs.to_string(),
+            z.establishments.to_string(),
+            format!("{:.3}", z.quotient),
+            kind.clone(),
+        ]
     };
     let rows: Vec<_> = found.zones.iter().map(row).collect();
     table::answer(&here, &file, &name, &heads.each_ref().map(String::as_str), &rows)

@@ -25,7 +25,12 @@ pub const SUPPLIERS: &str = "fournisseurs";
 /// Lists that can be drawn again commune by commune.
 const REDRAWN: usize = 120;
 
-pub async fn territory(State(app): State<App>, here: Here, At((phase, code)): At<(u8, String)>, Asked(ask): Asked<Ask>) -> Result<Response, Failure> {
+pub async fn territory(
+    State(app): State<App>,
+    here: Here,
+    At((phase, code)): At<(u8, String)>,
+    Asked(ask): Asked<Ask>,
+) -> Result<Response, Failure> {
     show(&app, &here, PerimeterKey::Territory(phase, code), ask, None).await
 }
 
@@ -170,8 +175,7 @@ fn relocation(page: &Page, code: &str, name: &str, commune: &str, road: &str) ->
 
 pub fn new_project(page: &Page, code: &str, name: &str, commune: &str, kind: &str) -> String {
     let title = page.t1(if kind == "relocation" { "sectors-title-relocation" } else { "sectors-title-plant" }, "name", name);
-    let query = Serializer::new(String::new())
-        .extend_pairs([("activity", code), ("commune", commune), ("kind", kind), ("title", &title)])
-        .finish();
+    let query =
+        Serializer::new(String::new()).extend_pairs([("activity", code), ("commune", commune), ("kind", kind), ("title", &title)]).finish();
     page.url(&format!("/projets/nouveau?{query}"))
 }
