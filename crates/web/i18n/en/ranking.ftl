@@ -14,7 +14,7 @@ compare-need-two = { $n ->
   }
 compare-catalogue = See the catalogue
 compare-failed = Does not suit the project
-compare-nothing-fails = nothing known
+compare-nothing-fails = nothing, of what is known
 compare-to-check = To check
 compare-ahead = ahead
 compare-unknown = { $n } criteria that nobody tells for these sites

@@ -14,7 +14,7 @@ compare-need-two = { $n ->
   }
 compare-catalogue = Voir le catalogue
 compare-failed = Ne convient pas au projet
-compare-nothing-fails = rien de connu
+compare-nothing-fails = rien, de ce qui est connu
 compare-to-check = À vérifier
 compare-ahead = devant
 compare-unknown = { $n } critères que personne ne renseigne pour ces sites
