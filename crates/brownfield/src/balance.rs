@@ -48,7 +48,12 @@ pub fn balance(costs: &Costs, facts: &Facts, inaction: &Inaction, first: i16) ->
         Some(price) => {
             let rate = |lang| format::number(costs.transfer_duties_percent, 2, lang);
             let how = Text::each(|lang| format!("{} × {}\u{a0}%", format::money(price, lang), rate(lang)));
-            Line { amount: Some(share(price, costs.transfer_duties_percent)), how, source: Some(costs.source.clone()), ..unknown(duties, &[]) }
+            Line {
+                amount: Some(share(price, costs.transfer_duties_percent)),
+                how,
+                source: Some(costs.source.clone()),
+                ..unknown(duties, &[])
+            }
         }
         None => unknown(duties, &["brownfield.purchase"]),
     });
@@ -103,8 +108,12 @@ fn benefits(costs: &Costs, facts: &Facts, inaction: &Inaction, first: i16) -> Ve
         Some(tonnes) => Line {
             amount: Some(present_value(yearly_carbon(costs, tonnes, first, years), costs)),
             how: Text::each(|lang| match lang {
-                domain::Lang::Fr => format!("{}\u{a0}t par an dès {first}, à la valeur du carbone de chaque année", format::number(tonnes, 1, lang)),
-                domain::Lang::En => format!("{}\u{a0}t a year from {first}, at the value of carbon of each year", format::number(tonnes, 1, lang)),
+                domain::Lang::Fr => {
+                    format!("{}\u{a0}t par an dès {first}, à la valeur du carbone de chaque année", format::number(tonnes, 1, lang))
+                }
+                domain::Lang::En => {
+                    format!("{}\u{a0}t a year from {first}, at the value of carbon of each year", format::number(tonnes, 1, lang))
+                }
             }),
             source: Some(costs.source.clone()),
             ..unknown(carbon, &[])
@@ -126,7 +135,10 @@ fn benefits(costs: &Costs, facts: &Facts, inaction: &Inaction, first: i16) -> Ve
         _ => unknown(jobs, &["project.jobs_created", "brownfield.area_m2"]),
     };
     let unsourced = |label: Text| Line {
-        how: Text::new("inconnu : aucune constante publique n’a été trouvée pour un réemploi industriel", "unknown: no public constant was found for an industrial reuse"),
+        how: Text::new(
+            "inconnu : aucune constante publique n’a été trouvée pour un réemploi industriel",
+            "unknown: no public constant was found for an industrial reuse",
+        ),
         ..unknown(label, &[])
     };
     vec![spared, carbon, jobs, unsourced(Text::new("Impôts locaux", "Local taxes")), unsourced(Text::new("Énergie", "Energy"))]

@@ -35,7 +35,14 @@ impl Costs {
         toml::from_str(text).map_err(|why| {
             let line = why.span().map_or(0, |span| text[..span.start.min(text.len())].matches('\n').count() + 1);
             let said = why.message();
-            Problem::at(file, line, 0, "", Text::new(format!("constantes illisibles : {said}"), format!("unreadable constants: {said}")), Text::default())
+            Problem::at(
+                file,
+                line,
+                0,
+                "",
+                Text::new(format!("constantes illisibles : {said}"), format!("unreadable constants: {said}")),
+                Text::default(),
+            )
         })
     }
 }

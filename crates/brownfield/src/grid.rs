@@ -52,7 +52,14 @@ impl Grid {
         let grid: Grid = toml::from_str(text).map_err(|why| {
             let line = why.span().map_or(0, |span| text[..span.start.min(text.len())].matches('\n').count() + 1);
             let said = why.message();
-            vec![Problem::at(file, line, 0, "", Text::new(format!("grille illisible : {said}"), format!("unreadable grid: {said}")), Text::default())]
+            vec![Problem::at(
+                file,
+                line,
+                0,
+                "",
+                Text::new(format!("grille illisible : {said}"), format!("unreadable grid: {said}")),
+                Text::default(),
+            )]
         })?;
         let mut problems = Vec::new();
         for criterion in &grid.criteria {

@@ -73,10 +73,13 @@ fn dumping(costs: &Costs, facts: &Facts) -> Line {
             let tonnes = costs.dumping_kg_per_inhabitant / 1_000.0 * people * costs.dumping_share_percent / 100.0;
             let euros = (tonnes * costs.dumping_eur_t as f64).round() as i64;
             let how = Text::each(|lang| {
-                let (kg, per_tonne) = (format::number(costs.dumping_kg_per_inhabitant, 1, lang), format::money(times(costs.dumping_eur_t, 1), lang));
+                let (kg, per_tonne) =
+                    (format::number(costs.dumping_kg_per_inhabitant, 1, lang), format::money(times(costs.dumping_eur_t, 1), lang));
                 let people = format::number(people, 0, lang);
                 match lang {
-                    Lang::Fr => format!("{kg}\u{a0}kg × {people} habitants × {}\u{a0}% × {per_tonne} par tonne", costs.dumping_share_percent),
+                    Lang::Fr => {
+                        format!("{kg}\u{a0}kg × {people} habitants × {}\u{a0}% × {per_tonne} par tonne", costs.dumping_share_percent)
+                    }
                     Lang::En => format!("{kg}\u{a0}kg × {people} inhabitants × {}% × {per_tonne} per tonne", costs.dumping_share_percent),
                 }
             });

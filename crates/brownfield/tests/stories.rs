@@ -23,7 +23,9 @@ fn ninety_three_euros_a_year_for_ten_years_are_worth_769() {
 
 #[test]
 fn the_value_of_carbon_grows_geometrically_between_its_years() {
-    for (year, euros) in [(2015, 90.0), (2020, 90.0), (2025, 150.0), (2026, 166.13), (2030, 250.0), (2035, 353.55), (2045, 622.49), (2060, 775.0)] {
+    for (year, euros) in
+        [(2015, 90.0), (2020, 90.0), (2025, 150.0), (2026, 166.13), (2030, 250.0), (2035, 353.55), (2045, 622.49), (2060, 775.0)]
+    {
         assert!((carbon_value(&costs(), year) - euros).abs() < 0.005, "{year}: {}", carbon_value(&costs(), year));
     }
 }
@@ -38,7 +40,10 @@ fn doing_nothing_costs_what_the_four_formulas_say() {
     ]);
     let found = inaction(&costs(), &known, 10);
     // 22 000 € × 2 ha; 7 € × 4 000 m²; round(0.0047 × 45 000 × 1 % × 900) €; 14 € × 4 000 m² × 0.4038.
-    assert_eq!(found.lines.iter().map(|l| l.amount).collect::<Vec<_>>(), [44_000_00, 28_000_00, 1_904_00, 22_612_80].map(|c| Some(Cents(c))));
+    assert_eq!(
+        found.lines.iter().map(|l| l.amount).collect::<Vec<_>>(),
+        [44_000_00, 28_000_00, 1_904_00, 22_612_80].map(|c| Some(Cents(c)))
+    );
     assert_eq!(found.yearly, Cents(96_516_80));
     let rural = facts(&[("brownfield.rural", Value::Bool(true))]);
     let found = inaction(&costs(), &rural, 10);
@@ -80,7 +85,11 @@ fn the_balance_adds_up_and_says_when_it_can_still_move() {
 fn an_old_grid_still_gives_its_old_answer() {
     let first = grids().remove(0);
     let text = include_str!("../../../rules/brownfield/industry-1.toml");
-    let heavier = text.replacen("version = \"1.0\"", "version = \"2.0\"", 1).replacen("2026-01-01", "2027-01-01", 1).replacen("weight = 2.0", "weight = 9.0", 1);
+    let heavier = text.replacen("version = \"1.0\"", "version = \"2.0\"", 1).replacen("2026-01-01", "2027-01-01", 1).replacen(
+        "weight = 2.0",
+        "weight = 9.0",
+        1,
+    );
     let second = Grid::read("v2", &heavier).expect("a second grid");
     let known = facts(&[("brownfield.area_m2", number(100_000.0)), ("brownfield.pollution", Value::Code("proved".into()))]);
     let before = mutability(&first, &known, None);
@@ -123,7 +132,12 @@ fn some_facts() -> impl Strategy<Value = Facts> {
         prop::option::of(any::<bool>().prop_map(Value::Bool)),
     )
         .prop_map(|(area, pollution, owners, flood)| {
-            let named = [("brownfield.area_m2", area), ("brownfield.pollution", pollution), ("brownfield.owners", owners), ("brownfield.flood", flood)];
+            let named = [
+                ("brownfield.area_m2", area),
+                ("brownfield.pollution", pollution),
+                ("brownfield.owners", owners),
+                ("brownfield.flood", flood),
+            ];
             facts(&named.into_iter().filter_map(|(key, value)| Some((key, value?))).collect::<Vec<_>>())
         })
 }

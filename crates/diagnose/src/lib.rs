@@ -8,22 +8,22 @@
 //! `u_p = Σ_c M_cp` the ubiquity of the activity.
 
 // The kernels, in the order in which they run.
-pub mod table;
-pub mod convention;
-pub mod specialisation;
-pub mod significance;
-pub mod presence;
-pub mod simd;
-pub mod proximity;
-pub mod density;
-pub mod relative;
-pub mod components;
-mod lanczos;
-pub mod complexity;
-pub mod outlook;
-pub mod fitness;
-pub mod external;
 pub mod analysis;
+pub mod complexity;
+pub mod components;
+pub mod convention;
+pub mod density;
+pub mod external;
+pub mod fitness;
+mod lanczos;
+pub mod outlook;
+pub mod presence;
+pub mod proximity;
+pub mod relative;
+pub mod significance;
+pub mod simd;
+pub mod specialisation;
+pub mod table;
 mod threads;
 
 // The studies, which read the kernels for one territory or one sector.

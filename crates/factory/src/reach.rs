@@ -22,8 +22,7 @@ fn place(commune: &Commune) -> Option<Place> {
 
 /// The sites, each with the people that live within so many minutes of it; a site whose commune is not known gets none.
 pub fn with_reach(mut sites: Vec<Site>, reference: &Reference) -> Vec<Site> {
-    let (places, people): (Vec<Place>, Vec<u32>) =
-        reference.communes().iter().filter_map(|c| Some((place(c)?, c.population?))).unzip();
+    let (places, people): (Vec<Place>, Vec<u32>) = reference.communes().iter().filter_map(|c| Some((place(c)?, c.population?))).unzip();
     for site in &mut sites {
         let Some(commune) = site.commune.as_deref().and_then(|code| reference.commune(code)) else { continue };
         let Some(mut from) = place(commune) else { continue };

@@ -93,10 +93,9 @@ fn check_bound(checks: &mut Checks, spec: &Spec, site: &Site, limit: f64, at_lea
             }
         }
         None if spec.id == "plot" => {}
-        None => checks.to_check.push(Text::new(
-            format!("{} : inconnu ({} {fr})", label.fr, need.fr),
-            format!("{}: unknown ({} {en})", label.en, need.en),
-        )),
+        None => checks
+            .to_check
+            .push(Text::new(format!("{} : inconnu ({} {fr})", label.fr, need.fr), format!("{}: unknown ({} {en})", label.en, need.en))),
     }
 }
 

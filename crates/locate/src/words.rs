@@ -29,8 +29,13 @@ impl Spec {
             Reading::Line { worst, best } => {
                 let (best, worst) = (self.said(best, best), self.said(worst, worst));
                 let (fr, en) = match self.ask {
-                    Ask::AtLeast(_) => (" ; si le projet dit son besoin, ½ quand il est juste couvert et 1 au double", "; if the project says its need, ½ when it is just covered and 1 at twice"),
-                    Ask::AtMost(_) => (" ; 0 à la limite du projet quand il en donne une", "; 0 at the limit of the project when it gives one"),
+                    Ask::AtLeast(_) => (
+                        " ; si le projet dit son besoin, ½ quand il est juste couvert et 1 au double",
+                        "; if the project says its need, ½ when it is just covered and 1 at twice",
+                    ),
+                    Ask::AtMost(_) => {
+                        (" ; 0 à la limite du projet quand il en donne une", "; 0 at the limit of the project when it gives one")
+                    }
                     _ => ("", ""),
                 };
                 Text::new(

@@ -189,7 +189,10 @@ fn a_value_says_how_far_it_can_be_relied_upon() {
 
 #[test]
 fn side_by_side_the_surely_better_is_ahead_and_what_nobody_tells_is_named() {
-    let (a, b) = (site("a", None, &[("price_eur_m2", number(30.0)), ("rail", Value::Bool(true))]), site("b", None, &[("price_eur_m2", number(20.0))]));
+    let (a, b) = (
+        site("a", None, &[("price_eur_m2", number(30.0)), ("rail", Value::Bool(true))]),
+        site("b", None, &[("price_eur_m2", number(20.0))]),
+    );
     let found = locate::compare::compare(&need(&[("site.rail", Value::Bool(true))]), None, options().on, &[&a, &b]);
     let row = |id: &str| found.groups.iter().flat_map(|g| &g.rows).find(|r| r.id == id).expect("a row");
     assert_eq!(row("price").cells.iter().map(|c| c.ahead).collect::<Vec<_>>(), [false, true]);
@@ -201,8 +204,10 @@ fn side_by_side_the_surely_better_is_ahead_and_what_nobody_tells_is_named() {
 #[test]
 fn who_would_choose_a_site_is_told_by_the_weights_that_put_it_first() {
     let facts = need(&[("site.area_ha", number(5.0))]);
-    let sites =
-        [site("near", Some(north(10.0)), &[("available_ha", number(5.0))]), site("wide", Some(north(150.0)), &[("available_ha", number(50.0))])];
+    let sites = [
+        site("near", Some(north(10.0)), &[("available_ha", number(5.0))]),
+        site("wide", Some(north(150.0)), &[("available_ha", number(50.0))]),
+    ];
     let r = ranked(&facts, &sites);
     let by = |id| find(&r, id).robustness.chosen_by.as_ref().map(|t| t.en.to_string()).unwrap_or_default();
     assert!(by("near").contains("“Distance from the commune”"), "{}", by("near"));

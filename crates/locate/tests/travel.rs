@@ -12,8 +12,11 @@ fn place(position: Position, landmass: u16) -> Place {
 }
 
 fn somewhere() -> impl Strategy<Value = Place> {
-    (42.5..51.0f64, -4.5..8.0f64, 0.0..20.0f64)
-        .prop_map(|(lat, lon, doubt_km)| Place { position: at(lat, lon), doubt_km, landmass: MAINLAND })
+    (42.5..51.0f64, -4.5..8.0f64, 0.0..20.0f64).prop_map(|(lat, lon, doubt_km)| Place {
+        position: at(lat, lon),
+        doubt_km,
+        landmass: MAINLAND,
+    })
 }
 
 /// Quiberon and Le Palais (Belle-Île): 15 km apart, and an hour of boat.

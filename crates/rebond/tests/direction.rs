@@ -23,11 +23,15 @@ fn allowed(crate_name: &str) -> Option<Vec<&'static str>> {
         "geopackage" => vec!["domain", "cnig"],
         "ledger" => vec!["domain"],
         "store" => vec!["domain", "ledger"],
-        "brownfield" => vec!["domain"],
+        "brownfield" | "ogc" => vec!["domain"],
         "factory" => [&below_factory[..], &STATIONS].concat(),
         "dossier" => [&below_factory[..], &STATIONS, &["factory"]].concat(),
-        "web" => [&below_factory[..], &STATIONS, &["brownfield", "cnig", "geopackage", "factory", "dossier", "ogc", "ledger", "store"]].concat(),
-        "rebond" => [&below_factory[..], &STATIONS, &["brownfield", "cnig", "geopackage", "factory", "dossier", "ogc", "store", "web"]].concat(),
+        "web" => {
+            [&below_factory[..], &STATIONS, &["brownfield", "cnig", "geopackage", "factory", "dossier", "ogc", "ledger", "store"]].concat()
+        }
+        "rebond" => {
+            [&below_factory[..], &STATIONS, &["brownfield", "cnig", "geopackage", "factory", "dossier", "ogc", "store", "web"]].concat()
+        }
         _ => return None,
     })
 }

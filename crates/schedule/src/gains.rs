@@ -49,8 +49,12 @@ fn sentence(months: f64, carried: Option<Cents>) -> Text {
         match (carried.map(|amount| format::money(amount, lang)), lang) {
             (Some(amount), Lang::Fr) => format!("sans elle, ouverture {months} mois plus tard : {amount} d’intérêts portés en plus"),
             (Some(amount), Lang::En) => format!("without it, opening {months} months later: {amount} more interest carried"),
-            (None, Lang::Fr) => format!("sans elle, ouverture {months} mois plus tard ; le coût de portage attend le coût et le taux du porteur"),
-            (None, Lang::En) => format!("without it, opening {months} months later; the carrying cost waits for the holder’s cost and rate"),
+            (None, Lang::Fr) => {
+                format!("sans elle, ouverture {months} mois plus tard ; le coût de portage attend le coût et le taux du porteur")
+            }
+            (None, Lang::En) => {
+                format!("without it, opening {months} months later; the carrying cost waits for the holder’s cost and rate")
+            }
         }
     })
 }

@@ -82,7 +82,9 @@ mod tests {
         let mut lines = vec![];
         for action in Action::ALL {
             for actor in [Actor::Visitor, Actor::Operator] {
-                for object in [Object::Public, Object::Project(Link::Owner), Object::Project(Link::Reader), Object::SiteLists, Object::Ledger] {
+                for object in
+                    [Object::Public, Object::Project(Link::Owner), Object::Project(Link::Reader), Object::SiteLists, Object::Ledger]
+                {
                     if can(actor, action, object) {
                         lines.push(format!("{actor:?} · {action:?} · {object:?}"));
                     }

@@ -119,7 +119,9 @@ pub fn choose<T>(need: &Need, sites: &[(&Site, T)], weights: &Weights) -> (Vec<C
     let (mut chosen, mut limits, mut silent) = (Vec::new(), Vec::new(), Vec::new());
     // Looked up once: most criteria are told by no site at all.
     let told: HashSet<&str> = sites.iter().flat_map(|(site, _)| site.attributes.keys().map(String::as_str)).collect();
-    let told = |spec: &Spec| matches!(spec.reading, Reading::Maturity | Reading::Distance | Reading::Area) || spec.keys.iter().any(|k| told.contains(k));
+    let told = |spec: &Spec| {
+        matches!(spec.reading, Reading::Maturity | Reading::Distance | Reading::Area) || spec.keys.iter().any(|k| told.contains(k))
+    };
     let some_site_tells = |spec: &Spec| told(spec) && sites.iter().any(|(site, _)| read::known(spec, need, site));
     for spec in &ALL {
         match spec.asked(need) {
@@ -165,7 +167,10 @@ fn left_out(silent: &[&Spec]) -> Option<Text> {
     }
     let names = |quoted: &dyn Fn(&Spec) -> String| silent.iter().map(|s| quoted(s)).collect::<Vec<_>>().join(", ");
     Some(Text::new(
-        format!("Pas comparés, car aucun site ne les renseigne et le projet ne les demande pas : {}.", names(&|s| format!("« {} »", s.label.0))),
+        format!(
+            "Pas comparés, car aucun site ne les renseigne et le projet ne les demande pas : {}.",
+            names(&|s| format!("« {} »", s.label.0))
+        ),
         format!("Not compared, as no site gives them and the project does not ask for them: {}.", names(&|s| format!("“{}”", s.label.1))),
     ))
 }

@@ -112,14 +112,22 @@ impl Reader<'_> {
             (None, None) => None,
             _ => {
                 let both = Text::new("donnez les deux, ou aucun", "give both, or none");
-                self.tell("promethee_q", Text::new("« promethee_q » et « promethee_p » vont ensemble", "“promethee_q” and “promethee_p” go together"), both);
+                self.tell(
+                    "promethee_q",
+                    Text::new("« promethee_q » et « promethee_p » vont ensemble", "“promethee_q” and “promethee_p” go together"),
+                    both,
+                );
                 None
             }
         };
         let vetoes = raw.vetoes.iter().filter_map(|(name, rule)| self.veto(&raw.criteria, name, rule)).collect();
         let draws = raw.smaa_samples.unwrap_or(DRAWS);
         if draws == 0 || draws > MOST_DRAWS {
-            self.tell("smaa_samples", Text::new("nombre de tirages invraisemblable", "implausible number of draws"), Text::new("de 1 à 1 000 000", "from 1 to 1,000,000"));
+            self.tell(
+                "smaa_samples",
+                Text::new("nombre de tirages invraisemblable", "implausible number of draws"),
+                Text::new("de 1 à 1 000 000", "from 1 to 1,000,000"),
+            );
         }
         Some(Params { criteria: raw.criteria, senses, weights: weights?, preferences, vetoes, draws, seed: raw.seed.unwrap_or(SEED) })
     }
@@ -136,7 +144,12 @@ impl Reader<'_> {
     }
 
     fn weights(&mut self, given: Option<(&str, Vec<Figure>)>) -> Option<Vec<f64>> {
-        let mend = || Text::new("des nombres positifs ou nuls, dont un au moins n’est pas nul", "numbers of zero or more, one of them at least above zero");
+        let mend = || {
+            Text::new(
+                "des nombres positifs ou nuls, dont un au moins n’est pas nul",
+                "numbers of zero or more, one of them at least above zero",
+            )
+        };
         let Some((field, given)) = given else {
             self.tell("weights_raw", Text::new("aucun poids", "no weights"), mend());
             return None;
@@ -161,7 +174,10 @@ impl Reader<'_> {
                 self.tell(
                     &format!("promethee_q[{at}]"),
                     Text::new(format!("seuil d’indifférence {q} et de préférence {p}"), format!("indifference {q} and preference {p}")),
-                    Text::new("0 ≤ indifférence ≤ préférence, dans l’unité du critère", "0 ≤ indifference ≤ preference, in the unit of the criterion"),
+                    Text::new(
+                        "0 ≤ indifférence ≤ préférence, dans l’unité du critère",
+                        "0 ≤ indifference ≤ preference, in the unit of the criterion",
+                    ),
                 );
             }
         }
@@ -181,7 +197,10 @@ impl Reader<'_> {
                 self.tell(
                     &format!("vetoes.{name}"),
                     Text::new(format!("veto illisible : {rule}"), format!("unreadable veto: {rule}")),
-                    Text::new("un critère de la liste, et [\"min\", nombre] ou [\"max\", nombre]", "a criterion of the list, and [\"min\", number] or [\"max\", number]"),
+                    Text::new(
+                        "un critère de la liste, et [\"min\", nombre] ou [\"max\", nombre]",
+                        "a criterion of the list, and [\"min\", number] or [\"max\", number]",
+                    ),
                 );
                 None
             }

@@ -61,7 +61,8 @@ fn write_topsis(decision: &Decision, csv: &mut Csv) {
 fn write_promethee(decision: &Decision, csv: &mut Csv) -> Result<(), Vec<Problem>> {
     let Some(preferences) = &decision.preferences else {
         let what = Text::new("PROMETHEE II demande des seuils", "PROMETHEE II asks for thresholds");
-        let mend = Text::new("ajoutez « promethee_q » et « promethee_p » aux paramètres", "add “promethee_q” and “promethee_p” to the parameters");
+        let mend =
+            Text::new("ajoutez « promethee_q » et « promethee_p » aux paramètres", "add “promethee_q” and “promethee_p” to the parameters");
         return Err(vec![Problem::at("", 0, 0, "promethee_q", what, mend)]);
     };
     let linear = promethee2(&decision.table, preferences);

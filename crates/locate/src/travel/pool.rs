@@ -22,8 +22,7 @@ pub fn pool(travel: &dyn TravelTime, from: Place, communes: &[Place], people: &[
     let longest = within.iter().copied().fold(0.0, f64::max);
     let found = travel.one_to_many(from, communes, longest)?;
     let reach = |minutes: f64| {
-        let mut reach =
-            Reach { minutes, low: 0, high: 0, communes: (0, 0), quality: travel.quality(), source: travel.source() };
+        let mut reach = Reach { minutes, low: 0, high: 0, communes: (0, 0), quality: travel.quality(), source: travel.source() };
         for (time, people) in found.iter().zip(people).filter_map(|(time, people)| Some((time.as_ref()?, u64::from(*people)))) {
             if time.low <= minutes {
                 reach.high += people;

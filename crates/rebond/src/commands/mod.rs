@@ -9,9 +9,9 @@ pub mod import;
 pub mod ledger;
 pub mod load;
 pub mod operator_key;
+pub mod rank;
 pub mod sectors;
 pub mod sectors_import;
-pub mod rank;
 pub mod serve;
 
 use crate::Data;

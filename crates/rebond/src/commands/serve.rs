@@ -49,7 +49,14 @@ impl Serve {
         self.operator_key(&store).await?;
         tokio::spawn(erase_for_good(store.clone()));
         let base_url = self.base_url.clone().unwrap_or_else(|| format!("http://{}", self.listen));
-        let app = Shared::start(Setup { rulebook, reference, store, base_url: base_url.trim_end_matches('/').to_owned(), data: self.data.data.clone() }).await?;
+        let app = Shared::start(Setup {
+            rulebook,
+            reference,
+            store,
+            base_url: base_url.trim_end_matches('/').to_owned(),
+            data: self.data.data.clone(),
+        })
+        .await?;
         let listener = TcpListener::bind(&self.listen).await.map_err(|e| {
             format!("✕ {} : {e}. Une autre adresse : --listen 127.0.0.1:8090 / another address: --listen 127.0.0.1:8090", self.listen)
         })?;

@@ -24,7 +24,9 @@ impl Places<'_> {
         let mut filled = match path {
             "/assets/{version}/{name}" => icon,
             "/assets/{version}/fonts/{file}" => icon.replace("icon.svg", "fonts/ibm-plex-sans-latin-400-normal.woff2"),
-            "/sites/{id}" | "/sites/{id}/installations.csv" | "/sites/{id}/installations.xlsx" | "/api/v1/sites/{id}" => path.replace("{id}", &self.site),
+            "/sites/{id}" | "/sites/{id}/installations.csv" | "/sites/{id}/installations.xlsx" | "/api/v1/sites/{id}" => {
+                path.replace("{id}", &self.site)
+            }
             "/mesures/{id}" | "/api/v1/measures/{id}" => path.replace("{id}", "pret-rebond"),
             "/appels/{id}" => path.replace("{id}", "rebond-industriel-ami"),
             "/enveloppes/{id}"
@@ -48,9 +50,21 @@ impl Places<'_> {
             "/filieres/{naf}/{file}" => "/filieres/25.50B/zones.csv".to_owned(),
             _ => path.to_owned(),
         };
-        for (part, value) in
-            [("{token}", token), ("{key}", "project.started"), ("{file}", "dossier.json"), ("{phase}", "2"), ("{code}", "ti-2704"), ("{siren}", "247100589"), ("{naf}", "25.50B"), ("{collection}", "communes"), ("{feature}", "71076"), ("{set}", "WebMercatorQuad"), ("{z}", "5"), ("{row}", "11"), ("{col}", "16")]
-        {
+        for (part, value) in [
+            ("{token}", token),
+            ("{key}", "project.started"),
+            ("{file}", "dossier.json"),
+            ("{phase}", "2"),
+            ("{code}", "ti-2704"),
+            ("{siren}", "247100589"),
+            ("{naf}", "25.50B"),
+            ("{collection}", "communes"),
+            ("{feature}", "71076"),
+            ("{set}", "WebMercatorQuad"),
+            ("{z}", "5"),
+            ("{row}", "11"),
+            ("{col}", "16"),
+        ] {
             filled = filled.replace(part, value);
         }
         assert!(!filled.contains('{'), "{path}: give this address an example in tests/http/addresses.rs");

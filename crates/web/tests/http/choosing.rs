@@ -26,7 +26,10 @@ async fn weights_said_by_pairs_end_in_the_address_of_the_ranking() {
     let owner = server.project("Atelier").await;
     let ways = format!("{owner}/sites/poids");
     let first = server.get(&ways).await.text();
-    assert!(first.contains("name=\"p-distance-maturity\"") && !first.contains("Poids obtenus"), "the pairs are asked, and nothing is answered yet");
+    assert!(
+        first.contains("name=\"p-distance-maturity\"") && !first.contains("Poids obtenus"),
+        "the pairs are asked, and nothing is answered yet"
+    );
     let said = plain(&server.get(&format!("{ways}?c=distance&c=maturity&p-distance-maturity=3")).await);
     assert!(said.contains("jugements cohérents") && said.contains("75 %") && said.contains("25 %"), "{said}");
     let ranked = link(&said, &format!("{owner}/sites?w-"));
@@ -115,7 +118,11 @@ async fn people_within_reach_are_told_as_an_interval_and_an_island_is_not_joined
     for site in server.app.sites().iter() {
         let people = |key: &str| site.number(key);
         if let (Some(low), Some(high)) = (people("population_30min_low"), people("population_30min_high")) {
-            assert!(low <= high && Some(low) <= people("population_45min_low") && Some(high) <= people("population_45min_high"), "{}", site.id);
+            assert!(
+                low <= high && Some(low) <= people("population_45min_low") && Some(high) <= people("population_45min_high"),
+                "{}",
+                site.id
+            );
             // La Réunion holds fewer than a million people: nobody of the mainland is counted with them.
             assert!(!site.department.starts_with("974") || high < 1_000_000.0, "{}", site.id);
         }

@@ -50,7 +50,14 @@ async fn removing_a_line_removes_the_one_that_was_seen_wherever_it_now_stands() 
 async fn what_was_typed_in_either_form_comes_back_with_its_mistake() {
     let server = Server::start().await;
     let plan = format!("{}/plan", server.project("Fautes de frappe").await);
-    let past = [("do", "add-past"), ("version", "1"), ("granted_on", "2019-04-01"), ("amount", "beaucoup"), ("siren", "732829320"), ("regime", "de_minimis")];
+    let past = [
+        ("do", "add-past"),
+        ("version", "1"),
+        ("granted_on", "2019-04-01"),
+        ("amount", "beaucoup"),
+        ("siren", "732829320"),
+        ("regime", "de_minimis"),
+    ];
     let answer = server.post(&plan, &past).await;
     assert_eq!(answer.status, 422);
     let page = answer.text();

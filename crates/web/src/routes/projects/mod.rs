@@ -2,8 +2,8 @@
 //! that unlock most, watch the stations fill, take the dossier away.
 
 mod access;
-pub mod brownfield;
 mod agenda;
+pub mod brownfield;
 mod delete;
 mod door;
 mod downloads;

@@ -61,8 +61,7 @@ pub async fn form(State(app): State<App>, here: Here, Asked(start): Asked<Start>
     let site = app.sites().iter().find(|s| s.id == start.site).cloned();
     let commune = site.as_ref().and_then(|s| s.commune.clone()).unwrap_or_else(|| start.commune.clone());
     let commune = app.reference.commune(&commune).map(|c| c.code.clone()).unwrap_or_default();
-    let fields =
-        firsts(&app).map(|spec| form::field(spec, start.known(&app, spec, &commune), String::new(), true, &page)).collect();
+    let fields = firsts(&app).map(|spec| form::field(spec, start.known(&app, spec, &commune), String::new(), true, &page)).collect();
     let view = New {
         title: start.title.chars().take(200).collect(),
         title_error: String::new(),

@@ -138,7 +138,8 @@ fn told(here: &Here, ending: &str, list: &SiteList) -> Result<Response, Failure>
     };
     let refused = list.rejected.iter().map(|p| row("import-kind-refused", p));
     let rows: Vec<Vec<String>> = refused.chain(list.corrections.iter().map(|p| row("import-kind-corrected", p))).collect();
-    let heads = ["import-kind", "import-file-name", "line-number", "column-number", "field", "what-is-wrong", "import-why"].map(|k| here.t(k));
+    let heads =
+        ["import-kind", "import-file-name", "line-number", "column-number", "field", "what-is-wrong", "import-why"].map(|k| here.t(k));
     let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
     crate::table::answer(here, &format!("rapport.{ending}"), &here.t("import-report"), &heads, &rows)
 }

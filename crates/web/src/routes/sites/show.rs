@@ -10,8 +10,8 @@ use crate::page::{Here, Nav, Page};
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
-use locate::travel::{Estimated, Ring};
 use domain::{AnticipationState, Site, Source, Territory};
+use locate::travel::{Estimated, Ring};
 use reference::StateCommitment;
 
 /// Characteristics a plant manager asks for first; those no source gives are told as unknown.
@@ -70,7 +70,8 @@ pub async fn show(State(app): State<App>, here: Here, At(id): At<String>) -> Res
         procedures: procedures(site, &page),
         territories: commune.map(|c| app.reference.territories_of(c)).unwrap_or_default(),
         commitment: map::is_2020(site).then(|| app.reference.state_commitment()),
-        map: map::view(&app.reference, [(site, None)], &page).with_ring(site.position.filter(|_| !reaches.is_empty()), Estimated::ring(45.0)),
+        map: map::view(&app.reference, [(site, None)], &page)
+            .with_ring(site.position.filter(|_| !reaches.is_empty()), Estimated::ring(45.0)),
         reaches,
         page,
         site,

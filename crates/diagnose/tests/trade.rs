@@ -1,0 +1,65 @@
+//! What foreign trade tells: products bought from few, and the bridge that brings them to activities.
+
+use diagnose::vulnerability::{Criterion, Measure, Method, Need, ProductTrade, Supplier, needs, vulnerability};
+use diagnose::{Bridge, Link};
+use domain::{Mark, Source, Text};
+
+fn thresholds() -> Method {
+    let source = Source::new("test", Mark::General);
+    let criterion =
+        |measure, above| Criterion { label: Text::same("c"), measure: Some(measure), above, missing: None, source: source.clone() };
+    Method {
+        id: "three".into(),
+        year: 2021,
+        name: Text::same("trois critères"),
+        found: Text::default(),
+        criteria: vec![
+            criterion(Measure::OutsideConcentration, Some(0.4)),
+            criterion(Measure::OutsideShare, Some(0.5)),
+            criterion(Measure::OutsideOverExports, Some(1.0)),
+        ],
+        source,
+    }
+}
+
+fn trade(product: &str, suppliers: &[(bool, f64, f64, f64)]) -> ProductTrade {
+    let suppliers = suppliers.iter().map(|s| Supplier { in_union: s.0, to_world: s.1, to_union: s.2, to_france: s.3 }).collect();
+    ProductTrade { product: product.into(), suppliers }
+}
+
+#[test]
+fn a_product_bought_from_one_distant_country_meets_the_three_criteria() {
+    let masks = trade("630790", &[(false, 900.0, 500.0, 100.0), (false, 100.0, 50.0, 10.0), (true, 120.0, 100.0, 20.0)]);
+    let verdict = vulnerability(&masks, &thresholds());
+    assert_eq!((verdict.met, verdict.vulnerable), (3, Some(true)));
+    assert!((verdict.criteria[1].value.expect("imports") - 550.0 / 650.0).abs() < 1e-12);
+    let cheese = trade("040690", &[(false, 50.0, 10.0, 1.0), (true, 900.0, 700.0, 300.0)]);
+    assert_eq!(vulnerability(&cheese, &thresholds()).vulnerable, Some(false));
+}
+
+#[test]
+fn a_threshold_that_nobody_could_read_leaves_the_verdict_open() {
+    let masks = trade("630790", &[(false, 900.0, 500.0, 100.0), (true, 120.0, 100.0, 20.0)]);
+    let mut method = thresholds();
+    method.criteria[0].above = None;
+    let verdict = vulnerability(&masks, &method);
+    assert_eq!((verdict.criteria[0].met, verdict.vulnerable), (None, None));
+    method.criteria[1].above = Some(0.99);
+    assert_eq!(vulnerability(&masks, &method).vulnerable, Some(false), "one criterion that fails is enough");
+}
+
+fn bridge(links: &[(&str, &str, f64)]) -> Bridge {
+    let links = links.iter().map(|l| Link { product: l.0.into(), activity: l.1.into(), share: l.2 }).collect();
+    Bridge { from: "SH".into(), to: "NAF".into(), links, source: Source::default() }
+}
+
+#[test]
+fn imports_reach_activities_by_their_share_and_say_how_clean_the_bridge_is() {
+    let bridge = bridge(&[("630790", "13.92Z", 0.5), ("630790", "32.50A", 0.5), ("901890", "32.50A", 1.0)]);
+    let masks = trade("630790", &[(false, 900.0, 500.0, 100.0), (true, 120.0, 100.0, 20.0)]);
+    let needs = needs(&[masks], &bridge, &[thresholds()]);
+    let textile: &Need = &needs["13.92Z"];
+    assert_eq!((textile.imports, textile.from_outside, textile.products, textile.exclusive), (60.0, 50.0, 1, 0.0));
+    assert_eq!(textile.vulnerable["three"], 1.0);
+    assert_eq!(needs["32.50A"].exclusive, 0.5);
+}

@@ -1,0 +1,10 @@
+//! The data of the sector studies, as they come: exact public files, damaged ones, the same twice, half an import.
+
+mod downloads;
+mod hostile;
+mod others;
+mod place;
+mod register;
+#[path = "../support/mod.rs"]
+mod support;
+mod urssaf;

@@ -1,0 +1,106 @@
+//! Flores, world trade, input–output tables, and what is missing.
+
+use crate::place::{Place, gzip, said, urssaf};
+use crate::support::small;
+use reference::Reference;
+use reference::sectors::{self, InputOutputOptions, TradeOptions};
+
+#[test]
+fn flores_keeps_communes_and_divisions_and_a_missing_value_is_a_secret() {
+    let mut place = Place::new();
+    place.reference = reference_with_divisions();
+    let text = "\"GEO\";\"GEO_OBJECT\";\"ACTIVITY\";\"LEGAL_FORM_WITH_PUBLIC\";\"FLORES_MEASURE\";\"OBS_STATUS\";\"TIME_PERIOD\";\"OBS_VALUE\"\n\
+        \"71076\";\"COM\";\"25\";\"1T9X7\";\"UNIT_LOC\";\"A\";\"2024\";\"4\"\n\
+        \"71076\";\"COM\";\"25\";\"1T9X7\";\"EMPL3112\";\"K\";\"2024\";\n\
+        \"71154\";\"COM\";\"25\";\"1T9X7\";\"UNIT_LOC\";\"A\";\"2024\";\"1\"\n\
+        \"71154\";\"COM\";\"25\";\"1T9X7\";\"EMPL3112\";\"W\";\"2024\";\"30\"\n\
+        \"71154\";\"COM\";\"25\";\"2AAAA\";\"EMPL3112\";\"A\";\"2024\";\"30\"\n\
+        \"71154\";\"COM\";\"_T\";\"1T9X7\";\"EMPL3112\";\"A\";\"2024\";\"30\"\n\
+        \"2607\";\"ZE2020\";\"25\";\"1T9X7\";\"EMPL3112\";\"A\";\"2024\";\"300\"\n\
+        \"71154\";\"COM\";\"C4\";\"1T9X7\";\"EMPL3112\";\"A\";\"2024\";\"30\"\n";
+    let file = place.file("DS_FLORES_A88_2024_data.csv", text);
+    let report = place.import(|importing| sectors::import_flores(&file, importing)).expect("import");
+    assert_eq!((report.kept, report.rejected), (4, 1));
+    let national = place.held().national.expect("national");
+    assert_eq!((national.jobs.total(), national.establishments.total(), national.withheld.len(), national.year), (30.0, 5.0, 1, 2024));
+}
+
+fn reference_with_divisions() -> Reference {
+    let reference = small();
+    assert!(reference.naf_label("25").is_some());
+    reference
+}
+
+#[test]
+fn baci_is_reduced_to_what_each_supplier_sells_to_the_world_the_union_and_france() {
+    let place = Place::new();
+    let text = "t,i,j,k,v,q\n2022,156,251,850760,100.5,10\n2022,156,276,850760,50,NA\n2022,156,842,850760,7,1\n2022,276,251,850760,20,1\n2021,276,251,850760,9,1\n2022,x,251,850760,9,1\n2022,842,251,010121,3,\n";
+    let file = place.file("BACI_HS17_Y2022_V202401.csv", text);
+    let report = place.import(|importing| sectors::import_baci(&file, None, importing)).expect("import");
+    assert_eq!((report.read, report.kept, report.rejected), (7, 5, 1));
+    assert!(said(&report.corrections, "année 2021"));
+    let held = place.held();
+    let flows = held.flows.expect("flows");
+    assert_eq!((flows.year, flows.nomenclature.as_str()), (2022, "HS 2017"));
+    let batteries = &flows.of["850760"];
+    assert_eq!(
+        batteries.iter().map(|f| (f.supplier, f.world, f.union, f.france)).collect::<Vec<_>>(),
+        [(156, 157.5, 150.5, 100.5), (276, 20.0, 20.0, 20.0)]
+    );
+    assert!(!batteries[0].in_union() && batteries[1].in_union() && flows.of.contains_key("010121"));
+    assert_eq!(held.exports.expect("exports").table.total(), 180.5);
+}
+
+#[test]
+fn world_trade_is_read_by_its_usual_column_names() {
+    for (header, separator) in [("l,p,v", ','), ("country;product;value", ';'), ("Exporter\tHS Product Code\tExport Value", '\t')] {
+        let place = Place::new();
+        let rows = ["fra,0111,10", "deu,0111,5.5", "fra,0111,2", "fra,,2", "fra,0112,-3"].join("\n").replace(',', &separator.to_string());
+        let file = place.file("trade.csv.gz", gzip(format!("{header}\n{rows}\n").as_bytes()));
+        let options = TradeOptions { nomenclature: Some("SITC rev. 2".into()), year: Some(2000), producer: None };
+        let report = place.import(|importing| sectors::import_trade(&file, &options, importing)).expect("import");
+        assert_eq!((report.read, report.kept, report.rejected), (5, 3, 2), "{header}");
+        let exports = place.held().exports.expect("exports");
+        assert_eq!((exports.table.total(), exports.nomenclature.as_str()), (17.5, "SITC rev. 2"));
+        assert!(said(&report.corrections, "fra × 0111"));
+    }
+    let place = Place::new();
+    let file = place.file("trade.csv", "a,b,c\n1,2,3\n");
+    let why = place.import(|importing| sectors::import_trade(&file, &TradeOptions::default(), importing)).expect_err("question");
+    assert!(why.fr.contains("quelle colonne donne le pays"), "{}", why.fr);
+}
+
+#[test]
+fn an_input_output_table_is_square_with_its_output_or_it_is_refused() {
+    let place = Place::new();
+    let import = |text: &str| {
+        let file = place.file("tes.csv", text);
+        place.import(|importing| sectors::import_input_output(&file, &InputOutputOptions::default(), importing))
+    };
+    let refused = [
+        ("branche;24;25\n24;1;2\n25;3;4\n", "production"),
+        ("branche;24;25\n24;1;2\nproduction;15;30\n", "carré"),
+        ("branche;24;25\n25;1;2\n24;3;4\nproduction;15;30\n", "même ordre"),
+        ("branche;24;25\n24;1;deux\n25;3;4\nproduction;15;30\n", "« deux »"),
+    ];
+    for (text, words) in refused {
+        let why = import(text).expect_err(text);
+        assert!(why.fr.contains(words) && why.fr.contains("ligne"), "{}", why.fr);
+    }
+    assert!(sectors::open(&place.data()).expect("readable").is_none(), "a refused table leaves nothing");
+    import("branche;24;25;demande finale\n24;1;2;10\n25;3;4,5;20\nproduction;15;30;0\n").expect("import");
+    let table = place.held().input_output.expect("table");
+    assert_eq!((table.branches, table.flows), (vec!["24".to_owned(), "25".to_owned()], vec![1.0, 2.0, 3.0, 4.5]));
+    assert_eq!((table.output, table.final_demand), (vec![15.0, 30.0], Some(vec![10.0, 20.0])));
+}
+
+#[test]
+fn what_is_not_imported_is_said_with_the_file_to_fetch() {
+    let told = sectors::missing_without_data();
+    assert_eq!(told.len(), 5);
+    assert!(told.iter().all(|t| t.fr.contains("rebond import") && t.en.contains("rebond import")));
+    let place = Place::new();
+    assert!(sectors::open(&place.data()).expect("readable").is_none());
+    place.urssaf(&place.file("urssaf.csv", urssaf(&[("71076", "2562B", "3;40;4;55")]))).expect("import");
+    assert_eq!(place.held().missing.len(), 4);
+}
