@@ -27,7 +27,7 @@ const COSTS: (&str, &str) = ("rules/brownfield/costs-2026-08.toml", include_str!
 /// The grids of the repository, oldest first.
 pub fn grids() -> Vec<Grid> {
     let mut grids: Vec<Grid> = GRIDS.iter().map(|(file, text)| Grid::read(file, text).expect("embedded, and read by a test")).collect();
-    grids.sort_by(|a, b| a.valid_from.cmp(&b.valid_from));
+    grids.sort_by_key(|grid| grid.valid_from);
     grids
 }
 

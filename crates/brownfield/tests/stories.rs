@@ -1,4 +1,6 @@
 //! A brownfield told by its facts: what is known counts, what is not is named.
+// The last underscore stands before the cents.
+#![allow(clippy::inconsistent_digit_grouping)]
 
 use brownfield::*;
 use domain::{Cents, Datum, Facts, Value};

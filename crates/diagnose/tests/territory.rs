@@ -8,7 +8,7 @@ use diagnose::suppliers::{Establishment, Search};
 use diagnose::territory::{Considered, Hangs, Reception, TerritoryOptions, diagnose};
 use diagnose::vulnerability::Needs;
 use diagnose::{Bridge, Floor, LearnOptions, Learned, Link, National, Route, TerritoryDiagnosis, Trade, Withheld};
-use domain::Text;
+use domain::{Source, Text};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 

@@ -176,8 +176,7 @@ fn random_filters_keep_the_rows_that_sqlite_keeps() {
     let mut runner = TestRunner::new(Config { cases, failure_persistence: None, ..Config::default() });
     let outcome = runner.run(&filter(), |both| {
         let sql = format!("SELECT id FROM town WHERE {} ORDER BY id", both.sql);
-        let rows =
-            runtime.block_on(async { sqlx::query(AssertSqlSafe(sql)).fetch_all(&mut *db.borrow_mut()).await }).expect("SQLite answers");
+        let rows = runtime.block_on(sqlx::query(AssertSqlSafe(sql)).fetch_all(&mut *db.borrow_mut())).expect("SQLite answers");
         let expected: Vec<String> = rows.iter().map(|row| row.get(0)).collect();
         prop_assert_eq!(&ours(&collection, &both.cql, Language::Text), &expected, "{}", both.sql);
         // The JSON form says the same.

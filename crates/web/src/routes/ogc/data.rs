@@ -26,11 +26,14 @@ impl Weighter<TileKey, Bytes> for Weight {
     }
 }
 
+/// The catalogue as it was, and the collection made of it.
+type Published = (Arc<Vec<Site>>, Arc<Collection>);
+
 pub struct OpenData {
     /// Communes, territories, départements: made when first asked for, so that a server starts at once.
     fixed: OnceLock<Vec<Arc<Collection>>>,
     /// With the very list they were made from: another list, and they are made again.
-    sites: RwLock<Option<(Arc<Vec<Site>>, Arc<Collection>)>>,
+    sites: RwLock<Option<Published>>,
     tiles: Cache<TileKey, Bytes, Weight>,
 }
 
