@@ -50,7 +50,9 @@ pub fn align(columns: &[Option<&'static Field>], cells: &[String], separator: Op
     let used = cells.iter().rposition(|c| !c.is_empty()).map_or(0, |at| at + 1);
     let extra = used.saturating_sub(width);
     if let Some(mended) = cut_value(columns, cells, extra, around) {
-        return mended;
+        // A row that stays under the wrong headings once mended is refused, as it would be if it came mended.
+        let wrong = matches!(&mended, Aligned::Mended { cells, .. } if misfits(columns, cells, around));
+        return if wrong { lost(width, used) } else { mended };
     }
     let cell = |at: usize| cells.get(at).map_or("", String::as_str);
     if extra == 0 {

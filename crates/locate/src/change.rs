@@ -30,11 +30,14 @@ fn ends(a: &Scored, b: &Scored, criteria: &[Chosen], c: usize) -> (f64, f64) {
     (if rest > TIE { others / rest } else { 0.0 }, difference(c))
 }
 
-/// The weights `t` at which `a` is ahead of `b`, as an interval of [0, 1]; `None` when there are none.
+/// What is announced must hold by more than the rounding of the scores: a site this little ahead is not called first.
+const CLEAR: f64 = 1e-6;
+
+/// The weights `t` at which `a` is clearly ahead of `b`, as an interval of [0, 1]; `None` when there are none.
 fn ahead(a: &Scored, b: &Scored, criteria: &[Chosen], c: usize) -> Option<(f64, f64)> {
     let (at_zero, at_one) = ends(a, b, criteria, c);
-    let crossing = at_zero / (at_zero - at_one);
-    match (at_zero > TIE, at_one > TIE) {
+    let crossing = (at_zero - CLEAR) / (at_zero - at_one);
+    match (at_zero > CLEAR, at_one > CLEAR) {
         (true, true) => Some((0.0, 1.0)),
         (true, false) => Some((0.0, crossing.clamp(0.0, 1.0))),
         (false, true) => Some((crossing.clamp(0.0, 1.0), 1.0)),
