@@ -38,8 +38,8 @@ function watch(page, address) {
   });
 }
 
-// A page that answers 403, 404, 409 or 422 on purpose is logged by the browser as an error of the network.
-const expected = (page, text) => page.refusals && /^Failed to load resource.*status of (403|404|409|422)/.test(text);
+// A page that answers 400, 403, 404, 409 or 422 on purpose is logged by the browser as an error of the network.
+const expected = (page, text) => page.refusals && /^Failed to load resource.*status of (400|403|404|409|422)/.test(text);
 
 /** Serious and critical findings of axe-core on the page as it stands, as readable lines. */
 export async function axe(page) {
