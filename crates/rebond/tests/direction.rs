@@ -22,12 +22,13 @@ fn allowed(crate_name: &str) -> Option<Vec<&'static str>> {
         // A database engine, kept out of the pure crate that knows the standard.
         "geopackage" => vec!["domain", "cnig"],
         "ledger" => vec!["domain"],
-        "store" => vec!["domain", "ledger"],
+        "applications" => vec!["domain"],
+        "store" => vec!["domain", "ledger", "applications"],
         "brownfield" | "ogc" => vec!["domain"],
         "factory" => [&below_factory[..], &STATIONS].concat(),
         "dossier" => [&below_factory[..], &STATIONS, &["factory"]].concat(),
         "web" => {
-            [&below_factory[..], &STATIONS, &["brownfield", "cnig", "geopackage", "factory", "dossier", "ogc", "ledger", "store"]].concat()
+            [&below_factory[..], &STATIONS, &["brownfield", "cnig", "geopackage", "factory", "dossier", "ogc", "ledger", "applications", "store"]].concat()
         }
         "rebond" => {
             [&below_factory[..], &STATIONS, &["brownfield", "cnig", "geopackage", "factory", "dossier", "ogc", "store", "web"]].concat()
