@@ -56,3 +56,15 @@ id!(
     /// A share link; not its address.
     ShareId
 );
+id!(
+    /// Somebody with an account.
+    PersonId
+);
+id!(
+    /// A company, an intercommunality, an operator, a service of the State…
+    OrganisationId
+);
+id!(
+    /// One line of somebody's rights.
+    RightId
+);

@@ -24,11 +24,14 @@ pub mod chain;
 pub mod idempotency;
 pub mod ledger;
 pub mod operators;
+pub mod organisations;
+pub mod people;
 pub mod projects;
+pub mod sessions;
 pub mod shares;
 pub mod site_lists;
 
 pub use error::StoreError;
-pub use id::{ImportId, ProjectId, ShareId};
+pub use id::{ImportId, OrganisationId, PersonId, ProjectId, RightId, ShareId};
 pub use opened::Store;
 pub use token::{Token, TokenHash, sha256};
