@@ -38,7 +38,10 @@ impl Session {
 pub fn may_score(session: &Session, member: &str, application: &str) -> Result<(), Refusal> {
     if !session.members.iter().any(|m| m == member) {
         return Err(Refusal::new(
-            Text::new("Vous n’êtes pas parmi les membres présents de cette séance.", "You are not among the members present at this session."),
+            Text::new(
+                "Vous n’êtes pas parmi les membres présents de cette séance.",
+                "You are not among the members present at this session.",
+            ),
             Text::new("Demandez au service qui convoque de vous y inscrire.", "Ask the service that convenes it to enter you."),
         ));
     }
@@ -58,7 +61,10 @@ pub fn may_score(session: &Session, member: &str, application: &str) -> Result<(
 pub fn may_decide(session: &Session, application: &str) -> Result<(), Refusal> {
     if !session.frozen {
         return Err(Refusal::new(
-            Text::new("Le classement n’est pas figé : la séance ne décide pas encore.", "The ranking is not frozen: the session does not decide yet."),
+            Text::new(
+                "Le classement n’est pas figé : la séance ne décide pas encore.",
+                "The ranking is not frozen: the session does not decide yet.",
+            ),
             Text::new("Figez le classement, puis décidez.", "Freeze the ranking, then decide."),
         ));
     }
@@ -80,7 +86,13 @@ pub fn may_decide(session: &Session, application: &str) -> Result<(), Refusal> {
 
 pub(crate) fn frozen() -> Refusal {
     Refusal::new(
-        Text::new("Le classement de cette séance est figé : rien ne s’y change plus.", "The ranking of this session is frozen: nothing in it changes any more."),
-        Text::new("Une erreur se corrige par une nouvelle séance, qui garde celle-ci.", "A mistake is mended by another session, which keeps this one."),
+        Text::new(
+            "Le classement de cette séance est figé : rien ne s’y change plus.",
+            "The ranking of this session is frozen: nothing in it changes any more.",
+        ),
+        Text::new(
+            "Une erreur se corrige par une nouvelle séance, qui garde celle-ci.",
+            "A mistake is mended by another session, which keeps this one.",
+        ),
     )
 }

@@ -53,7 +53,11 @@ impl Form {
             lack(self.cost.is_none_or(|cost| cost.0 <= 0), "la dépense éligible prévue", "the forecast eligible spend");
             lack(self.asked.is_none_or(|asked| asked.0 <= 0), "le montant demandé", "the amount asked");
             let above = matches!((self.asked, self.cost), (Some(asked), Some(cost)) if cost.0 > 0 && asked > cost);
-            lack(above, "un montant demandé qui ne dépasse pas la dépense éligible", "an amount asked that is not above the eligible spend");
+            lack(
+                above,
+                "un montant demandé qui ne dépasse pas la dépense éligible",
+                "an amount asked that is not above the eligible spend",
+            );
         }
         for document in self.documents.iter().filter(|document| !document.ready) {
             lacks.push(Text::new(format!("la pièce « {} »", document.name.fr), format!("the document “{}”", document.name.en)));

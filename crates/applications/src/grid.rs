@@ -76,10 +76,7 @@ impl Grid {
         if points.len() != self.criteria.len() {
             return None;
         }
-        self.criteria
-            .iter()
-            .map(|c| points.get(&c.key).filter(|p| **p <= self.scale).map(|p| u64::from(*p) * u64::from(c.weight)))
-            .sum()
+        self.criteria.iter().map(|c| points.get(&c.key).filter(|p| **p <= self.scale).map(|p| u64::from(*p) * u64::from(c.weight))).sum()
     }
 
     /// What all the highest scores give.

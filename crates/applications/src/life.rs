@@ -177,7 +177,9 @@ impl Application {
         window.takes(at)?;
         let lacks = self.form.lacks(self.in_money);
         if !lacks.is_empty() {
-            let list = Text::each(|lang| lacks.iter().map(|lack| lack.get(lang)).collect::<Vec<_>>().join(if lang == Lang::Fr { " ; " } else { "; " }));
+            let list = Text::each(|lang| {
+                lacks.iter().map(|lack| lack.get(lang)).collect::<Vec<_>>().join(if lang == Lang::Fr { " ; " } else { "; " })
+            });
             return Err(Refusal::new(
                 Text::new(format!("Il manque : {}.", list.fr), format!("Missing: {}.", list.en)),
                 Text::new(
@@ -194,7 +196,8 @@ impl Application {
         let named: Vec<&str> = services.iter().map(|s| s.trim()).filter(|s| !s.is_empty()).collect();
         said(&named.concat(), "au moins le rapporteur", "the rapporteur at least")?;
         if let Some(twice) = named.iter().enumerate().find(|(i, name)| named[..*i].contains(name)) {
-            let what = Text::new(format!("« {} » est deux fois dans la liste.", twice.1), format!("“{}” stands twice in the list.", twice.1));
+            let what =
+                Text::new(format!("« {} » est deux fois dans la liste.", twice.1), format!("“{}” stands twice in the list.", twice.1));
             return Err(Refusal::new(what, Text::new("Nommez chaque service une fois.", "Name each service once.")));
         }
         let advice = |(i, service): (usize, &&str)| Advice {
@@ -220,7 +223,10 @@ impl Application {
         if advice.opinion.is_some() {
             return Err(Refusal::new(
                 Text::new(format!("« {service} » a déjà rendu son avis."), format!("“{service}” has already given its advice.")),
-                Text::new("Un avis rendu ne se change pas : le rapporteur peut le commenter.", "A given advice does not change: the rapporteur can comment on it."),
+                Text::new(
+                    "Un avis rendu ne se change pas : le rapporteur peut le commenter.",
+                    "A given advice does not change: the rapporteur can comment on it.",
+                ),
             ));
         }
         (advice.opinion, advice.text, advice.by, advice.at) = (Some(opinion), text.to_owned(), by.to_owned(), Some(at));
@@ -232,7 +238,10 @@ impl Application {
         let names = open.iter().map(|advice| advice.service.as_str()).collect::<Vec<_>>().join(", ");
         if open.iter().any(|advice| advice.rapporteur) {
             return Err(Refusal::new(
-                Text::new(format!("Le rapporteur n’a pas rendu son avis ({names})."), format!("The rapporteur has not given advice ({names}).")),
+                Text::new(
+                    format!("Le rapporteur n’a pas rendu son avis ({names})."),
+                    format!("The rapporteur has not given advice ({names})."),
+                ),
                 Text::new("Attendez-le : le comité décide sur son rapport.", "Wait for it: the committee decides on that report."),
             ));
         }
@@ -253,8 +262,14 @@ impl Application {
             return Ok(());
         }
         let what = Text::each(|lang| match lang {
-            Lang::Fr => format!("{} : le montant va de 1 centime à ce qui est demandé, {}.", format::money(amount, lang), format::money(asked, lang)),
-            Lang::En => format!("{}: the amount goes from 1 cent to what is asked, {}.", format::money(amount, lang), format::money(asked, lang)),
+            Lang::Fr => format!(
+                "{} : le montant va de 1 centime à ce qui est demandé, {}.",
+                format::money(amount, lang),
+                format::money(asked, lang)
+            ),
+            Lang::En => {
+                format!("{}: the amount goes from 1 cent to what is asked, {}.", format::money(amount, lang), format::money(asked, lang))
+            }
         });
         Err(Refusal::amount(what, Text::new("Corrigez le montant.", "Mend the amount."), asked))
     }
@@ -289,16 +304,19 @@ pub(crate) fn not_now(state: State, step: &Text) -> Refusal {
             format!("« {} » n’est pas possible : le dossier est « {} ».", step.fr, state.fr),
             format!("“{}” is not possible: the file is “{}”.", step.en, state.en),
         ),
-        Text::new(
-            "Rechargez la page : elle montre ce qui est possible maintenant.",
-            "Reload the page: it shows what is possible now.",
-        ),
+        Text::new("Rechargez la page : elle montre ce qui est possible maintenant.", "Reload the page: it shows what is possible now."),
     )
 }
 
 fn not_yours(step: &Step, party: Party) -> Refusal {
     let (step_name, party) = (step.name(), party.name());
-    let who = |lang: Lang| step.parties().iter().map(|p| p.name().get(lang).to_owned()).collect::<Vec<_>>().join(if lang == Lang::Fr { " ou " } else { " or " });
+    let who = |lang: Lang| {
+        step.parties().iter().map(|p| p.name().get(lang).to_owned()).collect::<Vec<_>>().join(if lang == Lang::Fr {
+            " ou "
+        } else {
+            " or "
+        })
+    };
     Refusal::new(
         Text::new(
             format!("« {} » : {} ne peut pas le faire.", step_name.fr, party.fr),

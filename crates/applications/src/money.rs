@@ -7,7 +7,9 @@ use domain::{Cents, Lang, Text, format};
 
 impl Application {
     pub(crate) fn sign(&mut self, step: &Step) -> Result<State, Refusal> {
-        let Step::Sign { amount, eligible, months, guarantee, rules, lifted, on } = step else { return Err(not_now(self.state, &step.name())) };
+        let Step::Sign { amount, eligible, months, guarantee, rules, lifted, on } = step else {
+            return Err(not_now(self.state, &step.name()));
+        };
         if !self.reservations.is_empty() {
             said(lifted, "comment les réserves sont levées", "how the reservations are lifted")?;
         }
@@ -17,7 +19,8 @@ impl Application {
                 Lang::Fr => format!("La convention porte {}, la décision {}.", format::money(*amount, lang), format::money(decided, lang)),
                 Lang::En => format!("The contract bears {}, the decision {}.", format::money(*amount, lang), format::money(decided, lang)),
             });
-            let mend = Text::new("Signez au plus le montant décidé ; le reste est libéré.", "Sign at most the amount decided; the rest is freed.");
+            let mend =
+                Text::new("Signez au plus le montant décidé ; le reste est libéré.", "Sign at most the amount decided; the rest is freed.");
             return Err(Refusal::amount(what, mend, decided));
         }
         if self.in_money && amount > eligible {
@@ -86,7 +89,9 @@ impl Application {
         let most = self.paid().minus_or_zero(self.repaid);
         if amount.0 <= 0 || amount > most {
             let what = Text::each(|lang| match lang {
-                Lang::Fr => format!("{} demandés en reversement, {} payés et non reversés.", format::money(amount, lang), format::money(most, lang)),
+                Lang::Fr => {
+                    format!("{} demandés en reversement, {} payés et non reversés.", format::money(amount, lang), format::money(most, lang))
+                }
                 Lang::En => format!("{} claimed back, {} paid and not repaid.", format::money(amount, lang), format::money(most, lang)),
             });
             return Err(Refusal::amount(what, Text::new("Corrigez le montant.", "Mend the amount."), most));

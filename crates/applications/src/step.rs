@@ -33,33 +33,95 @@ impl Party {
 pub enum Step {
     File,
     /// Brings what was missing.
-    Complete { note: String },
+    Complete {
+        note: String,
+    },
     FindAdmissible,
-    FindIncomplete { missing: Vec<String>, until: Date },
-    FindInadmissible { reason: String },
+    FindIncomplete {
+        missing: Vec<String>,
+        until: Date,
+    },
+    FindInadmissible {
+        reason: String,
+    },
     /// Names the services asked, the first of which is the rapporteur.
-    AskAdvice { services: Vec<String> },
-    GiveAdvice { service: String, opinion: Opinion, text: String },
+    AskAdvice {
+        services: Vec<String>,
+    },
+    GiveAdvice {
+        service: String,
+        opinion: Opinion,
+        text: String,
+    },
     /// Brings it before the committee with what the rapporteur proposes. `without`: why an advice was not waited for.
-    Present { proposed: Cents, without: String },
+    Present {
+        proposed: Cents,
+        without: String,
+    },
     /// `session` is the reference of the minutes.
-    Favour { amount: Cents, reservations: String, session: String, on: Date },
-    Postpone { reason: String, session: String },
-    Disfavour { reason: String, session: String },
+    Favour {
+        amount: Cents,
+        reservations: String,
+        session: String,
+        on: Date,
+    },
+    Postpone {
+        reason: String,
+        session: String,
+    },
+    Disfavour {
+        reason: String,
+        session: String,
+    },
     /// The envelope does not hold enough: the place in the ranking is kept.
-    Wait { reason: Text, passes: Option<Cents> },
-    CarryOver { wave: String },
-    Notify { on: Date },
-    Sign { amount: Cents, eligible: Cents, months: u16, guarantee: bool, rules: PaymentRules, lifted: String, on: Date },
-    Pay { kind: PaymentKind, amount: Cents, proof: String, on: Date },
-    Report { spent: Cents, note: String },
+    Wait {
+        reason: Text,
+        passes: Option<Cents>,
+    },
+    CarryOver {
+        wave: String,
+    },
+    Notify {
+        on: Date,
+    },
+    Sign {
+        amount: Cents,
+        eligible: Cents,
+        months: u16,
+        guarantee: bool,
+        rules: PaymentRules,
+        lifted: String,
+        on: Date,
+    },
+    Pay {
+        kind: PaymentKind,
+        amount: Cents,
+        proof: String,
+        on: Date,
+    },
+    Report {
+        spent: Cents,
+        note: String,
+    },
     /// What remains of the commitment is withdrawn.
-    Close { on: Date },
-    Lapse { reason: String, on: Date },
-    ClaimBack { amount: Cents, reason: String },
+    Close {
+        on: Date,
+    },
+    Lapse {
+        reason: String,
+        on: Date,
+    },
+    ClaimBack {
+        amount: Cents,
+        reason: String,
+    },
     /// The amount claimed has come back.
-    TakeBack { on: Date },
-    Withdraw { reason: String },
+    TakeBack {
+        on: Date,
+    },
+    Withdraw {
+        reason: String,
+    },
 }
 
 impl Step {
@@ -132,7 +194,10 @@ impl Step {
 
     /// Stays between the service and the committee: the holder's history does not show it.
     pub fn is_inside(&self) -> bool {
-        matches!(self, Step::AskAdvice { .. } | Step::GiveAdvice { .. } | Step::Present { .. } | Step::Favour { .. } | Step::Disfavour { .. })
+        matches!(
+            self,
+            Step::AskAdvice { .. } | Step::GiveAdvice { .. } | Step::Present { .. } | Step::Favour { .. } | Step::Disfavour { .. }
+        )
     }
 
     /// The reason, as whoever took the step wrote it.

@@ -47,10 +47,7 @@ impl Window {
         match self.standing(at) {
             Standing::Open(_) => Ok(()),
             Standing::Unknown => refused(
-                Text::new(
-                    "Aucune date connue ne dit que cette vague est ouverte.",
-                    "No known date says that this wave is open.",
-                ),
+                Text::new("Aucune date connue ne dit que cette vague est ouverte.", "No known date says that this wave is open."),
                 (
                     "Gardez le brouillon et demandez à l’opérateur de fixer ses dates.",
                     "Keep the draft and ask the operator to set its dates.",

@@ -27,9 +27,12 @@ fn allowed(crate_name: &str) -> Option<Vec<&'static str>> {
         "brownfield" | "ogc" => vec!["domain"],
         "factory" => [&below_factory[..], &STATIONS].concat(),
         "dossier" => [&below_factory[..], &STATIONS, &["factory"]].concat(),
-        "web" => {
-            [&below_factory[..], &STATIONS, &["brownfield", "cnig", "geopackage", "factory", "dossier", "ogc", "ledger", "applications", "store"]].concat()
-        }
+        "web" => [
+            &below_factory[..],
+            &STATIONS,
+            &["brownfield", "cnig", "geopackage", "factory", "dossier", "ogc", "ledger", "applications", "store"],
+        ]
+        .concat(),
         "rebond" => {
             [&below_factory[..], &STATIONS, &["brownfield", "cnig", "geopackage", "factory", "dossier", "ogc", "store", "web"]].concat()
         }

@@ -33,7 +33,8 @@ pub struct GridVersion {
     pub frozen_at: Option<Timestamp>,
 }
 
-const ACT: &str = "INSERT INTO call_wave_act (id, call, wave, opens_at, closes_at, reason, who, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+const ACT: &str =
+    "INSERT INTO call_wave_act (id, call, wave, opens_at, closes_at, reason, who, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
 const ACTS: &str = "SELECT id, wave, opens_at, closes_at, reason, who, at FROM call_wave_act WHERE call = $1 ORDER BY at DESC, id DESC";
 const EDIT: &str = "UPDATE call_grid SET grid = $3, who = $4, at = $5 WHERE call = $1 AND version = $2 AND frozen_at IS NULL";
 const ADD: &str = "INSERT INTO call_grid (call, version, grid, who, at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (call, version) DO NOTHING";

@@ -230,9 +230,8 @@ async fn held(
 async fn session(conn: &mut Conn, id: &SessionId) -> Result<Option<Session>> {
     let Some((mut session, quorum)) = conn.row(BY_ID, cells![id.as_str()], read).await? else { return Ok(None) };
     let members = conn.rows(MEMBERS, cells![id.as_str()], |row| row.text("person")).await?;
-    let recusal = |row: &Row| {
-        Ok(Recusal { application: row.text("application")?, member: row.text("person")?, reason: row.text("reason")? })
-    };
+    let recusal =
+        |row: &Row| Ok(Recusal { application: row.text("application")?, member: row.text("person")?, reason: row.text("reason")? });
     let recusals = conn.rows(RECUSALS, cells![id.as_str()], recusal).await?;
     session.sits = applications::Session { members, quorum, recusals, frozen: session.frozen_at.is_some() };
     Ok(Some(session))

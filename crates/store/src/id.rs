@@ -68,3 +68,11 @@ id!(
     /// One line of somebody's rights.
     RightId
 );
+id!(
+    /// An application to a call; people say its number.
+    ApplicationId
+);
+id!(
+    /// A session of a committee.
+    SessionId
+);

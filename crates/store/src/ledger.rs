@@ -14,8 +14,8 @@ mod read;
 mod rows;
 mod verify;
 
-pub(crate) use desk::{Desk, Judged};
 pub use desk::{Decided, Receipt};
+pub(crate) use desk::{Desk, Judged};
 pub use proposals::{Approved, Proposal, approve, proposals, propose};
 pub use read::{Page, Written, award, awards, entries, envelope, envelopes, written};
 pub(crate) use verify::replay;

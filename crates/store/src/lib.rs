@@ -18,9 +18,12 @@ mod opened;
 mod token;
 mod writer;
 
+pub mod applications;
 pub mod audit;
 pub mod backup;
+pub mod calls;
 pub mod chain;
+pub mod committees;
 pub mod idempotency;
 pub mod ledger;
 pub mod operators;
@@ -32,6 +35,6 @@ pub mod shares;
 pub mod site_lists;
 
 pub use error::StoreError;
-pub use id::{ImportId, OrganisationId, PersonId, ProjectId, RightId, ShareId};
+pub use id::{ApplicationId, ImportId, OrganisationId, PersonId, ProjectId, RightId, SessionId, ShareId};
 pub use opened::Store;
 pub use token::{Token, TokenHash, sha256};

@@ -48,7 +48,8 @@ fn the_committee_waits_for_the_rapporteur_and_knows_who_was_not_waited_for() {
 
 #[test]
 fn reservations_are_lifted_before_the_signature_and_a_lower_contract_is_allowed() {
-    let reserved = Step::Favour { amount: Cents::euros(300_000), reservations: "Permis".into(), session: "PV".into(), on: day("2020-12-15") };
+    let reserved =
+        Step::Favour { amount: Cents::euros(300_000), reservations: "Permis".into(), session: "PV".into(), on: day("2020-12-15") };
     let walk = Walk::asking(500_000).to_committee(300_000).must(Party::Committee, reserved).must(I, Step::Notify { on: day("2020-12-20") });
     let mut walk = walk;
     assert!(walk.take(I, sign(300_000, 24, false)).expect_err("reservations").what.fr.contains("réserves"));

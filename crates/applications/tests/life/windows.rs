@@ -69,10 +69,10 @@ fn each_document_has_the_last_day_on_which_it_can_be_started() {
     let documents = [document("Devis", 10, false), document("RIB", 1, false), document("Kbis", 5, true)];
     // Friday 25 June 2021; 14 July is far, no holiday between.
     let starts = backplan(&documents, date(2021, 6, 25), date(2021, 6, 14));
-    assert_eq!(starts.iter().map(|s| (s.document.fr.as_ref(), s.on, s.late)).collect::<Vec<_>>(), [
-        ("Devis", date(2021, 6, 10), true),
-        ("RIB", date(2021, 6, 23), false),
-    ]);
+    assert_eq!(
+        starts.iter().map(|s| (s.document.fr.as_ref(), s.on, s.late)).collect::<Vec<_>>(),
+        [("Devis", date(2021, 6, 10), true), ("RIB", date(2021, 6, 23), false),]
+    );
     // Ascension (13 May 2021) and 8 May are not worked.
     assert_eq!(backplan(&documents[..1], date(2021, 5, 18), date(2021, 4, 1))[0].on, date(2021, 4, 30));
 }

@@ -39,7 +39,8 @@ pub enum Taken {
     Refused(Refusal),
 }
 
-const KEYED: &str = "SELECT version, at, who, approver, step, before, after, wave FROM application_step WHERE application = $1 AND key = $2";
+const KEYED: &str =
+    "SELECT version, at, who, approver, step, before, after, wave FROM application_step WHERE application = $1 AND key = $2";
 const REJECT: &str = "UPDATE application SET version = version + 1, proposal = NULL, changed_at = $3 \
      WHERE id = $1 AND version = $2 AND proposal IS NOT NULL";
 
@@ -136,9 +137,7 @@ async fn step(store: &Store, record: Record, one: One, now: Timestamp) -> Result
         None => Taken::Conflict(there),
         Some(None) => Taken::Done(there),
         Some(Some(_)) if there.version != version => Taken::Waits(there),
-        Some(Some(refusal)) => {
-            Taken::Refused(Refusal { what: refusal.what, mend: refusal.mend, passes: refusal.passes.map(Cents) })
-        }
+        Some(Some(refusal)) => Taken::Refused(Refusal { what: refusal.what, mend: refusal.mend, passes: refusal.passes.map(Cents) }),
     })
 }
 
@@ -179,8 +178,7 @@ async fn lines(store: &Store, record: &Record, one: &One) -> Result<(Vec<Entry>,
         return Err(StoreError::unreadable("envelope", id));
     };
     let award = book::award(store, &record.number).await?;
-    let desired =
-        Desired { record, envelope: id, unit: envelope.unit, award, who: &one.who, approver: one.approver.as_deref() };
+    let desired = Desired { record, envelope: id, unit: envelope.unit, award, who: &one.who, approver: one.approver.as_deref() };
     let lines = desired.lines(&one.step);
     let two = envelope.four_eyes_from.is_some_and(|from| lines.iter().any(|line| line.amount >= from));
     Ok((lines, two))
