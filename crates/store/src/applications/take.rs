@@ -14,7 +14,7 @@ use ledger::{Entry, EnvelopeId};
 use serde_json::json;
 
 /// What is asked, by whom, on top of which version.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Ask<'a> {
     pub id: &'a ApplicationId,
     pub version: i64,

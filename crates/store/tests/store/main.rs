@@ -1,11 +1,14 @@
 //! Every story is told on both engines, with the same words: see `engines`.
 
+mod applications;
 mod backup;
 mod chain;
+mod committees;
 mod engines;
 #[path = "../../../ledger/tests/journal/history.rs"]
 mod history;
 mod kill;
+mod kill_applications;
 mod kill_ledger;
 mod ledger;
 mod migrations;
