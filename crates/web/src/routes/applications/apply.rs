@@ -88,7 +88,7 @@ async fn page(app: &App, here: &Here, actor: &Actor, called: Called<'_>, from: &
     }
     let found = project(app, here, from).await?;
     let view = Begin {
-        page: here.page(Nav::Calls, here.t("apply-title")).private(),
+        page: here.page(Nav::Calls, here.t("ap-apply-title")).private(),
         waves: waves::lines(app, here, called.call).await?,
         called,
         names,

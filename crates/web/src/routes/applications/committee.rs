@@ -91,7 +91,8 @@ pub async fn see<'a>(app: &'a App, here: &Here, actor: &Actor, id: &str, session
     let now = |record: &Record| {
         record.life.wave == session.wave && matches!(record.life.state, Stands::Committee | Stands::Waiting) && session.frozen_at.is_none()
     };
-    let before: Vec<(Record, list::Row)> = all.into_iter().filter(|(record, row)| row.sees.inside() && (placed(record) || now(record))).collect();
+    let before: Vec<(Record, list::Row)> =
+        all.into_iter().filter(|(record, row)| row.sees.inside() && (placed(record) || now(record))).collect();
     let ids: Vec<String> = before.iter().map(|(record, _)| record.id.to_string()).collect();
     let ranking = session.ranking.clone().unwrap_or_else(|| rank(&grid, &counted(&session, &scores, &ids)));
     let mut files: Vec<Before> = before
@@ -101,7 +102,8 @@ pub async fn see<'a>(app: &'a App, here: &Here, actor: &Actor, id: &str, session
             let voices: Vec<&str> = session.sits.voices(&id).collect();
             let scored = scores.iter().filter(|s| s.application.as_str() == id && voices.contains(&s.member.as_str())).count();
             let recused = session.sits.recusals.iter().filter(|r| r.application == id);
-            let named = |member: &str| members.iter().find(|(id, _)| id == member).map_or_else(|| member.to_owned(), |(_, name)| name.clone());
+            let named =
+                |member: &str| members.iter().find(|(id, _)| id == member).map_or_else(|| member.to_owned(), |(_, name)| name.clone());
             Before {
                 place: ranking.ranked.iter().find(|ranked| ranked.application == id).cloned(),
                 voices: voices.len(),
@@ -176,7 +178,7 @@ pub async fn page(app: &App, here: &Here, actor: &Actor, id: &str, session: &str
         None => None,
     };
     let view = Committee {
-        page: here.page(Nav::Calls, format!("{} – {}", here.t("session-title"), seen.session.reference)).private(),
+        page: here.page(Nav::Calls, format!("{} – {}", here.t("ap-session-title"), seen.session.reference)).private(),
         others: others.map(|person| (person.id.to_string(), person.name)).collect(),
         available: envelope.map(|envelope| ledger::quantity(envelope.available(), envelope.unit, here.lang)),
         may_run: seen.called.allows(actor, Action::RunCall),
@@ -194,8 +196,14 @@ pub async fn page(app: &App, here: &Here, actor: &Actor, id: &str, session: &str
 
 fn frozen() -> Refusal {
     Refusal::new(
-        Text::new("Le classement est figé, ou ce membre a déjà noté : rien n’a changé.", "The ranking is frozen, or this member has already scored: nothing changed."),
-        Text::new("Rechargez la page ; une correction se fait par une nouvelle séance.", "Reload the page; a correction takes another session."),
+        Text::new(
+            "Le classement est figé, ou ce membre a déjà noté : rien n’a changé.",
+            "The ranking is frozen, or this member has already scored: nothing changed.",
+        ),
+        Text::new(
+            "Rechargez la page ; une correction se fait par une nouvelle séance.",
+            "Reload the page; a correction takes another session.",
+        ),
     )
 }
 

@@ -65,7 +65,10 @@ async fn one(app: &App, here: &Here, actor: &Actor, seen: &Seen<'_>, fields: &Fi
         _ => return Err(Failure::NotFound(here.clone())),
     };
     if let Some((_, why)) = errors.into_iter().next() {
-        return Ok(Some(Refusal::new(why, Text::new("Corrigez le montant : rien n’a été décidé.", "Mend the amount: nothing was decided."))));
+        return Ok(Some(Refusal::new(
+            why,
+            Text::new("Corrigez le montant : rien n’a été décidé.", "Mend the amount: nothing was decided."),
+        )));
     }
     let key = fields.text("key");
     let asking = Asking::new(app, fields.version(), &key);

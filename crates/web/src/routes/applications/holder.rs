@@ -21,10 +21,7 @@ fn own(here: &Here, opened: &Opened) -> Result<(), Failure> {
     if opened.sees.own {
         return Ok(());
     }
-    Err(Failure::Refused(
-        here.clone(),
-        Text::new("Seul le porteur agit sur sa candidature.", "Only its holder acts on an application."),
-    ))
+    Err(Failure::Refused(here.clone(), Text::new("Seul le porteur agit sur sa candidature.", "Only its holder acts on an application.")))
 }
 
 /// Saves what is typed; with "file", files it in the same gesture.

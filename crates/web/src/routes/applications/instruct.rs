@@ -46,6 +46,14 @@ impl Instruct<'_> {
     fn call_address(&self) -> String {
         self.page.url(&self.opened.called.address())
     }
+    /// Where each form goes, with the version it starts from and a key of its own.
+    fn start(&self, name: &str) -> String {
+        let (address, version, key) = (self.address(), self.opened.record.version, &self.key);
+        format!(
+            "<form method=\"post\" action=\"{address}/instruction\"><input type=\"hidden\" name=\"version\" value=\"{version}\">\
+             <input type=\"hidden\" name=\"key\" value=\"{key}-{name}\">"
+        )
+    }
     fn is(&self, code: &str) -> bool {
         self.opened.record.life.state.code() == code
     }
@@ -94,7 +102,10 @@ fn allowed(here: &Here, opened: &Opened) -> Result<(), Failure> {
     }
     Err(Failure::Refused(
         here.clone(),
-        Text::new("L’instruction revient au service de l’opérateur de l’appel.", "Examination is for the service of the operator of the call."),
+        Text::new(
+            "L’instruction revient au service de l’opérateur de l’appel.",
+            "Examination is for the service of the operator of the call.",
+        ),
     ))
 }
 
@@ -129,7 +140,7 @@ async fn page(app: &App, here: &Here, actor: &Actor, opened: &Opened<'_>, refusa
     };
     let lines = waves::lines(app, here, opened.called.call).await?;
     let view = Instruct {
-        page: here.page(Nav::Calls, format!("{} – {}", here.t("instruct-title"), record.number)).private(),
+        page: here.page(Nav::Calls, format!("{} – {}", here.t("ap-instruct-title"), record.number)).private(),
         holder: export::holder_name(app, here, &record.organisation).await?,
         history,
         others: store::applications::elsewhere_of(&app.store, record).await.map_err(fail)?,
@@ -165,7 +176,10 @@ pub async fn step(
     let step = match read(&app, &fields) {
         Ok(step) => step,
         Err(why) => {
-            let mend = Text::new("Corrigez le champ, puis recommencez : rien n’a été écrit.", "Mend the field, then start again: nothing was written.");
+            let mend = Text::new(
+                "Corrigez le champ, puis recommencez : rien n’a été écrit.",
+                "Mend the field, then start again: nothing was written.",
+            );
             return page(&app, &here, &actor, &opened, Some(Refusal::new(why, mend))).await;
         }
     };
@@ -210,7 +224,10 @@ fn read(app: &App, fields: &Fields) -> Result<Step, Text> {
         "sign" => Step::Sign {
             amount: amount("amount", &mut errors),
             eligible: amount("eligible", &mut errors),
-            months: fields.text("months").parse().map_err(|_| Text::new("La durée est un nombre de mois.", "The duration is a number of months."))?,
+            months: fields
+                .text("months")
+                .parse()
+                .map_err(|_| Text::new("La durée est un nombre de mois.", "The duration is a number of months."))?,
             guarantee: fields.has("guarantee"),
             rules: PaymentRules::parse(&fields.text("rules")).unwrap_or(PaymentRules::State),
             lifted: fields.text("lifted"),
@@ -254,7 +271,10 @@ pub async fn second(
         && !still_may(&app, &here, &proposal.who, record).await?
     {
         let refusal = Refusal::new(
-            Text::new("L’auteur de la proposition n’a plus le droit de décider ici.", "The author of the proposal no longer has the right to decide here."),
+            Text::new(
+                "L’auteur de la proposition n’a plus le droit de décider ici.",
+                "The author of the proposal no longer has the right to decide here.",
+            ),
             Text::new("Écartez-la ; une autre personne peut la refaire.", "Drop it; another person can make it again."),
         );
         return answer(&app, &here, &actor, &opened, Outcome::Refused(refusal)).await;

@@ -60,7 +60,7 @@ async fn ranking(app: &App, here: &Here, actor: &Actor, id: &str, session: &str,
             ]
         })
         .collect();
-    table::answer(here, file, &here.t("ranking-of-session"), &heads, &rows).map(kept_private)
+    table::answer(here, file, &here.t("ap-ranking-of-session"), &heads, &rows).map(kept_private)
 }
 
 pub async fn pdf(
@@ -73,10 +73,7 @@ pub async fn pdf(
     let Some(frozen_at) = seen.session.frozen_at else {
         return Err(Failure::Absent(
             here,
-            Text::new(
-                "Le procès-verbal paraît quand le classement est figé.",
-                "The minutes come out when the ranking is frozen.",
-            ),
+            Text::new("Le procès-verbal paraît quand le classement est figé.", "The minutes come out when the ranking is frozen."),
         ));
     };
     let (view, lang) = (minutes(&seen, frozen_at, here.lang), here.lang);
@@ -117,7 +114,11 @@ fn told(file: &Before, seen: &Seen, names: &std::collections::BTreeMap<String, S
     let life = &file.record.life;
     let money = |amount: Option<Cents>| amount.map(|amount| format::money(amount, lang)).unwrap_or_else(|| "–".into());
     let mut scores = vec![];
-    for score in seen.scores.iter().filter(|score| score.application == file.record.id && !seen.session.sits.recused(score.member.as_str(), file.record.id.as_str())) {
+    for score in seen
+        .scores
+        .iter()
+        .filter(|score| score.application == file.record.id && !seen.session.sits.recused(score.member.as_str(), file.record.id.as_str()))
+    {
         let member = names.get(score.member.as_str()).cloned().unwrap_or_default();
         for criterion in &seen.grid.criteria {
             scores.push(Score {

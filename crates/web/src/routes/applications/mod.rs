@@ -22,6 +22,8 @@ mod steps;
 mod told;
 pub mod waves;
 
+pub use access::called;
+
 use crate::permissions::Action;
 use crate::registry::Registry;
 

@@ -96,7 +96,7 @@ fn page(
     refusal: Option<Refusal>,
 ) -> Result<Response, Failure> {
     let view = Form {
-        page: here.page(Nav::Calls, format!("{} – {}", here.t("score-title"), sitting.opened.record.life.form.title)).private(),
+        page: here.page(Nav::Calls, format!("{} – {}", here.t("ap-score-title"), sitting.opened.record.life.form.title)).private(),
         opened: &sitting.opened,
         session: &sitting.session,
         version: sitting.session.grid,
@@ -153,7 +153,10 @@ pub async fn write(
         Ok(true) => Ok(Redirect::to(&here.url(&format!("/appels/{id}/comites/{session}"))).into_response()),
         Ok(false) => {
             let refusal = Refusal::new(
-                Text::new("La séance vient d’être figée, ou la grille de changer : la note n’est pas écrite.", "The session was just frozen, or the grid changed: the score is not written."),
+                Text::new(
+                    "La séance vient d’être figée, ou la grille de changer : la note n’est pas écrite.",
+                    "The session was just frozen, or the grid changed: the score is not written.",
+                ),
                 Text::new("Rechargez la page.", "Reload the page."),
             );
             page(&here, &sitting, typed, comments, Some(refusal))

@@ -64,11 +64,12 @@ async fn page(app: &App, here: &Here, actor: &Actor, called: Called<'_>, typed: 
     let fail = |e| Failure::ours(here, e);
     let call = &called.call.id;
     let grid = store::calls::latest_grid(&app.store, call).await.map_err(fail)?;
-    let written = |grid: &GridVersion| grid.grid.criteria.iter().map(|c| format!("{} {}", c.weight, c.label)).collect::<Vec<_>>().join("\n");
+    let written =
+        |grid: &GridVersion| grid.grid.criteria.iter().map(|c| format!("{} {}", c.weight, c.label)).collect::<Vec<_>>().join("\n");
     let criteria = typed.filter(|fields| fields.has("criteria")).map(|fields| fields.text("criteria"));
     let lines = waves::lines(app, here, called.call).await?;
     let view = Sessions {
-        page: here.page(Nav::Calls, here.t("sessions-title")).private(),
+        page: here.page(Nav::Calls, here.t("ap-sessions-title")).private(),
         sessions: committees::of_call(&app.store, call).await.map_err(fail)?,
         waves: lines.iter().map(|line| (line.id.clone(), line.name.get(here.lang).to_owned())).collect(),
         members: members(app, here, &called).await?,

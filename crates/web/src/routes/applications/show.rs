@@ -109,10 +109,22 @@ impl Show<'_> {
         let (title, call) = (&life.form.title, self.opened.called.call.name.get(lang));
         let refused = life.state == Stands::Declined;
         let mut lines = vec![match (lang, refused) {
-            (Lang::Fr, false) => format!("Le {on}. Votre projet « {title} », déposé à l’appel « {call} » sous le numéro {}, a reçu une décision favorable ({}).", self.told.number, life.session),
-            (Lang::En, false) => format!("{on}. Your project “{title}”, filed in the call “{call}” as number {}, has received a favourable decision ({}).", self.told.number, life.session),
-            (Lang::Fr, true) => format!("Le {on}. Votre projet « {title} », déposé à l’appel « {call} » sous le numéro {}, n’a pas été retenu ({}).", self.told.number, life.session),
-            (Lang::En, true) => format!("{on}. Your project “{title}”, filed in the call “{call}” as number {}, was not selected ({}).", self.told.number, life.session),
+            (Lang::Fr, false) => format!(
+                "Le {on}. Votre projet « {title} », déposé à l’appel « {call} » sous le numéro {}, a reçu une décision favorable ({}).",
+                self.told.number, life.session
+            ),
+            (Lang::En, false) => format!(
+                "{on}. Your project “{title}”, filed in the call “{call}” as number {}, has received a favourable decision ({}).",
+                self.told.number, life.session
+            ),
+            (Lang::Fr, true) => format!(
+                "Le {on}. Votre projet « {title} », déposé à l’appel « {call} » sous le numéro {}, n’a pas été retenu ({}).",
+                self.told.number, life.session
+            ),
+            (Lang::En, true) => format!(
+                "{on}. Your project “{title}”, filed in the call “{call}” as number {}, was not selected ({}).",
+                self.told.number, life.session
+            ),
         }];
         if let Some(amount) = life.decided.filter(|amount| amount.0 > 0 && !refused) {
             let amount = format::money(amount, lang);

@@ -72,6 +72,9 @@ pub fn moved() -> Refusal {
             "Quelqu’un a agi sur ce dossier depuis que vous avez ouvert cette page ; rien n’a été changé par vous.",
             "Somebody acted on this file since you opened this page; you changed nothing.",
         ),
-        Text::new("Voici où il en est maintenant : refaites votre geste s’il a encore lieu d’être.", "Here is where it stands now: act again if it is still called for."),
+        Text::new(
+            "Voici où il en est maintenant : refaites votre geste s’il a encore lieu d’être.",
+            "Here is where it stands now: act again if it is still called for.",
+        ),
     )
 }

@@ -120,7 +120,10 @@ pub async fn set(
         return Err(bad("Cet appel va par vagues : donnez le jour de clôture.", "This call goes by waves: give the closing day."));
     }
     if closes.is_some_and(|closes| closes <= opens) {
-        return Err(bad("La vague ferme avant d’ouvrir : corrigez l’une des dates.", "The wave closes before it opens: mend one of the dates."));
+        return Err(bad(
+            "La vague ferme avant d’ouvrir : corrigez l’une des dates.",
+            "The wave closes before it opens: mend one of the dates.",
+        ));
     }
     let reason = fields.text("reason");
     if reason.is_empty() {

@@ -5,7 +5,7 @@ use crate::app::App;
 use crate::ask::At;
 use crate::error::{Failure, html};
 use crate::page::{Here, Nav, Page};
-use crate::permissions::{Action, Actor, Object, can};
+use crate::permissions::{Action, Actor};
 use askama::Template;
 use axum::Extension;
 use axum::extract::State;
@@ -74,25 +74,17 @@ pub async fn page(
     let mut rows = view::found(app, here, actor, id).await?;
     let row = rows.remove(0);
     let lines = view::lines(app, here, actor, &row.id, view::ON_A_PAGE).await?;
-    let awards = match can(actor, Action::ReadMoney, &Object::Ledger) {
+    let may = async |action| view::may(app, here, actor, action, &row.id).await;
+    let (may_read, may_decide) = (may(Action::ReadMoney).await?, may(Action::DecideMoney).await?);
+    let awards = match may_read {
         true => store::ledger::awards(&app.store, &row.id, view::ON_A_PAGE).await.map_err(|e| Failure::ours(here, e))?,
         false => vec![],
     };
     let head = store::chain::ledger_head(&app.store).await.map_err(|e| Failure::ours(here, e))?;
     let refused = refusal.is_some();
     let page = here.page(Nav::Steering, row.envelope.name.get(here.lang));
-    let shown = Show {
-        page,
-        row,
-        below: rows,
-        lines,
-        awards,
-        head,
-        may_decide: can(actor, Action::DecideMoney, &Object::Ledger),
-        key: store::Token::random().expose().to_owned(),
-        typed,
-        refusal,
-    };
+    let shown =
+        Show { page, row, below: rows, lines, awards, head, may_decide, key: store::Token::random().expose().to_owned(), typed, refusal };
     let mut response = html(here, &shown)?;
     if refused {
         *response.status_mut() = StatusCode::CONFLICT;
