@@ -164,6 +164,9 @@ pub async fn decide(
             "The decision is not complete: kind, date YYYY-MM-DD, and as the case may be award, to, year, schedule.",
         ))
     })?;
+    if entry.kind.award().is_none() && !view::acts(&actor) {
+        return Err(refused(&here));
+    }
     match store::ledger::decide(&app.store, &entry, &Key::new(key), app.now()).await {
         Ok(Decided::Written(receipt)) => Ok(Json(Receipt { line: receipt.entry, digest: receipt.digest }).into_response()),
         Ok(Decided::Refused(refusal)) => {

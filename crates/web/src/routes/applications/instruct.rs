@@ -17,6 +17,7 @@ use axum::extract::{RawForm, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::{Cents, Text, format};
+use std::borrow::Borrow;
 use store::applications::{Record, approve, reject};
 
 #[derive(Template)]
@@ -63,8 +64,8 @@ impl Instruct<'_> {
     fn money(&self, amount: &Option<Cents>) -> String {
         amount.map(|amount| format::money(amount, self.page.lang())).unwrap_or_else(|| "–".into())
     }
-    fn euros(&self, amount: &Option<Cents>) -> String {
-        euros(*amount)
+    fn euros(&self, amount: impl Borrow<Option<Cents>>) -> String {
+        euros(*amount.borrow())
     }
     fn at(&self, at: &jiff::Timestamp) -> String {
         applications::instant(*at, self.page.lang())

@@ -52,7 +52,6 @@ struct List<'a> {
     filter: Filter,
     pages: usize,
     may_apply: bool,
-    may_run: bool,
     committee: bool,
 }
 
@@ -146,7 +145,6 @@ pub async fn list(
     let view = List {
         page: here.page(Nav::Calls, here.t("applications-title")).private(),
         may_apply: called.allows(&actor, Action::Apply),
-        may_run: called.allows(&actor, Action::RunCall),
         committee: called.allows(&actor, Action::ReadCommittee),
         called,
         rows,

@@ -64,9 +64,6 @@ impl Show<'_> {
     fn call_address(&self) -> String {
         self.page.url(&self.opened.called.address())
     }
-    fn state(&self) -> Stands {
-        Stands::parse(self.told.state).unwrap_or(Stands::Draft)
-    }
     /// Only the holder writes, and only where the life of the file allows it.
     fn writes(&self) -> bool {
         self.opened.sees.own && matches!(self.opened.record.life.state, Stands::Draft | Stands::Incomplete)

@@ -72,6 +72,9 @@ pub async fn decide(
             "Give the number of the file: letters without accents, digits, dashes, dots.",
         ))
     })?;
+    if kind.award().is_none() && !super::view::acts(&actor) {
+        return Err(refused(&here));
+    }
     let entry = Entry { envelope, kind, amount, date, decision: typed.decision.clone(), actor: actor.signature(), approver: None };
     match store::ledger::decide(&app.store, &entry, &Key::new(&field("key")), app.now()).await {
         Ok(Decided::Written(receipt)) => {

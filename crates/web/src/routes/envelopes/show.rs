@@ -25,6 +25,8 @@ struct Show<'a> {
     awards: Vec<(AwardId, Award)>,
     head: store::chain::Head,
     may_decide: bool,
+    /// Acts too, not only files.
+    acts: bool,
     /// Drawn once for the form: sent twice, it decides once.
     key: String,
     typed: super::decide::Typed,
@@ -83,8 +85,19 @@ pub async fn page(
     let head = store::chain::ledger_head(&app.store).await.map_err(|e| Failure::ours(here, e))?;
     let refused = refusal.is_some();
     let page = here.page(Nav::Steering, row.envelope.name.get(here.lang));
-    let shown =
-        Show { page, row, below: rows, lines, awards, head, may_decide, key: store::Token::random().expose().to_owned(), typed, refusal };
+    let shown = Show {
+        page,
+        row,
+        below: rows,
+        lines,
+        awards,
+        head,
+        may_decide,
+        acts: view::acts(actor),
+        key: store::Token::random().expose().to_owned(),
+        typed,
+        refusal,
+    };
     let mut response = html(here, &shown)?;
     if refused {
         *response.status_mut() = StatusCode::CONFLICT;

@@ -43,6 +43,12 @@ pub fn allows(app: &App, actor: &Actor, action: Action, root: &EnvelopeId) -> bo
     can(actor, action, &Object::Ledger) || drawing.into_iter().any(own)
 }
 
+/// Whether `actor` writes the acts that open, raise, share out or close envelopes: who decides on files does not, by that
+/// right alone, give themselves more to decide on.
+pub fn acts(actor: &Actor) -> bool {
+    can(actor, Action::DecideMoney, &Object::Ledger)
+}
+
 /// The envelope at the top of the tree this one is in.
 pub fn root(all: &BTreeMap<EnvelopeId, Envelope>, id: &EnvelopeId) -> EnvelopeId {
     let mut root = id;
