@@ -24,12 +24,13 @@ fn allowed(crate_name: &str) -> Option<Vec<&'static str>> {
         // A database engine, kept out of the pure crate that knows the standard.
         "geopackage" => vec!["domain", "cnig"],
         "ledger" => vec!["domain"],
-        "store" => vec!["domain", "ledger", "contracts"],
+        "applications" => vec!["domain"],
+        "store" => vec!["domain", "ledger", "contracts", "applications"],
         "brownfield" | "ogc" => vec!["domain"],
         "factory" => [&below_factory[..], &STATIONS].concat(),
         "dossier" => [&below_factory[..], &STATIONS, &["factory"]].concat(),
         "web" => {
-            let kept = ["brownfield", "cnig", "geopackage", "factory", "dossier", "ogc", "ledger", "contracts", "store"];
+            let kept = ["brownfield", "cnig", "geopackage", "factory", "dossier", "ogc", "ledger", "contracts", "applications", "store"];
             [&below_factory[..], &STATIONS, &kept].concat()
         }
         "rebond" => {
