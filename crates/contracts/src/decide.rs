@@ -80,19 +80,31 @@ pub type Refusal = Slip;
 ///
 /// # Errors
 /// Everything that is wrong; nothing is changed.
-pub fn decide(lifecycle: &Lifecycle, before: &Sheet, decision: &Decision, edits: &[(String, String)], today: Date) -> Result<Decided, Vec<Refusal>> {
+pub fn decide(
+    lifecycle: &Lifecycle,
+    before: &Sheet,
+    decision: &Decision,
+    edits: &[(String, String)],
+    today: Date,
+) -> Result<Decided, Vec<Refusal>> {
     let mut refusals = vec![];
     let mut refuse = |field: &str, fr: String, en: String| refusals.push(Slip { field: field.into(), what: Text::new(fr, en) });
     let state = lifecycle.state(&before.state).map_or_else(|| Text::same(&before.state), |s| s.name.clone());
     let Some(transition) = lifecycle.transition(decision.kind, &before.state, decision.to.as_deref()) else {
         let name = decision.kind.name();
         let other = |lang| {
-            let names: Vec<String> = lifecycle.from(&before.state).map(|t| name_of(t.decision, t.to.as_deref(), lifecycle).get(lang).to_lowercase()).collect();
+            let names: Vec<String> =
+                lifecycle.from(&before.state).map(|t| name_of(t.decision, t.to.as_deref(), lifecycle).get(lang).to_lowercase()).collect();
             names.join(", ")
         };
         refuse(
             "decision",
-            format!("« {} » ne se décide pas pour une fiche à l’état « {} » ; se décident : {}", name.fr, state.fr, other(domain::Lang::Fr)),
+            format!(
+                "« {} » ne se décide pas pour une fiche à l’état « {} » ; se décident : {}",
+                name.fr,
+                state.fr,
+                other(domain::Lang::Fr)
+            ),
             format!("“{}” cannot be decided of a sheet in the state “{}”; what can be: {}", name.en, state.en, other(domain::Lang::En)),
         );
         return Err(refusals);
@@ -102,13 +114,25 @@ pub fn decide(lifecycle: &Lifecycle, before: &Sheet, decision: &Decision, edits:
             let name = |id: &String| lifecycle.committee(id).map_or_else(|| id.clone(), |c| c.name.get(lang).to_lowercase());
             transition.decided_by.iter().map(name).collect::<Vec<_>>().join(", ")
         };
-        refuse("committee", format!("Cela se décide par : {}", who(domain::Lang::Fr)), format!("This is decided by: {}", who(domain::Lang::En)));
+        refuse(
+            "committee",
+            format!("Cela se décide par : {}", who(domain::Lang::Fr)),
+            format!("This is decided by: {}", who(domain::Lang::En)),
+        );
     }
     if decision.reason.trim().is_empty() {
-        refuse("reason", "Dire pourquoi : la décision se relira dans des années".into(), "Say why: the decision will be read again in years".into());
+        refuse(
+            "reason",
+            "Dire pourquoi : la décision se relira dans des années".into(),
+            "Say why: the decision will be read again in years".into(),
+        );
     }
     if decision.held_on > today {
-        refuse("held_on", "Une décision porte la date où elle a été prise : celle-ci est à venir".into(), "A decision bears the date it was taken: this one is still to come".into());
+        refuse(
+            "held_on",
+            "Une décision porte la date où elle a été prise : celle-ci est à venir".into(),
+            "A decision bears the date it was taken: this one is still to come".into(),
+        );
     }
     let mut after = before.clone();
     if let Some(to) = &transition.to {

@@ -118,7 +118,10 @@ pub fn all(lifecycle: &Lifecycle) -> Vec<Field> {
             key: format!("indicator.{}.{part}", spec.id),
             group: Group::Indicators,
             kind: *kind,
-            label: Text::new(format!("{} ({})\u{a0}: {}", spec.name.fr, spec.unit.fr, label.0), format!("{} ({}): {}", spec.name.en, spec.unit.en, label.1)),
+            label: Text::new(
+                format!("{} ({})\u{a0}: {}", spec.name.fr, spec.unit.fr, label.0),
+                format!("{} ({}): {}", spec.name.en, spec.unit.en, label.1),
+            ),
             hint: spec.definition.clone(),
         })
     });
@@ -149,7 +152,19 @@ pub fn label(key: &str, lifecycle: &Lifecycle) -> Text {
 pub fn is_public(key: &str) -> bool {
     matches!(
         key,
-        "number" | "title" | "axes" | "state" | "holder" | "objectives" | "actions" | "results" | "communes" | "sector" | "starts" | "ends" | "accelerated"
+        "number"
+            | "title"
+            | "axes"
+            | "state"
+            | "holder"
+            | "objectives"
+            | "actions"
+            | "results"
+            | "communes"
+            | "sector"
+            | "starts"
+            | "ends"
+            | "accelerated"
     ) || key.starts_with("indicator.")
 }
 

@@ -31,7 +31,8 @@ impl Figure {
         if whole.is_empty() || whole.len() > 15 || decimals.len() > 2 || !number(whole) || !number(decimals) {
             return Err(refuse());
         }
-        let hundredths = whole.parse::<i64>().map_err(|_| refuse())? * 100 + format!("{decimals:0<2}").parse::<i64>().map_err(|_| refuse())?;
+        let hundredths =
+            whole.parse::<i64>().map_err(|_| refuse())? * 100 + format!("{decimals:0<2}").parse::<i64>().map_err(|_| refuse())?;
         Ok(Figure(if negative { -hundredths } else { hundredths }))
     }
 

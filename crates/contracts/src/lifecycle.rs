@@ -116,7 +116,7 @@ impl Lifecycle {
         self.indicators.iter().find(|i| i.id == id)
     }
     /// What can be decided of a sheet in this state.
-    pub fn from<'a>(&'a self, state: &'a str) -> impl Iterator<Item = &'a Transition> {
+    pub fn from(&self, state: &str) -> impl Iterator<Item = &Transition> {
         self.transitions.iter().filter(move |t| t.from.iter().any(|from| from == state))
     }
     /// The transition of this kind; `to` tells apart those that lead to several states.
@@ -179,7 +179,10 @@ impl Lifecycle {
                         format!("une fiche ne sortirait jamais de « {} », qui est ouvert", state.id),
                         format!("a sheet would never leave “{}”, which is open", state.id),
                     ),
-                    mend: Text::new("ajouter une transition depuis cet état, ou écrire open = false", "add a transition from this state, or write open = false"),
+                    mend: Text::new(
+                        "ajouter une transition depuis cet état, ou écrire open = false",
+                        "add a transition from this state, or write open = false",
+                    ),
                 });
             }
         }
@@ -217,5 +220,9 @@ fn unknown(id: &str, known: &[String], path: String, flaws: &mut Vec<Flaw>) {
         Some(near) => Text::new(format!("était-ce « {near} » ?"), format!("was it “{near}”?")),
         None => Text::new(format!("choix : {all}"), format!("choices: {all}")),
     };
-    flaws.push(Flaw { path, what: Text::new(format!("« {id} » n’est pas défini plus haut"), format!("“{id}” is not defined above")), mend });
+    flaws.push(Flaw {
+        path,
+        what: Text::new(format!("« {id} » n’est pas défini plus haut"), format!("“{id}” is not defined above")),
+        mend,
+    });
 }

@@ -77,7 +77,12 @@ mod tests {
         let text = "Voir @jean roux, puis @ZOE LEFEVRE ; écrire à x@jeans.fr et @Paul.";
         let calls: Vec<_> = pieces(text, &all).into_iter().filter(|p| matches!(p, Piece::Call(..))).collect();
         assert_eq!(calls, [Piece::Call("1", "@jean roux"), Piece::Call("2", "@ZOE LEFEVRE")]);
-        let whole: String = pieces(text, &all).iter().map(|p| match p { Piece::Text(t) | Piece::Call(_, t) => *t }).collect();
+        let whole: String = pieces(text, &all)
+            .iter()
+            .map(|p| match p {
+                Piece::Text(t) | Piece::Call(_, t) => *t,
+            })
+            .collect();
         assert_eq!(whole, text, "nothing of the comment is lost");
         assert_eq!(called_in("@Jean @Jean @Jean Roux", &all), ["0", "1"]);
     }

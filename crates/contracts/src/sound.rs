@@ -47,7 +47,11 @@ pub fn admit(lifecycle: &Lifecycle, sheet: &Sheet) -> Result<Sound, Vec<Slip>> {
     let mut slips = Slips(vec![]);
     let state = lifecycle.state(&sheet.state);
     if state.is_none() {
-        slips.add("state", format!("« {} » n’est pas un état du programme", sheet.state), format!("“{}” is not a state of the programme", sheet.state));
+        slips.add(
+            "state",
+            format!("« {} » n’est pas un état du programme", sheet.state),
+            format!("“{}” is not a state of the programme", sheet.state),
+        );
     }
     if sheet.title.trim().is_empty() {
         slips.add("title", "Donner un intitulé", "Give a title");
@@ -113,10 +117,18 @@ fn follow(sheet: &Sheet, open: bool, slips: &mut Slips) {
     let acting = !sheet.next_action.trim().is_empty();
     if open {
         if !owned {
-            slips.add("owner", "Dire qui s’en occupe : une fiche ouverte a toujours un responsable", "Say who takes care of it: an open sheet always has an owner");
+            slips.add(
+                "owner",
+                "Dire qui s’en occupe : une fiche ouverte a toujours un responsable",
+                "Say who takes care of it: an open sheet always has an owner",
+            );
         }
         if !acting {
-            slips.add("next_action", "Dire la prochaine action : une fiche ouverte en a toujours une", "Say the next action: an open sheet always has one");
+            slips.add(
+                "next_action",
+                "Dire la prochaine action : une fiche ouverte en a toujours une",
+                "Say the next action: an open sheet always has one",
+            );
         }
         if sheet.due.is_none() {
             slips.add("due", "Donner la date de la prochaine action", "Give the date of the next action");
@@ -137,7 +149,11 @@ fn follow(sheet: &Sheet, open: bool, slips: &mut Slips) {
 fn indicators(lifecycle: &Lifecycle, sheet: &Sheet, slips: &mut Slips) {
     for (id, indicator) in &sheet.indicators {
         if lifecycle.indicator(id).is_none() {
-            slips.add(&format!("indicator.{id}"), format!("« {id} » n’est pas un indicateur du programme"), format!("“{id}” is not an indicator of the programme"));
+            slips.add(
+                &format!("indicator.{id}"),
+                format!("« {id} » n’est pas un indicateur du programme"),
+                format!("“{id}” is not an indicator of the programme"),
+            );
         }
         if indicator.measured.is_some() && indicator.on.is_none() {
             slips.add(&format!("indicator.{id}.on"), "Dire quand cela a été mesuré", "Say when it was measured");

@@ -135,7 +135,15 @@ const ADD_STEP: &str = "INSERT INTO sheet_blocking_step (id, blocking_id, at, au
 const STEPS: &str = "SELECT at, author, kind, body FROM sheet_blocking_step WHERE blocking_id = $1 ORDER BY at, id";
 
 /// Raises a point; None when the sheet is not there.
-pub async fn raise(store: &Store, sheet: &SheetId, level: Level, what: &str, due: Date, author: &str, now: Timestamp) -> Result<Option<BlockingId>> {
+pub async fn raise(
+    store: &Store,
+    sheet: &SheetId,
+    level: Level,
+    what: &str,
+    due: Date,
+    author: &str,
+    now: Timestamp,
+) -> Result<Option<BlockingId>> {
     let (sheet, what, author) = (sheet.clone(), what.to_owned(), author.to_owned());
     store
         .write(move |conn| {

@@ -20,7 +20,9 @@ mod writer;
 
 pub mod audit;
 pub mod backup;
+pub mod blockings;
 pub mod chain;
+pub mod comments;
 pub mod idempotency;
 pub mod ledger;
 pub mod operators;
@@ -29,9 +31,10 @@ pub mod people;
 pub mod projects;
 pub mod sessions;
 pub mod shares;
+pub mod sheets;
 pub mod site_lists;
 
 pub use error::StoreError;
-pub use id::{ImportId, OrganisationId, PersonId, ProjectId, RightId, ShareId};
+pub use id::{BlockingId, CommentId, ImportId, OrganisationId, PersonId, ProjectId, RightId, ShareId, SheetId};
 pub use opened::Store;
 pub use token::{Token, TokenHash, sha256};

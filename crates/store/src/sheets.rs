@@ -51,7 +51,10 @@ pub enum Saved {
     Saved(i64),
     /// Someone saved since; nothing was written. `base` is what the author started from, `current` what they saved:
     /// see [`contracts::merge`].
-    Conflict { base: Box<Sheet>, current: Box<Stored> },
+    Conflict {
+        base: Box<Sheet>,
+        current: Box<Stored>,
+    },
     Gone,
 }
 
@@ -185,15 +188,7 @@ pub async fn save(
 
 /// Brings the fields of an earlier version back as a new one, if the sheet still stands at `expected`: nothing is
 /// erased, so this too can be undone. `sheet` keeps the state that stands.
-pub async fn restore(
-    store: &Store,
-    id: &SheetId,
-    expected: i64,
-    sheet: &Sound,
-    from: i64,
-    author: &str,
-    now: Timestamp,
-) -> Result<Saved> {
+pub async fn restore(store: &Store, id: &SheetId, expected: i64, sheet: &Sound, from: i64, author: &str, now: Timestamp) -> Result<Saved> {
     let (id, sheet, author) = (id.clone(), sheet.clone(), author.to_owned());
     store
         .write(move |conn| {

@@ -17,8 +17,29 @@ macro_rules! texts {
     };
 }
 texts!(
-    number, title, source, next_action, holder, contact, elected, industrial, context, objectives, actions, results, links, site, naf, sector,
-    dependencies, land, permits, readiness, lock, derogation, needs
+    number,
+    title,
+    source,
+    next_action,
+    holder,
+    contact,
+    elected,
+    industrial,
+    context,
+    objectives,
+    actions,
+    results,
+    links,
+    site,
+    naf,
+    sector,
+    dependencies,
+    land,
+    permits,
+    readiness,
+    lock,
+    derogation,
+    needs
 );
 
 fn date_mut<'a>(key: &str, sheet: &'a mut Sheet) -> Option<&'a mut Option<Date>> {
@@ -80,7 +101,9 @@ pub(super) fn input(key: &str, sheet: &Sheet, lang: Lang) -> String {
         })),
         "total_cost" => sheet.total_cost.map_or_else(String::new, amount),
         "eligible_base" => sheet.eligible_base.map_or_else(String::new, amount),
-        "maturity" => sheet.maturity.and_then(|m| table::MATURITY.iter().find(|row| row.1 == m)).map_or_else(String::new, |row| row.0.into()),
+        "maturity" => {
+            sheet.maturity.and_then(|m| table::MATURITY.iter().find(|row| row.1 == m)).map_or_else(String::new, |row| row.0.into())
+        }
         _ => date(key, sheet).map_or_else(String::new, |d| d.to_string()),
     }
 }
@@ -300,7 +323,10 @@ fn milestone(number: usize, line: &str) -> Result<Milestone, Text> {
 
 fn indicator(id: &str, part: &str, sheet: &mut Sheet, text: &str, lifecycle: &Lifecycle) -> Result<(), Text> {
     if lifecycle.indicator(id).is_none() {
-        return Err(Text::new(format!("« {id} » n’est pas un indicateur du programme"), format!("“{id}” is not an indicator of the programme")));
+        return Err(Text::new(
+            format!("« {id} » n’est pas un indicateur du programme"),
+            format!("“{id}” is not an indicator of the programme"),
+        ));
     }
     let mut indicator = sheet.indicators.get(id).cloned().unwrap_or_default();
     match part {
@@ -309,7 +335,12 @@ fn indicator(id: &str, part: &str, sheet: &mut Sheet, text: &str, lifecycle: &Li
         "on" => indicator.on = filled(text).map(read_date).transpose()?,
         "source" => indicator.source = text.into(),
         "status" => indicator.status = filled(text).map(|t| choice(t, table::STATUS)).transpose()?.unwrap_or_default(),
-        _ => return Err(Text::new(format!("« {part} » n’est pas une part d’un indicateur"), format!("“{part}” is not a part of an indicator"))),
+        _ => {
+            return Err(Text::new(
+                format!("« {part} » n’est pas une part d’un indicateur"),
+                format!("“{part}” is not a part of an indicator"),
+            ));
+        }
     }
     if indicator.is_empty() {
         sheet.indicators.remove(id);

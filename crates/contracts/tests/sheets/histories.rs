@@ -26,7 +26,8 @@ fn text() -> impl Strategy<Value = String> {
 
 fn step() -> impl Strategy<Value = Step> {
     let edit = (0usize..200, text());
-    let decide = (0usize..5, proptest::option::of(0usize..12), 0usize..6, any::<bool>(), any::<bool>(), proptest::option::of((0usize..200, text())));
+    let decide =
+        (0usize..5, proptest::option::of(0usize..12), 0usize..6, any::<bool>(), any::<bool>(), proptest::option::of((0usize..200, text())));
     prop_oneof![
         edit.prop_map(|(field, text)| Step::Edit(field, text)),
         decide.prop_map(|(kind, to, committee, reason, follow, edit)| Step::Decide { kind, to, committee, reason, follow, edit }),
@@ -54,7 +55,9 @@ fn take(sheet: &Sheet, step: &Step) -> (Sheet, bool) {
             };
             let mut edits = vec![];
             if *follow {
-                edits.extend([("owner", "Jean"), ("next_action", "Relancer"), ("due", "2027-01-15")].map(|(k, v)| (k.to_owned(), v.to_owned())));
+                edits.extend(
+                    [("owner", "Jean"), ("next_action", "Relancer"), ("due", "2027-01-15")].map(|(k, v)| (k.to_owned(), v.to_owned())),
+                );
             }
             edits.extend(edit.as_ref().map(|(i, text)| (fields[i % fields.len()].key.clone(), text.clone())));
             match decide(&LIFECYCLE, sheet, &decision, &edits, TODAY) {

@@ -88,7 +88,8 @@ fn a_reorientation_that_changes_nothing_but_the_state_is_refused() {
     let refused_file = decided(&filed, &to("refused", "operator"), &[]);
     let why = refused(&refused_file, &decision(DecisionKind::Reoriented, "project"), &[("next_action", "Chercher une autre aide")]);
     assert_eq!(why[0].0, "decision");
-    let other = decided(&refused_file, &decision(DecisionKind::Reoriented, "project"), &[("axes", "Transition écologique et décarbonation")]);
+    let other =
+        decided(&refused_file, &decision(DecisionKind::Reoriented, "project"), &[("axes", "Transition écologique et décarbonation")]);
     assert_eq!((other.state.as_str(), other.axes.as_slice()), ("inscribed", &["transition".to_owned()][..]));
     let changes = difference(&refused_file, &other, &LIFECYCLE);
     let words: Vec<_> = changes.iter().map(|c| format!("{}: {} → {}", c.label.en, c.before.en, c.after.en)).collect();

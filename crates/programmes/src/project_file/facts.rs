@@ -2,9 +2,9 @@
 
 use crate::condition;
 use crate::input::{Known, Slip, amount, settle};
-use domain::calendar::read_date;
 use crate::shape::{bare_amount, has_unit, kind_of};
 use crate::tree::{Node, Shape};
+use domain::calendar::read_date;
 use domain::dictionary::nearest;
 use domain::{Dictionary, FactKind, FactSpec, Text, Value};
 

@@ -28,7 +28,8 @@ pub struct Undone {
 
 const OF_BATCH: &str = "SELECT v.sheet_id, v.version, s.version AS stands FROM sheet_version v JOIN sheet s ON s.id = v.sheet_id \
      WHERE v.batch = $1 ORDER BY v.sheet_id, v.version";
-const UNDO_DECISION: &str = "UPDATE sheet_decision SET undone_at = $3, undone_by = $4 WHERE sheet_id = $1 AND version = $2 AND undone_at IS NULL";
+const UNDO_DECISION: &str =
+    "UPDATE sheet_decision SET undone_at = $3, undone_by = $4 WHERE sheet_id = $1 AND version = $2 AND undone_at IS NULL";
 
 /// Applies a batch in one transaction; each change says what became of it, in order: a sheet that somebody saved
 /// meanwhile is left as they saved it.
@@ -78,7 +79,8 @@ pub async fn undo(
             Box::pin(async move {
                 let mut outcome = Undone::default();
                 for (id, version, stands) in conn.rows(OF_BATCH, cells![&batch], read).await? {
-                    let earlier = if version == stands && version > 1 { history::read_version(conn, &id, version - 1).await? } else { None };
+                    let earlier =
+                        if version == stands && version > 1 { history::read_version(conn, &id, version - 1).await? } else { None };
                     let Some(sheet) = earlier.and_then(|(_, sheet)| judge(&sheet)) else {
                         outcome.left.push(id);
                         continue;

@@ -34,7 +34,8 @@ const OF_SHEET: &str = "SELECT id, sheet_id, version, kind, committee, held_on, 
      undone_at, undone_by FROM sheet_decision WHERE sheet_id = $1 ORDER BY at DESC, id DESC";
 const SINCE: &str = "SELECT id, sheet_id, version, kind, committee, held_on, reason, from_state, to_state, seen, missing, author, at, \
      undone_at, undone_by FROM sheet_decision WHERE phase = $1 AND code = $2 AND held_on >= $3 ORDER BY held_on DESC, at DESC, id DESC LIMIT $4";
-const LAST: &str = "SELECT MAX(held_on) AS held_on FROM sheet_decision WHERE phase = $1 AND code = $2 AND committee = $3 AND undone_at IS NULL";
+const LAST: &str =
+    "SELECT MAX(held_on) AS held_on FROM sheet_decision WHERE phase = $1 AND code = $2 AND committee = $3 AND undone_at IS NULL";
 const COMMITTEES: &str = "SELECT held_on, committee, COUNT(*) AS n FROM sheet_decision WHERE phase = $1 AND code = $2 AND undone_at IS NULL \
      GROUP BY held_on, committee ORDER BY held_on DESC, committee LIMIT $3";
 
@@ -107,9 +108,7 @@ pub async fn last_committee(store: &Store, phase: u8, code: &str, committee: &st
 
 /// The last meetings that decided something: (day, committee, how many decisions).
 pub async fn committees(store: &Store, phase: u8, code: &str, most: u32) -> Result<Vec<(Date, String, usize)>> {
-    let read = |row: &Row| {
-        Ok((day(row, "held_on")?, row.text("committee")?, usize::try_from(row.whole("n")?).unwrap_or_default()))
-    };
+    let read = |row: &Row| Ok((day(row, "held_on")?, row.text("committee")?, usize::try_from(row.whole("n")?).unwrap_or_default()));
     store.reader().await?.rows(COMMITTEES, cells![i64::from(phase), code, i64::from(most)], read).await
 }
 

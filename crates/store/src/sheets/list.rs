@@ -217,9 +217,7 @@ pub async fn has_synthetic(store: &Store, phase: u8, code: &str) -> Result<bool>
 
 /// Owners of open sheets: (key, name, how many).
 pub async fn owners(store: &Store, phase: u8, code: &str) -> Result<Vec<(String, String, usize)>> {
-    let read = |row: &Row| {
-        Ok((row.text("owner")?, row.text("owner_name")?, usize::try_from(row.whole("n")?).unwrap_or_default()))
-    };
+    let read = |row: &Row| Ok((row.text("owner")?, row.text("owner_name")?, usize::try_from(row.whole("n")?).unwrap_or_default()));
     store.reader().await?.rows(OWNERS, cells![i64::from(phase), code], read).await
 }
 

@@ -32,7 +32,8 @@ async fn a_point_rises_to_the_region_then_to_the_state_and_its_history_is_kept()
         assert_eq!((found.level, found.state, found.due), (Level::State, State::Lifted, date(2027, 1, 15)));
         let steps = blockings::steps(&store, &point).await.expect("steps");
         let kinds: Vec<_> = steps.iter().map(|s| (s.kind.code(), s.author.as_str())).collect();
-        let expected = [("raised", "person:camille"), ("passed", "person:region"), ("answered", "person:state"), ("lifted", "person:camille")];
+        let expected =
+            [("raised", "person:camille"), ("passed", "person:region"), ("answered", "person:state"), ("lifted", "person:camille")];
         assert_eq!(kinds, expected);
     })
     .await;

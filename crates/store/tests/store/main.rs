@@ -1,6 +1,7 @@
 //! Every story is told on both engines, with the same words: see `engines`.
 
 mod backup;
+mod blockings;
 mod chain;
 mod engines;
 #[path = "../../../ledger/tests/journal/history.rs"]
@@ -14,6 +15,7 @@ mod operators;
 mod projects;
 mod retries;
 mod shares;
+mod sheets;
 mod site_lists;
 mod versions;
 mod writes;

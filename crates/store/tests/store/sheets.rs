@@ -50,8 +50,14 @@ pub async fn created(store: &Store, sheet: &Sheet) -> SheetId {
 }
 
 fn decided(id: &SheetId, version: i64, before: &Sheet, kind: DecisionKind) -> Change {
-    let decision =
-        Decision { kind, to: None, committee: "project".into(), held_on: date(2026, 11, 20), reason: "avis favorable".into(), evidence: vec![] };
+    let decision = Decision {
+        kind,
+        to: None,
+        committee: "project".into(),
+        held_on: date(2026, 11, 20),
+        reason: "avis favorable".into(),
+        evidence: vec![],
+    };
     let outcome = decide(&lifecycle(), before, &decision, &[], date(2026, 11, 28)).unwrap_or_else(|why| panic!("{why:?}"));
     Change { id: id.clone(), expected: version, sheet: outcome.sheet, decision: Some((decision, vec!["minutes".into()])) }
 }
@@ -100,11 +106,10 @@ async fn of_two_people_who_save_at_once_one_is_told_what_the_other_saved() {
         let both = admit_edit(&lifecycle(), &current.sheet, &merged.sheet).expect("admitted");
         assert_eq!(sheets::save(&store, &id, 2, &both, "person:camille", None, minute(3)).await, Ok(Saved::Saved(3)));
         let versions = sheets::versions(&store, &id).await.expect("versions");
-        assert_eq!(versions.iter().map(|v| (v.number, v.changed.join(","))).collect::<Vec<_>>(), [
-            (3, "title".to_owned()),
-            (2, "needs".to_owned()),
-            (1, String::new())
-        ]);
+        assert_eq!(
+            versions.iter().map(|v| (v.number, v.changed.join(","))).collect::<Vec<_>>(),
+            [(3, "title".to_owned()), (2, "needs".to_owned()), (1, String::new())]
+        );
     })
     .await;
 }
