@@ -18,7 +18,8 @@ fn allowed(crate_name: &str) -> Option<Vec<&'static str>> {
         "diagnose" => vec!["domain"],
         // The reference data of sectors are built as the plain tables that the diagnosis reads.
         "reference" => vec!["domain", "diagnose", "cnig"],
-        "cnig" => vec!["domain"],
+        "cnig" => vec!["domain", "tabular"],
+        "tabular" => vec!["domain"],
         // A database engine, kept out of the pure crate that knows the standard.
         "geopackage" => vec!["domain", "cnig"],
         "ledger" => vec!["domain"],

@@ -56,3 +56,15 @@ id!(
     /// A share link; not its address.
     ShareId
 );
+id!(
+    /// The bytes of a file.
+    FileId
+);
+id!(
+    /// A file attached to something.
+    AttachmentId
+);
+id!(
+    /// One import of one table of action sheets.
+    SheetImportId
+);

@@ -18,9 +18,12 @@ mod opened;
 mod token;
 mod writer;
 
+pub mod attachments;
 pub mod audit;
 pub mod backup;
 pub mod chain;
+pub mod copy;
+pub mod files;
 pub mod idempotency;
 pub mod ledger;
 pub mod operators;
@@ -29,6 +32,6 @@ pub mod shares;
 pub mod site_lists;
 
 pub use error::StoreError;
-pub use id::{ImportId, ProjectId, ShareId};
+pub use id::{AttachmentId, FileId, ImportId, ProjectId, ShareId, SheetImportId};
 pub use opened::Store;
 pub use token::{Token, TokenHash, sha256};

@@ -2,6 +2,7 @@
 
 mod backup;
 mod chain;
+mod copy;
 mod engines;
 #[path = "../../../ledger/tests/journal/history.rs"]
 mod history;
