@@ -68,3 +68,15 @@ id!(
     /// One import of one table of action sheets.
     SheetImportId
 );
+id!(
+    /// Somebody with an account.
+    PersonId
+);
+id!(
+    /// A company, an intercommunality, an operator, a service of the State…
+    OrganisationId
+);
+id!(
+    /// One line of somebody's rights.
+    RightId
+);

@@ -27,11 +27,16 @@ pub mod files;
 pub mod idempotency;
 pub mod ledger;
 pub mod operators;
+pub mod organisations;
+pub mod people;
 pub mod projects;
+pub mod sessions;
 pub mod shares;
 pub mod site_lists;
 
 pub use error::StoreError;
-pub use id::{AttachmentId, FileId, ImportId, ProjectId, ShareId, SheetImportId};
+pub use id::{
+    AttachmentId, FileId, ImportId, OrganisationId, PersonId, ProjectId, RightId, ShareId, SheetImportId,
+};
 pub use opened::Store;
 pub use token::{Token, TokenHash, sha256};

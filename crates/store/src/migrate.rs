@@ -25,6 +25,7 @@ const MIGRATIONS: &[Migration] = &[
         own: Some((include_str!("../migrations/0005_ledger.sqlite.sql"), include_str!("../migrations/0005_ledger.postgres.sql"))),
     },
     Migration { version: 6, sql: include_str!("../migrations/0006_ledger_acts.sql"), own: None },
+    Migration { version: 7, sql: include_str!("../migrations/0007_people.sql"), own: None },
     Migration { version: 10, sql: include_str!("../migrations/0010_files_and_imports.sql"), own: None },
 ];
 

@@ -1,12 +1,53 @@
 //! Who may do what: one function, and a matrix that a test prints and holds.
 //!
-//! Until accounts exist there are two actors: a visitor, and the operator of this server, who holds its key. A project
-//! belongs to whoever holds its address: the owner's address opens everything, a shared one only reading.
+//! Three kinds of actors: a visitor; the operator of this server, who holds its key; a person, who holds rights
+//! ([`domain::Right`]: a role within a scope). A project without an account belongs to whoever holds its address: the
+//! owner's address opens everything, a shared one only reading.
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+use domain::rights::{Right, Role, Scope};
+use std::sync::Arc;
+
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Actor {
     Visitor,
+    /// Holds the key of this server.
     Operator,
+    Person(Arc<Person>),
+}
+
+/// Somebody who signed in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Person {
+    /// Identifier of the account.
+    pub id: String,
+    pub name: String,
+    pub rights: Vec<Right>,
+}
+
+impl Actor {
+    pub fn person(&self) -> Option<&Person> {
+        match self {
+            Actor::Person(person) => Some(person),
+            _ => None,
+        }
+    }
+    /// Who to write in histories, journals and the audit: never a secret, never an address.
+    pub fn signature(&self) -> String {
+        match self {
+            Actor::Visitor => "visitor".into(),
+            Actor::Operator => "operator".into(),
+            Actor::Person(person) => format!("person:{}", person.id),
+        }
+    }
+    fn rights(&self) -> &[Right] {
+        self.person().map_or(&[], |person| &person.rights)
+    }
+    fn holds(&self, role: Role, scope: &Scope) -> bool {
+        self.rights().iter().any(|right| right.role == role && right.scope == *scope)
+    }
+    fn is(&self, role: Role) -> bool {
+        self.rights().iter().any(|right| right.role == role)
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -28,6 +69,32 @@ pub enum Action {
     ReadMoney,
     /// Write in the ledger of envelopes.
     DecideMoney,
+    /// One's own account: name, password, sessions.
+    OwnAccount,
+    /// See who holds which right within a scope.
+    ReadPeople,
+    /// Invite, give and take back rights within a scope.
+    ManagePeople,
+    /// The contract of a territory and its action sheets, comments included.
+    ReadContract,
+    /// Write action sheets, their fields, next action, files; import a table of them.
+    EditContract,
+    /// Record what a committee decides of sheets: inscribed, accelerated, reoriented, dropped.
+    DecideContract,
+    CommentContract,
+    /// Answer a blocking point that was raised to the region or the State.
+    AnswerBlocking,
+    /// Portfolio of a region, or of all: sheets, funnel, delays.
+    ReadPortfolio,
+    /// Open a call, its waves, its grid; convene its committee.
+    RunCall,
+    /// Write and file an application in the name of a holder.
+    Apply,
+    ReadApplication,
+    /// Admissibility, advice, contract.
+    InstructApplication,
+    /// Score and rank, when not recused.
+    ScoreApplication,
 }
 
 /// What the address of a project opens.
@@ -37,16 +104,59 @@ pub enum Link {
     Reader,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// A territory, and the region that steers it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    pub phase: u8,
+    pub code: String,
+    /// INSEE code of the region that steers it.
+    pub region: String,
+}
+
+impl Place {
+    fn scope(&self) -> Scope {
+        Scope::Territory { phase: self.phase, code: self.code.clone() }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Object {
     Public,
     Project(Link),
     SiteLists,
+    /// Every envelope.
     Ledger,
+    /// One envelope, drawn on by the calls of `operator` (slug).
+    Envelope {
+        operator: String,
+    },
+    /// The account of whoever asks.
+    OwnAccount,
+    /// The people and rights of a scope; with the region that steers it when it is a territory.
+    People {
+        scope: Scope,
+        region: Option<String>,
+    },
+    /// The contract of a territory.
+    Contract(Place),
+    /// The contracts of a region.
+    Region(String),
+    /// The contracts of the country.
+    Country,
+    /// A call of an operator (slug).
+    Call {
+        operator: String,
+    },
+    /// An application to a call of `operator`, by `organisation`, from `place` when it has one.
+    Application {
+        operator: String,
+        organisation: String,
+        place: Option<Place>,
+    },
 }
 
 impl Action {
-    pub const ALL: [Action; 11] = [
+    pub const ALL: [Action; 25] = [
         Action::ReadPublic,
         Action::CreateProject,
         Action::ReadProject,
@@ -58,17 +168,71 @@ impl Action {
         Action::ImportSites,
         Action::ReadMoney,
         Action::DecideMoney,
+        Action::OwnAccount,
+        Action::ReadPeople,
+        Action::ManagePeople,
+        Action::ReadContract,
+        Action::EditContract,
+        Action::DecideContract,
+        Action::CommentContract,
+        Action::AnswerBlocking,
+        Action::ReadPortfolio,
+        Action::RunCall,
+        Action::Apply,
+        Action::ReadApplication,
+        Action::InstructApplication,
+        Action::ScoreApplication,
     ];
 }
 
-pub fn can(actor: Actor, action: Action, object: Object) -> bool {
+pub fn can(actor: &Actor, action: Action, object: &Object) -> bool {
+    use Action as A;
+    let operator = *actor == Actor::Operator;
+    let pilot_of = |region: &str| actor.holds(Role::RegionalPilot, &Scope::Region(region.into()));
+    let national = actor.is(Role::NationalPilot);
+    let lead = |place: &Place| actor.holds(Role::ProjectLead, &place.scope());
+    let referent = |place: &Place| actor.holds(Role::Referent, &place.scope());
+    let of_operator = |role, slug: &str| actor.holds(role, &Scope::Operator(slug.into()));
     match (action, object) {
-        (Action::ReadPublic | Action::CreateProject | Action::SignIn | Action::PreviewSites, Object::Public) => true,
-        (Action::ReadProject, Object::Project(_)) => true,
-        (Action::EditProject | Action::ShareProject | Action::DeleteProject, Object::Project(link)) => link == Link::Owner,
-        (Action::PreviewSites, Object::SiteLists) => true,
-        (Action::ImportSites, Object::SiteLists) => actor == Actor::Operator,
-        (Action::ReadMoney | Action::DecideMoney, Object::Ledger) => actor == Actor::Operator,
+        (A::ReadPublic | A::CreateProject | A::SignIn | A::PreviewSites, Object::Public) => true,
+        (A::ReadProject, Object::Project(_)) => true,
+        (A::EditProject | A::ShareProject | A::DeleteProject, Object::Project(link)) => *link == Link::Owner,
+        (A::PreviewSites, Object::SiteLists) => true,
+        (A::ImportSites, Object::SiteLists) => operator,
+        (A::ReadMoney, Object::Ledger) => operator || national,
+        (A::DecideMoney, Object::Ledger) => operator,
+        (A::ReadMoney, Object::Envelope { operator: slug }) => operator || national || of_operator(Role::Instructor, slug),
+        (A::DecideMoney, Object::Envelope { operator: slug }) => operator || of_operator(Role::Instructor, slug),
+        (A::OwnAccount, Object::OwnAccount) => actor.person().is_some(),
+        (A::ReadPeople | A::ManagePeople, Object::People { scope, region }) => {
+            operator
+                || actor.is(Role::Administrator)
+                || actor.holds(Role::ProjectLead, scope)
+                || region.as_deref().is_some_and(pilot_of)
+                || matches!(scope, Scope::Organisation(_)) && actor.holds(Role::CompanyContact, scope)
+        }
+        (A::ReadContract | A::CommentContract, Object::Contract(place)) => {
+            operator || lead(place) || referent(place) || pilot_of(&place.region) || national
+        }
+        (A::EditContract, Object::Contract(place)) => lead(place),
+        (A::DecideContract, Object::Contract(place)) => lead(place) || referent(place) || pilot_of(&place.region),
+        (A::AnswerBlocking, Object::Contract(place)) => pilot_of(&place.region) || national,
+        (A::ReadPortfolio, Object::Region(region)) => operator || pilot_of(region) || national,
+        (A::ReadPortfolio, Object::Country) => operator || national,
+        (A::RunCall, Object::Call { operator: slug }) => of_operator(Role::Instructor, slug) || national,
+        (A::Apply, Object::Call { .. }) => actor.is(Role::CompanyContact) || actor.is(Role::ProjectLead),
+        (A::Apply, Object::Application { organisation, place, .. }) => {
+            actor.holds(Role::CompanyContact, &Scope::Organisation(organisation.clone())) || place.as_ref().is_some_and(lead)
+        }
+        (A::ReadApplication, Object::Application { operator: slug, organisation, place }) => {
+            actor.holds(Role::CompanyContact, &Scope::Organisation(organisation.clone()))
+                || of_operator(Role::Instructor, slug)
+                || of_operator(Role::CommitteeMember, slug)
+                || place.as_ref().is_some_and(|place| lead(place) || pilot_of(&place.region))
+                || national
+        }
+        (A::InstructApplication, Object::Application { operator: slug, .. }) => of_operator(Role::Instructor, slug),
+        (A::ScoreApplication, Object::Application { operator: slug, .. }) => of_operator(Role::CommitteeMember, slug),
         _ => false,
     }
 }
@@ -77,17 +241,74 @@ pub fn can(actor: Actor, action: Action, object: Object) -> bool {
 mod tests {
     use super::*;
 
+    fn person(role: Role, scope: Scope) -> Actor {
+        let rights = vec![Right { role, scope, organisation: "o1".into() }];
+        Actor::Person(Arc::new(Person { id: "p1".into(), name: "Camille".into(), rights }))
+    }
+
+    fn place(code: &str, region: &str) -> Place {
+        Place { phase: 2, code: code.into(), region: region.into() }
+    }
+
+    /// Everyone, each with a right in what the matrix calls "own".
+    fn actors() -> Vec<(&'static str, Actor)> {
+        let territory = Scope::Territory { phase: 2, code: "ti-2704".into() };
+        vec![
+            ("Visitor", Actor::Visitor),
+            ("Operator", Actor::Operator),
+            ("ProjectLead", person(Role::ProjectLead, territory.clone())),
+            ("Referent", person(Role::Referent, territory)),
+            ("Instructor", person(Role::Instructor, Scope::Operator("bpifrance".into()))),
+            ("CommitteeMember", person(Role::CommitteeMember, Scope::Operator("bpifrance".into()))),
+            ("RegionalPilot", person(Role::RegionalPilot, Scope::Region("27".into()))),
+            ("NationalPilot", person(Role::NationalPilot, Scope::National)),
+            ("Administrator", person(Role::Administrator, Scope::National)),
+            ("CompanyContact", person(Role::CompanyContact, Scope::Organisation("o1".into()))),
+        ]
+    }
+
+    /// Every kind of object, one's own and another's.
+    fn objects() -> Vec<(&'static str, Object)> {
+        let people = |code: &str, region: &str| Object::People {
+            scope: Scope::Territory { phase: 2, code: code.into() },
+            region: Some(region.into()),
+        };
+        let application = |operator: &str, organisation: &str, place| Object::Application {
+            operator: operator.into(),
+            organisation: organisation.into(),
+            place: Some(place),
+        };
+        vec![
+            ("Public", Object::Public),
+            ("Project by its owner's address", Object::Project(Link::Owner)),
+            ("Project by a shared address", Object::Project(Link::Reader)),
+            ("SiteLists", Object::SiteLists),
+            ("Ledger", Object::Ledger),
+            ("own Envelope", Object::Envelope { operator: "bpifrance".into() }),
+            ("other Envelope", Object::Envelope { operator: "ademe".into() }),
+            ("OwnAccount", Object::OwnAccount),
+            ("own People", people("ti-2704", "27")),
+            ("other People", people("ti-8401", "84")),
+            ("own Contract", Object::Contract(place("ti-2704", "27"))),
+            ("other Contract", Object::Contract(place("ti-8401", "84"))),
+            ("own Region", Object::Region("27".into())),
+            ("other Region", Object::Region("84".into())),
+            ("Country", Object::Country),
+            ("own Call", Object::Call { operator: "bpifrance".into() }),
+            ("other Call", Object::Call { operator: "ademe".into() }),
+            ("own Application", application("bpifrance", "o1", place("ti-2704", "27"))),
+            ("other Application", application("ademe", "o2", place("ti-8401", "84"))),
+        ]
+    }
+
     #[test]
     fn the_matrix_is_the_one_written_in_the_documentation() {
         let mut lines = vec![];
         for action in Action::ALL {
-            for actor in [Actor::Visitor, Actor::Operator] {
-                for object in
-                    [Object::Public, Object::Project(Link::Owner), Object::Project(Link::Reader), Object::SiteLists, Object::Ledger]
-                {
-                    if can(actor, action, object) {
-                        lines.push(format!("{actor:?} · {action:?} · {object:?}"));
-                    }
+            for (object, what) in objects() {
+                let who: Vec<&str> = actors().iter().filter(|(_, actor)| can(actor, action, &what)).map(|(name, _)| *name).collect();
+                if !who.is_empty() {
+                    lines.push(format!("{action:?} · {object} · {}", who.join(", ")));
                 }
             }
         }
@@ -96,9 +317,22 @@ mod tests {
 
     #[test]
     fn a_shared_address_never_writes() {
-        for actor in [Actor::Visitor, Actor::Operator] {
+        for (_, actor) in actors() {
             for action in [Action::EditProject, Action::ShareProject, Action::DeleteProject] {
-                assert!(!can(actor, action, Object::Project(Link::Reader)));
+                assert!(!can(&actor, action, &Object::Project(Link::Reader)));
+            }
+        }
+    }
+
+    #[test]
+    fn nobody_acts_on_what_is_anothers() {
+        for (name, actor) in actors() {
+            for (object, what) in objects().into_iter().filter(|(object, _)| object.starts_with("other")) {
+                for action in Action::ALL {
+                    let wide = matches!(name, "Operator" | "NationalPilot" | "Administrator")
+                        || (action == Action::Apply && object == "other Call");
+                    assert!(wide || !can(&actor, action, &what), "{name} may {action:?} on {object}");
+                }
             }
         }
     }

@@ -1,7 +1,7 @@
 //! Headers of every answer, limits of every request, and who is asking.
 
 use crate::app::App;
-use crate::permissions::Actor;
+use crate::permissions::{Actor, Person};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
@@ -9,6 +9,7 @@ use axum::http::{HeaderValue, header};
 use axum::middleware::{self, Next};
 use axum::response::Response;
 use axum_extra::extract::CookieJar;
+use std::sync::Arc;
 use std::time::Duration;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
@@ -17,6 +18,7 @@ use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::timeout::TimeoutLayer;
 
 pub const SESSION_COOKIE: &str = "rebond_operator";
+pub const PERSON_COOKIE: &str = "rebond_session";
 /// The largest body: a list of sites. Everything else is far smaller.
 pub const BODY_LIMIT: usize = 10 * 1024 * 1024;
 
@@ -51,18 +53,25 @@ async fn headers(mut response: Response<Body>) -> Response<Body> {
 
 /// Puts the [`Actor`] among the request's extensions. A session that was revoked is a visitor's at once.
 async fn identify(State(app): State<App>, jar: CookieJar, mut request: Request, next: Next) -> Response {
-    let mut actor = Actor::Visitor;
-    if let Some(cookie) = jar.get(SESSION_COOKIE) {
-        let session = match store::Token::parse(cookie.value()) {
-            Some(token) => store::operators::find_session(&app.store, &token.hash(), app.now()).await,
-            None => Ok(None),
-        };
-        match session {
-            Ok(Some(_)) => actor = Actor::Operator,
-            Ok(None) => {}
-            Err(cause) => tracing::error!(%cause, "the session could not be read; the request goes on as a visitor's"),
-        }
-    }
+    let actor = actor(&app, &jar).await.unwrap_or_else(|cause| {
+        tracing::error!(%cause, "the session could not be read; the request goes on as a visitor's");
+        Actor::Visitor
+    });
     request.extensions_mut().insert(actor);
     next.run(request).await
+}
+
+/// The operator's session goes first: it is opened on purpose, for a short time. Rights are read at every request.
+async fn actor(app: &App, jar: &CookieJar) -> Result<Actor, store::StoreError> {
+    let token = |name: &str| jar.get(name).and_then(|cookie| store::Token::parse(cookie.value()));
+    if let Some(token) = token(SESSION_COOKIE)
+        && store::operators::find_session(&app.store, &token.hash(), app.now()).await?.is_some()
+    {
+        return Ok(Actor::Operator);
+    }
+    let Some(token) = token(PERSON_COOKIE) else { return Ok(Actor::Visitor) };
+    let found = store::sessions::find(&app.store, &token.hash(), app.now()).await?;
+    Ok(found.map_or(Actor::Visitor, |(person, rights)| {
+        Actor::Person(Arc::new(Person { id: person.id.to_string(), name: person.name, rights }))
+    }))
 }

@@ -3,6 +3,7 @@
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
+use domain::rights::{Right, Role, Scope};
 use programmes::Rulebook;
 use reference::Reference;
 use std::path::{Path, PathBuf};
@@ -129,6 +130,34 @@ impl Server {
                 .expect("a request"),
         )
         .await
+    }
+
+    /// Somebody who holds this right in the name of an organisation of that name: the cookie of their session.
+    pub async fn person(&self, name: &str, role: Role, scope: &str) -> String {
+        let (store, now) = (&self.app.store, jiff::Timestamp::now());
+        let kind = store::organisations::Kind::Company;
+        let organisation =
+            store::organisations::add(store, kind, &format!("Organisation de {name}"), None, "test", now).await.expect("added");
+        let scope = match scope {
+            "own organisation" => Scope::Organisation(organisation.to_string()),
+            scope => scope.parse().expect("a scope"),
+        };
+        let id = store::people::add(store, &format!("{}@rebond.test", domain::name::slug(name)), name, "test", now).await.expect("added");
+        let right = Right { role, scope, organisation: organisation.to_string() };
+        store::people::give(store, &id, &right, "test", now).await.expect("given");
+        let session = Token::random();
+        let until = now + jiff::SignedDuration::from_hours(1);
+        store::sessions::open(store, &id, &session.hash(), "test", until, now).await.expect("opened");
+        format!("{}={}", web::security::PERSON_COOKIE, session.expose())
+    }
+
+    /// The same as [`Server::get`], signed in.
+    pub async fn get_as(&self, cookie: &str, path: &str) -> Answer {
+        self.send(request(Method::GET, path).header(header::COOKIE, cookie).body(Body::empty()).expect("a request")).await
+    }
+
+    pub async fn post_as(&self, cookie: &str, path: &str, form: &[(&str, &str)]) -> Answer {
+        self.send(form_request(path).header(header::COOKIE, cookie).body(body(form)).expect("a request")).await
     }
 
     /// A project with its five answers; the path of its owner.

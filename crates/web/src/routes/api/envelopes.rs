@@ -121,7 +121,7 @@ pub struct Receipt {
 }
 
 pub async fn list(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>) -> Result<Json<Envelopes>, Failure> {
-    let items: Vec<Envelope> = view::rows(&app, &here, actor).await?.iter().map(envelope).collect();
+    let items: Vec<Envelope> = view::rows(&app, &here, &actor).await?.iter().map(envelope).collect();
     Ok(Json(Envelopes { total: items.len(), items }))
 }
 
@@ -131,8 +131,8 @@ pub async fn show(
     Extension(actor): Extension<Actor>,
     At(id): At<String>,
 ) -> Result<Json<Journal>, Failure> {
-    let row = view::found(&app, &here, actor, &id).await?.remove(0);
-    let lines = view::lines(&app, &here, actor, &row.id, view::ON_A_PAGE).await?;
+    let row = view::found(&app, &here, &actor, &id).await?.remove(0);
+    let lines = view::lines(&app, &here, &actor, &row.id, view::ON_A_PAGE).await?;
     let head = store::chain::ledger_head(&app.store).await.map_err(|e| Failure::ours(&here, e))?;
     let chain = Chain { lines: head.entries, digest: head.digest };
     Ok(Json(Journal { envelope: envelope(&row), lines: lines.iter().map(line).collect(), chain }))
@@ -146,7 +146,7 @@ pub async fn decide(
     headers: HeaderMap,
     Given(asked): Given<Decision>,
 ) -> Result<Response, Failure> {
-    if !can(actor, Action::DecideMoney, Object::Ledger) {
+    if !can(&actor, Action::DecideMoney, &Object::Ledger) {
         return Err(refused(&here));
     }
     let bad = |text: Text| Failure::Bad(here.clone(), text);

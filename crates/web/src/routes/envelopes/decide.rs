@@ -46,7 +46,7 @@ pub async fn decide(
     At(id): At<String>,
     RawForm(body): RawForm,
 ) -> Result<Response, Failure> {
-    if !can(actor, Action::DecideMoney, Object::Ledger) {
+    if !can(&actor, Action::DecideMoney, &Object::Ledger) {
         return Err(refused(&here));
     }
     let field = |name: &str| {
@@ -80,7 +80,7 @@ pub async fn decide(
         Ok(Decided::Written(receipt)) => {
             Ok(Redirect::to(&here.url(&format!("/enveloppes/{id}#ecriture-{}", receipt.entry))).into_response())
         }
-        Ok(Decided::Refused(refusal)) => show::page(&app, &here, actor, &id, typed, Some(refusal)).await,
+        Ok(Decided::Refused(refusal)) => show::page(&app, &here, &actor, &id, typed, Some(refusal)).await,
         Err(error @ (store::StoreError::KeyReused | store::StoreError::Unstorable { .. })) => Err(bad(error.message())),
         Err(error) => Err(Failure::ours(&here, error)),
     }

@@ -13,14 +13,14 @@ use axum::response::Response;
 use domain::Lang;
 
 pub async fn envelopes_csv(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>) -> Result<Response, Failure> {
-    envelopes(&app, &here, actor, "enveloppes.csv").await
+    envelopes(&app, &here, &actor, "enveloppes.csv").await
 }
 
 pub async fn envelopes_xlsx(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>) -> Result<Response, Failure> {
-    envelopes(&app, &here, actor, "enveloppes.xlsx").await
+    envelopes(&app, &here, &actor, "enveloppes.xlsx").await
 }
 
-async fn envelopes(app: &App, here: &Here, actor: Actor, file: &str) -> Result<Response, Failure> {
+async fn envelopes(app: &App, here: &Here, actor: &Actor, file: &str) -> Result<Response, Failure> {
     let heads = match here.lang {
         Lang::Fr => [
             "identifiant",
@@ -98,7 +98,7 @@ pub async fn journal_csv(
     Extension(actor): Extension<Actor>,
     At(id): At<String>,
 ) -> Result<Response, Failure> {
-    journal(&app, &here, actor, &id, "csv").await
+    journal(&app, &here, &actor, &id, "csv").await
 }
 
 pub async fn journal_xlsx(
@@ -107,10 +107,10 @@ pub async fn journal_xlsx(
     Extension(actor): Extension<Actor>,
     At(id): At<String>,
 ) -> Result<Response, Failure> {
-    journal(&app, &here, actor, &id, "xlsx").await
+    journal(&app, &here, &actor, &id, "xlsx").await
 }
 
-async fn journal(app: &App, here: &Here, actor: Actor, id: &str, ending: &str) -> Result<Response, Failure> {
+async fn journal(app: &App, here: &Here, actor: &Actor, id: &str, ending: &str) -> Result<Response, Failure> {
     let row = view::found(app, here, actor, id).await?.remove(0);
     let heads = match here.lang {
         Lang::Fr => [
@@ -130,7 +130,7 @@ async fn journal(app: &App, here: &Here, actor: Actor, id: &str, ending: &str) -
             ["line", "date", "entry", "file_year_envelope", "amount", "unit", "decision", "actor", "approver", "written_at", "digest"]
         }
     };
-    let names = can(actor, Action::ReadMoney, Object::Ledger);
+    let names = can(actor, Action::ReadMoney, &Object::Ledger);
     let person = |name: &str| if names { name.to_owned() } else { String::new() };
     let lines = view::lines(app, here, actor, &row.id, view::IN_A_FILE).await?;
     let rows: Vec<[String; 11]> = lines

@@ -21,7 +21,7 @@ struct List<'a> {
 
 pub async fn list(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>) -> Result<Response, Failure> {
     let mut groups: Vec<(Option<&Programme>, Vec<Row>)> = vec![];
-    for row in view::rows(&app, &here, actor).await? {
+    for row in view::rows(&app, &here, &actor).await? {
         match groups.last_mut() {
             Some((programme, rows)) if programme.map(|p| &p.id) == row.programme.map(|p| &p.id) => rows.push(row),
             _ => groups.push((row.programme, vec![row])),

@@ -59,14 +59,14 @@ impl Show<'_> {
 }
 
 pub async fn show(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>, At(id): At<String>) -> Result<Response, Failure> {
-    page(&app, &here, actor, &id, super::decide::Typed::default(), None).await
+    page(&app, &here, &actor, &id, super::decide::Typed::default(), None).await
 }
 
 /// The page, with what was typed and why it was refused, if something was.
 pub async fn page(
     app: &App,
     here: &Here,
-    actor: Actor,
+    actor: &Actor,
     id: &str,
     typed: super::decide::Typed,
     refusal: Option<Refusal>,
@@ -74,7 +74,7 @@ pub async fn page(
     let mut rows = view::found(app, here, actor, id).await?;
     let row = rows.remove(0);
     let lines = view::lines(app, here, actor, &row.id, view::ON_A_PAGE).await?;
-    let awards = match can(actor, Action::ReadMoney, Object::Ledger) {
+    let awards = match can(actor, Action::ReadMoney, &Object::Ledger) {
         true => store::ledger::awards(&app.store, &row.id, view::ON_A_PAGE).await.map_err(|e| Failure::ours(here, e))?,
         false => vec![],
     };
@@ -88,7 +88,7 @@ pub async fn page(
         lines,
         awards,
         head,
-        may_decide: can(actor, Action::DecideMoney, Object::Ledger),
+        may_decide: can(actor, Action::DecideMoney, &Object::Ledger),
         key: store::Token::random().expose().to_owned(),
         typed,
         refusal,

@@ -35,7 +35,7 @@ impl Row<'_> {
 }
 
 /// Every envelope that `actor` may see, each followed by those below it, in the order of the programmes.
-pub async fn rows<'a>(app: &'a App, here: &Here, actor: Actor) -> Result<Vec<Row<'a>>, Failure> {
+pub async fn rows<'a>(app: &'a App, here: &Here, actor: &Actor) -> Result<Vec<Row<'a>>, Failure> {
     let all: BTreeMap<EnvelopeId, Envelope> =
         store::ledger::envelopes(&app.store).await.map_err(|e| Failure::ours(here, e))?.into_iter().collect();
     let mut rows = vec![];
@@ -45,7 +45,7 @@ pub async fn rows<'a>(app: &'a App, here: &Here, actor: Actor) -> Result<Vec<Row
             root.into_iter().for_each(|id| below(&all, &id, 0, Some(programme), Some(described), &mut rows));
         }
     }
-    if can(actor, Action::ReadMoney, Object::Ledger) {
+    if can(actor, Action::ReadMoney, &Object::Ledger) {
         let known: Vec<EnvelopeId> = rows.iter().map(|row| row.id.clone()).collect();
         let roots = all.iter().filter(|(id, envelope)| envelope.parent.is_none() && !known.contains(id));
         roots.for_each(|(id, _)| below(&all, id, 0, None, None, &mut rows));
@@ -69,7 +69,7 @@ fn below<'a>(
 }
 
 /// The envelope with those below it; not found when there is none, or none that `actor` may know of.
-pub async fn found<'a>(app: &'a App, here: &Here, actor: Actor, id: &str) -> Result<Vec<Row<'a>>, Failure> {
+pub async fn found<'a>(app: &'a App, here: &Here, actor: &Actor, id: &str) -> Result<Vec<Row<'a>>, Failure> {
     let rows = rows(app, here, actor).await?;
     let mut from = rows.into_iter().skip_while(|row| row.id.as_str() != id);
     let first = from.next().ok_or_else(|| Failure::NotFound(here.clone()))?;
@@ -78,8 +78,8 @@ pub async fn found<'a>(app: &'a App, here: &Here, actor: Actor, id: &str) -> Res
 }
 
 /// Lines of the journal that `actor` may read, newest first.
-pub async fn lines(app: &App, here: &Here, actor: Actor, id: &EnvelopeId, limit: u32) -> Result<Vec<Written>, Failure> {
-    let page = Page { before: None, limit, with_awards: can(actor, Action::ReadMoney, Object::Ledger) };
+pub async fn lines(app: &App, here: &Here, actor: &Actor, id: &EnvelopeId, limit: u32) -> Result<Vec<Written>, Failure> {
+    let page = Page { before: None, limit, with_awards: can(actor, Action::ReadMoney, &Object::Ledger) };
     store::ledger::entries(&app.store, id, page).await.map_err(|e| Failure::ours(here, e))
 }
 

@@ -71,8 +71,8 @@ impl FromRequestParts<App> for Access {
 }
 
 /// The held project, if this address allows the action.
-pub fn allowed(access: &Access, actor: Actor, action: Action, here: &Here) -> Result<Held, Failure> {
-    let held = access.held().filter(|_| can(actor, action, Object::Project(access.link())));
+pub fn allowed(access: &Access, actor: &Actor, action: Action, here: &Here) -> Result<Held, Failure> {
+    let held = access.held().filter(|_| can(actor, action, &Object::Project(access.link())));
     held.cloned().ok_or_else(|| {
         let why = Text::new(
             "Cette adresse permet de lire le projet, pas de le changer.",

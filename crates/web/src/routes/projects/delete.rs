@@ -23,13 +23,13 @@ struct Delete {
 }
 
 pub async fn ask(State(_app): State<App>, here: Here, access: Access, Extension(actor): Extension<Actor>) -> Result<Response, Failure> {
-    let held = allowed(&access, actor, Action::DeleteProject, &here)?;
+    let held = allowed(&access, &actor, Action::DeleteProject, &here)?;
     let page = here.page(Nav::Projects, here.t("delete")).private();
     html(&here, &Delete { title: held.project.title, base: here.url(&format!("/projets/{}", held.token)), done: false, page })
 }
 
 pub async fn delete(State(app): State<App>, here: Here, access: Access, Extension(actor): Extension<Actor>) -> Result<Response, Failure> {
-    let held = allowed(&access, actor, Action::DeleteProject, &here)?;
+    let held = allowed(&access, &actor, Action::DeleteProject, &here)?;
     projects::delete(&app.store, &held.id, HOLDER, app.now()).await.map_err(|e| Failure::ours(&here, e))?;
     let page = here.page(Nav::Projects, here.t("deleted")).private();
     html(&here, &Delete { title: held.project.title, base: here.url(&format!("/projets/{}", held.token)), done: true, page })

@@ -39,7 +39,7 @@ fn groups(app: &App) -> Vec<(&str, Vec<&FactSpec>)> {
 }
 
 pub async fn form(State(app): State<App>, here: Here, access: Access, Extension(actor): Extension<Actor>) -> Result<Response, Failure> {
-    let held = allowed(&access, actor, Action::EditProject, &here)?;
+    let held = allowed(&access, &actor, Action::EditProject, &here)?;
     let page = here.page(Nav::Projects, here.t("edit-facts")).private();
     let fields = |specs: Vec<&FactSpec>| specs.into_iter().map(|s| form::filled(s, &held.project.facts, false, &page)).collect();
     let view = Facts {
@@ -60,7 +60,7 @@ pub async fn save(
     Extension(actor): Extension<Actor>,
     RawForm(body): RawForm,
 ) -> Result<Response, Failure> {
-    let held = allowed(&access, actor, Action::EditProject, &here)?;
+    let held = allowed(&access, &actor, Action::EditProject, &here)?;
     let page = here.page(Nav::Projects, here.t("edit-facts")).private();
     let typed = typed(&body);
     let version = typed.get("version").and_then(|v| v.parse().ok()).unwrap_or(held.version);

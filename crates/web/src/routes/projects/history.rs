@@ -30,7 +30,7 @@ struct Row {
 }
 
 pub async fn list(State(app): State<App>, here: Here, access: Access, Extension(actor): Extension<Actor>) -> Result<Response, Failure> {
-    let held = allowed(&access, actor, Action::EditProject, &here)?;
+    let held = allowed(&access, &actor, Action::EditProject, &here)?;
     let page = here.page(Nav::Projects, here.t("history")).private();
     let versions = projects::versions(&app.store, &held.id).await.map_err(|e| Failure::ours(&here, e))?;
     let label = |key: &String| match key.as_str() {
@@ -62,7 +62,7 @@ pub async fn restore(
     Extension(actor): Extension<Actor>,
     RawForm(body): RawForm,
 ) -> Result<Response, Failure> {
-    let held = allowed(&access, actor, Action::EditProject, &here)?;
+    let held = allowed(&access, &actor, Action::EditProject, &here)?;
     let typed = typed(&body);
     let wanted = typed.get("version").and_then(|v| v.parse::<i64>().ok()).ok_or_else(|| Failure::NotFound(here.clone()))?;
     let outcome = projects::restore(&app.store, &held.id, wanted, held.version, HOLDER, app.now()).await;

@@ -55,7 +55,7 @@ const REGIMES: [&str; 5] = ["none", "de_minimis", "regional", "sme", "other"];
 const STATES: [&str; 6] = ["considered", "asked", "granted", "contracted", "paid", "refused"];
 
 pub async fn form(State(_app): State<App>, here: Here, access: Access, Extension(actor): Extension<Actor>) -> Result<Response, Failure> {
-    let held = allowed(&access, actor, Action::EditProject, &here)?;
+    let held = allowed(&access, &actor, Action::EditProject, &here)?;
     html(&here, &view(&here, &held, String::new(), Default::default()))
 }
 
@@ -77,7 +77,7 @@ pub async fn change(
     Extension(actor): Extension<Actor>,
     RawForm(body): RawForm,
 ) -> Result<Response, Failure> {
-    let held = allowed(&access, actor, Action::EditProject, &here)?;
+    let held = allowed(&access, &actor, Action::EditProject, &here)?;
     let typed = typed(&body);
     let base = typed.get("version").and_then(|v| v.parse().ok()).unwrap_or(held.version);
     // A line is named by its place in the plan the author was looking at, which may have changed since.

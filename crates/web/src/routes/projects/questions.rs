@@ -53,7 +53,7 @@ pub async fn form(
     Extension(actor): Extension<Actor>,
     At(which): At<Which>,
 ) -> Result<Response, Failure> {
-    let held = allowed(&access, actor, Action::EditProject, &here)?;
+    let held = allowed(&access, &actor, Action::EditProject, &here)?;
     if app.rulebook.dictionary.get(&which.key).is_some_and(|s| s.derived) {
         let to = here.url(&format!("/projets/{}/questions/{}", held.token, asked_through(&which.key)));
         return Ok(Redirect::to(&to).into_response());
@@ -82,7 +82,7 @@ pub async fn answer(
     At(which): At<Which>,
     RawForm(body): RawForm,
 ) -> Result<Response, Failure> {
-    let held = allowed(&access, actor, Action::EditProject, &here)?;
+    let held = allowed(&access, &actor, Action::EditProject, &here)?;
     let spec = spec(&app, &here, &which.key)?;
     let typed = typed(&body);
     let text = typed.get(&which.key).cloned().unwrap_or_default();

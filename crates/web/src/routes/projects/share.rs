@@ -32,7 +32,7 @@ struct Row {
 }
 
 pub async fn list(State(app): State<App>, here: Here, access: Access, Extension(actor): Extension<Actor>) -> Result<Response, Failure> {
-    let held = allowed(&access, actor, Action::ShareProject, &here)?;
+    let held = allowed(&access, &actor, Action::ShareProject, &here)?;
     page(&app, &here, &held, String::new()).await
 }
 
@@ -62,7 +62,7 @@ pub async fn change(
     Extension(actor): Extension<Actor>,
     RawForm(body): RawForm,
 ) -> Result<Response, Failure> {
-    let held = allowed(&access, actor, Action::ShareProject, &here)?;
+    let held = allowed(&access, &actor, Action::ShareProject, &here)?;
     let typed = typed(&body);
     if let Some(id) = typed.get("revoke") {
         let id = ShareId::parse(id).ok_or_else(|| Failure::NotFound(here.clone()))?;

@@ -35,11 +35,11 @@ struct View {
 }
 
 impl View {
-    async fn new(app: &App, here: &Here, actor: Actor) -> Result<View, Failure> {
+    async fn new(app: &App, here: &Here, actor: &Actor) -> Result<View, Failure> {
         let imports = site_lists::imports(&app.store).await.map_err(|e| Failure::ours(here, e))?;
         Ok(View {
             page: here.page(Nav::Sites, here.t("import-title")),
-            may_import: can(actor, Action::ImportSites, Object::SiteLists),
+            may_import: can(actor, Action::ImportSites, &Object::SiteLists),
             error: String::new(),
             done: String::new(),
             list: None,
@@ -61,7 +61,7 @@ impl View {
 }
 
 pub async fn form(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>) -> Result<Response, Failure> {
-    html(&here, &View::new(&app, &here, actor).await?)
+    html(&here, &View::new(&app, &here, &actor).await?)
 }
 
 pub async fn preview(
@@ -83,7 +83,7 @@ pub async fn preview(
             _ => {}
         }
     }
-    let mut view = View::new(&app, &here, actor).await?;
+    let mut view = View::new(&app, &here, &actor).await?;
     if bytes.is_empty() {
         view.error = here.t("import-no-file");
         let mut response = html(&here, &view)?;
@@ -151,7 +151,7 @@ pub async fn commit(
     Extension(actor): Extension<Actor>,
     RawForm(body): RawForm,
 ) -> Result<Response, Failure> {
-    if !can(actor, Action::ImportSites, Object::SiteLists) {
+    if !can(&actor, Action::ImportSites, &Object::SiteLists) {
         let why = Text::each(|lang| crate::i18n::say(lang, "import-commit-refused", &[]));
         return Err(Failure::Refused(here, why));
     }
@@ -171,14 +171,14 @@ pub async fn commit(
         .iter()
         .find(|(known, _)| *known == sha256)
         .map(|(_, read)| read.clone());
-    let mut view = View::new(&app, &here, actor).await?;
+    let mut view = View::new(&app, &here, &actor).await?;
     match waiting {
         // The preview is gone (restart, many others since): the file is asked for again.
         None => view.error = here.t("import-no-file"),
         Some(read) => {
             let imported = site_lists::import(&app.store, read, "operator", app.now()).await.map_err(fail)?;
             app.refresh_sites().await.map_err(|e| Failure::ours(&here, e))?;
-            view = View::new(&app, &here, actor).await?;
+            view = View::new(&app, &here, &actor).await?;
             view.done = view.page.t1("import-done", "n", imported.import.sites);
         }
     }

@@ -114,7 +114,7 @@ pub async fn choose(
     Extension(actor): Extension<Actor>,
     RawForm(body): RawForm,
 ) -> Result<Response, Failure> {
-    let held = allowed(&access, actor, Action::EditProject, &here)?;
+    let held = allowed(&access, &actor, Action::EditProject, &here)?;
     let typed = super::form::typed(&body);
     let site = typed.get("site").cloned().unwrap_or_default();
     let known = site.is_empty() || app.sites().iter().any(|s| s.id == site);
