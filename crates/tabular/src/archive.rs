@@ -62,7 +62,7 @@ pub fn inspect(bytes: &[u8]) -> Result<Archive, Refusal> {
     let mut left = MOST_UNPACKED;
     for at in 0..zip.len() {
         let mut entry = zip.by_index(at).map_err(|error| unreadable(&error))?;
-        let name = entry.name().to_owned();
+        let name = entry.name().map_err(|error| unreadable(&error))?.into_owned();
         let lower = name.to_ascii_lowercase();
         if lower.ends_with(".xml") || lower.ends_with(".rels") {
             let shared = lower.ends_with("sharedstrings.xml");

@@ -5,9 +5,9 @@ use crate::archive::unreadable;
 use crate::excel::MOST_SHEETS;
 use crate::table::{Filling, MOST_COLUMNS, MOST_ROWS};
 use crate::{Cell, Refusal, Table};
-use quick_xml::Reader;
+use quick_xml::{Reader, XmlVersion};
 use quick_xml::events::{BytesStart, Event};
-use std::io::{BufRead, BufReader, Cursor};
+use std::io::{BufReader, Cursor};
 
 pub fn read(bytes: &[u8]) -> Result<Vec<Table>, Refusal> {
     let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|e| unreadable(&e))?;
@@ -20,8 +20,8 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Table>, Refusal> {
             Event::Start(start) => sheets.open(&start, false)?,
             Event::Empty(start) => sheets.open(&start, true)?,
             Event::End(end) => sheets.close(end.local_name().as_ref())?,
-            Event::Text(text) => sheets.said(&text.decode().map_err(|e| unreadable(&e))?),
-            Event::CData(text) => sheets.said(&text.decode().map_err(|e| unreadable(&e))?),
+            Event::Text(text) => sheets.said(&text.xml10_content()),
+            Event::CData(text) => sheets.said(&text.xml10_content()),
             Event::GeneralRef(reference) => sheets.said(&entity(&reference)),
             Event::Eof => break,
             _ => {}
@@ -39,12 +39,12 @@ fn entity(reference: &quick_xml::events::BytesRef) -> String {
     if let Ok(Some(character)) = reference.resolve_char_ref() {
         return character.to_string();
     }
-    match reference.decode().as_deref() {
-        Ok("amp") => "&",
-        Ok("lt") => "<",
-        Ok("gt") => ">",
-        Ok("quot") => "\"",
-        Ok("apos") => "'",
+    match &*reference.xml10_content() {
+        "amp" => "&",
+        "lt" => "<",
+        "gt" => ">",
+        "quot" => "\"",
+        "apos" => "'",
         _ => "",
     }
     .to_owned()
@@ -93,25 +93,25 @@ struct Typed {
 impl Sheets {
     fn open(&mut self, start: &BytesStart, closed: bool) -> Result<(), Refusal> {
         match start.local_name().as_ref() {
-            b"table" if self.name.is_none() => {
-                self.name = Some(attribute(start, b"name").unwrap_or_default());
+            "table" if self.name.is_none() => {
+                self.name = Some(attribute(start, "name").unwrap_or_default());
                 (self.row, self.full) = (0, false);
             }
-            b"table-row" => {
-                self.row_repeat = repeated(start, b"number-rows-repeated");
+            "table-row" => {
+                self.row_repeat = repeated(start, "number-rows-repeated");
                 self.column = 0;
                 self.cells.clear();
             }
-            b"table-cell" | b"covered-table-cell" => {
+            "table-cell" | "covered-table-cell" => {
                 self.cell = Some(Typed {
                     value: value(start),
                     text: String::new(),
                     paragraphs: 0,
-                    repeat: repeated(start, b"number-columns-repeated"),
+                    repeat: repeated(start, "number-columns-repeated"),
                 });
             }
-            b"annotation" if !closed => self.aside += 1,
-            b"p" if self.aside == 0 => {
+            "annotation" if !closed => self.aside += 1,
+            "p" if self.aside == 0 => {
                 if let Some(cell) = &mut self.cell {
                     if cell.paragraphs > 0 {
                         cell.text.push('\n');
@@ -119,12 +119,12 @@ impl Sheets {
                     cell.paragraphs += 1;
                 }
             }
-            b"s" => {
-                let spaces = repeated(start, b"c").min(1_000);
+            "s" => {
+                let spaces = repeated(start, "c").min(1_000);
                 self.said(&" ".repeat(spaces));
             }
-            b"tab" => self.said("\t"),
-            b"line-break" => self.said("\n"),
+            "tab" => self.said("\t"),
+            "line-break" => self.said("\n"),
             _ => {}
         }
         if closed { self.close(start.local_name().as_ref()) } else { Ok(()) }
@@ -136,10 +136,10 @@ impl Sheets {
         }
     }
 
-    fn close(&mut self, name: &[u8]) -> Result<(), Refusal> {
+    fn close(&mut self, name: &str) -> Result<(), Refusal> {
         match name {
-            b"annotation" => self.aside = self.aside.saturating_sub(1),
-            b"table-cell" | b"covered-table-cell" => {
+            "annotation" => self.aside = self.aside.saturating_sub(1),
+            "table-cell" | "covered-table-cell" => {
                 let Some(cell) = self.cell.take() else { return Ok(()) };
                 let value = match cell.value {
                     Some(value) => value,
@@ -151,7 +151,7 @@ impl Sheets {
                 }
                 self.column = self.column.saturating_add(cell.repeat);
             }
-            b"table-row" => {
+            "table-row" => {
                 let cells = std::mem::take(&mut self.cells);
                 let rows = if cells.is_empty() || self.full { 0 } else { self.row_repeat.min(MOST_ROWS + 2) };
                 for row in self.row..self.row + rows {
@@ -166,7 +166,7 @@ impl Sheets {
                 }
                 self.row = self.row.saturating_add(self.row_repeat);
             }
-            b"table" => {
+            "table" => {
                 if let Some(name) = self.name.take() {
                     self.done.push(Table { name, hidden: false, rows: self.filling.take(), encoding: "ods", separator: None });
                 }
@@ -177,21 +177,21 @@ impl Sheets {
     }
 }
 
-fn attribute(start: &BytesStart, name: &[u8]) -> Option<String> {
+fn attribute(start: &BytesStart, name: &str) -> Option<String> {
     let found = start.attributes().flatten().find(|a| a.key.local_name().as_ref() == name)?;
-    Some(found.unescape_value().ok()?.into_owned())
+    Some(found.normalized_value(XmlVersion::Implicit1_0).ok()?.into_owned())
 }
 
-fn repeated(start: &BytesStart, name: &[u8]) -> usize {
+fn repeated(start: &BytesStart, name: &str) -> usize {
     attribute(start, name).and_then(|n| n.parse().ok()).unwrap_or(1).clamp(1, 2_000_000)
 }
 
 /// The value that the cell declares; none when its text is all it has.
 fn value(start: &BytesStart) -> Option<Cell> {
-    match attribute(start, b"value-type")?.as_str() {
-        "float" | "currency" | "percentage" => attribute(start, b"value")?.parse().ok().map(Cell::number),
-        "date" => attribute(start, b"date-value")?.get(..10)?.parse().ok().map(Cell::Date),
-        "boolean" => Some(Cell::Bool(attribute(start, b"boolean-value")? == "true")),
+    match attribute(start, "value-type")?.as_str() {
+        "float" | "currency" | "percentage" => attribute(start, "value")?.parse().ok().map(Cell::number),
+        "date" => attribute(start, "date-value")?.get(..10)?.parse().ok().map(Cell::Date),
+        "boolean" => Some(Cell::Bool(attribute(start, "boolean-value")? == "true")),
         _ => None,
     }
 }

@@ -63,10 +63,11 @@ pub fn changed(bytes: &[u8], name: &str, change: impl Fn(String) -> String) -> V
         let mut entry = zip.by_index(at).expect("an entry");
         let mut bytes = Vec::new();
         entry.read_to_end(&mut bytes).expect("an entry");
-        if entry.name() == name {
+        let own = entry.name().expect("a name").into_owned();
+        if own == name {
             bytes = change(String::from_utf8(bytes).expect("text")).into_bytes();
         }
-        files.push((entry.name().to_owned(), bytes));
+        files.push((own, bytes));
     }
     let files: Vec<(&str, &[u8])> = files.iter().map(|(n, b)| (n.as_str(), b.as_slice())).collect();
     archive(&files)
