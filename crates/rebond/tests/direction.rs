@@ -13,7 +13,11 @@ fn allowed(crate_name: &str) -> Option<Vec<&'static str>> {
     let below_factory = ["domain", "programmes", "reference", "diagnose"];
     Some(match crate_name {
         "domain" => vec![],
-        "programmes" => vec!["domain"],
+        "contracts" => vec!["domain"],
+        // Rows of tables become sheets.
+        "intake" => vec!["domain", "tabular", "contracts"],
+        // The life cycle of sheets is a file of a programme.
+        "programmes" => vec!["domain", "contracts"],
         "qualify" | "locate" | "schedule" | "finance" => vec!["domain", "programmes"],
         "diagnose" => vec!["domain"],
         // The reference data of sectors are built as the plain tables that the diagnosis reads.
@@ -23,15 +27,17 @@ fn allowed(crate_name: &str) -> Option<Vec<&'static str>> {
         // A database engine, kept out of the pure crate that knows the standard.
         "geopackage" => vec!["domain", "cnig"],
         "ledger" => vec!["domain"],
-        "store" => vec!["domain", "ledger"],
+        "store" => vec!["domain", "ledger", "contracts"],
         "brownfield" | "ogc" => vec!["domain"],
         "factory" => [&below_factory[..], &STATIONS].concat(),
         "dossier" => [&below_factory[..], &STATIONS, &["factory"]].concat(),
         "web" => {
-            [&below_factory[..], &STATIONS, &["brownfield", "cnig", "geopackage", "factory", "dossier", "ogc", "ledger", "store"]].concat()
+            let kept = ["brownfield", "cnig", "geopackage", "factory", "dossier", "ogc", "ledger", "contracts", "tabular", "intake", "store"];
+            [&below_factory[..], &STATIONS, &kept].concat()
         }
         "rebond" => {
-            [&below_factory[..], &STATIONS, &["brownfield", "cnig", "geopackage", "factory", "dossier", "ogc", "store", "web"]].concat()
+            let kept = ["brownfield", "cnig", "geopackage", "factory", "dossier", "ogc", "contracts", "tabular", "store", "web"];
+            [&below_factory[..], &STATIONS, &kept].concat()
         }
         _ => return None,
     })

@@ -80,3 +80,15 @@ id!(
     /// One line of somebody's rights.
     RightId
 );
+id!(
+    /// An action sheet of a contract. Not a secret.
+    SheetId
+);
+id!(
+    /// What somebody said of a sheet.
+    CommentId
+);
+id!(
+    /// A blocking point raised to the region or the State.
+    BlockingId
+);

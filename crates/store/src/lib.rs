@@ -21,7 +21,9 @@ mod writer;
 pub mod attachments;
 pub mod audit;
 pub mod backup;
+pub mod blockings;
 pub mod chain;
+pub mod comments;
 pub mod copy;
 pub mod files;
 pub mod idempotency;
@@ -32,11 +34,12 @@ pub mod people;
 pub mod projects;
 pub mod sessions;
 pub mod shares;
+pub mod sheet_imports;
+pub mod sheets;
 pub mod site_lists;
 
 pub use error::StoreError;
-pub use id::{
-    AttachmentId, FileId, ImportId, OrganisationId, PersonId, ProjectId, RightId, ShareId, SheetImportId,
-};
+pub use id::{AttachmentId, FileId, SheetImportId};
+pub use id::{BlockingId, CommentId, ImportId, OrganisationId, PersonId, ProjectId, RightId, ShareId, SheetId};
 pub use opened::Store;
 pub use token::{Token, TokenHash, sha256};

@@ -2,11 +2,14 @@
 
 use crate::table::Filling;
 use crate::{Cell, Refusal, Table, encoding};
+use domain::Text;
 
 /// Rows that are tried to find the sign between cells.
 const TRIED: usize = 40;
 /// Characters that are tried.
 const TRIED_BYTES: usize = 200_000;
+/// Signs of one line.
+const MOST_SIGNS: usize = 20_000;
 
 pub fn read(bytes: &[u8]) -> Result<Option<Table>, Refusal> {
     let (text, encoding) = encoding::decode(bytes)?;
@@ -49,7 +52,20 @@ fn reader(text: &str, separator: char) -> csv::Reader<&[u8]> {
     csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(separator as u8).from_reader(text.as_bytes())
 }
 
+/// A line of millions of cells is held whole by the reader: it is refused before.
+fn narrow(text: &str, separator: char) -> Result<(), Refusal> {
+    let wide = |line: &str| line.len() > MOST_SIGNS && memchr::memchr_iter(separator as u8, line.as_bytes()).nth(MOST_SIGNS).is_some();
+    match text.lines().position(wide) {
+        None => Ok(()),
+        Some(at) => Err((
+            Text::new(format!("ligne {} : plus de {MOST_SIGNS} cellules", at + 1), format!("line {}: more than {MOST_SIGNS} cells", at + 1)),
+            Text::new("ce fichier n’est pas un tableau fait à la main", "this file is not a table made by hand"),
+        )),
+    }
+}
+
 fn delimited(text: &str, separator: char, skip: usize) -> Result<Vec<crate::Row>, Refusal> {
+    narrow(text, separator)?;
     let skipped = text[..skip].matches('\n').count();
     let text = &text[skip..];
     let mut reader = reader(text, separator);

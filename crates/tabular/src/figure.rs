@@ -57,7 +57,7 @@ pub fn figure(text: &str, mark: Option<Mark>) -> Result<Decimal, Doubt> {
             let end = marks[last - 1];
             if end == ' ' {
                 // Spaces only cut thousands.
-                return if thousands(last) { whole().map(signed) } else { Err(Doubt::Unreadable) };
+                return if marks.iter().all(|m| *m == ' ') && thousands(last) { whole().map(signed) } else { Err(Doubt::Unreadable) };
             }
             let before = &marks[..last - 1];
             if before.iter().any(|m| *m == end) {

@@ -83,7 +83,7 @@ fn day(date: Date, days: Days) -> String {
 const DATES: [Date; 2] = [Date::constant(2020, 12, 31), Date::constant(2021, 8, 2)];
 const CODES: [&str; 3] = ["01004", "2A004", "71076"];
 /// A SIRET whose first digits are zeros, and one of a company of the case.
-const SIRETS: [&str; 2] = ["00552013500013", "35600000000048"];
+const SIRETS: [&str; 2] = ["00552013500012", "35600000000048"];
 
 fn file(saved: Saved, separator: char, figures: (&str, char, &str), days: Days, end: &str) -> String {
     let quoted = |text: String| {
@@ -102,7 +102,9 @@ fn file(saved: Saved, separator: char, figures: (&str, char, &str), days: Days, 
             format!("n° {i}"),
         ]);
     }
-    lines.into_iter().map(|line| line.map(quoted).join(&separator.to_string()) + end).collect()
+    let text: String = lines.into_iter().map(|line| line.map(quoted).join(&separator.to_string()) + end).collect();
+    // The curved apostrophe is younger than ISO-8859-15.
+    if saved == Saved::Old(ISO_8859_15) { text.replace('’', "'") } else { text }
 }
 
 /// What became of the cells of one file.
@@ -154,6 +156,7 @@ fn every_habit_of_saving_a_table_as_text_is_read_right_or_asked_never_wrong() {
                         let mut count = Count::default();
                         for (i, (row, cents)) in body(rows).iter().zip(AMOUNTS).enumerate() {
                             let title = format!("Réhabiliter l’îlot « Œuvre{separator} {i} »\ndeuxième ligne, à côté");
+                            let title = if saved == Saved::Old(ISO_8859_15) { title.replace('’', "'") } else { title };
                             assert_eq!(row.cells[0], Cell::typed(&title), "{what}");
                             let cell = &row.cells[1];
                             count.one(amount(cell, 100, habits[0].mark), Cents(cents), &format!("{what}: {cell:?}"));
@@ -246,7 +249,7 @@ fn a_day_that_can_be_two_days_or_none_is_asked() {
 fn zeros_that_a_spreadsheet_ate_are_put_back_and_told_and_lost_digits_are_asked() {
     assert!(matches!(commune_code(&Cell::number(1_004.0)), Ok(Read::Mended(code, _)) if code == "01004"));
     assert!(matches!(commune_code(&Cell::typed("2a004")), Ok(Read::Mended(code, _)) if code == "2A004"));
-    assert!(matches!(digits(&Cell::number(552_013_500_013.0), 14), Ok(Read::Mended(siret, _)) if siret == "00552013500013"));
+    assert!(matches!(digits(&Cell::number(552013500012.0), 14), Ok(Read::Mended(siret, _)) if siret == "00552013500012"));
     assert!(matches!(digits(&Cell::typed("356 000 000 00048"), 14), Ok(Read::Mended(siret, _)) if siret == "35600000000048"));
     for text in ["3,56E+13", "35600000000049", "356", "3560000000004A"] {
         assert!(digits(&Cell::typed(text), 14).is_err(), "{text}");

@@ -1,9 +1,11 @@
 //! Every story is told on both engines, with the same words: see `engines`.
 
 mod backup;
+mod blockings;
 mod chain;
 mod copy;
 mod engines;
+mod files;
 #[path = "../../../ledger/tests/journal/history.rs"]
 mod history;
 mod kill;
@@ -15,6 +17,8 @@ mod operators;
 mod projects;
 mod retries;
 mod shares;
+mod sheet_imports;
+mod sheets;
 mod site_lists;
 mod versions;
 mod writes;
