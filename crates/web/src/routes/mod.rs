@@ -2,7 +2,9 @@
 
 pub mod about;
 pub mod api;
+pub mod blockings;
 pub mod calls;
+pub mod contracts;
 pub mod envelopes;
 pub mod health;
 pub mod home;
@@ -13,6 +15,7 @@ pub mod operator;
 pub mod projects;
 pub mod search;
 pub mod sectors;
+pub mod sheets;
 pub mod sites;
 pub mod territories;
 
@@ -30,6 +33,9 @@ fn pages() -> Registry {
         .merge(home::routes())
         .merge(sites::routes())
         .merge(territories::routes())
+        .merge(contracts::routes())
+        .merge(sheets::routes())
+        .merge(blockings::routes())
         .merge(projects::routes())
         .merge(measures::routes())
         .merge(envelopes::routes())
