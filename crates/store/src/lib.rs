@@ -18,11 +18,14 @@ mod opened;
 mod token;
 mod writer;
 
+pub mod applications;
 pub mod audit;
 pub mod backup;
 pub mod blockings;
+pub mod calls;
 pub mod chain;
 pub mod comments;
+pub mod committees;
 pub mod idempotency;
 pub mod ledger;
 pub mod operators;
@@ -35,6 +38,6 @@ pub mod sheets;
 pub mod site_lists;
 
 pub use error::StoreError;
-pub use id::{BlockingId, CommentId, ImportId, OrganisationId, PersonId, ProjectId, RightId, ShareId, SheetId};
+pub use id::{ApplicationId, BlockingId, CommentId, ImportId, OrganisationId, PersonId, ProjectId, RightId, SessionId, ShareId, SheetId};
 pub use opened::Store;
 pub use token::{Token, TokenHash, sha256};

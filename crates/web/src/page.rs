@@ -117,6 +117,10 @@ impl Page {
     pub fn money(&self, amount: &Cents) -> String {
         format::money(*amount, self.lang())
     }
+    /// The same as [`Page::x`], of a text made on the spot.
+    pub fn say(&self, text: Text) -> String {
+        text.get(self.lang()).to_owned()
+    }
     pub fn percent(&self, rate: &Rate) -> String {
         format::percent(*rate, self.lang())
     }

@@ -2,6 +2,7 @@
 
 pub mod about;
 pub mod api;
+pub mod applications;
 pub mod blockings;
 pub mod calls;
 pub mod contracts;
@@ -40,6 +41,7 @@ fn pages() -> Registry {
         .merge(measures::routes())
         .merge(envelopes::routes())
         .merge(calls::routes())
+        .merge(applications::routes())
         .merge(news::routes())
         .merge(about::routes())
         .merge(search::routes())
