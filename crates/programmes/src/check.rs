@@ -104,7 +104,7 @@ fn file(path: &Path, look_ups: &LookUps) -> Vec<Problem> {
         }),
         ("calls", _) => alone.check::<Call>(|meaning, tree| {
             meaning.identifier(tree, &stem, &mut Seen::new());
-            meaning.call(tree, None);
+            meaning.call(tree, None, None);
         }),
         ("procedures", _) => Procedures::parse(&shown, &text).err().unwrap_or_default(),
         ("state-aid", _) => StateAid::parse(&shown, &text).err().unwrap_or_default(),

@@ -130,7 +130,10 @@ impl<'a> Meaning<'a> {
         self.report(place, path, what, mend);
     }
 
-    pub fn call(&mut self, tree: &Node, measures: Option<&[&str]>) {
+    pub fn call(&mut self, tree: &Node, measures: Option<&[&str]>, envelopes: Option<&[&str]>) {
+        if let Some(envelope) = tree.get("envelope") {
+            self.known(envelope, "envelope", ("enveloppe", "envelope"), envelopes);
+        }
         for (i, measure) in tree.get("measures").map_or(&[][..], Node::items).iter().enumerate() {
             self.known(measure, &format!("measures[{}]", i + 1), ("mesure", "measure"), measures);
         }

@@ -163,7 +163,7 @@ impl Reader<'_> {
             calls.extend(self.read::<Call>(path, text, |meaning, tree, reader| {
                 meaning.identifier(tree, stem, &mut reader.calls);
                 // By file name: a measure with a mistake elsewhere is still a measure.
-                meaning.call(tree, Some(&stems));
+                meaning.call(tree, Some(&stems), Some(&envelope_ids));
             }));
         }
         let path = format!("{folder}/programme.toml");

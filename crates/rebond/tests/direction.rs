@@ -26,17 +26,20 @@ fn allowed(crate_name: &str) -> Option<Vec<&'static str>> {
         "tabular" => vec!["domain"],
         // A database engine, kept out of the pure crate that knows the standard.
         "geopackage" => vec!["domain", "cnig"],
-        "ledger" => vec!["domain"],
-        "store" => vec!["domain", "ledger", "contracts"],
+        "ledger" | "grants" | "applications" => vec!["domain"],
+        // A client of a public platform: it reaches the network, and nothing of ours but the words.
+        "demarches" => vec!["domain"],
+        "store" => vec!["domain", "ledger", "contracts", "applications", "grants"],
         "brownfield" | "ogc" => vec!["domain"],
         "factory" => [&below_factory[..], &STATIONS].concat(),
         "dossier" => [&below_factory[..], &STATIONS, &["factory"]].concat(),
         "web" => {
-            let kept = ["brownfield", "cnig", "geopackage", "factory", "dossier", "ogc", "ledger", "contracts", "tabular", "intake", "store"];
-            [&below_factory[..], &STATIONS, &kept].concat()
+            let people = ["ledger", "grants", "contracts", "applications", "demarches", "intake", "store"];
+            let open = ["tabular", "brownfield", "cnig", "geopackage", "factory", "dossier", "ogc"];
+            [&below_factory[..], &STATIONS, &open, &people].concat()
         }
         "rebond" => {
-            let kept = ["brownfield", "cnig", "geopackage", "factory", "dossier", "ogc", "contracts", "tabular", "store", "web"];
+            let kept = ["brownfield", "cnig", "geopackage", "factory", "dossier", "ogc", "contracts", "demarches", "store", "web"];
             [&below_factory[..], &STATIONS, &kept].concat()
         }
         _ => return None,

@@ -92,3 +92,11 @@ id!(
     /// A blocking point raised to the region or the State.
     BlockingId
 );
+id!(
+    /// An application to a call; people say its number.
+    ApplicationId
+);
+id!(
+    /// A session of a committee.
+    SessionId
+);

@@ -18,12 +18,15 @@ mod opened;
 mod token;
 mod writer;
 
+pub mod applications;
 pub mod attachments;
 pub mod audit;
 pub mod backup;
 pub mod blockings;
+pub mod calls;
 pub mod chain;
 pub mod comments;
+pub mod committees;
 pub mod copy;
 pub mod files;
 pub mod idempotency;
@@ -39,7 +42,6 @@ pub mod sheets;
 pub mod site_lists;
 
 pub use error::StoreError;
-pub use id::{AttachmentId, FileId, SheetImportId};
-pub use id::{BlockingId, CommentId, ImportId, OrganisationId, PersonId, ProjectId, RightId, ShareId, SheetId};
+pub use id::{ApplicationId, AttachmentId, BlockingId, CommentId, FileId, ImportId, OrganisationId, PersonId, ProjectId, RightId, SessionId, ShareId, SheetId, SheetImportId};
 pub use opened::Store;
 pub use token::{Token, TokenHash, sha256};

@@ -1,14 +1,17 @@
 //! Every story is told on both engines, with the same words: see `engines`.
 
+mod applications;
 mod backup;
 mod blockings;
 mod chain;
 mod copy;
+mod committees;
 mod engines;
 mod files;
 #[path = "../../../ledger/tests/journal/history.rs"]
 mod history;
 mod kill;
+mod kill_applications;
 mod kill_ledger;
 mod ledger;
 mod migrations;

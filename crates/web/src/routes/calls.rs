@@ -4,9 +4,12 @@ use crate::app::App;
 use crate::ask::At;
 use crate::error::{Failure, html};
 use crate::page::{Here, Nav, Page};
-use crate::permissions::Action;
+use crate::permissions::{Action, Actor};
 use crate::registry::Registry;
+use crate::routes::applications::called;
+use crate::routes::applications::waves::{self, WaveLine};
 use askama::Template;
+use axum::Extension;
 use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
@@ -132,17 +135,40 @@ struct Show<'a> {
     page: Page,
     call: &'a Call,
     lines: Vec<CallLine>,
+    /// As they stand now, with the dates that the operator set.
+    waves: Vec<WaveLine>,
     measures: Vec<&'a Measure>,
+    /// It speaks for a holder, or serves the operator: there is something behind the door.
+    may_read: bool,
+    may_apply: bool,
+    may_run: bool,
+    today: String,
 }
 
-async fn show(State(app): State<App>, here: Here, At(id): At<String>) -> Result<Response, Failure> {
-    let call = app.rulebook.programmes.iter().flat_map(|p| &p.calls).find(|c| c.id == id);
-    let call = call.ok_or_else(|| Failure::NotFound(here.clone()))?;
+impl Show<'_> {
+    fn said(&self, wave: &WaveLine) -> String {
+        wave.said().get(self.page.lang()).to_owned()
+    }
+}
+
+async fn show(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>, At(id): At<String>) -> Result<Response, Failure> {
+    let called = called(&app, &here, &id)?;
+    let call = called.call;
     let now = app.now();
-    let waves = call.waves.iter().map(|w| line(call, Some(w), now)).collect();
+    let lines = call.waves.iter().map(|w| line(call, Some(w), now)).collect();
     let measures = call.measures.iter().filter_map(|m| app.rulebook.measure(m)).collect();
-    let page = here.page(Nav::Calls, call.name.get(here.lang));
-    html(&here, &Show { page, call, lines: waves, measures })
+    let view = Show {
+        page: here.page(Nav::Calls, call.name.get(here.lang)),
+        waves: waves::lines(&app, &here, call).await?,
+        may_apply: called.allows(&actor, Action::Apply),
+        may_run: called.allows(&actor, Action::RunCall),
+        may_read: called.allows(&actor, Action::Apply) || called.allows(&actor, Action::ReadApplication),
+        today: app.today().to_string(),
+        call,
+        lines,
+        measures,
+    };
+    html(&here, &view)
 }
 
 /// Every dated wave as all-day events (opening) and instants (closing), in the reader's language.

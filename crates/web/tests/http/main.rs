@@ -2,6 +2,7 @@
 
 mod addresses;
 mod api;
+mod applications;
 mod choosing;
 mod envelopes;
 mod exports;
