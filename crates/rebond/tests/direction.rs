@@ -14,13 +14,16 @@ fn allowed(crate_name: &str) -> Option<Vec<&'static str>> {
     Some(match crate_name {
         "domain" => vec![],
         "contracts" => vec!["domain"],
+        // Rows of tables become sheets.
+        "intake" => vec!["domain", "tabular", "contracts"],
         // The life cycle of sheets is a file of a programme.
         "programmes" => vec!["domain", "contracts"],
         "qualify" | "locate" | "schedule" | "finance" => vec!["domain", "programmes"],
         "diagnose" => vec!["domain"],
         // The reference data of sectors are built as the plain tables that the diagnosis reads.
         "reference" => vec!["domain", "diagnose", "cnig"],
-        "cnig" => vec!["domain"],
+        "cnig" => vec!["domain", "tabular"],
+        "tabular" => vec!["domain"],
         // A database engine, kept out of the pure crate that knows the standard.
         "geopackage" => vec!["domain", "cnig"],
         "ledger" | "grants" | "applications" => vec!["domain"],
@@ -31,8 +34,8 @@ fn allowed(crate_name: &str) -> Option<Vec<&'static str>> {
         "factory" => [&below_factory[..], &STATIONS].concat(),
         "dossier" => [&below_factory[..], &STATIONS, &["factory"]].concat(),
         "web" => {
-            let people = ["ledger", "grants", "contracts", "applications", "demarches", "store"];
-            let open = ["brownfield", "cnig", "geopackage", "factory", "dossier", "ogc"];
+            let people = ["ledger", "grants", "contracts", "applications", "demarches", "intake", "store"];
+            let open = ["tabular", "brownfield", "cnig", "geopackage", "factory", "dossier", "ogc"];
             [&below_factory[..], &STATIONS, &open, &people].concat()
         }
         "rebond" => {

@@ -57,6 +57,18 @@ id!(
     ShareId
 );
 id!(
+    /// The bytes of a file.
+    FileId
+);
+id!(
+    /// A file attached to something.
+    AttachmentId
+);
+id!(
+    /// One import of one table of action sheets.
+    SheetImportId
+);
+id!(
     /// Somebody with an account.
     PersonId
 );

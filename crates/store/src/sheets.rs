@@ -5,7 +5,7 @@
 
 mod bulk;
 mod decisions;
-mod history;
+pub(crate) mod history;
 mod list;
 
 pub use bulk::{Change, Undone, apply, batch, undo};

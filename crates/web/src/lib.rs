@@ -6,6 +6,7 @@
 pub mod app;
 pub mod ask;
 pub mod assets;
+pub mod digest;
 pub mod envelopes;
 pub mod error;
 pub mod i18n;

@@ -101,8 +101,8 @@ impl Page {
         i18n::say(self.lang(), key, &[(name, &value.to_string()), (name2, &value2.to_string())])
     }
     /// Address of a page in the reader's language; `path` begins with "/".
-    pub fn url(&self, path: &str) -> String {
-        address(self.lang(), path)
+    pub fn url(&self, path: impl AsRef<str>) -> String {
+        address(self.lang(), path.as_ref())
     }
     /// This very page in the other language.
     pub fn other_url(&self) -> String {

@@ -42,3 +42,12 @@ fn a_decision_that_leads_nowhere_and_a_closed_first_state_are_found() {
     });
     assert_eq!(paths(&broken), ["transitions[17]", "states[1].open"]);
 }
+
+#[test]
+fn an_invented_contract_says_so_on_every_sheet_and_comes_back_the_same() {
+    let sheets = contracts::invent(&LIFECYCLE, 300, 7, crate::TODAY);
+    assert_eq!(sheets.len(), 300, "every invented sheet is sound");
+    assert!(sheets.iter().all(|s| s.synthetic && s.source.contains("inventée")));
+    assert_eq!(sheets, contracts::invent(&LIFECYCLE, 300, 7, crate::TODAY));
+    assert_ne!(sheets, contracts::invent(&LIFECYCLE, 300, 8, crate::TODAY));
+}

@@ -43,7 +43,7 @@ pub async fn changes_since(store: &Store, phase: u8, code: &str, since: Timestam
     store.reader().await?.rows(SINCE, cells![i64::from(phase), code, since, i64::from(most)], read).await
 }
 
-pub(super) async fn read_version(conn: &mut Conn, id: &SheetId, number: i64) -> Result<Option<(Version, Sheet)>> {
+pub(crate) async fn read_version(conn: &mut Conn, id: &SheetId, number: i64) -> Result<Option<(Version, Sheet)>> {
     conn.row(VERSION, cells![id.as_str(), number], |row| Ok((read(row)?, row.json("sheet")?))).await
 }
 

@@ -4,8 +4,10 @@ mod applications;
 mod backup;
 mod blockings;
 mod chain;
+mod copy;
 mod committees;
 mod engines;
+mod files;
 #[path = "../../../ledger/tests/journal/history.rs"]
 mod history;
 mod kill;
@@ -18,6 +20,7 @@ mod operators;
 mod projects;
 mod retries;
 mod shares;
+mod sheet_imports;
 mod sheets;
 mod site_lists;
 mod versions;

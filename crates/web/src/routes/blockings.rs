@@ -123,12 +123,8 @@ async fn points(app: &App, here: &Here, actor: &Actor, ask: &Ask) -> Result<Vec<
         "tous" => None,
         other => At_::parse(other).or(Some(At_::Open)),
     };
-    let filter = Filter {
-        region: ask.region.clone(),
-        level: Level::parse(&ask.niveau),
-        state,
-        late_on: (ask.retard == "1").then(|| app.today()),
-    };
+    let filter =
+        Filter { region: ask.region.clone(), level: Level::parse(&ask.niveau), state, late_on: (ask.retard == "1").then(|| app.today()) };
     let found = blockings::list(&app.store, &filter, MOST).await.map_err(|e| Failure::ours(here, e))?;
     Ok(found.into_iter().filter(|point| own(&point.region)).collect())
 }
@@ -189,7 +185,15 @@ async fn show(State(app): State<App>, here: Here, Extension(actor): Extension<Ac
     page(&app, &here, &actor, held, point, String::new(), String::new()).await
 }
 
-async fn page(app: &App, here: &Here, actor: &Actor, held: Held<'_>, point: Blocking, error: String, body: String) -> Result<Response, Failure> {
+async fn page(
+    app: &App,
+    here: &Here,
+    actor: &Actor,
+    held: Held<'_>,
+    point: Blocking,
+    error: String,
+    body: String,
+) -> Result<Response, Failure> {
     let page = here.page(Nav::Steering, here.t("blocking-title")).private();
     let steps = blockings::steps(&app.store, &point.id).await.map_err(|e| Failure::ours(here, e))?;
     let names = names(app, here, steps.iter().map(|s| s.author.as_str())).await?;
@@ -252,7 +256,9 @@ async fn step(
     if !error.is_empty() {
         return page(&app, &here, &actor, held, point, error, words).await;
     }
-    let taken = Taken { kind, body: &words, due: due.unwrap_or_default() };
+    // An answer leaves the date as it was: only what is asked again, or of another, gets a new one.
+    let due = due.unwrap_or_default().filter(|_| matches!(kind, StepKind::AskedAgain | StepKind::Passed));
+    let taken = Taken { kind, body: &words, due };
     let expected = get("version").parse().unwrap_or(point.version);
     let done = blockings::step(&app.store, &point.id, expected, taken, &actor.signature(), app.now()).await;
     match done.map_err(|e| Failure::ours(&here, e))? {

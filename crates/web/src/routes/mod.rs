@@ -3,7 +3,9 @@
 pub mod about;
 pub mod api;
 pub mod applications;
+pub mod blockings;
 pub mod calls;
+pub mod contracts;
 pub mod envelopes;
 pub mod health;
 pub mod home;
@@ -14,6 +16,7 @@ pub mod operator;
 pub mod projects;
 pub mod search;
 pub mod sectors;
+pub mod sheets;
 pub mod sites;
 pub mod territories;
 
@@ -31,6 +34,9 @@ fn pages() -> Registry {
         .merge(home::routes())
         .merge(sites::routes())
         .merge(territories::routes())
+        .merge(contracts::routes())
+        .merge(sheets::routes())
+        .merge(blockings::routes())
         .merge(projects::routes())
         .merge(measures::routes())
         .merge(envelopes::routes())

@@ -66,6 +66,11 @@ impl Ask {
         if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
     }
 
+    /// The address with these filters.
+    pub fn at(&self, path: impl AsRef<str>) -> String {
+        self.with(path.as_ref(), &[])
+    }
+
     pub fn is_filtered(&self) -> bool {
         self.filter(Date::constant(2000, 1, 1)) != Filter::default()
     }

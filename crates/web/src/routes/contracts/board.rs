@@ -43,6 +43,7 @@ struct Board<'a> {
     late: usize,
     synthetic: bool,
     may_edit: bool,
+    tab: &'static str,
 }
 
 #[derive(Template)]
@@ -75,7 +76,11 @@ pub async fn board(
     let mut columns = vec![];
     for state in held.lifecycle.states.iter().filter(|s| ask.etat.is_empty() || s.id == ask.etat) {
         let count = counts.iter().find(|(id, _)| *id == state.id).map_or(0, |(_, n)| *n);
-        let lines = if count == 0 { vec![] } else { sheets::column(&app.store, phase, &code, &filter, &state.id, IN_A_COLUMN).await.map_err(fail)? };
+        let lines = if count == 0 {
+            vec![]
+        } else {
+            sheets::column(&app.store, phase, &code, &filter, &state.id, IN_A_COLUMN).await.map_err(fail)?
+        };
         columns.push(Column {
             id: state.id.clone(),
             name: page.x(&state.name).to_owned(),
@@ -92,6 +97,7 @@ pub async fn board(
         total: columns.iter().map(|c| c.count).sum(),
         synthetic: sheets::has_synthetic(&app.store, phase, &code).await.map_err(fail)?,
         may_edit: held.may(&actor, Action::EditContract),
+        tab: "board",
         columns,
         page,
         ask,

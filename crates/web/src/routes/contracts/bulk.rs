@@ -145,7 +145,14 @@ pub async fn preview(
             }
             Err(slips) => (vec![], slips.iter().map(|s| page.x(&s.what).to_owned()).collect()),
         };
-        rows.push(Row { id: id.to_string(), version: stored.version, number: stored.sheet.number, title: stored.sheet.title, changes, refusals });
+        rows.push(Row {
+            id: id.to_string(),
+            version: stored.version,
+            number: stored.sheet.number,
+            title: stored.sheet.title,
+            changes,
+            refusals,
+        });
     }
     let mut typed = typed;
     typed.remove("fiche");

@@ -85,7 +85,8 @@ pub async fn paper(
         false => read_date(&ask.depuis).map_err(|why| Failure::Bad(here.clone(), why))?,
     };
     let recorded = sheets::decisions_since(&app.store, phase, &code, since, MOST).await.map_err(fail)?;
-    let changes = sheets::changes_since(&app.store, phase, &code, paris_instant(since.to_datetime(Time::midnight())), MOST).await.map_err(fail)?;
+    let changes =
+        sheets::changes_since(&app.store, phase, &code, paris_instant(since.to_datetime(Time::midnight())), MOST).await.map_err(fail)?;
     let authors = recorded.iter().map(|d| d.author.as_str()).chain(changes.iter().map(|v| v.author.as_str()));
     let names = names(&app, &here, authors).await?;
     let mut titles: BTreeMap<SheetId, (String, String)> = BTreeMap::new();

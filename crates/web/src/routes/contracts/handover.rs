@@ -123,9 +123,15 @@ pub async fn file(
     let object = format!("contract:{phase}:{code}");
     let detail = json!({ "sheets": kept.sheets.len(), "bytes": bytes.len() });
     // It leaves this server: who took it, and when, is kept.
-    audit::record(&app.store, &actor.signature(), "contract.hand_over", &object, detail, app.now()).await.map_err(|e| Failure::ours(&here, e))?;
+    audit::record(&app.store, &actor.signature(), "contract.hand_over", &object, detail, app.now())
+        .await
+        .map_err(|e| Failure::ours(&here, e))?;
     let disposition = format!("attachment; filename=\"passation-{phase}-{code}-{}.zip\"", app.today());
-    let headers = [(header::CONTENT_TYPE, "application/zip"), (header::CONTENT_DISPOSITION, disposition.as_str()), (header::CACHE_CONTROL, "no-store")];
+    let headers = [
+        (header::CONTENT_TYPE, "application/zip"),
+        (header::CONTENT_DISPOSITION, disposition.as_str()),
+        (header::CACHE_CONTROL, "no-store"),
+    ];
     Ok((headers, bytes).into_response())
 }
 
@@ -133,7 +139,9 @@ fn packed(app: &App, here: &Here, held: &Held, kept: &Kept) -> Result<Vec<u8>, F
     let page = here.page(Nav::Territories, here.t("handover-title"));
     let ours = |e: &dyn std::fmt::Display| Failure::ours(here, e);
     let name = |signature: &str| kept.names.get(signature).cloned().unwrap_or_else(|| signature.to_owned());
-    let title = |id: &store::SheetId| kept.sheets.iter().find(|s| s.id == *id).map(|s| (s.sheet.number.clone(), s.sheet.title.clone())).unwrap_or_default();
+    let title = |id: &store::SheetId| {
+        kept.sheets.iter().find(|s| s.id == *id).map(|s| (s.sheet.number.clone(), s.sheet.title.clone())).unwrap_or_default()
+    };
     let rows = |late: bool| -> Vec<Vec<String>> {
         let chosen = kept.sheets.iter().filter(|s| !late || is_late(s, app.today()));
         chosen.map(|s| sheet_row(s, held, &page)).collect()
@@ -146,7 +154,19 @@ fn packed(app: &App, here: &Here, held: &Held, kept: &Kept) -> Result<Vec<u8>, F
         .map(|d| {
             let (number, title) = title(&d.sheet);
             let words = crate::routes::sheets::history::decided(d.clone(), held.lifecycle, &kept.names, &page);
-            vec![number, title, words.name, words.committee, d.decision.held_on.to_string(), words.reason, words.from, words.to, words.missing, words.author, words.undone]
+            vec![
+                number,
+                title,
+                words.name,
+                words.committee,
+                d.decision.held_on.to_string(),
+                words.reason,
+                words.from,
+                words.to,
+                words.missing,
+                words.author,
+                words.undone,
+            ]
         })
         .collect();
     let comments: Vec<Vec<String>> = kept
@@ -166,7 +186,19 @@ fn packed(app: &App, here: &Here, held: &Held, kept: &Kept) -> Result<Vec<u8>, F
         .collect();
     let t = |key: &str| page.t(key);
     let words = |keys: &[&str]| keys.iter().map(|key| t(key)).collect::<Vec<_>>();
-    let decision_heads = words(&["handover-number", "handover-sheet", "handover-decision", "handover-committee", "handover-day", "handover-reason", "handover-from", "handover-to", "handover-missing", "handover-author", "handover-undone"]);
+    let decision_heads = words(&[
+        "handover-number",
+        "handover-sheet",
+        "handover-decision",
+        "handover-committee",
+        "handover-day",
+        "handover-reason",
+        "handover-from",
+        "handover-to",
+        "handover-missing",
+        "handover-author",
+        "handover-undone",
+    ]);
     let comment_heads = words(&["handover-number", "handover-sheet", "handover-when", "handover-author", "handover-comment"]);
     let people_heads = words(&["handover-name", "handover-mail", "handover-roles"]);
     let point_heads = words(&["handover-number", "handover-sheet", "handover-what", "handover-level", "handover-state", "handover-due"]);
@@ -225,7 +257,12 @@ fn cover(app: &App, held: &Held, kept: &Kept, here: Here) -> Result<String, Fail
     let open = kept.blockings.iter().filter(|b| b.state == blockings::State::Open);
     let cover = Cover {
         date: page.date(&app.today()),
-        counts: held.lifecycle.states.iter().map(|s| (page.x(&s.name).to_owned(), kept.sheets.iter().filter(|k| k.sheet.state == s.id).count())).collect(),
+        counts: held
+            .lifecycle
+            .states
+            .iter()
+            .map(|s| (page.x(&s.name).to_owned(), kept.sheets.iter().filter(|k| k.sheet.state == s.id).count()))
+            .collect(),
         late: late.into_iter().map(row).collect(),
         people: &kept.people,
         blockings: open.map(|b| (b.title.clone(), b.what.clone(), page.short_date(&b.due))).collect(),

@@ -67,11 +67,7 @@ pub fn held<'a>(app: &'a App, here: &Here, phase: u8, code: &str) -> Result<Held
 
 /// Those who may read a contract: in the territory, in its region, for the State. (identifier, name), by name.
 pub async fn people(app: &App, here: &Here, place: &Place) -> Result<Vec<(String, String)>, Failure> {
-    let scopes = [
-        Scope::Territory { phase: place.phase, code: place.code.clone() },
-        Scope::Region(place.region.clone()),
-        Scope::National,
-    ];
+    let scopes = [Scope::Territory { phase: place.phase, code: place.code.clone() }, Scope::Region(place.region.clone()), Scope::National];
     let mut people: BTreeMap<String, String> = BTreeMap::new();
     for scope in scopes {
         for person in store::people::in_scope(&app.store, &scope).await.map_err(|e| Failure::ours(here, e))? {
@@ -95,11 +91,7 @@ pub fn owner(typed: &str, people: &[(String, String)]) -> Option<Owner> {
 }
 
 /// Names of those who signed, by signature; "operator" and what names nobody stay as they are.
-pub async fn names<'a>(
-    app: &App,
-    here: &Here,
-    signatures: impl Iterator<Item = &'a str>,
-) -> Result<BTreeMap<String, String>, Failure> {
+pub async fn names<'a>(app: &App, here: &Here, signatures: impl Iterator<Item = &'a str>) -> Result<BTreeMap<String, String>, Failure> {
     let mut names = BTreeMap::new();
     for signature in signatures {
         if names.contains_key(signature) {

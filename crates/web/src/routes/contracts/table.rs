@@ -45,6 +45,8 @@ struct Table<'a> {
     today: String,
     /// The late list is this table, asked for in another way.
     only_late: bool,
+    tab: &'static str,
+    first: String,
 }
 
 pub async fn table(
@@ -105,11 +107,17 @@ async fn rows(
         synthetic: sheets::has_synthetic(&app.store, phase, &code).await.map_err(fail)?,
         may_edit,
         may_decide: held.may(&actor, Action::DecideContract),
-        kinds: DecisionKind::ALL.iter().filter(|k| **k != DecisionKind::Reoriented).map(|k| (k.code(), page.x(&k.name()).to_owned())).collect(),
+        kinds: DecisionKind::ALL
+            .iter()
+            .filter(|k| **k != DecisionKind::Reoriented)
+            .map(|k| (k.code(), page.x(&k.name()).to_owned()))
+            .collect(),
         committees: held.lifecycle.committees.iter().map(|c| (c.id.clone(), page.x(&c.name).to_owned())).collect(),
         people: if may_edit { super::place::people(&app, &here, &held.place).await? } else { vec![] },
         today: today.to_string(),
         only_late,
+        tab: if only_late { "late" } else { "table" },
+        first: here.url(&ask.with(&path, &[])),
         page,
         ask,
         held,
@@ -134,7 +142,8 @@ pub async fn export(
     let mut rows: Vec<[String; 15]> = vec![];
     let mut after: Option<After> = None;
     loop {
-        let lines = sheets::list(&app.store, phase, &code, &filter, order, after.as_ref(), AT_ONCE).await.map_err(|e| Failure::ours(&here, e))?;
+        let lines =
+            sheets::list(&app.store, phase, &code, &filter, order, after.as_ref(), AT_ONCE).await.map_err(|e| Failure::ours(&here, e))?;
         let Some(last) = lines.last() else { break };
         after = Some(After::of(last, order));
         rows.extend(lines.into_iter().map(|line| {

@@ -14,11 +14,11 @@ use axum::Extension;
 use axum::extract::{RawForm, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use contracts::{Decision, DecisionKind, Field, Group, Slip, Transition, decide, difference, field};
+use contracts::{Decision, DecisionKind, Field, Group, Kind, Slip, Transition, decide, difference, field};
 use serde::Deserialize;
+use store::Token;
 use store::idempotency::Key;
 use store::sheets::{self, Change, Saved};
-use store::Token;
 
 /// What can be decided: a link each.
 struct Way {
@@ -111,7 +111,9 @@ async fn page(
 ) -> Result<Response, Failure> {
     let page = here.page(Nav::Territories, here.t("sheet-decide")).private();
     let lifecycle = found.held.lifecycle;
-    let who = |ids: &[String]| ids.iter().filter_map(|id| lifecycle.committee(id)).map(|c| (c.id.clone(), page.x(&c.name).to_owned())).collect::<Vec<_>>();
+    let who = |ids: &[String]| {
+        ids.iter().filter_map(|id| lifecycle.committee(id)).map(|c| (c.id.clone(), page.x(&c.name).to_owned())).collect::<Vec<_>>()
+    };
     let way = |t: &Transition| Way {
         code: code(t),
         name: name(t, &found, &page),
@@ -133,7 +135,11 @@ async fn page(
         ways: lifecycle.from(&found.stored.sheet.state).map(way).collect(),
         chosen_name: transition.as_ref().map_or_else(String::new, |t| name(t, &found, &page)),
         committees: transition.as_ref().map(|t| who(&t.decided_by)).unwrap_or_default(),
-        evidence: transition.iter().flat_map(|t| &t.evidence).map(|e| (e.id.clone(), page.x(&e.name).to_owned(), seen.contains(&e.id.as_str()))).collect(),
+        evidence: transition
+            .iter()
+            .flat_map(|t| &t.evidence)
+            .map(|e| (e.id.clone(), page.x(&e.name).to_owned(), seen.contains(&e.id.as_str())))
+            .collect(),
         chosen: transition.map(|_| wanted).unwrap_or_default(),
         people: people(app, here, &found.held.place).await?,
         key: typed.get("key").cloned().unwrap_or_else(|| Token::random().expose().to_owned()),

@@ -34,7 +34,6 @@ pub struct Drawn {
 struct Edit<'a> {
     page: Page,
     found: Found<'a>,
-    group: String,
     name: String,
     fields: Vec<Drawn>,
     version: i64,
@@ -57,7 +56,6 @@ struct MergePage<'a> {
     group: String,
     /// Everything that was typed, sent back.
     typed: Vec<(String, String)>,
-    base: i64,
     clashes: Vec<Clash>,
     /// What they changed that I did not, and the other way round: both are kept. (label, value)
     theirs: Vec<(String, String)>,
@@ -93,7 +91,7 @@ async fn page(
     let fields = field::of_group(found.held.lifecycle, group).into_iter().map(|f| drawn(f, value, &errors, &found, &page)).collect();
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let people = people(app, here, &found.held.place).await?;
-    let view = Edit { group: group.code().into(), name: group.name().get(here.lang).into(), fields, version, errors, people, page, found };
+    let view = Edit { name: group.name().get(here.lang).into(), fields, version, errors, people, page, found };
     shown(here, status, &view)
 }
 
@@ -101,8 +99,12 @@ pub fn drawn(field: Field, value: &dyn Fn(&Field) -> String, errors: &[(String, 
     let value = value(&field);
     let chosen: Vec<&str> = value.split(',').map(str::trim).collect();
     let choices = match field.kind {
-        Kind::Axes => found.held.lifecycle.axes.iter().map(|a| (a.id.clone(), page.x(&a.name).to_owned(), chosen.contains(&a.id.as_str()))).collect(),
-        Kind::Choice => field::choices(&field.key).into_iter().map(|(id, name)| (id.to_owned(), page.x(&name).to_owned(), value == id)).collect(),
+        Kind::Axes => {
+            found.held.lifecycle.axes.iter().map(|a| (a.id.clone(), page.x(&a.name).to_owned(), chosen.contains(&a.id.as_str()))).collect()
+        }
+        Kind::Choice => {
+            field::choices(&field.key).into_iter().map(|(id, name)| (id.to_owned(), page.x(&name).to_owned(), value == id)).collect()
+        }
         Kind::Flag => vec![
             ("oui".into(), page.t("yes"), matches!(value.as_str(), "oui" | "yes")),
             ("non".into(), page.t("no"), !matches!(value.as_str(), "oui" | "yes")),
@@ -163,7 +165,11 @@ pub async fn save(
         // Only what this part can mend; another part that does not hold is said on the whole.
         return page(&app, &here, found, group, &again, slips, started).await;
     }
-    let prefer: Vec<String> = typed.iter().filter(|(key, value)| key.starts_with("choix.") && *value == "mine").map(|(key, _)| key["choix.".len()..].to_owned()).collect();
+    let prefer: Vec<String> = typed
+        .iter()
+        .filter(|(key, value)| key.starts_with("choix.") && *value == "mine")
+        .map(|(key, _)| key["choix.".len()..].to_owned())
+        .collect();
     // What the merge page showed: a choice made on what somebody changed again since is asked again.
     let seen = whole("vue");
     // Each turn either saves or meets a newer version; a few are enough unless the sheet is being hammered.
@@ -171,7 +177,7 @@ pub async fn save(
         let merged = merge(&base, &mine, &found.stored.sheet, &prefer);
         let chosen = seen == Some(found.stored.version);
         if !merged.clashes.is_empty() && !chosen {
-            return clash(&app, &here, found, group, &typed, &base, &mine, started).await;
+            return clash(&app, &here, found, group, &typed, &base, &mine).await;
         }
         let sound = match admit_edit(found.held.lifecycle, &found.stored.sheet, &merged.sheet) {
             Ok(sound) => sound,
@@ -188,10 +194,9 @@ pub async fn save(
             Saved::Gone => return Err(Failure::NotFound(here)),
         }
     }
-    clash(&app, &here, found, group, &typed, &base, &mine, started).await
+    clash(&app, &here, found, group, &typed, &base, &mine).await
 }
 
-#[expect(clippy::too_many_arguments, reason = "one page, called from one place")]
 async fn clash(
     app: &App,
     here: &Here,
@@ -200,7 +205,6 @@ async fn clash(
     typed: &Typed,
     base: &Sheet,
     mine: &Sheet,
-    started: i64,
 ) -> Result<Response, Failure> {
     let page = here.page(Nav::Territories, here.t("sheet-merge-title")).private();
     let (lifecycle, theirs) = (found.held.lifecycle, &found.stored.sheet);
@@ -213,14 +217,14 @@ async fn clash(
     let kept = |changed: Vec<String>, sheet: &Sheet| -> Vec<(String, String)> {
         changed.iter().filter(|key| !merged.clashes.contains(key)).map(|key| (label(key), show(key, sheet))).collect()
     };
-    let clashes = merged.clashes.iter().map(|key| Clash { key: key.clone(), label: label(key), theirs: show(key, theirs), mine: show(key, mine) });
+    let clashes =
+        merged.clashes.iter().map(|key| Clash { key: key.clone(), label: label(key), theirs: show(key, theirs), mine: show(key, mine) });
     let author = author(app, here, &found.stored).await?;
     let view = MergePage {
         clashes: clashes.collect(),
         theirs: kept(changed(base, theirs), theirs),
         mine: kept(changed(base, mine), mine),
         typed: typed.iter().filter(|(key, _)| *key != "vue" && !key.starts_with("choix.")).map(|(k, v)| (k.clone(), v.clone())).collect(),
-        base: started,
         group: group.code().into(),
         who: author,
         page,
