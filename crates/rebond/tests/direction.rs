@@ -19,18 +19,22 @@ fn allowed(crate_name: &str) -> Option<Vec<&'static str>> {
         // The reference data of sectors are built as the plain tables that the diagnosis reads.
         "reference" => vec!["domain", "diagnose", "cnig"],
         "cnig" => vec!["domain"],
+        // Times by road: the interface of `locate`, the client of public services of `reference`.
+        "roads" => vec!["domain", "locate", "reference"],
         // A database engine, kept out of the pure crate that knows the standard.
         "geopackage" => vec!["domain", "cnig"],
         "ledger" => vec!["domain"],
         "store" => vec!["domain", "ledger"],
         "brownfield" | "ogc" => vec!["domain"],
-        "factory" => [&below_factory[..], &STATIONS].concat(),
+        "factory" => [&below_factory[..], &STATIONS, &["roads"]].concat(),
         "dossier" => [&below_factory[..], &STATIONS, &["factory"]].concat(),
         "web" => {
-            [&below_factory[..], &STATIONS, &["brownfield", "cnig", "geopackage", "factory", "dossier", "ogc", "ledger", "store"]].concat()
+            [&below_factory[..], &STATIONS, &["brownfield", "cnig", "geopackage", "roads", "factory", "dossier", "ogc", "ledger", "store"]]
+                .concat()
         }
         "rebond" => {
-            [&below_factory[..], &STATIONS, &["brownfield", "cnig", "geopackage", "factory", "dossier", "ogc", "store", "web"]].concat()
+            [&below_factory[..], &STATIONS, &["brownfield", "cnig", "geopackage", "roads", "factory", "dossier", "ogc", "store", "web"]]
+                .concat()
         }
         _ => return None,
     })

@@ -21,7 +21,9 @@ mod writer;
 pub mod audit;
 pub mod backup;
 pub mod chain;
+pub mod followed;
 pub mod idempotency;
+pub mod leads;
 pub mod ledger;
 pub mod operators;
 pub mod organisations;
@@ -32,6 +34,6 @@ pub mod shares;
 pub mod site_lists;
 
 pub use error::StoreError;
-pub use id::{ImportId, OrganisationId, PersonId, ProjectId, RightId, ShareId};
+pub use id::{ImportId, LeadId, OrganisationId, PersonId, ProjectId, RightId, ShareId};
 pub use opened::Store;
 pub use token::{Token, TokenHash, sha256};

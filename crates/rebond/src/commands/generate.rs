@@ -10,6 +10,22 @@ use std::path::PathBuf;
 pub enum Generate {
     /// Invented jobs by commune and activity, labelled as such on every page.
     Sectors(Sectors),
+    /// An invented road network around a commune, as an .osm.pbf that `rebond import roads` reads; labelled as such.
+    Roads(Roads),
+}
+
+#[derive(Args)]
+pub struct Roads {
+    /// File to write.
+    file: PathBuf,
+    /// Commune in the middle, by name or INSEE code.
+    #[arg(long, default_value = "71076")]
+    around: String,
+    /// How far the roads go, as the crow flies.
+    #[arg(long, default_value_t = 80.0)]
+    km: f64,
+    #[arg(long, env = "REBOND_DATA", default_value = "var/reference")]
+    data: PathBuf,
 }
 
 #[derive(Args)]
@@ -26,7 +42,37 @@ pub struct Sectors {
 
 impl Generate {
     pub fn run(self) -> Outcome {
-        let Generate::Sectors(Sectors { seed, force, data }) = self;
+        match self {
+            Generate::Sectors(sectors) => sectors.run(),
+            Generate::Roads(roads) => roads.run(),
+        }
+    }
+}
+
+impl Roads {
+    fn run(self) -> Outcome {
+        let reference = reference::Reference::open(&self.data).map_err(|why| both(&why))?;
+        let middle = reference.find_commune(&self.around).map_err(|why| both(&why))?;
+        let middle = middle.position.ok_or_else(|| format!("✕ {} : position inconnue / position not known", self.around))?;
+        let land = |code: &str| reference::landmass(code);
+        let places: Vec<domain::Position> = reference
+            .communes()
+            .iter()
+            .filter(|c| land(&c.code) == 0)
+            .filter_map(|c| c.position)
+            .filter(|p| !p.approximate && p.distance_km(middle) <= self.km)
+            .collect();
+        let drawn = roads::synthetic::between(&places, domain::calendar::paris_time(Timestamp::now()).date());
+        let bytes = roads::synthetic::pbf(&drawn).map_err(|e| e.to_string())?;
+        std::fs::write(&self.file, bytes).map_err(|e| format!("✕ {} : {e}", self.file.display()))?;
+        println!("{} : {} communes, {} routes INVENTÉES / INVENTED roads", self.file.display(), places.len(), drawn.ways.len());
+        Ok(())
+    }
+}
+
+impl Sectors {
+    fn run(self) -> Outcome {
+        let Sectors { seed, force, data } = self;
         let reference = reference::Reference::open(&data).map_err(|why| both(&why))?;
         let mut silent = |_: &sectors::Progress| {};
         let mut importing = Importing::new(&data, &reference, domain::calendar::paris_time(Timestamp::now()).date(), &mut silent);

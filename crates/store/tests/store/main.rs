@@ -3,10 +3,12 @@
 mod backup;
 mod chain;
 mod engines;
+mod followed;
 #[path = "../../../ledger/tests/journal/history.rs"]
 mod history;
 mod kill;
 mod kill_ledger;
+mod leads;
 mod ledger;
 mod migrations;
 mod opening;

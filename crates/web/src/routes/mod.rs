@@ -3,6 +3,7 @@
 pub mod about;
 pub mod api;
 pub mod calls;
+pub mod delays;
 pub mod envelopes;
 pub mod health;
 pub mod home;
@@ -29,6 +30,7 @@ fn pages() -> Registry {
     Registry::default()
         .merge(home::routes())
         .merge(sites::routes())
+        .merge(delays::routes())
         .merge(territories::routes())
         .merge(projects::routes())
         .merge(measures::routes())
