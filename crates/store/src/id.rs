@@ -53,6 +53,10 @@ id!(
     ImportId
 );
 id!(
+    /// Somebody who came to see a site.
+    LeadId
+);
+id!(
     /// A share link; not its address.
     ShareId
 );

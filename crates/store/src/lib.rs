@@ -29,7 +29,9 @@ pub mod comments;
 pub mod committees;
 pub mod copy;
 pub mod files;
+pub mod followed;
 pub mod idempotency;
+pub mod leads;
 pub mod ledger;
 pub mod operators;
 pub mod organisations;
@@ -42,6 +44,6 @@ pub mod sheets;
 pub mod site_lists;
 
 pub use error::StoreError;
-pub use id::{ApplicationId, AttachmentId, BlockingId, CommentId, FileId, ImportId, OrganisationId, PersonId, ProjectId, RightId, SessionId, ShareId, SheetId, SheetImportId};
+pub use id::{ApplicationId, AttachmentId, BlockingId, CommentId, FileId, ImportId, LeadId, OrganisationId, PersonId, ProjectId, RightId, SessionId, ShareId, SheetId, SheetImportId};
 pub use opened::Store;
 pub use token::{Token, TokenHash, sha256};

@@ -68,6 +68,8 @@ pub enum Action {
     PreviewSites,
     /// Add a list of sites to the catalogue, or withdraw one.
     ImportSites,
+    /// Note who came to see a site and how it ended; read their names.
+    WriteLeads,
     /// See what is decided on each file of an envelope, and by whom.
     ReadMoney,
     /// Write in the ledger of envelopes.
@@ -171,6 +173,7 @@ impl Action {
         Action::SignIn,
         Action::PreviewSites,
         Action::ImportSites,
+        Action::WriteLeads,
         Action::ReadMoney,
         Action::DecideMoney,
         Action::OwnAccount,
@@ -204,7 +207,7 @@ pub fn can(actor: &Actor, action: Action, object: &Object) -> bool {
         (A::ReadProject, Object::Project(_)) => true,
         (A::EditProject | A::ShareProject | A::DeleteProject, Object::Project(link)) => *link == Link::Owner,
         (A::PreviewSites, Object::SiteLists) => true,
-        (A::ImportSites, Object::SiteLists) => operator,
+        (A::ImportSites | A::WriteLeads, Object::SiteLists) => operator,
         (A::ReadMoney, Object::Ledger) => operator || national,
         (A::DecideMoney, Object::Ledger) => operator,
         (A::ReadMoney, Object::Envelope { operator: slug }) => operator || national || of_operator(Role::Instructor, slug),

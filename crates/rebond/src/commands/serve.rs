@@ -25,6 +25,10 @@ pub struct Serve {
     /// File of the operator key, made at the first start.
     #[arg(long, env = "REBOND_OPERATOR_KEY_FILE", default_value = "var/operator.key")]
     operator_key: PathBuf,
+    /// Routing service for travel times, `osrm=http://HOST:PORT` or `valhalla=https://HOST`; without it, the imported road
+    /// network, else an estimate.
+    #[arg(long, env = "REBOND_ROUTING")]
+    routing: Option<String>,
     #[command(flatten)]
     data: Data,
 }
@@ -39,6 +43,7 @@ impl Serve {
     async fn serve(self) -> Outcome {
         let reference = self.data.reference()?;
         let rulebook = self.data.rulebook()?;
+        let brownfield = self.data.brownfield(&rulebook)?;
         if let Some(file) = self.database.strip_prefix("sqlite:")
             && let Some(folder) = Path::new(file).parent()
         {
@@ -48,13 +53,16 @@ impl Serve {
         sound(&store).await?;
         self.operator_key(&store).await?;
         tokio::spawn(erase_for_good(store.clone()));
+        let routing = self.routing.as_deref().map(roads::service::Address::parse).transpose().map_err(|why| super::both(&why))?;
         let base_url = self.base_url.clone().unwrap_or_else(|| format!("http://{}", self.listen));
         let app = Shared::start(Setup {
             rulebook,
+            brownfield,
             reference,
             store,
             base_url: base_url.trim_end_matches('/').to_owned(),
             data: self.data.data.clone(),
+            routing,
         })
         .await?;
         let listener = TcpListener::bind(&self.listen).await.map_err(|e| {

@@ -8,11 +8,13 @@ mod copy;
 mod committees;
 mod engines;
 mod files;
+mod followed;
 #[path = "../../../ledger/tests/journal/history.rs"]
 mod history;
 mod kill;
 mod kill_applications;
 mod kill_ledger;
+mod leads;
 mod ledger;
 mod migrations;
 mod opening;

@@ -6,6 +6,7 @@ pub mod applications;
 pub mod blockings;
 pub mod calls;
 pub mod contracts;
+pub mod delays;
 pub mod envelopes;
 pub mod health;
 pub mod home;
@@ -33,6 +34,7 @@ fn pages() -> Registry {
     Registry::default()
         .merge(home::routes())
         .merge(sites::routes())
+        .merge(delays::routes())
         .merge(territories::routes())
         .merge(contracts::routes())
         .merge(sheets::routes())

@@ -25,9 +25,17 @@ impl Places<'_> {
         let mut filled = match path {
             "/assets/{version}/{name}" => icon,
             "/assets/{version}/fonts/{file}" => icon.replace("icon.svg", "fonts/ibm-plex-sans-latin-400-normal.woff2"),
-            "/sites/{id}" | "/sites/{id}/installations.csv" | "/sites/{id}/installations.xlsx" | "/api/v1/sites/{id}" => {
-                path.replace("{id}", &self.site)
-            }
+            "/sites/{id}"
+            | "/sites/{id}/acces"
+            | "/sites/{id}/acces.csv"
+            | "/sites/{id}/acces.xlsx"
+            | "/sites/{id}/demandes"
+            | "/sites/{id}/demandes.csv"
+            | "/sites/{id}/demandes.xlsx"
+            | "/sites/{id}/installations.csv"
+            | "/sites/{id}/installations.xlsx"
+            | "/api/v1/sites/{id}"
+            | "/api/v1/sites/{id}/access" => path.replace("{id}", &self.site),
             "/mesures/{id}" | "/api/v1/measures/{id}" => path.replace("{id}", "pret-rebond"),
             "/appels/{id}" => path.replace("{id}", "rebond-industriel-ami"),
             _ if path.starts_with("/appels/{id}/") => path.replace("{id}", "ecoles-de-production-2021"),

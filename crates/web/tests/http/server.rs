@@ -90,14 +90,56 @@ impl Server {
         Server::with(reference(), None).await
     }
 
+    /// Without jobs, with an invented road network sixty kilometres around Chalon, and times computed on it.
+    pub async fn with_roads() -> Server {
+        let reference = reference();
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let dir = folder.path().join("reference");
+        std::fs::create_dir_all(&dir).expect("a folder");
+        let middle = reference.commune("71076").and_then(|c| c.position).expect("Chalon is located");
+        let near = |c: &&domain::Commune| c.position.is_some_and(|p| !p.approximate && p.distance_km(middle) < 60.0);
+        let places: Vec<domain::Position> = reference.communes().iter().filter(near).filter_map(|c| c.position).collect();
+        let today = domain::Date::constant(2026, 11, 28);
+        let drawn = roads::synthetic::between(&places, domain::Date::constant(2026, 11, 1));
+        let file = folder.path().join("chalon.osm.pbf");
+        std::fs::write(&file, roads::synthetic::pbf(&drawn).expect("written in memory")).expect("written");
+        let profiles = roads::speeds::embedded();
+        let options = roads::Options { dir: &dir, profiles: &profiles, date: None, today, sha256: None };
+        roads::import(&file, &options, &mut |_, _, _| {}).unwrap_or_else(|why| panic!("{}", why.en));
+        let access = factory::Access::open(&dir, &reference, None).unwrap_or_else(|why| panic!("{}", why.en));
+        access.fill(reference.sites(), &reference, today, &mut |_, _| true);
+        Server::within(reference, dir, folder, None).await
+    }
+
+    /// Without jobs, with a routing service that does not answer.
+    pub async fn with_routing(address: &str) -> Server {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let routing = roads::service::Address::parse(address).expect("an address");
+        Server::within(reference(), folder.path().join("reference"), folder, Some(routing)).await
+    }
+
     async fn with(reference: Reference, data: Option<PathBuf>) -> Server {
         let folder = tempfile::tempdir().expect("a temporary folder");
+        let data = data.unwrap_or_else(|| folder.path().join("reference"));
+        Server::within(reference, data, folder, None).await
+    }
+
+    async fn within(reference: Reference, data: PathBuf, folder: tempfile::TempDir, routing: Option<roads::service::Address>) -> Server {
         let store = Store::open(&format!("sqlite:{}", folder.path().join("rebond.db").display())).await.expect("a fresh database");
         let key = Token::random();
         store::operators::set_key(&store, &key.hash(), "operator", jiff::Timestamp::now()).await.expect("the key is saved");
         let rulebook = Rulebook::load(None).unwrap_or_else(|problems| panic!("{problems:?}"));
-        let data = data.unwrap_or_else(|| folder.path().join("reference"));
-        let app = Shared::start(Setup { rulebook, reference, store, base_url: BASE.into(), data }).await.expect("the server starts");
+        let app = Shared::start(Setup {
+            rulebook,
+            brownfield: brownfield::Rules::embedded(),
+            reference,
+            store,
+            base_url: BASE.into(),
+            data,
+            routing,
+        })
+        .await
+        .expect("the server starts");
         let server = Server { router: web::router(app.clone()), app, key, _folder: folder };
         // The first page would say that the study is being prepared.
         web::study::within(&server.app, std::time::Duration::from_secs(60)).await;
