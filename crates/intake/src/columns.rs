@@ -15,7 +15,24 @@ pub struct Target {
 
 /// Words of headings, without accents or case, the surest first.
 const WORDS: &[(&str, &[&str])] = &[
-    ("number", &["n", "nº", "no", "num", "n fiche", "numero de fiche", "numero fiche", "n de fiche", "fiche n", "ref", "reference", "code fiche", "id"]),
+    (
+        "number",
+        &[
+            "n",
+            "nº",
+            "no",
+            "num",
+            "n fiche",
+            "numero de fiche",
+            "numero fiche",
+            "n de fiche",
+            "fiche n",
+            "ref",
+            "reference",
+            "code fiche",
+            "id",
+        ],
+    ),
     (
         "title",
         &[
@@ -49,16 +66,33 @@ const WORDS: &[(&str, &[&str])] = &[
     ("due", &["echeance", "date de la prochaine action", "date limite", "pour le", "a faire pour le", "due date", "deadline"]),
     (
         "holder",
-        &["porteur", "porteur de projet", "porteur du projet", "maitre d ouvrage", "maitrise d ouvrage", "structure porteuse", "entreprise", "beneficiaire", "holder", "company"],
+        &[
+            "porteur",
+            "porteur de projet",
+            "porteur du projet",
+            "maitre d ouvrage",
+            "maitrise d ouvrage",
+            "structure porteuse",
+            "entreprise",
+            "beneficiaire",
+            "holder",
+            "company",
+        ],
     ),
     ("holder_number", &["siret", "siren", "siret du porteur", "siren du porteur", "n siret", "n siren", "numero siret", "numero siren"]),
     ("contact", &["contact", "contact du porteur", "interlocuteur", "courriel", "email"]),
     ("elected", &["elu", "elu referent", "elue referente"]),
     ("industrial", &["industriel", "industriel referent"]),
     ("partners", &["partenaire", "partenaires", "partenaires associes", "partners", "financeurs"]),
-    ("context", &["contexte", "contexte et besoin", "contexte et enjeux", "presentation", "description", "description du projet", "context"]),
+    (
+        "context",
+        &["contexte", "contexte et besoin", "contexte et enjeux", "presentation", "description", "description du projet", "context"],
+    ),
     ("objectives", &["objectif", "objectifs", "objective", "objectives", "objectifs poursuivis"]),
-    ("actions", &["actions", "description des actions", "contenu", "contenu de l action", "description de l action", "description of actions"]),
+    (
+        "actions",
+        &["actions", "description des actions", "contenu", "contenu de l action", "description de l action", "description of actions"],
+    ),
     ("results", &["resultats", "resultats attendus", "effets attendus", "expected results"]),
     ("links", &["liens", "articulation", "lien avec le contrat", "crte", "links"]),
     ("communes", &["commune", "communes", "code insee", "codes insee", "insee", "localisation", "ville", "municipality", "insee code"]),

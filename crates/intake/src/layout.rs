@@ -59,7 +59,14 @@ impl Layout {
     /// The likeliest table and heading of a file.
     pub fn guess(tables: &[Table], lifecycle: &Lifecycle) -> Layout {
         let targets = targets(lifecycle);
-        let best = |table: &Table| table.rows.iter().take(TRIED).map(|row| (merit(row, &targets), row.line)).max_by_key(|(merit, line)| (*merit, usize::MAX - line));
+        let best = |table: &Table| {
+            table
+                .rows
+                .iter()
+                .take(TRIED)
+                .map(|row| (merit(row, &targets), row.line))
+                .max_by_key(|(merit, line)| (*merit, usize::MAX - line))
+        };
         let likeliest = (0..tables.len()).max_by_key(|at| (best(&tables[*at]).map_or(0, |b| b.0), !tables[*at].hidden, usize::MAX - at));
         let Some(at) = likeliest else { return Layout::default() };
         let heading = best(&tables[at]).map_or(0, |(_, line)| line);

@@ -29,8 +29,14 @@ pub struct Defaults {
 pub enum Fate {
     New(Box<Sound>),
     /// `at`: place among the known sheets.
-    Changed { at: usize, after: Box<Sound>, changes: Vec<Change> },
-    Same { at: usize },
+    Changed {
+        at: usize,
+        after: Box<Sound>,
+        changes: Vec<Change>,
+    },
+    Same {
+        at: usize,
+    },
     /// A line of totals.
     Left,
     Refused(Vec<Problem>),
@@ -139,7 +145,13 @@ impl<'a> Planner<'a> {
         let title = if said.title.is_empty() { said.number.clone() } else { said.title.clone() };
         let fate = match problems.is_empty() {
             _ if totals(row) => {
-                notes = vec![self.at(row, 0, &Text::default(), Text::new("ligne de total, laissée", "a line of totals, left out"), Text::default())];
+                notes = vec![self.at(
+                    row,
+                    0,
+                    &Text::default(),
+                    Text::new("ligne de total, laissée", "a line of totals, left out"),
+                    Text::default(),
+                )];
                 Fate::Left
             }
             true => self.fate(row, &said, &filled, seen, &mut notes),
@@ -157,7 +169,10 @@ impl<'a> Planner<'a> {
         if let Some(first) = self.earlier(row.line, said, found, seen) {
             return refuse((
                 Text::new(format!("déjà à la ligne {first} de ce fichier"), format!("already on line {first} of this file")),
-                Text::new("gardez une des deux lignes, ou changez son numéro et son intitulé", "keep one of the two rows, or change its number and title"),
+                Text::new(
+                    "gardez une des deux lignes, ou changez son numéro et son intitulé",
+                    "keep one of the two rows, or change its number and title",
+                ),
             ));
         }
         match found {
@@ -178,7 +193,10 @@ impl<'a> Planner<'a> {
         // Two rows with one title and two numbers are two sheets.
         note(&mut seen.numbers, key_of(&said.number));
         let title = key_of(&said.title);
-        note(&mut seen.titles, if title.is_empty() || said.number.is_empty() { title } else { format!("{title}|{}", key_of(&said.number)) });
+        note(
+            &mut seen.titles,
+            if title.is_empty() || said.number.is_empty() { title } else { format!("{title}|{}", key_of(&said.number)) },
+        );
         if let Some(at) = found {
             let known = *seen.known.entry(at).or_insert(line);
             first = first.or((known != line).then_some(known));
@@ -206,7 +224,10 @@ impl<'a> Planner<'a> {
                 let name = |id: &str| self.intake.lifecycle.state(id).map_or_else(|| id.to_owned(), |s| s.name.get(lang).to_owned());
                 format!("{} → {}", name(&before.state), name(&after.state))
             });
-            let mend = Text::new("l’état d’une fiche connue change par une décision : il est laissé", "the state of a known sheet changes by a decision: it is left");
+            let mend = Text::new(
+                "l’état d’une fiche connue change par une décision : il est laissé",
+                "the state of a known sheet changes by a decision: it is left",
+            );
             notes.push(self.at(row, 0, &contracts::field::label("state", self.intake.lifecycle), what, mend));
             after.state.clone_from(&before.state);
         }
@@ -250,7 +271,8 @@ impl<'a> Planner<'a> {
         if self.intake.lifecycle.state(&sheet.state).is_none_or(|s| s.open) {
             return;
         }
-        let had = [sheet.owner.take().map(|o| o.name), Some(std::mem::take(&mut sheet.next_action)), sheet.due.take().map(|d| d.to_string())];
+        let had =
+            [sheet.owner.take().map(|o| o.name), Some(std::mem::take(&mut sheet.next_action)), sheet.due.take().map(|d| d.to_string())];
         let had: Vec<String> = had.into_iter().flatten().filter(|t| !t.is_empty()).collect();
         if !had.is_empty() {
             let mend = Text::new("fiche close : ni responsable ni échéance", "closed sheet: neither owner nor due date");

@@ -21,7 +21,10 @@ pub fn put(target: &Target, cell: &Cell, around: &Around, sheet: &mut Sheet) -> 
     let Some(field) = &target.field else { return state(cell, around.lifecycle, sheet).map(|()| None) };
     if let Cell::Error(error) = cell {
         return Err((
-            Text::new(format!("le classeur n’a pas su calculer cette cellule ({error})"), format!("the workbook could not compute this cell ({error})")),
+            Text::new(
+                format!("le classeur n’a pas su calculer cette cellule ({error})"),
+                format!("the workbook could not compute this cell ({error})"),
+            ),
             Text::new("corrigez la formule, ou écrivez la valeur", "mend the formula, or write the value"),
         ));
     }
@@ -59,8 +62,14 @@ fn euros(cents: Cents) -> String {
 fn number(cell: &Cell) -> Result<Read<String>, Refusal> {
     match cell {
         Cell::Date(date) => Err((
-            Text::new(format!("le tableur a fait de ce numéro une date ({date})"), format!("the spreadsheet made a date of this number ({date})")),
-            Text::new("mettez la colonne au format texte et récrivez le numéro", "set the column to text format and write the number again"),
+            Text::new(
+                format!("le tableur a fait de ce numéro une date ({date})"),
+                format!("the spreadsheet made a date of this number ({date})"),
+            ),
+            Text::new(
+                "mettez la colonne au format texte et récrivez le numéro",
+                "set the column to text format and write the number again",
+            ),
         )),
         other => Ok(Read::Kept(other.text().split_whitespace().collect::<Vec<_>>().join(" "))),
     }

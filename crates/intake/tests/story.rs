@@ -64,7 +64,10 @@ fn the_table_of_a_territory_is_understood_under_its_title_with_its_units_and_hab
     let sheets = new(&plan);
     assert_eq!(sheets.len(), 2, "{:?}", plan.rows);
     let (school, land) = (&sheets[0], &sheets[1]);
-    assert_eq!((school.number.as_str(), school.title.as_str(), school.total_cost), ("1.1", "École de production", Some(Cents::euros(1_250_500))));
+    assert_eq!(
+        (school.number.as_str(), school.title.as_str(), school.total_cost),
+        ("1.1", "École de production", Some(Cents::euros(1_250_500)))
+    );
     assert_eq!((school.starts, school.due), (Some(Date::constant(2021, 9, 1)), Some(Date::constant(2027, 3, 15))));
     assert_eq!(school.holder_number.as_deref(), Some("35600000000048"));
     // What a row does not say is what was agreed, and where it comes from is kept.
@@ -90,7 +93,8 @@ fn the_same_file_twice_writes_nothing_and_a_changed_row_shows_its_difference() {
 #[test]
 fn an_empty_cell_erases_nothing_and_a_state_is_left_to_committees() {
     let lifecycle = lifecycle();
-    let mut sheet = Sheet::new("École", "UIMM", "", Owner::named("Ada").expect("a name"), "Relancer", Date::constant(2027, 1, 1), lifecycle.first());
+    let mut sheet =
+        Sheet::new("École", "UIMM", "", Owner::named("Ada").expect("a name"), "Relancer", Date::constant(2027, 1, 1), lifecycle.first());
     sheet.total_cost = Some(Cents::euros(1_000));
     sheet.number = "3".into();
     let known = known(vec![sheet]);
@@ -171,7 +175,9 @@ fn exported_sheets_come_back_without_a_difference_in_both_languages() {
         writer.write_record(&heads).expect("in memory");
         for row in &rows {
             // As the product writes a cell that a spreadsheet would run.
-            writer.write_record(row.iter().map(|c| if c.starts_with(['=', '-']) { format!("'{c}") } else { c.clone() })).expect("in memory");
+            writer
+                .write_record(row.iter().map(|c| if c.starts_with(['=', '-']) { format!("'{c}") } else { c.clone() }))
+                .expect("in memory");
         }
         let text = String::from_utf8(writer.into_inner().expect("in memory")).expect("text");
         let (_, layout, plan) = read(&text, &known(sheets.clone()));
@@ -198,7 +204,15 @@ fn fifty_thousand_rows_are_planned_with_their_count_told() {
     let tables = tables(text.as_bytes()).expect("a table");
     let (lifecycle, defaults) = (lifecycle(), defaults());
     let layout = Layout::guess(&tables, &lifecycle);
-    let intake = Intake { file: "x.csv", tables: &tables, layout: &layout, lifecycle: &lifecycle, known: &[], defaults: &defaults, communes: &communes };
+    let intake = Intake {
+        file: "x.csv",
+        tables: &tables,
+        layout: &layout,
+        lifecycle: &lifecycle,
+        known: &[],
+        defaults: &defaults,
+        communes: &communes,
+    };
     let mut told = Vec::new();
     let start = std::time::Instant::now();
     let plan = plan(&intake, |n| told.push(n));

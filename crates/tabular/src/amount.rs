@@ -41,7 +41,10 @@ pub fn amount(cell: &Cell, scale: i64, mark: Option<Mark>) -> Result<Read<Cents>
 }
 
 pub(crate) fn broken(error: &str) -> Refusal {
-    let what = Text::new(format!("le classeur n’a pas su calculer cette cellule ({error})"), format!("the workbook could not compute this cell ({error})"));
+    let what = Text::new(
+        format!("le classeur n’a pas su calculer cette cellule ({error})"),
+        format!("the workbook could not compute this cell ({error})"),
+    );
     (what, Text::new("corrigez la formule, ou écrivez la valeur", "mend the formula, or write the value"))
 }
 

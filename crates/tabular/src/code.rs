@@ -14,10 +14,15 @@ pub fn commune_code(cell: &Cell) -> Result<Read<String>, Refusal> {
     let digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
     let code = if code.len() == 4 && digits(&code) { format!("0{code}") } else { code };
     let fits = code.len() == 5
-        && code.split_at_checked(2).is_some_and(|(department, rest)| digits(rest) && (digits(department) || matches!(department, "2A" | "2B")));
+        && code
+            .split_at_checked(2)
+            .is_some_and(|(department, rest)| digits(rest) && (digits(department) || matches!(department, "2A" | "2B")));
     if !fits {
         return Err((
-            Text::new(format!("« {written} » n’est pas un code INSEE (cinq caractères)"), format!("“{written}” is not an INSEE code (five characters)")),
+            Text::new(
+                format!("« {written} » n’est pas un code INSEE (cinq caractères)"),
+                format!("“{written}” is not an INSEE code (five characters)"),
+            ),
             Text::new("écrivez par exemple 71076 ou 2A004", "write for example 71076 or 2A004"),
         ));
     }

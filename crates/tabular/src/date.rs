@@ -49,7 +49,10 @@ fn of_serial(value: f64, epoch_1904: bool) -> Option<Date> {
 fn counted(value: f64, epoch_1904: bool) -> Result<Read<Date>, Refusal> {
     match of_serial(value, epoch_1904).filter(|_| SERIALS.contains(&value)) {
         Some(date) => {
-            let why = Text::new(format!("{value} est le {date} du calendrier du classeur"), format!("{value} is {date} in the calendar of the workbook"));
+            let why = Text::new(
+                format!("{value} est le {date} du calendrier du classeur"),
+                format!("{value} is {date} in the calendar of the workbook"),
+            );
             plausible(&value.to_string(), date, Some(why))
         }
         None => Err(unreadable(&value.to_string())),
@@ -100,7 +103,9 @@ fn typed(text: &str, month_first: bool) -> Result<Read<Date>, Refusal> {
 }
 
 fn month_of(word: &str) -> Option<i8> {
-    let at = MONTHS.iter().position(|(fr, en, short)| word == *fr || word == *en || word == *short || (word.len() == 3 && en.starts_with(word)))?;
+    let at = MONTHS
+        .iter()
+        .position(|(fr, en, short)| word == *fr || word == *en || word == *short || (word.len() == 3 && en.starts_with(word)))?;
     Some(at as i8 + 1)
 }
 
@@ -144,7 +149,10 @@ fn numbers(text: &str, a: &str, b: &str, c: &str, month_first: bool) -> Result<R
         }
         // The figures leave no choice.
         (None, Some(date)) => {
-            let why = Text::new(format!("« {text} » lu {date} : le mois est en premier"), format!("“{text}” read as {date}: the month comes first"));
+            let why = Text::new(
+                format!("« {text} » lu {date} : le mois est en premier"),
+                format!("“{text}” read as {date}: the month comes first"),
+            );
             plausible(text, date, Some(why))
         }
         (None, None) => Err(absent(text)),

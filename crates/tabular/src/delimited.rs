@@ -58,7 +58,10 @@ fn narrow(text: &str, separator: char) -> Result<(), Refusal> {
     match text.lines().position(wide) {
         None => Ok(()),
         Some(at) => Err((
-            Text::new(format!("ligne {} : plus de {MOST_SIGNS} cellules", at + 1), format!("line {}: more than {MOST_SIGNS} cells", at + 1)),
+            Text::new(
+                format!("ligne {} : plus de {MOST_SIGNS} cellules", at + 1),
+                format!("line {}: more than {MOST_SIGNS} cells", at + 1),
+            ),
             Text::new("ce fichier n’est pas un tableau fait à la main", "this file is not a table made by hand"),
         )),
     }

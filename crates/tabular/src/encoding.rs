@@ -33,7 +33,10 @@ fn guess(bytes: &[u8]) -> Result<&'static Encoding, Refusal> {
                 format!("ligne {line} : une lettre n’est pas en UTF-8, alors que le reste du fichier l’est"),
                 format!("line {line}: a letter is not in UTF-8, while the rest of the file is"),
             ),
-            Text::new("deux fichiers ont été mis bout à bout : enregistrez le tout en UTF-8", "two files were put end to end: save the whole as UTF-8"),
+            Text::new(
+                "deux fichiers ont été mis bout à bout : enregistrez le tout en UTF-8",
+                "two files were put end to end: save the whole as UTF-8",
+            ),
         ));
     }
     // The first of the best: Windows before the two others.

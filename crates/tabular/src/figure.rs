@@ -68,7 +68,10 @@ pub fn figure(text: &str, mark: Option<Mark>) -> Result<Decimal, Doubt> {
             if !uniform || !thousands(last - 1) {
                 return Err(Doubt::Unreadable);
             }
-            let either = parts.groups[last].len() == 3 && before.is_empty() && (1..=3).contains(&parts.groups[0].len()) && !parts.groups[0].starts_with('0');
+            let either = parts.groups[last].len() == 3
+                && before.is_empty()
+                && (1..=3).contains(&parts.groups[0].len())
+                && !parts.groups[0].starts_with('0');
             if !either {
                 return decimal(last).map(signed);
             }

@@ -5,8 +5,8 @@ use crate::archive::unreadable;
 use crate::excel::MOST_SHEETS;
 use crate::table::{Filling, MOST_COLUMNS, MOST_ROWS};
 use crate::{Cell, Refusal, Table};
-use quick_xml::{Reader, XmlVersion};
 use quick_xml::events::{BytesStart, Event};
+use quick_xml::{Reader, XmlVersion};
 use std::io::{BufReader, Cursor};
 
 pub fn read(bytes: &[u8]) -> Result<Vec<Table>, Refusal> {

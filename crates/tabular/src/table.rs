@@ -74,7 +74,10 @@ pub fn tables(bytes: &[u8]) -> Result<Vec<Table>, Refusal> {
 fn foreign(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
     let starts = |magic: &[u8]| bytes.starts_with(magic);
     if starts(b"\xd0\xcf\x11\xe0") {
-        return Some(("ancien format Excel (.xls), ou classeur protégé par un mot de passe", "old Excel format (.xls), or a workbook under a password"));
+        return Some((
+            "ancien format Excel (.xls), ou classeur protégé par un mot de passe",
+            "old Excel format (.xls), or a workbook under a password",
+        ));
     }
     if starts(b"%PDF") {
         return Some(("un PDF, pas un tableau", "a PDF, not a table"));

@@ -78,7 +78,8 @@ fn ten_thousand_entries_are_refused() {
 fn entities_that_laugh_a_billion_times_are_refused() {
     let mut laugh = String::from("<?xml version=\"1.0\"?><!DOCTYPE lolz [<!ENTITY lol \"lol\">");
     for i in 1..10 {
-        laugh += &format!("<!ENTITY lol{i} \"{}\">", format!("&lol{};", if i == 1 { String::new() } else { (i - 1).to_string() }).repeat(10));
+        laugh +=
+            &format!("<!ENTITY lol{i} \"{}\">", format!("&lol{};", if i == 1 { String::new() } else { (i - 1).to_string() }).repeat(10));
     }
     laugh += "]><sst><si><t>&lol9;</t></si></sst>";
     let (what, _) = bounded("billion laughs", &xlsx(&[("xl/sharedStrings.xml", laugh.as_bytes())])).expect_err("refused");

@@ -40,8 +40,16 @@ fn bytes(text: &str, saved: Saved) -> Vec<u8> {
 }
 
 /// How amounts are written: sign between thousands, decimal mark, what follows.
-const FIGURES: [(&str, char, &str); 8] =
-    [(" ", ',', ""), ("\u{a0}", ',', " €"), ("\u{202f}", ',', "\u{a0}€"), (".", ',', ""), (",", '.', ""), ("", ',', ""), ("", '.', ""), ("'", '.', "")];
+const FIGURES: [(&str, char, &str); 8] = [
+    (" ", ',', ""),
+    ("\u{a0}", ',', " €"),
+    ("\u{202f}", ',', "\u{a0}€"),
+    (".", ',', ""),
+    (",", '.', ""),
+    ("", ',', ""),
+    ("", '.', ""),
+    ("'", '.', ""),
+];
 
 const AMOUNTS: [i64; 6] = [123_456, 125_000, 123_456_789, 50, 1_250_000_000, 4_500];
 
@@ -186,7 +194,11 @@ fn every_habit_of_saving_a_table_as_text_is_read_right_or_asked_never_wrong() {
 
 #[test]
 fn a_lone_mark_before_three_digits_is_a_question_unless_the_column_answers() {
-    for (text, fr) in [("1,250", "« 1,250 » : 1,250 ou 1250 ?"), ("1.250", "« 1.250 » : 1,250 ou 1250 ?"), ("-12.500 €", "« -12.500 € » : -12,500 ou -12500 ?")] {
+    for (text, fr) in [
+        ("1,250", "« 1,250 » : 1,250 ou 1250 ?"),
+        ("1.250", "« 1.250 » : 1,250 ou 1250 ?"),
+        ("-12.500 €", "« -12.500 € » : -12,500 ou -12500 ?"),
+    ] {
         let (question, _) = amount(&Cell::typed(text), 100, None).expect_err(text);
         assert_eq!(&*question.fr, fr);
     }
@@ -209,11 +221,39 @@ fn a_lone_mark_before_three_digits_is_a_question_unless_the_column_answers() {
 
 #[test]
 fn what_is_not_one_amount_is_never_one() {
-    for text in ["12 34", "1.23.456", "1,2,3", "12,5,5", "1 23,45", "10 20 30", "1e5", "0x10", "12a", "1..2", ",5", "12,", "12/5", "=1+1", "12,345 678", "1,234,56", "1 250 à 1 300"] {
+    for text in [
+        "12 34",
+        "1.23.456",
+        "1,2,3",
+        "12,5,5",
+        "1 23,45",
+        "10 20 30",
+        "1e5",
+        "0x10",
+        "12a",
+        "1..2",
+        ",5",
+        "12,",
+        "12/5",
+        "=1+1",
+        "12,345 678",
+        "1,234,56",
+        "1 250 à 1 300",
+    ] {
         let found = amount(&Cell::typed(text), 100, None);
         assert!(found.is_err(), "{text}: {found:?}");
     }
-    for (text, cents) in [("1 250 000", 125_000_000), ("1,25 M€", 125_000_000), ("480 k€", 48_000_000), ("(1 234,50)", -123_450), ("−12", -1_200), ("€1,234.50", 123_450), ("12 000 € HT", 1_200_000), ("0,5", 50), ("2 Md€", 200_000_000_000)] {
+    for (text, cents) in [
+        ("1 250 000", 125_000_000),
+        ("1,25 M€", 125_000_000),
+        ("480 k€", 48_000_000),
+        ("(1 234,50)", -123_450),
+        ("−12", -1_200),
+        ("€1,234.50", 123_450),
+        ("12 000 € HT", 1_200_000),
+        ("0,5", 50),
+        ("2 Md€", 200_000_000_000),
+    ] {
         assert_eq!(amount(&Cell::typed(text), 100, None), Ok(Read::Kept(Cents(cents))), "{text}");
     }
     for text in ["12,345 €", "0,125", "1234.567"] {
@@ -273,7 +313,15 @@ fn titles_above_the_heading_a_sep_line_and_two_encodings_in_one_file_are_underst
 
 #[test]
 fn what_is_no_table_is_named() {
-    for (bytes, word) in [(&b"%PDF-1.7 x"[..], "PDF"), (b"\x89PNG\r\n", "image"), (b"\xd0\xcf\x11\xe0", ".xls"), (b"<!DOCTYPE html><p>", "page"), (b"\x1f\x8b\x08", "archive"), (b"", "vide"), (b"  \n ;; \n", "vide")] {
+    for (bytes, word) in [
+        (&b"%PDF-1.7 x"[..], "PDF"),
+        (b"\x89PNG\r\n", "image"),
+        (b"\xd0\xcf\x11\xe0", ".xls"),
+        (b"<!DOCTYPE html><p>", "page"),
+        (b"\x1f\x8b\x08", "archive"),
+        (b"", "vide"),
+        (b"  \n ;; \n", "vide"),
+    ] {
         let (what, mend) = tables(bytes).expect_err(word);
         assert!(what.fr.contains(word) && !mend.en.is_empty(), "{what:?}");
     }

@@ -94,7 +94,10 @@ fn a_workbook_of_libreoffice_gives_its_values_not_what_they_look_like() {
     assert_eq!(row(1)[0].text(), "A & B\nsuite");
     assert_eq!(amount(&row(1)[1], 100, None), Ok(Read::Kept(Cents(125_050))));
     assert_eq!(amount(&row(2)[1], 100, None), Ok(Read::Kept(Cents(7))));
-    assert_eq!((row(1)[2].clone(), row(2)[2].clone()), (Cell::Date(Date::constant(2020, 12, 31)), Cell::Date(Date::constant(2020, 12, 31))));
+    assert_eq!(
+        (row(1)[2].clone(), row(2)[2].clone()),
+        (Cell::Date(Date::constant(2020, 12, 31)), Cell::Date(Date::constant(2020, 12, 31)))
+    );
     assert_eq!((row(1)[3].text(), row(2)[3].text()), ("01004".into(), "2A004".into()));
     assert!(amount(&row(1)[4], 100, None).is_err());
 }
@@ -131,6 +134,8 @@ fn more_rows_than_a_table_has_are_seen_as_too_many_and_cost_no_more() {
     }
     let bytes = book.save_to_buffer().expect("a workbook");
     assert_eq!(tables(&bytes).expect("a workbook")[0].rows.len(), MOST_ROWS + 2);
-    let deep = changed(&written(false), "xl/worksheets/sheet1.xml", |xml| xml.replace("</sheetData>", "<row r=\"1048576\"><c r=\"XFD1048576\"><v>1</v></c></row></sheetData>"));
+    let deep = changed(&written(false), "xl/worksheets/sheet1.xml", |xml| {
+        xml.replace("</sheetData>", "<row r=\"1048576\"><c r=\"XFD1048576\"><v>1</v></c></row></sheetData>")
+    });
     assert_eq!(tables(&deep).expect("a workbook")[0].rows.len(), 9, "a cell far away makes no table");
 }

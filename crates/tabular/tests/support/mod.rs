@@ -41,7 +41,9 @@ pub fn ods(rows: &[Vec<Ods>]) -> Vec<u8> {
         Ods::Number(n) => {
             format!("<table:table-cell office:value-type=\"currency\" office:value=\"{n}\"><text:p>{n} €</text:p></table:table-cell>")
         }
-        Ods::Date(d) => format!("<table:table-cell office:value-type=\"date\" office:date-value=\"{d}\"><text:p>{d}</text:p></table:table-cell>"),
+        Ods::Date(d) => {
+            format!("<table:table-cell office:value-type=\"date\" office:date-value=\"{d}\"><text:p>{d}</text:p></table:table-cell>")
+        }
     };
     let rows: String = rows
         .iter()
