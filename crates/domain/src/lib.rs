@@ -10,6 +10,7 @@ pub mod fact;
 pub mod format;
 pub mod money;
 pub mod name;
+pub mod password;
 pub mod place;
 pub mod problem;
 pub mod project;

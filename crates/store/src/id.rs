@@ -68,3 +68,7 @@ id!(
     /// One line of somebody's rights.
     RightId
 );
+id!(
+    /// A right offered to somebody; not the secret of its link.
+    InvitationId
+);

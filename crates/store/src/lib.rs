@@ -18,10 +18,13 @@ mod opened;
 mod token;
 mod writer;
 
+pub mod accounts;
 pub mod audit;
 pub mod backup;
 pub mod chain;
+pub mod holders;
 pub mod idempotency;
+pub mod invitations;
 pub mod ledger;
 pub mod operators;
 pub mod organisations;
@@ -30,8 +33,9 @@ pub mod projects;
 pub mod sessions;
 pub mod shares;
 pub mod site_lists;
+pub mod tries;
 
 pub use error::StoreError;
-pub use id::{ImportId, OrganisationId, PersonId, ProjectId, RightId, ShareId};
+pub use id::{ImportId, InvitationId, OrganisationId, PersonId, ProjectId, RightId, ShareId};
 pub use opened::Store;
 pub use token::{Token, TokenHash, sha256};

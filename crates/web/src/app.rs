@@ -19,6 +19,7 @@ pub struct Setup {
     pub base_url: String,
     /// Reference folder, where imports of sector data are written while the server runs.
     pub data: std::path::PathBuf,
+    pub doors: crate::accounts::Doors,
 }
 
 pub struct Shared {
@@ -34,6 +35,8 @@ pub struct Shared {
     /// Lists of sites an operator has previewed and not yet imported, by digest of the file; the oldest leaves first.
     pub previewed: Mutex<VecDeque<(String, store::site_lists::Read)>>,
     pub studies: crate::study::Studies,
+    /// How people come in.
+    pub doors: crate::accounts::Doors,
     /// Classified installations, when a list was imported.
     pub installations: reference::Installations,
 }
@@ -46,6 +49,7 @@ impl Shared {
             reference: setup.reference,
             store: setup.store,
             base_url: setup.base_url,
+            doors: setup.doors,
             sites: RwLock::default(),
             open_data: Default::default(),
             news,

@@ -4,12 +4,15 @@ use super::Outcome;
 use crate::Data;
 use clap::Args;
 use jiff::{SignedDuration, Timestamp};
+use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 use store::{Store, operators};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tracing_subscriber::EnvFilter;
+use web::accounts::Doors;
+use web::accounts::mail::Mailer;
 use web::{Setup, app::Shared};
 
 #[derive(Args)]
@@ -25,6 +28,16 @@ pub struct Serve {
     /// File of the operator key, made at the first start.
     #[arg(long, env = "REBOND_OPERATOR_KEY_FILE", default_value = "var/operator.key")]
     operator_key: PathBuf,
+    /// Mail server: smtp://HOST:25, smtps://NAME:SECRET@HOST:465, smtp://NAME:SECRET@HOST:587?tls=required. Without it,
+    /// links of invitations are shown to whoever invites.
+    #[arg(long, env = "REBOND_SMTP", hide_env_values = true)]
+    smtp: Option<String>,
+    /// Sender of mails.
+    #[arg(long, env = "REBOND_MAIL_FROM", requires = "smtp")]
+    mail_from: Option<String>,
+    /// Addresses of proxies that say where requests come from (X-Forwarded-For); those of this machine always may.
+    #[arg(long, env = "REBOND_PROXIES", value_delimiter = ',')]
+    proxies: Vec<IpAddr>,
     #[command(flatten)]
     data: Data,
 }
@@ -55,6 +68,7 @@ impl Serve {
             store,
             base_url: base_url.trim_end_matches('/').to_owned(),
             data: self.data.data.clone(),
+            doors: self.doors()?,
         })
         .await?;
         let listener = TcpListener::bind(&self.listen).await.map_err(|e| {
@@ -62,7 +76,19 @@ impl Serve {
         })?;
         let address = listener.local_addr().map_err(|e| e.to_string())?;
         println!("Rebond : http://{address}");
-        axum::serve(listener, web::router(app)).with_graceful_shutdown(stop()).await.map_err(|e| e.to_string())
+        let service = web::router(app).into_make_service_with_connect_info::<SocketAddr>();
+        axum::serve(listener, service).with_graceful_shutdown(stop()).await.map_err(|e| e.to_string())
+    }
+
+    fn doors(&self) -> Result<Doors, String> {
+        let mail = match (&self.smtp, &self.mail_from) {
+            (None, _) => None,
+            (Some(server), Some(from)) => Some(Mailer::new(server, from)?),
+            (Some(_), None) => {
+                return Err("✕ --smtp veut aussi --mail-from, l’adresse de l’expéditeur\n  --smtp also wants --mail-from, the sender".into());
+            }
+        };
+        Ok(Doors { mail, proxies: self.proxies.clone() })
     }
 
     /// Makes the key at the first start. Another server on the same database leaves the key that stands alone.
@@ -94,7 +120,18 @@ async fn erase_for_good(store: Store) {
             Ok(erased) => tracing::info!(erased, "deleted projects erased for good"),
             Err(cause) => tracing::error!(%cause, "deleted projects could not be erased; tried again tomorrow"),
         }
+        if let Err(cause) = forget(&store, now).await {
+            tracing::error!(%cause, "sessions and tries that are over could not be erased; tried again tomorrow");
+        }
     }
+}
+
+/// Sessions that are over, and counts of tries that say nothing any more.
+async fn forget(store: &Store, now: Timestamp) -> Result<(), store::StoreError> {
+    let days = |n| now - SignedDuration::from_hours(24 * n);
+    store::sessions::forget(store, days(1)).await?;
+    operators::forget_sessions(store, days(1)).await?;
+    store::tries::forget(store, days(2)).await.map(drop)
 }
 
 /// Ctrl-C, or the supervisor's TERM.

@@ -1,5 +1,6 @@
 //! Journeys over HTTP, against the real router on a database of their own.
 
+mod accounts;
 mod addresses;
 mod api;
 mod choosing;

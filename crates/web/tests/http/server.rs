@@ -97,7 +97,7 @@ impl Server {
         store::operators::set_key(&store, &key.hash(), "operator", jiff::Timestamp::now()).await.expect("the key is saved");
         let rulebook = Rulebook::load(None).unwrap_or_else(|problems| panic!("{problems:?}"));
         let data = data.unwrap_or_else(|| folder.path().join("reference"));
-        let app = Shared::start(Setup { rulebook, reference, store, base_url: BASE.into(), data }).await.expect("the server starts");
+        let app = Shared::start(Setup { rulebook, reference, store, base_url: BASE.into(), data, doors: Default::default() }).await.expect("the server starts");
         let server = Server { router: web::router(app.clone()), app, key, _folder: folder };
         // The first page would say that the study is being prepared.
         web::study::within(&server.app, std::time::Duration::from_secs(60)).await;
@@ -147,7 +147,7 @@ impl Server {
         store::people::give(store, &id, &right, "test", now).await.expect("given");
         let session = Token::random();
         let until = now + jiff::SignedDuration::from_hours(1);
-        store::sessions::open(store, &id, &session.hash(), "test", until, now).await.expect("opened");
+        store::sessions::open(store, &id, &session.hash(), "test", until, None, now).await.expect("opened");
         format!("{}={}", web::security::PERSON_COOKIE, session.expose())
     }
 
