@@ -65,27 +65,3 @@ CREATE TABLE identity_errand (
     back       TEXT   NOT NULL,
     expires_at BIGINT NOT NULL
 );
-
--- The company that holds a project, and how far it lets it be seen. The address of the project keeps working.
-CREATE TABLE project_sharing (
-    project_id      TEXT   NOT NULL PRIMARY KEY REFERENCES project (id),
-    organisation_id TEXT   NOT NULL REFERENCES organisation (id),
-    -- private, territory, operators, anonymised, public
-    degree          TEXT   NOT NULL,
-    -- "territory:2:ti-2704", when it is shown to one.
-    territory       TEXT,
-    attached_at     BIGINT NOT NULL,
-    attached_by     TEXT   NOT NULL,
-    changed_at      BIGINT NOT NULL
-);
-CREATE INDEX project_sharing_by_organisation ON project_sharing (organisation_id, changed_at);
-CREATE INDEX project_sharing_by_territory ON project_sharing (territory, degree, changed_at);
-CREATE INDEX project_sharing_by_degree ON project_sharing (degree, changed_at);
-
--- The operators to whom a project is shown by name.
-CREATE TABLE project_shared_operator (
-    project_id TEXT NOT NULL REFERENCES project (id),
-    operator   TEXT NOT NULL,
-    PRIMARY KEY (project_id, operator)
-);
-CREATE INDEX project_shared_operator_by_operator ON project_shared_operator (operator, project_id);

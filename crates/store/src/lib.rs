@@ -22,6 +22,7 @@ pub mod accounts;
 pub mod audit;
 pub mod backup;
 pub mod chain;
+pub mod errands;
 pub mod holders;
 pub mod idempotency;
 pub mod invitations;

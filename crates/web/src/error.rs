@@ -29,6 +29,15 @@ impl Failure {
     }
 }
 
+/// Where to sign in, and come back to what was asked when it can be asked again.
+fn sign_in_address(here: &Here) -> String {
+    if !here.read {
+        return here.url("/connexion");
+    }
+    let back = form_urlencoded::Serializer::new(String::new()).append_pair("retour", &here.url(&here.path)).finish();
+    here.url(&format!("/connexion?{back}"))
+}
+
 #[derive(Template)]
 #[template(path = "error.html")]
 struct ErrorPage {
@@ -64,18 +73,10 @@ impl IntoResponse for Failure {
             return (status, [(header::CACHE_CONTROL, "no-store")], axum::Json(body)).into_response();
         }
         let page = here.page(Nav::None, here.t(key));
-        // What a project refuses, its address decides; elsewhere a visitor may be somebody who holds a right.
-        let visitor = status == StatusCode::FORBIDDEN && here.who == Who::Visitor && !here.path.starts_with("/projets/");
-        let sign_in = match (visitor, here.read) {
-            (false, _) => String::new(),
-            (true, false) => here.url("/connexion"),
-            (true, true) => {
-                let back = here.url(&here.path);
-                here.url(&format!("/connexion?{}", form_urlencoded::Serializer::new(String::new()).append_pair("retour", &back).finish()))
-            }
-        };
-        let tried = if status == StatusCode::FORBIDDEN && !here.path.starts_with("/projets/") { "error-403-right" } else { key };
-        let tried = here.t(if tried == key { format!("{key}-try") } else { format!("{tried}-try") }.as_str());
+        // What a project refuses, its address decides; elsewhere, a right does, and a visitor may hold one.
+        let by_right = status == StatusCode::FORBIDDEN && !here.path.starts_with("/projets/");
+        let tried = here.t(&if by_right { "error-403-right-try".to_owned() } else { format!("{key}-try") });
+        let sign_in = if by_right && here.who == Who::Visitor { sign_in_address(&here) } else { String::new() };
         let view = ErrorPage { tried, page, code: status.as_u16(), what, sign_in };
         (status, [(header::CACHE_CONTROL, "no-store")], Html(view.render().unwrap_or(view.what))).into_response()
     }

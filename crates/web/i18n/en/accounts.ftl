@@ -111,3 +111,15 @@ mail-reset =
 
     If it was not you, leave this message alone: your password does not change.
 error-403-right-try = A right is asked of whoever manages the people of the territory, region, operator or organisation.
+identity-with = Identify with { $provider }
+identity-or = or with a password
+identity-refused = Identification not completed
+identity-silent = The identity provider does not answer. Try again in a moment; if it stays silent, tell the operator of this server.
+identity-lost = This identification was begun too long ago, or in another browser. Begin again.
+identity-declined = The identity provider did not confirm who you are. Begin again, or sign in with a password.
+identity-wrong = The answer of the identity provider could not be verified: nobody was signed in. Tell the operator of this server.
+identity-no-email = The identity provider does not say that it verified your e-mail address: it cannot open your first access. Accept your invitation by its link.
+identity-nothing = You are identified, but no right is given or offered to { $email }. Ask whoever manages the people of your territory, region or organisation for an invitation.
+identity-other-organisation = The invitation is in the name of { $invited }, and your identity comes from { $theirs }. Ask whoever invited you to do so again in the name of the right organisation.
+identity-still = Your session at { $provider } may still be open.
+identity-leave = Sign out of { $provider } too

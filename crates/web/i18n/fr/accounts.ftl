@@ -111,3 +111,15 @@ mail-reset =
 
     Si ce n’était pas vous, laissez ce message : votre mot de passe ne change pas.
 error-403-right-try = Un droit se demande à qui gère les personnes du territoire, de la région, de l’opérateur ou de l’organisation.
+identity-with = S’identifier avec { $provider }
+identity-or = ou avec un mot de passe
+identity-refused = Identification non aboutie
+identity-silent = Le fournisseur d’identité ne répond pas. Réessayez dans un instant ; s’il reste muet, prévenez l’exploitant de ce serveur.
+identity-lost = Cette identification a été commencée il y a trop longtemps, ou dans un autre navigateur. Recommencez.
+identity-declined = Le fournisseur d’identité n’a pas confirmé qui vous êtes. Recommencez, ou connectez-vous avec un mot de passe.
+identity-wrong = La réponse du fournisseur d’identité n’a pas pu être vérifiée : personne n’a été connecté. Prévenez l’exploitant de ce serveur.
+identity-no-email = Le fournisseur d’identité ne dit pas avoir vérifié votre adresse électronique : il ne peut pas ouvrir votre premier accès. Acceptez votre invitation par son lien.
+identity-nothing = Vous êtes bien identifié, mais aucun droit n’est donné ni proposé à { $email }. Demandez une invitation à qui gère les personnes de votre territoire, de votre région ou de votre organisation.
+identity-other-organisation = L’invitation est au nom de { $invited }, et votre identité vient de { $theirs }. Demandez à qui vous a invité de recommencer au nom de la bonne organisation.
+identity-still = Votre session chez { $provider } est peut-être encore ouverte.
+identity-leave = Se déconnecter aussi de { $provider }

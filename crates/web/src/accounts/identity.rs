@@ -5,12 +5,13 @@
 
 use super::outside::{call, client};
 use openidconnect::core::{
-    CoreAuthenticationFlow, CoreClient, CoreGenderClaim, CoreJsonWebKey, CoreJweContentEncryptionAlgorithm, CoreJwsSigningAlgorithm,
+    CoreAuthenticationFlow, CoreClient, CoreGenderClaim, CoreIdToken, CoreJsonWebKey, CoreJweContentEncryptionAlgorithm,
+    CoreJwsSigningAlgorithm,
 };
 use openidconnect::{
-    AccessTokenHash, AdditionalClaims, AuthorizationCode, ClientId, ClientSecret, CsrfToken, HttpRequest, IdToken, IdTokenVerifier, IssuerUrl,
-    LogoutRequest, Nonce, OAuth2TokenResponse, PkceCodeChallenge, PkceCodeVerifier, PostLogoutRedirectUrl, ProviderMetadataWithLogout,
-    RedirectUrl, Scope, StandardClaims, TokenResponse, UserInfoClaims, UserInfoJsonWebToken, UserInfoVerifier,
+    AccessToken, AccessTokenHash, AdditionalClaims, AuthorizationCode, ClientId, ClientSecret, CsrfToken, HttpRequest, IdToken,
+    IdTokenVerifier, IssuerUrl, LogoutRequest, Nonce, OAuth2TokenResponse, PkceCodeChallenge, PkceCodeVerifier, PostLogoutRedirectUrl,
+    ProviderMetadataWithLogout, RedirectUrl, Scope, SubjectIdentifier, TokenResponse, UserInfoClaims, UserInfoJsonWebToken, UserInfoVerifier,
 };
 use serde::{Deserialize, Serialize};
 use std::sync::{Arc, Mutex};
@@ -77,6 +78,32 @@ struct Extra {
 }
 
 impl AdditionalClaims for Extra {}
+
+/// What was told of somebody, whatever it was signed as.
+struct About {
+    given: String,
+    family: String,
+    name: String,
+    email: Option<String>,
+    verified: bool,
+    siret: Option<String>,
+}
+
+/// The two kinds of claims of the library have the same words and no common trait.
+macro_rules! about {
+    ($claims:expr) => {{
+        let (claims, extra): (_, &Extra) = (&$claims, $claims.additional_claims());
+        let family = claims.family_name().and_then(|name| name.get(None)).map(|name| name.as_str().to_owned());
+        About {
+            given: claims.given_name().and_then(|name| name.get(None)).map(|name| name.as_str().to_owned()).unwrap_or_default(),
+            family: extra.usual_name.clone().or(family).unwrap_or_default(),
+            name: claims.name().and_then(|name| name.get(None)).map(|name| name.as_str().to_owned()).unwrap_or_default(),
+            email: claims.email().map(|email| email.as_str().to_owned()),
+            verified: claims.email_verified() == Some(true),
+            siret: extra.siret.as_ref().map(|siret| siret.chars().filter(char::is_ascii_digit).collect()),
+        }
+    }};
+}
 
 type SignedInfo = UserInfoJsonWebToken<Extra, CoreGenderClaim, CoreJweContentEncryptionAlgorithm, CoreJwsSigningAlgorithm>;
 type SignedClaims = IdToken<Extra, CoreGenderClaim, CoreJweContentEncryptionAlgorithm, CoreJwsSigningAlgorithm>;
@@ -153,7 +180,7 @@ impl Inner {
         {
             return Ok(metadata.clone());
         }
-        let metadata = ProviderMetadataWithLogout::discover(&self.issuer, &|request| self.ask(request)).map_err(|e| told(&e))?;
+        let metadata = ProviderMetadataWithLogout::discover(&self.issuer, &|request: HttpRequest| self.ask(request)).map_err(|e| told(&e))?;
         *known = Some((Instant::now(), metadata.clone()));
         Ok(metadata)
     }
@@ -180,10 +207,9 @@ impl Inner {
     }
 
     fn vouched(&self, back: &str, code: String, nonce: String, verifier: String) -> Result<Vouched, String> {
-        let http = |request| self.ask(request);
+        let http = |request: HttpRequest| self.ask(request);
         let redirect = RedirectUrl::new(back.to_owned()).map_err(|e| e.to_string())?;
-        let metadata = self.metadata(false)?;
-        let client = CoreClient::from_provider_metadata(metadata.clone(), self.client.clone(), Some(self.secret.clone()))
+        let client = CoreClient::from_provider_metadata(self.metadata(false)?, self.client.clone(), Some(self.secret.clone()))
             .set_redirect_uri(redirect);
         let answer = client
             .exchange_code(AuthorizationCode::new(code))
@@ -194,53 +220,47 @@ impl Inner {
         let id_token = answer.id_token().ok_or("the provider gave no identity token")?;
         let nonce = Nonce::new(nonce);
         // A key that is not known may be a new one: the keys are asked once more.
-        let (metadata, claims) = match id_token.claims(&client.id_token_verifier(), &nonce) {
-            Ok(claims) => (metadata, claims),
-            Err(_) => {
-                let fresh = self.metadata(true)?;
-                let client = CoreClient::from_provider_metadata(fresh.clone(), self.client.clone(), Some(self.secret.clone()));
-                (fresh, id_token.claims(&client.id_token_verifier(), &nonce).map_err(|e| told(&e))?)
-            }
+        let known = self.checked(id_token, answer.access_token(), &nonce, self.metadata(false)?);
+        let (metadata, subject) = match known {
+            Ok(checked) => checked,
+            Err(_) => self.checked(id_token, answer.access_token(), &nonce, self.metadata(true)?)?,
         };
-        if let Some(expected) = claims.access_token_hash() {
-            let verifier = client.id_token_verifier();
-            let algorithm = id_token.signing_alg().map_err(|e| told(&e))?;
-            let key = id_token.signing_key(&verifier).map_err(|e| told(&e))?;
-            let actual = AccessTokenHash::from_token(answer.access_token(), algorithm, key).map_err(|e| told(&e))?;
-            if actual != *expected {
-                return Err("the access token is not that of the identity token".into());
-            }
-        }
-        let subject = claims.subject();
-        let (standard, extra) = self.about(&metadata, answer.access_token().secret(), subject)?;
-        let first = |name: Option<&openidconnect::LocalizedClaim<openidconnect::EndUserGivenName>>| {
-            name.and_then(|name| name.get(None)).map(|name| name.as_str().to_owned())
-        };
-        let given = first(standard.given_name()).unwrap_or_default();
-        let family = extra
-            .usual_name
-            .or_else(|| standard.family_name().and_then(|name| name.get(None)).map(|name| name.as_str().to_owned()))
-            .unwrap_or_default();
-        let whole = standard.name().and_then(|name| name.get(None)).map(|name| name.as_str().to_owned());
-        let name = format!("{given} {family}").trim().to_owned();
+        let about = self.about(&metadata, answer.access_token().secret(), &subject)?;
         // ProConnect gives professional addresses only, which its identity providers answer for; others say it each time.
-        let verified = self.profile == Profile::ProConnect || standard.email_verified() == Some(true);
+        let verified = self.profile == Profile::ProConnect || about.verified;
+        let whole = format!("{} {}", about.given, about.family).trim().to_owned();
         Ok(Vouched {
             identity: format!("{} {}", self.issuer.as_str(), subject.as_str()),
-            email: standard.email().filter(|_| verified).map(|email| email.as_str().to_owned()),
-            name: if name.is_empty() { whole.unwrap_or_default() } else { name },
-            siret: extra.siret.map(|siret| siret.chars().filter(char::is_ascii_digit).collect()),
+            email: about.email.filter(|_| verified),
+            name: if whole.is_empty() { about.name } else { whole },
+            siret: about.siret,
             id_token: id_token.to_string(),
         })
     }
 
-    /// What the provider tells of the subject, signed when it must be.
-    fn about(
+    /// The identity token is signed by this provider, for us, now, for this errand, and goes with this access.
+    fn checked(
         &self,
-        metadata: &ProviderMetadataWithLogout,
-        access: &str,
-        subject: &openidconnect::SubjectIdentifier,
-    ) -> Result<(StandardClaims<CoreGenderClaim>, Extra), String> {
+        id_token: &CoreIdToken,
+        access: &AccessToken,
+        nonce: &Nonce,
+        metadata: ProviderMetadataWithLogout,
+    ) -> Result<(ProviderMetadataWithLogout, SubjectIdentifier), String> {
+        let client = CoreClient::from_provider_metadata(metadata.clone(), self.client.clone(), Some(self.secret.clone()));
+        let verifier = client.id_token_verifier();
+        let claims = id_token.claims(&verifier, nonce).map_err(|e| told(&e))?;
+        if let Some(expected) = claims.access_token_hash() {
+            let algorithm = id_token.signing_alg().map_err(|e| told(&e))?;
+            let key = id_token.signing_key(&verifier).map_err(|e| told(&e))?;
+            if AccessTokenHash::from_token(access, algorithm, key).map_err(|e| told(&e))? != *expected {
+                return Err("the access token is not that of the identity token".into());
+            }
+        }
+        Ok((metadata, claims.subject().clone()))
+    }
+
+    /// What the provider tells of the subject, signed when it must be.
+    fn about(&self, metadata: &ProviderMetadataWithLogout, access: &str, subject: &SubjectIdentifier) -> Result<About, String> {
         let address = metadata.userinfo_endpoint().ok_or("the provider has no user information")?;
         let request = ureq::http::Request::get(address.as_str())
             .header(AUTHORIZATION, format!("Bearer {access}"))
@@ -253,26 +273,22 @@ impl Inner {
         }
         let media = answer.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
         let media = media.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-        let claims: UserInfoClaims<Extra, CoreGenderClaim> = match media.as_str() {
+        match media.as_str() {
             "application/jwt" => {
                 let text = String::from_utf8(answer.into_body()).map_err(|e| e.to_string())?;
-                return self.signed(metadata, &text, subject);
+                self.signed(metadata, &text, subject)
             }
             "application/json" if self.profile == Profile::Plain => {
-                UserInfoClaims::from_json::<ureq::Error>(answer.body(), Some(subject)).map_err(|e| told(&e))?
+                let claims: UserInfoClaims<Extra, CoreGenderClaim> =
+                    UserInfoClaims::from_json::<ureq::Error>(answer.body(), Some(subject)).map_err(|e| told(&e))?;
+                Ok(about!(claims))
             }
-            other => return Err(format!("user information: signed answer expected, {other:?} received")),
-        };
-        Ok((claims.standard_claims().clone(), claims.additional_claims().clone()))
+            other => Err(format!("user information: signed answer expected, {other:?} received")),
+        }
     }
 
     /// RS256 as user information; ES256, which the library does not read as such, as a token whose date counts.
-    fn signed(
-        &self,
-        metadata: &ProviderMetadataWithLogout,
-        text: &str,
-        subject: &openidconnect::SubjectIdentifier,
-    ) -> Result<(StandardClaims<CoreGenderClaim>, Extra), String> {
+    fn signed(&self, metadata: &ProviderMetadataWithLogout, text: &str, subject: &SubjectIdentifier) -> Result<About, String> {
         let value = serde_json::Value::String(text.trim().to_owned());
         let token: SignedClaims = serde_json::from_value(value.clone()).map_err(|e| format!("user information: {e}"))?;
         if token.signing_alg().map_err(|e| told(&e))? == &CoreJwsSigningAlgorithm::EcdsaP256Sha256 {
@@ -284,7 +300,7 @@ impl Inner {
             if claims.subject() != subject {
                 return Err("user information: of somebody else".into());
             }
-            return Ok((claims.standard_claims().clone(), claims.additional_claims().clone()));
+            return Ok(about!(claims));
         }
         let verifier = UserInfoVerifier::<CoreJweContentEncryptionAlgorithm, CoreJsonWebKey>::new(
             self.client.clone(),
@@ -294,7 +310,7 @@ impl Inner {
         );
         let info: SignedInfo = serde_json::from_value(value).map_err(|e| format!("user information: {e}"))?;
         let claims = info.claims(&verifier).map_err(|e| told(&e))?;
-        Ok((claims.standard_claims().clone(), claims.additional_claims().clone()))
+        Ok(about!(claims))
     }
 
     fn end_session(&self, id_token: &str, back: &str) -> Result<Option<String>, String> {

@@ -2,12 +2,15 @@
 //! of rights in words.
 
 pub mod client;
+pub mod identity;
 pub mod letters;
 pub mod mail;
+pub mod outside;
 pub mod password;
 pub mod scopes;
 pub mod session;
 
+use identity::Provider;
 use mail::Mailer;
 use std::net::IpAddr;
 
@@ -16,6 +19,8 @@ use std::net::IpAddr;
 pub struct Doors {
     /// Absent: links are shown once to whoever makes them.
     pub mail: Option<Mailer>,
+    /// Absent: accounts have a password.
+    pub identity: Option<Provider>,
     /// Proxies whose word is taken on where a request comes from; those of this machine always are.
     pub proxies: Vec<IpAddr>,
 }

@@ -1,8 +1,9 @@
 //! Coming in, one's own account, and leaving.
 
 mod account;
+mod identity;
 mod invitation;
-mod reset;
+pub mod reset;
 mod sign_in;
 
 use crate::error::{Failure, html};
@@ -21,6 +22,8 @@ pub fn routes() -> Registry {
         .get("/connexion", SignIn, sign_in::form)
         .post("/connexion", SignIn, sign_in::sign_in)
         .post("/connexion/quitter", SignIn, sign_in::sign_out)
+        .get("/connexion/identite", SignIn, identity::leave)
+        .get("/connexion/retour", SignIn, identity::back_again)
         .get("/connexion/oubli", SignIn, reset::ask)
         .post("/connexion/oubli", SignIn, reset::send)
         .get("/mot-de-passe/{secret}", SignIn, reset::form)

@@ -27,6 +27,17 @@ struct SignIn {
     form: Form,
     back: String,
     said: String,
+    /// Name of the identity provider, when there is one.
+    provider: String,
+    leave: String,
+}
+
+#[derive(Template)]
+#[template(path = "accounts/left.html")]
+struct Left {
+    page: Page,
+    provider: String,
+    address: String,
 }
 
 #[derive(Deserialize, Default)]
@@ -44,9 +55,12 @@ fn inputs(here: &Here) -> Form {
     Form::new(here.t("sign-in-submit"), vec![email, password])
 }
 
-fn page(here: &Here, status: StatusCode, form: Form, back: &str, said: String) -> Result<Response, Failure> {
+fn page(app: &App, here: &Here, status: StatusCode, form: Form, back: &str, said: String) -> Result<Response, Failure> {
     let page = here.page(Nav::None, here.t("sign-in-title")).private();
-    answer(here, status, &SignIn { page, form, back: back.to_owned(), said })
+    let provider = app.doors.identity.as_ref().map(|provider| provider.name().to_owned()).unwrap_or_default();
+    let query = form_urlencoded::Serializer::new(String::new()).append_pair("retour", back).finish();
+    let leave = here.url(&if back.is_empty() { "/connexion/identite".to_owned() } else { format!("/connexion/identite?{query}") });
+    answer(here, status, &SignIn { page, form, back: back.to_owned(), said, provider, leave })
 }
 
 pub async fn form(State(app): State<App>, here: Here, headers: HeaderMap, Asked(query): Asked<Query>) -> Result<Response, Failure> {
@@ -64,7 +78,7 @@ pub async fn form(State(app): State<App>, here: Here, headers: HeaderMap, Asked(
         "change" => here.t("sign-in-changed"),
         _ => String::new(),
     };
-    page(&here, StatusCode::OK, inputs(&here), back, said)
+    page(&app, &here, StatusCode::OK, inputs(&here), back, said)
 }
 
 pub async fn sign_in(
@@ -84,7 +98,7 @@ pub async fn sign_in(
         form.refuse("password", here.t("form-required"));
     }
     if form.is_wrong() {
-        return page(&here, StatusCode::UNPROCESSABLE_ENTITY, form, back, String::new());
+        return page(&app, &here, StatusCode::UNPROCESSABLE_ENTITY, form, back, String::new());
     }
     let browser = jar.get(BROWSER_COOKIE).and_then(|cookie| Token::parse(cookie.value()));
     let hash = browser.as_ref().map(Token::hash);
@@ -98,7 +112,7 @@ pub async fn sign_in(
     if let Some(until) = tries::begin(&app.store, &counted, now).await.map_err(|e| Failure::ours(&here, e))? {
         let minutes = (until.duration_since(now).as_secs() + 59) / 60;
         form.wrong = crate::i18n::say(here.lang, "sign-in-wait", &[("n", &minutes.max(1).to_string())]);
-        return page(&here, StatusCode::TOO_MANY_REQUESTS, form, back, String::new());
+        return page(&app, &here, StatusCode::TOO_MANY_REQUESTS, form, back, String::new());
     }
     let kept = account.as_ref().and_then(|account| account.password.as_deref());
     let good = password::matches(typed.get("password"), kept).await.map_err(|e| Failure::ours(&here, e))?;
@@ -108,20 +122,30 @@ pub async fn sign_in(
     };
     let Some(jar) = signed else {
         form.wrong = here.t("sign-in-bad");
-        return page(&here, StatusCode::UNPROCESSABLE_ENTITY, form, back, String::new());
+        return page(&app, &here, StatusCode::UNPROCESSABLE_ENTITY, form, back, String::new());
     };
     tries::succeeded(&app.store, &own, &shared).await.map_err(|e| Failure::ours(&here, e))?;
     let back = if back.is_empty() { here.url("/mon-travail") } else { back.to_owned() };
     Ok((jar, Redirect::to(&back)).into_response())
 }
 
-/// Ends the session of this browser.
+/// Ends the session of this browser; offers to end the provider's own, when it opened this one.
 pub async fn sign_out(State(app): State<App>, here: Here, jar: CookieJar) -> Result<Response, Failure> {
     let fail = |e| Failure::ours(&here, e);
     if let Some(token) = jar.get(PERSON_COOKIE).and_then(|cookie| Token::parse(cookie.value()))
         && let Some(found) = sessions::find(&app.store, &token.hash(), app.now()).await.map_err(fail)?
     {
         sessions::revoke(&app.store, &found.person.id, &token.hash(), app.now()).await.map_err(fail)?;
+        if let (Some(provider), Some(id_token)) = (&app.doors.identity, found.id_token)
+            && let Some(address) = provider.end_session(id_token, format!("{}/connexion", app.base_url)).await
+        {
+            // A link and not a redirection: forms of these pages lead nowhere else.
+            let here = Here { who: Who::Visitor, ..here };
+            let page = here.page(Nav::None, here.t("sign-in-left")).private();
+            let left = Left { page, provider: provider.name().to_owned(), address };
+            let shown = answer(&here, StatusCode::OK, &left)?;
+            return Ok((jar.remove(Cookie::build(PERSON_COOKIE).path("/")), shown).into_response());
+        }
     }
     Ok((jar.remove(Cookie::build(PERSON_COOKIE).path("/")), Redirect::to(&here.url("/connexion?dit=sorti"))).into_response())
 }

@@ -237,13 +237,14 @@ async fn send(
     let Some(mail) = &app.doors.mail else { return Ok(Sent::NoServer) };
     let there = Here { lang: offer.lang, ..here.clone() };
     let organisation = organisations::find(&app.store, organisation).await.map_err(|e| Failure::ours(here, e))?;
+    let by = actor.person().map_or_else(|| there.t("by-operator"), |person| person.name.clone());
     let offered = Offered {
         email: &offer.email,
         name: &offer.name,
         role: &scopes::role(offer.lang, offer.right.role),
         scope: &scopes::name(app, &there, &offer.right.scope).await?,
         organisation: organisation.as_ref().map_or("", |o| &o.name),
-        by: actor.person().map_or(there.t("by-operator").as_str(), |person| &person.name),
+        by: &by,
         until: &domain::format::date(paris_time(offer.expires_at).date(), offer.lang),
     };
     Ok(match mail.send(letters::invitation(app, offer.lang, &offered, secret)).await {
