@@ -46,7 +46,7 @@ export async function start() {
     clearTimeout(late);
     await rm(folder, { recursive: true, force: true });
   };
-  return { address, stop, log: () => told };
+  return { address, stop, log: () => told, database: join(folder, "rebond.db"), operatorKey: join(folder, "operator.key") };
 }
 
 /** Sends a form as a page without scripts would; gives the address it leads to, without its query. */

@@ -92,3 +92,32 @@ document.addEventListener("pointerover", (event) => {
   document.querySelectorAll("[data-site].on").forEach((el) => el.classList.remove("on"));
   if (id) document.querySelectorAll(`[data-site="${CSS.escape(id)}"]`).forEach((el) => el.classList.add("on"));
 });
+
+// One box ticks all those of its name.
+document.addEventListener("change", (event) => {
+  const all = event.target.closest("[data-check-all]");
+  if (all) all.form?.querySelectorAll(`input[name="${CSS.escape(all.dataset.checkAll)}"]`).forEach((box) => { box.checked = all.checked; });
+});
+
+// A board by keyboard: arrows between cards, "n" for a new sheet, "/" to search. Never while typing.
+const board = document.querySelector("[data-board]");
+if (board) document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, textarea")) return;
+  if (event.key === "/" || event.key === "n") {
+    const target = document.querySelector(event.key === "/" ? "main input[type=search]" : "a[accesskey=n]");
+    if (target) { event.preventDefault(); if (event.key === "/") target.focus(); else target.click(); }
+    return;
+  }
+  const columns = [...board.querySelectorAll(".column")].map((column) => [...column.querySelectorAll("a.sheet")]).filter((cards) => cards.length);
+  if (!columns.length || !["ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight"].includes(event.key)) return;
+  let column = columns.findIndex((cards) => cards.includes(document.activeElement));
+  if (column < 0) { if (document.activeElement === board) { event.preventDefault(); columns[0][0].focus(); } return; }
+  let row = columns[column].indexOf(document.activeElement);
+  if (event.key === "ArrowUp") row -= 1;
+  if (event.key === "ArrowDown") row += 1;
+  if (event.key === "ArrowLeft") column -= 1;
+  if (event.key === "ArrowRight") column += 1;
+  const cards = columns[Math.max(0, Math.min(columns.length - 1, column))];
+  event.preventDefault();
+  cards[Math.max(0, Math.min(cards.length - 1, row))].focus();
+});

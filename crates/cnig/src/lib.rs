@@ -19,7 +19,7 @@ mod strict;
 mod units;
 pub mod write;
 
-pub use cell::{Writing, number, value, written};
+pub use cell::{value, written};
 pub use class::Class;
 pub use columns::recognise;
 pub use field::{Field, Kind, List, field_named};
@@ -28,5 +28,6 @@ pub use read::{Reading, Seen, read};
 pub use record::{Record, Value};
 pub use report::{Correction, MOST_CORRECTIONS};
 pub use shape::{Form, MOST_VERTICES, Refusal, Shape, parse as parse_shape};
-pub use sheet::{MOST_BYTES, MOST_ROWS, Rows, Sheet, sheets};
+pub use sheet::sheets;
 pub use strict::{Strict, faults, strict};
+pub use tabular::{MOST_BYTES, MOST_ROWS, Rows, Sheet, Writing, number};

@@ -1,8 +1,30 @@
-//! French working days, public holidays, and closing instants in Europe/Paris.
+//! Dates as people write them, French working days, public holidays, and closing instants in Europe/Paris.
 
+use crate::Text;
 use jiff::civil::{Date, DateTime, Weekday};
 use jiff::tz::TimeZone;
 use jiff::{Span, Timestamp};
+
+/// A date as people write it: "2020-09-15" or "15/09/2020".
+///
+/// # Errors
+/// That it is not a date, with an example.
+pub fn read_date(text: &str) -> Result<Date, Text> {
+    let text = text.trim();
+    let french = || {
+        let mut parts = text.split('/').map(str::parse::<i16>);
+        let (day, month, year) = (parts.next()?.ok()?, parts.next()?.ok()?, parts.next()?.ok()?);
+        let known = parts.next().is_none() && year >= 1000;
+        known.then(|| Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()).flatten()
+    };
+    let iso = || (text.len() == 10).then(|| text.parse().ok()).flatten();
+    iso().or_else(french).ok_or_else(|| {
+        Text::new(
+            format!("« {text} » : date illisible ; écrire 15/09/2020 ou 2020-09-15"),
+            format!("“{text}”: unreadable date; write 15/09/2020 or 2020-09-15"),
+        )
+    })
+}
 
 /// Easter Sunday (Gregorian computus, Meeus/Jones/Butcher).
 pub fn easter(year: i16) -> Date {

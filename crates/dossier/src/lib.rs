@@ -6,6 +6,7 @@ mod cite;
 mod error;
 mod labels;
 mod map;
+pub mod minutes;
 mod outlines;
 mod pdf;
 pub mod sectors;

@@ -5,6 +5,7 @@ use crate::input::Known;
 use crate::meaning::{Meaning, Seen};
 use crate::rulebook::{assemble, read_dictionary};
 use crate::{Call, EnvelopesFile, Measure, Procedures, Rulebook, StateAid, read, read_project};
+use contracts::Lifecycle;
 use domain::{Dictionary, Problem, Text};
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
@@ -103,10 +104,11 @@ fn file(path: &Path, look_ups: &LookUps) -> Vec<Problem> {
         }),
         ("calls", _) => alone.check::<Call>(|meaning, tree| {
             meaning.identifier(tree, &stem, &mut Seen::new());
-            meaning.call(tree, None);
+            meaning.call(tree, None, None);
         }),
         ("procedures", _) => Procedures::parse(&shown, &text).err().unwrap_or_default(),
         ("state-aid", _) => StateAid::parse(&shown, &text).err().unwrap_or_default(),
+        (_, "lifecycle.toml") => alone.check::<Lifecycle>(|meaning, tree| meaning.lifecycle(tree)),
         (_, "envelopes.toml") => alone.check::<EnvelopesFile>(|meaning, tree| meaning.envelopes(tree, &mut Seen::new())),
         (_, "facts.toml") => read_dictionary(&shown, &text).1,
         _ => project(&shown, &text, &rulebook, look_ups),

@@ -4,7 +4,8 @@
 use crate::condition::{is_naf, naf_mend};
 use crate::plausible;
 use crate::shape::{mend_choice, unknown_choice};
-use domain::{Cents, Date, Dictionary, FactKind, FactSpec, Lang, Siret, Text, Value, name};
+use domain::calendar::read_date;
+use domain::{Cents, Dictionary, FactKind, FactSpec, Lang, Siret, Text, Value, name};
 
 /// What the reader knows of the world: each function gives the canonical code, or why there is none.
 pub struct Known<'a> {
@@ -42,27 +43,6 @@ pub fn read_fact(spec: &FactSpec, text: &str, known: &Known) -> Result<Value, Te
             return slip.what;
         }
         Text::new(format!("{}\u{a0}; {}", slip.what.fr, slip.mend.fr), format!("{}; {}", slip.what.en, slip.mend.en))
-    })
-}
-
-/// A date as people write it: "2020-09-15" or "15/09/2020".
-///
-/// # Errors
-/// That it is not a date, with an example.
-pub fn read_date(text: &str) -> Result<Date, Text> {
-    let text = text.trim();
-    let french = || {
-        let mut parts = text.split('/').map(str::parse::<i16>);
-        let (day, month, year) = (parts.next()?.ok()?, parts.next()?.ok()?, parts.next()?.ok()?);
-        let known = parts.next().is_none() && year >= 1000;
-        known.then(|| Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()).flatten()
-    };
-    let iso = || (text.len() == 10).then(|| text.parse().ok()).flatten();
-    iso().or_else(french).ok_or_else(|| {
-        Text::new(
-            format!("« {text} » : date illisible ; écrire 15/09/2020 ou 2020-09-15"),
-            format!("“{text}”: unreadable date; write 15/09/2020 or 2020-09-15"),
-        )
     })
 }
 

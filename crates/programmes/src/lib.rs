@@ -21,7 +21,8 @@ mod tree;
 mod wave;
 
 pub use check::{LookUps, check, check_with};
-pub use input::{Known, read_date, read_fact, show_input};
+pub use domain::calendar::read_date;
+pub use input::{Known, read_fact, show_input};
 pub use model::*;
 pub use procedure::Procedures;
 pub use project_file::{read_project, write_project};

@@ -96,6 +96,14 @@ impl<'a> Meaning<'a> {
         }
     }
 
+    /// Identifiers, ways in and ways out: judged once the file has its shape.
+    pub fn lifecycle(&mut self, tree: &Node) {
+        let Ok(lifecycle) = crate::read::value::<contracts::Lifecycle>(&self.file, tree) else { return };
+        for flaw in lifecycle.flaws() {
+            self.report(tree.locate(&flaw.path), flaw.path, flaw.what, flaw.mend);
+        }
+    }
+
     /// A fact of the dictionary that is an amount.
     pub fn money_fact(&mut self, node: &Node, path: &str) {
         let Some(key) = node.str() else { return };
@@ -122,7 +130,10 @@ impl<'a> Meaning<'a> {
         self.report(place, path, what, mend);
     }
 
-    pub fn call(&mut self, tree: &Node, measures: Option<&[&str]>) {
+    pub fn call(&mut self, tree: &Node, measures: Option<&[&str]>, envelopes: Option<&[&str]>) {
+        if let Some(envelope) = tree.get("envelope") {
+            self.known(envelope, "envelope", ("enveloppe", "envelope"), envelopes);
+        }
         for (i, measure) in tree.get("measures").map_or(&[][..], Node::items).iter().enumerate() {
             self.known(measure, &format!("measures[{}]", i + 1), ("mesure", "measure"), measures);
         }

@@ -228,6 +228,10 @@ pub struct Call {
     #[schemars(length(min = 1))]
     pub measures: Vec<String>,
     pub operator: String,
+    /// What its decisions draw on: an envelope of the same programme. Absent for a call that gives neither money nor
+    /// places that are counted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub envelope: Option<String>,
     /// Rolling until exhaustion, or in waves.
     #[serde(default)]
     pub rolling: bool,

@@ -4,6 +4,7 @@ use crate::files::Files;
 use crate::meaning::{Meaning, Seen};
 use crate::read::{Reading, read};
 use crate::{Call, EnvelopesFile, Measure, Procedures, Programme, ProgrammeFile, StateAid};
+use contracts::Lifecycle;
 use domain::{Dictionary, Problem, Text};
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
@@ -15,6 +16,8 @@ pub struct Rulebook {
     pub programmes: Vec<Programme>,
     pub procedures: Procedures,
     pub state_aid: StateAid,
+    /// The life cycle of the action sheets of each programme that has contracts, with its phase.
+    pub lifecycles: Vec<(u8, Lifecycle)>,
 }
 
 impl Rulebook {
@@ -44,6 +47,11 @@ impl Rulebook {
         self.programmes.iter().find(|p| p.measures.iter().any(|m| m.id == measure))
     }
 
+    /// How the action sheets of the contracts of this phase live; `None` when no programme of the phase says it.
+    pub fn lifecycle(&self, phase: u8) -> Option<&Lifecycle> {
+        self.lifecycles.iter().find(|(of, _)| *of == phase).map(|(_, lifecycle)| lifecycle)
+    }
+
     /// Identifiers of every measure, as a project file may name them.
     pub fn measure_ids(&self) -> Vec<&str> {
         self.programmes.iter().flat_map(|p| &p.measures).map(|m| m.id.as_str()).collect()
@@ -55,7 +63,14 @@ pub(crate) fn assemble(files: &Files) -> (Rulebook, Vec<Problem>) {
     let mut problems = Vec::new();
     let dictionary = dictionary(files, &mut problems);
     let mut reader = Reader { files, dictionary: &dictionary, problems, measures: Seen::new(), calls: Seen::new(), envelopes: Seen::new() };
-    let mut programmes: Vec<Programme> = files.programmes().into_iter().filter_map(|name| reader.programme(name)).collect();
+    let mut lifecycles = Vec::new();
+    let mut programmes: Vec<Programme> = Vec::new();
+    for name in files.programmes() {
+        let lifecycle = reader.lifecycle(name);
+        let Some(programme) = reader.programme(name) else { continue };
+        lifecycles.extend(lifecycle.map(|lifecycle| (programme.phase, lifecycle)));
+        programmes.push(programme);
+    }
     let mut problems = reader.problems;
     // Pages show programmes in the order of their phases.
     programmes.sort_by(|a, b| (a.phase, &a.id).cmp(&(b.phase, &b.id)));
@@ -66,7 +81,7 @@ pub(crate) fn assemble(files: &Files) -> (Rulebook, Vec<Problem>) {
     let state_aid = state_aid.map_err(|found| problems.extend(found)).unwrap_or_default();
     let procedures = procedures.map_err(|found| problems.extend(found)).unwrap_or_default();
     problems.extend(procedures.check_facts(&dictionary));
-    (Rulebook { dictionary, programmes, procedures, state_aid }, problems)
+    (Rulebook { dictionary, programmes, procedures, state_aid, lifecycles }, problems)
 }
 
 pub(crate) fn dictionary(files: &Files, problems: &mut Vec<Problem>) -> Dictionary {
@@ -118,6 +133,13 @@ impl Reader<'_> {
         value
     }
 
+    /// A programme without contracts has none.
+    fn lifecycle(&mut self, name: &str) -> Option<Lifecycle> {
+        let path = format!("programmes/{name}/lifecycle.toml");
+        let files = self.files;
+        self.read(&path, files.text(&path)?, |meaning, tree, _| meaning.lifecycle(tree))
+    }
+
     fn programme(&mut self, name: &str) -> Option<Programme> {
         let folder = format!("programmes/{name}");
         let files = self.files;
@@ -141,7 +163,7 @@ impl Reader<'_> {
             calls.extend(self.read::<Call>(path, text, |meaning, tree, reader| {
                 meaning.identifier(tree, stem, &mut reader.calls);
                 // By file name: a measure with a mistake elsewhere is still a measure.
-                meaning.call(tree, Some(&stems));
+                meaning.call(tree, Some(&stems), Some(&envelope_ids));
             }));
         }
         let path = format!("{folder}/programme.toml");

@@ -3,6 +3,7 @@
 use crate::files::Files;
 use crate::project_file::ProjectFile;
 use crate::{Call, EnvelopesFile, Measure, ProgrammeFile, rulebook};
+use contracts::Lifecycle;
 use domain::{Dictionary, FactKind, FactSpec};
 use schemars::{JsonSchema, generate::SchemaSettings};
 use serde_json::{Value, json};
@@ -64,7 +65,7 @@ fn without_null(schema: &mut Value) {
 }
 
 /// The kinds of file that have a schema, by the name of their schema file.
-pub const KINDS: [&str; 5] = ["measure", "call", "envelopes", "programme", "project"];
+pub const KINDS: [&str; 6] = ["measure", "call", "envelopes", "programme", "lifecycle", "project"];
 
 /// The JSON Schema (draft 7) of a kind of file, for editors; `None` when the kind is not one of [`KINDS`].
 pub fn schema(kind: &str) -> Option<Value> {
@@ -73,6 +74,7 @@ pub fn schema(kind: &str) -> Option<Value> {
         "call" => of::<Call>(),
         "envelopes" => of::<EnvelopesFile>(),
         "programme" => of::<ProgrammeFile>(),
+        "lifecycle" => of::<Lifecycle>(),
         "project" => project(&rulebook::dictionary(&Files::embedded(), &mut Vec::new())),
         _ => return None,
     };

@@ -205,6 +205,7 @@ const SLIPS: &[Slip] = &[
     // Meaning of a call.
     (CALL_FILE, "id = \"appel\"", "id = \"apel\"", 1, 6, "id", "id = \"appel\""),
     (CALL_FILE, "[\"pret\"]", "[\"pert\"]", 3, 13, "measures[1]", "pret"),
+    (CALL_FILE, "[\"pret\"]", "[\"pret\"]\nenvelope = \"pretz\"", 4, 12, "envelope", "« prets »"),
     (CALL_FILE, "closes = 2020-10-15", "closes = 2020-08-15", 10, 10, "waves[1].closes", "2020-09-01"),
     (CALL_FILE, "closes = 2020-10-15\n", "", 10, 13, "waves[1].closes_at", "closes ="),
     (CALL_FILE, "\"17:00\"", "\"17h\"", 11, 13, "waves[1].closes_at", "\"17:00\""),

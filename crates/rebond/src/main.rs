@@ -61,6 +61,8 @@ enum Command {
     Backup(commands::backup::Backup),
     /// Verify a copy, and put it in place.
     Restore(commands::backup::Restore),
+    /// Copy everything from one database to another, new one: SQLite to PostgreSQL or back, digests compared.
+    Copy(commands::copy::Copy),
     /// Make a new operator key; the former one and its sessions stop working.
     OperatorKey(commands::operator_key::OperatorKey),
     /// Print the JSON Schema of a kind of file, for editors.
@@ -85,6 +87,7 @@ fn main() -> ExitCode {
         Command::Audit(audit) => audit.run(),
         Command::Backup(backup) => backup.run(),
         Command::Restore(restore) => restore.run(),
+        Command::Copy(copy) => copy.run(),
         Command::OperatorKey(key) => key.run(),
         Command::Schema { kind } => commands::check::schema(&kind),
     };

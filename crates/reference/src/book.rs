@@ -156,6 +156,12 @@ impl Reference {
         self.regions.iter().find(|r| r.code == code).map(|r| r.name.as_str())
     }
 
+    /// INSEE code of a region by its name, with or without its accents.
+    pub fn region_code(&self, region: &str) -> Option<&str> {
+        let wanted = name::fold(region);
+        self.regions.iter().find(|r| name::fold(&r.name) == wanted).map(|r| r.code.as_str())
+    }
+
     /// Label of a NAF rev. 2 code at any level: "C", "25", "25.6", "25.62", "25.62B" (also written "2562B").
     pub fn naf_label(&self, code: &str) -> Option<&str> {
         let code = dotted(code);

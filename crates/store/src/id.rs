@@ -57,6 +57,18 @@ id!(
     ShareId
 );
 id!(
+    /// The bytes of a file.
+    FileId
+);
+id!(
+    /// A file attached to something.
+    AttachmentId
+);
+id!(
+    /// One import of one table of action sheets.
+    SheetImportId
+);
+id!(
     /// Somebody with an account.
     PersonId
 );
@@ -71,4 +83,24 @@ id!(
 id!(
     /// A right offered to somebody; not the secret of its link.
     InvitationId
+);
+id!(
+    /// An action sheet of a contract. Not a secret.
+    SheetId
+);
+id!(
+    /// What somebody said of a sheet.
+    CommentId
+);
+id!(
+    /// A blocking point raised to the region or the State.
+    BlockingId
+);
+id!(
+    /// An application to a call; people say its number.
+    ApplicationId
+);
+id!(
+    /// A session of a committee.
+    SessionId
 );

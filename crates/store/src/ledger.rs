@@ -14,10 +14,10 @@ mod read;
 mod rows;
 mod verify;
 
-pub(crate) use desk::Desk;
 pub use desk::{Decided, Receipt};
+pub(crate) use desk::{Desk, Judged};
 pub use proposals::{Approved, Proposal, approve, proposals, propose};
-pub use read::{Page, Written, awards, entries, envelope, envelopes, written};
+pub use read::{Page, Written, award, awards, entries, envelope, envelopes, written};
 pub(crate) use verify::replay;
 pub use verify::{Fault, Verified, check, verify};
 

@@ -7,6 +7,7 @@ pub mod accounts;
 pub mod app;
 pub mod ask;
 pub mod assets;
+pub mod digest;
 pub mod envelopes;
 pub mod error;
 pub mod form;

@@ -122,8 +122,8 @@ impl Page {
         i18n::say(self.lang(), key, &[(name, &value.to_string()), (name2, &value2.to_string())])
     }
     /// Address of a page in the reader's language; `path` begins with "/".
-    pub fn url(&self, path: &str) -> String {
-        address(self.lang(), path)
+    pub fn url(&self, path: impl AsRef<str>) -> String {
+        address(self.lang(), path.as_ref())
     }
     /// This very page in the other language.
     pub fn other_url(&self) -> String {
@@ -137,6 +137,10 @@ impl Page {
     }
     pub fn money(&self, amount: &Cents) -> String {
         format::money(*amount, self.lang())
+    }
+    /// The same as [`Page::x`], of a text made on the spot.
+    pub fn say(&self, text: Text) -> String {
+        text.get(self.lang()).to_owned()
     }
     pub fn percent(&self, rate: &Rate) -> String {
         format::percent(*rate, self.lang())

@@ -45,6 +45,9 @@ impl Actor {
     fn holds(&self, role: Role, scope: &Scope) -> bool {
         self.rights().iter().any(|right| right.role == role && right.scope == *scope)
     }
+    fn holds_for(&self, role: Role, scope: &Scope, organisation: &str) -> bool {
+        self.rights().iter().any(|right| right.role == role && right.scope == *scope && right.organisation == organisation)
+    }
     fn is(&self, role: Role) -> bool {
         self.rights().iter().any(|right| right.role == role)
     }
@@ -97,6 +100,8 @@ pub enum Action {
     InstructApplication,
     /// Score and rank, when not recused.
     ScoreApplication,
+    /// See the committees of a call: sessions, scores, ranking, minutes.
+    ReadCommittee,
 }
 
 /// What the address of a project opens.
@@ -162,7 +167,7 @@ pub enum Object {
 }
 
 impl Action {
-    pub const ALL: [Action; 26] = [
+    pub const ALL: [Action; 27] = [
         Action::ReadPublic,
         Action::CreateProject,
         Action::ReadProject,
@@ -189,6 +194,7 @@ impl Action {
         Action::ReadApplication,
         Action::InstructApplication,
         Action::ScoreApplication,
+        Action::ReadCommittee,
     ];
 }
 
@@ -232,7 +238,9 @@ pub fn can(actor: &Actor, action: Action, object: &Object) -> bool {
         (A::RunCall, Object::Call { operator: slug }) => of_operator(Role::Instructor, slug) || national,
         (A::Apply, Object::Call { .. }) => actor.is(Role::CompanyContact) || actor.is(Role::ProjectLead),
         (A::Apply, Object::Application { organisation, place, .. }) => {
-            actor.holds(Role::CompanyContact, &Scope::Organisation(organisation.clone())) || place.as_ref().is_some_and(lead)
+            // A territory applies in its own name; that a company shows it a file lets it read, not write.
+            let own = |place: &Place| actor.holds_for(Role::ProjectLead, &place.scope(), organisation);
+            actor.holds(Role::CompanyContact, &Scope::Organisation(organisation.clone())) || place.as_ref().is_some_and(own)
         }
         (A::ReadApplication, Object::Application { operator: slug, organisation, place }) => {
             actor.holds(Role::CompanyContact, &Scope::Organisation(organisation.clone()))
@@ -243,6 +251,9 @@ pub fn can(actor: &Actor, action: Action, object: &Object) -> bool {
         }
         (A::InstructApplication, Object::Application { operator: slug, .. }) => of_operator(Role::Instructor, slug),
         (A::ScoreApplication, Object::Application { operator: slug, .. }) => of_operator(Role::CommitteeMember, slug),
+        (A::ReadCommittee, Object::Call { operator: slug }) => {
+            of_operator(Role::CommitteeMember, slug) || of_operator(Role::Instructor, slug)
+        }
         _ => false,
     }
 }

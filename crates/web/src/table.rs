@@ -9,16 +9,19 @@ use axum::response::{IntoResponse, Response};
 pub fn answer(here: &Here, file: &str, title: &str, heads: &[&str], rows: &[impl AsRef<[String]>]) -> Result<Response, Failure> {
     let (bytes, mime) = match file.rsplit_once('.') {
         Some((_, "csv")) => (csv(heads, rows).map_err(|e| Failure::ours(here, e))?, "text/csv; charset=utf-8"),
-        Some((_, "xlsx")) => (
-            dossier::render_table(title, heads, rows).map_err(|e| Failure::ours(here, e))?,
-            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        ),
+        Some((_, "xlsx")) => (xlsx(here, title, heads, rows)?, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
         _ => return Err(Failure::NotFound(here.clone())),
     };
     let disposition = format!("attachment; filename=\"{file}\"");
-    let cache = if here.path.starts_with("/projets/") { "no-store" } else { "no-cache" };
+    let private = here.path.starts_with("/projets/") || here.path.contains("/contrat/");
+    let cache = if private { "no-store" } else { "no-cache" };
     Ok(([(header::CONTENT_TYPE, mime), (header::CONTENT_DISPOSITION, disposition.as_str()), (header::CACHE_CONTROL, cache)], bytes)
         .into_response())
+}
+
+/// The rows as a workbook, to go in a larger file.
+pub fn xlsx(here: &Here, title: &str, heads: &[&str], rows: &[impl AsRef<[String]>]) -> Result<Vec<u8>, Failure> {
+    dossier::render_table(title, heads, rows).map_err(|e| Failure::ours(here, e))
 }
 
 fn csv(heads: &[&str], rows: &[impl AsRef<[String]>]) -> Result<Vec<u8>, csv::Error> {

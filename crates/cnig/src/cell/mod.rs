@@ -7,7 +7,6 @@ mod number;
 mod write;
 
 pub(crate) use code::is_parcel;
-pub use number::{Writing, number};
 pub use write::written;
 
 use crate::field::{Field, Kind};
@@ -15,6 +14,7 @@ use crate::located::located;
 use crate::record::Value;
 use crate::shape::{Form, Refusal, Shape, parse};
 use domain::{Text, name};
+use tabular::{Writing, number};
 
 /// What was made of a cell.
 #[derive(Clone, Debug, PartialEq)]

@@ -2,13 +2,14 @@
 //!
 //! Geometries stay text here, borrowed from the file: they are counted before they are built.
 
-use super::{MOST_COLUMNS, MOST_ROWS, Rows, Sheet, tidy};
+use super::{Rows, Sheet, tidy};
 use crate::shape::Refusal;
 use domain::Text;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 use std::collections::HashMap;
+use tabular::{MOST_COLUMNS, MOST_ROWS};
 
 /// Heading of the geometry.
 pub const GEOMETRY: &str = "geometry";

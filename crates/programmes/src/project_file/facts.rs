@@ -1,9 +1,10 @@
 //! The tables of facts of a project file: each key is a question of the dictionary, each value has its kind.
 
 use crate::condition;
-use crate::input::{Known, Slip, amount, read_date, settle};
+use crate::input::{Known, Slip, amount, settle};
 use crate::shape::{bare_amount, has_unit, kind_of};
 use crate::tree::{Node, Shape};
+use domain::calendar::read_date;
 use domain::dictionary::nearest;
 use domain::{Dictionary, FactKind, FactSpec, Text, Value};
 

@@ -10,6 +10,8 @@ use std::path::PathBuf;
 pub enum Generate {
     /// Invented jobs by commune and activity, labelled as such on every page.
     Sectors(Sectors),
+    /// An invented contract of a territory: action sheets, labelled as such wherever they are shown.
+    Contract(super::contract::Contract),
 }
 
 #[derive(Args)]
@@ -26,7 +28,16 @@ pub struct Sectors {
 
 impl Generate {
     pub fn run(self) -> Outcome {
-        let Generate::Sectors(Sectors { seed, force, data }) = self;
+        match self {
+            Generate::Sectors(sectors) => sectors.run(),
+            Generate::Contract(contract) => contract.run(),
+        }
+    }
+}
+
+impl Sectors {
+    fn run(self) -> Outcome {
+        let Sectors { seed, force, data } = self;
         let reference = reference::Reference::open(&data).map_err(|why| both(&why))?;
         let mut silent = |_: &sectors::Progress| {};
         let mut importing = Importing::new(&data, &reference, domain::calendar::paris_time(Timestamp::now()).date(), &mut silent);

@@ -3,6 +3,8 @@
 pub mod ask;
 pub mod backup;
 pub mod check;
+pub mod contract;
+pub mod copy;
 pub mod dossier;
 pub mod generate;
 pub mod import;

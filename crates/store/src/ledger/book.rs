@@ -28,7 +28,7 @@ const POST_AWARD: &str = "INSERT INTO ledger_award (id, envelope, reserved, rese
      liquidated = excluded.liquidated, paid = excluded.paid, repaid = excluded.repaid, last_on = excluded.last_on, \
      closed_on = excluded.closed_on";
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Book {
     balances: Balances,
     /// As they were read: None for what was not there.

@@ -7,9 +7,11 @@ use super::book::Book;
 use super::rows::Line;
 use super::storable;
 use crate::StoreError;
+use crate::applications::Move;
 use crate::chain::{self, LEDGER};
 use crate::conn::{Conn, Result, cells};
 use crate::opened::Engine;
+use crate::sha256;
 use jiff::Timestamp;
 use ledger::{Entry, Refusal};
 use serde::{Deserialize, Serialize};
@@ -36,13 +38,20 @@ pub struct Receipt {
     pub digest: String,
 }
 
-#[derive(Clone)]
-pub(crate) struct Desk(mpsc::Sender<(Order, oneshot::Sender<Result<Decided>>)>);
+/// What became of an order: decided, or its application had moved and nothing was judged.
+pub(crate) enum Judged {
+    Decided(Decided),
+    Conflict,
+}
 
 #[derive(Clone)]
+pub(crate) struct Desk(mpsc::Sender<(Order, oneshot::Sender<Result<Judged>>)>);
+
+/// Lines to be written together or not at all, and the step of an application that goes with them.
+#[derive(Clone)]
 struct Order {
-    entry: Entry,
-    key: String,
+    lines: Vec<(Entry, String)>,
+    step: Option<Box<Move>>,
     now: Timestamp,
 }
 
@@ -60,14 +69,29 @@ impl Desk {
     }
 
     pub(super) async fn decide(&self, entry: Entry, key: String, now: Timestamp) -> Result<Decided> {
-        storable(&entry)?;
+        match self.send(Order { lines: vec![(entry, key)], step: None, now }).await? {
+            Judged::Decided(decided) => Ok(decided),
+            Judged::Conflict => Err(StoreError::Stopped),
+        }
+    }
+
+    /// Writes `lines` and `step` in one transaction, or neither. Only a committee's favour is kept when the ledger
+    /// refuses: on the waiting list, with the refusal.
+    pub(crate) async fn decide_with(&self, lines: Vec<Entry>, step: Move, now: Timestamp) -> Result<Judged> {
+        let key = |n: usize| sha256(format!("application\n{}\n{}\n{n}", step.id, step.version).as_bytes());
+        let lines = lines.into_iter().enumerate().map(|(n, entry)| (entry, key(n))).collect();
+        self.send(Order { lines, step: Some(Box::new(step)), now }).await
+    }
+
+    async fn send(&self, order: Order) -> Result<Judged> {
+        order.lines.iter().try_for_each(|(entry, _)| storable(entry))?;
         let (answer, wait) = oneshot::channel();
-        self.0.send((Order { entry, key, now }, answer)).await.map_err(|_| StoreError::Stopped)?;
+        self.0.send((order, answer)).await.map_err(|_| StoreError::Stopped)?;
         wait.await.map_err(|_| StoreError::Stopped)?
     }
 }
 
-async fn run(engine: Engine, mut queue: mpsc::Receiver<(Order, oneshot::Sender<Result<Decided>>)>) {
+async fn run(engine: Engine, mut queue: mpsc::Receiver<(Order, oneshot::Sender<Result<Judged>>)>) {
     let mut batch = Vec::with_capacity(BATCH);
     while queue.recv_many(&mut batch, BATCH).await > 0 {
         let (orders, waiting): (Vec<Order>, Vec<_>) = batch.drain(..).unzip();
@@ -84,39 +108,86 @@ async fn run(engine: Engine, mut queue: mpsc::Receiver<(Order, oneshot::Sender<R
     }
 }
 
-async fn write_batch(conn: &mut Conn, orders: &[Order]) -> Result<Vec<Result<Decided>>> {
+/// What a batch has judged so far; nothing is in the journal before its end.
+struct Batch<'o> {
+    head: chain::Head,
+    book: Book,
+    lines: BTreeMap<&'o str, Line>,
+    steps: Vec<Move>,
+}
+
+async fn write_batch(conn: &mut Conn, orders: &[Order]) -> Result<Vec<Result<Judged>>> {
     let from = chain::lock(conn, LEDGER).await?;
-    let (mut head, mut book, mut lines) = (from.clone(), Book::default(), BTreeMap::<&str, Line>::new());
+    let mut batch = Batch { head: from.clone(), book: Book::default(), lines: BTreeMap::new(), steps: vec![] };
     let mut answers = Vec::with_capacity(orders.len());
     for order in orders {
-        let earlier = match lines.get(order.key.as_str()) {
-            Some(line) => Some(repeated(line, order)),
-            None => conn.row(BY_KEY, cells![&order.key], Line::read).await?.map(|line| repeated(&line, order)),
-        };
-        answers.push(match earlier {
-            Some(answer) => answer,
-            None => match book.judge(conn, &order.entry).await? {
-                Err(refusal) => Ok(Decided::Refused(refusal)),
-                Ok(()) => {
-                    let line = Line::new(&order.entry, &order.key, order.now, &head)?;
-                    head = line.place.clone();
-                    lines.insert(&order.key, line);
-                    Ok(Decided::Written(receipt(&head)))
-                }
-            },
-        });
+        answers.push(batch.judge(conn, order).await?);
     }
-    if head == from {
-        return Ok(answers);
+    if batch.head != from {
+        batch.book.post(conn).await?;
+        let mut in_order: Vec<&Line> = batch.lines.values().collect();
+        in_order.sort_by_key(|line| line.place.entries);
+        for line in in_order {
+            insert(conn, line).await?;
+        }
+        chain::advance(conn, LEDGER, &from, &batch.head).await?;
     }
-    book.post(conn).await?;
-    let mut in_order: Vec<&Line> = lines.values().collect();
-    in_order.sort_by_key(|line| line.place.entries);
-    for line in in_order {
-        insert(conn, line).await?;
+    // The chain of the audit last: whoever holds it takes no row after it, so nobody waits in a circle.
+    for step in &batch.steps {
+        step.audit(conn).await?;
     }
-    chain::advance(conn, LEDGER, &from, &head).await?;
     Ok(answers)
+}
+
+impl<'o> Batch<'o> {
+    async fn judge(&mut self, conn: &mut Conn, order: &'o Order) -> Result<Result<Judged>> {
+        if let [(entry, key)] = &order.lines[..]
+            && order.step.is_none()
+        {
+            return self.judge_line(conn, entry, key, order.now).await.map(|decided| decided.map(Judged::Decided));
+        }
+        let Some(step) = &order.step else { return Ok(Err(StoreError::Stopped)) };
+        if !step.claim(conn).await? {
+            return Ok(Ok(Judged::Conflict));
+        }
+        let (head, book) = (self.head.clone(), self.book.clone());
+        let mut last = None;
+        for (entry, key) in &order.lines {
+            match self.judge_line(conn, entry, key, order.now).await? {
+                Ok(Decided::Written(receipt)) => last = Some(receipt),
+                Ok(Decided::Refused(refusal)) => {
+                    (self.head, self.book) = (head, book);
+                    order.lines.iter().for_each(|(_, key)| drop(self.lines.remove(key.as_str())));
+                    self.steps.extend(step.refused(conn, &refusal).await?);
+                    return Ok(Ok(Judged::Decided(Decided::Refused(refusal))));
+                }
+                // The version was claimed, so its keys are new: only an altered database comes here.
+                Err(error) => return Err(error),
+            }
+        }
+        step.write(conn).await?;
+        self.steps.push((**step).clone());
+        Ok(last.map(|receipt| Judged::Decided(Decided::Written(receipt))).ok_or(StoreError::Stopped))
+    }
+
+    async fn judge_line(&mut self, conn: &mut Conn, entry: &'o Entry, key: &'o str, now: Timestamp) -> Result<Result<Decided>> {
+        let earlier = match self.lines.get(key) {
+            Some(line) => Some(repeated(line, entry)),
+            None => conn.row(BY_KEY, cells![key], Line::read).await?.map(|line| repeated(&line, entry)),
+        };
+        if let Some(answer) = earlier {
+            return Ok(answer);
+        }
+        Ok(match self.book.judge(conn, entry).await? {
+            Err(refusal) => Ok(Decided::Refused(refusal)),
+            Ok(()) => {
+                let line = Line::new(entry, key, now, &self.head)?;
+                self.head = line.place.clone();
+                self.lines.insert(key, line);
+                Ok(Decided::Written(receipt(&self.head)))
+            }
+        })
+    }
 }
 
 fn receipt(place: &chain::Head) -> Receipt {
@@ -124,8 +195,8 @@ fn receipt(place: &chain::Head) -> Receipt {
 }
 
 /// The key came before: the same request gets the same answer.
-fn repeated(line: &Line, order: &Order) -> Result<Decided> {
-    if line.entry()? == order.entry { Ok(Decided::Written(receipt(&line.place))) } else { Err(StoreError::KeyReused) }
+fn repeated(line: &Line, entry: &Entry) -> Result<Decided> {
+    if line.entry()? == *entry { Ok(Decided::Written(receipt(&line.place))) } else { Err(StoreError::KeyReused) }
 }
 
 async fn insert(conn: &mut Conn, line: &Line) -> Result<()> {

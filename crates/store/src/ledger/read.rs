@@ -14,6 +14,8 @@ const AWARDS: &str = "SELECT id, envelope, reserved, reserved_until, committed, 
      last_on, closed_on FROM ledger_award";
 const AWARDS_OF: &str = "SELECT id, envelope, reserved, reserved_until, committed, commitments, schedule, liquidated, paid, repaid, \
      last_on, closed_on FROM ledger_award WHERE envelope = $1 ORDER BY last_on DESC, id LIMIT $2";
+const AWARD: &str = "SELECT id, envelope, reserved, reserved_until, committed, commitments, schedule, liquidated, paid, repaid, \
+     last_on, closed_on FROM ledger_award WHERE id = $1";
 const ENTRIES_OF: &str = "SELECT seq, key, written_at, envelope, kind, award, amount, date, decision, actor, approver, detail, digest \
      FROM ledger_entry WHERE envelope = $1 AND seq < $2 ORDER BY seq DESC LIMIT $3";
 const ACTS_OF: &str = "SELECT seq, key, written_at, envelope, kind, award, amount, date, decision, actor, approver, detail, digest \
@@ -63,6 +65,11 @@ pub async fn written(store: &Store, place: i64) -> Result<Option<Written>> {
 /// The awards of one envelope, the latest moved first.
 pub async fn awards(store: &Store, id: &EnvelopeId, limit: u32) -> Result<Vec<(AwardId, Award)>> {
     store.reader().await?.rows(AWARDS_OF, cells![id.as_str(), i64::from(limit)], rows::award).await
+}
+
+/// What the ledger holds of one file, by its number.
+pub async fn award(store: &Store, number: &str) -> Result<Option<Award>> {
+    Ok(store.reader().await?.row(AWARD, cells![number], rows::award).await?.map(|(_, award)| award))
 }
 
 /// Every counter as stored.

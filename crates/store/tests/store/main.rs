@@ -1,12 +1,18 @@
 //! Every story is told on both engines, with the same words: see `engines`.
 
 mod accounts;
+mod applications;
 mod backup;
+mod blockings;
 mod chain;
+mod copy;
+mod committees;
 mod engines;
+mod files;
 #[path = "../../../ledger/tests/journal/history.rs"]
 mod history;
 mod kill;
+mod kill_applications;
 mod kill_ledger;
 mod ledger;
 mod migrations;
@@ -15,6 +21,8 @@ mod operators;
 mod projects;
 mod retries;
 mod shares;
+mod sheet_imports;
+mod sheets;
 mod site_lists;
 mod versions;
 mod writes;

@@ -3,7 +3,10 @@
 pub mod about;
 pub mod accounts;
 pub mod api;
+pub mod applications;
+pub mod blockings;
 pub mod calls;
+pub mod contracts;
 pub mod envelopes;
 pub mod health;
 pub mod home;
@@ -15,6 +18,7 @@ pub mod people;
 pub mod projects;
 pub mod search;
 pub mod sectors;
+pub mod sheets;
 pub mod sites;
 pub mod territories;
 pub mod work;
@@ -33,10 +37,14 @@ fn pages() -> Registry {
         .merge(home::routes())
         .merge(sites::routes())
         .merge(territories::routes())
+        .merge(contracts::routes())
+        .merge(sheets::routes())
+        .merge(blockings::routes())
         .merge(projects::routes())
         .merge(measures::routes())
         .merge(envelopes::routes())
         .merge(calls::routes())
+        .merge(applications::routes())
         .merge(news::routes())
         .merge(about::routes())
         .merge(search::routes())

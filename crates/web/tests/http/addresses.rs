@@ -70,6 +70,7 @@ impl Places<'_> {
             }
             "/mesures/{id}" | "/api/v1/measures/{id}" => path.replace("{id}", "pret-rebond"),
             "/appels/{id}" => path.replace("{id}", "rebond-industriel-ami"),
+            _ if path.starts_with("/appels/{id}/") => path.replace("{id}", "ecoles-de-production-2021"),
             "/enveloppes/{id}"
             | "/enveloppes/{id}/journal.csv"
             | "/enveloppes/{id}/journal.xlsx"
@@ -109,6 +110,8 @@ impl Places<'_> {
             ("{z}", "5"),
             ("{row}", "11"),
             ("{col}", "16"),
+            ("{number}", "A-00000000"),
+            ("{session}", "00000000000000000000000000000000"),
         ] {
             filled = filled.replace(part, value);
         }
@@ -121,6 +124,10 @@ pub fn has_languages(entry: &Entry) -> bool {
     !["/api/", "/assets/", "/sante", "/catalog.jsonld"].iter().any(|p| entry.path.starts_with(p))
 }
 
+/// What nobody does without an account: these addresses are walked by `visitors_find_nothing_behind_the_door`.
+pub const INSIDE: [Action; 6] =
+    [Action::RunCall, Action::Apply, Action::ReadApplication, Action::InstructApplication, Action::ScoreApplication, Action::ReadCommittee];
+
 /// The registered addresses of this method, filled, in every language they have.
 pub fn all(places: &Places, method: Method) -> Vec<String> {
     with_actions(places, method).into_iter().map(|(path, _)| path).collect()
@@ -130,7 +137,8 @@ pub fn all(places: &Places, method: Method) -> Vec<String> {
 pub fn with_actions(places: &Places, method: Method) -> Vec<(String, Action)> {
     let entries = web::routes::registry().entries;
     // They lead to the identity provider and back: tests/http/identity.rs.
-    let kept = entries.iter().filter(|e| e.method == method && !["/connexion/identite", "/connexion/retour"].contains(&e.path));
+    let away = ["/connexion/identite", "/connexion/retour"];
+    let kept = entries.iter().filter(|e| e.method == method && !INSIDE.contains(&e.action) && !away.contains(&e.path));
     kept.flat_map(|e| {
         let path = places.fill(e.path);
         let english = has_languages(e).then(|| if path == "/" { "/en".to_owned() } else { format!("/en{path}") });
@@ -160,6 +168,20 @@ async fn every_address_that_is_read_answers_in_both_languages() {
             );
             assert_eq!(text.matches("<h1").count(), 1, "{path} has one first heading");
         }
+    }
+}
+
+#[tokio::test]
+async fn visitors_find_nothing_behind_the_door() {
+    let server = Server::without_jobs().await;
+    let project = server.project("Atelier").await;
+    let places = Places::of(&server, &project).await;
+    let inside: Vec<Entry> = web::routes::registry().entries.into_iter().filter(|e| INSIDE.contains(&e.action)).collect();
+    assert!(inside.len() > 20, "{} addresses", inside.len());
+    for entry in inside {
+        let path = places.fill(entry.path);
+        let answer = if entry.method == Method::POST { server.post(&path, &[]).await } else { server.get(&path).await };
+        assert!(answer.status == 403 || answer.status == 404, "{} {path}: {}", entry.method, answer.status);
     }
 }
 

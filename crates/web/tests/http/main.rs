@@ -3,6 +3,7 @@
 mod accounts;
 mod addresses;
 mod api;
+mod applications;
 mod choosing;
 mod envelopes;
 mod exports;

@@ -4,9 +4,9 @@ use crate::app::App;
 use crate::ask::{At, Given};
 use crate::error::Failure;
 use crate::page::Here;
-use crate::permissions::{Action, Actor, Object, can};
+use crate::permissions::{Action, Actor};
+use crate::routes::envelopes::refused;
 use crate::routes::envelopes::view::{self, Row};
-use crate::routes::envelopes::{ACTOR, refused};
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -63,7 +63,7 @@ pub struct Credits {
 #[derive(Serialize, JsonSchema)]
 pub struct Journal {
     pub envelope: Envelope,
-    /// Newest first, a hundred at most. Lines on files are given to the operator alone.
+    /// Newest first, a hundred at most. Lines on files are given to those who decide on the envelope.
     pub lines: Vec<Line>,
     pub chain: Chain,
 }
@@ -146,7 +146,8 @@ pub async fn decide(
     headers: HeaderMap,
     Given(asked): Given<Decision>,
 ) -> Result<Response, Failure> {
-    if !can(&actor, Action::DecideMoney, &Object::Ledger) {
+    let envelope = EnvelopeId::parse(&id).ok_or_else(|| Failure::NotFound(here.clone()))?;
+    if !view::may(&app, &here, &actor, Action::DecideMoney, &envelope).await? {
         return Err(refused(&here));
     }
     let bad = |text: Text| Failure::Bad(here.clone(), text);
@@ -157,12 +158,15 @@ pub async fn decide(
             "The header Idempotency-Key is missing: a text of its own for each decision, the same each time it is sent.",
         ))
     })?;
-    let entry = asked.entry(&id).ok_or_else(|| {
+    let entry = asked.entry(envelope, actor.signature()).ok_or_else(|| {
         bad(Text::new(
             "La décision n’est pas complète : kind, date AAAA-MM-JJ, et selon le cas award, to, year, schedule.",
             "The decision is not complete: kind, date YYYY-MM-DD, and as the case may be award, to, year, schedule.",
         ))
     })?;
+    if entry.kind.award().is_none() && !view::acts(&actor) {
+        return Err(refused(&here));
+    }
     match store::ledger::decide(&app.store, &entry, &Key::new(key), app.now()).await {
         Ok(Decided::Written(receipt)) => Ok(Json(Receipt { line: receipt.entry, digest: receipt.digest }).into_response()),
         Ok(Decided::Refused(refusal)) => {
@@ -177,7 +181,7 @@ pub async fn decide(
 
 impl Decision {
     /// None when something is missing or cannot be read.
-    fn entry(&self, envelope: &str) -> Option<Entry> {
+    fn entry(&self, envelope: EnvelopeId, actor: String) -> Option<Entry> {
         let date: domain::Date = self.date.parse().ok()?;
         let award = || AwardId::parse(self.award.as_deref()?);
         let to = || EnvelopeId::parse(self.to.as_deref()?);
@@ -199,15 +203,7 @@ impl Decision {
             "closing" => Kind::Closing,
             _ => return None,
         };
-        Some(Entry {
-            envelope: EnvelopeId::parse(envelope)?,
-            kind,
-            amount: self.amount,
-            date,
-            decision: self.decision.clone(),
-            actor: ACTOR.into(),
-            approver: None,
-        })
+        Some(Entry { envelope, kind, amount: self.amount, date, decision: self.decision.clone(), actor, approver: None })
     }
 
     fn schedule(&self, date: domain::Date) -> Option<BTreeMap<i16, i64>> {

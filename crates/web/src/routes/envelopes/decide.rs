@@ -5,7 +5,7 @@ use crate::app::App;
 use crate::ask::At;
 use crate::error::Failure;
 use crate::page::Here;
-use crate::permissions::{Action, Actor, Object, can};
+use crate::permissions::{Action, Actor};
 use axum::Extension;
 use axum::extract::{RawForm, State};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -14,9 +14,6 @@ use ledger::{AwardId, Entry, EnvelopeId, Kind, Unit};
 use std::collections::BTreeMap;
 use store::idempotency::Key;
 use store::ledger::Decided;
-
-/// What decisions bear until there are accounts.
-pub const ACTOR: &str = "operator";
 
 /// What was typed, to be shown again.
 #[derive(Clone, Default)]
@@ -46,7 +43,8 @@ pub async fn decide(
     At(id): At<String>,
     RawForm(body): RawForm,
 ) -> Result<Response, Failure> {
-    if !can(&actor, Action::DecideMoney, &Object::Ledger) {
+    let envelope = EnvelopeId::parse(&id).ok_or_else(|| Failure::NotFound(here.clone()))?;
+    if !super::view::may(&app, &here, &actor, Action::DecideMoney, &envelope).await? {
         return Err(refused(&here));
     }
     let field = |name: &str| {
@@ -55,7 +53,6 @@ pub async fn decide(
     let typed =
         Typed { kind: field("kind"), award: field("award"), amount: field("amount"), date: field("date"), decision: field("decision") };
     let bad = |text: Text| Failure::Bad(here.clone(), text);
-    let envelope = EnvelopeId::parse(&id).ok_or_else(|| Failure::NotFound(here.clone()))?;
     let known = store::ledger::envelope(&app.store, &envelope).await.map_err(|e| Failure::ours(&here, e))?;
     let unit = known.ok_or_else(|| Failure::NotFound(here.clone()))?.unit;
     let amount = match unit {
@@ -75,7 +72,10 @@ pub async fn decide(
             "Give the number of the file: letters without accents, digits, dashes, dots.",
         ))
     })?;
-    let entry = Entry { envelope, kind, amount, date, decision: typed.decision.clone(), actor: ACTOR.into(), approver: None };
+    if kind.award().is_none() && !super::view::acts(&actor) {
+        return Err(refused(&here));
+    }
+    let entry = Entry { envelope, kind, amount, date, decision: typed.decision.clone(), actor: actor.signature(), approver: None };
     match store::ledger::decide(&app.store, &entry, &Key::new(&field("key")), app.now()).await {
         Ok(Decided::Written(receipt)) => {
             Ok(Redirect::to(&here.url(&format!("/enveloppes/{id}#ecriture-{}", receipt.entry))).into_response())
@@ -90,8 +90,8 @@ pub fn refused(here: &Here) -> Failure {
     Failure::Refused(
         here.clone(),
         Text::new(
-            "Seul l’exploitant de ce serveur décide sur les enveloppes. Connectez-vous avec sa clé.",
-            "Only the operator of this server decides on envelopes. Sign in with its key.",
+            "Sur une enveloppe décident l’exploitant de ce serveur et les instructeurs des appels qu’elle finance. Connectez-vous.",
+            "On an envelope decide the operator of this server and the instructors of the calls it funds. Sign in.",
         ),
     )
 }

@@ -5,7 +5,7 @@ use crate::app::App;
 use crate::ask::At;
 use crate::error::Failure;
 use crate::page::Here;
-use crate::permissions::{Action, Actor, Object, can};
+use crate::permissions::{Action, Actor};
 use crate::table;
 use axum::Extension;
 use axum::extract::State;
@@ -130,7 +130,7 @@ async fn journal(app: &App, here: &Here, actor: &Actor, id: &str, ending: &str) 
             ["line", "date", "entry", "file_year_envelope", "amount", "unit", "decision", "actor", "approver", "written_at", "digest"]
         }
     };
-    let names = can(actor, Action::ReadMoney, &Object::Ledger);
+    let names = view::may(app, here, actor, Action::ReadMoney, &row.id).await?;
     let person = |name: &str| if names { name.to_owned() } else { String::new() };
     let lines = view::lines(app, here, actor, &row.id, view::IN_A_FILE).await?;
     let rows: Vec<[String; 11]> = lines

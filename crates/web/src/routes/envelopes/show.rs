@@ -5,7 +5,7 @@ use crate::app::App;
 use crate::ask::At;
 use crate::error::{Failure, html};
 use crate::page::{Here, Nav, Page};
-use crate::permissions::{Action, Actor, Object, can};
+use crate::permissions::{Action, Actor};
 use askama::Template;
 use axum::Extension;
 use axum::extract::State;
@@ -25,6 +25,8 @@ struct Show<'a> {
     awards: Vec<(AwardId, Award)>,
     head: store::chain::Head,
     may_decide: bool,
+    /// Acts too, not only files.
+    acts: bool,
     /// Drawn once for the form: sent twice, it decides once.
     key: String,
     typed: super::decide::Typed,
@@ -74,7 +76,9 @@ pub async fn page(
     let mut rows = view::found(app, here, actor, id).await?;
     let row = rows.remove(0);
     let lines = view::lines(app, here, actor, &row.id, view::ON_A_PAGE).await?;
-    let awards = match can(actor, Action::ReadMoney, &Object::Ledger) {
+    let may = async |action| view::may(app, here, actor, action, &row.id).await;
+    let (may_read, may_decide) = (may(Action::ReadMoney).await?, may(Action::DecideMoney).await?);
+    let awards = match may_read {
         true => store::ledger::awards(&app.store, &row.id, view::ON_A_PAGE).await.map_err(|e| Failure::ours(here, e))?,
         false => vec![],
     };
@@ -88,7 +92,8 @@ pub async fn page(
         lines,
         awards,
         head,
-        may_decide: can(actor, Action::DecideMoney, &Object::Ledger),
+        may_decide,
+        acts: view::acts(actor),
         key: store::Token::random().expose().to_owned(),
         typed,
         refusal,

@@ -34,6 +34,36 @@ impl Row<'_> {
     }
 }
 
+/// Whether `actor` may do this with the money of an envelope: with every one, or with those that the calls of their
+/// operator draw on. An envelope delegated below another is its root's.
+pub fn allows(app: &App, actor: &Actor, action: Action, root: &EnvelopeId) -> bool {
+    let calls = app.rulebook.programmes.iter().flat_map(|programme| &programme.calls);
+    let drawing = calls.filter(|call| call.envelope.as_deref() == Some(root.as_str()));
+    let own = |call: &programmes::Call| can(actor, action, &Object::Envelope { operator: domain::name::slug(&call.operator) });
+    can(actor, action, &Object::Ledger) || drawing.into_iter().any(own)
+}
+
+/// Whether `actor` writes the acts that open, raise, share out or close envelopes: who decides on files does not, by that
+/// right alone, give themselves more to decide on.
+pub fn acts(actor: &Actor) -> bool {
+    can(actor, Action::DecideMoney, &Object::Ledger)
+}
+
+/// The envelope at the top of the tree this one is in.
+pub fn root(all: &BTreeMap<EnvelopeId, Envelope>, id: &EnvelopeId) -> EnvelopeId {
+    let mut root = id;
+    while let Some(parent) = all.get(root).and_then(|envelope| envelope.parent.as_ref()) {
+        root = parent;
+    }
+    root.clone()
+}
+
+/// The same, read from the ledger.
+pub async fn may(app: &App, here: &Here, actor: &Actor, action: Action, id: &EnvelopeId) -> Result<bool, Failure> {
+    let all = store::ledger::envelopes(&app.store).await.map_err(|e| Failure::ours(here, e))?.into_iter().collect();
+    Ok(allows(app, actor, action, &root(&all, id)))
+}
+
 /// Every envelope that `actor` may see, each followed by those below it, in the order of the programmes.
 pub async fn rows<'a>(app: &'a App, here: &Here, actor: &Actor) -> Result<Vec<Row<'a>>, Failure> {
     let all: BTreeMap<EnvelopeId, Envelope> =
@@ -79,7 +109,7 @@ pub async fn found<'a>(app: &'a App, here: &Here, actor: &Actor, id: &str) -> Re
 
 /// Lines of the journal that `actor` may read, newest first.
 pub async fn lines(app: &App, here: &Here, actor: &Actor, id: &EnvelopeId, limit: u32) -> Result<Vec<Written>, Failure> {
-    let page = Page { before: None, limit, with_awards: can(actor, Action::ReadMoney, &Object::Ledger) };
+    let page = Page { before: None, limit, with_awards: may(app, here, actor, Action::ReadMoney, id).await? };
     store::ledger::entries(&app.store, id, page).await.map_err(|e| Failure::ours(here, e))
 }
 

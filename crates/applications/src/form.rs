@@ -1,0 +1,67 @@
+//! What the holder types. A draft may lack anything; what it lacks is told, and filing waits for it.
+
+use domain::{Cents, Text};
+use serde::{Deserialize, Serialize};
+
+/// A document that the measure asks for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Document {
+    pub name: Text,
+    /// The holder says it is ready.
+    pub ready: bool,
+    /// Working days the holder thinks it takes.
+    pub days: u32,
+}
+
+/// Money asked of somebody else for the same project, declared by the holder.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Elsewhere {
+    pub funder: String,
+    pub amount: Cents,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Form {
+    pub title: String,
+    pub need: String,
+    /// Forecast eligible spend.
+    pub cost: Option<Cents>,
+    pub asked: Option<Cents>,
+    #[serde(default)]
+    pub documents: Vec<Document>,
+    #[serde(default)]
+    pub elsewhere: Vec<Elsewhere>,
+}
+
+impl Form {
+    /// Public aid already asked elsewhere, as declared.
+    pub fn asked_elsewhere(&self) -> Cents {
+        self.elsewhere.iter().map(|line| line.amount).sum()
+    }
+
+    /// What remains to type before filing, in the order of the form. `in_money`: the call gives an amount.
+    pub fn lacks(&self, in_money: bool) -> Vec<Text> {
+        let mut lacks = vec![];
+        let mut lack = |missing: bool, fr: &str, en: &str| {
+            if missing {
+                lacks.push(Text::new(fr, en));
+            }
+        };
+        lack(self.title.trim().is_empty(), "le nom du projet", "the name of the project");
+        lack(self.need.trim().is_empty(), "le besoin, en quelques phrases", "the need, in a few sentences");
+        if in_money {
+            lack(self.cost.is_none_or(|cost| cost.0 <= 0), "la dépense éligible prévue", "the forecast eligible spend");
+            lack(self.asked.is_none_or(|asked| asked.0 <= 0), "le montant demandé", "the amount asked");
+            let above = matches!((self.asked, self.cost), (Some(asked), Some(cost)) if cost.0 > 0 && asked > cost);
+            lack(
+                above,
+                "un montant demandé qui ne dépasse pas la dépense éligible",
+                "an amount asked that is not above the eligible spend",
+            );
+        }
+        for document in self.documents.iter().filter(|document| !document.ready) {
+            lacks.push(Text::new(format!("la pièce « {} »", document.name.fr), format!("the document “{}”", document.name.en)));
+        }
+        lacks
+    }
+}

@@ -1,0 +1,33 @@
+//! The life of an application to a call: what may be done next, by whom, with what evidence, and why not.
+//!
+//! Pure: no clock, no database. An [`Application`] takes a [`Step`] from a [`Party`] at an instant, whole, or refuses it
+//! with a sentence and its mending, and has not moved. Money is decided in the ledger of envelopes; what this crate
+//! holds is the order of things (nothing is paid without a contract, nothing is decided without advice) and the
+//! payment rules of the State's investment grants.
+
+mod advice;
+mod backplan;
+mod committee;
+mod form;
+mod grid;
+mod life;
+mod money;
+mod payment;
+mod ranking;
+mod refusal;
+mod state;
+mod step;
+mod window;
+
+pub use advice::{Advice, Opinion};
+pub use backplan::{Start, backplan};
+pub use committee::{Recusal, Session, may_decide, may_score};
+pub use form::{Document, Elsewhere, Form};
+pub use grid::{Criterion, Grid, Points};
+pub use life::{Application, Waits};
+pub use payment::{Contract, Payment, PaymentKind, PaymentRules};
+pub use ranking::{Mark, Ranked, Ranking, rank};
+pub use refusal::Refusal;
+pub use state::State;
+pub use step::{Party, Step};
+pub use window::{Standing, Window, instant};

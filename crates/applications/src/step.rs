@@ -1,0 +1,229 @@
+//! What may be done to an application, and by whom.
+
+use crate::{Opinion, PaymentKind, PaymentRules};
+use domain::{Cents, Date, Text};
+use serde::{Deserialize, Serialize};
+
+/// On whose side somebody acts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Party {
+    Holder,
+    Instructor,
+    Committee,
+    /// The ledger of envelopes, when it refuses.
+    Ledger,
+}
+
+impl Party {
+    pub const ALL: [Party; 4] = [Party::Holder, Party::Instructor, Party::Committee, Party::Ledger];
+
+    pub fn name(self) -> Text {
+        match self {
+            Party::Holder => Text::new("le porteur", "the holder"),
+            Party::Instructor => Text::new("le service instructeur", "the examining service"),
+            Party::Committee => Text::new("le comité", "the committee"),
+            Party::Ledger => Text::new("le registre des enveloppes", "the ledger of envelopes"),
+        }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "do")]
+pub enum Step {
+    File,
+    /// Brings what was missing.
+    Complete {
+        note: String,
+    },
+    FindAdmissible,
+    FindIncomplete {
+        missing: Vec<String>,
+        until: Date,
+    },
+    FindInadmissible {
+        reason: String,
+    },
+    /// Names the services asked, the first of which is the rapporteur.
+    AskAdvice {
+        services: Vec<String>,
+    },
+    GiveAdvice {
+        service: String,
+        opinion: Opinion,
+        text: String,
+    },
+    /// Brings it before the committee with what the rapporteur proposes. `without`: why an advice was not waited for.
+    Present {
+        proposed: Cents,
+        without: String,
+    },
+    /// `session` is the reference of the minutes.
+    Favour {
+        amount: Cents,
+        reservations: String,
+        session: String,
+        on: Date,
+    },
+    Postpone {
+        reason: String,
+        session: String,
+    },
+    Disfavour {
+        reason: String,
+        session: String,
+    },
+    /// The envelope does not hold enough: the place in the ranking is kept.
+    Wait {
+        reason: Text,
+        passes: Option<Cents>,
+    },
+    CarryOver {
+        wave: String,
+    },
+    Notify {
+        on: Date,
+    },
+    Sign {
+        amount: Cents,
+        eligible: Cents,
+        months: u16,
+        guarantee: bool,
+        rules: PaymentRules,
+        lifted: String,
+        on: Date,
+    },
+    Pay {
+        kind: PaymentKind,
+        amount: Cents,
+        proof: String,
+        on: Date,
+    },
+    Report {
+        spent: Cents,
+        note: String,
+    },
+    /// What remains of the commitment is withdrawn.
+    Close {
+        on: Date,
+    },
+    Lapse {
+        reason: String,
+        on: Date,
+    },
+    ClaimBack {
+        amount: Cents,
+        reason: String,
+    },
+    /// The amount claimed has come back.
+    TakeBack {
+        on: Date,
+    },
+    Withdraw {
+        reason: String,
+    },
+}
+
+impl Step {
+    /// As the history and the audit keep it.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Step::File => "file",
+            Step::Complete { .. } => "complete",
+            Step::FindAdmissible => "find_admissible",
+            Step::FindIncomplete { .. } => "find_incomplete",
+            Step::FindInadmissible { .. } => "find_inadmissible",
+            Step::AskAdvice { .. } => "ask_advice",
+            Step::GiveAdvice { .. } => "give_advice",
+            Step::Present { .. } => "present",
+            Step::Favour { .. } => "favour",
+            Step::Postpone { .. } => "postpone",
+            Step::Disfavour { .. } => "disfavour",
+            Step::Wait { .. } => "wait",
+            Step::CarryOver { .. } => "carry_over",
+            Step::Notify { .. } => "notify",
+            Step::Sign { .. } => "sign",
+            Step::Pay { .. } => "pay",
+            Step::Report { .. } => "report",
+            Step::Close { .. } => "close",
+            Step::Lapse { .. } => "lapse",
+            Step::ClaimBack { .. } => "claim_back",
+            Step::TakeBack { .. } => "take_back",
+            Step::Withdraw { .. } => "withdraw",
+        }
+    }
+
+    pub fn name(&self) -> Text {
+        let (fr, en) = match self {
+            Step::File => ("Dépôt", "Filing"),
+            Step::Complete { .. } => ("Pièces complétées", "Missing documents brought"),
+            Step::FindAdmissible => ("Déclarée recevable", "Found admissible"),
+            Step::FindIncomplete { .. } => ("Déclarée incomplète", "Found incomplete"),
+            Step::FindInadmissible { .. } => ("Déclarée irrecevable", "Found inadmissible"),
+            Step::AskAdvice { .. } => ("Avis demandés", "Advice asked"),
+            Step::GiveAdvice { .. } => ("Avis rendu", "Advice given"),
+            Step::Present { .. } => ("Présentée au comité", "Brought before the committee"),
+            Step::Favour { .. } => ("Décision favorable", "Favourable decision"),
+            Step::Postpone { .. } => ("Ajournée", "Postponed"),
+            Step::Disfavour { .. } => ("Décision défavorable", "Unfavourable decision"),
+            Step::Wait { .. } => ("Mise en liste d’attente", "Put on the waiting list"),
+            Step::CarryOver { .. } => ("Reportée à une autre vague", "Carried over to another wave"),
+            Step::Notify { .. } => ("Décision notifiée", "Decision notified"),
+            Step::Sign { .. } => ("Convention signée", "Contract signed"),
+            Step::Pay { .. } => ("Paiement", "Payment"),
+            Step::Report { .. } => ("Rapport final", "Final report"),
+            Step::Close { .. } => ("Clôture", "Closing"),
+            Step::Lapse { .. } => ("Caducité", "Lapse"),
+            Step::ClaimBack { .. } => ("Reversement demandé", "Repayment claimed"),
+            Step::TakeBack { .. } => ("Reversement reçu", "Repayment received"),
+            Step::Withdraw { .. } => ("Retrait par le porteur", "Withdrawn by the holder"),
+        };
+        Text::new(fr, en)
+    }
+
+    /// Who may take it.
+    pub fn parties(&self) -> &'static [Party] {
+        match self {
+            Step::File | Step::Complete { .. } | Step::Report { .. } | Step::Withdraw { .. } => &[Party::Holder],
+            Step::Favour { .. } | Step::Postpone { .. } | Step::Disfavour { .. } => &[Party::Committee],
+            Step::Wait { .. } => &[Party::Ledger],
+            Step::CarryOver { .. } => &[Party::Holder, Party::Instructor],
+            _ => &[Party::Instructor],
+        }
+    }
+
+    /// Stays between the service and the committee: the holder's history does not show it.
+    pub fn is_inside(&self) -> bool {
+        matches!(
+            self,
+            Step::AskAdvice { .. } | Step::GiveAdvice { .. } | Step::Present { .. } | Step::Favour { .. } | Step::Disfavour { .. }
+        )
+    }
+
+    /// The reason, as whoever took the step wrote it.
+    pub fn reason(&self) -> Text {
+        match self {
+            Step::Complete { note } | Step::Report { note, .. } => Text::same(note),
+            Step::FindInadmissible { reason }
+            | Step::Postpone { reason, .. }
+            | Step::Disfavour { reason, .. }
+            | Step::Lapse { reason, .. }
+            | Step::ClaimBack { reason, .. }
+            | Step::Withdraw { reason } => Text::same(reason),
+            Step::FindIncomplete { missing, .. } => Text::same(missing.join(" ; ")),
+            Step::Favour { reservations, .. } => Text::same(reservations),
+            Step::GiveAdvice { service, text, .. } => Text::same(format!("{service} : {text}")),
+            Step::AskAdvice { services } => Text::same(services.join(", ")),
+            Step::Present { without, .. } => Text::same(without),
+            Step::Wait { reason, .. } => reason.clone(),
+            Step::Pay { proof, .. } => Text::same(proof),
+            Step::Sign { lifted, .. } => Text::same(lifted),
+            Step::CarryOver { .. }
+            | Step::File
+            | Step::FindAdmissible
+            | Step::Notify { .. }
+            | Step::Close { .. }
+            | Step::TakeBack { .. } => Text::default(),
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! Random histories against a model written another way: a table of arrows and four sums.
+
+use crate::{Walk, advice, day, favour, pay, sign};
+use applications::{Party, PaymentKind, State, Step};
+use domain::{Cents, Text};
+use proptest::prelude::*;
+use proptest::strategy::ValueTree;
+use proptest::test_runner::TestRunner;
+use std::collections::BTreeSet;
+
+/// The arrows of the life, as a reader of the call would draw them: from, step, party, to. `pay` and the closing of
+/// money have their own rules below.
+const ARROWS: &str = "
+draft file holder filed | incomplete complete holder completed | filed,completed find_admissible instructor admissible
+filed,completed find_incomplete instructor incomplete | filed,completed,incomplete find_inadmissible instructor inadmissible
+admissible ask_advice instructor advice | advice give_advice instructor advice | advice present instructor committee
+committee,waiting favour committee favourable | committee,waiting postpone committee postponed
+committee,waiting disfavour committee unfavourable | committee,waiting wait ledger waiting
+draft carry_over holder draft | draft carry_over instructor draft
+postponed,waiting carry_over holder admissible | postponed,waiting carry_over instructor admissible
+favourable,conditional notify instructor notified | unfavourable notify instructor declined
+notified sign instructor contracted | contracted,paying report holder reported
+draft,filed,incomplete,completed,admissible,advice,committee,postponed,waiting,favourable,conditional,notified withdraw holder withdrawn
+";
+
+fn arrow(from: State, step: &str, party: Party) -> Option<State> {
+    let party = format!("{party:?}").to_lowercase();
+    ARROWS.split(['|', '\n']).map(str::trim).filter(|line| !line.is_empty()).find_map(|line| {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        let found = words[0].split(',').any(|state| state == from.code()) && words[1] == step && words[2] == party;
+        found.then(|| State::parse(words[3]).expect("a state of the drawing"))
+    })
+}
+
+/// Everything anybody may try; `n` varies amounts and texts.
+fn step(which: u8, n: i64) -> Step {
+    let text = |n: i64| if n % 7 == 0 { String::new() } else { format!("texte {n}") };
+    match which % 22 {
+        0 => Step::File,
+        1 => Step::Complete { note: text(n) },
+        2 => Step::FindAdmissible,
+        3 => Step::FindIncomplete { missing: vec![text(n)], until: day("2020-11-01") },
+        4 => Step::FindInadmissible { reason: text(n) },
+        5 => Step::AskAdvice { services: vec!["DREETS".into()] },
+        6 => advice("DREETS"),
+        7 => Step::Present { proposed: Cents::euros(n * 1_000), without: String::new() },
+        8 => favour(n * 10_000),
+        9 => Step::Postpone { reason: text(n), session: "PV".into() },
+        10 => Step::Disfavour { reason: text(n), session: "PV".into() },
+        11 => Step::Wait { reason: Text::same("trop"), passes: None },
+        12 => Step::CarryOver { wave: format!("vague-{}", n % 3) },
+        13 => Step::Notify { on: day("2020-12-20") },
+        14 => sign(n * 10_000, (n % 60) as u16, n % 2 == 0),
+        15 => pay(PaymentKind::ALL[n as usize % 3], n * 2_000),
+        16 => Step::Report { spent: Cents::euros(n * 20_000), note: String::new() },
+        17 => Step::Close { on: day("2022-01-01") },
+        18 => Step::Lapse { reason: text(n), on: day("2022-01-01") },
+        19 => Step::ClaimBack { amount: Cents::euros(n * 1_000), reason: text(n) },
+        20 => Step::TakeBack { on: day("2022-01-01") },
+        _ => Step::Withdraw { reason: text(n) },
+    }
+}
+
+/// Weighted towards what leads on, so that histories reach the payments.
+fn tries() -> impl Strategy<Value = Vec<(u8, usize, i64)>> {
+    let onward = prop::sample::select(vec![0u8, 2, 5, 6, 7, 8, 13, 14, 15, 15, 16, 17, 20]);
+    let any = 0u8..22;
+    prop::collection::vec((prop_oneof![4 => onward, 1 => any], 0usize..5, 1i64..50), 1..60)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(if std::env::var_os("REBOND_LONG").is_some() { 10_000 } else { 1_000 }))]
+    #[test]
+    fn a_random_history_is_the_one_of_the_plain_model(tries in tries()) {
+        let mut walk = Walk::asking(500_000);
+        let (mut signed, mut paid, mut decided) = (None::<i64>, 0i64, 0i64);
+        for (which, who, n) in tries {
+            let step = step(which, n);
+            // Four times in five, whoever may; else anybody.
+            let party = if who == 4 { Party::ALL[n as usize % 4] } else { step.parties()[0] };
+            let before = walk.0.clone();
+            let taken = walk.take(party, step.clone());
+            if let Err(refusal) = &taken {
+                prop_assert_eq!(&before, &walk.0, "refused, and something moved");
+                prop_assert!(!refusal.what.fr.is_empty() && !refusal.what.en.is_empty() && !refusal.mend.fr.is_empty());
+                continue;
+            }
+            match &step {
+                Step::Pay { kind, amount, .. } => {
+                    let grant = signed.expect("nothing is paid without a contract");
+                    prop_assert!(before.state.has_contract());
+                    paid += amount.0;
+                    prop_assert!(paid <= grant, "paid {} of {}", paid, grant);
+                    if *kind != PaymentKind::Balance {
+                        prop_assert!(paid * 100 <= grant * 90);
+                    }
+                }
+                Step::Close { .. } => prop_assert!(walk.0.balance_due().is_zero() && walk.0.overpaid().is_zero()),
+                Step::Lapse { .. } => prop_assert_eq!(walk.0.state == State::Lapsed, paid == 0),
+                Step::ClaimBack { amount, .. } => prop_assert!(amount.0 <= paid),
+                Step::TakeBack { .. } => prop_assert!(walk.0.repaid.0 <= paid),
+                _ => {
+                    let expected = arrow(before.state, step.code(), party);
+                    prop_assert_eq!(Some(walk.0.state), expected, "{:?} from {:?}", step, before.state);
+                }
+            }
+            match &step {
+                Step::Favour { amount, .. } => decided = amount.0,
+                Step::Sign { amount, .. } => {
+                    prop_assert!(amount.0 <= decided && decided <= Cents::euros(500_000).0);
+                    signed = Some(amount.0);
+                }
+                _ => {}
+            }
+            prop_assert_eq!(walk.0.paid().0, paid);
+        }
+    }
+}
+
+#[test]
+fn the_histories_that_are_drawn_reach_contracts_payments_and_closings() {
+    let mut runner = TestRunner::deterministic();
+    let mut reached = BTreeSet::new();
+    for _ in 0..1_000 {
+        let mut walk = Walk::asking(500_000);
+        for (which, _, n) in tries().new_tree(&mut runner).expect("drawn").current() {
+            let step = step(which, n);
+            let _ = walk.take(step.parties()[0], step);
+            reached.insert(walk.0.state);
+        }
+    }
+    let missing: Vec<State> = State::ALL.into_iter().filter(|state| !reached.contains(state)).collect();
+    // Reservations are not drawn: a favour here has none.
+    assert_eq!(missing, [State::Conditional], "the histories prove nothing of these");
+}
+
+#[test]
+fn no_path_from_a_draft_reaches_a_payment_without_crossing_a_contract() {
+    // Every state that the life reaches when nobody signs, by every party and every step.
+    let mut seen = BTreeSet::new();
+    let mut ahead = vec![Walk::asking(500_000).0];
+    while let Some(application) = ahead.pop() {
+        // What matters to go on: the state, the wave, the advice given.
+        let given = application.advices.iter().filter(|a| a.opinion.is_some()).count();
+        if !seen.insert((application.state, application.wave.clone(), given, application.missing.len())) {
+            continue;
+        }
+        for which in (0..22).filter(|which| *which != 14) {
+            for n in [3, 5, 15, 26] {
+                for party in Party::ALL {
+                    let mut walk = Walk(application.clone());
+                    if walk.take(party, step(which, n)).is_ok() {
+                        assert!(walk.0.payments.is_empty() && !walk.0.state.has_contract(), "{:?}", walk.0.state);
+                        ahead.push(walk.0);
+                    }
+                }
+            }
+        }
+    }
+    let states: BTreeSet<State> = seen.iter().map(|(state, ..)| *state).collect();
+    for reached in [State::Notified, State::Declined, State::Waiting, State::Postponed, State::Withdrawn, State::Lapsed] {
+        assert!(states.contains(&reached), "the walk is too short to prove anything: {reached:?}");
+    }
+}

@@ -1,0 +1,64 @@
+//! The payment rules of décret 2018-514, on the vectors P-a and P-b of the file of facts.
+
+use crate::{Walk, day, pay};
+use applications::{Party, PaymentKind::*, State, Step};
+use domain::Cents;
+
+const I: Party = Party::Instructor;
+
+#[test]
+fn the_advance_is_at_most_thirty_per_cent_or_sixty_with_a_guarantee() {
+    for (guarantee, most) in [(false, 150_000), (true, 300_000)] {
+        let mut walk = Walk::asking(500_000).to_contract(500_000, 24, guarantee);
+        let refusal = walk.take(I, pay(Advance, most + 1)).expect_err("one euro too much");
+        assert_eq!(refusal.passes, Some(Cents::euros(most)));
+        assert!(refusal.what.fr.contains("décret 2018-514"), "{}", refusal.what.fr);
+        assert_eq!(walk.0.state, State::Contracted, "refused, nothing has moved");
+        assert_eq!(walk.must(I, pay(Advance, most)).0.paid(), Cents::euros(most));
+    }
+}
+
+#[test]
+fn advance_and_instalments_stop_at_eighty_per_cent_or_ninety_beyond_four_years() {
+    for (months, most) in [(24, 400_000), (48, 400_000), (49, 450_000)] {
+        let mut walk = Walk::asking(500_000).to_contract(500_000, months, false).must(I, pay(Advance, 150_000));
+        let refusal = walk.take(I, pay(Instalment, most - 150_000 + 1)).expect_err("one euro too much");
+        assert_eq!(refusal.passes, Some(Cents::euros(most - 150_000)), "{months} months");
+        let mut walk = walk.must(I, pay(Instalment, most - 150_000));
+        assert!(walk.take(I, pay(Instalment, 1)).is_err(), "the rest waits for the balance");
+        assert!(walk.take(I, pay(Advance, 1)).is_err());
+    }
+}
+
+#[test]
+fn the_balance_follows_the_real_spend_and_what_remains_is_withdrawn_at_closing() {
+    let report = |spent| Step::Report { spent: Cents::euros(spent), note: String::new() };
+    let walk = Walk::asking(400_000).to_contract(400_000, 24, false).must(I, pay(Advance, 120_000));
+    let mut walk = walk.must(Party::Holder, report(800_000));
+    assert_eq!(walk.0.balance_due(), Cents::euros(200_000), "40 % of 800 000 is 320 000, less 120 000");
+    assert!(walk.take(I, Step::Close { on: day("2022-01-01") }).is_err(), "the balance first");
+    assert_eq!(walk.take(I, pay(Balance, 200_001)).expect_err("too much").passes, Some(Cents::euros(200_000)));
+    let walk = walk.must(I, pay(Balance, 200_000)).must(I, Step::Close { on: day("2022-01-01") });
+    assert_eq!((walk.0.state, walk.0.paid()), (State::Closed, Cents::euros(320_000)));
+}
+
+#[test]
+fn what_was_paid_beyond_the_real_spend_comes_back_before_the_closing() {
+    let walk = Walk::asking(400_000).to_contract(400_000, 24, false).must(I, pay(Advance, 120_000));
+    let mut walk = walk.must(Party::Holder, Step::Report { spent: Cents::euros(250_000), note: String::new() });
+    assert_eq!(walk.0.overpaid(), Cents::euros(20_000), "40 % of 250 000 is 100 000");
+    let refusal = walk.take(I, Step::Close { on: day("2022-01-01") }).expect_err("overpaid");
+    assert_eq!(refusal.passes, Some(Cents::euros(20_000)));
+    let claim = Step::ClaimBack { amount: Cents::euros(20_000), reason: "Dépense réelle moindre".into() };
+    let walk = walk.must(I, claim).must(I, Step::TakeBack { on: day("2022-03-01") });
+    assert_eq!((walk.0.state, walk.0.repaid), (State::Closed, Cents::euros(20_000)));
+}
+
+#[test]
+fn a_project_that_lapses_after_its_advance_gives_it_back() {
+    let walk = Walk::asking(400_000).to_contract(400_000, 24, false).must(I, pay(Advance, 100_000));
+    let walk = walk.must(I, Step::Lapse { reason: "Non commencé en deux ans".into(), on: day("2023-01-11") });
+    assert_eq!((walk.0.state, walk.0.claimed), (State::Repayment, Cents::euros(100_000)));
+    let unpaid = Walk::asking(400_000).to_contract(400_000, 24, false);
+    assert_eq!(unpaid.must(I, Step::Lapse { reason: "Non commencé".into(), on: day("2023-01-11") }).0.state, State::Lapsed);
+}

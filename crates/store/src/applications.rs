@@ -1,0 +1,212 @@
+//! Applications to calls: what was typed, where each stands, every step it took, and the ledger behind its money.
+//!
+//! A step is judged by the pure crate `applications`, then written by a guarded update: of many people who start from
+//! the same version, one is written and the others are told. A step that moves money is written by the desk of the
+//! ledger, in the transaction that writes the lines of the journal: both or neither, so a crash leaves nothing to
+//! repair (`docs/decisions/0019`).
+
+mod lists;
+mod money;
+mod moves;
+mod rows;
+mod take;
+
+pub use lists::{elsewhere_of, of_call, of_organisation, of_region, steps};
+pub(crate) use moves::Move;
+pub use take::{Ask, Taken, approve, reject, take};
+
+use crate::conn::{Result, cells, to_json};
+use crate::idempotency::{self, Key, Request};
+use crate::token::random_hex;
+use crate::{ApplicationId, OrganisationId, Store, audit};
+use applications::{Application, Form, Party, Refusal, Step};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+
+/// An application as it stands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Record {
+    pub id: ApplicationId,
+    /// What people say of it: "A-7K3F9Q2M". Also its number in the ledger.
+    pub number: String,
+    pub call: String,
+    /// Slug of the operator.
+    pub operator: String,
+    pub envelope: Option<String>,
+    pub organisation: OrganisationId,
+    pub place: Option<Place>,
+    pub life: Application,
+    pub version: i64,
+    pub proposal: Option<Proposal>,
+    pub created_at: Timestamp,
+    pub created_by: String,
+    pub filed_at: Option<Timestamp>,
+    /// SHA-256 of what was filed.
+    pub receipt: Option<String>,
+    pub changed_at: Timestamp,
+}
+
+/// The territory whose project lead and region may see it: its holder named it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    pub phase: u8,
+    pub code: String,
+    pub region: String,
+}
+
+/// A step that moves money above the threshold of the envelope, until somebody else approves it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Proposal {
+    pub step: Step,
+    pub party: Party,
+    pub who: String,
+    pub at: Timestamp,
+    pub key: String,
+}
+
+/// One step that was taken.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Taking {
+    pub version: i64,
+    pub at: Timestamp,
+    pub who: String,
+    pub approver: Option<String>,
+    pub step: Step,
+    pub before: applications::State,
+    pub after: applications::State,
+    pub wave: String,
+}
+
+/// What an application is begun with.
+#[derive(Clone, Debug)]
+pub struct New {
+    pub call: String,
+    pub operator: String,
+    pub wave: String,
+    pub envelope: Option<String>,
+    pub organisation: OrganisationId,
+    pub place: Option<Place>,
+    pub in_money: bool,
+    pub form: Form,
+}
+
+/// What became of a draft that was saved.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Saved {
+    Done(Record),
+    /// Somebody saved in between: this is theirs.
+    Conflict(Record),
+    Refused(Refusal),
+}
+
+const ADD: &str = "INSERT INTO application (id, number, call, operator, wave, envelope, organisation, phase, territory, region, title, \
+     state, asked, paid, life, version, created_at, created_by, changed_at) \
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 0, $14, 1, $15, $16, $15)";
+const SAVE: &str = "UPDATE application SET version = version + 1, title = $3, asked = $4, life = $5, phase = $6, territory = $7, \
+     region = $8, changed_at = $9 WHERE id = $1 AND version = $2 AND proposal IS NULL";
+
+/// Begins a draft. The same key gives the same draft.
+pub async fn create(store: &Store, new: New, author: &str, key: &Key, now: Timestamp) -> Result<ApplicationId> {
+    let life = Application::draft(&new.wave, new.in_money, new.form);
+    let text = to_json("life", &life)?;
+    let request = Request::new(key, "application.create", &[&new.call, new.organisation.as_str(), author]);
+    let author = author.to_owned();
+    store
+        .write(move |conn| {
+            Box::pin(async move {
+                if let Some(there) = idempotency::claim(conn, Some(&request), now).await? {
+                    return Ok(ApplicationId(there));
+                }
+                let (id, number) = (ApplicationId::fresh(now), fresh_number());
+                let (phase, code, region) = columns(new.place.as_ref());
+                let cells = cells![
+                    id.as_str(),
+                    &number,
+                    &new.call,
+                    &new.operator,
+                    &life.wave,
+                    new.envelope,
+                    new.organisation.as_str(),
+                    phase,
+                    code,
+                    region,
+                    &life.form.title,
+                    life.state.code(),
+                    life.form.asked.map(|asked| asked.0),
+                    text,
+                    now,
+                    &author
+                ];
+                conn.execute(ADD, cells).await?;
+                let detail = json!({ "call": new.call, "number": number });
+                audit::append(conn, now, &author, "application.create", &object(&id), detail).await?;
+                idempotency::settle(conn, Some(&request), id.as_str()).await?;
+                Ok(id)
+            })
+        })
+        .await
+}
+
+pub async fn find(store: &Store, id: &ApplicationId) -> Result<Option<Record>> {
+    store.reader().await?.row(rows::BY_ID, cells![id.as_str()], rows::record).await
+}
+
+/// By what people say of it.
+pub async fn find_by_number(store: &Store, number: &str) -> Result<Option<Record>> {
+    store.reader().await?.row(rows::BY_NUMBER, cells![number], rows::record).await
+}
+
+/// Replaces what the holder typed, on top of `version`.
+pub async fn save(
+    store: &Store,
+    id: &ApplicationId,
+    version: i64,
+    form: Form,
+    place: Option<Place>,
+    author: &str,
+    now: Timestamp,
+) -> Result<Option<Saved>> {
+    let Some(record) = find(store, id).await? else { return Ok(None) };
+    if record.version != version {
+        return Ok(Some(Saved::Conflict(record)));
+    }
+    let mut life = record.life.clone();
+    if let Err(refusal) = life.edit(form) {
+        return Ok(Some(Saved::Refused(refusal)));
+    }
+    let (text, author, id) = (to_json("life", &life)?, author.to_owned(), id.clone());
+    // Whom a filed application is shown to was said when it was filed.
+    let place = if record.filed_at.is_some() { record.place } else { place };
+    let (wrote, now_there) = store
+        .write(move |conn| {
+            Box::pin(async move {
+                let (phase, code, region) = columns(place.as_ref());
+                let asked = life.form.asked.map(|asked| asked.0);
+                let cells = cells![id.as_str(), version, &life.form.title, asked, text, phase, code, region, now];
+                let wrote = conn.execute(SAVE, cells).await? == 1;
+                if wrote {
+                    audit::append(conn, now, &author, "application.save", &object(&id), json!({})).await?;
+                }
+                Ok((wrote, conn.row(rows::BY_ID, cells![id.as_str()], rows::record).await?))
+            })
+        })
+        .await?;
+    Ok(now_there.map(|record| if wrote { Saved::Done(record) } else { Saved::Conflict(record) }))
+}
+
+fn columns(place: Option<&Place>) -> (Option<i64>, Option<String>, Option<String>) {
+    (place.map(|p| i64::from(p.phase)), place.map(|p| p.code.clone()), place.map(|p| p.region.clone()))
+}
+
+fn object(id: &ApplicationId) -> String {
+    format!("application:{id}")
+}
+
+/// Forty random bits in the 32 letters and digits that are not taken for one another.
+fn fresh_number() -> String {
+    const LETTERS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+    let bits = u64::from_str_radix(&random_hex(5), 16).unwrap_or_default();
+    let letters = (0..8).rev().map(|place| char::from(LETTERS[(bits >> (5 * place)) as usize & 31]));
+    format!("A-{}", letters.collect::<String>())
+}

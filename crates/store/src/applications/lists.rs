@@ -1,0 +1,40 @@
+//! Applications by call, by holder, by region; the steps of one.
+
+use super::rows::{self, records};
+use super::{Record, Taking};
+use crate::conn::{Result, cells};
+use crate::{ApplicationId, OrganisationId, Store};
+
+const OF_CALL: &str = records!("WHERE call = $1 ORDER BY created_at DESC, id DESC");
+const OF_ORGANISATION: &str = records!("WHERE organisation = $1 ORDER BY created_at DESC, id DESC");
+const OF_REGION: &str = records!("WHERE region = $1 AND filed_at IS NOT NULL ORDER BY created_at DESC, id DESC");
+const ELSEWHERE: &str =
+    records!("WHERE organisation = $1 AND operator = $2 AND id <> $3 AND filed_at IS NOT NULL ORDER BY created_at DESC, id DESC");
+const STEPS: &str = "SELECT version, at, who, approver, step, before, after, wave FROM application_step WHERE application = $1 \
+     ORDER BY version";
+
+/// Every application to a call, the latest first.
+pub async fn of_call(store: &Store, call: &str) -> Result<Vec<Record>> {
+    store.reader().await?.rows(OF_CALL, cells![call], rows::record).await
+}
+
+/// Those of one holder, to every call.
+pub async fn of_organisation(store: &Store, organisation: &OrganisationId) -> Result<Vec<Record>> {
+    store.reader().await?.rows(OF_ORGANISATION, cells![organisation.as_str()], rows::record).await
+}
+
+/// Those filed for a territory of this region.
+pub async fn of_region(store: &Store, region: &str) -> Result<Vec<Record>> {
+    store.reader().await?.rows(OF_REGION, cells![region], rows::record).await
+}
+
+/// What the same holder filed in other calls of the same operator.
+pub async fn elsewhere_of(store: &Store, record: &Record) -> Result<Vec<Record>> {
+    let cells = cells![record.organisation.as_str(), &record.operator, record.id.as_str()];
+    store.reader().await?.rows(ELSEWHERE, cells, rows::record).await
+}
+
+/// What was done to it, in order.
+pub async fn steps(store: &Store, id: &ApplicationId) -> Result<Vec<Taking>> {
+    store.reader().await?.rows(STEPS, cells![id.as_str()], rows::taking).await
+}

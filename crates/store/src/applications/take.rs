@@ -1,0 +1,203 @@
+//! One step: judged, then written once, whoever else tries at the same time and however often it is sent.
+
+use super::money::Desired;
+use super::moves::{self, Move};
+use super::{Proposal, Record, find, object};
+use crate::conn::{Result, cells, to_json};
+use crate::idempotency::Key;
+use crate::ledger::{Decided, Judged};
+use crate::{ApplicationId, Store, StoreError, audit, ledger as book, sha256};
+use applications::{Party, Refusal, Step, Window};
+use domain::{Cents, Text};
+use jiff::Timestamp;
+use ledger::{Entry, EnvelopeId};
+use serde_json::json;
+
+/// What is asked, by whom, on top of which version.
+#[derive(Clone)]
+pub struct Ask<'a> {
+    pub id: &'a ApplicationId,
+    pub version: i64,
+    pub step: Step,
+    pub party: Party,
+    /// Signature of who takes it.
+    pub who: &'a str,
+    /// Of the wave of the application: filing looks at it.
+    pub window: Window,
+    pub key: &'a Key,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Taken {
+    Done(Record),
+    /// The envelope does not hold enough: the application is on the waiting list.
+    Waits(Record),
+    /// Above the threshold of the envelope: somebody else is to approve it.
+    Proposed(Record),
+    /// Somebody took a step in between; this is where it stands.
+    Conflict(Record),
+    Refused(Refusal),
+}
+
+const KEYED: &str =
+    "SELECT version, at, who, approver, step, before, after, wave FROM application_step WHERE application = $1 AND key = $2";
+const REJECT: &str = "UPDATE application SET version = version + 1, proposal = NULL, changed_at = $3 \
+     WHERE id = $1 AND version = $2 AND proposal IS NOT NULL";
+
+/// Takes a step. None when there is no such application.
+pub async fn take(store: &Store, ask: Ask<'_>, now: Timestamp) -> Result<Option<Taken>> {
+    let Some(record) = find(store, ask.id).await? else { return Ok(None) };
+    if let Some(taken) = repeated(store, &record, &ask.key.0).await? {
+        return Ok(Some(taken));
+    }
+    if record.version != ask.version || record.proposal.is_some() {
+        return Ok(Some(Taken::Conflict(record)));
+    }
+    let one = One { step: ask.step, party: ask.party, who: ask.who.to_owned(), approver: None, window: ask.window, key: ask.key.0.clone() };
+    step(store, record, one, now).await.map(Some)
+}
+
+/// Carries out what somebody else proposed. `who` must be another person.
+pub async fn approve(store: &Store, id: &ApplicationId, version: i64, who: &str, window: Window, now: Timestamp) -> Result<Option<Taken>> {
+    let Some(record) = find(store, id).await? else { return Ok(None) };
+    let Some(proposal) = record.proposal.clone().filter(|_| record.version == version) else {
+        let steps = super::steps(store, id).await?;
+        let again = steps.iter().any(|taking| taking.version == version + 1 && taking.approver.as_deref() == Some(who));
+        return Ok(Some(if again { Taken::Done(record) } else { Taken::Conflict(record) }));
+    };
+    if proposal.who == who {
+        return Ok(Some(Taken::Refused(Refusal::new(
+            Text::new("On n’approuve pas sa propre décision.", "Nobody approves their own decision."),
+            Text::new("Faites-la approuver par une autre personne.", "Have another person approve it."),
+        ))));
+    }
+    let Proposal { step: proposed, party, who: author, key, .. } = proposal;
+    let one = One { step: proposed, party, who: author, approver: Some(who.to_owned()), window, key };
+    step(store, record, one, now).await.map(Some)
+}
+
+/// Drops what was proposed: by its author, or by whoever should have approved it.
+pub async fn reject(store: &Store, id: &ApplicationId, version: i64, who: &str, now: Timestamp) -> Result<bool> {
+    let (id, who) = (id.clone(), who.to_owned());
+    store
+        .write(move |conn| {
+            Box::pin(async move {
+                let done = conn.execute(REJECT, cells![id.as_str(), version, now]).await? == 1;
+                if done {
+                    audit::append(conn, now, &who, "application.reject_proposal", &object(&id), json!({})).await?;
+                }
+                Ok(done)
+            })
+        })
+        .await
+}
+
+struct One {
+    step: Step,
+    party: Party,
+    who: String,
+    approver: Option<String>,
+    window: Window,
+    key: String,
+}
+
+async fn step(store: &Store, record: Record, one: One, now: Timestamp) -> Result<Taken> {
+    let mut after = record.life.clone();
+    if let Err(refusal) = after.take(&one.step, one.party, &one.who, now, &one.window) {
+        return Ok(Taken::Refused(refusal));
+    }
+    let (lines, two) = lines(store, &record, &one).await?;
+    if two && one.approver.is_none() {
+        return propose(store, record, one, now).await;
+    }
+    let taking = Move {
+        id: record.id.clone(),
+        version: record.version,
+        receipt: matches!(one.step, Step::File).then(|| receipt(&record, now)),
+        before: record.life,
+        after,
+        proposal: record.proposal.map(|proposal| to_json("proposal", &proposal)).transpose()?,
+        step: one.step,
+        who: one.who,
+        approver: one.approver,
+        key: one.key,
+        at: now,
+    };
+    let (id, version) = (record.id, record.version);
+    let refused = match lines.is_empty() {
+        true => alone(store, taking).await?.then_some(None),
+        false => match store.desk().decide_with(lines, taking, now).await? {
+            Judged::Conflict => None,
+            Judged::Decided(Decided::Written(_)) => Some(None),
+            Judged::Decided(Decided::Refused(refusal)) => Some(Some(refusal)),
+        },
+    };
+    let there = find(store, &id).await?.ok_or_else(|| StoreError::unreadable("application", id))?;
+    Ok(match refused {
+        None => Taken::Conflict(there),
+        Some(None) => Taken::Done(there),
+        Some(Some(_)) if there.version != version => Taken::Waits(there),
+        Some(Some(refusal)) => Taken::Refused(Refusal { what: refusal.what, mend: refusal.mend, passes: refusal.passes.map(Cents) }),
+    })
+}
+
+/// A step that moves no money.
+async fn alone(store: &Store, taking: Move) -> Result<bool> {
+    store
+        .write(move |conn| {
+            Box::pin(async move {
+                if !taking.claim(conn).await? {
+                    return Ok(false);
+                }
+                taking.write(conn).await?;
+                taking.audit(conn).await?;
+                Ok(true)
+            })
+        })
+        .await
+}
+
+async fn propose(store: &Store, record: Record, one: One, now: Timestamp) -> Result<Taken> {
+    let proposal = Proposal { step: one.step, party: one.party, who: one.who, at: now, key: one.key };
+    let (id, version) = (record.id, record.version);
+    store
+        .write(move |conn| {
+            Box::pin(async move {
+                let done = moves::propose(conn, &id, version, &proposal).await?;
+                let there = moves::reload(conn, &id).await?.ok_or_else(|| StoreError::unreadable("application", &id))?;
+                Ok(if done { Taken::Proposed(there) } else { Taken::Conflict(there) })
+            })
+        })
+        .await
+}
+
+/// The lines of the ledger this step asks for, and whether the envelope wants two persons for one of them.
+async fn lines(store: &Store, record: &Record, one: &One) -> Result<(Vec<Entry>, bool)> {
+    let Some(id) = record.envelope.as_deref().and_then(EnvelopeId::parse) else { return Ok((vec![], false)) };
+    let Some(envelope) = book::envelope(store, &id).await? else {
+        return Err(StoreError::unreadable("envelope", id));
+    };
+    let award = book::award(store, &record.number).await?;
+    let desired = Desired { record, envelope: id, unit: envelope.unit, award, who: &one.who, approver: one.approver.as_deref() };
+    let lines = desired.lines(&one.step);
+    let two = envelope.four_eyes_from.is_some_and(|from| lines.iter().any(|line| line.amount >= from));
+    Ok((lines, two))
+}
+
+/// The same request came before: the same answer.
+async fn repeated(store: &Store, record: &Record, key: &str) -> Result<Option<Taken>> {
+    if record.proposal.as_ref().is_some_and(|proposal| proposal.key == key) {
+        return Ok(Some(Taken::Proposed(record.clone())));
+    }
+    let step = store.reader().await?.row(KEYED, cells![record.id.as_str(), key], super::rows::taking).await?;
+    Ok(step.map(|taking| match taking.step {
+        Step::Wait { .. } => Taken::Waits(record.clone()),
+        _ => Taken::Done(record.clone()),
+    }))
+}
+
+/// What was filed, by whom and when, in one digest that the holder keeps.
+fn receipt(record: &Record, at: Timestamp) -> String {
+    let form = serde_json::to_string(&record.life.form).unwrap_or_default();
+    sha256(format!("{}\n{}\n{}\n{at}\n{form}", record.number, record.call, record.life.wave).as_bytes())
+}

@@ -1,0 +1,66 @@
+//! What somebody should look at, as a letter: what is late, what is due this week, what others changed of their sheets,
+//! where they were called. Whoever sends letters calls this; nothing to say is no letter.
+
+use crate::app::App;
+use crate::i18n::say;
+use contracts::field;
+use domain::{Date, Lang, format};
+use jiff::{Span, Timestamp};
+use store::sheets::{self, Line};
+use store::{PersonId, StoreError, comments};
+
+/// A letter in plain text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Digest {
+    pub subject: String,
+    pub body: String,
+}
+
+/// Nobody reads more lines than this in a letter; the pages hold all.
+const MOST: u32 = 200;
+
+/// For this person, since the last letter; None when there is nothing to say.
+pub async fn of(app: &App, person: &PersonId, since: Timestamp, today: Date, lang: Lang) -> Result<Option<Digest>, StoreError> {
+    let owner = format!("person:{person}");
+    let week = today.saturating_add(Span::new().days(8));
+    let never = Date::constant(9999, 12, 31);
+    let due = sheets::of_owner(&app.store, &owner, week, MOST).await?;
+    let (late, soon): (Vec<&Line>, Vec<&Line>) = due.iter().partition(|line| line.due.is_some_and(|d| d < today));
+    let mut parts = vec![];
+    let line = |line: &Line| {
+        let day = line.due.map_or_else(String::new, |d| format::short_date(d, lang));
+        let words = say(lang, "digest-line", &[("title", &line.title), ("action", &line.next_action), ("day", &day)]);
+        format!("- {words}\n  {}", address(app, lang, line.id.as_str()))
+    };
+    parts.push(("digest-late", late.into_iter().map(line).collect::<Vec<_>>()));
+    parts.push(("digest-soon", soon.into_iter().map(line).collect()));
+    let mut changed = vec![];
+    for own in sheets::of_owner(&app.store, &owner, never, MOST).await?.iter().filter(|own| own.changed_at >= since) {
+        let Some(lifecycle) = app.rulebook.lifecycle(own.phase) else { continue };
+        let versions = sheets::versions(&app.store, &own.id).await?;
+        let others = versions.iter().filter(|v| v.at >= since && v.author != owner);
+        let mut labels: Vec<String> =
+            others.flat_map(|v| &v.changed).map(|key| field::label(key, lifecycle).get(lang).to_owned()).collect();
+        labels.sort();
+        labels.dedup();
+        if !labels.is_empty() {
+            changed.push(format!("- {} ({})\n  {}", own.title, labels.join(", "), address(app, lang, own.id.as_str())));
+        }
+    }
+    parts.push(("digest-changed", changed));
+    let called = comments::mentions(&app.store, person, since, MOST).await?;
+    let called = called.iter().map(|m| format!("- {}\n  {}", m.title, address(app, lang, m.comment.sheet.as_str())));
+    parts.push(("digest-called", called.collect()));
+    let count: usize = parts.iter().map(|(_, lines)| lines.len()).sum();
+    if count == 0 {
+        return Ok(None);
+    }
+    let filled = parts.iter().filter(|(_, lines)| !lines.is_empty());
+    let body = filled.map(|(key, lines)| format!("{}\n\n{}\n", say(lang, key, &[]), lines.join("\n"))).collect::<Vec<_>>().join("\n");
+    Ok(Some(Digest { subject: say(lang, "digest-subject", &[("n", &count.to_string())]), body }))
+}
+
+fn address(app: &App, lang: Lang, id: &str) -> String {
+    let prefix = if lang == Lang::En { "/en" } else { "" };
+    format!("{}{prefix}/fiches/{id}", app.base_url)
+}

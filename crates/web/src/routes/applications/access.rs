@@ -1,0 +1,170 @@
+//! From an address to a call, an application or a session, and what whoever asks may do with it.
+//!
+//! What somebody may not know of answers as if nothing were there.
+
+use crate::app::App;
+use crate::error::Failure;
+use crate::page::Here;
+use crate::permissions::{Action, Actor, Object, Place, can};
+use domain::Text;
+use domain::name::slug;
+use domain::rights::{Role, Scope};
+use programmes::{Call, Programme};
+use store::applications::Record;
+use store::committees::Session;
+use store::{SessionId, applications, committees};
+
+/// The call of the address.
+#[derive(Clone, Copy)]
+pub struct Called<'a> {
+    pub programme: &'a Programme,
+    pub call: &'a Call,
+}
+
+pub fn called<'a>(app: &'a App, here: &Here, id: &str) -> Result<Called<'a>, Failure> {
+    let all = app.rulebook.programmes.iter().flat_map(|programme| programme.calls.iter().map(move |call| Called { programme, call }));
+    all.into_iter().find(|called| called.call.id == id).ok_or_else(|| Failure::NotFound(here.clone()))
+}
+
+impl Called<'_> {
+    pub fn operator(&self) -> String {
+        slug(&self.call.operator)
+    }
+    /// Whether `actor` may do this with the call, or with the applications to it as a whole.
+    pub fn allows(&self, actor: &Actor, action: Action) -> bool {
+        let call = Object::Call { operator: self.operator() };
+        let any = Object::Application { operator: self.operator(), organisation: String::new(), place: None };
+        can(actor, action, &call) || can(actor, action, &any)
+    }
+    pub fn allowed(&self, here: &Here, actor: &Actor, action: Action) -> Result<(), Failure> {
+        if self.allows(actor, action) {
+            return Ok(());
+        }
+        Err(Failure::Refused(
+            here.clone(),
+            Text::new(
+                format!("C’est au service de {} d’agir ici. Connectez-vous avec un compte qui en a le droit.", self.call.operator),
+                format!("This is for the service of {}. Sign in with an account that may.", self.call.operator),
+            ),
+        ))
+    }
+    pub fn address(&self) -> String {
+        format!("/appels/{}", self.call.id)
+    }
+}
+
+pub fn object(record: &Record) -> Object {
+    let place = record.place.clone().map(|p| Place { phase: p.phase, code: p.code, region: p.region });
+    Object::Application { operator: record.operator.clone(), organisation: record.organisation.to_string(), place }
+}
+
+/// What whoever asks is to one application.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sees {
+    /// Writes and files it.
+    pub own: bool,
+    /// Examines it: advice, contract, payments.
+    pub instructs: bool,
+    /// Sits in the committees of its operator, and is not recused from it.
+    pub scores: bool,
+}
+
+impl Sees {
+    /// What stays between the service and the committee.
+    pub fn inside(self) -> bool {
+        self.instructs || self.scores
+    }
+}
+
+/// None when the application is not for these eyes: a draft is its holder's alone, and a member who is recused from a
+/// file does not see it.
+pub fn sees(actor: &Actor, record: &Record, recused: bool) -> Option<Sees> {
+    let what = object(record);
+    let may = |action| can(actor, action, &what);
+    let sees =
+        Sees { own: may(Action::Apply), instructs: may(Action::InstructApplication), scores: may(Action::ScoreApplication) && !recused };
+    let stranger = record.filed_at.is_none() && !sees.own;
+    let only_recused = recused && may(Action::ScoreApplication) && !sees.instructs && !sees.own;
+    (may(Action::ReadApplication) && !stranger && !only_recused).then_some(sees)
+}
+
+/// Whether this person is recused from it, in any session of its call.
+pub async fn recused(app: &App, here: &Here, actor: &Actor, record: &Record) -> Result<bool, Failure> {
+    let Some(person) = actor.person() else { return Ok(false) };
+    let sessions = committees::of_call(&app.store, &record.call).await.map_err(|e| Failure::ours(here, e))?;
+    Ok(sessions.iter().any(|session| session.sits.recused(&person.id, record.id.as_str())))
+}
+
+pub struct Opened<'a> {
+    pub called: Called<'a>,
+    pub record: Record,
+    pub sees: Sees,
+}
+
+impl Opened<'_> {
+    pub fn address(&self) -> String {
+        format!("{}/candidatures/{}", self.called.address(), self.record.number)
+    }
+}
+
+pub async fn opened<'a>(app: &'a App, here: &Here, actor: &Actor, id: &str, number: &str) -> Result<Opened<'a>, Failure> {
+    let called = called(app, here, id)?;
+    let found = applications::find_by_number(&app.store, number).await.map_err(|e| Failure::ours(here, e))?;
+    let missing = || Failure::NotFound(here.clone());
+    let record = found.filter(|record| record.call == called.call.id).ok_or_else(missing)?;
+    let recused = recused(app, here, actor, &record).await?;
+    let sees = sees(actor, &record, recused).ok_or_else(missing)?;
+    Ok(Opened { called, record, sees })
+}
+
+/// The session of the address, for those who sit in it or run it.
+pub async fn seated<'a>(app: &'a App, here: &Here, actor: &Actor, id: &str, session: &str) -> Result<(Called<'a>, Session), Failure> {
+    let called = called(app, here, id)?;
+    let missing = || Failure::NotFound(here.clone());
+    if !called.allows(actor, Action::ReadCommittee) {
+        return Err(missing());
+    }
+    let session = SessionId::parse(session).ok_or_else(missing)?;
+    let found = committees::find(&app.store, &session).await.map_err(|e| Failure::ours(here, e))?;
+    let session = found.filter(|session| session.call == called.call.id).ok_or_else(missing)?;
+    Ok((called, session))
+}
+
+/// In whose name somebody may apply: each organisation they speak for, with the territory they lead when they do.
+pub fn holders(actor: &Actor) -> Vec<(String, Option<(u8, String)>)> {
+    let Some(person) = actor.person() else { return vec![] };
+    let holder = |right: &domain::Right| match (&right.role, &right.scope) {
+        (Role::CompanyContact, Scope::Organisation(id)) => Some((id.clone(), None)),
+        (Role::ProjectLead, Scope::Territory { phase, code }) => Some((right.organisation.clone(), Some((*phase, code.clone())))),
+        _ => None,
+    };
+    person.rights.iter().filter_map(holder).collect()
+}
+
+/// The region that steers a territory, as its INSEE code.
+pub fn place(app: &App, phase: u8, code: &str) -> Option<applications::Place> {
+    let territory = app.reference.territory(phase, code)?;
+    let regions = app.reference.regions();
+    let region = regions.iter().find(|(_, name)| *name == territory.region)?.0;
+    Some(applications::Place { phase, code: code.to_owned(), region: region.to_owned() })
+}
+
+/// Names of people by their signature, for those who may read them.
+pub async fn name(app: &App, signature: &str) -> String {
+    let Some(id) = signature.strip_prefix("person:").and_then(store::PersonId::parse) else { return signature.to_owned() };
+    match store::people::find(&app.store, &id).await {
+        Ok(Some(person)) => person.name,
+        _ => signature.to_owned(),
+    }
+}
+
+/// Somebody acts in the name of their account: a step of an application is never anonymous.
+pub fn signed(here: &Here, actor: &Actor) -> Result<String, Failure> {
+    match actor.person() {
+        Some(_) => Ok(actor.signature()),
+        None => Err(Failure::Refused(
+            here.clone(),
+            Text::new("Connectez-vous : une démarche porte le nom de qui la fait.", "Sign in: a step bears the name of whoever takes it."),
+        )),
+    }
+}

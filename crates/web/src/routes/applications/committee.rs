@@ -1,0 +1,295 @@
+//! One session: who sits, who is recused, what was scored, the ranking and its ties, the decisions by rank.
+
+use super::access::{Called, name, seated, sees, signed};
+use super::forms::{Fields, euros};
+use super::{export, list};
+use crate::app::App;
+use crate::ask::At;
+use crate::error::{Failure, html};
+use crate::page::{Here, Nav, Page};
+use crate::permissions::{Action, Actor};
+use applications::{Grid, Points, Ranked, Ranking, Refusal, State as Stands, rank};
+use askama::Template;
+use axum::Extension;
+use axum::extract::{RawForm, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::{Cents, Text, format};
+use std::collections::BTreeMap;
+use store::applications::Record;
+use store::committees::{self, Score, Session};
+use store::{ApplicationId, PersonId};
+
+/// One application before the session.
+pub struct Before {
+    pub record: Record,
+    pub holder: String,
+    pub place: Option<Ranked>,
+    /// Voices that count, and those that scored.
+    pub voices: usize,
+    pub scored: usize,
+    pub recused: Vec<String>,
+    /// For the member who reads.
+    pub mine: Option<Score>,
+    pub may_score: bool,
+}
+
+impl Before {
+    /// On 100.
+    pub fn mark(&self, lang: domain::Lang) -> String {
+        self.place.as_ref().map(|place| format::number(place.mark.hundredths() as f64 / 100.0, 2, lang)).unwrap_or_else(|| "–".into())
+    }
+    pub fn is(&self, code: &str) -> bool {
+        self.record.life.state.code() == code
+    }
+    pub fn decidable(&self) -> bool {
+        matches!(self.record.life.state, Stands::Committee | Stands::Waiting) && self.record.proposal.is_none()
+    }
+    pub fn proposed(&self) -> String {
+        euros(self.record.life.waiting.as_ref().and_then(|waits| waits.passes).or(self.record.life.proposed))
+    }
+}
+
+pub struct Seen<'a> {
+    pub called: Called<'a>,
+    pub session: Session,
+    pub grid: Grid,
+    /// (id, name) of the members present.
+    pub members: Vec<(String, String)>,
+    pub files: Vec<Before>,
+    pub ranking: Ranking,
+    pub scores: Vec<Score>,
+}
+
+/// The points of the members who count, by application.
+pub fn counted(session: &Session, scores: &[Score], applications: &[String]) -> Vec<(String, Vec<Points>)> {
+    let of = |application: &String| {
+        let counts = |score: &&Score| {
+            score.application.as_str() == application
+                && score.grid == session.grid
+                && session.sits.voices(application).any(|member| member == score.member.as_str())
+        };
+        (application.clone(), scores.iter().filter(counts).map(|score| score.points.clone()).collect())
+    };
+    applications.iter().map(of).collect()
+}
+
+/// Everything of the session that `actor` may see: files from which they are recused are left out.
+pub async fn see<'a>(app: &'a App, here: &Here, actor: &Actor, id: &str, session: &str) -> Result<Seen<'a>, Failure> {
+    let (called, session) = seated(app, here, actor, id, session).await?;
+    let fail = |e| Failure::ours(here, e);
+    let grid = store::calls::grid(&app.store, &called.call.id, session.grid).await.map_err(fail)?;
+    let grid = grid.ok_or_else(|| Failure::NotFound(here.clone()))?.grid;
+    let scores = committees::scores(&app.store, &session.id).await.map_err(fail)?;
+    let me = actor.person().map(|person| person.id.clone()).unwrap_or_default();
+    let mut members = vec![];
+    for member in &session.sits.members {
+        members.push((member.clone(), name(app, &format!("person:{member}")).await));
+    }
+    let all = list::rows(app, here, actor, &called.call.id).await?;
+    let placed = |record: &Record| session.ranking.as_ref().is_some_and(|ranking| in_ranking(ranking, record.id.as_str()));
+    let now = |record: &Record| {
+        record.life.wave == session.wave && matches!(record.life.state, Stands::Committee | Stands::Waiting) && session.frozen_at.is_none()
+    };
+    let before: Vec<(Record, list::Row)> =
+        all.into_iter().filter(|(record, row)| row.sees.inside() && (placed(record) || now(record))).collect();
+    let ids: Vec<String> = before.iter().map(|(record, _)| record.id.to_string()).collect();
+    let ranking = session.ranking.clone().unwrap_or_else(|| rank(&grid, &counted(&session, &scores, &ids)));
+    let mut files: Vec<Before> = before
+        .into_iter()
+        .map(|(record, row)| {
+            let id = record.id.to_string();
+            let voices: Vec<&str> = session.sits.voices(&id).collect();
+            let scored = scores.iter().filter(|s| s.application.as_str() == id && voices.contains(&s.member.as_str())).count();
+            let recused = session.sits.recusals.iter().filter(|r| r.application == id);
+            let named =
+                |member: &str| members.iter().find(|(id, _)| id == member).map_or_else(|| member.to_owned(), |(_, name)| name.clone());
+            Before {
+                place: ranking.ranked.iter().find(|ranked| ranked.application == id).cloned(),
+                voices: voices.len(),
+                scored,
+                recused: recused.map(|r| format!("{} ({})", named(&r.member), r.reason)).collect(),
+                mine: scores.iter().find(|s| s.application.as_str() == id && s.member.as_str() == me).cloned(),
+                may_score: applications::may_score(&session.sits, &me, &id).is_ok() && row.sees.scores,
+                holder: row.holder,
+                record,
+            }
+        })
+        .collect();
+    files.sort_by_key(|file| (file.place.as_ref().map_or(u32::MAX, |place| place.rank), file.record.number.clone()));
+    Ok(Seen { called, session, grid, members, files, ranking, scores })
+}
+
+fn in_ranking(ranking: &Ranking, id: &str) -> bool {
+    ranking.ranked.iter().any(|ranked| ranked.application == id) || ranking.unscored.iter().any(|other| other == id)
+}
+
+#[derive(Template)]
+#[template(path = "applications/committee.html")]
+struct Committee<'a> {
+    page: Page,
+    seen: Seen<'a>,
+    /// Members of the operator's committee who are not seated: (id, name).
+    others: Vec<(String, String)>,
+    available: Option<String>,
+    refusal: Option<Refusal>,
+    may_run: bool,
+    may_decide: bool,
+    me: String,
+    key: String,
+}
+
+impl Committee<'_> {
+    fn address(&self) -> String {
+        format!("{}/comites/{}", self.page.url(&self.seen.called.address()), self.seen.session.id)
+    }
+    fn call_address(&self) -> String {
+        self.page.url(&self.seen.called.address())
+    }
+    fn state(&self, file: &Before) -> String {
+        file.record.life.state.name().get(self.page.lang()).to_owned()
+    }
+    fn money(&self, amount: &Option<Cents>) -> String {
+        amount.map(|amount| format::money(amount, self.page.lang())).unwrap_or_else(|| "–".into())
+    }
+    fn ties(&self) -> usize {
+        self.seen.ranking.ties().len()
+    }
+    fn frozen(&self) -> String {
+        self.seen.session.frozen_at.map(|at| applications::instant(at, self.page.lang())).unwrap_or_default()
+    }
+}
+
+pub async fn show(
+    State(app): State<App>,
+    here: Here,
+    Extension(actor): Extension<Actor>,
+    At((id, session)): At<(String, String)>,
+) -> Result<Response, Failure> {
+    page(&app, &here, &actor, &id, &session, None).await
+}
+
+pub async fn page(app: &App, here: &Here, actor: &Actor, id: &str, session: &str, refusal: Option<Refusal>) -> Result<Response, Failure> {
+    let seen = see(app, here, actor, id, session).await?;
+    let known = super::sessions::members(app, here, &seen.called).await?;
+    let others = known.into_iter().filter(|person| !seen.session.sits.members.iter().any(|m| m == person.id.as_str()));
+    let envelope = match seen.called.call.envelope.as_deref().and_then(ledger::EnvelopeId::parse) {
+        Some(id) => store::ledger::envelope(&app.store, &id).await.map_err(|e| Failure::ours(here, e))?,
+        None => None,
+    };
+    let view = Committee {
+        page: here.page(Nav::Calls, format!("{} – {}", here.t("ap-session-title"), seen.session.reference)).private(),
+        others: others.map(|person| (person.id.to_string(), person.name)).collect(),
+        available: envelope.map(|envelope| ledger::quantity(envelope.available(), envelope.unit, here.lang)),
+        may_run: seen.called.allows(actor, Action::RunCall),
+        may_decide: seen.called.allows(actor, Action::InstructApplication),
+        me: actor.person().map(|person| person.id.clone()).unwrap_or_default(),
+        key: store::Token::random().expose().to_owned(),
+        refusal,
+        seen,
+    };
+    let status = if view.refusal.is_some() { StatusCode::CONFLICT } else { StatusCode::OK };
+    let mut response = html(here, &view)?;
+    *response.status_mut() = status;
+    Ok(export::kept_private(response))
+}
+
+fn frozen() -> Refusal {
+    Refusal::new(
+        Text::new(
+            "Le classement est figé, ou ce membre a déjà noté : rien n’a changé.",
+            "The ranking is frozen, or this member has already scored: nothing changed.",
+        ),
+        Text::new(
+            "Rechargez la page ; une correction se fait par une nouvelle séance.",
+            "Reload the page; a correction takes another session.",
+        ),
+    )
+}
+
+async fn done(app: &App, here: &Here, actor: &Actor, (id, session): (&str, &str), done: bool) -> Result<Response, Failure> {
+    match done {
+        true => Ok(Redirect::to(&here.url(&format!("/appels/{id}/comites/{session}"))).into_response()),
+        false => page(app, here, actor, id, session, Some(frozen())).await,
+    }
+}
+
+/// Enters a member present, or removes one who has scored nothing.
+pub async fn seat(
+    State(app): State<App>,
+    here: Here,
+    Extension(actor): Extension<Actor>,
+    At((id, session)): At<(String, String)>,
+    RawForm(body): RawForm,
+) -> Result<Response, Failure> {
+    let (called, held) = seated(&app, &here, &actor, &id, &session).await?;
+    called.allowed(&here, &actor, Action::RunCall)?;
+    let who = signed(&here, &actor)?;
+    let fields = Fields::read(&body);
+    let member = PersonId::parse(&fields.text("member")).ok_or_else(|| Failure::NotFound(here.clone()))?;
+    let known = super::sessions::members(&app, &here, &called).await?;
+    if !known.iter().any(|person| person.id == member) {
+        return Err(Failure::NotFound(here));
+    }
+    let present = fields.text("do") != "leave";
+    let went = committees::seat(&app.store, &held.id, &member, present, &who, app.now()).await.map_err(|e| Failure::ours(&here, e))?;
+    done(&app, &here, &actor, (&id, &session), went).await
+}
+
+/// A conflict of interest: told by the member, or recorded by the service.
+pub async fn recuse(
+    State(app): State<App>,
+    here: Here,
+    Extension(actor): Extension<Actor>,
+    At((id, session)): At<(String, String)>,
+    RawForm(body): RawForm,
+) -> Result<Response, Failure> {
+    let (called, held) = seated(&app, &here, &actor, &id, &session).await?;
+    let who = signed(&here, &actor)?;
+    let fields = Fields::read(&body);
+    let missing = || Failure::NotFound(here.clone());
+    let member = PersonId::parse(&fields.text("member")).ok_or_else(missing)?;
+    let own = actor.person().is_some_and(|person| person.id == member.as_str());
+    if !own {
+        called.allowed(&here, &actor, Action::RunCall)?;
+    }
+    let application = ApplicationId::parse(&fields.text("application")).ok_or_else(missing)?;
+    let record = store::applications::find(&app.store, &application).await.map_err(|e| Failure::ours(&here, e))?;
+    let record = record.filter(|record| record.call == id && sees(&actor, record, false).is_some()).ok_or_else(missing)?;
+    let reason = fields.text("reason");
+    if reason.is_empty() || !held.sits.members.iter().any(|present| present == member.as_str()) {
+        let refusal = Refusal::new(
+            Text::new("Un déport nomme un membre présent et dit sa raison.", "A recusal names a member present and tells its reason."),
+            Text::new("Choisissez le membre et écrivez la raison.", "Choose the member and write the reason."),
+        );
+        return page(&app, &here, &actor, &id, &session, Some(refusal)).await;
+    }
+    let went = committees::recuse(&app.store, &held.id, &record.id, &member, &reason, &who, app.now()).await;
+    done(&app, &here, &actor, (&id, &session), went.map_err(|e| Failure::ours(&here, e))?).await
+}
+
+/// Freezes scores and ranking: what is before the committee of this wave now, on the scores given until now.
+pub async fn freeze(
+    State(app): State<App>,
+    here: Here,
+    Extension(actor): Extension<Actor>,
+    At((id, session)): At<(String, String)>,
+) -> Result<Response, Failure> {
+    let (called, held) = seated(&app, &here, &actor, &id, &session).await?;
+    called.allowed(&here, &actor, Action::RunCall)?;
+    let who = signed(&here, &actor)?;
+    let fail = |e| Failure::ours(&here, e);
+    let grid = store::calls::grid(&app.store, &id, held.grid).await.map_err(fail)?;
+    let grid = grid.ok_or_else(|| Failure::NotFound(here.clone()))?.grid;
+    let all = store::applications::of_call(&app.store, &id).await.map_err(fail)?;
+    let before = |record: &&Record| record.life.wave == held.wave && matches!(record.life.state, Stands::Committee | Stands::Waiting);
+    let ids: Vec<String> = all.iter().filter(before).map(|record| record.id.to_string()).collect();
+    let ranked = move |session: &Session, scores: &[Score]| rank(&grid, &counted(session, scores, &ids));
+    let went = committees::freeze(&app.store, &held.id, ranked, &who, app.now()).await.map_err(fail)?;
+    done(&app, &here, &actor, (&id, &session), went).await
+}
+
+/// The names of members by their identifier.
+pub fn names(seen: &Seen) -> BTreeMap<String, String> {
+    seen.members.iter().cloned().collect()
+}

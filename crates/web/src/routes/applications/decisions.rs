@@ -1,0 +1,159 @@
+//! What the session decides: one application, or all in the order of their rank until the envelope says no.
+//!
+//! By rank, each gets what the rapporteur proposes. The first that the envelope refuses waits with its reason, and the
+//! others after it wait too: nobody is passed over. A tie that does not fit whole stops the hand: the committee decides
+//! it, one by one, and says why.
+
+use super::access::Opened;
+use super::committee::{self, Before, Seen};
+use super::forms::Fields;
+use super::steps::{self, Asking, Outcome, ask};
+use crate::app::App;
+use crate::ask::At;
+use crate::error::Failure;
+use crate::page::Here;
+use crate::permissions::{Action, Actor};
+use applications::{Party, Refusal, Step, may_decide};
+use axum::Extension;
+use axum::extract::{RawForm, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::{Cents, Text};
+use ledger::{EnvelopeId, Unit};
+
+pub async fn decide(
+    State(app): State<App>,
+    here: Here,
+    Extension(actor): Extension<Actor>,
+    At((id, session)): At<(String, String)>,
+    RawForm(body): RawForm,
+) -> Result<Response, Failure> {
+    let seen = committee::see(&app, &here, &actor, &id, &session).await?;
+    seen.called.allowed(&here, &actor, Action::InstructApplication)?;
+    let fields = Fields::read(&body);
+    let refusal = match fields.text("do").as_str() {
+        "by_rank" => by_rank(&app, &here, &actor, &seen).await?,
+        _ => one(&app, &here, &actor, &seen, &fields).await?,
+    };
+    match refusal {
+        None => Ok(Redirect::to(&here.url(&format!("/appels/{id}/comites/{session}"))).into_response()),
+        Some(refusal) => committee::page(&app, &here, &actor, &id, &session, Some(refusal)).await,
+    }
+}
+
+fn opened<'a>(seen: &Seen<'a>, file: &Before) -> Opened<'a> {
+    let sees = super::access::Sees { own: false, instructs: true, scores: false };
+    Opened { called: seen.called, record: file.record.clone(), sees }
+}
+
+async fn one(app: &App, here: &Here, actor: &Actor, seen: &Seen<'_>, fields: &Fields) -> Result<Option<Refusal>, Failure> {
+    let number = fields.text("number");
+    let Some(file) = seen.files.iter().find(|file| file.record.number == number) else { return Err(Failure::NotFound(here.clone())) };
+    if let Err(refusal) = may_decide(&seen.session.sits, file.record.id.as_str()) {
+        return Ok(Some(refusal));
+    }
+    let (session, on) = (seen.session.reference.clone(), seen.session.held_on);
+    let mut errors = vec![];
+    let step = match fields.text("do").as_str() {
+        "favour" => Step::Favour {
+            amount: fields.money("amount", &mut errors).unwrap_or_default(),
+            reservations: fields.text("reason"),
+            session,
+            on,
+        },
+        "postpone" => Step::Postpone { reason: fields.text("reason"), session },
+        "disfavour" => Step::Disfavour { reason: fields.text("reason"), session },
+        _ => return Err(Failure::NotFound(here.clone())),
+    };
+    if let Some((_, why)) = errors.into_iter().next() {
+        return Ok(Some(Refusal::new(
+            why,
+            Text::new("Corrigez le montant : rien n’a été décidé.", "Mend the amount: nothing was decided."),
+        )));
+    }
+    let key = fields.text("key");
+    let asking = Asking::new(app, fields.version(), &key);
+    Ok(match ask(app, here, actor, &opened(seen, file), &asking, step, Party::Committee).await? {
+        Outcome::Done => None,
+        Outcome::Refused(refusal) => Some(refusal),
+        Outcome::Moved => Some(steps::moved()),
+    })
+}
+
+async fn by_rank(app: &App, here: &Here, actor: &Actor, seen: &Seen<'_>) -> Result<Option<Refusal>, Failure> {
+    let on = seen.session.held_on;
+    let files: Vec<&Before> = seen.files.iter().filter(|file| file.decidable() && file.place.is_some()).collect();
+    let mut refused: Option<Text> = None;
+    for group in files.chunk_by(|a, b| a.place.as_ref().map(|p| p.rank) == b.place.as_ref().map(|p| p.rank)) {
+        for file in group {
+            if let Err(refusal) = may_decide(&seen.session.sits, file.record.id.as_str()) {
+                return Ok(Some(named(file, refusal)));
+            }
+        }
+        if refused.is_none() && group.len() > 1 && !fits(app, here, seen, group).await? {
+            return Ok(Some(tie(group)));
+        }
+        for file in group {
+            if refused.is_some() && file.is("waiting") {
+                continue;
+            }
+            let (step, party) = match &refused {
+                None => {
+                    let amount = file.record.life.proposed.unwrap_or_default();
+                    let session = seen.session.reference.clone();
+                    (Step::Favour { amount, reservations: String::new(), session, on }, Party::Committee)
+                }
+                Some(reason) => (Step::Wait { reason: reason.clone(), passes: None }, Party::Ledger),
+            };
+            // One gesture, one decision by file and version: sent again, it decides nothing twice.
+            let key = format!("{} {} {}", seen.session.id, file.record.number, file.record.version);
+            let asking = Asking::new(app, file.record.version, &key);
+            match ask(app, here, actor, &opened(seen, file), &asking, step, party).await? {
+                Outcome::Done => {}
+                Outcome::Refused(refusal) => return Ok(Some(named(file, refusal))),
+                Outcome::Moved => return Ok(Some(steps::moved())),
+            }
+            let now = store::applications::find(&app.store, &file.record.id).await.map_err(|e| Failure::ours(here, e))?;
+            if refused.is_none() && now.is_some_and(|record| record.life.waiting.is_some()) {
+                let number = &file.record.number;
+                refused = Some(Text::new(
+                    format!("L’enveloppe n’a pas suffi pour {number}, mieux classé."),
+                    format!("The envelope was not enough for {number}, ranked higher."),
+                ));
+            }
+        }
+    }
+    Ok(None)
+}
+
+/// Whether what remains in the envelope takes the whole group.
+async fn fits(app: &App, here: &Here, seen: &Seen<'_>, group: &[&Before]) -> Result<bool, Failure> {
+    let Some(id) = seen.called.call.envelope.as_deref().and_then(EnvelopeId::parse) else { return Ok(true) };
+    let envelope = store::ledger::envelope(&app.store, &id).await.map_err(|e| Failure::ours(here, e))?;
+    Ok(envelope.is_none_or(|envelope| {
+        let wanted = match envelope.unit {
+            Unit::Money => group.iter().map(|file| file.record.life.proposed.unwrap_or(Cents::ZERO).0).sum(),
+            Unit::Places => group.len() as i64,
+        };
+        wanted <= envelope.available()
+    }))
+}
+
+fn tie(group: &[&Before]) -> Refusal {
+    let names = group.iter().map(|file| file.record.number.as_str()).collect::<Vec<_>>().join(", ");
+    Refusal::new(
+        Text::new(
+            format!("Ex æquo : {names}. L’enveloppe ne suffit pas pour tous."),
+            format!("Tied: {names}. The envelope is not enough for all."),
+        ),
+        Text::new(
+            "Le comité départage : décidez chacun à la main, en écrivant la raison.",
+            "The committee breaks the tie: decide each by hand, and write the reason.",
+        ),
+    )
+}
+
+fn named(file: &Before, refusal: Refusal) -> Refusal {
+    let number = &file.record.number;
+    let what = Text::new(format!("{number} : {}", refusal.what.fr), format!("{number}: {}", refusal.what.en));
+    Refusal { what, ..refusal }
+}

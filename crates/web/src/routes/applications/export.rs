@@ -1,0 +1,101 @@
+//! The same rows and the same file, to take away: what a page does not tell, a file does not either.
+
+use super::access::{called, name, opened};
+use super::list::{self, Filter};
+use super::told;
+use crate::app::App;
+use crate::ask::{Asked, At};
+use crate::error::Failure;
+use crate::page::Here;
+use crate::permissions::Actor;
+use crate::table;
+use axum::Extension;
+use axum::extract::State;
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use domain::{Cents, Lang};
+use store::OrganisationId;
+
+pub async fn csv(
+    State(app): State<App>,
+    here: Here,
+    Extension(actor): Extension<Actor>,
+    At(id): At<String>,
+    Asked(filter): Asked<Filter>,
+) -> Result<Response, Failure> {
+    file(&app, &here, &actor, &id, &filter, "candidatures.csv").await
+}
+
+pub async fn xlsx(
+    State(app): State<App>,
+    here: Here,
+    Extension(actor): Extension<Actor>,
+    At(id): At<String>,
+    Asked(filter): Asked<Filter>,
+) -> Result<Response, Failure> {
+    file(&app, &here, &actor, &id, &filter, "candidatures.xlsx").await
+}
+
+async fn file(app: &App, here: &Here, actor: &Actor, id: &str, filter: &Filter, file: &str) -> Result<Response, Failure> {
+    let called = called(app, here, id)?;
+    let all = list::rows(app, here, actor, id).await?;
+    list::allowed(here, actor, &called, &all)?;
+    let heads = match here.lang {
+        Lang::Fr => ["numero", "projet", "porteur", "vague", "etat", "deposee_le", "demande", "decide", "paye"],
+        Lang::En => ["number", "project", "holder", "wave", "state", "filed_at", "asked", "decided", "paid"],
+    };
+    let rows: Vec<[String; 9]> = list::kept(all, filter)
+        .into_iter()
+        .map(|row| {
+            [
+                row.number,
+                row.title,
+                row.holder,
+                row.wave,
+                row.state.name().get(here.lang).to_owned(),
+                row.filed_at.map(|at| at.to_string()).unwrap_or_default(),
+                plain(row.asked),
+                plain(row.decided),
+                plain(Some(row.paid)),
+            ]
+        })
+        .collect();
+    table::answer(here, file, &here.t("applications-title"), &heads, &rows).map(kept_private)
+}
+
+/// Euros with two decimals, for files.
+pub fn plain(amount: Option<Cents>) -> String {
+    amount.map(|cents| format!("{}.{:02}", cents.0 / 100, cents.0 % 100)).unwrap_or_default()
+}
+
+/// What depends on who asks stays in no cache.
+pub fn kept_private(mut response: Response) -> Response {
+    response.headers_mut().insert(header::CACHE_CONTROL, header::HeaderValue::from_static("no-store"));
+    response
+}
+
+pub async fn holder_name(app: &App, here: &Here, id: &OrganisationId) -> Result<String, Failure> {
+    let found = store::organisations::find(&app.store, id).await.map_err(|e| Failure::ours(here, e))?;
+    Ok(found.map(|organisation| organisation.name).unwrap_or_default())
+}
+
+pub async fn json(
+    State(app): State<App>,
+    here: Here,
+    Extension(actor): Extension<Actor>,
+    At((id, number)): At<(String, String)>,
+) -> Result<Response, Failure> {
+    let opened = opened(&app, &here, &actor, &id, &number).await?;
+    let steps = store::applications::steps(&app.store, &opened.record.id).await.map_err(|e| Failure::ours(&here, e))?;
+    let holder = holder_name(&app, &here, &opened.record.organisation).await?;
+    let mut told = told::told(&opened.record, holder, &steps, opened.sees);
+    for line in &mut told.history {
+        if let Some(who) = &mut line.who {
+            *who = name(&app, who).await;
+        }
+        if let Some(who) = &mut line.approver {
+            *who = name(&app, who).await;
+        }
+    }
+    Ok(kept_private(axum::Json(told).into_response()))
+}

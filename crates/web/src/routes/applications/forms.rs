@@ -1,0 +1,125 @@
+//! What was typed in the forms of this folder: read once, kept as typed to be shown again.
+
+use super::access::Called;
+use applications::{Document, Elsewhere, Form};
+use domain::{Cents, Text};
+use programmes::{AmountRule, Call, Measure, MeasureKind};
+
+/// Fields of a form, in order.
+pub struct Fields(Vec<(String, String)>);
+
+impl Fields {
+    pub fn read(body: &[u8]) -> Fields {
+        Fields(form_urlencoded::parse(body).map(|(name, value)| (name.into_owned(), value.into_owned())).collect())
+    }
+    /// Trimmed, without the ends of line of Windows; empty when absent. Longer texts than anybody reads are cut.
+    pub fn text(&self, name: &str) -> String {
+        let found = self.0.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value);
+        found.trim().replace("\r\n", "\n").chars().filter(|c| *c != '\0').take(8_000).collect()
+    }
+    pub fn all(&self, name: &str) -> Vec<String> {
+        self.0.iter().filter(|(key, _)| key == name).map(|(_, value)| value.trim().to_owned()).collect()
+    }
+    pub fn has(&self, name: &str) -> bool {
+        self.0.iter().any(|(key, _)| key == name)
+    }
+    /// None when nothing is typed.
+    pub fn money(&self, name: &str, errors: &mut Vec<(String, Text)>) -> Option<Cents> {
+        let text = self.text(name);
+        if text.is_empty() {
+            return None;
+        }
+        text.parse().map_err(|error: domain::money::AmountError| errors.push((name.to_owned(), Text::same(error.to_string())))).ok()
+    }
+    pub fn date(&self, name: &str) -> Option<domain::Date> {
+        self.text(name).parse().ok()
+    }
+    pub fn version(&self) -> i64 {
+        self.text("version").parse().unwrap_or(0)
+    }
+}
+
+/// As a field of the form shows it again: "12500,50 €".
+pub fn euros(amount: Option<Cents>) -> String {
+    amount.map(programmes::euro::write).unwrap_or_default()
+}
+
+/// Lines for money asked elsewhere: those that are filled, and some to fill.
+pub const ELSEWHERE: usize = 4;
+const DAYS: u32 = 10;
+
+/// The documents that the measures of a call ask for, each once, none ready.
+pub fn documents(measures: &[&Measure]) -> Vec<Document> {
+    let mut documents: Vec<Document> = vec![];
+    for name in measures.iter().flat_map(|measure| &measure.documents) {
+        if !documents.iter().any(|document| document.name == *name) {
+            documents.push(Document { name: name.clone(), ready: false, days: DAYS });
+        }
+    }
+    documents
+}
+
+/// Whether the call gives an amount: a label, a service or a place gives none, and neither does a measure of which no
+/// source tells an amount, unless it is a grant or a loan, or its envelope is in euros.
+pub fn in_money(called: &Called, measures: &[&Measure]) -> bool {
+    let envelopes = &called.programme.envelopes;
+    let euros = envelopes.iter().any(|e| Some(&e.id) == called.call.envelope.as_ref() && e.amount.is_some());
+    let gives = |measure: &&Measure| match measure.amount {
+        AmountRule::None { .. } => false,
+        AmountRule::Unknown { .. } => matches!(measure.kind, MeasureKind::Grant | MeasureKind::Loan),
+        _ => true,
+    };
+    euros || measures.iter().any(gives)
+}
+
+/// The lump sum that the only measure of the call gives, to start the form with.
+pub fn lump_sum(measures: &[&Measure]) -> Option<Cents> {
+    match measures {
+        [Measure { amount: AmountRule::Flat { amount, .. }, .. }] => Some(*amount),
+        _ => None,
+    }
+}
+
+/// Whether every measure of the call pays a sum rather than a share of a spend.
+pub fn in_sums(measures: &[&Measure]) -> bool {
+    measures.iter().all(|measure| matches!(measure.amount, AmountRule::Flat { .. } | AmountRule::Range { .. }))
+}
+
+pub fn measures<'a>(rulebook: &'a programmes::Rulebook, call: &Call) -> Vec<&'a Measure> {
+    call.measures.iter().filter_map(|id| rulebook.measure(id)).collect()
+}
+
+/// The form as typed, on top of `known`, whose documents are those of the call. Errors are (field, sentence).
+pub fn typed(fields: &Fields, known: &Form, errors: &mut Vec<(String, Text)>) -> Form {
+    let documents = known.documents.iter().enumerate().map(|(i, document)| Document {
+        name: document.name.clone(),
+        ready: fields.has(&format!("ready-{i}")),
+        days: fields.text(&format!("days-{i}")).parse().unwrap_or(document.days).min(365),
+    });
+    let mut elsewhere = vec![];
+    for i in 0..ELSEWHERE {
+        let funder = fields.text(&format!("funder-{i}"));
+        let amount = fields.money(&format!("elsewhere-{i}"), errors);
+        match (funder.is_empty(), amount) {
+            (false, Some(amount)) if amount.0 > 0 => elsewhere.push(Elsewhere { funder, amount }),
+            (true, None) => {}
+            // What was mistyped has its own error.
+            (false, None) if !fields.text(&format!("elsewhere-{i}")).is_empty() => {}
+            _ => {
+                let sentence = Text::new(
+                    "Donnez à la fois le financeur et un montant, ou laissez la ligne vide.",
+                    "Give both the funder and an amount, or leave the line empty.",
+                );
+                errors.push((format!("funder-{i}"), sentence));
+            }
+        }
+    }
+    Form {
+        title: fields.text("title").chars().take(200).collect(),
+        need: fields.text("need"),
+        cost: fields.money("cost", errors),
+        asked: fields.money("asked", errors),
+        documents: documents.collect(),
+        elsewhere,
+    }
+}

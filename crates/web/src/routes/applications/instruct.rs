@@ -1,0 +1,296 @@
+//! The service that examines: admissibility, advice, the report to the committee, notification, contract, payments.
+
+use super::access::{Opened, name, opened};
+use super::forms::{Fields, euros, in_sums, measures};
+use super::steps::{self, Asking, Outcome, ask, outcome};
+use super::told::{self, Line};
+use super::{access, export, waves};
+use crate::app::App;
+use crate::ask::At;
+use crate::error::{Failure, html};
+use crate::page::{Here, Nav, Page};
+use crate::permissions::{Action, Actor, can};
+use applications::{Opinion, Party, PaymentKind, PaymentRules, Refusal, State as Stands, Step};
+use askama::Template;
+use axum::Extension;
+use axum::extract::{RawForm, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::{Cents, Text, format};
+use std::borrow::Borrow;
+use store::applications::{Record, approve, reject};
+
+#[derive(Template)]
+#[template(path = "applications/instruct.html")]
+struct Instruct<'a> {
+    page: Page,
+    opened: &'a Opened<'a>,
+    holder: String,
+    history: Vec<Line>,
+    /// Other applications of the same holder to calls of the same operator.
+    others: Vec<Record>,
+    refusal: Option<Refusal>,
+    waves: Vec<(String, String)>,
+    /// The proposal that waits, with the name of its author, and whether whoever reads may approve it.
+    proposal: Option<(Text, String, bool)>,
+    available: Option<String>,
+    /// The call gives a lump sum: the contract pays it on proof.
+    lump: bool,
+    today: String,
+    key: String,
+}
+
+impl Instruct<'_> {
+    fn address(&self) -> String {
+        self.page.url(&self.opened.address())
+    }
+    fn call_address(&self) -> String {
+        self.page.url(&self.opened.called.address())
+    }
+    /// Where each form goes, with the version it starts from and a key of its own.
+    fn start(&self, name: &str) -> String {
+        let (address, version, key) = (self.address(), self.opened.record.version, &self.key);
+        format!(
+            "<form method=\"post\" action=\"{address}/instruction\"><input type=\"hidden\" name=\"version\" value=\"{version}\">\
+             <input type=\"hidden\" name=\"key\" value=\"{key}-{name}\">"
+        )
+    }
+    fn is(&self, code: &str) -> bool {
+        self.opened.record.life.state.code() == code
+    }
+    fn one_of(&self, codes: &[&str]) -> bool {
+        codes.contains(&self.opened.record.life.state.code())
+    }
+    fn money(&self, amount: &Option<Cents>) -> String {
+        amount.map(|amount| format::money(amount, self.page.lang())).unwrap_or_else(|| "–".into())
+    }
+    fn euros(&self, amount: impl Borrow<Option<Cents>>) -> String {
+        euros(*amount.borrow())
+    }
+    fn at(&self, at: &jiff::Timestamp) -> String {
+        applications::instant(*at, self.page.lang())
+    }
+    fn opinions(&self) -> [Opinion; 4] {
+        Opinion::ALL
+    }
+    fn kinds(&self) -> Vec<PaymentKind> {
+        let balance = self.opened.record.life.state == Stands::Reported;
+        PaymentKind::ALL.into_iter().filter(|kind| (*kind == PaymentKind::Balance) == balance).collect()
+    }
+    /// The most each payment may be now.
+    fn most(&self, kind: &PaymentKind) -> String {
+        let life = &self.opened.record.life;
+        let most = life.contract.as_ref().map(|contract| contract.most(*kind, &life.payments, life.spent));
+        self.money(&most)
+    }
+    fn overpaid(&self) -> Option<Cents> {
+        Some(self.opened.record.life.overpaid()).filter(|over| over.0 > 0)
+    }
+    fn paid(&self) -> String {
+        self.money(&Some(self.opened.record.life.paid()))
+    }
+    fn state_of(&self, record: &Record) -> String {
+        record.life.state.name().get(self.page.lang()).to_owned()
+    }
+    fn elsewhere_total(&self) -> String {
+        self.money(&Some(self.opened.record.life.form.asked_elsewhere()))
+    }
+}
+
+fn allowed(here: &Here, opened: &Opened) -> Result<(), Failure> {
+    if opened.sees.instructs {
+        return Ok(());
+    }
+    Err(Failure::Refused(
+        here.clone(),
+        Text::new(
+            "L’instruction revient au service de l’opérateur de l’appel.",
+            "Examination is for the service of the operator of the call.",
+        ),
+    ))
+}
+
+pub async fn show(
+    State(app): State<App>,
+    here: Here,
+    Extension(actor): Extension<Actor>,
+    At((id, number)): At<(String, String)>,
+) -> Result<Response, Failure> {
+    let opened = opened(&app, &here, &actor, &id, &number).await?;
+    allowed(&here, &opened)?;
+    page(&app, &here, &actor, &opened, None).await
+}
+
+async fn page(app: &App, here: &Here, actor: &Actor, opened: &Opened<'_>, refusal: Option<Refusal>) -> Result<Response, Failure> {
+    let fail = |e| Failure::ours(here, e);
+    let record = &opened.record;
+    let taken = store::applications::steps(&app.store, &record.id).await.map_err(fail)?;
+    let mut history = told::lines(&taken, &record.life, opened.sees);
+    for line in &mut history {
+        for who in [&mut line.who, &mut line.approver].into_iter().flatten() {
+            *who = name(app, who).await;
+        }
+    }
+    let proposal = match &record.proposal {
+        Some(proposal) => Some((proposal.step.name(), name(app, &proposal.who).await, proposal.who != actor.signature())),
+        None => None,
+    };
+    let envelope = match record.envelope.as_deref().and_then(ledger::EnvelopeId::parse) {
+        Some(id) => store::ledger::envelope(&app.store, &id).await.map_err(fail)?,
+        None => None,
+    };
+    let lines = waves::lines(app, here, opened.called.call).await?;
+    let view = Instruct {
+        page: here.page(Nav::Calls, format!("{} – {}", here.t("ap-instruct-title"), record.number)).private(),
+        holder: export::holder_name(app, here, &record.organisation).await?,
+        history,
+        others: store::applications::elsewhere_of(&app.store, record).await.map_err(fail)?,
+        waves: lines
+            .iter()
+            .filter(|line| line.id != record.life.wave)
+            .map(|line| (line.id.clone(), format!("{} – {}", line.name.get(here.lang), line.said().get(here.lang))))
+            .collect(),
+        proposal,
+        available: envelope.map(|envelope| ledger::quantity(envelope.available(), envelope.unit, here.lang)),
+        lump: in_sums(&measures(&app.rulebook, opened.called.call)),
+        today: app.today().to_string(),
+        key: store::Token::random().expose().to_owned(),
+        opened,
+        refusal,
+    };
+    let status = if view.refusal.is_some() { StatusCode::CONFLICT } else { StatusCode::OK };
+    let mut response = html(here, &view)?;
+    *response.status_mut() = status;
+    Ok(export::kept_private(response))
+}
+
+pub async fn step(
+    State(app): State<App>,
+    here: Here,
+    Extension(actor): Extension<Actor>,
+    At((id, number)): At<(String, String)>,
+    RawForm(body): RawForm,
+) -> Result<Response, Failure> {
+    let opened = opened(&app, &here, &actor, &id, &number).await?;
+    allowed(&here, &opened)?;
+    let fields = Fields::read(&body);
+    let step = match read(&app, &fields) {
+        Ok(step) => step,
+        Err(why) => {
+            let mend = Text::new(
+                "Corrigez le champ, puis recommencez : rien n’a été écrit.",
+                "Mend the field, then start again: nothing was written.",
+            );
+            return page(&app, &here, &actor, &opened, Some(Refusal::new(why, mend))).await;
+        }
+    };
+    let key = fields.text("key");
+    let came = ask(&app, &here, &actor, &opened, &Asking::new(&app, fields.version(), &key), step, Party::Instructor).await?;
+    answer(&app, &here, &actor, &opened, came).await
+}
+
+async fn answer(app: &App, here: &Here, actor: &Actor, opened: &Opened<'_>, came: Outcome) -> Result<Response, Failure> {
+    let refusal = match came {
+        Outcome::Done => return Ok(Redirect::to(&here.url(&format!("{}/instruction", opened.address()))).into_response()),
+        Outcome::Refused(refusal) => refusal,
+        Outcome::Moved => steps::moved(),
+    };
+    let opened = access::opened(app, here, actor, &opened.called.call.id, &opened.record.number).await?;
+    page(app, here, actor, &opened, Some(refusal)).await
+}
+
+/// The step that the form asks, or which field cannot be read.
+fn read(app: &App, fields: &Fields) -> Result<Step, Text> {
+    let mut errors = vec![];
+    let on = fields.date("on").unwrap_or_else(|| app.today());
+    let amount = |name: &str, errors: &mut Vec<(String, Text)>| fields.money(name, errors).unwrap_or_default();
+    let step = match fields.text("do").as_str() {
+        "find_admissible" => Step::FindAdmissible,
+        "find_incomplete" => {
+            let missing = fields.text("missing").lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect();
+            let until = fields.date("until");
+            let until = until.ok_or_else(|| Text::new("Donnez la date limite pour compléter.", "Give the date by which to complete."))?;
+            Step::FindIncomplete { missing, until }
+        }
+        "find_inadmissible" => Step::FindInadmissible { reason: fields.text("reason") },
+        "ask_advice" => Step::AskAdvice { services: fields.text("services").lines().map(|line| line.trim().to_owned()).collect() },
+        "give_advice" => {
+            let opinion = Opinion::parse(&fields.text("opinion"));
+            let opinion = opinion.ok_or_else(|| Text::new("Choisissez le sens de l’avis.", "Choose what the advice says."))?;
+            Step::GiveAdvice { service: fields.text("service"), opinion, text: fields.text("text") }
+        }
+        "present" => Step::Present { proposed: amount("proposed", &mut errors), without: fields.text("without") },
+        "carry_over" => Step::CarryOver { wave: fields.text("wave") },
+        "notify" => Step::Notify { on },
+        "sign" => Step::Sign {
+            amount: amount("amount", &mut errors),
+            eligible: amount("eligible", &mut errors),
+            months: fields
+                .text("months")
+                .parse()
+                .map_err(|_| Text::new("La durée est un nombre de mois.", "The duration is a number of months."))?,
+            guarantee: fields.has("guarantee"),
+            rules: PaymentRules::parse(&fields.text("rules")).unwrap_or(PaymentRules::State),
+            lifted: fields.text("lifted"),
+            on,
+        },
+        "pay" => {
+            let kind = PaymentKind::parse(&fields.text("kind"));
+            let kind = kind.ok_or_else(|| Text::new("Choisissez le paiement.", "Choose the payment."))?;
+            Step::Pay { kind, amount: amount("amount", &mut errors), proof: fields.text("proof"), on }
+        }
+        "close" => Step::Close { on },
+        "lapse" => Step::Lapse { reason: fields.text("reason"), on },
+        "claim_back" => Step::ClaimBack { amount: amount("amount", &mut errors), reason: fields.text("reason") },
+        "take_back" => Step::TakeBack { on },
+        _ => return Err(Text::new("Ce geste n’existe pas.", "There is no such gesture.")),
+    };
+    match errors.into_iter().next() {
+        Some((_, why)) => Err(why),
+        None => Ok(step),
+    }
+}
+
+/// The second person: approves what another proposed, or drops it.
+pub async fn second(
+    State(app): State<App>,
+    here: Here,
+    Extension(actor): Extension<Actor>,
+    At((id, number)): At<(String, String)>,
+    RawForm(body): RawForm,
+) -> Result<Response, Failure> {
+    let opened = opened(&app, &here, &actor, &id, &number).await?;
+    allowed(&here, &opened)?;
+    let who = access::signed(&here, &actor)?;
+    let fields = Fields::read(&body);
+    let (record, version) = (&opened.record, fields.version());
+    if fields.text("do") == "reject" {
+        let done = reject(&app.store, &record.id, version, &who, app.now()).await.map_err(|e| Failure::ours(&here, e))?;
+        return answer(&app, &here, &actor, &opened, if done { Outcome::Done } else { Outcome::Moved }).await;
+    }
+    if let Some(proposal) = &record.proposal
+        && !still_may(&app, &here, &proposal.who, record).await?
+    {
+        let refusal = Refusal::new(
+            Text::new(
+                "L’auteur de la proposition n’a plus le droit de décider ici.",
+                "The author of the proposal no longer has the right to decide here.",
+            ),
+            Text::new("Écartez-la ; une autre personne peut la refaire.", "Drop it; another person can make it again."),
+        );
+        return answer(&app, &here, &actor, &opened, Outcome::Refused(refusal)).await;
+    }
+    let window = waves::of(&app, &here, opened.called.call, &record.life.wave).await?;
+    let came = outcome(&here, approve(&app.store, &record.id, version, &who, window, app.now()).await)?;
+    answer(&app, &here, &actor, &opened, came).await
+}
+
+/// Whether whoever proposed may still examine this application: rights are read again when it counts.
+async fn still_may(app: &App, here: &Here, signature: &str, record: &Record) -> Result<bool, Failure> {
+    let Some(id) = signature.strip_prefix("person:").and_then(store::PersonId::parse) else { return Ok(false) };
+    let given = store::people::rights(&app.store, &id).await.map_err(|e| Failure::ours(here, e))?;
+    let rights = given.into_iter().map(|given| given.right).collect();
+    let person = crate::permissions::Person { id: id.to_string(), name: String::new(), rights };
+    let author = Actor::Person(std::sync::Arc::new(person));
+    Ok(can(&author, Action::InstructApplication, &access::object(record)))
+}

@@ -1,0 +1,160 @@
+//! The applications to a call: one's own, those of one's territory or region, all of them for its operator.
+
+use super::access::{self, Called, Sees, called, sees};
+use super::told;
+use crate::app::App;
+use crate::ask::{Asked, At};
+use crate::error::{Failure, html};
+use crate::page::{Here, Nav, Page};
+use crate::permissions::{Action, Actor};
+use applications::State as Stands;
+use askama::Template;
+use axum::Extension;
+use axum::extract::State;
+use axum::response::Response;
+use domain::Cents;
+use serde::Deserialize;
+use std::collections::{BTreeMap, BTreeSet};
+use store::applications::Record;
+
+/// One application, as whoever asks may read it.
+pub struct Row {
+    pub number: String,
+    pub title: String,
+    pub holder: String,
+    pub wave: String,
+    pub state: Stands,
+    pub asked: Option<Cents>,
+    pub decided: Option<Cents>,
+    pub paid: Cents,
+    pub filed_at: Option<jiff::Timestamp>,
+    pub sees: Sees,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub struct Filter {
+    pub state: String,
+    pub wave: String,
+    pub q: String,
+    pub page: usize,
+}
+
+const ON_A_PAGE: usize = 100;
+
+#[derive(Template)]
+#[template(path = "applications/list.html")]
+struct List<'a> {
+    page: Page,
+    called: Called<'a>,
+    rows: Vec<Row>,
+    present: BTreeSet<Stands>,
+    total: usize,
+    filter: Filter,
+    pages: usize,
+    may_apply: bool,
+    committee: bool,
+}
+
+impl List<'_> {
+    fn address(&self) -> String {
+        self.page.url(&self.called.address())
+    }
+    fn state(&self, row: &Row) -> String {
+        row.state.name().get(self.page.lang()).to_owned()
+    }
+    /// Those that some row is in.
+    fn states(&self) -> Vec<(&'static str, String)> {
+        self.present.iter().map(|state| (state.code(), state.name().get(self.page.lang()).to_owned())).collect()
+    }
+    fn filed(&self, row: &Row) -> String {
+        row.filed_at.map(|at| applications::instant(at, self.page.lang())).unwrap_or_default()
+    }
+    fn query(&self, page: usize) -> String {
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        query.append_pair("state", &self.filter.state).append_pair("wave", &self.filter.wave).append_pair("q", &self.filter.q);
+        query.append_pair("page", &page.to_string());
+        format!("?{}", query.finish())
+    }
+}
+
+/// Every application that `actor` may read, the latest first.
+pub async fn rows(app: &App, here: &Here, actor: &Actor, call: &str) -> Result<Vec<(Record, Row)>, Failure> {
+    let fail = |e| Failure::ours(here, e);
+    let organisations: BTreeMap<String, String> = store::organisations::all(&app.store)
+        .await
+        .map_err(fail)?
+        .into_iter()
+        .map(|organisation| (organisation.id.to_string(), organisation.name))
+        .collect();
+    let sessions = store::committees::of_call(&app.store, call).await.map_err(fail)?;
+    let person = actor.person().map(|person| person.id.as_str()).unwrap_or_default();
+    let mut rows = vec![];
+    for record in store::applications::of_call(&app.store, call).await.map_err(fail)? {
+        let recused = sessions.iter().any(|session| session.sits.recused(person, record.id.as_str()));
+        let Some(sees) = sees(actor, &record, recused) else { continue };
+        let life = &record.life;
+        let row = Row {
+            number: record.number.clone(),
+            title: life.form.title.clone(),
+            holder: organisations.get(record.organisation.as_str()).cloned().unwrap_or_default(),
+            wave: life.wave.clone(),
+            state: told::state(life, sees),
+            asked: life.form.asked,
+            decided: told::decided(life, sees),
+            paid: life.paid(),
+            filed_at: record.filed_at,
+            sees,
+        };
+        rows.push((record, row));
+    }
+    Ok(rows)
+}
+
+/// Kept by state, wave and words.
+pub fn kept(rows: Vec<(Record, Row)>, filter: &Filter) -> Vec<Row> {
+    let words = domain::name::fold(&filter.q);
+    let keep = |row: &Row| {
+        (filter.state.is_empty() || row.state.code() == filter.state)
+            && (filter.wave.is_empty() || row.wave == filter.wave)
+            && (words.is_empty() || domain::name::fold(&format!("{} {} {}", row.number, row.title, row.holder)).contains(&words))
+    };
+    rows.into_iter().map(|(_, row)| row).filter(keep).collect()
+}
+
+/// Whether the list is for these eyes at all: whoever may never read one is told to sign in.
+pub fn allowed(here: &Here, actor: &Actor, called: &Called, rows: &[(Record, Row)]) -> Result<(), Failure> {
+    let speaks = !access::holders(actor).is_empty();
+    if !rows.is_empty() || speaks || called.allows(actor, Action::ReadApplication) {
+        return Ok(());
+    }
+    called.allowed(here, actor, Action::ReadApplication)
+}
+
+pub async fn list(
+    State(app): State<App>,
+    here: Here,
+    Extension(actor): Extension<Actor>,
+    At(id): At<String>,
+    Asked(filter): Asked<Filter>,
+) -> Result<Response, Failure> {
+    let called = called(&app, &here, &id)?;
+    let all = rows(&app, &here, &actor, &id).await?;
+    allowed(&here, &actor, &called, &all)?;
+    let present = all.iter().map(|(_, row)| row.state).collect();
+    let kept = kept(all, &filter);
+    let total = kept.len();
+    let rows = kept.into_iter().skip(filter.page * ON_A_PAGE).take(ON_A_PAGE).collect();
+    let view = List {
+        page: here.page(Nav::Calls, here.t("applications-title")).private(),
+        may_apply: called.allows(&actor, Action::Apply),
+        committee: called.allows(&actor, Action::ReadCommittee),
+        called,
+        rows,
+        present,
+        total,
+        filter,
+        pages: total.div_ceil(ON_A_PAGE),
+    };
+    html(&here, &view)
+}

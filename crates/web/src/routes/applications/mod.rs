@@ -1,0 +1,60 @@
+//! Applications to a call: written and filed by a company or a territory, examined by the operator, ranked by its
+//! committee, contracted and paid on the envelope of the call.
+//!
+//! What each reader sees is decided in one place, `told`: a holder sees states, dates and reasons of their own file,
+//! never a score, an advice or another applicant.
+
+mod access;
+mod apply;
+mod backplan;
+mod committee;
+mod decisions;
+mod export;
+mod forms;
+mod holder;
+mod instruct;
+mod list;
+mod minutes;
+mod scores;
+mod sessions;
+mod show;
+mod steps;
+mod told;
+pub mod waves;
+
+pub use access::called;
+
+use crate::permissions::Action;
+use crate::registry::Registry;
+
+pub fn routes() -> Registry {
+    use Action::{Apply, InstructApplication, ReadApplication, ReadCommittee, RunCall, ScoreApplication};
+    Registry::default()
+        .post("/appels/{id}/vagues", RunCall, waves::set)
+        .get("/appels/{id}/candidatures", ReadApplication, list::list)
+        .get("/appels/{id}/candidatures/candidatures.csv", ReadApplication, export::csv)
+        .get("/appels/{id}/candidatures/candidatures.xlsx", ReadApplication, export::xlsx)
+        .get("/appels/{id}/candidater", Apply, apply::form)
+        .post("/appels/{id}/candidater", Apply, apply::create)
+        .get("/appels/{id}/candidatures/{number}", ReadApplication, show::show)
+        .get("/appels/{id}/candidatures/{number}/candidature.json", ReadApplication, export::json)
+        .get("/appels/{id}/candidatures/{number}/retroplanning.ics", ReadApplication, backplan::feed)
+        .post("/appels/{id}/candidatures/{number}/brouillon", Apply, holder::save)
+        .post("/appels/{id}/candidatures/{number}/demarche", Apply, holder::step)
+        .get("/appels/{id}/candidatures/{number}/instruction", InstructApplication, instruct::show)
+        .post("/appels/{id}/candidatures/{number}/instruction", InstructApplication, instruct::step)
+        .post("/appels/{id}/candidatures/{number}/approbation", InstructApplication, instruct::second)
+        .get("/appels/{id}/comites", ReadCommittee, sessions::list)
+        .post("/appels/{id}/comites", RunCall, sessions::convene)
+        .post("/appels/{id}/grille", RunCall, sessions::grid)
+        .get("/appels/{id}/comites/{session}", ReadCommittee, committee::show)
+        .post("/appels/{id}/comites/{session}/membres", RunCall, committee::seat)
+        .post("/appels/{id}/comites/{session}/deports", ReadCommittee, committee::recuse)
+        .post("/appels/{id}/comites/{session}/figer", RunCall, committee::freeze)
+        .get("/appels/{id}/comites/{session}/notes/{number}", ScoreApplication, scores::form)
+        .post("/appels/{id}/comites/{session}/notes/{number}", ScoreApplication, scores::write)
+        .post("/appels/{id}/comites/{session}/decisions", InstructApplication, decisions::decide)
+        .get("/appels/{id}/comites/{session}/classement.csv", ReadCommittee, minutes::ranking_csv)
+        .get("/appels/{id}/comites/{session}/classement.xlsx", ReadCommittee, minutes::ranking_xlsx)
+        .get("/appels/{id}/comites/{session}/pv.pdf", ReadCommittee, minutes::pdf)
+}

@@ -1,0 +1,170 @@
+//! The committees of a call: its scoring grid, the sessions held and to come, the form that convenes one.
+
+use super::access::{Called, called, signed};
+use super::forms::Fields;
+use super::{export, waves};
+use crate::app::App;
+use crate::ask::At;
+use crate::error::{Failure, html};
+use crate::page::{Here, Nav, Page};
+use crate::permissions::{Action, Actor};
+use applications::{Criterion, Grid};
+use askama::Template;
+use axum::Extension;
+use axum::extract::{RawForm, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::Text;
+use domain::rights::{Role, Scope};
+use store::calls::GridVersion;
+use store::committees::{self, New, Session};
+use store::people::Person;
+use store::{PersonId, StoreError};
+
+#[derive(Template)]
+#[template(path = "applications/sessions.html")]
+struct Sessions<'a> {
+    page: Page,
+    called: Called<'a>,
+    grid: Option<GridVersion>,
+    sessions: Vec<Session>,
+    waves: Vec<(String, String)>,
+    members: Vec<Person>,
+    may_run: bool,
+    /// As typed, one criterion a line: "weight label".
+    criteria: String,
+    scale: String,
+    reference: String,
+    today: String,
+    error: String,
+}
+
+impl Sessions<'_> {
+    fn address(&self) -> String {
+        self.page.url(&self.called.address())
+    }
+}
+
+/// Members that the operator's committee may seat.
+pub async fn members(app: &App, here: &Here, called: &Called<'_>) -> Result<Vec<Person>, Failure> {
+    let scope = Scope::Operator(called.operator());
+    let given = store::people::rights_in(&app.store, &scope).await.map_err(|e| Failure::ours(here, e))?;
+    let people = store::people::in_scope(&app.store, &scope).await.map_err(|e| Failure::ours(here, e))?;
+    let sits = |person: &Person| given.iter().any(|given| given.person == person.id && given.right.role == Role::CommitteeMember);
+    Ok(people.into_iter().filter(sits).collect())
+}
+
+pub async fn list(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>, At(id): At<String>) -> Result<Response, Failure> {
+    let called = called(&app, &here, &id)?;
+    called.allowed(&here, &actor, Action::ReadCommittee)?;
+    page(&app, &here, &actor, called, None, Text::default()).await
+}
+
+async fn page(app: &App, here: &Here, actor: &Actor, called: Called<'_>, typed: Option<&Fields>, error: Text) -> Result<Response, Failure> {
+    let fail = |e| Failure::ours(here, e);
+    let call = &called.call.id;
+    let grid = store::calls::latest_grid(&app.store, call).await.map_err(fail)?;
+    let written =
+        |grid: &GridVersion| grid.grid.criteria.iter().map(|c| format!("{} {}", c.weight, c.label)).collect::<Vec<_>>().join("\n");
+    let criteria = typed.filter(|fields| fields.has("criteria")).map(|fields| fields.text("criteria"));
+    let lines = waves::lines(app, here, called.call).await?;
+    let view = Sessions {
+        page: here.page(Nav::Calls, here.t("ap-sessions-title")).private(),
+        sessions: committees::of_call(&app.store, call).await.map_err(fail)?,
+        waves: lines.iter().map(|line| (line.id.clone(), line.name.get(here.lang).to_owned())).collect(),
+        members: members(app, here, &called).await?,
+        may_run: called.allows(actor, Action::RunCall),
+        criteria: criteria.or_else(|| grid.as_ref().map(written)).unwrap_or_default(),
+        scale: grid.as_ref().map_or(5, |grid| grid.grid.scale).to_string(),
+        reference: typed.map(|fields| fields.text("reference")).unwrap_or_default(),
+        today: app.today().to_string(),
+        error: error.get(here.lang).to_owned(),
+        grid,
+        called,
+    };
+    let status = if view.error.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let mut response = html(here, &view)?;
+    *response.status_mut() = status;
+    Ok(export::kept_private(response))
+}
+
+/// Writes the grid: edited while nobody has scored on it, a new version afterwards.
+pub async fn grid(
+    State(app): State<App>,
+    here: Here,
+    Extension(actor): Extension<Actor>,
+    At(id): At<String>,
+    RawForm(body): RawForm,
+) -> Result<Response, Failure> {
+    let called = called(&app, &here, &id)?;
+    called.allowed(&here, &actor, Action::RunCall)?;
+    let who = signed(&here, &actor)?;
+    let fields = Fields::read(&body);
+    let line = |line: &str| {
+        let (weight, label) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
+        let label: String = label.trim().chars().take(200).collect();
+        Criterion { key: domain::name::slug(&label), weight: weight.parse().unwrap_or(0), label }
+    };
+    let criteria = fields.text("criteria").lines().map(str::trim).filter(|text| !text.is_empty()).map(line).collect();
+    let grid = Grid { scale: fields.text("scale").parse().unwrap_or(0), criteria };
+    if let Err(refusal) = grid.check() {
+        let error = Text::new(format!("{} {}", refusal.what.fr, refusal.mend.fr), format!("{} {}", refusal.what.en, refusal.mend.en));
+        return page(&app, &here, &actor, called, Some(&fields), error).await;
+    }
+    store::calls::set_grid(&app.store, &id, &grid, &who, app.now()).await.map_err(|e| Failure::ours(&here, e))?;
+    Ok(Redirect::to(&here.url(&format!("{}/comites", called.address()))).into_response())
+}
+
+pub async fn convene(
+    State(app): State<App>,
+    here: Here,
+    Extension(actor): Extension<Actor>,
+    At(id): At<String>,
+    RawForm(body): RawForm,
+) -> Result<Response, Failure> {
+    let called = called(&app, &here, &id)?;
+    called.allowed(&here, &actor, Action::RunCall)?;
+    let who = signed(&here, &actor)?;
+    let fields = Fields::read(&body);
+    let refused = |fr: &str, en: &str| Text::new(fr, en);
+    let known = members(&app, &here, &called).await?;
+    let chosen: Vec<PersonId> = fields.all("member").iter().filter_map(|id| PersonId::parse(id)).collect();
+    let quorum: u32 = fields.text("quorum").parse().unwrap_or(0);
+    let grid = store::calls::latest_grid(&app.store, &id).await.map_err(|e| Failure::ours(&here, e))?;
+    let wave = fields.text("wave");
+    let waves = waves::lines(&app, &here, called.call).await?;
+    let error = match (&grid, fields.date("held_on"), fields.text("reference").is_empty()) {
+        (None, ..) => refused("Écrivez d’abord la grille : les notes la nomment.", "Write the grid first: scores name it."),
+        (_, None, _) => refused("Donnez le jour de la séance.", "Give the day of the session."),
+        (.., true) => refused("Donnez la référence du procès-verbal.", "Give the reference of the minutes."),
+        _ if chosen.is_empty() || chosen.iter().any(|id| !known.iter().any(|person| person.id == *id)) => {
+            refused("Choisissez des membres du comité.", "Choose members of the committee.")
+        }
+        _ if quorum == 0 || quorum as usize > chosen.len() => {
+            refused("Le quorum va de 1 au nombre de membres présents.", "The quorum goes from 1 to the number of members present.")
+        }
+        _ if !waves.iter().any(|line| line.id == wave) => refused("Choisissez une vague.", "Choose a wave."),
+        _ => Text::default(),
+    };
+    let (Some(grid), Some(held_on), true) = (grid, fields.date("held_on"), error.is_empty()) else {
+        return page(&app, &here, &actor, called, Some(&fields), error).await;
+    };
+    let new = New {
+        call: id.clone(),
+        wave,
+        operator: called.operator(),
+        reference: fields.text("reference").chars().take(120).collect(),
+        held_on,
+        quorum,
+        grid: grid.version,
+        members: chosen,
+    };
+    match committees::convene(&app.store, new, &who, app.now()).await {
+        Ok(session) => Ok(Redirect::to(&here.url(&format!("{}/comites/{session}", called.address()))).into_response()),
+        Err(StoreError::Twice { .. }) => {
+            let error = refused("Cette référence est déjà celle d’une autre séance.", "This reference is already that of another session.");
+            page(&app, &here, &actor, called, Some(&fields), error).await
+        }
+        Err(error) => Err(Failure::ours(&here, error)),
+    }
+}

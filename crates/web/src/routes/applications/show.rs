@@ -1,0 +1,203 @@
+//! One application, for its holder and for whoever may read it: where it stands, what remains to do, what was filed.
+
+use super::access::{Opened, opened};
+use super::forms::{ELSEWHERE, euros};
+use super::told::{self, Told};
+use super::{backplan, export, steps, waves};
+use crate::app::App;
+use crate::ask::{Asked, At};
+use crate::error::{Failure, html};
+use crate::page::{Here, Nav, Page};
+use crate::permissions::Actor;
+use applications::{Elsewhere, Form, Refusal, Start, State as Stands};
+use askama::Template;
+use axum::Extension;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use domain::{Cents, Date, Lang, Text, format};
+use serde::Deserialize;
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub struct Hint {
+    /// "2:ti-2704": offered, not yet chosen.
+    territoire: String,
+}
+
+/// What was typed and why it was not taken.
+#[derive(Default)]
+pub struct Mended {
+    pub refusal: Option<Refusal>,
+    /// (field, sentence).
+    pub errors: Vec<(String, Text)>,
+    pub form: Option<Form>,
+    pub territory: Option<String>,
+    /// Amounts as typed, where they could not be read: (field, text).
+    pub raw: Vec<(String, String)>,
+    pub conflict: bool,
+}
+
+#[derive(Template)]
+#[template(path = "applications/show.html")]
+struct Show<'a> {
+    page: Page,
+    opened: &'a Opened<'a>,
+    told: Told,
+    form: Form,
+    lacks: Vec<Text>,
+    wave: String,
+    said: String,
+    may_file: bool,
+    plan: Option<(Date, Vec<Start>)>,
+    territories: Vec<(String, String)>,
+    territory: String,
+    other_waves: Vec<(String, String)>,
+    mended: Mended,
+    key: String,
+}
+
+impl Show<'_> {
+    fn address(&self) -> String {
+        self.page.url(&self.opened.address())
+    }
+    fn call_address(&self) -> String {
+        self.page.url(&self.opened.called.address())
+    }
+    /// Only the holder writes, and only where the life of the file allows it.
+    fn writes(&self) -> bool {
+        self.opened.sees.own && matches!(self.opened.record.life.state, Stands::Draft | Stands::Incomplete)
+    }
+    fn is(&self, code: &str) -> bool {
+        self.opened.record.life.state.code() == code
+    }
+    fn may_withdraw(&self) -> bool {
+        let state = self.opened.record.life.state;
+        self.opened.sees.own && !state.is_final() && !state.has_contract() && state != Stands::Unfavourable
+    }
+    fn may_report(&self) -> bool {
+        self.opened.sees.own && matches!(self.opened.record.life.state, Stands::Contracted | Stands::Paying)
+    }
+    fn at(&self, at: &jiff::Timestamp) -> String {
+        applications::instant(*at, self.page.lang())
+    }
+    fn cents(&self, cents: &i64) -> String {
+        format::money(Cents(*cents), self.page.lang())
+    }
+    fn typed(&self, field: &str, amount: &Option<Cents>) -> String {
+        let raw = self.mended.raw.iter().find(|(name, _)| name == field);
+        raw.map_or_else(|| euros(*amount), |(_, text)| text.clone())
+    }
+    fn error(&self, field: &str) -> String {
+        let found = self.mended.errors.iter().find(|(name, _)| name == field);
+        found.map(|(_, text)| text.get(self.page.lang()).to_owned()).unwrap_or_default()
+    }
+    /// Always some empty lines to fill.
+    fn elsewhere(&self) -> Vec<(usize, String, String)> {
+        let empty = Elsewhere { funder: String::new(), amount: Cents::ZERO };
+        let lines = self.form.elsewhere.iter().cloned().chain(std::iter::repeat(empty)).take(ELSEWHERE).enumerate();
+        lines.map(|(i, l)| (i, l.funder, self.typed(&format!("elsewhere-{i}"), &Some(l.amount).filter(|a| a.0 > 0)))).collect()
+    }
+    /// The letter that tells the decision, once notified.
+    fn letter(&self) -> Option<Vec<String>> {
+        let life = &self.opened.record.life;
+        let (on, lang) = (life.notified_on?, self.page.lang());
+        let on = format::date(on, lang);
+        let (title, call) = (&life.form.title, self.opened.called.call.name.get(lang));
+        let refused = life.state == Stands::Declined;
+        let mut lines = vec![match (lang, refused) {
+            (Lang::Fr, false) => format!(
+                "Le {on}. Votre projet « {title} », déposé à l’appel « {call} » sous le numéro {}, a reçu une décision favorable ({}).",
+                self.told.number, life.session
+            ),
+            (Lang::En, false) => format!(
+                "{on}. Your project “{title}”, filed in the call “{call}” as number {}, has received a favourable decision ({}).",
+                self.told.number, life.session
+            ),
+            (Lang::Fr, true) => format!(
+                "Le {on}. Votre projet « {title} », déposé à l’appel « {call} » sous le numéro {}, n’a pas été retenu ({}).",
+                self.told.number, life.session
+            ),
+            (Lang::En, true) => format!(
+                "{on}. Your project “{title}”, filed in the call “{call}” as number {}, was not selected ({}).",
+                self.told.number, life.session
+            ),
+        }];
+        if let Some(amount) = life.decided.filter(|amount| amount.0 > 0 && !refused) {
+            let amount = format::money(amount, lang);
+            lines.push(match lang {
+                Lang::Fr => format!("Montant le plus élevé de l’aide : {amount}. La convention fixe le montant, l’échéancier et les pièces ; rien n’est payé avant sa signature."),
+                Lang::En => format!("Highest amount of the aid: {amount}. The contract sets the amount, the schedule and the documents; nothing is paid before it is signed."),
+            });
+        }
+        if !life.reservations.is_empty() && !refused {
+            lines.push(match lang {
+                Lang::Fr => format!("Réserves à lever avant la convention : {}", life.reservations),
+                Lang::En => format!("Reservations to be lifted before the contract: {}", life.reservations),
+            });
+        }
+        if refused && let Some(line) = self.told.history.iter().rev().find(|line| line.step.fr.contains("défavorable")) {
+            lines.push(match lang {
+                Lang::Fr => format!("Motif : {}", line.reason.fr),
+                Lang::En => format!("Reason: {}", line.reason.en),
+            });
+        }
+        Some(lines)
+    }
+}
+
+pub async fn show(
+    State(app): State<App>,
+    here: Here,
+    Extension(actor): Extension<Actor>,
+    At((id, number)): At<(String, String)>,
+    Asked(hint): Asked<Hint>,
+) -> Result<Response, Failure> {
+    let opened = opened(&app, &here, &actor, &id, &number).await?;
+    let territory = Some(hint.territoire).filter(|code| !code.is_empty());
+    page(&app, &here, &opened, Mended { territory, ..Mended::default() }).await
+}
+
+pub async fn page(app: &App, here: &Here, opened: &Opened<'_>, mut mended: Mended) -> Result<Response, Failure> {
+    let record = &opened.record;
+    let taken = store::applications::steps(&app.store, &record.id).await.map_err(|e| Failure::ours(here, e))?;
+    let holder = export::holder_name(app, here, &record.organisation).await?;
+    let lines = waves::lines(app, here, opened.called.call).await?;
+    let line = lines.iter().find(|line| line.id == record.life.wave);
+    if mended.conflict {
+        mended.refusal = Some(steps::moved());
+    }
+    let form = mended.form.clone().unwrap_or_else(|| record.life.form.clone());
+    let phase = opened.called.programme.phase;
+    let territories = app.reference.territories().iter().filter(|t| t.phase == phase);
+    let status = match (&mended.refusal, mended.errors.is_empty(), mended.conflict) {
+        (_, _, true) => StatusCode::CONFLICT,
+        (Some(_), ..) => StatusCode::CONFLICT,
+        (None, false, _) => StatusCode::UNPROCESSABLE_ENTITY,
+        _ => StatusCode::OK,
+    };
+    let chosen = record.place.as_ref().map(|place| format!("{}:{}", place.phase, place.code));
+    let view = Show {
+        page: here.page(Nav::Calls, format!("{} – {}", record.number, form.title)).private(),
+        told: told::told(record, holder, &taken, opened.sees),
+        lacks: form.lacks(record.life.in_money),
+        wave: line.map(|line| line.name.get(here.lang).to_owned()).unwrap_or_else(|| record.life.wave.clone()),
+        said: line.map(|line| line.said().get(here.lang).to_owned()).unwrap_or_default(),
+        may_file: line.is_some_and(|line| line.is_open()),
+        plan: backplan::plan(app, here, opened.called.call, record).await?,
+        territories: territories.map(|t| (format!("{}:{}", t.phase, t.code), format!("{} ({})", t.name, t.region))).collect(),
+        territory: mended.territory.clone().or(chosen).unwrap_or_default(),
+        other_waves: lines
+            .iter()
+            .filter(|line| line.id != record.life.wave)
+            .map(|line| (line.id.clone(), format!("{} – {}", line.name.get(here.lang), line.said().get(here.lang))))
+            .collect(),
+        form,
+        mended,
+        key: store::Token::random().expose().to_owned(),
+        opened,
+    };
+    let mut response = html(here, &view)?;
+    *response.status_mut() = status;
+    Ok(export::kept_private(response))
+}

@@ -1,0 +1,154 @@
+//! The waves of a call with their dates: those a source gives, and those an operator set, marked as such.
+
+use super::access::{Called, called, signed};
+use super::forms::Fields;
+use crate::app::App;
+use crate::ask::At;
+use crate::error::Failure;
+use crate::page::Here;
+use crate::permissions::{Action, Actor};
+use applications::{Standing, Window};
+use axum::Extension;
+use axum::extract::{RawForm, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::calendar::paris_instant;
+use domain::{Lang, Text};
+use jiff::Timestamp;
+use ledger::EnvelopeId;
+use programmes::{Call, WaveState};
+use store::calls::WaveAct;
+
+/// A rolling call without waves in its file has this one.
+pub const ROLLING: &str = "continu";
+
+/// One wave as it stands now.
+pub struct WaveLine {
+    pub id: String,
+    pub name: Text,
+    pub window: Window,
+    pub standing: Standing,
+    /// In force in the place of the sourced dates.
+    pub act: Option<WaveAct>,
+}
+
+impl WaveLine {
+    pub fn is_open(&self) -> bool {
+        matches!(self.standing, Standing::Open(_))
+    }
+    /// Where it stands, in a few words.
+    pub fn said(&self) -> Text {
+        Text::each(|lang| {
+            let at = |instant: &Timestamp| applications::instant(*instant, lang);
+            match (&self.standing, lang) {
+                (Standing::Unknown, Lang::Fr) => "dates inconnues".into(),
+                (Standing::Unknown, Lang::En) => "dates not known".into(),
+                (Standing::Upcoming(opens), Lang::Fr) => format!("ouvre le {}", at(opens)),
+                (Standing::Upcoming(opens), Lang::En) => format!("opens on {}", at(opens)),
+                (Standing::Open(Some(closes)), Lang::Fr) => format!("ouverte jusqu’au {}", at(closes)),
+                (Standing::Open(Some(closes)), Lang::En) => format!("open until {}", at(closes)),
+                (Standing::Open(None), Lang::Fr) => "ouverte jusqu’à épuisement".into(),
+                (Standing::Open(None), Lang::En) => "open until exhaustion".into(),
+                (Standing::Closed(closes), Lang::Fr) => format!("close depuis le {}", at(closes)),
+                (Standing::Closed(closes), Lang::En) => format!("closed since {}", at(closes)),
+                (Standing::Exhausted, Lang::Fr) => "enveloppe épuisée".into(),
+                (Standing::Exhausted, Lang::En) => "envelope exhausted".into(),
+            }
+        })
+    }
+}
+
+/// Every wave of the call at this instant.
+pub async fn lines(app: &App, here: &Here, call: &Call) -> Result<Vec<WaveLine>, Failure> {
+    let fail = |e| Failure::ours(here, e);
+    let acts = store::calls::acts(&app.store, &call.id).await.map_err(fail)?;
+    let exhausted = match call.envelope.as_deref().and_then(EnvelopeId::parse) {
+        Some(id) => store::ledger::envelope(&app.store, &id).await.map_err(fail)?.is_some_and(|envelope| envelope.available() == 0),
+        None => false,
+    };
+    let now = app.now();
+    let rolling = Text::new("En continu", "Rolling");
+    let named: Vec<(String, Text)> = match call.waves.is_empty() {
+        true => vec![(ROLLING.to_owned(), rolling)],
+        false => call.waves.iter().map(|wave| (wave.id.clone(), wave.name.clone())).collect(),
+    };
+    let line = |(id, name): (String, Text)| {
+        let act = acts.iter().find(|act| act.wave == id).cloned();
+        let window = window(call, &id, act.as_ref(), exhausted, now);
+        WaveLine { standing: window.standing(now), id, name, window, act }
+    };
+    Ok(named.into_iter().map(line).collect())
+}
+
+/// The latest act, else what sources give. A source that tells an opening and no closing proves nothing of today.
+fn window(call: &Call, id: &str, act: Option<&WaveAct>, exhausted: bool, now: Timestamp) -> Window {
+    if let Some(act) = act {
+        return Window { opens: Some(act.opens_at), closes: act.closes_at, rolling: act.closes_at.is_none() || call.rolling, exhausted };
+    }
+    let Some(wave) = call.waves.iter().find(|wave| wave.id == id) else { return Window::default() };
+    let over = || wave.selection.filter(|_| wave.state(now) == WaveState::Closed).and_then(|day| day.tomorrow().ok());
+    let closes = wave.closing_instant().or_else(|| over().map(|day| paris_instant(day.at(0, 0, 0, 0))));
+    Window { opens: wave.opening_instant(), closes, rolling: call.rolling && closes.is_some(), exhausted }
+}
+
+/// The window of the wave an application is in.
+pub async fn of(app: &App, here: &Here, call: &Call, wave: &str) -> Result<Window, Failure> {
+    Ok(lines(app, here, call).await?.into_iter().find(|line| line.id == wave).map(|line| line.window).unwrap_or_default())
+}
+
+/// Sets the dates of a wave, with a reason.
+pub async fn set(
+    State(app): State<App>,
+    here: Here,
+    Extension(actor): Extension<Actor>,
+    At(id): At<String>,
+    RawForm(body): RawForm,
+) -> Result<Response, Failure> {
+    let called = called(&app, &here, &id)?;
+    called.allowed(&here, &actor, Action::RunCall)?;
+    let who = signed(&here, &actor)?;
+    let fields = Fields::read(&body);
+    let wave = fields.text("wave");
+    let known = called.call.waves.iter().any(|w| w.id == wave) || (called.call.waves.is_empty() && wave == ROLLING);
+    if !known {
+        return Err(Failure::NotFound(here));
+    }
+    let bad = |fr: &str, en: &str| Failure::Bad(here.clone(), Text::new(fr, en));
+    let dates = dates(&fields, &called)
+        .ok_or_else(|| bad("Les dates s’écrivent AAAA-MM-JJ, les heures HH:MM.", "Dates are written YYYY-MM-DD, times HH:MM."))?;
+    let (opens, closes) = dates;
+    if closes.is_none() && !called.call.rolling {
+        return Err(bad("Cet appel va par vagues : donnez le jour de clôture.", "This call goes by waves: give the closing day."));
+    }
+    if closes.is_some_and(|closes| closes <= opens) {
+        return Err(bad(
+            "La vague ferme avant d’ouvrir : corrigez l’une des dates.",
+            "The wave closes before it opens: mend one of the dates.",
+        ));
+    }
+    let reason = fields.text("reason");
+    if reason.is_empty() {
+        return Err(bad("Dites qui a fixé ces dates et pourquoi.", "Tell who set these dates and why."));
+    }
+    store::calls::set_dates(&app.store, &id, &wave, opens, closes, &reason, &who, app.now()).await.map_err(|e| Failure::ours(&here, e))?;
+    Ok(Redirect::to(&here.url(&called.address())).into_response())
+}
+
+fn dates(fields: &Fields, _: &Called) -> Option<(Timestamp, Option<Timestamp>)> {
+    let instant = |day: &str, hour: &str, default: &str| {
+        let date: domain::Date = fields.text(day).parse().ok()?;
+        let hour = fields.text(hour);
+        let time: jiff::civil::Time = format!("{}:00", if hour.is_empty() { default } else { &hour }).parse().ok()?;
+        Some(paris_instant(date.to_datetime(time)))
+    };
+    let opens = instant("opens", "opens_at", "00:00")?;
+    let closes = match (fields.text("closes").is_empty(), fields.text("closes_at").is_empty()) {
+        (true, true) => None,
+        // A day without an hour accepts until midnight: its instant is the start of the next day.
+        (false, true) => {
+            let day: domain::Date = fields.text("closes").parse().ok()?;
+            Some(paris_instant(day.tomorrow().ok()?.at(0, 0, 0, 0)))
+        }
+        _ => Some(instant("closes", "closes_at", "00:00")?),
+    };
+    Some((opens, closes))
+}

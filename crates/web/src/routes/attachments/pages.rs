@@ -1,0 +1,157 @@
+//! The files of one sheet: what they are, who added them, their digest; removed ones can be brought back or erased.
+
+use super::keep::{self, Kept, QUOTA};
+use crate::app::App;
+use crate::ask::At;
+use crate::error::Failure;
+use crate::page::{Here, Nav, Page};
+use crate::permissions::{Action, Actor};
+use crate::routes::contracts::place::{Held, held, names, shown};
+use askama::Template;
+use axum::Extension;
+use axum::extract::{Multipart, RawForm, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::Text;
+use store::attachments::{self, Attachment};
+use store::sheets::{self, Stored};
+use store::{AttachmentId, SheetId};
+
+struct Line {
+    id: String,
+    name: String,
+    kind: String,
+    size: String,
+    sha256: String,
+    when: String,
+    who: String,
+    removed: bool,
+}
+
+#[derive(Template)]
+#[template(path = "attachments/list.html")]
+struct List<'a> {
+    page: Page,
+    held: Held<'a>,
+    sheet: Stored,
+    lines: Vec<Line>,
+    removed: Vec<Line>,
+    may_edit: bool,
+    /// What is wrong with the file, and how to mend it.
+    error: Option<(String, String)>,
+    used: i64,
+}
+
+impl List<'_> {
+    fn most(&self) -> i64 {
+        QUOTA / 1_048_576
+    }
+}
+
+/// A sheet, for somebody who may do this with its contract.
+async fn sheet<'a>(app: &'a App, here: &Here, actor: &Actor, id: &str, action: Action) -> Result<(Held<'a>, Stored), Failure> {
+    let lost = || Failure::NotFound(here.clone());
+    let id = SheetId::parse(id).ok_or_else(lost)?;
+    let sheet = sheets::find(&app.store, &id).await.map_err(|e| Failure::ours(here, e))?.ok_or_else(lost)?;
+    let held = held(app, here, sheet.place.phase, &sheet.place.code)?;
+    held.allowed(actor, action, here)?;
+    Ok((held, sheet))
+}
+
+fn object(sheet: &Stored) -> String {
+    format!("sheet:{}", sheet.id)
+}
+
+fn owner(held: &Held) -> String {
+    format!("territory:{}:{}", held.place.phase, held.place.code)
+}
+
+pub async fn list(
+    State(app): State<App>,
+    here: Here,
+    Extension(actor): Extension<Actor>,
+    At(id): At<String>,
+) -> Result<Response, Failure> {
+    let (held, sheet) = sheet(&app, &here, &actor, &id, Action::ReadContract).await?;
+    page(&app, &here, &actor, held, sheet, None).await
+}
+
+async fn page(app: &App, here: &Here, actor: &Actor, held: Held<'_>, sheet: Stored, error: Option<(Text, Text)>) -> Result<Response, Failure> {
+    let fail = |e| Failure::ours(here, e);
+    let files = attachments::of_object(&app.store, &object(&sheet)).await.map_err(fail)?;
+    let names = names(app, here, files.iter().map(|f| f.added_by.as_str())).await?;
+    let page = here.page(Nav::Territories, here.t("attach-title")).private();
+    let line = |f: Attachment| Line {
+        id: f.id.to_string(),
+        size: format!("{} {}", page.number(&(f.file.bytes as f64 / 1_024.0).ceil(), 0), page.t("attach-kb")),
+        kind: f.file.name.rsplit_once('.').map(|(_, ending)| ending.to_uppercase()).unwrap_or_default(),
+        sha256: f.file.sha256,
+        when: page.short_date(&domain::calendar::paris_time(f.added_at).date()),
+        who: names.get(&f.added_by).cloned().unwrap_or_default(),
+        removed: f.removed_at.is_some(),
+        name: f.file.name,
+    };
+    let (removed, lines): (Vec<Line>, Vec<Line>) = files.into_iter().map(line).partition(|l| l.removed);
+    let used = attachments::used(&app.store, &owner(&held)).await.map_err(fail)? / 1_048_576;
+    let status = if error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let error = error.map(|(what, mend)| (page.x(&what).to_owned(), page.x(&mend).to_owned()));
+    let may_edit = held.may(actor, Action::EditContract);
+    shown(here, status, &List { page, held, sheet, lines, removed, may_edit, error, used })
+}
+
+pub async fn add(
+    State(app): State<App>,
+    here: Here,
+    Extension(actor): Extension<Actor>,
+    At(id): At<String>,
+    mut parts: Multipart,
+) -> Result<Response, Failure> {
+    let (held, sheet) = sheet(&app, &here, &actor, &id, Action::EditContract).await?;
+    match keep::keep(&app, &here, &actor, &object(&sheet), &owner(&held), &mut parts).await? {
+        Kept::Added | Kept::Same => Ok(Redirect::to(&here.url(&format!("/fiches/{id}/pieces"))).into_response()),
+        Kept::Refused(what, mend) => page(&app, &here, &actor, held, sheet, Some((what, mend))).await,
+    }
+}
+
+/// A file of this very sheet: the address of one in another sheet leads nowhere.
+async fn piece(app: &App, here: &Here, sheet: &Stored, piece: &str) -> Result<Attachment, Failure> {
+    let lost = || Failure::NotFound(here.clone());
+    let id = AttachmentId::parse(piece).ok_or_else(lost)?;
+    let found = attachments::find(&app.store, &id).await.map_err(|e| Failure::ours(here, e))?;
+    found.filter(|f| f.object == object(sheet)).ok_or_else(lost)
+}
+
+pub async fn give(
+    State(app): State<App>,
+    here: Here,
+    Extension(actor): Extension<Actor>,
+    At((id, wanted)): At<(String, String)>,
+) -> Result<Response, Failure> {
+    let (_, sheet) = sheet(&app, &here, &actor, &id, Action::ReadContract).await?;
+    let found = piece(&app, &here, &sheet, &wanted).await?;
+    if found.removed_at.is_some() {
+        return Err(Failure::NotFound(here));
+    }
+    keep::download(&app, &here, &found).await
+}
+
+pub async fn act(
+    State(app): State<App>,
+    here: Here,
+    Extension(actor): Extension<Actor>,
+    At((id, wanted)): At<(String, String)>,
+    RawForm(body): RawForm,
+) -> Result<Response, Failure> {
+    let (_, sheet) = sheet(&app, &here, &actor, &id, Action::EditContract).await?;
+    let found = piece(&app, &here, &sheet, &wanted).await?;
+    let asked = form_urlencoded::parse(&body).find(|(k, _)| k == "faire").map(|(_, v)| v.into_owned()).unwrap_or_default();
+    let (author, now) = (actor.signature(), app.now());
+    let done = match asked.as_str() {
+        "retirer" => attachments::remove(&app.store, &found.id, &author, now).await,
+        "rendre" => attachments::restore(&app.store, &found.id, &author, now).await,
+        "effacer" => attachments::erase(&app.store, &found.id, &author, now).await,
+        _ => return Err(Failure::Bad(here, Text::same(asked))),
+    };
+    done.map_err(|e| Failure::ours(&here, e))?;
+    Ok(Redirect::to(&here.url(&format!("/fiches/{id}/pieces"))).into_response())
+}

@@ -1,0 +1,127 @@
+//! The contract of a territory as a board: a column per state, what is due first on top. Everybody sees how many sheets
+//! are in each state, and those that were published.
+
+use super::ask::{Ask, Choices};
+use super::card::{self, Card};
+use super::place::{Held, held, shown};
+use crate::app::App;
+use crate::ask::{Asked, At};
+use crate::error::Failure;
+use crate::page::{Here, Nav, Page};
+use crate::permissions::{Action, Actor};
+use askama::Template;
+use axum::Extension;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use store::sheets::{self, Filter, Order};
+
+/// Cards shown in a column; the rest is one click away, in the table.
+const IN_A_COLUMN: u32 = 12;
+/// Published sheets on the public page.
+const PUBLISHED: u32 = 200;
+
+pub struct Column {
+    pub id: String,
+    pub name: String,
+    pub about: String,
+    pub count: usize,
+    pub cards: Vec<Card>,
+    /// The table, filtered by this state.
+    pub all: String,
+}
+
+#[derive(Template)]
+#[template(path = "contracts/board.html")]
+struct Board<'a> {
+    page: Page,
+    held: Held<'a>,
+    ask: Ask,
+    choices: Choices,
+    columns: Vec<Column>,
+    total: usize,
+    late: usize,
+    synthetic: bool,
+    may_edit: bool,
+    tab: &'static str,
+}
+
+#[derive(Template)]
+#[template(path = "contracts/public.html")]
+struct Public<'a> {
+    page: Page,
+    held: Held<'a>,
+    /// (state, what it means, how many)
+    counts: Vec<(String, String, usize)>,
+    total: usize,
+    cards: Vec<Card>,
+    synthetic: bool,
+}
+
+pub async fn board(
+    State(app): State<App>,
+    here: Here,
+    Extension(actor): Extension<Actor>,
+    At((phase, code)): At<(u8, String)>,
+    Asked(ask): Asked<Ask>,
+) -> Result<Response, Failure> {
+    let held = held(&app, &here, phase, &code)?;
+    if !held.may(&actor, Action::ReadContract) {
+        return public(&app, &here, held).await;
+    }
+    let fail = |e| Failure::ours(&here, e);
+    let page = here.page(Nav::Territories, here.t("contract-title")).private();
+    let (today, filter) = (app.today(), ask.filter(app.today()));
+    let counts = sheets::counts(&app.store, phase, &code, &filter).await.map_err(fail)?;
+    let mut columns = vec![];
+    for state in held.lifecycle.states.iter().filter(|s| ask.etat.is_empty() || s.id == ask.etat) {
+        let count = counts.iter().find(|(id, _)| *id == state.id).map_or(0, |(_, n)| *n);
+        let lines = if count == 0 {
+            vec![]
+        } else {
+            sheets::column(&app.store, phase, &code, &filter, &state.id, IN_A_COLUMN).await.map_err(fail)?
+        };
+        columns.push(Column {
+            id: state.id.clone(),
+            name: page.x(&state.name).to_owned(),
+            about: page.x(&state.about).to_owned(),
+            count,
+            cards: lines.into_iter().map(|line| card::of(line, today, &held, &page)).collect(),
+            all: here.url(&ask.with(&format!("{}/tableau", held.path()), &[("etat", &state.id)])),
+        });
+    }
+    let late = Filter { late_on: Some(today), ..filter.clone() };
+    let view = Board {
+        late: sheets::count(&app.store, phase, &code, &late).await.map_err(fail)?,
+        choices: Choices::of(&held, sheets::owners(&app.store, phase, &code).await.map_err(fail)?, &page),
+        total: columns.iter().map(|c| c.count).sum(),
+        synthetic: sheets::has_synthetic(&app.store, phase, &code).await.map_err(fail)?,
+        may_edit: held.may(&actor, Action::EditContract),
+        tab: "board",
+        columns,
+        page,
+        ask,
+        held,
+    };
+    shown(&here, StatusCode::OK, &view)
+}
+
+/// How many sheets in each state, and the published ones.
+async fn public(app: &App, here: &Here, held: Held<'_>) -> Result<Response, Failure> {
+    let fail = |e| Failure::ours(here, e);
+    let (phase, code) = (held.place.phase, held.place.code.clone());
+    let page = here.page(Nav::Territories, here.t("contract-title"));
+    let counts = sheets::counts(&app.store, phase, &code, &Filter::default()).await.map_err(fail)?;
+    let published = Filter { published: true, ..Filter::default() };
+    let lines = sheets::list(&app.store, phase, &code, &published, Order::Number, None, PUBLISHED).await.map_err(fail)?;
+    let of = |id: &str| counts.iter().find(|(state, _)| state == id).map_or(0, |(_, n)| *n);
+    let view = Public {
+        counts: held.lifecycle.states.iter().map(|s| (page.x(&s.name).to_owned(), page.x(&s.about).to_owned(), of(&s.id))).collect(),
+        total: counts.iter().map(|(_, n)| n).sum(),
+        synthetic: sheets::has_synthetic(&app.store, phase, &code).await.map_err(fail)?,
+        cards: lines.into_iter().map(|line| card::of(line, app.today(), &held, &page)).collect(),
+        page,
+        held,
+    };
+    crate::error::html(here, &view)
+}

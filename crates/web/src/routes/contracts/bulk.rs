@@ -1,0 +1,245 @@
+//! Several sheets changed at once: what each would become is shown first; what was done together is undone together.
+
+use super::place::{Held, held, owner, people, shown};
+use crate::app::App;
+use crate::ask::At;
+use crate::error::Failure;
+use crate::page::{Here, Nav, Page};
+use crate::permissions::{Action, Actor};
+use crate::routes::projects::form::{Typed, typed};
+use askama::Template;
+use axum::Extension;
+use axum::extract::{RawForm, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use contracts::{Decision, DecisionKind, Sheet, Sound, admit, admit_edit, decide, difference};
+use store::sheets::{self, Change, Saved, Stored};
+use store::{SheetId, Token};
+
+/// More than anybody checks one by one.
+const MOST: usize = 500;
+
+/// What is done to each sheet.
+enum Doing {
+    Owner(String),
+    Due(String),
+    Decide(Decision),
+}
+
+pub struct Row {
+    pub id: String,
+    pub version: i64,
+    pub number: String,
+    pub title: String,
+    /// (field, before, after)
+    pub changes: Vec<(String, String, String)>,
+    /// Why it is left as it is; empty when it changes.
+    pub refusals: Vec<String>,
+}
+
+#[derive(Template)]
+#[template(path = "contracts/bulk.html")]
+struct Preview<'a> {
+    page: Page,
+    held: Held<'a>,
+    rows: Vec<Row>,
+    changing: usize,
+    /// What was typed, sent back to do it.
+    typed: Typed,
+    batch: String,
+}
+
+#[derive(Template)]
+#[template(path = "contracts/batch.html")]
+struct Done<'a> {
+    page: Page,
+    held: Held<'a>,
+    batch: String,
+    /// (sheet, number, title, changed since)
+    rows: Vec<(String, String, String, bool)>,
+    undone: Option<(usize, usize)>,
+}
+
+fn doing(here: &Here, typed: &Typed) -> Result<(Doing, Action), Failure> {
+    let get = |key: &str| typed.get(key).map(|v| v.trim().to_owned()).unwrap_or_default();
+    let bad = |fr: &str, en: &str| Failure::Bad(here.clone(), domain::Text::new(fr, en));
+    match get("action").as_str() {
+        "owner" => Ok((Doing::Owner(get("owner")), Action::EditContract)),
+        "due" => Ok((Doing::Due(get("due")), Action::EditContract)),
+        "decide" => {
+            let kind = DecisionKind::parse(&get("kind")).ok_or_else(|| bad("Choisir une décision.", "Choose a decision."))?;
+            let held_on = domain::calendar::read_date(&get("held_on")).map_err(|why| Failure::Bad(here.clone(), why))?;
+            let to = get("to");
+            let decision = Decision {
+                kind,
+                to: (!to.is_empty() && kind == DecisionKind::Moved).then_some(to),
+                committee: get("committee"),
+                held_on,
+                reason: get("reason"),
+                evidence: vec![],
+            };
+            Ok((Doing::Decide(decision), Action::DecideContract))
+        }
+        _ => Err(bad("Choisir ce qu’il faut faire des fiches cochées.", "Choose what to do with the ticked sheets.")),
+    }
+}
+
+/// What one sheet becomes, with the decision that makes it so.
+fn judged(
+    held: &Held,
+    stored: &Stored,
+    doing: &Doing,
+    people: &[(String, String)],
+    today: domain::Date,
+) -> Result<(Sound, Option<(Decision, Vec<String>)>), Vec<contracts::Slip>> {
+    let edited = |after: Sheet| {
+        if contracts::changed(&stored.sheet, &after).is_empty() {
+            let what = domain::Text::new("Déjà ainsi", "Already so");
+            return Err(vec![contracts::Slip { field: String::new(), what }]);
+        }
+        admit_edit(held.lifecycle, &stored.sheet, &after).map(|sound| (sound, None))
+    };
+    match doing {
+        Doing::Owner(name) => edited(Sheet { owner: owner(name, people), ..stored.sheet.clone() }),
+        Doing::Due(day) => match domain::calendar::read_date(day) {
+            Ok(day) => edited(Sheet { due: Some(day), ..stored.sheet.clone() }),
+            Err(what) => Err(vec![contracts::Slip { field: "due".into(), what }]),
+        },
+        Doing::Decide(decision) => decide(held.lifecycle, &stored.sheet, decision, &[], today)
+            .map(|d| (d.sheet, Some((decision.clone(), d.missing.into_iter().map(|e| e.id).collect())))),
+    }
+}
+
+/// "ID:VERSION", one per ticked box.
+fn ticked(typed: &Typed) -> Vec<(SheetId, i64)> {
+    let pairs = typed.get("fiche").map(String::as_str).unwrap_or_default().split(',');
+    pairs.filter_map(|pair| pair.split_once(':')).filter_map(|(id, v)| Some((SheetId::parse(id)?, v.parse().ok()?))).take(MOST).collect()
+}
+
+async fn found(app: &App, here: &Here, held: &Held<'_>, id: &SheetId) -> Result<Option<Stored>, Failure> {
+    let stored = sheets::find(&app.store, id).await.map_err(|e| Failure::ours(here, e))?;
+    Ok(stored.filter(|s| s.place.phase == held.place.phase && s.place.code == held.place.code))
+}
+
+pub async fn preview(
+    State(app): State<App>,
+    here: Here,
+    Extension(actor): Extension<Actor>,
+    At((phase, code)): At<(u8, String)>,
+    RawForm(body): RawForm,
+) -> Result<Response, Failure> {
+    let held = held(&app, &here, phase, &code)?;
+    let typed = typed(&body);
+    held.allowed(&actor, Action::ReadContract, &here)?;
+    let (doing, action) = doing(&here, &typed)?;
+    held.allowed(&actor, action, &here)?;
+    let (people, page) = (people(&app, &here, &held.place).await?, here.page(Nav::Territories, here.t("bulk-title")).private());
+    let mut rows = vec![];
+    for (id, _) in ticked(&typed) {
+        let Some(stored) = found(&app, &here, &held, &id).await? else { continue };
+        let outcome = judged(&held, &stored, &doing, &people, app.today());
+        let (changes, refusals) = match outcome {
+            Ok((after, _)) => {
+                let changes = difference(&stored.sheet, &after, held.lifecycle);
+                (changes.iter().map(|c| (page.x(&c.label).into(), page.x(&c.before).into(), page.x(&c.after).into())).collect(), vec![])
+            }
+            Err(slips) => (vec![], slips.iter().map(|s| page.x(&s.what).to_owned()).collect()),
+        };
+        rows.push(Row {
+            id: id.to_string(),
+            version: stored.version,
+            number: stored.sheet.number,
+            title: stored.sheet.title,
+            changes,
+            refusals,
+        });
+    }
+    let mut typed = typed;
+    typed.remove("fiche");
+    let view = Preview {
+        changing: rows.iter().filter(|r| r.refusals.is_empty()).count(),
+        rows,
+        typed,
+        batch: Token::random().expose().to_owned(),
+        page,
+        held,
+    };
+    shown(&here, StatusCode::OK, &view)
+}
+
+pub async fn apply(
+    State(app): State<App>,
+    here: Here,
+    Extension(actor): Extension<Actor>,
+    At((phase, code)): At<(u8, String)>,
+    RawForm(body): RawForm,
+) -> Result<Response, Failure> {
+    let held = held(&app, &here, phase, &code)?;
+    let typed = typed(&body);
+    held.allowed(&actor, Action::ReadContract, &here)?;
+    let (doing, action) = doing(&here, &typed)?;
+    held.allowed(&actor, action, &here)?;
+    let fail = |e| Failure::ours(&here, e);
+    let batch = typed.get("batch").and_then(|b| Token::parse(b)).ok_or_else(|| Failure::NotFound(here.clone()))?;
+    // The address of the outcome gives nothing away: it is a digest.
+    let batch = store::sha256(batch.expose().as_bytes())[..32].to_owned();
+    let to = here.url(&format!("{}/lots/{batch}", held.path()));
+    if !sheets::batch(&app.store, &batch).await.map_err(fail)?.is_empty() {
+        return Ok(Redirect::to(&to).into_response());
+    }
+    let people = people(&app, &here, &held.place).await?;
+    let mut changes = vec![];
+    for (id, version) in ticked(&typed) {
+        // What moved since the preview is left to be looked at again.
+        let Some(stored) = found(&app, &here, &held, &id).await?.filter(|s| s.version == version) else { continue };
+        if let Ok((sheet, decision)) = judged(&held, &stored, &doing, &people, app.today()) {
+            changes.push(Change { id, expected: version, sheet, decision });
+        }
+    }
+    let asked = changes.len();
+    let outcomes = sheets::apply(&app.store, changes, &batch, &actor.signature(), app.now()).await.map_err(fail)?;
+    let done = outcomes.iter().filter(|o| matches!(o, Saved::Saved(_))).count();
+    tracing::info!(asked, done, "sheets changed together");
+    Ok(Redirect::to(&to).into_response())
+}
+
+pub async fn outcome(
+    State(app): State<App>,
+    here: Here,
+    Extension(actor): Extension<Actor>,
+    At((phase, code, batch)): At<(u8, String, String)>,
+) -> Result<Response, Failure> {
+    let held = held(&app, &here, phase, &code)?;
+    held.allowed(&actor, Action::ReadContract, &here)?;
+    done(&app, &here, held, batch, None).await
+}
+
+async fn done(app: &App, here: &Here, held: Held<'_>, batch: String, undone: Option<(usize, usize)>) -> Result<Response, Failure> {
+    let mut rows = vec![];
+    for (id, version, stands) in sheets::batch(&app.store, &batch).await.map_err(|e| Failure::ours(here, e))? {
+        if let Some(stored) = found(app, here, &held, &id).await? {
+            rows.push((id.to_string(), stored.sheet.number, stored.sheet.title, stands != version));
+        }
+    }
+    let page = here.page(Nav::Territories, here.t("batch-title")).private();
+    shown(here, StatusCode::OK, &Done { page, held, batch, rows, undone })
+}
+
+pub async fn undo(
+    State(app): State<App>,
+    here: Here,
+    Extension(actor): Extension<Actor>,
+    At((phase, code, batch)): At<(u8, String, String)>,
+) -> Result<Response, Failure> {
+    let held = held(&app, &here, phase, &code)?;
+    held.allowed(&actor, Action::EditContract, &here)?;
+    let fail = |e| Failure::ours(&here, e);
+    for (id, ..) in sheets::batch(&app.store, &batch).await.map_err(fail)? {
+        // A batch of another contract is not undone from this one.
+        found(&app, &here, &held, &id).await?.ok_or_else(|| Failure::NotFound(here.clone()))?;
+    }
+    let lifecycle = held.lifecycle.clone();
+    let judge = move |sheet: &Sheet| admit(&lifecycle, sheet).ok();
+    let outcome = sheets::undo(&app.store, &batch, judge, &actor.signature(), app.now()).await.map_err(fail)?;
+    done(&app, &here, held, batch, Some((outcome.undone.len(), outcome.left.len()))).await
+}

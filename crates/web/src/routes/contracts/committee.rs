@@ -1,0 +1,177 @@
+//! The paper of a committee: what changed since the last one, what was decided, what is late, what blocks. Printed as it
+//! stands.
+
+use super::card::{self, Card};
+use super::place::{Held, held, names, shown};
+use crate::app::App;
+use crate::ask::{Asked, At};
+use crate::error::Failure;
+use crate::page::{Here, Nav, Page};
+use crate::permissions::{Action, Actor};
+use crate::routes::sheets::history::{Decided, decided};
+use askama::Template;
+use axum::Extension;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use contracts::field;
+use domain::Date;
+use domain::calendar::{paris_instant, read_date};
+use jiff::civil::Time;
+use serde::Deserialize;
+use std::collections::{BTreeMap, BTreeSet};
+use store::SheetId;
+use store::sheets::{self, Filter, Order};
+
+/// Lines of each part of the paper: more is not read in a meeting, and the count says how many there are.
+const MOST: u32 = 200;
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub struct Ask {
+    /// "2026-11-01"; the last committee when absent.
+    depuis: String,
+}
+
+/// What changed of one sheet.
+struct Moved {
+    id: String,
+    number: String,
+    title: String,
+    new: bool,
+    fields: String,
+    who: String,
+}
+
+#[derive(Template)]
+#[template(path = "contracts/committee.html")]
+struct Paper<'a> {
+    page: Page,
+    held: Held<'a>,
+    since: String,
+    since_words: String,
+    today: String,
+    /// (day, committee, how many decisions, day as in an address)
+    meetings: Vec<(String, String, usize, String)>,
+    /// (state, how many)
+    counts: Vec<(String, usize)>,
+    total: usize,
+    /// (sheet, title, decision)
+    decisions: Vec<(String, String, Decided)>,
+    moved: Vec<Moved>,
+    cut: bool,
+    late: Vec<Card>,
+    late_count: usize,
+    /// (sheet, title, what, asked of, due)
+    blockings: Vec<(String, String, String, String, String)>,
+    synthetic: bool,
+}
+
+pub async fn paper(
+    State(app): State<App>,
+    here: Here,
+    Extension(actor): Extension<Actor>,
+    At((phase, code)): At<(u8, String)>,
+    Asked(ask): Asked<Ask>,
+) -> Result<Response, Failure> {
+    let held = held(&app, &here, phase, &code)?;
+    held.allowed(&actor, Action::ReadContract, &here)?;
+    let fail = |e| Failure::ours(&here, e);
+    let page = here.page(Nav::Territories, here.t("committee-title")).private();
+    let meetings = sheets::committees(&app.store, phase, &code, 10).await.map_err(fail)?;
+    let month = app.today().saturating_sub(jiff::Span::new().months(1));
+    let since: Date = match ask.depuis.is_empty() {
+        true => meetings.first().map_or(month, |(day, ..)| *day),
+        false => read_date(&ask.depuis).map_err(|why| Failure::Bad(here.clone(), why))?,
+    };
+    let recorded = sheets::decisions_since(&app.store, phase, &code, since, MOST).await.map_err(fail)?;
+    let changes =
+        sheets::changes_since(&app.store, phase, &code, paris_instant(since.to_datetime(Time::midnight())), MOST).await.map_err(fail)?;
+    let authors = recorded.iter().map(|d| d.author.as_str()).chain(changes.iter().map(|v| v.author.as_str()));
+    let names = names(&app, &here, authors).await?;
+    let mut titles: BTreeMap<SheetId, (String, String)> = BTreeMap::new();
+    for id in recorded.iter().map(|d| &d.sheet).chain(changes.iter().map(|v| &v.sheet)) {
+        if !titles.contains_key(id)
+            && let Some(stored) = sheets::find(&app.store, id).await.map_err(fail)?
+        {
+            titles.insert(id.clone(), (stored.sheet.number, stored.sheet.title));
+        }
+    }
+    let title = |id: &SheetId| titles.get(id).cloned().unwrap_or_default();
+    let late = Filter { late_on: Some(app.today()), ..Filter::default() };
+    let lines = sheets::list(&app.store, phase, &code, &late, Order::Due, None, MOST).await.map_err(fail)?;
+    let counts = sheets::counts(&app.store, phase, &code, &Filter::default()).await.map_err(fail)?;
+    let points = store::blockings::of_contract(&app.store, phase, &code).await.map_err(fail)?;
+    let open = points.into_iter().filter(|p| p.state == store::blockings::State::Open);
+    let view = Paper {
+        since: since.to_string(),
+        since_words: page.date(&since),
+        today: page.date(&app.today()),
+        meetings: meetings
+            .into_iter()
+            .map(|(day, id, n)| {
+                let name = held.lifecycle.committee(&id).map_or(id, |c| page.x(&c.name).to_owned());
+                (page.date(&day), name, n, day.to_string())
+            })
+            .collect(),
+        counts: held
+            .lifecycle
+            .states
+            .iter()
+            .map(|s| (page.x(&s.name).to_owned(), counts.iter().find(|(id, _)| *id == s.id).map_or(0, |(_, n)| *n)))
+            .collect(),
+        total: counts.iter().map(|(_, n)| n).sum(),
+        cut: changes.len() >= MOST as usize,
+        moved: moved(&changes, &held, &title, &names, &page),
+        decisions: recorded
+            .into_iter()
+            .map(|d| {
+                let (id, (_, title)) = (d.sheet.to_string(), title(&d.sheet));
+                (id, title, decided(d, held.lifecycle, &names, &page))
+            })
+            .collect(),
+        late_count: sheets::count(&app.store, phase, &code, &late).await.map_err(fail)?,
+        late: lines.into_iter().map(|line| card::of(line, app.today(), &held, &page)).collect(),
+        blockings: open
+            .map(|p| {
+                let level = page.t(if p.level == store::blockings::Level::Region { "blocking-region" } else { "blocking-state" });
+                (p.id.to_string(), p.title, p.what, level, page.short_date(&p.due))
+            })
+            .collect(),
+        synthetic: sheets::has_synthetic(&app.store, phase, &code).await.map_err(fail)?,
+        page,
+        held,
+    };
+    shown(&here, StatusCode::OK, &view)
+}
+
+/// One line per sheet, whatever the number of versions.
+fn moved(
+    changes: &[sheets::Version],
+    held: &Held,
+    title: &impl Fn(&SheetId) -> (String, String),
+    names: &BTreeMap<String, String>,
+    page: &Page,
+) -> Vec<Moved> {
+    let mut order: Vec<&SheetId> = vec![];
+    for version in changes {
+        if !order.contains(&&version.sheet) {
+            order.push(&version.sheet);
+        }
+    }
+    let line = |id: &SheetId| {
+        let own: Vec<_> = changes.iter().filter(|v| v.sheet == *id).collect();
+        let keys: BTreeSet<&String> = own.iter().flat_map(|v| &v.changed).collect();
+        let who: BTreeSet<&str> = own.iter().map(|v| names.get(&v.author).map_or("", String::as_str)).collect();
+        let (number, title) = title(id);
+        Moved {
+            id: id.to_string(),
+            number,
+            title,
+            new: own.iter().any(|v| v.number == 1),
+            fields: keys.into_iter().map(|key| page.x(&field::label(key, held.lifecycle)).to_owned()).collect::<Vec<_>>().join(", "),
+            who: who.into_iter().collect::<Vec<_>>().join(", "),
+        }
+    };
+    order.into_iter().map(line).collect()
+}

@@ -1,0 +1,33 @@
+//! Every field of every sheet of a contract, in a table that the import reads back without a difference.
+
+use super::job;
+use crate::app::App;
+use crate::ask::At;
+use crate::error::Failure;
+use crate::page::Here;
+use crate::permissions::{Action, Actor};
+use crate::routes::contracts::place::held;
+use crate::table;
+use axum::Extension;
+use axum::extract::State;
+use axum::http::{HeaderValue, header};
+use axum::response::Response;
+
+pub async fn file(
+    State(app): State<App>,
+    here: Here,
+    Extension(actor): Extension<Actor>,
+    At((phase, code, file)): At<(u8, String, String)>,
+) -> Result<Response, Failure> {
+    let held = held(&app, &here, phase, &code)?;
+    held.allowed(&actor, Action::ReadContract, &here)?;
+    if !matches!(file.as_str(), "fiches.csv" | "fiches.xlsx") {
+        return Err(Failure::NotFound(here));
+    }
+    let known = job::known(&app, phase, &code).await.map_err(|e| Failure::ours(&here, e))?;
+    let (heads, rows) = intake::export(known.iter().map(|k| &k.sheet), held.lifecycle, here.lang);
+    let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
+    let mut response = table::answer(&here, &file, &here.t("intake-sheets"), &heads, &rows)?;
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    Ok(response)
+}

@@ -1,0 +1,105 @@
+//! A file is given; the imports of the contract are listed, so that one left is found again.
+
+use super::found::{Found, say_state};
+use crate::app::App;
+use crate::ask::At;
+use crate::error::Failure;
+use crate::page::{Here, Nav, Page};
+use crate::permissions::{Action, Actor};
+use crate::routes::contracts::place::{Held, held, names, shown};
+use askama::Template;
+use axum::Extension;
+use axum::extract::{Multipart, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::Text;
+use store::sheet_imports::{self, Given, SheetImport, State as Stage};
+
+struct Line {
+    path: String,
+    file: String,
+    when: String,
+    who: String,
+    state: String,
+    rows: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "intake/start.html")]
+struct Start<'a> {
+    page: Page,
+    held: Held<'a>,
+    /// What is wrong with the file, and how to mend it.
+    error: Option<(String, String)>,
+    lines: Vec<Line>,
+}
+
+pub async fn form(
+    State(app): State<App>,
+    here: Here,
+    Extension(actor): Extension<Actor>,
+    At((phase, code)): At<(u8, String)>,
+) -> Result<Response, Failure> {
+    let held = held(&app, &here, phase, &code)?;
+    held.allowed(&actor, Action::EditContract, &here)?;
+    page(&app, &here, held, None).await
+}
+
+async fn page(app: &App, here: &Here, held: Held<'_>, error: Option<(Text, Text)>) -> Result<Response, Failure> {
+    let fail = |e| Failure::ours(here, e);
+    let imports = sheet_imports::of_contract(&app.store, held.place.phase, &held.place.code).await.map_err(fail)?;
+    let names = names(app, here, imports.iter().map(|i| i.author.as_str())).await?;
+    let page = here.page(Nav::Territories, here.t("intake-title")).private();
+    let line = |i: SheetImport| Line {
+        path: format!("{}/import/{}", held.path(), i.id),
+        when: page.short_date(&domain::calendar::paris_time(i.created_at).date()),
+        who: names.get(&i.author).cloned().unwrap_or_default(),
+        state: say_state(&page, i.state),
+        rows: match i.state {
+            Stage::Done | Stage::Undone => serde_json::from_str::<Found>(&i.result).ok().map(|found| found.summary(&page)),
+            _ => None,
+        },
+        file: i.file.name,
+    };
+    let lines = imports.into_iter().map(line).collect();
+    let status = if error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let error = error.map(|(what, mend)| (page.x(&what).to_owned(), page.x(&mend).to_owned()));
+    shown(here, status, &Start { page, held, error, lines })
+}
+
+pub async fn give(
+    State(app): State<App>,
+    here: Here,
+    Extension(actor): Extension<Actor>,
+    At((phase, code)): At<(u8, String)>,
+    mut parts: Multipart,
+) -> Result<Response, Failure> {
+    let held = held(&app, &here, phase, &code)?;
+    held.allowed(&actor, Action::EditContract, &here)?;
+    let bad = |e: axum::extract::multipart::MultipartError| Failure::Bad(here.clone(), Text::same(e.body_text()));
+    let (mut name, mut bytes) = (String::new(), axum::body::Bytes::new());
+    while let Some(part) = parts.next_field().await.map_err(bad)? {
+        if part.name() == Some("file") {
+            name = crate::upload::clean_name(part.file_name().unwrap_or_default());
+            bytes = part.bytes().await.map_err(bad)?;
+        }
+    }
+    if bytes.is_empty() {
+        let none = Text::each(|lang| crate::i18n::say(lang, "intake-no-file", &[]));
+        return page(&app, &here, held, Some((none, Text::default()))).await;
+    }
+    let looked = bytes.clone();
+    let read = tokio::task::spawn_blocking(move || tabular::tables(&looked).map(|tables| tables.first().map_or("", |t| t.encoding)));
+    let encoding = match read.await.map_err(|e| Failure::ours(&here, e))? {
+        Ok(encoding) => encoding,
+        Err(refusal) => return page(&app, &here, held, Some(refusal)).await,
+    };
+    let kind = match encoding {
+        "xlsx" => crate::upload::Kind::Xlsx.media(),
+        "ods" => crate::upload::Kind::Ods.media(),
+        _ => crate::upload::Kind::Csv.media(),
+    };
+    let given = Given { phase, code, name, kind: kind.into(), bytes: bytes.to_vec() };
+    let id = sheet_imports::start(&app.store, given, &actor.signature(), app.now()).await.map_err(|e| Failure::ours(&here, e))?;
+    Ok(Redirect::to(&here.url(&format!("{}/import/{id}/colonnes", held.path()))).into_response())
+}

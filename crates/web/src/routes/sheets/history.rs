@@ -1,0 +1,175 @@
+//! Every version of a sheet: what changed, who, when, and back again.
+
+use super::found::{Found, found};
+use crate::app::App;
+use crate::ask::At;
+use crate::error::Failure;
+use crate::page::{Here, Nav, Page};
+use crate::permissions::{Action, Actor};
+use crate::routes::contracts::place::{names, shown};
+use crate::routes::projects::form::typed;
+use askama::Template;
+use axum::Extension;
+use axum::extract::{RawForm, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use contracts::{Lifecycle, Sheet, admit_edit, difference};
+use domain::calendar::paris_time;
+use jiff::Timestamp;
+use std::collections::BTreeMap;
+use store::sheets::{self, Recorded, Saved};
+
+/// A decision, in words.
+pub struct Decided {
+    pub name: String,
+    pub committee: String,
+    pub held_on: String,
+    pub reason: String,
+    pub from: String,
+    pub to: String,
+    pub moved: bool,
+    /// Pieces asked and not seen.
+    pub missing: String,
+    pub author: String,
+    pub version: i64,
+    pub undone: String,
+}
+
+pub fn decided(d: Recorded, lifecycle: &Lifecycle, names: &BTreeMap<String, String>, page: &Page) -> Decided {
+    let state = |id: &str| lifecycle.state(id).map_or_else(|| id.to_owned(), |s| page.x(&s.name).to_owned());
+    let pieces = lifecycle.transitions.iter().flat_map(|t| &t.evidence);
+    let piece = |id: &String| pieces.clone().find(|e| e.id == *id).map_or_else(|| id.clone(), |e| page.x(&e.name).to_owned());
+    Decided {
+        name: page.x(&d.decision.kind.name()).to_owned(),
+        committee: lifecycle.committee(&d.decision.committee).map_or(d.decision.committee.clone(), |c| page.x(&c.name).to_owned()),
+        held_on: page.date(&d.decision.held_on),
+        reason: d.decision.reason,
+        from: state(&d.from_state),
+        to: state(&d.to_state),
+        moved: d.from_state != d.to_state,
+        missing: d.missing.iter().map(piece).collect::<Vec<_>>().join(", "),
+        author: names.get(&d.author).cloned().unwrap_or(d.author),
+        version: d.version,
+        undone: d.undone.map_or_else(String::new, |(at, _)| page.date(&paris_time(at).date())),
+    }
+}
+
+/// "28 novembre 2026 14:05", on a clock in Paris.
+pub fn moment(at: Timestamp, page: &Page) -> String {
+    let at = paris_time(at);
+    format!("{} {:02}:{:02}", page.date(&at.date()), at.hour(), at.minute())
+}
+
+struct Row {
+    version: i64,
+    at: String,
+    who: String,
+    /// (field, before, after)
+    changes: Vec<(String, String, String)>,
+    restored_from: i64,
+    decision: String,
+    batch: String,
+}
+
+#[derive(Template)]
+#[template(path = "sheets/history.html")]
+struct History<'a> {
+    page: Page,
+    found: Found<'a>,
+    rows: Vec<Row>,
+    may_edit: bool,
+    note: String,
+}
+
+/// Nobody reads more of them on one page; the hand-over holds all.
+const MOST: usize = 100;
+
+pub async fn list(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>, At(id): At<String>) -> Result<Response, Failure> {
+    let found = found(&app, &here, &actor, &id, Action::ReadContract).await?;
+    page(&app, &here, &actor, found, String::new(), StatusCode::OK).await
+}
+
+async fn page(app: &App, here: &Here, actor: &Actor, found: Found<'_>, note: String, status: StatusCode) -> Result<Response, Failure> {
+    let fail = |e| Failure::ours(here, e);
+    let page = here.page(Nav::Territories, here.t("sheet-history")).private();
+    let versions = sheets::versions(&app.store, &found.id).await.map_err(fail)?;
+    let decisions = sheets::decisions(&app.store, &found.id).await.map_err(fail)?;
+    let names = names(app, here, versions.iter().map(|v| v.author.as_str())).await?;
+    let mut rows = vec![];
+    let mut after: Option<Sheet> = None;
+    for version in versions.iter().take(MOST) {
+        let sheet = match after.take() {
+            Some(sheet) => sheet,
+            None => whole(app, here, &found, version.number).await?,
+        };
+        let mut changes = vec![];
+        if version.number > 1 {
+            let before = whole(app, here, &found, version.number - 1).await?;
+            let lang = here.lang;
+            changes = difference(&before, &sheet, found.held.lifecycle)
+                .into_iter()
+                .map(|c| (c.label.get(lang).to_owned(), c.before.get(lang).to_owned(), c.after.get(lang).to_owned()))
+                .collect();
+            after = Some(before);
+        }
+        let decision = decisions.iter().find(|d| d.version == version.number);
+        rows.push(Row {
+            version: version.number,
+            at: moment(version.at, &page),
+            who: names.get(&version.author).cloned().unwrap_or_default(),
+            changes,
+            restored_from: version.restored_from.unwrap_or_default(),
+            decision: decision.map_or_else(String::new, |d| page.x(&d.decision.kind.name()).to_owned()),
+            batch: version.batch.clone().unwrap_or_default(),
+        });
+    }
+    let view = History { may_edit: found.held.may(actor, Action::EditContract), rows, note, page, found };
+    shown(here, status, &view)
+}
+
+async fn whole(app: &App, here: &Here, found: &Found<'_>, number: i64) -> Result<Sheet, Failure> {
+    let version = sheets::version(&app.store, &found.id, number).await.map_err(|e| Failure::ours(here, e))?;
+    version.map(|(_, sheet)| sheet).ok_or_else(|| Failure::NotFound(here.clone()))
+}
+
+/// Puts the fields of an earlier version back, as a new one. The state, the pace and who acts next stay what they are:
+/// they belong to the decisions taken since.
+pub async fn restore(
+    State(app): State<App>,
+    here: Here,
+    Extension(actor): Extension<Actor>,
+    At(id): At<String>,
+    RawForm(body): RawForm,
+) -> Result<Response, Failure> {
+    let found = found(&app, &here, &actor, &id, Action::EditContract).await?;
+    let typed = typed(&body);
+    let number = |key: &str| typed.get(key).and_then(|v| v.parse::<i64>().ok());
+    let (Some(wanted), Some(expected)) = (number("version"), number("stands")) else { return Err(Failure::NotFound(here)) };
+    let stands = &found.stored.sheet;
+    let old = whole(&app, &here, &found, wanted).await?;
+    let back = Sheet {
+        state: stands.state.clone(),
+        accelerated: stands.accelerated,
+        synthetic: stands.synthetic,
+        owner: stands.owner.clone(),
+        next_action: stands.next_action.clone(),
+        due: stands.due,
+        ..old
+    };
+    let sound = match admit_edit(found.held.lifecycle, stands, &back) {
+        Ok(sound) => sound,
+        Err(slips) => {
+            let note = slips.iter().map(|s| s.what.get(here.lang).to_owned()).collect::<Vec<_>>().join(" ");
+            return page(&app, &here, &actor, found, note, StatusCode::UNPROCESSABLE_ENTITY).await;
+        }
+    };
+    let outcome = sheets::restore(&app.store, &found.id, expected, &sound, wanted, &actor.signature(), app.now()).await;
+    match outcome.map_err(|e| Failure::ours(&here, e))? {
+        Saved::Saved(_) => Ok(Redirect::to(&here.url(&format!("{}?fait=retablie", found.path()))).into_response()),
+        Saved::Conflict { current, .. } => {
+            let (found, note) = (Found { stored: *current, ..found }, here.t("sheet-changed-since"));
+            page(&app, &here, &actor, found, note, StatusCode::CONFLICT).await
+        }
+        Saved::Gone => Err(Failure::NotFound(here)),
+    }
+}
