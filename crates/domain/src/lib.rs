@@ -12,6 +12,7 @@ pub mod format;
 pub mod lead;
 pub mod money;
 pub mod name;
+pub mod password;
 pub mod place;
 pub mod problem;
 pub mod project;

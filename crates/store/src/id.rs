@@ -85,6 +85,10 @@ id!(
     RightId
 );
 id!(
+    /// A right offered to somebody; not the secret of its link.
+    InvitationId
+);
+id!(
     /// An action sheet of a contract. Not a secret.
     SheetId
 );

@@ -102,6 +102,7 @@ async fn run(engine: &str, url: &str, seed: u64, decisions: u64) {
         base_url: "http://127.0.0.1".into(),
         data: data.into(),
         routing: None,
+        doors: Default::default(),
     };
     let address = serve(Shared::start(setup).await.expect("starts")).await;
     let (start, mut crowd) = (Instant::now(), JoinSet::new());

@@ -23,6 +23,7 @@ pub struct Setup {
     pub data: std::path::PathBuf,
     /// A routing service to ask for travel times, when the operator names one.
     pub routing: Option<roads::service::Address>,
+    pub doors: crate::accounts::Doors,
 }
 
 pub struct Shared {
@@ -39,6 +40,8 @@ pub struct Shared {
     /// Lists of sites an operator has previewed and not yet imported, by digest of the file; the oldest leaves first.
     pub previewed: Mutex<VecDeque<(String, store::site_lists::Read)>>,
     pub studies: crate::study::Studies,
+    /// How people come in.
+    pub doors: crate::accounts::Doors,
     /// Classified installations, when a list was imported.
     pub installations: reference::Installations,
     pub travel: crate::travel::Travel,
@@ -54,6 +57,7 @@ impl Shared {
             reference: setup.reference,
             store: setup.store,
             base_url: setup.base_url,
+            doors: setup.doors,
             sites: RwLock::default(),
             open_data: Default::default(),
             news,

@@ -80,6 +80,8 @@ pub enum Action {
     ReadPeople,
     /// Invite, give and take back rights within a scope.
     ManagePeople,
+    /// See the organisations, and add one.
+    AddOrganisation,
     /// The contract of a territory and its action sheets, comments included.
     ReadContract,
     /// Write action sheets, their fields, next action, files; import a table of them.
@@ -144,6 +146,10 @@ pub enum Object {
         scope: Scope,
         region: Option<String>,
     },
+    /// The people of an organisation for which nobody speaks yet: whoever steers may invite the first.
+    Unclaimed,
+    /// Every organisation.
+    Organisations,
     /// The contract of a territory.
     Contract(Place),
     /// The contracts of a region.
@@ -163,7 +169,7 @@ pub enum Object {
 }
 
 impl Action {
-    pub const ALL: [Action; 26] = [
+    pub const ALL: [Action; 27] = [
         Action::ReadPublic,
         Action::CreateProject,
         Action::ReadProject,
@@ -179,6 +185,7 @@ impl Action {
         Action::OwnAccount,
         Action::ReadPeople,
         Action::ManagePeople,
+        Action::AddOrganisation,
         Action::ReadContract,
         Action::EditContract,
         Action::DecideContract,
@@ -220,6 +227,9 @@ pub fn can(actor: &Actor, action: Action, object: &Object) -> bool {
                 || region.as_deref().is_some_and(pilot_of)
                 || matches!(scope, Scope::Organisation(_)) && actor.holds(Role::CompanyContact, scope)
         }
+        (A::ReadPeople | A::ManagePeople, Object::Unclaimed) | (A::AddOrganisation, Object::Organisations) => {
+            operator || actor.is(Role::Administrator) || actor.is(Role::ProjectLead) || actor.is(Role::RegionalPilot) || national
+        }
         (A::ReadContract | A::CommentContract, Object::Contract(place)) => {
             operator || lead(place) || referent(place) || pilot_of(&place.region) || national
         }
@@ -249,6 +259,18 @@ pub fn can(actor: &Actor, action: Action, object: &Object) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether this actor manages the people of some scope: what the top of a page offers.
+pub fn manages_people(actor: &Actor) -> bool {
+    let own = |right: &Right| {
+        let region = match &right.scope {
+            Scope::Region(code) => Some(code.clone()),
+            _ => None,
+        };
+        can(actor, Action::ManagePeople, &Object::People { scope: right.scope.clone(), region })
+    };
+    actor.rights().iter().any(own) || can(actor, Action::ManagePeople, &Object::Unclaimed)
 }
 
 #[cfg(test)]
@@ -303,6 +325,8 @@ mod tests {
             ("OwnAccount", Object::OwnAccount),
             ("own People", people("ti-2704", "27")),
             ("other People", people("ti-8401", "84")),
+            ("Unclaimed", Object::Unclaimed),
+            ("Organisations", Object::Organisations),
             ("own Contract", Object::Contract(place("ti-2704", "27"))),
             ("other Contract", Object::Contract(place("ti-8401", "84"))),
             ("own Region", Object::Region("27".into())),

@@ -1,5 +1,6 @@
 //! Every story is told on both engines, with the same words: see `engines`.
 
+mod accounts;
 mod applications;
 mod backup;
 mod blockings;

@@ -1,6 +1,7 @@
 //! The addresses of the product. French at the root, English under `/en`; API and downloads have one address.
 
 pub mod about;
+pub mod accounts;
 pub mod api;
 pub mod applications;
 pub mod blockings;
@@ -14,12 +15,14 @@ pub mod measures;
 pub mod news;
 pub mod ogc;
 pub mod operator;
+pub mod people;
 pub mod projects;
 pub mod search;
 pub mod sectors;
 pub mod sheets;
 pub mod sites;
 pub mod territories;
+pub mod work;
 
 use crate::app::App;
 use crate::error::Failure;
@@ -50,6 +53,9 @@ fn pages() -> Registry {
         .merge(sectors::routes())
         .merge(ogc::routes())
         .merge(operator::routes())
+        .merge(accounts::routes())
+        .merge(people::routes())
+        .merge(work::routes())
 }
 
 /// Addresses without language.

@@ -1,5 +1,6 @@
 //! Journeys over HTTP, against the real router on a database of their own.
 
+mod accounts;
 mod addresses;
 mod api;
 mod applications;
@@ -10,7 +11,11 @@ mod feeds;
 mod following;
 mod headers;
 mod leads;
+mod identity;
+mod mail;
+mod matrix;
 mod ogc;
+mod people;
 mod plan;
 mod projects;
 mod reaching;

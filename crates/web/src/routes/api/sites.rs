@@ -114,7 +114,7 @@ pub async fn geojson(
     Asked(speak): Asked<Speak>,
 ) -> Result<Response, Failure> {
     let lang = Lang::parse(&speak.lang).unwrap_or_default();
-    let there = Here { lang, path: String::new() };
+    let there = Here { lang, ..Here::of("") };
     let sites = app.sites();
     let kept = keep(&here, &filter, &sites)?;
     let features: Vec<_> = kept
