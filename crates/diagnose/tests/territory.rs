@@ -342,7 +342,15 @@ fn the_external_route_learns_on_trade_and_says_when_it_cannot_tell_two_activitie
 }
 
 fn plant(siret: &str, commune: &str, activity: &str, least: u32) -> Establishment {
-    Establishment { siret: siret.into(), name: None, commune: commune.into(), activity: activity.into(), least, most: Some(least * 2) }
+    Establishment {
+        siret: siret.into(),
+        name: None,
+        hidden: false,
+        commune: commune.into(),
+        activity: activity.into(),
+        least,
+        most: Some(least * 2),
+    }
 }
 
 #[test]
