@@ -43,7 +43,7 @@ fn branches(seed: u64, divisions: &[&str], jobs: &BTreeMap<&str, f64>) -> InputO
     // A fifth of a million euros for a job, more or less: an assumption.
     let output: Vec<f64> = divisions
         .iter()
-        .map(|d| (size(d).max(10.0) * 0.2 * (0.4 * Dice::new(seed, &format!("output {d}")).normal()).exp()).round())
+        .map(|d| (size(d).max(10.0) * 0.2 * (0.4 * Dice::new(seed, &format!("output {d}")).normal()).exp()).round().max(1.0))
         .collect();
     let mut flows = vec![0.0; n * n];
     for (j, buyer) in divisions.iter().enumerate() {

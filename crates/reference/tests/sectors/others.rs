@@ -18,7 +18,7 @@ fn flores_keeps_communes_and_divisions_and_a_missing_value_is_a_secret() {
         \"71154\";\"COM\";\"_T\";\"1T9X7\";\"EMPL3112\";\"A\";\"2024\";\"30\"\n\
         \"2607\";\"ZE2020\";\"25\";\"1T9X7\";\"EMPL3112\";\"A\";\"2024\";\"300\"\n\
         \"71154\";\"COM\";\"C4\";\"1T9X7\";\"EMPL3112\";\"A\";\"2024\";\"30\"\n\
-        \"71154\";\"COM\";\"10\";\"1T9X7\";\"UNIT_LOC\";\"A\";\"2024\";\"0\"\n\
+        \"01262\";\"COM\";\"25\";\"1T9X7\";\"UNIT_LOC\";\"A\";\"2024\";\"0\"\n\
         \"2025-COM-01053\";\"COM\";\"25\";\"1T9X7\";\"EMPL3112\";\"K\";\"2024\";\"7\"\n\
         \"75101\";\"ARM\";\"25\";\"1T9X7\";\"EMPL3112\";\"A\";\"2024\";\"300\"\n";
     let file = place.file("DS_FLORES_A88_2024_data.csv", text);
@@ -32,7 +32,7 @@ fn flores_keeps_communes_and_divisions_and_a_missing_value_is_a_secret() {
     assert!(said(&report.corrections, "autres lieux que des communes, passés (2 lignes)"), "{:?}", report.corrections);
     let national = place.held().national.expect("national");
     assert_eq!((national.jobs.total(), national.establishments.total(), national.withheld.len(), national.year), (30.0, 5.0, 2, 2024));
-    let a38 = text.replace("\"25\"", "\"CH\"").replace("\"10\"", "\"CA\"");
+    let a38 = text.replace("\"25\"", "\"CH\"");
     let file = place.file("DS_FLORES_A38_2024_data.csv", a38);
     let why = place.import(|importing| sectors::import_flores(&file, importing)).expect_err("groups of divisions");
     assert!(why.fr.contains("prenez le fichier A88"), "{}", why.fr);
