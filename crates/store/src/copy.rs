@@ -8,7 +8,7 @@ mod digest;
 mod rows;
 mod shape;
 
-use crate::conn::{Conn, Result, cells};
+use crate::conn::{Conn, Result};
 use crate::{Store, StoreError};
 use digest::Digest;
 use domain::Text;

@@ -73,19 +73,18 @@ pub async fn empty(conn: &mut Conn, table: &Table) -> Result<()> {
 pub async fn pour(source: &mut Conn, target: &mut Conn, table: &Table) -> Result<Copied> {
     let (mut digest, mut batch, mut bytes) = (Digest::default(), Vec::new(), 0);
     let most = (MOST_CELLS / table.columns.len().max(1)).min(MOST_ROWS);
-    let target = std::cell::RefCell::new(target);
     each(source, table, async |cells| {
         digest.add(&cells);
         bytes += cells.iter().map(|cell| if let Cell::Text(Some(text)) = cell { text.len() } else { 8 }).sum::<usize>();
         batch.push(cells);
         if batch.len() >= most || bytes >= MOST_BYTES {
             bytes = 0;
-            insert(&mut *target.borrow_mut(), table, std::mem::take(&mut batch)).await?;
+            insert(target, table, std::mem::take(&mut batch)).await?;
         }
         Ok(())
     })
     .await?;
-    insert(&mut *target.borrow_mut(), table, batch).await?;
+    insert(target, table, batch).await?;
     Ok(digest.copied(&table.name))
 }
 

@@ -96,6 +96,8 @@ impl Places<'_> {
             "/filieres/departements/{code}/{file}" => "/filieres/departements/71/pistes.csv".to_owned(),
             "/filieres/regions/{code}/{file}" => "/filieres/regions/27/etude.xlsx".to_owned(),
             "/filieres/territoires/{phase}/{code}/{file}" => "/filieres/territoires/2/ti-2704/etude.pdf".to_owned(),
+            "/filieres/zones/{code}" | "/api/v1/sectors/zones/{code}" => path.replace("{code}", "9901"),
+            "/filieres/zones/{code}/{file}" => "/filieres/zones/BV2022-71076/etude.json".to_owned(),
             "/filieres/epci/{siren}/{file}" => "/filieres/epci/247100589/dessin.svg".to_owned(),
             "/invitations/{secret}" => path.replace("{secret}", &self.invitation),
             "/mot-de-passe/{secret}" => path.replace("{secret}", &self.reset),
