@@ -134,20 +134,15 @@ async fn all(source: &mut Conn, target: &mut Conn) -> std::result::Result<Vec<Co
 
 async fn digest_of(conn: &mut Conn, table: &Table) -> Result<Copied> {
     let mut digest = Digest::default();
-    rows::each(conn, table, async |cells| {
-        digest.add(&cells);
-        Ok(())
-    })
-    .await?;
+    rows::each(conn, table, |cells| digest.add(&cells)).await?;
     Ok(digest.copied(&table.name))
 }
 
 /// The few rows of a table, each as text.
 async fn digest_rows(conn: &mut Conn, table: &Table) -> Result<Vec<String>> {
     let mut all = Vec::new();
-    rows::each(conn, table, async |cells| {
+    rows::each(conn, table, |cells| {
         all.push(cells.iter().map(|cell| format!("|{}", rows::shown(cell))).collect::<String>() + "|");
-        Ok(())
     })
     .await?;
     Ok(all)

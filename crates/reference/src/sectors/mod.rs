@@ -47,7 +47,6 @@ pub use missing::{Official, official};
 pub use occupations::OccupationOptions;
 pub use progress::Progress;
 pub use report::SectorReport;
-pub(crate) use shelf::carry;
 pub use shelf::written;
 pub use shelf::{Held, Kind};
 pub use sirene::SireneOptions;

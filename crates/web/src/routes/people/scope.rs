@@ -99,8 +99,12 @@ fn row(here: &Here, page: &Page, names: &BTreeMap<String, String>, actor: &Actor
 }
 
 async fn rows(app: &App, here: &Here, page: &Page, actor: &Actor, held: Vec<Holder>) -> Result<Vec<Row>, Failure> {
-    let signatures = held.iter().flat_map(|h| [Some(h.given.given_by.as_str()), h.taken_back_by.as_deref()]).flatten();
-    let names = holders::names(&app.store, signatures).await.map_err(|e| Failure::ours(here, e))?;
+    let mut signatures: Vec<&str> = vec![];
+    for holder in &held {
+        signatures.push(&holder.given.given_by);
+        signatures.extend(holder.taken_back_by.as_deref());
+    }
+    let names = holders::names(&app.store, signatures.into_iter()).await.map_err(|e| Failure::ours(here, e))?;
     Ok(held.into_iter().map(|held| row(here, page, &names, actor, held)).collect())
 }
 
