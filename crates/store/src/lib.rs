@@ -26,12 +26,12 @@ pub mod backup;
 pub mod blockings;
 pub mod calls;
 pub mod chain;
-pub mod errands;
-pub mod holders;
 pub mod comments;
 pub mod committees;
 pub mod copy;
+pub mod errands;
 pub mod files;
+pub mod holders;
 pub mod idempotency;
 pub mod invitations;
 pub mod ledger;
@@ -47,6 +47,9 @@ pub mod site_lists;
 pub mod tries;
 
 pub use error::StoreError;
-pub use id::{ApplicationId, AttachmentId, BlockingId, CommentId, FileId, ImportId, InvitationId, OrganisationId, PersonId, ProjectId, RightId, SessionId, ShareId, SheetId, SheetImportId};
+pub use id::{
+    ApplicationId, AttachmentId, BlockingId, CommentId, FileId, ImportId, InvitationId, OrganisationId, PersonId, ProjectId, RightId,
+    SessionId, ShareId, SheetId, SheetImportId,
+};
 pub use opened::Store;
 pub use token::{Token, TokenHash, sha256};
