@@ -201,7 +201,8 @@ async fn every_link_of_every_page_leads_somewhere() {
     let project = server.project("Extension de l’atelier").await;
     let places = Places::of(&server, &project).await;
     // Everything as a visitor meets it, then what accounts read as somebody who holds every role.
-    let open = |action: Action| can(&Actor::Visitor, action, &Object::Public) || can(&Actor::Visitor, action, &Object::Project(Link::Owner));
+    let open =
+        |action: Action| can(&Actor::Visitor, action, &Object::Public) || can(&Actor::Visitor, action, &Object::Project(Link::Owner));
     let addresses = with_actions(&places, Method::GET);
     let (visited, held): (Vec<_>, Vec<_>) = addresses.into_iter().partition(|(_, action)| open(*action));
     follow(&server, "", visited.into_iter().map(|(path, _)| path).collect(), 200).await;

@@ -164,7 +164,8 @@ pub async fn file(
     }
     let page = here.page(Nav::None, here.t("people-title"));
     let ever = holders::ever_in_scope(&app.store, &scope, HISTORY * 100).await.map_err(|e| Failure::ours(&here, e))?;
-    let keys = ["people-name", "people-email", "right-role", "right-organisation", "people-given", "people-by", "people-until", "people-until-by"];
+    let keys =
+        ["people-name", "people-email", "right-role", "right-organisation", "people-given", "people-by", "people-until", "people-until-by"];
     let heads: Vec<String> = keys.iter().map(|key| here.t(key)).collect();
     let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
     let cells = |r: Row| [r.name, r.email, r.role, r.organisation, r.since, r.by, r.until, r.until_by];
