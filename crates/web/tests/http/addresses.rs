@@ -11,11 +11,14 @@ pub struct Places<'a> {
     /// Path of a project: "/projets/…".
     pub project: &'a str,
     pub site: String,
+    /// A published action sheet of ti-2704.
+    pub sheet: String,
 }
 
 impl Places<'_> {
     pub async fn of<'a>(server: &Server, project: &'a str) -> Places<'a> {
-        Places { project, site: server.app.sites().first().expect("the catalogue holds sites").id.clone() }
+        let sheet = crate::contracts::published(server).await;
+        Places { project, site: server.app.sites().first().expect("the catalogue holds sites").id.clone(), sheet }
     }
 
     /// The address with its parts; every part must be known.
@@ -50,6 +53,9 @@ impl Places<'_> {
             "/filieres/territoires/{phase}/{code}/{file}" => "/filieres/territoires/2/ti-2704/etude.pdf".to_owned(),
             "/filieres/epci/{siren}/{file}" => "/filieres/epci/247100589/dessin.svg".to_owned(),
             "/filieres/{naf}/{file}" => "/filieres/25.50B/zones.csv".to_owned(),
+            "/territoires/{phase}/{code}/contrat/export/{file}" => path.replace("{file}", "fiches.csv"),
+            _ if path.starts_with("/fiches/{id}") => path.replace("{id}", &self.sheet),
+            "/blocages/{id}" => path.replace("{id}", &"0".repeat(32)),
             _ => path.to_owned(),
         };
         for (part, value) in [
@@ -66,6 +72,9 @@ impl Places<'_> {
             ("{z}", "5"),
             ("{row}", "11"),
             ("{col}", "16"),
+            ("{group}", "suite"),
+            ("{batch}", "00000000000000000000000000000000"),
+            ("{comment}", "00000000000000000000000000000000"),
             ("{number}", "A-00000000"),
             ("{session}", "00000000000000000000000000000000"),
         ] {
@@ -81,8 +90,20 @@ pub fn has_languages(entry: &Entry) -> bool {
 }
 
 /// What nobody does without an account: these addresses are walked by `visitors_find_nothing_behind_the_door`.
-const INSIDE: [Action; 6] =
-    [Action::RunCall, Action::Apply, Action::ReadApplication, Action::InstructApplication, Action::ScoreApplication, Action::ReadCommittee];
+const INSIDE: [Action; 12] = [
+    Action::RunCall,
+    Action::Apply,
+    Action::ReadApplication,
+    Action::InstructApplication,
+    Action::ScoreApplication,
+    Action::ReadCommittee,
+    Action::ReadContract,
+    Action::EditContract,
+    Action::DecideContract,
+    Action::CommentContract,
+    Action::AnswerBlocking,
+    Action::ReadPortfolio,
+];
 
 /// The registered addresses of this method, filled, in every language they have.
 pub fn all(places: &Places, method: Method) -> Vec<String> {
