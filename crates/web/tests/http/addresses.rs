@@ -18,6 +18,8 @@ pub struct Places<'a> {
     pub reset: String,
     /// Somebody who may read what accounts read: every role at once.
     pub cookie: String,
+    /// A published action sheet of ti-2704.
+    pub sheet: String,
 }
 
 impl Places<'_> {
@@ -46,6 +48,7 @@ impl Places<'_> {
             invitation: last(invitation),
             reset: last(link(&page, "/mot-de-passe/")),
             cookie,
+            sheet: crate::contracts::published(server).await,
         }
     }
 
@@ -104,6 +107,9 @@ impl Places<'_> {
             "/organisations/{file}" => "/organisations/organisations.csv".to_owned(),
             _ if path.starts_with("/personnes/") => path.replace("{scope}", "territory:2:ti-2704").replace("{file}", "droits.csv"),
             "/filieres/{naf}/{file}" => "/filieres/25.50B/zones.csv".to_owned(),
+            "/territoires/{phase}/{code}/contrat/export/{file}" => path.replace("{file}", "fiches.csv"),
+            _ if path.starts_with("/fiches/{id}") => path.replace("{id}", &self.sheet),
+            "/blocages/{id}" => path.replace("{id}", &"0".repeat(32)),
             _ => path.to_owned(),
         };
         for (part, value) in [
@@ -120,6 +126,9 @@ impl Places<'_> {
             ("{z}", "5"),
             ("{row}", "11"),
             ("{col}", "16"),
+            ("{group}", "suite"),
+            ("{batch}", "00000000000000000000000000000000"),
+            ("{comment}", "00000000000000000000000000000000"),
             ("{number}", "A-00000000"),
             ("{session}", "00000000000000000000000000000000"),
         ] {
@@ -135,8 +144,20 @@ pub fn has_languages(entry: &Entry) -> bool {
 }
 
 /// What nobody does without an account: these addresses are walked by `visitors_find_nothing_behind_the_door`.
-pub const INSIDE: [Action; 6] =
-    [Action::RunCall, Action::Apply, Action::ReadApplication, Action::InstructApplication, Action::ScoreApplication, Action::ReadCommittee];
+pub const INSIDE: [Action; 12] = [
+    Action::RunCall,
+    Action::Apply,
+    Action::ReadApplication,
+    Action::InstructApplication,
+    Action::ScoreApplication,
+    Action::ReadCommittee,
+    Action::ReadContract,
+    Action::EditContract,
+    Action::DecideContract,
+    Action::CommentContract,
+    Action::AnswerBlocking,
+    Action::ReadPortfolio,
+];
 
 /// The registered addresses of this method, filled, in every language they have.
 pub fn all(places: &Places, method: Method) -> Vec<String> {

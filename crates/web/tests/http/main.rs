@@ -5,6 +5,7 @@ mod addresses;
 mod api;
 mod applications;
 mod choosing;
+mod contracts;
 mod envelopes;
 mod exports;
 mod feeds;
