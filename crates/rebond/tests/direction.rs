@@ -35,7 +35,7 @@ fn allowed(crate_name: &str) -> Option<Vec<&'static str>> {
             [&below_factory[..], &STATIONS, &kept].concat()
         }
         "rebond" => {
-            let kept = ["brownfield", "cnig", "geopackage", "factory", "dossier", "ogc", "contracts", "demarches", "store", "web"];
+            let kept = ["brownfield", "cnig", "geopackage", "factory", "dossier", "ogc", "contracts", "grants", "demarches", "store", "web"];
             [&below_factory[..], &STATIONS, &kept].concat()
         }
         _ => return None,

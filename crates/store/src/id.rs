@@ -80,3 +80,7 @@ id!(
     /// A blocking point raised to the region or the State.
     BlockingId
 );
+id!(
+    /// A financing line of an action sheet.
+    FundingId
+);

@@ -27,6 +27,7 @@ const MIGRATIONS: &[Migration] = &[
     Migration { version: 6, sql: include_str!("../migrations/0006_ledger_acts.sql"), own: None },
     Migration { version: 7, sql: include_str!("../migrations/0007_people.sql"), own: None },
     Migration { version: 9, sql: include_str!("../migrations/0009_contracts.sql"), own: None },
+    Migration { version: 13, sql: include_str!("../migrations/0013_funding.sql"), own: None },
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS schema_version (version BIGINT NOT NULL PRIMARY KEY, digest TEXT NOT NULL)";

@@ -36,6 +36,10 @@ pub struct Shared {
     pub studies: crate::study::Studies,
     /// Classified installations, when a list was imported.
     pub installations: reference::Installations,
+    /// Figures of steering, kept until the money changes.
+    pub reports: crate::routes::steering::Reports,
+    /// Grants that are open data, kept until the money changes.
+    pub grants: crate::routes::grants::Held,
 }
 
 impl Shared {
@@ -52,6 +56,8 @@ impl Shared {
             previewed: Mutex::default(),
             installations: reference::Installations::open(&setup.data),
             studies: crate::study::Studies::new(setup.data),
+            reports: Default::default(),
+            grants: Default::default(),
         };
         shared.refresh_sites().await?;
         crate::envelopes::open(&shared.store, &shared.rulebook.programmes, Timestamp::now()).await?;

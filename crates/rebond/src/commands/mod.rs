@@ -3,6 +3,8 @@
 pub mod ask;
 pub mod backup;
 pub mod check;
+pub mod demarches;
+pub mod demarches_match;
 pub mod dossier;
 pub mod generate;
 pub mod import;

@@ -4,6 +4,7 @@ mod backup;
 mod blockings;
 mod chain;
 mod engines;
+mod funding;
 #[path = "../../../ledger/tests/journal/history.rs"]
 mod history;
 mod kill;

@@ -37,7 +37,7 @@ pub fn sheet(number: &str, title: &str, owner: &str, day: i8) -> Sheet {
     Sheet { number: number.into(), ..Sheet::new(title, "Emboutis de Saône", "land", owner, "Relancer", date(2026, 12, day), "detected") }
 }
 
-fn sound(sheet: &Sheet) -> Sound {
+pub fn sound(sheet: &Sheet) -> Sound {
     admit(&lifecycle(), sheet).unwrap_or_else(|slips| panic!("{slips:?}"))
 }
 

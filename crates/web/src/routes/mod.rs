@@ -4,6 +4,8 @@ pub mod about;
 pub mod api;
 pub mod calls;
 pub mod envelopes;
+pub mod funding;
+pub mod grants;
 pub mod health;
 pub mod home;
 pub mod measures;
@@ -14,6 +16,7 @@ pub mod projects;
 pub mod search;
 pub mod sectors;
 pub mod sites;
+pub mod steering;
 pub mod territories;
 
 use crate::app::App;
@@ -33,6 +36,9 @@ fn pages() -> Registry {
         .merge(projects::routes())
         .merge(measures::routes())
         .merge(envelopes::routes())
+        .merge(funding::routes())
+        .merge(steering::routes())
+        .merge(grants::routes())
         .merge(calls::routes())
         .merge(news::routes())
         .merge(about::routes())

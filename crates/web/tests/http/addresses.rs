@@ -37,6 +37,7 @@ impl Places<'_> {
             | "/api/v1/envelopes/{id}/decisions" => path.replace("{id}", "fonds-friches"),
             "/actualites/{id}" => path.replace("{id}", "2020-07-20-pack-rebond"),
             "/projets/exemples/{id}" | "/projets/exemples/{id}/{file}" => path.replace("{id}", "vicky-foods-saoneor"),
+            "/subventions/fichiers/{file}" => path.replace("{file}", "subventions-scdl.csv"),
             "/projets/{token}/friche/{file}" => path.replace("{file}", "bilan.csv"),
             "/projets/{token}/sites/{file}" => path.replace("{file}", "classement.csv"),
             "/filieres/communes/{file}" => "/filieres/communes/etude.json?c=71076".to_owned(),
@@ -79,7 +80,9 @@ pub fn has_languages(entry: &Entry) -> bool {
 /// The registered addresses of this method, filled, in every language they have.
 pub fn all(places: &Places, method: Method) -> Vec<String> {
     let entries = web::routes::registry().entries;
-    let kept = entries.iter().filter(|e| e.method == method);
+    // Those that need a sheet or a grant, and somebody signed in, are walked in `funding`.
+    let elsewhere = ["/fiches/{id}/financement", "/subventions/{id}", "/api/v1/grants/{id}"];
+    let kept = entries.iter().filter(|e| e.method == method && !elsewhere.iter().any(|path| e.path.starts_with(path)));
     kept.flat_map(|e| {
         let path = places.fill(e.path);
         let english = has_languages(e).then(|| if path == "/" { "/en".to_owned() } else { format!("/en{path}") });

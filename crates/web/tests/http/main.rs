@@ -6,6 +6,7 @@ mod choosing;
 mod envelopes;
 mod exports;
 mod feeds;
+mod funding;
 mod headers;
 mod ogc;
 mod plan;

@@ -9,7 +9,7 @@ mod door;
 mod downloads;
 mod examples;
 mod facts;
-mod form;
+pub mod form;
 mod gantt;
 mod history;
 mod merge;
