@@ -90,6 +90,7 @@ impl Places<'_> {
             | "/api/v1/envelopes/{id}/decisions" => path.replace("{id}", "fonds-friches"),
             "/actualites/{id}" => path.replace("{id}", "2020-07-20-pack-rebond"),
             "/projets/exemples/{id}" | "/projets/exemples/{id}/{file}" => path.replace("{id}", "vicky-foods-saoneor"),
+            "/subventions/fichiers/{file}" => path.replace("{file}", "subventions-scdl.csv"),
             "/projets/{token}/friche/{file}" => path.replace("{file}", "bilan.csv"),
             "/projets/{token}/sites/{file}" => path.replace("{file}", "classement.csv"),
             "/filieres/communes/{file}" => "/filieres/communes/etude.json?c=71076".to_owned(),
@@ -169,7 +170,10 @@ pub fn with_actions(places: &Places, method: Method) -> Vec<(String, Action)> {
     let entries = web::routes::registry().entries;
     // They lead to the identity provider and back: tests/http/identity.rs.
     let away = ["/connexion/identite", "/connexion/retour"];
-    let kept = entries.iter().filter(|e| e.method == method && !INSIDE.contains(&e.action) && !away.contains(&e.path));
+    // Those that need a sheet or a grant, and somebody signed in, are walked in `funding`.
+    let elsewhere = ["/fiches/{id}/financement", "/subventions/{id}", "/api/v1/grants/{id}"];
+    let walked = |path: &str| !away.contains(&path) && !elsewhere.iter().any(|start| path.starts_with(start));
+    let kept = entries.iter().filter(|e| e.method == method && !INSIDE.contains(&e.action) && walked(e.path));
     kept.flat_map(|e| {
         let path = places.fill(e.path);
         let english = has_languages(e).then(|| if path == "/" { "/en".to_owned() } else { format!("/en{path}") });

@@ -10,6 +10,7 @@ mod envelopes;
 mod exports;
 mod feeds;
 mod following;
+mod funding;
 mod headers;
 mod leads;
 mod identity;
