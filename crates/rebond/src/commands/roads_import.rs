@@ -46,7 +46,7 @@ impl Roads {
         let options = Options { dir: &self.data, profiles: &profiles, date: self.date, today, sha256: self.sha256.as_deref() };
         let mut last: Option<(String, Instant)> = None;
         let mut told = |step: &Text, done: u64, of: u64| {
-            let fresh = last.as_ref().is_none_or(|(name, at)| *name != step.fr || at.elapsed() > Duration::from_secs(2));
+            let fresh = last.as_ref().is_none_or(|(name, at)| name.as_str() != &*step.fr || at.elapsed() > Duration::from_secs(2));
             if fresh {
                 last = Some((step.fr.to_string(), Instant::now()));
                 eprintln!("  {} / {} : {} %", step.fr, step.en, done * 100 / of.max(1));

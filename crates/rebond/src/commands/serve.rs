@@ -166,7 +166,7 @@ async fn erase_for_good(store: Store) {
 
 /// Sessions that are over, and counts of tries that say nothing any more.
 async fn forget(store: &Store, now: Timestamp) -> Result<(), store::StoreError> {
-    let days = |n| now - SignedDuration::from_hours(24 * n);
+    let days = |n: i64| now - SignedDuration::from_hours(24 * n);
     store::sessions::forget(store, days(1)).await?;
     operators::forget_sessions(store, days(1)).await?;
     store::errands::forget(store, days(1)).await?;
