@@ -46,7 +46,7 @@ async function apply(page, title, asked) {
   await page.fill("#asked", asked);
   await page.selectOption("#territory", "1:ti-2702");
   await press(page, "Enregistrer");
-  await page.waitForSelector("#lacks");
+  await page.getByRole("heading", { name: "Ce qui reste à faire" }).waitFor();
   await sound(page);
   for (const box of await page.locator("input[name^=ready-]").all()) await box.check();
   await press(page, "Déposer");
@@ -136,13 +136,13 @@ test("a call opens, two companies apply, one is paid and the other waits for one
   await instructor.fill("#sign-amount", "2 000 000 €");
   await sound(instructor);
   await press(instructor, "Enregistrer la signature");
-  await instructor.getByLabel(/^Avance/).check();
+  await instructor.check("[name=kind][value=advance]");
   await instructor.fill("#pay-amount", "600 001 €");
   await instructor.fill("#proof", "Ordre de service");
   await press(instructor, "Liquider et payer");
   await instructor.getByText("décret 2018-514, art. 12 II").waitFor();
   await sound(instructor);
-  await instructor.getByLabel(/^Avance/).check();
+  await instructor.check("[name=kind][value=advance]");
   await instructor.fill("#pay-amount", "600 000 €");
   await instructor.fill("#proof", "Ordre de service");
   await press(instructor, "Liquider et payer");
