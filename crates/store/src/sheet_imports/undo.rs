@@ -50,7 +50,8 @@ async fn undo_in(
         return Ok(None);
     }
     let mut undone = Undone::default();
-    let touched = conn.rows(OF_BATCH, cells![id.as_str()], |row| Ok((SheetId(row.text("sheet_id")?), row.whole("version")?, row.whole("stands")?)));
+    let touched =
+        conn.rows(OF_BATCH, cells![id.as_str()], |row| Ok((SheetId(row.text("sheet_id")?), row.whole("version")?, row.whole("stands")?)));
     for (sheet, version, stands) in touched.await? {
         if version != stands {
             undone.left.push(sheet);

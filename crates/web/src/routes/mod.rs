@@ -3,12 +3,14 @@
 pub mod about;
 pub mod api;
 pub mod applications;
+pub mod attachments;
 pub mod blockings;
 pub mod calls;
 pub mod contracts;
 pub mod envelopes;
 pub mod health;
 pub mod home;
+pub mod intake;
 pub mod measures;
 pub mod news;
 pub mod ogc;
@@ -36,6 +38,8 @@ fn pages() -> Registry {
         .merge(territories::routes())
         .merge(contracts::routes())
         .merge(sheets::routes())
+        .merge(intake::routes())
+        .merge(attachments::routes())
         .merge(blockings::routes())
         .merge(projects::routes())
         .merge(measures::routes())

@@ -50,6 +50,7 @@ impl Places<'_> {
             "/filieres/territoires/{phase}/{code}/{file}" => "/filieres/territoires/2/ti-2704/etude.pdf".to_owned(),
             "/filieres/epci/{siren}/{file}" => "/filieres/epci/247100589/dessin.svg".to_owned(),
             "/filieres/{naf}/{file}" => "/filieres/25.50B/zones.csv".to_owned(),
+            _ if path.contains("/contrat/import/{id}") => path.replace("{id}", &"0".repeat(32)),
             _ => path.to_owned(),
         };
         for (part, value) in [
@@ -63,6 +64,7 @@ impl Places<'_> {
             ("{collection}", "communes"),
             ("{feature}", "71076"),
             ("{set}", "WebMercatorQuad"),
+            ("{piece}", "00000000000000000000000000000000"),
             ("{z}", "5"),
             ("{row}", "11"),
             ("{col}", "16"),

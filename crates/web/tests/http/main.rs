@@ -8,6 +8,7 @@ mod envelopes;
 mod exports;
 mod feeds;
 mod headers;
+mod intake;
 mod ogc;
 mod plan;
 mod projects;

@@ -125,7 +125,10 @@ pub async fn commit(
     }
     // Of two clicks, one writes; the other finds it written.
     let fail = |e| Failure::ours(&here, e);
-    if job.import.state == Stage::Ready && found.something() && sheet_imports::begin(&app.store, &job.import.id, app.now()).await.map_err(fail)? {
+    if job.import.state == Stage::Ready
+        && found.something()
+        && sheet_imports::begin(&app.store, &job.import.id, app.now()).await.map_err(fail)?
+    {
         let (owned, id, author, place) = (app.clone(), job.import.id.clone(), actor.signature(), job.held.stored());
         let task = tokio::spawn(async move {
             if let Err(why) = writing(&owned, &id, &place, partial, &author).await {
