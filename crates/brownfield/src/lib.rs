@@ -8,6 +8,7 @@ mod costs;
 mod grid;
 mod inaction;
 mod mutability;
+mod rules;
 mod worth;
 
 pub use balance::{Balance, balance};
@@ -15,26 +16,12 @@ pub use costs::Costs;
 pub use grid::{Grid, in_force};
 pub use inaction::{Inaction, inaction};
 pub use mutability::{Mutability, Row, mutability};
+pub use rules::{FOLDER, Rules};
 pub use worth::{aid_ceiling, carbon_value, present_value, yearly_carbon};
 
 use domain::{Cents, Source, Text};
 use schemars::JsonSchema;
 use serde::Serialize;
-
-const GRIDS: [(&str, &str); 1] = [("rules/brownfield/industry-1.toml", include_str!("../../../rules/brownfield/industry-1.toml"))];
-const COSTS: (&str, &str) = ("rules/brownfield/costs-2026-08.toml", include_str!("../../../rules/brownfield/costs-2026-08.toml"));
-
-/// The grids of the repository, oldest first.
-pub fn grids() -> Vec<Grid> {
-    let mut grids: Vec<Grid> = GRIDS.iter().map(|(file, text)| Grid::read(file, text).expect("embedded, and read by a test")).collect();
-    grids.sort_by_key(|grid| grid.valid_from);
-    grids
-}
-
-/// The constants of the repository.
-pub fn costs() -> Costs {
-    Costs::read(COSTS.0, COSTS.1).expect("embedded, and read by a test")
-}
 
 /// One line of a reckoning: an amount with how it was found, or what is missing to find it.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]

@@ -2,7 +2,7 @@
 
 use crate::class::Class;
 use crate::field::{Field, Kind};
-use crate::sheet::Sheet;
+use tabular::Sheet;
 use domain::name;
 
 /// What a column gives.

@@ -7,7 +7,7 @@ use crate::columns::{Column, columns, geometry_field, recognise};
 use crate::field::{Field, Kind};
 use crate::record::{Record, Value};
 use crate::report::{Correction, MOST_CORRECTIONS};
-use crate::sheet::{MOST_ROWS, Sheet};
+use tabular::{MOST_ROWS, Sheet};
 use crate::units;
 use domain::{Problem, Text};
 use std::collections::HashMap;

@@ -3,6 +3,7 @@
 //! Only this crate knows that places are derived before measures are judged, that the calendar needs the chosen site,
 //! and that the financing plan draws on the measures that are met.
 
+mod access;
 mod assemble;
 mod candidates;
 mod derive;
@@ -13,8 +14,9 @@ pub mod sectors;
 mod sources;
 mod stations;
 
+pub use access::{Access, Filled, cited};
 pub use assemble::{Setting, assemble};
 pub use derive::derive;
 pub use dossier::*;
 pub use missing::PAST_AID;
-pub use reach::{REACHES, with_reach};
+pub use reach::{REACHES, origin, with_reach};

@@ -1,8 +1,9 @@
 //! How many people live around each site, from the communes of the reference: a computed characteristic like any other,
 //! with its interval, its status and its source.
 
+use crate::access::{Access, cited};
 use domain::{Commune, Datum, Site, Status, Value};
-use locate::travel::{Estimated, Place, Reach, TravelTime, pool};
+use locate::travel::{Minutes, Place, Reach, sum};
 use reference::{Reference, landmass};
 
 /// Minutes, and the attributes that hold the least and the most people within.
@@ -14,32 +15,45 @@ const COMMUNE_KM: f64 = 3.0;
 /// A commune placed at the centre of its EPCI. Assumption, the one distances are told with.
 const EPCI_KM: f64 = 20.0;
 
-fn place(commune: &Commune) -> Option<Place> {
+pub fn place(commune: &Commune) -> Option<Place> {
     let position = commune.position?;
     let doubt_km = if position.approximate { EPCI_KM } else { COMMUNE_KM };
     Some(Place { position, doubt_km, landmass: landmass(&commune.code) })
 }
 
+/// From where times to a site are measured; none when its commune is not known.
+pub fn origin(site: &Site, reference: &Reference) -> Option<Place> {
+    let from = place(reference.commune(site.commune.as_deref()?)?)?;
+    match site.position.filter(|p| !p.approximate) {
+        Some(own) => Some(Place { position: own, doubt_km: 0.0, ..from }),
+        None => Some(from),
+    }
+}
+
 /// The sites, each with the people that live within so many minutes of it; a site whose commune is not known gets none.
-pub fn with_reach(mut sites: Vec<Site>, reference: &Reference) -> Vec<Site> {
-    let (places, people): (Vec<Place>, Vec<u32>) = reference.communes().iter().filter_map(|c| Some((place(c)?, c.population?))).unzip();
+pub fn with_reach(mut sites: Vec<Site>, reference: &Reference, access: &Access) -> Vec<Site> {
     for site in &mut sites {
-        let Some(commune) = site.commune.as_deref().and_then(|code| reference.commune(code)) else { continue };
-        let Some(mut from) = place(commune) else { continue };
-        if let Some(own) = site.position.filter(|p| !p.approximate) {
-            from = Place { position: own, doubt_km: 0.0, ..from };
+        if let Some(from) = origin(site, reference) {
+            add(site, access.people_within(&from));
         }
-        add(site, &Estimated, from, &places, &people);
     }
     sites
 }
 
-fn add(site: &mut Site, travel: &dyn TravelTime, from: Place, places: &[Place], people: &[u32]) {
-    // A provider that does not answer leaves the figure unknown.
-    let Ok(reaches) = pool(travel, from, places, people, &REACHES.map(|(minutes, _)| minutes)) else { return };
+impl Access {
+    /// People within each time of [`REACHES`].
+    pub fn people_within(&self, from: &Place) -> Vec<Reach> {
+        let longest = REACHES.iter().map(|(minutes, _)| *minutes).fold(0.0, f64::max);
+        let times = self.times_within(from, longest);
+        let people = times.to.iter().map(|(code, minutes): &(String, Minutes)| (*minutes, u64::from(self.people(code))));
+        sum(people, &REACHES.map(|(minutes, _)| minutes), times.quality, &times.source)
+    }
+}
+
+fn add(site: &mut Site, reaches: Vec<Reach>) {
     for ((_, [low, high]), reach) in REACHES.iter().zip(reaches) {
-        let Reach { low: least, high: most, source, .. } = reach;
-        for (key, value) in [(*low, least), (*high, most)] {
+        let source = cited(reach.quality, &reach.source);
+        for (key, value) in [(*low, reach.low), (*high, reach.high)] {
             let datum = Datum { value: Value::Number(value as f64), status: Status::Computed, source: Some(source.clone()) };
             // What a source says of the site itself is never overwritten.
             site.attributes.entry(key.to_owned()).or_insert(datum);

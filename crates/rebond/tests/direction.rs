@@ -13,33 +13,31 @@ fn allowed(crate_name: &str) -> Option<Vec<&'static str>> {
     let below_factory = ["domain", "programmes", "reference", "diagnose"];
     Some(match crate_name {
         "domain" => vec![],
-        "contracts" => vec!["domain"],
-        // Rows of tables become sheets.
-        "intake" => vec!["domain", "tabular", "contracts"],
+        "contracts" | "diagnose" | "tabular" | "brownfield" | "ogc" | "ledger" | "grants" | "applications" => vec!["domain"],
+        // A client of a public platform: it reaches the network, and nothing of ours but the words.
+        "demarches" => vec!["domain"],
         // The life cycle of sheets is a file of a programme.
         "programmes" => vec!["domain", "contracts"],
         "qualify" | "locate" | "schedule" | "finance" => vec!["domain", "programmes"],
-        "diagnose" => vec!["domain"],
         // The reference data of sectors are built as the plain tables that the diagnosis reads.
         "reference" => vec!["domain", "diagnose", "cnig"],
         "cnig" => vec!["domain", "tabular"],
-        "tabular" => vec!["domain"],
+        // Rows of tables become sheets.
+        "intake" => vec!["domain", "tabular", "contracts"],
+        // Times by road: the interface of `locate`, the client of public services of `reference`.
+        "roads" => vec!["domain", "locate", "reference"],
         // A database engine, kept out of the pure crate that knows the standard.
         "geopackage" => vec!["domain", "cnig"],
-        "ledger" | "grants" | "applications" => vec!["domain"],
-        // A client of a public platform: it reaches the network, and nothing of ours but the words.
-        "demarches" => vec!["domain"],
         "store" => vec!["domain", "ledger", "contracts", "applications", "grants"],
-        "brownfield" | "ogc" => vec!["domain"],
-        "factory" => [&below_factory[..], &STATIONS].concat(),
+        "factory" => [&below_factory[..], &STATIONS, &["roads"]].concat(),
         "dossier" => [&below_factory[..], &STATIONS, &["factory"]].concat(),
         "web" => {
             let people = ["ledger", "grants", "contracts", "applications", "demarches", "intake", "store"];
-            let open = ["tabular", "brownfield", "cnig", "geopackage", "factory", "dossier", "ogc"];
+            let open = ["tabular", "brownfield", "cnig", "geopackage", "roads", "factory", "dossier", "ogc"];
             [&below_factory[..], &STATIONS, &open, &people].concat()
         }
         "rebond" => {
-            let kept = ["brownfield", "cnig", "geopackage", "factory", "dossier", "ogc", "contracts", "demarches", "store", "web"];
+            let kept = ["brownfield", "cnig", "geopackage", "roads", "factory", "dossier", "ogc", "contracts", "demarches", "store", "web"];
             [&below_factory[..], &STATIONS, &kept].concat()
         }
         _ => return None,

@@ -36,8 +36,26 @@ pub struct Wave {
 pub struct StateCommitment {
     pub building_permit_months: u32,
     pub environmental_authorisation_months: u32,
+    /// Series of labels that the sources say it of.
+    pub series: Vec<String>,
     #[serde(skip)]
     pub source: Source,
+}
+
+impl StateCommitment {
+    /// True when a source says that the promise holds for one of the site's labels.
+    pub fn covers(&self, site: &Site) -> bool {
+        site.labels.iter().any(|label| self.series.iter().any(|series| label.wave.starts_with(series.as_str())))
+    }
+
+    /// The delay promised for a procedure of `rules/procedures`, in months.
+    pub fn months(&self, procedure: &str) -> Option<u32> {
+        match procedure {
+            "PC" | "PC_ERP" | "PC_DEF" | "PC_EE" | "PC_EP" => Some(self.building_permit_months),
+            "AE_DECISION" => Some(self.environmental_authorisation_months),
+            _ => None,
+        }
+    }
 }
 
 #[derive(Deserialize)]

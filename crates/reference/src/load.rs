@@ -161,7 +161,7 @@ impl Fresh {
         let fail = |e: std::io::Error| tables::cannot_write(out, &e);
         let had_one = out.exists();
         if had_one {
-            crate::sectors::carry(out, &self.path)?;
+            carry(out, &self.path)?;
             std::fs::rename(out, &old).map_err(fail)?;
         }
         if let Err(error) = std::fs::rename(&self.path, out) {
@@ -182,6 +182,28 @@ impl Drop for Fresh {
         // After `replace` nothing is left under this name: the failure to remove it is the good case.
         let _ = std::fs::remove_dir_all(&self.path);
     }
+}
+
+/// What imports put beside the tables of a load, and a new load must not lose.
+const CARRIED: [&str; 3] = ["sectors", "roads", "installations.csv"];
+
+/// Carries them into the folder that will replace `old`: links, as these files are never written to again.
+fn carry(old: &Path, new: &Path) -> Result<(), Text> {
+    let mut ahead: Vec<(PathBuf, PathBuf)> =
+        CARRIED.iter().map(|name| (old.join(name), new.join(name))).filter(|(from, _)| from.exists()).collect();
+    while let Some((from, to)) = ahead.pop() {
+        let fail = |e: std::io::Error| tables::cannot_write(&to, &e);
+        if from.is_dir() {
+            std::fs::create_dir_all(&to).map_err(fail)?;
+            for entry in std::fs::read_dir(&from).map_err(fail)? {
+                let entry = entry.map_err(fail)?;
+                ahead.push((entry.path(), to.join(entry.file_name())));
+            }
+        } else if std::fs::hard_link(&from, &to).is_err() {
+            std::fs::copy(&from, &to).map_err(fail)?;
+        }
+    }
+    Ok(())
 }
 
 fn sibling(out: &Path, suffix: &str) -> PathBuf {

@@ -7,6 +7,7 @@ mod anticipation;
 pub mod beta_pert;
 pub mod calendar;
 mod condition;
+pub mod delays;
 mod formalities;
 mod gains;
 pub mod monte_carlo;

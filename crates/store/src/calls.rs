@@ -36,6 +36,7 @@ pub struct GridVersion {
 const ACT: &str =
     "INSERT INTO call_wave_act (id, call, wave, opens_at, closes_at, reason, who, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
 const ACTS: &str = "SELECT id, wave, opens_at, closes_at, reason, who, at FROM call_wave_act WHERE call = $1 ORDER BY at DESC, id DESC";
+const ALL_ACTS: &str = "SELECT call, id, wave, opens_at, closes_at, reason, who, at FROM call_wave_act ORDER BY at DESC, id DESC";
 const EDIT: &str = "UPDATE call_grid SET grid = $3, who = $4, at = $5 WHERE call = $1 AND version = $2 AND frozen_at IS NULL";
 const ADD: &str = "INSERT INTO call_grid (call, version, grid, who, at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (call, version) DO NOTHING";
 const LATEST: &str = "SELECT version, grid, who, at, frozen_at FROM call_grid WHERE call = $1 ORDER BY version DESC LIMIT 1";
@@ -68,6 +69,18 @@ pub async fn set_dates(
 /// Every act on the waves of a call, the latest first.
 pub async fn acts(store: &Store, call: &str) -> Result<Vec<WaveAct>> {
     store.reader().await?.rows(ACTS, cells![call], act).await
+}
+
+/// The act in force on each wave of each call: (call, act).
+pub async fn in_force(store: &Store) -> Result<Vec<(String, WaveAct)>> {
+    let all = store.reader().await?.rows(ALL_ACTS, vec![], |row| Ok((row.text("call")?, act(row)?))).await?;
+    let mut latest: Vec<(String, WaveAct)> = vec![];
+    for (call, act) in all {
+        if !latest.iter().any(|(known, other)| *known == call && other.wave == act.wave) {
+            latest.push((call, act));
+        }
+    }
+    Ok(latest)
 }
 
 /// Writes the grid: in the latest version if nobody scored on it, else in a new one. Gives the version.

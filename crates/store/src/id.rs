@@ -53,6 +53,10 @@ id!(
     ImportId
 );
 id!(
+    /// Somebody who came to see a site.
+    LeadId
+);
+id!(
     /// A share link; not its address.
     ShareId
 );
@@ -79,6 +83,10 @@ id!(
 id!(
     /// One line of somebody's rights.
     RightId
+);
+id!(
+    /// A right offered to somebody; not the secret of its link.
+    InvitationId
 );
 id!(
     /// An action sheet of a contract. Not a secret.

@@ -26,9 +26,11 @@ const MIGRATIONS: &[Migration] = &[
     },
     Migration { version: 6, sql: include_str!("../migrations/0006_ledger_acts.sql"), own: None },
     Migration { version: 7, sql: include_str!("../migrations/0007_people.sql"), own: None },
+    Migration { version: 8, sql: include_str!("../migrations/0008_accounts.sql"), own: None },
     Migration { version: 9, sql: include_str!("../migrations/0009_contracts.sql"), own: None },
     Migration { version: 10, sql: include_str!("../migrations/0010_files_and_imports.sql"), own: None },
     Migration { version: 11, sql: include_str!("../migrations/0011_applications.sql"), own: None },
+    Migration { version: 12, sql: include_str!("../migrations/0012_site_life.sql"), own: None },
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS schema_version (version BIGINT NOT NULL PRIMARY KEY, digest TEXT NOT NULL)";

@@ -72,6 +72,15 @@ pub async fn find(store: &Store, id: &OrganisationId) -> Result<Option<Organisat
     store.reader().await?.row(BY_ID, cells![id.as_str()], read).await
 }
 
+/// The organisation of this establishment: under its SIRET, or under the SIREN of its company.
+pub async fn find_by_siret(store: &Store, siret: &str) -> Result<Option<Organisation>> {
+    let mut conn = store.reader().await?;
+    match conn.row(BY_NUMBER, cells![siret], read).await? {
+        Some(found) => Ok(Some(found)),
+        None => conn.row(BY_NUMBER, cells![siret.get(..9).unwrap_or_default()], read).await,
+    }
+}
+
 /// Every organisation, by name.
 pub async fn all(store: &Store) -> Result<Vec<Organisation>> {
     store.reader().await?.rows(ALL, vec![], read).await

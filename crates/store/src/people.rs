@@ -1,6 +1,6 @@
 //! People with an account, and what they may do where.
 
-use crate::conn::{Result, Row, cells};
+use crate::conn::{Conn, Result, Row, cells};
 use crate::{OrganisationId, PersonId, RightId, Store, StoreError, audit};
 use domain::rights::{Right, Role, Scope};
 use jiff::Timestamp;
@@ -36,7 +36,8 @@ const IN_SCOPE: &str = "SELECT DISTINCT p.id, p.email, p.name, p.created_at, p.c
 const GIVE: &str = "INSERT INTO person_right (id, person_id, organisation_id, role, scope, given_at, given_by) \
      SELECT $1, p.id, $3, $4, $5, $6, $7 FROM person p WHERE p.id = $2 AND p.closed_at IS NULL AND NOT EXISTS \
      (SELECT 1 FROM person_right r WHERE r.person_id = $2 AND r.organisation_id = $3 AND r.role = $4 AND r.scope = $5 AND r.taken_back_at IS NULL)";
-const TAKE_BACK: &str = "UPDATE person_right SET taken_back_at = $2 WHERE id = $1 AND taken_back_at IS NULL";
+const TAKE_BACK: &str = "UPDATE person_right SET taken_back_at = $2, taken_back_by = $3 WHERE id = $1 AND taken_back_at IS NULL";
+const HELD_BY: &str = "SELECT person_id FROM person_right WHERE id = $1";
 const RIGHTS: &str = "SELECT id, person_id, organisation_id, role, scope, given_at, given_by FROM person_right \
      WHERE person_id = $1 AND taken_back_at IS NULL ORDER BY given_at, id";
 const RIGHTS_IN: &str = "SELECT id, person_id, organisation_id, role, scope, given_at, given_by FROM person_right \
@@ -83,19 +84,22 @@ pub async fn give(store: &Store, person: &PersonId, right: &Right, author: &str,
     let (person, right, author) = (person.clone(), right.clone(), author.to_owned());
     store
         .write(move |conn| {
-            Box::pin(async move {
-                let id = RightId::fresh(now);
-                let (role, scope) = (right.role.code(), right.scope.to_string());
-                let cells = cells![id.as_str(), person.as_str(), &right.organisation, role, &scope, now, &author];
-                if conn.execute(GIVE, cells).await? == 0 {
-                    return Ok(None);
-                }
-                let detail = json!({ "right": id.as_str(), "role": role, "scope": scope });
-                audit::append(conn, now, &author, "right.give", &object(&person), detail).await?;
-                Ok(Some(id))
-            })
+            Box::pin(async move { give_in(conn, &person, &right, &author, now).await })
         })
         .await
+}
+
+/// The same, in a job that does more.
+pub(crate) async fn give_in(conn: &mut Conn, person: &PersonId, right: &Right, author: &str, now: Timestamp) -> Result<Option<RightId>> {
+    let id = RightId::fresh(now);
+    let (role, scope) = (right.role.code(), right.scope.to_string());
+    let cells = cells![id.as_str(), person.as_str(), &right.organisation, role, &scope, now, author];
+    if conn.execute(GIVE, cells).await? == 0 {
+        return Ok(None);
+    }
+    let detail = json!({ "right": id.as_str(), "role": role, "scope": scope });
+    audit::append(conn, now, author, "right.give", &object(person), detail).await?;
+    Ok(Some(id))
 }
 
 /// Takes a right back, effective at the next request. False when it was not held.
@@ -104,9 +108,10 @@ pub async fn take_back(store: &Store, right: &RightId, author: &str, now: Timest
     store
         .write(move |conn| {
             Box::pin(async move {
-                let done = conn.execute(TAKE_BACK, cells![right.as_str(), now]).await? == 1;
-                if done {
-                    audit::append(conn, now, &author, "right.take_back", &format!("right:{right}"), json!({})).await?;
+                let done = conn.execute(TAKE_BACK, cells![right.as_str(), now, &author]).await? == 1;
+                if done && let Some(person) = conn.row(HELD_BY, cells![right.as_str()], |row| row.text("person_id").map(PersonId)).await? {
+                    let detail = json!({ "right": right.as_str() });
+                    audit::append(conn, now, &author, "right.take_back", &object(&person), detail).await?;
                 }
                 Ok(done)
             })
@@ -122,6 +127,11 @@ pub async fn rights(store: &Store, person: &PersonId) -> Result<Vec<Given>> {
 /// What is held now within exactly this scope.
 pub async fn rights_in(store: &Store, scope: &Scope) -> Result<Vec<Given>> {
     store.reader().await?.rows(RIGHTS_IN, cells![scope.to_string()], given).await
+}
+
+/// How this person signs in histories and in the audit.
+pub fn signature(id: &PersonId) -> String {
+    object(id)
 }
 
 pub(crate) fn object(id: &PersonId) -> String {

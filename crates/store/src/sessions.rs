@@ -18,9 +18,19 @@ pub struct Session {
     pub expires_at: Timestamp,
 }
 
-const OPEN: &str = "INSERT INTO person_session (id_hash, person_id, device, created_at, last_seen_at, expires_at) \
-     SELECT $1, p.id, $3, $4, $4, $5 FROM person p WHERE p.id = $2 AND p.closed_at IS NULL";
-const WHOSE: &str = "SELECT p.id, p.email, p.name, p.created_at, p.closed_at FROM person_session s JOIN person p ON p.id = s.person_id \
+/// A session that stands, whose it is, and what they may do now.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Found {
+    pub person: Person,
+    pub rights: Vec<Right>,
+    pub last_seen_at: Timestamp,
+    /// Given by the identity provider that opened it.
+    pub id_token: Option<String>,
+}
+
+const OPEN: &str = "INSERT INTO person_session (id_hash, person_id, device, created_at, last_seen_at, expires_at, id_token) \
+     SELECT $1, p.id, $3, $4, $4, $5, $6 FROM person p WHERE p.id = $2 AND p.closed_at IS NULL";
+const WHOSE: &str = "SELECT p.id, p.email, p.name, p.created_at, p.closed_at, s.last_seen_at, s.id_token FROM person_session s JOIN person p ON p.id = s.person_id \
      WHERE s.id_hash = $1 AND s.expires_at > $2 AND s.revoked_at IS NULL AND p.closed_at IS NULL";
 const RIGHTS: &str = "SELECT id, person_id, organisation_id, role, scope, given_at, given_by FROM person_right \
      WHERE person_id = $1 AND taken_back_at IS NULL ORDER BY given_at, id";
@@ -32,12 +42,21 @@ const REVOKE_ALL: &str = "UPDATE person_session SET revoked_at = $2 WHERE person
 const FORGET: &str = "DELETE FROM person_session WHERE expires_at < $1";
 
 /// Opens a session; false when the account is not there or is closed.
-pub async fn open(store: &Store, person: &PersonId, id: &TokenHash, device: &str, expires_at: Timestamp, now: Timestamp) -> Result<bool> {
+pub async fn open(
+    store: &Store,
+    person: &PersonId,
+    id: &TokenHash,
+    device: &str,
+    expires_at: Timestamp,
+    id_token: Option<&str>,
+    now: Timestamp,
+) -> Result<bool> {
+    let id_token = id_token.map(str::to_owned);
     let (person, id, device) = (person.clone(), id.0.clone(), device.chars().filter(|c| *c != '\0').take(200).collect::<String>());
     store
         .write(move |conn| {
             Box::pin(async move {
-                let opened = conn.execute(OPEN, cells![id, person.as_str(), device, now, expires_at]).await? == 1;
+                let opened = conn.execute(OPEN, cells![id, person.as_str(), device, now, expires_at, id_token]).await? == 1;
                 if opened {
                     let object = people::object(&person);
                     audit::append(conn, now, &object, "person.sign_in", &object, json!({})).await?;
@@ -49,11 +68,13 @@ pub async fn open(store: &Store, person: &PersonId, id: &TokenHash, device: &str
 }
 
 /// Whose session it is, if it stands at `now`, and what they may do now.
-pub async fn find(store: &Store, id: &TokenHash, now: Timestamp) -> Result<Option<(Person, Vec<Right>)>> {
+pub async fn find(store: &Store, id: &TokenHash, now: Timestamp) -> Result<Option<Found>> {
     let mut conn = store.reader().await?;
-    let Some(person) = conn.row(WHOSE, cells![&id.0, now], people::read).await? else { return Ok(None) };
+    let read = |row: &Row| Ok((people::read(row)?, row.time("last_seen_at")?, row.maybe_text("id_token")?));
+    let Some((person, last_seen_at, id_token)) = conn.row(WHOSE, cells![&id.0, now], read).await? else { return Ok(None) };
     let rights = conn.rows(RIGHTS, cells![person.id.as_str()], people::given).await?;
-    Ok(Some((person, rights.into_iter().map(|given| given.right).collect())))
+    let rights = rights.into_iter().map(|given| given.right).collect();
+    Ok(Some(Found { person, rights, last_seen_at, id_token }))
 }
 
 /// Notes that the session was used, once a minute at most: a write per request would cost more than it tells.

@@ -17,6 +17,17 @@ pub struct Token(String);
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct TokenHash(pub(crate) String);
 
+impl TokenHash {
+    /// The digest as it names something in a page; it opens nothing.
+    pub fn as_text(&self) -> &str {
+        &self.0
+    }
+    pub fn parse(text: &str) -> Option<TokenHash> {
+        let well_formed = text.len() == 64 && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
+        well_formed.then(|| TokenHash(text.to_owned()))
+    }
+}
+
 impl Token {
     pub fn random() -> Token {
         let mut text = String::with_capacity(LENGTH);

@@ -94,7 +94,16 @@ async fn run(engine: &str, url: &str, seed: u64, decisions: u64) {
     let data = env::var("REBOND_DATA").unwrap_or_else(|_| concat!(env!("CARGO_MANIFEST_DIR"), "/../../target/test-reference").into());
     let reference = Reference::open(data.as_ref()).unwrap_or_else(|why| panic!("{}", why.en));
     let rulebook = Rulebook::load(None).unwrap_or_else(|problems| panic!("{problems:?}"));
-    let setup = Setup { rulebook, reference, store: store.clone(), base_url: "http://127.0.0.1".into(), data: data.into() };
+    let setup = Setup {
+        rulebook,
+        brownfield: brownfield::Rules::embedded(),
+        reference,
+        store: store.clone(),
+        base_url: "http://127.0.0.1".into(),
+        data: data.into(),
+        routing: None,
+        doors: Default::default(),
+    };
     let address = serve(Shared::start(setup).await.expect("starts")).await;
     let (start, mut crowd) = (Instant::now(), JoinSet::new());
     for decider in 0..DECIDERS {

@@ -13,16 +13,22 @@ pub type App = Arc<Shared>;
 /// What a server is started with.
 pub struct Setup {
     pub rulebook: Rulebook,
+    /// Grids and constants of brownfields.
+    pub brownfield: brownfield::Rules,
     pub reference: Reference,
     pub store: Store,
     /// Public address of the server, for feeds and share links: "https://rebond.example".
     pub base_url: String,
     /// Reference folder, where imports of sector data are written while the server runs.
     pub data: std::path::PathBuf,
+    /// A routing service to ask for travel times, when the operator names one.
+    pub routing: Option<roads::service::Address>,
+    pub doors: crate::accounts::Doors,
 }
 
 pub struct Shared {
     pub rulebook: Rulebook,
+    pub brownfield: brownfield::Rules,
     pub reference: Reference,
     pub store: Store,
     pub base_url: String,
@@ -34,28 +40,37 @@ pub struct Shared {
     /// Lists of sites an operator has previewed and not yet imported, by digest of the file; the oldest leaves first.
     pub previewed: Mutex<VecDeque<(String, store::site_lists::Read)>>,
     pub studies: crate::study::Studies,
+    /// How people come in.
+    pub doors: crate::accounts::Doors,
     /// Classified installations, when a list was imported.
     pub installations: reference::Installations,
+    pub travel: crate::travel::Travel,
 }
 
 impl Shared {
     pub async fn start(setup: Setup) -> Result<App, String> {
         let news = crate::routes::news::read()?;
+        let travel = crate::travel::Travel::open(&setup.data, &setup.reference, setup.routing);
         let shared = Shared {
             rulebook: setup.rulebook,
+            brownfield: setup.brownfield,
             reference: setup.reference,
             store: setup.store,
             base_url: setup.base_url,
+            doors: setup.doors,
             sites: RwLock::default(),
             open_data: Default::default(),
             news,
             previewed: Mutex::default(),
             installations: reference::Installations::open(&setup.data),
+            travel,
             studies: crate::study::Studies::new(setup.data),
         };
         shared.refresh_sites().await?;
         crate::envelopes::open(&shared.store, &shared.rulebook.programmes, Timestamp::now()).await?;
-        Ok(Arc::new(shared))
+        let app = Arc::new(shared);
+        crate::travel::watch(&app);
+        Ok(app)
     }
 
     pub async fn refresh_sites(&self) -> Result<(), String> {
@@ -69,7 +84,7 @@ impl Shared {
                 None => sites.push(site),
             }
         }
-        let sites = factory::with_reach(sites, &self.reference);
+        let sites = factory::with_reach(sites, &self.reference, &self.travel.access());
         *self.sites.write().unwrap_or_else(|poisoned| poisoned.into_inner()) = Arc::new(sites);
         Ok(())
     }

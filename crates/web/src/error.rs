@@ -4,7 +4,7 @@
 //! actor may know of it but not do this, [`Failure::Bad`] when the request itself is wrong, [`Failure::Method`] when the address answers other methods only,
 //! [`Failure::Ours`] for the rest.
 
-use crate::page::{Here, Nav, Page};
+use crate::page::{Here, Nav, Page, Who};
 use askama::Template;
 use axum::http::{StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
@@ -29,6 +29,15 @@ impl Failure {
     }
 }
 
+/// Where to sign in, and come back to what was asked when it can be asked again.
+fn sign_in_address(here: &Here) -> String {
+    if !here.read {
+        return here.url("/connexion");
+    }
+    let back = form_urlencoded::Serializer::new(String::new()).append_pair("retour", &here.url(&here.path)).finish();
+    here.url(&format!("/connexion?{back}"))
+}
+
 #[derive(Template)]
 #[template(path = "error.html")]
 struct ErrorPage {
@@ -36,6 +45,8 @@ struct ErrorPage {
     code: u16,
     what: String,
     tried: String,
+    /// Where to sign in, when that may be what is missing.
+    sign_in: String,
 }
 
 impl IntoResponse for Failure {
@@ -48,7 +59,10 @@ impl IntoResponse for Failure {
             Failure::Method(here) => (StatusCode::METHOD_NOT_ALLOWED, here, "error-405", None),
             Failure::Ours(here, cause) => {
                 // The address of a project is its key: it stays out of the log.
-                let public = here.path.split(['?', '#']).next().unwrap_or_default().split("/projets/").next().unwrap_or_default();
+                let mut public = here.path.split(['?', '#']).next().unwrap_or_default();
+                for secret in ["/projets/", "/invitations/", "/mot-de-passe/"] {
+                    public = public.split(secret).next().unwrap_or_default();
+                }
                 tracing::error!(%cause, path = public, "request failed");
                 (StatusCode::INTERNAL_SERVER_ERROR, here, "error-500", None)
             }
@@ -59,13 +73,22 @@ impl IntoResponse for Failure {
             return (status, [(header::CACHE_CONTROL, "no-store")], axum::Json(body)).into_response();
         }
         let page = here.page(Nav::None, here.t(key));
-        let view = ErrorPage { tried: here.t(&format!("{key}-try")), page, code: status.as_u16(), what };
+        // What a project refuses, its address decides; elsewhere, a right does, and a visitor may hold one.
+        let by_right = status == StatusCode::FORBIDDEN && !here.path.starts_with("/projets/");
+        let tried = here.t(&if by_right { "error-403-right-try".to_owned() } else { format!("{key}-try") });
+        let sign_in = if by_right && here.who == Who::Visitor { sign_in_address(&here) } else { String::new() };
+        let view = ErrorPage { tried, page, code: status.as_u16(), what, sign_in };
         (status, [(header::CACHE_CONTROL, "no-store")], Html(view.render().unwrap_or(view.what))).into_response()
     }
 }
 
 /// Renders a template, or says that we failed. A page of projects stays in no cache: its address is its key.
 pub fn html<T: Template>(here: &Here, template: &T) -> Result<Response, Failure> {
-    let cache = if here.path.starts_with("/projets/") { "no-store" } else { "no-cache" };
+    let cache = match &here.who {
+        _ if here.path.starts_with("/projets/") => "no-store",
+        Who::Visitor => "no-cache",
+        // The top of the page bears a name.
+        _ => "private, no-cache",
+    };
     Ok(([(header::CACHE_CONTROL, cache)], Html(template.render().map_err(|e| Failure::ours(here, e))?)).into_response())
 }

@@ -3,12 +3,14 @@
 //! Every route is declared with the action it performs ([`registry`]), and every action is decided by one function
 //! ([`permissions::can`]). A page, its JSON and its CSV are made from the same value.
 
+pub mod accounts;
 pub mod app;
 pub mod ask;
 pub mod assets;
 pub mod digest;
 pub mod envelopes;
 pub mod error;
+pub mod form;
 pub mod i18n;
 pub mod icons;
 pub mod judge;
@@ -22,6 +24,7 @@ pub mod security;
 pub mod study;
 pub mod table;
 pub mod upload;
+pub mod travel;
 
 pub use app::{App, Setup};
 pub use routes::router;

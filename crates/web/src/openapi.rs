@@ -115,6 +115,9 @@ fn schemas() -> Value {
     add::<a::Sites>(&mut generator);
     add::<domain::Site>(&mut generator);
     add::<locate::compare::Comparison>(&mut generator);
+    add::<a::OneSite>(&mut generator);
+    add::<a::Delays>(&mut generator);
+    add::<a::Access>(&mut generator);
     add::<a::Territories>(&mut generator);
     add::<domain::Territory>(&mut generator);
     add::<a::Measures>(&mut generator);

@@ -1,7 +1,9 @@
 //! What every template knows: the language, the place in the navigation, and how figures and dates are written.
 
 use crate::i18n;
+use crate::permissions::{Actor, manages_people};
 use axum::extract::{FromRequestParts, OriginalUri};
+use axum::http::Method;
 use axum::http::request::Parts;
 use domain::{Answer, Cents, Date, Lang, Mark, Rate, Status, Text, format};
 use std::convert::Infallible;
@@ -12,16 +14,29 @@ pub struct Here {
     pub lang: Lang,
     /// "/sites?region=Bretagne".
     pub path: String,
+    pub who: Who,
+    /// Asked to be read: an address that can be gone back to.
+    pub read: bool,
+}
+
+/// Who asks, as far as the top of a page tells.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Who {
+    #[default]
+    Visitor,
+    Operator,
+    Person { name: String, manages: bool },
 }
 
 impl Here {
     pub fn of(path_and_query: &str) -> Here {
-        match path_and_query.strip_prefix("/en") {
-            Some("") => Here { lang: Lang::En, path: "/".into() },
-            Some(rest) if rest.starts_with('?') => Here { lang: Lang::En, path: format!("/{rest}") },
-            Some(rest) if rest.starts_with('/') => Here { lang: Lang::En, path: rest.into() },
-            _ => Here { lang: Lang::Fr, path: path_and_query.into() },
-        }
+        let (lang, path) = match path_and_query.strip_prefix("/en") {
+            Some("") => (Lang::En, "/".into()),
+            Some(rest) if rest.starts_with('?') => (Lang::En, format!("/{rest}")),
+            Some(rest) if rest.starts_with('/') => (Lang::En, rest.into()),
+            _ => (Lang::Fr, path_and_query.into()),
+        };
+        Here { lang, path, who: Who::Visitor, read: false }
     }
     pub fn t(&self, key: &str) -> String {
         i18n::say(self.lang, key, &[])
@@ -49,7 +64,13 @@ impl<S: Send + Sync> FromRequestParts<S> for Here {
             Ok(OriginalUri(uri)) => uri,
             Err(never) => match never {},
         };
-        Ok(Here::of(uri.path_and_query().map_or("/", |p| p.as_str())))
+        let who = match parts.extensions.get::<Actor>() {
+            Some(Actor::Operator) => Who::Operator,
+            Some(actor @ Actor::Person(person)) => Who::Person { name: person.name.clone(), manages: manages_people(actor) },
+            _ => Who::Visitor,
+        };
+        let read = parts.method == Method::GET;
+        Ok(Here { who, read, ..Here::of(uri.path_and_query().map_or("/", |p| p.as_str())) })
     }
 }
 

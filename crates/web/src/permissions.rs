@@ -68,6 +68,8 @@ pub enum Action {
     PreviewSites,
     /// Add a list of sites to the catalogue, or withdraw one.
     ImportSites,
+    /// Note who came to see a site and how it ended; read their names.
+    WriteLeads,
     /// See what is decided on each file of an envelope, and by whom.
     ReadMoney,
     /// Write in the ledger of envelopes.
@@ -78,6 +80,8 @@ pub enum Action {
     ReadPeople,
     /// Invite, give and take back rights within a scope.
     ManagePeople,
+    /// See the organisations, and add one.
+    AddOrganisation,
     /// The contract of a territory and its action sheets, comments included.
     ReadContract,
     /// Write action sheets, their fields, next action, files; import a table of them.
@@ -142,6 +146,10 @@ pub enum Object {
         scope: Scope,
         region: Option<String>,
     },
+    /// The people of an organisation for which nobody speaks yet: whoever steers may invite the first.
+    Unclaimed,
+    /// Every organisation.
+    Organisations,
     /// The contract of a territory.
     Contract(Place),
     /// The contracts of a region.
@@ -161,7 +169,7 @@ pub enum Object {
 }
 
 impl Action {
-    pub const ALL: [Action; 26] = [
+    pub const ALL: [Action; 27] = [
         Action::ReadPublic,
         Action::CreateProject,
         Action::ReadProject,
@@ -171,11 +179,13 @@ impl Action {
         Action::SignIn,
         Action::PreviewSites,
         Action::ImportSites,
+        Action::WriteLeads,
         Action::ReadMoney,
         Action::DecideMoney,
         Action::OwnAccount,
         Action::ReadPeople,
         Action::ManagePeople,
+        Action::AddOrganisation,
         Action::ReadContract,
         Action::EditContract,
         Action::DecideContract,
@@ -204,7 +214,7 @@ pub fn can(actor: &Actor, action: Action, object: &Object) -> bool {
         (A::ReadProject, Object::Project(_)) => true,
         (A::EditProject | A::ShareProject | A::DeleteProject, Object::Project(link)) => *link == Link::Owner,
         (A::PreviewSites, Object::SiteLists) => true,
-        (A::ImportSites, Object::SiteLists) => operator,
+        (A::ImportSites | A::WriteLeads, Object::SiteLists) => operator,
         (A::ReadMoney, Object::Ledger) => operator || national,
         (A::DecideMoney, Object::Ledger) => operator,
         (A::ReadMoney, Object::Envelope { operator: slug }) => operator || national || of_operator(Role::Instructor, slug),
@@ -216,6 +226,9 @@ pub fn can(actor: &Actor, action: Action, object: &Object) -> bool {
                 || actor.holds(Role::ProjectLead, scope)
                 || region.as_deref().is_some_and(pilot_of)
                 || matches!(scope, Scope::Organisation(_)) && actor.holds(Role::CompanyContact, scope)
+        }
+        (A::ReadPeople | A::ManagePeople, Object::Unclaimed) | (A::AddOrganisation, Object::Organisations) => {
+            operator || actor.is(Role::Administrator) || actor.is(Role::ProjectLead) || actor.is(Role::RegionalPilot) || national
         }
         (A::ReadContract | A::CommentContract, Object::Contract(place)) => {
             operator || lead(place) || referent(place) || pilot_of(&place.region) || national
@@ -246,6 +259,18 @@ pub fn can(actor: &Actor, action: Action, object: &Object) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether this actor manages the people of some scope: what the top of a page offers.
+pub fn manages_people(actor: &Actor) -> bool {
+    let own = |right: &Right| {
+        let region = match &right.scope {
+            Scope::Region(code) => Some(code.clone()),
+            _ => None,
+        };
+        can(actor, Action::ManagePeople, &Object::People { scope: right.scope.clone(), region })
+    };
+    actor.rights().iter().any(own) || can(actor, Action::ManagePeople, &Object::Unclaimed)
 }
 
 #[cfg(test)]
@@ -300,6 +325,8 @@ mod tests {
             ("OwnAccount", Object::OwnAccount),
             ("own People", people("ti-2704", "27")),
             ("other People", people("ti-8401", "84")),
+            ("Unclaimed", Object::Unclaimed),
+            ("Organisations", Object::Organisations),
             ("own Contract", Object::Contract(place("ti-2704", "27"))),
             ("other Contract", Object::Contract(place("ti-8401", "84"))),
             ("own Region", Object::Region("27".into())),

@@ -70,8 +70,16 @@ async fn actor(app: &App, jar: &CookieJar) -> Result<Actor, store::StoreError> {
         return Ok(Actor::Operator);
     }
     let Some(token) = token(PERSON_COOKIE) else { return Ok(Actor::Visitor) };
-    let found = store::sessions::find(&app.store, &token.hash(), app.now()).await?;
-    Ok(found.map_or(Actor::Visitor, |(person, rights)| {
-        Actor::Person(Arc::new(Person { id: person.id.to_string(), name: person.name, rights }))
-    }))
+    let now = app.now();
+    let Some(found) = store::sessions::find(&app.store, &token.hash(), now).await? else { return Ok(Actor::Visitor) };
+    if now.duration_since(found.last_seen_at).as_secs() >= 60 {
+        // Beside the request: when it was last used is worth no wait.
+        let (store, hash) = (app.store.clone(), token.hash());
+        tokio::spawn(async move {
+            if let Err(cause) = store::sessions::seen(&store, &hash, now).await {
+                tracing::warn!(%cause, "the last use of a session could not be noted");
+            }
+        });
+    }
+    Ok(Actor::Person(Arc::new(Person { id: found.person.id.to_string(), name: found.person.name, rights: found.rights })))
 }

@@ -1,6 +1,6 @@
 //! Values of a list, whatever their case and accents; yes and no in every spelling.
 
-use super::number::unknown;
+use tabular::unknown;
 use super::{Found, same};
 use crate::field::{Field, List};
 use crate::record::Value;

@@ -5,7 +5,7 @@ mod estimated;
 mod pool;
 
 pub use estimated::{Estimated, Ring};
-pub use pool::{Reach, pool};
+pub use pool::{Reach, pool, sum};
 
 use domain::{Position, Source, Text};
 use schemars::JsonSchema;

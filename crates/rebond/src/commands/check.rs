@@ -4,7 +4,7 @@ use super::{Outcome, list};
 use crate::Data;
 use clap::Args;
 use domain::Text;
-use programmes::LookUps;
+use programmes::{LookUps, Rulebook};
 use std::path::PathBuf;
 
 #[derive(Args)]
@@ -19,7 +19,7 @@ impl Check {
     pub fn run(self) -> Outcome {
         let path = self.path.unwrap_or_default();
         // Places and sites of project files are looked up when the reference data are there, and only then.
-        let problems = match self.data.reference() {
+        let mut problems = match self.data.reference() {
             Err(_) => programmes::check(&path),
             Ok(reference) => {
                 let site = |id: &str| reference.site(id).map(|s| s.id.clone()).ok_or_else(|| unknown_site(id));
@@ -33,6 +33,16 @@ impl Check {
                 )
             }
         };
+        // A checkout also holds the grids of brownfields.
+        match super::brownfield_in(&path) {
+            Ok(None) => {}
+            Ok(Some(rules)) => {
+                if let Ok(rulebook) = Rulebook::load(Some(&path)) {
+                    problems.extend(rules.check_facts(&rulebook.dictionary));
+                }
+            }
+            Err(found) => problems.extend(found),
+        }
         if problems.is_empty() {
             println!("✓ aucun problème / no problem");
             return Ok(());

@@ -5,7 +5,7 @@ use super::{Outcome, list};
 use crate::Data;
 use clap::{Args, ValueEnum};
 use domain::{Date, Lang, Project};
-use factory::{Setting, assemble, with_reach};
+use factory::{Access, Setting, assemble, with_reach};
 use programmes::{Known, Rulebook};
 use reference::Reference;
 use std::fs;
@@ -45,7 +45,8 @@ impl Make {
             project.judged_on = date;
         }
         let lang = Lang::parse(&self.lang).unwrap_or_default();
-        let sites = with_reach(reference.sites().to_vec(), &reference);
+        let access = Access::open(&self.data.data, &reference, None).map_err(|why| super::both(&why))?;
+        let sites = with_reach(reference.sites().to_vec(), &reference, &access);
         let made = assemble(&project, &Setting::new(&rulebook, &reference, &sites));
         fs::create_dir_all(&self.out).map_err(|e| format!("✕ {} : {e}", self.out.display()))?;
         let stem = self.project.file_stem().and_then(|s| s.to_str()).unwrap_or("dossier");

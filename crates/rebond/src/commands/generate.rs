@@ -12,6 +12,22 @@ pub enum Generate {
     Sectors(Sectors),
     /// An invented contract of a territory: action sheets, labelled as such wherever they are shown.
     Contract(super::contract::Contract),
+    /// An invented road network around a commune, as an .osm.pbf that `rebond import roads` reads; labelled as such.
+    Roads(Roads),
+}
+
+#[derive(Args)]
+pub struct Roads {
+    /// File to write.
+    file: PathBuf,
+    /// Commune in the middle, by name or INSEE code.
+    #[arg(long, default_value = "71076")]
+    around: String,
+    /// How far the roads go, as the crow flies.
+    #[arg(long, default_value_t = 80.0)]
+    km: f64,
+    #[arg(long, env = "REBOND_DATA", default_value = "var/reference")]
+    data: PathBuf,
 }
 
 #[derive(Args)]
@@ -31,7 +47,29 @@ impl Generate {
         match self {
             Generate::Sectors(sectors) => sectors.run(),
             Generate::Contract(contract) => contract.run(),
+            Generate::Roads(roads) => roads.run(),
         }
+    }
+}
+
+impl Roads {
+    fn run(self) -> Outcome {
+        let reference = reference::Reference::open(&self.data).map_err(|why| both(&why))?;
+        let middle = reference.find_commune(&self.around).map_err(|why| both(&why))?;
+        let middle = middle.position.ok_or_else(|| format!("✕ {} : position inconnue / position not known", self.around))?;
+        let land = |code: &str| reference::landmass(code);
+        let places: Vec<domain::Position> = reference
+            .communes()
+            .iter()
+            .filter(|c| land(&c.code) == 0)
+            .filter_map(|c| c.position)
+            .filter(|p| !p.approximate && p.distance_km(middle) <= self.km)
+            .collect();
+        let drawn = roads::synthetic::between(&places, domain::calendar::paris_time(Timestamp::now()).date());
+        let bytes = roads::synthetic::pbf(&drawn).map_err(|e| e.to_string())?;
+        std::fs::write(&self.file, bytes).map_err(|e| format!("✕ {} : {e}", self.file.display()))?;
+        println!("{} : {} communes, {} routes INVENTÉES / INVENTED roads", self.file.display(), places.len(), drawn.ways.len());
+        Ok(())
     }
 }
 

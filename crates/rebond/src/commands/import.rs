@@ -1,6 +1,6 @@
 //! `rebond import`: official communes, lists of sites, data of the sector studies. Every rejected row is told; nothing is half-written.
 
-use super::{Outcome, both, list, sectors_import};
+use super::{Outcome, both, list, roads_import, sectors_import};
 use crate::Data;
 use clap::{Args, Subcommand};
 use jiff::Timestamp;
@@ -16,6 +16,8 @@ pub enum Import {
     Sites(Sites),
     /// Classified installations (list of Géorisques, by region): shown around each site. Replaces the former list.
     Installations(Installations),
+    /// Road network of OpenStreetMap (.osm.pbf): travel times around each site. Replaces the former one.
+    Roads(roads_import::Roads),
     /// Establishments and jobs by commune and activity (CSV export of open.urssaf.fr), every year.
     Urssaf(sectors_import::FromFile),
     /// Establishments and jobs by commune and division (Flores A88, INSEE).
@@ -76,6 +78,7 @@ impl Import {
             Import::Communes(communes) => communes.run(),
             Import::Sites(sites) => sites.run(),
             Import::Installations(installations) => installations.run(),
+            Import::Roads(roads) => roads.run(),
             Import::Urssaf(urssaf) => urssaf.urssaf(),
             Import::Flores(flores) => flores.flores(),
             Import::Sirene(sirene) => sirene.run(),

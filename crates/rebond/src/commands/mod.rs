@@ -12,14 +12,16 @@ pub mod ledger;
 pub mod load;
 pub mod operator_key;
 pub mod rank;
+pub mod roads_import;
 pub mod sectors;
 pub mod sectors_import;
 pub mod serve;
 
 use crate::Data;
-use domain::{Lang, Problem};
+use domain::{Lang, Problem, Text};
 use programmes::Rulebook;
 use reference::Reference;
+use std::path::Path;
 
 /// Why a command stopped, in words: both languages, as the terminal's reader is not known.
 pub type Outcome = Result<(), String>;
@@ -42,7 +44,36 @@ impl Data {
     pub fn reference(&self) -> Result<Reference, String> {
         Reference::open(&self.data).map_err(|why| both(&why))
     }
+    /// Grids and constants of brownfields: those of the folder of rules when it has some.
+    pub fn brownfield(&self, rulebook: &Rulebook) -> Result<brownfield::Rules, String> {
+        let read = self.rules.as_deref().map(brownfield_in).transpose().map_err(|problems| list(&problems))?.flatten();
+        let rules = read.unwrap_or_else(brownfield::Rules::embedded);
+        let problems = rules.check_facts(&rulebook.dictionary);
+        if problems.is_empty() { Ok(rules) } else { Err(list(&problems)) }
+    }
     pub fn rulebook(&self) -> Result<Rulebook, String> {
         Rulebook::load(self.rules.as_deref()).map_err(|problems| list(&problems))
     }
+}
+
+/// What a checkout holds of brownfields; none when it has no such folder.
+pub fn brownfield_in(dir: &Path) -> Result<Option<brownfield::Rules>, Vec<Problem>> {
+    let folder = dir.join(brownfield::FOLDER);
+    if !folder.is_dir() {
+        return Ok(None);
+    }
+    let unreadable = |path: &Path, e: std::io::Error| {
+        let what = Text::new(format!("lecture impossible : {e}"), format!("cannot be read: {e}"));
+        vec![Problem::at(path.display().to_string(), 0, 0, "", what, Text::default())]
+    };
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(&folder).map_err(|e| unreadable(&folder, e))? {
+        let path = entry.map_err(|e| unreadable(&folder, e))?.path();
+        if path.extension().is_some_and(|ending| ending == "toml") {
+            let text = std::fs::read_to_string(&path).map_err(|e| unreadable(&path, e))?;
+            files.push((path.display().to_string(), text));
+        }
+    }
+    files.sort();
+    brownfield::Rules::gather(files.iter().map(|(path, text)| (path.as_str(), text.as_str()))).map(Some)
 }

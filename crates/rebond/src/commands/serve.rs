@@ -4,12 +4,16 @@ use super::Outcome;
 use crate::Data;
 use clap::Args;
 use jiff::{SignedDuration, Timestamp};
+use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 use store::{Store, operators};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tracing_subscriber::EnvFilter;
+use web::accounts::Doors;
+use web::accounts::identity::{Profile, Provider, Settings};
+use web::accounts::mail::Mailer;
 use web::{Setup, app::Shared};
 
 #[derive(Args)]
@@ -25,6 +29,38 @@ pub struct Serve {
     /// File of the operator key, made at the first start.
     #[arg(long, env = "REBOND_OPERATOR_KEY_FILE", default_value = "var/operator.key")]
     operator_key: PathBuf,
+    /// Routing service for travel times, `osrm=http://HOST:PORT` or `valhalla=https://HOST`; without it, the imported road
+    /// network, else an estimate.
+    #[arg(long, env = "REBOND_ROUTING")]
+    routing: Option<String>,
+    /// Mail server: smtp://HOST:25, smtps://NAME:SECRET@HOST:465, smtp://NAME:SECRET@HOST:587?tls=required. Without it,
+    /// links of invitations are shown to whoever invites.
+    #[arg(long, env = "REBOND_SMTP", hide_env_values = true)]
+    smtp: Option<String>,
+    /// Sender of mails.
+    #[arg(long, env = "REBOND_MAIL_FROM", requires = "smtp")]
+    mail_from: Option<String>,
+    /// Identity provider (OpenID Connect): address of the issuer, as its own description writes it.
+    #[arg(long, env = "REBOND_OIDC_ISSUER", requires = "oidc_client")]
+    oidc_issuer: Option<String>,
+    /// Identifier of this server at the provider.
+    #[arg(long, env = "REBOND_OIDC_CLIENT", requires = "oidc_issuer")]
+    oidc_client: Option<String>,
+    /// File that holds the secret of this server at the provider.
+    #[arg(long, env = "REBOND_OIDC_SECRET_FILE")]
+    oidc_secret_file: Option<PathBuf>,
+    /// The secret itself, in the environment only.
+    #[arg(long, env = "REBOND_OIDC_SECRET", hide = true, hide_env_values = true)]
+    oidc_secret: Option<String>,
+    /// Name on the button.
+    #[arg(long, env = "REBOND_OIDC_NAME", default_value = "ProConnect")]
+    oidc_name: String,
+    /// `proconnect`: signed answers, SIRET; `plain`: any other provider.
+    #[arg(long, env = "REBOND_OIDC_PROFILE", default_value = "proconnect", value_parser = ["proconnect", "plain"])]
+    oidc_profile: String,
+    /// Addresses of proxies that say where requests come from (X-Forwarded-For); those of this machine always may.
+    #[arg(long, env = "REBOND_PROXIES", value_delimiter = ',')]
+    proxies: Vec<IpAddr>,
     #[command(flatten)]
     data: Data,
 }
@@ -39,6 +75,7 @@ impl Serve {
     async fn serve(self) -> Outcome {
         let reference = self.data.reference()?;
         let rulebook = self.data.rulebook()?;
+        let brownfield = self.data.brownfield(&rulebook)?;
         if let Some(file) = self.database.strip_prefix("sqlite:")
             && let Some(folder) = Path::new(file).parent()
         {
@@ -48,13 +85,17 @@ impl Serve {
         sound(&store).await?;
         self.operator_key(&store).await?;
         tokio::spawn(erase_for_good(store.clone()));
+        let routing = self.routing.as_deref().map(roads::service::Address::parse).transpose().map_err(|why| super::both(&why))?;
         let base_url = self.base_url.clone().unwrap_or_else(|| format!("http://{}", self.listen));
         let app = Shared::start(Setup {
             rulebook,
+            brownfield,
             reference,
             store,
             base_url: base_url.trim_end_matches('/').to_owned(),
             data: self.data.data.clone(),
+            routing,
+            doors: self.doors()?,
         })
         .await?;
         let listener = TcpListener::bind(&self.listen).await.map_err(|e| {
@@ -62,7 +103,30 @@ impl Serve {
         })?;
         let address = listener.local_addr().map_err(|e| e.to_string())?;
         println!("Rebond : http://{address}");
-        axum::serve(listener, web::router(app)).with_graceful_shutdown(stop()).await.map_err(|e| e.to_string())
+        let service = web::router(app).into_make_service_with_connect_info::<SocketAddr>();
+        axum::serve(listener, service).with_graceful_shutdown(stop()).await.map_err(|e| e.to_string())
+    }
+
+    fn doors(&self) -> Result<Doors, String> {
+        let mail = match (&self.smtp, &self.mail_from) {
+            (None, _) => None,
+            (Some(server), Some(from)) => Some(Mailer::new(server, from)?),
+            (Some(_), None) => {
+                return Err("✕ --smtp veut aussi --mail-from, l’adresse de l’expéditeur\n  --smtp also wants --mail-from, the sender".into());
+            }
+        };
+        Ok(Doors { mail, identity: self.identity()?, proxies: self.proxies.clone() })
+    }
+
+    fn identity(&self) -> Result<Option<Provider>, String> {
+        let (Some(issuer), Some(client)) = (&self.oidc_issuer, &self.oidc_client) else { return Ok(None) };
+        let secret = match (&self.oidc_secret_file, &self.oidc_secret) {
+            (Some(file), _) => std::fs::read_to_string(file).map_err(|e| format!("✕ {} : {e}", file.display()))?.trim().to_owned(),
+            (None, Some(secret)) => secret.clone(),
+            (None, None) => return Err("✕ REBOND_OIDC_SECRET_FILE ou REBOND_OIDC_SECRET attendu / expected".into()),
+        };
+        let profile = if self.oidc_profile == "plain" { Profile::Plain } else { Profile::ProConnect };
+        Provider::new(Settings { name: self.oidc_name.clone(), issuer: issuer.clone(), client: client.clone(), secret, profile }).map(Some)
     }
 
     /// Makes the key at the first start. Another server on the same database leaves the key that stands alone.
@@ -94,7 +158,19 @@ async fn erase_for_good(store: Store) {
             Ok(erased) => tracing::info!(erased, "deleted projects erased for good"),
             Err(cause) => tracing::error!(%cause, "deleted projects could not be erased; tried again tomorrow"),
         }
+        if let Err(cause) = forget(&store, now).await {
+            tracing::error!(%cause, "sessions and tries that are over could not be erased; tried again tomorrow");
+        }
     }
+}
+
+/// Sessions that are over, and counts of tries that say nothing any more.
+async fn forget(store: &Store, now: Timestamp) -> Result<(), store::StoreError> {
+    let days = |n| now - SignedDuration::from_hours(24 * n);
+    store::sessions::forget(store, days(1)).await?;
+    operators::forget_sessions(store, days(1)).await?;
+    store::errands::forget(store, days(1)).await?;
+    store::tries::forget(store, days(2)).await.map(drop)
 }
 
 /// Ctrl-C, or the supervisor's TERM.

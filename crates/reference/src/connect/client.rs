@@ -18,6 +18,9 @@ pub enum Service {
     Georisques,
     /// Planning documents and cadastre, by place.
     Carto,
+    /// Travel times by road, from a server that the operator runs or names (OSRM, Valhalla): it has no public address.
+    Osrm,
+    Valhalla,
 }
 
 impl Service {
@@ -27,6 +30,7 @@ impl Service {
             Service::Companies => "https://recherche-entreprises.api.gouv.fr",
             Service::Georisques => "https://georisques.gouv.fr/api/v1",
             Service::Carto => "https://apicarto.ign.fr/api",
+            Service::Osrm | Service::Valhalla => "",
         }
     }
 
@@ -36,6 +40,8 @@ impl Service {
             Service::Companies => "API Recherche d’entreprises (recherche-entreprises.api.gouv.fr)",
             Service::Georisques => "API Géorisques (georisques.gouv.fr)",
             Service::Carto => "API Carto (apicarto.ign.fr)",
+            Service::Osrm => "Service d’itinéraires OSRM",
+            Service::Valhalla => "Service d’itinéraires Valhalla",
         }
     }
 }
@@ -59,7 +65,8 @@ struct Kept {
 
 pub struct Client {
     agent: ureq::Agent,
-    cache: PathBuf,
+    /// None when whoever asks keeps what it makes of the answers.
+    cache: Option<PathBuf>,
     patience: DownloadOptions,
     /// A mirror, or the stub of a test, that stands for every service.
     instead: Option<String>,
@@ -68,22 +75,27 @@ pub struct Client {
 impl Client {
     /// Answers are kept in `cache`.
     pub fn new(cache: &Path, patience: DownloadOptions) -> Client {
-        Client::made(cache, patience, None)
+        Client::made(Some(cache), patience, None)
     }
 
     /// Asks another address than the public ones. It is given by whoever runs the program, never by a visitor.
     pub fn of_mirror(cache: &Path, patience: DownloadOptions, base: &str) -> Client {
-        Client::made(cache, patience, Some(base.trim_end_matches('/').to_owned()))
+        Client::made(Some(cache), patience, Some(base.trim_end_matches('/').to_owned()))
     }
 
-    fn made(cache: &Path, patience: DownloadOptions, instead: Option<String>) -> Client {
+    /// The same, and answers are not kept.
+    pub fn without_cache(patience: DownloadOptions, base: &str) -> Client {
+        Client::made(None, patience, Some(base.trim_end_matches('/').to_owned()))
+    }
+
+    fn made(cache: Option<&Path>, patience: DownloadOptions, instead: Option<String>) -> Client {
         let agent = ureq::Agent::config_builder()
             .timeout_global(Some(patience.timeout))
             .max_redirects(0)
             .https_only(instead.is_none())
             .http_status_as_error(false)
             .build();
-        Client { agent: agent.into(), cache: cache.to_owned(), patience, instead }
+        Client { agent: agent.into(), cache: cache.map(Path::to_owned), patience, instead }
     }
 
     /// Asks `path` with `query`. An answer younger than `days` on `today` is taken from the cache; an older one only when the
@@ -92,15 +104,23 @@ impl Client {
     /// # Errors
     /// A sentence: the service refuses, redirects, answers something else than JSON or too much, or does not answer.
     pub fn get(&self, service: Service, path: &str, query: &[(&str, &str)], today: Date, days: i32) -> Result<Answered, Text> {
-        let plain = path.starts_with('/') && path.bytes().all(|b| b.is_ascii_alphanumeric() || b"/-_.".contains(&b));
+        let plain = path.starts_with('/') && path.bytes().all(|b| b.is_ascii_alphanumeric() || b"/-_.,;".contains(&b));
         if !plain || path.contains("..") || path.contains("//") {
             return Err(Text::new(format!("chemin refusé : {path}"), format!("path refused: {path}")));
         }
-        let url = format!("{}{path}", self.instead.as_deref().unwrap_or(service.base()));
+        let base = self.instead.as_deref().unwrap_or(service.base());
+        if base.is_empty() {
+            return Err(Text::new(
+                format!("{} : aucune adresse configurée", service.title()),
+                format!("{}: no address configured", service.title()),
+            ));
+        }
+        let url = format!("{base}{path}");
         let asked: String = query.iter().map(|(k, v)| format!("&{k}={v}")).collect();
         let name: String = Sha256::digest(format!("{url}{asked}")).iter().map(|b| format!("{b:02x}")).collect();
-        let file = self.cache.join(format!("{name}.json"));
-        let kept: Option<Kept> = std::fs::read(&file).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok());
+        let file = self.cache.as_ref().map(|cache| cache.join(format!("{name}.json")));
+        let kept: Option<Kept> =
+            file.as_ref().and_then(|file| std::fs::read(file).ok()).and_then(|bytes| serde_json::from_slice(&bytes).ok());
         let answered = |kept: Kept, stale: bool| {
             let mut source = Source::new(service.title(), Mark::Verified);
             source.url = Some(kept.url);
@@ -115,9 +135,9 @@ impl Client {
             (Ok(json), _) => {
                 let fresh = Kept { url: format!("{url}?{}", asked.trim_start_matches('&')), read: today, json };
                 // The cache is a comfort: an answer that cannot be kept is an answer all the same.
-                if let Ok(bytes) = serde_json::to_vec(&fresh) {
+                if let Some(((cache, file), bytes)) = self.cache.as_ref().zip(file).zip(serde_json::to_vec(&fresh).ok()) {
                     let part = file.with_extension("part");
-                    let _ = std::fs::create_dir_all(&self.cache)
+                    let _ = std::fs::create_dir_all(cache)
                         .and_then(|()| std::fs::write(&part, bytes))
                         .and_then(|()| std::fs::rename(&part, &file));
                 }

@@ -37,7 +37,6 @@ pub use input_output::{InputOutput, InputOutputOptions};
 pub use missing::{Official, official};
 pub use progress::Progress;
 pub use report::SectorReport;
-pub(crate) use shelf::carry;
 pub use shelf::{Held, Kind};
 pub use sirene::SireneOptions;
 pub use sizes::Size;

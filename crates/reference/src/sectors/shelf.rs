@@ -178,29 +178,6 @@ fn sweep(dir: &Path) -> Result<(), Text> {
     Ok(())
 }
 
-/// Carries the data sets into the folder that will replace `old`: links, as the files are never written to again.
-pub fn carry(old: &Path, new: &Path) -> Result<(), Text> {
-    let from = old.join(FOLDER);
-    if !from.exists() {
-        return Ok(());
-    }
-    let mut ahead = vec![(from, new.join(FOLDER))];
-    while let Some((from, to)) = ahead.pop() {
-        let fail = |e: std::io::Error| tables::cannot_write(&to, &e);
-        std::fs::create_dir_all(&to).map_err(fail)?;
-        for entry in std::fs::read_dir(&from).map_err(fail)? {
-            let entry = entry.map_err(fail)?;
-            let target = to.join(entry.file_name());
-            if entry.path().is_dir() {
-                ahead.push((entry.path(), target));
-            } else if std::fs::hard_link(entry.path(), &target).is_err() {
-                std::fs::copy(entry.path(), &target).map_err(fail)?;
-            }
-        }
-    }
-    Ok(())
-}
-
 pub fn damaged(path: &Path, error: &dyn std::fmt::Display) -> Text {
     let path = path.display();
     Text::new(

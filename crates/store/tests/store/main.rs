@@ -1,5 +1,6 @@
 //! Every story is told on both engines, with the same words: see `engines`.
 
+mod accounts;
 mod applications;
 mod backup;
 mod blockings;
@@ -8,11 +9,13 @@ mod copy;
 mod committees;
 mod engines;
 mod files;
+mod followed;
 #[path = "../../../ledger/tests/journal/history.rs"]
 mod history;
 mod kill;
 mod kill_applications;
 mod kill_ledger;
+mod leads;
 mod ledger;
 mod migrations;
 mod opening;

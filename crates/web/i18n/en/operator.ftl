@@ -5,3 +5,4 @@ operator-sign-in = Sign in
 operator-sign-out = Sign out
 operator-bad = This key is not the right one.
 operator-in = You are signed in as the operator.
+operator-first = Invite an administrator

@@ -71,5 +71,4 @@ reach-between = from { $low } to { $high }
 reach-ring = As the crow flies
 reach-km = surely up to { $low } km, perhaps up to { $high } km
 reach-quality = Quality
-reach-estimated = estimated
 reach-text = An estimate, not a route: the map shows a ring for 45 minutes, never an isochrone. A commune counts at the low end when it is surely within reach, at the high end when it may be. Islands and overseas are never joined to the mainland.

@@ -16,7 +16,6 @@ site-open-project = Build a project on this site
 site-procedures = Procedures done in advance
 site-procedures-none = No procedure done in advance is known.
 site-procedures-assumed = “Assumed”: drawn from the definition of the label, to be confirmed with the developer before relying on it.
-site-commitment = Commitment of the State on labelled sites: building permit in { $permit } months, environmental authorisation in { $env } months.
 procedure = Procedure
 who-says = Who says so
 expires = Expires

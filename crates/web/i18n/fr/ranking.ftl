@@ -71,5 +71,4 @@ reach-between = de { $low } à { $high }
 reach-ring = À vol d’oiseau
 reach-km = sûrement jusqu’à { $low } km, peut-être jusqu’à { $high } km
 reach-quality = Qualité
-reach-estimated = estimé
 reach-text = Une estimation, pas un itinéraire : la carte montre un anneau pour 45 minutes, jamais une isochrone. Une commune compte en bas de l’intervalle si elle est sûrement à portée, en haut si elle peut l’être. Les îles et l’outre-mer ne sont jamais joints au continent.

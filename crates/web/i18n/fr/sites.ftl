@@ -16,7 +16,6 @@ site-open-project = Monter un projet sur ce site
 site-procedures = Procédures anticipées
 site-procedures-none = Aucune procédure anticipée n’est connue.
 site-procedures-assumed = « Supposé » : déduit de la définition du label, à confirmer auprès de l’aménageur avant de compter dessus.
-site-commitment = Engagement de l’État sur les sites labellisés : permis de construire en { $permit } mois, autorisation environnementale en { $env } mois.
 procedure = Procédure
 who-says = Qui le dit
 expires = Expire

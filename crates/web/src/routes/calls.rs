@@ -8,15 +8,18 @@ use crate::permissions::{Action, Actor};
 use crate::registry::Registry;
 use crate::routes::applications::called;
 use crate::routes::applications::waves::{self, WaveLine};
+use applications::{Standing, Window};
 use askama::Template;
 use axum::Extension;
 use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
+use domain::calendar::paris_time;
 use domain::{Date, Lang, Text, format};
 use icalendar::{Calendar, Component, Event};
 use jiff::Timestamp;
 use programmes::{Call, Measure, Rulebook, Wave, WaveState};
+use store::calls::WaveAct;
 
 pub fn routes() -> Registry {
     Registry::default().get("/appels", Action::ReadPublic, list).get("/appels/agenda.ics", Action::ReadPublic, feed).get(
@@ -93,15 +96,42 @@ fn line(call: &Call, wave: Option<&Wave>, now: Timestamp) -> CallLine {
     }
 }
 
-/// Every wave of every call: open ones by closing date, then those to come, then unknown, then closed, latest first.
-pub fn lines(rulebook: &Rulebook, now: Timestamp) -> Vec<CallLine> {
+/// The same wave with the dates that its operator set here.
+fn with_act(line: CallLine, act: &WaveAct, now: Timestamp) -> CallLine {
+    let window = Window { opens: Some(act.opens_at), closes: act.closes_at, rolling: act.closes_at.is_none(), exhausted: false };
+    let state = match window.standing(now) {
+        Standing::Upcoming(_) => WaveState::Upcoming,
+        Standing::Closed(_) => WaveState::Closed,
+        Standing::Open(_) => WaveState::Open,
+        Standing::Unknown | Standing::Exhausted => WaveState::Unknown,
+    };
+    // Midnight closes the day before.
+    let closing = act.closes_at.map(paris_time);
+    let whole_day = closing.is_some_and(|at| at.time() == jiff::civil::Time::midnight());
+    let day = act.closes_at.map(|at| paris_time(if whole_day { at - jiff::SignedDuration::from_secs(1) } else { at }).date());
+    let ahead = act.closes_at.filter(|at| *at > now).map(|at| (at.as_second() - now.as_second()).div_euclid(86_400));
+    CallLine {
+        state,
+        rolling: line.rolling && act.closes_at.is_none(),
+        opens: Some(paris_time(act.opens_at).date()),
+        closes: day,
+        closes_at: closing.filter(|_| !whole_day).map(|at| format!("{:02}:{:02}", at.hour(), at.minute())),
+        days_left: ahead,
+        ..line
+    }
+}
+
+/// Every wave of every call, with the acts in force: open ones by closing date, then those to come, then unknown, then closed, latest first.
+pub fn lines(rulebook: &Rulebook, acts: &[(String, WaveAct)], now: Timestamp) -> Vec<CallLine> {
+    let act = |call: &str, wave: &str| acts.iter().find(|(id, act)| id == call && act.wave == wave).map(|(_, act)| act);
+    let acted = |call: &Call, wave: &str, line: CallLine| act(&call.id, wave).map_or(line.clone(), |act| with_act(line, act, now));
     let mut all: Vec<CallLine> = rulebook
         .programmes
         .iter()
         .flat_map(|p| &p.calls)
         .flat_map(|call| match call.waves.is_empty() {
-            true => vec![line(call, None, now)],
-            false => call.waves.iter().map(|w| line(call, Some(w), now)).collect(),
+            true => vec![acted(call, waves::ROLLING, line(call, None, now))],
+            false => call.waves.iter().map(|w| acted(call, &w.id, line(call, Some(w), now))).collect(),
         })
         .collect();
     all.sort_by_key(|l| match l.state {
@@ -126,7 +156,8 @@ struct List {
 
 async fn list(State(app): State<App>, here: Here) -> Result<Response, Failure> {
     let page = here.page(Nav::Calls, here.t("calls-title"));
-    html(&here, &List { lines: lines(&app.rulebook, app.now()), page })
+    let acts = store::calls::in_force(&app.store).await.map_err(|e| Failure::ours(&here, e))?;
+    html(&here, &List { lines: lines(&app.rulebook, &acts, app.now()), page })
 }
 
 #[derive(Template)]
@@ -172,7 +203,8 @@ async fn show(State(app): State<App>, here: Here, Extension(actor): Extension<Ac
 }
 
 /// Every dated wave as all-day events (opening) and instants (closing), in the reader's language.
-async fn feed(State(app): State<App>, here: Here) -> Response {
+async fn feed(State(app): State<App>, here: Here) -> Result<Response, Failure> {
+    let acts = store::calls::in_force(&app.store).await.map_err(|e| Failure::ours(&here, e))?;
     let mut calendar = Calendar::new();
     calendar.name("Rebond").description(if here.lang == Lang::Fr { "Appels et vagues" } else { "Calls and waves" });
     let stamp = "20200101T000000Z";
@@ -196,7 +228,12 @@ async fn feed(State(app): State<App>, here: Here) -> Response {
                 );
                 calendar.push(opening.done());
             }
-            if let (Some(closes), Some(instant)) = (wave.closes, wave.closing_instant()) {
+            let act = acts.iter().find(|(id, act)| *id == call.id && act.wave == wave.id);
+            if let Some(instant) = act.and_then(|(_, act)| act.closes_at) {
+                let mut closing = event("closes", if here.lang == Lang::Fr { "Clôture" } else { "Closes" });
+                closing.add_property("DTSTART", jiff::fmt::strtime::format("%Y%m%dT%H%M%SZ", instant).unwrap_or_default());
+                calendar.push(closing.done());
+            } else if let (Some(closes), Some(instant)) = (wave.closes, wave.closing_instant()) {
                 let mut closing = event("closes", if here.lang == Lang::Fr { "Clôture" } else { "Closes" });
                 if wave.closes_at.is_some() {
                     closing.add_property("DTSTART", jiff::fmt::strtime::format("%Y%m%dT%H%M%SZ", instant).unwrap_or_default());
@@ -209,9 +246,7 @@ async fn feed(State(app): State<App>, here: Here) -> Response {
             }
         }
     }
-    (
-        [(header::CONTENT_TYPE, "text/calendar; charset=utf-8"), (header::CONTENT_DISPOSITION, "inline; filename=\"rebond-appels.ics\"")],
-        calendar.done().to_string(),
-    )
-        .into_response()
+    let headers =
+        [(header::CONTENT_TYPE, "text/calendar; charset=utf-8"), (header::CONTENT_DISPOSITION, "inline; filename=\"rebond-appels.ics\"")];
+    Ok((headers, calendar.done().to_string()).into_response())
 }

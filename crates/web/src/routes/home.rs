@@ -32,7 +32,8 @@ struct Home<'a> {
 async fn home(State(app): State<App>, here: Here) -> Result<Response, Failure> {
     let page = here.page(Nav::Home, here.t("home-title"));
     let sites = app.sites();
-    let lines = calls::lines(&app.rulebook, app.now());
+    let acts = store::calls::in_force(&app.store).await.map_err(|e| Failure::ours(&here, e))?;
+    let lines = calls::lines(&app.rulebook, &acts, app.now());
     let open: Vec<CallLine> = lines.iter().filter(|l| l.is_open()).take(4).cloned().collect();
     let closed = open.is_empty();
     // Nothing open: the latest that closed, then those without dates.

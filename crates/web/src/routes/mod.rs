@@ -1,12 +1,14 @@
 //! The addresses of the product. French at the root, English under `/en`; API and downloads have one address.
 
 pub mod about;
+pub mod accounts;
 pub mod api;
 pub mod applications;
 pub mod attachments;
 pub mod blockings;
 pub mod calls;
 pub mod contracts;
+pub mod delays;
 pub mod envelopes;
 pub mod health;
 pub mod home;
@@ -15,12 +17,14 @@ pub mod measures;
 pub mod news;
 pub mod ogc;
 pub mod operator;
+pub mod people;
 pub mod projects;
 pub mod search;
 pub mod sectors;
 pub mod sheets;
 pub mod sites;
 pub mod territories;
+pub mod work;
 
 use crate::app::App;
 use crate::error::Failure;
@@ -35,6 +39,7 @@ fn pages() -> Registry {
     Registry::default()
         .merge(home::routes())
         .merge(sites::routes())
+        .merge(delays::routes())
         .merge(territories::routes())
         .merge(contracts::routes())
         .merge(sheets::routes())
@@ -52,6 +57,9 @@ fn pages() -> Registry {
         .merge(sectors::routes())
         .merge(ogc::routes())
         .merge(operator::routes())
+        .merge(accounts::routes())
+        .merge(people::routes())
+        .merge(work::routes())
 }
 
 /// Addresses without language.

@@ -1,9 +1,11 @@
 //! Every address of the table of routes, with a real value for each of its parts. A route that is added without an
 //! example here stops these tests.
 
-use crate::server::Server;
+use crate::accounts::{invite, link, operator};
+use crate::server::{Answer, Server};
 use axum::http::Method;
-use web::permissions::Action;
+use domain::rights::Role;
+use web::permissions::{Action, Actor, Link, Object, can};
 use web::registry::Entry;
 
 /// What is in the place of `{…}`.
@@ -11,11 +13,49 @@ pub struct Places<'a> {
     /// Path of a project: "/projets/…".
     pub project: &'a str,
     pub site: String,
+    /// Secrets of an invitation and of a link to choose a password, which stand.
+    pub invitation: String,
+    pub reset: String,
+    /// Somebody who may read what accounts read: every role at once.
+    pub cookie: String,
 }
 
 impl Places<'_> {
     pub async fn of<'a>(server: &Server, project: &'a str) -> Places<'a> {
-        Places { project, site: server.app.sites().first().expect("the catalogue holds sites").id.clone() }
+        let by = operator(server).await;
+        let invitation = invite(server, &by, "national", "sacha@rebond.test", "administrator").await;
+        let cookie = server.person_with(
+            "Sacha",
+            &[
+                (Role::ProjectLead, "territory:2:ti-2704"),
+                (Role::Referent, "territory:2:ti-2704"),
+                (Role::Instructor, "operator:bpifrance"),
+                (Role::CommitteeMember, "operator:bpifrance"),
+                (Role::RegionalPilot, "region:27"),
+                (Role::NationalPilot, "national"),
+                (Role::Administrator, "national"),
+                (Role::CompanyContact, "own organisation"),
+            ],
+        );
+        let cookie = cookie.await;
+        let page = server.post_as(&by, "/personnes/national/lien", &[("email", "sacha@rebond.test")]).await.text();
+        let last = |path: String| path.rsplit('/').next().unwrap_or_default().to_owned();
+        Places {
+            project,
+            site: server.app.sites().first().expect("the catalogue holds sites").id.clone(),
+            invitation: last(invitation),
+            reset: last(link(&page, "/mot-de-passe/")),
+            cookie,
+        }
+    }
+
+    /// Asks an address as somebody who may read it: a visitor when that is enough.
+    pub async fn get(&self, server: &Server, action: Action, path: &str) -> Answer {
+        let open = [Object::Public, Object::Project(Link::Owner), Object::SiteLists];
+        match open.iter().any(|object| can(&Actor::Visitor, action, object)) {
+            true => server.get(path).await,
+            false => server.get_as(&self.cookie, path).await,
+        }
     }
 
     /// The address with its parts; every part must be known.
@@ -25,9 +65,17 @@ impl Places<'_> {
         let mut filled = match path {
             "/assets/{version}/{name}" => icon,
             "/assets/{version}/fonts/{file}" => icon.replace("icon.svg", "fonts/ibm-plex-sans-latin-400-normal.woff2"),
-            "/sites/{id}" | "/sites/{id}/installations.csv" | "/sites/{id}/installations.xlsx" | "/api/v1/sites/{id}" => {
-                path.replace("{id}", &self.site)
-            }
+            "/sites/{id}"
+            | "/sites/{id}/acces"
+            | "/sites/{id}/acces.csv"
+            | "/sites/{id}/acces.xlsx"
+            | "/sites/{id}/demandes"
+            | "/sites/{id}/demandes.csv"
+            | "/sites/{id}/demandes.xlsx"
+            | "/sites/{id}/installations.csv"
+            | "/sites/{id}/installations.xlsx"
+            | "/api/v1/sites/{id}"
+            | "/api/v1/sites/{id}/access" => path.replace("{id}", &self.site),
             "/mesures/{id}" | "/api/v1/measures/{id}" => path.replace("{id}", "pret-rebond"),
             "/appels/{id}" => path.replace("{id}", "rebond-industriel-ami"),
             _ if path.starts_with("/appels/{id}/") => path.replace("{id}", "ecoles-de-production-2021"),
@@ -49,6 +97,10 @@ impl Places<'_> {
             "/filieres/regions/{code}/{file}" => "/filieres/regions/27/etude.xlsx".to_owned(),
             "/filieres/territoires/{phase}/{code}/{file}" => "/filieres/territoires/2/ti-2704/etude.pdf".to_owned(),
             "/filieres/epci/{siren}/{file}" => "/filieres/epci/247100589/dessin.svg".to_owned(),
+            "/invitations/{secret}" => path.replace("{secret}", &self.invitation),
+            "/mot-de-passe/{secret}" => path.replace("{secret}", &self.reset),
+            "/organisations/{file}" => "/organisations/organisations.csv".to_owned(),
+            _ if path.starts_with("/personnes/") => path.replace("{scope}", "territory:2:ti-2704").replace("{file}", "droits.csv"),
             "/filieres/{naf}/{file}" => "/filieres/25.50B/zones.csv".to_owned(),
             _ if path.contains("/contrat/import/{id}") => path.replace("{id}", &"0".repeat(32)),
             _ => path.to_owned(),
@@ -83,17 +135,24 @@ pub fn has_languages(entry: &Entry) -> bool {
 }
 
 /// What nobody does without an account: these addresses are walked by `visitors_find_nothing_behind_the_door`.
-const INSIDE: [Action; 6] =
+pub const INSIDE: [Action; 6] =
     [Action::RunCall, Action::Apply, Action::ReadApplication, Action::InstructApplication, Action::ScoreApplication, Action::ReadCommittee];
 
 /// The registered addresses of this method, filled, in every language they have.
 pub fn all(places: &Places, method: Method) -> Vec<String> {
+    with_actions(places, method).into_iter().map(|(path, _)| path).collect()
+}
+
+/// The same with what each does.
+pub fn with_actions(places: &Places, method: Method) -> Vec<(String, Action)> {
     let entries = web::routes::registry().entries;
-    let kept = entries.iter().filter(|e| e.method == method && !INSIDE.contains(&e.action));
+    // They lead to the identity provider and back: tests/http/identity.rs.
+    let away = ["/connexion/identite", "/connexion/retour"];
+    let kept = entries.iter().filter(|e| e.method == method && !INSIDE.contains(&e.action) && !away.contains(&e.path));
     kept.flat_map(|e| {
         let path = places.fill(e.path);
         let english = has_languages(e).then(|| if path == "/" { "/en".to_owned() } else { format!("/en{path}") });
-        [Some(path), english].into_iter().flatten()
+        [Some(path), english].into_iter().flatten().map(|path| (path, e.action))
     })
     .collect()
 }
@@ -103,10 +162,10 @@ async fn every_address_that_is_read_answers_in_both_languages() {
     let server = Server::start().await;
     let project = server.project("Extension de l’atelier").await;
     let places = Places::of(&server, &project).await;
-    let paths = all(&places, Method::GET);
+    let paths = with_actions(&places, Method::GET);
     assert!(paths.len() > 70, "{} addresses", paths.len());
-    for path in paths {
-        let answer = server.get(&path).await;
+    for (path, action) in paths {
+        let answer = places.get(&server, action, &path).await;
         assert_eq!(answer.status, 200, "{path}: {}", String::from_utf8_lossy(&answer.bytes));
         if answer.header("content-type").starts_with("text/html") {
             let text = answer.text();
@@ -141,7 +200,16 @@ async fn every_link_of_every_page_leads_somewhere() {
     let server = Server::start().await;
     let project = server.project("Extension de l’atelier").await;
     let places = Places::of(&server, &project).await;
-    let mut ahead: Vec<(String, String)> = all(&places, Method::GET).into_iter().map(|p| (p, "the table of routes".into())).collect();
+    // Everything as a visitor meets it, then what accounts read as somebody who holds every role.
+    let open = |action: Action| can(&Actor::Visitor, action, &Object::Public) || can(&Actor::Visitor, action, &Object::Project(Link::Owner));
+    let addresses = with_actions(&places, Method::GET);
+    let (visited, held): (Vec<_>, Vec<_>) = addresses.into_iter().partition(|(_, action)| open(*action));
+    follow(&server, "", visited.into_iter().map(|(path, _)| path).collect(), 200).await;
+    follow(&server, &places.cookie, held.into_iter().map(|(path, _)| path).collect(), 20).await;
+}
+
+async fn follow(server: &Server, cookie: &str, addresses: Vec<String>, at_least: usize) {
+    let mut ahead: Vec<(String, String)> = addresses.into_iter().map(|p| (p, "the table of routes".into())).collect();
     let mut seen: std::collections::BTreeSet<String> = ahead.iter().map(|(p, _)| p.clone()).collect();
     // The pages of the table and what they link to: two steps cover every template with its real data.
     for step in 0..2 {
@@ -151,7 +219,7 @@ async fn every_link_of_every_page_leads_somewhere() {
             if step > 0 && (heavy || path.contains("/territoires/") || path.contains("/sites/") || path.contains("/filieres/")) {
                 continue;
             }
-            let answer = server.get(&path).await;
+            let answer = server.get_as(cookie, &path).await;
             assert!(
                 answer.status.is_success() || answer.status.is_redirection(),
                 "{from} leads to {path}, which answers {}",
@@ -174,7 +242,7 @@ async fn every_link_of_every_page_leads_somewhere() {
         }
         ahead = next;
     }
-    assert!(seen.len() > 200, "{} addresses seen", seen.len());
+    assert!(seen.len() > at_least, "{} addresses seen", seen.len());
 }
 
 #[tokio::test]

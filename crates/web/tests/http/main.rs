@@ -1,5 +1,6 @@
 //! Journeys over HTTP, against the real router on a database of their own.
 
+mod accounts;
 mod addresses;
 mod api;
 mod applications;
@@ -7,11 +8,18 @@ mod choosing;
 mod envelopes;
 mod exports;
 mod feeds;
+mod following;
 mod headers;
 mod intake;
+mod leads;
+mod identity;
+mod mail;
+mod matrix;
 mod ogc;
+mod people;
 mod plan;
 mod projects;
+mod reaching;
 mod rights;
 mod sectors;
 mod server;

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use store::{Store, Token};
 use tempfile::TempDir;
 use tower::ServiceExt;
+use web::accounts::Doors;
 use web::app::{App, Setup, Shared};
 
 pub struct Server {
@@ -82,22 +83,76 @@ impl Server {
     pub async fn start() -> Server {
         let reference = reference();
         generate(&reference);
-        Server::with(reference, Some(data())).await
+        Server::with(reference, Some(data()), Doors::default()).await
     }
 
     /// Without any data of the sectors.
     pub async fn without_jobs() -> Server {
-        Server::with(reference(), None).await
+        Server::with(reference(), None, Doors::default()).await
     }
 
-    async fn with(reference: Reference, data: Option<PathBuf>) -> Server {
+    /// Without jobs, with an invented road network sixty kilometres around Chalon, and times computed on it.
+    pub async fn with_roads() -> Server {
+        let reference = reference();
         let folder = tempfile::tempdir().expect("a temporary folder");
+        let dir = folder.path().join("reference");
+        std::fs::create_dir_all(&dir).expect("a folder");
+        let middle = reference.commune("71076").and_then(|c| c.position).expect("Chalon is located");
+        let near = |c: &&domain::Commune| c.position.is_some_and(|p| !p.approximate && p.distance_km(middle) < 60.0);
+        let places: Vec<domain::Position> = reference.communes().iter().filter(near).filter_map(|c| c.position).collect();
+        let today = domain::Date::constant(2026, 11, 28);
+        let drawn = roads::synthetic::between(&places, domain::Date::constant(2026, 11, 1));
+        let file = folder.path().join("chalon.osm.pbf");
+        std::fs::write(&file, roads::synthetic::pbf(&drawn).expect("written in memory")).expect("written");
+        let profiles = roads::speeds::embedded();
+        let options = roads::Options { dir: &dir, profiles: &profiles, date: None, today, sha256: None };
+        roads::import(&file, &options, &mut |_, _, _| {}).unwrap_or_else(|why| panic!("{}", why.en));
+        let access = factory::Access::open(&dir, &reference, None).unwrap_or_else(|why| panic!("{}", why.en));
+        access.fill(reference.sites(), &reference, today, &mut |_, _| true);
+        Server::within(reference, dir, folder, None, Doors::default()).await
+    }
+
+    /// Without jobs, with a routing service that does not answer.
+    pub async fn with_routing(address: &str) -> Server {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let routing = roads::service::Address::parse(address).expect("an address");
+        Server::within(reference(), folder.path().join("reference"), folder, Some(routing), Doors::default()).await
+    }
+
+    /// The same, with a mail server or an identity provider.
+    pub async fn with_doors(doors: Doors) -> Server {
+        Server::with(reference(), None, doors).await
+    }
+
+    async fn with(reference: Reference, data: Option<PathBuf>, doors: Doors) -> Server {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let data = data.unwrap_or_else(|| folder.path().join("reference"));
+        Server::within(reference, data, folder, None, doors).await
+    }
+
+    async fn within(
+        reference: Reference,
+        data: PathBuf,
+        folder: tempfile::TempDir,
+        routing: Option<roads::service::Address>,
+        doors: Doors,
+    ) -> Server {
         let store = Store::open(&format!("sqlite:{}", folder.path().join("rebond.db").display())).await.expect("a fresh database");
         let key = Token::random();
         store::operators::set_key(&store, &key.hash(), "operator", jiff::Timestamp::now()).await.expect("the key is saved");
         let rulebook = Rulebook::load(None).unwrap_or_else(|problems| panic!("{problems:?}"));
-        let data = data.unwrap_or_else(|| folder.path().join("reference"));
-        let app = Shared::start(Setup { rulebook, reference, store, base_url: BASE.into(), data }).await.expect("the server starts");
+        let app = Shared::start(Setup {
+            rulebook,
+            brownfield: brownfield::Rules::embedded(),
+            reference,
+            store,
+            base_url: BASE.into(),
+            data,
+            routing,
+            doors,
+        })
+        .await
+        .expect("the server starts");
         let server = Server { router: web::router(app.clone()), app, key, _folder: folder };
         // The first page would say that the study is being prepared.
         web::study::within(&server.app, std::time::Duration::from_secs(60)).await;
@@ -134,20 +189,27 @@ impl Server {
 
     /// Somebody who holds this right in the name of an organisation of that name: the cookie of their session.
     pub async fn person(&self, name: &str, role: Role, scope: &str) -> String {
+        self.person_with(name, &[(role, scope)]).await
+    }
+
+    /// The same, with several rights.
+    pub async fn person_with(&self, name: &str, rights: &[(Role, &str)]) -> String {
         let (store, now) = (&self.app.store, jiff::Timestamp::now());
         let kind = store::organisations::Kind::Company;
         let organisation =
             store::organisations::add(store, kind, &format!("Organisation de {name}"), None, "test", now).await.expect("added");
-        let scope = match scope {
-            "own organisation" => Scope::Organisation(organisation.to_string()),
-            scope => scope.parse().expect("a scope"),
-        };
         let id = store::people::add(store, &format!("{}@rebond.test", domain::name::slug(name)), name, "test", now).await.expect("added");
-        let right = Right { role, scope, organisation: organisation.to_string() };
-        store::people::give(store, &id, &right, "test", now).await.expect("given");
+        for (role, scope) in rights {
+            let scope = match *scope {
+                "own organisation" => Scope::Organisation(organisation.to_string()),
+                scope => scope.parse().expect("a scope"),
+            };
+            let right = Right { role: *role, scope, organisation: organisation.to_string() };
+            store::people::give(store, &id, &right, "test", now).await.expect("given");
+        }
         let session = Token::random();
         let until = now + jiff::SignedDuration::from_hours(1);
-        store::sessions::open(store, &id, &session.hash(), "test", until, now).await.expect("opened");
+        store::sessions::open(store, &id, &session.hash(), "test", until, None, now).await.expect("opened");
         format!("{}={}", web::security::PERSON_COOKIE, session.expose())
     }
 

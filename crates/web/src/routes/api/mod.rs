@@ -67,7 +67,29 @@ pub fn routes() -> Registry {
             ),
             sites::compare,
         )
-        .api(get.clone(), "/api/v1/sites/{id}", read, doc("One site.", "Site", vec![path("id", "Identifier of the site.")]), sites::show)
+        .api(get.clone(), "/api/v1/sites/{id}", read, doc("One site, with the State's promise on it when it is labelled.", "OneSite", vec![path("id", "Identifier of the site.")]), sites::show)
+        .api(
+            get.clone(),
+            "/api/v1/sites/{id}/access",
+            read,
+            doc(
+                "People and communes within reach of a site by road, with the quality, the source and the date of the times.",
+                "Access",
+                vec![path("id", "Identifier of the site.")],
+            ),
+            sites::access,
+        )
+        .api(
+            get.clone(),
+            "/api/v1/delays",
+            read,
+            doc(
+                "Promised, legal and real delays of formalities, by procedure and département; figures standing on fewer than five files are hidden.",
+                "Delays",
+                vec![text("procedure", "Identifier of a procedure."), text("departement", "Code of a département.")],
+            ),
+            sites::delays,
+        )
         .api(
             get.clone(),
             "/api/v1/sites.geojson",

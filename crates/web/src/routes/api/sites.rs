@@ -1,14 +1,17 @@
 //! Sites as JSON and GeoJSON, under the same filters as the page.
 
-use super::answers::Sites;
+use super::answers::{Access, Clock, Delays, OneSite, Promise, ReachedCommune, Sites, Within};
 use crate::app::App;
 use crate::ask::{Asked, At};
 use crate::error::Failure;
 use crate::map::is_2020;
 use crate::page::Here;
 use crate::routes::api::places::Paging;
+use crate::routes::delays as delayed;
 use crate::routes::projects::sites::compare;
+use crate::routes::sites::access as reached;
 use crate::routes::sites::catalogue::{self, Filter};
+use crate::routes::sites::clock;
 use axum::Json;
 use axum::extract::{RawQuery, State};
 use axum::http::header;
@@ -39,8 +42,59 @@ fn keep<'a>(here: &Here, filter: &Filter, sites: &'a [Site]) -> Result<Vec<&'a S
     Ok(filter.keep(sites))
 }
 
-pub async fn show(State(app): State<App>, here: Here, At(id): At<String>) -> Result<Json<Site>, Failure> {
-    app.sites().iter().find(|s| s.id == id).cloned().map(Json).ok_or(Failure::NotFound(here))
+pub async fn show(State(app): State<App>, here: Here, At(id): At<String>) -> Result<Json<OneSite>, Failure> {
+    let site = app.sites().iter().find(|s| s.id == id).cloned().ok_or_else(|| Failure::NotFound(here.clone()))?;
+    let clocks = clock::clocks(&app, &here, &site).await?;
+    let promise = (!clocks.is_empty()).then(|| Promise {
+        clocks: clocks
+            .into_iter()
+            .map(|c| Clock {
+                name: c.name,
+                months: c.months,
+                if_filed_today: c.if_filed_today,
+                obtained: c.obtained,
+                real_months: c.real.as_ref().map(|r| (r.real[1] * 10.0).round() / 10.0),
+                kept: c.real.and_then(|r| r.promised).map(|p| p.kept),
+                procedure: c.procedure,
+            })
+            .collect(),
+        source: app.reference.state_commitment().source,
+    });
+    Ok(Json(OneSite { site, promise }))
+}
+
+pub async fn delays(State(app): State<App>, here: Here, Asked(filter): Asked<delayed::Filter>) -> Result<Json<Delays>, Failure> {
+    let items = delayed::kept(delayed::all(&app, &here).await?, &filter);
+    Ok(Json(Delays { least: schedule::delays::LEAST, items }))
+}
+
+pub async fn access(State(app): State<App>, here: Here, At(id): At<String>) -> Result<Json<Access>, Failure> {
+    let sites = app.sites();
+    let site = sites.iter().find(|s| s.id == id).ok_or_else(|| Failure::NotFound(here.clone()))?;
+    let from = factory::origin(site, &app.reference).ok_or_else(|| reached::nowhere(&here))?;
+    let access = app.travel.access();
+    let times = access.times(&from);
+    let people = reached::people(&access, &times);
+    let name = |code: &str| app.reference.commune(code).map_or_else(|| code.to_owned(), |c| c.name.clone());
+    let tenth = |minutes: f64| (minutes * 10.0).round() / 10.0;
+    Ok(Json(Access {
+        site: id,
+        quality: times.quality,
+        quality_label: times.quality.label(),
+        synthetic: reached::synthetic(&access, &times),
+        source: times.source,
+        computed_on: times.on,
+        instead: times.instead,
+        people: people
+            .into_iter()
+            .map(|r| Within { minutes: r.minutes, low: r.low, high: r.high, communes_low: r.communes.0, communes_high: r.communes.1 })
+            .collect(),
+        communes: times
+            .to
+            .iter()
+            .map(|(code, m)| ReachedCommune { code: code.clone(), name: name(code), low: tenth(m.low), high: tenth(m.high) })
+            .collect(),
+    }))
 }
 
 pub async fn compare(State(app): State<App>, here: Here, RawQuery(query): RawQuery) -> Result<Json<Comparison>, Failure> {
@@ -60,7 +114,7 @@ pub async fn geojson(
     Asked(speak): Asked<Speak>,
 ) -> Result<Response, Failure> {
     let lang = Lang::parse(&speak.lang).unwrap_or_default();
-    let there = Here { lang, path: String::new() };
+    let there = Here { lang, ..Here::of("") };
     let sites = app.sites();
     let kept = keep(&here, &filter, &sites)?;
     let features: Vec<_> = kept

@@ -138,7 +138,7 @@ pub async fn create(
         envelope: called.call.envelope.clone(),
         organisation,
         place: where_it_is,
-        in_money: in_money(&measures),
+        in_money: in_money(&called, &measures),
         form,
     };
     let key = Key::new(&fields.text("key"));

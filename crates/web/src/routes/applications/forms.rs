@@ -1,8 +1,9 @@
 //! What was typed in the forms of this folder: read once, kept as typed to be shown again.
 
+use super::access::Called;
 use applications::{Document, Elsewhere, Form};
 use domain::{Cents, Text};
-use programmes::{AmountRule, Call, Measure};
+use programmes::{AmountRule, Call, Measure, MeasureKind};
 
 /// Fields of a form, in order.
 pub struct Fields(Vec<(String, String)>);
@@ -58,9 +59,17 @@ pub fn documents(measures: &[&Measure]) -> Vec<Document> {
     documents
 }
 
-/// Whether the call gives an amount: a label, a service or a place alone gives none.
-pub fn in_money(measures: &[&Measure]) -> bool {
-    measures.iter().any(|measure| !matches!(measure.amount, AmountRule::None { .. }))
+/// Whether the call gives an amount: a label, a service or a place gives none, and neither does a measure of which no
+/// source tells an amount, unless it is a grant or a loan, or its envelope is in euros.
+pub fn in_money(called: &Called, measures: &[&Measure]) -> bool {
+    let envelopes = &called.programme.envelopes;
+    let euros = envelopes.iter().any(|e| Some(&e.id) == called.call.envelope.as_ref() && e.amount.is_some());
+    let gives = |measure: &&Measure| match measure.amount {
+        AmountRule::None { .. } => false,
+        AmountRule::Unknown { .. } => matches!(measure.kind, MeasureKind::Grant | MeasureKind::Loan),
+        _ => true,
+    };
+    euros || measures.iter().any(gives)
 }
 
 /// The lump sum that the only measure of the call gives, to start the form with.
@@ -69,6 +78,11 @@ pub fn lump_sum(measures: &[&Measure]) -> Option<Cents> {
         [Measure { amount: AmountRule::Flat { amount, .. }, .. }] => Some(*amount),
         _ => None,
     }
+}
+
+/// Whether every measure of the call pays a sum rather than a share of a spend.
+pub fn in_sums(measures: &[&Measure]) -> bool {
+    measures.iter().all(|measure| matches!(measure.amount, AmountRule::Flat { .. } | AmountRule::Range { .. }))
 }
 
 pub fn measures<'a>(rulebook: &'a programmes::Rulebook, call: &Call) -> Vec<&'a Measure> {

@@ -1,7 +1,7 @@
 //! The service that examines: admissibility, advice, the report to the committee, notification, contract, payments.
 
 use super::access::{Opened, name, opened};
-use super::forms::{Fields, euros, lump_sum, measures};
+use super::forms::{Fields, euros, in_sums, measures};
 use super::steps::{self, Asking, Outcome, ask, outcome};
 use super::told::{self, Line};
 use super::{access, export, waves};
@@ -152,7 +152,7 @@ async fn page(app: &App, here: &Here, actor: &Actor, opened: &Opened<'_>, refusa
             .collect(),
         proposal,
         available: envelope.map(|envelope| ledger::quantity(envelope.available(), envelope.unit, here.lang)),
-        lump: lump_sum(&measures(&app.rulebook, opened.called.call)).is_some(),
+        lump: in_sums(&measures(&app.rulebook, opened.called.call)),
         today: app.today().to_string(),
         key: store::Token::random().expose().to_owned(),
         opened,

@@ -14,7 +14,7 @@ use axum::extract::State;
 use axum::response::Response;
 use domain::Cents;
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use store::applications::Record;
 
 /// One application, as whoever asks may read it.
@@ -48,6 +48,7 @@ struct List<'a> {
     page: Page,
     called: Called<'a>,
     rows: Vec<Row>,
+    present: BTreeSet<Stands>,
     total: usize,
     filter: Filter,
     pages: usize,
@@ -62,8 +63,9 @@ impl List<'_> {
     fn state(&self, row: &Row) -> String {
         row.state.name().get(self.page.lang()).to_owned()
     }
+    /// Those that some row is in.
     fn states(&self) -> Vec<(&'static str, String)> {
-        Stands::ALL.into_iter().map(|state| (state.code(), state.name().get(self.page.lang()).to_owned())).collect()
+        self.present.iter().map(|state| (state.code(), state.name().get(self.page.lang()).to_owned())).collect()
     }
     fn filed(&self, row: &Row) -> String {
         row.filed_at.map(|at| applications::instant(at, self.page.lang())).unwrap_or_default()
@@ -139,6 +141,7 @@ pub async fn list(
     let called = called(&app, &here, &id)?;
     let all = rows(&app, &here, &actor, &id).await?;
     allowed(&here, &actor, &called, &all)?;
+    let present = all.iter().map(|(_, row)| row.state).collect();
     let kept = kept(all, &filter);
     let total = kept.len();
     let rows = kept.into_iter().skip(filter.page * ON_A_PAGE).take(ON_A_PAGE).collect();
@@ -148,6 +151,7 @@ pub async fn list(
         committee: called.allows(&actor, Action::ReadCommittee),
         called,
         rows,
+        present,
         total,
         filter,
         pages: total.div_ceil(ON_A_PAGE),

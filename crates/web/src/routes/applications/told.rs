@@ -62,10 +62,12 @@ pub fn lines(steps: &[Taking], life: &Application, sees: Sees) -> Vec<Line> {
         let opinion = matches!(step.step, applications::Step::Favour { .. } | applications::Step::Disfavour { .. });
         sees.inside() || !step.step.is_inside() || (opinion && notified && (life.session == session(step)))
     };
+    // The amounts of the envelope are the service's: the holder reads that the file waits.
+    let amounts = |step: &Taking| matches!(step.step, applications::Step::Wait { .. }) && !sees.inside();
     let line = |step: &Taking| Line {
         at: step.at,
         step: step.step.name(),
-        reason: step.step.reason(),
+        reason: if amounts(step) { Text::default() } else { step.step.reason() },
         wave: step.wave.clone(),
         who: sees.inside().then(|| step.who.clone()),
         approver: step.approver.clone().filter(|_| sees.inside()),
@@ -99,7 +101,6 @@ pub fn told(record: &Record, holder: String, steps: &[Taking], sees: Sees) -> To
         filed_at: record.filed_at,
         receipt: record.receipt.clone(),
         missing: life.missing.clone(),
-        // The amounts of the envelope are the service's: the holder reads that the file waits.
         waiting: life.waiting.as_ref().map(|waits| waits.reason.clone()).filter(|_| sees.inside()),
         history: lines(steps, life, sees),
     }

@@ -82,7 +82,7 @@ pub async fn planned(app: &App, import: &SheetImport) -> Result<(Plan, Vec<Known
 
 /// The plan of a file already read.
 pub fn on_tables(app: &App, import: &SheetImport, tables: &[Table], known: &[Known], done: &AtomicUsize) -> Result<Plan, String> {
-    let here = Here { lang: Lang::Fr, path: String::new() };
+    let here = Here { lang: Lang::Fr, ..Here::of("") };
     let held = held(app, &here, import.phase, &import.code).map_err(|_| "the contract is gone")?;
     let layout: Layout = serde_json::from_str(&import.layout).map_err(|e| e.to_string())?;
     let unsaid: Unsaid = serde_json::from_str(&import.defaults).map_err(|e| e.to_string())?;

@@ -82,9 +82,9 @@ fn study(app: &App, here: &Here, held: &Held, choice: &Choice) -> Result<Study, 
     let facts = project.facts;
     let sites = app.sites();
     let site = facts.str("site.id").and_then(|id| sites.iter().find(|s| s.id == id));
-    let grids = brownfield::grids();
+    let grids = &app.brownfield.grids;
     let grid = match choice.grille.as_str() {
-        "" => brownfield::in_force(&grids, project.judged_on),
+        "" => app.brownfield.grid(project.judged_on),
         version => grids.iter().find(|g| g.version == version),
     };
     let grid = grid.ok_or_else(|| {
@@ -102,12 +102,12 @@ fn study(app: &App, here: &Here, held: &Held, choice: &Choice) -> Result<Study, 
     let years = years.ok_or_else(|| {
         Failure::Bad(here.clone(), Text::new("Nombre d’années : un entier de 1 à 50.", "Number of years: a whole number from 1 to 50."))
     })?;
-    let costs = brownfield::costs();
-    let inaction = brownfield::inaction(&costs, &facts, years);
+    let costs = app.brownfield.costs(project.judged_on);
+    let inaction = brownfield::inaction(costs, &facts, years);
     Ok(Study {
         concerned: concerns(&facts, site),
         mutability: brownfield::mutability(grid, &facts, site),
-        balance: brownfield::balance(&costs, &facts, &inaction, project.judged_on.year()),
+        balance: brownfield::balance(costs, &facts, &inaction, project.judged_on.year()),
         inaction,
         facts,
     })
@@ -148,7 +148,7 @@ pub async fn show(State(app): State<App>, here: Here, access: Access, Asked(choi
     }
     let deficit = found.facts.money("brownfield.deficit").filter(|d| *d != found.balance.aid_ceiling);
     let view = Show {
-        versions: brownfield::grids().into_iter().map(|g| (g.version.clone(), g.version == found.mutability.grid)).collect(),
+        versions: app.brownfield.grids.iter().map(|g| (g.version.clone(), g.version == found.mutability.grid)).collect(),
         title: held.project.title.clone(),
         base: here.url(&format!("/projets/{}", held.token)),
         writes: access.writes(),

@@ -9,6 +9,7 @@ mod door;
 mod downloads;
 mod examples;
 mod facts;
+pub mod follow;
 pub mod form;
 mod gantt;
 mod history;
@@ -52,6 +53,10 @@ pub fn routes() -> Registry {
         .get("/projets/{token}/sites/{file}", ReadProject, sites::file)
         .get("/projets/{token}/friche", ReadProject, brownfield::show)
         .get("/projets/{token}/friche/{file}", ReadProject, brownfield::file)
+        .get("/projets/{token}/suivi", ReadProject, follow::show)
+        .post("/projets/{token}/suivi", EditProject, follow::record)
+        .get("/projets/{token}/suivi.csv", ReadProject, follow::file)
+        .get("/projets/{token}/suivi.xlsx", ReadProject, follow::file)
         .get("/projets/{token}/partage", ShareProject, share::list)
         .post("/projets/{token}/partage", ShareProject, share::change)
         .get("/projets/{token}/historique", EditProject, history::list)

@@ -1,9 +1,12 @@
 //! The sites: catalogue, map, one site, lists in and out.
 
+pub mod access;
 pub mod catalogue;
+pub mod clock;
 mod export;
 mod import;
 mod installations;
+mod leads;
 mod list;
 mod show;
 mod standard;
@@ -33,5 +36,12 @@ pub fn routes() -> Registry {
         .get("/sites/comparer.xlsx", Action::ReadPublic, compare::public_xlsx)
         .get("/sites/{id}/installations.csv", Action::ReadPublic, installations::csv)
         .get("/sites/{id}/installations.xlsx", Action::ReadPublic, installations::xlsx)
+        .get("/sites/{id}/acces", Action::ReadPublic, access::show)
+        .get("/sites/{id}/acces.csv", Action::ReadPublic, access::csv)
+        .get("/sites/{id}/acces.xlsx", Action::ReadPublic, access::xlsx)
+        .get("/sites/{id}/demandes", Action::ReadPublic, leads::show)
+        .post("/sites/{id}/demandes", Action::WriteLeads, leads::write)
+        .get("/sites/{id}/demandes.csv", Action::ReadPublic, leads::file)
+        .get("/sites/{id}/demandes.xlsx", Action::ReadPublic, leads::file)
         .get("/sites/{id}", Action::ReadPublic, show::show)
 }

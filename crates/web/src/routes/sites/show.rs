@@ -1,6 +1,7 @@
 //! One site: what is known, who says so, what was anticipated, and what is not known.
 
 use super::catalogue;
+use super::clock::{self, Clock};
 use super::installations::Shown;
 use crate::app::App;
 use crate::ask::At;
@@ -10,8 +11,8 @@ use crate::page::{Here, Nav, Page};
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
-use domain::{AnticipationState, Site, Source, Territory};
-use locate::travel::{Estimated, Ring};
+use domain::{AnticipationState, Site, Source, Territory, Text};
+use locate::travel::{Estimated, Quality, Reach, Ring};
 use reference::StateCommitment;
 
 /// Characteristics a plant manager asks for first; those no source gives are told as unknown.
@@ -26,19 +27,21 @@ struct Show<'a> {
     unknown: Vec<String>,
     procedures: Vec<Procedure>,
     territories: Vec<&'a Territory>,
-    commitment: Option<StateCommitment>,
+    clocks: Vec<Clock>,
+    commitment: StateCommitment,
     map: MapView<'a>,
     sources: Vec<Source>,
     reaches: Vec<Reached>,
     installations: Shown,
 }
 
-/// People within so many minutes, and the ring that stands for it on the map.
+/// People within so many minutes, and the ring that stands for an estimate on the map.
 struct Reached {
     minutes: f64,
     low: f64,
     high: f64,
-    ring: Ring,
+    ring: Option<Ring>,
+    quality: Text,
     source: String,
 }
 
@@ -62,16 +65,20 @@ pub async fn show(State(app): State<App>, here: Here, At(id): At<String>) -> Res
             sources.push(source.clone());
         }
     }
-    let reaches = reaches(site);
+    let (quality, reaches) = reaches(&app, site);
+    let ring = (quality == Quality::Estimated && !reaches.is_empty()).then(|| Estimated::ring(45.0));
     let view = Show {
         attributes: catalogue::attributes(site, &page),
         installations: Shown::of(&app, site, &page),
         unknown: ASKED.iter().filter(|k| !site.attributes.contains_key(**k)).map(|k| catalogue::attribute_label(k, here.lang)).collect(),
         procedures: procedures(site, &page),
         territories: commune.map(|c| app.reference.territories_of(c)).unwrap_or_default(),
-        commitment: map::is_2020(site).then(|| app.reference.state_commitment()),
-        map: map::view(&app.reference, [(site, None)], &page)
-            .with_ring(site.position.filter(|_| !reaches.is_empty()), Estimated::ring(45.0)),
+        clocks: clock::clocks(&app, &here, site).await?,
+        commitment: app.reference.state_commitment(),
+        map: match ring {
+            Some(ring) => map::view(&app.reference, [(site, None)], &page).with_ring(site.position, ring),
+            None => map::view(&app.reference, [(site, None)], &page),
+        },
         reaches,
         page,
         site,
@@ -80,12 +87,20 @@ pub async fn show(State(app): State<App>, here: Here, At(id): At<String>) -> Res
     html(&here, &view)
 }
 
-fn reaches(site: &Site) -> Vec<Reached> {
-    let one = |(minutes, [low, high]): &(f64, [&str; 2])| {
-        let source = site.attributes.get(*low)?.source.as_ref().map(|s| s.title.clone()).unwrap_or_default();
-        Some(Reached { minutes: *minutes, low: site.number(low)?, high: site.number(high)?, ring: Estimated::ring(*minutes), source })
+/// How the times were found, and who lives within; nobody when the site has no commune.
+fn reaches(app: &App, site: &Site) -> (Quality, Vec<Reached>) {
+    let Some(from) = factory::origin(site, &app.reference) else { return (Quality::Estimated, vec![]) };
+    let found = app.travel.access().people_within(&from);
+    let quality = found.first().map_or(Quality::Estimated, |r| r.quality);
+    let one = |r: Reach| Reached {
+        minutes: r.minutes,
+        low: r.low as f64,
+        high: r.high as f64,
+        ring: (r.quality == Quality::Estimated).then(|| Estimated::ring(r.minutes)),
+        quality: r.quality.label(),
+        source: factory::cited(r.quality, &r.source).title,
     };
-    factory::REACHES.iter().filter_map(one).collect()
+    (quality, found.into_iter().map(one).collect())
 }
 
 fn procedures(site: &Site, page: &Page) -> Vec<Procedure> {

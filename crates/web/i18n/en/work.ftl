@@ -1,0 +1,9 @@
+# My work.
+work-title = My work
+work-lead = First what awaits you; then the places where you hold a role.
+work-scopes = Where I hold a role
+work-none = You hold no role yet. Whoever manages your territory, region or organisation can invite you.
+work-invitations = Invitations awaiting an answer in my scopes
+work-invitations-none = No invitation awaits an answer.
+work-manage = manage people
+work-invited = for { $scope }, stands until { $until }

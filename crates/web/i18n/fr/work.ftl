@@ -1,0 +1,9 @@
+# Mon travail.
+work-title = Mon travail
+work-lead = Ce qui vous attend, d’abord ; puis les endroits où vous tenez un rôle.
+work-scopes = Où je tiens un rôle
+work-none = Vous ne tenez encore aucun rôle. Qui gère votre territoire, votre région ou votre organisation peut vous inviter.
+work-invitations = Invitations en attente dans mes périmètres
+work-invitations-none = Aucune invitation n’attend de réponse.
+work-manage = gérer les personnes
+work-invited = pour { $scope }, tient jusqu’au { $until }

@@ -1,0 +1,47 @@
+//! Coming in, one's own account, and leaving.
+
+mod account;
+mod identity;
+mod invitation;
+pub mod reset;
+mod sign_in;
+
+use crate::error::{Failure, html};
+use crate::page::Here;
+use crate::permissions::Action::{OwnAccount, SignIn};
+use crate::registry::Registry;
+use askama::Template;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::Response;
+
+/// How long a link to choose a new password opens.
+pub const RESET_HOURS: i64 = 2;
+
+pub fn routes() -> Registry {
+    Registry::default()
+        .get("/connexion", SignIn, sign_in::form)
+        .post("/connexion", SignIn, sign_in::sign_in)
+        .post("/connexion/quitter", SignIn, sign_in::sign_out)
+        .get("/connexion/identite", SignIn, identity::leave)
+        .get("/connexion/retour", SignIn, identity::back_again)
+        .get("/connexion/oubli", SignIn, reset::ask)
+        .post("/connexion/oubli", SignIn, reset::send)
+        .get("/mot-de-passe/{secret}", SignIn, reset::form)
+        .post("/mot-de-passe/{secret}", SignIn, reset::choose)
+        .get("/invitations/{secret}", SignIn, invitation::form)
+        .post("/invitations/{secret}", SignIn, invitation::accept)
+        .get("/compte", OwnAccount, account::show)
+        .post("/compte/nom", OwnAccount, account::rename)
+        .post("/compte/mot-de-passe", OwnAccount, account::password)
+        .post("/compte/sessions", OwnAccount, account::sessions)
+        .get("/compte/fermer", OwnAccount, account::ask_close)
+        .post("/compte/fermer", OwnAccount, account::close)
+}
+
+/// A page of accounts: kept by no cache, whatever its status.
+pub fn answer<T: Template>(here: &Here, status: StatusCode, template: &T) -> Result<Response, Failure> {
+    let mut response = html(here, template)?;
+    *response.status_mut() = status;
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    Ok(response)
+}

@@ -1,0 +1,104 @@
+//! The scopes one manages, with how many rights are held in each.
+
+use crate::accounts::scopes;
+use crate::app::App;
+use crate::ask::Asked;
+use crate::error::{Failure, html};
+use crate::page::{Here, Nav, Page};
+use crate::permissions::{Action, Actor, Object, can};
+use askama::Template;
+use axum::Extension;
+use axum::extract::State;
+use axum::response::Response;
+use domain::Text;
+use domain::rights::Scope;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use store::{holders, organisations};
+
+/// More rows are of no use to anybody: the search shortens the list.
+const ON_A_PAGE: usize = 300;
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub struct Filter {
+    q: String,
+    kind: String,
+}
+
+#[derive(Template)]
+#[template(path = "people/index.html")]
+struct Index {
+    page: Page,
+    filter: Filter,
+    rows: Vec<Row>,
+    found: usize,
+    may_add: bool,
+}
+
+pub struct Row {
+    pub scope: Scope,
+    pub kind: &'static str,
+    pub name: String,
+    pub holders: i64,
+}
+
+pub const KINDS: [&str; 5] = ["national", "region", "territory", "operator", "organisation"];
+
+/// Every scope in which this actor manages people, from the country to the organisations.
+pub async fn managed(app: &App, here: &Here, actor: &Actor) -> Result<Vec<Row>, Failure> {
+    let fail = |e| Failure::ours(here, e);
+    let held: BTreeMap<String, i64> =
+        holders::scopes(&app.store).await.map_err(fail)?.into_iter().map(|(scope, n)| (scope.to_string(), n)).collect();
+    let mut rows = vec![];
+    let mut keep = |kind, scope: Scope, region: Option<&str>, name: String| {
+        let key = scope.to_string();
+        let object = match (&scope, held.contains_key(&key)) {
+            (Scope::Organisation(_), false) => Object::Unclaimed,
+            _ => Object::People { scope: scope.clone(), region: region.map(str::to_owned) },
+        };
+        if can(actor, Action::ManagePeople, &object) {
+            rows.push(Row { kind, name, holders: held.get(&key).copied().unwrap_or_default(), scope });
+        }
+    };
+    keep("national", Scope::National, None, here.t("scope-national"));
+    for (code, name) in app.reference.regions() {
+        keep("region", Scope::Region(code.to_owned()), Some(code), name.to_owned());
+    }
+    for territory in app.reference.territories() {
+        let scope = Scope::Territory { phase: territory.phase, code: territory.code.clone() };
+        let phase = crate::i18n::say(here.lang, "phase", &[("n", &territory.phase.to_string())]);
+        keep("territory", scope, scopes::region_code(app, &territory.region), format!("{} ({phase})", territory.name));
+    }
+    for (slug, name) in scopes::operators(app) {
+        keep("operator", Scope::Operator(slug), None, name);
+    }
+    for organisation in organisations::all(&app.store).await.map_err(|e| Failure::ours(here, e))? {
+        keep("organisation", Scope::Organisation(organisation.id.to_string()), None, organisation.name);
+    }
+    Ok(rows)
+}
+
+pub async fn index(
+    State(app): State<App>,
+    here: Here,
+    Extension(actor): Extension<Actor>,
+    Asked(filter): Asked<Filter>,
+) -> Result<Response, Failure> {
+    let mut rows = managed(&app, &here, &actor).await?;
+    if rows.is_empty() {
+        let why = Text::new("Vous ne gérez les personnes d’aucun périmètre.", "You do not manage the people of any scope.");
+        return Err(Failure::Refused(here, why));
+    }
+    let wanted = domain::name::fold(&filter.q);
+    rows.retain(|row| {
+        (filter.kind.is_empty() || row.kind == filter.kind) && (wanted.is_empty() || domain::name::fold(&row.name).contains(&wanted))
+    });
+    // Where somebody holds something first: that is what one comes to look at.
+    rows.sort_by_key(|row| row.holders == 0);
+    let found = rows.len();
+    rows.truncate(ON_A_PAGE);
+    let page = here.page(Nav::None, here.t("people-title")).private();
+    let may_add = can(&actor, Action::AddOrganisation, &Object::Organisations);
+    html(&here, &Index { page, filter, rows, found, may_add })
+}

@@ -1,0 +1,284 @@
+//! Who came to see a site, and how it ended. Everybody sees how many and why they left; names and notes are for the operator,
+//! who alone writes.
+
+use crate::app::App;
+use crate::ask::{Asked, At};
+use crate::error::{Failure, html};
+use crate::page::{Here, Nav, Page};
+use crate::permissions::{Action, Actor, Object, can};
+use crate::routes::projects::form::{Typed, typed};
+use crate::table;
+use askama::Template;
+use axum::Extension;
+use axum::extract::{OriginalUri, RawForm, State};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::calendar::paris_time;
+use domain::lead::{Closing, Lead, Need};
+use domain::{Date, Site, Text};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use store::LeadId;
+use store::leads::{self, Kept, Past};
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub struct Ask {
+    /// Lead whose line is edited.
+    d: String,
+    /// "ok" after a line was saved.
+    fait: String,
+}
+
+#[derive(Template)]
+#[template(path = "sites/leads.html")]
+struct Show<'a> {
+    page: Page,
+    site: &'a Site,
+    writes: bool,
+    flash: bool,
+    errors: Vec<(&'static str, String)>,
+    values: Typed,
+    /// Leads by outcome, most first.
+    counts: Vec<(Text, usize)>,
+    total: usize,
+    since: Option<Date>,
+    /// Only for who may write.
+    lines: Vec<Kept>,
+    past: Vec<Past>,
+}
+
+fn writes(actor: &Actor) -> bool {
+    can(actor, Action::WriteLeads, &Object::SiteLists)
+}
+
+fn site<'a>(here: &Here, sites: &'a [Site], id: &str) -> Result<&'a Site, Failure> {
+    sites.iter().find(|s| s.id == id).ok_or_else(|| Failure::NotFound(here.clone()))
+}
+
+pub async fn show(
+    State(app): State<App>,
+    here: Here,
+    At(id): At<String>,
+    Extension(actor): Extension<Actor>,
+    Asked(ask): Asked<Ask>,
+) -> Result<Response, Failure> {
+    let sites = app.sites();
+    let site = site(&here, &sites, &id)?;
+    let all = leads::of_site(&app.store, &site.id).await.map_err(|e| Failure::ours(&here, e))?;
+    let edited = all.iter().find(|k| writes(&actor) && k.id.as_str() == ask.d);
+    let values = edited.map(filled).unwrap_or_else(|| fresh(app.today()));
+    page(&app, &here, site, &actor, all, values, vec![], ask.fait == "ok", StatusCode::OK).await
+}
+
+pub async fn write(
+    State(app): State<App>,
+    here: Here,
+    At(id): At<String>,
+    Extension(actor): Extension<Actor>,
+    RawForm(body): RawForm,
+) -> Result<Response, Failure> {
+    if !writes(&actor) {
+        let why = Text::new("Seul l’exploitant de ce serveur note les demandes.", "Only the operator of this server notes leads.");
+        return Err(Failure::Refused(here, why));
+    }
+    let sites = app.sites();
+    let site = site(&here, &sites, &id)?;
+    let values = typed(&body);
+    let text = |name: &str| values.get(name).map(|v| v.trim()).unwrap_or_default();
+    let fail = |e| Failure::ours(&here, e);
+    let address = here.url(&format!("/sites/{}/demandes", site.id));
+    let all = leads::of_site(&app.store, &site.id).await.map_err(fail)?;
+    // A lead of another site is none of this page's.
+    let one = LeadId::parse(text("id")).filter(|id| all.iter().any(|k| k.id == *id));
+    let expected: i64 = text("version").parse().unwrap_or(0);
+    let (author, now) = (actor.signature(), app.now());
+    let mut errors = Vec::new();
+    let done = match (text("do"), &one) {
+        ("remove", Some(one)) => leads::remove(&app.store, one, expected, &author, now).await.map_err(fail)?,
+        ("restore", Some(one)) => {
+            let past = leads::past(&app.store, one).await.map_err(fail)?;
+            let state = past.into_iter().find(|p| p.version.to_string() == text("state")).ok_or_else(|| Failure::NotFound(here.clone()))?;
+            leads::change(&app.store, one, expected, &state.lead, &author, now).await.map_err(fail)?
+        }
+        _ => match read(&here, site, &values, app.today()) {
+            Err(found) => {
+                errors = found;
+                false
+            }
+            Ok(lead) => match &one {
+                Some(one) => leads::change(&app.store, one, expected, &lead, &author, now).await.map_err(fail)?,
+                None => leads::add(&app.store, &lead, &author, now).await.map(|_| true).map_err(fail)?,
+            },
+        },
+    };
+    if done {
+        return Ok(Redirect::to(&format!("{address}?fait=ok")).into_response());
+    }
+    if errors.is_empty() {
+        errors.push(("received", here.t("leads-conflict")));
+    }
+    page(&app, &here, site, &actor, all, values, errors, false, StatusCode::UNPROCESSABLE_ENTITY).await
+}
+
+fn read(here: &Here, site: &Site, values: &Typed, today: Date) -> Result<Lead, Vec<(&'static str, String)>> {
+    let text = |name: &str| values.get(name).map(|v| v.trim()).unwrap_or_default();
+    let mut errors = Vec::new();
+    let mut date = |field: &'static str| match text(field) {
+        "" => None,
+        typed => programmes::read_date(typed).map_err(|why| errors.push((field, why.get(here.lang).to_owned()))).ok(),
+    };
+    let [received, closed] = ["received", "closed"].map(&mut date);
+    let area = match text("area") {
+        "" => None,
+        typed => {
+            let figures: String = typed.chars().filter(|c| !c.is_whitespace()).map(|c| if c == ',' { '.' } else { c }).collect();
+            match figures.parse::<f64>().ok().filter(|ha| ha.is_finite() && ha.abs() < 1e9) {
+                Some(ha) => Some((ha * 100.0).round() as i64),
+                None => {
+                    errors.push(("area", here.t("leads-bad-area")));
+                    None
+                }
+            }
+        }
+    };
+    let (need, closing) = (Need::parse(text("need")), Closing::parse(text("closing")));
+    let (Some(received), Some(need), Some(closing)) = (received, need, closing) else {
+        if errors.is_empty() {
+            errors.push(("received", here.t("leads-bad-received")));
+        }
+        return Err(errors);
+    };
+    let [name, reason, note] = ["name", "reason", "note"].map(|field| text(field).to_owned());
+    let lead = Lead { site: site.id.clone(), received, need, area, name, closing, closed, reason, note };
+    errors.extend(lead.wrong(today).into_iter().map(|(field, why)| (field, why.get(here.lang).to_owned())));
+    if errors.is_empty() { Ok(lead) } else { Err(errors) }
+}
+
+fn fresh(today: Date) -> Typed {
+    [("received", today.to_string()), ("need", "plant".into()), ("closing", "open".into()), ("version", "0".into())]
+        .map(|(key, value)| (key.to_owned(), value))
+        .into()
+}
+
+fn filled(kept: &Kept) -> Typed {
+    let l = &kept.lead;
+    let hectares = |area: i64| format!("{}.{:02}", area / 100, area % 100);
+    [
+        ("id", kept.id.as_str().to_owned()),
+        ("version", kept.version.to_string()),
+        ("received", l.received.to_string()),
+        ("need", l.need.code().to_owned()),
+        ("area", l.area.map(hectares).unwrap_or_default()),
+        ("name", l.name.clone()),
+        ("closing", l.closing.code().to_owned()),
+        ("closed", l.closed.map(|d| d.to_string()).unwrap_or_default()),
+        ("reason", l.reason.clone()),
+        ("note", l.note.clone()),
+    ]
+    .map(|(key, value)| (key.to_owned(), value))
+    .into()
+}
+
+fn counted(all: &[Kept]) -> Vec<(Text, usize)> {
+    let mut counts: BTreeMap<Closing, usize> = BTreeMap::new();
+    all.iter().for_each(|k| *counts.entry(k.lead.closing).or_default() += 1);
+    let mut counts: Vec<(Closing, usize)> = counts.into_iter().collect();
+    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    counts.into_iter().map(|(closing, count)| (closing.label(), count)).collect()
+}
+
+#[allow(clippy::too_many_arguments)]
+async fn page(
+    app: &App,
+    here: &Here,
+    site: &Site,
+    actor: &Actor,
+    all: Vec<Kept>,
+    values: Typed,
+    errors: Vec<(&'static str, String)>,
+    flash: bool,
+    status: StatusCode,
+) -> Result<Response, Failure> {
+    let mut page = here.page(Nav::Sites, here.page(Nav::Sites, String::new()).t1("leads-title", "name", &site.name));
+    page.private = writes(actor);
+    let past = match values.get("id").and_then(|id| LeadId::parse(id)).filter(|_| writes(actor)) {
+        Some(id) => leads::past(&app.store, &id).await.map_err(|e| Failure::ours(here, e))?,
+        None => vec![],
+    };
+    let show = Show {
+        counts: counted(&all),
+        total: all.len(),
+        since: all.iter().map(|k| k.lead.received).min(),
+        lines: if writes(actor) { all } else { vec![] },
+        writes: writes(actor),
+        page,
+        site,
+        flash,
+        errors,
+        values,
+        past,
+    };
+    let mut response = html(here, &show)?;
+    *response.status_mut() = status;
+    Ok(unkept(response, actor))
+}
+
+/// What holds names stays in no cache.
+fn unkept(mut response: Response, actor: &Actor) -> Response {
+    if writes(actor) {
+        response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
+    response
+}
+
+/// Counts by outcome for everybody; every line for who may write.
+pub async fn file(
+    State(app): State<App>,
+    here: Here,
+    At(id): At<String>,
+    Extension(actor): Extension<Actor>,
+    OriginalUri(uri): OriginalUri,
+) -> Result<Response, Failure> {
+    let sites = app.sites();
+    let site = site(&here, &sites, &id)?;
+    let all = leads::of_site(&app.store, &site.id).await.map_err(|e| Failure::ours(&here, e))?;
+    let words = |text: Text| text.get(here.lang).to_owned();
+    let (heads, rows): (Vec<&str>, Vec<Vec<String>>) = if writes(&actor) {
+        let line = |k: Kept| {
+            let l = k.lead;
+            let area = l.area.map(|a| format!("{}.{:02}", a / 100, a % 100)).unwrap_or_default();
+            let closed = l.closed.map(|d| d.to_string()).unwrap_or_default();
+            vec![l.received.to_string(), words(l.need.label()), area, l.name, words(l.closing.label()), closed, l.reason, l.note]
+        };
+        (
+            vec!["leads-received", "leads-need", "leads-area", "leads-name", "leads-closing", "leads-closed", "leads-reason", "leads-note"],
+            all.into_iter().map(line).collect(),
+        )
+    } else {
+        let line = |(closing, count): (Text, usize)| vec![words(closing), count.to_string()];
+        (vec!["leads-closing", "leads-count"], counted(&all).into_iter().map(line).collect())
+    };
+    let heads: Vec<String> = heads.into_iter().map(|key| here.t(key)).collect();
+    let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
+    let name = if uri.path().ends_with(".xlsx") { "demandes.xlsx" } else { "demandes.csv" };
+    Ok(unkept(table::answer(&here, name, &site.name, &heads, &rows)?, &actor))
+}
+
+impl Show<'_> {
+    fn value(&self, name: &str) -> &str {
+        self.values.get(name).map(String::as_str).unwrap_or_default()
+    }
+    fn error(&self, name: &str) -> &str {
+        self.errors.iter().find(|(field, _)| *field == name).map(|(_, why)| why.as_str()).unwrap_or_default()
+    }
+    fn editing(&self) -> bool {
+        !self.value("id").is_empty()
+    }
+    fn hectares(&self, area: &i64) -> String {
+        self.page.number(&(*area as f64 / 100.0), 2)
+    }
+    fn day(&self, at: &jiff::Timestamp) -> String {
+        self.page.date(&paris_time(*at).date())
+    }
+}

@@ -1,0 +1,117 @@
+//! What awaits whoever signed in. Each section is a function that returns its lines: a part of the product that makes
+//! somebody wait adds its own to [`sections`].
+
+use crate::accounts::scopes;
+use crate::app::App;
+use crate::error::Failure;
+use crate::page::{Here, Nav, Page};
+use crate::permissions::{Action, Actor, Object, Person, can};
+use crate::registry::Registry;
+use crate::routes::accounts::answer;
+use askama::Template;
+use axum::Extension;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use domain::Text;
+use domain::calendar::paris_time;
+use domain::rights::Scope;
+use std::collections::BTreeSet;
+use store::invitations;
+
+pub fn routes() -> Registry {
+    Registry::default().get("/mon-travail", Action::OwnAccount, show)
+}
+
+#[derive(Template)]
+#[template(path = "work/show.html")]
+struct Work {
+    page: Page,
+    name: String,
+    sections: Vec<Section>,
+}
+
+pub struct Section {
+    pub title: String,
+    /// What is said when there is no line.
+    pub none: String,
+    pub lines: Vec<Line>,
+}
+
+/// One thing that awaits, or one place to go.
+#[derive(Default)]
+pub struct Line {
+    /// Address without language; empty when there is nowhere to go.
+    pub path: String,
+    pub what: String,
+    pub detail: String,
+    /// Past its date, in words: shown as a warning.
+    pub late: String,
+    /// Other places to go from here: (address, words).
+    pub more: Vec<(String, String)>,
+}
+
+async fn sections(app: &App, here: &Here, actor: &Actor, person: &Person) -> Result<Vec<Section>, Failure> {
+    Ok(vec![awaited_answers(app, here, actor, person).await?, held(app, here, actor, person).await?])
+}
+
+/// Invitations that nobody answered yet, in the scopes this person manages by a right of their own.
+async fn awaited_answers(app: &App, here: &Here, actor: &Actor, person: &Person) -> Result<Section, Failure> {
+    let mut lines = vec![];
+    let scopes: BTreeSet<&Scope> = person.rights.iter().map(|right| &right.scope).collect();
+    for scope in scopes {
+        let object = scopes::object(app, here, scope).await?;
+        if !object.is_some_and(|object| can(actor, Action::ManagePeople, &object)) {
+            continue;
+        }
+        let pending = invitations::pending_in(&app.store, scope, app.now()).await.map_err(|e| Failure::ours(here, e))?;
+        let name = scopes::name(app, here, scope).await?;
+        for invitation in pending {
+            let until = domain::format::date(paris_time(invitation.expires_at).date(), here.lang);
+            lines.push(Line {
+                path: format!("/personnes/{scope}"),
+                what: format!("{} · {}", invitation.email, scopes::role(here.lang, invitation.right.role)),
+                detail: crate::i18n::say(here.lang, "work-invited", &[("scope", &name), ("until", &until)]),
+                ..Line::default()
+            });
+        }
+    }
+    Ok(Section { title: here.t("work-invitations"), none: here.t("work-invitations-none"), lines })
+}
+
+/// The roles this person holds, with the page of each scope.
+async fn held(app: &App, here: &Here, actor: &Actor, person: &Person) -> Result<Section, Failure> {
+    let mut lines = vec![];
+    for right in &person.rights {
+        let name = scopes::name(app, here, &right.scope).await?;
+        let mut more = vec![];
+        if let Some(object) = scopes::object(app, here, &right.scope).await?
+            && can(actor, Action::ManagePeople, &object)
+        {
+            more.push((format!("/personnes/{}", right.scope), here.t("work-manage")));
+        }
+        let path = match &right.scope {
+            Scope::Territory { phase, code } => format!("/territoires/{phase}/{code}"),
+            Scope::Region(code) => format!("/filieres/regions/{code}"),
+            Scope::Operator(_) => "/appels".to_owned(),
+            Scope::National if can(actor, Action::ReadMoney, &Object::Ledger) => "/enveloppes".to_owned(),
+            Scope::National => "/personnes".to_owned(),
+            Scope::Organisation(_) => "/projets".to_owned(),
+        };
+        lines.push(Line { path, what: name, detail: scopes::role(here.lang, right.role), more, ..Line::default() });
+    }
+    Ok(Section { title: here.t("work-scopes"), none: here.t("work-none"), lines })
+}
+
+async fn show(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>) -> Result<Response, Failure> {
+    let person = match actor.person() {
+        Some(person) if can(&actor, Action::OwnAccount, &Object::OwnAccount) => person,
+        _ => {
+            let why = Text::new("Cette page est celle de qui est connecté.", "This page is that of whoever is signed in.");
+            return Err(Failure::Refused(here, why));
+        }
+    };
+    let sections = sections(&app, &here, &actor, person).await?;
+    let page = here.page(Nav::None, here.t("work-title")).private();
+    answer(&here, StatusCode::OK, &Work { page, name: person.name.clone(), sections })
+}
