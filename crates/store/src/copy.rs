@@ -8,7 +8,7 @@ mod digest;
 mod rows;
 mod shape;
 
-use crate::conn::{Conn, Result, cells};
+use crate::conn::{Conn, Result};
 use crate::{Store, StoreError};
 use digest::Digest;
 use domain::Text;
@@ -75,12 +75,7 @@ pub async fn copy(from: &Store, to: &Store) -> std::result::Result<Vec<Copied>, 
     let moved = to.write(move |target| {
         Box::pin(async move {
             let mut source = source;
-            source
-                .execute(
-                    if matches!(source, Conn::Sqlite(_)) { "BEGIN" } else { "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" },
-                    vec![],
-                )
-                .await?;
+            source.execute(if matches!(source, Conn::Sqlite(_)) { "BEGIN" } else { "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" }, vec![]).await?;
             let moved = all(&mut source, target).await;
             source.execute("ROLLBACK", vec![]).await?;
             // A refusal is an error here, so that the transaction is undone; it is taken out of its wrapping below.
@@ -139,20 +134,15 @@ async fn all(source: &mut Conn, target: &mut Conn) -> std::result::Result<Vec<Co
 
 async fn digest_of(conn: &mut Conn, table: &Table) -> Result<Copied> {
     let mut digest = Digest::default();
-    rows::each(conn, table, async |cells| {
-        digest.add(&cells);
-        Ok(())
-    })
-    .await?;
+    rows::each(conn, table, |cells| digest.add(&cells)).await?;
     Ok(digest.copied(&table.name))
 }
 
 /// The few rows of a table, each as text.
 async fn digest_rows(conn: &mut Conn, table: &Table) -> Result<Vec<String>> {
     let mut all = Vec::new();
-    rows::each(conn, table, async |cells| {
+    rows::each(conn, table, |cells| {
         all.push(cells.iter().map(|cell| format!("|{}", rows::shown(cell))).collect::<String>() + "|");
-        Ok(())
     })
     .await?;
     Ok(all)

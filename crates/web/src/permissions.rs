@@ -169,7 +169,7 @@ pub enum Object {
 }
 
 impl Action {
-    pub const ALL: [Action; 27] = [
+    pub const ALL: [Action; 28] = [
         Action::ReadPublic,
         Action::CreateProject,
         Action::ReadProject,

@@ -7,9 +7,31 @@ use axum::response::{IntoResponse, Response};
 
 /// `stem.csv` or `stem.xlsx`; any other ending is not found.
 pub fn answer(here: &Here, file: &str, title: &str, heads: &[&str], rows: &[impl AsRef<[String]>]) -> Result<Response, Failure> {
+    made(here, file, heads, rows, || xlsx(here, title, heads, rows))
+}
+
+/// The same, where `numbers` says which columns hold numbers: in the others "2.10" or a SIRET stays as it is written.
+pub fn answer_columns(
+    here: &Here,
+    file: &str,
+    title: &str,
+    heads: &[&str],
+    rows: &[impl AsRef<[String]>],
+    numbers: &[bool],
+) -> Result<Response, Failure> {
+    made(here, file, heads, rows, || dossier::render_columns(title, heads, rows, numbers).map_err(|e| Failure::ours(here, e)))
+}
+
+fn made(
+    here: &Here,
+    file: &str,
+    heads: &[&str],
+    rows: &[impl AsRef<[String]>],
+    workbook: impl FnOnce() -> Result<Vec<u8>, Failure>,
+) -> Result<Response, Failure> {
     let (bytes, mime) = match file.rsplit_once('.') {
         Some((_, "csv")) => (csv(heads, rows).map_err(|e| Failure::ours(here, e))?, "text/csv; charset=utf-8"),
-        Some((_, "xlsx")) => (xlsx(here, title, heads, rows)?, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        Some((_, "xlsx")) => (workbook()?, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
         _ => return Err(Failure::NotFound(here.clone())),
     };
     let disposition = format!("attachment; filename=\"{file}\"");

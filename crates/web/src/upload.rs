@@ -59,7 +59,7 @@ pub fn clean_name(name: &str) -> String {
     }
 }
 
-/// Characters that turn the direction of writing: "facture‮fdp.exe" reads as a PDF.
+/// Characters that turn the direction of writing, so that a program reads as a PDF.
 fn is_turning(c: char) -> bool {
     matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }

@@ -29,29 +29,34 @@ pub fn shown(cell: &Cell) -> String {
     }
 }
 
-/// Hands every row of a table over, one at a time.
-pub async fn each(conn: &mut Conn, table: &Table, mut take: impl AsyncFnMut(Vec<Cell>) -> Result<()>) -> Result<()> {
-    let sql = AssertSqlSafe(format!("SELECT {} FROM {}", columns(table), quoted(&table.name)));
-    macro_rules! stream {
-        ($c:expr) => {{
-            let mut rows = sqlx::query(sql).fetch(&mut **$c);
-            while let Some(row) = rows.try_next().await? {
-                let mut cells = Vec::with_capacity(table.columns.len());
-                for (at, (_, kind)) in table.columns.iter().enumerate() {
-                    cells.push(match kind {
-                        Kind::Text => Cell::Text(row.try_get(at)?),
-                        Kind::Whole => Cell::Whole(row.try_get(at)?),
-                    });
-                }
-                take(cells).await?;
+/// Runs `$body` with `$cells` bound to each row of a table in turn; `$body` may wait.
+macro_rules! for_each_row {
+    ($conn:expr, $table:expr, |$cells:ident| $body:expr) => {{
+        let sql = AssertSqlSafe(format!("SELECT {} FROM {}", columns($table), quoted(&$table.name)));
+        match $conn {
+            Conn::Sqlite(c) => for_each_row!(@ c, sql, $table, $cells, $body),
+            Conn::Postgres(c) => for_each_row!(@ c, sql, $table, $cells, $body),
+            Conn::PostgresWrite(c) => for_each_row!(@ c, sql, $table, $cells, $body),
+        }
+    }};
+    (@ $c:expr, $sql:expr, $table:expr, $cells:ident, $body:expr) => {{
+        let mut rows = sqlx::query($sql).fetch(&mut **$c);
+        while let Some(row) = rows.try_next().await? {
+            let mut $cells = Vec::with_capacity($table.columns.len());
+            for (at, (_, kind)) in $table.columns.iter().enumerate() {
+                $cells.push(match kind {
+                    Kind::Text => Cell::Text(row.try_get(at)?),
+                    Kind::Whole => Cell::Whole(row.try_get(at)?),
+                });
             }
-        }};
-    }
-    match conn {
-        Conn::Sqlite(c) => stream!(c),
-        Conn::Postgres(c) => stream!(c),
-        Conn::PostgresWrite(c) => stream!(c),
-    }
+            $body
+        }
+    }};
+}
+
+/// Hands every row of a table over, one at a time.
+pub async fn each(conn: &mut Conn, table: &Table, mut take: impl FnMut(Vec<Cell>) + Send) -> Result<()> {
+    for_each_row!(conn, table, |cells| take(cells));
     Ok(())
 }
 
@@ -73,19 +78,16 @@ pub async fn empty(conn: &mut Conn, table: &Table) -> Result<()> {
 pub async fn pour(source: &mut Conn, target: &mut Conn, table: &Table) -> Result<Copied> {
     let (mut digest, mut batch, mut bytes) = (Digest::default(), Vec::new(), 0);
     let most = (MOST_CELLS / table.columns.len().max(1)).min(MOST_ROWS);
-    let target = std::cell::RefCell::new(target);
-    each(source, table, async |cells| {
+    for_each_row!(source, table, |cells| {
         digest.add(&cells);
         bytes += cells.iter().map(|cell| if let Cell::Text(Some(text)) = cell { text.len() } else { 8 }).sum::<usize>();
         batch.push(cells);
         if batch.len() >= most || bytes >= MOST_BYTES {
             bytes = 0;
-            insert(&mut *target.borrow_mut(), table, std::mem::take(&mut batch)).await?;
+            insert(target, table, std::mem::take(&mut batch)).await?;
         }
-        Ok(())
-    })
-    .await?;
-    insert(&mut *target.borrow_mut(), table, batch).await?;
+    });
+    insert(target, table, batch).await?;
     Ok(digest.copied(&table.name))
 }
 

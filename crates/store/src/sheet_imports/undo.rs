@@ -30,7 +30,7 @@ const REMOVE: &str = "DELETE FROM sheet WHERE id = $1 AND version = 1";
 pub async fn undo(
     store: &Store,
     id: &SheetImportId,
-    judge: impl Fn(&Sheet) -> Option<Sound> + Send + 'static,
+    judge: impl Fn(&Sheet) -> Option<Sound> + Send + Sync + 'static,
     author: &str,
     now: Timestamp,
 ) -> Result<Option<Undone>> {
@@ -41,7 +41,7 @@ pub async fn undo(
 async fn undo_in(
     conn: &mut Conn,
     id: &SheetImportId,
-    judge: &(impl Fn(&Sheet) -> Option<Sound> + Send),
+    judge: &(impl Fn(&Sheet) -> Option<Sound> + Send + Sync),
     author: &str,
     now: Timestamp,
 ) -> Result<Option<Undone>> {

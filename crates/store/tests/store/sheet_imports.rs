@@ -66,7 +66,7 @@ async fn a_sheet_changed_since_it_was_compared_stops_the_whole_import() {
     on_each_engine(async |store| {
         let known = created(&store, &sheet("7", "Connue", "Ada", 5)).await;
         let id = ready(&store).await;
-        sheets::save(&store, &known, 1, &sound("7", "Reprise"), None, "person:bruno", None, minute(1)).await.expect("saved");
+        sheets::save(&store, &known, 1, &sound("7", "Reprise"), "person:bruno", None, minute(1)).await.expect("saved");
         assert!(sheet_imports::begin(&store, &id, minute(2)).await.expect("written"));
         let batch = Batch { created: vec![sound("1", "A")], changed: vec![(known.clone(), 1, sound("7", "Du tableau"))] };
         let outcome = sheet_imports::write(&store, &id, &place(), batch, "{}", "person:camille", minute(2)).await;
@@ -88,7 +88,7 @@ async fn undoing_takes_away_what_nobody_touched_gives_back_what_was_changed_and_
         sheet_imports::write(&store, &id, &place(), batch, "{}", "person:camille", minute(2)).await.expect("written");
         let all = sheets::all(&store, 2, "ti-2704").await.expect("read");
         let touched = all.iter().find(|s| s.sheet.number == "2").expect("created").id.clone();
-        sheets::save(&store, &touched, 1, &sound("2", "Reprise par Bruno"), None, "person:bruno", None, minute(3)).await.expect("saved");
+        sheets::save(&store, &touched, 1, &sound("2", "Reprise par Bruno"), "person:bruno", None, minute(3)).await.expect("saved");
         let judge = |sheet: &contracts::Sheet| Some(crate::sheets::sound(sheet));
         let undone = sheet_imports::undo(&store, &id, judge, "person:camille", minute(4)).await.expect("written").expect("undone");
         assert_eq!((undone.removed, undone.restored, undone.left), (1, 1, vec![touched]));

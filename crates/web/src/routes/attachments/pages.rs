@@ -10,6 +10,7 @@ use crate::routes::contracts::place::{Held, names, shown};
 use crate::routes::sheets::found::found;
 use askama::Template;
 use axum::Extension;
+use axum::extract::multipart::MultipartRejection;
 use axum::extract::{Multipart, RawForm, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -103,9 +104,11 @@ pub async fn add(
     here: Here,
     Extension(actor): Extension<Actor>,
     At(id): At<String>,
-    mut parts: Multipart,
+    parts: Result<Multipart, MultipartRejection>,
 ) -> Result<Response, Failure> {
     let (held, sheet) = sheet(&app, &here, &actor, &id, Action::EditContract).await?;
+    // First the right, then the form.
+    let mut parts = parts.map_err(|e| Failure::Bad(here.clone(), Text::same(e.body_text())))?;
     match keep::keep(&app, &here, &actor, &object(&sheet), &owner(&held), &mut parts).await? {
         Kept::Added | Kept::Same => Ok(Redirect::to(&here.url(&format!("/fiches/{id}/pieces"))).into_response()),
         Kept::Refused(what, mend) => page(&app, &here, &actor, held, sheet, Some((what, mend))).await,
