@@ -30,7 +30,8 @@ async function sound(page) {
   assert.doesNotMatch(await page.innerText("body"), /⟦/);
 }
 
-const press = (page, label) => Promise.all([page.waitForLoadState("load"), page.getByRole("button", { name: label, exact: true }).first().click()]);
+/** Every button here sends a form, and the answer is another page: what follows is typed on that one. */
+const press = (page, label) => Promise.all([page.waitForNavigation(), page.getByRole("button", { name: label, exact: true }).first().click()]);
 
 /** A company begins, fills and files; gives the address of the file. */
 async function apply(page, title, asked) {
@@ -122,7 +123,7 @@ test("a call opens, two companies apply, one is paid and the other waits for one
   all.push(state);
   await state.goto("/operateur");
   await state.fill("[name=key]", (await readFile(server.operatorKey, "utf8")).trim());
-  await state.locator("main form button").first().click();
+  await Promise.all([state.waitForNavigation(), state.locator("main form button").first().click()]);
   await state.goto(ENVELOPE);
   await state.selectOption("[name=kind]", "payment_credits");
   await state.fill("[name=amount]", "1 000 000 €");

@@ -15,6 +15,8 @@ pub struct Basis {
     pub year: i16,
     pub source: Source,
     pub scope: Text,
+    /// Who says which communes the territory holds, under which licence, when that is not the official list.
+    pub composition: Option<Text>,
     /// Where relatedness was learned.
     pub route: Route,
     pub matrix: Text,
@@ -51,6 +53,7 @@ impl Basis {
             year: national.year,
             source: national.source.clone(),
             scope: national.scope.clone(),
+            composition: None,
             route: learned.route,
             matrix: learned.matrix.clone(),
             matrix_year: learned.year,

@@ -9,7 +9,8 @@ pub struct Occupations {
     /// Codes (PCS, ROME), in the order used by the profiles.
     pub codes: Vec<String>,
     pub labels: Vec<Text>,
-    /// Activity → (number of the occupation, its share of the jobs); shares of an activity sum to at most 1.
+    /// Activity, at any level of the NAF ("25", "25.6", "25.62B") → (number of the occupation, its share of the jobs); shares of
+    /// an activity sum to at most 1. A broad profile stands for the activities it holds: see [`Occupations::profile`].
     pub profiles: BTreeMap<String, Vec<(u32, f64)>>,
     pub year: i16,
     pub source: Source,
@@ -25,13 +26,31 @@ pub struct Coverage {
     pub lacking: Vec<(u32, f64, f64)>,
 }
 
+/// The people of each occupation that a source counts, in the order of [`Occupations::codes`].
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct LocalOccupations {
+    /// In the territory, and in all the places of the source.
+    pub here: Vec<f64>,
+    pub whole: Vec<f64>,
+    pub year: i16,
+    pub source: Source,
+    pub synthetic: bool,
+}
+
 impl Occupations {
+    /// The finest profile that holds the activity: its own, or that of its class, group or division.
+    pub fn profile(&self, activity: &str) -> Option<&[(u32, f64)]> {
+        let levels = [activity.len(), 5, 4, 2].into_iter().filter(|length| *length <= activity.len());
+        let found = levels.filter_map(|length| activity.get(..length)).find_map(|code| self.profiles.get(code));
+        found.map(Vec::as_slice)
+    }
+
     /// `Σ_p x_cp share_po`: the people of each occupation that these jobs would employ if each activity had its national
     /// profile. An estimate, to be said so; `jobs` gives (activity, jobs), activities without a profile are passed over.
     pub fn stock<'a>(&self, jobs: impl IntoIterator<Item = (&'a str, f64)>) -> Vec<f64> {
         let mut stock = vec![0.0; self.codes.len()];
         for (activity, jobs) in jobs {
-            for (occupation, share) in self.profiles.get(activity).into_iter().flatten() {
+            for (occupation, share) in self.profile(activity).into_iter().flatten() {
                 stock[*occupation as usize] += jobs * share;
             }
         }

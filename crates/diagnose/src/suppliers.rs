@@ -13,6 +13,9 @@ use std::collections::BTreeMap;
 pub struct Establishment {
     pub siret: String,
     pub name: Option<String>,
+    /// The person asked the register not to show who they are.
+    #[serde(default)]
+    pub hidden: bool,
     pub commune: String,
     pub activity: String,
     /// Least and most employees of the size band; `most` absent for the last band, or when not told.

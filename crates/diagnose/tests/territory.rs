@@ -342,7 +342,8 @@ fn the_external_route_learns_on_trade_and_says_when_it_cannot_tell_two_activitie
 }
 
 fn plant(siret: &str, commune: &str, activity: &str, least: u32) -> Establishment {
-    Establishment { siret: siret.into(), name: None, commune: commune.into(), activity: activity.into(), least, most: Some(least * 2) }
+    let (siret, commune, activity) = (siret.into(), commune.into(), activity.into());
+    Establishment { siret, name: None, hidden: false, commune, activity, least, most: Some(least * 2) }
 }
 
 #[test]

@@ -390,6 +390,7 @@ sectors-subtitle = { $kind } · { $communes ->
   } · { $jobs } salaried jobs in { $year }
 sectors-drawn = { $ranked } activities are ranked; the robustness of each rank is measured over { $draws } weightings drawn at random.
 basis-jobs = Jobs
+basis-composition = The communes of the territory
 basis-scope = What the source leaves out
 basis-matrix = Matrix of relatedness
 basis-complexity = Matrix of complexity
@@ -437,6 +438,18 @@ road-need = { $products ->
     [one] one imported product belongs to this activity
    *[other] { $products } imported products belong to this activity
   }
+skills-all = all its occupations are at least as common here as in France
+skills-lacking = rarer here than in France: { $names }
+skills-lack = { $name } ({ $share } of its jobs, { $times } times the national share)
+returns-jobs = { $central } jobs here, all branches, for one job created ({ $low } to { $high } by the parameter delta)
+sectors-gaps = What the territory buys elsewhere
+sectors-gaps-text = Purchases of the branches here that supply here does not meet, from the national input–output table brought down to the territory (FLQ method). An estimate by branch, never by company, between two bounds.
+gap-millions = Leak, €M a year
+gap-between = Between
+gap-jobs = Jobs for one
+sheet-gaps = Bought elsewhere
+gap-low = Leak at least, €M
+gap-high = Leak at most, €M
 road-need-unknown = dependence on imports not known
 sheet-basis = Basis
 sheet-strengths = More than others

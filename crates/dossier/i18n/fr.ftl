@@ -402,6 +402,7 @@ sectors-subtitle = { $kind } · { $communes ->
   } · { $jobs } emplois salariés en { $year }
 sectors-drawn = { $ranked } activités sont classées ; la solidité de chaque rang est mesurée sur { $draws } pondérations tirées au hasard.
 basis-jobs = Emplois
+basis-composition = Les communes du territoire
 basis-scope = Ce que la source laisse de côté
 basis-matrix = Matrice de la proximité
 basis-complexity = Matrice de la complexité
@@ -449,6 +450,18 @@ road-need = { $products ->
     [one] un produit importé rattaché à cette activité
    *[other] { $products } produits importés rattachés à cette activité
   }
+skills-all = tous ses métiers sont ici au moins aussi courants qu’en France
+skills-lacking = plus rares ici qu’en France : { $names }
+skills-lack = { $name } ({ $share } de ses emplois, { $times } fois la part nationale)
+returns-jobs = { $central } emploi ici, toutes branches, pour un emploi créé (de { $low } à { $high } selon le paramètre delta)
+sectors-gaps = Ce que le territoire achète ailleurs
+sectors-gaps-text = Achats des branches d’ici que l’offre d’ici ne couvre pas, d’après le tableau entrées-sorties national ramené au territoire (méthode FLQ). Une estimation par branche, jamais par entreprise, entre deux bornes.
+gap-millions = Fuite, M€ par an
+gap-between = Entre
+gap-jobs = Emplois pour un
+sheet-gaps = Achats ailleurs
+gap-low = Fuite au moins, M€
+gap-high = Fuite au plus, M€
 road-need-unknown = dépendance aux importations non connue
 sheet-basis = Base
 sheet-strengths = Plus que les autres

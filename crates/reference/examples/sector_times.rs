@@ -28,8 +28,8 @@ fn main() {
         "baci" => timed(path(2), path(3), |importing| sectors::import_baci(path(1), None, importing)),
         "trade" => timed(path(2), path(3), |importing| sectors::import_trade(path(1), &Default::default(), importing)),
         "sirene" => {
-            let options = SireneOptions { threads: threads(), establishments: std::env::var_os("LIST").is_some() };
-            timed(path(2), path(3), |importing| sectors::import_sirene(path(1), options, importing));
+            let options = SireneOptions { threads: threads(), establishments: std::env::var_os("LIST").is_some(), units: None };
+            timed(path(2), path(3), |importing| sectors::import_sirene(path(1), &options, importing));
         }
         _ => eprintln!("make | sirene | urssaf | baci | trade | invent | open"),
     }

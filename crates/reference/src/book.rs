@@ -3,11 +3,13 @@
 use crate::find::Index;
 use crate::labels::{Labels, StateCommitment, Wave, WaveCoverage};
 use crate::map::Outlines;
+use crate::sectors::zonings::{Watched, Zonings};
 use crate::tables::{self, CommuneRow, DepartmentRow, EpciMemberRow, EpciRow, FormerRow, NamedRow, Provenance};
 use crate::{sites, territories, zones};
 use domain::{Commune, Date, Epci, Position, Site, Source, Territory, Text, name};
 use std::collections::HashMap;
 use std::path::Path;
+use std::sync::Arc;
 
 /// Rows of a reference folder. Tests and small demonstrations can build one by hand.
 #[derive(Clone, Debug, Default)]
@@ -48,6 +50,7 @@ pub struct Reference {
     departments_map: String,
     neighbours_map: String,
     provenance: Vec<Provenance>,
+    zonings: Watched,
 }
 
 impl Reference {
@@ -65,7 +68,14 @@ impl Reference {
             outlines: tables::read_json(&dir.join(tables::OUTLINES))?,
             departments_map: tables::read_text(&dir.join(tables::DEPARTMENTS_MAP))?,
             neighbours_map: tables::read_text(&dir.join(tables::NEIGHBOURS_MAP))?,
-        }))
+        })
+        .with_zonings(dir))
+    }
+
+    /// The same, with the zonings of communes that `dir` holds now and later.
+    pub fn with_zonings(mut self, dir: &Path) -> Reference {
+        self.zonings = Watched::of(dir);
+        self
     }
 
     pub fn assemble(mut tables: Tables) -> Reference {
@@ -118,6 +128,7 @@ impl Reference {
             departments_map: tables.departments_map,
             neighbours_map: tables.neighbours_map,
             provenance: tables.provenance,
+            zonings: Watched::default(),
         };
         let positions: Vec<_> = reference.sites.iter().map(|s| reference.site_position(s.commune.as_deref())).collect();
         for (site, position) in reference.sites.iter_mut().zip(positions) {
@@ -254,6 +265,11 @@ impl Reference {
     /// GeoJSON of the neighbouring countries, clipped around France.
     pub fn neighbours_geojson(&self) -> &str {
         &self.neighbours_map
+    }
+
+    /// Employment areas and other zonings of communes: a data set apart, imported or not.
+    pub fn zonings(&self) -> Arc<Zonings> {
+        self.zonings.get()
     }
 
     pub fn provenance(&self) -> &[Provenance] {

@@ -1,5 +1,5 @@
 //! A set of communes under a name, which is what a study of sectors is about: a labelled territory, an
-//! intercommunality, a département, a region, or a list drawn by hand.
+//! intercommunality, an employment area, a département, a region, or a list drawn by hand.
 
 use crate::book::Reference;
 use diagnose::Zones;
@@ -17,6 +17,8 @@ pub enum PerimeterKey {
     Department(String),
     /// INSEE code of a region.
     Region(String),
+    /// An employment area, or a zone of another zoning of communes: see [`crate::sectors::Zone::key`].
+    Zone(String),
     /// INSEE codes of communes, drawn by hand.
     Communes(Vec<Insee>),
 }
@@ -26,6 +28,8 @@ pub struct Perimeter {
     pub key: PerimeterKey,
     pub name: Text,
     pub communes: BTreeSet<Insee>,
+    /// Who says which communes it holds, under which licence, when that is not the official list of the reference.
+    pub notice: Option<Text>,
 }
 
 impl Reference {
@@ -35,6 +39,7 @@ impl Reference {
         let of = |wanted: &dyn Fn(&domain::Commune) -> bool| {
             self.communes().iter().filter(|c| wanted(c)).map(|c| c.code.clone()).collect::<BTreeSet<_>>()
         };
+        let mut notice = None;
         let (name, communes) = match key {
             PerimeterKey::Territory(phase, code) => {
                 let territory = self.territory(*phase, code)?;
@@ -49,6 +54,12 @@ impl Reference {
             }
             PerimeterKey::Department(code) => (Text::same(self.department_name(code)?), of(&|c| c.department == *code)),
             PerimeterKey::Region(code) => (Text::same(self.region_name(code)?), of(&|c| c.region == *code)),
+            PerimeterKey::Zone(key) => {
+                let zonings = self.zonings();
+                let zone = zonings.zone(key)?;
+                notice = Some(zonings.notice(zone));
+                (Text::same(&zone.name), zone.communes.clone())
+            }
             PerimeterKey::Communes(codes) => {
                 let known: Vec<_> = codes.iter().filter_map(|code| self.commune(code)).collect();
                 let names: Vec<&str> = known.iter().map(|c| c.name.as_str()).collect();
@@ -63,11 +74,11 @@ impl Reference {
                 (name, known.into_iter().map(|c| c.code.clone()).collect())
             }
         };
-        Some(Perimeter { key: key.clone(), name, communes })
+        Some(Perimeter { key: key.clone(), name, communes, notice })
     }
 
     /// Perimeters whose name, code or members hold the words, accents and case apart: territories of both phases (latest
-    /// first), intercommunalities, départements, regions. At most `limit` of each kind.
+    /// first), intercommunalities, zones, départements, regions. At most `limit` of each kind.
     pub fn search_perimeters(&self, query: &str, limit: usize) -> Vec<(PerimeterKey, String)> {
         let wanted = name::fold(query);
         if wanted.is_empty() {
@@ -90,11 +101,13 @@ impl Reference {
         let epcis = epcis.into_iter().map(|e| (PerimeterKey::Epci(e.siren.clone()), e.name.clone()));
         let departments = departments.map(|d| (PerimeterKey::Department(d.code.clone()), d.name.clone()));
         let regions = regions.map(|r| (PerimeterKey::Region(r.code.clone()), r.name.clone()));
-        territories.take(limit).chain(epcis.take(limit)).chain(departments.take(limit)).chain(regions.take(limit)).collect()
+        let zonings = self.zonings();
+        let zones: Vec<_> = zonings.search(query).take(limit).map(|z| (PerimeterKey::Zone(z.key.clone()), z.name.clone())).collect();
+        territories.take(limit).chain(epcis.take(limit)).chain(zones).chain(departments.take(limit)).chain(regions.take(limit)).collect()
     }
 
     /// The one perimeter a person means on a command line: `2/ti-2704`, a SIREN, the code of a département, `R27`,
-    /// communes between commas, or a name. The error says why not one.
+    /// `Z2607`, communes between commas, or a name. The error says why not one.
     pub fn find_perimeter(&self, text: &str) -> Result<Perimeter, Text> {
         let text = text.trim();
         let lost = || Text::new(format!("« {text} » : territoire inconnu"), format!("“{text}”: unknown territory"));
@@ -107,8 +120,9 @@ impl Reference {
             return self.perimeter(&PerimeterKey::Communes(codes)).ok_or_else(lost);
         }
         let region = text.strip_prefix(['R', 'r']).map(|code| PerimeterKey::Region(code.to_owned()));
+        let zone = text.strip_prefix(['Z', 'z']).map(|key| PerimeterKey::Zone(key.to_uppercase()));
         let plain = [PerimeterKey::Epci(text.to_owned()), PerimeterKey::Department(text.to_uppercase())];
-        if let Some(found) = plain.iter().chain(&region).find_map(|key| self.perimeter(key)) {
+        if let Some(found) = plain.iter().chain(&region).chain(&zone).find_map(|key| self.perimeter(key)) {
             return Ok(found);
         }
         if let Some(commune) = self.commune(text) {
@@ -141,6 +155,7 @@ impl PerimeterKey {
             PerimeterKey::Territory(phase, code) => format!("{phase}/{code}"),
             PerimeterKey::Epci(code) | PerimeterKey::Department(code) => code.clone(),
             PerimeterKey::Region(code) => format!("R{code}"),
+            PerimeterKey::Zone(key) => format!("Z{key}"),
             PerimeterKey::Communes(codes) => codes.join(","),
         }
     }

@@ -32,7 +32,8 @@ const BY_IDENTITY: &str = "SELECT id, email, name, created_at, closed_at FROM pe
 /// An account is vouched for by one identity: another subject with the same address does not take it over.
 const VOUCH: &str = "UPDATE person SET identity = $2 WHERE id = $1 AND closed_at IS NULL AND (identity IS NULL OR identity = $2)";
 /// The address and the secrets go; the name stays in histories, where it was written in the open.
-const CLOSE: &str = "UPDATE person SET closed_at = $2, email = $3, password_hash = NULL, identity = NULL WHERE id = $1 AND closed_at IS NULL";
+const CLOSE: &str =
+    "UPDATE person SET closed_at = $2, email = $3, password_hash = NULL, identity = NULL WHERE id = $1 AND closed_at IS NULL";
 const CLOSE_RIGHTS: &str = "UPDATE person_right SET taken_back_at = $2, taken_back_by = $3 WHERE person_id = $1 AND taken_back_at IS NULL";
 const CLOSE_SESSIONS: &str = "UPDATE person_session SET revoked_at = $2 WHERE person_id = $1 AND revoked_at IS NULL";
 const CLOSE_RESETS: &str = "UPDATE password_reset SET used_at = $2 WHERE person_id = $1 AND used_at IS NULL";

@@ -25,7 +25,10 @@ pub enum Who {
     #[default]
     Visitor,
     Operator,
-    Person { name: String, manages: bool },
+    Person {
+        name: String,
+        manages: bool,
+    },
 }
 
 impl Here {

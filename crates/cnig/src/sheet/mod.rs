@@ -3,7 +3,8 @@
 mod features;
 
 use crate::shape::Refusal;
-use tabular::{Rows, Sheet, tidy};
+pub(crate) use tabular::{MOST_ROWS, Sheet};
+use tabular::{Rows, tidy};
 
 /// Every table of a file, at least one. A GeoPackage is a database and is read elsewhere (crate `geopackage`).
 pub fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, Refusal> {

@@ -11,7 +11,7 @@ mod words;
 
 pub use profile::{Change, Profile};
 pub use prospects::{Bounds, Part, Prospect};
-pub use skilled::Staffing;
+pub use skilled::{Lack, Staffing};
 pub use strengths::{Hangs, Strength};
 
 use crate::National;
@@ -20,7 +20,7 @@ use crate::country::{Country, Local};
 use crate::input_output::{Gap, InputOutput, Multiplier};
 use crate::learned::{Floor, Learned};
 use crate::score::Weights;
-use crate::skills::Occupations;
+use crate::skills::{LocalOccupations, Occupations};
 use crate::vulnerability::Needs;
 use domain::{Date, Text};
 use schemars::JsonSchema;
@@ -43,9 +43,13 @@ pub struct TerritoryOptions<'a> {
     pub shown: usize,
     pub needs: Option<&'a Needs>,
     pub occupations: Option<&'a Occupations>,
+    /// People of each occupation counted in the territory; estimated from its activities when absent.
+    pub local_occupations: Option<&'a LocalOccupations>,
     /// Activity → what the sites of the territory can receive.
     pub reception: Option<&'a BTreeMap<String, Reception>>,
     pub input_output: Option<&'a InputOutput>,
+    /// Who says which communes are meant, when a licence wants it said.
+    pub composition: Option<&'a Text>,
     /// Names of activities, for the sentences; codes stand in for what is missing.
     pub labels: Option<&'a BTreeMap<String, Text>>,
 }
@@ -62,8 +66,10 @@ impl TerritoryOptions<'_> {
             shown: 40,
             needs: None,
             occupations: None,
+            local_occupations: None,
             reception: None,
             input_output: None,
+            composition: None,
             labels: None,
         }
     }
@@ -72,6 +78,7 @@ impl TerritoryOptions<'_> {
     pub(crate) fn synthetic(&self) -> bool {
         self.needs.is_some_and(|n| n.synthetic)
             || self.occupations.is_some_and(|o| o.synthetic)
+            || self.local_occupations.is_some_and(|o| o.synthetic)
             || self.input_output.is_some_and(|io| io.synthetic)
     }
 }
@@ -136,6 +143,8 @@ pub struct TerritoryDiagnosis {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct BranchGap {
     pub branch: String,
+    /// Its name when the branch is one division, else its code.
+    pub label: Text,
     /// Purchases outside the territory over a year; an interval over delta.
     pub gap: Gap,
     pub multiplier: Multiplier,
@@ -167,7 +176,10 @@ pub fn diagnose(
     let strengths = strengths::told(&study, &found);
     TerritoryDiagnosis {
         name,
-        basis: Basis::of(national, learned, options.on, options.floor, options.synthetic()),
+        basis: Basis {
+            composition: options.composition.cloned(),
+            ..Basis::of(national, learned, options.on, options.floor, options.synthetic())
+        },
         communes: communes.len(),
         absent: local.absent.clone(),
         jobs: local.total,

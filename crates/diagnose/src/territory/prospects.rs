@@ -91,8 +91,11 @@ pub(super) fn regional(study: &Study) -> Option<(Regional, Vec<Option<usize>>)> 
 pub(super) fn gaps(options: &TerritoryOptions, (regional, _): &(Regional, Vec<Option<usize>>)) -> Vec<BranchGap> {
     let branches = options.input_output.map(|table| table.branches.as_slice()).unwrap_or_default();
     let each = branches.iter().zip(&regional.gaps).zip(&regional.multipliers);
-    let mut gaps: Vec<BranchGap> =
-        each.map(|((branch, gap), multiplier)| BranchGap { branch: branch.clone(), gap: *gap, multiplier: *multiplier }).collect();
+    let one = |((branch, gap), multiplier): ((&String, &_), &_)| {
+        let division = branch.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+        BranchGap { branch: branch.clone(), label: words::label(options, division), gap: *gap, multiplier: *multiplier }
+    };
+    let mut gaps: Vec<BranchGap> = each.map(one).collect();
     gaps.sort_by(|a, b| b.gap.central.cmp(&a.gap.central).then_with(|| a.branch.cmp(&b.branch)));
     gaps
 }

@@ -1,4 +1,5 @@
-//! Whether the trades of each activity are held here, estimated from what the territory already employs.
+//! Whether the trades of each activity are held here: counted, when the source of local occupations is given, else estimated
+//! from what the territory already employs.
 
 use super::Study;
 use crate::skills::{coverage, quotients};
@@ -31,13 +32,19 @@ pub struct Lack {
 pub(super) fn staffing(study: &Study, activities: impl Iterator<Item = usize>) -> (Vec<Option<Staffing>>, Option<Text>) {
     let country = study.country;
     let Some(occupations) = study.options.occupations else {
-        let why = Text::new("aucun profil de métiers par activité n’est importé", "no profile of occupations by activity is imported");
+        let why = Text::new(
+            "aucun profil de métiers par activité n’est importé (« rebond import occupations FICHIER » lit un tableau activité ; métier ; emplois)",
+            "no profile of occupations by activity is imported (`rebond import occupations FILE` reads a table of activity; occupation; jobs)",
+        );
         return (activities.map(|_| None).collect(), Some(why));
     };
     let stock = |jobs: &[f64]| occupations.stock(country.activities.iter().map(String::as_str).zip(jobs.iter().copied()));
-    let quotients = quotients(&stock(&study.local.jobs), &stock(&country.jobs));
+    let quotients = match study.options.local_occupations {
+        Some(counted) => quotients(&counted.here, &counted.whole),
+        None => quotients(&stock(&study.local.jobs), &stock(&country.jobs)),
+    };
     let one = |p: usize| {
-        let coverage = coverage(occupations.profiles.get(&country.activities[p])?, &quotients)?;
+        let coverage = coverage(occupations.profile(&country.activities[p])?, &quotients)?;
         let lack = |(o, share, quotient): &(u32, f64, f64)| Lack {
             code: occupations.codes[*o as usize].clone(),
             label: occupations.labels.get(*o as usize).cloned().unwrap_or_default(),
@@ -47,4 +54,32 @@ pub(super) fn staffing(study: &Study, activities: impl Iterator<Item = usize>) -
         Some(Staffing { share: coverage.share, lacking: coverage.lacking.iter().take(LACKING).map(lack).collect() })
     };
     (activities.map(one).collect(), None)
+}
+
+/// How the people of each occupation are known, in a sentence; none without profiles.
+pub(super) fn counted(study: &Study) -> Option<Text> {
+    let occupations = study.options.occupations?;
+    let profiles = &occupations.source.title;
+    Some(match study.options.local_occupations {
+        Some(counted) => Text::new(
+            format!(
+                "Compétences : profils de métiers de {profiles} ({}) ; gens du métier comptés ici par {} ({}). Un métier aussi courant ici qu’ailleurs compte comme couvert ; rien ne dit si ces gens cherchent un emploi.",
+                occupations.year, counted.source.title, counted.year
+            ),
+            format!(
+                "Skills: profiles of occupations of {profiles} ({}); people of the trade counted here by {} ({}). An occupation as common here as elsewhere counts as covered; nothing tells whether these people look for a job.",
+                occupations.year, counted.source.title, counted.year
+            ),
+        ),
+        None => Text::new(
+            format!(
+                "Compétences : profils de métiers de {profiles} ({}) ; les gens du métier ne sont pas comptés ici mais estimés, comme si chaque activité d’ici employait le profil national (« rebond import local-occupations FICHIER » les donne).",
+                occupations.year
+            ),
+            format!(
+                "Skills: profiles of occupations of {profiles} ({}); people of the trade are not counted here but estimated, as if each activity here employed its national profile (`rebond import local-occupations FILE` gives them).",
+                occupations.year
+            ),
+        ),
+    })
 }

@@ -196,7 +196,10 @@ pub(super) fn missing(study: &Study, scores: &[Scores], no_skills: Option<Text>)
         none(options.reception.is_some(), ("aucun site du territoire n’est connu", "no site of the territory is known"), empty),
         none(
             options.input_output.is_some(),
-            ("aucun tableau entrées-sorties n’est importé", "no input–output table is imported"),
+            (
+                "aucun tableau entrées-sorties n’est importé (« rebond import input-output FICHIER »)",
+                "no input–output table is imported (`rebond import input-output FILE`)",
+            ),
             ("le tableau entrées-sorties ne donne pas de multiplicateur ici", "the input–output table gives no multiplier here"),
         ),
     ];
@@ -231,7 +234,7 @@ pub(super) fn missing(study: &Study, scores: &[Scores], no_skills: Option<Text>)
 pub(super) fn limits(study: &Study, found: &Found) -> Vec<Text> {
     let (national, learned, local, floor) = (study.national, study.learned, study.local, study.options.floor);
     let mut limits = Vec::new();
-    if national.synthetic || learned.synthetic {
+    if national.synthetic || learned.synthetic || study.options.synthetic() {
         limits.push(Text::new(
             "Des données sont synthétiques : rien ici ne décrit la réalité.",
             "Some data are synthetic: nothing here describes reality.",
@@ -247,6 +250,7 @@ pub(super) fn limits(study: &Study, found: &Found) -> Vec<Text> {
     if !national.scope.is_empty() {
         limits.push(national.scope.clone());
     }
+    limits.extend(super::skilled::counted(study));
     limits.push(Text::each(|lang| {
         let (jobs, share) = (number(floor.jobs, 0, lang), number(100.0 * floor.discoveries, 0, lang));
         match lang {

@@ -7,7 +7,7 @@ mod workbook;
 
 pub use picture::{Ink, Spot, picture};
 pub use told::{figure_names, quadrant, sources, spots, stands_on, territory_view};
-pub use view::{Candidate, Figure, More, Road, RoadRow, Score, TerritoryView};
+pub use view::{Candidate, Figure, GapRow, More, Road, RoadRow, Score, TerritoryView};
 
 pub use workbook::workbook;
 

@@ -1,11 +1,11 @@
 //! From the study to what its readers see, in one language.
 
 use super::picture::Spot;
-use super::view::{Candidate, Figure, More, Road, RoadRow, Score, TerritoryView};
+use super::view::{Candidate, Figure, GapRow, More, Road, RoadRow, Score, TerritoryView};
 use crate::{labels, words};
 use diagnose::Basis;
 use diagnose::quadrant::{Quadrant, median};
-use diagnose::territory::{Hangs, Prospect, Strength, TerritoryDiagnosis};
+use diagnose::territory::{BranchGap, Hangs, Prospect, Strength, TerritoryDiagnosis};
 use domain::{Lang, format};
 
 /// Lines of a road on the page and on paper; the workbook holds them all.
@@ -14,6 +14,8 @@ const ROAD: usize = 12;
 const MORE: usize = 20;
 /// Activities ranked on the page and on paper.
 const RANKED: usize = 15;
+/// Branches of the supplier gap on the page and on paper.
+const GAPS: usize = 12;
 /// Under one job, nobody is there.
 const SOMEBODY: f64 = 1.0;
 
@@ -55,6 +57,7 @@ pub fn territory_view(study: &TerritoryDiagnosis, kind: &str, lang: Lang) -> Ter
         candidates: study.prospects.iter().take(RANKED).map(|p| candidate(study, p, lang)).collect(),
         method: words::with(lang, "sectors-drawn", &draws),
         roads: roads(study, lang),
+        gaps: study.gaps.iter().take(GAPS).map(|gap| gap_row(gap, lang)).collect(),
         limits: study.missing.iter().chain(&study.limits).map(|t| t.get(lang).to_owned()).collect(),
         sources: sources(basis, lang),
     }
@@ -109,6 +112,9 @@ pub fn stands_on(basis: &Basis, lang: Lang) -> Vec<(String, String)> {
         (say("basis-data"), say(if basis.synthetic { "basis-synthetic" } else { "basis-real" })),
     ];
     let mut add = |key: &str, value: String| rows.push((say(key), value));
+    if let Some(composition) = &basis.composition {
+        add("basis-composition", composition.get(lang).to_owned());
+    }
     if let Some(matrix) = &basis.complexity_matrix {
         add("basis-complexity", matrix.get(lang).to_owned());
     }
@@ -182,11 +188,12 @@ pub fn quadrant(quadrant: Option<Quadrant>, lang: Lang) -> String {
 
 fn candidate(study: &TerritoryDiagnosis, p: &Prospect, lang: Lang) -> Candidate {
     let unknown = || words::say(lang, "not-known");
-    let scores = figure_names(lang).into_iter().zip(p.scores.list()).map(|(label, score)| Score {
+    let because = reasons(p, lang);
+    let scores = figure_names(lang).into_iter().zip(p.scores.list()).zip(because).map(|((label, score), because)| Score {
         label,
         part: score.map(|s| s / 100.0),
         shown: score.map_or_else(unknown, |s| format::number(s, 0, lang)),
-        because: String::new(),
+        because,
     });
     let part = |label: &str, density: f64| {
         let share = if p.density > 0.0 { density / p.density } else { 0.0 };
@@ -222,6 +229,39 @@ fn candidate(study: &TerritoryDiagnosis, p: &Prospect, lang: Lang) -> Candidate 
             &[("share", &labels::share(p.robustness, lang)), ("draws", &format::number(study.draws as f64, 0, lang))],
         ),
         why,
+    }
+}
+
+/// What is behind each of the five figures, in a sentence; empty when the figure is unknown or told elsewhere.
+fn reasons(p: &Prospect, lang: Lang) -> [String; 5] {
+    let number = |value: f64, decimals| format::number(value, decimals, lang);
+    let need = p.need.as_ref().map(|need| words::with(lang, "road-need", &[("products", &need.products.to_string())]));
+    let skills = p.staffing.as_ref().map(|staffing| {
+        let lack = |lack: &diagnose::territory::Lack| {
+            let (share, times) = (labels::share(lack.share, lang), number(lack.quotient, 1));
+            words::with(lang, "skills-lack", &[("name", lack.label.get(lang)), ("share", &share), ("times", &times)])
+        };
+        let lacking: Vec<String> = staffing.lacking.iter().map(lack).collect();
+        match lacking.is_empty() {
+            true => words::say(lang, "skills-all"),
+            false => words::with(lang, "skills-lacking", &[("names", &lacking.join(" ; "))]),
+        }
+    });
+    let returns = p.multiplier.and_then(|m| m.jobs).map(|jobs| {
+        let all = [jobs.central, jobs.low, jobs.high].map(|value| number(value, 2));
+        words::with(lang, "returns-jobs", &[("central", &all[0]), ("low", &all[1]), ("high", &all[2])])
+    });
+    [need, None, skills, None, returns].map(Option::unwrap_or_default)
+}
+
+fn gap_row(gap: &BranchGap, lang: Lang) -> GapRow {
+    let millions = |cents: domain::Cents| format::number(cents.0 as f64 / 1e8, 1, lang);
+    GapRow {
+        code: gap.branch.clone(),
+        name: gap.label.get(lang).to_owned(),
+        millions: millions(gap.gap.central),
+        between: format!("{} – {}", millions(gap.gap.low), millions(gap.gap.high)),
+        jobs: gap.multiplier.jobs.map_or_else(String::new, |jobs| format::number(jobs.central, 2, lang)),
     }
 }
 

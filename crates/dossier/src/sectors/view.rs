@@ -21,6 +21,8 @@ pub struct TerritoryView {
     /// How many activities were compared beyond those shown, how robustness was drawn.
     pub method: String,
     pub roads: Vec<Road>,
+    /// What the territory buys elsewhere, branch by branch; empty without an input–output table.
+    pub gaps: Vec<GapRow>,
     pub limits: Vec<String>,
     pub sources: Vec<String>,
 }
@@ -73,6 +75,17 @@ pub struct Score {
     pub part: Option<f64>,
     pub shown: String,
     pub because: String,
+}
+
+/// Purchases from one branch that leave the territory, and what a job in the branch sets in motion.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct GapRow {
+    pub code: String,
+    pub name: String,
+    /// Millions of euros a year: central value, and the interval.
+    pub millions: String,
+    pub between: String,
+    pub jobs: String,
 }
 
 /// One road of relocation.

@@ -6,7 +6,8 @@ use crate::xlsx::book::{Book, Cell, Column};
 use diagnose::territory::{Hangs, TerritoryDiagnosis};
 use domain::Lang;
 
-/// Five sheets: what the study stands on, what is done more than elsewhere, the ranking, its reasons, its limits.
+/// What the study stands on, what is done more than elsewhere, the ranking, its reasons, what is bought elsewhere when a table
+/// of branches is held, its limits: one sheet each.
 ///
 /// # Errors
 /// When the workbook cannot be written: a defect of this program.
@@ -23,6 +24,9 @@ pub fn workbook(study: &TerritoryDiagnosis, kind: &str, lang: Lang) -> Result<Ve
     strengths(&mut book, study)?;
     prospects(&mut book, study)?;
     reasons(&mut book, study)?;
+    if !study.gaps.is_empty() {
+        gaps(&mut book, study)?;
+    }
     let limits: Vec<_> = view.limits.iter().map(|l| vec![Cell::text(l)]).collect();
     book.table("sheet-limits", &[("sectors-limits", 120.0)], &limits)?;
     book.bytes()
@@ -102,6 +106,24 @@ fn prospects(book: &mut Book, study: &TerritoryDiagnosis) -> Result<(), RenderEr
     };
     let rows: Vec<_> = study.prospects.iter().map(row).collect();
     book.table("sheet-prospects", &COLUMNS, &rows)
+}
+
+fn gaps(book: &mut Book, study: &TerritoryDiagnosis) -> Result<(), RenderError> {
+    const COLUMNS: [Column; 6] =
+        [("activity-code", 10.0), ("activity", 60.0), ("gap-millions", 14.0), ("gap-low", 14.0), ("gap-high", 14.0), ("gap-jobs", 14.0)];
+    let millions = |cents: domain::Cents| Cell::Number(cents.0 as f64 / 1e8, 2);
+    let row = |g: &diagnose::territory::BranchGap| {
+        vec![
+            Cell::text(&g.branch),
+            book.text(&g.label),
+            millions(g.gap.central),
+            millions(g.gap.low),
+            millions(g.gap.high),
+            g.multiplier.jobs.map_or(Cell::Empty, |jobs| Cell::Number(jobs.central, 2)),
+        ]
+    };
+    let rows: Vec<_> = study.gaps.iter().map(row).collect();
+    book.table("sheet-gaps", &COLUMNS, &rows)
 }
 
 fn reasons(book: &mut Book, study: &TerritoryDiagnosis) -> Result<(), RenderError> {

@@ -1,7 +1,7 @@
 //! The study of a territory's sectors, on paper and as a drawing. Figures are laid out by hand.
 
 use domain::Lang;
-use dossier::sectors::{Candidate, Figure, Ink, More, Road, RoadRow, Score, Spot, TerritoryView, picture, print};
+use dossier::sectors::{Candidate, Figure, GapRow, Ink, More, Road, RoadRow, Score, Spot, TerritoryView, picture, print};
 use jiff::civil::date;
 
 fn view(synthetic: bool) -> TerritoryView {
@@ -52,6 +52,13 @@ fn view(synthetic: bool) -> TerritoryView {
             candidate(2, "27.20Z", "Fabrication de piles et d’accumulateurs électriques"),
         ],
         method: "1 000 pondérations tirées au hasard.".into(),
+        gaps: vec![GapRow {
+            code: "24".into(),
+            name: "Métallurgie".into(),
+            millions: "12,4".into(),
+            between: "9,1 – 15,8".into(),
+            jobs: "1,62".into(),
+        }],
         roads: vec![Road {
             title: "Ré-internaliser".into(),
             text: "Ce que le pays importe et qui ressemble à ce qui se fait ici.".into(),

@@ -17,10 +17,14 @@ impl Study {
         let search = Search { origin, positions: Some(&self.positions), shown: SHOWN, ..Search::default() };
         let establishments = self.employers(naf, search.nearness)?;
         let trade = self.sectors.flows.as_ref().map(|flows| flows.trades()).unwrap_or_default();
+        let people = place.and_then(|p| self.people.as_ref()?.within(&p.communes));
         let options = SectorOptions {
             territory: TerritoryOptions {
                 labels: Some(&self.labels),
+                composition: place.and_then(|p| p.notice.as_ref()),
                 needs: self.needs.as_ref(),
+                occupations: self.sectors.occupations.as_ref(),
+                local_occupations: people.as_ref(),
                 input_output: self.input_output.as_ref(),
                 shown: usize::MAX,
                 ..TerritoryOptions::on(on)

@@ -2,6 +2,7 @@
 //! time. Pages, files and commands ask here, so that they say the same.
 
 mod activity;
+mod people;
 mod reception;
 mod territory;
 
@@ -9,8 +10,9 @@ use diagnose::input_output::InputOutput;
 use diagnose::vulnerability::{self, Method, Needs};
 use diagnose::{Bridge, LearnOptions, Learned, National, Trade};
 use domain::{Lang, Mark, Position, Source, Text};
+use people::People;
 use reference::Reference;
-use reference::sectors::{self, Exports, Sectors};
+use reference::sectors::{self, Exports, Held, Sectors};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -23,7 +25,7 @@ pub struct Study {
     pub sectors: Sectors,
     pub national: National,
     pub learned: Learned,
-    /// From the products of the trade held to activities.
+    /// From the products of the trade flows held to activities.
     pub bridge: Option<Bridge>,
     /// Names of the activities, by code.
     pub labels: BTreeMap<String, Text>,
@@ -34,6 +36,8 @@ pub struct Study {
     /// The published methods of import vulnerability, side by side.
     pub methods: Vec<Method>,
     pub input_output: Option<InputOutput>,
+    /// People of each occupation, place by place; none when not held, or when the profiles are not.
+    pub people: Option<People>,
 }
 
 impl Study {
@@ -43,11 +47,11 @@ impl Study {
         step(1);
         let Some(mut sectors) = sectors::open(folder)? else { return Ok(None) };
         step(2);
-        let bridge = sectors.bridge();
+        let (exports_bridge, bridge) = (sectors.bridge(), sectors.flows_bridge());
         let Some(national) = sectors.national.take() else { return Ok(None) };
         let (zones, options) = (reference.intercommunalities(), LearnOptions::default());
         let mut learned = Learned::learn(&national, &zones, options);
-        if let Some((exports, bridge)) = sectors.exports.as_ref().zip(bridge.as_ref()) {
+        if let Some((exports, bridge)) = sectors.exports.as_ref().zip(exports_bridge.as_ref()) {
             // Complexity read on world trade is easier to defend than one learned on French zones.
             let name = Text::each(|lang| trade_name(exports, lang));
             let source = Source::new(name.fr.to_string(), Mark::Verified);
@@ -60,36 +64,44 @@ impl Study {
             of: vulnerability::needs(&flows.trades(), bridge, &methods),
             year: flows.year,
             unit: Text::new("milliers de dollars", "thousands of dollars"),
-            source: Source::new(format!("BACI (CEPII), {}", flows.year), Mark::Verified),
-            synthetic: false,
+            source: match flows.synthetic {
+                true => sectors.held_for(sectors::Kind::Baci).map(held_source).unwrap_or_default(),
+                false => Source::new(format!("BACI (CEPII), {}", flows.year), Mark::Verified),
+            },
+            synthetic: flows.synthetic,
         });
-        let codes = national.jobs.activities.iter().chain(&national.establishments.activities);
-        let labels = codes.map(|c| (c.clone(), Text::same(reference.naf_label(c).unwrap_or(c)))).collect();
+        let codes = national.jobs.activities.iter().chain(&national.establishments.activities).map(String::as_str);
+        let divisions = reference.naf_codes().filter(|code| code.len() == 2);
+        let labels = codes.chain(divisions).map(|c| (c.to_owned(), Text::same(reference.naf_label(c).unwrap_or(c)))).collect();
         let positions = reference.communes().iter().filter_map(|c| Some((c.code.clone(), c.position?))).collect();
         let input_output = input_output(&sectors);
-        Ok(Some(Study { learned, labels, positions, needs, methods, input_output, bridge, national, sectors }))
+        let people = People::of(&sectors, reference);
+        Ok(Some(Study { learned, labels, positions, needs, methods, input_output, people, bridge, national, sectors }))
     }
 
     /// True when any figure shown was made by a program.
     pub fn synthetic(&self) -> bool {
-        self.national.synthetic || self.learned.synthetic
+        self.national.synthetic || self.learned.synthetic || self.sectors.held.iter().any(|held| held.synthetic)
     }
 }
 
 /// The table of branches as the methods take it, with where it comes from.
 fn input_output(sectors: &Sectors) -> Option<InputOutput> {
     let table = sectors.input_output.as_ref()?;
-    let held = sectors.held.iter().find(|h| h.kind == sectors::Kind::InputOutput);
-    let title = held.map(|h| format!("{}, {}", h.provenance.producer, h.provenance.dataset.fr)).unwrap_or_default();
+    let held = sectors.held_for(sectors::Kind::InputOutput);
     Some(InputOutput {
         branches: table.branches.clone(),
         flows: table.flows.clone(),
         output: table.output.clone(),
         euros: table.euros,
         year: table.year,
-        source: Source::new(title, Mark::Verified),
+        source: held.map(held_source).unwrap_or_default(),
         synthetic: held.is_some_and(|h| h.synthetic),
     })
+}
+
+fn held_source(held: &Held) -> Source {
+    Source { date: Some(held.on), ..Source::new(held.title(), held.mark()) }
 }
 
 fn trade_name(exports: &Exports, lang: Lang) -> String {

@@ -12,12 +12,16 @@ impl Study {
     /// catalogue names, anywhere.
     pub fn territory(&self, perimeter: &Perimeter, sites: &[Site], weights: Weights, on: Date) -> TerritoryDiagnosis {
         let reception = reception(sites, &perimeter.communes, &self.learned.activities, on);
+        let people = self.people.as_ref().and_then(|people| people.within(&perimeter.communes));
         let options = TerritoryOptions {
             weights,
             reception: reception.as_ref(),
             needs: self.needs.as_ref(),
+            occupations: self.sectors.occupations.as_ref(),
+            local_occupations: people.as_ref(),
             input_output: self.input_output.as_ref(),
             labels: Some(&self.labels),
+            composition: perimeter.notice.as_ref(),
             // Every activity has its place on the picture and its row in the workbook; pages show the first.
             shown: usize::MAX,
             ..TerritoryOptions::on(on)

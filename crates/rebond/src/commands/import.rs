@@ -30,6 +30,12 @@ pub enum Import {
     Trade(sectors_import::Trade),
     /// Symmetric input–output table: a square CSV.
     InputOutput(sectors_import::InputOutput),
+    /// Which occupations each activity employs (NAF × PCS, FAP or ROME): a long table.
+    Occupations(sectors_import::Occupations),
+    /// How many people of each occupation, by commune, employment area or département: a long table.
+    LocalOccupations(sectors_import::Occupations),
+    /// Employment areas, or another zoning: the zone of each commune (INSEE workbook, or CSV). A data set apart, with its licence.
+    Zones(sectors_import::Zones),
 }
 
 #[derive(Args)]
@@ -85,6 +91,9 @@ impl Import {
             Import::Baci(baci) => baci.run(),
             Import::Trade(trade) => trade.run(),
             Import::InputOutput(table) => table.run(),
+            Import::Occupations(table) => table.profiles(),
+            Import::LocalOccupations(table) => table.local(),
+            Import::Zones(zones) => zones.run(),
         }
     }
 }

@@ -1,9 +1,12 @@
-//! `rebond import urssaf|flores|sirene|baci|trade|input-output`: the data of the sector studies.
+//! `rebond import urssaf|flores|sirene|baci|trade|input-output|zones|occupations|local-occupations`: the data of the sector studies.
 
 use super::{Outcome, both, list};
 use clap::Args;
 use jiff::Timestamp;
-use reference::sectors::{self, FetchOptions, Importing, InputOutputOptions, Kind, Progress, SectorReport, SireneOptions, TradeOptions};
+use reference::sectors::{
+    self, FetchOptions, Importing, InputOutputOptions, Kind, OccupationOptions, Progress, SectorReport, SireneOptions, TradeOptions,
+    ZoningOptions,
+};
 use std::path::{Path, PathBuf};
 
 /// The file, or where to fetch it.
@@ -38,6 +41,9 @@ pub struct Sirene {
     /// Also keep the list of employers, from which suppliers are searched.
     #[arg(long)]
     establishments: bool,
+    /// StockUniteLegale (CSV, .zip): names of the companies, which the stock of establishments hardly gives.
+    #[arg(long, requires = "establishments")]
+    units: Option<PathBuf>,
     /// Threads that read; as many as the machine has when absent.
     #[arg(long)]
     threads: Option<usize>,
@@ -82,6 +88,65 @@ pub struct InputOutput {
     data: PathBuf,
 }
 
+#[derive(Args)]
+pub struct Zones {
+    #[command(flatten)]
+    source: FileOrDownload,
+    /// Names of the zones, when another file holds them: NIVGEO,CODGEO,LIBGEO.
+    #[arg(long)]
+    labels: Option<PathBuf>,
+    /// Zoning to keep (ZE2020, BV2022, AAV2020…), once for each; the employment areas when absent.
+    #[arg(long)]
+    column: Vec<String>,
+    /// Licence of the table, shown wherever a zone is used; known for the workbooks of INSEE.
+    #[arg(long)]
+    licence: Option<String>,
+    /// Who made the table, as its licence wants it to be named.
+    #[arg(long)]
+    producer: Option<String>,
+}
+
+impl Zones {
+    pub fn run(self) -> Outcome {
+        let options = ZoningOptions { labels: self.labels, columns: self.column, licence: self.licence, producer: self.producer };
+        self.source.import(Kind::Zones, &mut |file, importing| sectors::import_zones(file, &options, importing))
+    }
+}
+
+#[derive(Args)]
+pub struct Occupations {
+    /// CSV (or .csv.gz, .zip) headed activity;occupation;label;jobs, or place;occupation;people for `local-occupations`.
+    file: PathBuf,
+    #[arg(long)]
+    year: Option<i16>,
+    /// "FAP 2021", "PCS 2020", "ROME 4.0".
+    #[arg(long)]
+    nomenclature: Option<String>,
+    /// Who produces the data.
+    #[arg(long)]
+    producer: Option<String>,
+    #[arg(long)]
+    licence: Option<String>,
+    #[arg(long, env = "REBOND_DATA", default_value = "var/reference")]
+    data: PathBuf,
+}
+
+impl Occupations {
+    /// Which occupations each activity employs.
+    pub fn profiles(self) -> Outcome {
+        self.run(sectors::import_occupations)
+    }
+    /// How many people of each occupation, place by place.
+    pub fn local(self) -> Outcome {
+        self.run(sectors::import_local_occupations)
+    }
+    fn run(self, read: fn(&Path, &OccupationOptions, &mut Importing) -> Result<SectorReport, domain::Text>) -> Outcome {
+        let options =
+            OccupationOptions { year: self.year, nomenclature: self.nomenclature, producer: self.producer, licence: self.licence };
+        import(&self.file, &self.data, &mut |file, importing| read(file, &options, importing))
+    }
+}
+
 impl FromFile {
     pub fn urssaf(self) -> Outcome {
         self.source.import(Kind::Urssaf, &mut sectors::import_urssaf)
@@ -93,9 +158,9 @@ impl FromFile {
 
 impl Sirene {
     pub fn run(self) -> Outcome {
-        let mut options = SireneOptions { establishments: self.establishments, ..SireneOptions::default() };
+        let mut options = SireneOptions { establishments: self.establishments, units: self.units, ..SireneOptions::default() };
         options.threads = self.threads.unwrap_or(options.threads);
-        self.source.import(Kind::Sirene, &mut |file, importing| sectors::import_sirene(file, options, importing))
+        self.source.import(Kind::Sirene, &mut |file, importing| sectors::import_sirene(file, &options, importing))
     }
 }
 

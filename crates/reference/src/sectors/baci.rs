@@ -4,15 +4,16 @@
 
 use super::Importing;
 use super::input::Input;
-use super::records::{Records, Row, figure};
-use super::report::{Causes, Refusals, SectorReport, too_long};
+use super::reading::{Reading, Taken};
+use super::records::{Records, figure};
+use super::report::{Causes, Refusals, SectorReport};
 use super::shelf::{Draft, Held, Kind, damaged};
 use super::trade::Exports;
-use super::urssaf::{file_name, nothing_kept, uneven};
+use super::urssaf::{file_name, nothing_kept};
 use crate::tables::Provenance;
 use diagnose::Table;
 use diagnose::vulnerability::{ProductTrade, Supplier};
-use domain::{Problem, Text};
+use domain::Text;
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::Path;
@@ -46,6 +47,8 @@ pub struct Flows {
     pub year: i16,
     /// "HS 2017", as the name of the file tells it.
     pub nomenclature: String,
+    /// Made by a program.
+    pub synthetic: bool,
     /// Product → suppliers, by country number.
     pub of: BTreeMap<String, Vec<Flow>>,
 }
@@ -86,7 +89,7 @@ pub fn import(path: &Path, year: Option<i16>, importing: &mut Importing) -> Resu
     })?;
     let (name, meter) = (input.name.clone(), input.meter());
     let shown = input.member.clone().unwrap_or_else(|| file_name(&name));
-    let mut records = Records::new(&name, &mut input.reader)?;
+    let records = Records::new(&name, &mut input.reader)?;
     let columns = [
         ("l’année", "the year", "t"),
         ("l’exportateur", "the exporter", "i"),
@@ -100,46 +103,30 @@ pub fn import(path: &Path, year: Option<i16>, importing: &mut Importing) -> Resu
     }
     let draft = Draft::begin(importing.dir, Kind::Baci)?;
     let mut refusals = Refusals::begin(&draft)?;
-    let (mut causes, header) = (Causes::default(), records.header.clone());
+    let mut causes = Causes::default();
     let mut report = SectorReport { file: name.clone(), ..SectorReport::default() };
     // Product on six digits → suppliers; about 5 000 × 100.
     let mut flows: BTreeMap<u32, BTreeMap<u16, Flow>> = BTreeMap::new();
     let mut only = year;
-    loop {
-        let (line, fields) = match records.next()? {
-            Row::End => break,
-            Row::TooLong { line } => {
-                report.read += 1;
-                refusals.add(too_long(&name, line))?;
-                continue;
-            }
-            Row::Fields { line, fields } => (line, fields),
-        };
-        report.read += 1;
-        importing.tick(report.read, &meter);
-        let whole = |column: usize, most: f64| figure(fields.get(at[column])).filter(|n| n.fract() == 0.0 && (0.0..=most).contains(n));
-        let read =
-            [whole(0, 9999.0), whole(1, 999.0), whole(2, 999.0), whole(3, 999_999.0), figure(fields.get(at[4])).filter(|v| *v >= 0.0)];
+    let mend = Text::new(
+        "ligne laissée de côté ; une ligne de BACI s’écrit 2022,251,276,870323,1234.5,10",
+        "row left out; a row of BACI reads 2022,251,276,870323,1234.5,10",
+    );
+    let mut reading = Reading { importing, meter: &meter, refusals: &mut refusals, report: &mut report, uneven: mend.clone() };
+    reading.rows(records, &mut |row| {
+        let whole = |column: usize, most: f64| figure(row.get(at[column])).filter(|n| n.fract() == 0.0 && (0.0..=most).contains(n));
+        let read = [whole(0, 9999.0), whole(1, 999.0), whole(2, 999.0), whole(3, 999_999.0), figure(row.get(at[4])).filter(|v| *v >= 0.0)];
         let [Some(of), Some(from), Some(to), Some(product), Some(value)] = read else {
-            let column = if fields.len() == header.len() { read.iter().position(Option::is_none).map_or(0, |bad| at[bad]) } else { 0 };
-            let found = fields.text(column);
-            let what = if fields.len() == header.len() {
-                Text::new(format!("« {found} » n’est pas la valeur attendue"), format!("“{found}” is not the expected value"))
-            } else {
-                uneven(fields.len(), header.len())
-            };
-            let mend = Text::new(
-                "ligne laissée de côté ; une ligne de BACI s’écrit 2022,251,276,870323,1234.5,10",
-                "row left out; a row of BACI reads 2022,251,276,870323,1234.5,10",
-            );
-            refusals.add(Problem::at(&name, line as usize, column + 1, header.get(column).cloned().unwrap_or_default(), what, mend))?;
-            continue;
+            let column = read.iter().position(Option::is_none).map_or(0, |bad| at[bad]);
+            let found = row.text(column);
+            let what = Text::new(format!("« {found} » n’est pas la valeur attendue"), format!("“{found}” is not the expected value"));
+            return Err(row.problem(column, what, mend.clone()));
         };
         let of = of as i16;
         if *only.get_or_insert(of) != of {
             let fr = format!("année {of}, autre que {} : non comptée", only.unwrap_or_default());
             causes.add(0, &fr, &format!("year {of}, other than {}: not counted", only.unwrap_or_default()), 1);
-            continue;
+            return Ok(Taken::Passed);
         }
         let (from, to) = (from as u16, to as u16);
         let flow = flows.entry(product as u32).or_default().entry(from).or_insert(Flow { supplier: from, ..Flow::default() });
@@ -150,9 +137,8 @@ pub fn import(path: &Path, year: Option<i16>, importing: &mut Importing) -> Resu
         if FRANCE.contains(&to) {
             flow.france += value;
         }
-        report.kept += 1;
-    }
-    drop(records);
+        Ok(Taken::Kept)
+    })?;
     report.sha256 = input.digest()?;
     (report.rejected, report.problems) = refusals.end()?;
     report.corrections = causes.told();
@@ -197,7 +183,7 @@ fn edition(file: &str) -> String {
     digits.map_or_else(|| "HS".to_owned(), |d| format!("HS {}", if d > 80 { 1900 + d } else { 2000 + d }))
 }
 
-fn write(path: &Path, flows: &BTreeMap<u32, BTreeMap<u16, Flow>>) -> Result<u64, Text> {
+pub fn write(path: &Path, flows: &BTreeMap<u32, BTreeMap<u16, Flow>>) -> Result<u64, Text> {
     let fail = |e: std::io::Error| crate::tables::cannot_write(path, &e);
     let mut out = std::io::BufWriter::new(std::fs::File::create(path).map_err(fail)?);
     out.write_all(b"product,supplier,world,union,france\n").map_err(fail)?;
@@ -212,12 +198,14 @@ fn write(path: &Path, flows: &BTreeMap<u32, BTreeMap<u16, Flow>>) -> Result<u64,
     Ok(written)
 }
 
+/// `held` is the data set that holds the table: BACI, or the invented one.
 pub fn read(folder: &Path, held: &Held) -> Result<Flows, Text> {
     let path = folder.join(FILE);
     let fail = |e: &dyn std::fmt::Display| damaged(&path, e);
     let mut reader = csv::Reader::from_path(&path).map_err(|e| fail(&e))?;
+    let nomenclature = if held.synthetic { "HS".to_owned() } else { held.nomenclature.clone() };
     let mut flows =
-        Flows { year: held.years.last().copied().unwrap_or_default(), nomenclature: held.nomenclature.clone(), of: BTreeMap::new() };
+        Flows { year: held.years.last().copied().unwrap_or_default(), nomenclature, synthetic: held.synthetic, of: BTreeMap::new() };
     let mut record = csv::StringRecord::new();
     while reader.read_record(&mut record).map_err(|e| fail(&e))? {
         let field = |column: usize| record.get(column).unwrap_or_default();

@@ -80,6 +80,11 @@ fn tables() -> &'static Tables {
     TABLES.get_or_init(|| Tables { hs: read(HS), sitc: read(SITC), isic2: read(ISIC2) })
 }
 
+/// Codes of the Harmonised System that the table holds, each standing for those that begin with it.
+pub fn headings() -> impl Iterator<Item = &'static str> {
+    tables().hs.keys().copied()
+}
+
 /// Classes of the longest code that begins `code`; when `code` is itself shorter than the table, of all those it begins.
 fn classes(table: &Prefixes, code: &str) -> BTreeSet<&'static str> {
     let whole = (1..=code.len()).rev().find_map(|len| table.get(code.get(..len)?));

@@ -3,6 +3,7 @@
 //! One file sorted by activity, and an index that says where each activity begins: a search reads only its activities.
 
 use super::bands::Band;
+use super::legal_units::{Names, siren};
 use super::shelf::{Draft, damaged};
 use crate::tables;
 use diagnose::suppliers::Establishment;
@@ -19,6 +20,8 @@ pub const INDEX: &str = "establishments.index.csv";
 pub struct Kept<'a> {
     pub siret: &'a [u8],
     pub name: &'a [u8],
+    /// The person asked not to be shown.
+    pub hidden: bool,
     pub place: u32,
     pub activity: u32,
     pub band: Band,
@@ -27,9 +30,21 @@ pub struct Kept<'a> {
 /// The establishments of one worker: texts end to end, to hold millions without as many allocations.
 #[derive(Default)]
 pub struct Listed {
-    /// (activity, place, band, where the text begins, length of the name); the SIRET comes first, on 14 bytes.
-    rows: Vec<(u16, u32, Band, u32, u8)>,
+    /// The SIRET comes first in the text, on 14 bytes, then the name.
+    rows: Vec<ListedRow>,
     text: Vec<u8>,
+}
+
+#[derive(Clone, Copy)]
+struct ListedRow {
+    activity: u16,
+    place: u32,
+    band: Band,
+    hidden: bool,
+    /// Length of the name.
+    length: u8,
+    /// Where the text begins.
+    from: u32,
 }
 
 /// Longest name kept, bytes.
@@ -41,7 +56,8 @@ impl Listed {
         let name = &kept.name[..kept.name.len().min(LONGEST_NAME)];
         self.text.extend_from_slice(siret);
         self.text.extend_from_slice(name);
-        self.rows.push((kept.activity as u16, kept.place, kept.band, from, name.len() as u8));
+        let (activity, length) = (kept.activity as u16, name.len() as u8);
+        self.rows.push(ListedRow { activity, place: kept.place, band: kept.band, hidden: kept.hidden, length, from });
     }
 }
 
@@ -55,8 +71,17 @@ struct IndexRow {
 /// Activity, commune, band, SIRET: what sorts the list; then which worker holds the row, and where.
 type Rank = (u16, u32, std::cmp::Reverse<Band>, [u8; 14], u32, u32);
 
-/// Writes the list of all the workers, by activity, commune, greatest band first, SIRET.
-pub fn write(draft: &Draft, listed: Vec<Listed>, places: &[String], activities: &[String]) -> Result<u64, Text> {
+impl Listed {
+    /// SIREN of the companies whose establishments have no name of their own, and may be shown.
+    pub fn unnamed(&self) -> impl Iterator<Item = u32> {
+        let row = |row: &&ListedRow| row.length == 0 && !row.hidden;
+        self.rows.iter().filter(row).filter_map(|row| siren(self.text.get(row.from as usize..)?))
+    }
+}
+
+/// Writes the list of all the workers, by activity, commune, greatest band first, SIRET. `names` gives those of the companies
+/// whose establishment has none of its own.
+pub fn write(draft: &Draft, listed: Vec<Listed>, places: &[String], activities: &[String], names: &Names) -> Result<u64, Text> {
     let path = draft.path(FILE);
     let fail = |e: std::io::Error| tables::cannot_write(&path, &e);
     let siret = |list: &'_ Listed, from: u32| -> [u8; 14] {
@@ -65,8 +90,9 @@ pub fn write(draft: &Draft, listed: Vec<Listed>, places: &[String], activities: 
     };
     let mut order: Vec<Rank> = Vec::new();
     for (list, held) in listed.iter().enumerate() {
-        for (row, (activity, place, band, from, _)) in held.rows.iter().enumerate() {
-            order.push((*activity, *place, std::cmp::Reverse(*band), siret(held, *from), list as u32, row as u32));
+        for (row, kept) in held.rows.iter().enumerate() {
+            let band = std::cmp::Reverse(kept.band);
+            order.push((kept.activity, kept.place, band, siret(held, kept.from), list as u32, row as u32));
         }
     }
     order.sort_unstable();
@@ -80,10 +106,15 @@ pub fn write(draft: &Draft, listed: Vec<Listed>, places: &[String], activities: 
             index.push(IndexRow { activity: code.clone(), from: out.get_ref().written, rows: 0 });
         }
         let held = &listed[*list as usize];
-        let (.., begin, length) = held.rows[*row as usize];
-        let begin = begin as usize + 14;
-        let name = String::from_utf8_lossy(&held.text[begin..begin + usize::from(length)]);
-        let fields = [&*String::from_utf8_lossy(siret), name.trim(), &places[*place as usize], band.0.code()];
+        let kept = held.rows[*row as usize];
+        let begin = kept.from as usize + 14;
+        let own = String::from_utf8_lossy(&held.text[begin..begin + usize::from(kept.length)]);
+        let name = match own.trim() {
+            "" if !kept.hidden => names.of(siret).unwrap_or_default(),
+            own => own,
+        };
+        let hidden = if kept.hidden { "hidden" } else { "" };
+        let fields = [&*String::from_utf8_lossy(siret), name, &places[*place as usize], band.0.code(), hidden];
         out.write_record(fields).map_err(|e| tables::cannot_write(&path, &e))?;
         if let Some(last) = index.last_mut() {
             last.rows += 1;
@@ -161,6 +192,7 @@ impl Establishments {
             found.push(Establishment {
                 siret: field(0).to_owned(),
                 name,
+                hidden: field(4) == "hidden",
                 commune: field(2).to_owned(),
                 activity: activity.to_owned(),
                 least: band.least(),

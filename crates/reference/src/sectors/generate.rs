@@ -1,24 +1,25 @@
 //! An invented national matrix, for who has no data yet and wants to see the pages.
 //!
 //! What is real in it: the communes, their population and their EPCI (the loaded reference), the codes of the NAF.
-//! Everything else is invented from a seed: how many jobs for how many people, which activities, where, of what size.
+//! Everything else is invented from a seed: how many jobs for how many people, which activities, where, of what size; and
+//! beside them what the five figures need (see `invented.rs`).
 //! It is marked synthetic wherever it goes, and never stands beside real data.
 
 use super::Importing;
 use super::cells::{Cells, Told};
 use super::codes::Activities;
+use super::dice::Dice;
 use super::input::file_digest;
+use super::invented;
 use super::report::SectorReport;
 use super::shelf::{Draft, Held, Kind, Manifest};
 use super::urssaf::file_of;
 use crate::tables::Provenance;
 use domain::Text;
-use rand_chacha::ChaCha8Rng;
-use rand_chacha::rand_core::{Rng, SeedableRng};
 use std::collections::BTreeMap;
 
 /// Invented years: two, so that what grows and what shrinks can be shown.
-const YEARS: [i16; 2] = [2017, 2022];
+pub const YEARS: [i16; 2] = [2017, 2022];
 /// Invented jobs for a hundred inhabitants: an assumption.
 const JOBS_FOR_100: f64 = 28.0;
 /// Industry and energy (divisions 05 to 39) count for less than their number of classes, so that about one invented job in
@@ -49,15 +50,17 @@ pub fn generate(seed: u64, importing: &mut Importing) -> Result<SectorReport, Te
     for (rank, commune) in reference.communes().iter().enumerate() {
         zones.entry(commune.epci.as_deref().unwrap_or(&commune.department)).or_default().push(rank as u32);
     }
-    let mut cells = Cells::new(YEARS.to_vec());
+    let (mut cells, mut jobs) = (Cells::new(YEARS.to_vec()), vec![0.0; activities.codes.len()]);
     for (zone, communes) in &zones {
         let mut dice = Dice::new(seed, zone);
         let weights = traits.weights(&mut dice);
         for rank in communes {
             let population = reference.communes()[*rank as usize].population.unwrap_or(0);
-            settle(*rank, f64::from(population), &weights, &traits, &mut dice, &mut cells);
+            settle(*rank, f64::from(population), &weights, &traits, &mut dice, &mut cells, &mut jobs);
         }
     }
+    let by_activity = activities.codes.iter().map(String::as_str).zip(jobs).collect();
+    invented::write(seed, reference, &by_activity, &draft)?;
     let places: Vec<String> = reference.communes().iter().map(|c| c.code.clone()).collect();
     let written = cells.write(&places, &activities.codes, |year| draft.path(&file_of(year)))?;
     let mut report = SectorReport { file: format!("seed {seed}"), cells: written, years: YEARS.to_vec(), ..SectorReport::default() };
@@ -82,8 +85,8 @@ pub fn generate(seed: u64, importing: &mut Importing) -> Result<SectorReport, Te
         synthetic: true,
         nomenclature: "NAF 732".to_owned(),
         scope: Text::new(
-            "INVENTÉ : seules les communes, leur population, leur EPCI et les codes de la NAF sont vrais ; les emplois et leur répartition sont tirés au sort",
-            "INVENTED: only the communes, their population, their EPCI and the codes of the NAF are true; jobs and their distribution are drawn at random",
+            "INVENTÉ : seuls les communes, leur population, leur EPCI et les codes de la NAF sont vrais ; les emplois et leur répartition, les échanges, les achats entre branches et les métiers sont tirés au sort",
+            "INVENTED: only the communes, their population, their EPCI and the codes of the NAF are true; jobs and their distribution, trade, purchases between branches and occupations are drawn at random",
         ),
     };
     report.replayed = draft.commit(held)?;
@@ -91,7 +94,7 @@ pub fn generate(seed: u64, importing: &mut Importing) -> Result<SectorReport, Te
 }
 
 /// Draws the establishments of a commune.
-fn settle(place: u32, population: f64, weights: &[f64], traits: &Traits, dice: &mut Dice, cells: &mut Cells) {
+fn settle(place: u32, population: f64, weights: &[f64], traits: &Traits, dice: &mut Dice, cells: &mut Cells, all: &mut [f64]) {
     let mut left = population / 100.0 * JOBS_FOR_100 * (0.5 * dice.normal()).exp();
     let mut drawn: BTreeMap<u32, [[f64; 2]; 2]> = BTreeMap::new();
     while left >= 1.0 {
@@ -100,6 +103,7 @@ fn settle(place: u32, population: f64, weights: &[f64], traits: &Traits, dice: &
         // Most establishments are small, a few are not: log-normal, of the size usual in the activity.
         let now = (traits.size[activity] + 1.1 * dice.normal()).exp().ceil().min(left.ceil());
         left -= now;
+        all[activity] += now;
         let before = (now * (0.15 * dice.normal() - traits.growth[activity]).exp()).round();
         let cell = drawn.entry(activity as u32).or_default();
         let there = dice.uniform();
@@ -161,30 +165,5 @@ impl Traits {
                 sum
             })
             .collect()
-    }
-}
-
-/// Chance, from a seed and a name: neither the order of places nor their number changes what is drawn for one.
-struct Dice(ChaCha8Rng);
-
-impl Dice {
-    fn new(seed: u64, name: &str) -> Dice {
-        // FNV-1a, 64 bits.
-        let hash = name.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3));
-        let mut key = [0; 32];
-        key[..8].copy_from_slice(&seed.to_le_bytes());
-        key[8..16].copy_from_slice(&hash.to_le_bytes());
-        Dice(ChaCha8Rng::from_seed(key))
-    }
-
-    /// Between 0 and 1.
-    fn uniform(&mut self) -> f64 {
-        (self.0.next_u64() >> 11) as f64 / (1_u64 << 53) as f64
-    }
-
-    /// Mean 0, deviation 1 (Box–Muller).
-    fn normal(&mut self) -> f64 {
-        let (u, v) = (1.0 - self.uniform(), self.uniform());
-        (-2.0 * u.ln()).sqrt() * (std::f64::consts::TAU * v).cos()
     }
 }

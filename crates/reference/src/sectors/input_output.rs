@@ -6,10 +6,11 @@
 
 use super::Importing;
 use super::input::Input;
+use super::reading::uneven;
 use super::records::{Records, Row, figure};
 use super::report::SectorReport;
 use super::shelf::{Draft, Held, Kind, damaged};
-use super::urssaf::{file_name, uneven};
+use super::urssaf::file_name;
 use crate::tables::{self, Provenance};
 use domain::{Text, name};
 use serde::{Deserialize, Serialize};
@@ -65,20 +66,21 @@ pub fn import(path: &Path, options: &InputOutputOptions, importing: &mut Importi
     let mut table = InputOutput { branches, euros: options.euros.unwrap_or(1_000_000), year: options.year, ..InputOutput::default() };
     let (mut output, mut demand, mut read) = (None, Vec::new(), 0);
     loop {
-        let (line, fields) = match records.next()? {
+        let row = match records.next()? {
             Row::End => break,
             Row::TooLong { line } => return Err(wrong(line, "ligne trop longue".into(), "row too long".into())),
-            Row::Fields { line, fields } => (line, fields),
+            Row::Fields(row) => row,
         };
+        let line = row.number;
         read += 1;
-        if fields.len() != header.len() {
-            let why = uneven(fields.len(), header.len());
+        if row.width() != header.len() {
+            let why = uneven(row.width(), header.len());
             return Err(wrong(line, why.fr.to_string(), why.en.to_string()));
         }
-        let code = fields.text(0);
+        let code = row.text(0);
         let number = |column: usize| {
-            let found = fields.text(column);
-            figure(fields.get(column)).ok_or_else(|| {
+            let found = row.text(column);
+            figure(row.get(column)).ok_or_else(|| {
                 let heading = &header[column];
                 wrong(
                     line,

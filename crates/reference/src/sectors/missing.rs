@@ -20,7 +20,13 @@ pub fn official(kind: Kind) -> Option<Official> {
         ),
         Kind::Sirene => official("https://files.data.gouv.fr/insee-sirene/StockEtablissement_utf8.zip", "StockEtablissement_utf8.zip"),
         Kind::Baci => official("https://www.cepii.fr/DATA_DOWNLOAD/baci/data/BACI_HS17_V202601.zip", "BACI_HS17_V202601.zip"),
-        Kind::Flores | Kind::Trade | Kind::InputOutput | Kind::Synthetic => None,
+        Kind::Flores => {
+            official("https://www.insee.fr/fr/statistiques/fichier/8266010/DS_FLORES_A88_2024_CSV_FR.zip", "DS_FLORES_A88_2024_CSV_FR.zip")
+        }
+        Kind::Zones => {
+            official("https://www.insee.fr/fr/statistiques/fichier/4652957/ZE2020_au_01-01-2026.zip", "ZE2020_au_01-01-2026.zip")
+        }
+        Kind::Trade | Kind::InputOutput | Kind::Occupations | Kind::LocalOccupations | Kind::Synthetic => None,
     }
 }
 
@@ -50,6 +56,18 @@ pub fn told(manifest: &Manifest) -> Vec<Text> {
         told.push(Text::new(
             "Les exportations mondiales par produit ne sont pas importées, donc la proximité ne peut pas être apprise du commerce mondial : « rebond import trade FICHIER » lit un tableau pays, produit, valeur.",
             "World exports by product are not imported, so relatedness cannot be learned from world trade: `rebond import trade FILE` reads a table of country, product, value.",
+        ));
+    }
+    if !held(Kind::Occupations) {
+        told.push(Text::new(
+            "Les profils de métiers ne sont pas importés, donc rien ne dit si les gens d’ici savent faire une activité : « rebond import occupations FICHIER » lit un tableau activité (NAF) ; métier (PCS, FAP ou ROME) ; emplois, tiré du recensement (Insee) ou des portraits statistiques des métiers (Dares). « rebond import local-occupations FICHIER » compte ensuite les gens de chaque métier par commune, zone d’emploi ou département.",
+            "Profiles of occupations are not imported, so nothing tells whether people here know how to do an activity: `rebond import occupations FILE` reads a table of activity (NAF); occupation (PCS, FAP or ROME); jobs, drawn from the census (Insee) or from the portraits of occupations of Dares. `rebond import local-occupations FILE` then counts the people of each occupation by commune, employment area or département.",
+        ));
+    }
+    if !held(Kind::Zones) {
+        told.push(Text::new(
+            "Les zones d’emploi ne sont pas importées, donc aucune ne peut être choisie comme territoire : « rebond import zones --download », ou téléchargez ZE2020_au_01-01-2026.zip sur insee.fr (page « Base des zones d’emploi 2020 »), puis « rebond import zones FICHIER ».",
+            "Employment areas are not imported, so none can be chosen as a territory: `rebond import zones --download`, or download ZE2020_au_01-01-2026.zip from insee.fr (page “Base des zones d’emploi 2020”), then `rebond import zones FILE`.",
         ));
     }
     if !held(Kind::InputOutput) {

@@ -1,6 +1,6 @@
 //! The data of the sector studies: who works where in what, who sells what to whom, which branch buys from which.
 //!
-//! Real data come by `rebond import urssaf|flores|sirene|baci|trade|input-output`; a synthetic matrix, labelled as such
+//! Real data come by `rebond import urssaf|flores|sirene|baci|trade|input-output|zones|occupations|local-occupations`; a synthetic matrix, labelled as such
 //! everywhere, by `rebond generate sectors`. Each is held under `sectors/` of the reference folder with its provenance,
 //! all of it or nothing. [`open`] reads what is held, and says in plain words what is not.
 
@@ -10,15 +10,21 @@ mod blocks;
 pub mod bridges;
 mod cells;
 mod codes;
+mod dice;
 mod download;
 mod establishments;
 mod flores;
 mod generate;
 mod input;
 mod input_output;
+mod invented;
+mod legal_units;
+mod local_occupations;
 mod missing;
 mod national;
+mod occupations;
 mod progress;
+mod reading;
 mod records;
 mod report;
 mod shelf;
@@ -28,22 +34,29 @@ mod sizes;
 mod tally;
 mod trade;
 mod urssaf;
+mod whole;
+pub mod zonings;
 
 pub use baci::{Flow, Flows};
 pub use bands::Band;
 pub use download::{FetchOptions, fetch};
 pub use establishments::Establishments;
 pub use input_output::{InputOutput, InputOutputOptions};
+pub use local_occupations::LocalRow;
 pub use missing::{Official, official};
+pub use occupations::OccupationOptions;
 pub use progress::Progress;
 pub use report::SectorReport;
+pub use shelf::written;
 pub use shelf::{Held, Kind};
 pub use sirene::SireneOptions;
 pub use sizes::Size;
 pub use trade::{Exports, TradeOptions};
+pub use zonings::{Zone, ZoningOptions, Zonings};
 
 use crate::Reference;
 use diagnose::National;
+use diagnose::skills::Occupations;
 use domain::{Date, Text};
 use national::{national_of, read_national};
 use progress::Clock;
@@ -85,7 +98,7 @@ pub fn import_urssaf(path: &Path, importing: &mut Importing) -> Result<SectorRep
 }
 
 /// Reads the stock of establishments of Sirene: CSV, zipped or gzipped CSV, Parquet. See [`SectorReport`].
-pub fn import_sirene(path: &Path, options: SireneOptions, importing: &mut Importing) -> Result<SectorReport, Text> {
+pub fn import_sirene(path: &Path, options: &SireneOptions, importing: &mut Importing) -> Result<SectorReport, Text> {
     sirene::import(path, options, importing)
 }
 
@@ -109,6 +122,21 @@ pub fn import_input_output(path: &Path, options: &InputOutputOptions, importing:
     input_output::import(path, options, importing)
 }
 
+/// Reads which occupations each activity employs. See [`SectorReport`].
+pub fn import_occupations(path: &Path, options: &OccupationOptions, importing: &mut Importing) -> Result<SectorReport, Text> {
+    occupations::import(path, options, importing)
+}
+
+/// Reads how many people of each occupation there are, place by place. See [`SectorReport`].
+pub fn import_local_occupations(path: &Path, options: &OccupationOptions, importing: &mut Importing) -> Result<SectorReport, Text> {
+    local_occupations::import(path, options, importing)
+}
+
+/// Reads a table of communes and the zone of each. See [`SectorReport`].
+pub fn import_zones(path: &Path, options: &ZoningOptions, importing: &mut Importing) -> Result<SectorReport, Text> {
+    zonings::import(path, options, importing)
+}
+
 /// Makes the invented matrix of a seed. Refuses to take the place of real data unless `force`.
 pub fn generate(seed: u64, force: bool, importing: &mut Importing) -> Result<SectorReport, Text> {
     match generate::refused(&Manifest::read(importing.dir)?) {
@@ -127,6 +155,10 @@ pub struct Sectors {
     /// Who supplies what to the world, the Union and France, by product (BACI).
     pub flows: Option<Flows>,
     pub input_output: Option<InputOutput>,
+    /// Which occupations each activity employs.
+    pub occupations: Option<Occupations>,
+    /// How many people of each occupation, place by place; empty when not held.
+    pub local_occupations: Vec<LocalRow>,
     /// Employers by activity, read on demand; `None` when Sirene was not imported with its list.
     pub establishments: Option<Establishments>,
     /// Every data set held, with its provenance and its scope.
@@ -143,22 +175,32 @@ pub fn open(dir: &Path) -> Result<Option<Sectors>, Text> {
     }
     let jobs = [Kind::Urssaf, Kind::Flores, Kind::Synthetic].iter().find_map(|kind| manifest.get(*kind));
     let folder = |kind| manifest.get(kind).map(|held: &Held| (held.path(dir), held));
+    // What is not held may have been invented with the jobs: older inventions do not have every table.
+    let or_invented = |kind, file: &str| folder(kind).or_else(|| folder(Kind::Synthetic).filter(|(path, _)| path.join(file).exists()));
     // Jobs and flows are the two large ones: read side by side.
     let (national, flows) = std::thread::scope(|scope| {
-        let flows = scope.spawn(|| folder(Kind::Baci).map(|(path, held)| baci::read(&path, held)).transpose());
+        let flows = scope.spawn(|| or_invented(Kind::Baci, baci::FILE).map(|(path, held)| baci::read(&path, held)).transpose());
         (jobs.map(|held| read_national(dir, held)).transpose(), flows.join())
     });
     let national = national?;
     let flows = flows.unwrap_or_else(|_| Err(shelf::damaged(dir, &"lecture interrompue / reading stopped")))?;
     let exports = match folder(Kind::Trade) {
         Some((path, held)) => Some(trade::read(&path, held)?),
-        None => flows.as_ref().map(Flows::exports),
+        // Invented flows would teach an invented complexity of world trade.
+        None => flows.as_ref().filter(|flows| !flows.synthetic).map(Flows::exports),
     };
     Ok(Some(Sectors {
         national,
         exports,
         flows,
-        input_output: folder(Kind::InputOutput).map(|(path, _)| input_output::read(&path)).transpose()?,
+        input_output: or_invented(Kind::InputOutput, input_output::FILE).map(|(path, _)| input_output::read(&path)).transpose()?,
+        occupations: or_invented(Kind::Occupations, occupations::PROFILES)
+            .map(|(path, held)| occupations::read(&path, held))
+            .transpose()?,
+        local_occupations: or_invented(Kind::LocalOccupations, local_occupations::FILE)
+            .map(|(path, _)| local_occupations::read(&path))
+            .transpose()?
+            .unwrap_or_default(),
         establishments: folder(Kind::Sirene).map(|(path, _)| Establishments::open(&path)).transpose()?.flatten(),
         missing: missing::told(&manifest),
         held: manifest.held,
@@ -190,10 +232,26 @@ impl Sectors {
     /// division when no jobs are held; `None` without exports, or when their nomenclature is not known.
     pub fn bridge(&self) -> Option<diagnose::Bridge> {
         let exports = self.exports.as_ref()?;
-        let products = exports.table.activities.iter().map(String::as_str);
+        self.bridge_of(&exports.nomenclature, &exports.table.activities)
+    }
+
+    /// The same from the products of [`Sectors::flows`], which may follow another nomenclature than the exports.
+    pub fn flows_bridge(&self) -> Option<diagnose::Bridge> {
+        let flows = self.flows.as_ref()?;
+        self.bridge_of(&flows.nomenclature, flows.of.keys())
+    }
+
+    fn bridge_of<'a>(&self, nomenclature: &str, products: impl IntoIterator<Item = &'a String>) -> Option<diagnose::Bridge> {
+        let products: Vec<&str> = products.into_iter().map(String::as_str).collect();
         let divisions: Vec<String> = (1..100).map(|division| format!("{division:02}")).collect();
         let activities = self.national.as_ref().map_or(&divisions, |national| &national.jobs.activities);
-        bridges::bridge(&exports.nomenclature, products, activities.iter().map(String::as_str))
+        bridges::bridge(nomenclature, products.into_iter(), activities.iter().map(String::as_str))
+    }
+
+    /// The data set that holds a kind: its own, else the invented one that stands in.
+    pub fn held_for(&self, kind: Kind) -> Option<&Held> {
+        let find = |kind| self.held.iter().find(|held| held.kind == kind);
+        find(kind).or_else(|| find(Kind::Synthetic))
     }
 
     /// True when the figures shown are invented.

@@ -2,7 +2,7 @@
 //! an end is one refused row, not the whole file in memory.
 
 use super::input::cannot_read;
-use domain::{Text, name};
+use domain::{Problem, Text, name};
 use std::io::{BufRead, BufReader, Read};
 use std::ops::Range;
 
@@ -125,13 +125,40 @@ pub struct Records<R: Read> {
     at: usize,
 }
 
+/// One row, with what tells where it is.
+#[derive(Clone, Copy)]
+pub struct Line<'a> {
+    file: &'a str,
+    /// From 1, the first line of the row.
+    pub number: u64,
+    pub header: &'a [String],
+    fields: &'a Fields,
+}
+
+impl<'a> Line<'a> {
+    /// Number of fields, which may not be that of the heading.
+    pub fn width(&self) -> usize {
+        self.fields.len()
+    }
+    /// Empty when the row has no such column.
+    pub fn get(&self, column: usize) -> &'a [u8] {
+        self.fields.get(column)
+    }
+    pub fn text(&self, column: usize) -> String {
+        self.fields.text(column)
+    }
+    pub fn heading(&self, column: usize) -> &'a str {
+        self.header.get(column).map_or("", String::as_str)
+    }
+    /// What is wrong with the field of a column, and how to mend it.
+    pub fn problem(&self, column: usize, what: Text, mend: Text) -> Problem {
+        Problem::at(self.file, self.number as usize, column + 1, self.heading(column), what, mend)
+    }
+}
+
 /// One step of reading.
 pub enum Row<'a> {
-    Fields {
-        /// From 1, the first line of the row.
-        line: u64,
-        fields: &'a Fields,
-    },
+    Fields(Line<'a>),
     /// Row longer than [`LONGEST_ROW`], passed over.
     TooLong {
         line: u64,
@@ -215,7 +242,7 @@ impl<R: Read> Records<R> {
                 Filled::Row if self.fields.row.iter().all(u8::is_ascii_whitespace) => {}
                 Filled::Row => {
                     self.fields.cut(self.separator);
-                    return Ok(Row::Fields { line, fields: &self.fields });
+                    return Ok(Row::Fields(Line { file: &self.file, number: line, header: &self.header, fields: &self.fields }));
                 }
             }
         }
@@ -303,6 +330,9 @@ fn decode(bytes: &[u8]) -> String {
     }
 }
 
+/// Beyond it, no count nor value of an official file is believed; sums of millions of them stay finite.
+const LARGEST: f64 = 1e15;
+
 /// A figure of an official file: "1234", "1 234", "12,5"; none when it is not a number.
 pub fn figure(field: &[u8]) -> Option<f64> {
     // Most are plain digits.
@@ -311,5 +341,5 @@ pub fn figure(field: &[u8]) -> Option<f64> {
     }
     let text = std::str::from_utf8(field).ok()?;
     let text: String = text.chars().filter(|c| !c.is_whitespace()).map(|c| if c == ',' { '.' } else { c }).collect();
-    text.parse::<f64>().ok().filter(|value| value.is_finite())
+    text.parse::<f64>().ok().filter(|value| value.abs() <= LARGEST)
 }

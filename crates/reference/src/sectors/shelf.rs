@@ -5,10 +5,11 @@
 //! as they were, and a folder that no manifest names is swept at the next import.
 
 use crate::tables::{self, Provenance};
-use domain::{Date, Text};
+use domain::{Date, Mark, Text};
 use serde::{Deserialize, Serialize};
 use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 /// Beside the other reference data.
 pub const FOLDER: &str = "sectors";
@@ -25,6 +26,11 @@ pub enum Kind {
     Baci,
     Trade,
     InputOutput,
+    /// Which occupations each activity employs; how many people of each, place by place.
+    Occupations,
+    LocalOccupations,
+    /// Zonings of communes: a data set under its own licence.
+    Zones,
     /// Made by `rebond generate sectors`; never counted among real data.
     Synthetic,
 }
@@ -82,7 +88,21 @@ impl Manifest {
     }
 }
 
+/// When what is held last changed; none when nothing was ever imported.
+pub fn written(dir: &Path) -> Option<SystemTime> {
+    std::fs::metadata(dir.join(FOLDER).join(MANIFEST)).and_then(|m| m.modified()).ok()
+}
+
 impl Held {
+    /// "INSEE, Flores : …".
+    pub fn title(&self) -> String {
+        format!("{}, {}", self.provenance.producer, self.provenance.dataset.fr)
+    }
+
+    pub fn mark(&self) -> Mark {
+        if self.synthetic { Mark::Assumed } else { Mark::Verified }
+    }
+
     pub fn path(&self, dir: &Path) -> PathBuf {
         dir.join(FOLDER).join(&self.folder)
     }

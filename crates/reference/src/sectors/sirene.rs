@@ -7,22 +7,26 @@
 use super::Importing;
 use super::blocks::{self, Block};
 use super::codes::{Activities, Places};
-use super::establishments;
+use super::establishments::{self, Listed};
 use super::input::{Input, file_digest};
+use super::legal_units::Names;
+use super::reading::uneven;
 use super::report::{Refusals, SectorReport};
 use super::shelf::{Draft, Held, Kind};
 use super::sizes;
 use super::tally::{Establishment, Refusal, Tally};
-use super::urssaf::{file_name, nothing_kept, uneven, unknown_activity, unknown_commune, update};
+use super::urssaf::{file_name, nothing_kept, unknown_activity, unknown_commune, update};
 use crate::tables::Provenance;
 use domain::{Problem, Text};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// What to keep besides the table of counts.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct SireneOptions {
     /// Also keep the list of establishments with at least one employee.
     pub establishments: bool,
+    /// StockUniteLegale, whose names stand in for those that the stock of establishments does not hold.
+    pub units: Option<PathBuf>,
     /// Worker threads.
     pub threads: usize,
 }
@@ -30,7 +34,7 @@ pub struct SireneOptions {
 impl Default for SireneOptions {
     fn default() -> Self {
         let threads = std::thread::available_parallelism().map_or(2, usize::from);
-        SireneOptions { establishments: false, threads: threads.min(8) }
+        SireneOptions { establishments: false, units: None, threads: threads.min(8) }
     }
 }
 
@@ -86,7 +90,7 @@ impl Columns {
 }
 
 /// Reads StockEtablissement (CSV, zipped or gzipped CSV, Parquet).
-pub fn import(path: &Path, options: SireneOptions, importing: &mut Importing) -> Result<SectorReport, Text> {
+pub fn import(path: &Path, options: &SireneOptions, importing: &mut Importing) -> Result<SectorReport, Text> {
     let (places, activities) = (Places::new(importing.reference), Activities::new(importing.reference));
     let name = path.display().to_string();
     let draft = Draft::begin(importing.dir, Kind::Sirene)?;
@@ -117,8 +121,9 @@ pub fn import(path: &Path, options: SireneOptions, importing: &mut Importing) ->
     let counts = tallies.iter_mut().map(|t| std::mem::take(&mut t.counts)).collect();
     report.cells = sizes::write(&draft.path(sizes::FILE), counts, &places.codes, &activities.codes)?;
     if options.establishments {
-        let listed = tallies.iter_mut().map(|t| std::mem::take(&mut t.listed)).collect();
-        establishments::write(&draft, listed, &places.codes, &activities.codes)?;
+        let listed: Vec<Listed> = tallies.iter_mut().map(|t| std::mem::take(&mut t.listed)).collect();
+        let names = names(&listed, options, importing, &mut report)?;
+        establishments::write(&draft, listed, &places.codes, &activities.codes, &names)?;
     }
     let held = Held {
         kind: Kind::Sirene,
@@ -146,6 +151,27 @@ pub fn import(path: &Path, options: SireneOptions, importing: &mut Importing) ->
     };
     report.replayed = draft.commit(held)?;
     Ok(report)
+}
+
+/// Names of companies, when their file is given; how many employers stay without one is told.
+fn names(listed: &[Listed], options: &SireneOptions, importing: &mut Importing, report: &mut SectorReport) -> Result<Names, Text> {
+    let mut wanted: Vec<u32> = listed.iter().flat_map(Listed::unnamed).collect();
+    wanted.sort_unstable();
+    wanted.dedup();
+    let names = match &options.units {
+        Some(path) => Names::read(path, &wanted, importing)?,
+        None => Names::default(),
+    };
+    let number = |n: usize, lang| domain::format::number(n as f64, 0, lang);
+    let left = wanted.len() - names.len();
+    if left > 0 {
+        let (fr, en) = (number(left, domain::Lang::Fr), number(left, domain::Lang::En));
+        report.corrections.push(Text::new(
+            format!("{fr} entreprises employeuses sans nom ni enseigne : le répertoire des établissements n’en donne guère (--units StockUniteLegale les nomme, sauf les personnes physiques)"),
+            format!("{en} employing companies without a name nor a sign: the register of establishments gives few (--units StockUniteLegale names them, but for natural persons)"),
+        ));
+    }
+    Ok(names)
 }
 
 fn is_parquet(path: &Path) -> bool {

@@ -125,7 +125,7 @@ impl<'a> Tally<'a> {
         if self.list && band.employs() {
             let name =
                 if row.shown { row.names.iter().find(|n| !n.is_empty() && **n != b"[ND]").copied().unwrap_or_default() } else { &[] };
-            self.listed.add(Kept { siret: row.siret, name, place, activity, band });
+            self.listed.add(Kept { siret: row.siret, name, hidden: !row.shown, place, activity, band });
         }
     }
 }

@@ -3,13 +3,14 @@
 
 use super::Importing;
 use super::input::Input;
-use super::records::{Records, Row, figure};
-use super::report::{Causes, Refusals, SectorReport, too_long};
+use super::reading::{Reading, Taken};
+use super::records::{Records, figure};
+use super::report::{Causes, Refusals, SectorReport};
 use super::shelf::{Draft, Held, Kind, damaged};
-use super::urssaf::{file_name, nothing_kept, uneven};
+use super::urssaf::{file_name, nothing_kept};
 use crate::tables::{self, Provenance};
 use diagnose::Table;
-use domain::{Problem, Text};
+use domain::Text;
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
@@ -51,54 +52,28 @@ pub struct Exports {
 pub fn import(path: &Path, options: &TradeOptions, importing: &mut Importing) -> Result<SectorReport, Text> {
     let mut input = Input::open(path, &|name| name.to_lowercase().ends_with(".csv"))?;
     let (name, meter) = (input.name.clone(), input.meter());
-    let mut records = Records::new(&name, &mut input.reader)?;
+    let records = Records::new(&name, &mut input.reader)?;
     let country = records.require(&Text::new("le pays", "the country"), &COUNTRY)?;
     let product = records.require(&Text::new("le produit", "the product"), &PRODUCT)?;
     let value = records.require(&Text::new("la valeur", "the value"), &VALUE)?;
     let draft = Draft::begin(importing.dir, Kind::Trade)?;
     let mut refusals = Refusals::begin(&draft)?;
     let mut report = SectorReport { file: name.clone(), ..SectorReport::default() };
-    let (mut causes, header) = (Causes::default(), records.header.clone());
+    let mut causes = Causes::default();
     let mut sums: HashMap<(Box<str>, Box<str>), f64> = HashMap::new();
-    loop {
-        let (line, fields) = match records.next()? {
-            Row::End => break,
-            Row::TooLong { line } => {
-                report.read += 1;
-                refusals.add(too_long(&name, line))?;
-                continue;
-            }
-            Row::Fields { line, fields } => (line, fields),
-        };
-        report.read += 1;
-        importing.tick(report.read, &meter);
-        let refuse = |column: usize, what: Text, mend: Text| {
-            Problem::at(&name, line as usize, column + 1, header.get(column).cloned().unwrap_or_default(), what, mend)
-        };
-        if fields.len() != header.len() {
-            let mend =
-                Text::new("vérifiez le séparateur et les guillemets de cette ligne", "check the separator and the quotes of this row");
-            refusals.add(refuse(0, uneven(fields.len(), header.len()), mend))?;
-            continue;
+    let check = Text::new("vérifiez le séparateur et les guillemets de cette ligne", "check the separator and the quotes of this row");
+    let mut reading = Reading { importing, meter: &meter, refusals: &mut refusals, report: &mut report, uneven: check };
+    reading.rows(records, &mut |row| {
+        let codes = [country, product].map(|column| row.text(column));
+        if let Some(column) = [country, product].into_iter().find(|column| row.get(*column).is_empty()) {
+            let mend = Text::new("donnez le code, ou retirez la ligne", "give the code, or remove the row");
+            return Err(row.problem(column, Text::new("code absent", "no code"), mend));
         }
-        let codes = [country, product].map(|column| fields.text(column));
-        if let Some(column) = [country, product].into_iter().find(|column| fields.get(*column).is_empty()) {
-            refusals.add(refuse(
-                column,
-                Text::new("code absent", "no code"),
-                Text::new("donnez le code, ou retirez la ligne", "give the code, or remove the row"),
-            ))?;
-            continue;
-        }
-        let Some(amount) = figure(fields.get(value)).filter(|amount| *amount >= 0.0) else {
-            let found = fields.text(value);
+        let Some(amount) = figure(row.get(value)).filter(|amount| *amount >= 0.0) else {
+            let found = row.text(value);
             let what = Text::new(format!("« {found} » n’est pas un montant positif"), format!("“{found}” is not a positive amount"));
-            refusals.add(refuse(
-                value,
-                what,
-                Text::new("laissée de côté : la valeur reste inconnue", "left out: the value stays unknown"),
-            ))?;
-            continue;
+            let mend = Text::new("laissée de côté : la valeur reste inconnue", "left out: the value stays unknown");
+            return Err(row.problem(value, what, mend));
         };
         let [country, product] = codes;
         let key = (country.into_boxed_str(), product.into_boxed_str());
@@ -112,9 +87,8 @@ pub fn import(path: &Path, options: &TradeOptions, importing: &mut Importing) ->
                 sums.insert(key, amount);
             }
         }
-        report.kept += 1;
-    }
-    drop(records);
+        Ok(Taken::Kept)
+    })?;
     report.sha256 = input.digest()?;
     (report.rejected, report.problems) = refusals.end()?;
     report.corrections = causes.told();

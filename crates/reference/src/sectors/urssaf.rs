@@ -8,11 +8,12 @@ use super::Importing;
 use super::cells::{Cells, Told};
 use super::codes::{Activities, Place, Places};
 use super::input::Input;
-use super::records::{Fields, Records, Row, figure};
-use super::report::{Causes, Refusals, SectorReport, too_long};
+use super::reading::{Reading, Taken};
+use super::records::{Line, Records, figure};
+use super::report::{Causes, Refusals, SectorReport};
 use super::shelf::{Draft, Held, Kind};
 use crate::tables::Provenance;
-use domain::{Problem, Text};
+use domain::Text;
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -26,7 +27,7 @@ struct YearColumns {
 pub fn import(path: &Path, importing: &mut Importing) -> Result<SectorReport, Text> {
     let mut input = Input::open(path, &|name| name.to_lowercase().ends_with(".csv"))?;
     let (name, meter) = (input.name.clone(), input.meter());
-    let mut records = Records::new(&name, &mut input.reader)?;
+    let records = Records::new(&name, &mut input.reader)?;
     let commune = records.require(&Text::new("le code de la commune", "the code of the commune"), &["code commune"])?;
     let ape = records.require(&Text::new("le code APE", "the APE code"), &["code ape"])?;
     let columns = year_columns(&name, records.folded())?;
@@ -36,62 +37,42 @@ pub fn import(path: &Path, importing: &mut Importing) -> Result<SectorReport, Te
     let mut cells = Cells::new(columns.keys().copied().collect());
     let columns: Vec<YearColumns> = columns.into_values().collect();
     let (mut causes, mut report) = (Causes::default(), SectorReport { file: name.clone(), ..SectorReport::default() });
-    let header = records.header.clone();
-    loop {
-        let (line, fields) = match records.next()? {
-            Row::End => break,
-            Row::TooLong { line } => {
-                report.read += 1;
-                refusals.add(too_long(&name, line))?;
-                continue;
-            }
-            Row::Fields { line, fields } => (line, fields),
-        };
-        report.read += 1;
-        importing.tick(report.read, &meter);
-        let refuse = |column: usize, what: Text, mend: Text| {
-            Problem::at(&name, line as usize, column + 1, header.get(column).cloned().unwrap_or_default(), what, mend)
-        };
-        if fields.len() != header.len() {
-            refusals.add(refuse(fields.len().min(header.len()), uneven(fields.len(), header.len()), again()))?;
-            continue;
-        }
-        let place = match places.of(fields.get(commune)) {
+    let reference = importing.reference;
+    let mut reading = Reading { importing, meter: &meter, refusals: &mut refusals, report: &mut report, uneven: again() };
+    reading.rows(records, &mut |row| {
+        let place = match places.of(row.get(commune)) {
             Place::Current(place) => place,
             Place::PartOf(place) => {
-                let (fr, en) = places.told(&fields.text(commune));
+                let (fr, en) = places.told(&row.text(commune));
                 causes.add(0, &fr, &en, 1);
                 place
             }
             Place::Unknown => {
-                refusals.add(refuse(commune, unknown_commune(importing.reference, &fields.text(commune)), update()))?;
-                continue;
+                return Err(row.problem(commune, unknown_commune(reference, &row.text(commune)), update()));
             }
         };
-        let Some(activity) = activities.of(fields.get(ape)) else {
-            let (what, mend) = unknown_activity(&fields.text(ape));
-            refusals.add(refuse(ape, what, mend))?;
-            continue;
+        let Some(activity) = activities.of(row.get(ape)) else {
+            let (what, mend) = unknown_activity(&row.text(ape));
+            return Err(row.problem(ape, what, mend));
         };
-        let (row, again) = cells.row(place, activity);
-        if again && matches!(places.of(fields.get(commune)), Place::Current(_)) {
-            let (commune, ape) = (fields.text(commune), fields.text(ape));
+        let (cell, again) = cells.row(place, activity);
+        if again && matches!(places.of(row.get(commune)), Place::Current(_)) {
+            let (commune, ape) = (row.text(commune), row.text(ape));
             let fr = format!("{commune} × {ape} est donné plusieurs fois : les lignes sont additionnées");
             causes.add(1, &fr, &format!("{commune} × {ape} is given several times: the rows are summed"), 1);
         }
         for (year, column) in columns.iter().enumerate() {
-            let jobs = told(fields, column.jobs, &header, &mut causes);
-            let establishments = told(fields, column.establishments, &header, &mut causes);
+            let jobs = told(row, column.jobs, &mut causes);
+            let establishments = told(row, column.establishments, &mut causes);
             // Establishments without a headcount: they are there, their staff is not told.
             let jobs = match (jobs, establishments) {
                 (Told::Nothing, Told::Figure(count)) if count > 0.0 => Told::Withheld,
                 (jobs, _) => jobs,
             };
-            cells.add(row, year, establishments, jobs);
+            cells.add(cell, year, establishments, jobs);
         }
-        report.kept += 1;
-    }
-    drop(records);
+        Ok(Taken::Kept)
+    })?;
     report.sha256 = input.digest()?;
     report.cells = cells.write(&places.codes, &activities.codes, |year| draft.path(&file_of(year)))?;
     (report.rejected, report.problems) = refusals.end()?;
@@ -170,15 +151,15 @@ fn year_columns(file: &str, folded: &[String]) -> Result<BTreeMap<i16, YearColum
 }
 
 /// A figure; a negative or unreadable one is withheld, and told.
-fn told(fields: &Fields, column: usize, header: &[String], causes: &mut Causes) -> Told {
-    let field = fields.get(column);
+fn told(row: &Line, column: usize, causes: &mut Causes) -> Told {
+    let field = row.get(column);
     if field.is_empty() {
         return Told::Nothing;
     }
     match figure(field) {
         Some(value) if value >= 0.0 => Told::Figure(value),
         read => {
-            let (heading, value) = (&header[column], fields.text(column));
+            let (heading, value) = (row.heading(column), row.text(column));
             let (fr, en) = match read {
                 Some(_) => ("nombre négatif", "negative number"),
                 None => ("n’est pas un nombre", "not a number"),
@@ -201,10 +182,6 @@ pub fn with(scope: Text, more: Option<Text>) -> Text {
 
 pub fn file_name(path: &str) -> String {
     Path::new(path).file_name().map_or_else(|| path.to_owned(), |n| n.to_string_lossy().into_owned())
-}
-
-pub fn uneven(found: usize, expected: usize) -> Text {
-    Text::new(format!("{found} champs au lieu de {expected}"), format!("{found} fields instead of {expected}"))
 }
 
 fn again() -> Text {

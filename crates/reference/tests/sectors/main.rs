@@ -2,9 +2,13 @@
 
 mod downloads;
 mod hostile;
+mod mangled;
+mod occupations;
 mod others;
 mod place;
 mod register;
+mod register_layout;
 #[path = "../support/mod.rs"]
 mod support;
 mod urssaf;
+mod zones;

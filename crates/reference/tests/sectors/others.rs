@@ -17,12 +17,25 @@ fn flores_keeps_communes_and_divisions_and_a_missing_value_is_a_secret() {
         \"71154\";\"COM\";\"25\";\"2AAAA\";\"EMPL3112\";\"A\";\"2024\";\"30\"\n\
         \"71154\";\"COM\";\"_T\";\"1T9X7\";\"EMPL3112\";\"A\";\"2024\";\"30\"\n\
         \"2607\";\"ZE2020\";\"25\";\"1T9X7\";\"EMPL3112\";\"A\";\"2024\";\"300\"\n\
-        \"71154\";\"COM\";\"C4\";\"1T9X7\";\"EMPL3112\";\"A\";\"2024\";\"30\"\n";
+        \"71154\";\"COM\";\"C4\";\"1T9X7\";\"EMPL3112\";\"A\";\"2024\";\"30\"\n\
+        \"01262\";\"COM\";\"25\";\"1T9X7\";\"UNIT_LOC\";\"A\";\"2024\";\"0\"\n\
+        \"2025-COM-01053\";\"COM\";\"25\";\"1T9X7\";\"EMPL3112\";\"K\";\"2024\";\"7\"\n\
+        \"75101\";\"ARM\";\"25\";\"1T9X7\";\"EMPL3112\";\"A\";\"2024\";\"300\"\n";
     let file = place.file("DS_FLORES_A88_2024_data.csv", text);
     let report = place.import(|importing| sectors::import_flores(&file, importing)).expect("import");
-    assert_eq!((report.kept, report.rejected), (4, 1));
+    assert_eq!((report.kept, report.rejected), (6, 1));
+    assert!(
+        said(&report.corrections, "statut W") && said(&report.corrections, "secret), gardés comme inconnus (2 lignes)"),
+        "{:?}",
+        report.corrections
+    );
+    assert!(said(&report.corrections, "autres lieux que des communes, passés (2 lignes)"), "{:?}", report.corrections);
     let national = place.held().national.expect("national");
-    assert_eq!((national.jobs.total(), national.establishments.total(), national.withheld.len(), national.year), (30.0, 5.0, 1, 2024));
+    assert_eq!((national.jobs.total(), national.establishments.total(), national.withheld.len(), national.year), (30.0, 5.0, 2, 2024));
+    let a38 = text.replace("\"25\"", "\"CH\"");
+    let file = place.file("DS_FLORES_A38_2024_data.csv", a38);
+    let why = place.import(|importing| sectors::import_flores(&file, importing)).expect_err("groups of divisions");
+    assert!(why.fr.contains("prenez le fichier A88"), "{}", why.fr);
 }
 
 fn reference_with_divisions() -> Reference {
@@ -97,10 +110,10 @@ fn an_input_output_table_is_square_with_its_output_or_it_is_refused() {
 #[test]
 fn what_is_not_imported_is_said_with_the_file_to_fetch() {
     let told = sectors::missing_without_data();
-    assert_eq!(told.len(), 5);
+    assert_eq!(told.len(), 7);
     assert!(told.iter().all(|t| t.fr.contains("rebond import") && t.en.contains("rebond import")));
     let place = Place::new();
     assert!(sectors::open(&place.data()).expect("readable").is_none());
     place.urssaf(&place.file("urssaf.csv", urssaf(&[("71076", "2562B", "3;40;4;55")]))).expect("import");
-    assert_eq!(place.held().missing.len(), 4);
+    assert_eq!(place.held().missing.len(), 6);
 }

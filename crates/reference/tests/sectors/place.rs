@@ -35,7 +35,7 @@ impl Place {
         self.import(|importing| sectors::import_urssaf(path, importing))
     }
     pub(crate) fn sirene(&self, path: &Path, threads: usize) -> Result<SectorReport, Text> {
-        self.import(|importing| sectors::import_sirene(path, SireneOptions { establishments: true, threads }, importing))
+        self.import(|importing| sectors::import_sirene(path, &SireneOptions { establishments: true, threads, units: None }, importing))
     }
     pub(crate) fn held(&self) -> sectors::Sectors {
         sectors::open(&self.data()).expect("readable").expect("something held")

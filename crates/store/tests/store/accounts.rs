@@ -179,7 +179,10 @@ async fn a_right_taken_back_stays_in_the_history_with_who_did_it() {
         let person = in_post(&store, "camille@chalon.test").await;
         let scope: Scope = TERRITORY.parse().expect("a scope");
         let held = holders::in_scope(&store, &scope).await.expect("read");
-        assert_eq!(held.iter().map(|h| (h.name.as_str(), h.organisation.as_str())).collect::<Vec<_>>(), [("Camille Roy", "Le Grand Chalon")]);
+        assert_eq!(
+            held.iter().map(|h| (h.name.as_str(), h.organisation.as_str())).collect::<Vec<_>>(),
+            [("Camille Roy", "Le Grand Chalon")]
+        );
         assert_eq!(people::take_back(&store, &held[0].given.id, "person:p2", minute(9)).await, Ok(true));
         assert_eq!(holders::in_scope(&store, &scope).await, Ok(vec![]));
         let ever = holders::ever_in_scope(&store, &scope, 10).await.expect("read");

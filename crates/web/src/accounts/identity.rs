@@ -11,7 +11,8 @@ use openidconnect::core::{
 use openidconnect::{
     AccessToken, AccessTokenHash, AdditionalClaims, AuthorizationCode, ClientId, ClientSecret, CsrfToken, HttpRequest, IdToken,
     IdTokenVerifier, IssuerUrl, LogoutRequest, Nonce, OAuth2TokenResponse, PkceCodeChallenge, PkceCodeVerifier, PostLogoutRedirectUrl,
-    ProviderMetadataWithLogout, RedirectUrl, Scope, SubjectIdentifier, TokenResponse, UserInfoClaims, UserInfoJsonWebToken, UserInfoVerifier,
+    ProviderMetadataWithLogout, RedirectUrl, Scope, SubjectIdentifier, TokenResponse, UserInfoClaims, UserInfoJsonWebToken,
+    UserInfoVerifier,
 };
 use serde::{Deserialize, Serialize};
 use std::sync::{Arc, Mutex};
@@ -180,7 +181,8 @@ impl Inner {
         {
             return Ok(metadata.clone());
         }
-        let metadata = ProviderMetadataWithLogout::discover(&self.issuer, &|request: HttpRequest| self.ask(request)).map_err(|e| told(&e))?;
+        let metadata =
+            ProviderMetadataWithLogout::discover(&self.issuer, &|request: HttpRequest| self.ask(request)).map_err(|e| told(&e))?;
         *known = Some((Instant::now(), metadata.clone()));
         Ok(metadata)
     }

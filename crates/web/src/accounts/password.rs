@@ -16,8 +16,10 @@ const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$cmVib25kLW5vLWFjY291bnQ$5rT
 /// The digest to keep, as a PHC string with its parameters and its salt.
 pub async fn hash(typed: &str) -> Result<String, String> {
     let typed = normal(typed);
-    on_its_thread(move || Argon2::default().hash_password(typed.as_bytes()).map(|hash: PasswordHash| hash.to_string()).map_err(|e| e.to_string()))
-        .await?
+    on_its_thread(move || {
+        Argon2::default().hash_password(typed.as_bytes()).map(|hash: PasswordHash| hash.to_string()).map_err(|e| e.to_string())
+    })
+    .await?
 }
 
 /// Whether this is the password. Takes the same time when there is none to compare with, and is then false.

@@ -61,8 +61,14 @@ pub fn told(agent: &str) -> Option<String> {
     let first = |table: &[(&str, &'static str)]| table.iter().find(|(sign, _)| agent.contains(sign)).map(|(_, name)| *name);
     // From the most particular: Edge and Opera say Chrome too, and all say Safari.
     let browser = first(&[("Edg", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari")]);
-    let system =
-        first(&[("Windows", "Windows"), ("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Mac OS", "macOS"), ("Linux", "Linux")]);
+    let system = first(&[
+        ("Windows", "Windows"),
+        ("Android", "Android"),
+        ("iPhone", "iPhone"),
+        ("iPad", "iPad"),
+        ("Mac OS", "macOS"),
+        ("Linux", "Linux"),
+    ]);
     match (browser, system) {
         (Some(browser), Some(system)) => Some(format!("{browser}, {system}")),
         (one, other) => one.or(other).map(str::to_owned),
@@ -88,7 +94,8 @@ mod tests {
         for good in ["/", "/mon-travail", "/en/territoires/2/ti-2704?x=1", "/entreprises"] {
             assert_eq!(safe_return(good), Some(good));
         }
-        let bad = ["", "//evil.test", "/\\evil.test", "https://evil.test", "/a\nb", "javascript:x", "/connexion", "/en/connexion/oubli", "/é"];
+        let bad =
+            ["", "//evil.test", "/\\evil.test", "https://evil.test", "/a\nb", "javascript:x", "/connexion", "/en/connexion/oubli", "/é"];
         for bad in bad {
             assert_eq!(safe_return(bad), None, "{bad}");
         }

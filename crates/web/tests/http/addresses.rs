@@ -96,6 +96,8 @@ impl Places<'_> {
             "/filieres/departements/{code}/{file}" => "/filieres/departements/71/pistes.csv".to_owned(),
             "/filieres/regions/{code}/{file}" => "/filieres/regions/27/etude.xlsx".to_owned(),
             "/filieres/territoires/{phase}/{code}/{file}" => "/filieres/territoires/2/ti-2704/etude.pdf".to_owned(),
+            "/filieres/zones/{code}" | "/api/v1/sectors/zones/{code}" => path.replace("{code}", "9901"),
+            "/filieres/zones/{code}/{file}" => "/filieres/zones/BV2022-71076/etude.json".to_owned(),
             "/filieres/epci/{siren}/{file}" => "/filieres/epci/247100589/dessin.svg".to_owned(),
             "/invitations/{secret}" => path.replace("{secret}", &self.invitation),
             "/mot-de-passe/{secret}" => path.replace("{secret}", &self.reset),
@@ -201,7 +203,8 @@ async fn every_link_of_every_page_leads_somewhere() {
     let project = server.project("Extension de l’atelier").await;
     let places = Places::of(&server, &project).await;
     // Everything as a visitor meets it, then what accounts read as somebody who holds every role.
-    let open = |action: Action| can(&Actor::Visitor, action, &Object::Public) || can(&Actor::Visitor, action, &Object::Project(Link::Owner));
+    let open =
+        |action: Action| can(&Actor::Visitor, action, &Object::Public) || can(&Actor::Visitor, action, &Object::Project(Link::Owner));
     let addresses = with_actions(&places, Method::GET);
     let (visited, held): (Vec<_>, Vec<_>) = addresses.into_iter().partition(|(_, action)| open(*action));
     follow(&server, "", visited.into_iter().map(|(path, _)| path).collect(), 200).await;

@@ -99,9 +99,8 @@ fn dated(says: &Says, mut claims: Value) -> Value {
 async fn exchange(State(fake): State<Fake>, Form(form): Form<HashMap<String, String>>) -> Result<Json<Value>, axum::http::StatusCode> {
     let says = fake.lock().expect("said").clone();
     let verifier = form.get("code_verifier").map(String::as_str).unwrap_or_default();
-    let digest: Vec<u8> = (0..32)
-        .map(|at| u8::from_str_radix(&store::sha256(verifier.as_bytes())[2 * at..2 * at + 2], 16).expect("hexadecimal"))
-        .collect();
+    let digest: Vec<u8> =
+        (0..32).map(|at| u8::from_str_radix(&store::sha256(verifier.as_bytes())[2 * at..2 * at + 2], 16).expect("hexadecimal")).collect();
     let proved = URL_SAFE_NO_PAD.encode(digest) == says.challenge;
     if form.get("code").map(String::as_str) != Some("the-code") || !proved {
         return Err(axum::http::StatusCode::BAD_REQUEST);
@@ -114,7 +113,10 @@ async fn exchange(State(fake): State<Fake>, Form(form): Form<HashMap<String, Str
     Ok(Json(json!({ "access_token": "the-access", "token_type": "Bearer", "expires_in": 60, "id_token": id_token })))
 }
 
-async fn about(State(fake): State<Fake>, headers: axum::http::HeaderMap) -> Result<([(header::HeaderName, &'static str); 1], String), axum::http::StatusCode> {
+async fn about(
+    State(fake): State<Fake>,
+    headers: axum::http::HeaderMap,
+) -> Result<([(header::HeaderName, &'static str); 1], String), axum::http::StatusCode> {
     let says = fake.lock().expect("said").clone();
     if headers.get(header::AUTHORIZATION).and_then(|v| v.to_str().ok()) != Some("Bearer the-access") {
         return Err(axum::http::StatusCode::UNAUTHORIZED);

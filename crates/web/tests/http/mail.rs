@@ -120,7 +120,13 @@ async fn an_invitation_goes_by_mail_in_the_readers_language_and_is_not_shown() {
     assert_eq!(page.status, 200, "{}", page.text());
     assert!(!page.text().contains("/invitations/"), "the link is shown though it went by mail");
     let letter = caught.last(1).await;
-    for sign in ["To: \"Camille Roy\" <camille@dreets.test>", "From: Rebond <rebond@rebond.test>", "text/plain", "administrator", "The operator of the server invites you"] {
+    for sign in [
+        "To: \"Camille Roy\" <camille@dreets.test>",
+        "From: Rebond <rebond@rebond.test>",
+        "text/plain",
+        "administrator",
+        "The operator of the server invites you",
+    ] {
         assert!(letter.contains(sign), "{sign} is missing in {letter}");
     }
     let secret = letter.split(&format!("{BASE}/en/invitations/")).nth(1).expect("the link")[..24].to_owned();

@@ -107,7 +107,10 @@ fn cases(entry: &Entry, owner: &Places, reader: &Places, organisations: &[String
                 people(&format!("organisation:{other}"), None),
             ];
             scopes.push((format!("organisation:{none}"), Object::Unclaimed));
-            scopes.into_iter().map(|(scope, object)| decided(owner.fill(&entry.path.replace("{scope}", &scope)), entry.action, object)).collect()
+            scopes
+                .into_iter()
+                .map(|(scope, object)| decided(owner.fill(&entry.path.replace("{scope}", &scope)), entry.action, object))
+                .collect()
         }
         // The contract of one's own territory, and that of another.
         _ if entry.path.starts_with("/territoires/{phase}/{code}/contrat") => {

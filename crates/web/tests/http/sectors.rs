@@ -92,6 +92,43 @@ async fn a_territory_is_drawn_commune_by_commune_without_scripts() {
 }
 
 #[tokio::test]
+async fn an_employment_area_is_studied_like_any_territory_and_bears_its_own_licence_everywhere() {
+    let server = Server::start().await;
+    let list = server.get("/filieres/zones?q=essai%20de%20chalon").await.text();
+    assert!(list.contains("/filieres/zones/9901") && !list.contains("/filieres/zones/9902"), "the filter is in the address");
+    assert!(list.contains("ODbL 1.0") && list.contains("Zone d’emploi 2020"), "{list}");
+    let csv = server.get("/filieres/zones.csv").await.text();
+    assert!(csv.lines().count() == 5 && csv.lines().skip(1).all(|line| line.contains("ODbL 1.0")), "{csv}");
+    for path in ["/filieres/zones/9901", "/en/filieres/zones/9901", "/filieres/zones/BV2022-71076", "/filieres/25.50B?pour=Z9901"] {
+        let page = server.get(path).await;
+        assert_eq!(page.status, 200, "{path}");
+        assert!(page.text().contains("ODbL 1.0") && page.text().contains("© Essai"), "{path} shows the licence of the composition");
+    }
+    let json = server.get("/api/v1/sectors/zones/9901").await.json();
+    assert!(json["basis"]["composition"]["fr"].as_str().is_some_and(|t| t.contains("ODbL 1.0")), "{}", json["basis"]);
+    assert_eq!(json["communes"], 2);
+    let drawn = server.get("/api/v1/sectors/communes?c=71076,71154").await.json();
+    assert_eq!(json["jobs"], drawn["jobs"], "a zone is the set of its communes");
+    assert!(drawn["basis"]["composition"].is_null(), "the licence of a zone does not spread to what does not use it");
+    let found = server.get("/filieres?q=essai+de+dijon").await.text();
+    assert!(found.contains("/filieres/zones/9902"));
+    assert_eq!(server.get("/filieres/zones/0000").await.status, 404);
+}
+
+#[tokio::test]
+async fn without_zones_the_pages_say_which_file_to_import() {
+    let server = Server::without_jobs().await;
+    for path in ["/filieres", "/filieres/zones"] {
+        assert!(server.get(path).await.text().contains("rebond import zones"), "{path}");
+    }
+    for path in ["/filieres/zones/9901", "/filieres/zones.csv", "/api/v1/sectors/zones/9901"] {
+        let refused = server.get(path).await;
+        assert_eq!(refused.status, 404, "{path}");
+        assert!(refused.text().contains("rebond import zones"), "{path}");
+    }
+}
+
+#[tokio::test]
 async fn opening_a_project_from_a_line_fills_its_fields() {
     let server = Server::start().await;
     let page = server.get(CHALON).await.text();

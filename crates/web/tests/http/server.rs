@@ -6,6 +6,7 @@ use axum::http::{HeaderMap, Method, Request, StatusCode, header};
 use domain::rights::{Right, Role, Scope};
 use programmes::Rulebook;
 use reference::Reference;
+use reference::sectors::{Kind, ZoningOptions};
 use std::path::{Path, PathBuf};
 use store::{Store, Token};
 use tempfile::TempDir;
@@ -50,17 +51,27 @@ fn data() -> PathBuf {
     std::env::var_os("REBOND_DATA").map_or_else(|| root().join("target/test-reference"), PathBuf::from)
 }
 
+/// A table of zones made for the tests: no composition of INSEE is in the repository.
+const ZONES: &str = "CODGEO,LIBGEO,ZE2020,LIBZE2020,BV2022\n71076,Chalon-sur-Saône,9901,Zone d’essai de Chalon,71076\n71154,Crissey,9901,Zone d’essai de Chalon,71076\n21231,Dijon,9902,Zone d’essai de Dijon,21231\n";
+
 /// Invented jobs, made once beside the reference data. Another process may be making them: then they are waited for.
 fn generate(reference: &Reference) {
     for _ in 0..600 {
-        if data().join("sectors/manifest.json").exists() {
+        let held = reference::sectors::open(&data()).ok().flatten().map(|s| s.held).unwrap_or_default();
+        if [Kind::Synthetic, Kind::Zones].iter().all(|kind| held.iter().any(|h| h.kind == *kind)) {
             return;
         }
         let mut silent = |_: &reference::sectors::Progress| {};
         let on = jiff::civil::date(2026, 11, 23);
         let folder = data();
         let mut importing = reference::sectors::Importing::new(&folder, reference, on, &mut silent);
-        if reference::sectors::generate(1, false, &mut importing).is_err() {
+        let table = folder.join(format!("zones-{}.csv", std::process::id()));
+        std::fs::write(&table, ZONES).expect("a table of zones");
+        let columns = ["ZE2020", "BV2022"].map(str::to_owned).to_vec();
+        let options = ZoningOptions { columns, licence: Some("ODbL 1.0".into()), producer: Some("© Essai".into()), labels: None };
+        let zones = reference::sectors::import_zones(&table, &options, &mut importing);
+        std::fs::remove_file(&table).expect("the table goes");
+        if zones.is_err() || reference::sectors::generate(1, false, &mut importing).is_err() {
             std::thread::sleep(std::time::Duration::from_millis(100));
         }
     }
@@ -88,7 +99,8 @@ impl Server {
 
     /// Without any data of the sectors.
     pub async fn without_jobs() -> Server {
-        Server::with(reference(), None, Doors::default()).await
+        let elsewhere = tempfile::tempdir().expect("a temporary folder");
+        Server::with(reference().with_zonings(elsewhere.path()), None, Doors::default()).await
     }
 
     /// Without jobs, with an invented road network sixty kilometres around Chalon, and times computed on it.

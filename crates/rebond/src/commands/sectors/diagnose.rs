@@ -9,12 +9,13 @@ use dossier::sectors::{print, spots, territory_view, workbook};
 use factory::sectors::Study;
 use jiff::Timestamp;
 use reference::PerimeterKey;
+use reference::sectors::Zonings;
 use std::fs;
 use std::path::PathBuf;
 
 #[derive(Args)]
 pub struct Diagnose {
-    /// A territory: `2/ti-2704`, a SIREN, the code of a département, `R27`, communes between commas, or a name.
+    /// A territory: `2/ti-2704`, a SIREN, the code of a département, `R27`, `Z2607` (employment area), communes between commas, or a name.
     territory: String,
     /// Folder to write into; made when it does not exist.
     #[arg(long, default_value = "var/studies")]
@@ -77,6 +78,7 @@ fn kind(key: &PerimeterKey, lang: Lang) -> String {
         PerimeterKey::Epci(_) => ["Intercommunalité", "Intercommunality"],
         PerimeterKey::Department(_) => ["Département", "Département"],
         PerimeterKey::Region(_) => ["Région", "Region"],
+        PerimeterKey::Zone(key) => return Zonings::kind(key).get(lang).to_owned(),
         PerimeterKey::Communes(_) => ["Communes choisies", "Chosen communes"],
     };
     words[lang as usize].to_owned()

@@ -75,9 +75,8 @@ pub fn instant(page: &Page, at: Timestamp) -> String {
 
 /// Whoever signed in; the others are told to.
 async fn myself(app: &App, here: &Here, actor: &Actor) -> Result<Person, Failure> {
-    let refused = || {
-        Failure::Refused(here.clone(), Text::new("Il faut être connecté à un compte.", "You need to be signed in to an account."))
-    };
+    let refused =
+        || Failure::Refused(here.clone(), Text::new("Il faut être connecté à un compte.", "You need to be signed in to an account."));
     if !can(actor, Action::OwnAccount, &Object::OwnAccount) {
         return Err(refused());
     }

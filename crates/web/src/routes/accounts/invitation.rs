@@ -156,7 +156,9 @@ pub async fn accept(
         (Stage::Accept, Some(id)) => {
             let person = people::find(&app.store, &id).await.map_err(|e| Failure::ours(&here, e))?;
             match person {
-                Some(person) => invitations::accept_as(&app.store, &token.hash(), &person, now).await.map_err(|e| Failure::ours(&here, e))?,
+                Some(person) => {
+                    invitations::accept_as(&app.store, &token.hash(), &person, now).await.map_err(|e| Failure::ours(&here, e))?
+                }
                 None => Accepted::SignInFirst,
             }
         }

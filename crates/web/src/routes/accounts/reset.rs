@@ -120,13 +120,7 @@ pub async fn form(State(app): State<App>, here: Here, At(secret): At<String>) ->
     }
 }
 
-pub async fn choose(
-    State(app): State<App>,
-    here: Here,
-    jar: CookieJar,
-    At(secret): At<String>,
-    typed: Typed,
-) -> Result<Response, Failure> {
+pub async fn choose(State(app): State<App>, here: Here, jar: CookieJar, At(secret): At<String>, typed: Typed) -> Result<Response, Failure> {
     let Some((token, person)) = found(&app, &here, &secret).await? else {
         return choose_page(&here, StatusCode::NOT_FOUND, choosing(&here), None);
     };

@@ -2,8 +2,8 @@
 
 use super::answer;
 use crate::accounts::client::Client;
-use crate::accounts::session::{self, BROWSER_COOKIE, safe_return};
 use crate::accounts::password;
+use crate::accounts::session::{self, BROWSER_COOKIE, safe_return};
 use crate::app::App;
 use crate::ask::Asked;
 use crate::error::Failure;

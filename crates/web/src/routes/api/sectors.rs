@@ -59,6 +59,13 @@ pub fn routes() -> Registry {
         )
         .api(
             get.clone(),
+            "/api/v1/sectors/zones/{code}",
+            read,
+            study("Sectors of an employment area, or of a zone of another zoning.", vec![path("code", "2607, or BV2022-71076.")]),
+            zone,
+        )
+        .api(
+            get.clone(),
             "/api/v1/sectors/communes",
             read,
             study("Sectors of communes drawn by hand.", vec![text("c", "INSEE codes between commas: 71076,71154.")]),
@@ -72,8 +79,8 @@ pub fn routes() -> Registry {
                 "One activity: where it is in France, what is near it, whom to call.",
                 "SectorDiagnosis",
                 vec![
-                    path("naf", "NAF sub-class: 25.50B."),
-                    text("for", "Territory that wants it: 2/ti-2704, a SIREN, a département, a name."),
+                    path("naf", "NAF sub-class: 25.50B; division (25) when the jobs are those of Flores."),
+                    text("for", "Territory that wants it: 2/ti-2704, a SIREN, a département, Z2607, a name."),
                 ],
             ),
             activity,
@@ -101,6 +108,10 @@ pub async fn department(State(app): State<App>, here: Here, At(code): At<String>
 
 pub async fn region(State(app): State<App>, here: Here, At(code): At<String>, Asked(ask): Asked<Ask>) -> Answer<TerritoryDiagnosis> {
     of(&app, &here, PerimeterKey::Region(code), ask).await
+}
+
+pub async fn zone(State(app): State<App>, here: Here, At(code): At<String>, Asked(ask): Asked<Ask>) -> Answer<TerritoryDiagnosis> {
+    of(&app, &here, PerimeterKey::Zone(code), ask).await
 }
 
 pub async fn communes(State(app): State<App>, here: Here, Asked(ask): Asked<Ask>) -> Answer<TerritoryDiagnosis> {

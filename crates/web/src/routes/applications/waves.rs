@@ -1,6 +1,6 @@
 //! The waves of a call with their dates: those a source gives, and those an operator set, marked as such.
 
-use super::access::{Called, called, signed};
+use super::access::{called, signed};
 use super::forms::Fields;
 use crate::app::App;
 use crate::ask::At;
@@ -113,7 +113,7 @@ pub async fn set(
         return Err(Failure::NotFound(here));
     }
     let bad = |fr: &str, en: &str| Failure::Bad(here.clone(), Text::new(fr, en));
-    let dates = dates(&fields, &called)
+    let dates = dates(&fields)
         .ok_or_else(|| bad("Les dates s’écrivent AAAA-MM-JJ, les heures HH:MM.", "Dates are written YYYY-MM-DD, times HH:MM."))?;
     let (opens, closes) = dates;
     if closes.is_none() && !called.call.rolling {
@@ -133,7 +133,7 @@ pub async fn set(
     Ok(Redirect::to(&here.url(&called.address())).into_response())
 }
 
-fn dates(fields: &Fields, _: &Called) -> Option<(Timestamp, Option<Timestamp>)> {
+fn dates(fields: &Fields) -> Option<(Timestamp, Option<Timestamp>)> {
     let instant = |day: &str, hour: &str, default: &str| {
         let date: domain::Date = fields.text(day).parse().ok()?;
         let hour = fields.text(hour);

@@ -131,12 +131,7 @@ pub async fn list(
     page(&app, &here, filter, StatusCode::OK, form).await
 }
 
-pub async fn add(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    typed: Typed,
-) -> Result<Response, Failure> {
+pub async fn add(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>, typed: Typed) -> Result<Response, Failure> {
     allowed(&here, &actor)?;
     let mut form = inputs(&here).filled(&typed);
     form.require(&here, &["name"]);
@@ -152,7 +147,9 @@ pub async fn add(
         return page(&app, &here, Filter::default(), StatusCode::UNPROCESSABLE_ENTITY, form).await;
     };
     let name: String = typed.get("name").chars().take(200).collect();
-    organisations::add(&app.store, kind, &name, number.as_deref(), &actor.signature(), app.now()).await.map_err(|e| Failure::ours(&here, e))?;
+    organisations::add(&app.store, kind, &name, number.as_deref(), &actor.signature(), app.now())
+        .await
+        .map_err(|e| Failure::ours(&here, e))?;
     let query = form_urlencoded::Serializer::new(String::new()).append_pair("q", &name).append_pair("dit", "ajoutee").finish();
     Ok(Redirect::to(&here.url(&format!("/organisations?{query}"))).into_response())
 }

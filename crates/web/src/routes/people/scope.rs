@@ -99,8 +99,12 @@ fn row(here: &Here, page: &Page, names: &BTreeMap<String, String>, actor: &Actor
 }
 
 async fn rows(app: &App, here: &Here, page: &Page, actor: &Actor, held: Vec<Holder>) -> Result<Vec<Row>, Failure> {
-    let signatures = held.iter().flat_map(|h| [Some(h.given.given_by.as_str()), h.taken_back_by.as_deref()]).flatten();
-    let names = holders::names(&app.store, signatures).await.map_err(|e| Failure::ours(here, e))?;
+    let mut signatures: Vec<&str> = vec![];
+    for holder in &held {
+        signatures.push(&holder.given.given_by);
+        signatures.extend(holder.taken_back_by.as_deref());
+    }
+    let names = holders::names(&app.store, signatures.into_iter()).await.map_err(|e| Failure::ours(here, e))?;
     Ok(held.into_iter().map(|held| row(here, page, &names, actor, held)).collect())
 }
 
@@ -160,7 +164,8 @@ pub async fn file(
     }
     let page = here.page(Nav::None, here.t("people-title"));
     let ever = holders::ever_in_scope(&app.store, &scope, HISTORY * 100).await.map_err(|e| Failure::ours(&here, e))?;
-    let keys = ["people-name", "people-email", "right-role", "right-organisation", "people-given", "people-by", "people-until", "people-until-by"];
+    let keys =
+        ["people-name", "people-email", "right-role", "right-organisation", "people-given", "people-by", "people-until", "people-until-by"];
     let heads: Vec<String> = keys.iter().map(|key| here.t(key)).collect();
     let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
     let cells = |r: Row| [r.name, r.email, r.role, r.organisation, r.since, r.by, r.until, r.until_by];

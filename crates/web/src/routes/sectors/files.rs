@@ -44,6 +44,10 @@ pub async fn region(State(app): State<App>, here: Here, At((code, file)): At<Pai
     answer(&app, &here, PerimeterKey::Region(code), &file, ask).await
 }
 
+pub async fn zone(State(app): State<App>, here: Here, At((code, file)): At<Pair>, Asked(ask): Asked<Ask>) -> Result<Response, Failure> {
+    answer(&app, &here, PerimeterKey::Zone(code), &file, ask).await
+}
+
 pub async fn communes(State(app): State<App>, here: Here, At(file): At<String>, Asked(ask): Asked<Ask>) -> Result<Response, Failure> {
     let key = place::drawn(&app, &here, ask.get("c").map(String::as_str).unwrap_or_default())?;
     answer(&app, &here, key, &file, ask).await

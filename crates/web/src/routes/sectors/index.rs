@@ -56,6 +56,8 @@ struct Index {
     missing: Vec<Text>,
     places: Vec<(String, Vec<Hit>)>,
     regions: Vec<Hit>,
+    /// Zones that can be chosen; none when no table was imported.
+    zones: usize,
     activities: Vec<Hit>,
 }
 
@@ -74,7 +76,8 @@ pub async fn index(State(app): State<App>, here: Here, Asked(ask): Asked<Ask>) -
         missing,
         places: places(&app, &ask.q, &page),
         regions: regions(&app, &page),
-        activities: activities(&app, &ask.a, &page),
+        zones: app.reference.zonings().zones().count(),
+        activities: activities(&app, &ask.a, &loaded, &page),
         page,
         ask,
     };
@@ -91,7 +94,7 @@ fn places(app: &App, q: &str, page: &Page) -> Vec<(String, Vec<Hit>)> {
     for (key, name) in app.reference.search_perimeters(q, EACH) {
         let kind = place::kind(&key, page);
         let detail = match &key {
-            PerimeterKey::Territory(_, code) | PerimeterKey::Epci(code) => code.clone(),
+            PerimeterKey::Territory(_, code) | PerimeterKey::Epci(code) | PerimeterKey::Zone(code) => code.clone(),
             _ => String::new(),
         };
         let hit = Hit { name, detail, link: page.url(&place::address(&key, "")) };
@@ -125,11 +128,16 @@ fn regions(app: &App, page: &Page) -> Vec<Hit> {
     app.reference.regions().into_iter().map(hit).collect()
 }
 
-fn activities(app: &App, q: &str, page: &Page) -> Vec<Hit> {
+/// Activities at the level that the jobs held are counted at; sub-classes when none are.
+fn activities(app: &App, q: &str, loaded: &Loaded, page: &Page) -> Vec<Hit> {
     if q.trim().is_empty() {
         return vec![];
     }
-    let found = app.reference.search_naf(q, 200).into_iter().filter(|(code, _)| super::sector::is_class(code)).take(2 * EACH);
+    let counted = |code: &str| match loaded {
+        Loaded::Ready(study) => study.national.jobs.activity(code).is_some(),
+        _ => code.len() > 2 && super::sector::is_class(code),
+    };
+    let found = app.reference.search_naf(q, 200).into_iter().filter(|(code, _)| counted(code)).take(2 * EACH);
     found.map(|(code, name)| Hit { name: name.to_owned(), detail: code.to_owned(), link: page.url(&format!("/filieres/{code}")) }).collect()
 }
 

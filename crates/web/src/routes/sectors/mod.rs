@@ -6,9 +6,11 @@ mod index;
 mod map;
 mod place;
 mod sector;
+mod suppliers;
 mod territory;
 mod waiting;
 mod weights;
+mod zones;
 
 pub use place::{drawn, perimeter};
 pub use sector::{diagnosis as of_activity, is_class};
@@ -30,6 +32,11 @@ pub fn routes() -> Registry {
         .get("/filieres/departements/{code}/{file}", read, files::department)
         .get("/filieres/regions/{code}", read, territory::region)
         .get("/filieres/regions/{code}/{file}", read, files::region)
+        .get("/filieres/zones", read, zones::list)
+        .get("/filieres/zones.csv", read, zones::csv)
+        .get("/filieres/zones.xlsx", read, zones::xlsx)
+        .get("/filieres/zones/{code}", read, territory::zone)
+        .get("/filieres/zones/{code}/{file}", read, files::zone)
         .get("/filieres/communes", read, territory::communes)
         .get("/filieres/communes/{file}", read, files::communes)
         .get("/filieres/{naf}", read, sector::show)

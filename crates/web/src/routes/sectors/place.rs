@@ -4,6 +4,7 @@ use crate::app::App;
 use crate::error::Failure;
 use crate::page::{Here, Page};
 use domain::Text;
+use reference::sectors::Zonings;
 use reference::{Perimeter, PerimeterKey};
 
 /// The longest list that is drawn by hand: what an address holds on every browser.
@@ -17,6 +18,7 @@ pub fn address(key: &PerimeterKey, file: &str) -> String {
         PerimeterKey::Epci(siren) => format!("/filieres/epci/{siren}{file}"),
         PerimeterKey::Department(code) => format!("/filieres/departements/{code}{file}"),
         PerimeterKey::Region(code) => format!("/filieres/regions/{code}{file}"),
+        PerimeterKey::Zone(code) => format!("/filieres/zones/{code}{file}"),
         PerimeterKey::Communes(codes) => format!("/filieres/communes{file}?c={}", codes.join(",")),
     }
 }
@@ -38,12 +40,23 @@ pub fn kind(key: &PerimeterKey, page: &Page) -> String {
         PerimeterKey::Epci(_) => page.t("sectors-kind-epci"),
         PerimeterKey::Department(_) => page.t("sectors-kind-department"),
         PerimeterKey::Region(_) => page.t("sectors-kind-region"),
+        PerimeterKey::Zone(key) => page.x(&Zonings::kind(key)).to_owned(),
         PerimeterKey::Communes(_) => page.t("sectors-kind-drawn"),
     }
 }
 
 pub fn perimeter(app: &App, here: &Here, key: &PerimeterKey) -> Result<Perimeter, Failure> {
-    app.reference.perimeter(key).ok_or_else(|| Failure::NotFound(here.clone()))
+    app.reference.perimeter(key).ok_or_else(|| match key {
+        // Nothing imported is not an address that never was: the sentence says how to get it.
+        PerimeterKey::Zone(_) if app.reference.zonings().is_empty() => Failure::Absent(here.clone(), no_zones(app)),
+        _ => Failure::NotFound(here.clone()),
+    })
+}
+
+/// Why no employment area can be studied: none is imported, or what is held is damaged.
+pub fn no_zones(app: &App) -> Text {
+    let none = || Text::each(|lang| crate::i18n::say(lang, "sectors-zones-none", &[]));
+    app.reference.zonings().damaged.clone().unwrap_or_else(none)
 }
 
 /// "71076,71154" → the key of these communes, each once, by code; a code that is none's is told.

@@ -2,7 +2,7 @@
 
 use super::map::{self, Shaded};
 use super::territory::{Ask, SUPPLIERS, new_project};
-use super::waiting;
+use super::{suppliers, waiting};
 use crate::app::App;
 use crate::ask::{Asked, At};
 use crate::error::{Failure, html};
@@ -12,7 +12,6 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 use diagnose::SectorDiagnosis;
-use diagnose::suppliers::Supplier;
 use domain::Text;
 use factory::sectors::Study;
 use reference::Perimeter;
@@ -21,10 +20,17 @@ use std::sync::Arc;
 /// Zones shown on the page; the files hold them all.
 const ZONES: usize = 20;
 
-/// "25.50B": the level at which jobs are counted.
+/// The file of the companies here that could bring production back; that of the suppliers bears the name of their road.
+const COMPANIES: &str = "entreprises-ici";
+
+/// "25.50B", or "25": the levels at which jobs are counted, by Urssaf and by Flores.
 pub fn is_class(code: &str) -> bool {
-    let bytes = code.as_bytes();
-    matches!(bytes, [a, b, b'.', c, d, letter] if [a, b, c, d].iter().all(|d| d.is_ascii_digit()) && letter.is_ascii_uppercase())
+    let digits = |bytes: &[u8]| bytes.iter().all(u8::is_ascii_digit);
+    match code.as_bytes() {
+        [a, b] => digits(&[*a, *b]),
+        [a, b, b'.', c, d, letter] => digits(&[*a, *b, *c, *d]) && letter.is_ascii_uppercase(),
+        _ => false,
+    }
 }
 
 #[derive(Template)]
@@ -35,7 +41,9 @@ struct Show<'a> {
     basis: Vec<(String, String)>,
     sources: Vec<String>,
     map: Option<Shaded<'a>>,
-    suppliers: &'a [Supplier],
+    suppliers: Vec<suppliers::Row>,
+    /// The same rows, to take away.
+    supplier_files: Vec<(&'static str, String)>,
     establishments: bool,
     /// Address of this page.
     base: String,
@@ -74,7 +82,15 @@ pub async fn show(State(app): State<App>, here: Here, At(naf): At<String>, Asked
         format!("{base}?{}#relocaliser", query.finish())
     };
     let jobs = &study.national.jobs;
-    let suppliers = if second { &found.national_suppliers } else { &found.reinternalise };
+    let rows = if second { &found.national_suppliers } else { &found.reinternalise };
+    let named = |ending: &str| {
+        let query = form_urlencoded::Serializer::new(String::new()).extend_pairs([("pour", typed.as_str())]).finish();
+        format!(
+            "{base}/{}.{ending}{}",
+            if second { SUPPLIERS } else { COMPANIES },
+            if typed.is_empty() { String::new() } else { format!("?{query}") }
+        )
+    };
     let view = Show {
         basis: dossier::sectors::stands_on(&found.basis, page.lang()),
         sources: dossier::sectors::sources(&found.basis, page.lang()),
@@ -85,7 +101,8 @@ pub async fn show(State(app): State<App>, here: Here, At(naf): At<String>, Asked
         open_project: new_project(&page, &naf, &name, &commune, if second { "new_plant" } else { "relocation" }),
         place: place.map(|p| page.x(&p.name).to_owned()),
         missing: study.sectors.missing.clone(),
-        suppliers,
+        suppliers: rows.iter().map(|found| suppliers::row(&app, &study, found, &page)).collect(),
+        supplier_files: vec![("CSV", named("csv")), ("XLSX", named("xlsx"))],
         study: &found,
         base,
         typed,
@@ -117,14 +134,35 @@ pub async fn diagnosis(app: &App, study: &Arc<Study>, naf: &str, place: Option<P
     tokio::task::spawn_blocking(work).await.map_err(stopped)?
 }
 
-/// The zones of an activity as a table to take away.
-pub async fn file(State(app): State<App>, here: Here, At((naf, file)): At<(String, String)>) -> Result<Response, Failure> {
+/// The tables of an activity, to take away: its zones, the companies here, the suppliers elsewhere.
+pub async fn file(
+    State(app): State<App>,
+    here: Here,
+    At((naf, file)): At<(String, String)>,
+    Asked(ask): Asked<Ask>,
+) -> Result<Response, Failure> {
     let name = name(&app, &here, &naf)?;
-    if !["zones.csv", "zones.xlsx"].contains(&file.as_str()) {
+    let stem = file.strip_suffix(".csv").or(file.strip_suffix(".xlsx")).unwrap_or_default();
+    if !["zones", SUPPLIERS, COMPANIES].contains(&stem) {
         return Err(Failure::NotFound(here));
     }
+    let typed = ask.get("pour").map(|t| t.trim()).unwrap_or_default();
+    let place = match typed.is_empty() {
+        true => None,
+        false => Some(app.reference.find_perimeter(typed).map_err(|why| Failure::Bad(here.clone(), why))?),
+    };
     let study = waiting::file(&app, &here).await?;
-    let found = diagnosis(&app, &study, &naf, None).await.map_err(|why| Failure::Absent(here.clone(), why))?;
+    let found = diagnosis(&app, &study, &naf, place).await.map_err(|why| Failure::Absent(here.clone(), why))?;
+    if stem != "zones" {
+        if study.sectors.establishments.is_none() {
+            return Err(Failure::Absent(here.clone(), Text::each(|lang| crate::i18n::say(lang, "sectors-no-establishments", &[]))));
+        }
+        let page = here.page(Nav::Sectors, "");
+        let heads = suppliers::HEADS.map(|head| here.t(&format!("sectors-head-{head}")));
+        let list = if stem == SUPPLIERS { &found.national_suppliers } else { &found.reinternalise };
+        let rows: Vec<_> = list.iter().map(|one| suppliers::cells(suppliers::row(&app, &study, one, &page), one)).collect();
+        return table::answer(&here, &file, &name, &heads.each_ref().map(String::as_str), &rows);
+    }
     let heads = [
         "sectors-head-rank",
         "sectors-head-zone",

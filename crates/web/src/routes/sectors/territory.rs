@@ -46,6 +46,10 @@ pub async fn region(State(app): State<App>, here: Here, At(code): At<String>, As
     show(&app, &here, PerimeterKey::Region(code), ask, None).await
 }
 
+pub async fn zone(State(app): State<App>, here: Here, At(code): At<String>, Asked(ask): Asked<Ask>) -> Result<Response, Failure> {
+    show(&app, &here, PerimeterKey::Zone(code), ask, None).await
+}
+
 #[derive(Template)]
 #[template(path = "sectors/communes.html")]
 struct Communes {
