@@ -31,10 +31,7 @@ pub mod committees;
 pub mod copy;
 pub mod errands;
 pub mod files;
-<<<<<<< HEAD
 pub mod followed;
-=======
->>>>>>> 32768300c5755851acc5de718f3876f6e50f7ef1
 pub mod holders;
 pub mod idempotency;
 pub mod invitations;
@@ -52,13 +49,6 @@ pub mod site_lists;
 pub mod tries;
 
 pub use error::StoreError;
-<<<<<<< HEAD
 pub use id::{ApplicationId, AttachmentId, BlockingId, CommentId, FileId, ImportId, InvitationId, LeadId, OrganisationId, PersonId, ProjectId, RightId, SessionId, ShareId, SheetId, SheetImportId};
-=======
-pub use id::{
-    ApplicationId, AttachmentId, BlockingId, CommentId, FileId, ImportId, InvitationId, OrganisationId, PersonId, ProjectId, RightId,
-    SessionId, ShareId, SheetId, SheetImportId,
-};
->>>>>>> 32768300c5755851acc5de718f3876f6e50f7ef1
 pub use opened::Store;
 pub use token::{Token, TokenHash, sha256};
