@@ -3,7 +3,7 @@
 mod features;
 
 use crate::shape::Refusal;
-pub(crate) use tabular::{MOST_ROWS, Sheet};
+pub(crate) use tabular::Sheet;
 use tabular::{Rows, tidy};
 
 /// Every table of a file, at least one. A GeoPackage is a database and is read elsewhere (crate `geopackage`).
