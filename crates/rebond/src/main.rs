@@ -57,6 +57,9 @@ enum Command {
     /// The audit: verify.
     #[command(subcommand)]
     Audit(commands::ledger::Audit),
+    /// The State's form platform: read files, list questions, prepare a prefilled file.
+    #[command(subcommand)]
+    Demarches(commands::demarches::Demarches),
     /// Copy the SQLite database while it runs.
     Backup(commands::backup::Backup),
     /// Verify a copy, and put it in place.
@@ -85,6 +88,7 @@ fn main() -> ExitCode {
         Command::Rank(rank) => rank.run(),
         Command::Ledger(ledger) => ledger.run(),
         Command::Audit(audit) => audit.run(),
+        Command::Demarches(demarches) => demarches.run(),
         Command::Backup(backup) => backup.run(),
         Command::Restore(restore) => restore.run(),
         Command::Copy(copy) => copy.run(),

@@ -37,8 +37,9 @@ fn allowed(crate_name: &str) -> Option<Vec<&'static str>> {
             [&below_factory[..], &STATIONS, &open, &people].concat()
         }
         "rebond" => {
-            let kept = ["brownfield", "cnig", "geopackage", "roads", "factory", "dossier", "ogc", "contracts", "demarches", "store", "web"];
-            [&below_factory[..], &STATIONS, &kept].concat()
+            let open = ["brownfield", "cnig", "geopackage", "roads", "factory", "dossier", "ogc"];
+            let kept = ["contracts", "grants", "demarches", "store", "web"];
+            [&below_factory[..], &STATIONS, &open, &kept].concat()
         }
         _ => return None,
     })

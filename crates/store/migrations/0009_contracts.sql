@@ -40,6 +40,7 @@ CREATE INDEX sheet_by_due ON sheet (phase, code, due, id);
 CREATE INDEX sheet_by_change ON sheet (phase, code, changed_at, id);
 CREATE INDEX sheet_by_state ON sheet (phase, code, state, due, id);
 CREATE INDEX sheet_by_owner ON sheet (owner, due, id);
+CREATE INDEX sheet_by_open_owner ON sheet (phase, code, is_open, owner, owner_name);
 CREATE INDEX sheet_by_region ON sheet (region, state);
 CREATE INDEX sheet_by_origin ON sheet (phase, code, synthetic);
 CREATE INDEX sheet_by_project ON sheet (project_id);

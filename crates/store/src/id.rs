@@ -108,3 +108,7 @@ id!(
     /// A session of a committee.
     SessionId
 );
+id!(
+    /// A financing line of an action sheet.
+    FundingId
+);

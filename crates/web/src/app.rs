@@ -45,6 +45,10 @@ pub struct Shared {
     /// Classified installations, when a list was imported.
     pub installations: reference::Installations,
     pub travel: crate::travel::Travel,
+    /// Figures of steering, kept until the money changes.
+    pub reports: crate::routes::steering::Reports,
+    /// Grants that are open data, kept until the money changes.
+    pub grants: crate::routes::grants::Held,
 }
 
 impl Shared {
@@ -65,6 +69,8 @@ impl Shared {
             installations: reference::Installations::open(&setup.data),
             travel,
             studies: crate::study::Studies::new(setup.data),
+            reports: Default::default(),
+            grants: Default::default(),
         };
         shared.refresh_sites().await?;
         crate::envelopes::open(&shared.store, &shared.rulebook.programmes, Timestamp::now()).await?;

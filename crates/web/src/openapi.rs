@@ -129,6 +129,9 @@ fn schemas() -> Value {
     add::<crate::routes::api::envelopes::Journal>(&mut generator);
     add::<crate::routes::api::envelopes::Decision>(&mut generator);
     add::<crate::routes::api::envelopes::Receipt>(&mut generator);
+    add::<crate::routes::grants::Grants>(&mut generator);
+    add::<crate::routes::grants::GrantItem>(&mut generator);
+    add::<crate::routes::steering::Statistics>(&mut generator);
     add::<domain::Project>(&mut generator);
     add::<factory::Dossier>(&mut generator);
     add::<diagnose::TerritoryDiagnosis>(&mut generator);

@@ -5,6 +5,8 @@ pub mod backup;
 pub mod check;
 pub mod contract;
 pub mod copy;
+pub mod demarches;
+pub mod demarches_match;
 pub mod dossier;
 pub mod generate;
 pub mod import;

@@ -23,12 +23,14 @@ impl Drawing {
         pbf(&self.drawn).expect("written in memory")
     }
 
+    /// As the file keeps it: ten-millionths of a degree.
     pub fn position(&self, node: usize) -> Position {
-        self.drawn.nodes[node].1
+        let (lat, lon) = self.place(node);
+        Position { lat: f64::from(lat) / 1e7, lon: f64::from(lon) / 1e7, approximate: false }
     }
 
     pub fn place(&self, node: usize) -> (i32, i32) {
-        let p = self.position(node);
+        let p = self.drawn.nodes[node].1;
         ((p.lat * 1e7).round() as i32, (p.lon * 1e7).round() as i32)
     }
 
@@ -54,12 +56,7 @@ impl Drawing {
     }
 
     fn arc(&mut self, through: &[usize], kmh: f64) -> u32 {
-        // The file keeps ten-millionths of a degree: lengths are measured on what it keeps.
-        let kept = |n: usize| {
-            let (lat, lon) = self.place(n);
-            Position { lat: f64::from(lat) / 1e7, lon: f64::from(lon) / 1e7, approximate: false }
-        };
-        let seconds: f64 = through.windows(2).map(|w| kept(w[0]).distance_km(kept(w[1])) / f64::from(kmh as f32) * 3_600.0).sum();
+        let seconds: f64 = through.windows(2).map(|w| self.position(w[0]).distance_km(self.position(w[1])) / f64::from(kmh as f32) * 3_600.0).sum();
         let tenths = ((seconds * 10.0).round() as u32).max(1);
         self.arcs.push((through[0], through[through.len() - 1], tenths));
         tenths

@@ -115,6 +115,8 @@ const COUNT: &str = concat!("SELECT COUNT(*) AS n FROM sheet WHERE ", matching!(
 const COUNTS: &str = concat!("SELECT state, COUNT(*) AS n FROM sheet WHERE ", matching!(), " GROUP BY state");
 /// Answered by the index alone.
 const ALL_COUNTS: &str = "SELECT state, COUNT(*) AS n FROM sheet WHERE phase = $1 AND code = $2 GROUP BY state";
+/// The same: what is late of a whole contract is asked by every page.
+const ALL_DUE: &str = "SELECT COUNT(*) AS n FROM sheet WHERE phase = $1 AND code = $2 AND due < $3";
 const SYNTHETIC: &str = "SELECT id FROM sheet WHERE phase = $1 AND code = $2 AND synthetic = 1 LIMIT 1";
 const OWNERS: &str = "SELECT owner, MAX(owner_name) AS owner_name, COUNT(*) AS n FROM sheet WHERE phase = $1 AND code = $2 AND is_open = 1 \
      GROUP BY owner ORDER BY MAX(owner_name), owner";
@@ -129,20 +131,24 @@ impl Filter {
         let (first, rest) = folded.split_once(' ').unwrap_or((&folded, ""));
         let holds = |text: &str| if text.is_empty() { "%".to_owned() } else { format!("%{text}%") };
         let axis = if self.axis.is_empty() { "%".to_owned() } else { format!("%,{},%", self.axis.replace(['%', '_'], "")) };
-        let before = self.late_on.map_or_else(|| "9999-99-99".to_owned(), |day| day.to_string());
         let flag = |flag: bool| i64::from(flag);
         cells![
             i64::from(phase),
             code,
             exact(&self.owner),
             axis,
-            before,
+            self.before(),
             flag(self.accelerated),
             flag(self.open),
             flag(self.published),
             holds(first),
             holds(rest),
         ]
+    }
+
+    /// Due before this day; after any day when that is not asked.
+    fn before(&self) -> String {
+        self.late_on.map_or_else(|| "9999-99-99".to_owned(), |day| day.to_string())
     }
 
     fn is_empty(&self) -> bool {
@@ -192,9 +198,15 @@ pub async fn column(store: &Store, phase: u8, code: &str, filter: &Filter, state
 
 /// How many sheets the filter lets through.
 pub async fn count(store: &Store, phase: u8, code: &str, filter: &Filter) -> Result<usize> {
-    let mut cells = filter.cells(phase, code);
-    cells.push(filter.state_pattern().into());
-    let n = store.reader().await?.row(COUNT, cells, |row| row.whole("n")).await?;
+    let read = |row: &Row| row.whole("n");
+    let mut conn = store.reader().await?;
+    let n = if (Filter { late_on: None, ..filter.clone() }).is_empty() {
+        conn.row(ALL_DUE, cells![i64::from(phase), code, filter.before()], read).await?
+    } else {
+        let mut cells = filter.cells(phase, code);
+        cells.push(filter.state_pattern().into());
+        conn.row(COUNT, cells, read).await?
+    };
     Ok(usize::try_from(n.unwrap_or_default()).unwrap_or_default())
 }
 

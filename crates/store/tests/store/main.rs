@@ -10,6 +10,7 @@ mod committees;
 mod engines;
 mod files;
 mod followed;
+mod funding;
 #[path = "../../../ledger/tests/journal/history.rs"]
 mod history;
 mod kill;

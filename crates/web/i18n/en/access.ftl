@@ -9,8 +9,8 @@ access-communes = Communes
 access-estimated-text = A commune counts at the low end when it is surely within reach, at the high end when it may be. Islands and overseas are never joined to the mainland.
 access-route-text = A commune counts when its centre is reached, without traffic. Islands and overseas are never joined to the mainland.
 access-unsure = { $n ->
-    [one] { $n } commune is given as an interval: off the imported network, or placed roughly.
-   *[other] { $n } communes are given as an interval: off the imported network, or placed roughly.
+    [one] { $n } commune is given as an interval: off the imported network, or placed roughly (they, or the site).
+   *[other] { $n } communes are given as an interval: off the imported network, or placed roughly (they, or the site).
   }
 access-industry = Possible suppliers: industry within reach
 access-industry-absent = Establishments are not loaded. The operator can import them:

@@ -9,8 +9,8 @@ access-communes = Communes
 access-estimated-text = Une commune compte en bas de l’intervalle si elle est sûrement à portée, en haut si elle peut l’être. Les îles et l’outre-mer ne sont jamais joints au continent.
 access-route-text = Une commune compte quand son centre est atteint, sans trafic. Les îles et l’outre-mer ne sont jamais joints au continent.
 access-unsure = { $n ->
-    [one] { $n } commune est donnée par un intervalle : hors du réseau importé, ou placée de façon approximative.
-   *[other] { $n } communes sont données par un intervalle : hors du réseau importé, ou placées de façon approximative.
+    [one] { $n } commune est donnée par un intervalle : hors du réseau importé, ou placée de façon approximative (elle, ou le site).
+   *[other] { $n } communes sont données par un intervalle : hors du réseau importé, ou placées de façon approximative (elles, ou le site).
   }
 access-industry = Fournisseurs possibles : l’industrie à portée
 access-industry-absent = Les établissements ne sont pas chargés. L’exploitant peut les importer :

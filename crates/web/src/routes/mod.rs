@@ -10,6 +10,8 @@ pub mod calls;
 pub mod contracts;
 pub mod delays;
 pub mod envelopes;
+pub mod funding;
+pub mod grants;
 pub mod health;
 pub mod home;
 pub mod intake;
@@ -23,6 +25,7 @@ pub mod search;
 pub mod sectors;
 pub mod sheets;
 pub mod sites;
+pub mod steering;
 pub mod territories;
 pub mod work;
 
@@ -49,6 +52,9 @@ fn pages() -> Registry {
         .merge(projects::routes())
         .merge(measures::routes())
         .merge(envelopes::routes())
+        .merge(funding::routes())
+        .merge(steering::routes())
+        .merge(grants::routes())
         .merge(calls::routes())
         .merge(applications::routes())
         .merge(news::routes())

@@ -18,6 +18,8 @@ pub struct Places<'a> {
     pub reset: String,
     /// Somebody who may read what accounts read: every role at once.
     pub cookie: String,
+    /// A published action sheet of ti-2704.
+    pub sheet: String,
 }
 
 impl Places<'_> {
@@ -46,6 +48,7 @@ impl Places<'_> {
             invitation: last(invitation),
             reset: last(link(&page, "/mot-de-passe/")),
             cookie,
+            sheet: crate::contracts::published(server).await,
         }
     }
 
@@ -87,6 +90,7 @@ impl Places<'_> {
             | "/api/v1/envelopes/{id}/decisions" => path.replace("{id}", "fonds-friches"),
             "/actualites/{id}" => path.replace("{id}", "2020-07-20-pack-rebond"),
             "/projets/exemples/{id}" | "/projets/exemples/{id}/{file}" => path.replace("{id}", "vicky-foods-saoneor"),
+            "/subventions/fichiers/{file}" => path.replace("{file}", "subventions-scdl.csv"),
             "/projets/{token}/friche/{file}" => path.replace("{file}", "bilan.csv"),
             "/projets/{token}/sites/{file}" => path.replace("{file}", "classement.csv"),
             "/filieres/communes/{file}" => "/filieres/communes/etude.json?c=71076".to_owned(),
@@ -105,6 +109,9 @@ impl Places<'_> {
             _ if path.starts_with("/personnes/") => path.replace("{scope}", "territory:2:ti-2704").replace("{file}", "droits.csv"),
             "/filieres/{naf}/{file}" => "/filieres/25.50B/zones.csv".to_owned(),
             _ if path.contains("/contrat/import/{id}") => path.replace("{id}", &"0".repeat(32)),
+            "/territoires/{phase}/{code}/contrat/export/{file}" => path.replace("{file}", "fiches.csv"),
+            _ if path.starts_with("/fiches/{id}") => path.replace("{id}", &self.sheet),
+            "/blocages/{id}" => path.replace("{id}", &"0".repeat(32)),
             _ => path.to_owned(),
         };
         for (part, value) in [
@@ -122,6 +129,9 @@ impl Places<'_> {
             ("{z}", "5"),
             ("{row}", "11"),
             ("{col}", "16"),
+            ("{group}", "suite"),
+            ("{batch}", "00000000000000000000000000000000"),
+            ("{comment}", "00000000000000000000000000000000"),
             ("{number}", "A-00000000"),
             ("{session}", "00000000000000000000000000000000"),
         ] {
@@ -137,8 +147,20 @@ pub fn has_languages(entry: &Entry) -> bool {
 }
 
 /// What nobody does without an account: these addresses are walked by `visitors_find_nothing_behind_the_door`.
-pub const INSIDE: [Action; 6] =
-    [Action::RunCall, Action::Apply, Action::ReadApplication, Action::InstructApplication, Action::ScoreApplication, Action::ReadCommittee];
+pub const INSIDE: [Action; 12] = [
+    Action::RunCall,
+    Action::Apply,
+    Action::ReadApplication,
+    Action::InstructApplication,
+    Action::ScoreApplication,
+    Action::ReadCommittee,
+    Action::ReadContract,
+    Action::EditContract,
+    Action::DecideContract,
+    Action::CommentContract,
+    Action::AnswerBlocking,
+    Action::ReadPortfolio,
+];
 
 /// The registered addresses of this method, filled, in every language they have.
 pub fn all(places: &Places, method: Method) -> Vec<String> {
@@ -150,7 +172,10 @@ pub fn with_actions(places: &Places, method: Method) -> Vec<(String, Action)> {
     let entries = web::routes::registry().entries;
     // They lead to the identity provider and back: tests/http/identity.rs.
     let away = ["/connexion/identite", "/connexion/retour"];
-    let kept = entries.iter().filter(|e| e.method == method && !INSIDE.contains(&e.action) && !away.contains(&e.path));
+    // Those that need a sheet or a grant, and somebody signed in, are walked in `funding`.
+    let elsewhere = ["/fiches/{id}/financement", "/subventions/{id}", "/api/v1/grants/{id}"];
+    let walked = |path: &str| !away.contains(&path) && !elsewhere.iter().any(|start| path.starts_with(start));
+    let kept = entries.iter().filter(|e| e.method == method && !INSIDE.contains(&e.action) && walked(e.path));
     kept.flat_map(|e| {
         let path = places.fill(e.path);
         let english = has_languages(e).then(|| if path == "/" { "/en".to_owned() } else { format!("/en{path}") });

@@ -208,6 +208,27 @@ pub fn routes() -> Registry {
             Doc { media: GEOJSON, ..doc("Outlines of the neighbouring countries.", "", vec![]) },
             map::land,
         )
+        .api(
+            get.clone(),
+            "/api/v1/grants",
+            read,
+            doc("Published grants, latest first.", "Grants", paging()),
+            crate::routes::grants::api,
+        )
+        .api(
+            get.clone(),
+            "/api/v1/grants/{id}",
+            read,
+            doc("One published grant.", "Grant", vec![path("id", "Identifier of the grant.")]),
+            crate::routes::grants::api_one,
+        )
+        .api(
+            get.clone(),
+            "/api/v1/statistics",
+            read,
+            doc("Use of this installation: counts and sums of nobody in particular.", "Statistics", vec![]),
+            crate::routes::steering::statistics_api,
+        )
         .merge(sectors::routes())
         .get("/api/v1/openapi.json", read, document)
 }

@@ -19,6 +19,35 @@ fn words(text: &Text) -> Value {
     json!([Lang::Fr, Lang::En].map(|lang| json!({ "@value": text.get(lang), "@language": lang.code() })))
 }
 
+/// Published grants: a file for each standard, and the API.
+fn grants(base: &str, iri: &impl Fn(&str) -> String, t: &impl Fn(&str) -> Text) -> Value {
+    let mut files: Vec<Value> = crate::routes::grants::FILES
+        .iter()
+        .map(|(file, media, standard)| {
+            let mut one = json!({ "@type": "dcat:Distribution", "dcat:accessURL": { "@id": format!("{base}/subventions/fichiers/{file}") },
+                "dcat:mediaType": media });
+            if !standard.is_empty() {
+                one["dct:conformsTo"] = json!({ "@id": standard });
+            }
+            one
+        })
+        .collect();
+    files.push(json!({ "@type": "dcat:Distribution", "dcat:accessURL": { "@id": format!("{base}/api/v1/grants") },
+        "dcat:mediaType": "application/json" }));
+    json!({
+        "@id": iri("grants"),
+        "@type": "dcat:Dataset",
+        "dct:identifier": "grants",
+        "dct:title": words(&t("grants-title")),
+        "dct:description": words(&t("grants-lead")),
+        "dct:publisher": { "@id": iri("publisher") },
+        "dct:license": { "@id": crate::routes::grants::LICENCE },
+        "dcat:landingPage": { "@id": format!("{base}/subventions") },
+        "dcat:keyword": ["subvention"],
+        "dcat:distribution": files,
+    })
+}
+
 pub async fn catalogue(State(app): State<App>, call: Call) -> Result<Response, Wrong> {
     call.format(&[Format::Json], &[])?;
     let base = &app.base_url;
@@ -70,6 +99,8 @@ pub async fn catalogue(State(app): State<App>, call: Call) -> Result<Response, W
         })
         .collect();
     let ids: Vec<Value> = all.iter().map(|c| json!({ "@id": iri(c.about.id) })).collect();
+    let grants = grants(base, &iri, &t);
+    let every: Vec<Value> = ids.iter().cloned().chain([json!({ "@id": iri("grants") })]).collect();
     let service = json!({
         "@id": iri("features"),
         "@type": "dcat:DataService",
@@ -87,10 +118,10 @@ pub async fn catalogue(State(app): State<App>, call: Call) -> Result<Response, W
         "dct:description": words(&t("ogc-lead")),
         "dct:language": ["fr", "en"],
         "dct:publisher": { "@id": iri("publisher") },
-        "dcat:dataset": ids,
+        "dcat:dataset": every,
         "dcat:service": { "@id": iri("features") },
     });
-    let graph: Vec<Value> = [catalogue, publisher, service].into_iter().chain(datasets).collect();
+    let graph: Vec<Value> = [catalogue, publisher, service].into_iter().chain(datasets).chain([grants]).collect();
     let context = json!({
         "dcat": "http://www.w3.org/ns/dcat#",
         "dct": "http://purl.org/dc/terms/",

@@ -1,0 +1,51 @@
+//! Lines that are open data, with what is published of their sheet. A sheet whose holder is not published gives none.
+
+use crate::conn::{Result, Row, cells};
+use crate::{FundingId, SheetId, Store};
+use contracts::Sheet;
+use grants::Line;
+use jiff::Timestamp;
+
+/// A published line and its sheet.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Published {
+    pub id: FundingId,
+    pub sheet_id: SheetId,
+    pub phase: u8,
+    pub code: String,
+    pub region: String,
+    pub line: Line,
+    pub sheet: Sheet,
+    pub changed_at: Timestamp,
+}
+
+/// Pages follow the identifier: it grows with time, and a page is never longer for being late.
+const PAGE: &str = "SELECT f.id, f.sheet_id, f.phase, f.code, f.region, f.line, v.sheet, f.changed_at FROM sheet_funding f \
+     JOIN sheet s ON s.id = f.sheet_id JOIN sheet_version v ON v.sheet_id = s.id AND v.version = s.version \
+     WHERE f.published = 1 AND f.removed_at IS NULL AND f.id > $1 ORDER BY f.id LIMIT $2";
+const ONE: &str = "SELECT f.id, f.sheet_id, f.phase, f.code, f.region, f.line, v.sheet, f.changed_at FROM sheet_funding f \
+     JOIN sheet s ON s.id = f.sheet_id JOIN sheet_version v ON v.sheet_id = s.id AND v.version = s.version \
+     WHERE f.published = 1 AND f.removed_at IS NULL AND f.id = $1";
+
+/// Published lines after this one, oldest first.
+pub async fn published(store: &Store, after: Option<&FundingId>, most: u32) -> Result<Vec<Published>> {
+    let after = after.map_or("", FundingId::as_str);
+    store.reader().await?.rows(PAGE, cells![after, i64::from(most)], read).await
+}
+
+pub async fn one_published(store: &Store, id: &FundingId) -> Result<Option<Published>> {
+    store.reader().await?.row(ONE, cells![id.as_str()], read).await
+}
+
+fn read(row: &Row) -> Result<Published> {
+    Ok(Published {
+        id: FundingId(row.text("id")?),
+        sheet_id: SheetId(row.text("sheet_id")?),
+        phase: crate::sheets::phase(row)?,
+        code: row.text("code")?,
+        region: row.text("region")?,
+        line: row.json("line")?,
+        sheet: row.json("sheet")?,
+        changed_at: row.time("changed_at")?,
+    })
+}

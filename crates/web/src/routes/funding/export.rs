@@ -1,0 +1,109 @@
+//! The lines of a sheet as a table to take away: stable headings, amounts with a point, days in ISO.
+
+use super::sheet;
+use crate::app::App;
+use crate::ask::At;
+use crate::error::Failure;
+use crate::page::Here;
+use crate::permissions::{Action, Actor};
+use crate::table;
+use axum::Extension;
+use axum::extract::State;
+use axum::response::Response;
+use domain::{Cents, Lang, Status};
+use grants::{Line, Step};
+
+const HEADS: [(&str, &str); 28] = [
+    ("ligne", "line"),
+    ("financeur", "funder"),
+    ("type_financeur", "funder_kind"),
+    ("siret_financeur", "funder_siret"),
+    ("operateur", "operator"),
+    ("programme", "programme"),
+    ("mesure", "measure"),
+    ("appel", "call"),
+    ("vague", "wave"),
+    ("instrument", "instrument"),
+    ("regime", "regime"),
+    ("assiette", "base"),
+    ("taux_pct", "rate_pct"),
+    ("prevu", "planned"),
+    ("demande", "asked"),
+    ("demande_le", "asked_on"),
+    ("accorde", "granted"),
+    ("accorde_le", "granted_on"),
+    ("conventionne", "contracted"),
+    ("conventionne_le", "contracted_on"),
+    ("paye", "paid"),
+    ("paye_le", "paid_on"),
+    ("motif_refus", "refusal_reason"),
+    ("refuse_le", "refused_on"),
+    ("mots_refus", "refusal_words"),
+    ("pieces", "proofs"),
+    ("verifie", "verified"),
+    ("publie", "published"),
+];
+
+pub async fn csv(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>, At(id): At<String>) -> Result<Response, Failure> {
+    file(&app, &here, &actor, &id, "csv").await
+}
+
+pub async fn xlsx(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>, At(id): At<String>) -> Result<Response, Failure> {
+    file(&app, &here, &actor, &id, "xlsx").await
+}
+
+async fn file(app: &App, here: &Here, actor: &Actor, id: &str, ending: &str) -> Result<Response, Failure> {
+    let sheet = sheet(app, here, actor, Action::ReadContract, id).await?;
+    let lines = store::funding::of_sheet(&app.store, &sheet.id).await.map_err(|e| Failure::ours(here, e))?;
+    let heads = HEADS.map(|(fr, en)| if here.lang == Lang::Fr { fr } else { en });
+    let rows: Vec<[String; 28]> =
+        lines.iter().filter(|line| line.removed_at.is_none()).map(|line| cells(line.id.as_str(), &line.line)).collect();
+    table::answer(here, &format!("financement-{}.{ending}", sheet.id), &here.t("money-title"), &heads, &rows)
+}
+
+fn cells(id: &str, line: &Line) -> [String; 28] {
+    let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    let code = |value: serde_json::Result<serde_json::Value>| value.ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default();
+    let amount = |step| line.stage(step).map(|s| euros(s.amount)).unwrap_or_default();
+    let on = |step| line.stage(step).map(|s| s.on.to_string()).unwrap_or_default();
+    let proofs = Step::ALL.into_iter().filter_map(|step| line.stage(step)).map(|s| s.proof.as_str()).collect::<Vec<_>>().join(" | ");
+    let refusal = line.refused.as_ref();
+    let [asked, granted, contracted, paid] = Step::ALL.map(amount);
+    let [asked_on, granted_on, contracted_on, paid_on] = Step::ALL.map(on);
+    let yes = |yes: bool| if yes { "1" } else { "0" }.to_owned();
+    [
+        id.to_owned(),
+        line.funder_name.clone(),
+        code(serde_json::to_value(line.funder)),
+        line.funder_siret.as_ref().map(|s| s.0.clone()).unwrap_or_default(),
+        text(&line.operator),
+        text(&line.programme),
+        text(&line.measure),
+        text(&line.call),
+        text(&line.wave),
+        code(serde_json::to_value(line.instrument)),
+        code(serde_json::to_value(line.regime)),
+        line.base.map(euros).unwrap_or_default(),
+        line.rate.map(|rate| format!("{}.{:02}", rate.0 / 100, rate.0 % 100)).unwrap_or_default(),
+        euros(line.planned),
+        asked,
+        asked_on,
+        granted,
+        granted_on,
+        contracted,
+        contracted_on,
+        paid,
+        paid_on,
+        refusal.map(|r| r.reason.code().to_owned()).unwrap_or_default(),
+        refusal.map(|r| r.on.to_string()).unwrap_or_default(),
+        refusal.map(|r| r.words.clone()).unwrap_or_default(),
+        proofs,
+        yes(line.status == Status::Verified),
+        yes(line.published),
+    ]
+}
+
+/// "150000.50": a number that every spreadsheet reads.
+pub fn euros(amount: Cents) -> String {
+    format!("{}{}.{:02}", if amount.0 < 0 { "-" } else { "" }, amount.0.unsigned_abs() / 100, amount.0.unsigned_abs() % 100)
+}

@@ -1,0 +1,148 @@
+//! The plan of a sheet: what is counted, asked, granted, paid; what remains; the rules.
+
+use super::checks::{self, Told};
+use super::{Names, place, sheet};
+use crate::app::App;
+use crate::ask::{Asked, At};
+use crate::error::{Failure, html};
+use crate::page::{Here, Nav, Page};
+use crate::permissions::{Action, Actor, Object, can};
+use askama::Template;
+use axum::Extension;
+use axum::extract::State;
+use axum::response::Response;
+use domain::Status;
+use grants::{Line, Plan, Reached, Step};
+use programmes::Rulebook;
+use serde::Deserialize;
+use store::funding::{self, Stored};
+
+#[derive(Template)]
+#[template(path = "funding/show.html")]
+struct Show<'a> {
+    page: Page,
+    sheet: store::sheets::Stored,
+    territory: String,
+    rows: Vec<Stored>,
+    removed: Vec<Stored>,
+    plan: Plan,
+    finance: finance::Plan,
+    told: Told,
+    rulebook: &'a Rulebook,
+    may_edit: bool,
+    said: String,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub struct Ask {
+    porteur: String,
+    taille: String,
+    jour: String,
+    /// What was just done: a key of the words.
+    fait: String,
+}
+
+impl Show<'_> {
+    fn territory_url(&self) -> String {
+        self.page.url(&format!("/territoires/{}/{}", self.sheet.place.phase, self.sheet.place.code))
+    }
+    fn base(&self) -> String {
+        self.page.url(&format!("/fiches/{}", self.sheet.id))
+    }
+    fn state(&self, line: &Line) -> String {
+        match line.reached() {
+            Reached::Planned => self.page.t("line-considered"),
+            Reached::Refused => self.page.t("line-refused"),
+            Reached::Step(step) => self.page.x(&step.name()).to_owned(),
+        }
+    }
+    fn state_class(&self, line: &Line) -> &'static str {
+        match line.reached() {
+            Reached::Refused => "unmet",
+            Reached::Step(Step::Contracted | Step::Paid) => "met",
+            _ => "",
+        }
+    }
+    fn amount(&self, line: &Line, step: &Step) -> String {
+        line.stage(*step).map_or_else(|| "–".to_owned(), |stage| self.page.money(&stage.amount))
+    }
+    fn measure(&self, line: &Line) -> String {
+        let names = Names(self.rulebook);
+        let lang = self.page.lang();
+        let fund = line.programme.as_ref().zip(line.measure.as_ref()).map(|(p, m)| names.say_fund(&format!("{p}/{m}"), lang));
+        let call = line.call.as_ref().map(|call| {
+            names.say_call(&line.wave.as_ref().map_or_else(|| call.clone(), |wave| format!("{call}/{wave}")), lang)
+        });
+        [fund, call].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    }
+    fn verified(&self, line: &Line) -> bool {
+        line.status == Status::Verified
+    }
+    /// Columns of the totals: name, what is counted by public persons, everything.
+    fn totals(&self) -> Vec<(String, String, String)> {
+        let row = |name: String, public: domain::Cents, all: domain::Cents| (name, self.page.money(&public), self.page.money(&all));
+        let (public, all) = (&self.plan.public, &self.plan.totals);
+        vec![
+            row(self.page.t("money-counted"), public.counted, all.counted),
+            row(self.page.x(&Step::Asked.name()).to_owned(), public.asked, all.asked),
+            row(self.page.x(&Step::Granted.name()).to_owned(), public.granted, all.granted),
+            row(self.page.x(&Step::Contracted.name()).to_owned(), public.contracted, all.contracted),
+            row(self.page.x(&Step::Paid.name()).to_owned(), public.paid, all.paid),
+            row(self.page.t("money-lost"), public.refused, all.refused),
+        ]
+    }
+    fn choices(&self, key: &str) -> Vec<(String, String)> {
+        let spec = self.rulebook.dictionary.get(key);
+        spec.into_iter().flat_map(|spec| &spec.choices).map(|choice| (choice.id.clone(), if self.page.lang() == domain::Lang::Fr { choice.fr.clone() } else { choice.en.clone() })).collect()
+    }
+    fn missing(&self) -> Vec<String> {
+        let label = |key: &String| self.rulebook.dictionary.get(key).map_or_else(|| key.clone(), |spec| self.page.x(&spec.label).to_owned());
+        self.finance.missing.iter().map(label).collect()
+    }
+    fn gap_is_negative(&self) -> bool {
+        self.plan.gap.is_some_and(|gap| gap.0 < 0)
+    }
+}
+
+pub async fn show(
+    State(app): State<App>,
+    here: Here,
+    Extension(actor): Extension<Actor>,
+    At(id): At<String>,
+    Asked(ask): Asked<Ask>,
+) -> Result<Response, Failure> {
+    let sheet = sheet(&app, &here, &actor, Action::ReadContract, &id).await?;
+    let fail = |e| Failure::ours(&here, e);
+    let all = funding::of_sheet(&app.store, &sheet.id).await.map_err(fail)?;
+    let (rows, removed): (Vec<Stored>, Vec<Stored>) = all.into_iter().partition(|line| line.removed_at.is_none());
+    let lines: Vec<Line> = rows.iter().map(|row| row.line.clone()).collect();
+    let project = match &sheet.project {
+        Some(id) => store::projects::find(&app.store, id).await.map_err(fail)?,
+        None => None,
+    };
+    let told = Told { porteur: ask.porteur, taille: ask.taille, jour: ask.jour };
+    let finance = checks::plan(&app, &sheet, &lines, project.as_ref(), &told);
+    let said = match ask.fait.as_str() {
+        "ajoute" => here.t("money-added"),
+        "enregistre" => here.t("money-saved"),
+        "retire" => here.t("money-removed"),
+        "retabli" => here.t("money-restored"),
+        _ => String::new(),
+    };
+    let territory = app.reference.territory(sheet.place.phase, &sheet.place.code);
+    let view = Show {
+        page: here.page(Nav::Territories, format!("{} – {}", here.t("money-title"), sheet.sheet.title)).private(),
+        territory: territory.map_or_else(|| sheet.place.code.clone(), |t| t.name.clone()),
+        plan: Plan::new(sheet.sheet.total_cost, &lines),
+        may_edit: can(&actor, Action::EditContract, &Object::Contract(place(&sheet))),
+        rulebook: &app.rulebook,
+        sheet,
+        rows,
+        removed,
+        finance,
+        told,
+        said,
+    };
+    html(&here, &view)
+}

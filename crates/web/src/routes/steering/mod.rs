@@ -1,0 +1,26 @@
+//! Steering: how much was asked, granted, contracted and paid, by whom and where; how long it took; why it was refused.
+//!
+//! Whoever steers sees their own perimeter; anyone sees totals in which no file can be read back.
+
+mod chart;
+mod export;
+mod landing;
+mod report;
+mod scope;
+mod statistics;
+
+pub use report::Reports;
+pub use statistics::{Statistics, api as statistics_api};
+
+use crate::permissions::Action;
+use crate::registry::Registry;
+
+pub fn routes() -> Registry {
+    Registry::default()
+        .get("/pilotage", Action::ReadPublic, landing::show)
+        .get("/pilotage/entonnoir.csv", Action::ReadPublic, export::csv)
+        .get("/pilotage/entonnoir.xlsx", Action::ReadPublic, export::xlsx)
+        .get("/statistiques", Action::ReadPublic, statistics::show)
+        .get("/statistiques/statistiques.csv", Action::ReadPublic, statistics::csv)
+        .get("/statistiques/statistiques.xlsx", Action::ReadPublic, statistics::xlsx)
+}

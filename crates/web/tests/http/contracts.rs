@@ -1,0 +1,377 @@
+//! A project lead keeps a contract: five fields, a committee, two people at once, many sheets at once, a region that
+//! answers, a successor.
+
+use crate::server::{Answer, Server};
+use axum::http::StatusCode;
+use contracts::{Owner, Sheet, admit};
+use domain::Lang;
+use domain::rights::Role;
+use jiff::{Span, Timestamp};
+use std::io::Read;
+use store::sheets::{self, Place};
+
+const CONTRACT: &str = "/territoires/2/ti-2704/contrat";
+
+/// A sheet that anyone may read; its identifier.
+pub async fn published(server: &Server) -> String {
+    let lifecycle = server.app.rulebook.lifecycle(2).expect("phase 2 has a life cycle");
+    let due = server.app.today().saturating_add(Span::new().days(10));
+    let owner = Owner { name: "Camille".into(), person: None };
+    let sheet = Sheet::new("Halle ouverte", "Ville", "foncier", owner, "Visiter", due, lifecycle.first());
+    let sheet =
+        Sheet { published: true, contact: "06 00 00 00 00".into(), needs: "Un arrêté".into(), objectives: "Accueillir".into(), ..sheet };
+    let sound = admit(lifecycle, &sheet).expect("sound");
+    let place = Place { phase: 2, code: "ti-2704".into(), region: "27".into() };
+    sheets::create(&server.app.store, &place, &sound, None, "operator", None, Timestamp::now()).await.expect("created").to_string()
+}
+
+async fn lead(server: &Server) -> String {
+    server.person("Camille Martin", Role::ProjectLead, "territory:2:ti-2704").await
+}
+
+/// A date so many days from today.
+fn in_days(server: &Server, days: i32) -> String {
+    server.app.today().saturating_add(Span::new().days(days)).to_string()
+}
+
+/// The path of a new sheet.
+async fn made(server: &Server, cookie: &str, title: &str) -> String {
+    let due = in_days(server, 10);
+    let form = [("title", title), ("holder", "Emboutis de Saône"), ("axes", "foncier"), ("next_action", "Visiter le site"), ("due", &due)];
+    let answer = server.post_as(cookie, &format!("{CONTRACT}/nouvelle"), &form).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
+    answer.leads_to().to_owned()
+}
+
+fn field(answer: &Answer, name: &str) -> String {
+    let text = answer.text();
+    let found = text.split(&format!("name=\"{name}\" value=\"")).nth(1).and_then(|rest| rest.split('"').next());
+    found.unwrap_or_else(|| panic!("no {name} in {text}")).to_owned()
+}
+
+#[tokio::test]
+async fn everybody_sees_counts_and_published_sheets_and_nothing_else() {
+    let server = Server::without_jobs().await;
+    let cookie = lead(&server).await;
+    let hidden = made(&server, &cookie, "Projet confidentiel").await;
+    let open = format!("/fiches/{}", published(&server).await);
+    let page = server.get(CONTRACT).await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(page.text().contains("Halle ouverte") && !page.text().contains("confidentiel"));
+    assert_eq!(server.get(&hidden).await.status, StatusCode::NOT_FOUND);
+    let seen = server.get(&open).await.text();
+    assert!(seen.contains("Accueillir"));
+    for secret in ["06 00 00 00 00", "Un arrêté", "Visiter", "modifier"] {
+        assert!(!seen.contains(secret), "{secret} is shown to a visitor");
+    }
+    for page in ["tableau", "retards", "comite", "nouvelle", "passation", "passation.zip", "export/fiches.csv"] {
+        assert_eq!(server.get(&format!("{CONTRACT}/{page}")).await.status, StatusCode::FORBIDDEN, "{page}");
+    }
+    let other = server.person("Autre", Role::ProjectLead, "territory:2:ti-2701").await;
+    assert_eq!(server.get_as(&other, &hidden).await.status, StatusCode::NOT_FOUND, "a lead of another territory reads it");
+    assert_eq!(server.post_as(&other, &format!("{hidden}/commentaires"), &[("body", "x")]).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_new_sheet_takes_five_fields_and_says_which_are_missing() {
+    let server = Server::without_jobs().await;
+    let cookie = lead(&server).await;
+    assert!(server.get_as(&cookie, CONTRACT).await.text().contains("n’a encore aucune fiche"), "an empty board says what to do");
+    let empty = server.post_as(&cookie, &format!("{CONTRACT}/nouvelle"), &[("title", "Atelier <b>"), ("due", "demain")]).await;
+    assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let text = empty.text();
+    assert!(text.contains("href=\"#next_action\"") && text.contains("« demain » : date illisible"), "{text}");
+    assert!(text.contains("Atelier &#60;b&#62;") && !text.contains("Atelier <b>"), "what was typed is kept, and escaped");
+    let path = made(&server, &cookie, "Atelier").await;
+    let page = server.get_as(&cookie, &path).await.text();
+    assert!(page.contains("Camille Martin") && page.contains("Détectée"));
+    let key = "0123456789abcdefghijklmn";
+    let due = in_days(&server, 3);
+    let form = [("title", "Une fois"), ("next_action", "Relancer"), ("due", due.as_str()), ("key", key)];
+    let first = server.post_as(&cookie, &format!("{CONTRACT}/nouvelle"), &form).await.leads_to().to_owned();
+    let second = server.post_as(&cookie, &format!("{CONTRACT}/nouvelle"), &form).await.leads_to().to_owned();
+    assert_eq!(first, second, "a form sent twice makes one sheet");
+}
+
+#[tokio::test]
+async fn a_sheet_made_from_a_project_copies_its_facts_and_keeps_no_address() {
+    let server = Server::without_jobs().await;
+    let cookie = lead(&server).await;
+    let project = server.project("Presse de Champforgeuil").await;
+    let due = in_days(&server, 3);
+    let address = format!("https://rebond.test{project}");
+    let form = [("title", "Presse"), ("next_action", "Relancer"), ("due", due.as_str()), ("project", address.as_str())];
+    let made = server.post_as(&cookie, &format!("{CONTRACT}/nouvelle"), &form).await;
+    let page = server.get_as(&cookie, made.leads_to()).await.text();
+    assert!(page.contains("12\u{202f}000\u{202f}000") && page.contains("71076") && page.contains("22.22Z"), "{page}");
+    assert!(!page.contains(project.trim_start_matches("/projets/")), "the address of the project is shown");
+    let wrong = [
+        ("title", "Presse"),
+        ("next_action", "Relancer"),
+        ("due", due.as_str()),
+        ("project", "https://rebond.test/projets/aaaaaaaaaaaaaaaaaaaaaaaa"),
+    ];
+    assert_eq!(server.post_as(&cookie, &format!("{CONTRACT}/nouvelle"), &wrong).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[tokio::test]
+async fn of_two_people_at_once_nothing_typed_is_lost() {
+    let server = Server::without_jobs().await;
+    let (camille, jean) = (lead(&server).await, server.person("Jean Roux", Role::ProjectLead, "territory:2:ti-2704").await);
+    let path = made(&server, &camille, "Atelier").await;
+    let actors = format!("{path}/modifier/acteurs");
+    let form = server.get_as(&camille, &actors).await;
+    let version = field(&form, "version");
+    // Jean saves another part, then the same field.
+    server.post_as(&jean, &format!("{path}/modifier/couts"), &[("version", &version), ("total_cost", "1,2 M€")]).await;
+    let apart = server.post_as(&camille, &actors, &[("version", &version), ("elected", "Mme Durand")]).await;
+    assert!(apart.header("location").contains("fait=fusion"), "{}", apart.text());
+    let page = server.get_as(&camille, &path).await.text();
+    assert!(page.contains("Mme Durand") && page.contains("1\u{202f}200\u{202f}000"), "both are kept");
+    let version = field(&server.get_as(&camille, &actors).await, "version");
+    server.post_as(&jean, &actors, &[("version", &version), ("holder", "Emboutis SAS"), ("contact", "M. Blanc")]).await;
+    let clash =
+        server.post_as(&camille, &actors, &[("version", &version), ("holder", "Emboutis de Bourgogne"), ("industrial", "Mme Noir")]).await;
+    assert_eq!(clash.status, StatusCode::CONFLICT);
+    let text = clash.text();
+    for word in ["Emboutis de Bourgogne", "Emboutis SAS", "Jean Roux", "Mme Noir", "M. Blanc"] {
+        assert!(text.contains(word), "{word} is lost: {text}");
+    }
+    let seen = field(&clash, "vue");
+    let chosen = [
+        ("version", version.as_str()),
+        ("vue", &seen),
+        ("holder", "Emboutis de Bourgogne"),
+        ("industrial", "Mme Noir"),
+        ("choix.holder", "mine"),
+    ];
+    let saved = server.post_as(&camille, &actors, &chosen).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.text());
+    let page = server.get_as(&camille, &path).await.text();
+    assert!(page.contains("Emboutis de Bourgogne") && page.contains("Mme Noir") && page.contains("M. Blanc"));
+    let history = server.get_as(&camille, &format!("{path}/historique")).await.text();
+    assert!(history.contains("<del>Emboutis SAS</del> → <ins>Emboutis de Bourgogne</ins>"), "{history}");
+}
+
+#[tokio::test]
+async fn a_field_that_cannot_be_read_says_why_and_keeps_the_rest() {
+    let server = Server::without_jobs().await;
+    let cookie = lead(&server).await;
+    let path = made(&server, &cookie, "Atelier").await;
+    let costs = format!("{path}/modifier/couts");
+    let refused = server.post_as(&cookie, &costs, &[("total_cost", "1,250"), ("eligible_base", "800 k€")]).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.text().contains("href=\"#total_cost\"") && refused.text().contains("value=\"800 k€\""));
+    let above = server.post_as(&cookie, &costs, &[("total_cost", "500 k€"), ("eligible_base", "800 k€")]).await;
+    assert!(above.text().contains("dépasse le coût total"), "{}", above.text());
+    let english = server.get_as(&cookie, &format!("/en{costs}")).await.text();
+    assert!(english.contains("Eligible base") && !english.contains('⟦'));
+}
+
+#[tokio::test]
+async fn a_committee_decides_and_what_it_changed_is_read_afterwards() {
+    let server = Server::without_jobs().await;
+    let cookie = lead(&server).await;
+    let path = made(&server, &cookie, "Atelier").await;
+    let decide = format!("{path}/decider");
+    let form = server.get_as(&cookie, &format!("{decide}?decision=moved:qualified")).await;
+    assert!(form.text().contains("La fiche remplie"), "the evidence is asked");
+    let (version, today) = (field(&form, "version"), in_days(&server, 0));
+    let follow = [("owner", "Camille Martin"), ("next_action", "Préparer l’avenant"), ("due", "2027-01-15")];
+    let with = |committee: &'static str, reason: &'static str| {
+        let mut form = vec![("version", version.as_str()), ("decision", "moved:qualified"), ("held_on", today.as_str())];
+        form.extend([("committee", committee), ("reason", reason), ("evidence", "need")]);
+        form.extend(follow);
+        form
+    };
+    let refused = server.post_as(&cookie, &decide, &with("operator", "")).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.text().contains("Cela se décide par") && refused.text().contains("Dire pourquoi"), "{}", refused.text());
+    let done = server.post_as(&cookie, &decide, &with("project", "Avis favorable")).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text());
+    let page = server.get_as(&cookie, &path).await.text();
+    for word in ["Qualifiée", "Avis favorable", "Détectée → Qualifiée", "pièces non vues : La fiche remplie", "Préparer l’avenant"]
+    {
+        assert!(page.contains(word), "{word}: {page}");
+    }
+    let stale = server.post_as(&cookie, &decide, &with("project", "Encore")).await;
+    assert_eq!(stale.status, StatusCode::CONFLICT, "a decision on what changed since is read again");
+    let paper = server.get_as(&cookie, &format!("{CONTRACT}/comite")).await.text();
+    assert!(paper.contains("Avis favorable") && paper.contains("Atelier"), "{paper}");
+    let version = field(&server.get_as(&cookie, &format!("{decide}?decision=dropped")).await, "version");
+    let drop = [
+        ("version", version.as_str()),
+        ("decision", "dropped"),
+        ("held_on", &today),
+        ("committee", "project"),
+        ("reason", "Plus de porteur"),
+    ];
+    assert_eq!(server.post_as(&cookie, &decide, &drop).await.status, StatusCode::SEE_OTHER);
+    assert!(server.get_as(&cookie, &path).await.text().contains("Cette fiche est close"));
+    let referent = server.person("Élue", Role::Referent, "territory:2:ti-2704").await;
+    assert_eq!(server.get_as(&referent, &format!("{path}/modifier/suite")).await.status, StatusCode::FORBIDDEN, "a referent edits");
+}
+
+#[tokio::test]
+async fn several_sheets_are_changed_together_seen_first_and_undone() {
+    let server = Server::without_jobs().await;
+    let cookie = lead(&server).await;
+    let (one, two) = (made(&server, &cookie, "Une").await, made(&server, &cookie, "Deux").await);
+    let ticked = |path: &str| format!("{}:1", path.trim_start_matches("/fiches/"));
+    let (a, b) = (ticked(&one), ticked(&two));
+    let form = [("fiche", a.as_str()), ("fiche", &b), ("action", "owner"), ("owner", "Jean Roux")];
+    let seen = server.post_as(&cookie, &format!("{CONTRACT}/lot"), &form).await;
+    assert!(seen.text().contains("<del>Camille Martin</del> → <ins>Jean Roux</ins>"), "{}", seen.text());
+    let batch = field(&seen, "batch");
+    assert!(server.get_as(&cookie, &one).await.text().contains("Camille Martin"), "a preview changes nothing");
+    let form = [("fiche", a.as_str()), ("fiche", &b), ("action", "owner"), ("owner", "Jean Roux"), ("batch", &batch)];
+    let done = server.post_as(&cookie, &format!("{CONTRACT}/lot/appliquer"), &form).await;
+    let outcome = done.leads_to().to_owned();
+    assert!(server.get_as(&cookie, &outcome).await.text().contains("2 fiches changées"));
+    let again = server.post_as(&cookie, &format!("{CONTRACT}/lot/appliquer"), &form).await;
+    assert_eq!(again.leads_to(), outcome, "applied once");
+    server.post_as(&cookie, &format!("{two}/modifier/identite"), &[("version", "2"), ("title", "Deux bis")]).await;
+    let undone = server.post_as(&cookie, &format!("{outcome}/annuler"), &[]).await.text();
+    assert!(undone.contains("Annulé pour 1 fiches ; 1 laissées"), "{undone}");
+    assert!(server.get_as(&cookie, &one).await.text().contains("Camille Martin"));
+    assert!(server.get_as(&cookie, &two).await.text().contains("Jean Roux"));
+    let none = server.post_as(&cookie, &format!("{CONTRACT}/lot"), &[("action", "due"), ("due", "2027-01-01")]).await;
+    assert!(none.text().contains("Aucune fiche n’était cochée"));
+    let wrong = [
+        ("fiche", a.as_str()),
+        ("action", "decide"),
+        ("kind", "moved"),
+        ("held_on", "2026-01-01"),
+        ("committee", "operator"),
+        ("reason", "x"),
+    ];
+    let left = server.post_as(&cookie, &format!("{CONTRACT}/lot"), &wrong).await.text();
+    assert!(left.contains("inchangée") && left.contains("Cela se décide par"), "{left}");
+}
+
+#[tokio::test]
+async fn the_table_is_filtered_by_its_address_and_taken_away() {
+    let server = Server::without_jobs().await;
+    let cookie = lead(&server).await;
+    made(&server, &cookie, "École de production").await;
+    made(&server, &cookie, "=HYPERLINK(\"x\")").await;
+    let found = server.get_as(&cookie, &format!("{CONTRACT}/tableau?q=ECOLE")).await.text();
+    assert!(found.contains("École de production") && !found.contains("HYPERLINK"));
+    let board = server.get_as(&cookie, &format!("{CONTRACT}?axe=competences")).await.text();
+    assert!(board.contains("Rien ne correspond"), "{board}");
+    let late = server.get_as(&cookie, &format!("{CONTRACT}/retards")).await.text();
+    assert!(late.contains("Rien n’est en retard"));
+    let csv = server.get_as(&cookie, &format!("{CONTRACT}/export/fiches.csv?q=ecole")).await;
+    assert_eq!(csv.text().lines().count(), 2);
+    let all = server.get_as(&cookie, &format!("/en{CONTRACT}/export/fiches.csv")).await.text();
+    assert!(all.contains("'=HYPERLINK") && all.contains("next_action"), "{all}");
+    assert_eq!(server.get_as(&cookie, &format!("{CONTRACT}/export/fiches.xlsx")).await.status, StatusCode::OK);
+    assert_eq!(server.get_as(&cookie, &format!("{CONTRACT}/export/autre.csv")).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn people_talk_and_call_each_other_and_nothing_typed_becomes_markup() {
+    let server = Server::without_jobs().await;
+    let cookie = lead(&server).await;
+    let pilot = server.person("Zoé Lefèvre", Role::RegionalPilot, "region:27").await;
+    let path = made(&server, &cookie, "Atelier").await;
+    let body = "@zoe lefevre voir <script>alert(1)</script>";
+    let said = server.post_as(&cookie, &format!("{path}/commentaires"), &[("body", body)]).await;
+    assert_eq!(said.status, StatusCode::SEE_OTHER, "{}", said.text());
+    let page = server.get_as(&pilot, &path).await.text();
+    assert!(page.contains("<strong>@zoe lefevre</strong>") && !page.contains("<script>alert"), "{page}");
+    let zoe = store::people::find_by_email(&server.app.store, "zoe-lefevre@rebond.test").await.expect("read").expect("found");
+    let since = Timestamp::now() - jiff::SignedDuration::from_hours(1);
+    let digest = web::digest::of(&server.app, &zoe.id, since, server.app.today(), Lang::Fr).await.expect("read").expect("something to say");
+    assert!(digest.body.contains("On vous a appelé") && digest.body.contains("Atelier"), "{}", digest.body);
+    let camille = store::people::find_by_email(&server.app.store, "camille-martin@rebond.test").await.expect("read").expect("found");
+    let later = server.app.today().saturating_add(Span::new().days(11));
+    let digest = web::digest::of(&server.app, &camille.id, since, later, Lang::En).await.expect("read").expect("late by then");
+    assert!(digest.body.starts_with("Late\n") && digest.body.contains("/en/fiches/"), "{}", digest.body);
+    let early = server.app.today();
+    assert_eq!(web::digest::of(&server.app, &camille.id, since, early, Lang::Fr).await.expect("read"), None, "nothing to say is no letter");
+    let comment = page.split("commentaire-").nth(1).and_then(|r| r.split('"').next()).expect("a comment").to_owned();
+    let other = server.post_as(&pilot, &format!("{path}/commentaires/{comment}/retirer"), &[]).await;
+    assert_eq!(other.status, StatusCode::FORBIDDEN);
+    assert_eq!(server.post_as(&cookie, &format!("{path}/commentaires/{comment}/retirer"), &[]).await.status, StatusCode::SEE_OTHER);
+    assert!(server.get_as(&cookie, &path).await.text().contains("Commentaire repris"));
+}
+
+#[tokio::test]
+async fn a_blocking_point_rises_and_the_region_answers_by_a_date() {
+    let server = Server::without_jobs().await;
+    let cookie = lead(&server).await;
+    let (pilot, other) =
+        (server.person("Région", Role::RegionalPilot, "region:27").await, server.person("Autre", Role::RegionalPilot, "region:84").await);
+    let path = made(&server, &cookie, "Atelier").await;
+    let due = in_days(&server, 20);
+    let raised =
+        server.post_as(&cookie, &format!("{path}/blocages"), &[("what", "Dérogation espèces"), ("level", "region"), ("due", &due)]).await;
+    let point = raised.leads_to().to_owned();
+    assert!(server.get_as(&pilot, "/pilotage/blocages").await.text().contains("Dérogation espèces"));
+    assert!(!server.get_as(&other, "/pilotage/blocages").await.text().contains("Dérogation espèces"), "another region sees it");
+    assert_eq!(server.get_as(&other, &point).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(server.get_as(&cookie, "/pilotage/blocages").await.status, StatusCode::FORBIDDEN);
+    let own = server.post_as(&cookie, &point, &[("step", "answered"), ("body", "oui"), ("version", "1")]).await;
+    assert_eq!(own.status, StatusCode::FORBIDDEN, "a territory answers its own question");
+    let silent = server.post_as(&pilot, &point, &[("step", "answered"), ("body", " "), ("version", "1")]).await;
+    assert_eq!(silent.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let answered = server.post_as(&pilot, &point, &[("step", "answered"), ("body", "Arrêté le 3"), ("version", "1")]).await;
+    assert_eq!(answered.status, StatusCode::SEE_OTHER, "{}", answered.text());
+    let page = server.get_as(&cookie, &point).await.text();
+    assert!(page.contains("Arrêté le 3") && page.contains("répondu") && page.contains("Demander de nouveau"), "{page}");
+    let csv = server.get_as(&pilot, "/pilotage/blocages/blocages.csv?etat=tous").await.text();
+    assert!(csv.contains("Dérogation espèces"), "{csv}");
+}
+
+#[tokio::test]
+async fn a_successor_finds_everything_in_one_file() {
+    let server = Server::without_jobs().await;
+    let cookie = lead(&server).await;
+    let path = made(&server, &cookie, "Atelier").await;
+    server.post_as(&cookie, &format!("{path}/commentaires"), &[("body", "Rappeler M. Blanc")]).await;
+    let about = server.get_as(&cookie, &format!("{CONTRACT}/passation")).await.text();
+    assert!(about.contains("1 fiche") && about.contains("passation.zip"));
+    let file = server.get_as(&cookie, &format!("{CONTRACT}/passation.zip")).await;
+    assert_eq!(file.header("cache-control"), "no-store");
+    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(file.bytes.clone())).expect("a ZIP file");
+    let names: Vec<String> = zip.file_names().map(str::to_owned).collect();
+    for name in ["lisez-moi.html", "fiches.xlsx", "fiches.json", "retards.xlsx", "decisions.xlsx", "commentaires.xlsx", "personnes.xlsx"] {
+        assert!(names.contains(&name.to_owned()), "{name} is missing of {names:?}");
+    }
+    let mut json = String::new();
+    zip.by_name("fiches.json").expect("there").read_to_string(&mut json).expect("read");
+    let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    let sheet: Sheet = serde_json::from_value(json["sheets"][0]["sheet"].clone()).expect("a sheet that can be read back");
+    assert_eq!((sheet.title.as_str(), sheet.holder.as_str()), ("Atelier", "Emboutis de Saône"));
+    let mut cover = String::new();
+    zip.by_name("lisez-moi.html").expect("there").read_to_string(&mut cover).expect("read");
+    assert!(cover.contains("camille-martin@rebond.test") && !cover.contains('⟦'), "{cover}");
+    let referent = server.person("Élue", Role::Referent, "territory:2:ti-2704").await;
+    assert_eq!(server.get_as(&referent, &format!("{CONTRACT}/passation.zip")).await.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn an_earlier_version_is_put_back_without_touching_what_was_decided() {
+    let server = Server::without_jobs().await;
+    let cookie = lead(&server).await;
+    let path = made(&server, &cookie, "Atelier").await;
+    server.post_as(&cookie, &format!("{path}/modifier/identite"), &[("version", "1"), ("title", "Mauvais titre")]).await;
+    let due = in_days(&server, 40);
+    server.post_as(&cookie, &format!("{path}/modifier/suite"), &[("version", "2"), ("next_action", "Déposer"), ("due", &due)]).await;
+    let back = server.post_as(&cookie, &format!("{path}/historique"), &[("version", "1"), ("stands", "3")]).await;
+    assert_eq!(back.status, StatusCode::SEE_OTHER, "{}", back.text());
+    let page = server.get_as(&cookie, &path).await.text();
+    assert!(page.contains("<h1>Atelier</h1>") && page.contains("Déposer"), "the title is back, the next action stays");
+    let stale = server.post_as(&cookie, &format!("{path}/historique"), &[("version", "2"), ("stands", "3")]).await;
+    assert_eq!(stale.status, StatusCode::CONFLICT);
+}
+
+#[tokio::test]
+async fn every_territory_has_a_region_that_steers_it() {
+    let server = Server::without_jobs().await;
+    for territory in server.app.reference.territories() {
+        let code = server.app.reference.region_code(&territory.region);
+        assert!(code.is_some(), "{} ({}): no region is called {:?}", territory.name, territory.code, territory.region);
+    }
+}
