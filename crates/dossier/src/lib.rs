@@ -19,7 +19,7 @@ mod xlsx;
 pub use error::RenderError;
 pub use map::{Extras, MapPath};
 pub use pdf::render_pdf;
-pub use table::render_table;
+pub use table::{render_columns, render_table};
 pub use xlsx::render_xlsx;
 
 use factory::Dossier;

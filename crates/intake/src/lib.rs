@@ -15,7 +15,7 @@ mod read;
 mod rejected;
 
 pub use columns::{Target, targets};
-pub use export::export;
+pub use export::{Export, export};
 pub use layout::{Column, Decimal, Layout, fingerprint};
 pub use plan::{Defaults, Fate, Intake, Known, Plan, Planned, plan};
 pub use rejected::{TO_MEND, rejected};

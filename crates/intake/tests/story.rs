@@ -2,7 +2,7 @@
 
 use contracts::{Lifecycle, Owner, Sheet};
 use domain::{Cents, Date, Lang, Text};
-use intake::{Decimal, Defaults, Fate, Intake, Known, Layout, Plan, export, fingerprint, plan, rejected};
+use intake::{Decimal, Defaults, Export, Fate, Intake, Known, Layout, Plan, export, fingerprint, plan, rejected};
 use tabular::{Table, tables};
 
 fn lifecycle() -> Lifecycle {
@@ -170,7 +170,7 @@ fn exported_sheets_come_back_without_a_difference_in_both_languages() {
         }
     }
     for lang in [Lang::Fr, Lang::En] {
-        let (heads, rows) = export(sheets.iter(), &lifecycle, lang);
+        let Export { heads, rows, .. } = export(sheets.iter(), &lifecycle, lang);
         let mut writer = csv::WriterBuilder::new().delimiter(b';').from_writer(vec![]);
         writer.write_record(&heads).expect("in memory");
         for row in &rows {

@@ -37,7 +37,9 @@ pub enum Added {
     /// The same bytes are attached there already.
     Same(AttachmentId),
     /// Nothing was kept: `used` bytes of the quota are taken.
-    OverQuota { used: i64 },
+    OverQuota {
+        used: i64,
+    },
 }
 
 const COLUMNS_FROM: &str = "SELECT a.id AS attachment_id, a.object, a.owner, a.added_at, a.added_by, a.removed_at, a.removed_by, \
@@ -55,7 +57,8 @@ const GIVE_BACK: &str = "UPDATE attachment_use SET bytes = bytes - $2 WHERE owne
 const USED: &str = "SELECT bytes FROM attachment_use WHERE owner = $1";
 const ADD: &str = "INSERT INTO attachment (id, file_id, object, owner, added_at, added_by) VALUES ($1, $2, $3, $4, $5, $6)";
 const REMOVE: &str = "UPDATE attachment SET removed_at = $2, removed_by = $3 WHERE id = $1 AND removed_at IS NULL AND erased_at IS NULL";
-const RESTORE: &str = "UPDATE attachment SET removed_at = NULL, removed_by = NULL WHERE id = $1 AND removed_at IS NOT NULL AND erased_at IS NULL";
+const RESTORE: &str =
+    "UPDATE attachment SET removed_at = NULL, removed_by = NULL WHERE id = $1 AND removed_at IS NOT NULL AND erased_at IS NULL";
 const ERASE: &str = "UPDATE attachment SET erased_at = $2 WHERE id = $1 AND removed_at IS NOT NULL AND erased_at IS NULL";
 const REMOVED_BEFORE: &str = "SELECT id FROM attachment WHERE removed_at < $1 AND erased_at IS NULL ORDER BY removed_at, id LIMIT 100";
 

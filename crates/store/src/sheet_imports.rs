@@ -70,7 +70,8 @@ pub struct SheetImport {
 
 impl SheetImport {
     pub fn is_stale(&self, now: Timestamp) -> bool {
-        matches!(self.state, State::Reading | State::Writing) && now.duration_since(self.touched_at) > SignedDuration::from_secs(STALE_SECONDS)
+        matches!(self.state, State::Reading | State::Writing)
+            && now.duration_since(self.touched_at) > SignedDuration::from_secs(STALE_SECONDS)
     }
 }
 
@@ -85,10 +86,12 @@ const ADD: &str = "INSERT INTO sheet_import (id, phase, code, file_id, state, la
 const READ: &str = "UPDATE sheet_import SET state = 'reading', layout = $2, defaults = $3, rows_done = 0, rows_total = $4, result = '', \
      touched_at = $5 WHERE id = $1 AND (state IN ('draft', 'ready', 'failed') OR (state IN ('reading', 'writing') AND touched_at < $6))";
 const PROGRESS: &str = "UPDATE sheet_import SET rows_done = $2, touched_at = $3 WHERE id = $1 AND state IN ('reading', 'writing')";
-const FOUND: &str = "UPDATE sheet_import SET state = 'ready', result = $2, rows_done = rows_total, touched_at = $3 WHERE id = $1 AND state = 'reading'";
+const FOUND: &str =
+    "UPDATE sheet_import SET state = 'ready', result = $2, rows_done = rows_total, touched_at = $3 WHERE id = $1 AND state = 'reading'";
 const BEGIN: &str = "UPDATE sheet_import SET state = 'writing', rows_done = 0, touched_at = $2 WHERE id = $1 AND state = 'ready'";
 const AGAIN: &str = "UPDATE sheet_import SET state = 'ready', touched_at = $2 WHERE id = $1 AND state = 'writing'";
-const FAIL: &str = "UPDATE sheet_import SET state = 'failed', result = $2, touched_at = $3 WHERE id = $1 AND state IN ('reading', 'writing')";
+const FAIL: &str =
+    "UPDATE sheet_import SET state = 'failed', result = $2, touched_at = $3 WHERE id = $1 AND state IN ('reading', 'writing')";
 const REMEMBER: &str = "INSERT INTO sheet_layout (phase, code, headings, layout, author, at) VALUES ($1, $2, $3, $4, $5, $6) \
      ON CONFLICT (phase, code, headings) DO UPDATE SET layout = excluded.layout, author = excluded.author, at = excluded.at";
 const REMEMBERED: &str = "SELECT layout FROM sheet_layout WHERE phase = $1 AND code = $2 AND headings = $3";

@@ -23,6 +23,7 @@ pub mod routes;
 pub mod security;
 pub mod study;
 pub mod table;
+pub mod upload;
 pub mod travel;
 
 pub use app::{App, Setup};

@@ -7,9 +7,31 @@ use axum::response::{IntoResponse, Response};
 
 /// `stem.csv` or `stem.xlsx`; any other ending is not found.
 pub fn answer(here: &Here, file: &str, title: &str, heads: &[&str], rows: &[impl AsRef<[String]>]) -> Result<Response, Failure> {
+    made(here, file, heads, rows, || xlsx(here, title, heads, rows))
+}
+
+/// The same, where `numbers` says which columns hold numbers: in the others "2.10" or a SIRET stays as it is written.
+pub fn answer_columns(
+    here: &Here,
+    file: &str,
+    title: &str,
+    heads: &[&str],
+    rows: &[impl AsRef<[String]>],
+    numbers: &[bool],
+) -> Result<Response, Failure> {
+    made(here, file, heads, rows, || dossier::render_columns(title, heads, rows, numbers).map_err(|e| Failure::ours(here, e)))
+}
+
+fn made(
+    here: &Here,
+    file: &str,
+    heads: &[&str],
+    rows: &[impl AsRef<[String]>],
+    workbook: impl FnOnce() -> Result<Vec<u8>, Failure>,
+) -> Result<Response, Failure> {
     let (bytes, mime) = match file.rsplit_once('.') {
         Some((_, "csv")) => (csv(heads, rows).map_err(|e| Failure::ours(here, e))?, "text/csv; charset=utf-8"),
-        Some((_, "xlsx")) => (xlsx(here, title, heads, rows)?, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        Some((_, "xlsx")) => (workbook()?, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
         _ => return Err(Failure::NotFound(here.clone())),
     };
     let disposition = format!("attachment; filename=\"{file}\"");
@@ -35,8 +57,44 @@ fn csv(heads: &[&str], rows: &[impl AsRef<[String]>]) -> Result<Vec<u8>, csv::Er
     Ok(["\u{feff}".as_bytes(), &bytes].concat())
 }
 
-/// A cell that a spreadsheet would take for a formula is led by an apostrophe (OWASP, CSV injection).
+/// A cell that a spreadsheet would take for a formula is led by an apostrophe (OWASP, CSV injection). A negative number is
+/// none, as either language writes it.
 pub fn inert(cell: &str) -> String {
-    let number = cell.parse::<f64>().is_ok();
-    if !number && cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell.to_owned() }
+    let rest = cell.strip_prefix(['-', '+']).unwrap_or(cell);
+    let figure = |c: char| c.is_ascii_digit() || c.is_whitespace() || matches!(c, ',' | '.' | '%' | '€');
+    let number = cell.parse::<f64>().is_ok() || (rest.starts_with(|c: char| c.is_ascii_digit()) && rest.chars().all(figure));
+    let leads = ['=', '+', '-', '@', '\t', '\r', '\n', '\0', '＝', '＋', '－', '＠'];
+    if !number && cell.starts_with(leads) { format!("'{cell}") } else { cell.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_spreadsheet_would_run_is_led_by_an_apostrophe_and_a_number_is_not() {
+        for cell in ["=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "\0=1", "＝1+1", "-", "+", "-a1"] {
+            assert_eq!(inert(cell), format!("'{cell}"), "{cell:?}");
+        }
+        for cell in ["-12", "-12.5", "-1 234,50", "-1\u{202f}234,50\u{a0}€", "+3", "-5 %", "−12", "a=b", "", "'=1"] {
+            assert_eq!(inert(cell), cell, "{cell:?}");
+        }
+    }
+
+    /// Every file that leaves as CSV goes through [`answer`], or through the writer of the national standard.
+    #[test]
+    fn no_page_writes_a_table_of_its_own() {
+        let mut folders = vec![std::path::PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/src"))];
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder).expect("a folder of the crate") {
+                let path = entry.expect("a readable entry").path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else if !path.ends_with("table.rs") {
+                    let text = std::fs::read_to_string(&path).expect("a text file");
+                    assert!(!text.contains("csv::Writer") && !text.contains("rust_xlsxwriter"), "{} writes a table by itself", path.display());
+                }
+            }
+        }
+    }
 }

@@ -59,7 +59,7 @@ pub fn clean_name(name: &str) -> String {
     }
 }
 
-/// Characters that turn the direction of writing: "facture‮fdp.exe" reads as a PDF.
+/// Characters that turn the direction of writing, so that a program reads as a PDF.
 fn is_turning(c: char) -> bool {
     matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
@@ -73,14 +73,22 @@ pub fn recognise(name: &str, bytes: &[u8]) -> Result<Kind, Refusal> {
         return Err(refusal("le fichier est vide", "the file is empty", "choisissez-en un autre", "choose another"));
     }
     if bytes.len() > MOST_BYTES {
-        return Err(refusal("le fichier dépasse 10 Mo", "the file is over 10 MB", "allégez-le ou donnez-en l’adresse", "make it lighter or give its address"));
+        return Err(refusal(
+            "le fichier dépasse 10 Mo",
+            "the file is over 10 MB",
+            "allégez-le ou donnez-en l’adresse",
+            "make it lighter or give its address",
+        ));
     }
     let kind = content(bytes, name)?;
     let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).unwrap_or_default();
     if !kind.endings().contains(&ending.as_str()) {
         let right = kind.endings()[0];
         return Err((
-            Text::new(format!("le nom finit par « {ending} », le contenu est « {right} »"), format!("the name ends in “{ending}”, the content is “{right}”")),
+            Text::new(
+                format!("le nom finit par « {ending} », le contenu est « {right} »"),
+                format!("the name ends in “{ending}”, the content is “{right}”"),
+            ),
             Text::new(format!("renommez-le en .{right} s’il est bien cela"), format!("rename it to .{right} if it is indeed that")),
         ));
     }
@@ -158,8 +166,7 @@ fn text(bytes: &[u8], name: &str) -> Result<Kind, Refusal> {
 /// What a browser could take for a page or a drawing, in any width of character.
 fn holds_markup(bytes: &[u8]) -> bool {
     let plain: Vec<u8> = bytes.iter().filter(|b| **b != 0).map(u8::to_ascii_lowercase).collect();
-    const MARKS: [&[u8]; 10] =
-        [b"<!doctype", b"<html", b"<head", b"<body", b"<script", b"<svg", b"<iframe", b"<?xml", b"<?php", b"<img"];
+    const MARKS: [&[u8]; 10] = [b"<!doctype", b"<html", b"<head", b"<body", b"<script", b"<svg", b"<iframe", b"<?xml", b"<?php", b"<img"];
     MARKS.iter().any(|mark| holds(&plain, mark))
 }
 
@@ -208,7 +215,9 @@ mod tests {
         ] {
             assert_eq!(recognise(name, bytes).map_err(|(what, _)| what.fr), Ok(kind), "{name}");
         }
-        for (name, bytes) in [("plan.pdf", PNG), ("photo.png", PDF), ("photo.jpg", b"texte" as &[u8]), ("plan", PDF), ("a.html", b"bonjour")] {
+        for (name, bytes) in
+            [("plan.pdf", PNG), ("photo.png", PDF), ("photo.jpg", b"texte" as &[u8]), ("plan", PDF), ("a.html", b"bonjour")]
+        {
             let (what, mend) = recognise(name, bytes).expect_err(name);
             assert!(what.fr.contains("contenu") && mend.fr.contains("renommez"), "{name}: {what:?}");
         }

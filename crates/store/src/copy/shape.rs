@@ -1,8 +1,8 @@
 //! The tables of a database as its own catalogue tells them, and its references held until the end of a transaction.
 
 use super::Result;
-use crate::conn::{Conn, cells};
 use crate::StoreError;
+use crate::conn::{Conn, cells};
 use sqlx::AssertSqlSafe;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -22,7 +22,8 @@ const OF_BATCH: &str = "SELECT v.sheet_id, v.version, s.version AS stands FROM s
      WHERE v.batch = $1 ORDER BY v.sheet_id, v.version";
 /// What people have hung on a sheet.
 const HUNG: &str = "SELECT (SELECT COUNT(*) FROM sheet_comment WHERE sheet_id = $1) + (SELECT COUNT(*) FROM sheet_decision WHERE sheet_id = $1) \
-     + (SELECT COUNT(*) FROM sheet_blocking WHERE sheet_id = $1) + (SELECT COUNT(*) FROM attachment WHERE object = $2) AS hung";
+     + (SELECT COUNT(*) FROM sheet_blocking WHERE sheet_id = $1) + (SELECT COUNT(*) FROM sheet_funding WHERE sheet_id = $1) \
+     + (SELECT COUNT(*) FROM attachment WHERE object = $2) AS hung";
 const REMOVE_VERSIONS: &str = "DELETE FROM sheet_version WHERE sheet_id = $1 AND version = 1";
 const REMOVE: &str = "DELETE FROM sheet WHERE id = $1 AND version = 1";
 
@@ -50,7 +51,8 @@ async fn undo_in(
         return Ok(None);
     }
     let mut undone = Undone::default();
-    let touched = conn.rows(OF_BATCH, cells![id.as_str()], |row| Ok((SheetId(row.text("sheet_id")?), row.whole("version")?, row.whole("stands")?)));
+    let touched =
+        conn.rows(OF_BATCH, cells![id.as_str()], |row| Ok((SheetId(row.text("sheet_id")?), row.whole("version")?, row.whole("stands")?)));
     for (sheet, version, stands) in touched.await? {
         if version != stands {
             undone.left.push(sheet);

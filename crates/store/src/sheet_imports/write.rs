@@ -18,7 +18,10 @@ pub struct Batch {
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum Written {
-    Written { created: usize, changed: usize },
+    Written {
+        created: usize,
+        changed: usize,
+    },
     /// Somebody changed this sheet since it was compared: nothing was written.
     Moved(SheetId),
     /// The import no longer waits to be written.
@@ -29,7 +32,15 @@ const END: &str = "UPDATE sheet_import SET state = 'done', rows_done = rows_tota
      WHERE id = $1 AND state = 'writing'";
 
 /// Writes all of it, or nothing; `result` is what the import then says of itself.
-pub async fn write(store: &Store, id: &SheetImportId, place: &Place, batch: Batch, result: &str, author: &str, now: Timestamp) -> Result<Written> {
+pub async fn write(
+    store: &Store,
+    id: &SheetImportId,
+    place: &Place,
+    batch: Batch,
+    result: &str,
+    author: &str,
+    now: Timestamp,
+) -> Result<Written> {
     let (id, place, result, author) = (id.clone(), place.clone(), result.to_owned(), author.to_owned());
     let moved = std::sync::Arc::new(std::sync::Mutex::new(None));
     let told = moved.clone();

@@ -12,9 +12,13 @@ async fn filled(store: &Store) {
         write(store, &commit("fonds", &format!("FA-{n}"), 2), &format!("key {n}")).await;
     }
     let (id, _) = created(store).await;
-    shares::create(store, &id, &store::Token::random().hash(), "L’élue « référente » ; l’œil", None, "holder", minute(3)).await.expect("shared");
+    shares::create(store, &id, &store::Token::random().hash(), "L’élue « référente » ; l’œil", None, "holder", minute(3))
+        .await
+        .expect("shared");
     operators::set_key(store, &store::Token::random().hash(), "console", minute(4)).await.expect("a key");
-    audit::record(store, "operator", "x", "y", serde_json::json!({ "quote": "it's \"so\"\n\\ é \u{1F3ED}" }), minute(5)).await.expect("audited");
+    audit::record(store, "operator", "x", "y", serde_json::json!({ "quote": "it's \"so\"\n\\ é \u{1F3ED}" }), minute(5))
+        .await
+        .expect("audited");
 }
 
 fn names(copied: &[Copied]) -> Vec<&str> {
@@ -54,7 +58,8 @@ async fn every_table_of_the_schema_is_copied_even_one_that_nobody_told_us_of() {
     at_each_place(async |place| {
         let first = Store::open(&place.url).await.expect("opens");
         filled(&first).await;
-        let more = "CREATE TABLE \"new one\" (\"key\" TEXT NOT NULL PRIMARY KEY, n BIGINT); INSERT INTO \"new one\" VALUES ('a', 1), ('b', NULL)";
+        let more =
+            "CREATE TABLE \"new one\" (\"key\" TEXT NOT NULL PRIMARY KEY, n BIGINT); INSERT INTO \"new one\" VALUES ('a', 1), ('b', NULL)";
         place.tamper(more).await;
         at_each_place(async |there| {
             let second = Store::open(&there.url).await.expect("opens");

@@ -84,8 +84,7 @@ async fn undoing_takes_away_what_nobody_touched_gives_back_what_was_changed_and_
         let known = created(&store, &sheet("7", "Connue", "Ada", 5)).await;
         let id = ready(&store).await;
         sheet_imports::begin(&store, &id, minute(2)).await.expect("written");
-        let batch =
-            Batch { created: vec![sound("1", "A"), sound("2", "B")], changed: vec![(known.clone(), 1, sound("7", "Du tableau"))] };
+        let batch = Batch { created: vec![sound("1", "A"), sound("2", "B")], changed: vec![(known.clone(), 1, sound("7", "Du tableau"))] };
         sheet_imports::write(&store, &id, &place(), batch, "{}", "person:camille", minute(2)).await.expect("written");
         let all = sheets::all(&store, 2, "ti-2704").await.expect("read");
         let touched = all.iter().find(|s| s.sheet.number == "2").expect("created").id.clone();

@@ -56,12 +56,26 @@ intake-leave = You can leave this page and find it again: the work goes on.
 intake-stopped = The work stopped before its end; nothing was written. Resume it when you like.
 intake-resume = Resume
 intake-again = Sheets have changed since you read this: here is what would be written now.
-intake-written = { $created } sheets created, { $changed } changed.
+intake-written =
+    { $created ->
+        [one] { $created } sheet created
+       *[other] { $created } sheets created
+    }, { $changed ->
+        [one] { $changed } changed
+       *[other] { $changed } changed
+    }.
 intake-left-out = { $n ->
     [one] One refused row was left out.
    *[other] { $n } refused rows were left out.
  }
-intake-undone = Import undone: { $removed } sheets taken away, { $restored } put back as they were.
+intake-undone =
+    Import undone: { $removed ->
+        [one] { $removed } sheet taken away
+       *[other] { $removed } sheets taken away
+    }, { $restored ->
+        [one] { $restored } put back as it was
+       *[other] { $restored } put back as they were
+    }.
 intake-undone-left = { $n ->
     [one] One sheet that somebody has worked on since is left.
    *[other] { $n } sheets that somebody has worked on since are left.

@@ -56,12 +56,26 @@ intake-leave = Vous pouvez quitter cette page et la retrouver : le travail conti
 intake-stopped = Le travail s’est arrêté avant la fin ; rien n’a été écrit. Reprenez-le quand vous voulez.
 intake-resume = Reprendre
 intake-again = Des fiches ont changé depuis votre lecture : voici ce qui serait écrit maintenant.
-intake-written = { $created } fiches créées, { $changed } modifiées.
+intake-written =
+    { $created ->
+        [one] { $created } fiche créée
+       *[other] { $created } fiches créées
+    }, { $changed ->
+        [one] { $changed } modifiée
+       *[other] { $changed } modifiées
+    }.
 intake-left-out = { $n ->
     [one] Une ligne refusée a été laissée.
    *[other] { $n } lignes refusées ont été laissées.
  }
-intake-undone = Import annulé : { $removed } fiches retirées, { $restored } rendues à leur état d’avant.
+intake-undone =
+    Import annulé : { $removed ->
+        [one] { $removed } fiche retirée
+       *[other] { $removed } fiches retirées
+    }, { $restored ->
+        [one] { $restored } rendue à son état d’avant
+       *[other] { $restored } rendues à leur état d’avant
+    }.
 intake-undone-left = { $n ->
     [one] Une fiche, reprise depuis par quelqu’un, est laissée.
    *[other] { $n } fiches, reprises depuis par quelqu’un, sont laissées.

@@ -4,6 +4,7 @@ pub mod about;
 pub mod accounts;
 pub mod api;
 pub mod applications;
+pub mod attachments;
 pub mod blockings;
 pub mod calls;
 pub mod contracts;
@@ -13,6 +14,7 @@ pub mod funding;
 pub mod grants;
 pub mod health;
 pub mod home;
+pub mod intake;
 pub mod measures;
 pub mod news;
 pub mod ogc;
@@ -44,6 +46,8 @@ fn pages() -> Registry {
         .merge(territories::routes())
         .merge(contracts::routes())
         .merge(sheets::routes())
+        .merge(intake::routes())
+        .merge(attachments::routes())
         .merge(blockings::routes())
         .merge(projects::routes())
         .merge(measures::routes())

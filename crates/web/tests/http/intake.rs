@@ -12,7 +12,9 @@ const CONTRACT: &str = "/territoires/2/ti-2704/contrat";
 /// Sends a file as a browser does.
 async fn send(server: &Server, cookie: &str, path: &str, name: &str, bytes: &[u8]) -> Answer {
     let boundary = "----rebond";
-    let mut body = format!("--{boundary}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\nContent-Type: text/html\r\n\r\n").into_bytes();
+    let mut body =
+        format!("--{boundary}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\nContent-Type: text/html\r\n\r\n")
+            .into_bytes();
     body.extend(bytes);
     body.extend(format!("\r\n--{boundary}--\r\n").bytes());
     let request = request(Method::POST, path)
@@ -29,10 +31,16 @@ async fn lead(server: &Server) -> String {
 /// The fields of the form of columns, as a page shows them.
 fn fields(page: &str) -> Vec<(String, String)> {
     let mut fields = vec![];
-    let form = page.split("<form method=\"post\"").nth(1).expect("the form of columns");
+    let form = page.split("/colonnes\" novalidate").nth(1).expect("the form of columns");
     for part in form.split("<select ").skip(1) {
         let name = part.split("name=\"").nth(1).and_then(|p| p.split('"').next()).expect("a name").to_owned();
-        let chosen = part.split("</select>").next().expect("a list").split("<option value=\"").skip(1).find(|o| o.split('>').next().is_some_and(|tag| tag.contains("selected")));
+        let chosen = part
+            .split("</select>")
+            .next()
+            .expect("a list")
+            .split("<option value=\"")
+            .skip(1)
+            .find(|o| o.split('>').next().is_some_and(|tag| tag.contains("selected")));
         fields.push((name, chosen.and_then(|o| o.split('"').next()).unwrap_or_default().to_owned()));
     }
     for part in form.split("<input ").skip(1) {
@@ -54,7 +62,14 @@ async fn previewed(server: &Server, cookie: &str, name: &str, bytes: &[u8]) -> S
     let columns = given.leads_to().to_owned();
     let page = server.get_as(cookie, &columns).await.text();
     let mut typed = fields(&page);
-    let hidden = |name: &str| page.split("<form method=\"post\"").nth(1).and_then(|f| f.split(&format!("name=\"{name}\" value=\"")).nth(1)).and_then(|p| p.split('"').next()).unwrap_or_default().to_owned();
+    let hidden = |name: &str| {
+        page.split("/colonnes\" novalidate")
+            .nth(1)
+            .and_then(|f| f.split(&format!("name=\"{name}\" value=\"")).nth(1))
+            .and_then(|p| p.split('"').next())
+            .unwrap_or_default()
+            .to_owned()
+    };
     typed.retain(|(k, _)| k.starts_with("colonne.") || k.starts_with("unite.") || k.starts_with("decimale."));
     for name in ["feuille", "entete"] {
         typed.push((name.into(), hidden(name)));
@@ -94,7 +109,7 @@ async fn a_table_is_read_looked_at_written_and_a_second_time_writes_nothing() {
     assert_eq!(all.status, StatusCode::FORBIDDEN, "all or nothing, when a row is refused");
     server.post_as(&cookie, &format!("{import}/valider"), &[("mode", "bonnes")]).await;
     let page = settled(&server, &cookie, &import).await;
-    assert!(page.contains("2 fiches créées, 0 modifiées") && page.contains("Une ligne refusée a été laissée"), "{page}");
+    assert!(page.contains("2 fiches créées, 0 modifiée") && page.contains("Une ligne refusée a été laissée"), "{page}");
     // Clicked twice, sent twice: the same two sheets.
     server.post_as(&cookie, &format!("{import}/valider"), &[("mode", "bonnes")]).await;
     let second = previewed(&server, &cookie, "suivi.csv", SUIVI.as_bytes()).await;
@@ -106,12 +121,12 @@ async fn a_table_is_read_looked_at_written_and_a_second_time_writes_nothing() {
     let mended = refused.text().replace(";1,250;", ";1250;");
     let third = previewed(&server, &cookie, "refus.csv", mended.as_bytes()).await;
     server.post_as(&cookie, &format!("{third}/valider"), &[("mode", "tout")]).await;
-    assert!(settled(&server, &cookie, &third).await.contains("1 fiches créées"));
+    assert!(settled(&server, &cookie, &third).await.contains("1 fiche créée"));
     // Undone: what it made and nobody touched is gone.
     let undone = server.post_as(&cookie, &format!("{third}/annuler"), &[]).await;
     let page = server.get_as(&cookie, undone.header("location")).await.text();
-    assert!(page.contains("Import annulé") && page.contains("1 fiches retirées"), "{page}");
-    let export = server.get_as(&cookie, &format!("{CONTRACT}/export/fiches.csv")).await.text();
+    assert!(page.contains("Import annulé") && page.contains("1 fiche retirée"), "{page}");
+    let export = server.get_as(&cookie, &format!("{CONTRACT}/import/modele/fiches.csv")).await.text();
     assert!(export.contains("École de production") && !export.contains("Douteuse"), "{export}");
     let list = server.get_as(&cookie, &format!("{CONTRACT}/import")).await.text();
     assert!(list.contains("suivi.csv") && list.contains("annulé") && list.contains("écrit"));
@@ -121,13 +136,18 @@ async fn a_table_is_read_looked_at_written_and_a_second_time_writes_nothing() {
 async fn exported_sheets_come_back_without_a_difference_as_csv_and_as_a_workbook_in_both_languages() {
     let server = Server::start().await;
     let cookie = lead(&server).await;
-    let text = SUIVI.replace("Porteur;", "Porteur;Contexte;").replace("UIMM 71;", "UIMM 71;=SOMME(A1);").replace("Grand Chalon;", "Grand Chalon;\"-5 % d’emplois ; « deux »\nlignes\";").replace("Saôneor;1,250", "Saôneor;@moi;1250").replace("1.2;", "1.20;");
+    let text = SUIVI
+        .replace("Porteur;", "Porteur;Contexte;")
+        .replace("UIMM 71;", "UIMM 71;=SOMME(A1);")
+        .replace("Grand Chalon;", "Grand Chalon;\"-5 % d’emplois ; « deux »\nlignes\";")
+        .replace("Saôneor;1,250", "Saôneor;@moi;1250")
+        .replace("1.2;", "1.20;");
     let import = previewed(&server, &cookie, "suivi.csv", text.as_bytes()).await;
     server.post_as(&cookie, &format!("{import}/valider"), &[("mode", "tout")]).await;
     assert!(settled(&server, &cookie, &import).await.contains("3 fiches créées"));
     for file in ["fiches.csv", "fiches.xlsx"] {
         for prefix in ["", "/en"] {
-            let export = server.get_as(&cookie, &format!("{prefix}{CONTRACT}/export/{file}")).await;
+            let export = server.get_as(&cookie, &format!("{prefix}{CONTRACT}/import/modele/{file}")).await;
             assert_eq!(export.status, StatusCode::OK);
             let again = previewed(&server, &cookie, file, &export.bytes).await;
             let page = settled(&server, &cookie, &again).await;
@@ -167,13 +187,23 @@ async fn a_file_that_is_no_table_and_columns_that_say_too_little_are_told_in_wor
     }
     let given = send(&server, &cookie, &format!("{CONTRACT}/import"), "x.csv", b"Nom;Autre\nA;B\n").await;
     let columns = given.leads_to().to_owned();
-    let answer = server.post_as(&cookie, &columns, &[("feuille", "0"), ("entete", "1"), ("colonne.0", ""), ("colonne.1", ""), ("due", "hier")]).await;
+    let answer = server
+        .post_as(&cookie, &columns, &[("feuille", "0"), ("entete", "1"), ("colonne.0", ""), ("colonne.1", ""), ("due", "hier")])
+        .await;
     let page = answer.text();
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     for anchor in ["#colonne-0", "#owner", "#next_action", "#due"] {
         assert!(page.contains(&format!("href=\"{anchor}\"")), "{anchor}: {page}");
     }
-    let twice = [("feuille", "0"), ("entete", "1"), ("colonne.0", "title"), ("colonne.1", "title"), ("owner", "A"), ("next_action", "B"), ("due", "2027-01-01")];
+    let twice = [
+        ("feuille", "0"),
+        ("entete", "1"),
+        ("colonne.0", "title"),
+        ("colonne.1", "title"),
+        ("owner", "A"),
+        ("next_action", "B"),
+        ("due", "2027-01-01"),
+    ];
     assert!(server.post_as(&cookie, &columns, &twice).await.text().contains("Deux colonnes"));
 }
 
@@ -193,7 +223,16 @@ async fn a_workbook_offers_its_sheets_and_the_choice_is_remembered() {
     let given = send(&server, &cookie, &format!("{CONTRACT}/import"), "suivi.xlsx", &bytes).await;
     let page = server.get_as(&cookie, given.leads_to()).await.text();
     assert!(page.contains("Lisez-moi") && page.contains("value=\"1\" selected>Fiches"), "{page}");
-    let choice = [("feuille", "1"), ("entete", "3"), ("colonne.0", "title"), ("colonne.1", "eligible_base"), ("colonne.2", ""), ("owner", "Camille"), ("next_action", "Voir"), ("due", "2027-01-01")];
+    let choice = [
+        ("feuille", "1"),
+        ("entete", "3"),
+        ("colonne.0", "title"),
+        ("colonne.1", "eligible_base"),
+        ("colonne.2", ""),
+        ("owner", "Camille"),
+        ("next_action", "Voir"),
+        ("due", "2027-01-01"),
+    ];
     server.post_as(&cookie, given.leads_to(), &choice).await;
     let second = send(&server, &cookie, &format!("{CONTRACT}/import"), "autre.xlsx", &bytes).await;
     let page = server.get_as(&cookie, second.leads_to()).await.text();
@@ -219,7 +258,9 @@ async fn a_file_is_attached_handed_over_inert_removed_and_brought_back() {
     assert!(file.header("content-disposition").starts_with("attachment; filename=\""), "{}", file.header("content-disposition"));
     assert_eq!((file.header("x-content-type-options"), file.header("cache-control")), ("nosniff", "no-store"));
     assert!(file.header("content-security-policy").contains("sandbox"), "{}", file.header("content-security-policy"));
-    for (name, bytes) in [("a.html", &b"<html><script>alert(1)</script>"[..]), ("a.svg", b"<svg onload='x'/>"), ("a.pdf", b"<html>"), ("a.png", pdf)] {
+    for (name, bytes) in
+        [("a.html", &b"<html><script>alert(1)</script>"[..]), ("a.svg", b"<svg onload='x'/>"), ("a.pdf", b"<html>"), ("a.png", pdf)]
+    {
         let refused = send(&server, &cookie, &path, name, bytes).await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{name}");
     }
@@ -227,8 +268,8 @@ async fn a_file_is_attached_handed_over_inert_removed_and_brought_back() {
     let other = server.person("Ada", Role::ProjectLead, "territory:2:ti-8401").await;
     let referent = server.person("Bruno", Role::Referent, "territory:2:ti-2704").await;
     for path in [path.clone(), format!("{path}/{link}")] {
-        assert_eq!(server.get(&path).await.status, StatusCode::FORBIDDEN);
-        assert_eq!(server.get_as(&other, &path).await.status, StatusCode::FORBIDDEN);
+        assert_eq!(server.get(&path).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(server.get_as(&other, &path).await.status, StatusCode::NOT_FOUND);
         assert_eq!(server.get_as(&referent, &path).await.status, StatusCode::OK);
     }
     assert_eq!(server.post_as(&referent, &format!("{path}/{link}"), &[("faire", "retirer")]).await.status, StatusCode::FORBIDDEN);

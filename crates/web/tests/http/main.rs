@@ -12,6 +12,7 @@ mod feeds;
 mod following;
 mod funding;
 mod headers;
+mod intake;
 mod leads;
 mod identity;
 mod mail;

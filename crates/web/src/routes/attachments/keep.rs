@@ -45,7 +45,10 @@ pub async fn keep(app: &App, here: &Here, actor: &Actor, object: &str, owner: &s
             Added::OverQuota { used } => {
                 let (used, most) = (used / 1_048_576, QUOTA / 1_048_576);
                 Kept::Refused(
-                    Text::new(format!("le territoire a déjà {used} Mo de pièces, sur {most}"), format!("the territory already has {used} MB of files, of {most}")),
+                    Text::new(
+                        format!("le territoire a déjà {used} Mo de pièces, sur {most}"),
+                        format!("the territory already has {used} MB of files, of {most}"),
+                    ),
                     Text::new("effacez des pièces retirées, puis recommencez", "erase removed files, then try again"),
                 )
             }
@@ -75,7 +78,10 @@ pub async fn download(app: &App, here: &Here, attachment: &Attachment) -> Result
 /// RFC 6266: a plain name for old programs, the true one in UTF-8.
 fn disposition(name: &str) -> String {
     let plain: String = name.chars().map(|c| if c.is_ascii_alphanumeric() || "-_. ".contains(c) { c } else { '_' }).collect();
-    let exact: String = name.bytes().map(|b| if b.is_ascii_alphanumeric() || b"-_.".contains(&b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect();
+    let exact: String = name
+        .bytes()
+        .map(|b| if b.is_ascii_alphanumeric() || b"-_.".contains(&b) { char::from(b).to_string() } else { format!("%{b:02X}") })
+        .collect();
     format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{exact}")
 }
 

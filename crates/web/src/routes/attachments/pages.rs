@@ -6,16 +6,18 @@ use crate::ask::At;
 use crate::error::Failure;
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
-use crate::routes::contracts::place::{Held, held, names, shown};
+use crate::routes::contracts::place::{Held, names, shown};
+use crate::routes::sheets::found::found;
 use askama::Template;
 use axum::Extension;
+use axum::extract::multipart::MultipartRejection;
 use axum::extract::{Multipart, RawForm, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::Text;
+use store::AttachmentId;
 use store::attachments::{self, Attachment};
-use store::sheets::{self, Stored};
-use store::{AttachmentId, SheetId};
+use store::sheets::Stored;
 
 struct Line {
     id: String,
@@ -50,12 +52,8 @@ impl List<'_> {
 
 /// A sheet, for somebody who may do this with its contract.
 async fn sheet<'a>(app: &'a App, here: &Here, actor: &Actor, id: &str, action: Action) -> Result<(Held<'a>, Stored), Failure> {
-    let lost = || Failure::NotFound(here.clone());
-    let id = SheetId::parse(id).ok_or_else(lost)?;
-    let sheet = sheets::find(&app.store, &id).await.map_err(|e| Failure::ours(here, e))?.ok_or_else(lost)?;
-    let held = held(app, here, sheet.place.phase, &sheet.place.code)?;
-    held.allowed(actor, action, here)?;
-    Ok((held, sheet))
+    let found = found(app, here, actor, id, action).await?;
+    Ok((found.held, found.stored))
 }
 
 fn object(sheet: &Stored) -> String {
@@ -66,17 +64,19 @@ fn owner(held: &Held) -> String {
     format!("territory:{}:{}", held.place.phase, held.place.code)
 }
 
-pub async fn list(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At(id): At<String>,
-) -> Result<Response, Failure> {
+pub async fn list(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>, At(id): At<String>) -> Result<Response, Failure> {
     let (held, sheet) = sheet(&app, &here, &actor, &id, Action::ReadContract).await?;
     page(&app, &here, &actor, held, sheet, None).await
 }
 
-async fn page(app: &App, here: &Here, actor: &Actor, held: Held<'_>, sheet: Stored, error: Option<(Text, Text)>) -> Result<Response, Failure> {
+async fn page(
+    app: &App,
+    here: &Here,
+    actor: &Actor,
+    held: Held<'_>,
+    sheet: Stored,
+    error: Option<(Text, Text)>,
+) -> Result<Response, Failure> {
     let fail = |e| Failure::ours(here, e);
     let files = attachments::of_object(&app.store, &object(&sheet)).await.map_err(fail)?;
     let names = names(app, here, files.iter().map(|f| f.added_by.as_str())).await?;
@@ -104,9 +104,11 @@ pub async fn add(
     here: Here,
     Extension(actor): Extension<Actor>,
     At(id): At<String>,
-    mut parts: Multipart,
+    parts: Result<Multipart, MultipartRejection>,
 ) -> Result<Response, Failure> {
     let (held, sheet) = sheet(&app, &here, &actor, &id, Action::EditContract).await?;
+    // First the right, then the form.
+    let mut parts = parts.map_err(|e| Failure::Bad(here.clone(), Text::same(e.body_text())))?;
     match keep::keep(&app, &here, &actor, &object(&sheet), &owner(&held), &mut parts).await? {
         Kept::Added | Kept::Same => Ok(Redirect::to(&here.url(&format!("/fiches/{id}/pieces"))).into_response()),
         Kept::Refused(what, mend) => page(&app, &here, &actor, held, sheet, Some((what, mend))).await,

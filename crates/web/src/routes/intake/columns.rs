@@ -179,12 +179,8 @@ pub async fn choose(
     let fields: Vec<(String, String)> = form_urlencoded::parse(&body).into_owned().collect();
     let field = |name: &str| fields.iter().find(|(k, _)| k == name).map_or("", |(_, v)| v.as_str());
     let tables = tables(&app, &here, &job.import).await?;
-    let mut layout = Layout::of(
-        &tables,
-        field("feuille").parse().unwrap_or_default(),
-        field("entete").parse().unwrap_or_default(),
-        job.held.lifecycle,
-    );
+    let mut layout =
+        Layout::of(&tables, field("feuille").parse().unwrap_or_default(), field("entete").parse().unwrap_or_default(), job.held.lifecycle);
     for (at, column) in layout.columns.iter_mut().enumerate() {
         column.field = field(&format!("colonne.{at}")).to_owned();
         if let Ok(scale) = field(&format!("unite.{at}")).parse::<i64>() {

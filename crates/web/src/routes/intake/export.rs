@@ -25,9 +25,9 @@ pub async fn file(
         return Err(Failure::NotFound(here));
     }
     let known = job::known(&app, phase, &code).await.map_err(|e| Failure::ours(&here, e))?;
-    let (heads, rows) = intake::export(known.iter().map(|k| &k.sheet), held.lifecycle, here.lang);
-    let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
-    let mut response = table::answer(&here, &file, &here.t("intake-sheets"), &heads, &rows)?;
+    let made = intake::export(known.iter().map(|k| &k.sheet), held.lifecycle, here.lang);
+    let heads: Vec<&str> = made.heads.iter().map(String::as_str).collect();
+    let mut response = table::answer_columns(&here, &file, &here.t("intake-sheets"), &heads, &made.rows, &made.numbers)?;
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     Ok(response)
 }

@@ -55,11 +55,13 @@ impl Found {
         let mut found = Found { cut: plan.cut, ..Found::default() };
         let mut whole = String::new();
         for row in &plan.rows {
-            found.told.extend(row.notes.iter().filter(|_| !matches!(row.fate, Fate::Refused(_))).take(SHOWN - found.told.len().min(SHOWN)).cloned());
+            found.told.extend(
+                row.notes.iter().filter(|_| !matches!(row.fate, Fate::Refused(_))).take(SHOWN - found.told.len().min(SHOWN)).cloned(),
+            );
             match &row.fate {
                 Fate::New(sheet) => {
                     found.new += 1;
-                    whole += &serde_json::to_string(&**sheet as &contracts::Sheet).unwrap_or_default();
+                    whole += &json(sheet);
                     if found.news.len() < SHOWN {
                         found.news.push((row.line, row.title.clone()));
                     }
@@ -67,7 +69,7 @@ impl Found {
                 Fate::Changed { at, after, changes } => {
                     found.changed += 1;
                     whole += &format!("{}:{}", known[*at].id, known[*at].version);
-                    whole += &serde_json::to_string(&**after as &contracts::Sheet).unwrap_or_default();
+                    whole += &json(after);
                     if found.changes.len() < SHOWN {
                         let fields = changes.iter().map(|c| (c.label.clone(), c.before.clone(), c.after.clone())).collect();
                         found.changes.push(Changed { line: row.line, id: known[*at].id.clone(), title: row.title.clone(), fields });
@@ -98,6 +100,11 @@ impl Found {
         let (new, changed) = self.written.as_ref().map_or((self.new, self.changed), |w| (w.created, w.changed));
         format!("{}, {}", page.t1("intake-n-new", "n", new), page.t1("intake-n-changed", "n", changed))
     }
+}
+
+/// The whole sheet, to be digested.
+fn json(sheet: &contracts::Sheet) -> String {
+    serde_json::to_string(sheet).unwrap_or_default()
 }
 
 pub fn say_state(page: &Page, state: State) -> String {

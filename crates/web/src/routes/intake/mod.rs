@@ -23,5 +23,5 @@ pub fn routes() -> Registry {
         .post("/territoires/{phase}/{code}/contrat/import/{id}/valider", Action::EditContract, work::commit)
         .post("/territoires/{phase}/{code}/contrat/import/{id}/annuler", Action::EditContract, work::undo)
         .get("/territoires/{phase}/{code}/contrat/import/{id}/{file}", Action::EditContract, report::file)
-        .get("/territoires/{phase}/{code}/contrat/export/{file}", Action::ReadContract, export::file)
+        .get("/territoires/{phase}/{code}/contrat/import/modele/{file}", Action::ReadContract, export::file)
 }

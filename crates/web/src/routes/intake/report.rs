@@ -35,7 +35,8 @@ pub async fn file(
     });
     let (heads, rows) = made.await.map_err(|e| Failure::ours(&here, e))?.map_err(|why| Failure::ours(&here, why))?;
     let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
-    let mut response = table::answer(&here, &file, &here.t("intake-refused-title"), &heads, &rows)?;
+    // Cells go out as they came: nothing of them is made a number on the way.
+    let mut response = table::answer_columns(&here, &file, &here.t("intake-refused-title"), &heads, &rows, &[])?;
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     Ok(response)
 }

@@ -9,6 +9,7 @@ use crate::permissions::{Action, Actor};
 use crate::routes::contracts::place::{Held, held, names, shown};
 use askama::Template;
 use axum::Extension;
+use axum::extract::multipart::MultipartRejection;
 use axum::extract::{Multipart, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -72,10 +73,12 @@ pub async fn give(
     here: Here,
     Extension(actor): Extension<Actor>,
     At((phase, code)): At<(u8, String)>,
-    mut parts: Multipart,
+    parts: Result<Multipart, MultipartRejection>,
 ) -> Result<Response, Failure> {
     let held = held(&app, &here, phase, &code)?;
     held.allowed(&actor, Action::EditContract, &here)?;
+    // First the right, then the form.
+    let mut parts = parts.map_err(|e| Failure::Bad(here.clone(), Text::same(e.body_text())))?;
     let bad = |e: axum::extract::multipart::MultipartError| Failure::Bad(here.clone(), Text::same(e.body_text()));
     let (mut name, mut bytes) = (String::new(), axum::body::Bytes::new());
     while let Some(part) = parts.next_field().await.map_err(bad)? {

@@ -125,7 +125,10 @@ pub async fn commit(
     }
     // Of two clicks, one writes; the other finds it written.
     let fail = |e| Failure::ours(&here, e);
-    if job.import.state == Stage::Ready && found.something() && sheet_imports::begin(&app.store, &job.import.id, app.now()).await.map_err(fail)? {
+    if job.import.state == Stage::Ready
+        && found.something()
+        && sheet_imports::begin(&app.store, &job.import.id, app.now()).await.map_err(fail)?
+    {
         let (owned, id, author, place) = (app.clone(), job.import.id.clone(), actor.signature(), job.held.stored());
         let task = tokio::spawn(async move {
             if let Err(why) = writing(&owned, &id, &place, partial, &author).await {
@@ -169,14 +172,14 @@ async fn look_again(app: &App, import: &SheetImport) -> Result<(), String> {
     let said = |e: store::StoreError| e.to_string();
     sheet_imports::again(&app.store, &import.id, app.now()).await.map_err(said)?;
     let layout: Layout = serde_json::from_str(&import.layout).map_err(|e| e.to_string())?;
-    let reading = sheet_imports::Reading {
+    let same = sheet_imports::Reading {
         layout: import.layout.clone(),
         headings: intake::fingerprint(&layout),
         defaults: import.defaults.clone(),
         rows: import.total,
     };
     let current = find(app, &import.id).await?;
-    if sheet_imports::read(&app.store, &current, reading, &import.author, app.now()).await.map_err(said)? {
+    if sheet_imports::read(&app.store, &current, same, &import.author, app.now()).await.map_err(said)? {
         reading(app, &import.id, true).await?;
     }
     Ok(())
