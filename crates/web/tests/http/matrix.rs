@@ -77,7 +77,7 @@ fn cases(entry: &Entry, owner: &Places, reader: &Places, organisations: &[String
     let one = |object| vec![decided(owner.fill(entry.path), entry.action, object)];
     match entry.action {
         Action::ReadPublic | Action::CreateProject | Action::SignIn | Action::PreviewSites => one(Object::Public),
-        Action::ImportSites => one(Object::SiteLists),
+        Action::ImportSites | Action::WriteLeads => one(Object::SiteLists),
         Action::ReadMoney | Action::DecideMoney => one(Object::Ledger),
         Action::OwnAccount => one(Object::OwnAccount),
         Action::AddOrganisation => one(Object::Organisations),
@@ -126,10 +126,14 @@ fn cases(entry: &Entry, owner: &Places, reader: &Places, organisations: &[String
     }
 }
 
-/// Sheets, applications and committees are objects that are made first: the stories of `applications` and of the contracts
-/// ask them as each role, and `visitors_find_nothing_behind_the_door` as a visitor.
+/// Sheets, grants, applications and committees are objects that are made first, and the API's decisions want a body of their
+/// own: the stories of `contracts`, `funding`, `applications` and `api` ask them as each role. The pages of a contract that
+/// name no such object are asked here.
 fn elsewhere(entry: &Entry) -> bool {
-    entry.path.starts_with("/fiches/") || INSIDE.contains(&entry.action) || entry.path.contains("/contrat/lots/")
+    let made_first = ["/fiches/", "/subventions/{id}", "/api/v1/grants/{id}", "/api/v1/envelopes/{id}/decisions"];
+    let contract = "/territoires/{phase}/{code}/contrat/";
+    let page_of_contract = entry.method == Method::GET && entry.path.strip_prefix(contract).is_some_and(|rest| !rest.contains('{'));
+    made_first.iter().any(|start| entry.path.starts_with(start)) || (INSIDE.contains(&entry.action) && !page_of_contract)
 }
 
 /// Asked last: nothing more can be asked after them.
