@@ -2,8 +2,8 @@
 
 use crate::class::Class;
 use crate::field::{Field, Kind};
-use tabular::Sheet;
 use domain::name;
+use tabular::Sheet;
 
 /// What a column gives.
 #[derive(Clone, Copy, Debug)]

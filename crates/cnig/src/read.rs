@@ -7,10 +7,10 @@ use crate::columns::{Column, columns, geometry_field, recognise};
 use crate::field::{Field, Kind};
 use crate::record::{Record, Value};
 use crate::report::{Correction, MOST_CORRECTIONS};
-use tabular::{MOST_ROWS, Sheet};
 use crate::units;
 use domain::{Problem, Text};
 use std::collections::HashMap;
+use tabular::{MOST_ROWS, Sheet};
 
 /// A sheet that was recognised.
 #[derive(Clone, Debug, PartialEq)]

@@ -75,7 +75,12 @@ pub async fn copy(from: &Store, to: &Store) -> std::result::Result<Vec<Copied>, 
     let moved = to.write(move |target| {
         Box::pin(async move {
             let mut source = source;
-            source.execute(if matches!(source, Conn::Sqlite(_)) { "BEGIN" } else { "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" }, vec![]).await?;
+            source
+                .execute(
+                    if matches!(source, Conn::Sqlite(_)) { "BEGIN" } else { "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" },
+                    vec![],
+                )
+                .await?;
             let moved = all(&mut source, target).await;
             source.execute("ROLLBACK", vec![]).await?;
             // A refusal is an error here, so that the transaction is undone; it is taken out of its wrapping below.

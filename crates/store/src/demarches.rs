@@ -45,7 +45,8 @@ const ADD: &str = "INSERT INTO demarche_dossier (demarche, number, state, siret,
 /// The same change read twice, as the overlap of two pulls does, touches nothing; an older one neither.
 const CHANGE: &str = "UPDATE demarche_dossier SET state = $3, siret = $4, modified_at = $5, content = $6, read_at = $7, erased_at = NULL \
      WHERE demarche = $1 AND number = $2 AND (modified_at < $5 OR erased_at IS NOT NULL)";
-const ERASE: &str = "UPDATE demarche_dossier SET content = '', siret = NULL, erased_at = $3 WHERE demarche = $1 AND number = $2 AND erased_at IS NULL";
+const ERASE: &str =
+    "UPDATE demarche_dossier SET content = '', siret = NULL, erased_at = $3 WHERE demarche = $1 AND number = $2 AND erased_at IS NULL";
 const PAGE: &str = "SELECT number, state, siret, modified_at, content, funding_id, erased_at FROM demarche_dossier \
      WHERE demarche = $1 AND number > $2 ORDER BY number LIMIT $3";
 const MATCH: &str = "UPDATE demarche_dossier SET funding_id = $3 WHERE demarche = $1 AND number = $2";
@@ -118,9 +119,5 @@ pub async fn forms(store: &Store) -> Result<Vec<(i64, usize)>> {
 /// Says which line a file feeds.
 pub async fn matched(store: &Store, demarche: i64, number: i64, funding: &FundingId) -> Result<()> {
     let funding = funding.clone();
-    store
-        .write(move |conn| {
-            Box::pin(async move { conn.execute(MATCH, cells![demarche, number, funding.as_str()]).await.map(drop) })
-        })
-        .await
+    store.write(move |conn| Box::pin(async move { conn.execute(MATCH, cells![demarche, number, funding.as_str()]).await.map(drop) })).await
 }

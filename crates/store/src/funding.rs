@@ -35,7 +35,10 @@ pub struct Stored {
 pub enum Saved {
     Saved(i64),
     /// Somebody saved since; nothing was written. `base` is what the author started from.
-    Conflict { base: Box<Line>, current: Box<Stored> },
+    Conflict {
+        base: Box<Line>,
+        current: Box<Stored>,
+    },
     Gone,
 }
 

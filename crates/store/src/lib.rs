@@ -52,6 +52,9 @@ pub mod statistics;
 pub mod tries;
 
 pub use error::StoreError;
-pub use id::{ApplicationId, AttachmentId, BlockingId, CommentId, FileId, FundingId, ImportId, InvitationId, LeadId, OrganisationId, PersonId, ProjectId, RightId, SessionId, ShareId, SheetId, SheetImportId};
+pub use id::{
+    ApplicationId, AttachmentId, BlockingId, CommentId, FileId, FundingId, ImportId, InvitationId, LeadId, OrganisationId, PersonId,
+    ProjectId, RightId, SessionId, ShareId, SheetId, SheetImportId,
+};
 pub use opened::Store;
 pub use token::{Token, TokenHash, sha256};

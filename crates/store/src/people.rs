@@ -82,11 +82,7 @@ pub async fn in_scope(store: &Store, scope: &Scope) -> Result<Vec<Person>> {
 /// Gives a right, effective at the next request; None when the person already holds it, or is not there.
 pub async fn give(store: &Store, person: &PersonId, right: &Right, author: &str, now: Timestamp) -> Result<Option<RightId>> {
     let (person, right, author) = (person.clone(), right.clone(), author.to_owned());
-    store
-        .write(move |conn| {
-            Box::pin(async move { give_in(conn, &person, &right, &author, now).await })
-        })
-        .await
+    store.write(move |conn| Box::pin(async move { give_in(conn, &person, &right, &author, now).await })).await
 }
 
 /// The same, in a job that does more.

@@ -23,8 +23,8 @@ pub mod routes;
 pub mod security;
 pub mod study;
 pub mod table;
-pub mod upload;
 pub mod travel;
+pub mod upload;
 
 pub use app::{App, Setup};
 pub use routes::router;

@@ -92,7 +92,11 @@ mod tests {
                     folders.push(path);
                 } else if !path.ends_with("table.rs") {
                     let text = std::fs::read_to_string(&path).expect("a text file");
-                    assert!(!text.contains("csv::Writer") && !text.contains("rust_xlsxwriter"), "{} writes a table by itself", path.display());
+                    assert!(
+                        !text.contains("csv::Writer") && !text.contains("rust_xlsxwriter"),
+                        "{} writes a table by itself",
+                        path.display()
+                    );
                 }
             }
         }

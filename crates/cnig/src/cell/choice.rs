@@ -1,10 +1,10 @@
 //! Values of a list, whatever their case and accents; yes and no in every spelling.
 
-use tabular::unknown;
 use super::{Found, same};
 use crate::field::{Field, List};
 use crate::record::Value;
 use domain::{Text, name};
+use tabular::unknown;
 
 /// "oui", "Non", "yes", "x", "1"…
 pub(super) fn yes_no(cell: &str) -> Found {

@@ -137,9 +137,8 @@ impl Pull {
                 println!("{}", list(&questions));
             }
         }
-        done.map(drop).map_err(|(why, done)| {
-            format!("{}\n  {} pages ; relancer pour continuer / run again to go on", both(&why), done.pages)
-        })
+        done.map(drop)
+            .map_err(|(why, done)| format!("{}\n  {} pages ; relancer pour continuer / run again to go on", both(&why), done.pages))
     }
 }
 

@@ -112,7 +112,9 @@ impl Serve {
             (None, _) => None,
             (Some(server), Some(from)) => Some(Mailer::new(server, from)?),
             (Some(_), None) => {
-                return Err("✕ --smtp veut aussi --mail-from, l’adresse de l’expéditeur\n  --smtp also wants --mail-from, the sender".into());
+                return Err(
+                    "✕ --smtp veut aussi --mail-from, l’adresse de l’expéditeur\n  --smtp also wants --mail-from, the sender".into()
+                );
             }
         };
         Ok(Doors { mail, identity: self.identity()?, proxies: self.proxies.clone() })

@@ -56,7 +56,8 @@ impl Drawing {
     }
 
     fn arc(&mut self, through: &[usize], kmh: f64) -> u32 {
-        let seconds: f64 = through.windows(2).map(|w| self.position(w[0]).distance_km(self.position(w[1])) / f64::from(kmh as f32) * 3_600.0).sum();
+        let seconds: f64 =
+            through.windows(2).map(|w| self.position(w[0]).distance_km(self.position(w[1])) / f64::from(kmh as f32) * 3_600.0).sum();
         let tenths = ((seconds * 10.0).round() as u32).max(1);
         self.arcs.push((through[0], through[through.len() - 1], tenths));
         tenths

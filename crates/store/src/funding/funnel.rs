@@ -94,11 +94,15 @@ macro_rules! kept {
 macro_rules! sums {
     ($key:literal, $group:literal) => {
         concat!(
-            "SELECT ", $key, " AS key, COUNT(*) AS lines, COUNT(asked) AS n_asked, CAST(SUM(asked) AS BIGINT) AS asked, \
+            "SELECT ",
+            $key,
+            " AS key, COUNT(*) AS lines, COUNT(asked) AS n_asked, CAST(SUM(asked) AS BIGINT) AS asked, \
              COUNT(granted) AS n_granted, CAST(SUM(granted) AS BIGINT) AS granted, COUNT(contracted) AS n_contracted, \
              CAST(SUM(contracted) AS BIGINT) AS contracted, COUNT(paid) AS n_paid, CAST(SUM(paid) AS BIGINT) AS paid, \
              COUNT(refused) AS n_refused, CAST(SUM(refused) AS BIGINT) AS refused ",
-            kept!(), "GROUP BY ", $group
+            kept!(),
+            "GROUP BY ",
+            $group
         )
     };
 }
@@ -113,7 +117,18 @@ const BY_FUNDER: &str = sums!("funder", "funder");
 const BY_YEAR: &str = sums!("CAST(year AS TEXT)", "year");
 macro_rules! histogram {
     ($step:literal, $column:literal) => {
-        concat!("SELECT '", $step, "' AS step, ", $column, " AS days, COUNT(*) AS n ", kept!(), "AND ", $column, " IS NOT NULL GROUP BY ", $column)
+        concat!(
+            "SELECT '",
+            $step,
+            "' AS step, ",
+            $column,
+            " AS days, COUNT(*) AS n ",
+            kept!(),
+            "AND ",
+            $column,
+            " IS NOT NULL GROUP BY ",
+            $column
+        )
     };
 }
 const DELAYS: &str = concat!(
@@ -125,11 +140,8 @@ const DELAYS: &str = concat!(
     " UNION ALL ",
     histogram!("refused", "days_refused")
 );
-const REASONS: &str = concat!(
-    "SELECT reason, COUNT(*) AS n, CAST(SUM(refused) AS BIGINT) AS amount ",
-    kept!(),
-    "AND reason IS NOT NULL GROUP BY reason"
-);
+const REASONS: &str =
+    concat!("SELECT reason, COUNT(*) AS n, CAST(SUM(refused) AS BIGINT) AS amount ", kept!(), "AND reason IS NOT NULL GROUP BY reason");
 const CHANGES: &str = "SELECT changes FROM funding_clock WHERE id = 1";
 
 impl Filter {

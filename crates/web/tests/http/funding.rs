@@ -16,7 +16,8 @@ async fn sheet_in(server: &Server, code: &str, region: &str) -> SheetId {
     let lifecycle = app.rulebook.lifecycle(2).expect("a life cycle");
     let state = lifecycle.states[0].id.clone();
     let axis = lifecycle.axes[0].id.clone();
-    let mut sheet = Sheet::new("Ligne de découpe", "Exemple Industrie", &axis, owner, "Relancer", domain::Date::constant(2026, 12, 1), &state);
+    let mut sheet =
+        Sheet::new("Ligne de découpe", "Exemple Industrie", &axis, owner, "Relancer", domain::Date::constant(2026, 12, 1), &state);
     sheet.number = "1.1".into();
     sheet.total_cost = Some(Cents::euros(1_000_000));
     sheet.eligible_base = Some(Cents::euros(1_000_000));
@@ -87,7 +88,8 @@ async fn what_cannot_be_is_refused_beside_its_field_and_nothing_typed_is_lost() 
     let server = Server::start().await;
     let lead = server.person("Camille", Role::ProjectLead, LEAD).await;
     let base = format!("/fiches/{}/financement", sheet(&server).await);
-    let wrong = form(&[("granted", "200 000"), ("granted_on", "2024-01-15"), ("asked_proof", ""), ("rate", "abc"), ("funder_siret", "123")]);
+    let wrong =
+        form(&[("granted", "200 000"), ("granted_on", "2024-01-15"), ("asked_proof", ""), ("rate", "abc"), ("funder_siret", "123")]);
     let answer = server.post_as(&lead, &base, &wrong).await;
     assert_eq!(answer.status, 422);
     let page = answer.text();
@@ -234,15 +236,18 @@ async fn the_funnel_of_the_country_answers_sixty_four_readers_while_somebody_wri
     let mut lines: Vec<(SheetId, Line)> = vec![];
     let territories: Vec<_> = app.reference.territories().iter().filter(|t| t.phase == 2).cloned().collect();
     for (at, territory) in territories.iter().enumerate() {
-        let region = app.reference.regions().into_iter().find(|(_, name)| *name == territory.region).map_or("", |(code, _)| code).to_owned();
+        let region =
+            app.reference.regions().into_iter().find(|(_, name)| *name == territory.region).map_or("", |(code, _)| code).to_owned();
         let place = Place { phase: 2, code: territory.code.clone(), region };
         let many = sheets / territories.len() + usize::from(at < sheets % territories.len());
         let sound = (0..many).map(|i| {
             let day = domain::Date::constant(2026, 12, 1);
-            let sheet = Sheet::new(&format!("Fiche {i}"), "Porteur", &lifecycle.axes[0].id, owner(), "Relancer", day, &lifecycle.states[0].id);
+            let sheet =
+                Sheet::new(&format!("Fiche {i}"), "Porteur", &lifecycle.axes[0].id, owner(), "Relancer", day, &lifecycle.states[0].id);
             contracts::admit(lifecycle, &sheet).unwrap_or_else(|slips| panic!("{slips:?}"))
         });
-        let made = store::sheets::create_all(&app.store, &place, sound.collect(), None, "person:1", jiff::Timestamp::now()).await.expect("made");
+        let made =
+            store::sheets::create_all(&app.store, &place, sound.collect(), None, "person:1", jiff::Timestamp::now()).await.expect("made");
         for (i, id) in made.into_iter().enumerate() {
             for n in 0..5 {
                 let mut one = line(1_000 + (i * 37 + n) as i64, (i + n) % 4);
@@ -257,7 +262,8 @@ async fn the_funnel_of_the_country_answers_sixty_four_readers_while_somebody_wri
         store::funding::add_all(&app.store, chunk.to_vec(), "person:1", jiff::Timestamp::now()).await.expect("added");
     }
     let cookie = server.person("Noa", Role::NationalPilot, "national").await;
-    let ways = ["", "?par=region", "?par=territory", "?par=operator&region=27", "?par=call&operateur=ademe", "?par=year&territoire=2:ti-2704"];
+    let ways =
+        ["", "?par=region", "?par=territory", "?par=operator&region=27", "?par=call&operateur=ademe", "?par=year&territoire=2:ti-2704"];
     let mut cold = vec![];
     for way in ways {
         let started = std::time::Instant::now();

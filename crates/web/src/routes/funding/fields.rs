@@ -36,7 +36,9 @@ impl Field {
     /// The value in words, for a comparison.
     pub fn say(&self) -> String {
         match &self.control {
-            Control::Choice(all) => all.iter().find(|(value, _)| *value == self.value).map_or_else(|| self.value.clone(), |(_, words)| words.clone()),
+            Control::Choice(all) => {
+                all.iter().find(|(value, _)| *value == self.value).map_or_else(|| self.value.clone(), |(_, words)| words.clone())
+            }
             _ if self.value.is_empty() => "–".to_owned(),
             _ => self.value.clone(),
         }
@@ -183,21 +185,29 @@ pub fn groups(page: &Page, rulebook: &Rulebook, typed: &Typed, problems: &[Probl
         fields,
     };
     let mut groups = vec![
-        group("money-who", "", vec![
-            make("funder", page.t("funder"), Control::Choice(coded(&FUNDERS, "funder"))),
-            needed(make("funder_name", page.t("money-funder-name"), Control::Text)),
-            hinted(make("funder_siret", page.t("money-funder-siret"), Control::Text), page.t("money-siret-hint")),
-            make("instrument", page.t("instrument"), Control::Choice(coded(&INSTRUMENTS, "instrument"))),
-            make("fund", page.t("money-measure"), Control::Choice(funds)),
-            make("call", page.t("money-call"), Control::Choice(calls)),
-            hinted(make("operator", page.t("money-operator"), Control::Choice(operators)), page.t("money-operator-hint")),
-            make("regime", page.t("regime"), Control::Choice(coded(&REGIMES, "regime"))),
-        ]),
-        group("money-how-much", "", vec![
-            hinted(make("planned", page.t("money-planned"), Control::Money), page.t("money-planned-hint")),
-            make("base", page.t("money-base"), Control::Money),
-            hinted(make("rate", page.t("money-rate"), Control::Text), page.t("money-rate-hint")),
-        ]),
+        group(
+            "money-who",
+            "",
+            vec![
+                make("funder", page.t("funder"), Control::Choice(coded(&FUNDERS, "funder"))),
+                needed(make("funder_name", page.t("money-funder-name"), Control::Text)),
+                hinted(make("funder_siret", page.t("money-funder-siret"), Control::Text), page.t("money-siret-hint")),
+                make("instrument", page.t("instrument"), Control::Choice(coded(&INSTRUMENTS, "instrument"))),
+                make("fund", page.t("money-measure"), Control::Choice(funds)),
+                make("call", page.t("money-call"), Control::Choice(calls)),
+                hinted(make("operator", page.t("money-operator"), Control::Choice(operators)), page.t("money-operator-hint")),
+                make("regime", page.t("regime"), Control::Choice(coded(&REGIMES, "regime"))),
+            ],
+        ),
+        group(
+            "money-how-much",
+            "",
+            vec![
+                hinted(make("planned", page.t("money-planned"), Control::Money), page.t("money-planned-hint")),
+                make("base", page.t("money-base"), Control::Money),
+                hinted(make("rate", page.t("money-rate"), Control::Text), page.t("money-rate-hint")),
+            ],
+        ),
     ];
     for step in Step::ALL {
         let name = |suffix: &str| format!("{}{suffix}", step.code());
@@ -211,21 +221,33 @@ pub fn groups(page: &Page, rulebook: &Rulebook, typed: &Typed, problems: &[Probl
         }
         groups.push(Group { title: page.x(&step.name()).to_owned(), hint: page.t(&format!("money-{}-hint", step.code())), fields });
     }
-    groups.push(group("money-refusal", "money-refusal-hint", vec![
-        make("reason", page.t("money-reason"), Control::Choice(reasons)),
-        make("refused_on", page.t("money-on"), Control::Date),
-        make("refused_words", page.t("money-words"), Control::Text),
-    ]));
-    groups.push(group("money-publication", "money-publication-hint", vec![
-        make("published", page.t("money-publish"), Control::Check),
-        make("object", page.t("money-object"), Control::Text),
-        make("terms", page.t("money-terms"), Control::Choice(terms)),
-        make("terms_words", page.t("money-terms-words"), Control::Text),
-        make("payment_first", page.t("money-payment-first"), Control::Date),
-        make("payment_last", page.t("money-payment-last"), Control::Date),
-        hinted(make("rae", page.t("money-rae"), Control::Text), page.t("money-rae-hint")),
-    ]));
-    groups.push(group("money-verification", "", vec![hinted(make("seen", page.t("money-seen"), Control::Check), page.t("money-seen-hint"))]));
+    groups.push(group(
+        "money-refusal",
+        "money-refusal-hint",
+        vec![
+            make("reason", page.t("money-reason"), Control::Choice(reasons)),
+            make("refused_on", page.t("money-on"), Control::Date),
+            make("refused_words", page.t("money-words"), Control::Text),
+        ],
+    ));
+    groups.push(group(
+        "money-publication",
+        "money-publication-hint",
+        vec![
+            make("published", page.t("money-publish"), Control::Check),
+            make("object", page.t("money-object"), Control::Text),
+            make("terms", page.t("money-terms"), Control::Choice(terms)),
+            make("terms_words", page.t("money-terms-words"), Control::Text),
+            make("payment_first", page.t("money-payment-first"), Control::Date),
+            make("payment_last", page.t("money-payment-last"), Control::Date),
+            hinted(make("rae", page.t("money-rae"), Control::Text), page.t("money-rae-hint")),
+        ],
+    ));
+    groups.push(group(
+        "money-verification",
+        "",
+        vec![hinted(make("seen", page.t("money-seen"), Control::Check), page.t("money-seen-hint"))],
+    ));
     groups
 }
 

@@ -37,7 +37,8 @@ impl<'a> Names<'a> {
     }
     /// Every operator of the rules: (slug, name), by name.
     pub fn operators(&self) -> Vec<(String, String)> {
-        let all = self.0.programmes.iter().flat_map(|p| p.measures.iter().flat_map(|m| &m.operators).chain(p.calls.iter().map(|c| &c.operator)));
+        let all =
+            self.0.programmes.iter().flat_map(|p| p.measures.iter().flat_map(|m| &m.operators).chain(p.calls.iter().map(|c| &c.operator)));
         let mut all: Vec<(String, String)> = all.map(|operator| (name::slug(operator), operator.clone())).collect();
         all.sort_by_key(|(_, name)| name::fold(name));
         all.dedup_by(|a, b| a.0 == b.0);

@@ -52,20 +52,28 @@ impl<'a> Reader<'a> {
         if text.is_empty() {
             return None;
         }
-        text.parse().map_err(|_| {
-            let what = Text::new(format!("« {text} » : montant illisible."), format!("“{text}”: unreadable amount."));
-            self.wrong(name, what, ("Écrire par exemple 150 000 €, 12 500,50 ou 1,2 M€.", "Write for example 150000, 12500.50 or 1.2 M€."));
-        }).ok()
+        text.parse()
+            .map_err(|_| {
+                let what = Text::new(format!("« {text} » : montant illisible."), format!("“{text}”: unreadable amount."));
+                self.wrong(
+                    name,
+                    what,
+                    ("Écrire par exemple 150 000 €, 12 500,50 ou 1,2 M€.", "Write for example 150000, 12500.50 or 1.2 M€."),
+                );
+            })
+            .ok()
     }
     fn day(&mut self, name: &str) -> Option<Date> {
         let text = self.text(name).to_owned();
         if text.is_empty() {
             return None;
         }
-        programmes::read_date(&text).map_err(|_| {
-            let what = Text::new(format!("« {text} » : date illisible."), format!("“{text}”: unreadable date."));
-            self.wrong(name, what, ("Écrire par exemple 2026-03-12.", "Write for example 2026-03-12."));
-        }).ok()
+        programmes::read_date(&text)
+            .map_err(|_| {
+                let what = Text::new(format!("« {text} » : date illisible."), format!("“{text}”: unreadable date."));
+                self.wrong(name, what, ("Écrire par exemple 2026-03-12.", "Write for example 2026-03-12."));
+            })
+            .ok()
     }
 
     fn line(&mut self, rulebook: &Rulebook) -> Line {
@@ -76,7 +84,9 @@ impl<'a> Reader<'a> {
         line.regime = self.choice("regime", domain::AidRegime::None);
         line.funder_siret = match self.text("funder_siret") {
             "" => None,
-            siret => Siret::parse(siret).map_err(|why| self.wrong("funder_siret", why, ("Le recopier de l’acte.", "Copy it from the act."))).ok(),
+            siret => {
+                Siret::parse(siret).map_err(|why| self.wrong("funder_siret", why, ("Le recopier de l’acte.", "Copy it from the act."))).ok()
+            }
         };
         let pair = |text: &str| text.split_once('/').map_or((text.to_owned(), None), |(a, b)| (a.to_owned(), Some(b.to_owned())));
         (line.programme, line.measure) = some(pair(self.text("fund")));
@@ -87,10 +97,12 @@ impl<'a> Reader<'a> {
             text if text.is_empty() => None,
             text => {
                 let text = if text.ends_with('%') { text } else { format!("{text} %") };
-                programmes::percent::parse(&text).map_err(|_| {
-                    let what = Text::new(format!("« {text} » : taux illisible."), format!("“{text}”: unreadable rate."));
-                    self.wrong("rate", what, ("Écrire par exemple 40 %.", "Write for example 40%."));
-                }).ok()
+                programmes::percent::parse(&text)
+                    .map_err(|_| {
+                        let what = Text::new(format!("« {text} » : taux illisible."), format!("“{text}”: unreadable rate."));
+                        self.wrong("rate", what, ("Écrire par exemple 40 %.", "Write for example 40%."));
+                    })
+                    .ok()
             }
         };
         line.asked = self.stage(Step::Asked);

@@ -71,9 +71,10 @@ impl Show<'_> {
         let names = Names(self.rulebook);
         let lang = self.page.lang();
         let fund = line.programme.as_ref().zip(line.measure.as_ref()).map(|(p, m)| names.say_fund(&format!("{p}/{m}"), lang));
-        let call = line.call.as_ref().map(|call| {
-            names.say_call(&line.wave.as_ref().map_or_else(|| call.clone(), |wave| format!("{call}/{wave}")), lang)
-        });
+        let call = line
+            .call
+            .as_ref()
+            .map(|call| names.say_call(&line.wave.as_ref().map_or_else(|| call.clone(), |wave| format!("{call}/{wave}")), lang));
         [fund, call].into_iter().flatten().collect::<Vec<_>>().join(" · ")
     }
     fn verified(&self, line: &Line) -> bool {
@@ -94,10 +95,14 @@ impl Show<'_> {
     }
     fn choices(&self, key: &str) -> Vec<(String, String)> {
         let spec = self.rulebook.dictionary.get(key);
-        spec.into_iter().flat_map(|spec| &spec.choices).map(|choice| (choice.id.clone(), if self.page.lang() == domain::Lang::Fr { choice.fr.clone() } else { choice.en.clone() })).collect()
+        spec.into_iter()
+            .flat_map(|spec| &spec.choices)
+            .map(|choice| (choice.id.clone(), if self.page.lang() == domain::Lang::Fr { choice.fr.clone() } else { choice.en.clone() }))
+            .collect()
     }
     fn missing(&self) -> Vec<String> {
-        let label = |key: &String| self.rulebook.dictionary.get(key).map_or_else(|| key.clone(), |spec| self.page.x(&spec.label).to_owned());
+        let label =
+            |key: &String| self.rulebook.dictionary.get(key).map_or_else(|| key.clone(), |spec| self.page.x(&spec.label).to_owned());
         self.finance.missing.iter().map(label).collect()
     }
     fn gap_is_negative(&self) -> bool {

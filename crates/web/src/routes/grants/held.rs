@@ -54,7 +54,8 @@ fn grant(app: &Shared, one: &Published) -> Option<Grant> {
     let (line, sheet, names) = (&one.line, &one.sheet, Names(&app.rulebook));
     let granted = line.stage(Step::Granted)?;
     let named = |id: &Option<String>, name: &dyn Fn(&str) -> String| id.as_ref().map(|id| Named { id: id.clone(), name: name(id) });
-    let fund = |measure: &str| line.programme.as_ref().map_or_else(|| measure.into(), |p| names.say_fund(&format!("{p}/{measure}"), Lang::Fr));
+    let fund =
+        |measure: &str| line.programme.as_ref().map_or_else(|| measure.into(), |p| names.say_fund(&format!("{p}/{measure}"), Lang::Fr));
     let wave = |wave: &str| {
         let call = line.call.as_deref().and_then(|id| names.call(id));
         call.and_then(|call| call.waves.iter().find(|w| w.id == wave)).map_or_else(|| wave.to_owned(), |w| w.name.fr.to_string())

@@ -120,7 +120,9 @@ pub async fn xlsx(State(app): State<App>, here: Here, Asked(ask): Asked<Ask>) ->
 async fn table(app: &App, here: &Here, ask: &Ask, ending: &str) -> Result<Response, Failure> {
     let all = app.grants.all(app, here).await?;
     let heads = match here.lang {
-        Lang::Fr => ["id", "financeur", "beneficiaire", "objet", "montant", "accorde_le", "signe_le", "dispositif", "territoire", "decision"],
+        Lang::Fr => {
+            ["id", "financeur", "beneficiaire", "objet", "montant", "accorde_le", "signe_le", "dispositif", "territoire", "decision"]
+        }
         Lang::En => ["id", "funder", "beneficiary", "object", "amount", "granted_on", "signed_on", "scheme", "territory", "decision"],
     };
     let row = |grant: &Grant| {

@@ -31,11 +31,21 @@ const HEADS: [(&str, &str); 12] = [
     ("montant_refuse", "refused_amount"),
 ];
 
-pub async fn csv(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>, Asked(ask): Asked<Ask>) -> Result<Response, Failure> {
+pub async fn csv(
+    State(app): State<App>,
+    here: Here,
+    Extension(actor): Extension<Actor>,
+    Asked(ask): Asked<Ask>,
+) -> Result<Response, Failure> {
     file(&app, &here, &actor, ask, "csv").await
 }
 
-pub async fn xlsx(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>, Asked(ask): Asked<Ask>) -> Result<Response, Failure> {
+pub async fn xlsx(
+    State(app): State<App>,
+    here: Here,
+    Extension(actor): Extension<Actor>,
+    Asked(ask): Asked<Ask>,
+) -> Result<Response, Failure> {
     file(&app, &here, &actor, ask, "xlsx").await
 }
 

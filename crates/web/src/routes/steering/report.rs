@@ -36,14 +36,15 @@ impl Reports {
     async fn of(&self, app: &App, by: By, filter: Filter) -> Result<Arc<Report>, StoreError> {
         let changes = funding::changes(&app.store).await?;
         // Asked by many at once, computed by one.
-        self.0.get_or_insert_async(&(changes, by, filter.clone()), async {
-            let groups = funding::groups(&app.store, by, &filter).await?;
-            let mut total = Group::default();
-            groups.iter().for_each(|group| total.add(group));
-            let (delays, reasons) = (funding::delays(&app.store, &filter).await?, funding::reasons(&app.store, &filter).await?);
-            Ok(Arc::new(Report { groups, total, delays, reasons }))
-        })
-        .await
+        self.0
+            .get_or_insert_async(&(changes, by, filter.clone()), async {
+                let groups = funding::groups(&app.store, by, &filter).await?;
+                let mut total = Group::default();
+                groups.iter().for_each(|group| total.add(group));
+                let (delays, reasons) = (funding::delays(&app.store, &filter).await?, funding::reasons(&app.store, &filter).await?);
+                Ok(Arc::new(Report { groups, total, delays, reasons }))
+            })
+            .await
     }
 }
 

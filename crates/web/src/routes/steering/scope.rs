@@ -105,7 +105,12 @@ pub fn perimeters(app: &App, here: &Here, actor: &Actor) -> Vec<Perimeter> {
             Scope::Operator(slug) => (crate::routes::funding::Names(&app.rulebook).say_operator(slug), "operateur", slug.clone()),
             Scope::National | Scope::Organisation(_) => continue,
         };
-        let asked = Ask { region: own(key, "region", &value), territoire: own(key, "territoire", &value), operateur: own(key, "operateur", &value), ..Ask::default() };
+        let asked = Ask {
+            region: own(key, "region", &value),
+            territoire: own(key, "territoire", &value),
+            operateur: own(key, "operateur", &value),
+            ..Ask::default()
+        };
         if allowed(app, actor, &asked.filter()) && !all.iter().any(|p| p.key == key && p.value == value) {
             all.push(Perimeter { name, key, value });
         }
