@@ -469,7 +469,6 @@ present-activity = Present activity
 
 # Minutes of a committee
 minutes = Minutes
-minutes-call = Call
 minutes-wave = Wave
 minutes-operator = Operator
 minutes-held-on = Session of

@@ -481,7 +481,6 @@ present-activity = Activité présente
 
 # Procès-verbal d’un comité
 minutes = Procès-verbal
-minutes-call = Appel
 minutes-wave = Vague
 minutes-operator = Opérateur
 minutes-held-on = Séance du

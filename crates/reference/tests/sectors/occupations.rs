@@ -45,7 +45,7 @@ fn shares_are_taken_as_they_are_and_those_that_cannot_be_are_refused() {
     let held = place.held().occupations.expect("profiles");
     assert_eq!(held.profile("25"), Some(&[(0, 0.4), (1, 0.35)][..]), "the rest of the profile is not known");
     let why = profiles(&place, "naf;pcs;part\n25;621;0,8\n25;622;0,7\n").expect_err("more than one");
-    assert!(why.fr.contains("l’activité 25") && why.fr.contains("1,50"), "{}", why.fr);
+    assert!(why.fr.contains("l’activité 25") && why.fr.contains("1,5 en tout"), "{}", why.fr);
     let report = profiles(&place, "naf;pcs;part\n25;621;80\n25;622;0,7\nC;1;0,1\n99.9;1;0,1\n25;;0,1\n").expect("import");
     assert_eq!((report.kept, report.rejected), (1, 4));
     assert!(report.problems[0].mend.fr.contains("divisez par 100") && report.problems.iter().all(|p| p.line > 1));

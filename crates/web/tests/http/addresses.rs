@@ -111,6 +111,7 @@ impl Places<'_> {
             _ if path.contains("/contrat/import/{id}") => path.replace("{id}", &"0".repeat(32)),
             "/territoires/{phase}/{code}/contrat/export/{file}" => path.replace("{file}", "fiches.csv"),
             _ if path.starts_with("/fiches/{id}") => path.replace("{id}", &self.sheet),
+            "/subventions/{id}" | "/api/v1/grants/{id}" => path.replace("{id}", &"0".repeat(32)),
             "/blocages/{id}" => path.replace("{id}", &"0".repeat(32)),
             _ => path.to_owned(),
         };
@@ -124,6 +125,7 @@ impl Places<'_> {
             ("{naf}", "25.50B"),
             ("{collection}", "communes"),
             ("{feature}", "71076"),
+            ("{line}", "00000000000000000000000000000000"),
             ("{set}", "WebMercatorQuad"),
             ("{piece}", "00000000000000000000000000000000"),
             ("{z}", "5"),

@@ -1,13 +1,13 @@
 //! A call, told over HTTP: it opens, two companies apply, instructors advise, the committee ranks, the envelope takes
 //! one and refuses the second by one euro, the first is paid an advance, the region sees it. And who sees what.
 
-use crate::server::{Answer, Server, body, form_request, request};
+use crate::server::{Answer, Server, request};
 use axum::body::Body;
 use domain::rights::Role;
 
 pub const CALL: &str = "/appels/ecoles-de-production-2021";
-const ENVELOPE: &str = "ecoles-de-production-ami-2021";
-const OPERATOR: &str = "operator:banque-des-territoires";
+pub const ENVELOPE: &str = "ecoles-de-production-ami-2021";
+pub const OPERATOR: &str = "operator:banque-des-territoires";
 
 /// The value of the first hidden or typed field of this name.
 pub fn value(page: &str, name: &str) -> String {
@@ -174,7 +174,7 @@ impl Cast {
 }
 
 /// The text of a page without its tags, for messages of failures.
-fn words(page: &str) -> String {
+pub fn words(page: &str) -> String {
     let main = page.split("<main").nth(1).unwrap_or(page);
     main.split('<')
         .filter_map(|part| part.split_once('>'))
@@ -252,7 +252,7 @@ async fn a_call_from_its_opening_to_the_first_advance() {
     store::ledger::verify(&cast.server.app.store, None).await.expect("read").expect("the ledger holds");
 }
 
-fn today(cast: &Cast) -> String {
+pub fn today(cast: &Cast) -> String {
     cast.server.app.today().to_string()
 }
 
@@ -384,137 +384,4 @@ async fn a_member_in_conflict_sees_nothing_and_the_quorum_does_not_count_them() 
         .await;
     assert_eq!(refused.status, 409);
     assert!(refused.text().contains("quorum est de 2 et 1 voix"), "{}", words(&refused.text()));
-}
-
-#[tokio::test]
-async fn what_is_typed_is_kept_when_it_cannot_be_read_or_somebody_saved_before() {
-    let cast = Cast::gathered(OPERATOR).await;
-    let who = &cast.companies[0];
-    let page = cast.text(who, &format!("{CALL}/candidater")).await;
-    let organisation = page.split("<option value=\"").nth(1).and_then(|r| r.split('"').next()).expect("a name").to_owned();
-    let form = [("organisation", organisation.as_str()), ("wave", "unique"), ("title", "École"), ("key", "k")];
-    let draft = cast.done(who, &format!("{CALL}/candidater"), &form).await.leads_to().to_owned();
-    assert_eq!(cast.done(who, &format!("{CALL}/candidater"), &form).await.leads_to(), draft, "sent twice, one draft");
-    let unread = cast
-        .server
-        .post_as(who, &format!("{draft}/brouillon"), &[("version", "1"), ("title", "École"), ("asked", "1,250"), ("do", "save")])
-        .await;
-    assert_eq!(unread.status, 422);
-    assert!(unread.text().contains("value=\"1,250\"") && unread.text().contains("href=\"#asked\""), "{}", words(&unread.text()));
-    cast.done(who, &format!("{draft}/brouillon"), &[("version", "1"), ("title", "Une école"), ("do", "save")]).await;
-    let late = cast.server.post_as(who, &format!("{draft}/brouillon"), &[("version", "1"), ("title", "Autre nom"), ("do", "save")]).await;
-    assert_eq!(late.status, 409);
-    assert!(late.text().contains("value=\"Autre nom\""), "what was typed is still in its field");
-    // Filed out of time: the draft stays, the reason is told.
-    let early = cast.server.post_as(who, &format!("{draft}/brouillon"), &[("version", "2"), ("title", "École"), ("do", "file")]).await;
-    assert_eq!(early.status, 409);
-    assert!(early.text().contains("Cette vague est close"), "{}", words(&early.text()));
-    // A draft is its holder's alone.
-    for other in [&cast.instructor, &cast.members[0], &cast.companies[1], &cast.region] {
-        assert_eq!(cast.server.get_as(other, &draft).await.status, 404);
-        assert!(!cast.text(other, &format!("{CALL}/candidatures")).await.contains(draft.rsplit('/').next().expect("a number")));
-    }
-    let sent = form_request(&format!("{CALL}/candidater")).body(body(&form)).expect("a request");
-    assert_eq!(cast.server.send(sent).await.status, 403, "a visitor does not apply");
-}
-
-#[tokio::test]
-async fn thirty_two_instructors_on_one_file_and_one_decision() {
-    let cast = Cast::gathered(OPERATOR).await;
-    cast.open(CALL, "unique").await;
-    let file = cast.filed(CALL, "unique", 0, "École de Chalon", "3 000 000 €").await;
-    let version = value(&cast.text(&cast.instructor, &format!("{file}/instruction")).await, "version");
-    let path = format!("{file}/instruction");
-    let mut answers = std::collections::BTreeMap::new();
-    let server = &cast.server;
-    let asked: Vec<_> = (0..32)
-        .map(|n| {
-            let who = if n % 2 == 0 { &cast.instructor } else { &cast.second };
-            let (path, version) = (&path, &version);
-            async move {
-                let key = format!("client {n}");
-                server.post_as(who, path, &[("do", "find_admissible"), ("version", version), ("key", &key)]).await.status.as_u16()
-            }
-        })
-        .collect();
-    for status in futures(asked).await {
-        *answers.entry(status).or_insert(0) += 1;
-    }
-    assert_eq!(answers, [(303, 1), (409, 31)].into());
-}
-
-/// Runs them side by side on this task.
-async fn futures<F: Future<Output = u16>>(asked: Vec<F>) -> Vec<u16> {
-    let mut running: Vec<_> = asked.into_iter().map(|f| (Box::pin(f), None)).collect();
-    std::future::poll_fn(move |cx| {
-        for (future, done) in running.iter_mut().filter(|(_, done)| done.is_none()) {
-            if let std::task::Poll::Ready(status) = future.as_mut().poll(cx) {
-                *done = Some(status);
-            }
-        }
-        match running.iter().all(|(_, done)| done.is_some()) {
-            true => std::task::Poll::Ready(running.iter().filter_map(|(_, done)| *done).collect()),
-            false => std::task::Poll::Pending,
-        }
-    })
-    .await
-}
-
-#[tokio::test]
-async fn the_calls_of_the_pack_run_through_it() {
-    // Cnam: three waves, no money; a file put off in the third... goes on in another wave with its history.
-    let cast = Cast::gathered("operator:cnam").await;
-    let cnam = "/appels/cnam-au-coeur-des-territoires-2";
-    let page = cast.text(&cast.companies[0], cnam).await;
-    assert!(page.contains("dates inconnues") && page.contains("close depuis le"), "{}", words(&page));
-    for wave in ["vague-1", "vague-2"] {
-        cast.open(cnam, wave).await;
-    }
-    let file = cast.filed(cnam, "vague-1", 0, "Centre du Cnam à Chalon", "").await;
-    cast.to_committee(&file, "").await;
-    let session = cast.ranked(cnam, "vague-1", "PV Cnam 1", &[(&file, "3")]).await;
-    let number = file.rsplit('/').next().expect("a number").to_owned();
-    let version = value(&cast.text(&cast.instructor, &session).await, "version");
-    let postpone = [("number", number.as_str()), ("version", &version), ("do", "postpone"), ("reason", "Locaux à trouver")];
-    cast.done(&cast.instructor, &format!("{session}/decisions"), &postpone).await;
-    cast.instructed(&file, &[("do", "carry_over"), ("wave", "vague-2")]).await;
-    let page = cast.text(&cast.companies[0], &file).await;
-    assert!(page.contains("Deuxième vague") && page.contains("Locaux à trouver"), "{}", words(&page));
-
-    // VTE and accelerators: places, one each, a lump sum that the ledger of places does not pay.
-    for (call, wave, envelope, asked, sum) in [
-        ("/appels/vte-fil-de-l-eau", "continu", "vte-1000", "4 000 €", "4 000 €"),
-        ("/appels/accelerateurs-fil-de-l-eau", "continu", "accelerateurs-300", "10 000 €", "6 000 €"),
-    ] {
-        let cast = Cast::gathered("operator:bpifrance").await;
-        // Rolling: without a closing day, until exhaustion.
-        let form = [("wave", wave), ("opens", "2020-09-01"), ("reason", "Convention avec l’État")];
-        cast.done(&cast.instructor, &format!("{call}/vagues"), &form).await;
-        assert!(cast.text(&cast.companies[0], call).await.contains("ouverte jusqu’à épuisement"));
-        let file = cast.filed(call, wave, 0, "Un jeune au plus près du dirigeant", asked).await;
-        cast.to_committee(&file, sum).await;
-        let session = cast.ranked(call, wave, "PV rolling", &[(&file, "4")]).await;
-        cast.done(&cast.instructor, &format!("{session}/decisions"), &[("do", "by_rank")]).await;
-        cast.instructed(&file, &[("do", "notify")]).await;
-        let sign = [("do", "sign"), ("amount", sum), ("eligible", "4 000 000 €"), ("months", "12"), ("rules", "lump_sum")];
-        cast.instructed(&file, &sign).await;
-        cast.instructed(&file, &[("do", "pay"), ("kind", "advance"), ("amount", sum), ("proof", "Contrat signé")]).await;
-        let places = cast.server.get(&format!("/api/v1/envelopes/{envelope}")).await.json();
-        let counters = ["committed", "reserved", "paid"].map(|name| places["envelope"][name].as_i64());
-        assert_eq!(counters, [Some(1), Some(0), Some(0)], "{envelope}");
-    }
-}
-
-#[tokio::test]
-async fn an_instructor_decides_on_the_envelopes_of_their_calls_and_opens_no_credit() {
-    let cast = Cast::gathered(OPERATOR).await;
-    let decide = async |envelope: &str, kind: &str| {
-        let form = [("kind", kind), ("award", "X-1"), ("amount", "10 €"), ("date", "2020-12-15"), ("decision", "PV"), ("key", envelope)];
-        cast.server.post_as(&cast.instructor, &format!("/enveloppes/{envelope}/decisions"), &form).await.status.as_u16()
-    };
-    assert_eq!(decide(ENVELOPE, "reservation").await, 303);
-    assert_eq!(decide("vte-1000", "reservation").await, 403, "another operator’s");
-    assert_eq!(decide(ENVELOPE, "payment_credits").await, 403, "acts are the State’s");
-    assert!(cast.text(&cast.instructor, &format!("/enveloppes/{ENVELOPE}")).await.contains("X-1"));
-    assert!(!cast.text(&cast.companies[0], &format!("/enveloppes/{ENVELOPE}")).await.contains("X-1"));
 }

@@ -95,7 +95,7 @@ async fn settled(server: &Server, cookie: &str, import: &str) -> String {
     panic!("the import does not end");
 }
 
-const SUIVI: &str = "N°;Intitulé;Porteur;Coût total;Début\n1.1;École de production;UIMM 71;1 250 000,50;01/09/2021\n1.2;Réhabiliter l’îlot;Grand Chalon;480 000;01/10/2021\n1.3;Douteuse;Saôneor;1,250;01/10/2021\n";
+const SUIVI: &str = "N°;Intitulé;Porteur;Coût total;Début\n1.1;École de production;UIMM 71;1 250 000;01/09/2021\n1.2;Réhabiliter l’îlot;Grand Chalon;480 000;01/10/2021\n1.3;Douteuse;Saôneor;1,250;01/10/2021\n";
 
 #[tokio::test]
 async fn a_table_is_read_looked_at_written_and_a_second_time_writes_nothing() {

@@ -4,6 +4,7 @@ mod accounts;
 mod addresses;
 mod api;
 mod applications;
+mod applications_life;
 mod choosing;
 mod contracts;
 mod envelopes;

@@ -260,7 +260,7 @@ async fn the_description_for_catalogues_names_every_collection_and_invents_no_li
     assert_eq!(answer.header("content-type"), "application/ld+json");
     let graph = answer.json()["@graph"].as_array().expect("a graph").clone();
     let of = |kind: &str| graph.iter().filter(|n| n["@type"] == kind).cloned().collect::<Vec<_>>();
-    assert_eq!((of("dcat:Catalog").len(), of("dcat:Dataset").len(), of("dcat:DataService").len()), (1, 4, 1));
+    assert_eq!((of("dcat:Catalog").len(), of("dcat:Dataset").len(), of("dcat:DataService").len()), (1, 5, 1));
     let sites = of("dcat:Dataset").into_iter().find(|d| d["dct:identifier"] == "sites").expect("the sites");
     assert!(sites["dct:license"].is_null(), "no source of the sites names one licence for all");
     assert!(sites["dct:rights"][0]["rdfs:label"][0]["@value"].as_str().is_some_and(|r| r.contains("site par site")));
