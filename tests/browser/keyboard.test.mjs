@@ -34,7 +34,7 @@ test("tabs go through the mark, then the navigation, then the search, each with 
   await page.goto("/");
   const stops = [];
   for (let n = 0; n < 12; n += 1) { await page.keyboard.press("Tab"); stops.push(await focused(page)); }
-  assert.deepEqual(stops.slice(1, 10).map((s) => s.href), ["/", "/territoires", "/sites", "/projets", "/mesures", "/appels", "/filieres", "/enveloppes", "/actualites"]);
+  assert.deepEqual(stops.slice(1, 10).map((s) => s.href), ["/", "/territoires", "/sites", "/projets", "/mesures", "/appels", "/filieres", "/pilotage", "/actualites"]);
   assert.equal(stops[10].name, "q");
   for (const stop of stops) assert.ok(stop.outline, `no visible focus on ${JSON.stringify(stop)}`);
   await page.context().close();

@@ -127,3 +127,5 @@ statistics-grants-about = Open data, page “Published grants”.
 statistics-grants-amount = Amount of published grants
 statistics-grants-amount-about = Sum of contracted, else granted, amounts.
 footer-statistics = Statistics
+steering-door-blockings = What territories ask of the region and the State, with the date of an answer.
+steering-door-calls = Waves, applications and committees.

@@ -7,3 +7,6 @@ work-invitations = Invitations awaiting an answer in my scopes
 work-invitations-none = No invitation awaits an answer.
 work-manage = manage people
 work-invited = for { $scope }, stands until { $until }
+work-actions = My next actions
+work-actions-none = No action sheet awaits you. The board of the contract shows those of others.
+work-late = late

@@ -127,3 +127,5 @@ statistics-grants-about = Données ouvertes, page « Subventions publiées ».
 statistics-grants-amount = Montant des subventions publiées
 statistics-grants-amount-about = Somme des montants conventionnés, à défaut accordés.
 footer-statistics = Statistiques
+steering-door-blockings = Ce que les territoires demandent à la région et à l’État, avec la date d’une réponse.
+steering-door-calls = Les vagues, les candidatures et les comités.

@@ -7,3 +7,6 @@ work-invitations = Invitations en attente dans mes périmètres
 work-invitations-none = Aucune invitation n’attend de réponse.
 work-manage = gérer les personnes
 work-invited = pour { $scope }, tient jusqu’au { $until }
+work-actions = Mes prochaines actions
+work-actions-none = Aucune fiche action ne vous attend. Le tableau du contrat montre celles des autres.
+work-late = en retard

@@ -13,9 +13,9 @@ use axum::Extension;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use domain::Text;
 use domain::calendar::paris_time;
 use domain::rights::Scope;
+use domain::{Date, Text};
 use std::collections::BTreeSet;
 use store::invitations;
 
@@ -52,7 +52,27 @@ pub struct Line {
 }
 
 async fn sections(app: &App, here: &Here, actor: &Actor, person: &Person) -> Result<Vec<Section>, Failure> {
-    Ok(vec![awaited_answers(app, here, actor, person).await?, held(app, here, actor, person).await?])
+    Ok(vec![actions(app, here, person).await?, awaited_answers(app, here, actor, person).await?, held(app, here, actor, person).await?])
+}
+
+/// Nobody reads more than this on one page; the board of each contract holds all.
+const MOST: u32 = 200;
+
+/// Next actions of the sheets this person owns, in every contract, first what is due first.
+async fn actions(app: &App, here: &Here, person: &Person) -> Result<Section, Failure> {
+    let (owner, never, today) = (format!("person:{}", person.id), Date::constant(9999, 12, 31), app.today());
+    let own = store::sheets::of_owner(&app.store, &owner, never, MOST).await.map_err(|e| Failure::ours(here, e))?;
+    let lines = own.into_iter().map(|sheet| Line {
+        path: format!("/fiches/{}", sheet.id),
+        what: sheet.title,
+        detail: match sheet.due {
+            Some(due) => format!("{}, {}", sheet.next_action, domain::format::short_date(due, here.lang)),
+            None => sheet.next_action,
+        },
+        late: if sheet.due.is_some_and(|due| due < today) { here.t("work-late") } else { String::new() },
+        more: vec![],
+    });
+    Ok(Section { title: here.t("work-actions"), none: here.t("work-actions-none"), lines: lines.collect() })
 }
 
 /// Invitations that nobody answered yet, in the scopes this person manages by a right of their own.

@@ -24,7 +24,7 @@ impl Held {
         self.read(app).await.map_err(|e| Failure::ours(here, e))
     }
 
-    async fn read(&self, app: &App) -> Result<Arc<Vec<Grant>>, StoreError> {
+    pub async fn read(&self, app: &App) -> Result<Arc<Vec<Grant>>, StoreError> {
         let (changes, now) = (funding::changes(&app.store).await?, app.now());
         if let Some((at, read, grants)) = &*self.0.read().unwrap_or_else(std::sync::PoisonError::into_inner)
             && *at == changes

@@ -20,9 +20,11 @@ fn words(text: &Text) -> Value {
 }
 
 /// Published grants: a file for each standard, and the API.
-fn grants(base: &str, iri: &impl Fn(&str) -> String, t: &impl Fn(&str) -> Text) -> Value {
+fn grants(base: &str, some: bool, iri: &impl Fn(&str) -> String, t: &impl Fn(&str) -> Text) -> Value {
     let mut files: Vec<Value> = crate::routes::grants::FILES
         .iter()
+        // 360Giving has no empty package: until there is a grant, there is no such file.
+        .filter(|(file, ..)| some || *file != "360giving.json")
         .map(|(file, media, standard)| {
             let mut one = json!({ "@type": "dcat:Distribution", "dcat:accessURL": { "@id": format!("{base}/subventions/fichiers/{file}") },
                 "dcat:mediaType": media });
@@ -99,7 +101,8 @@ pub async fn catalogue(State(app): State<App>, call: Call) -> Result<Response, W
         })
         .collect();
     let ids: Vec<Value> = all.iter().map(|c| json!({ "@id": iri(c.about.id) })).collect();
-    let grants = grants(base, &iri, &t);
+    let some = app.grants.read(&app).await.is_ok_and(|grants| !grants.is_empty());
+    let grants = grants(base, some, &iri, &t);
     let every: Vec<Value> = ids.iter().cloned().chain([json!({ "@id": iri("grants") })]).collect();
     let service = json!({
         "@id": iri("features"),

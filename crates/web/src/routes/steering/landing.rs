@@ -26,6 +26,8 @@ struct Landing<'a> {
     by: By,
     public: bool,
     signed_in: bool,
+    /// Steers a region or the country: blocking points are theirs to answer.
+    pilots: bool,
     perimeters: Vec<Perimeter>,
     /// Name of the perimeter that is shown.
     title: String,
@@ -170,6 +172,7 @@ pub async fn show(
     let view = Landing {
         chart: chart::svg(&shown.total, &page),
         signed_in: actor != Actor::Visitor,
+        pilots: perimeters.iter().any(|p| p.key == "region"),
         page,
         ask,
         by,
