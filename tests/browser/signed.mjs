@@ -30,7 +30,9 @@ export async function people(server) {
 /** Puts the content in place, each by who would do it; gives the addresses that came of it. */
 export async function prepare(server, by) {
   invent(server, ["contract", "ti-2704"]);
-  const sheets = [...new Set([...(await by.lead.get(`${CONTRACT}/tableau`)).matchAll(/href="(\/fiches\/[0-9a-zA-Z-]+)"/g)].map((m) => m[1]))];
+  // Late sheets first: there is something to decide and to do on them.
+  const listed = await by.lead.get(`${CONTRACT}/retards`) + await by.lead.get(`${CONTRACT}/tableau`);
+  const sheets = [...new Set([...listed.matchAll(/href="(\/fiches\/[0-9a-zA-Z-]+)"/g)].map((m) => m[1]))];
   const sheet = sheets[0];
   await money(by.lead, sheets);
   const blocked = await blocking(by.lead, sheets[1]);
@@ -60,7 +62,7 @@ export async function signedPages(server, { site, owner }) {
   await by.operator.press(`/sites/${site}/demandes`, "class=\"btn\"", { received: "2026-06-03", name: "Presse du Val", area: "4,5", note: "Cherche un embranchement" });
 
   const open = (page) => page.evaluate(() => document.querySelectorAll("main details").forEach((d) => { d.open = true; }));
-  const press = async (page) => { await page.click("main form .btn"); await page.waitForSelector(".errors"); };
+  const press = async (page) => { await page.click("main form .btn:not(.quiet)"); await page.waitForSelector(".errors"); };
   const menu = (page) => page.evaluate(() => document.querySelectorAll("details.menu").forEach((d) => { d.open = true; }));
   const all = [
     { name: "work", as: "lead", path: "/mon-travail", act: menu },
