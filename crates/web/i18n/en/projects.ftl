@@ -208,3 +208,5 @@ gains-alone = Each gain is counted alone: two anticipations that overlap do not 
 calendar-ics = Put these dates in my agenda (iCalendar)
 gantt-p50 = one chance in two
 gantt-p90 = nine chances in ten
+next-plan = { $amount } remains to be financed
+next-plan-text = Tell what is found or considered: own funds, loans, support asked.

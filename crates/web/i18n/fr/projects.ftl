@@ -208,3 +208,5 @@ gains-alone = Chaque gain est compté seul : deux anticipations qui se recouvren
 calendar-ics = Mettre ces dates dans mon agenda (iCalendar)
 gantt-p50 = une chance sur deux
 gantt-p90 = neuf chances sur dix
+next-plan = Il reste { $amount } à financer
+next-plan-text = Dites ce qui est trouvé ou envisagé : fonds propres, prêts, aides demandées.
