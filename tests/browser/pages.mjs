@@ -20,6 +20,7 @@ export async function pages(address) {
   const news = /\/actualites\/(\d{4}-[\w-]+)/.exec(await (await fetch(`${address}/actualites`)).text())[1];
   const example = (id) => ({ name: `example-${id}`, path: `/projets/exemples/${id}` });
   return {
+    site,
     owner,
     reader,
     all: [

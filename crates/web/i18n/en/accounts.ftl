@@ -123,3 +123,4 @@ identity-nothing = You are identified, but no right is given or offered to { $em
 identity-other-organisation = The invitation is in the name of { $invited }, and your identity comes from { $theirs }. Ask whoever invited you to do so again in the name of the right organisation.
 identity-still = Your session at { $provider } may still be open.
 identity-leave = Sign out of { $provider } too
+account-events-none = Nothing is noted yet.

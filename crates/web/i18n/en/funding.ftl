@@ -93,3 +93,4 @@ money-kind-remove = taken away
 money-kind-restore = brought back
 money-by-operator = the operator of the server
 money-by-nobody = closed account
+money-past-aid = The list of de minimis aid already received by the group

@@ -206,3 +206,7 @@ gains = What each anticipation wins
 gains-all = Interest that the months won spare, in all: { $amount }.
 gains-alone = Each gain is counted alone: two anticipations that overlap do not add up.
 calendar-ics = Put these dates in my agenda (iCalendar)
+gantt-p50 = one chance in two
+gantt-p90 = nine chances in ten
+next-plan = { $amount } remains to be financed
+next-plan-text = Tell what is found or considered: own funds, loans, support asked.

@@ -10,3 +10,4 @@ work-invited = for { $scope }, stands until { $until }
 work-actions = My next actions
 work-actions-none = No action sheet awaits you. The board of the contract shows those of others.
 work-late = late
+work-territory = the territory

@@ -123,3 +123,4 @@ identity-nothing = Vous êtes bien identifié, mais aucun droit n’est donné n
 identity-other-organisation = L’invitation est au nom de { $invited }, et votre identité vient de { $theirs }. Demandez à qui vous a invité de recommencer au nom de la bonne organisation.
 identity-still = Votre session chez { $provider } est peut-être encore ouverte.
 identity-leave = Se déconnecter aussi de { $provider }
+account-events-none = Rien n’est encore noté.

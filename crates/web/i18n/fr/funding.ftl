@@ -93,3 +93,4 @@ money-kind-remove = retirée
 money-kind-restore = rétablie
 money-by-operator = l’exploitant du serveur
 money-by-nobody = compte fermé
+money-past-aid = La liste des aides de minimis déjà reçues par le groupe

@@ -206,3 +206,7 @@ gains = Ce que chaque anticipation fait gagner
 gains-all = Intérêts que les mois gagnés évitent de porter, en tout : { $amount }.
 gains-alone = Chaque gain est compté seul : deux anticipations qui se recouvrent ne s’additionnent pas.
 calendar-ics = Mettre ces dates dans mon agenda (iCalendar)
+gantt-p50 = une chance sur deux
+gantt-p90 = neuf chances sur dix
+next-plan = Il reste { $amount } à financer
+next-plan-text = Dites ce qui est trouvé ou envisagé : fonds propres, prêts, aides demandées.

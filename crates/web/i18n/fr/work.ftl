@@ -10,3 +10,4 @@ work-invited = pour { $scope }, tient jusqu’au { $until }
 work-actions = Mes prochaines actions
 work-actions-none = Aucune fiche action ne vous attend. Le tableau du contrat montre celles des autres.
 work-late = en retard
+work-territory = le territoire
