@@ -2,6 +2,7 @@
 
 mod analysis;
 mod dossiers;
+mod downloads;
 mod ranking;
 mod running;
 mod survives;
