@@ -202,3 +202,5 @@ applications-find = Search
 applications-none = No application matches. Drafts are seen by their holder alone; an application appears here once it is filed.
 applications-none-holder = You have no application to this call. Begin a draft: it stays yours until it is filed.
 applications-title = Applications
+ap-apply-sheet = Begun with the sheet
+ap-apply-sheet-text = Its title, need, spend and the aid asked elsewhere will be copied; you will mend them before filing.

@@ -202,3 +202,5 @@ applications-find = Chercher
 applications-none = Aucune candidature ne correspond. Les brouillons ne sont vus que de leur porteur ; une candidature paraît ici quand elle est déposée.
 applications-none-holder = Vous n’avez pas de candidature à cet appel. Commencez un brouillon : il reste à vous tant qu’il n’est pas déposé.
 applications-title = Candidatures
+ap-apply-sheet = Commencée avec la fiche
+ap-apply-sheet-text = Son intitulé, son besoin, sa dépense et les aides demandées ailleurs seront recopiés ; vous les corrigerez avant de déposer.
