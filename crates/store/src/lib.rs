@@ -45,6 +45,7 @@ pub mod people;
 pub mod projects;
 pub mod sessions;
 pub mod shares;
+pub mod sheet_holders;
 pub mod sheet_imports;
 pub mod sheets;
 pub mod site_lists;
