@@ -88,13 +88,7 @@ fn reference() -> Reference {
     Reference::open(&data).unwrap_or_else(|why| panic!("{}", why.en))
 }
 
-async fn started(
-    store: Store,
-    reference: Reference,
-    data: PathBuf,
-    routing: Option<roads::service::Address>,
-    doors: Doors,
-) -> web::App {
+async fn started(store: Store, reference: Reference, data: PathBuf, routing: Option<roads::service::Address>, doors: Doors) -> web::App {
     let rulebook = Rulebook::load(None).unwrap_or_else(|problems| panic!("{problems:?}"));
     let brownfield = brownfield::Rules::embedded();
     let setup = Setup { rulebook, brownfield, reference, store, base_url: BASE.into(), data, routing, doors };
