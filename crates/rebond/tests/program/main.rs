@@ -2,6 +2,8 @@
 
 mod analysis;
 mod dossiers;
+mod keeping;
 mod ranking;
+mod readers;
 mod running;
 mod survives;
