@@ -48,6 +48,7 @@ pub mod projects;
 pub mod sessions;
 pub mod shares;
 pub mod sharing;
+pub mod sheet_holders;
 pub mod sheet_imports;
 pub mod sheets;
 pub mod site_lists;

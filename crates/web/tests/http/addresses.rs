@@ -88,12 +88,9 @@ impl Places<'_> {
             "/mesures/{id}" | "/api/v1/measures/{id}" => path.replace("{id}", "pret-rebond"),
             "/appels/{id}" => path.replace("{id}", "rebond-industriel-ami"),
             _ if path.starts_with("/appels/{id}/") => path.replace("{id}", "ecoles-de-production-2021"),
-            "/enveloppes/{id}"
-            | "/enveloppes/{id}/journal.csv"
-            | "/enveloppes/{id}/journal.xlsx"
-            | "/enveloppes/{id}/decisions"
-            | "/api/v1/envelopes/{id}"
-            | "/api/v1/envelopes/{id}/decisions" => path.replace("{id}", "fonds-friches"),
+            _ if path.starts_with("/enveloppes/{id}") || path.starts_with("/api/v1/envelopes/{id}") => {
+                path.replace("{id}", "fonds-friches")
+            }
             "/actualites/{id}" => path.replace("{id}", "2020-07-20-pack-rebond"),
             "/projets/exemples/{id}" | "/projets/exemples/{id}/{file}" => path.replace("{id}", "vicky-foods-saoneor"),
             "/projets/publics/{id}" => path.replace("{id}", &self.public),
@@ -145,6 +142,7 @@ impl Places<'_> {
             ("{batch}", "00000000000000000000000000000000"),
             ("{comment}", "00000000000000000000000000000000"),
             ("{number}", "A-00000000"),
+            ("{proposal}", "00000000000000000000000000000000"),
             ("{session}", "00000000000000000000000000000000"),
         ] {
             filled = filled.replace(part, value);
