@@ -34,9 +34,10 @@ pub async fn dossier(app: &App, project: Project) -> Result<Dossier, String> {
 
 /// With these weights, drawn within this margin around them (see [`Setting::margin`]).
 pub async fn weighed(app: &App, project: Project, weights: Weights, margin: Option<f64>) -> Result<Dossier, String> {
+    crate::study::real(app).await;
     let app = app.clone();
     tokio::task::spawn_blocking(move || {
-        let sites = app.sites();
+        let sites = app.studies.around(&app, project.facts.str("project.naf"));
         let mut setting = Setting::new(&app.rulebook, &app.reference, &sites);
         setting.weights = weights;
         setting.margin = margin;

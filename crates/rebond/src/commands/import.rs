@@ -34,6 +34,8 @@ pub enum Import {
     Occupations(sectors_import::Occupations),
     /// How many people of each occupation, by commune, employment area or département: a long table.
     LocalOccupations(sectors_import::Occupations),
+    /// What each activity asks of a site (land, power, rail…): a long table that a territory makes.
+    SiteNeeds(sectors_import::SiteNeeds),
     /// Employment areas, or another zoning: the zone of each commune (INSEE workbook, or CSV). A data set apart, with its licence.
     Zones(sectors_import::Zones),
 }
@@ -93,6 +95,7 @@ impl Import {
             Import::InputOutput(table) => table.run(),
             Import::Occupations(table) => table.profiles(),
             Import::LocalOccupations(table) => table.local(),
+            Import::SiteNeeds(table) => table.run(),
             Import::Zones(zones) => zones.run(),
         }
     }

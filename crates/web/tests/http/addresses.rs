@@ -20,6 +20,10 @@ pub struct Places<'a> {
     pub cookie: String,
     /// A published action sheet of ti-2704.
     pub sheet: String,
+    /// A public project.
+    pub public: String,
+    /// The secret at the foot of a letter.
+    pub letter: String,
 }
 
 impl Places<'_> {
@@ -49,6 +53,8 @@ impl Places<'_> {
             reset: last(link(&page, "/mot-de-passe/")),
             cookie,
             sheet: crate::contracts::published(server).await,
+            public: crate::sharing::public(server).await,
+            letter: crate::mail::foot(server, "sacha@rebond.test").await,
         }
     }
 
@@ -82,14 +88,14 @@ impl Places<'_> {
             "/mesures/{id}" | "/api/v1/measures/{id}" => path.replace("{id}", "pret-rebond"),
             "/appels/{id}" => path.replace("{id}", "rebond-industriel-ami"),
             _ if path.starts_with("/appels/{id}/") => path.replace("{id}", "ecoles-de-production-2021"),
-            "/enveloppes/{id}"
-            | "/enveloppes/{id}/journal.csv"
-            | "/enveloppes/{id}/journal.xlsx"
-            | "/enveloppes/{id}/decisions"
-            | "/api/v1/envelopes/{id}"
-            | "/api/v1/envelopes/{id}/decisions" => path.replace("{id}", "fonds-friches"),
+            _ if path.starts_with("/enveloppes/{id}") || path.starts_with("/api/v1/envelopes/{id}") => {
+                path.replace("{id}", "fonds-friches")
+            }
             "/actualites/{id}" => path.replace("{id}", "2020-07-20-pack-rebond"),
             "/projets/exemples/{id}" | "/projets/exemples/{id}/{file}" => path.replace("{id}", "vicky-foods-saoneor"),
+            "/projets/publics/{id}" => path.replace("{id}", &self.public),
+            "/projets/publics/fichiers/{file}" | "/projets/partages/fichiers/{file}" => path.replace("{file}", "projets.csv"),
+            "/courrier/{secret}" => path.replace("{secret}", &self.letter),
             "/subventions/fichiers/{file}" => path.replace("{file}", "subventions-scdl.csv"),
             "/projets/{token}/friche/{file}" => path.replace("{file}", "bilan.csv"),
             "/projets/{token}/sites/{file}" => path.replace("{file}", "classement.csv"),
@@ -109,6 +115,7 @@ impl Places<'_> {
             _ if path.starts_with("/personnes/") => path.replace("{scope}", "territory:2:ti-2704").replace("{file}", "droits.csv"),
             "/filieres/{naf}/{file}" => "/filieres/25.50B/zones.csv".to_owned(),
             _ if path.contains("/contrat/import/{id}") => path.replace("{id}", &"0".repeat(32)),
+            "/territoires/{phase}/{code}/contrat/comite/{file}" => path.replace("{file}", "comite.pdf"),
             "/territoires/{phase}/{code}/contrat/export/{file}" => path.replace("{file}", "fiches.csv"),
             _ if path.starts_with("/fiches/{id}") => path.replace("{id}", &self.sheet),
             "/subventions/{id}" | "/api/v1/grants/{id}" => path.replace("{id}", &"0".repeat(32)),
@@ -135,6 +142,7 @@ impl Places<'_> {
             ("{batch}", "00000000000000000000000000000000"),
             ("{comment}", "00000000000000000000000000000000"),
             ("{number}", "A-00000000"),
+            ("{proposal}", "00000000000000000000000000000000"),
             ("{session}", "00000000000000000000000000000000"),
         ] {
             filled = filled.replace(part, value);
