@@ -66,6 +66,40 @@ impl InputOutput {
         self.branches.iter().position(|branch| divisions(branch).is_some_and(|(from, to)| (from..=to).contains(&division)))
     }
 
+    /// The industrial branches that this activity buys most from, with the share of its industrial purchases: the fewest
+    /// that together reach `share`, `most` at most, largest first. Empty when the table does not hold the activity, or
+    /// when it buys nothing from industry. Industry is divisions 05 to 39, from mining to waste.
+    pub fn suppliers_of(&self, activity: &str, share: f64, most: usize) -> Vec<(usize, f64)> {
+        let Some(buyer) = self.branch_of(activity) else { return Vec::new() };
+        let n = self.branches.len();
+        let industrial = |branch: usize| divisions(&self.branches[branch]).is_some_and(|(from, to)| from >= 5 && to <= 39);
+        let mut bought: Vec<(usize, f64)> = (0..n)
+            .filter(|branch| industrial(*branch))
+            .filter_map(|branch| Some((branch, *self.flows.get(branch * n + buyer)?)))
+            .filter(|(_, flow)| flow.is_finite() && *flow > 0.0)
+            .collect();
+        let total: f64 = bought.iter().map(|(_, flow)| flow).sum();
+        bought.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        let mut reached = 0.0;
+        bought
+            .into_iter()
+            .take(most)
+            .map(|(branch, flow)| (branch, flow / total))
+            .take_while(|(_, part)| {
+                let wanted = reached < share;
+                reached += part;
+                wanted
+            })
+            .collect()
+    }
+
+    /// Is this activity of this branch?
+    pub fn holds(&self, branch: usize, activity: &str) -> bool {
+        let division = activity.get(..2).and_then(|d| d.parse::<u32>().ok());
+        let range = self.branches.get(branch).and_then(|b| divisions(b));
+        division.zip(range).is_some_and(|(division, (from, to))| (from..=to).contains(&division))
+    }
+
     /// `a_ij = z_ij / x_j`: what branch `j` buys from `i` for one unit of its output; 0 where `j` produces nothing.
     pub fn coefficients(&self) -> Vec<f64> {
         let n = self.branches.len();

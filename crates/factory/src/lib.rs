@@ -13,6 +13,7 @@ mod reach;
 pub mod sectors;
 mod sources;
 mod stations;
+mod suppliers;
 
 pub use access::{Access, Filled, cited};
 pub use assemble::{Setting, assemble};
@@ -20,3 +21,4 @@ pub use derive::derive;
 pub use dossier::*;
 pub use missing::PAST_AID;
 pub use reach::{REACHES, origin, with_reach};
+pub use suppliers::{Suppliers, Told};

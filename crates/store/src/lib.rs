@@ -48,6 +48,7 @@ pub mod shares;
 pub mod sheet_imports;
 pub mod sheets;
 pub mod site_lists;
+pub mod site_pages;
 pub mod statistics;
 pub mod tries;
 

@@ -34,6 +34,8 @@ pub struct Shared {
     pub base_url: String,
     /// Sites of the embedded table followed by those of imported lists; replaced whole when a list comes or goes.
     sites: RwLock<Arc<Vec<Site>>>,
+    /// Those whose page is not for everybody, apart: nothing public ever reads them.
+    restricted: RwLock<Arc<Vec<Site>>>,
     /// The same, and the places of the reference, as open geographic data.
     pub open_data: crate::routes::ogc::data::OpenData,
     pub news: Vec<crate::routes::news::Item>,
@@ -45,6 +47,8 @@ pub struct Shared {
     /// Classified installations, when a list was imported.
     pub installations: reference::Installations,
     pub travel: crate::travel::Travel,
+    /// Who could supply a plant around each site, when establishments and purchases are loaded.
+    pub suppliers: factory::Suppliers,
     /// Figures of steering, kept until the money changes.
     pub reports: crate::routes::steering::Reports,
     /// Grants that are open data, kept until the money changes.
@@ -63,11 +67,13 @@ impl Shared {
             base_url: setup.base_url,
             doors: setup.doors,
             sites: RwLock::default(),
+            restricted: RwLock::default(),
             open_data: Default::default(),
             news,
             previewed: Mutex::default(),
             installations: reference::Installations::open(&setup.data),
             travel,
+            suppliers: factory::Suppliers::new(&setup.data),
             studies: crate::study::Studies::new(setup.data),
             reports: Default::default(),
             grants: Default::default(),
@@ -91,12 +97,21 @@ impl Shared {
             }
         }
         let sites = factory::with_reach(sites, &self.reference, &self.travel.access());
+        let closed = store::site_pages::restricted(&self.store).await.map_err(|e| e.to_string())?;
+        let closed: std::collections::BTreeSet<String> = closed.into_iter().collect();
+        let (restricted, sites): (Vec<Site>, Vec<Site>) = sites.into_iter().partition(|s| closed.contains(&s.id));
+        *self.restricted.write().unwrap_or_else(|poisoned| poisoned.into_inner()) = Arc::new(restricted);
         *self.sites.write().unwrap_or_else(|poisoned| poisoned.into_inner()) = Arc::new(sites);
         Ok(())
     }
 
     pub fn sites(&self) -> Arc<Vec<Site>> {
         self.sites.read().unwrap_or_else(|poisoned| poisoned.into_inner()).clone()
+    }
+
+    /// Sites whose page is restricted: ask `routes::sites::found` before showing one.
+    pub fn restricted_sites(&self) -> Arc<Vec<Site>> {
+        self.restricted.read().unwrap_or_else(|poisoned| poisoned.into_inner()).clone()
     }
 
     pub fn now(&self) -> Timestamp {

@@ -36,12 +36,23 @@ pub async fn dossier(app: &App, project: Project) -> Result<Dossier, String> {
 pub async fn weighed(app: &App, project: Project, weights: Weights, margin: Option<f64>) -> Result<Dossier, String> {
     let app = app.clone();
     tokio::task::spawn_blocking(move || {
-        let sites = app.sites();
-        let mut setting = Setting::new(&app.rulebook, &app.reference, &sites);
+        let told = app.suppliers.told(&project.facts, &app.sites(), &app.reference, &app.travel.access());
+        let mut setting = Setting::new(&app.rulebook, &app.reference, &told.sites);
         setting.weights = weights;
         setting.margin = margin;
-        factory::assemble(&project, &setting)
+        let mut dossier = factory::assemble(&project, &setting);
+        if let Some((ranking, why)) = dossier.ranking.as_mut().zip(told.unknown) {
+            ranking.limits.push(why);
+        }
+        dossier
     })
     .await
     .map_err(|e| e.to_string())
+}
+
+/// The sites as the ranking of this project reads them: with the suppliers of its activity when they can be counted.
+pub async fn sites(app: &App, project: &Project) -> Result<std::sync::Arc<Vec<domain::Site>>, String> {
+    let (app, facts) = (app.clone(), project.facts.clone());
+    let told = tokio::task::spawn_blocking(move || app.suppliers.told(&facts, &app.sites(), &app.reference, &app.travel.access()));
+    told.await.map(|told| told.sites).map_err(|e| e.to_string())
 }

@@ -5,7 +5,7 @@ use super::{Outcome, list};
 use crate::Data;
 use clap::{Args, ValueEnum};
 use domain::{Date, Lang, Project};
-use factory::{Access, Setting, assemble, with_reach};
+use factory::{Access, Setting, Suppliers, assemble, with_reach};
 use programmes::{Known, Rulebook};
 use reference::Reference;
 use std::fs;
@@ -46,8 +46,9 @@ impl Make {
         }
         let lang = Lang::parse(&self.lang).unwrap_or_default();
         let access = Access::open(&self.data.data, &reference, None).map_err(|why| super::both(&why))?;
-        let sites = with_reach(reference.sites().to_vec(), &reference, &access);
-        let made = assemble(&project, &Setting::new(&rulebook, &reference, &sites));
+        let sites = std::sync::Arc::new(with_reach(reference.sites().to_vec(), &reference, &access));
+        let told = Suppliers::new(&self.data.data).told(&project.facts, &sites, &reference, &access);
+        let made = assemble(&project, &Setting::new(&rulebook, &reference, &told.sites));
         fs::create_dir_all(&self.out).map_err(|e| format!("✕ {} : {e}", self.out.display()))?;
         let stem = self.project.file_stem().and_then(|s| s.to_str()).unwrap_or("dossier");
         for format in &self.format {

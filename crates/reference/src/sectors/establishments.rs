@@ -161,6 +161,11 @@ impl Establishments {
         Ok(Some(Establishments { path, index: rows.into_iter().map(|row| (row.activity, row.from, row.rows)).collect() }))
     }
 
+    /// The activities listed, sorted.
+    pub fn activities(&self) -> impl Iterator<Item = &str> {
+        self.index.iter().map(|row| row.0.as_str())
+    }
+
     /// Number of employers listed.
     pub fn len(&self) -> u64 {
         self.index.iter().map(|row| row.2).sum()

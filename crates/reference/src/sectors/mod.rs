@@ -207,6 +207,29 @@ pub fn open(dir: &Path) -> Result<Option<Sectors>, Text> {
     }))
 }
 
+/// The employers of the register and the table of branches, each with its provenance and only when it is real: what
+/// suppliers of an activity are counted from. Nothing else is read.
+pub fn supply(dir: &Path) -> Result<Supply, Text> {
+    let manifest = Manifest::read(dir)?;
+    let real = |kind| manifest.get(kind).filter(|held| !held.synthetic);
+    let employers = match real(Kind::Sirene) {
+        Some(held) => Establishments::open(&held.path(dir))?.map(|list| (list, held.clone())),
+        None => None,
+    };
+    let branches = match real(Kind::InputOutput) {
+        Some(held) => Some((input_output::read(&held.path(dir))?, held.clone())),
+        None => None,
+    };
+    Ok(Supply { employers, branches })
+}
+
+/// See [`supply`].
+#[derive(Debug, Default)]
+pub struct Supply {
+    pub employers: Option<(Establishments, Held)>,
+    pub branches: Option<(InputOutput, Held)>,
+}
+
 /// What is missing when nothing is held: for the page that says how to begin.
 pub fn missing_without_data() -> Vec<Text> {
     missing::told(&Manifest::default())

@@ -27,5 +27,6 @@ mod shares;
 mod sheet_imports;
 mod sheets;
 mod site_lists;
+mod site_pages;
 mod versions;
 mod writes;

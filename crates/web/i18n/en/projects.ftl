@@ -206,3 +206,4 @@ gains = What each anticipation wins
 gains-all = Interest that the months won spare, in all: { $amount }.
 gains-alone = Each gain is counted alone: two anticipations that overlap do not add up.
 calendar-ics = Put these dates in my agenda (iCalendar)
+calendar-xml = Open in a planning program (Microsoft Project, XML)

@@ -206,3 +206,4 @@ gains = Ce que chaque anticipation fait gagner
 gains-all = Intérêts que les mois gagnés évitent de porter, en tout : { $amount }.
 gains-alone = Chaque gain est compté seul : deux anticipations qui se recouvrent ne s’additionnent pas.
 calendar-ics = Mettre ces dates dans mon agenda (iCalendar)
+calendar-xml = Ouvrir dans un logiciel de planification (Microsoft Project, XML)

@@ -16,6 +16,7 @@ mod history;
 mod merge;
 mod new;
 mod plan;
+mod planning;
 mod questions;
 mod share;
 mod show;
