@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use serde_json::json;
 
 const RESTRICTED: &str = "SELECT site_id FROM site_page WHERE restricted = 1 ORDER BY site_id";
+const MARK: &str = "SELECT CAST(COALESCE(SUM(version), 0) AS BIGINT) AS acts FROM site_page";
 const ADD: &str = "INSERT INTO site_page (site_id, restricted, version, author, at) VALUES ($1, $2, 1, $3, $4) ON CONFLICT DO NOTHING";
 /// The guard: an act that changes nothing writes nothing.
 const CHANGE: &str =
@@ -18,6 +19,11 @@ const TOLD: &str = "SELECT i.id, i.list, i.file, i.file_sha256, i.source, i.auth
 /// Sites whose page is not for everybody.
 pub async fn restricted(store: &Store) -> Result<Vec<String>> {
     store.reader().await?.rows(RESTRICTED, vec![], |row| row.text("site_id")).await
+}
+
+/// A number that grows with each act: another server looks again when it has changed.
+pub async fn mark(store: &Store) -> Result<i64> {
+    Ok(store.reader().await?.row(MARK, vec![], |row| row.whole("acts")).await?.unwrap_or(0))
 }
 
 /// Restricts the page of a site, or opens it to everybody. False when it was so already.

@@ -3,13 +3,15 @@
 use crate::engines::{minute, on_each_engine};
 use crate::site_lists::read;
 use store::site_lists::{import, withdraw};
-use store::site_pages::{restrict, restricted, told};
+use store::site_pages::{mark, restrict, restricted, told};
 
 #[tokio::test]
 async fn a_page_is_restricted_and_opened_again_and_an_act_that_changes_nothing_writes_nothing() {
     on_each_engine(async |store| {
         assert_eq!(restrict(&store, "a", false, "operator", minute(1)).await, Ok(false), "open from the start");
+        assert_eq!(mark(&store).await, Ok(0));
         assert_eq!(restrict(&store, "b", true, "operator", minute(1)).await, Ok(true));
+        assert_eq!(mark(&store).await, Ok(1), "another server sees that something changed");
         assert_eq!(restrict(&store, "a", true, "operator", minute(2)).await, Ok(true));
         assert_eq!(restrict(&store, "a", true, "operator", minute(3)).await, Ok(false), "restricted already");
         assert_eq!(restricted(&store).await, Ok(vec!["a".to_owned(), "b".to_owned()]));

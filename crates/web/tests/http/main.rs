@@ -17,6 +17,7 @@ mod headers;
 mod identity;
 mod intake;
 mod leads;
+mod machines;
 mod mail;
 mod matrix;
 mod ogc;

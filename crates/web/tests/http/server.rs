@@ -18,7 +18,8 @@ pub struct Server {
     pub app: App,
     pub key: Token,
     router: Router,
-    _folder: TempDir,
+    /// The database goes with the last server on it.
+    folder: std::sync::Arc<TempDir>,
 }
 
 pub struct Answer {
@@ -87,6 +88,13 @@ fn reference() -> Reference {
     Reference::open(&data).unwrap_or_else(|why| panic!("{}", why.en))
 }
 
+async fn started(store: Store, reference: Reference, data: PathBuf, routing: Option<roads::service::Address>, doors: Doors) -> web::App {
+    let rulebook = Rulebook::load(None).unwrap_or_else(|problems| panic!("{problems:?}"));
+    let brownfield = brownfield::Rules::embedded();
+    let setup = Setup { rulebook, brownfield, reference, store, base_url: BASE.into(), data, routing, doors };
+    Shared::start(setup).await.expect("the server starts")
+}
+
 pub const BASE: &str = "https://rebond.test";
 
 impl Server {
@@ -152,23 +160,18 @@ impl Server {
         let store = Store::open(&format!("sqlite:{}", folder.path().join("rebond.db").display())).await.expect("a fresh database");
         let key = Token::random();
         store::operators::set_key(&store, &key.hash(), "operator", jiff::Timestamp::now()).await.expect("the key is saved");
-        let rulebook = Rulebook::load(None).unwrap_or_else(|problems| panic!("{problems:?}"));
-        let app = Shared::start(Setup {
-            rulebook,
-            brownfield: brownfield::Rules::embedded(),
-            reference,
-            store,
-            base_url: BASE.into(),
-            data,
-            routing,
-            doors,
-        })
-        .await
-        .expect("the server starts");
-        let server = Server { router: web::router(app.clone()), app, key, _folder: folder };
+        let app = started(store, reference, data, routing, doors).await;
+        let server = Server { router: web::router(app.clone()), app, key, folder: folder.into() };
         // The first page would say that the study is being prepared.
         web::study::within(&server.app, std::time::Duration::from_secs(60)).await;
         server
+    }
+
+    /// A second machine on the same database.
+    pub async fn beside(&self) -> Server {
+        let elsewhere = self.folder.path().join("beside");
+        let app = started(self.app.store.clone(), reference(), elsewhere, None, Doors::default()).await;
+        Server { router: web::router(app.clone()), app, key: self.key.clone(), folder: self.folder.clone() }
     }
 
     pub async fn send(&self, request: Request<Body>) -> Answer {
