@@ -52,6 +52,7 @@ pub mod sheet_holders;
 pub mod sheet_imports;
 pub mod sheets;
 pub mod site_lists;
+pub mod site_pages;
 pub mod statistics;
 pub mod tries;
 

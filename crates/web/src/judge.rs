@@ -46,3 +46,10 @@ pub async fn weighed(app: &App, project: Project, weights: Weights, margin: Opti
     .await
     .map_err(|e| e.to_string())
 }
+
+/// The sites as the ranking of this project reads them: with the suppliers of its activity when they can be counted.
+pub async fn sites(app: &App, project: &Project) -> Result<std::sync::Arc<Vec<domain::Site>>, String> {
+    let (app, facts) = (app.clone(), project.facts.clone());
+    let told = tokio::task::spawn_blocking(move || app.suppliers.told(&facts, &app.sites(), &app.reference, &app.travel.access()));
+    told.await.map(|told| told.sites).map_err(|e| e.to_string())
+}

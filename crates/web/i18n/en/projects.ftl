@@ -210,3 +210,4 @@ gantt-p50 = one chance in two
 gantt-p90 = nine chances in ten
 next-plan = { $amount } remains to be financed
 next-plan-text = Tell what is found or considered: own funds, loans, support asked.
+calendar-xml = Open in a planning program (Microsoft Project, XML)

@@ -210,3 +210,4 @@ gantt-p50 = une chance sur deux
 gantt-p90 = neuf chances sur dix
 next-plan = Il reste { $amount } à financer
 next-plan-text = Dites ce qui est trouvé ou envisagé : fonds propres, prêts, aides demandées.
+calendar-xml = Ouvrir dans un logiciel de planification (Microsoft Project, XML)

@@ -18,6 +18,8 @@ pub struct Places<'a> {
     pub reset: String,
     /// Somebody who may read what accounts read: every role at once.
     pub cookie: String,
+    /// A document of the site.
+    pub document: String,
     /// A published action sheet of ti-2704.
     pub sheet: String,
     /// A public project.
@@ -28,7 +30,10 @@ pub struct Places<'a> {
 
 impl Places<'_> {
     pub async fn of<'a>(server: &Server, project: &'a str) -> Places<'a> {
+        crate::brownfields::with_brownfields(server).await;
         let by = operator(server).await;
+        let site = server.app.sites().first().expect("the catalogue holds sites").id.clone();
+        let document = crate::site_pages::attach(server, &by, &site, "plan.txt", b"Plan du site").await;
         let invitation = invite(server, &by, "national", "sacha@rebond.test", "administrator").await;
         let cookie = server.person_with(
             "Sacha",
@@ -48,7 +53,8 @@ impl Places<'_> {
         let last = |path: String| path.rsplit('/').next().unwrap_or_default().to_owned();
         Places {
             project,
-            site: server.app.sites().first().expect("the catalogue holds sites").id.clone(),
+            site,
+            document,
             invitation: last(invitation),
             reset: last(link(&page, "/mot-de-passe/")),
             cookie,
@@ -83,8 +89,15 @@ impl Places<'_> {
             | "/sites/{id}/demandes.xlsx"
             | "/sites/{id}/installations.csv"
             | "/sites/{id}/installations.xlsx"
+            | "/sites/{id}/historique"
+            | "/sites/{id}/historique.csv"
+            | "/sites/{id}/historique.xlsx"
+            | "/sites/{id}/pieces"
+            | "/sites/{id}/lecteurs"
             | "/api/v1/sites/{id}"
             | "/api/v1/sites/{id}/access" => path.replace("{id}", &self.site),
+            "/friches/{id}" | "/friches/{id}/{file}" => path.replace("{id}", "71076-1").replace("{file}", "bilan.csv"),
+            "/sites/{id}/pieces/{piece}" => path.replace("{id}", &self.site).replace("{piece}", &self.document),
             "/mesures/{id}" | "/api/v1/measures/{id}" => path.replace("{id}", "pret-rebond"),
             "/appels/{id}" => path.replace("{id}", "rebond-industriel-ami"),
             _ if path.starts_with("/appels/{id}/") => path.replace("{id}", "ecoles-de-production-2021"),
