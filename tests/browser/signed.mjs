@@ -97,6 +97,7 @@ export async function signedPages(server, { site, owner }) {
     { name: "import-columns", as: "lead", path: started },
     { name: "import-sheets-preview", as: "lead", path: preview },
     { name: "call-instructor", as: "instructor", path: CALL },
+    { name: "call-opening", as: "instructor", path: `${CALL}/vagues` },
     { name: "apply", as: "company", path: `${CALL}/candidater` },
     { name: "applications", as: "instructor", path: `${CALL}/candidatures` },
     { name: "application-draft", as: "company", path: draft },
@@ -111,6 +112,12 @@ export async function signedPages(server, { site, owner }) {
     { name: "blockings", as: "region", path: "/pilotage/blocages" },
     { name: "blocking", as: "region", path: blocked },
     { name: "envelope-instructor", as: "instructor", path: "/enveloppes/ecoles-de-production-ami-2021" },
+    { name: "envelope-new", as: "operator", path: "/enveloppes/nouvelle" },
+    { name: "envelope-acts", as: "operator", path: "/enveloppes/ecoles-de-production-ami-2021/actes" },
+    { name: "brownfields", as: null, path: "/friches" },
+    { name: "sheet-apply", as: "lead", path: `${sheet}/candidater` },
+    { name: "money-holder", as: "lead", path: `${sheet}/financement/porteur` },
+    { name: "site-history", as: null, path: `/sites/${site}/historique` },
     { name: "grants", as: null, path: "/subventions" },
     { name: "statistics", as: null, path: "/statistiques" },
     { name: "delays", as: null, path: "/delais" },
@@ -144,7 +151,7 @@ async function blocking(lead, sheet) {
 
 /** A call with an open wave, a draft, a filed application examined and before a committee. */
 async function call(by) {
-  await by.instructor.press(CALL, "/vagues\"", { opens: "2020-09-01", closes: "2099-12-31", closes_at: "17:00", reason: "Décision du directeur" });
+  await by.instructor.press(`${CALL}/vagues`, "/vagues\"", { "opens-unique": "2020-09-01", "closes-unique": "2099-12-31", "closes_at-unique": "17:00", reason: "Décision du directeur" });
   const begin = (title) => by.company.press(`${CALL}/candidater`, "/candidater\"", { title });
   const draft = await begin("École de production du Creusot");
   const filed = await begin("École de production de Chalon");
