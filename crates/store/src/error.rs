@@ -24,6 +24,10 @@ pub enum StoreError {
     Unreachable {
         why: String,
     },
+    /// The link to the server cannot be encrypted as the address asks, or its certificate is not one that is trusted.
+    Untrusted {
+        why: String,
+    },
     /// The server refuses this user or password.
     AccessRefused {
         why: String,
@@ -110,6 +114,14 @@ impl StoreError {
             Unreachable { why } => Text::new(
                 format!("le serveur ne répond pas ({why}). Vérifiez qu’il est démarré, l’hôte et le port, puis réessayez."),
                 format!("the server does not answer ({why}). Check that it runs, its host and port, then try again."),
+            ),
+            Untrusted { why } => Text::new(
+                format!(
+                    "le serveur n’est pas reconnu, ou ne chiffre pas la liaison ({why}). Vérifiez sslmode et sslrootcert dans l’adresse."
+                ),
+                format!(
+                    "the server is not recognised, or does not encrypt the link ({why}). Check sslmode and sslrootcert in the address."
+                ),
             ),
             AccessRefused { why } => Text::new(
                 format!("l’accès est refusé ({why}). Vérifiez l’utilisateur, le mot de passe et ses droits sur cette base."),
@@ -233,7 +245,10 @@ impl From<sqlx::Error> for StoreError {
                     from_postgres(&code, why)
                 }
             }
-            sqlx::Error::Io(_) | sqlx::Error::Tls(_) => StoreError::Unreachable { why },
+            sqlx::Error::Tls(_) => StoreError::Untrusted { why },
+            // A handshake that fails comes back as bytes that are not those expected.
+            sqlx::Error::Io(cause) if cause.kind() == std::io::ErrorKind::InvalidData => StoreError::Untrusted { why },
+            sqlx::Error::Io(_) => StoreError::Unreachable { why },
             sqlx::Error::PoolTimedOut => StoreError::Busy { why },
             sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed => StoreError::Stopped,
             _ => StoreError::Query { why },

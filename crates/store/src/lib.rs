@@ -48,9 +48,11 @@ pub mod projects;
 pub mod sessions;
 pub mod shares;
 pub mod sharing;
+pub mod sheet_holders;
 pub mod sheet_imports;
 pub mod sheets;
 pub mod site_lists;
+pub mod site_pages;
 pub mod statistics;
 pub mod tries;
 

@@ -3,12 +3,13 @@
 use crate::conn::{Conn, Result, Row, cells, to_json};
 use crate::{ImportId, Store, audit};
 use domain::{Problem, Site};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 use std::collections::BTreeMap;
 
 /// A file that was read: what is to be kept of it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Read {
     /// Name of the list: "turnkey-2020", "friches-grand-chalon".
     pub list: String,
@@ -59,7 +60,40 @@ const SITES: &str = "SELECT r.site FROM site_row r JOIN site_import i ON i.id = 
      ORDER BY i.imported_at, i.id, r.position";
 const SITES_OF: &str = "SELECT site FROM site_row WHERE import_id = $1 ORDER BY position";
 const REJECTED_OF: &str = "SELECT problem FROM site_rejected WHERE import_id = $1 ORDER BY position";
+/// What makes the lists that stand other than they were: an import, or a withdrawal.
+const MARK: &str = "SELECT COUNT(*) AS imports, COUNT(withdrawn_at) AS withdrawn FROM site_import";
+const PREVIEW: &str = "INSERT INTO site_preview (file_sha256, reading, seen_at) VALUES ($1, $2, $3) \
+     ON CONFLICT (file_sha256) DO UPDATE SET reading = excluded.reading, seen_at = excluded.seen_at";
+const PREVIEWED: &str = "SELECT reading FROM site_preview WHERE file_sha256 = $1";
+const FORGET: &str = "DELETE FROM site_preview WHERE seen_at < $1";
 const WITHDRAW: &str = "UPDATE site_import SET withdrawn_at = $2 WHERE id = $1 AND withdrawn_at IS NULL";
+
+/// How long a preview waits to be taken in.
+const PREVIEW_STAYS: SignedDuration = SignedDuration::from_hours(24);
+
+/// Keeps what was read until somebody takes it in, from whichever server; what nobody took in a day is forgotten.
+pub async fn keep_preview(store: &Store, read: &Read, now: Timestamp) -> Result<()> {
+    let (sha256, reading) = (read.file_sha256.clone(), to_json(&read.file_sha256, read)?);
+    store
+        .write(move |conn| {
+            Box::pin(async move {
+                conn.execute(FORGET, cells![now - PREVIEW_STAYS]).await?;
+                conn.execute(PREVIEW, cells![&sha256, reading, now]).await.map(drop)
+            })
+        })
+        .await
+}
+
+/// A file previewed less than a day ago.
+pub async fn previewed(store: &Store, file_sha256: &str) -> Result<Option<Read>> {
+    store.reader().await?.row(PREVIEWED, cells![file_sha256], |row| row.json("reading")).await
+}
+
+/// Differs from an earlier one when [`sites`] may: (imports ever made, withdrawn ones).
+pub async fn mark(store: &Store) -> Result<(i64, i64)> {
+    let mark = store.reader().await?.row(MARK, vec![], |row| Ok((row.whole("imports")?, row.whole("withdrawn")?))).await?;
+    Ok(mark.unwrap_or_default())
+}
 
 /// Imports a file in one transaction. The same file (by its digest) in the same list is not imported twice: the
 /// import it already made is returned.
@@ -150,7 +184,7 @@ fn object(id: &ImportId) -> String {
     format!("import:{id}")
 }
 
-fn read_import(row: &Row) -> Result<Import> {
+pub(crate) fn read_import(row: &Row) -> Result<Import> {
     Ok(Import {
         id: ImportId(row.text("id")?),
         list: row.text("list")?,

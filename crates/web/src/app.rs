@@ -4,11 +4,14 @@ use domain::Site;
 use jiff::Timestamp;
 use programmes::Rulebook;
 use reference::Reference;
-use std::collections::VecDeque;
-use std::sync::{Arc, Mutex, RwLock};
+use std::sync::{Arc, PoisonError, RwLock};
+use std::time::Duration;
 use store::Store;
 
 pub type App = Arc<Shared>;
+
+/// Between two looks at whether another server took or withdrew a list of sites.
+const LOOK: Duration = Duration::from_secs(2);
 
 /// What a server is started with.
 pub struct Setup {
@@ -34,11 +37,13 @@ pub struct Shared {
     pub base_url: String,
     /// Sites of the embedded table followed by those of imported lists; replaced whole when a list comes or goes.
     sites: RwLock<Arc<Vec<Site>>>,
+    /// Those whose page is not for everybody, apart: nothing public ever reads them.
+    restricted: RwLock<Arc<Vec<Site>>>,
+    /// [`mark`] of what they come from.
+    lists: RwLock<((i64, i64), i64)>,
     /// The same, and the places of the reference, as open geographic data.
     pub open_data: crate::routes::ogc::data::OpenData,
     pub news: Vec<crate::routes::news::Item>,
-    /// Lists of sites an operator has previewed and not yet imported, by digest of the file; the oldest leaves first.
-    pub previewed: Mutex<VecDeque<(String, store::site_lists::Read)>>,
     pub studies: crate::study::Studies,
     /// How people come in.
     pub doors: crate::accounts::Doors,
@@ -63,9 +68,10 @@ impl Shared {
             base_url: setup.base_url,
             doors: setup.doors,
             sites: RwLock::default(),
+            restricted: RwLock::default(),
+            lists: RwLock::default(),
             open_data: Default::default(),
             news,
-            previewed: Mutex::default(),
             installations: reference::Installations::open(&setup.data),
             travel,
             studies: crate::study::Studies::new(setup.data),
@@ -76,10 +82,13 @@ impl Shared {
         crate::envelopes::open(&shared.store, &shared.rulebook.programmes, Timestamp::now()).await?;
         let app = Arc::new(shared);
         crate::travel::watch(&app);
+        watch_lists(&app);
         Ok(app)
     }
 
     pub async fn refresh_sites(&self) -> Result<(), String> {
+        // Read before the lists: one that comes in between is seen at the next look.
+        let mark = mark(&self.store).await?;
         let mut sites = self.reference.sites().to_vec();
         let known: std::collections::BTreeMap<String, usize> = sites.iter().enumerate().map(|(at, s)| (s.id.clone(), at)).collect();
         let imported = store::site_lists::sites(&self.store).await.map_err(|e| e.to_string())?;
@@ -91,12 +100,22 @@ impl Shared {
             }
         }
         let sites = factory::with_reach(sites, &self.reference, &self.travel.access());
-        *self.sites.write().unwrap_or_else(|poisoned| poisoned.into_inner()) = Arc::new(sites);
+        let closed = store::site_pages::restricted(&self.store).await.map_err(|e| e.to_string())?;
+        let closed: std::collections::BTreeSet<String> = closed.into_iter().collect();
+        let (restricted, sites): (Vec<Site>, Vec<Site>) = sites.into_iter().partition(|s| closed.contains(&s.id));
+        *self.restricted.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(restricted);
+        *self.sites.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(sites);
+        *self.lists.write().unwrap_or_else(PoisonError::into_inner) = mark;
         Ok(())
     }
 
     pub fn sites(&self) -> Arc<Vec<Site>> {
-        self.sites.read().unwrap_or_else(|poisoned| poisoned.into_inner()).clone()
+        self.sites.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Sites whose page is restricted: ask `routes::sites::found` before showing one.
+    pub fn restricted_sites(&self) -> Arc<Vec<Site>> {
+        self.restricted.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     pub fn now(&self) -> Timestamp {
@@ -107,4 +126,32 @@ impl Shared {
     pub fn today(&self) -> domain::Date {
         domain::calendar::paris_time(self.now()).date()
     }
+}
+
+/// What changes when a list comes or goes, or the page of a site is restricted or opened.
+async fn mark(store: &Store) -> Result<((i64, i64), i64), String> {
+    let lists = store::site_lists::mark(store).await.map_err(|e| e.to_string())?;
+    let pages = store::site_pages::mark(store).await.map_err(|e| e.to_string())?;
+    Ok((lists, pages))
+}
+
+/// Takes the lists that another server, or the command line, has put in the database since.
+fn watch_lists(app: &App) {
+    let app = Arc::downgrade(app);
+    tokio::spawn(async move {
+        let mut looks = tokio::time::interval(LOOK);
+        loop {
+            looks.tick().await;
+            let Some(app) = app.upgrade() else { return };
+            let known = *app.lists.read().unwrap_or_else(PoisonError::into_inner);
+            let seen = match mark(&app.store).await {
+                Ok(mark) if mark == known => Ok(()),
+                Ok(_) => app.refresh_sites().await,
+                Err(cause) => Err(cause),
+            };
+            if let Err(cause) = seen {
+                tracing::error!(%cause, "lists of sites could not be looked at; tried again");
+            }
+        }
+    });
 }

@@ -73,8 +73,10 @@ pub enum Action {
     WriteLeads,
     /// See what is decided on each file of an envelope, and by whom.
     ReadMoney,
-    /// Write in the ledger of envelopes.
+    /// Decide on the files of an envelope: reserve, commit, pay.
     DecideMoney,
+    /// Open an envelope, raise it, share it out, close it, by dated acts.
+    WriteActs,
     /// One's own account: name, password, sessions.
     OwnAccount,
     /// See who holds which right within a scope.
@@ -94,12 +96,12 @@ pub enum Action {
     AnswerBlocking,
     /// Portfolio of a region, or of all: sheets, funnel, delays.
     ReadPortfolio,
-    /// Open a call, its waves, its grid; convene its committee.
+    /// Open a call: its waves and their dates.
     RunCall,
     /// Write and file an application in the name of a holder.
     Apply,
     ReadApplication,
-    /// Admissibility, advice, contract.
+    /// Admissibility, advice, contract; the grid and the sessions of the committee.
     InstructApplication,
     /// Score and rank, when not recused.
     ScoreApplication,
@@ -175,7 +177,7 @@ pub enum Object {
 pub const READERS: [Role; 3] = [Role::ProjectLead, Role::Referent, Role::Instructor];
 
 impl Action {
-    pub const ALL: [Action; 28] = [
+    pub const ALL: [Action; 29] = [
         Action::ReadPublic,
         Action::CreateProject,
         Action::ReadProject,
@@ -188,6 +190,7 @@ impl Action {
         Action::WriteLeads,
         Action::ReadMoney,
         Action::DecideMoney,
+        Action::WriteActs,
         Action::OwnAccount,
         Action::ReadPeople,
         Action::ManagePeople,
@@ -228,6 +231,7 @@ pub fn can(actor: &Actor, action: Action, object: &Object) -> bool {
         (A::ImportSites | A::WriteLeads, Object::SiteLists) => operator,
         (A::ReadMoney, Object::Ledger) => operator || national,
         (A::DecideMoney, Object::Ledger) => operator,
+        (A::WriteActs, Object::Ledger) => operator || national,
         (A::ReadMoney, Object::Envelope { operator: slug }) => operator || national || of_operator(Role::Instructor, slug),
         (A::DecideMoney, Object::Envelope { operator: slug }) => operator || of_operator(Role::Instructor, slug),
         (A::OwnAccount, Object::OwnAccount) => actor.person().is_some(),

@@ -2,6 +2,9 @@
 
 mod analysis;
 mod dossiers;
+mod downloads;
+mod keeping;
 mod ranking;
+mod readers;
 mod running;
 mod survives;

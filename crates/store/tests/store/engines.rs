@@ -26,6 +26,11 @@ impl Place {
     pub async fn tamper(&self, sql: &str) {
         self.try_tampering(sql).await.expect("statement");
     }
+    /// One text that PostgreSQL answers, asked beside the store.
+    pub async fn one(&self, sql: &str) -> String {
+        let mut other = PgConnection::connect(&self.url).await.expect("second PostgreSQL connection");
+        sqlx::query_scalar(AssertSqlSafe(sql.to_owned())).fetch_one(&mut other).await.expect("an answer")
+    }
     pub async fn try_tampering(&self, sql: &str) -> Result<(), sqlx::Error> {
         let sql = AssertSqlSafe(sql.to_owned());
         if self.is_sqlite() {

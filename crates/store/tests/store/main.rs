@@ -29,5 +29,6 @@ mod sharing;
 mod sheet_imports;
 mod sheets;
 mod site_lists;
+mod site_pages;
 mod versions;
 mod writes;

@@ -139,3 +139,34 @@ async fn a_write_while_another_program_holds_the_file_fails_then_succeeds() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn the_link_to_postgresql_is_encrypted_and_the_server_recognised() {
+    at_each_place(async |place| {
+        if place.is_sqlite() {
+            return;
+        }
+        let folder = tempfile::tempdir().expect("temporary folder");
+        let with = |certificate: &str| {
+            let file = folder.path().join("root.crt");
+            std::fs::write(&file, certificate).expect("written");
+            format!("{}?sslmode=verify-full&sslrootcert={}", place.url, file.display())
+        };
+        let own: String = place.one("SELECT pg_read_file('server.crt')").await;
+        let store = Store::open(&with(&own)).await.expect("the server shows the certificate that was given");
+        created(&store).await;
+        let encrypted: String = place
+            .one(
+                "SELECT string_agg(DISTINCT ssl::TEXT, ',') FROM pg_stat_ssl JOIN pg_stat_activity USING (pid) \
+             WHERE application_name = 'rebond' AND datname = current_database()",
+            )
+            .await;
+        assert_eq!(encrypted, "true");
+
+        let stranger = include_str!("given/stranger.crt");
+        let error = refusal(&with(stranger)).await;
+        assert!(matches!(cause(&error), StoreError::Untrusted { .. }), "{error:?}");
+        assert!(error.message().fr.contains("sslrootcert"), "{error}");
+    })
+    .await;
+}

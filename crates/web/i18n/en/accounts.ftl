@@ -123,6 +123,7 @@ identity-nothing = You are identified, but no right is given or offered to { $em
 identity-other-organisation = The invitation is in the name of { $invited }, and your identity comes from { $theirs }. Ask whoever invited you to do so again in the name of the right organisation.
 identity-still = Your session at { $provider } may still be open.
 identity-leave = Sign out of { $provider } too
+account-events-none = Nothing is noted yet.
 letters-title = Messages
 letters-text = A message tells you what is late, what is to be done, what others changed, where you were called. Nothing to say: no message.
 letters-no-mail = This server sends no messages: your choice will stand the day it does.

@@ -10,6 +10,7 @@ work-invited = for { $scope }, stands until { $until }
 work-actions = My next actions
 work-actions-none = No action sheet awaits you. The board of the contract shows those of others.
 work-late = late
+work-territory = the territory
 work-called = Where I am called
 work-called-none = Nobody called you by name these last thirty days.
 work-points = Blocking points that await my answer

@@ -123,6 +123,7 @@ identity-nothing = Vous êtes bien identifié, mais aucun droit n’est donné n
 identity-other-organisation = L’invitation est au nom de { $invited }, et votre identité vient de { $theirs }. Demandez à qui vous a invité de recommencer au nom de la bonne organisation.
 identity-still = Votre session chez { $provider } est peut-être encore ouverte.
 identity-leave = Se déconnecter aussi de { $provider }
+account-events-none = Rien n’est encore noté.
 letters-title = Messages
 letters-text = Un message vous dit ce qui est en retard, ce qui est à faire, ce que d’autres ont changé, où l’on vous appelle. Rien à dire : pas de message.
 letters-no-mail = Ce serveur n’envoie pas de messages : votre choix vaudra le jour où il en enverra.

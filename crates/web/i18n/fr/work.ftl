@@ -10,6 +10,7 @@ work-invited = pour { $scope }, tient jusqu’au { $until }
 work-actions = Mes prochaines actions
 work-actions-none = Aucune fiche action ne vous attend. Le tableau du contrat montre celles des autres.
 work-late = en retard
+work-territory = le territoire
 work-called = Où l’on m’appelle
 work-called-none = Personne ne vous a appelé par votre nom ces trente derniers jours.
 work-points = Points bloquants qui attendent ma réponse

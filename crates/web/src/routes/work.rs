@@ -231,10 +231,16 @@ async fn held(app: &App, here: &Here, actor: &Actor, person: &Person) -> Result<
             more.push((format!("/personnes/{}", right.scope), here.t("work-manage")));
         }
         let path = match &right.scope {
-            Scope::Territory { phase, code } => format!("/territoires/{phase}/{code}"),
-            Scope::Region(code) => format!("/filieres/regions/{code}"),
+            Scope::Territory { phase, code } => {
+                more.insert(0, (format!("/territoires/{phase}/{code}"), here.t("work-territory")));
+                format!("/territoires/{phase}/{code}/contrat")
+            }
+            Scope::Region(code) => {
+                more.insert(0, (format!("/pilotage/blocages?region={code}"), here.t("blockings-title")));
+                "/pilotage".to_owned()
+            }
             Scope::Operator(_) => "/appels".to_owned(),
-            Scope::National if can(actor, Action::ReadMoney, &Object::Ledger) => "/enveloppes".to_owned(),
+            Scope::National if can(actor, Action::ReadPortfolio, &Object::Country) => "/pilotage".to_owned(),
             Scope::National => "/personnes".to_owned(),
             Scope::Organisation(_) => "/projets".to_owned(),
         };

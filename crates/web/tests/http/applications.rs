@@ -62,13 +62,9 @@ impl Cast {
     }
 
     pub async fn open(&self, call: &str, wave: &str) {
-        let form = [
-            ("wave", wave),
-            ("opens", "2020-09-01"),
-            ("closes", "2099-12-31"),
-            ("closes_at", "17:00"),
-            ("reason", "Décision du directeur"),
-        ];
+        let of = |name: &str| format!("{name}-{wave}");
+        let (opens, closes, at) = (of("opens"), of("closes"), of("closes_at"));
+        let form = [(opens.as_str(), "2020-09-01"), (&closes, "2099-12-31"), (&at, "17:00"), ("reason", "Décision du directeur")];
         self.done(&self.instructor, &format!("{call}/vagues"), &form).await;
     }
 
@@ -190,7 +186,7 @@ async fn a_call_from_its_opening_to_the_first_advance() {
     let cast = Cast::gathered(OPERATOR).await;
     // Its selection is past: nothing can be filed before its operator says so.
     assert!(cast.text(&cast.companies[0], CALL).await.contains("close depuis le 24"));
-    let too_early = cast.server.post_as(&cast.companies[0], &format!("{CALL}/vagues"), &[("wave", "unique")]).await;
+    let too_early = cast.server.post_as(&cast.companies[0], &format!("{CALL}/vagues"), &[("opens-unique", "2020-09-01")]).await;
     assert_eq!(too_early.status, 403, "a company opens no call");
     cast.open(CALL, "unique").await;
     let page = cast.text(&cast.companies[0], CALL).await;

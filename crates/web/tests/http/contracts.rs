@@ -362,7 +362,7 @@ async fn people_talk_and_call_each_other_and_nothing_typed_becomes_markup() {
     let zoe = store::people::find_by_email(&server.app.store, "zoe-lefevre@rebond.test").await.expect("read").expect("found");
     let since = Timestamp::now() - jiff::SignedDuration::from_hours(1);
     let digest = web::digest::of(&server.app, &zoe.id, since, server.app.today(), Lang::Fr).await.expect("read").expect("something to say");
-    assert!(digest.body.contains("On vous a appelé") && digest.body.contains("Atelier"), "{}", digest.body);
+    assert!(digest.body.contains("Quelqu’un vous a mentionné") && digest.body.contains("Atelier"), "{}", digest.body);
     let camille = store::people::find_by_email(&server.app.store, "camille-martin@rebond.test").await.expect("read").expect("found");
     let later = server.app.today().saturating_add(Span::new().days(11));
     let digest = web::digest::of(&server.app, &camille.id, since, later, Lang::En).await.expect("read").expect("late by then");
@@ -373,7 +373,7 @@ async fn people_talk_and_call_each_other_and_nothing_typed_becomes_markup() {
     let other = server.post_as(&pilot, &format!("{path}/commentaires/{comment}/retirer"), &[]).await;
     assert_eq!(other.status, StatusCode::FORBIDDEN);
     assert_eq!(server.post_as(&cookie, &format!("{path}/commentaires/{comment}/retirer"), &[]).await.status, StatusCode::SEE_OTHER);
-    assert!(server.get_as(&cookie, &path).await.text().contains("Commentaire repris"));
+    assert!(server.get_as(&cookie, &path).await.text().contains("Commentaire retiré"));
 }
 
 #[tokio::test]

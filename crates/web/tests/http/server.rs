@@ -18,7 +18,8 @@ pub struct Server {
     pub app: App,
     pub key: Token,
     router: Router,
-    _folder: TempDir,
+    /// The database goes with the last server on it.
+    folder: std::sync::Arc<TempDir>,
 }
 
 pub struct Answer {
@@ -54,6 +55,12 @@ fn data() -> PathBuf {
 /// A table of zones made for the tests: no composition of INSEE is in the repository.
 const ZONES: &str = "CODGEO,LIBGEO,ZE2020,LIBZE2020,BV2022\n71076,Chalon-sur-Saône,9901,Zone d’essai de Chalon,71076\n71154,Crissey,9901,Zone d’essai de Chalon,71076\n21231,Dijon,9902,Zone d’essai de Dijon,21231\n";
 
+/// Jobs of two years in the layout of Urssaf: two communes of Chalon, Dijon seventy kilometres away, Ajaccio beyond the sea.
+const JOBS: &str = "Commune;APE;Code commune;Code APE;Nombre d'établissements 2017;Effectifs salariés 2017;Nombre d'établissements 2022;Effectifs salariés 2022\n\
+    71076 x;2222Z x;71076;2222Z;3;100;4;150\n71154 x;2222Z x;71154;2222Z;2;60;2;80\n71076 x;2562B x;71076;2562B;8;300;7;280\n\
+    71076 x;1071C x;71076;1071C;30;90;30;95\n21231 x;1071C x;21231;1071C;90;300;95;310\n21231 x;2110Z x;21231;2110Z;2;700;2;720\n\
+    21231 x;2222Z x;21231;2222Z;1;;1;\n2A004 x;2222Z x;2A004;2222Z;9;30;9;30\n2A004 x;1071C x;2A004;1071C;60;200;60;210\n";
+
 /// Invented jobs, made once beside the reference data. Another process may be making them: then they are waited for.
 fn generate(reference: &Reference) {
     for _ in 0..600 {
@@ -87,6 +94,13 @@ fn reference() -> Reference {
     Reference::open(&data).unwrap_or_else(|why| panic!("{}", why.en))
 }
 
+async fn started(store: Store, reference: Reference, data: PathBuf, routing: Option<roads::service::Address>, doors: Doors) -> web::App {
+    let rulebook = Rulebook::load(None).unwrap_or_else(|problems| panic!("{problems:?}"));
+    let brownfield = brownfield::Rules::embedded();
+    let setup = Setup { rulebook, brownfield, reference, store, base_url: BASE.into(), data, routing, doors };
+    Shared::start(setup).await.expect("the server starts")
+}
+
 pub const BASE: &str = "https://rebond.test";
 
 impl Server {
@@ -101,6 +115,32 @@ impl Server {
     pub async fn without_jobs() -> Server {
         let elsewhere = tempfile::tempdir().expect("a temporary folder");
         Server::with(reference().with_zonings(elsewhere.path()), None, Doors::default()).await
+    }
+
+    /// With real jobs of a few communes in the layout of Urssaf, and people of each occupation: small, and not invented.
+    pub async fn with_jobs() -> Server {
+        let reference = reference();
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let dir = folder.path().join("reference");
+        let mut silent = |_: &reference::sectors::Progress| {};
+        let mut importing = reference::sectors::Importing::new(&dir, &reference, jiff::civil::date(2026, 11, 23), &mut silent);
+        let file = |name: &str, text: &str| {
+            let path = folder.path().join(name);
+            std::fs::write(&path, text).expect("written");
+            path
+        };
+        let jobs = file("urssaf.csv", JOBS);
+        reference::sectors::import_urssaf(&jobs, &mut importing).unwrap_or_else(|why| panic!("{}", why.en));
+        let options = reference::sectors::OccupationOptions::default();
+        let profiles = file("profiles.csv", "activity;occupation;jobs\n22;D1;60\n22;D2;40\n25;D1;50\n25;D3;50\n");
+        reference::sectors::import_occupations(&profiles, &options, &mut importing).unwrap_or_else(|why| panic!("{}", why.en));
+        let people = file("people.csv", "commune;occupation;people\n71076;D1;900\n71076;D3;100\n71154;D1;70\n2A004;D1;5000\n");
+        reference::sectors::import_local_occupations(&people, &options, &mut importing).unwrap_or_else(|why| panic!("{}", why.en));
+        let needs = file("needs.csv", "activity;need;value\n10;area_ha;10000\n");
+        let options = reference::sectors::SiteNeedOptions::default();
+        reference::sectors::import_site_needs(&needs, &options, &mut importing).unwrap_or_else(|why| panic!("{}", why.en));
+        let reference = reference.with_zonings(&dir);
+        Server::within(reference, dir, folder, None, Doors::default()).await
     }
 
     /// Without jobs, with an invented road network sixty kilometres around Chalon, and times computed on it.
@@ -171,23 +211,18 @@ impl Server {
         let store = Store::open(database).await.expect("a fresh database");
         let key = Token::random();
         store::operators::set_key(&store, &key.hash(), "operator", jiff::Timestamp::now()).await.expect("the key is saved");
-        let rulebook = Rulebook::load(None).unwrap_or_else(|problems| panic!("{problems:?}"));
-        let app = Shared::start(Setup {
-            rulebook,
-            brownfield: brownfield::Rules::embedded(),
-            reference,
-            store,
-            base_url: BASE.into(),
-            data,
-            routing,
-            doors,
-        })
-        .await
-        .expect("the server starts");
-        let server = Server { router: web::router(app.clone()), app, key, _folder: folder };
+        let app = started(store, reference, data, routing, doors).await;
+        let server = Server { router: web::router(app.clone()), app, key, folder: folder.into() };
         // The first page would say that the study is being prepared.
         web::study::within(&server.app, std::time::Duration::from_secs(60)).await;
         server
+    }
+
+    /// A second machine on the same database.
+    pub async fn beside(&self) -> Server {
+        let elsewhere = self.folder.path().join("beside");
+        let app = started(self.app.store.clone(), reference(), elsewhere, None, Doors::default()).await;
+        Server { router: web::router(app.clone()), app, key: self.key.clone(), folder: self.folder.clone() }
     }
 
     pub async fn send(&self, request: Request<Body>) -> Answer {

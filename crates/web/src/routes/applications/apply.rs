@@ -1,19 +1,18 @@
 //! Beginning an application: in whose name, to which wave, from which project of the line.
 
-use super::access::{Called, called, holders, place, signed};
-use super::forms::{ELSEWHERE, Fields, documents, in_money, lump_sum, measures};
+use super::access::{Called, holders, place};
+use super::forms::{ELSEWHERE, documents, in_money, lump_sum, measures};
+use super::visit::Visit;
 use super::waves::{self, WaveLine};
 use crate::app::App;
-use crate::ask::{Asked, At};
+use crate::ask::Asked;
 use crate::error::{Failure, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor, Object, Place, can};
 use crate::routes::projects::access::pasted;
 use applications::{Elsewhere, Form, Known};
 use askama::Template;
-use axum::Extension;
-use axum::extract::{RawForm, State};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
 use contracts::Sheet;
 use domain::{FinancingLine, Funder, Lang, LineState, Project, Text};
 use programmes::Call;
@@ -53,16 +52,10 @@ impl Begin<'_> {
     }
 }
 
-pub async fn form(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At(id): At<String>,
-    Asked(from): Asked<From>,
-) -> Result<Response, Failure> {
-    let called = called(&app, &here, &id)?;
-    called.allowed(&here, &actor, Action::Apply)?;
-    page(&app, &here, &actor, called, &from, String::new()).await
+pub async fn form(Asked(from): Asked<From>, visit: Visit) -> Result<Response, Failure> {
+    let Visit { app, here, actor, .. } = &visit;
+    let called = visit.call(Action::Apply)?;
+    page(app, here, actor, called, &from, String::new()).await
 }
 
 async fn page(app: &App, here: &Here, actor: &Actor, called: Called<'_>, from: &From, error: String) -> Result<Response, Failure> {
@@ -94,46 +87,40 @@ async fn page(app: &App, here: &Here, actor: &Actor, called: Called<'_>, from: &
     html(here, &view)
 }
 
-pub async fn create(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At(id): At<String>,
-    RawForm(body): RawForm,
-) -> Result<Response, Failure> {
-    let called = called(&app, &here, &id)?;
-    called.allowed(&here, &actor, Action::Apply)?;
-    let who = signed(&here, &actor)?;
-    let fields = Fields::read(&body);
+pub async fn create(visit: Visit) -> Result<Response, Failure> {
+    let Visit { app, here, actor, fields, .. } = &visit;
+    let id = visit.part("id");
+    let called = visit.call(Action::Apply)?;
+    let who = visit.who()?;
     let (wave, organisation) = (fields.text("wave"), fields.text("organisation"));
     let from = From { projet: fields.text("projet"), fiche: fields.text("fiche") };
-    let holder = holders(&actor).into_iter().find(|(known, _)| *known == organisation);
+    let holder = holders(actor).into_iter().find(|(known, _)| *known == organisation);
     let Some((organisation, territory)) = holder.and_then(|(id, territory)| Some((OrganisationId::parse(&id)?, territory))) else {
         let why = Text::new("Choisissez au nom de qui vous candidatez.", "Choose in whose name you apply.");
-        return page(&app, &here, &actor, called, &from, why.get(here.lang).to_owned()).await;
+        return page(app, here, actor, called, &from, why.get(here.lang).to_owned()).await;
     };
-    let known = waves::lines(&app, &here, called.call).await?.into_iter().any(|line| line.id == wave);
+    let known = waves::lines(app, here, called.call).await?.into_iter().any(|line| line.id == wave);
     if !known {
         let why = Text::new("Choisissez une vague de cet appel.", "Choose a wave of this call.");
-        return page(&app, &here, &actor, called, &from, why.get(here.lang).to_owned()).await;
+        return page(app, here, actor, called, &from, why.get(here.lang).to_owned()).await;
     }
     let measures = measures(&app.rulebook, called.call);
-    let found = pasted(&app, &here, &actor, &from.projet).await?.map(|held| held.project);
+    let found = pasted(app, here, actor, &from.projet).await?.map(|held| held.project);
     let mut form = Form { documents: documents(&measures), asked: lump_sum(&measures), title: fields.text("title"), ..Form::default() };
-    let where_it_is = territory.and_then(|(phase, code)| place(&app, phase, &code));
-    let sheet = sheet(&app, &here, &actor, &from.fiche).await?;
+    let where_it_is = territory.and_then(|(phase, code)| place(app, phase, &code));
+    let sheet = sheet(app, here, actor, &from.fiche).await?;
     let of_sheet = sheet.as_ref().map(|(_, stored)| format!("{}:{}", stored.place.phase, stored.place.code));
-    let offered = of_sheet.or_else(|| found.as_ref().and_then(|project| place_of(&app, project, called.programme.phase)));
+    let offered = of_sheet.or_else(|| found.as_ref().and_then(|project| place_of(app, project, called.programme.phase)));
     let offered = offered.unwrap_or_default();
     if let Some((id, stored)) = &sheet {
-        form.prefill(of_a_sheet(&app, &here, id, &stored.sheet, called.call).await?, ELSEWHERE);
+        form.prefill(of_a_sheet(app, here, id, &stored.sheet, called.call).await?, ELSEWHERE);
     }
     if let Some(project) = &found {
         form.prefill(of_a_project(project, called.call, here.lang), ELSEWHERE);
     }
     form.title = form.title.chars().take(200).collect();
     let new = New {
-        call: id.clone(),
+        call: id.to_owned(),
         operator: called.operator(),
         wave,
         envelope: called.call.envelope.clone(),
@@ -143,11 +130,11 @@ pub async fn create(
         form,
     };
     let key = Key::new(&fields.text("key"));
-    let made = kept::create(&app.store, new, &who, &key, app.now()).await.map_err(|e| Failure::ours(&here, e))?;
-    let record = kept::find(&app.store, &made).await.map_err(|e| Failure::ours(&here, e))?;
-    let record = record.ok_or_else(|| Failure::NotFound(here.clone()))?;
+    let made = kept::create(&app.store, new, &who, &key, app.now()).await.map_err(|e| visit.ours(e))?;
+    let record = kept::find(&app.store, &made).await.map_err(|e| visit.ours(e))?;
+    let record = record.ok_or_else(|| visit.missing())?;
     let query = if offered.is_empty() { String::new() } else { format!("?territoire={offered}") };
-    Ok(Redirect::to(&here.url(&format!("{}/candidatures/{}{query}", called.address(), record.number))).into_response())
+    Ok(visit.to(&format!("{}/candidatures/{}{query}", called.address(), record.number)))
 }
 
 /// The action sheet of this identifier, for whoever may read its contract; to anyone else there is none.

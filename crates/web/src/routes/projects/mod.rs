@@ -17,6 +17,7 @@ mod history;
 mod merge;
 mod new;
 mod plan;
+mod planning;
 mod published;
 mod questions;
 mod share;

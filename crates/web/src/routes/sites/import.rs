@@ -15,9 +15,6 @@ use reference::SiteList;
 use store::ImportId;
 use store::site_lists::{self, Import, Read};
 
-/// How many previews wait for a decision.
-const WAITING: usize = 8;
-
 /// Line, field, what is wrong, how to mend it.
 type Row = (usize, String, String, String);
 
@@ -104,12 +101,7 @@ pub async fn preview(
             sites: list.accepted.clone(),
             rejected: list.rejected.clone(),
         };
-        let mut waiting = app.previewed.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
-        waiting.retain(|(known, _)| *known != sha256);
-        waiting.push_back((sha256.clone(), kept));
-        while waiting.len() > WAITING {
-            waiting.pop_front();
-        }
+        site_lists::keep_preview(&app.store, &kept, app.now()).await.map_err(|e| Failure::ours(&here, e))?;
     }
     (view.file, view.sha256, view.list) = (file, sha256, Some(list));
     html(&here, &view)
@@ -164,16 +156,10 @@ pub async fn commit(
         return Ok(Redirect::to(&here.url("/sites/import")).into_response());
     }
     let sha256 = field("sha256").unwrap_or_default();
-    let waiting = app
-        .previewed
-        .lock()
-        .unwrap_or_else(|poisoned| poisoned.into_inner())
-        .iter()
-        .find(|(known, _)| *known == sha256)
-        .map(|(_, read)| read.clone());
+    let waiting = site_lists::previewed(&app.store, &sha256).await.map_err(fail)?;
     let mut view = View::new(&app, &here, &actor).await?;
     match waiting {
-        // The preview is gone (restart, many others since): the file is asked for again.
+        // The preview is gone (a day has passed): the file is asked for again.
         None => view.error = here.t("import-no-file"),
         Some(read) => {
             let imported = site_lists::import(&app.store, read, "operator", app.now()).await.map_err(fail)?;
