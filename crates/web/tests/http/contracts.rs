@@ -338,9 +338,9 @@ async fn a_committee_reorients_several_sheets_at_once_with_its_reason_and_takes_
     let done = server.post_as(&cookie, &format!("{CONTRACT}/lot/appliquer"), &form).await;
     let outcome = done.leads_to().to_owned();
     let path = format!("/fiches/{}", ticked[0].split(':').next().expect("an identifier"));
-    let page = server.get_as(&cookie, &format!("{path}/historique")).await.text();
-    assert!(page.contains("Réorientée") && page.contains("droit commun de la région"), "{page}");
-    assert!(server.get_as(&cookie, &path).await.text().contains("Déposer à la région"));
+    assert!(server.get_as(&cookie, &format!("{path}/historique")).await.text().contains("Réorientée"));
+    let page = server.get_as(&cookie, &path).await.text();
+    assert!(page.contains("droit commun de la région") && page.contains("Déposer à la région"), "{page}");
     let undone = server.post_as(&cookie, &format!("{outcome}/annuler"), &[]).await;
     assert_eq!(undone.status, StatusCode::OK, "{}", undone.text());
     assert!(!server.get_as(&cookie, &path).await.text().contains("Déposer à la région"), "the reorientation stands after its undo");

@@ -177,10 +177,10 @@ fn monday(weeks: i32, hour: i8) -> jiff::Timestamp {
     domain::calendar::paris_instant(day.saturating_add(jiff::Span::new().weeks(weeks)).at(hour, 30, 0, 0))
 }
 
-/// A sheet of ti-2704 that its lead should have moved on yesterday.
+/// A sheet of ti-2704 that its lead should move on today.
 async fn late_sheet(server: &Server, cookie: &str) {
-    let tomorrow = server.app.today().tomorrow().expect("a day").to_string();
-    let form = [("title", "Halle de Saône"), ("next_action", "Rappeler le notaire"), ("due", tomorrow.as_str())];
+    let today = server.app.today().to_string();
+    let form = [("title", "Halle de Saône"), ("next_action", "Rappeler le notaire"), ("due", today.as_str())];
     let made = server.post_as(cookie, "/territoires/2/ti-2704/contrat/nouvelle", &form).await;
     assert_eq!(made.status, 303, "{}", made.text());
 }
@@ -193,11 +193,11 @@ async fn on_monday_morning_a_lead_is_told_once_what_is_late_and_stops_it_from_th
     let mail = server.app.doors.mail.as_ref().expect("a mailer");
     let count = || caught.0.lock().expect("kept").len();
     // Six in the morning is too early.
-    assert_eq!(web::rounds::write(&server.app, mail, monday(1, 6)).await, Ok(0));
+    assert_eq!(web::rounds::write(&server.app, mail, monday(0, 6)).await, Ok(0));
     // Two servers look at the same instant: one letter.
     let (one, other) = tokio::join!(
-        web::rounds::write(&server.app, mail, monday(1, 7)),
-        web::rounds::write(&server.app, mail, monday(1, 7) + jiff::SignedDuration::from_micros(1))
+        web::rounds::write(&server.app, mail, monday(0, 7)),
+        web::rounds::write(&server.app, mail, monday(0, 7) + jiff::SignedDuration::from_micros(1))
     );
     assert_eq!(one.expect("written") + other.expect("written"), 1);
     let letter = caught.last(1).await;
@@ -210,7 +210,7 @@ async fn on_monday_morning_a_lead_is_told_once_what_is_late_and_stops_it_from_th
     ] {
         assert!(letter.contains(sign), "{sign} is missing in {letter}");
     }
-    assert_eq!(web::rounds::write(&server.app, mail, monday(1, 12)).await, Ok(0), "told on Monday morning, again at noon");
+    assert_eq!(web::rounds::write(&server.app, mail, monday(0, 12)).await, Ok(0), "told on Monday morning, again at noon");
 
     // Opening the link changes nothing: programmes that look at mails open every address. The button does.
     let path = format!("/courrier/{}", &letter.split(&format!("{BASE}/courrier/")).nth(1).expect("the link")[..24]);
