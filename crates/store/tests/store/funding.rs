@@ -103,6 +103,27 @@ async fn what_is_asked_granted_and_paid_is_summed_by_every_dimension_and_what_is
 }
 
 #[tokio::test]
+async fn the_money_of_an_invented_sheet_is_counted_apart_and_never_among_real_figures() {
+    on_each_engine(async |store| {
+        let real = made(&store, "ti-2704", "27").await;
+        let mut invented = sheet("1.2", "Atelier inventé", "Camille", 2);
+        invented.synthetic = true;
+        let place = Place { phase: 2, code: "ti-2704".into(), region: "27".into() };
+        let invented = store::sheets::create(&store, &place, &sound(&invented), None, "person:1", None, at(0)).await.expect("a sheet");
+        funding::add_all(&store, vec![(real, line(100)), (invented, line(7))], "person:1", at(1)).await.expect("added");
+        let figures = async |filter: Filter| {
+            let asked: Cents =
+                funding::groups(&store, By::Region, &filter).await.expect("sums").iter().map(|g| g.step(Step::Asked).1).sum();
+            (asked, funding::invented(&store, &filter).await.expect("a count"))
+        };
+        assert_eq!(figures(Filter::default()).await, (Cents::euros(107), 1));
+        assert_eq!(figures(Filter { real: true, ..Filter::default() }).await, (Cents::euros(100), 0));
+        assert_eq!(figures(Filter { region: Some("84".into()), ..Filter::default() }).await, (Cents::ZERO, 0));
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn the_base_itself_refuses_more_paid_than_contracted() {
     on_each_engine(async |store| {
         let sheet = made(&store, "ti-2704", "27").await;
