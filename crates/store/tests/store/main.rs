@@ -24,6 +24,7 @@ mod operators;
 mod projects;
 mod retries;
 mod shares;
+mod sheet_holders;
 mod sheet_imports;
 mod sheets;
 mod site_lists;
