@@ -1,6 +1,6 @@
 //! Co-occurrence at the size of the communes and of world trade, and one territory when the proximity is known (bar 5 ms).
 //! Presences are synthetic: each activity at random in a share of the places, from a fixed seed. The whole chain beside its
-//! peers is `benches/beside_peers.sh`.
+//! peers is `benches/bars.sh`.
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use diagnose::proximity::{ProximityKind, cooccurrence, proximity};

@@ -1,5 +1,5 @@
 //! CPU seconds and peak memory of the whole chain on a matrix saved by numpy, to be read beside its peers
-//! (`benches/beside_peers.sh`): `sectors_time FILE.npy THREADS kept|density|streamed|counts [TIMES]`.
+//! (`benches/bars.sh`): `sectors_time FILE.npy THREADS kept|density|streamed|counts [TIMES]`.
 //!
 //! `kept` keeps the density and COG squares, `density` the density alone (what the hand-written numpy does), `streamed`
 //! computes all of them and keeps one line per place; `counts` adds the bare

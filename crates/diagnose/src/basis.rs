@@ -22,6 +22,8 @@ pub struct Basis {
     pub matrix: Text,
     pub matrix_year: i16,
     pub matrix_source: Source,
+    /// The other data that the figures come from: trade, branches, occupations.
+    pub other_sources: Vec<Source>,
     /// Where complexity was learned, when elsewhere.
     pub complexity_matrix: Option<Text>,
     /// Why there is no complexity.
@@ -58,6 +60,7 @@ impl Basis {
             matrix: learned.matrix.clone(),
             matrix_year: learned.year,
             matrix_source: learned.source.clone(),
+            other_sources: Vec::new(),
             complexity_matrix: learned.pci_matrix.clone(),
             without_complexity: learned.without_pci.clone(),
             eigen_gap: learned.gap,

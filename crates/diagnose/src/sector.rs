@@ -128,7 +128,11 @@ pub fn diagnose(national: &National, learned: &Learned, activity: &str, options:
     Ok(SectorDiagnosis {
         activity: activity.to_owned(),
         label: label(activity),
-        basis: Basis { composition: asked.composition.cloned(), ..Basis::of(national, learned, asked.on, asked.floor, asked.synthetic()) },
+        basis: Basis {
+            composition: asked.composition.cloned(),
+            other_sources: asked.sources(),
+            ..Basis::of(national, learned, asked.on, asked.floor, asked.synthetic())
+        },
         jobs: country.jobs[p],
         establishments: country.establishments[p],
         before: earlier,

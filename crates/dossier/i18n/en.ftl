@@ -349,6 +349,30 @@ legality = Legality
 sectors-report = Study of sectors
 synthetic = Synthetic data.
 synthetic-text = The jobs of this document were drawn at random by “rebond generate sectors”: they show how the study reads, and say nothing of real territories.
+portrait = The territory in a few figures
+portrait-special = Distance from the mix of the country
+portrait-special-said = the share of the jobs that would have to change activity for the territory to resemble the country (half of the Krugman index, { $krugman } out of 2)
+portrait-concentration = Concentration
+portrait-concentration-said = normalised Herfindahl index: 0 when jobs are evenly spread over the activities, 1 when a single one has them all
+portrait-variety = Diversity, in activities of the same size
+portrait-variety-said = the entropy of the jobs ({ $bits } bits) is that of { $across } divisions of the same size (unrelated variety: it cushions a shock), each of { $inside } activities (related variety: they learn from one another)
+portrait-complexity = Complexity of the specialisations
+portrait-complexity-said = mean over { $known } of the { $all } specialisations, those whose complexity is known; 0 is the mean of the activities
+change-title = From { $from } to { $to }
+change-text = What the jobs became, in three parts that add up (shift-share analysis): the tide of the country, the activities that are here, then what is the territory’s own. Below, the activities where this last part is greatest, up or down.
+change-all = Jobs won or lost
+change-all-said = all activities
+change-national = National tide
+change-national-said = had each activity followed the jobs of the country
+change-mix = Activities here
+change-mix-said = from having activities that grew more, or less, than others in the country
+change-own = The territory’s own
+change-own-said = what each activity did better, or worse, here than in the country
+change-competitive = of which: doing better
+change-allocation = of which: being specialised in it
+change-everything = All activities
+sheet-portrait = Portrait
+sheet-change = Change
 sectors-more = What we do more than others
 sectors-more-text = Activities whose share of the jobs here clearly exceeds their share in France, beyond what chance explains.
 sectors-more-none = No activity clearly exceeds the average of the country.
@@ -437,7 +461,7 @@ road-near = near: { $names }
 road-need = { $products ->
     [one] one imported product belongs to this activity
    *[other] { $products } imported products belong to this activity
-  }
+  }; { $outside } of their value comes from outside the European Union
 skills-all = all its occupations are at least as common here as in France
 skills-lacking = rarer here than in France: { $names }
 skills-lack = { $name } ({ $share } of its jobs, { $times } times the national share)
@@ -499,3 +523,4 @@ minutes-unscored = No score counts for this file.
 minutes-recused = Recusals
 minutes-json = The minutes as JSON
 minutes-signature = The chair of the session
+committee-json = The paper of the committee as JSON

@@ -361,6 +361,30 @@ legality = Légalité
 sectors-report = Étude des filières
 synthetic = Données synthétiques.
 synthetic-text = Les emplois de ce document sont tirés au hasard par « rebond generate sectors » : ils montrent comment l’étude se lit, et ne disent rien des territoires réels.
+portrait = Le territoire en quelques chiffres
+portrait-special = Écart à la structure du pays
+portrait-special-said = la part des emplois qui devraient changer d’activité pour que le territoire ressemble au pays (la moitié de l’indice de Krugman, { $krugman } sur 2)
+portrait-concentration = Concentration
+portrait-concentration-said = indice de Herfindahl normalisé : 0 quand les emplois sont également répartis entre les activités, 1 quand une seule les a tous
+portrait-variety = Diversité, en activités de même taille
+portrait-variety-said = l’entropie des emplois ({ $bits } bits) est celle de { $across } divisions de même taille (variété non liée : de quoi amortir un choc), chacune de { $inside } activités (variété liée : de quoi apprendre l’une de l’autre)
+portrait-complexity = Complexité des spécialisations
+portrait-complexity-said = moyenne sur { $known } des { $all } spécialisations, celles dont la complexité est connue ; 0 est la moyenne des activités
+change-title = De { $from } à { $to }
+change-text = Ce que les emplois sont devenus, en trois parts qui s’additionnent (analyse structurelle-résiduelle) : la marée du pays, les activités présentes ici, puis ce qui est propre au territoire. En dessous, les activités où cette dernière part est la plus forte, en plus ou en moins.
+change-all = Emplois gagnés ou perdus
+change-all-said = toutes activités
+change-national = Marée nationale
+change-national-said = si chaque activité avait suivi l’emploi du pays
+change-mix = Activités d’ici
+change-mix-said = d’avoir des activités qui ont crû plus, ou moins, que les autres dans le pays
+change-own = Propre au territoire
+change-own-said = ce que chaque activité a fait ici de mieux, ou de moins bien, que dans le pays
+change-competitive = dont : faire mieux
+change-allocation = dont : y être spécialisé
+change-everything = Toutes activités
+sheet-portrait = Portrait
+sheet-change = Évolution
 sectors-more = Ce que nous faisons plus que les autres
 sectors-more-text = Activités dont la part dans l’emploi d’ici dépasse nettement leur part en France, au-delà de ce que le hasard explique.
 sectors-more-none = Aucune activité ne dépasse nettement la moyenne du pays.
@@ -449,7 +473,7 @@ road-near = proche de : { $names }
 road-need = { $products ->
     [one] un produit importé rattaché à cette activité
    *[other] { $products } produits importés rattachés à cette activité
-  }
+  } ; { $outside } de leur valeur vient de hors de l’Union européenne
 skills-all = tous ses métiers sont ici au moins aussi courants qu’en France
 skills-lacking = plus rares ici qu’en France : { $names }
 skills-lack = { $name } ({ $share } de ses emplois, { $times } fois la part nationale)
@@ -511,3 +535,4 @@ minutes-unscored = Aucune note ne compte pour ce dossier.
 minutes-recused = Déports
 minutes-json = Le procès-verbal en JSON
 minutes-signature = Le président de séance
+committee-json = Le papier du comité en JSON

@@ -80,6 +80,12 @@ impl IntoResponse for Failure {
             let body = serde_json::json!({ "status": status.as_u16(), "error": what });
             return (status, [(header::CACHE_CONTROL, "no-store")], axum::Json(body)).into_response();
         }
+        // Clients of the open data read one shape of error (RFC 9457), whoever refuses.
+        if here.path.starts_with("/ogc") || here.path.starts_with("/catalog.jsonld") {
+            let body = serde_json::json!({ "title": here.t(key), "status": status.as_u16(), "detail": what });
+            let headers = [(header::CONTENT_TYPE, "application/problem+json"), (header::CACHE_CONTROL, "no-store")];
+            return (status, headers, body.to_string()).into_response();
+        }
         let page = here.page(Nav::None, here.t(key));
         // What a project refuses, its address decides; elsewhere, a right does, and a visitor may hold one.
         let by_right = status == StatusCode::FORBIDDEN && !here.path.starts_with("/projets/");

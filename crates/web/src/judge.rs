@@ -34,9 +34,10 @@ pub async fn dossier(app: &App, project: Project) -> Result<Dossier, String> {
 
 /// With these weights, drawn within this margin around them (see [`Setting::margin`]).
 pub async fn weighed(app: &App, project: Project, weights: Weights, margin: Option<f64>) -> Result<Dossier, String> {
+    crate::study::real(app).await;
     let app = app.clone();
     tokio::task::spawn_blocking(move || {
-        let sites = app.sites();
+        let sites = app.studies.around(&app, project.facts.str("project.naf"));
         let mut setting = Setting::new(&app.rulebook, &app.reference, &sites);
         setting.weights = weights;
         setting.margin = margin;
@@ -44,4 +45,11 @@ pub async fn weighed(app: &App, project: Project, weights: Weights, margin: Opti
     })
     .await
     .map_err(|e| e.to_string())
+}
+
+/// The sites as the ranking of this project reads them: with the suppliers of its activity when they can be counted.
+pub async fn sites(app: &App, project: &Project) -> Result<std::sync::Arc<Vec<domain::Site>>, String> {
+    let (app, facts) = (app.clone(), project.facts.clone());
+    let told = tokio::task::spawn_blocking(move || app.suppliers.told(&facts, &app.sites(), &app.reference, &app.travel.access()));
+    told.await.map(|told| told.sites).map_err(|e| e.to_string())
 }

@@ -1,12 +1,16 @@
 //! The study of sectors kept ready: read and learned once, off the threads that answer, then shared by every page.
 
 use crate::app::App;
-use domain::Text;
-use factory::sectors::Study;
+use domain::{Site, Text};
+use factory::Access;
+use factory::sectors::{Study, Surroundings};
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 use tokio::sync::watch;
+
+/// How long a page of a project waits for what is around the sites: it is read once, and shown the next time.
+const PATIENCE: Duration = Duration::from_millis(300);
 
 #[derive(Clone)]
 pub enum State {
@@ -21,6 +25,8 @@ pub enum State {
 pub struct Studies {
     folder: PathBuf,
     state: watch::Sender<Known>,
+    /// What is around the sites, of these sites by these times.
+    around: Mutex<Option<(Arc<Vec<Site>>, Arc<Access>, Arc<Surroundings>)>>,
 }
 
 /// What is known, of the data written at this moment: an import that comes later is read at the next request.
@@ -34,11 +40,38 @@ struct Known {
 impl Studies {
     /// `folder` is the reference folder.
     pub fn new(folder: PathBuf) -> Studies {
-        Studies { folder, state: watch::Sender::new(Known { state: State::Absent, written: None, begun: false }) }
+        let state = watch::Sender::new(Known { state: State::Absent, written: None, begun: false });
+        Studies { folder, state, around: Mutex::default() }
+    }
+
+    /// The sites for a project of this activity, with what industry and people are around them: only from real data, and only
+    /// once they are read, as no page of a project waits for them. Blocking.
+    pub fn around(&self, app: &App, naf: Option<&str>) -> Arc<Vec<Site>> {
+        let sites = app.sites();
+        let State::Ready(study) = self.state.borrow().state.clone() else { return sites };
+        if study.national.synthetic {
+            return sites;
+        }
+        let access = app.travel.access();
+        let mut kept = self.around.lock().unwrap_or_else(PoisonError::into_inner);
+        let around = match kept.take().filter(|(of, by, _)| Arc::ptr_eq(of, &sites) && Arc::ptr_eq(by, &access)) {
+            Some((.., around)) => around,
+            None => Arc::new(Surroundings::of(&sites, &app.reference, &access)),
+        };
+        *kept = Some((sites.clone(), access, around.clone()));
+        drop(kept);
+        Arc::new(study.with_industry(sites.to_vec(), &around, naf))
     }
 
     fn written(&self) -> Option<SystemTime> {
         std::fs::metadata(self.folder.join("sectors/manifest.json")).and_then(|m| m.modified()).ok()
+    }
+}
+
+/// Begins to read real jobs, when they are held and nobody did; waits a little for them.
+pub async fn real(app: &App) {
+    if reference::sectors::real_jobs(&app.studies.folder) {
+        within(app, PATIENCE).await;
     }
 }
 

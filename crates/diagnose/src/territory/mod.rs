@@ -9,7 +9,7 @@ mod skilled;
 mod strengths;
 mod words;
 
-pub use profile::{Change, Profile};
+pub use profile::{ActivityChange, Change, Profile};
 pub use prospects::{Bounds, Part, Prospect};
 pub use skilled::{Lack, Staffing};
 pub use strengths::{Hangs, Strength};
@@ -22,7 +22,7 @@ use crate::learned::{Floor, Learned};
 use crate::score::Weights;
 use crate::skills::{LocalOccupations, Occupations};
 use crate::vulnerability::Needs;
-use domain::{Date, Text};
+use domain::{Date, Source, Text};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -72,6 +72,23 @@ impl TerritoryOptions<'_> {
             composition: None,
             labels: None,
         }
+    }
+
+    /// Where each of the data given comes from, besides the jobs.
+    pub(crate) fn sources(&self) -> Vec<Source> {
+        let given = [
+            self.needs.map(|n| &n.source),
+            self.input_output.map(|io| &io.source),
+            self.occupations.map(|o| &o.source),
+            self.local_occupations.map(|o| &o.source),
+        ];
+        let mut sources: Vec<Source> = Vec::new();
+        for source in given.into_iter().flatten().filter(|source| !source.title.is_empty()) {
+            if !sources.iter().any(|held| held.title == source.title) {
+                sources.push(source.clone());
+            }
+        }
+        sources
     }
 
     /// Some of what is given was made by a program.
@@ -178,6 +195,7 @@ pub fn diagnose(
         name,
         basis: Basis {
             composition: options.composition.cloned(),
+            other_sources: options.sources(),
             ..Basis::of(national, learned, options.on, options.floor, options.synthetic())
         },
         communes: communes.len(),

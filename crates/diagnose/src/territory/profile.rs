@@ -1,10 +1,11 @@
 //! The territory in a few figures: how special, how diverse, how it changed.
 
-use super::Study;
 use super::strengths::Found;
+use super::{Study, words};
 use crate::country::Country;
 use crate::shift_share::{Cell, OwnEffect, ShiftShare, esteban_marquillas, shift_share};
 use crate::{concentration, variety};
+use domain::Text;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -46,6 +47,7 @@ pub struct Change {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ActivityChange {
     pub activity: String,
+    pub label: Text,
     pub change: f64,
     pub national: f64,
     pub mix: f64,
@@ -102,10 +104,11 @@ fn change(study: &Study, communes: &BTreeSet<String>) -> Option<Change> {
         sum.own += own;
         let part = |of: fn(&OwnEffect) -> f64| split.as_ref().map(of);
         let (competitive, allocation) = (part(|s| s.competitive), part(|s| s.allocation));
-        rows.push(ActivityChange { activity: id.to_owned(), change, national, mix, own, competitive, allocation });
+        rows.push(ActivityChange { activity: id.to_owned(), label: Text::default(), change, national, mix, own, competitive, allocation });
     }
     rows.sort_by(|a, b| b.own.abs().total_cmp(&a.own.abs()).then_with(|| a.activity.cmp(&b.activity)));
     rows.truncate(2 * NAMED);
+    rows.iter_mut().for_each(|row| row.label = words::label(study.options, &row.activity));
     sum.activities = rows;
     Some(sum)
 }

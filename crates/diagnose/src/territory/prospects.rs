@@ -2,7 +2,7 @@
 //! reason of its nearness.
 
 use super::strengths::Found;
-use super::{BranchGap, Staffing, Study, TerritoryOptions, skilled, words};
+use super::{BranchGap, Reception, Staffing, Study, TerritoryOptions, skilled, words};
 use crate::density;
 use crate::input_output::{Multiplier, Regional};
 use crate::quadrant::{Quadrant, median, quadrant};
@@ -49,6 +49,7 @@ pub struct Prospect {
     pub rank_of_nearness_without_biggest: usize,
     pub need: Option<Need>,
     pub staffing: Option<Staffing>,
+    pub reception: Option<Reception>,
     pub multiplier: Option<Multiplier>,
     pub why: Text,
 }
@@ -127,13 +128,14 @@ pub(super) fn rank(study: &Study, found: &Found, regional: Option<&(Regional, Ve
     let (staffing, why_no_skills) = skilled::staffing(study, candidates.iter().map(|c| c.country));
     let multiplier = |c: &Candidate| regional.and_then(|(regional, branches)| Some(regional.multipliers[branches[c.country]?]));
     let need = |c: &Candidate| options.needs.and_then(|needs| needs.of.get(&country.activities[c.country]));
+    let sites = |c: &Candidate| options.reception.and_then(|of| of.get(&country.activities[c.country]));
     let columns = Columns {
         need: need_scores(&candidates.iter().map(need).collect::<Vec<_>>()),
         proximity: percentiles(&nearness),
         returns: percentiles(&candidates.iter().map(|c| multiplier(c).map(|m| m.jobs.unwrap_or(m.output).central)).collect::<Vec<_>>()),
     };
     for (i, candidate) in candidates.iter_mut().enumerate() {
-        let reception = options.reception.and_then(|of| of.get(&country.activities[candidate.country])).map(|r| r.score.clamp(0.0, 100.0));
+        let reception = sites(candidate).map(|r| r.score.clamp(0.0, 100.0));
         let skills = staffing[i].as_ref().map(|s| 100.0 * s.share);
         candidate.scores =
             Scores { need: columns.need[i], proximity: columns.proximity[i], skills, reception, returns: columns.returns[i] };
@@ -184,6 +186,7 @@ pub(super) fn rank(study: &Study, found: &Found, regional: Option<&(Regional, Ve
             rank_of_nearness_without_biggest: steady[i],
             need: need(c).cloned(),
             staffing: staffing[i].clone(),
+            reception: sites(c).cloned(),
             multiplier: multiplier(c),
             why: Text::default(),
         };

@@ -1,13 +1,14 @@
 //! The study of a territory's sectors, printed in the hand of the dossier, and as the words and figures that pages show.
 
 mod picture;
+mod portrait;
 mod told;
 mod view;
 mod workbook;
 
 pub use picture::{Ink, Spot, picture};
 pub use told::{figure_names, quadrant, sources, spots, stands_on, territory_view};
-pub use view::{Candidate, Figure, GapRow, More, Road, RoadRow, Score, TerritoryView};
+pub use view::{Candidate, ChangeRow, ChangeView, Figure, GapRow, More, Road, RoadRow, Score, TerritoryView};
 
 pub use workbook::workbook;
 

@@ -1,6 +1,7 @@
 //! From the study to what its readers see, in one language.
 
 use super::picture::Spot;
+use super::portrait;
 use super::view::{Candidate, Figure, GapRow, More, Road, RoadRow, Score, TerritoryView};
 use crate::{labels, words};
 use diagnose::Basis;
@@ -52,6 +53,8 @@ pub fn territory_view(study: &TerritoryDiagnosis, kind: &str, lang: Lang) -> Ter
             figure("specialisations", count(study.profile.specialisations), ""),
             figure("prospects-ranked", count(study.prospects_ranked), ""),
         ],
+        portrait: portrait::figures(&study.profile, lang),
+        change: study.profile.change.as_ref().map(|change| portrait::change(change, lang)),
         more: study.strengths.iter().take(MORE).map(|s| more(s, lang)).collect(),
         score_heads: figure_names(lang).to_vec(),
         candidates: study.prospects.iter().take(RANKED).map(|p| candidate(study, p, lang)).collect(),
@@ -146,7 +149,7 @@ fn territory_basis(study: &TerritoryDiagnosis, lang: Lang) -> Vec<(String, Strin
 
 pub fn sources(basis: &Basis, lang: Lang) -> Vec<String> {
     let mut list = vec![];
-    for source in [&basis.source, &basis.matrix_source] {
+    for source in [&basis.source, &basis.matrix_source].into_iter().chain(&basis.other_sources) {
         let told = format!("{} · {}", source.title, labels::mark(source.mark, lang));
         if !source.title.is_empty() && !list.contains(&told) {
             list.push(told);
@@ -235,7 +238,7 @@ fn candidate(study: &TerritoryDiagnosis, p: &Prospect, lang: Lang) -> Candidate 
 /// What is behind each of the five figures, in a sentence; empty when the figure is unknown or told elsewhere.
 fn reasons(p: &Prospect, lang: Lang) -> [String; 5] {
     let number = |value: f64, decimals| format::number(value, decimals, lang);
-    let need = p.need.as_ref().map(|need| words::with(lang, "road-need", &[("products", &need.products.to_string())]));
+    let need = p.need.as_ref().map(|need| bought(need, lang));
     let skills = p.staffing.as_ref().map(|staffing| {
         let lack = |lack: &diagnose::territory::Lack| {
             let (share, times) = (labels::share(lack.share, lang), number(lack.quotient, 1));
@@ -251,7 +254,14 @@ fn reasons(p: &Prospect, lang: Lang) -> [String; 5] {
         let all = [jobs.central, jobs.low, jobs.high].map(|value| number(value, 2));
         words::with(lang, "returns-jobs", &[("central", &all[0]), ("low", &all[1]), ("high", &all[2])])
     });
-    [need, None, skills, None, returns].map(Option::unwrap_or_default)
+    let reception = p.reception.as_ref().map(|sites| sites.why.get(lang).to_owned());
+    [need, None, skills, reception, returns].map(Option::unwrap_or_default)
+}
+
+/// How many imported products lead to the activity, and how much of their value comes from outside the Union.
+fn bought(need: &diagnose::vulnerability::Need, lang: Lang) -> String {
+    let outside = if need.imports > 0.0 { need.from_outside / need.imports } else { 0.0 };
+    words::with(lang, "road-need", &[("products", &need.products.to_string()), ("outside", &labels::share(outside, lang))])
 }
 
 fn gap_row(gap: &BranchGap, lang: Lang) -> GapRow {
@@ -291,7 +301,7 @@ fn road_row(p: &Prospect, here: bool, lang: Lang) -> RoadRow {
         because.push(words::with(lang, "road-near", &[("names", &near.join(" ; "))]));
     }
     because.push(match &p.need {
-        Some(need) => words::with(lang, "road-need", &[("products", &need.products.to_string())]),
+        Some(need) => bought(need, lang),
         None => words::say(lang, "road-need-unknown"),
     });
     RoadRow { code: p.activity.clone(), name: p.label.get(lang).to_owned(), because }

@@ -13,6 +13,10 @@ pub struct TerritoryView {
     /// What the study stands on: matrix, year, convention, zones, secrecy.
     pub basis: Vec<(String, String)>,
     pub figures: Vec<Figure>,
+    /// The territory in a few figures: how special, how diverse; under each, what it means.
+    pub portrait: Vec<Figure>,
+    /// What changed since the earlier year held; none when there is a single one.
+    pub change: Option<ChangeView>,
     pub more: Vec<More>,
     /// Names of the five scores, in their order.
     #[serde(rename = "score-heads")]
@@ -32,6 +36,30 @@ pub struct Figure {
     pub label: String,
     pub value: String,
     pub under: String,
+}
+
+/// What the jobs became between two years, in parts that add up, then the activities with the greatest own effect.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct ChangeView {
+    /// "De 2017 à 2022".
+    pub title: String,
+    /// The change, the national tide, the mix of activities, the territory's own.
+    pub parts: Vec<Figure>,
+    pub rows: Vec<ChangeRow>,
+}
+
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct ChangeRow {
+    pub code: String,
+    pub name: String,
+    /// Signed jobs: "+120", "−35".
+    pub change: String,
+    pub national: String,
+    pub mix: String,
+    pub own: String,
+    /// The own effect split in two; empty when the activity was not here before.
+    pub competitive: String,
+    pub allocation: String,
 }
 
 /// An activity the territory does more than others.

@@ -21,6 +21,12 @@ pub fn workbook(study: &TerritoryDiagnosis, kind: &str, lang: Lang) -> Result<Ve
     }
     rows.extend(view.basis.iter().map(named));
     book.table("sheet-basis", &[("fact", 34.0), ("value", 90.0)], &rows)?;
+    let portrait = |f: &super::view::Figure| vec![Cell::text(&f.label), Cell::text(&f.value), Cell::text(&f.under)];
+    let rows: Vec<_> = view.portrait.iter().map(portrait).collect();
+    book.table("sheet-portrait", &[("fact", 34.0), ("value", 14.0), ("because", 90.0)], &rows)?;
+    if let Some(change) = &study.profile.change {
+        changes(&mut book, change)?;
+    }
     strengths(&mut book, study)?;
     prospects(&mut book, study)?;
     reasons(&mut book, study)?;
@@ -68,6 +74,46 @@ fn strengths(book: &mut Book, study: &TerritoryDiagnosis) -> Result<(), RenderEr
     };
     let rows: Vec<_> = study.strengths.iter().map(row).collect();
     book.table("sheet-strengths", &COLUMNS, &rows)
+}
+
+/// Rising years first in the name of the columns; the first row is the sum over every activity.
+fn changes(book: &mut Book, change: &diagnose::territory::Change) -> Result<(), RenderError> {
+    const COLUMNS: [Column; 8] = [
+        ("activity-code", 10.0),
+        ("activity", 50.0),
+        ("change-all", 14.0),
+        ("change-national", 16.0),
+        ("change-mix", 16.0),
+        ("change-own", 16.0),
+        ("change-competitive", 16.0),
+        ("change-allocation", 16.0),
+    ];
+    let jobs = |value: f64| Cell::Number(value, 1);
+    let maybe = |value: Option<f64>| value.map_or(Cell::Empty, jobs);
+    let years = format!("{}–{}", change.from, change.to);
+    let mut rows = vec![vec![
+        Cell::Strong(years),
+        Cell::Strong(book.say("change-everything")),
+        jobs(change.change),
+        jobs(change.national),
+        jobs(change.mix),
+        jobs(change.own),
+        Cell::Empty,
+        Cell::Empty,
+    ]];
+    rows.extend(change.activities.iter().map(|of| {
+        vec![
+            Cell::text(&of.activity),
+            book.text(&of.label),
+            jobs(of.change),
+            jobs(of.national),
+            jobs(of.mix),
+            jobs(of.own),
+            maybe(of.competitive),
+            maybe(of.allocation),
+        ]
+    }));
+    book.table("sheet-change", &COLUMNS, &rows)
 }
 
 fn prospects(book: &mut Book, study: &TerritoryDiagnosis) -> Result<(), RenderError> {

@@ -1,7 +1,9 @@
 //! The study of a territory's sectors, on paper and as a drawing. Figures are laid out by hand.
 
 use domain::Lang;
-use dossier::sectors::{Candidate, Figure, GapRow, Ink, More, Road, RoadRow, Score, Spot, TerritoryView, picture, print};
+use dossier::sectors::{
+    Candidate, ChangeRow, ChangeView, Figure, GapRow, Ink, More, Road, RoadRow, Score, Spot, TerritoryView, picture, print,
+};
 use jiff::civil::date;
 
 fn view(synthetic: bool) -> TerritoryView {
@@ -37,6 +39,17 @@ fn view(synthetic: bool) -> TerritoryView {
         synthetic,
         basis: vec![("Matrice".into(), "Urssaf, communes × APE, 2022".into()), ("Convention".into(), "Atlas".into())],
         figures: vec![Figure { label: "Emplois".into(), value: "41 200".into(), under: "salariés".into() }],
+        portrait: vec![Figure { label: "Écart à la structure du pays".into(), value: "38 %".into(), under: "part des emplois".into() }],
+        change: Some(ChangeView {
+            title: "De 2017 à 2022".into(),
+            parts: vec![Figure { label: "Emplois gagnés ou perdus".into(), value: "+120".into(), under: "toutes activités".into() }],
+            rows: vec![ChangeRow {
+                code: "25.30Z".into(),
+                name: "Générateurs de vapeur".into(),
+                own: "+90".into(),
+                ..ChangeRow::default()
+            }],
+        }),
         more: vec![More {
             code: "25.30Z".into(),
             name: "Fabrication de générateurs de vapeur".into(),

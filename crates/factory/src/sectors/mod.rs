@@ -2,10 +2,12 @@
 //! time. Pages, files and commands ask here, so that they say the same.
 
 mod activity;
+mod around;
 mod people;
 mod reception;
 mod territory;
 
+pub use around::Surroundings;
 use diagnose::input_output::InputOutput;
 use diagnose::vulnerability::{self, Method, Needs};
 use diagnose::{Bridge, LearnOptions, Learned, National, Trade};

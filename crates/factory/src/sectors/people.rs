@@ -20,8 +20,8 @@ pub struct People {
     places: Vec<(f64, Vec<f64>)>,
     whole: Vec<f64>,
     year: i16,
-    source: Source,
-    synthetic: bool,
+    pub(super) source: Source,
+    pub(super) synthetic: bool,
 }
 
 impl People {
@@ -54,6 +54,16 @@ impl People {
         }
         let known: f64 = people.whole[..width - 1].iter().sum();
         (known > 0.0).then_some(people)
+    }
+
+    /// People of all occupations in each commune that the table covers: of its place, the part of its population.
+    pub fn each(&self) -> impl Iterator<Item = (&str, f64)> {
+        self.place.iter().map(|(commune, place)| {
+            let (whole, counts) = &self.places[*place as usize];
+            let population = self.population.get(commune).copied().unwrap_or(0.0);
+            let share = if *whole > 0.0 { population / whole } else { 0.0 };
+            (commune.as_str(), share * counts.iter().sum::<f64>())
+        })
     }
 
     /// None when the table covers less than half of the population of the territory.

@@ -11,7 +11,7 @@ impl Study {
     /// What the territory does more than others, what is near, what it could attract or bring back. `sites`: those that the
     /// catalogue names, anywhere.
     pub fn territory(&self, perimeter: &Perimeter, sites: &[Site], weights: Weights, on: Date) -> TerritoryDiagnosis {
-        let reception = reception(sites, &perimeter.communes, &self.learned.activities, on);
+        let reception = reception(sites, &perimeter.communes, &self.learned.activities, self.sectors.site_needs.as_ref(), on);
         let people = self.people.as_ref().and_then(|people| people.within(&perimeter.communes));
         let options = TerritoryOptions {
             weights,

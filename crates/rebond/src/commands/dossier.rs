@@ -5,6 +5,7 @@ use super::{Outcome, list};
 use crate::Data;
 use clap::{Args, ValueEnum};
 use domain::{Date, Lang, Project};
+use factory::sectors::{Study, Surroundings};
 use factory::{Access, Setting, assemble, with_reach};
 use programmes::{Known, Rulebook};
 use reference::Reference;
@@ -47,6 +48,7 @@ impl Make {
         let lang = Lang::parse(&self.lang).unwrap_or_default();
         let access = Access::open(&self.data.data, &reference, None).map_err(|why| super::both(&why))?;
         let sites = with_reach(reference.sites().to_vec(), &reference, &access);
+        let sites = around(sites, &project, &self.data.data, &reference, &access)?;
         let made = assemble(&project, &Setting::new(&rulebook, &reference, &sites));
         fs::create_dir_all(&self.out).map_err(|e| format!("✕ {} : {e}", self.out.display()))?;
         let stem = self.project.file_stem().and_then(|s| s.to_str()).unwrap_or("dossier");
@@ -67,6 +69,27 @@ impl Make {
         }
         Ok(())
     }
+}
+
+/// What industry and people are around the sites, when real jobs are held.
+fn around(
+    sites: Vec<domain::Site>,
+    project: &Project,
+    data: &Path,
+    reference: &Reference,
+    access: &Access,
+) -> Result<Vec<domain::Site>, String> {
+    if !reference::sectors::real_jobs(data) {
+        return Ok(sites);
+    }
+    let study = Study::read(data, reference, &mut |_| {}).map_err(|why| super::both(&why))?;
+    Ok(match study {
+        Some(study) => {
+            let around = Surroundings::of(&sites, reference, access);
+            study.with_industry(sites, &around, project.facts.str("project.naf"))
+        }
+        None => sites,
+    })
 }
 
 /// A project file, or everything that is wrong with it.

@@ -1,11 +1,11 @@
-//! `rebond import urssaf|flores|sirene|baci|trade|input-output|zones|occupations|local-occupations`: the data of the sector studies.
+//! `rebond import urssaf|flores|sirene|baci|trade|input-output|zones|occupations|local-occupations|site-needs`: the data of the sector studies.
 
 use super::{Outcome, both, list};
 use clap::Args;
 use jiff::Timestamp;
 use reference::sectors::{
-    self, FetchOptions, Importing, InputOutputOptions, Kind, OccupationOptions, Progress, SectorReport, SireneOptions, TradeOptions,
-    ZoningOptions,
+    self, FetchOptions, Importing, InputOutputOptions, Kind, OccupationOptions, Progress, SectorReport, SireneOptions, SiteNeedOptions,
+    TradeOptions, ZoningOptions,
 };
 use std::path::{Path, PathBuf};
 
@@ -147,6 +147,28 @@ impl Occupations {
     }
 }
 
+#[derive(Args)]
+pub struct SiteNeeds {
+    /// CSV (or .csv.gz, .zip) headed activity;need;value, as 25;area_ha;3 or 24.10Z;rail;oui.
+    file: PathBuf,
+    #[arg(long)]
+    year: Option<i16>,
+    /// Who says so.
+    #[arg(long)]
+    producer: Option<String>,
+    #[arg(long)]
+    licence: Option<String>,
+    #[arg(long, env = "REBOND_DATA", default_value = "var/reference")]
+    data: PathBuf,
+}
+
+impl SiteNeeds {
+    pub fn run(self) -> Outcome {
+        let options = SiteNeedOptions { year: self.year, producer: self.producer, licence: self.licence };
+        import(&self.file, &self.data, &mut |file, importing| sectors::import_site_needs(file, &options, importing))
+    }
+}
+
 impl FromFile {
     pub fn urssaf(self) -> Outcome {
         self.source.import(Kind::Urssaf, &mut sectors::import_urssaf)
@@ -193,20 +215,22 @@ impl FileOrDownload {
         }
         let official = sectors::official(kind);
         let Some(url) = self.from.as_deref().or(official.as_ref().map(|o| o.url)) else {
-            let told = sectors::missing_without_data();
             return Err(format!(
-                "✕ aucune adresse officielle connue / no official address known\n{}",
-                told.first().map(both).unwrap_or_default()
+                "✕ {} : aucune adresse officielle connue, donnez le fichier / no official address known, give the file",
+                sectors::command(kind)
             ));
         };
         let name = official.as_ref().map_or("download", |o| o.file);
         let to = self.data.with_file_name("downloads").join(name);
         if to.exists() {
-            eprintln!("  {} : déjà téléchargé, retirez-le pour recommencer / already downloaded, remove it to start again", to.display());
+            let digest = sectors::already(&to, self.sha256.as_deref()).map_err(|why| both(&why))?;
+            eprintln!("  {} : déjà là, retirez-le pour recommencer / already there, remove it to start again", to.display());
+            eprintln!("  sha256 {digest}");
         } else {
             eprintln!("  {url}");
             let options = FetchOptions { sha256: self.sha256, any_host: self.from.is_some(), ..FetchOptions::default() };
-            let digest = sectors::fetch(url, &to, &options, &mut now_and_then(fetched)).map_err(|why| both(&why))?;
+            let digest = sectors::fetch(url, &to, &options, &mut now_and_then(fetched))
+                .map_err(|why| format!("{}\n{}", both(&why), both(&sectors::by_hand(kind, url, &to))))?;
             eprintln!("  {} sha256 {digest}", to.display());
         }
         import(&to, &self.data, read)

@@ -2,6 +2,7 @@
 
 mod analysis;
 mod dossiers;
+mod downloads;
 mod keeping;
 mod ranking;
 mod readers;

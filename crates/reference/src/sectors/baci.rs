@@ -4,7 +4,7 @@
 
 use super::Importing;
 use super::input::Input;
-use super::reading::{Reading, Taken};
+use super::reading::{Reading, Taken, again};
 use super::records::{Records, figure};
 use super::report::{Causes, Refusals, SectorReport};
 use super::shelf::{Draft, Held, Kind, damaged};
@@ -107,7 +107,7 @@ pub fn import(path: &Path, year: Option<i16>, importing: &mut Importing) -> Resu
     let mut report = SectorReport { file: name.clone(), ..SectorReport::default() };
     // Product on six digits → suppliers; about 5 000 × 100.
     let mut flows: BTreeMap<u32, BTreeMap<u16, Flow>> = BTreeMap::new();
-    let mut only = year;
+    let (mut only, mut before) = (year, None);
     let mend = Text::new(
         "ligne laissée de côté ; une ligne de BACI s’écrit 2022,251,276,870323,1234.5,10",
         "row left out; a row of BACI reads 2022,251,276,870323,1234.5,10",
@@ -129,6 +129,10 @@ pub fn import(path: &Path, year: Option<i16>, importing: &mut Importing) -> Resu
             return Ok(Taken::Passed);
         }
         let (from, to) = (from as u16, to as u16);
+        // The file is sorted: a flow given again follows itself. Elsewhere it could not be told in bounded memory.
+        if before.replace((from, to, product as u32)) == Some((from, to, product as u32)) {
+            again(&mut causes, &format!("{from:03} → {to:03}"), &format!("{:06}", product as u32));
+        }
         let flow = flows.entry(product as u32).or_default().entry(from).or_insert(Flow { supplier: from, ..Flow::default() });
         flow.world += value;
         if UNION.contains(&to) {

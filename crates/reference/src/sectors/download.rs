@@ -189,12 +189,21 @@ fn failed(url: &str, to: &Path, why: &Text) -> Text {
     let to = to.display();
     Text::new(
         format!(
-            "téléchargement impossible ({}). Ce qui est reçu est gardé : relancez, ou téléchargez {url} par un autre moyen, mettez-le dans {to} et donnez ce fichier à la commande.",
+            "téléchargement impossible ({}). Ce qui est reçu est gardé : relancez, ou téléchargez {url} par un autre moyen et mettez-le à {to}.",
             why.fr
         ),
-        format!(
-            "download failed ({}). What was received is kept: run again, or fetch {url} by another way, put it in {to} and give that file to the command.",
-            why.en
-        ),
+        format!("download failed ({}). What was received is kept: run again, or fetch {url} by another way and put it at {to}.", why.en),
     )
+}
+
+/// A file fetched before, or put there by hand: its digest, which must be the one expected when one is.
+pub fn already(path: &Path, expected: Option<&str>) -> Result<String, Text> {
+    let digest = file_digest(path)?;
+    match expected.filter(|expected| !expected.eq_ignore_ascii_case(&digest)) {
+        None => Ok(digest),
+        Some(expected) => Err(Text::new(
+            format!("{} a l’empreinte SHA-256 {digest}, attendue {expected} : retirez-le et relancez", path.display()),
+            format!("{} has the SHA-256 {digest}, expected {expected}: remove it and run again", path.display()),
+        )),
+    }
 }

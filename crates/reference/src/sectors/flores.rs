@@ -11,7 +11,7 @@ use super::Importing;
 use super::cells::{Cells, Told};
 use super::codes::{Place, Places};
 use super::input::Input;
-use super::reading::{Reading, Taken};
+use super::reading::{Reading, Taken, again};
 use super::records::{Records, figure};
 use super::report::{Causes, Refusals, SectorReport};
 use super::shelf::{Draft, Held, Kind};
@@ -75,12 +75,12 @@ pub fn import(path: &Path, importing: &mut Importing) -> Result<SectorReport, Te
         };
         // The service of data writes "2025-COM-71076" where the files write "71076".
         let code = row.get(geo).rsplit(|byte| *byte == b'-').next().unwrap_or_default();
-        let place = match places.of(code) {
-            Place::Current(place) => place,
+        let (place, former) = match places.of(code) {
+            Place::Current(place) => (place, false),
             Place::PartOf(place) => {
                 let (fr, en) = places.told(&String::from_utf8_lossy(code));
                 causes.add(0, &fr, &en, 1);
-                place
+                (place, true)
             }
             Place::Unknown => {
                 return Err(row.problem(geo, unknown_commune(reference, &row.text(geo)), update()));
@@ -121,8 +121,11 @@ pub fn import(path: &Path, importing: &mut Importing) -> Result<SectorReport, Te
             }
         };
         let next = codes.len() as u32;
-        let rank = *codes.entry(code).or_insert(next);
+        let rank = *codes.entry(code.clone()).or_insert(next);
         let cell = told.entry((of as i16, place, rank)).or_insert([Told::Nothing; 2]);
+        if cell[which] != Told::Nothing && !former {
+            again(&mut causes, &row.text(geo), &code);
+        }
         cell[which] = match (cell[which], figure) {
             (Told::Nothing, new) => new,
             (Told::Figure(a), Told::Figure(b)) => Told::Figure(a + b),

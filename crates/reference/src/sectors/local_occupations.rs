@@ -3,17 +3,17 @@
 
 use super::Importing;
 use super::codes::{Place, Places};
-use super::input::Input;
 use super::occupations::{OCCUPATION, OccupationOptions};
-use super::reading::{Reading, Taken};
-use super::records::{Line, Records, figure};
-use super::report::{Causes, Refusals, SectorReport};
-use super::shelf::{Draft, Held, Kind};
-use super::urssaf::{file_name, nothing_kept, unknown_commune, update};
+use super::reading::{Heading, Taken, again, code, gather};
+use super::records::{Line, figure};
+use super::report::{Causes, SectorReport};
+use super::shelf::Kind;
+use super::urssaf::{unknown_commune, update};
 use super::zonings::Zonings;
-use crate::tables::{self, Provenance};
+use crate::tables;
 use domain::{Problem, Text};
 use serde::{Deserialize, Serialize};
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
@@ -41,6 +41,11 @@ enum Level {
 }
 
 impl Level {
+    /// The code of a commune that is now part of another.
+    fn former(&self, found: &str) -> bool {
+        matches!(self, Level::Commune(places) if matches!(places.of(found.as_bytes()), Place::PartOf(_)))
+    }
+
     /// The place of a row, as the table holds it.
     fn place(&self, reference: &crate::Reference, row: &Line, column: usize, causes: &mut Causes) -> Result<String, Problem> {
         let found = row.text(column);
@@ -77,78 +82,52 @@ impl Level {
 }
 
 pub fn import(path: &Path, options: &OccupationOptions, importing: &mut Importing) -> Result<SectorReport, Text> {
-    let mut input = Input::open(path, &|name| name.to_lowercase().ends_with(".csv"))?;
-    let (name, meter) = (input.name.clone(), input.meter());
-    let records = Records::new(&name, &mut input.reader)?;
-    let (column, level) = level(&name, &records, importing)?;
-    let occupation = records.require(&Text::new("le métier (code)", "the occupation (code)"), &OCCUPATION)?;
-    let people = records.require(&Text::new("le nombre de personnes", "the number of people"), &PEOPLE)?;
-    let draft = Draft::begin(importing.dir, Kind::LocalOccupations)?;
-    let mut refusals = Refusals::begin(&draft)?;
-    let (mut causes, mut report) = (Causes::default(), SectorReport { file: name.clone(), ..SectorReport::default() });
     let mut sums = BTreeMap::<(String, String), f64>::new();
     let reference = importing.reference;
-    let check = Text::new("vérifiez le séparateur et les guillemets de cette ligne", "check the separator and the quotes of this row");
-    let mut reading = Reading { importing, meter: &meter, refusals: &mut refusals, report: &mut report, uneven: check };
-    reading.rows(records, &mut |row| {
-        let place = level.place(reference, row, column, &mut causes)?;
-        let job = row.text(occupation);
-        if job.is_empty() {
-            let mend = Text::new("donnez le code, ou retirez la ligne", "give the code, or remove the row");
-            return Err(row.problem(occupation, Text::new("métier absent", "no occupation"), mend));
-        }
-        let Some(count) = figure(row.get(people)).filter(|count| *count >= 0.0) else {
-            let (heading, found) = (row.heading(people), row.text(people));
+    let columns = |name: &str, heading: &Heading, importing: &Importing| -> Result<(usize, Level, usize, usize), Text> {
+        let (place, level) = level(name, heading, importing)?;
+        let occupation = heading.require(&Text::new("le métier (code)", "the occupation (code)"), &OCCUPATION)?;
+        let people = heading.require(&Text::new("le nombre de personnes", "the number of people"), &PEOPLE)?;
+        Ok((place, level, occupation, people))
+    };
+    let mut gathered = gather(path, Kind::LocalOccupations, importing, columns, |(column, level, occupation, people), row, causes| {
+        let place = level.place(reference, row, *column, causes)?;
+        let job = code(row, *occupation, ("métier absent", "no occupation"))?;
+        let Some(count) = figure(row.get(*people)).filter(|count| *count >= 0.0) else {
+            let (heading, found) = (row.heading(*people), row.text(*people));
             let fr = format!("« {heading} » : « {found} », gardé comme inconnu : la case ne compte pas");
             causes.add(2, &fr, &format!("“{heading}”: “{found}”, kept as unknown: the cell does not count"), 1);
             return Ok(Taken::Passed);
         };
-        *sums.entry((place, job)).or_default() += count;
+        // A former commune is told by its own sentence when it is added to the one it is part of.
+        let repeated = !level.former(&row.text(*column));
+        match sums.entry((place, job)) {
+            Entry::Occupied(mut sum) => {
+                *sum.get_mut() += count;
+                if repeated {
+                    again(causes, &sum.key().0, &sum.key().1);
+                }
+            }
+            Entry::Vacant(none) => {
+                none.insert(count);
+            }
+        }
         Ok(Taken::Kept)
     })?;
-    report.sha256 = input.digest()?;
-    (report.rejected, report.problems) = refusals.end()?;
-    report.years = options.year.into_iter().collect();
-    importing.end(report.read);
-    if report.kept == 0 {
-        return Err(nothing_kept(&report));
-    }
-    strangers(importing, &sums, &mut causes)?;
-    report.corrections = causes.told();
+    strangers(importing, &sums, &mut gathered.causes)?;
     let rows: Vec<LocalRow> = sums.into_iter().map(|((place, occupation), people)| LocalRow { place, occupation, people }).collect();
     let places = rows.chunk_by(|a, b| a.place == b.place).count();
-    report.cells = rows.len() as u64;
-    tables::write(&draft.path(FILE), &rows)?;
-    let held = Held {
-        kind: Kind::LocalOccupations,
-        folder: String::new(),
-        provenance: Provenance {
-            dataset: Text::new("Gens de métier, lieu par lieu", "People of each occupation, place by place"),
-            producer: options.producer.clone().unwrap_or_else(|| "?".to_owned()),
-            version: file_name(&name),
-            licence: options.licence.clone().unwrap_or_else(|| "?".to_owned()),
-            file: file_name(&name),
-            sha256: report.sha256.clone(),
-            vintage: options.year.map(|y| y.to_string()),
-            rows: report.cells as usize,
-        },
-        years: report.years.clone(),
-        read: report.read,
-        rejected: report.rejected,
-        on: importing.on,
-        synthetic: false,
-        nomenclature: options.nomenclature.clone().unwrap_or_else(|| "?".to_owned()),
-        scope: Text::new(
-            format!("{places} lieux ; un territoire en prend la part de sa population"),
-            format!("{places} places; a territory takes the part of its population"),
-        ),
-    };
-    report.replayed = draft.commit(held)?;
-    Ok(report)
+    tables::write(&gathered.draft.path(FILE), &rows)?;
+    let scope = Text::new(
+        format!("{places} lieux ; un territoire en prend la part de sa population"),
+        format!("{places} places; a territory takes the part of its population"),
+    );
+    let dataset = Text::new("Gens de métier, lieu par lieu", "People of each occupation, place by place");
+    gathered.hold(Kind::LocalOccupations, rows.len() as u64, options.described(dataset, scope), importing)
 }
 
 /// The column of the places, and what they are; the error is a question.
-fn level<R: std::io::Read>(file: &str, records: &Records<R>, importing: &Importing) -> Result<(usize, Level), Text> {
+fn level(file: &str, records: &Heading, importing: &Importing) -> Result<(usize, Level), Text> {
     if let Some(column) = records.column(&COMMUNE) {
         return Ok((column, Level::Commune(Places::new(importing.reference))));
     }

@@ -10,6 +10,37 @@ pub struct Official {
     pub file: &'static str,
 }
 
+/// What `rebond import` calls a data set.
+pub fn command(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Urssaf => "urssaf",
+        Kind::Flores => "flores",
+        Kind::Sirene => "sirene",
+        Kind::Baci => "baci",
+        Kind::Trade => "trade",
+        Kind::InputOutput => "input-output",
+        Kind::Occupations => "occupations",
+        Kind::LocalOccupations => "local-occupations",
+        Kind::SiteNeeds => "site-needs",
+        Kind::Zones => "zones",
+        // Invented: made by `rebond generate sectors`, never fetched.
+        Kind::Synthetic => "sectors",
+    }
+}
+
+/// What to do when a download is not possible from here: which file to fetch elsewhere, where to put it, what to run then.
+pub fn by_hand(kind: Kind, url: &str, to: &std::path::Path) -> Text {
+    let (command, to) = (command(kind), to.display());
+    Text::new(
+        format!(
+            "Sans réseau ici : prenez {url} depuis une autre machine, mettez le fichier à {to}, puis « rebond import {command} --download » le lira sans réseau (ou « rebond import {command} {to} »)."
+        ),
+        format!(
+            "Without a network here: fetch {url} from another machine, put the file at {to}, then `rebond import {command} --download` reads it without a network (or `rebond import {command} {to}`)."
+        ),
+    )
+}
+
 /// Addresses seen in public use in November 2026; none could be called from the machine that wrote this.
 pub fn official(kind: Kind) -> Option<Official> {
     let official = |url, file| Some(Official { url, file });
@@ -26,7 +57,7 @@ pub fn official(kind: Kind) -> Option<Official> {
         Kind::Zones => {
             official("https://www.insee.fr/fr/statistiques/fichier/4652957/ZE2020_au_01-01-2026.zip", "ZE2020_au_01-01-2026.zip")
         }
-        Kind::Trade | Kind::InputOutput | Kind::Occupations | Kind::LocalOccupations | Kind::Synthetic => None,
+        Kind::Trade | Kind::InputOutput | Kind::Occupations | Kind::LocalOccupations | Kind::SiteNeeds | Kind::Synthetic => None,
     }
 }
 
@@ -36,20 +67,20 @@ pub fn told(manifest: &Manifest) -> Vec<Text> {
     let mut told = Vec::new();
     if !held(Kind::Urssaf) && !held(Kind::Flores) {
         told.push(Text::new(
-            "Les emplois par commune et activité ne sont pas importés : téléchargez l’export CSV « établissements et effectifs salariés au niveau commune x APE » sur open.urssaf.fr, puis « rebond import urssaf FICHIER » (ou « rebond import urssaf --download »). Pour seulement voir les pages, « rebond generate sectors » fabrique des données inventées, signalées partout.",
-            "Jobs by commune and activity are not imported: download the CSV export “établissements et effectifs salariés au niveau commune x APE” from open.urssaf.fr, then `rebond import urssaf FILE` (or `rebond import urssaf --download`). Only to see the pages, `rebond generate sectors` makes invented data, labelled everywhere.",
+            "Les emplois par commune et activité ne sont pas importés : téléchargez l’export CSV « établissements et effectifs salariés au niveau commune x APE » sur open.urssaf.fr, puis « rebond import urssaf FICHIER » (ou « rebond import urssaf --download »). À défaut, par division seulement et secteur public compris : DS_FLORES_A88_2024_CSV_FR.zip sur insee.fr, « rebond import flores FICHIER » (ou « --download »). Pour seulement voir les pages, « rebond generate sectors » fabrique des données inventées, signalées partout.",
+            "Jobs by commune and activity are not imported: download the CSV export “établissements et effectifs salariés au niveau commune x APE” from open.urssaf.fr, then `rebond import urssaf FILE` (or `rebond import urssaf --download`). Failing that, by division only and with the public sector: DS_FLORES_A88_2024_CSV_FR.zip from insee.fr, `rebond import flores FILE` (or `--download`). Only to see the pages, `rebond generate sectors` makes invented data, labelled everywhere.",
         ));
     }
     if !held(Kind::Sirene) {
         told.push(Text::new(
-            "Les établissements ne sont pas importés, donc aucun fournisseur n’est nommé et la taille des employeurs n’est pas connue : téléchargez StockEtablissement (zip ou parquet) sur data.gouv.fr, base Sirene, puis « rebond import sirene FICHIER --establishments ».",
-            "Establishments are not imported, so no supplier is named and the size of employers is not known: download StockEtablissement (zip or parquet) from data.gouv.fr, Sirene register, then `rebond import sirene FILE --establishments`.",
+            "Les établissements ne sont pas importés, donc aucun fournisseur n’est nommé et la taille des employeurs n’est pas connue : téléchargez StockEtablissement (zip ou parquet) sur data.gouv.fr, base Sirene, puis « rebond import sirene FICHIER --establishments » (ou « rebond import sirene --download --establishments »).",
+            "Establishments are not imported, so no supplier is named and the size of employers is not known: download StockEtablissement (zip or parquet) from data.gouv.fr, Sirene register, then `rebond import sirene FILE --establishments` (or `rebond import sirene --download --establishments`).",
         ));
     }
     if !held(Kind::Baci) {
         told.push(Text::new(
-            "Les échanges entre pays ne sont pas importés, donc la dépendance aux importations n’est pas mesurée : téléchargez BACI (CEPII, www.cepii.fr), puis « rebond import baci FICHIER --year ANNÉE ».",
-            "Trade between countries is not imported, so the dependence on imports is not measured: download BACI (CEPII, www.cepii.fr), then `rebond import baci FILE --year YEAR`.",
+            "Les échanges entre pays ne sont pas importés, donc la dépendance aux importations n’est pas mesurée : téléchargez BACI (CEPII, www.cepii.fr), puis « rebond import baci FICHIER --year ANNÉE » (ou « rebond import baci --download --year ANNÉE »).",
+            "Trade between countries is not imported, so the dependence on imports is not measured: download BACI (CEPII, www.cepii.fr), then `rebond import baci FILE --year YEAR` (or `rebond import baci --download --year YEAR`).",
         ));
     }
     if !held(Kind::Trade) && !held(Kind::Baci) {
@@ -64,10 +95,22 @@ pub fn told(manifest: &Manifest) -> Vec<Text> {
             "Profiles of occupations are not imported, so nothing tells whether people here know how to do an activity: `rebond import occupations FILE` reads a table of activity (NAF); occupation (PCS, FAP or ROME); jobs, drawn from the census (Insee) or from the portraits of occupations of Dares. `rebond import local-occupations FILE` then counts the people of each occupation by commune, employment area or département.",
         ));
     }
+    if held(Kind::Occupations) && !held(Kind::LocalOccupations) {
+        told.push(Text::new(
+            "Les gens de métier ne sont pas comptés lieu par lieu : les compétences d’ici sont estimées d’après ses activités, et les actifs à 30 minutes d’un site restent inconnus. « rebond import local-occupations FICHIER » lit un tableau lieu ; métier ; nombre (commune, zone d’emploi ou département), tiré du recensement.",
+            "People of each occupation are not counted place by place: skills here are estimated from its activities, and the workforce within 30 minutes of a site stays unknown. `rebond import local-occupations FILE` reads a table of place; occupation; people (commune, employment area or département), drawn from the census.",
+        ));
+    }
     if !held(Kind::Zones) {
         told.push(Text::new(
             "Les zones d’emploi ne sont pas importées, donc aucune ne peut être choisie comme territoire : « rebond import zones --download », ou téléchargez ZE2020_au_01-01-2026.zip sur insee.fr (page « Base des zones d’emploi 2020 »), puis « rebond import zones FICHIER ».",
             "Employment areas are not imported, so none can be chosen as a territory: `rebond import zones --download`, or download ZE2020_au_01-01-2026.zip from insee.fr (page “Base des zones d’emploi 2020”), then `rebond import zones FILE`.",
+        ));
+    }
+    if !held(Kind::SiteNeeds) {
+        told.push(Text::new(
+            "Ce que chaque activité demande d’un site n’est pas importé, donc la note d’accueil est la même pour toutes : « rebond import site-needs FICHIER » lit un tableau activité (NAF) ; besoin (area_ha, power_mva, rail…) ; valeur, tiré de vos projets ou d’une étude. Personne ne le publie.",
+            "What each activity asks of a site is not imported, so the figure of reception is the same for all: `rebond import site-needs FILE` reads a table of activity (NAF); need (area_ha, power_mva, rail…); value, drawn from your projects or from a study. Nobody publishes it.",
         ));
     }
     if !held(Kind::InputOutput) {

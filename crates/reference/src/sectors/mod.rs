@@ -30,6 +30,7 @@ mod report;
 mod shelf;
 mod sirene;
 mod sirene_parquet;
+mod site_needs;
 mod sizes;
 mod tally;
 mod trade;
@@ -39,17 +40,18 @@ pub mod zonings;
 
 pub use baci::{Flow, Flows};
 pub use bands::Band;
-pub use download::{FetchOptions, fetch};
+pub use download::{FetchOptions, already, fetch};
 pub use establishments::Establishments;
 pub use input_output::{InputOutput, InputOutputOptions};
 pub use local_occupations::LocalRow;
-pub use missing::{Official, official};
+pub use missing::{Official, by_hand, command, official};
 pub use occupations::OccupationOptions;
 pub use progress::Progress;
 pub use report::SectorReport;
-pub use shelf::written;
 pub use shelf::{Held, Kind};
+pub use shelf::{real_jobs, written};
 pub use sirene::SireneOptions;
+pub use site_needs::{NEEDS, SiteNeedOptions, SiteNeeds};
 pub use sizes::Size;
 pub use trade::{Exports, TradeOptions};
 pub use zonings::{Zone, ZoningOptions, Zonings};
@@ -132,6 +134,11 @@ pub fn import_local_occupations(path: &Path, options: &OccupationOptions, import
     local_occupations::import(path, options, importing)
 }
 
+/// Reads what each activity asks of a site. See [`SectorReport`].
+pub fn import_site_needs(path: &Path, options: &SiteNeedOptions, importing: &mut Importing) -> Result<SectorReport, Text> {
+    site_needs::import(path, options, importing)
+}
+
 /// Reads a table of communes and the zone of each. See [`SectorReport`].
 pub fn import_zones(path: &Path, options: &ZoningOptions, importing: &mut Importing) -> Result<SectorReport, Text> {
     zonings::import(path, options, importing)
@@ -159,6 +166,8 @@ pub struct Sectors {
     pub occupations: Option<Occupations>,
     /// How many people of each occupation, place by place; empty when not held.
     pub local_occupations: Vec<LocalRow>,
+    /// What each activity asks of a site.
+    pub site_needs: Option<SiteNeeds>,
     /// Employers by activity, read on demand; `None` when Sirene was not imported with its list.
     pub establishments: Option<Establishments>,
     /// Every data set held, with its provenance and its scope.
@@ -201,6 +210,7 @@ pub fn open(dir: &Path) -> Result<Option<Sectors>, Text> {
             .map(|(path, _)| local_occupations::read(&path))
             .transpose()?
             .unwrap_or_default(),
+        site_needs: folder(Kind::SiteNeeds).map(|(path, held)| site_needs::read(&path, held)).transpose()?,
         establishments: folder(Kind::Sirene).map(|(path, _)| Establishments::open(&path)).transpose()?.flatten(),
         missing: missing::told(&manifest),
         held: manifest.held,

@@ -6,17 +6,16 @@
 //! Dares (FAP × NAF) are turned into by a copy of their three columns.
 
 use super::Importing;
-use super::input::Input;
-use super::reading::{Reading, Taken};
-use super::records::{Records, figure};
-use super::report::{Causes, Refusals, SectorReport};
-use super::shelf::{Draft, Held, Kind};
-use super::urssaf::{file_name, nothing_kept};
-use crate::tables::{self, Provenance};
+use super::reading::{Described, Heading, Taken, again, code, gather};
+use super::records::figure;
+use super::report::SectorReport;
+use super::shelf::{Held, Kind};
+use crate::tables;
 use diagnose::skills::Occupations;
 use domain::{Source, Text};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 pub const PROFILES: &str = "occupations.csv";
@@ -56,71 +55,61 @@ pub struct LabelRow {
 }
 
 pub fn import(path: &Path, options: &OccupationOptions, importing: &mut Importing) -> Result<SectorReport, Text> {
-    let mut input = Input::open(path, &|name| name.to_lowercase().ends_with(".csv"))?;
-    let (name, meter) = (input.name.clone(), input.meter());
-    let records = Records::new(&name, &mut input.reader)?;
-    let activity = records.require(&Text::new("l’activité (code NAF)", "the activity (NAF code)"), &ACTIVITY)?;
-    let occupation = records.require(&Text::new("le métier (code)", "the occupation (code)"), &OCCUPATION)?;
-    let share = records.column(&SHARE);
-    let value = match share {
-        Some(column) => column,
-        None => records.require(&Text::new("les emplois, ou la part", "the jobs, or the share"), &JOBS)?,
-    };
-    let label = records.column(&LABEL);
-    let draft = Draft::begin(importing.dir, Kind::Occupations)?;
-    let mut refusals = Refusals::begin(&draft)?;
-    let (mut causes, mut report) = (Causes::default(), SectorReport { file: name.clone(), ..SectorReport::default() });
     let (mut sums, mut labels) = (BTreeMap::<String, BTreeMap<String, f64>>::new(), BTreeMap::<String, String>::new());
-    let reference = importing.reference;
-    let check = Text::new("vérifiez le séparateur et les guillemets de cette ligne", "check the separator and the quotes of this row");
-    let mut reading = Reading { importing, meter: &meter, refusals: &mut refusals, report: &mut report, uneven: check };
-    reading.rows(records, &mut |row| {
-        let Some(code) = naf(reference, &row.text(activity)) else {
-            let found = row.text(activity);
+    let (reference, mut by_share) = (importing.reference, false);
+    let columns = |_: &str, heading: &Heading, _: &Importing| -> Result<Columns, Text> {
+        let activity = heading.require(&Text::new("l’activité (code NAF)", "the activity (NAF code)"), &ACTIVITY)?;
+        let occupation = heading.require(&Text::new("le métier (code)", "the occupation (code)"), &OCCUPATION)?;
+        let share = heading.column(&SHARE);
+        by_share = share.is_some();
+        let value = match share {
+            Some(column) => column,
+            None => heading.require(&Text::new("les emplois, ou la part", "the jobs, or the share"), &JOBS)?,
+        };
+        Ok(Columns { activity, occupation, value, share: by_share, label: heading.column(&LABEL) })
+    };
+    let gathered = gather(path, Kind::Occupations, importing, columns, |at: &Columns, row, causes| {
+        let Some(activity) = naf(reference, &row.text(at.activity)) else {
+            let found = row.text(at.activity);
             let what = Text::new(
                 format!("« {found} » n’est pas un code de la NAF, de la division (25) à la sous-classe (25.62B)"),
                 format!("“{found}” is not a code of the NAF, from the division (25) to the sub-class (25.62B)"),
             );
-            return Err(row.problem(activity, what, Text::new("ligne laissée de côté", "row left out")));
+            return Err(row.problem(at.activity, what, Text::new("ligne laissée de côté", "row left out")));
         };
-        let job = row.text(occupation);
-        if job.is_empty() {
-            let mend = Text::new("donnez le code, ou retirez la ligne", "give the code, or remove the row");
-            return Err(row.problem(occupation, Text::new("métier absent", "no occupation"), mend));
-        }
-        let Some(amount) = figure(row.get(value)).filter(|amount| *amount >= 0.0) else {
-            let (heading, found) = (row.heading(value), row.text(value));
+        let job = code(row, at.occupation, ("métier absent", "no occupation"))?;
+        let Some(amount) = figure(row.get(at.value)).filter(|amount| *amount >= 0.0) else {
+            let (heading, found) = (row.heading(at.value), row.text(at.value));
             let fr = format!("« {heading} » : « {found} », gardé comme inconnu : le profil est celui des autres métiers");
             causes.add(2, &fr, &format!("“{heading}”: “{found}”, kept as unknown: the profile is that of the other occupations"), 1);
             return Ok(Taken::Passed);
         };
-        if share.is_some() && amount > 1.0 + ROUNDING {
-            let found = row.text(value);
+        if at.share && amount > 1.0 + ROUNDING {
+            let found = row.text(at.value);
             let what = Text::new(format!("part de {found}, au-delà de 1"), format!("share of {found}, beyond 1"));
             let mend = Text::new(
                 "une part va de 0 à 1 : divisez par 100, ou donnez des emplois",
                 "a share goes from 0 to 1: divide by 100, or give jobs",
             );
-            return Err(row.problem(value, what, mend));
+            return Err(row.problem(at.value, what, mend));
         }
-        if let Some(named) = label.map(|column| row.text(column)).filter(|named| !named.is_empty()) {
+        if let Some(named) = at.label.map(|column| row.text(column)).filter(|named| !named.is_empty()) {
             labels.entry(job.clone()).or_insert(named);
         }
-        *sums.entry(code).or_default().entry(job).or_default() += amount;
+        match sums.entry(activity.clone()).or_default().entry(job) {
+            Entry::Occupied(mut sum) => {
+                *sum.get_mut() += amount;
+                again(causes, &activity, sum.key());
+            }
+            Entry::Vacant(none) => {
+                none.insert(amount);
+            }
+        }
         Ok(Taken::Kept)
     })?;
-    report.sha256 = input.digest()?;
-    (report.rejected, report.problems) = refusals.end()?;
-    report.corrections = causes.told();
-    report.years = options.year.into_iter().collect();
-    importing.end(report.read);
-    if report.kept == 0 {
-        return Err(nothing_kept(&report));
-    }
-    let profiles = shares(&name, sums, share.is_some())?;
-    report.cells = profiles.len() as u64;
+    let profiles = shares(&gathered.report.file, sums, by_share)?;
     let activities = profiles.chunk_by(|a, b| a.activity == b.activity).count();
-    let jobs: std::collections::BTreeSet<&str> = profiles.iter().map(|row| row.occupation.as_str()).collect();
+    let jobs: BTreeSet<&str> = profiles.iter().map(|row| row.occupation.as_str()).collect();
     let occupations = jobs.len();
     let rows: Vec<LabelRow> = jobs
         .into_iter()
@@ -129,38 +118,41 @@ pub fn import(path: &Path, options: &OccupationOptions, importing: &mut Importin
             LabelRow { occupation: code.to_owned(), fr: named.clone(), en: named }
         })
         .collect();
-    tables::write(&draft.path(PROFILES), &profiles)?;
-    tables::write(&draft.path(LABELS), &rows)?;
-    let held = Held {
-        kind: Kind::Occupations,
-        folder: String::new(),
-        provenance: Provenance {
-            dataset: Text::new("Profils de métiers par activité", "Profiles of occupations by activity"),
-            producer: options.producer.clone().unwrap_or_else(|| "?".to_owned()),
-            version: file_name(&name),
-            licence: options.licence.clone().unwrap_or_else(|| "?".to_owned()),
-            file: file_name(&name),
-            sha256: report.sha256.clone(),
-            vintage: options.year.map(|y| y.to_string()),
-            rows: report.cells as usize,
-        },
-        years: report.years.clone(),
-        read: report.read,
-        rejected: report.rejected,
-        on: importing.on,
-        synthetic: false,
-        nomenclature: options.nomenclature.clone().unwrap_or_else(|| "?".to_owned()),
-        scope: Text::new(
-            format!("{activities} activités × {occupations} métiers"),
-            format!("{activities} activities × {occupations} occupations"),
-        ),
-    };
-    report.replayed = draft.commit(held)?;
-    Ok(report)
+    tables::write(&gathered.draft.path(PROFILES), &profiles)?;
+    tables::write(&gathered.draft.path(LABELS), &rows)?;
+    let scope = Text::new(
+        format!("{activities} activités × {occupations} métiers"),
+        format!("{activities} activities × {occupations} occupations"),
+    );
+    let dataset = Text::new("Profils de métiers par activité", "Profiles of occupations by activity");
+    gathered.hold(Kind::Occupations, profiles.len() as u64, options.described(dataset, scope), importing)
+}
+
+/// Where the file says what.
+struct Columns {
+    activity: usize,
+    occupation: usize,
+    value: usize,
+    /// The value is a share of the activity, and not jobs.
+    share: bool,
+    label: Option<usize>,
+}
+
+impl OccupationOptions {
+    pub fn described(&self, dataset: Text, scope: Text) -> Described {
+        Described {
+            dataset,
+            producer: self.producer.clone(),
+            licence: self.licence.clone(),
+            year: self.year,
+            nomenclature: self.nomenclature.clone().unwrap_or_else(|| "?".to_owned()),
+            scope,
+        }
+    }
 }
 
 /// "2562b" → "25.62B"; none for a section, or for what the NAF does not hold.
-fn naf(reference: &crate::Reference, written: &str) -> Option<String> {
+pub fn naf(reference: &crate::Reference, written: &str) -> Option<String> {
     let code = written.trim().to_uppercase();
     let digits = code.starts_with(|c: char| c.is_ascii_digit());
     let dotted =

@@ -29,6 +29,8 @@ pub enum Kind {
     /// Which occupations each activity employs; how many people of each, place by place.
     Occupations,
     LocalOccupations,
+    /// What each activity asks of a site: a table that a territory makes.
+    SiteNeeds,
     /// Zonings of communes: a data set under its own licence.
     Zones,
     /// Made by `rebond generate sectors`; never counted among real data.
@@ -86,6 +88,11 @@ impl Manifest {
     pub fn get(&self, kind: Kind) -> Option<&Held> {
         self.held.iter().find(|h| h.kind == kind)
     }
+}
+
+/// Whether real jobs, by commune and activity, are held: not those that a program invented.
+pub fn real_jobs(dir: &Path) -> bool {
+    Manifest::read(dir).is_ok_and(|manifest| [Kind::Urssaf, Kind::Flores].iter().any(|kind| manifest.get(*kind).is_some()))
 }
 
 /// When what is held last changed; none when nothing was ever imported.

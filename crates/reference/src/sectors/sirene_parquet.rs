@@ -68,7 +68,12 @@ pub fn read<'a>(
 
 fn opened(path: &Path, file: &str) -> Result<SerializedFileReader<File>, Text> {
     let opened = File::open(path).map_err(|e| input::cannot_read(file, &e))?;
-    SerializedFileReader::new(opened).map_err(|e| input::cannot_read(file, &e))
+    // A footer that lies can make the reader stop short; the workers are caught where they are joined.
+    let read = std::panic::catch_unwind(|| SerializedFileReader::new(opened));
+    match read {
+        Ok(read) => read.map_err(|e| input::cannot_read(file, &e)),
+        Err(_) => Err(input::cannot_read(file, &"en-tête abîmé / damaged heading")),
+    }
 }
 
 /// One column of a group of rows, decoded batch by batch.

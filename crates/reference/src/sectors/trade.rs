@@ -2,15 +2,14 @@
 //! their usual names; plain, .gz or .zip.
 
 use super::Importing;
-use super::input::Input;
-use super::reading::{Reading, Taken};
-use super::records::{Records, figure};
-use super::report::{Causes, Refusals, SectorReport};
-use super::shelf::{Draft, Held, Kind, damaged};
-use super::urssaf::{file_name, nothing_kept};
-use crate::tables::{self, Provenance};
+use super::reading::{Described, Heading, Taken, again, code, gather};
+use super::records::figure;
+use super::report::SectorReport;
+use super::shelf::{Held, Kind, damaged};
+use crate::tables;
 use diagnose::Table;
 use domain::Text;
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
@@ -50,82 +49,49 @@ pub struct Exports {
 }
 
 pub fn import(path: &Path, options: &TradeOptions, importing: &mut Importing) -> Result<SectorReport, Text> {
-    let mut input = Input::open(path, &|name| name.to_lowercase().ends_with(".csv"))?;
-    let (name, meter) = (input.name.clone(), input.meter());
-    let records = Records::new(&name, &mut input.reader)?;
-    let country = records.require(&Text::new("le pays", "the country"), &COUNTRY)?;
-    let product = records.require(&Text::new("le produit", "the product"), &PRODUCT)?;
-    let value = records.require(&Text::new("la valeur", "the value"), &VALUE)?;
-    let draft = Draft::begin(importing.dir, Kind::Trade)?;
-    let mut refusals = Refusals::begin(&draft)?;
-    let mut report = SectorReport { file: name.clone(), ..SectorReport::default() };
-    let mut causes = Causes::default();
     let mut sums: HashMap<(Box<str>, Box<str>), f64> = HashMap::new();
-    let check = Text::new("vérifiez le séparateur et les guillemets de cette ligne", "check the separator and the quotes of this row");
-    let mut reading = Reading { importing, meter: &meter, refusals: &mut refusals, report: &mut report, uneven: check };
-    reading.rows(records, &mut |row| {
-        let codes = [country, product].map(|column| row.text(column));
-        if let Some(column) = [country, product].into_iter().find(|column| row.get(*column).is_empty()) {
-            let mend = Text::new("donnez le code, ou retirez la ligne", "give the code, or remove the row");
-            return Err(row.problem(column, Text::new("code absent", "no code"), mend));
-        }
-        let Some(amount) = figure(row.get(value)).filter(|amount| *amount >= 0.0) else {
-            let found = row.text(value);
+    let columns = |_: &str, heading: &Heading, _: &Importing| -> Result<[usize; 3], Text> {
+        Ok([
+            heading.require(&Text::new("le pays", "the country"), &COUNTRY)?,
+            heading.require(&Text::new("le produit", "the product"), &PRODUCT)?,
+            heading.require(&Text::new("la valeur", "the value"), &VALUE)?,
+        ])
+    };
+    let gathered = gather(path, Kind::Trade, importing, columns, |[country, product, value], row, causes| {
+        let country = code(row, *country, ("code absent", "no code"))?;
+        let product = code(row, *product, ("code absent", "no code"))?;
+        let Some(amount) = figure(row.get(*value)).filter(|amount| *amount >= 0.0) else {
+            let found = row.text(*value);
             let what = Text::new(format!("« {found} » n’est pas un montant positif"), format!("“{found}” is not a positive amount"));
             let mend = Text::new("laissée de côté : la valeur reste inconnue", "left out: the value stays unknown");
-            return Err(row.problem(value, what, mend));
+            return Err(row.problem(*value, what, mend));
         };
-        let [country, product] = codes;
-        let key = (country.into_boxed_str(), product.into_boxed_str());
-        match sums.get_mut(&key) {
-            Some(sum) => {
-                *sum += amount;
-                let fr = format!("{} × {} est donné plusieurs fois : les lignes sont additionnées", key.0, key.1);
-                causes.add(1, &fr, &format!("{} × {} is given several times: the rows are summed", key.0, key.1), 1);
+        match sums.entry((country.into_boxed_str(), product.into_boxed_str())) {
+            Entry::Occupied(mut sum) => {
+                *sum.get_mut() += amount;
+                again(causes, &sum.key().0, &sum.key().1);
             }
-            None => {
-                sums.insert(key, amount);
+            Entry::Vacant(none) => {
+                none.insert(amount);
             }
         }
         Ok(Taken::Kept)
     })?;
-    report.sha256 = input.digest()?;
-    (report.rejected, report.problems) = refusals.end()?;
-    report.corrections = causes.told();
-    report.years = options.year.into_iter().collect();
-    importing.end(report.read);
-    if report.kept == 0 {
-        return Err(nothing_kept(&report));
-    }
     let sums: BTreeMap<_, _> = sums.into_iter().collect();
     let nomenclature = options.nomenclature.clone().unwrap_or_else(|| guess(sums.keys().map(|key| &*key.1)));
-    report.cells = write(&draft.path(FILE), sums.iter().map(|((c, p), v)| (&**c, &**p, *v)))?;
-    let held = Held {
-        kind: Kind::Trade,
-        folder: String::new(),
-        provenance: Provenance {
-            dataset: Text::new("Exportations mondiales par pays et produit", "World exports by country and product"),
-            producer: options.producer.clone().unwrap_or_else(|| "?".to_owned()),
-            version: file_name(&name),
-            licence: "?".to_owned(),
-            file: file_name(&name),
-            sha256: report.sha256.clone(),
-            vintage: options.year.map(|y| y.to_string()),
-            rows: report.cells as usize,
-        },
-        years: report.years.clone(),
-        read: report.read,
-        rejected: report.rejected,
-        on: importing.on,
-        synthetic: false,
+    let cells = write(&gathered.draft.path(FILE), sums.iter().map(|((c, p), v)| (&**c, &**p, *v)))?;
+    let described = Described {
+        dataset: Text::new("Exportations mondiales par pays et produit", "World exports by country and product"),
+        producer: options.producer.clone(),
+        licence: None,
+        year: options.year,
         nomenclature,
         scope: Text::new(
             "exportations seulement : ne dit rien de la dépendance aux importations",
             "exports only: tells nothing of the dependence on imports",
         ),
     };
-    report.replayed = draft.commit(held)?;
-    Ok(report)
+    gathered.hold(Kind::Trade, cells, described, importing)
 }
 
 /// Rows sorted by country then product. Cells written.

@@ -8,7 +8,7 @@ use super::Importing;
 use super::cells::{Cells, Told};
 use super::codes::{Activities, Place, Places};
 use super::input::Input;
-use super::reading::{Reading, Taken};
+use super::reading::{Reading, Taken, again as given_again};
 use super::records::{Line, Records, figure};
 use super::report::{Causes, Refusals, SectorReport};
 use super::shelf::{Draft, Held, Kind};
@@ -57,9 +57,7 @@ pub fn import(path: &Path, importing: &mut Importing) -> Result<SectorReport, Te
         };
         let (cell, again) = cells.row(place, activity);
         if again && matches!(places.of(row.get(commune)), Place::Current(_)) {
-            let (commune, ape) = (row.text(commune), row.text(ape));
-            let fr = format!("{commune} × {ape} est donné plusieurs fois : les lignes sont additionnées");
-            causes.add(1, &fr, &format!("{commune} × {ape} is given several times: the rows are summed"), 1);
+            given_again(&mut causes, &row.text(commune), &row.text(ape));
         }
         for (year, column) in columns.iter().enumerate() {
             let jobs = told(row, column.jobs, &mut causes);

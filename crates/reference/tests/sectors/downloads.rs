@@ -1,53 +1,10 @@
 //! Downloads that break off, change, or lead elsewhere, from a stub server.
 
+#[path = "../support/stub.rs"]
+mod stub;
+
 use reference::sectors::{self, Kind};
-use std::io::Write;
-
-/// A server of one file that can break off, resume, or change; it keeps the ranges asked for.
-fn server(
-    body: &'static [u8],
-    answer: fn(usize, Option<usize>) -> Answer,
-) -> (String, std::sync::Arc<std::sync::Mutex<Vec<Option<usize>>>>) {
-    use std::io::{BufRead, BufReader};
-    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("loopback");
-    let address = format!("http://{}/stock.zip", listener.local_addr().expect("address"));
-    let asked = std::sync::Arc::new(std::sync::Mutex::new(Vec::new()));
-    let log = std::sync::Arc::clone(&asked);
-    std::thread::spawn(move || {
-        for stream in listener.incoming().flatten() {
-            let lines: Vec<String> = BufReader::new(&stream).lines().map_while(Result::ok).take_while(|l| !l.is_empty()).collect();
-            let range = lines
-                .iter()
-                .find_map(|l| l.to_lowercase().strip_prefix("range: bytes=").map(|r| r.trim_end_matches('-').parse().expect("a range")));
-            let times = log.lock().map(|mut log: std::sync::MutexGuard<Vec<Option<usize>>>| {
-                log.push(range);
-                log.len()
-            });
-            let _ = match answer(times.unwrap_or(0), range) {
-                Answer::Status(status) => write!(&stream, "HTTP/1.1 {status} X\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"),
-                Answer::Send { from, until, etag } => {
-                    let head = match from {
-                        0 => format!("HTTP/1.1 200 OK\r\nContent-Length: {}", body.len()),
-                        from => format!(
-                            "HTTP/1.1 206 Partial\r\nContent-Length: {}\r\nContent-Range: bytes {from}-{}/{}",
-                            body.len() - from,
-                            body.len() - 1,
-                            body.len()
-                        ),
-                    };
-                    write!(&stream, "{head}\r\nETag: {etag}\r\nConnection: close\r\n\r\n")
-                        .and_then(|()| (&stream).write_all(&body[from..until.min(body.len())]))
-                }
-            };
-        }
-    });
-    (address, asked)
-}
-
-enum Answer {
-    Status(u16),
-    Send { from: usize, until: usize, etag: &'static str },
-}
+use stub::{Answer, server};
 
 fn quick() -> sectors::FetchOptions {
     sectors::FetchOptions {

@@ -2,13 +2,22 @@
 
 use crate::place::{Place, SIRENE, URSSAF, establishment, sirene, urssaf};
 use proptest::prelude::*;
-use reference::sectors::{self, InputOutputOptions, TradeOptions};
+use reference::sectors::{self, InputOutputOptions, OccupationOptions, TradeOptions, ZoningOptions};
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
     #[test]
-    fn no_bytes_make_an_import_panic(bytes in proptest::collection::vec(any::<u8>(), 0..2000), head in 0..4_usize) {
-        let heads: [&[u8]; 4] = [b"", URSSAF.as_bytes(), SIRENE.as_bytes(), b"t,i,j,k,v,q\n"];
+    fn no_bytes_make_an_import_panic(bytes in proptest::collection::vec(any::<u8>(), 0..2000), head in 0..8_usize) {
+        let heads: [&[u8]; 8] = [
+            b"",
+            URSSAF.as_bytes(),
+            SIRENE.as_bytes(),
+            b"t,i,j,k,v,q\n",
+            b"activity;occupation;jobs\n",
+            b"commune;occupation;people\n",
+            b"CODGEO,ZE2020\n",
+            b"PAR1",
+        ];
         let place = Place::new();
         let file = place.file("any", [heads[head], &bytes].concat());
         let _ = place.urssaf(&file);
@@ -17,6 +26,10 @@ proptest! {
         let _ = place.import(|importing| sectors::import_baci(&file, None, importing));
         let _ = place.import(|importing| sectors::import_trade(&file, &TradeOptions::default(), importing));
         let _ = place.import(|importing| sectors::import_input_output(&file, &InputOutputOptions::default(), importing));
+        let _ = place.import(|importing| sectors::import_occupations(&file, &OccupationOptions::default(), importing));
+        let _ = place.import(|importing| sectors::import_local_occupations(&file, &OccupationOptions::default(), importing));
+        let zoning = ZoningOptions { licence: Some(String::new()), producer: Some(String::new()), ..ZoningOptions::default() };
+        let _ = place.import(|importing| sectors::import_zones(&file, &zoning, importing));
         let _ = sectors::open(&place.data());
     }
 }

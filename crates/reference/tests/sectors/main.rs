@@ -8,6 +8,7 @@ mod others;
 mod place;
 mod register;
 mod register_layout;
+mod stock_parquet;
 #[path = "../support/mod.rs"]
 mod support;
 mod urssaf;

@@ -39,6 +39,19 @@ fn a_profile_says_what_share_of_the_jobs_each_occupation_holds() {
 }
 
 #[test]
+fn a_pair_given_twice_is_summed_and_told() {
+    let place = Place::new();
+    let report = profiles(&place, "naf;fap;emplois\n25;D1Z;30\n25;D2Z;60\n25;D1Z;10\n").expect("import");
+    assert_eq!((report.kept, report.cells), (3, 2));
+    assert!(
+        said(&report.corrections, "25 × D1Z est donné plusieurs fois : les lignes sont additionnées (1 ligne)"),
+        "{:?}",
+        report.corrections
+    );
+    assert_eq!(place.held().occupations.expect("profiles").profile("25"), Some(&[(0, 0.4), (1, 0.6)][..]));
+}
+
+#[test]
 fn shares_are_taken_as_they_are_and_those_that_cannot_be_are_refused() {
     let place = Place::new();
     profiles(&place, "naf,pcs,part\n25,621,0.4\n25,622,\"0,35\"\n").expect("import");
@@ -63,6 +76,7 @@ fn people_are_counted_by_commune_department_or_imported_zone() {
         .expect("import");
     assert_eq!((report.kept, report.rejected), (4, 1));
     assert!(said(&report.corrections, "Montluel") && said(&report.corrections, "ne connaissent pas"), "{:?}", report.corrections);
+    assert!(said(&report.corrections, "71076 × D1Z est donné plusieurs fois"), "{:?}", report.corrections);
     let rows: Vec<_> = place.held().local_occupations.into_iter().map(|r| (r.place, r.occupation, r.people)).collect();
     let told = |place: &str, occupation: &str, people: f64| (place.to_owned(), occupation.to_owned(), people);
     assert_eq!(rows, [told("01262", "D2Z", 3.0), told("71076", "D1Z", 50.0), told("71154", "XXX", 4.0)]);

@@ -3,7 +3,7 @@
 use crate::place::{Place, gzip, said, urssaf};
 use crate::support::small;
 use reference::Reference;
-use reference::sectors::{self, InputOutputOptions, TradeOptions};
+use reference::sectors::{self, InputOutputOptions, SiteNeedOptions, TradeOptions};
 
 #[test]
 fn flores_keeps_communes_and_divisions_and_a_missing_value_is_a_secret() {
@@ -65,6 +65,25 @@ fn baci_is_reduced_to_what_each_supplier_sells_to_the_world_the_union_and_france
 }
 
 #[test]
+fn a_flow_or_a_figure_given_twice_is_summed_and_told() {
+    let place = Place::new();
+    let text = "t,i,j,k,v,q\n2022,156,251,850760,100,10\n2022,156,251,850760,50,1\n2022,276,251,850760,20,1\n";
+    let file = place.file("BACI_HS17_Y2022_V202401.csv", text);
+    let report = place.import(|importing| sectors::import_baci(&file, None, importing)).expect("import");
+    assert!(said(&report.corrections, "156 → 251 × 850760 est donné plusieurs fois"), "{:?}", report.corrections);
+    assert_eq!(place.held().flows.expect("flows").of["850760"][0].france, 150.0);
+
+    let row = |value| format!("71076;COM;25;1T9X7;EMPL3112;A;2024;{value}\n");
+    let text =
+        "GEO;GEO_OBJECT;ACTIVITY;LEGAL_FORM_WITH_PUBLIC;FLORES_MEASURE;OBS_STATUS;TIME_PERIOD;OBS_VALUE\n".to_owned() + &row(40) + &row(2);
+    let place = Place { reference: reference_with_divisions(), ..Place::new() };
+    let file = place.file("DS_FLORES_A88_2024_data.csv", text);
+    let report = place.import(|importing| sectors::import_flores(&file, importing)).expect("import");
+    assert!(said(&report.corrections, "71076 × 25 est donné plusieurs fois"), "{:?}", report.corrections);
+    assert_eq!(place.held().national.expect("national").jobs.total(), 42.0);
+}
+
+#[test]
 fn world_trade_is_read_by_its_usual_column_names() {
     for (header, separator) in [("l,p,v", ','), ("country;product;value", ';'), ("Exporter\tHS Product Code\tExport Value", '\t')] {
         let place = Place::new();
@@ -108,12 +127,33 @@ fn an_input_output_table_is_square_with_its_output_or_it_is_refused() {
 }
 
 #[test]
+fn what_an_activity_asks_of_a_site_is_read_by_its_usual_names_and_the_finest_level_counts() {
+    let place = Place { reference: reference_with_divisions(), ..Place::new() };
+    let import = |text: &str| {
+        let file = place.file("besoins.csv", text);
+        let options = SiteNeedOptions { producer: Some("Essai".into()), ..SiteNeedOptions::default() };
+        place.import(|importing| sectors::import_site_needs(&file, &options, importing))
+    };
+    let report = import(
+        "naf;besoin;valeur\n25;surface_ha;3\n25;Fer;oui\n25.62B;site.area_ha;1,5\n25;puissance;-2\n25;rail;peut-être\n25;vue;belle\n25;area_ha;4\n99;rail;oui\n",
+    )
+    .expect("import");
+    assert_eq!((report.kept, report.rejected, report.cells), (3, 5, 3), "{:?}", report.problems);
+    assert!(report.problems.iter().any(|p| p.mend.fr.contains("power_mva")), "an unknown need is told those that are known");
+    let held = place.held().site_needs.expect("needs");
+    let (yes, three) = (domain::Value::Bool(true), domain::Value::Number(3.0));
+    assert_eq!(held.of("25.50B"), Some(&[("site.area_ha".to_owned(), three), ("site.rail".to_owned(), yes)][..]));
+    assert_eq!(held.of("25.62B"), Some(&[("site.area_ha".to_owned(), domain::Value::Number(1.5))][..]), "its own row");
+    assert!(held.of("10.71C").is_none() && held.source.title.contains("Essai"));
+}
+
+#[test]
 fn what_is_not_imported_is_said_with_the_file_to_fetch() {
     let told = sectors::missing_without_data();
-    assert_eq!(told.len(), 7);
+    assert_eq!(told.len(), 8);
     assert!(told.iter().all(|t| t.fr.contains("rebond import") && t.en.contains("rebond import")));
     let place = Place::new();
     assert!(sectors::open(&place.data()).expect("readable").is_none());
     place.urssaf(&place.file("urssaf.csv", urssaf(&[("71076", "2562B", "3;40;4;55")]))).expect("import");
-    assert_eq!(place.held().missing.len(), 6);
+    assert_eq!(place.held().missing.len(), 7);
 }

@@ -3,7 +3,7 @@
 use crate::place::{Place, TODAY, gzip, said, urssaf};
 use crate::support::{self};
 use reference::Reference;
-use reference::sectors::{self, Importing, Kind, Progress};
+use reference::sectors::{self, Importing, Kind, Progress, ZoningOptions};
 
 #[test]
 fn an_empty_cell_of_urssaf_is_not_published_and_never_zero() {
@@ -166,8 +166,19 @@ fn a_new_load_of_the_reference_keeps_the_data_of_the_sectors() {
     let loaded = Reference::open(&place.data()).expect("reference");
     let data = place.data();
     let report = sectors::generate(7, false, &mut Importing::new(&data, &loaded, TODAY, &mut silent)).expect("generated");
+    let zones = place.file("zones.csv", "CODGEO,ZE2020\n71076,9901\n");
+    let options = ZoningOptions { licence: Some("essai".into()), producer: Some("essai".into()), ..ZoningOptions::default() };
+    sectors::import_zones(&zones, &options, &mut Importing::new(&data, &loaded, TODAY, &mut silent)).expect("zones");
+    let beside = ["roads/manifest.json", "roads/graph-1/times/a.json", "installations.csv"].map(|file| data.join(file));
+    for file in &beside {
+        std::fs::create_dir_all(file.parent().expect("a folder")).expect("folder");
+        std::fs::write(file, "held").expect("file");
+    }
     reference::load(&packages, &place.data(), &mut |_, _, _| {}).expect("load again");
     assert!(report.cells > 0 && place.held().synthetic());
+    let key = reference::PerimeterKey::Zone("9901".into());
+    assert!(Reference::open(&place.data()).expect("reference").perimeter(&key).is_some(), "zones are kept with the sectors");
+    assert!(beside.iter().all(|file| std::fs::read_to_string(file).is_ok_and(|text| text == "held")), "roads and installations too");
 }
 
 #[test]

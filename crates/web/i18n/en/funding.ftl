@@ -93,6 +93,7 @@ money-kind-remove = taken away
 money-kind-restore = brought back
 money-by-operator = the operator of the server
 money-by-nobody = closed account
+money-past-aid = The list of de minimis aid already received by the group
 holder-title = The holder before the rules of aid
 holder-lead = What the rules ask of the holder and the sheet does not say. Written here, it is kept with the sheet and counted in its rules.
 holder-none = Nothing is told of the holder or of aid already received: the de minimis ceiling is still to be settled.

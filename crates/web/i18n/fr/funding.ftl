@@ -93,6 +93,7 @@ money-kind-remove = retirée
 money-kind-restore = rétablie
 money-by-operator = l’exploitant du serveur
 money-by-nobody = compte fermé
+money-past-aid = La liste des aides de minimis déjà reçues par le groupe
 holder-title = Le porteur devant les règles d’aide
 holder-lead = Ce que les règles demandent du porteur et que la fiche ne dit pas. Écrit ici, c’est gardé avec la fiche et compté dans ses règles.
 holder-none = Rien n’est dit du porteur ni des aides déjà reçues : le plafond de minimis reste à préciser.

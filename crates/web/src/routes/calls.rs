@@ -58,7 +58,7 @@ impl CallLine {
             (WaveState::Upcoming, _) => ("à venir".into(), "upcoming".into()),
             (WaveState::Closed, _) => ("clos".into(), "closed".into()),
             (WaveState::Unknown, _) if self.rolling => ("fil de l’eau".into(), "rolling".into()),
-            (WaveState::Unknown, _) => ("?".into(), "?".into()),
+            (WaveState::Unknown, _) => ("à vérifier".into(), "to check".into()),
         };
         if lang == Lang::Fr { fr } else { en }
     }

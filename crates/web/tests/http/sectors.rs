@@ -170,3 +170,122 @@ async fn files_are_what_their_name_says() {
     }
     assert_eq!(server.get(&format!("{CHALON}/etude.exe")).await.status, 404);
 }
+
+#[tokio::test]
+async fn an_activity_says_what_the_country_imports_of_it_and_what_each_published_method_thinks_of_it() {
+    let server = Server::start().await;
+    let json = server.get("/api/v1/sectors/activities/25.50B").await.json();
+    let products = json["products"].as_array().expect("products");
+    assert!(!products.is_empty() && json["need"]["products"].as_u64() == Some(products.len() as u64));
+    let page = server.get("/filieres/25.50B").await.text();
+    let table = page.split("id=\"importations\"").nth(1).and_then(|rest| rest.split("id=\"relocaliser\"").next()).expect("the section");
+    for method in ["Commission européenne, dépendances stratégiques (2021)", "DG Trésor, Trésor-Éco n° 274 (2020)", "note n° 64 (2021)"]
+    {
+        assert!(table.contains(method), "{method} stands beside the others");
+    }
+    assert!(table.contains("ne peut pas conclure") && table.contains("au-dessus de 0,4"), "an unread threshold and a read one: {table}");
+    assert!(table.contains("de mémoire, à vérifier") && table.contains("milliers de dollars"), "each threshold has its source");
+    assert!(table.contains(products[0]["product"].as_str().expect("a code")));
+    let csv = server.get("/filieres/25.50B/produits.csv").await.text();
+    let criteria: usize =
+        products[0]["verdicts"].as_array().expect("verdicts").iter().map(|v| v["criteria"].as_array().map_or(0, Vec::len)).sum();
+    assert_eq!(csv.lines().count(), 1 + products.len() * criteria, "every product by every criterion");
+    assert!(server.get("/en/filieres/25.50B/produits.xlsx").await.bytes.starts_with(b"PK"));
+    let english = server.get("/en/filieres/25.50B").await.text();
+    assert!(english.contains("cannot conclude") && english.contains("comes from outside the European Union"));
+
+    let without = Server::with_jobs().await;
+    let page = without.get("/filieres/22.22Z").await.text();
+    assert!(page.contains("rebond import baci"), "without trade the page says which file to import");
+    assert_eq!(without.get("/filieres/22.22Z/produits.csv").await.status, 404);
+}
+
+#[tokio::test]
+async fn a_territory_has_its_portrait_and_the_parts_of_its_change_add_up() {
+    let server = Server::start().await;
+    let page = server.get(CHALON).await.text();
+    for words in ["Le territoire en quelques chiffres", "Écart à la structure du pays", "Propre au territoire", "indice de Herfindahl"] {
+        assert!(page.contains(words), "{words}");
+    }
+    let json = server.get("/api/v1/sectors/territories/2/ti-2704").await.json();
+    let change = &json["profile"]["change"];
+    let part = |key: &str| change[key].as_f64().expect("a number");
+    assert!((part("national") + part("mix") + part("own") - part("change")).abs() < 1e-6, "{change}");
+    let csv = server.get(&format!("{CHALON}/evolution.csv")).await.text();
+    assert_eq!(csv.lines().count(), 1 + change["activities"].as_array().expect("activities").len());
+    assert!(csv.lines().skip(1).all(|line| line.contains("synthétiques")), "{csv}");
+    for file in ["evolution.xlsx", "points-forts.xlsx", "pistes.xlsx", "achats.xlsx", "achats.csv"] {
+        assert_eq!(server.get(&format!("{CHALON}/{file}")).await.status, 200, "{file}");
+    }
+}
+
+#[tokio::test]
+async fn the_reason_of_reception_is_told_with_the_others() {
+    let server = Server::start().await;
+    let page = server.get(CHALON).await.text();
+    assert!(
+        page.contains("sites nommés ici") && page.contains("La même note pour toutes les activités"),
+        "what the figure of reception is"
+    );
+}
+
+#[tokio::test]
+async fn what_an_activity_asks_of_a_site_makes_its_own_figure_of_reception() {
+    let server = Server::with_jobs().await;
+    for need in &reference::sectors::NEEDS {
+        let spec = server.app.rulebook.dictionary.get(need.fact).unwrap_or_else(|| panic!("{} is no fact", need.fact));
+        assert_eq!(format!("{:?}", spec.kind) == "Bool", need.yes_or_no, "{}", need.fact);
+    }
+    // Food asks for ten thousand hectares: no site of the Grand Chalon has them. The rest of the table says nothing.
+    let json = server.get("/api/v1/sectors/territories/2/ti-2704").await.json();
+    let prospects = json["prospects"].as_array().expect("prospects");
+    let of = |code: &str| prospects.iter().find(|p| p["activity"] == code).unwrap_or_else(|| panic!("{code}: {prospects:?}"));
+    let asked = of("10.71C");
+    assert_eq!(asked["scores"]["reception"], 0.0, "{asked}");
+    assert!(asked["reception"]["why"]["fr"].as_str().is_some_and(|why| why.contains("tous exclus") && why.contains("area_ha")), "{asked}");
+    let other = of("21.10Z");
+    assert!(other["scores"]["reception"].as_f64().is_some_and(|score| score > 0.0), "{other}");
+    assert!(other["reception"]["why"]["fr"].as_str().is_some_and(|why| why.contains("ne dit rien de cette activité")), "{other}");
+}
+
+#[tokio::test]
+async fn every_line_opens_a_project_with_its_fields_filled() {
+    let server = Server::start().await;
+    let page = server.get(CHALON).await.text();
+    let strengths = page.split("id=\"plus\"").nth(1).and_then(|rest| rest.split("id=\"ranking\"").next()).expect("what is done more");
+    let lines = strengths.matches("<tr><td>").count();
+    assert!(lines > 0 && strengths.matches("/projets/nouveau?activity=").count() == lines, "each specialisation");
+    let sector = server.get("/filieres/25.50B").await.text();
+    let zones = sector.split("id=\"ou\"").nth(1).and_then(|rest| rest.split("</section>").next()).expect("the zones");
+    let link = zones.split("/projets/nouveau?").nth(1).and_then(|rest| rest.split('"').next()).expect("a zone opens a project");
+    let form = server.get(&format!("/projets/nouveau?{}", link.replace("&#38;", "&").replace("&amp;", "&"))).await.text();
+    assert!(form.contains("value=\"25.50B\"") && link.contains("commune="), "{link}");
+}
+
+/// Real data are small here: what is counted can be counted by hand.
+#[tokio::test]
+async fn a_site_is_told_the_suppliers_and_the_people_around_it_for_the_activity_of_the_project() {
+    let server = Server::with_jobs().await;
+    let sites = server.app.studies.around(&server.app, Some("22.22Z"));
+    let near = sites.iter().find(|s| s.commune.as_deref() == Some("71076")).expect("a site of Chalon");
+    let number = |key: &str| near.number(key).unwrap_or_else(|| panic!("{key} is known"));
+    // Six establishments at Chalon and Crissey; the one of Dijon may be within an hour; Ajaccio is beyond the sea.
+    assert_eq!(number("suppliers_60min_low"), 6.0);
+    assert!([6.0, 7.0].contains(&number("suppliers_60min_high")), "{}", number("suppliers_60min_high"));
+    assert_eq!((number("labour_30min_low"), number("labour_30min_high")), (1_070.0, 1_070.0));
+    let source = near.attributes["suppliers_60min_low"].source.clone().expect("a source");
+    assert!(source.title.contains("Urssaf") && source.title.contains("22.22Z") && source.title.contains("Temps"), "{}", source.title);
+    let far = sites.iter().find(|s| s.department.starts_with("974")).expect("a site of La Réunion");
+    assert_eq!(far.number("suppliers_60min_high"), Some(0.0), "nobody crosses the sea");
+    let unknown = server.app.studies.around(&server.app, None);
+    assert!(unknown.iter().all(|s| s.number("suppliers_60min_low").is_none()), "without an activity nothing is counted");
+
+    let owner = server.project("Atelier").await;
+    let page = server.get(&format!("{owner}/sites")).await.text();
+    assert!(page.contains("Fournisseurs à 60 minutes"), "the criterion counts in the ranking");
+
+    // What is invented chooses no site.
+    let invented = Server::start().await;
+    let sites = invented.app.studies.around(&invented.app, Some("22.22Z"));
+    assert!(sites.iter().all(|s| s.number("suppliers_60min_low").is_none()));
+}

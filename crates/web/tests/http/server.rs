@@ -55,6 +55,12 @@ fn data() -> PathBuf {
 /// A table of zones made for the tests: no composition of INSEE is in the repository.
 const ZONES: &str = "CODGEO,LIBGEO,ZE2020,LIBZE2020,BV2022\n71076,Chalon-sur-Saône,9901,Zone d’essai de Chalon,71076\n71154,Crissey,9901,Zone d’essai de Chalon,71076\n21231,Dijon,9902,Zone d’essai de Dijon,21231\n";
 
+/// Jobs of two years in the layout of Urssaf: two communes of Chalon, Dijon seventy kilometres away, Ajaccio beyond the sea.
+const JOBS: &str = "Commune;APE;Code commune;Code APE;Nombre d'établissements 2017;Effectifs salariés 2017;Nombre d'établissements 2022;Effectifs salariés 2022\n\
+    71076 x;2222Z x;71076;2222Z;3;100;4;150\n71154 x;2222Z x;71154;2222Z;2;60;2;80\n71076 x;2562B x;71076;2562B;8;300;7;280\n\
+    71076 x;1071C x;71076;1071C;30;90;30;95\n21231 x;1071C x;21231;1071C;90;300;95;310\n21231 x;2110Z x;21231;2110Z;2;700;2;720\n\
+    21231 x;2222Z x;21231;2222Z;1;;1;\n2A004 x;2222Z x;2A004;2222Z;9;30;9;30\n2A004 x;1071C x;2A004;1071C;60;200;60;210\n";
+
 /// Invented jobs, made once beside the reference data. Another process may be making them: then they are waited for.
 fn generate(reference: &Reference) {
     for _ in 0..600 {
@@ -111,6 +117,32 @@ impl Server {
         Server::with(reference().with_zonings(elsewhere.path()), None, Doors::default()).await
     }
 
+    /// With real jobs of a few communes in the layout of Urssaf, and people of each occupation: small, and not invented.
+    pub async fn with_jobs() -> Server {
+        let reference = reference();
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let dir = folder.path().join("reference");
+        let mut silent = |_: &reference::sectors::Progress| {};
+        let mut importing = reference::sectors::Importing::new(&dir, &reference, jiff::civil::date(2026, 11, 23), &mut silent);
+        let file = |name: &str, text: &str| {
+            let path = folder.path().join(name);
+            std::fs::write(&path, text).expect("written");
+            path
+        };
+        let jobs = file("urssaf.csv", JOBS);
+        reference::sectors::import_urssaf(&jobs, &mut importing).unwrap_or_else(|why| panic!("{}", why.en));
+        let options = reference::sectors::OccupationOptions::default();
+        let profiles = file("profiles.csv", "activity;occupation;jobs\n22;D1;60\n22;D2;40\n25;D1;50\n25;D3;50\n");
+        reference::sectors::import_occupations(&profiles, &options, &mut importing).unwrap_or_else(|why| panic!("{}", why.en));
+        let people = file("people.csv", "commune;occupation;people\n71076;D1;900\n71076;D3;100\n71154;D1;70\n2A004;D1;5000\n");
+        reference::sectors::import_local_occupations(&people, &options, &mut importing).unwrap_or_else(|why| panic!("{}", why.en));
+        let needs = file("needs.csv", "activity;need;value\n10;area_ha;10000\n");
+        let options = reference::sectors::SiteNeedOptions::default();
+        reference::sectors::import_site_needs(&needs, &options, &mut importing).unwrap_or_else(|why| panic!("{}", why.en));
+        let reference = reference.with_zonings(&dir);
+        Server::within(reference, dir, folder, None, Doors::default()).await
+    }
+
     /// Without jobs, with an invented road network sixty kilometres around Chalon, and times computed on it.
     pub async fn with_roads() -> Server {
         let reference = reference();
@@ -150,6 +182,13 @@ impl Server {
         Server::within(reference, data, folder, None, doors).await
     }
 
+    /// Without jobs, on this database.
+    pub async fn on(database: &str) -> Server {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let elsewhere = folder.path().join("reference");
+        Server::at(database, reference().with_zonings(&elsewhere), elsewhere.clone(), folder, None, Doors::default()).await
+    }
+
     async fn within(
         reference: Reference,
         data: PathBuf,
@@ -157,7 +196,19 @@ impl Server {
         routing: Option<roads::service::Address>,
         doors: Doors,
     ) -> Server {
-        let store = Store::open(&format!("sqlite:{}", folder.path().join("rebond.db").display())).await.expect("a fresh database");
+        let database = format!("sqlite:{}", folder.path().join("rebond.db").display());
+        Server::at(&database, reference, data, folder, routing, doors).await
+    }
+
+    async fn at(
+        database: &str,
+        reference: Reference,
+        data: PathBuf,
+        folder: tempfile::TempDir,
+        routing: Option<roads::service::Address>,
+        doors: Doors,
+    ) -> Server {
+        let store = Store::open(database).await.expect("a fresh database");
         let key = Token::random();
         store::operators::set_key(&store, &key.hash(), "operator", jiff::Timestamp::now()).await.expect("the key is saved");
         let app = started(store, reference, data, routing, doors).await;

@@ -103,8 +103,11 @@ impl Show<'_> {
             .collect()
     }
     fn missing(&self) -> Vec<String> {
-        let label =
-            |key: &String| self.rulebook.dictionary.get(key).map_or_else(|| key.clone(), |spec| self.page.x(&spec.label).to_owned());
+        let label = |key: &String| match self.rulebook.dictionary.get(key) {
+            Some(spec) => self.page.x(&spec.label).to_owned(),
+            None if key == factory::PAST_AID => self.page.t("money-past-aid"),
+            None => key.clone(),
+        };
         self.finance.missing.iter().map(label).collect()
     }
     fn gap_is_negative(&self) -> bool {

@@ -1,7 +1,7 @@
 //! The study of a territory as files: PDF and workbook for a committee, CSV for whoever counts, SVG for whoever shows.
 
 use super::territory::{Ask, diagnosis};
-use super::{place, waiting};
+use super::{place, products, waiting};
 use crate::app::App;
 use crate::ask::{Asked, At};
 use crate::error::Failure;
@@ -11,7 +11,7 @@ use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use diagnose::TerritoryDiagnosis;
-use diagnose::territory::{Hangs, Prospect, Strength};
+use diagnose::territory::{ActivityChange, Hangs, Prospect, Strength};
 use domain::name;
 use dossier::sectors::{self, Ink};
 use reference::PerimeterKey;
@@ -54,16 +54,18 @@ pub async fn communes(State(app): State<App>, here: Here, At(file): At<String>, 
 }
 
 async fn answer(app: &App, here: &Here, key: PerimeterKey, file: &str, ask: Ask) -> Result<Response, Failure> {
-    const FILES: [&str; 6] = ["etude.pdf", "etude.xlsx", "etude.json", "points-forts.csv", "pistes.csv", "dessin.svg"];
-    if !FILES.contains(&file) {
+    const FILES: [&str; 4] = ["etude.pdf", "etude.xlsx", "etude.json", "dessin.svg"];
+    const TABLES: [&str; 4] = ["points-forts", "pistes", "evolution", "achats"];
+    let stem = file.strip_suffix(".csv").or(file.strip_suffix(".xlsx")).filter(|stem| TABLES.contains(stem));
+    if stem.is_none() && !FILES.contains(&file) {
         return Err(Failure::NotFound(here.clone()));
     }
     let perimeter = place::perimeter(app, here, &key)?;
     let study = waiting::file(app, here).await?;
     let made = diagnosis(app, &study, &perimeter, &ask).await.map_err(|e| Failure::ours(here, e))?;
     let lang = here.lang;
-    if file.ends_with(".csv") {
-        return rows(here, file, &made);
+    if let Some(stem) = stem {
+        return rows(here, file, stem, &made);
     }
     let kind = place::kind(&key, &here.page(Nav::Sectors, ""));
     let named = file.to_owned();
@@ -94,12 +96,24 @@ async fn answer(app: &App, here: &Here, key: PerimeterKey, file: &str, ask: Ask)
 }
 
 /// One of the tables of the page; each row says whether its data are real.
-fn rows(here: &Here, file: &str, made: &TerritoryDiagnosis) -> Result<Response, Failure> {
+fn rows(here: &Here, file: &str, stem: &str, made: &TerritoryDiagnosis) -> Result<Response, Failure> {
     let data = here.t(if made.basis.synthetic { "sectors-synthetic" } else { "sectors-real" });
     let number = |n: f64| format!("{}", (n * 1e4).round() / 1e4);
     let maybe = |n: Option<f64>| n.map(number).unwrap_or_default();
     let heads = |keys: &[&str]| -> Vec<String> { keys.iter().map(|k| here.t(&format!("sectors-head-{k}"))).collect() };
-    let (heads, rows): (Vec<String>, Vec<Vec<String>>) = if file == "points-forts.csv" {
+    let (heads, rows): (Vec<String>, Vec<Vec<String>>) = if stem == "evolution" {
+        let row = |of: &ActivityChange| {
+            let mut cells = vec![of.activity.clone(), of.label.get(here.lang).to_owned()];
+            cells.extend([of.change, of.national, of.mix, of.own].map(number));
+            cells.extend([maybe(of.competitive), maybe(of.allocation), data.clone()]);
+            cells
+        };
+        let keys = ["code", "activity", "change", "national", "mix", "own", "competitive", "allocation", "data"];
+        (heads(&keys), made.profile.change.iter().flat_map(|change| &change.activities).map(row).collect())
+    } else if stem == "achats" {
+        let keys = ["code", "branch", "gap-millions", "gap-low", "gap-high", "gap-jobs", "data"];
+        (heads(&keys), products::gaps(made, here, &data).into_iter().map(|row| row.to_vec()).collect())
+    } else if stem == "points-forts" {
         let row = |s: &Strength| {
             let warning = match s.hangs {
                 Hangs::Yes { .. } | Hangs::Perhaps { .. } => here.t("sectors-one-employer"),

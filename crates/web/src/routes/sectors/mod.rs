@@ -5,6 +5,7 @@ mod files;
 mod index;
 mod map;
 mod place;
+mod products;
 mod sector;
 mod suppliers;
 mod territory;

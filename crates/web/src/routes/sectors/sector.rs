@@ -2,7 +2,7 @@
 
 use super::map::{self, Shaded};
 use super::territory::{Ask, SUPPLIERS, new_project};
-use super::{suppliers, waiting};
+use super::{products, suppliers, waiting};
 use crate::app::App;
 use crate::ask::{Asked, At};
 use crate::error::{Failure, html};
@@ -12,9 +12,11 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 use diagnose::SectorDiagnosis;
+use diagnose::sector::ZoneRow;
+use diagnose::suppliers::Supplier;
 use domain::Text;
 use factory::sectors::Study;
-use reference::Perimeter;
+use reference::{Perimeter, PerimeterKey};
 use std::sync::Arc;
 
 /// Zones shown on the page; the files hold them all.
@@ -41,7 +43,13 @@ struct Show<'a> {
     basis: Vec<(String, String)>,
     sources: Vec<String>,
     map: Option<Shaded<'a>>,
+    /// What the country imports of it; none when no trade is held.
+    imports: Option<products::Imports>,
+    facts: Vec<(String, String)>,
     suppliers: Vec<suppliers::Row>,
+    /// Where a project of each candidate, and of each zone, is opened.
+    candidate_projects: Vec<String>,
+    zone_projects: Vec<String>,
     /// The same rows, to take away.
     supplier_files: Vec<(&'static str, String)>,
     establishments: bool,
@@ -83,6 +91,18 @@ pub async fn show(State(app): State<App>, here: Here, At(naf): At<String>, Asked
     };
     let jobs = &study.national.jobs;
     let rows = if second { &found.national_suppliers } else { &found.reinternalise };
+    let kind = if second { "new_plant" } else { "relocation" };
+    // A company from here is where it is; one from elsewhere would come to the territory.
+    let candidate = |found: &Supplier| {
+        let place = if second { commune.as_str() } else { &found.establishment.commune };
+        let named = found.establishment.name.as_ref().map_or_else(|| name.clone(), |company| format!("{name} ({company})"));
+        new_project(&page, &naf, &named, place, kind)
+    };
+    let in_zone = |zone: &ZoneRow| {
+        let members = app.reference.perimeter(&PerimeterKey::Epci(zone.zone.clone()));
+        let commune = members.and_then(|members| largest(&app, &members)).unwrap_or_default();
+        new_project(&page, &naf, &name, &commune, "new_plant")
+    };
     let named = |ending: &str| {
         let query = form_urlencoded::Serializer::new(String::new()).extend_pairs([("pour", typed.as_str())]).finish();
         format!(
@@ -95,10 +115,14 @@ pub async fn show(State(app): State<App>, here: Here, At(naf): At<String>, Asked
         basis: dossier::sectors::stands_on(&found.basis, page.lang()),
         sources: dossier::sectors::sources(&found.basis, page.lang()),
         map: jobs.activity(&naf).map(|column| map::shaded(&app, jobs, column, &page)),
+        imports: products::imports(&study, &found, &page),
+        facts: products::facts(&found, &page),
+        candidate_projects: rows.iter().map(candidate).collect(),
+        zone_projects: found.zones.iter().take(ZONES).map(in_zone).collect(),
         establishments: study.sectors.establishments.is_some(),
         tabs: vec![(page.t("sectors-tab-return"), to(""), !second), (page.t("sectors-tab-bring"), to(SUPPLIERS), second)],
         files: [("CSV", "zones.csv"), ("XLSX", "zones.xlsx")].map(|(name, file)| (name, format!("{base}/{file}"))).to_vec(),
-        open_project: new_project(&page, &naf, &name, &commune, if second { "new_plant" } else { "relocation" }),
+        open_project: new_project(&page, &naf, &name, &commune, kind),
         place: place.map(|p| page.x(&p.name).to_owned()),
         missing: study.sectors.missing.clone(),
         suppliers: rows.iter().map(|found| suppliers::row(&app, &study, found, &page)).collect(),
@@ -143,7 +167,7 @@ pub async fn file(
 ) -> Result<Response, Failure> {
     let name = name(&app, &here, &naf)?;
     let stem = file.strip_suffix(".csv").or(file.strip_suffix(".xlsx")).unwrap_or_default();
-    if !["zones", SUPPLIERS, COMPANIES].contains(&stem) {
+    if !["zones", SUPPLIERS, COMPANIES, products::FILE].contains(&stem) {
         return Err(Failure::NotFound(here));
     }
     let typed = ask.get("pour").map(|t| t.trim()).unwrap_or_default();
@@ -153,6 +177,15 @@ pub async fn file(
     };
     let study = waiting::file(&app, &here).await?;
     let found = diagnosis(&app, &study, &naf, place).await.map_err(|why| Failure::Absent(here.clone(), why))?;
+    if stem == products::FILE {
+        if study.needs.is_none() {
+            return Err(Failure::Absent(here.clone(), Text::each(|lang| crate::i18n::say(lang, "sectors-no-trade", &[]))));
+        }
+        let heads = products::HEADS.map(|head| here.t(&format!("sectors-head-{head}")));
+        let rows = products::cells(&study, &found, &here);
+        let numbers = [false, true, true, true, false, true, false, true, false, true, false, false, false, false];
+        return table::answer_columns(&here, &file, &name, &heads.each_ref().map(String::as_str), &rows, &numbers);
+    }
     if stem != "zones" {
         if study.sectors.establishments.is_none() {
             return Err(Failure::Absent(here.clone(), Text::each(|lang| crate::i18n::say(lang, "sectors-no-establishments", &[]))));

@@ -1,6 +1,7 @@
 //! The study of one territory, whatever names it: weights and road in the address, the reasons in place.
 
 use super::draw::{self, Draw, Drawn};
+use super::sector::is_class;
 use super::{place, waiting, weights};
 use crate::app::App;
 use crate::ask::{Asked, At};
@@ -92,6 +93,8 @@ struct Show {
     missing: Vec<Text>,
     files_more: Vec<(&'static str, String)>,
     files_near: Vec<(&'static str, String)>,
+    files_change: Vec<(&'static str, String)>,
+    files_gaps: Vec<(&'static str, String)>,
     files: Vec<(String, String)>,
     redraw: Option<String>,
 }
@@ -114,6 +117,7 @@ async fn show(app: &App, here: &Here, key: PerimeterKey, ask: Ask, draw: Option<
         let query = [query.as_str(), more].into_iter().filter(|q| !q.is_empty()).collect::<Vec<_>>().join("&");
         page.url(&place::asked(&key, file, &query))
     };
+    let both = |stem: &str| vec![("CSV", to(&format!("{stem}.csv"), "")), ("XLSX", to(&format!("{stem}.xlsx"), ""))];
     let road = ask.get("voie").filter(|v| *v == SUPPLIERS).cloned().unwrap_or_default();
     let second = usize::from(!road.is_empty());
     let largest = perimeter.communes.iter().filter_map(|c| app.reference.commune(c)).max_by_key(|c| c.population);
@@ -140,8 +144,10 @@ async fn show(app: &App, here: &Here, key: PerimeterKey, ask: Ask, draw: Option<
         shown_road: view.roads.get(second).cloned(),
         road,
         missing: study.sectors.missing.clone(),
-        files_more: vec![("CSV", to("points-forts.csv", ""))],
-        files_near: vec![("CSV", to("pistes.csv", "")), ("SVG", to("dessin.svg", ""))],
+        files_more: both("points-forts"),
+        files_near: [both("pistes"), vec![("SVG", to("dessin.svg", ""))]].concat(),
+        files_change: both("evolution"),
+        files_gaps: both("achats"),
         files: vec![
             (page.t("sectors-pdf"), to("etude.pdf", "")),
             ("XLSX".to_owned(), to("etude.xlsx", "")),
