@@ -61,23 +61,20 @@ pub async fn save(store: &Store, sheet: &SheetId, expected: i64, holder: &Holder
         .write(move |conn| {
             Box::pin(async move {
                 let (aid, complete) = (to_json("past_aid", &holder.past_aid)?, i64::from(holder.complete));
-                let mut told = cells![sheet.as_str(), &holder.kind, &holder.size, aid, complete, &author, now];
-                let touched = match expected {
-                    0 => conn.execute(ADD, told).await?,
-                    _ => {
-                        told.extend(cells![expected]);
-                        conn.execute(ADVANCE, told).await?
-                    }
-                };
+                let told = || cells![sheet.as_str(), &holder.kind, &holder.size, &aid, complete, &author, now];
+                let advanced = conn.execute(ADVANCE, told().into_iter().chain(cells![expected]).collect()).await?;
+                // Nothing told before: whatever version the form thought of, this is the first.
+                let touched = if advanced == 1 { 1 } else { conn.execute(ADD, told()).await? };
+                let version = if advanced == 1 { expected + 1 } else { 1 };
                 if touched == 0 {
                     return Ok(match find_in(conn, &sheet).await? {
                         Some(stands) if stands.holder == holder => Saved::Saved(stands.version),
                         stands => Saved::Conflict(stands.map(Box::new)),
                     });
                 }
-                let detail = json!({ "version": expected + 1, "aids": holder.past_aid.len(), "complete": holder.complete });
+                let detail = json!({ "version": version, "aids": holder.past_aid.len(), "complete": holder.complete });
                 audit::append(conn, now, &author, "sheet.holder", &format!("sheet:{sheet}"), detail).await?;
-                Ok(Saved::Saved(expected + 1))
+                Ok(Saved::Saved(version))
             })
         })
         .await

@@ -27,6 +27,14 @@ impl Failure {
     pub fn ours(here: &Here, cause: impl std::fmt::Display) -> Failure {
         Failure::Ours(here.clone(), cause.to_string())
     }
+    /// What the base refused: the request when it is its fault (a key that served another one, a text that cannot be kept),
+    /// ours otherwise.
+    pub fn stored(here: &Here, error: store::StoreError) -> Failure {
+        match error {
+            store::StoreError::KeyReused | store::StoreError::Unstorable { .. } => Failure::Bad(here.clone(), error.message()),
+            error => Failure::ours(here, error),
+        }
+    }
 }
 
 /// Where to sign in, and come back to what was asked when it can be asked again.

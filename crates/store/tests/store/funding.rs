@@ -21,7 +21,7 @@ fn line(euros: i64) -> Line {
     line
 }
 
-async fn made(store: &Store, code: &str, region: &str) -> SheetId {
+pub async fn made(store: &Store, code: &str, region: &str) -> SheetId {
     let place = Place { phase: 2, code: code.into(), region: region.into() };
     store::sheets::create(store, &place, &sound(&sheet("1.1", "Atelier", "Camille", 1)), None, "person:1", None, at(0))
         .await

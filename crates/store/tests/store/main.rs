@@ -26,6 +26,7 @@ mod projects;
 mod retries;
 mod shares;
 mod sharing;
+mod sheet_holders;
 mod sheet_imports;
 mod sheets;
 mod site_lists;

@@ -12,6 +12,11 @@ async fn what_is_typed_is_kept_when_it_cannot_be_read_or_somebody_saved_before()
     let form = [("organisation", organisation.as_str()), ("wave", "unique"), ("title", "École"), ("key", "k")];
     let draft = cast.done(who, &format!("{CALL}/candidater"), &form).await.leads_to().to_owned();
     assert_eq!(cast.done(who, &format!("{CALL}/candidater"), &form).await.leads_to(), draft, "sent twice, one draft");
+    // The same key from another company is no draft of theirs, and no fault of the server.
+    let page = cast.text(&cast.companies[1], &format!("{CALL}/candidater")).await;
+    let theirs = page.split("<option value=\"").nth(1).and_then(|r| r.split('"').next()).expect("a name").to_owned();
+    let reused = [("organisation", theirs.as_str()), ("wave", "unique"), ("title", "École"), ("key", "k")];
+    assert_eq!(cast.server.post_as(&cast.companies[1], &format!("{CALL}/candidater"), &reused).await.status, 400);
     let unread = cast
         .server
         .post_as(who, &format!("{draft}/brouillon"), &[("version", "1"), ("title", "École"), ("asked", "1,250"), ("do", "save")])

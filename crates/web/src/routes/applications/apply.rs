@@ -130,7 +130,7 @@ pub async fn create(visit: Visit) -> Result<Response, Failure> {
         form,
     };
     let key = Key::new(&fields.text("key"));
-    let made = kept::create(&app.store, new, &who, &key, app.now()).await.map_err(|e| visit.ours(e))?;
+    let made = kept::create(&app.store, new, &who, &key, app.now()).await.map_err(|e| Failure::stored(here, e))?;
     let record = kept::find(&app.store, &made).await.map_err(|e| visit.ours(e))?;
     let record = record.ok_or_else(|| visit.missing())?;
     let query = if offered.is_empty() { String::new() } else { format!("?territoire={offered}") };

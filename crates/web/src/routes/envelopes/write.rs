@@ -5,7 +5,6 @@ use crate::error::Failure;
 use crate::page::Here;
 use jiff::SignedDuration;
 use ledger::{Entry, Refusal, Rule};
-use store::StoreError;
 use store::idempotency::Key;
 use store::ledger::{Decided, decide, propose};
 
@@ -21,10 +20,7 @@ pub enum Wrote {
 
 pub async fn write(app: &App, here: &Here, entry: &Entry, key: &str) -> Result<Wrote, Failure> {
     let (key, now) = (Key::new(key), app.now());
-    let fail = |error: StoreError| match error {
-        StoreError::KeyReused | StoreError::Unstorable { .. } => Failure::Bad(here.clone(), error.message()),
-        error => Failure::ours(here, error),
-    };
+    let fail = |error| Failure::stored(here, error);
     match decide(&app.store, entry, &key, now).await.map_err(fail)? {
         Decided::Written(receipt) => Ok(Wrote::Written(receipt.entry)),
         Decided::Refused(refusal) if refusal.rule == Rule::FourEyes => {

@@ -165,7 +165,11 @@ fn contracts(entry: &Entry, places: &Places, contract: &Contract, what: &str) ->
         "/blocages/{id}" => &contract.blocking,
         _ => &contract.sheet,
     };
-    let file = if importing { "refus.csv" } else { "fiches.csv" };
+    let file = match path {
+        _ if importing => "refus.csv",
+        _ if path.ends_with("/comite/{file}") => "comite.pdf",
+        _ => "fiches.csv",
+    };
     let filled = path.replace("{id}", id).replace("{code}", &contract.place.code).replace("{file}", file);
     let filled = [("{line}", &contract.line), ("{piece}", &contract.piece), ("{comment}", &contract.comment), ("{batch}", &contract.batch)]
         .iter()

@@ -198,7 +198,8 @@ impl Plan {
     }
 
     async fn application(&self, server: &Server, call: &str, title: &str, act: &str) -> String {
-        let begun = [("organisation", self.organisation.as_str()), ("wave", self.wave), ("title", title), ("key", title)];
+        let key = format!("{title} {}", self.organisation);
+        let begun = [("organisation", self.organisation.as_str()), ("wave", self.wave), ("title", title), ("key", &key)];
         let address = taken(server, &self.company, &format!("{call}/candidater"), &begun).await;
         let page = server.get_as(&self.company, &address).await.text();
         let ready: Vec<String> = (0..page.matches("name=\"ready-").count()).map(|i| format!("ready-{i}")).collect();
