@@ -8,7 +8,7 @@ mod funnel;
 mod open_data;
 mod row;
 
-pub use funnel::{By, Filter, Group, Histogram, Reasons, changes, delays, groups, reasons};
+pub use funnel::{By, Filter, Group, Histogram, Reasons, changes, delays, groups, invented, reasons};
 pub use open_data::{Published, one_published, published};
 
 use crate::conn::{Conn, Result, Row, cells, to_json};
