@@ -1,22 +1,29 @@
 // Every page, in both languages, both themes, on a phone and on a desk: no serious or critical finding of axe-core, no
-// sideways scroll, no error. REBOND_PICTURES=1 also keeps a picture of each in target/pictures/.
+// sideways scroll, no error. What is seen once signed in runs half of the combinations, all of them with REBOND_LONG=1.
+// REBOND_PICTURES=1 also keeps a picture of each in target/pictures/.
 import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { axe, launch, open, overflow } from "./browser.mjs";
 import { pages } from "./pages.mjs";
+import { cookie } from "./people.mjs";
 import { root, start } from "./server.mjs";
+import { signedPages } from "./signed.mjs";
 
 const pictures = process.env.REBOND_PICTURES === "1" ? join(root, "target/pictures") : null;
-const WIDTHS = [1280, 320];
-const THEMES = ["light", "dark"];
-let server, browser, list;
+const EVERY = [["light", 1280], ["light", 320], ["dark", 1280], ["dark", 320]];
+// Both languages together see both themes and both widths.
+const HALF = { fr: [["light", 1280], ["dark", 320]], en: [["dark", 1280], ["light", 320]] };
+let server, browser, list, who;
 
 before(async () => {
   server = await start();
   browser = await launch();
-  list = (await pages(server.address)).all;
+  const made = await pages(server.address);
+  const signed = await signedPages(server, made);
+  who = signed.who;
+  list = [...made.all, ...signed.all];
   if (pictures) mkdirSync(pictures, { recursive: true });
 });
 after(async () => { await browser?.close(); await server?.stop(); });
@@ -37,24 +44,27 @@ for (const lang of ["fr", "en"]) {
 }
 
 /** The findings of one page, over both themes and both widths. */
-async function look(page, lang, { name, path, act, refused }) {
+async function look(page, lang, { name, path, act, refused, as }) {
   const findings = [];
   const tell = (where, what) => findings.push(`${name} ${lang} ${where}: ${what}`);
   page.faults.length = 0;
   page.refusals = Boolean(refused);
-  await page.setViewportSize({ width: WIDTHS[0], height: 900 });
+  await page.context().clearCookies();
+  if (as) await page.context().addCookies([cookie(server, who[as])]);
+  await page.setViewportSize({ width: 1280, height: 900 });
   await page.goto(lang === "en" ? `/en${path === "/" ? "" : path}` : path, { waitUntil: "load" });
   if (act) await act(page);
   assert.equal(await page.getAttribute("html", "lang"), lang, `${name} answers in ${lang}`);
-  for (const theme of THEMES) {
+  if (as !== undefined && !refused && await page.locator("main .errors").count()) tell("any", `refused: ${await page.innerText("main .errors")}`);
+  if (/⟦/.test(await page.innerText("body"))) tell("any", "a word is missing");
+  const half = as !== undefined && process.env.REBOND_LONG !== "1" && !pictures;
+  for (const [theme, width] of half ? HALF[lang] : EVERY) {
     await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
-    for (const width of WIDTHS) {
-      await page.setViewportSize({ width, height: 900 });
-      const wide = await overflow(page);
-      if (wide) tell(`${theme} ${width}`, wide);
-      for (const finding of await axe(page)) tell(`${theme} ${width}`, finding);
-      if (pictures) await page.screenshot({ path: join(pictures, `${name}.${lang}.${theme}.${width}.png`), fullPage: true });
-    }
+    await page.setViewportSize({ width, height: 900 });
+    const wide = await overflow(page);
+    if (wide) tell(`${theme} ${width}`, wide);
+    for (const finding of await axe(page)) tell(`${theme} ${width}`, finding);
+    if (pictures) await page.screenshot({ path: join(pictures, `${name}.${lang}.${theme}.${width}.png`), fullPage: true });
   }
   for (const fault of page.faults) tell("any", fault);
   return findings;

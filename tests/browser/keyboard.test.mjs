@@ -72,6 +72,17 @@ test("suggestions close with Escape without losing what was typed, and Enter wit
   await page.context().close();
 });
 
+test("a button under an open list of suggestions can be pressed: nothing moves away from the hand", async () => {
+  const page = await open(browser, server.address);
+  await page.goto(`${await project(server.address)}/questions/holder.naf`);
+  await page.locator("[id='holder.naf']").pressSequentially("emboutissage", { delay: 10 });
+  await page.waitForSelector("[id='holder.naf'][aria-expanded=true]");
+  await page.fill("[id='holder.naf']", "25.50B");
+  await page.waitForSelector("[id='holder.naf'][aria-expanded=true]");
+  await Promise.all([page.waitForURL(/\/projets\/\w+(\?|$)/), page.click("main form .btn")]);
+  await page.context().close();
+});
+
 test("after a mistake the summary is announced and each of its links leads to the field", async () => {
   const page = await open(browser, server.address);
   page.refusals = true;

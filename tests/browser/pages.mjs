@@ -20,6 +20,7 @@ export async function pages(address) {
   const news = /\/actualites\/(\d{4}-[\w-]+)/.exec(await (await fetch(`${address}/actualites`)).text())[1];
   const example = (id) => ({ name: `example-${id}`, path: `/projets/exemples/${id}` });
   return {
+    site,
     owner,
     reader,
     all: [
@@ -27,6 +28,9 @@ export async function pages(address) {
       { name: "sites", path: "/sites" },
       { name: "sites-none", path: "/sites?q=zzzz&area=beaucoup" },
       { name: "site", path: `/sites/${site}` },
+      { name: "site-documents", path: `/sites/${site}/pieces` },
+      { name: "site-history", path: `/sites/${site}/historique` },
+      { name: "brownfields-none", path: "/friches" },
       { name: "import", path: "/sites/import" },
       { name: "import-preview", path: "/sites/import", act: preview },
       { name: "territories", path: "/territoires" },

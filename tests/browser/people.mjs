@@ -1,6 +1,7 @@
 // People with their rights, written beside the server: what an administrator would do, without their hands.
 import { createHash, randomBytes } from "node:crypto";
 import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 
 const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 const token = () => [...randomBytes(24)].map((byte) => LETTERS[byte % LETTERS.length]).join("");
@@ -29,3 +30,15 @@ export function person(database, name, role, scope) {
   if (written.status !== 0) throw new Error(`${name}: ${written.stderr}`);
   return { name, cookie: session };
 }
+
+/** The operator of the server, signed in with the key of the server: { name, cookie, key }, `key` the name of the cookie. */
+export async function operator(server) {
+  const key = readFileSync(server.operatorKey, "utf8").trim();
+  const answer = await fetch(`${server.address}/operateur`, { method: "POST", redirect: "manual", body: new URLSearchParams({ key }) });
+  const cookie = /rebond_operator=([^;]+)/.exec(answer.headers.get("set-cookie") ?? "")?.[1];
+  if (!cookie) throw new Error(`the operator was not let in: ${answer.status}`);
+  return { name: "Exploitant", cookie, key: "rebond_operator" };
+}
+
+/** The cookie of somebody, for a browser. */
+export const cookie = (server, who) => ({ name: who.key ?? "rebond_session", value: who.cookie, url: server.address });

@@ -49,6 +49,12 @@ export async function start() {
   return { address, stop, log: () => told, database: join(folder, "rebond.db"), operatorKey: join(folder, "operator.key") };
 }
 
+/** Puts invented content in the database of a server: what `rebond generate` makes, marked as such. */
+export function invent(server, what) {
+  const made = spawnSync(binary, ["generate", ...what, "--database", `sqlite:${server.database}`, "--data", data], { encoding: "utf8" });
+  if (made.status !== 0) throw new Error(`generate ${what.join(" ")}: ${made.stderr}`);
+}
+
 /** Sends a form as a page without scripts would; gives the address it leads to, without its query. */
 export async function post(address, path, fields) {
   const answer = await fetch(address + path, { method: "POST", redirect: "manual", body: new URLSearchParams(fields) });

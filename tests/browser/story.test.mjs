@@ -64,10 +64,11 @@ test("a call opens, two companies apply, one is paid and the other waits for one
   instructor.refusals = true;
 
   await instructor.goto(CALL);
-  await instructor.fill("#opens", "2020-09-01");
-  await instructor.fill("#closes", "2099-12-31");
-  await instructor.fill("#closes_at", "17:00");
-  await instructor.fill("#wave-reason", "Décision du directeur");
+  await instructor.getByRole("link", { name: "Ouvrir l’appel, fixer ses dates" }).click();
+  await instructor.fill("#opens-unique", "2020-09-01");
+  await instructor.fill("#closes-unique", "2099-12-31");
+  await instructor.fill("#closes_at-unique", "17:00");
+  await instructor.fill("#reason", "Décision du directeur");
   await sound(instructor);
   await press(instructor, "Fixer ces dates");
   await instructor.getByText("ouverte jusqu’au").waitFor();
@@ -124,11 +125,17 @@ test("a call opens, two companies apply, one is paid and the other waits for one
   await state.goto("/operateur");
   await state.fill("[name=key]", (await readFile(server.operatorKey, "utf8")).trim());
   await Promise.all([state.waitForNavigation(), state.locator("main form button").first().click()]);
-  await state.goto(ENVELOPE);
-  await state.selectOption("[name=kind]", "payment_credits");
-  await state.fill("[name=amount]", "1 000 000 €");
-  await state.fill("[name=date]", `${new Date().getFullYear()}-01-15`);
-  await state.fill("[name=decision]", "Loi de finances");
+  for (const page of ["/enveloppes/nouvelle", `${ENVELOPE}/au-dessous`, ENVELOPE]) {
+    await state.goto(page);
+    await sound(state);
+  }
+  await state.getByRole("link", { name: "Abonder, déléguer, virer, clore…" }).click();
+  await state.getByLabel("Ouvrir des crédits de paiement").check();
+  await state.fill("#amount", "1 000 000 €");
+  await state.fill("#year", `${new Date().getFullYear()}`);
+  await state.fill("#date", `${new Date().getFullYear()}-01-15`);
+  await state.fill("#decision", "Loi de finances");
+  await sound(state);
   await press(state, "Écrire dans le journal");
 
   await instructor.goto(`${files[0]}/instruction`);

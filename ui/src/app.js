@@ -26,6 +26,10 @@ document.querySelectorAll("[data-copy]").forEach((button) => {
   });
 });
 
+let pressed = false;
+document.addEventListener("pointerdown", () => { pressed = true; }, true);
+["pointerup", "pointercancel"].forEach((name) => document.addEventListener(name, () => { pressed = false; }));
+
 // A combobox (ARIA 1.2) over the public search of communes or activities.
 document.querySelectorAll("input[data-suggest]").forEach((input, index) => {
   const list = document.createElement("ul");
@@ -83,7 +87,8 @@ document.querySelectorAll("input[data-suggest]").forEach((input, index) => {
     else if (event.key === "Enter" && current >= 0) { event.preventDefault(); choose(items[current]); }
     else if (event.key === "Escape") close();
   });
-  input.addEventListener("blur", close);
+  // Closing moves what stands under the list: while a button is being pressed there, wait for the press to end.
+  input.addEventListener("blur", () => (pressed ? document.addEventListener("pointerup", () => setTimeout(close), { once: true }) : close()));
 });
 
 // The list leads, the map follows.

@@ -21,7 +21,8 @@ const style = (box) => ({
     land: { type: "geojson", data: box.dataset.land },
     departments: { type: "geojson", data: box.dataset.departments, attribution: box.dataset.attribution },
     ...(box.dataset.places && { places: { type: "vector", tiles: [location.origin + box.dataset.places], maxzoom: 12 } }),
-    sites: { type: "geojson", data: box.dataset.sites },
+    // Thousands of sites are gathered until they can be told apart.
+    sites: { type: "geojson", data: box.dataset.sites, cluster: box.dataset.cluster === "yes", clusterRadius: 42, clusterMaxZoom: 10 },
   },
   layers: [
     { id: "sea", type: "background", paint: { "background-color": colour("--paper") } },
@@ -29,8 +30,10 @@ const style = (box) => ({
     { id: "departments", type: "fill", source: "departments", paint: { "fill-color": colour("--sunken") } },
     { id: "borders", type: "line", source: "departments", paint: { "line-color": colour("--rule-strong"), "line-width": 0.7 } },
     ...(box.dataset.places ? [towns()] : []),
-    { id: "sites", type: "circle", source: "sites", paint: { "circle-radius": ["interpolate", ["linear"], ["zoom"], 4, 5, 9, 10], "circle-color": ["case", ["get", "label2020"], colour("--accent"), colour("--petrol")], "circle-stroke-color": colour("--surface"), "circle-stroke-width": 1.5 } },
-    { id: "names", type: "symbol", source: "sites", minzoom: 7, layout: { "text-field": ["get", "name"], "text-font": ["IBM Plex Sans"], "text-size": 13, "text-offset": [0, 1.1], "text-anchor": "top" }, paint: { "text-color": colour("--ink"), "text-halo-color": colour("--surface"), "text-halo-width": 1.5 } },
+    { id: "clusters", type: "circle", source: "sites", filter: ["has", "point_count"], paint: { "circle-radius": ["step", ["get", "point_count"], 13, 50, 17, 500, 22], "circle-color": colour("--petrol"), "circle-opacity": 0.85, "circle-stroke-color": colour("--surface"), "circle-stroke-width": 1.5 } },
+    { id: "counts", type: "symbol", source: "sites", filter: ["has", "point_count"], layout: { "text-field": ["get", "point_count_abbreviated"], "text-font": ["IBM Plex Sans"], "text-size": 12, "text-allow-overlap": true }, paint: { "text-color": colour("--surface") } },
+    { id: "sites", type: "circle", source: "sites", filter: ["!", ["has", "point_count"]], paint: { "circle-radius": ["interpolate", ["linear"], ["zoom"], 4, 5, 9, 10], "circle-color": ["case", ["get", "label2020"], colour("--accent"), colour("--petrol")], "circle-stroke-color": colour("--surface"), "circle-stroke-width": 1.5 } },
+    { id: "names", type: "symbol", source: "sites", minzoom: 7, filter: ["!", ["has", "point_count"]], layout: { "text-field": ["get", "name"], "text-font": ["IBM Plex Sans"], "text-size": 13, "text-offset": [0, 1.1], "text-anchor": "top" }, paint: { "text-color": colour("--ink"), "text-halo-color": colour("--surface"), "text-halo-width": 1.5 } },
   ],
 });
 
@@ -50,6 +53,12 @@ function draw() {
   const canvas = map.getCanvas();
   canvas.setAttribute("aria-label", box.dataset.label);
   map.on("click", "sites", ({ features: [site] }) => { location.href = site.properties.link; });
+  map.on("click", "clusters", async ({ features: [group] }) => {
+    const zoom = await map.getSource("sites").getClusterExpansionZoom(group.properties.cluster_id);
+    map.easeTo({ center: group.geometry.coordinates, zoom });
+  });
+  map.on("mouseenter", "clusters", () => { canvas.style.cursor = "pointer"; });
+  map.on("mouseleave", "clusters", () => { canvas.style.cursor = ""; });
   map.on("mouseenter", "sites", () => { canvas.style.cursor = "pointer"; });
   map.on("mouseleave", "sites", () => { canvas.style.cursor = ""; });
   const popup = new maplibregl.Popup({ closeButton: false, closeOnClick: false, offset: 12 });

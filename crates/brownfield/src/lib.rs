@@ -7,6 +7,7 @@ mod balance;
 mod costs;
 mod grid;
 mod inaction;
+mod known;
 mod mutability;
 mod rules;
 mod worth;
@@ -15,7 +16,8 @@ pub use balance::{Balance, balance};
 pub use costs::Costs;
 pub use grid::{Grid, in_force};
 pub use inaction::{Inaction, inaction};
-pub use mutability::{Mutability, Row, mutability};
+pub use known::{known_of, with_known};
+pub use mutability::{Mutability, Row, mutability, standing};
 pub use rules::{FOLDER, Rules};
 pub use worth::{aid_ceiling, carbon_value, present_value, yearly_carbon};
 

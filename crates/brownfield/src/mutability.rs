@@ -4,7 +4,8 @@
 //! known / total weight (Mutafriches, ADEME, algorithm v1.11).
 
 use crate::Grid;
-use domain::{Facts, Site, Status, Text};
+use crate::grid::Criterion;
+use domain::{Datum, Facts, Site, Status, Text};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -38,8 +39,7 @@ pub fn mutability(grid: &Grid, facts: &Facts, site: Option<&Site>) -> Mutability
         .criteria
         .iter()
         .map(|criterion| {
-            let of_site = || site.and_then(|s| s.attributes.get(criterion.attribute.as_deref()?));
-            let datum = facts.get(&criterion.fact).or_else(of_site);
+            let datum = datum_of(criterion, facts, site);
             let score = datum.and_then(|d| criterion.score(&d.value));
             let known = datum.filter(|_| score.is_some());
             Row {
@@ -55,7 +55,7 @@ pub fn mutability(grid: &Grid, facts: &Facts, site: Option<&Site>) -> Mutability
     let total: f64 = grid.criteria.iter().map(|c| c.weight).sum();
     let filled: f64 = rows.iter().filter(|r| r.score.is_some()).map(|r| r.weight).sum();
     let extreme = |worst: bool| {
-        let of = |(row, criterion): (&Row, &crate::grid::Criterion)| {
+        let of = |(row, criterion): (&Row, &Criterion)| {
             let scores = criterion.levels.iter().map(|l| l.score);
             let bound = if worst { scores.fold(f64::INFINITY, f64::min) } else { scores.fold(f64::NEG_INFINITY, f64::max) };
             row.weight * row.score.unwrap_or(bound)
@@ -70,6 +70,24 @@ pub fn mutability(grid: &Grid, facts: &Facts, site: Option<&Site>) -> Mutability
         completeness: if total > 0.0 { filled / total } else { 0.0 },
         rows,
     }
+}
+
+/// The index and the completeness alone, for a list of many brownfields: those of [`mutability`], without its rows.
+pub fn standing(grid: &Grid, facts: &Facts, site: Option<&Site>) -> (Option<f64>, f64) {
+    let (mut filled, mut total) = (0.0, 0.0);
+    let points = grid.criteria.iter().filter_map(|criterion| {
+        total += criterion.weight;
+        let score = datum_of(criterion, facts, site).and_then(|d| criterion.score(&d.value))?;
+        filled += criterion.weight;
+        Some(criterion.weight * score)
+    });
+    let found = index(points);
+    (found, if total > 0.0 { filled / total } else { 0.0 })
+}
+
+/// What the project says, or else the site.
+fn datum_of<'a>(criterion: &Criterion, facts: &'a Facts, site: Option<&'a Site>) -> Option<&'a Datum> {
+    facts.get(&criterion.fact).or_else(|| site.and_then(|s| s.attributes.get(criterion.attribute.as_deref()?)))
 }
 
 fn index(points: impl Iterator<Item = f64>) -> Option<f64> {

@@ -10,7 +10,7 @@ use crate::report::{Correction, MOST_CORRECTIONS};
 use crate::units;
 use domain::{Problem, Text};
 use std::collections::HashMap;
-use tabular::{MOST_ROWS, Sheet};
+use tabular::{MOST_ROWS, Mark, Sheet, marks};
 
 /// A sheet that was recognised.
 #[derive(Clone, Debug, PartialEq)]
@@ -65,6 +65,7 @@ impl Reader<'_> {
         let fields: Vec<Option<&'static Field>> = columns.iter().map(|c| c.field()).collect();
         let unread = columns.iter().zip(&sheet.header).filter(|(c, _)| matches!(c, Column::Unread)).map(|(_, h)| h.clone());
         self.reading.seen.push(Seen { sheet: sheet.name.clone(), class, unread: unread.collect(), rows: sheet.rows.len() });
+        let marks = marks(sheet);
         for (read, (line, cells)) in sheet.rows.iter().enumerate() {
             if read == MOST_ROWS {
                 let what = Text::new(
@@ -79,13 +80,14 @@ impl Reader<'_> {
                 .position(|f| f.is_some_and(|f| f.kind == Kind::Insee))
                 .and_then(|at| cells.get(at))
                 .map_or("", String::as_str);
-            let around = Around { writing: sheet.writing(), insee };
+            // Where a value stands does not depend on what its comma means.
+            let around = Around { mark: Some(Mark::Comma), insee };
             match align(&fields, cells, sheet.separator, around) {
-                Aligned::AsItIs => self.row(class, &columns, *line, cells, around),
+                Aligned::AsItIs => self.row(class, &columns, *line, cells, &marks),
                 Aligned::Mended { cells, column, read, kept, why } => {
                     let field = fields.get(column).copied().flatten().map_or("", |f| f.name.as_str());
                     self.correct(Correction::new(self.file, *line, column + 1, field, &read, &kept, why));
-                    self.row(class, &columns, *line, &cells, around);
+                    self.row(class, &columns, *line, &cells, &marks);
                 }
                 Aligned::Lost(what, mend) => self.reading.rejected.push(Problem::at(self.file, *line, 0, "", what, mend)),
             }
@@ -100,19 +102,19 @@ impl Reader<'_> {
         }
     }
 
-    fn row(&mut self, class: Class, columns: &[Column], line: usize, cells: &[String], around: Around) {
+    fn row(&mut self, class: Class, columns: &[Column], line: usize, cells: &[String], marks: &[Option<Mark>]) {
         let mut record = Record::new(class, line);
         let mut more = Record::new(Class::Extension, line);
         let mut corrections = Vec::new();
         let insee = columns.iter().position(|c| matches!(c, Column::Own(f) if f.kind == Kind::Insee));
         let insee = match insee.and_then(|at| Some((columns[at].field()?, cells.get(at)?))) {
-            Some((field, text)) => match cell::read(field, text, around) {
+            Some((field, text)) => match cell::read(field, text, Around { mark: None, insee: "" }) {
                 Found::Kept(Value::Text(code)) | Found::Mended(Value::Text(code), _) => code,
                 _ => String::new(),
             },
             None => String::new(),
         };
-        let around = Around { insee: &insee, ..around };
+        let around = |at: usize| Around { mark: marks.get(at).copied().flatten(), insee: &insee };
         let (mut lat, mut lon) = (None, None);
         for (at, (column, text)) in columns.iter().zip(cells).enumerate() {
             let field = match column {
@@ -133,7 +135,7 @@ impl Reader<'_> {
                 Column::Geometry | Column::Unread => continue,
             };
             let target = if matches!(column, Column::More(_)) { &mut more } else { &mut record };
-            self.cell(target, field, text, at + 1, around, &mut corrections);
+            self.cell(target, field, text, at + 1, around(at), &mut corrections);
         }
         if let (Some((at, lat)), Some(lon), Some(field)) = (lat, lon, geometry_field(class, true))
             && record.get(&field.name).is_none()
@@ -142,7 +144,7 @@ impl Reader<'_> {
         {
             let text = format!("{} ; {}", lon, lat);
             let mut told = Vec::new();
-            self.cell(&mut record, field, &text, at + 1, around, &mut told);
+            self.cell(&mut record, field, &text, at + 1, around(at), &mut told);
             // Two columns are not the form of the standard, which nobody asked them to have: only a conversion is told.
             told.retain(|c| !c.why.fr.contains("là où le standard veut"));
             corrections.append(&mut told);

@@ -1,6 +1,6 @@
 //! Files as intercommunalities really send them: each mistake is mended in sight, or asked about.
 
-use cnig::{Class, Reading, Record, Value, Writing, number, read, sheets};
+use cnig::{Class, Mark, Reading, Record, Value, number, read, sheets};
 
 fn table(text: &str) -> Reading {
     read("zae.csv", &sheets(text.as_bytes()).expect("a table")).expect("a table of the standard")
@@ -225,8 +225,26 @@ fn encodings_and_separators_do_not_change_what_is_read() {
     {
         assert_eq!(read("zae.csv", &sheets(&bytes).expect("a table")).expect("recognised").records, want);
     }
-    assert_eq!(number("1\u{202f}234,50", Writing::French), Ok(Some(1_234.5)));
-    assert!(number("1,234", Writing::Doubtful).is_err());
+    assert_eq!(number("1\u{202f}234,50", None), Ok(Some(1_234.5)));
+    assert!(number("1,234", None).is_err());
+    assert_eq!(number("1,234", Some(Mark::Comma)), Ok(Some(1.234)));
+}
+
+#[test]
+fn a_comma_before_three_digits_is_asked_about_unless_its_column_tells() {
+    let head = "site_id;site_nom;site_comm_insee;site_surf_brute;site_surf_utile\n";
+    let alone = table(&format!("{head}A;Parc;71076;1,250;\n"));
+    assert_eq!(only(&alone).number("site_surf_brute"), None, "left unknown, never guessed");
+    assert!(alone.corrections[0].why.fr.contains("« 1,250 » : 1,250 ou 1250 ?"), "{:?}", alone.corrections);
+    let told = table(&format!("{head}A;Parc;71076;1,250;12.345\nB;Port;71076;40,2;0,5\n"));
+    let areas: Vec<_> = told.records.iter().map(|r| r.number("site_surf_brute")).collect();
+    assert_eq!(areas, [Some(1.25), Some(40.2)], "the other figure of the column has a decimal comma");
+    let english = table("site_id,site_nom,site_comm_insee,site_surf_brute\nA,Parc,71076,\"1,250\"\nB,Port,71076,40.2\n");
+    assert_eq!(english.records[0].number("site_surf_brute"), Some(1_250.0), "a decimal point elsewhere: thousands");
+    let schema = table(&format!("{head}A;Parc;71076;12.345;\n"));
+    assert_eq!((only(&schema).number("site_surf_brute"), schema.corrections.len()), (Some(12.345), 0), "as the public schema writes");
+    let price = table("site_id;site_nom;terr_id;terr_surf_brute;terr_vente_montant\nA;P;T;2;1,250\n");
+    assert!(price.corrections.iter().any(|c| c.why.fr.contains("1,250 ou 1250")), "{:?}", price.corrections);
 }
 
 /// A workbook of LibreOffice, reduced to what makes it one.

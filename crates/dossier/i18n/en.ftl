@@ -523,3 +523,4 @@ minutes-unscored = No score counts for this file.
 minutes-recused = Recusals
 minutes-json = The minutes as JSON
 minutes-signature = The chair of the session
+committee-json = The paper of the committee as JSON

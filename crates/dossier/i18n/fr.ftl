@@ -535,3 +535,4 @@ minutes-unscored = Aucune note ne compte pour ce dossier.
 minutes-recused = Déports
 minutes-json = Le procès-verbal en JSON
 minutes-signature = Le président de séance
+committee-json = Le papier du comité en JSON

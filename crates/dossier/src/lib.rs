@@ -8,6 +8,7 @@ mod labels;
 mod map;
 pub mod minutes;
 mod outlines;
+pub mod paper;
 mod pdf;
 pub mod sectors;
 mod table;

@@ -8,7 +8,7 @@ impl Balances {
     pub fn apply(&mut self, entry: &Entry) -> Result<(), Refusal> {
         signed(entry)?;
         let least = match entry.kind {
-            Kind::Opening { .. } | Kind::Closing | Kind::AwardClosing { .. } => 0,
+            Kind::Opening { .. } | Kind::FourEyes | Kind::Closing | Kind::AwardClosing { .. } => 0,
             _ => 1,
         };
         if !(least..=MOST).contains(&entry.amount) {
@@ -31,6 +31,7 @@ impl Balances {
             Kind::DelegationReturn => self.give_back(entry),
             Kind::Transfer { to } => self.transfer(entry, to),
             Kind::Recycling => self.recycle(entry),
+            Kind::FourEyes => self.watch(entry),
             Kind::Closing => self.close(entry),
             Kind::Reservation { award, until } => self.reserve(entry, award, *until),
             Kind::Release { award } => self.release(entry, award),
@@ -89,7 +90,8 @@ fn signed(entry: &Entry) -> Result<(), Refusal> {
 }
 
 fn four_eyes(entry: &Entry, envelope: &Envelope) -> Result<(), Refusal> {
-    let wanted = envelope.four_eyes_from.is_some_and(|from| entry.amount >= from);
+    // Whoever is watched does not lift the watch alone.
+    let wanted = envelope.four_eyes_from.is_some_and(|from| entry.amount >= from || entry.kind == Kind::FourEyes);
     let mend = Text::new(
         "Proposez la décision, et faites-la approuver par une autre personne.",
         "Propose the decision, and have another person approve it.",
@@ -101,6 +103,10 @@ fn four_eyes(entry: &Entry, envelope: &Envelope) -> Result<(), Refusal> {
             mend,
         )),
         None if wanted => {
+            if entry.kind == Kind::FourEyes {
+                let what = Text::new("Le seuil des deux personnes se change à deux.", "The threshold of two persons is changed by two.");
+                return Err(Refusal::new(Rule::FourEyes, what, mend));
+            }
             let from = envelope.four_eyes_from.unwrap_or_default();
             let what = Text::each(|lang| {
                 let from = crate::quantity(from, envelope.unit, lang);

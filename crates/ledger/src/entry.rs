@@ -61,6 +61,8 @@ pub enum Kind {
     /// *Recyclage*: credits freed in a later year than they were committed become usable, because somebody authorised
     /// it (annuality: they do not by themselves).
     Recycling,
+    /// *Seuil*: from this amount on, an entry wants two persons; zero lifts it. Once there is one, changing it wants two.
+    FourEyes,
     /// *Clôture* of the envelope, of exactly what remains: back to the parent, or lapsed at the root.
     Closing,
 
@@ -94,6 +96,7 @@ impl Kind {
             Kind::DelegationReturn => "delegation_return",
             Kind::Transfer { .. } => "transfer",
             Kind::Recycling => "recycling",
+            Kind::FourEyes => "four_eyes",
             Kind::Closing => "closing",
             Kind::Reservation { .. } => "reservation",
             Kind::Release { .. } => "release",

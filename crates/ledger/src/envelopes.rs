@@ -136,6 +136,12 @@ impl Balances {
         Ok(())
     }
 
+    pub(crate) fn watch(&mut self, entry: &Entry) -> Result<(), Refusal> {
+        self.open_envelope(&entry.envelope)?;
+        self.post(&entry.envelope, |envelope| envelope.four_eyes_from = Some(entry.amount).filter(|from| *from > 0));
+        Ok(())
+    }
+
     pub(crate) fn close(&mut self, entry: &Entry) -> Result<(), Refusal> {
         let envelope = self.open_envelope(&entry.envelope)?;
         for (amount, fr, en) in [(envelope.reserved, "réservés", "reserved"), (envelope.delegated, "délégués", "delegated")] {

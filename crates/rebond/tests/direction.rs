@@ -38,7 +38,7 @@ fn allowed(crate_name: &str) -> Option<Vec<&'static str>> {
         }
         "rebond" => {
             let open = ["brownfield", "cnig", "geopackage", "roads", "factory", "dossier", "ogc"];
-            let kept = ["contracts", "grants", "demarches", "store", "web"];
+            let kept = ["contracts", "grants", "ledger", "demarches", "store", "web"];
             [&below_factory[..], &STATIONS, &open, &kept].concat()
         }
         _ => return None,

@@ -130,6 +130,12 @@ pub fn read_installations(file: &str, sheet: &Sheet, reference: &Reference) -> R
     let active = at(&["active", "etat activite", "etatactivite", "etat"]);
     let mut report = InstallationsReport::default();
     let mut kept = Vec::new();
+    let marks = cnig::marks(sheet);
+    // A comma in a coordinate is decimal, or the place is not in France, which is told.
+    let coordinate = |cell: &str, at: usize| {
+        let told = marks.get(at).copied().flatten();
+        number(cell, told.or(cell.contains(',').then_some(cnig::Mark::Comma)))
+    };
     for (line, cells) in sheet.rows.iter().take(MOST_ROWS) {
         report.read += 1;
         let cell = |at: Option<usize>| at.and_then(|at| cells.get(at)).map_or("", String::as_str);
@@ -140,7 +146,7 @@ pub fn read_installations(file: &str, sheet: &Sheet, reference: &Reference) -> R
             continue;
         }
         let refuse = |what: Text, mend: Text| Problem::at(file, *line, lat + 1, "lat", what, mend);
-        let (Ok(Some(y)), Ok(Some(x))) = (number(cell(Some(lat)), sheet.writing()), number(cell(Some(lon)), sheet.writing())) else {
+        let (Ok(Some(y)), Ok(Some(x))) = (coordinate(cell(Some(lat)), lat), coordinate(cell(Some(lon)), lon)) else {
             report.rejected.push(refuse(Text::new("sans position", "without a position"), Text::default()));
             continue;
         };

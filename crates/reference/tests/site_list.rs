@@ -96,9 +96,21 @@ fn an_area_without_a_unit_or_implausible_in_its_unit_is_a_question_never_a_guess
 fn a_comma_that_could_be_thousands_or_decimals_is_a_question() {
     let list = read("name,insee,area (ha)\nParc,71076,\"1,234\"\n");
     assert!(list.accepted.is_empty());
-    assert_eq!(&*list.rejected[0].what.fr, "« 1,234 » : 1.234 ou 1234 ?");
+    assert_eq!(&*list.rejected[0].what.fr, "« 1,234 » : 1,234 ou 1234 ?");
     let list = read("name,insee,area (ha)\nParc,71076,\"1,234.5\"\n");
     assert_eq!(only(&list).number("area_ha"), Some(1_234.5));
+}
+
+#[test]
+fn a_french_file_is_asked_too_unless_another_figure_of_the_column_tells() {
+    let list = read("nom;insee;surface (ha)\nParc;71076;1,250\n");
+    assert_eq!(&*list.rejected[0].what.fr, "« 1,250 » : 1,250 ou 1250 ?");
+    let list = read("nom;insee;surface (ha)\nParc;71076;1,250\nPort;71076;12,5\n");
+    let areas: Vec<_> = list.accepted.iter().map(|s| s.number("area_ha")).collect();
+    assert_eq!(areas, [Some(1.25), Some(12.5)]);
+    let list = read("nom;insee;lat;lon\nParc;71076;46,781;4,853\n");
+    let place = only(&list).position.expect("a place");
+    assert_eq!((place.lat, place.lon), (46.781, 4.853), "a coordinate has one reading in France");
 }
 
 #[test]

@@ -1,5 +1,5 @@
 //! Sixty-four people decide at once on a tree of five envelopes: Rebond's ledger beside the plain ways of doing it, on
-//! both engines, in one run. Not a test: it prints a table; `over` must be 0 on the lines of Rebond.
+//! both engines, in one run. It prints a table, and fails when a line of Rebond is over. `tests/bars` runs it.
 //!
 //!   REBOND_BENCH_POSTGRES=postgres://… cargo bench -p store --bench deciders
 //!
@@ -127,7 +127,9 @@ async fn rebond(engine: &str, url: &str, seed: u64, decisions: u64) {
     let leaves = balances.iter().filter(|(id, _)| id.as_str().starts_with("territoire"));
     let (opened, committed) = leaves.fold((0, 0), |sum, (_, leaf)| (sum.0 + leaf.opened, sum.1 + leaf.committed));
     verify(&store, None).await.expect("read").expect("the ledger holds");
+    let errors = outcome.0.errors;
     report(&format!("{engine} Rebond, seed {seed}"), outcome, opened, committed);
+    assert!(committed <= opened && errors == 0, "{engine}, seed {seed}: {committed} of {opened}, {errors} errors");
 }
 
 const TABLES: &str = "CREATE TABLE plain_envelope (id BIGINT PRIMARY KEY, opened BIGINT NOT NULL, committed BIGINT NOT NULL CHECK_IT); \

@@ -1,5 +1,6 @@
 //! A journal of a million lines on SQLite: how long it takes to replay it whole, and to look at it before serving.
-//! Not a test: it prints. `REBOND_BENCH_LINES` (1000000).
+//! It prints, and fails when the journal does not replay; with `REBOND_BARS` also when that takes 30 s, or the look 5 s.
+//! `REBOND_BENCH_LINES` (1000000); `tests/bars` runs it.
 //!
 //!   cargo bench -p store --bench replay
 
@@ -65,9 +66,14 @@ async fn main() {
     let start = Instant::now();
     let store = Store::open(&url).await.expect("opens again");
     check(&store).await.expect("read").expect("holds");
-    println!("opened and looked at before serving in {:.2?}", start.elapsed());
+    let looked = start.elapsed();
+    println!("opened and looked at before serving in {looked:.2?}");
     let start = Instant::now();
     let verified = verify(&store, None).await.expect("read").expect("holds");
-    println!("replayed: {} lines, {} files, identical, in {:.1?}", verified.head.entries, verified.awards, start.elapsed());
+    let replayed = start.elapsed();
+    println!("replayed: {} lines, {} files, identical, in {replayed:.1?}", verified.head.entries, verified.awards);
     println!("{} MB on disk", std::fs::metadata(folder.path().join("rebond.db")).map_or(0, |file| file.len()) / 1_000_000);
+    if std::env::var_os("REBOND_BARS").is_some() {
+        assert!(replayed.as_secs() < 30 && looked.as_secs() < 5, "replayed in {replayed:?}, looked at in {looked:?}");
+    }
 }

@@ -119,12 +119,12 @@ pub async fn erase(store: &Store, id: &AttachmentId, author: &str, now: Timestam
     act(store, id, Act::Erase, author, now).await
 }
 
-/// Erases what was removed before this instant; gives how many.
-pub async fn forget(store: &Store, before: Timestamp, now: Timestamp) -> Result<usize> {
+/// Erases what was removed before this instant, a hundred at most; gives how many.
+pub async fn forget(store: &Store, before: Timestamp, author: &str, now: Timestamp) -> Result<usize> {
     let ids = store.reader().await?.rows(REMOVED_BEFORE, cells![before], |row| row.text("id")).await?;
     let mut erased = 0;
     for id in ids {
-        erased += usize::from(erase(store, &AttachmentId(id), "operator", now).await?);
+        erased += usize::from(erase(store, &AttachmentId(id), author, now).await?);
     }
     Ok(erased)
 }

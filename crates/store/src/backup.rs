@@ -69,14 +69,18 @@ impl From<StoreError> for NotRestored {
     }
 }
 
-/// Verifies the copy `file` on a copy of its own, then puts it where `url` says. `keep` false only verifies.
-/// With `replace`, the database that was there is put aside as `….before`. No server may run on it.
+/// Verifies the copy `file` on a copy of its own, then puts it where `url` says. `keep` false only verifies: it reads the file
+/// where it is, on any machine, and writes nothing. With `replace`, the database that was there is put aside as `….before`.
+/// No server may run on it.
 pub async fn restore(file: &Path, url: &str, keep: bool, replace: bool) -> std::result::Result<Contents, NotRestored> {
+    if !keep {
+        return verify(file).await;
+    }
     let Address::Sqlite { options, in_memory: false, .. } = Address::parse(url)? else {
         return Err(StoreError::Address { address: "postgres".into(), why: "pg_restore".into() }.into());
     };
     let target = options.get_filename().to_path_buf();
-    if keep && target.exists() && !replace {
+    if target.exists() && !replace {
         return Err(NotRestored::Occupied(target));
     }
     let trial = beside(&target, "restoring");
@@ -84,7 +88,7 @@ pub async fn restore(file: &Path, url: &str, keep: bool, replace: bool) -> std::
     remove(&trial);
     std::fs::copy(file, &trial).map_err(moved)?;
     let verified = verify(&trial).await;
-    if !keep || verified.is_err() {
+    if verified.is_err() {
         remove(&trial);
         return verified;
     }

@@ -42,25 +42,35 @@ const ADD: &str = "INSERT INTO call_grid (call, version, grid, who, at) VALUES (
 const LATEST: &str = "SELECT version, grid, who, at, frozen_at FROM call_grid WHERE call = $1 ORDER BY version DESC LIMIT 1";
 const VERSION: &str = "SELECT version, grid, who, at, frozen_at FROM call_grid WHERE call = $1 AND version = $2";
 
-/// Sets the dates of a wave.
-#[allow(clippy::too_many_arguments)]
-pub async fn set_dates(
-    store: &Store,
-    call: &str,
-    wave: &str,
-    opens_at: Timestamp,
-    closes_at: Option<Timestamp>,
-    reason: &str,
-    who: &str,
-    now: Timestamp,
-) -> Result<()> {
-    let (call, wave, reason, who) = (call.to_owned(), wave.to_owned(), reason.to_owned(), who.to_owned());
+/// The dates somebody gives a wave.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Dates {
+    pub wave: String,
+    pub opens_at: Timestamp,
+    pub closes_at: Option<Timestamp>,
+}
+
+/// Sets the dates of waves, all or none. A wave that stands so already is left alone: sent twice, the act is written once.
+/// Gives how many were written.
+pub async fn set_dates(store: &Store, call: &str, dates: Vec<Dates>, reason: &str, who: &str, now: Timestamp) -> Result<usize> {
+    let (call, reason, who) = (call.to_owned(), reason.to_owned(), who.to_owned());
     store
         .write(move |conn| {
             Box::pin(async move {
-                conn.execute(ACT, cells![fresh(now), &call, &wave, opens_at, closes_at, &reason, &who, now]).await?;
-                let detail = json!({ "wave": wave, "opens": opens_at.to_string(), "closes": closes_at.map(|at| at.to_string()) });
-                audit::append(conn, now, &who, "call.set_dates", &format!("call:{call}"), detail).await
+                // Of two requests at once on PostgreSQL, the second reads what the first wrote: both take the audit first.
+                let wanted: Vec<&str> = dates.iter().map(|dates| dates.wave.as_str()).collect();
+                audit::append(conn, now, &who, "call.set_dates", &format!("call:{call}"), json!({ "waves": wanted })).await?;
+                let acts = conn.rows(ACTS, cells![&call], act).await?;
+                let mut written = 0;
+                for Dates { wave, opens_at, closes_at } in &dates {
+                    let stands = acts.iter().find(|act| act.wave == *wave);
+                    if stands.is_some_and(|act| act.opens_at == *opens_at && act.closes_at == *closes_at) {
+                        continue;
+                    }
+                    conn.execute(ACT, cells![fresh(now), &call, wave, *opens_at, *closes_at, &reason, &who, now]).await?;
+                    written += 1;
+                }
+                Ok(written)
             })
         })
         .await

@@ -80,6 +80,10 @@ pub async fn ledger_head(store: &Store) -> Result<Head> {
     head_of(&mut store.reader().await?, LEDGER).await
 }
 
+pub async fn audit_head(store: &Store) -> Result<Head> {
+    head_of(&mut store.reader().await?, AUDIT).await
+}
+
 pub(crate) async fn head_of(conn: &mut Conn, chain: &str) -> Result<Head> {
     let head = conn.row(HEAD, cells![chain], |row| Ok(Head { entries: row.whole("entries")?, digest: row.text("digest")? })).await?;
     head.ok_or_else(|| StoreError::unreadable("chain_head", chain))

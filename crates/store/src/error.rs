@@ -116,8 +116,12 @@ impl StoreError {
                 format!("the server does not answer ({why}). Check that it runs, its host and port, then try again."),
             ),
             Untrusted { why } => Text::new(
-                format!("le serveur n’est pas reconnu, ou ne chiffre pas la liaison ({why}). Vérifiez sslmode et sslrootcert dans l’adresse."),
-                format!("the server is not recognised, or does not encrypt the link ({why}). Check sslmode and sslrootcert in the address."),
+                format!(
+                    "le serveur n’est pas reconnu, ou ne chiffre pas la liaison ({why}). Vérifiez sslmode et sslrootcert dans l’adresse."
+                ),
+                format!(
+                    "the server is not recognised, or does not encrypt the link ({why}). Check sslmode and sslrootcert in the address."
+                ),
             ),
             AccessRefused { why } => Text::new(
                 format!("l’accès est refusé ({why}). Vérifiez l’utilisateur, le mot de passe et ses droits sur cette base."),

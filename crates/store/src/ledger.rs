@@ -16,7 +16,7 @@ mod verify;
 
 pub use desk::{Decided, Receipt};
 pub(crate) use desk::{Desk, Judged};
-pub use proposals::{Approved, Proposal, approve, proposals, propose};
+pub use proposals::{Approved, Proposal, approve, drop_proposal, proposal, proposals, propose};
 pub use read::{Page, Written, award, awards, entries, envelope, envelopes, written};
 pub(crate) use verify::replay;
 pub use verify::{Fault, Verified, check, verify};

@@ -32,6 +32,9 @@ const MIGRATIONS: &[Migration] = &[
     Migration { version: 11, sql: include_str!("../migrations/0011_applications.sql"), own: None },
     Migration { version: 12, sql: include_str!("../migrations/0012_site_life.sql"), own: None },
     Migration { version: 13, sql: include_str!("../migrations/0013_funding.sql"), own: None },
+    Migration { version: 14, sql: include_str!("../migrations/0014_sharing_and_letters.sql"), own: None },
+    Migration { version: 15, sql: include_str!("../migrations/0015_sheet_holders.sql"), own: None },
+    Migration { version: 16, sql: include_str!("../migrations/0016_site_pages.sql"), own: None },
     Migration { version: 18, sql: include_str!("../migrations/0018_site_previews.sql"), own: None },
 ];
 

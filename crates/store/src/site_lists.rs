@@ -184,7 +184,7 @@ fn object(id: &ImportId) -> String {
     format!("import:{id}")
 }
 
-fn read_import(row: &Row) -> Result<Import> {
+pub(crate) fn read_import(row: &Row) -> Result<Import> {
     Ok(Import {
         id: ImportId(row.text("id")?),
         list: row.text("list")?,

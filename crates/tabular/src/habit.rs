@@ -1,7 +1,7 @@
 //! What the clear cells of a column tell about the doubtful ones: the decimal mark, and whether the month comes first.
 
 use crate::figure::{Mark, figure};
-use crate::{Cell, Row};
+use crate::{Cell, Row, Sheet};
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Habit {
@@ -15,10 +15,22 @@ pub struct Habit {
 
 /// Looks at a column (from 0) of rows.
 pub fn habit(rows: &[Row], column: usize) -> Habit {
+    habit_of(rows.iter().filter_map(|row| match row.cells.get(column) {
+        Some(Cell::Text(text)) => Some(&**text),
+        _ => None,
+    }))
+}
+
+/// The decimal mark of each column of a table whose cells are text.
+pub fn marks(sheet: &Sheet) -> Vec<Option<Mark>> {
+    let column = |at: usize| habit_of(sheet.rows.iter().filter_map(move |(_, cells)| cells.get(at)).map(String::as_str)).mark;
+    (0..sheet.header.len()).map(column).collect()
+}
+
+fn habit_of<'a>(cells: impl Iterator<Item = &'a str>) -> Habit {
     let mut habit = Habit::default();
     let (mut comma, mut point) = (0, 0);
-    for row in rows {
-        let Some(Cell::Text(text)) = row.cells.get(column) else { continue };
+    for text in cells {
         let bare = text.trim_matches(|c: char| !c.is_ascii_digit());
         if bare.is_empty() {
             continue;

@@ -26,8 +26,8 @@ pub use cell::Cell;
 pub use code::{commune_code, digits};
 pub use date::date;
 pub use figure::{Decimal, Doubt, Mark, figure};
-pub use habit::{Habit, habit};
-pub use number::{Writing, number, unknown};
+pub use habit::{Habit, habit, marks};
+pub use number::{number, unknown};
 pub use sheet::{Rows, Sheet, sheets, tidy};
 pub use table::{MOST_BYTES, MOST_CELLS, MOST_COLUMNS, MOST_ROWS, Row, Table, tables};
 

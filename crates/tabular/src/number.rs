@@ -1,54 +1,37 @@
-//! Measures as people type them: decimal commas, spaces of every width, units after the figure. Never a guess.
+//! Measures as people type them: spaces of every width, decimal commas or points. What the other figures of the column
+//! tell settles a comma before three digits; when they tell nothing, it is a question. Never a guess.
 
 use crate::Refusal;
+use crate::amount::either;
+use crate::figure::{Doubt, Mark, figure};
 use domain::{Text, name};
 
-/// How the file writes numbers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Writing {
-    /// Cells cut by ";" or tabs: French, the comma is decimal.
-    French,
-    /// Cells cut by commas: a comma inside a number can be either.
-    Doubtful,
-    /// A spreadsheet, GeoJSON or a base: numbers are numbers.
-    Plain,
-}
-
-/// "1 234,5", "1 234.5", "1,234.5" → 1234.5. None for an empty cell.
-pub fn number(cell: &str, writing: Writing) -> Result<Option<f64>, Refusal> {
-    let compact: String = cell.chars().filter(|c| !c.is_whitespace() && *c != '\u{202f}' && *c != '\'' && *c != '’').collect();
-    if compact.is_empty() || unknown(&compact) {
+/// "1 234,5", "1 234.5", "1,234.5" → 1234.5; "1,250" → a question, unless `mark` says which mark is decimal in its column
+/// ([`crate::marks`]). A lone point is the mark that public schemas and programs write: decimal, unless the column says
+/// that its decimals have a comma. None for an empty cell.
+///
+/// # Errors
+/// With the question, or the reason.
+pub fn number(cell: &str, mark: Option<Mark>) -> Result<Option<f64>, Refusal> {
+    let text = cell.trim();
+    if text.is_empty() || unknown(text) {
         return Ok(None);
     }
-    let unreadable = || {
-        (
+    let read = match figure(text, mark) {
+        Ok(found) => found.written(),
+        Err(Doubt::Either(decimal, _)) if !text.contains(',') => decimal.written(),
+        Err(Doubt::Either(decimal, whole)) => return Err(either(text, decimal, whole)),
+        // ".5" and "12." are what some programs write.
+        Err(Doubt::Unreadable) => text.to_owned(),
+    };
+    let plain = read.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'+'));
+    match read.parse::<f64>() {
+        Ok(value) if plain && value.is_finite() => Ok(Some(value)),
+        _ => Err((
             Text::new(format!("« {cell} » n’est pas un nombre"), format!("“{cell}” is not a number")),
             Text::new("écrivez un nombre seul, par exemple 12,5", "write a number alone, for example 12.5"),
-        )
-    };
-    let normal = match (compact.rfind(','), compact.rfind('.')) {
-        (Some(comma), Some(point)) if comma > point => compact.replace('.', "").replace(',', "."),
-        (Some(_), Some(_)) => compact.replace(',', ""),
-        (Some(comma), None) => {
-            let thousands = compact.len() - comma == 4 && comma <= 3 && !compact.starts_with('0');
-            if writing == Writing::Doubtful && thousands {
-                return Err(either(cell, &compact));
-            }
-            compact.replace(',', ".")
-        }
-        (None, _) => compact,
-    };
-    let value: f64 = normal.parse().map_err(|_| unreadable())?;
-    let decimal = normal.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'+'));
-    if decimal && value.is_finite() { Ok(Some(value)) } else { Err(unreadable()) }
-}
-
-fn either(cell: &str, compact: &str) -> Refusal {
-    let (small, large) = (compact.replace(',', "."), compact.replace(',', ""));
-    (
-        Text::new(format!("« {cell} » : {small} ou {large} ?"), format!("“{cell}”: {small} or {large}?")),
-        Text::new("écrivez le nombre sans séparateur de milliers", "write the number without a thousands separator"),
-    )
+        )),
+    }
 }
 
 /// Words that say that nothing is known.

@@ -1,6 +1,6 @@
 //! A table whose first row names the columns and whose cells are text: what the readers of lists ask for.
 
-use crate::{Cell, Refusal, Table, Writing, tables};
+use crate::{Cell, Refusal, Table, tables};
 
 /// (line in the file, cells).
 pub type Rows = Vec<(usize, Vec<String>)>;
@@ -18,16 +18,6 @@ pub struct Sheet {
     pub encoding: String,
     /// None when cells are not cut by a sign.
     pub separator: Option<char>,
-}
-
-impl Sheet {
-    pub fn writing(&self) -> Writing {
-        match self.separator {
-            None => Writing::Plain,
-            Some(',') => Writing::Doubtful,
-            Some(_) => Writing::French,
-        }
-    }
 }
 
 /// Every table of a file as text, at least one.

@@ -1,5 +1,6 @@
 //! Sixty-four people decide at once over HTTP, on a tree of five envelopes: the whole server, sockets included, on both
-//! engines. Not a test: it prints a table; `over` must be 0.
+//! engines. It prints a table, and fails when a cent is over or an answer is neither taken nor refused; with `REBOND_BARS`
+//! also when fewer than 1 000 decisions a second pass, or one in a hundred takes 250 ms. `tests/bars` runs it.
 //!
 //!   REBOND_BENCH_POSTGRES=postgres://… REBOND_DATA=var/reference cargo bench -p web --bench deciders
 //!
@@ -86,7 +87,8 @@ async fn ask(stream: &mut TcpStream, request: &str) -> u16 {
     }
 }
 
-async fn run(engine: &str, url: &str, seed: u64, decisions: u64) {
+/// What does not hold, in words.
+async fn run(engine: &str, url: &str, seed: u64, decisions: u64) -> Vec<String> {
     let store = Store::open(url).await.expect("opens");
     let run = format!("{}-{seed}", jiff::Timestamp::now().as_microsecond());
     tree(&store, &run, LEAF * decisions as i64 / 10_000).await;
@@ -134,15 +136,22 @@ async fn run(engine: &str, url: &str, seed: u64, decisions: u64) {
     let leaves = all.iter().filter(|(id, _)| id.as_str().starts_with("territoire") && id.as_str().ends_with(&run));
     let (opened, committed) = leaves.fold((0, 0), |sum, (_, leaf)| (sum.0 + leaf.opened, sum.1 + leaf.committed));
     verify(&store, None).await.expect("read").expect("the ledger holds");
+    let (over, errors) = ((committed - opened).max(0), answers.len() - count(200) - count(409));
+    let (rate, p99) = (answers.len() as f64 / elapsed.as_secs_f64(), answers[answers.len() * 99 / 100].1);
     println!(
-        "| {engine}, seed {seed} | {committed} / {opened} | {} | {} | {} | {} | {:.0} | {} ms |",
-        (committed - opened).max(0),
+        "| {engine}, seed {seed} | {committed} / {opened} | {over} | {} | {} | {errors} | {rate:.0} | {} ms |",
         count(200),
         count(409),
-        answers.len() - count(200) - count(409),
-        answers.len() as f64 / elapsed.as_secs_f64(),
-        answers[answers.len() * 99 / 100].1.as_millis()
+        p99.as_millis()
     );
+    let timed = env::var_os("REBOND_BARS").is_some();
+    let bars = [
+        (over > 0, format!("{over} cents over")),
+        (errors > 0, format!("{errors} errors")),
+        (timed && rate < 1_000.0, format!("{rate:.0} decisions a second, the bar is 1 000")),
+        (timed && p99 >= Duration::from_millis(250), format!("p99 {p99:?}, the bar is 250 ms")),
+    ];
+    bars.into_iter().filter(|(broken, _)| *broken).map(|(_, what)| format!("{engine}, seed {seed}: {what}")).collect()
 }
 
 #[tokio::main]
@@ -151,10 +160,12 @@ async fn main() {
     let folder = tempfile::tempdir().expect("folder");
     println!("| {DECIDERS} deciders over HTTP | committed / opened, cents | over | taken | refused | errors | decisions/s | p99 |");
     println!("|---|---|---|---|---|---|---|---|");
+    let mut broken = vec![];
     for seed in 1..=seeds {
-        run("SQLite", &format!("sqlite:{}", folder.path().join(format!("{seed}.db")).display()), seed, decisions).await;
+        broken.extend(run("SQLite", &format!("sqlite:{}", folder.path().join(format!("{seed}.db")).display()), seed, decisions).await);
         if let Ok(server) = env::var("REBOND_BENCH_POSTGRES") {
-            run("PostgreSQL", &server, seed, decisions).await;
+            broken.extend(run("PostgreSQL", &server, seed, decisions).await);
         }
     }
+    assert!(broken.is_empty(), "{}", broken.join("\n"));
 }

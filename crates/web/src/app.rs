@@ -37,8 +37,10 @@ pub struct Shared {
     pub base_url: String,
     /// Sites of the embedded table followed by those of imported lists; replaced whole when a list comes or goes.
     sites: RwLock<Arc<Vec<Site>>>,
-    /// [`store::site_lists::mark`] of the lists they come from.
-    lists: RwLock<(i64, i64)>,
+    /// Those whose page is not for everybody, apart: nothing public ever reads them.
+    restricted: RwLock<Arc<Vec<Site>>>,
+    /// [`mark`] of what they come from.
+    lists: RwLock<((i64, i64), i64)>,
     /// The same, and the places of the reference, as open geographic data.
     pub open_data: crate::routes::ogc::data::OpenData,
     pub news: Vec<crate::routes::news::Item>,
@@ -66,6 +68,7 @@ impl Shared {
             base_url: setup.base_url,
             doors: setup.doors,
             sites: RwLock::default(),
+            restricted: RwLock::default(),
             lists: RwLock::default(),
             open_data: Default::default(),
             news,
@@ -85,7 +88,7 @@ impl Shared {
 
     pub async fn refresh_sites(&self) -> Result<(), String> {
         // Read before the lists: one that comes in between is seen at the next look.
-        let mark = store::site_lists::mark(&self.store).await.map_err(|e| e.to_string())?;
+        let mark = mark(&self.store).await?;
         let mut sites = self.reference.sites().to_vec();
         let known: std::collections::BTreeMap<String, usize> = sites.iter().enumerate().map(|(at, s)| (s.id.clone(), at)).collect();
         let imported = store::site_lists::sites(&self.store).await.map_err(|e| e.to_string())?;
@@ -97,6 +100,10 @@ impl Shared {
             }
         }
         let sites = factory::with_reach(sites, &self.reference, &self.travel.access());
+        let closed = store::site_pages::restricted(&self.store).await.map_err(|e| e.to_string())?;
+        let closed: std::collections::BTreeSet<String> = closed.into_iter().collect();
+        let (restricted, sites): (Vec<Site>, Vec<Site>) = sites.into_iter().partition(|s| closed.contains(&s.id));
+        *self.restricted.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(restricted);
         *self.sites.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(sites);
         *self.lists.write().unwrap_or_else(PoisonError::into_inner) = mark;
         Ok(())
@@ -104,6 +111,11 @@ impl Shared {
 
     pub fn sites(&self) -> Arc<Vec<Site>> {
         self.sites.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Sites whose page is restricted: ask `routes::sites::found` before showing one.
+    pub fn restricted_sites(&self) -> Arc<Vec<Site>> {
+        self.restricted.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     pub fn now(&self) -> Timestamp {
@@ -116,6 +128,13 @@ impl Shared {
     }
 }
 
+/// What changes when a list comes or goes, or the page of a site is restricted or opened.
+async fn mark(store: &Store) -> Result<((i64, i64), i64), String> {
+    let lists = store::site_lists::mark(store).await.map_err(|e| e.to_string())?;
+    let pages = store::site_pages::mark(store).await.map_err(|e| e.to_string())?;
+    Ok((lists, pages))
+}
+
 /// Takes the lists that another server, or the command line, has put in the database since.
 fn watch_lists(app: &App) {
     let app = Arc::downgrade(app);
@@ -125,10 +144,10 @@ fn watch_lists(app: &App) {
             looks.tick().await;
             let Some(app) = app.upgrade() else { return };
             let known = *app.lists.read().unwrap_or_else(PoisonError::into_inner);
-            let seen = match store::site_lists::mark(&app.store).await {
+            let seen = match mark(&app.store).await {
                 Ok(mark) if mark == known => Ok(()),
                 Ok(_) => app.refresh_sites().await,
-                Err(cause) => Err(cause.to_string()),
+                Err(cause) => Err(cause),
             };
             if let Err(cause) = seen {
                 tracing::error!(%cause, "lists of sites could not be looked at; tried again");

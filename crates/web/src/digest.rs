@@ -1,13 +1,17 @@
 //! What somebody should look at, as a letter: what is late, what is due this week, what others changed of their sheets,
-//! where they were called. Whoever sends letters calls this; nothing to say is no letter.
+//! where they were called, what awaits their answer, which projects were opened to them. Whoever sends letters calls this; nothing to say is no letter.
 
 use crate::app::App;
 use crate::i18n::say;
+use crate::permissions::READERS;
 use contracts::field;
-use domain::{Date, Lang, format};
+use domain::rights::{Role, Scope};
+use domain::{Audience, Date, Lang, format};
 use jiff::{Span, Timestamp};
+use store::blockings::{self, Level};
+use store::people::{self, Given};
 use store::sheets::{self, Line};
-use store::{PersonId, StoreError, comments};
+use store::{PersonId, StoreError, comments, sharing};
 
 /// A letter in plain text.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,7 +34,7 @@ pub async fn of(app: &App, person: &PersonId, since: Timestamp, today: Date, lan
     let line = |line: &Line| {
         let day = line.due.map_or_else(String::new, |d| format::short_date(d, lang));
         let words = say(lang, "digest-line", &[("title", &line.title), ("action", &line.next_action), ("day", &day)]);
-        format!("- {words}\n  {}", address(app, lang, line.id.as_str()))
+        format!("- {words}\n  {}", sheet(app, lang, line.id.as_str()))
     };
     parts.push(("digest-late", late.into_iter().map(line).collect::<Vec<_>>()));
     parts.push(("digest-soon", soon.into_iter().map(line).collect()));
@@ -44,13 +48,16 @@ pub async fn of(app: &App, person: &PersonId, since: Timestamp, today: Date, lan
         labels.sort();
         labels.dedup();
         if !labels.is_empty() {
-            changed.push(format!("- {} ({})\n  {}", own.title, labels.join(", "), address(app, lang, own.id.as_str())));
+            changed.push(format!("- {} ({})\n  {}", own.title, labels.join(", "), sheet(app, lang, own.id.as_str())));
         }
     }
     parts.push(("digest-changed", changed));
     let called = comments::mentions(&app.store, person, since, MOST).await?;
-    let called = called.iter().map(|m| format!("- {}\n  {}", m.title, address(app, lang, m.comment.sheet.as_str())));
+    let called = called.iter().map(|m| format!("- {}\n  {}", m.title, sheet(app, lang, m.comment.sheet.as_str())));
     parts.push(("digest-called", called.collect()));
+    let rights = people::rights(&app.store, person).await?;
+    parts.push(("digest-awaited", awaited(app, &rights, lang).await?));
+    parts.push(("digest-opened", opened(app, &rights, since, lang).await?));
     let count: usize = parts.iter().map(|(_, lines)| lines.len()).sum();
     if count == 0 {
         return Ok(None);
@@ -60,7 +67,44 @@ pub async fn of(app: &App, person: &PersonId, since: Timestamp, today: Date, lan
     Ok(Some(Digest { subject: say(lang, "digest-subject", &[("n", &count.to_string())]), body }))
 }
 
-fn address(app: &App, lang: Lang, id: &str) -> String {
+/// Blocking points that a pilot has to answer.
+async fn awaited(app: &App, rights: &[Given], lang: Lang) -> Result<Vec<String>, StoreError> {
+    let mut lines = vec![];
+    for given in rights {
+        let (region, level) = match (given.right.role, &given.right.scope) {
+            (Role::RegionalPilot, Scope::Region(code)) => (code.clone(), Level::Region),
+            (Role::NationalPilot, Scope::National) => (String::new(), Level::State),
+            _ => continue,
+        };
+        let filter = blockings::Filter { region, level: Some(level), state: Some(blockings::State::Open), late_on: None };
+        for point in blockings::list(&app.store, &filter, MOST).await? {
+            let day = format::short_date(point.due, lang);
+            let words = say(lang, "digest-awaited-line", &[("title", &point.title), ("what", &point.what), ("day", &day)]);
+            lines.push(format!("- {words}\n  {}", address(app, lang, &format!("/blocages/{}", point.id))));
+        }
+    }
+    Ok(lines)
+}
+
+/// Projects that were opened since to somebody who may read them.
+async fn opened(app: &App, rights: &[Given], since: Timestamp, lang: Lang) -> Result<Vec<String>, StoreError> {
+    let mut lines = vec![];
+    for scope in rights.iter().filter(|given| READERS.contains(&given.right.role)).map(|given| &given.right.scope) {
+        for shown in sharing::shown_to(&app.store, &Audience::Within(scope.clone()), MOST).await? {
+            let line = format!("- {}\n  {}", shown.stored.project.title, address(app, lang, &format!("/projets/{}", shown.stored.id)));
+            if shown.since >= since && !lines.contains(&line) {
+                lines.push(line);
+            }
+        }
+    }
+    Ok(lines)
+}
+
+fn address(app: &App, lang: Lang, path: &str) -> String {
     let prefix = if lang == Lang::En { "/en" } else { "" };
-    format!("{}{prefix}/fiches/{id}", app.base_url)
+    format!("{}{prefix}{path}", app.base_url)
+}
+
+fn sheet(app: &App, lang: Lang, id: &str) -> String {
+    address(app, lang, &format!("/fiches/{id}"))
 }

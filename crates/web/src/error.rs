@@ -27,6 +27,14 @@ impl Failure {
     pub fn ours(here: &Here, cause: impl std::fmt::Display) -> Failure {
         Failure::Ours(here.clone(), cause.to_string())
     }
+    /// What the base refused: the request when it is its fault (a key that served another one, a text that cannot be kept),
+    /// ours otherwise.
+    pub fn stored(here: &Here, error: store::StoreError) -> Failure {
+        match error {
+            store::StoreError::KeyReused | store::StoreError::Unstorable { .. } => Failure::Bad(here.clone(), error.message()),
+            error => Failure::ours(here, error),
+        }
+    }
 }
 
 /// Where to sign in, and come back to what was asked when it can be asked again.
@@ -71,6 +79,12 @@ impl IntoResponse for Failure {
         if here.path.starts_with("/api/") {
             let body = serde_json::json!({ "status": status.as_u16(), "error": what });
             return (status, [(header::CACHE_CONTROL, "no-store")], axum::Json(body)).into_response();
+        }
+        // Clients of the open data read one shape of error (RFC 9457), whoever refuses.
+        if here.path.starts_with("/ogc") || here.path.starts_with("/catalog.jsonld") {
+            let body = serde_json::json!({ "title": here.t(key), "status": status.as_u16(), "detail": what });
+            let headers = [(header::CONTENT_TYPE, "application/problem+json"), (header::CACHE_CONTROL, "no-store")];
+            return (status, headers, body.to_string()).into_response();
         }
         let page = here.page(Nav::None, here.t(key));
         // What a project refuses, its address decides; elsewhere, a right does, and a visitor may hold one.

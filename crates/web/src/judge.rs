@@ -34,10 +34,9 @@ pub async fn dossier(app: &App, project: Project) -> Result<Dossier, String> {
 
 /// With these weights, drawn within this margin around them (see [`Setting::margin`]).
 pub async fn weighed(app: &App, project: Project, weights: Weights, margin: Option<f64>) -> Result<Dossier, String> {
-    crate::study::real(app).await;
+    let sites = sites(app, &project).await?;
     let app = app.clone();
     tokio::task::spawn_blocking(move || {
-        let sites = app.studies.around(&app, project.facts.str("project.naf"));
         let mut setting = Setting::new(&app.rulebook, &app.reference, &sites);
         setting.weights = weights;
         setting.margin = margin;
@@ -45,4 +44,11 @@ pub async fn weighed(app: &App, project: Project, weights: Weights, margin: Opti
     })
     .await
     .map_err(|e| e.to_string())
+}
+
+/// The sites as the ranking of this project reads them: with what industry and people are around, when that can be counted.
+pub async fn sites(app: &App, project: &Project) -> Result<std::sync::Arc<Vec<domain::Site>>, String> {
+    crate::study::real(app).await;
+    let (app, naf) = (app.clone(), project.facts.str("project.naf").map(str::to_owned));
+    tokio::task::spawn_blocking(move || app.studies.around(&app, naf.as_deref())).await.map_err(|e| e.to_string())
 }

@@ -19,6 +19,7 @@ pub mod openapi;
 pub mod page;
 pub mod permissions;
 pub mod registry;
+pub mod rounds;
 pub mod routes;
 pub mod security;
 pub mod study;

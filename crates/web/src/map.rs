@@ -4,15 +4,34 @@ use crate::page::Page;
 use domain::{Position, Site};
 use locate::travel::Ring;
 use reference::{Outlines, Reference};
+use std::collections::BTreeMap;
 
 pub struct MapView<'a> {
     pub outlines: &'a Outlines,
     pub points: Vec<MapPoint>,
+    /// Several sites drawn as one, where there are too many to tell apart.
+    pub clusters: Vec<Cluster>,
+    /// Too many sites to draw each: neighbours are counted together.
+    pub crowded: bool,
+    /// Brownfields: no label tells them apart.
+    pub plain: bool,
     /// Sites that the map cannot place, told beside it.
     pub unplaced: usize,
     /// What is surely and perhaps within reach of one place.
     pub ring: Option<DrawnRing>,
 }
+
+pub struct Cluster {
+    pub x: String,
+    pub y: String,
+    pub radius: String,
+    pub count: String,
+}
+
+/// Sites drawn one by one; more of them are counted by cell.
+const MOST_POINTS: usize = 400;
+/// Side of a cell, in the units of the drawing.
+const CELL: f64 = 36.0;
 
 /// Circles around a place, in the units of the drawing.
 pub struct DrawnRing {
@@ -51,12 +70,18 @@ pub struct MapPoint {
 
 pub fn view<'a>(reference: &'a Reference, sites: impl IntoIterator<Item = (&'a Site, Option<usize>)>, page: &Page) -> MapView<'a> {
     let outlines = reference.outlines();
-    let (mut points, mut unplaced) = (vec![], 0);
+    let mut unplaced = 0;
+    let mut placed = Vec::new();
     for (site, rank) in sites {
-        let Some((x, y)) = site.position.and_then(|p| outlines.point(p)) else {
-            unplaced += 1;
-            continue;
-        };
+        match site.position.and_then(|p| outlines.point(p)) {
+            Some(at) => placed.push((site, rank, at)),
+            None => unplaced += 1,
+        }
+    }
+    let crowded = placed.len() > MOST_POINTS;
+    let clusters = if crowded { gather(&mut placed, page) } else { vec![] };
+    let mut points = Vec::with_capacity(placed.len());
+    for (site, rank, (x, y)) in placed {
         points.push(MapPoint {
             site: site.id.clone(),
             x: format!("{x:.1}"),
@@ -69,7 +94,39 @@ pub fn view<'a>(reference: &'a Reference, sites: impl IntoIterator<Item = (&'a S
     }
     // Ranked points are drawn last, over the others.
     points.sort_by_key(|p| std::cmp::Reverse(p.rank.unwrap_or(usize::MAX)));
-    MapView { outlines, points, unplaced, ring: None }
+    MapView { outlines, points, clusters, crowded, plain: false, unplaced, ring: None }
+}
+
+type Placed<'a> = (&'a Site, Option<usize>, (f64, f64));
+
+/// Takes out the sites that share a cell, and counts them; those that stand alone or have a rank stay.
+fn gather(placed: &mut Vec<Placed>, page: &Page) -> Vec<Cluster> {
+    let cell = |(x, y): (f64, f64)| ((x / CELL).floor() as i32, (y / CELL).floor() as i32);
+    let mut cells: BTreeMap<(i32, i32), (usize, f64, f64)> = BTreeMap::new();
+    for (_, _, at) in placed.iter().filter(|(_, rank, _)| rank.is_none()) {
+        let (count, x, y) = cells.entry(cell(*at)).or_default();
+        (*count, *x, *y) = (*count + 1, *x + at.0, *y + at.1);
+    }
+    cells.retain(|_, (count, ..)| *count > 1);
+    placed.retain(|(_, rank, at)| rank.is_some() || !cells.contains_key(&cell(*at)));
+    let drawn = |(count, x, y): &(usize, f64, f64)| Cluster {
+        x: format!("{:.1}", x / *count as f64),
+        y: format!("{:.1}", y / *count as f64),
+        // The area grows with the count, as far as the cell goes.
+        radius: format!("{:.1}", (4.0 + (*count as f64).sqrt()).min(CELL / 2.0)),
+        count: page.count(*count),
+    };
+    cells.values().map(drawn).collect()
+}
+
+/// Brownfields: each leads to its own page.
+pub fn brownfields<'a>(reference: &'a Reference, sites: impl IntoIterator<Item = &'a Site>, page: &Page) -> MapView<'a> {
+    let mut map = view(reference, sites.into_iter().map(|site| (site, None)), page);
+    map.plain = true;
+    map.points.iter_mut().for_each(|point| {
+        (point.class, point.link) = ("later", page.url(format!("/friches/{}", point.site)));
+    });
+    map
 }
 
 pub fn is_2020(site: &Site) -> bool {

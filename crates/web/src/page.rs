@@ -114,6 +114,13 @@ impl Page {
     pub fn lang(&self) -> Lang {
         self.here.lang
     }
+    /// What stands between a name and what is said of it: French puts a space before its colon, which never ends a line.
+    pub fn colon(&self) -> &'static str {
+        match self.lang() {
+            Lang::Fr => "\u{a0}: ",
+            Lang::En => ": ",
+        }
+    }
     pub fn t(&self, key: &str) -> String {
         self.here.t(key)
     }

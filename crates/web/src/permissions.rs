@@ -2,8 +2,9 @@
 //!
 //! Three kinds of actors: a visitor; the operator of this server, who holds its key; a person, who holds rights
 //! ([`domain::Right`]: a role within a scope). A project without an account belongs to whoever holds its address: the
-//! owner's address opens everything, a shared one only reading.
+//! owner's address opens everything, a shared one only reading. Its holder may also open it to people by their right.
 
+use domain::Sharing;
 use domain::rights::{Right, Role, Scope};
 use std::sync::Arc;
 
@@ -72,8 +73,10 @@ pub enum Action {
     WriteLeads,
     /// See what is decided on each file of an envelope, and by whom.
     ReadMoney,
-    /// Write in the ledger of envelopes.
+    /// Decide on the files of an envelope: reserve, commit, pay.
     DecideMoney,
+    /// Open an envelope, raise it, share it out, close it, by dated acts.
+    WriteActs,
     /// One's own account: name, password, sessions.
     OwnAccount,
     /// See who holds which right within a scope.
@@ -93,12 +96,12 @@ pub enum Action {
     AnswerBlocking,
     /// Portfolio of a region, or of all: sheets, funnel, delays.
     ReadPortfolio,
-    /// Open a call, its waves, its grid; convene its committee.
+    /// Open a call: its waves and their dates.
     RunCall,
     /// Write and file an application in the name of a holder.
     Apply,
     ReadApplication,
-    /// Admissibility, advice, contract.
+    /// Admissibility, advice, contract; the grid and the sessions of the committee.
     InstructApplication,
     /// Score and rank, when not recused.
     ScoreApplication,
@@ -132,6 +135,8 @@ impl Place {
 pub enum Object {
     Public,
     Project(Link),
+    /// A project without its address, open to whom its holder chose.
+    SharedProject(Sharing),
     SiteLists,
     /// Every envelope.
     Ledger,
@@ -168,8 +173,11 @@ pub enum Object {
     },
 }
 
+/// Who reads a project that its holder opens to a scope.
+pub const READERS: [Role; 3] = [Role::ProjectLead, Role::Referent, Role::Instructor];
+
 impl Action {
-    pub const ALL: [Action; 28] = [
+    pub const ALL: [Action; 29] = [
         Action::ReadPublic,
         Action::CreateProject,
         Action::ReadProject,
@@ -182,6 +190,7 @@ impl Action {
         Action::WriteLeads,
         Action::ReadMoney,
         Action::DecideMoney,
+        Action::WriteActs,
         Action::OwnAccount,
         Action::ReadPeople,
         Action::ManagePeople,
@@ -213,10 +222,16 @@ pub fn can(actor: &Actor, action: Action, object: &Object) -> bool {
         (A::ReadPublic | A::CreateProject | A::SignIn | A::PreviewSites, Object::Public) => true,
         (A::ReadProject, Object::Project(_)) => true,
         (A::EditProject | A::ShareProject | A::DeleteProject, Object::Project(link)) => *link == Link::Owner,
+        // Not the region nor the State, not a committee, not the operator of the server: only those the holder was told of.
+        (A::ReadProject, Object::SharedProject(sharing)) => {
+            sharing.scopes().any(|scope| READERS.into_iter().any(|role| role.fits(scope) && actor.holds(role, scope)))
+        }
+        (A::ReadPublic, Object::SharedProject(sharing)) => sharing.is_public(),
         (A::PreviewSites, Object::SiteLists) => true,
         (A::ImportSites | A::WriteLeads, Object::SiteLists) => operator,
         (A::ReadMoney, Object::Ledger) => operator || national,
         (A::DecideMoney, Object::Ledger) => operator,
+        (A::WriteActs, Object::Ledger) => operator || national,
         (A::ReadMoney, Object::Envelope { operator: slug }) => operator || national || of_operator(Role::Instructor, slug),
         (A::DecideMoney, Object::Envelope { operator: slug }) => operator || of_operator(Role::Instructor, slug),
         (A::OwnAccount, Object::OwnAccount) => actor.person().is_some(),
@@ -314,10 +329,20 @@ mod tests {
             organisation: organisation.into(),
             place: Some(place),
         };
+        let shared = |audiences: &[&str]| {
+            Object::SharedProject(Sharing(audiences.iter().map(|audience| audience.parse().expect("an audience")).collect()))
+        };
         vec![
             ("Public", Object::Public),
             ("Project by its owner's address", Object::Project(Link::Owner)),
             ("Project by a shared address", Object::Project(Link::Reader)),
+            ("private Project", shared(&[])),
+            ("own Project shared with the territory", shared(&["territory:2:ti-2704"])),
+            ("other Project shared with the territory", shared(&["territory:2:ti-8401"])),
+            ("own Project shared with the operator", shared(&["operator:bpifrance"])),
+            ("other Project shared with the operator", shared(&["operator:ademe"])),
+            ("counted Project", shared(&["counted"])),
+            ("public Project", shared(&["public"])),
             ("SiteLists", Object::SiteLists),
             ("Ledger", Object::Ledger),
             ("own Envelope", Object::Envelope { operator: "bpifrance".into() }),

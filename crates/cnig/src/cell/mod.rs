@@ -14,7 +14,7 @@ use crate::located::located;
 use crate::record::Value;
 use crate::shape::{Form, Refusal, Shape, parse};
 use domain::{Text, name};
-use tabular::{Writing, number};
+use tabular::Mark;
 
 /// What was made of a cell.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,7 +30,8 @@ pub enum Found {
 /// What the rest of the row tells a cell.
 #[derive(Clone, Copy, Debug)]
 pub struct Around<'a> {
-    pub writing: Writing,
+    /// Decimal mark of the other figures of the column, when they tell.
+    pub mark: Option<Mark>,
     /// INSEE code of the row; empty when unknown.
     pub insee: &'a str,
 }
@@ -59,14 +60,9 @@ pub fn read(field: &Field, cell: &str, around: Around) -> Found {
         Kind::Formdomi => code::formdomi(cell),
         Kind::Parcels => code::parcels(cell, around.insee),
         Kind::Distances => code::distances(cell),
-        Kind::Number => match number(cell, around.writing) {
-            Ok(Some(value)) if value < 0.0 => negative(cell),
-            Ok(Some(value)) => number::told(cell, value),
-            Ok(None) => Found::Nothing,
-            Err((what, mend)) => Found::Lost(what, mend),
-        },
-        Kind::Whole => number::whole(cell, around.writing),
-        Kind::Money => number::money(cell, around.writing),
+        Kind::Number => number::measure(cell, around.mark),
+        Kind::Whole => number::whole(cell, around.mark),
+        Kind::Money => number::money(cell, around.mark),
         Kind::Date => date::date(cell),
         Kind::Year => date::year(cell),
         Kind::YesNo => choice::yes_no(cell),
@@ -139,7 +135,7 @@ pub(crate) fn same(a: &str, b: &str) -> bool {
 
 /// The value that a text already in the form of the standard has in a field.
 pub fn value(field: &Field, text: &str) -> Option<Value> {
-    match read(field, text, Around { writing: Writing::Plain, insee: "" }) {
+    match read(field, text, Around { mark: Some(Mark::Point), insee: "" }) {
         Found::Kept(value) | Found::Mended(value, _) => Some(value),
         Found::Nothing | Found::Lost(..) => None,
     }

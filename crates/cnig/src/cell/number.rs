@@ -2,51 +2,45 @@
 
 use super::Found;
 use crate::record::Value;
-use domain::{Cents, Text};
-use tabular::{Writing, number, unknown};
+use domain::Text;
+use tabular::{Cell, Mark, Read, amount, number};
 
-/// A number is told when it is not written as the public schema wants: digits and a point.
-pub(super) fn told(cell: &str, value: f64) -> Found {
-    match cell.bytes().all(|b| b.is_ascii_digit() || b == b'.') {
-        true => Found::Kept(Value::Number(value)),
-        false => Found::Mended(Value::Number(value), Text::new("nombre écrit à la française", "number written the French way")),
-    }
+/// Digits and a point: how the public schema wants figures.
+fn plain(cell: &str) -> bool {
+    cell.bytes().all(|b| b.is_ascii_digit() || b == b'.')
 }
 
-pub(super) fn whole(cell: &str, writing: Writing) -> Found {
-    match number(cell, writing) {
+pub(super) fn measure(cell: &str, mark: Option<Mark>) -> Found {
+    match number(cell, mark) {
         Err((what, mend)) => Found::Lost(what, mend),
         Ok(None) => Found::Nothing,
         Ok(Some(value)) if value < 0.0 => super::negative(cell),
-        // A whole number is wanted; the unit of a figure with decimals is looked at with the rest of the row.
-        Ok(Some(value)) => told(cell, value),
+        // A column of decimal commas makes "1.250" a thousand: told, though it is written as the schema wants.
+        Ok(Some(value)) if plain(cell) && cell.parse() == Ok(value) => Found::Kept(Value::Number(value)),
+        Ok(Some(value)) => Found::Mended(Value::Number(value), Text::new("nombre écrit à la française", "number written the French way")),
     }
 }
 
-pub(super) fn money(cell: &str, writing: Writing) -> Found {
-    let compact: String = cell.chars().filter(|c| !c.is_whitespace() && *c != '\u{202f}').collect();
-    if unknown(&compact) {
-        return Found::Nothing;
-    }
-    // In a French file a comma is decimal, so "1,250" is not a thousand: written out, `Cents` reads it without doubt.
-    let text = match compact.split_once(',') {
-        Some((whole, cents)) if writing == Writing::French && cents.len() == 3 && cents.ends_with('0') => {
-            format!("{whole},{}", &cents[..2])
-        }
-        _ => compact,
+/// A whole number is wanted; the unit of a figure with decimals is looked at with the rest of the row.
+pub(super) fn whole(cell: &str, mark: Option<Mark>) -> Found {
+    measure(cell, mark)
+}
+
+pub(super) fn money(cell: &str, mark: Option<Mark>) -> Found {
+    let (found, why) = match amount(&Cell::typed(cell), 100, mark) {
+        Err((what, mend)) => return Found::Lost(what, mend),
+        Ok(Read::Nothing) => return Found::Nothing,
+        Ok(Read::Kept(found)) => (found, None),
+        Ok(Read::Mended(found, why)) => (found, Some(why)),
     };
-    match text.parse::<Cents>() {
-        Ok(amount) if amount.0 < 0 => super::negative(cell),
-        Ok(amount) => match cell.bytes().all(|b| b.is_ascii_digit() || b == b'.') {
-            true => Found::Kept(Value::Money(amount)),
-            false => Found::Mended(
-                Value::Money(amount),
-                Text::new("montant écrit avec son unité ou une virgule", "amount with its unit or a comma"),
-            ),
-        },
-        Err(_) => Found::Lost(
-            Text::new(format!("« {cell} » : montant illisible"), format!("“{cell}”: unreadable amount")),
-            Text::new("écrivez un montant seul, par exemple 530000", "write an amount alone, for example 530000"),
-        ),
+    if found.0 < 0 {
+        return super::negative(cell);
+    }
+    match why {
+        None if plain(cell) => Found::Kept(Value::Money(found)),
+        Some(why) => Found::Mended(Value::Money(found), why),
+        None => {
+            Found::Mended(Value::Money(found), Text::new("montant écrit avec son unité ou une virgule", "amount with its unit or a comma"))
+        }
     }
 }

@@ -111,6 +111,7 @@ pub fn drawn(draw: &mut Draw, balances: &Balances, step: u64) -> Entry {
         27 if draw.one_in(2) => Kind::DelegationReturn,
         27 => Kind::Transfer { to },
         28 => Kind::PaymentCredits { year },
+        29 => Kind::FourEyes,
         30..=32 => Kind::Liquidation { award: number },
         33..=34 => Kind::Payment { award: number },
         _ if draw.one_in(4) => Kind::Closing,

@@ -51,6 +51,19 @@ fn a_reservation_that_has_expired_is_not_committed() {
 }
 
 #[test]
+fn whoever_is_watched_does_not_lift_the_watch_alone() {
+    let mut balances = opened();
+    write(&mut balances, "region", Kind::FourEyes, 100, "2020-08-01");
+    let refused = refusal(&mut balances, "region", commitment("FA-1", 100, 2020), 100, "2020-09-15");
+    assert_eq!((refused.rule, refused.passes), (Rule::FourEyes, Some(99)));
+    let alone = refusal(&mut balances, "region", Kind::FourEyes, 1_000, "2020-09-15");
+    assert_eq!((alone.rule, alone.passes), (Rule::FourEyes, None));
+    let together = ledger::Entry { approver: Some("directeur".into()), ..entry("region", Kind::FourEyes, 0, "2020-09-15") };
+    balances.apply(&together).expect("two persons lift it");
+    write(&mut balances, "region", commitment("FA-1", 100, 2020), 100, "2020-09-15");
+}
+
+#[test]
 fn what_is_delegated_cannot_be_used_above_nor_overspent_below() {
     let mut balances = opened();
     assert_eq!(refusal(&mut balances, "etat", commitment("FA-1", 101, 2020), 101, "2020-09-15").passes, Some(100));

@@ -84,7 +84,7 @@ pub const ALL: [Spec; 62] = [
     c("unemployment", Labour, ("Taux de chômage", "Unemployment rate"), key!("unemployment_pct"), same("%"), line(5.0, 12.0), Nothing, 0.0),
     c("competition", Labour, ("Recrutements concurrents à 30 minutes", "Competing hires within 30 minutes"), key!("competing_hires"), PEOPLE, line(2_000.0, 0.0), Nothing, MINOR),
     c("training", Training, ("Formations du métier à 45 minutes", "Courses of the trade within 45 minutes"), key!("training_45min"), NONE, line(0.0, 5.0), Nothing, MINOR),
-    c("suppliers", ValueChain, ("Fournisseurs à 60 minutes", "Suppliers within 60 minutes"), key!("suppliers_60min"), NONE, line(0.0, 20.0), Nothing, MINOR),
+    c("suppliers", ValueChain, ("Fournisseurs à 60 minutes", "Suppliers within 60 minutes"), key!("suppliers_60min"), NONE, line(0.0, 200.0), Nothing, MINOR),
     c("customers", ValueChain, ("Clients à 120 minutes", "Customers within 120 minutes"), key!("customers_120min"), NONE, line(0.0, 20.0), Nothing, MINOR),
     c("cluster", ValueChain, ("Pôle de compétitivité de la filière", "Competitiveness cluster of the sector"), key!("cluster"), NONE, Yes, Nothing, MINOR),
     c("symbiosis", ValueChain, ("Flux proposés par les voisins", "Flows offered by neighbours"), key!("symbiosis_flows"), NONE, line(0.0, 5.0), Nothing, MINOR),

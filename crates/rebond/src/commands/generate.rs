@@ -12,6 +12,8 @@ pub enum Generate {
     Sectors(Sectors),
     /// An invented contract of a territory: action sheets, labelled as such wherever they are shown.
     Contract(super::contract::Contract),
+    /// An invented country in an empty database: sheets of every territory, their financing, a ledger.
+    Country(super::country::Country),
     /// An invented road network around a commune, as an .osm.pbf that `rebond import roads` reads; labelled as such.
     Roads(Roads),
 }
@@ -47,6 +49,7 @@ impl Generate {
         match self {
             Generate::Sectors(sectors) => sectors.run(),
             Generate::Contract(contract) => contract.run(),
+            Generate::Country(country) => country.run(),
             Generate::Roads(roads) => roads.run(),
         }
     }

@@ -11,6 +11,9 @@ use store::{Store, site_lists};
 pub enum Import {
     /// Official centres of communes (GeoJSON of geo.api.gouv.fr): replaces the joined positions.
     Communes(Communes),
+    /// Official outlines of départements (layer "departement" of Admin Express, GeoJSON or GeoPackage), in the place of the
+    /// simplified ones.
+    Outlines(OutlinesFile),
     /// A list of sites, in any words or in the national standard (CSV, XLSX, ODS, GeoJSON, GeoPackage): shows what would be
     /// imported; `--yes` imports it.
     Sites(Sites),
@@ -56,6 +59,13 @@ pub struct Communes {
 }
 
 #[derive(Args)]
+pub struct OutlinesFile {
+    file: PathBuf,
+    #[arg(long, env = "REBOND_DATA", default_value = "var/reference")]
+    data: PathBuf,
+}
+
+#[derive(Args)]
 pub struct Installations {
     file: PathBuf,
     #[command(flatten)]
@@ -84,6 +94,7 @@ impl Import {
     pub fn run(self) -> Outcome {
         match self {
             Import::Communes(communes) => communes.run(),
+            Import::Outlines(outlines) => outlines.run(),
             Import::Sites(sites) => sites.run(),
             Import::Installations(installations) => installations.run(),
             Import::Roads(roads) => roads.run(),
@@ -126,6 +137,37 @@ impl Communes {
     }
 }
 
+/// The tables of a file of places, whatever its format.
+fn sheets_of(name: &str, bytes: &[u8]) -> Result<Vec<cnig::Sheet>, String> {
+    let sheets = match geopackage::is_geopackage(bytes) {
+        true => tokio::runtime::Runtime::new().map_err(|e| e.to_string())?.block_on(geopackage::sheets(bytes)),
+        false => cnig::sheets(bytes),
+    };
+    sheets.map_err(|(what, mend)| list(&[domain::Problem::at(name, 0, 0, "", what, mend)]))
+}
+
+impl OutlinesFile {
+    fn run(self) -> Outcome {
+        let name = self.file.display().to_string();
+        let bytes = std::fs::read(&self.file).map_err(|e| format!("✕ {name} : {e}"))?;
+        let sheets = sheets_of(&name, &bytes)?;
+        let report = reference::import_outlines(&name, &bytes, &sheets, &self.data).map_err(|why| both(&why))?;
+        if !report.rejected.is_empty() {
+            eprintln!("{}", list(&report.rejected));
+        }
+        println!(
+            "{} lus / read, {} contours pris / outlines taken, {} refusés / refused",
+            report.read,
+            report.taken.len(),
+            report.rejected.len()
+        );
+        if !report.kept.is_empty() {
+            println!("Gardent leur contour d’avant / keep their former outline : {}", report.kept.join(", "));
+        }
+        Ok(())
+    }
+}
+
 impl Installations {
     fn run(self) -> Outcome {
         let reference = self.data.reference()?;
@@ -150,12 +192,8 @@ impl Sites {
         let reference = self.data.reference()?;
         let name = self.file.display().to_string();
         let bytes = std::fs::read(&self.file).map_err(|e| format!("✕ {name} : {e}"))?;
+        let sheets = sheets_of(&name, &bytes)?;
         let runtime = tokio::runtime::Runtime::new().map_err(|e| e.to_string())?;
-        let sheets = match geopackage::is_geopackage(&bytes) {
-            true => runtime.block_on(geopackage::sheets(&bytes)),
-            false => cnig::sheets(&bytes),
-        };
-        let sheets = sheets.map_err(|(what, mend)| list(&[domain::Problem::at(&name, 0, 0, "", what, mend)]))?;
         let read = reference::read_site_sheets(&name, &sheets, &reference, None);
         for (table, rows) in &read.tables {
             println!("{table} : {rows} ligne(s) / row(s)");
@@ -178,7 +216,8 @@ impl Sites {
         let list = self.list.unwrap_or_else(|| self.file.file_stem().and_then(|s| s.to_str()).unwrap_or("sites").to_owned());
         let row = site_lists::Read {
             list,
-            file: name,
+            // Its name, not where it lies on somebody's machine.
+            file: self.file.file_name().map_or(name, |n| n.to_string_lossy().into_owned()),
             file_sha256: store::sha256(&bytes),
             source: self.source,
             sites: read.accepted,

@@ -5,6 +5,7 @@ pub mod backup;
 pub mod check;
 pub mod contract;
 pub mod copy;
+pub mod country;
 pub mod demarches;
 pub mod demarches_match;
 pub mod dossier;

@@ -3,10 +3,8 @@
 use super::Outcome;
 use crate::Data;
 use clap::Args;
-use jiff::{SignedDuration, Timestamp};
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 use store::{Store, operators};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
@@ -84,7 +82,6 @@ impl Serve {
         let store = Store::open(&self.database).await.map_err(|e| format!("✕ {e}"))?;
         sound(&store).await?;
         self.operator_key(&store).await?;
-        tokio::spawn(erase_for_good(store.clone()));
         let routing = self.routing.as_deref().map(roads::service::Address::parse).transpose().map_err(|why| super::both(&why))?;
         let base_url = self.base_url.clone().unwrap_or_else(|| format!("http://{}", self.listen));
         let app = Shared::start(Setup {
@@ -98,6 +95,7 @@ impl Serve {
             doors: self.doors()?,
         })
         .await?;
+        web::rounds::watch(&app);
         let listener = TcpListener::bind(&self.listen).await.map_err(|e| {
             format!("✕ {} : {e}. Une autre adresse : --listen 127.0.0.1:8090 / another address: --listen 127.0.0.1:8090", self.listen)
         })?;
@@ -146,33 +144,6 @@ async fn sound(store: &Store) -> Outcome {
         Ok(_) => Ok(()),
         Err(fault) => Err(format!("{}\n  rebond ledger verify", super::both(&fault.told()))),
     }
-}
-
-/// Once a day, what was deleted longer ago than the page of deletion says.
-async fn erase_for_good(store: Store) {
-    let mut days = tokio::time::interval(Duration::from_secs(24 * 3600));
-    loop {
-        days.tick().await;
-        let now = Timestamp::now();
-        let before = now - SignedDuration::from_hours(24 * i64::from(web::routes::projects::KEPT_DAYS));
-        match store::projects::purge(&store, before, "server", now).await {
-            Ok(0) => {}
-            Ok(erased) => tracing::info!(erased, "deleted projects erased for good"),
-            Err(cause) => tracing::error!(%cause, "deleted projects could not be erased; tried again tomorrow"),
-        }
-        if let Err(cause) = forget(&store, now).await {
-            tracing::error!(%cause, "sessions and tries that are over could not be erased; tried again tomorrow");
-        }
-    }
-}
-
-/// Sessions that are over, and counts of tries that say nothing any more.
-async fn forget(store: &Store, now: Timestamp) -> Result<(), store::StoreError> {
-    let days = |n: i64| now - SignedDuration::from_hours(24 * n);
-    store::sessions::forget(store, days(1)).await?;
-    operators::forget_sessions(store, days(1)).await?;
-    store::errands::forget(store, days(1)).await?;
-    store::tries::forget(store, days(2)).await.map(drop)
 }
 
 /// Ctrl-C, or the supervisor's TERM.

@@ -3,6 +3,8 @@
 mod analysis;
 mod dossiers;
 mod downloads;
+mod keeping;
 mod ranking;
+mod readers;
 mod running;
 mod survives;

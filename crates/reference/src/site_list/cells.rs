@@ -1,20 +1,20 @@
 //! What one cell says: a number, an area, a yes or a no. Never a guess.
 
 use super::columns::AreaUnit;
-use cnig::{Writing, number};
+use cnig::{Mark, number};
 use domain::{Text, format, name};
 
 pub use cnig::Refusal;
 
 /// Area in hectares. The unit is that of the cell, or that of the heading; without either the row is refused, as it is
 /// when the figure is not plausible in the unit given.
-pub fn area(cell: &str, heading: AreaUnit, writing: Writing) -> Result<Option<f64>, Refusal> {
+pub fn area(cell: &str, heading: AreaUnit, mark: Option<Mark>) -> Result<Option<f64>, Refusal> {
     let lower = cell.to_lowercase().replace('²', "2");
     let (figure, unit) = match ["hectares", "hectare", "ha"].iter().find_map(|u| lower.strip_suffix(u)) {
         Some(rest) => (rest, AreaUnit::Hectare),
         None => lower.strip_suffix("m2").map_or((lower.as_str(), heading), |rest| (rest, AreaUnit::SquareMetre)),
     };
-    let Some(value) = number(figure.trim(), writing)? else { return Ok(None) };
+    let Some(value) = number(figure.trim(), mark)? else { return Ok(None) };
     let ask = |fr: String, en: String| {
         Err((
             Text::new(fr, en),

@@ -68,7 +68,7 @@ pub fn read_site_sheets(file_name: &str, sheets: &[Sheet], reference: &Reference
         }
     };
     list.mapping = columns.mapping(&sheet.header);
-    let mut reader = rows::RowReader::new(file_name, &columns, reference, sheet.writing());
+    let mut reader = rows::RowReader::new(file_name, &columns, reference, cnig::marks(sheet));
     for (line, cells) in &sheet.rows {
         if list.read == MOST_ROWS {
             list.rejected.push(Problem::at(

@@ -6,7 +6,7 @@ use super::columns::{Columns, Kind, SITE_FIELDS};
 use super::places;
 use crate::Reference;
 use crate::sites::site_id;
-use cnig::{Shape, Writing, located, number};
+use cnig::{Mark as DecimalMark, Shape, located, number};
 use domain::{Datum, Label, Mark, Position, Problem, Site, Source, Status, Text, Value, name};
 use std::collections::{BTreeMap, HashMap};
 
@@ -14,7 +14,8 @@ pub struct RowReader<'a> {
     file: &'a str,
     columns: &'a Columns,
     reference: &'a Reference,
-    writing: Writing,
+    /// Decimal mark of each column of the file, where its figures tell.
+    marks: Vec<Option<DecimalMark>>,
     /// Site identifier → place in the accepted list.
     sites: HashMap<String, usize>,
     /// (site identifier, wave) → line.
@@ -31,8 +32,8 @@ struct Row<'a> {
 type Refused = (&'static str, Refusal);
 
 impl<'a> RowReader<'a> {
-    pub fn new(file: &'a str, columns: &'a Columns, reference: &'a Reference, writing: Writing) -> RowReader<'a> {
-        RowReader { file, columns, reference, writing, sites: HashMap::new(), labels: HashMap::new() }
+    pub fn new(file: &'a str, columns: &'a Columns, reference: &'a Reference, marks: Vec<Option<DecimalMark>>) -> RowReader<'a> {
+        RowReader { file, columns, reference, marks, sites: HashMap::new(), labels: HashMap::new() }
     }
 
     pub fn row(&mut self, line: usize, cells: &[String], list: &mut SiteList) {
@@ -46,6 +47,10 @@ impl<'a> RowReader<'a> {
     /// From 1; 0 when the field has no column.
     fn column(&self, field: &str) -> usize {
         self.columns.at(field).map_or(0, |column| column + 1)
+    }
+
+    fn mark(&self, field: &str) -> Option<DecimalMark> {
+        self.columns.at(field).and_then(|column| self.marks.get(column).copied().flatten())
     }
 
     fn cell<'r>(&self, row: &Row<'r>, field: &str) -> &'r str {
@@ -109,8 +114,8 @@ impl<'a> RowReader<'a> {
             let cell = self.cell(row, field.id);
             let refused = |refusal| (field.id, refusal);
             let value = match field.kind {
-                Kind::Area => cells::area(cell, self.columns.unit(field.id), self.writing).map_err(refused)?.map(Value::Number),
-                Kind::Number => match number(cell, self.writing).map_err(refused)? {
+                Kind::Area => cells::area(cell, self.columns.unit(field.id), self.mark(field.id)).map_err(refused)?.map(Value::Number),
+                Kind::Number => match number(cell, self.mark(field.id)).map_err(refused)? {
                     Some(negative) if negative < 0.0 => {
                         let what = Text::new(format!("« {cell} » ne peut pas être négatif"), format!("“{cell}” cannot be negative"));
                         return Err((field.id, (what, Text::default())));
@@ -133,7 +138,12 @@ impl<'a> RowReader<'a> {
     /// The site's own coordinates: degrees, or metres of a French projection, which are converted and told. Half of them,
     /// or a place that is not in France, is refused.
     fn position(&self, row: &mut Row, insee: &str) -> Result<Option<Position>, Refused> {
-        let read = |row: &Row, field| number(self.cell(row, field), self.writing).map_err(|refusal| (field, refusal));
+        // A comma in a coordinate is decimal, or the place is not in France, which is told.
+        let read = |row: &Row, field| {
+            let cell = self.cell(row, field);
+            let mark = self.mark(field).or(cell.contains(',').then_some(DecimalMark::Comma));
+            number(cell, mark).map_err(|refusal| (field, refusal))
+        };
         let (lat, lon) = match (read(row, "lat")?, read(row, "lon")?) {
             (None, None) => return Ok(None),
             (Some(lat), Some(lon)) => (lat, lon),

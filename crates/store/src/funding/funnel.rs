@@ -54,6 +54,8 @@ pub struct Filter {
     pub operator: Option<String>,
     pub call: Option<String>,
     pub year: Option<i16>,
+    /// Leaves out the lines of invented sheets: what everybody is told never counts them.
+    pub real: bool,
 }
 
 /// Sums of one group: amounts and how many lines have them.
@@ -88,7 +90,8 @@ macro_rules! kept {
     () => {
         "FROM sheet_funding WHERE removed_at IS NULL AND is_public = 1 AND ($1 IS NULL OR region = $1) AND ($2 IS NULL OR phase = $2) \
          AND ($3 IS NULL OR code = $3) AND ($4 IS NULL OR programme = $4) AND ($5 IS NULL OR fund = $5) AND ($6 IS NULL OR operator = $6) \
-         AND ($7 IS NULL OR call = $7 OR call LIKE $8) AND ($9 IS NULL OR year = $9) "
+         AND ($7 IS NULL OR call = $7 OR call LIKE $8) AND ($9 IS NULL OR year = $9) \
+         AND (CAST($10 AS BIGINT) = 0 OR sheet_id NOT IN (SELECT id FROM sheet WHERE synthetic = 1)) "
     };
 }
 macro_rules! sums {
@@ -142,6 +145,7 @@ const DELAYS: &str = concat!(
 );
 const REASONS: &str =
     concat!("SELECT reason, COUNT(*) AS n, CAST(SUM(refused) AS BIGINT) AS amount ", kept!(), "AND reason IS NOT NULL GROUP BY reason");
+const INVENTED: &str = concat!("SELECT COUNT(*) AS n ", kept!(), "AND sheet_id IN (SELECT id FROM sheet WHERE synthetic = 1)");
 const CHANGES: &str = "SELECT changes FROM funding_clock WHERE id = 1";
 
 impl Filter {
@@ -159,6 +163,7 @@ impl Filter {
             self.call.clone(),
             waves,
             self.year.map(i64::from),
+            i64::from(self.real),
         ]
     }
 }
@@ -200,6 +205,11 @@ pub async fn reasons(store: &Store, filter: &Filter) -> Result<Reasons> {
     let mut all = store.reader().await?.rows(REASONS, filter.cells(), read).await?;
     all.sort_by_key(|(reason, n, _)| (std::cmp::Reverse(*n), *reason));
     Ok(all)
+}
+
+/// How many of the lines counted belong to invented sheets: a sum that holds some says so.
+pub async fn invented(store: &Store, filter: &Filter) -> Result<u64> {
+    Ok(store.reader().await?.row(INVENTED, filter.cells(), |row| count(row, "n")).await?.unwrap_or_default())
 }
 
 /// How many times the money changed: what was computed at one value of it holds until the next.

@@ -17,7 +17,7 @@ const OPEN: &str = "INSERT INTO ledger_envelope (id, name, parent, unit, four_ey
 /// The guard: whatever was read and judged before, this row does not pass what is opened.
 const POST: &str = "UPDATE ledger_envelope SET opened = opened + $2, delegated = delegated + $3, reserved = reserved + $4, \
      committed = committed + $5, lapsed = lapsed + $6, liquidated = liquidated + $7, paid = paid + $8, repaid = repaid + $9, \
-     closed_on = $10 WHERE id = $1 AND closed_on IS NOT DISTINCT FROM $11 \
+     closed_on = $10, four_eyes_from = $12 WHERE id = $1 AND closed_on IS NOT DISTINCT FROM $11 \
      AND delegated + $3 + reserved + $4 + committed + $5 + lapsed + $6 <= opened + $2";
 const POST_CREDITS: &str = "INSERT INTO ledger_credits (envelope, year, opened, delegated, paid) VALUES ($1, $2, $3, $4, $5) \
      ON CONFLICT (envelope, year) DO UPDATE SET opened = excluded.opened, delegated = excluded.delegated, paid = excluded.paid";
@@ -139,9 +139,22 @@ async fn post_envelope(conn: &mut Conn, id: &EnvelopeId, before: &Envelope, afte
     let counters = |e: &Envelope| [e.opened, e.delegated, e.reserved, e.committed, e.lapsed, e.liquidated, e.paid, e.repaid];
     let day = |e: &Envelope| e.closed_on.map(|day| day.to_string());
     let (was, is) = (counters(before), counters(after));
-    if was != is || before.closed_on != after.closed_on {
+    if was != is || before.closed_on != after.closed_on || before.four_eyes_from != after.four_eyes_from {
         let [opened, delegated, reserved, committed, lapsed, liquidated, paid, repaid] = std::array::from_fn(|i| is[i] - was[i]);
-        let cells = cells![id.as_str(), opened, delegated, reserved, committed, lapsed, liquidated, paid, repaid, day(after), day(before)];
+        let cells = cells![
+            id.as_str(),
+            opened,
+            delegated,
+            reserved,
+            committed,
+            lapsed,
+            liquidated,
+            paid,
+            repaid,
+            day(after),
+            day(before),
+            after.four_eyes_from
+        ];
         if conn.execute(POST, cells).await? != 1 {
             return Err(StoreError::LedgerAltered { what: id.to_string() });
         }

@@ -5,10 +5,11 @@
 use super::desk::Decided;
 use super::rows::Line;
 use crate::conn::{Result, Row, cells, to_json};
-use crate::id::fresh;
-use crate::{Store, StoreError, sha256};
+use crate::idempotency::Key;
+use crate::{Store, StoreError, audit, sha256};
 use jiff::Timestamp;
 use ledger::Entry;
+use serde_json::json;
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Proposal {
@@ -31,7 +32,11 @@ pub enum Approved {
     Already(i64),
 }
 
-const PROPOSE: &str = "INSERT INTO ledger_proposal (id, key, entry, proposed_at, expires_at) VALUES ($1, $2, $3, $4, $5)";
+const PROPOSE: &str = "INSERT INTO ledger_proposal (id, key, entry, proposed_at, expires_at) VALUES ($1, $2, $3, $4, $5) \
+     ON CONFLICT DO NOTHING";
+/// Dropped: what is approved already, or was dropped before, stays as it is.
+const DROP: &str = "UPDATE ledger_proposal SET expires_at = $2 WHERE id = $1 AND expires_at > $2 \
+     AND NOT EXISTS (SELECT seq FROM ledger_entry WHERE ledger_entry.key = ledger_proposal.key)";
 const PROPOSAL: &str = "SELECT p.id, p.key, p.entry, p.proposed_at, p.expires_at, e.seq FROM ledger_proposal p \
      LEFT JOIN ledger_entry e ON e.key = p.key WHERE p.id = $1";
 const WAITING: &str = "SELECT p.id, p.key, p.entry, p.proposed_at, p.expires_at, e.seq FROM ledger_proposal p \
@@ -39,16 +44,46 @@ const WAITING: &str = "SELECT p.id, p.key, p.entry, p.proposed_at, p.expires_at,
 const LINE: &str = "SELECT seq, key, written_at, envelope, kind, award, amount, date, decision, actor, approver, detail, digest \
      FROM ledger_entry WHERE key = $1";
 
-/// Keeps `entry`, whose actor proposes it, until somebody else approves it or `expires_at` comes.
-pub async fn propose(store: &Store, entry: &Entry, expires_at: Timestamp, now: Timestamp) -> Result<String> {
+/// Keeps `entry`, whose actor proposes it, until somebody else approves it or `expires_at` comes. Asked again with the same
+/// key it is the same proposal; the same key for another decision is refused.
+pub async fn propose(store: &Store, entry: &Entry, asked: &Key, expires_at: Timestamp, now: Timestamp) -> Result<String> {
     super::storable(entry)?;
-    let entry = to_json("entry", &Entry { approver: None, ..entry.clone() })?;
+    let entry = Entry { approver: None, ..entry.clone() };
+    let id = sha256(format!("ledger.propose\n{}\n{}", entry.actor, asked.0).as_bytes())[..32].to_owned();
     store
         .write(move |conn| {
             Box::pin(async move {
-                let id = fresh(now);
-                conn.execute(PROPOSE, cells![&id, key(&id), entry, now, expires_at]).await?;
-                Ok(id)
+                let text = to_json("entry", &entry)?;
+                if conn.execute(PROPOSE, cells![&id, key(&id), text, now, expires_at]).await? == 1 {
+                    let detail = json!({ "proposal": &id, "kind": entry.kind.code(), "amount": entry.amount });
+                    audit::append(conn, now, &entry.actor, "ledger.propose", &format!("envelope:{}", entry.envelope), detail).await?;
+                    return Ok(id);
+                }
+                match conn.row(PROPOSAL, cells![&id], read).await? {
+                    Some(there) if there.entry == entry => Ok(id),
+                    _ => Err(StoreError::KeyReused),
+                }
+            })
+        })
+        .await
+}
+
+/// The proposal, whatever became of it.
+pub async fn proposal(store: &Store, id: &str) -> Result<Option<Proposal>> {
+    store.reader().await?.row(PROPOSAL, cells![id], read).await
+}
+
+/// Nobody approves it any more. False when it was approved, dropped or out of time before.
+pub async fn drop_proposal(store: &Store, id: &str, who: &str, now: Timestamp) -> Result<bool> {
+    let (id, who) = (id.to_owned(), who.to_owned());
+    store
+        .write(move |conn| {
+            Box::pin(async move {
+                if conn.execute(DROP, cells![&id, now]).await? == 0 {
+                    return Ok(false);
+                }
+                audit::append(conn, now, &who, "ledger.drop", &format!("proposal:{id}"), json!({})).await?;
+                Ok(true)
             })
         })
         .await

@@ -13,7 +13,8 @@ const DELETED_BY_TOKEN: &str = "SELECT p.id, p.version, v.project, p.created_at,
 const TO_PURGE: &str = "SELECT id FROM project WHERE deleted_at < $1";
 /// Marks before erasing: an undelete that comes at the same moment either came first or finds nothing.
 const STILL_DELETED: &str = "UPDATE project SET deleted_at = deleted_at WHERE id = $1 AND deleted_at < $2";
-const PURGE: [&str; 4] = [
+const PURGE: [&str; 5] = [
+    "DELETE FROM project_sharing WHERE project_id = $1",
     "DELETE FROM followed WHERE project_id = $1",
     "DELETE FROM share WHERE project_id = $1",
     "DELETE FROM project_version WHERE project_id = $1",

@@ -110,21 +110,12 @@ async fn whoever_is_recused_or_absent_scores_nothing_and_nothing_moves_once_froz
 async fn dates_set_by_an_operator_are_kept_one_after_the_other() {
     on_each_engine(async |store| {
         let set = async |opens, closes, at| {
-            store::calls::set_dates(
-                &store,
-                CALL,
-                "unique",
-                minute(opens),
-                Some(minute(closes)),
-                "Décision du comité",
-                "person:i",
-                minute(at),
-            )
-            .await
-            .expect("written");
+            let dates = store::calls::Dates { wave: "unique".into(), opens_at: minute(opens), closes_at: Some(minute(closes)) };
+            store::calls::set_dates(&store, CALL, vec![dates], "Décision du comité", "person:i", minute(at)).await.expect("written")
         };
-        set(10, 20, 1).await;
-        set(10, 30, 2).await;
+        assert_eq!(set(10, 20, 1).await, 1);
+        assert_eq!(set(10, 30, 2).await, 1);
+        assert_eq!(set(10, 30, 3).await, 0, "sent twice, one act");
         let acts = store::calls::acts(&store, CALL).await.expect("read");
         assert_eq!(acts.iter().map(|act| act.closes_at).collect::<Vec<_>>(), [Some(minute(30)), Some(minute(20))]);
     })

@@ -98,7 +98,7 @@ async fn what_was_removed_long_ago_is_erased_and_what_was_yesterday_is_not() {
             let Added::Added(id) = add(&store, given("sheet:a", bytes(100, n)), 5_000).await else { panic!("added") };
             attachments::remove(&store, &id, "person:camille", minute(at)).await.expect("removed");
         }
-        assert_eq!(attachments::forget(&store, minute(15), minute(30)).await, Ok(1));
+        assert_eq!(attachments::forget(&store, minute(15), "server", minute(30)).await, Ok(1));
         assert_eq!(attachments::of_object(&store, "sheet:a").await.expect("read").len(), 1);
     })
     .await;

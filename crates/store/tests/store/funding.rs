@@ -21,7 +21,7 @@ fn line(euros: i64) -> Line {
     line
 }
 
-async fn made(store: &Store, code: &str, region: &str) -> SheetId {
+pub async fn made(store: &Store, code: &str, region: &str) -> SheetId {
     let place = Place { phase: 2, code: code.into(), region: region.into() };
     store::sheets::create(store, &place, &sound(&sheet("1.1", "Atelier", "Camille", 1)), None, "person:1", None, at(0))
         .await
@@ -98,6 +98,27 @@ async fn what_is_asked_granted_and_paid_is_summed_by_every_dimension_and_what_is
         assert_eq!(told, [("granted", 4, 2), ("contracted", 10, 1), ("paid", 10, 1), ("refused", 19, 1)]);
         let reasons = funding::reasons(&store, &Filter::default()).await.expect("reasons");
         assert_eq!(reasons, [(Reason::Lapsed, 1, Cents::euros(50))]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_money_of_an_invented_sheet_is_counted_apart_and_never_among_real_figures() {
+    on_each_engine(async |store| {
+        let real = made(&store, "ti-2704", "27").await;
+        let mut invented = sheet("1.2", "Atelier inventé", "Camille", 2);
+        invented.synthetic = true;
+        let place = Place { phase: 2, code: "ti-2704".into(), region: "27".into() };
+        let invented = store::sheets::create(&store, &place, &sound(&invented), None, "person:1", None, at(0)).await.expect("a sheet");
+        funding::add_all(&store, vec![(real, line(100)), (invented, line(7))], "person:1", at(1)).await.expect("added");
+        let figures = async |filter: Filter| {
+            let asked: Cents =
+                funding::groups(&store, By::Region, &filter).await.expect("sums").iter().map(|g| g.step(Step::Asked).1).sum();
+            (asked, funding::invented(&store, &filter).await.expect("a count"))
+        };
+        assert_eq!(figures(Filter::default()).await, (Cents::euros(107), 1));
+        assert_eq!(figures(Filter { real: true, ..Filter::default() }).await, (Cents::euros(100), 0));
+        assert_eq!(figures(Filter { region: Some("84".into()), ..Filter::default() }).await, (Cents::ZERO, 0));
     })
     .await;
 }

@@ -153,13 +153,17 @@ async fn no_statement_of_any_program_overspends_nor_rewrites_the_journal() {
 
 #[tokio::test]
 async fn two_persons_decide_above_the_threshold_before_the_proposal_expires() {
-    use store::ledger::{approve, proposals, propose};
+    use store::ledger::{approve, drop_proposal, proposals, propose};
     on_each_engine(async |store| {
         open(&store).await;
         let large = commit("fonds", "FA-1", 950);
         let alone = decide(&store, &large, &Key::new("alone"), minute(0)).await;
         assert!(matches!(alone, Ok(Decided::Refused(refusal)) if refusal.rule == Rule::FourEyes));
-        let id = propose(&store, &large, minute(60), minute(0)).await.expect("proposed");
+        let asked = Key::new("a form");
+        let id = propose(&store, &large, &asked, minute(60), minute(0)).await.expect("proposed");
+        assert_eq!(propose(&store, &large, &asked, minute(60), minute(0)).await.as_ref(), Ok(&id), "sent twice, one proposal");
+        let other = propose(&store, &commit("fonds", "FA-1", 951), &asked, minute(60), minute(0)).await;
+        assert_eq!(other, Err(store::StoreError::KeyReused));
         let own = approve(&store, &id, "instructrice", minute(1)).await;
         assert!(matches!(own, Ok(Approved::Decided(Decided::Refused(refusal))) if refusal.rule == Rule::FourEyes));
         assert_eq!(approve(&store, &id, "directeur", minute(60)).await, Ok(Approved::Expired(minute(60))));
@@ -172,6 +176,10 @@ async fn two_persons_decide_above_the_threshold_before_the_proposal_expires() {
         let line = store::ledger::written(&store, receipt.entry).await.expect("read").expect("there");
         assert_eq!((line.entry.actor.as_str(), line.entry.approver.as_deref()), ("instructrice", Some("directeur")));
         assert_eq!(approve(&store, "none", "directeur", minute(3)).await, Ok(Approved::Unknown));
+        assert_eq!(drop_proposal(&store, &id, "directeur", minute(3)).await, Ok(false), "what is written stays");
+        let again = propose(&store, &commit("fonds", "FA-2", 950), &Key::new("another"), minute(60), minute(4)).await.expect("proposed");
+        assert_eq!(drop_proposal(&store, &again, "instructrice", minute(5)).await, Ok(true));
+        assert!(matches!(approve(&store, &again, "directeur", minute(6)).await, Ok(Approved::Expired(_))));
     })
     .await;
 }

@@ -155,8 +155,12 @@ async fn the_link_to_postgresql_is_encrypted_and_the_server_recognised() {
         let own: String = place.one("SELECT pg_read_file('server.crt')").await;
         let store = Store::open(&with(&own)).await.expect("the server shows the certificate that was given");
         created(&store).await;
-        let encrypted: String = place.one("SELECT string_agg(DISTINCT ssl::TEXT, ',') FROM pg_stat_ssl JOIN pg_stat_activity USING (pid) \
-             WHERE application_name = 'rebond' AND datname = current_database()").await;
+        let encrypted: String = place
+            .one(
+                "SELECT string_agg(DISTINCT ssl::TEXT, ',') FROM pg_stat_ssl JOIN pg_stat_activity USING (pid) \
+             WHERE application_name = 'rebond' AND datname = current_database()",
+            )
+            .await;
         assert_eq!(encrypted, "true");
 
         let stranger = include_str!("given/stranger.crt");

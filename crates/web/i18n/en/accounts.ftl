@@ -123,3 +123,21 @@ identity-nothing = You are identified, but no right is given or offered to { $em
 identity-other-organisation = The invitation is in the name of { $invited }, and your identity comes from { $theirs }. Ask whoever invited you to do so again in the name of the right organisation.
 identity-still = Your session at { $provider } may still be open.
 identity-leave = Sign out of { $provider } too
+account-events-none = Nothing is noted yet.
+letters-title = Messages
+letters-text = A message tells you what is late, what is to be done, what others changed, where you were called. Nothing to say: no message.
+letters-no-mail = This server sends no messages: your choice will stand the day it does.
+letters-pace = How many messages
+letters-never = never
+letters-daily = every working day, in the morning
+letters-weekly = once a week, on Monday morning
+stop-title = Receive no more messages
+stop-lead = Messages go to { $email }. None will leave any more; your account and your rights do not change.
+stop-submit = Send me nothing more
+stop-done = Done: no message of this kind will leave any more. You can ask for them again from your account.
+stop-over = This link stops nothing: it is too old, or the account is closed. The choice is also made from your account.
+event-letters = Pace of messages changed
+mail-digest-foot =
+    You receive this message { $pace }. To change that: { $account }
+
+    To receive none any more: { $stop }

@@ -6,3 +6,7 @@ operator-sign-out = Sign out
 operator-bad = This key is not the right one.
 operator-in = You are signed in as the operator.
 operator-first = Invite an administrator
+operator-doors = What the operator can do
+operator-first-text = They then keep everybody’s accounts; the key can stay in the safe.
+operator-people-text = Invite in a territory, a region, an operator; take a right back.
+operator-sites-text = Add a list to the catalogue: nothing is written before the preview.

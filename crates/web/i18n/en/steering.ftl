@@ -129,3 +129,7 @@ statistics-grants-amount-about = Sum of contracted, else granted, amounts.
 footer-statistics = Statistics
 steering-door-blockings = What territories ask of the region and the State, with the date of an answer.
 steering-door-calls = Waves, applications and committees.
+steering-invented = { $n ->
+    [one] One line of these sums comes from a sheet invented for trying: these are not real figures.
+   *[other] { $n } lines of these sums come from sheets invented for trying: these are not real figures.
+  }

@@ -10,3 +10,13 @@ work-invited = for { $scope }, stands until { $until }
 work-actions = My next actions
 work-actions-none = No action sheet awaits you. The board of the contract shows those of others.
 work-late = late
+work-territory = the territory
+work-called = Where I am called
+work-called-none = Nobody called you by name these last thirty days.
+work-points = Blocking points that await my answer
+work-points-none = No blocking point awaits your answer.
+work-left = Sheets whose owner left
+work-left-line = { $n ->
+    [one] one sheet still waits for { $name }
+   *[other] { $n } sheets still wait for { $name }
+  }

@@ -123,3 +123,21 @@ identity-nothing = Vous êtes bien identifié, mais aucun droit n’est donné n
 identity-other-organisation = L’invitation est au nom de { $invited }, et votre identité vient de { $theirs }. Demandez à qui vous a invité de recommencer au nom de la bonne organisation.
 identity-still = Votre session chez { $provider } est peut-être encore ouverte.
 identity-leave = Se déconnecter aussi de { $provider }
+account-events-none = Rien n’est encore noté.
+letters-title = Messages
+letters-text = Un message vous dit ce qui est en retard, ce qui est à faire, ce que d’autres ont changé, où l’on vous appelle. Rien à dire : pas de message.
+letters-no-mail = Ce serveur n’envoie pas de messages : votre choix vaudra le jour où il en enverra.
+letters-pace = Combien de messages
+letters-never = jamais
+letters-daily = chaque jour ouvré, le matin
+letters-weekly = une fois par semaine, le lundi matin
+stop-title = Ne plus recevoir de messages
+stop-lead = Les messages vont à { $email }. Aucun ne partira plus ; votre compte et vos droits ne changent pas.
+stop-submit = Ne plus rien m’envoyer
+stop-done = C’est fait : plus aucun message de ce genre ne partira. Vous pouvez en demander à nouveau depuis votre compte.
+stop-over = Ce lien n’arrête rien : il est trop ancien, ou le compte est fermé. Le choix se fait aussi depuis votre compte.
+event-letters = Rythme des messages changé
+mail-digest-foot =
+    Vous recevez ce message { $pace }. Pour en changer : { $account }
+
+    Pour ne plus en recevoir : { $stop }

@@ -6,3 +6,7 @@ operator-sign-out = Se déconnecter
 operator-bad = Cette clé n’est pas la bonne.
 operator-in = Vous êtes connecté comme exploitant.
 operator-first = Inviter un administrateur
+operator-doors = Ce que l’exploitant peut faire
+operator-first-text = Il ou elle gère ensuite les comptes de tous ; la clé peut rester au coffre.
+operator-people-text = Inviter dans un territoire, une région, un opérateur ; reprendre un droit.
+operator-sites-text = Ajouter une liste au catalogue : rien n’est écrit avant l’aperçu.

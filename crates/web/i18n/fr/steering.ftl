@@ -129,3 +129,7 @@ statistics-grants-amount-about = Somme des montants conventionnés, à défaut a
 footer-statistics = Statistiques
 steering-door-blockings = Ce que les territoires demandent à la région et à l’État, avec la date d’une réponse.
 steering-door-calls = Les vagues, les candidatures et les comités.
+steering-invented = { $n ->
+    [one] Une ligne de ces sommes vient d’une fiche inventée pour essayer : ce ne sont pas des chiffres réels.
+   *[other] { $n } lignes de ces sommes viennent de fiches inventées pour essayer : ce ne sont pas des chiffres réels.
+  }

@@ -10,3 +10,13 @@ work-invited = pour { $scope }, tient jusqu’au { $until }
 work-actions = Mes prochaines actions
 work-actions-none = Aucune fiche action ne vous attend. Le tableau du contrat montre celles des autres.
 work-late = en retard
+work-territory = le territoire
+work-called = Où l’on m’appelle
+work-called-none = Personne ne vous a appelé par votre nom ces trente derniers jours.
+work-points = Points bloquants qui attendent ma réponse
+work-points-none = Aucun point bloquant n’attend votre réponse.
+work-left = Fiches dont le responsable est parti
+work-left-line = { $n ->
+    [one] une fiche attend encore { $name }
+   *[other] { $n } fiches attendent encore { $name }
+  }

@@ -2,9 +2,11 @@
 
 use super::mail::Letter;
 use crate::app::App;
+use crate::digest::Digest;
 use crate::i18n::say;
 use domain::Lang;
 use store::Token;
+use store::letters::Reader;
 use store::people::Person;
 
 fn address(app: &App, lang: Lang, path: &str) -> String {
@@ -48,6 +50,7 @@ pub fn invitation(app: &App, lang: Lang, offered: &Offered, secret: &Token) -> L
         name: offered.name.to_owned(),
         subject: say(lang, "mail-invitation-subject", &values),
         text: say(lang, "mail-invitation", &values),
+        stop: String::new(),
     }
 }
 
@@ -59,5 +62,21 @@ pub fn reset(app: &App, lang: Lang, person: &Person, secret: &Token) -> Letter {
         name: person.name.clone(),
         subject: say(lang, "mail-reset-subject", &values),
         text: say(lang, "mail-reset", &values),
+        stop: String::new(),
+    }
+}
+
+/// What awaits somebody, with the way to have no more of it.
+pub fn digest(app: &App, reader: &Reader, digest: Digest, stop: &Token) -> Letter {
+    let lang = reader.lang;
+    let stop = address(app, lang, &format!("/courrier/{}", stop.expose()));
+    let pace = say(lang, &format!("letters-{}", reader.pace.code()), &[]);
+    let values = [("pace", pace.as_str()), ("account", &address(app, lang, "/compte")), ("stop", &stop)];
+    Letter {
+        to: reader.email.clone(),
+        name: reader.name.clone(),
+        subject: digest.subject,
+        text: format!("{}\n-- \n{}\n", digest.body, say(lang, "mail-digest-foot", &values)),
+        stop,
     }
 }

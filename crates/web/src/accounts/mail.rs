@@ -1,7 +1,8 @@
 //! Mails: plain text, in the reader's language, through the SMTP server the operator names. What they say may open an
 //! account: nothing of it is logged.
 
-use lettre::message::{Mailbox, header::ContentType};
+use lettre::message::Mailbox;
+use lettre::message::header::{ContentType, HeaderName, HeaderValue};
 use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 use std::time::Duration;
 
@@ -17,6 +18,23 @@ pub struct Letter {
     pub name: String,
     pub subject: String,
     pub text: String,
+    /// Where a programme that reads mails stops letters of this kind with one click (RFC 8058); empty for those that
+    /// somebody asked for.
+    pub stop: String,
+}
+
+/// A mail that did not leave.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Undelivered {
+    pub cause: String,
+    /// The mail server will never take it; otherwise it may later.
+    pub for_good: bool,
+}
+
+impl std::fmt::Display for Undelivered {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.cause)
+    }
 }
 
 impl Mailer {
@@ -35,15 +53,24 @@ impl Mailer {
 
     /// # Errors
     /// The cause, without what the mail says.
-    pub async fn send(&self, letter: Letter) -> Result<(), String> {
-        let address = letter.to.parse().map_err(|e| format!("the address of the reader: {e}"))?;
-        let message = Message::builder()
+    pub async fn send(&self, letter: Letter) -> Result<(), Undelivered> {
+        let unwritable = |cause: String| Undelivered { cause, for_good: true };
+        let address = letter.to.parse().map_err(|e| unwritable(format!("the address of the reader: {e}")))?;
+        let mut builder = Message::builder();
+        if !letter.stop.is_empty() {
+            let header = |name, value| HeaderValue::new(HeaderName::new_from_ascii_str(name), value);
+            builder = builder
+                .raw_header(header("List-Unsubscribe", format!("<{}>", letter.stop)))
+                .raw_header(header("List-Unsubscribe-Post", "List-Unsubscribe=One-Click".to_owned()));
+        }
+        let message = builder
             .from(self.from.clone())
             .to(Mailbox::new(Some(letter.name).filter(|name| !name.is_empty()), address))
             .subject(letter.subject)
             .header(ContentType::TEXT_PLAIN)
             .body(letter.text)
-            .map_err(|e| e.to_string())?;
-        self.transport.send(message).await.map(drop).map_err(|e| e.to_string())
+            .map_err(|e| unwritable(e.to_string()))?;
+        let sent = self.transport.send(message).await;
+        sent.map(drop).map_err(|e| Undelivered { cause: e.to_string(), for_good: e.is_permanent() })
     }
 }

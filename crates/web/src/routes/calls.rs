@@ -58,7 +58,7 @@ impl CallLine {
             (WaveState::Upcoming, _) => ("à venir".into(), "upcoming".into()),
             (WaveState::Closed, _) => ("clos".into(), "closed".into()),
             (WaveState::Unknown, _) if self.rolling => ("fil de l’eau".into(), "rolling".into()),
-            (WaveState::Unknown, _) => ("?".into(), "?".into()),
+            (WaveState::Unknown, _) => ("à vérifier".into(), "to check".into()),
         };
         if lang == Lang::Fr { fr } else { en }
     }
@@ -173,7 +173,6 @@ struct Show<'a> {
     may_read: bool,
     may_apply: bool,
     may_run: bool,
-    today: String,
 }
 
 impl Show<'_> {
@@ -194,7 +193,6 @@ async fn show(State(app): State<App>, here: Here, Extension(actor): Extension<Ac
         may_apply: called.allows(&actor, Action::Apply),
         may_run: called.allows(&actor, Action::RunCall),
         may_read: called.allows(&actor, Action::Apply) || called.allows(&actor, Action::ReadApplication),
-        today: app.today().to_string(),
         call,
         lines,
         measures,
@@ -209,7 +207,17 @@ async fn feed(State(app): State<App>, here: Here) -> Result<Response, Failure> {
     calendar.name("Rebond").description(if here.lang == Lang::Fr { "Appels et vagues" } else { "Calls and waves" });
     let stamp = "20200101T000000Z";
     for call in app.rulebook.programmes.iter().flat_map(|p| &p.calls) {
-        for wave in &call.waves {
+        let rolling = Wave {
+            id: waves::ROLLING.into(),
+            name: Text::new("En continu", "Rolling"),
+            opens: None,
+            closes: None,
+            closes_at: None,
+            selection: None,
+            note: Text::default(),
+        };
+        let unnamed = call.waves.is_empty().then_some(&rolling);
+        for wave in call.waves.iter().chain(unnamed) {
             let title = format!("{} – {}", call.name.get(here.lang), wave.name.get(here.lang));
             let link = format!("{}{}", app.base_url, here.url(&format!("/appels/{}", call.id)));
             let event = |kind: &str, word: &str| {
@@ -221,15 +229,18 @@ async fn feed(State(app): State<App>, here: Here) -> Result<Response, Failure> {
                     .add_property("DTSTAMP", stamp);
                 event
             };
-            if let Some(opens) = wave.opens {
+            let act = acts.iter().find(|(id, act)| *id == call.id && act.wave == wave.id);
+            let opens = act.map(|(_, act)| domain::calendar::paris_time(act.opens_at).date()).or(wave.opens);
+            if let Some(opens) = opens {
                 let mut opening = event("opens", if here.lang == Lang::Fr { "Ouverture" } else { "Opens" });
                 opening.append_property(
                     icalendar::Property::new("DTSTART", opens.strftime("%Y%m%d").to_string()).add_parameter("VALUE", "DATE").done(),
                 );
                 calendar.push(opening.done());
             }
-            let act = acts.iter().find(|(id, act)| *id == call.id && act.wave == wave.id);
-            if let Some(instant) = act.and_then(|(_, act)| act.closes_at) {
+            if act.is_some_and(|(_, act)| act.closes_at.is_none()) {
+                // Until exhaustion: no closing to put in one's agenda.
+            } else if let Some(instant) = act.and_then(|(_, act)| act.closes_at) {
                 let mut closing = event("closes", if here.lang == Lang::Fr { "Clôture" } else { "Closes" });
                 closing.add_property("DTSTART", jiff::fmt::strtime::format("%Y%m%dT%H%M%SZ", instant).unwrap_or_default());
                 calendar.push(closing.done());

@@ -6,6 +6,7 @@ pub mod api;
 pub mod applications;
 pub mod attachments;
 pub mod blockings;
+pub mod brownfields;
 pub mod calls;
 pub mod contracts;
 pub mod delays;
@@ -42,6 +43,7 @@ fn pages() -> Registry {
     Registry::default()
         .merge(home::routes())
         .merge(sites::routes())
+        .merge(brownfields::routes())
         .merge(delays::routes())
         .merge(territories::routes())
         .merge(contracts::routes())

@@ -60,7 +60,7 @@ async fn sign_in(State(app): State<App>, here: Here, jar: CookieJar, RawForm(bod
         .same_site(SameSite::Strict)
         // A server reached in clear on this machine would never get a Secure cookie back.
         .secure(app.base_url.starts_with("https://"));
-    Ok((jar.add(cookie), Redirect::to(&here.url("/sites/import"))).into_response())
+    Ok((jar.add(cookie), Redirect::to(&here.url("/operateur"))).into_response())
 }
 
 async fn sign_out(State(app): State<App>, here: Here, jar: CookieJar) -> Result<Response, Failure> {

@@ -8,16 +8,20 @@ use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor, Object, Person, can};
 use crate::registry::Registry;
 use crate::routes::accounts::answer;
+use crate::routes::contracts::place::held as held_contract;
+use crate::routes::projects::shared;
 use askama::Template;
 use axum::Extension;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::calendar::paris_time;
-use domain::rights::Scope;
+use domain::rights::{Role, Scope};
 use domain::{Date, Text};
+use jiff::SignedDuration;
 use std::collections::BTreeSet;
-use store::invitations;
+use store::blockings::{self, Level};
+use store::{PersonId, invitations};
 
 pub fn routes() -> Registry {
     Registry::default().get("/mon-travail", Action::OwnAccount, show)
@@ -52,9 +56,23 @@ pub struct Line {
 }
 
 async fn sections(app: &App, here: &Here, actor: &Actor, person: &Person) -> Result<Vec<Section>, Failure> {
-    Ok(vec![actions(app, here, person).await?, awaited_answers(app, here, actor, person).await?, held(app, here, actor, person).await?])
+    let mut all = vec![actions(app, here, person).await?, called(app, here, actor, person).await?];
+    let left = orphaned(app, here, actor, person).await?;
+    if !left.lines.is_empty() {
+        all.push(left);
+    }
+    if pilots(person).next().is_some() {
+        all.push(points(app, here, actor, person).await?);
+    }
+    if shared::concerns(actor) {
+        all.push(opened(app, here, actor, person).await?);
+    }
+    all.extend([awaited_answers(app, here, actor, person).await?, held(app, here, actor, person).await?]);
+    Ok(all)
 }
 
+/// A call by name is shown this long.
+const CALLED_DAYS: i64 = 30;
 /// Nobody reads more than this on one page; the board of each contract holds all.
 const MOST: u32 = 200;
 
@@ -73,6 +91,108 @@ async fn actions(app: &App, here: &Here, person: &Person) -> Result<Section, Fai
         more: vec![],
     });
     Ok(Section { title: here.t("work-actions"), none: here.t("work-actions-none"), lines: lines.collect() })
+}
+
+/// Owners of open sheets who left: their account is closed or holds no right any more. Their sheets wait for nobody, so whoever
+/// leads the contract is told, with the table where they are given to somebody at once.
+async fn orphaned(app: &App, here: &Here, actor: &Actor, person: &Person) -> Result<Section, Failure> {
+    let fail = |e| Failure::ours(here, e);
+    let mut lines = vec![];
+    let scopes: BTreeSet<&Scope> = person.rights.iter().map(|right| &right.scope).collect();
+    for scope in scopes {
+        let Scope::Territory { phase, code } = scope else { continue };
+        let Ok(contract) = held_contract(app, here, *phase, code) else { continue };
+        if !contract.may(actor, Action::EditContract) {
+            continue;
+        }
+        for (key, name, n) in store::sheets::owners(&app.store, *phase, code).await.map_err(fail)? {
+            let Some(id) = key.strip_prefix("person:").and_then(PersonId::parse) else { continue };
+            if store::people::rights(&app.store, &id).await.map_err(fail)?.is_empty() {
+                let query = form_urlencoded::Serializer::new(String::new()).append_pair("responsable", &key).finish();
+                lines.push(Line {
+                    path: format!("{}/tableau?{query}", contract.path()),
+                    what: crate::i18n::say(here.lang, "work-left-line", &[("name", &name), ("n", &n.to_string())]),
+                    detail: contract.territory.name.clone(),
+                    ..Line::default()
+                });
+            }
+        }
+    }
+    Ok(Section { title: here.t("work-left"), none: String::new(), lines })
+}
+
+/// Where colleagues called this person by name these last weeks, the last first; of contracts still open to them.
+async fn called(app: &App, here: &Here, actor: &Actor, person: &Person) -> Result<Section, Failure> {
+    let fail = |e| Failure::ours(here, e);
+    let mut lines = vec![];
+    if let Some(id) = PersonId::parse(&person.id) {
+        let since = app.now() - SignedDuration::from_hours(24 * CALLED_DAYS);
+        for mention in store::comments::mentions(&app.store, &id, since, 20).await.map_err(fail)? {
+            if !held_contract(app, here, mention.phase, &mention.code).is_ok_and(|held| held.may(actor, Action::ReadContract)) {
+                continue;
+            }
+            let body: String = mention.comment.body.chars().take(120).collect();
+            lines.push(Line {
+                path: format!("/fiches/{}#commentaire-{}", mention.comment.sheet, mention.comment.id),
+                what: mention.title,
+                detail: format!("{} · {body}", domain::format::short_date(paris_time(mention.comment.at).date(), here.lang)),
+                ..Line::default()
+            });
+        }
+    }
+    Ok(Section { title: here.t("work-called"), none: here.t("work-called-none"), lines })
+}
+
+/// What somebody steers, and the level of the points that are raised to it.
+fn pilots(person: &Person) -> impl Iterator<Item = (String, Level)> {
+    person.rights.iter().filter_map(|right| match (right.role, &right.scope) {
+        (Role::RegionalPilot, Scope::Region(code)) => Some((code.clone(), Level::Region)),
+        (Role::NationalPilot, Scope::National) => Some((String::new(), Level::State)),
+        _ => None,
+    })
+}
+
+/// Blocking points that await the answer of a pilot, first what is due first.
+async fn points(app: &App, here: &Here, actor: &Actor, person: &Person) -> Result<Section, Failure> {
+    let (mut lines, today) = (vec![], app.today());
+    for (region, level) in pilots(person) {
+        let filter = blockings::Filter { region, level: Some(level), state: Some(blockings::State::Open), late_on: None };
+        for point in blockings::list(&app.store, &filter, MOST).await.map_err(|e| Failure::ours(here, e))? {
+            if !held_contract(app, here, point.phase, &point.code).is_ok_and(|held| held.may(actor, Action::AnswerBlocking)) {
+                continue;
+            }
+            let due = domain::format::short_date(point.due, here.lang);
+            lines.push(Line {
+                path: format!("/blocages/{}", point.id),
+                what: point.what.chars().take(120).collect(),
+                detail: format!("{} · {}", point.title, crate::i18n::say(here.lang, "blocking-due", &[("day", &due)])),
+                late: if point.due < today { here.t("work-late") } else { String::new() },
+                more: vec![],
+            });
+        }
+    }
+    Ok(Section { title: here.t("work-points"), none: here.t("work-points-none"), lines })
+}
+
+/// Projects that their holders opened to this person, the last of each scope.
+async fn opened(app: &App, here: &Here, actor: &Actor, person: &Person) -> Result<Section, Failure> {
+    let scopes: BTreeSet<&Scope> = person.rights.iter().map(|right| &right.scope).collect();
+    let mut lines = vec![];
+    for scope in scopes {
+        for found in shared::within(app, here, actor, scope, 10).await? {
+            let parts = [found.line.place, found.line.cost, found.scope].into_iter().filter(|part| !part.is_empty());
+            lines.push(Line {
+                path: format!("/projets/{}", found.line.id),
+                what: found.line.title,
+                detail: parts.collect::<Vec<_>>().join(" · "),
+                ..Line::default()
+            });
+        }
+    }
+    if !lines.is_empty() {
+        lines.push(Line { path: "/projets/partages".into(), what: here.t("work-opened-all"), ..Line::default() });
+    }
+    Ok(Section { title: here.t("shared-title"), none: here.t("shared-none"), lines })
 }
 
 /// Invitations that nobody answered yet, in the scopes this person manages by a right of their own.
@@ -111,10 +231,16 @@ async fn held(app: &App, here: &Here, actor: &Actor, person: &Person) -> Result<
             more.push((format!("/personnes/{}", right.scope), here.t("work-manage")));
         }
         let path = match &right.scope {
-            Scope::Territory { phase, code } => format!("/territoires/{phase}/{code}"),
-            Scope::Region(code) => format!("/filieres/regions/{code}"),
+            Scope::Territory { phase, code } => {
+                more.insert(0, (format!("/territoires/{phase}/{code}"), here.t("work-territory")));
+                format!("/territoires/{phase}/{code}/contrat")
+            }
+            Scope::Region(code) => {
+                more.insert(0, (format!("/pilotage/blocages?region={code}"), here.t("blockings-title")));
+                "/pilotage".to_owned()
+            }
             Scope::Operator(_) => "/appels".to_owned(),
-            Scope::National if can(actor, Action::ReadMoney, &Object::Ledger) => "/enveloppes".to_owned(),
+            Scope::National if can(actor, Action::ReadPortfolio, &Object::Country) => "/pilotage".to_owned(),
             Scope::National => "/personnes".to_owned(),
             Scope::Organisation(_) => "/projets".to_owned(),
         };

@@ -18,13 +18,22 @@ pub struct Places<'a> {
     pub reset: String,
     /// Somebody who may read what accounts read: every role at once.
     pub cookie: String,
+    /// A document of the site.
+    pub document: String,
     /// A published action sheet of ti-2704.
     pub sheet: String,
+    /// A public project.
+    pub public: String,
+    /// The secret at the foot of a letter.
+    pub letter: String,
 }
 
 impl Places<'_> {
     pub async fn of<'a>(server: &Server, project: &'a str) -> Places<'a> {
+        crate::brownfields::with_brownfields(server).await;
         let by = operator(server).await;
+        let site = server.app.sites().first().expect("the catalogue holds sites").id.clone();
+        let document = crate::site_pages::attach(server, &by, &site, "plan.txt", b"Plan du site").await;
         let invitation = invite(server, &by, "national", "sacha@rebond.test", "administrator").await;
         let cookie = server.person_with(
             "Sacha",
@@ -44,11 +53,14 @@ impl Places<'_> {
         let last = |path: String| path.rsplit('/').next().unwrap_or_default().to_owned();
         Places {
             project,
-            site: server.app.sites().first().expect("the catalogue holds sites").id.clone(),
+            site,
+            document,
             invitation: last(invitation),
             reset: last(link(&page, "/mot-de-passe/")),
             cookie,
             sheet: crate::contracts::published(server).await,
+            public: crate::sharing::public(server).await,
+            letter: crate::mail::foot(server, "sacha@rebond.test").await,
         }
     }
 
@@ -77,19 +89,26 @@ impl Places<'_> {
             | "/sites/{id}/demandes.xlsx"
             | "/sites/{id}/installations.csv"
             | "/sites/{id}/installations.xlsx"
+            | "/sites/{id}/historique"
+            | "/sites/{id}/historique.csv"
+            | "/sites/{id}/historique.xlsx"
+            | "/sites/{id}/pieces"
+            | "/sites/{id}/lecteurs"
             | "/api/v1/sites/{id}"
             | "/api/v1/sites/{id}/access" => path.replace("{id}", &self.site),
+            "/friches/{id}" | "/friches/{id}/{file}" => path.replace("{id}", "71076-1").replace("{file}", "bilan.csv"),
+            "/sites/{id}/pieces/{piece}" => path.replace("{id}", &self.site).replace("{piece}", &self.document),
             "/mesures/{id}" | "/api/v1/measures/{id}" => path.replace("{id}", "pret-rebond"),
             "/appels/{id}" => path.replace("{id}", "rebond-industriel-ami"),
             _ if path.starts_with("/appels/{id}/") => path.replace("{id}", "ecoles-de-production-2021"),
-            "/enveloppes/{id}"
-            | "/enveloppes/{id}/journal.csv"
-            | "/enveloppes/{id}/journal.xlsx"
-            | "/enveloppes/{id}/decisions"
-            | "/api/v1/envelopes/{id}"
-            | "/api/v1/envelopes/{id}/decisions" => path.replace("{id}", "fonds-friches"),
+            _ if path.starts_with("/enveloppes/{id}") || path.starts_with("/api/v1/envelopes/{id}") => {
+                path.replace("{id}", "fonds-friches")
+            }
             "/actualites/{id}" => path.replace("{id}", "2020-07-20-pack-rebond"),
             "/projets/exemples/{id}" | "/projets/exemples/{id}/{file}" => path.replace("{id}", "vicky-foods-saoneor"),
+            "/projets/publics/{id}" => path.replace("{id}", &self.public),
+            "/projets/publics/fichiers/{file}" | "/projets/partages/fichiers/{file}" => path.replace("{file}", "projets.csv"),
+            "/courrier/{secret}" => path.replace("{secret}", &self.letter),
             "/subventions/fichiers/{file}" => path.replace("{file}", "subventions-scdl.csv"),
             "/projets/{token}/friche/{file}" => path.replace("{file}", "bilan.csv"),
             "/projets/{token}/sites/{file}" => path.replace("{file}", "classement.csv"),
@@ -109,6 +128,7 @@ impl Places<'_> {
             _ if path.starts_with("/personnes/") => path.replace("{scope}", "territory:2:ti-2704").replace("{file}", "droits.csv"),
             "/filieres/{naf}/{file}" => "/filieres/25.50B/zones.csv".to_owned(),
             _ if path.contains("/contrat/import/{id}") => path.replace("{id}", &"0".repeat(32)),
+            "/territoires/{phase}/{code}/contrat/comite/{file}" => path.replace("{file}", "comite.pdf"),
             "/territoires/{phase}/{code}/contrat/export/{file}" => path.replace("{file}", "fiches.csv"),
             _ if path.starts_with("/fiches/{id}") => path.replace("{id}", &self.sheet),
             "/subventions/{id}" | "/api/v1/grants/{id}" => path.replace("{id}", &"0".repeat(32)),
@@ -135,6 +155,7 @@ impl Places<'_> {
             ("{batch}", "00000000000000000000000000000000"),
             ("{comment}", "00000000000000000000000000000000"),
             ("{number}", "A-00000000"),
+            ("{proposal}", "00000000000000000000000000000000"),
             ("{session}", "00000000000000000000000000000000"),
         ] {
             filled = filled.replace(part, value);

@@ -12,6 +12,11 @@ async fn what_is_typed_is_kept_when_it_cannot_be_read_or_somebody_saved_before()
     let form = [("organisation", organisation.as_str()), ("wave", "unique"), ("title", "École"), ("key", "k")];
     let draft = cast.done(who, &format!("{CALL}/candidater"), &form).await.leads_to().to_owned();
     assert_eq!(cast.done(who, &format!("{CALL}/candidater"), &form).await.leads_to(), draft, "sent twice, one draft");
+    // The same key from another company is no draft of theirs, and no fault of the server.
+    let page = cast.text(&cast.companies[1], &format!("{CALL}/candidater")).await;
+    let theirs = page.split("<option value=\"").nth(1).and_then(|r| r.split('"').next()).expect("a name").to_owned();
+    let reused = [("organisation", theirs.as_str()), ("wave", "unique"), ("title", "École"), ("key", "k")];
+    assert_eq!(cast.server.post_as(&cast.companies[1], &format!("{CALL}/candidater"), &reused).await.status, 400);
     let unread = cast
         .server
         .post_as(who, &format!("{draft}/brouillon"), &[("version", "1"), ("title", "École"), ("asked", "1,250"), ("do", "save")])
@@ -106,7 +111,8 @@ async fn the_calls_of_the_pack_run_through_it() {
     ] {
         let cast = Cast::gathered("operator:bpifrance").await;
         // Rolling: without a closing day, until exhaustion.
-        let form = [("wave", wave), ("opens", "2020-09-01"), ("reason", "Convention avec l’État")];
+        let opens = format!("opens-{wave}");
+        let form = [(opens.as_str(), "2020-09-01"), ("reason", "Convention avec l’État")];
         cast.done(&cast.instructor, &format!("{call}/vagues"), &form).await;
         assert!(cast.text(&cast.companies[0], call).await.contains("ouverte jusqu’à épuisement"));
         let file = cast.filed(call, wave, 0, "Un jeune au plus près du dirigeant", asked).await;
@@ -132,7 +138,65 @@ async fn an_instructor_decides_on_the_envelopes_of_their_calls_and_opens_no_cred
     };
     assert_eq!(decide(ENVELOPE, "reservation").await, 303);
     assert_eq!(decide("vte-1000", "reservation").await, 403, "another operator’s");
-    assert_eq!(decide(ENVELOPE, "payment_credits").await, 403, "acts are the State’s");
+    let acts =
+        [("kind", "payment-credits"), ("amount", "10 €"), ("year", "2020"), ("date", "2020-12-15"), ("decision", "PV"), ("key", "k")];
+    let credits = cast.server.post_as(&cast.instructor, &format!("/enveloppes/{ENVELOPE}/actes"), &acts).await;
+    assert_eq!(credits.status, 403, "acts are the State’s");
     assert!(cast.text(&cast.instructor, &format!("/enveloppes/{ENVELOPE}")).await.contains("X-1"));
     assert!(!cast.text(&cast.companies[0], &format!("/enveloppes/{ENVELOPE}")).await.contains("X-1"));
+}
+
+#[tokio::test]
+async fn the_four_calls_of_the_pack_open_in_one_gesture_on_an_envelope_in_their_unit() {
+    for (operator, call, waves, envelope) in [
+        ("operator:cnam", "cnam-au-coeur-des-territoires-2", &["vague-1", "vague-2", "vague-3"][..], None),
+        ("operator:bpifrance", "vte-fil-de-l-eau", &["continu"], Some("1\u{202f}000\u{a0}places")),
+        ("operator:bpifrance", "accelerateurs-fil-de-l-eau", &["continu"], Some("300\u{a0}places")),
+        ("operator:banque-des-territoires", "ecoles-de-production-2021", &["unique"], Some("5\u{202f}000\u{202f}000\u{a0}€")),
+    ] {
+        let cast = Cast::gathered(operator).await;
+        let path = format!("/appels/{call}");
+        let page = cast.text(&cast.instructor, &format!("{path}/vagues")).await;
+        assert!(envelope.is_none_or(|amount| page.contains(amount)), "{call}: {}", words(&page));
+        // Every wave on one page, three times sent: one act each.
+        let mut form = vec![("reason".to_owned(), "Convention avec l’État")];
+        for (n, wave) in waves.iter().enumerate() {
+            assert!(page.contains(&format!("name=\"opens-{wave}\"")), "{call}: {wave}");
+            form.push((format!("opens-{wave}"), ["2026-01-05", "2026-05-04", "2026-09-07"][n]));
+            form.push((format!("closes-{wave}"), ["2026-03-29", "2026-06-30", "2099-10-25"][n]));
+            form.push((format!("closes_at-{wave}"), "17:00"));
+        }
+        let form: Vec<(&str, &str)> = form.iter().map(|(name, value)| (name.as_str(), *value)).collect();
+        for _ in 0..3 {
+            cast.done(&cast.instructor, &format!("{path}/vagues"), &form).await;
+        }
+        let acts = store::calls::acts(&cast.server.app.store, call).await.expect("read");
+        assert_eq!(acts.len(), waves.len(), "{call}: one act for each wave");
+        // Paris went to summer time on 29 March 2026: seventeen o'clock is fifteen in Greenwich.
+        let spring = acts.iter().find(|act| act.wave == waves[0]).and_then(|act| act.closes_at).expect("closes");
+        assert_eq!(spring.to_string(), "2026-03-29T15:00:00Z", "{call}");
+        let feed = cast.server.get("/appels/agenda.ics").await.text();
+        assert!(feed.contains("DTSTART:20260329T150000Z"), "{call} is in the agenda to the minute");
+        assert!(feed.contains("DTSTART;VALUE=DATE:20260105"), "and so is its opening");
+        let shown = cast.text(&cast.instructor, &format!("{path}/vagues")).await;
+        assert!(shown.contains("value=\"2026-03-29\"") && shown.contains("value=\"17:00\""), "the page holds what stands");
+    }
+}
+
+#[tokio::test]
+async fn dates_of_a_wave_that_cannot_be_are_told_beside_it_and_kept_as_typed() {
+    let cast = Cast::gathered(OPERATOR).await;
+    let path = format!("{CALL}/vagues");
+    let wrong = [("opens-unique", "2026-05-04"), ("closes-unique", "2026-05-01"), ("reason", "")];
+    let answer = cast.server.post_as(&cast.instructor, &path, &wrong).await;
+    assert_eq!(answer.status, 422);
+    let text = answer.text();
+    assert!(
+        text.contains("href=\"#opens-unique\"") && text.contains("href=\"#reason\"") && text.contains("value=\"2026-05-01\""),
+        "{text}"
+    );
+    let endless = [("opens-unique", "2026-05-04"), ("reason", "Décision")];
+    assert_eq!(cast.server.post_as(&cast.instructor, &path, &endless).await.status, 422, "a call by waves has a closing day");
+    assert_eq!(cast.server.get_as(&cast.companies[0], &path).await.status, 403);
+    assert!(store::calls::acts(&cast.server.app.store, "ecoles-de-production-2021").await.expect("read").is_empty());
 }

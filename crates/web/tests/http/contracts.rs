@@ -270,6 +270,83 @@ async fn the_table_is_filtered_by_its_address_and_taken_away() {
 }
 
 #[tokio::test]
+async fn the_paper_of_a_committee_is_held_in_hand_or_worked_on() {
+    let server = Server::without_jobs().await;
+    let cookie = lead(&server).await;
+    made(&server, &cookie, "Halle & quai <neuf>").await;
+    let page = server.get_as(&cookie, &format!("{CONTRACT}/comite")).await.text();
+    assert!(page.contains("comite.pdf?depuis=") && page.contains("comite.docx?depuis="), "{page}");
+    let pdf = server.get_as(&cookie, &format!("{CONTRACT}/comite/comite.pdf")).await;
+    assert!(pdf.status == StatusCode::OK && pdf.bytes.starts_with(b"%PDF-"), "{}", pdf.status);
+    assert_eq!(pdf.header("cache-control"), "no-store");
+    let docx = server.get_as(&cookie, &format!("/en{CONTRACT}/comite/comite.docx")).await;
+    let text = String::from_utf8_lossy(&docx.bytes).into_owned();
+    assert!(text.contains("Halle &amp; quai &lt;neuf&gt;") && text.contains("word/document.xml"), "the sheet is not in the paper");
+    assert_eq!(server.get_as(&cookie, &format!("{CONTRACT}/comite/comite.txt")).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(server.get(&format!("{CONTRACT}/comite/comite.pdf")).await.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn a_committee_reorients_several_sheets_at_once_with_its_reason_and_takes_it_back() {
+    let server = Server::without_jobs().await;
+    let cookie = lead(&server).await;
+    let mut ticked = vec![];
+    for title in ["Usine-école", "Plateau technique"] {
+        let path = made(&server, &cookie, title).await;
+        let day = server.app.today().to_string();
+        for to in ["qualified", "inscribed"] {
+            let page = server.get_as(&cookie, &format!("{path}/decider?decision=moved:{to}")).await;
+            let committee = page.text().split("name=\"committee\"").nth(1).and_then(|r| r.split("value=\"").nth(1).map(str::to_owned));
+            let committee = committee.and_then(|r| r.split('"').next().map(str::to_owned)).expect("somebody decides it");
+            let (version, due) = (field(&page, "version"), in_days(&server, 10));
+            let wanted = format!("moved:{to}");
+            let form = [
+                ("decision", wanted.as_str()),
+                ("committee", &committee),
+                ("held_on", &day),
+                ("reason", "Prête"),
+                ("version", &version),
+                ("next_action", "Chercher des aides"),
+                ("due", &due),
+                ("owner", "Camille Martin"),
+            ];
+            let decided = server.post_as(&cookie, &format!("{path}/decider"), &form).await;
+            assert_eq!(decided.status, StatusCode::SEE_OTHER, "{}", decided.text());
+        }
+        let id = path.trim_start_matches("/fiches/").to_owned();
+        let version = field(&server.get_as(&cookie, &format!("{path}/modifier/suite")).await, "version");
+        ticked.push(format!("{id}:{version}"));
+    }
+    let day = server.app.today().to_string();
+    let mut form = vec![
+        ("action", "decide"),
+        ("kind", "reoriented"),
+        ("committee", "project"),
+        ("held_on", day.as_str()),
+        ("reason", "L’appel national est clos : droit commun de la région"),
+        ("fiche", ticked[0].as_str()),
+        ("fiche", ticked[1].as_str()),
+    ];
+    // Nothing changes: it is not a reorientation, and says so.
+    let nothing = server.post_as(&cookie, &format!("{CONTRACT}/lot"), &form).await.text();
+    assert!(nothing.contains("Une réorientation change quelque chose") && nothing.contains("0 sur 2"), "{nothing}");
+    form.extend([("vers-axe", "competences"), ("vers-actions", "Déposer à la région")]);
+    let preview = server.post_as(&cookie, &format!("{CONTRACT}/lot"), &form).await;
+    assert!(preview.text().contains("Déposer à la région") && preview.text().contains("2 sur 2"), "{}", preview.text());
+    let batch = field(&preview, "batch");
+    form.push(("batch", &batch));
+    let done = server.post_as(&cookie, &format!("{CONTRACT}/lot/appliquer"), &form).await;
+    let outcome = done.leads_to().to_owned();
+    let path = format!("/fiches/{}", ticked[0].split(':').next().expect("an identifier"));
+    assert!(server.get_as(&cookie, &format!("{path}/historique")).await.text().contains("Réorientée"));
+    let page = server.get_as(&cookie, &path).await.text();
+    assert!(page.contains("droit commun de la région") && page.contains("Déposer à la région"), "{page}");
+    let undone = server.post_as(&cookie, &format!("{outcome}/annuler"), &[]).await;
+    assert_eq!(undone.status, StatusCode::OK, "{}", undone.text());
+    assert!(!server.get_as(&cookie, &path).await.text().contains("Déposer à la région"), "the reorientation stands after its undo");
+}
+
+#[tokio::test]
 async fn people_talk_and_call_each_other_and_nothing_typed_becomes_markup() {
     let server = Server::without_jobs().await;
     let cookie = lead(&server).await;
@@ -280,10 +357,12 @@ async fn people_talk_and_call_each_other_and_nothing_typed_becomes_markup() {
     assert_eq!(said.status, StatusCode::SEE_OTHER, "{}", said.text());
     let page = server.get_as(&pilot, &path).await.text();
     assert!(page.contains("<strong>@zoe lefevre</strong>") && !page.contains("<script>alert"), "{page}");
+    let work = server.get_as(&pilot, "/mon-travail").await.text();
+    assert!(work.contains("Où l’on m’appelle") && work.contains("@zoe lefevre voir &#60;script&#62;"), "{work}");
     let zoe = store::people::find_by_email(&server.app.store, "zoe-lefevre@rebond.test").await.expect("read").expect("found");
     let since = Timestamp::now() - jiff::SignedDuration::from_hours(1);
     let digest = web::digest::of(&server.app, &zoe.id, since, server.app.today(), Lang::Fr).await.expect("read").expect("something to say");
-    assert!(digest.body.contains("On vous a appelé") && digest.body.contains("Atelier"), "{}", digest.body);
+    assert!(digest.body.contains("Quelqu’un vous a mentionné") && digest.body.contains("Atelier"), "{}", digest.body);
     let camille = store::people::find_by_email(&server.app.store, "camille-martin@rebond.test").await.expect("read").expect("found");
     let later = server.app.today().saturating_add(Span::new().days(11));
     let digest = web::digest::of(&server.app, &camille.id, since, later, Lang::En).await.expect("read").expect("late by then");
@@ -294,7 +373,7 @@ async fn people_talk_and_call_each_other_and_nothing_typed_becomes_markup() {
     let other = server.post_as(&pilot, &format!("{path}/commentaires/{comment}/retirer"), &[]).await;
     assert_eq!(other.status, StatusCode::FORBIDDEN);
     assert_eq!(server.post_as(&cookie, &format!("{path}/commentaires/{comment}/retirer"), &[]).await.status, StatusCode::SEE_OTHER);
-    assert!(server.get_as(&cookie, &path).await.text().contains("Commentaire repris"));
+    assert!(server.get_as(&cookie, &path).await.text().contains("Commentaire retiré"));
 }
 
 #[tokio::test]
@@ -309,6 +388,8 @@ async fn a_blocking_point_rises_and_the_region_answers_by_a_date() {
         server.post_as(&cookie, &format!("{path}/blocages"), &[("what", "Dérogation espèces"), ("level", "region"), ("due", &due)]).await;
     let point = raised.leads_to().to_owned();
     assert!(server.get_as(&pilot, "/pilotage/blocages").await.text().contains("Dérogation espèces"));
+    assert!(server.get_as(&pilot, "/mon-travail").await.text().contains("Dérogation espèces"), "a pilot is not told of it");
+    assert!(!server.get_as(&other, "/mon-travail").await.text().contains("Dérogation espèces"), "another region sees it");
     assert!(!server.get_as(&other, "/pilotage/blocages").await.text().contains("Dérogation espèces"), "another region sees it");
     assert_eq!(server.get_as(&other, &point).await.status, StatusCode::NOT_FOUND);
     assert_eq!(server.get_as(&cookie, "/pilotage/blocages").await.status, StatusCode::FORBIDDEN);
@@ -349,6 +430,29 @@ async fn a_successor_finds_everything_in_one_file() {
     assert!(cover.contains("camille-martin@rebond.test") && !cover.contains('⟦'), "{cover}");
     let referent = server.person("Élue", Role::Referent, "territory:2:ti-2704").await;
     assert_eq!(server.get_as(&referent, &format!("{CONTRACT}/passation.zip")).await.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn the_sheets_of_somebody_who_left_are_told_to_the_lead_who_gives_them_to_somebody_else() {
+    let server = Server::without_jobs().await;
+    let leaving = lead(&server).await;
+    made(&server, &leaving, "Halle orpheline").await;
+    let staying = server.person("Zoé Lefèvre", Role::ProjectLead, "territory:2:ti-2704").await;
+    let before = server.get_as(&staying, "/mon-travail").await.text();
+    assert!(!before.contains("responsable est parti"), "{before}");
+    let closed = server.post_as(&leaving, "/compte/fermer", &[("email", "camille-martin@rebond.test")]).await;
+    assert_eq!(closed.status, StatusCode::SEE_OTHER);
+    let told = server.get_as(&staying, "/mon-travail").await.text();
+    assert!(told.contains("une fiche attend encore Camille Martin"), "{told}");
+    let table = told.split(&format!("href=\"{CONTRACT}/tableau?")).nth(1).and_then(|rest| rest.split('"').next()).expect("a table");
+    let table = server.get_as(&staying, &format!("{CONTRACT}/tableau?{}", table.replace("&#38;", "&"))).await.text();
+    let ticked = table.split("name=\"fiche\" value=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("its sheet").to_owned();
+    let mut form = vec![("action", "owner"), ("owner", "Zoé Lefèvre"), ("fiche", ticked.as_str())];
+    let batch = field(&server.post_as(&staying, &format!("{CONTRACT}/lot"), &form).await, "batch");
+    form.push(("batch", &batch));
+    server.post_as(&staying, &format!("{CONTRACT}/lot/appliquer"), &form).await;
+    let after = server.get_as(&staying, "/mon-travail").await.text();
+    assert!(after.contains("Halle orpheline") && !after.contains("responsable est parti"), "{after}");
 }
 
 #[tokio::test]

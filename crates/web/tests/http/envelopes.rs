@@ -3,6 +3,7 @@
 use crate::server::{Answer, Server, body, form_request, request};
 use axum::body::Body;
 use axum::http::Method;
+use domain::rights::Role;
 use serde_json::{Value, json};
 use std::sync::Arc;
 
@@ -109,14 +110,151 @@ async fn the_operator_reserves_commits_and_pays_in_the_pages_and_is_told_what_is
     let early = send("payment", "FF-9", "300 000 €", "d").await;
     assert_eq!(early.status, 409);
     assert!(early.text().contains("crédits de paiement 2020") && early.text().contains("value=\"FF-9\""), "the page keeps what was typed");
-    assert_eq!(send("payment_credits", "", "300 000 €", "e").await.status, 303);
+    let credits =
+        [("kind", "payment-credits"), ("amount", "300 000 €"), ("year", "2020"), ("date", "15/12/2020"), ("decision", "LFI"), ("key", "e")];
+    let opened = server.post_as(&cookie, "/enveloppes/fonds-friches/actes", &credits).await;
+    assert_eq!(opened.status, 303, "{}", opened.text());
     assert_eq!(send("payment", "FF-9", "300 000 €", "d").await.status, 303);
-    assert_eq!(send("payment", "FF-9", "1,250", "f").await.status, 400, "an amount that reads two ways is asked again");
+    let unclear = send("payment", "FF-9", "1,250", "f").await;
+    assert_eq!(unclear.status, 422, "an amount that reads two ways is asked again");
+    assert!(unclear.text().contains("href=\"#amount\"") && unclear.text().contains("value=\"1,250\""), "beside its field, as typed");
     let fund = server.get("/api/v1/envelopes/fonds-friches").await.json();
     assert_eq!(
         (&fund["envelope"]["committed"], &fund["envelope"]["paid"], &fund["envelope"]["reserved"]),
         (&json!(100_000_000), &json!(30_000_000), &json!(0))
     );
+}
+
+async fn counters(server: &Server, id: &str, names: &[&str]) -> Vec<i64> {
+    let envelope = server.get(&format!("/api/v1/envelopes/{id}")).await.json();
+    names.iter().map(|name| envelope["envelope"][name].as_i64().unwrap_or(i64::MIN)).collect()
+}
+
+#[tokio::test]
+async fn the_state_shares_an_envelope_out_from_region_to_territory_in_the_pages() {
+    let server = Server::without_jobs().await;
+    let state = server.person("Farida", Role::NationalPilot, "national").await;
+    let fund = "/enveloppes/fonds-friches";
+    let page = server.get_as(&state, &format!("{fund}/au-dessous")).await.text();
+    assert!(page.contains("Bourgogne-Franche-Comté") && page.contains("Reste"), "a region is chosen by its name");
+    let below = async |above: &str, place: &str, amount: &str, key: &str| {
+        let form =
+            [("place", place), ("name", ""), ("amount", amount), ("date", "2021-06-01"), ("decision", "Lettre du 1er juin"), ("key", key)];
+        server.post_as(&state, &format!("/enveloppes/{above}/au-dessous"), &form).await
+    };
+    assert_eq!(below("fonds-friches", "region-27", "22 800 000 €", "r").await.leads_to(), "/enveloppes/fonds-friches.region-27");
+    assert_eq!(below("fonds-friches", "region-27", "22 800 000 €", "r").await.status, 303, "sent twice: opened once");
+    assert_eq!(below("fonds-friches.region-27", "ti-2702", "3 M€", "t").await.leads_to(), "/enveloppes/fonds-friches.ti-2702");
+    assert_eq!(counters(&server, "fonds-friches", &["delegated", "remaining"]).await, [2_280_000_000, 62_720_000_000]);
+    assert_eq!(counters(&server, "fonds-friches.region-27", &["opened", "delegated"]).await, [2_280_000_000, 300_000_000]);
+    let too_much = below("fonds-friches.region-27", "ti-2701", "20 000 000 €", "u").await;
+    assert_eq!(too_much.status, 422);
+    assert!(too_much.text().contains("19\u{202f}800\u{202f}000\u{a0}€") && too_much.text().contains("20 000 000"), "{}", too_much.text());
+    // Anyone follows the tree; nobody else opens a branch of it.
+    let public = server.get("/enveloppes").await.text();
+    assert!(public.contains("Bourgogne-Franche-Comté") && !public.contains("/actes"), "{public}");
+    let instructor = server.person("Inès", Role::Instructor, "operator:prefets-de-region").await;
+    for path in ["actes", "au-dessous"] {
+        assert_eq!(server.get_as(&instructor, &format!("{fund}/{path}")).await.status, 403, "{path}");
+        assert_eq!(server.get(&format!("{fund}/{path}")).await.status, 403, "{path}");
+    }
+    let act = async |envelope: &str, form: &[(&str, &str)]| {
+        let mut whole = vec![("date", "2022-01-10"), ("decision", "Loi de finances")];
+        whole.extend(form);
+        server.post_as(&state, &format!("/enveloppes/{envelope}/actes"), &whole).await
+    };
+    // Raised at the top by a dated act; credits of a year go down like the rest; what is not used goes up again.
+    assert_eq!(act("fonds-friches", &[("kind", "raise"), ("amount", "100 M€"), ("key", "a")]).await.status, 303);
+    let year = [("kind", "payment-credits"), ("amount", "50 M€"), ("year", "2022"), ("key", "b")];
+    assert_eq!(act("fonds-friches", &year).await.status, 303);
+    let more = act("fonds-friches.region-27", &[("kind", "payment-credits"), ("amount", "60 M€"), ("year", "2022"), ("key", "c")]).await;
+    assert_eq!(more.status, 409);
+    assert!(more.text().contains("crédits de paiement 2022"), "{}", more.text());
+    let down = [("kind", "delegation"), ("to", "fonds-friches.ti-2702"), ("amount", "1 M€"), ("key", "d")];
+    assert_eq!(act("fonds-friches.region-27", &down).await.status, 303);
+    assert_eq!(act("fonds-friches.ti-2702", &[("kind", "delegation-return"), ("amount", "500 000 €"), ("key", "e")]).await.status, 303);
+    assert_eq!(counters(&server, "fonds-friches.ti-2702", &["opened"]).await, [350_000_000]);
+    let closed = act("fonds-friches.ti-2702", &[("kind", "closing"), ("amount", ""), ("key", "f")]).await;
+    assert_eq!(closed.status, 303, "{}", closed.text());
+    assert_eq!(counters(&server, "fonds-friches.region-27", &["delegated"]).await, [0]);
+    let unsaid = act("fonds-friches", &[("kind", "transfer"), ("amount", "1 €"), ("key", "g")]).await;
+    assert_eq!(unsaid.status, 422);
+    let english = server.get_as(&state, "/en/enveloppes/fonds-friches/actes").await.text();
+    assert!(english.contains("Set the threshold of two persons") && !english.contains('⟦'), "{english}");
+    store::ledger::verify(&server.app.store, None).await.expect("read").expect("the ledger holds");
+}
+
+#[tokio::test]
+async fn a_fund_that_no_file_describes_is_opened_by_its_act_in_euros_or_in_places() {
+    let server = Server::without_jobs().await;
+    let state = server.person("Farida", Role::NationalPilot, "national").await;
+    let open = async |unit: &str, name: &str, amount: &str| {
+        let form = [
+            ("name", name),
+            ("unit", unit),
+            ("amount", amount),
+            ("four-eyes", ""),
+            ("date", "2026-11-02"),
+            ("decision", "Délibération 12"),
+            ("key", name),
+        ];
+        server.post_as(&state, "/enveloppes/nouvelle", &form).await
+    };
+    assert_eq!(open("money", "Fonds régional d’amorçage", "1,5 M€").await.leads_to(), "/enveloppes/fonds-regional-d-amorcage");
+    assert_eq!(open("places", "Cohorte d’automne", "24").await.leads_to(), "/enveloppes/cohorte-d-automne");
+    let list = server.get_as(&state, "/enveloppes").await.text();
+    assert!(list.contains("Fonds régional d’amorçage") && list.contains("24\u{a0}places"), "{list}");
+    let again = open("money", "Cohorte d’automne", "24 €").await;
+    assert!(again.status == 400 || again.status == 409, "a name serves one envelope: {}", again.status);
+    assert_eq!(open("money", "", "x").await.status, 422);
+}
+
+#[tokio::test]
+async fn above_the_threshold_one_person_proposes_and_another_approves() {
+    let server = Server::without_jobs().await;
+    let operator = signed_in(&server).await;
+    let ines = server.person("Inès", Role::Instructor, "operator:bpifrance").await;
+    let karim = server.person("Karim", Role::Instructor, "operator:bpifrance").await;
+    let fund = "/enveloppes/fonds-acceleration-2020";
+    let threshold =
+        [("kind", "four-eyes"), ("amount", "200 000 €"), ("date", "2020-10-01"), ("decision", "Charte de contrôle"), ("key", "s")];
+    assert_eq!(server.post_as(&operator, &format!("{fund}/actes"), &threshold).await.status, 303);
+    assert!(server.get(fund).await.text().contains("Deux personnes à partir de"));
+    let form = |amount: &'static str, key: &'static str| {
+        [("kind", "reservation"), ("award", "FA-7"), ("amount", amount), ("date", "2020-10-05"), ("decision", "Revue"), ("key", key)]
+    };
+    assert_eq!(server.post_as(&ines, &format!("{fund}/decisions"), &form("199 999,99 €", "a")).await.status, 303);
+    for _ in 0..3 {
+        let proposed = server.post_as(&ines, &format!("{fund}/decisions"), &form("250 000 €", "b")).await;
+        assert!(proposed.header("location").ends_with("#propositions"), "{}", proposed.text());
+    }
+    let own = server.get_as(&ines, fund).await.text();
+    assert_eq!(own.matches("/propositions/").count(), 1, "sent three times, one proposal");
+    assert!(own.contains("Inès") && !own.contains("value=\"approve\""), "nobody approves their own: {own}");
+    let seen = server.get_as(&karim, fund).await.text();
+    let path = seen.split("action=\"").find(|part| part.contains("/propositions/")).and_then(|part| part.split('"').next());
+    let path = path.expect("it can be settled").to_owned();
+    assert!(seen.contains("value=\"approve\""));
+    assert_eq!(server.post_as(&ines, &path, &[("do", "approve")]).await.status, 409, "asked all the same, it is refused");
+    assert_eq!(server.post(&path, &[("do", "approve")]).await.status, 403);
+    assert!(server.post_as(&karim, &path, &[("do", "approve")]).await.header("location").contains("#ecriture-"));
+    assert!(
+        server.post_as(&karim, &path, &[("do", "approve")]).await.header("location").contains("#ecriture-"),
+        "once more, the same line"
+    );
+    assert_eq!(counters(&server, "fonds-acceleration-2020", &["reserved"]).await, [44_999_999]);
+    let journal = server.get_as(&karim, fund).await.text();
+    assert!(journal.contains("Inès, Karim"), "both names are in the journal");
+    // The threshold itself is changed by two; who dropped a proposal ends it.
+    let lift = [("kind", "four-eyes"), ("amount", "0"), ("date", "2020-11-01"), ("decision", "Note"), ("key", "t")];
+    assert!(server.post_as(&operator, &format!("{fund}/actes"), &lift).await.header("location").ends_with("#propositions"));
+    let state = server.person("Farida", Role::NationalPilot, "national").await;
+    let seen = server.get_as(&state, fund).await.text();
+    let path =
+        seen.split("action=\"").find(|part| part.contains("/propositions/")).and_then(|part| part.split('"').next()).expect("it waits");
+    assert!(server.post_as(&state, path, &[("do", "drop")]).await.header("location").ends_with("#propositions"));
+    assert_eq!(server.post_as(&state, path, &[("do", "approve")]).await.status, 409);
+    assert!(server.get(fund).await.text().contains("Deux personnes à partir de"), "the threshold stands");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

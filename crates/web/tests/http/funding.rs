@@ -84,6 +84,61 @@ async fn the_lead_writes_the_money_of_a_sheet_and_sees_what_remains_and_the_rule
 }
 
 #[tokio::test]
+async fn a_sheet_without_a_project_counts_the_aid_its_holder_already_received() {
+    let server = Server::without_jobs().await;
+    let lead = server.person("Camille", Role::ProjectLead, LEAD).await;
+    let other = server.person("Dominique", Role::ProjectLead, LEAD).await;
+    let base = format!("/fiches/{}/financement", sheet(&server).await);
+    assert_eq!(
+        server
+            .post_as(&lead, &base, &form(&[("granted", "150 000"), ("granted_on", "2024-03-01"), ("granted_proof", "lettre")]))
+            .await
+            .status,
+        303
+    );
+    let before = server.get_as(&lead, &base).await.text();
+    assert!(before.contains("Rien n’est dit du porteur"), "{before}");
+    let holder = format!("{base}/porteur");
+    let wrong = [("granted_on-0", "hier"), ("amount-0", "150 000"), ("siren-0", "12")];
+    let refused = server.post_as(&lead, &holder, &wrong).await;
+    assert_eq!(refused.status, 422);
+    assert!(
+        refused.text().contains("href=\"#granted_on-0\"")
+            && refused.text().contains("href=\"#siren-0\"")
+            && refused.text().contains("value=\"hier\"")
+    );
+    // Vector D-c of the facts: 150 000 and 100 000 in the rolling window; 50 000 more pass, 150 000 do not.
+    let told = [
+        ("version", "0"),
+        ("kind", "company"),
+        ("size", "small"),
+        ("granted_on-0", "2021-03-02"),
+        ("amount-0", "150 000"),
+        ("granted_on-1", "01/01/2023"),
+        ("amount-1", "100 000"),
+        ("complete", "oui"),
+    ];
+    for _ in 0..3 {
+        assert_eq!(server.post_as(&lead, &holder, &told).await.status, 303, "sent three times, saved once");
+    }
+    let page = server.get_as(&lead, &base).await.text();
+    assert!(page.contains("La liste est complète") && page.contains("tag unmet"), "{page}");
+    let passes = page.split("2023/2831").nth(1).expect("the rule is told");
+    assert!(passes.contains("50\u{202f}000\u{a0}€"), "what would pass: {passes}");
+    // Two people: the second sees what the first told, and keeps what was typed.
+    let mine = [("version", "1"), ("granted_on-0", "2021-03-02"), ("amount-0", "140 000")];
+    assert_eq!(server.post_as(&other, &holder, &mine).await.status, 303);
+    let late = server.post_as(&lead, &holder, &[("version", "1"), ("granted_on-0", "2021-03-02"), ("amount-0", "130 000")]).await;
+    assert_eq!(late.status, 409);
+    assert!(
+        late.text().contains("140\u{202f}000\u{a0}€") && late.text().contains("value=\"130 000\"") && late.text().contains("value=\"2\"")
+    );
+    let pilot = server.person("Sacha", Role::RegionalPilot, "region:27").await;
+    assert_eq!(server.get_as(&pilot, &holder).await.status, 403);
+    assert!(server.get_as(&lead, &format!("/en{holder}")).await.text().contains("The holder before the rules of aid"));
+}
+
+#[tokio::test]
 async fn what_cannot_be_is_refused_beside_its_field_and_nothing_typed_is_lost() {
     let server = Server::start().await;
     let lead = server.person("Camille", Role::ProjectLead, LEAD).await;

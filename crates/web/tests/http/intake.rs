@@ -10,7 +10,7 @@ use rust_xlsxwriter::Workbook;
 const CONTRACT: &str = "/territoires/2/ti-2704/contrat";
 
 /// Sends a file as a browser does.
-async fn send(server: &Server, cookie: &str, path: &str, name: &str, bytes: &[u8]) -> Answer {
+pub async fn send(server: &Server, cookie: &str, path: &str, name: &str, bytes: &[u8]) -> Answer {
     let boundary = "----rebond";
     let mut body =
         format!("--{boundary}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\nContent-Type: text/html\r\n\r\n")
@@ -55,9 +55,13 @@ fn fields(page: &str) -> Vec<(String, String)> {
     fields
 }
 
-/// From the file to its preview, with the columns that were guessed; the path of the import.
 async fn previewed(server: &Server, cookie: &str, name: &str, bytes: &[u8]) -> String {
-    let given = send(server, cookie, &format!("{CONTRACT}/import"), name, bytes).await;
+    previewed_in(server, cookie, CONTRACT, name, bytes).await
+}
+
+/// From the file to its preview, with the columns that were guessed; the path of the import.
+pub async fn previewed_in(server: &Server, cookie: &str, contract: &str, name: &str, bytes: &[u8]) -> String {
+    let given = send(server, cookie, &format!("{contract}/import"), name, bytes).await;
     assert_eq!(given.status, StatusCode::SEE_OTHER, "{}", given.text());
     let columns = given.leads_to().to_owned();
     let page = server.get_as(cookie, &columns).await.text();

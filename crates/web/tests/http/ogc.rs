@@ -71,7 +71,18 @@ async fn the_preliminary_question_of_a_browser_is_answered_for_any_origin() {
     assert_eq!(answer.status, 200);
     assert_eq!(answer.header("access-control-allow-origin"), "*");
     assert!(answer.header("access-control-allow-methods").contains("GET"));
-    assert_eq!(server.post("/ogc/collections", &[]).await.status, 405);
+    for (path, answer) in [
+        ("/ogc/collections", server.post("/ogc/collections", &[]).await),
+        ("/en/ogc", server.post("/en/ogc", &[]).await),
+        ("/catalog.jsonld", server.post("/catalog.jsonld", &[]).await),
+    ] {
+        assert_eq!(answer.status, 405, "{path}");
+        assert_eq!(answer.header("content-type"), "application/problem+json", "{path}");
+        let problem = answer.json();
+        assert!(problem["status"] == 405 && problem["detail"].as_str().is_some_and(|d| d.len() > 10), "{path}: {problem}");
+    }
+    let nowhere = server.get("/ogc/nulle-part").await;
+    assert_eq!((nowhere.status.as_u16(), nowhere.json()["status"].as_u64()), (404, Some(404)));
 }
 
 #[tokio::test]

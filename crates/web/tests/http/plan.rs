@@ -82,6 +82,40 @@ async fn the_calendar_of_a_project_goes_into_an_agenda() {
 }
 
 #[tokio::test]
+async fn the_calendar_of_a_project_opens_in_a_planning_program_with_its_links() {
+    let server = Server::start().await;
+    let owner = server.project("Planning <& Cie>").await;
+    let answer = server.get(&format!("{owner}/calendrier.xml")).await;
+    assert_eq!((answer.status.as_u16(), answer.header("content-type")), (200, "application/xml"));
+    assert!(answer.header("content-disposition").contains(".fr.xml"));
+    let text = answer.text();
+    assert!(text.contains("xmlns=\"http://schemas.microsoft.com/project\"") && text.contains("Planning &lt;&amp; Cie&gt;"), "{text}");
+    let values = |block: &str, name: &str| -> Vec<String> {
+        let end = format!("</{name}>");
+        block.split(&format!("<{name}>")).skip(1).map(|rest| rest.split(&end).next().unwrap_or_default().to_owned()).collect()
+    };
+    let tasks = values(&text, "Task");
+    let made = server.get(&format!("{owner}/dossier.json")).await.json();
+    let steps = made["calendar"]["tasks"].as_array().expect("steps");
+    assert_eq!(tasks.len(), steps.len() + 1, "every step, and the opening");
+    let uid = |task: &str| values(task, "UID")[0].parse::<usize>().expect("a number");
+    let mut linked = 0;
+    for (at, task) in tasks.iter().enumerate() {
+        assert_eq!(uid(task), at + 1);
+        assert!(values(task, "Start") <= values(task, "Finish"), "{task}");
+        for before in values(task, "PredecessorUID") {
+            let before: usize = before.parse().expect("a number");
+            assert!(before < uid(task), "a step follows what comes before it");
+            let finish = values(&tasks[before - 1], "Finish");
+            assert!(finish <= values(task, "Start"), "{finish:?}: {task}");
+            linked += 1;
+        }
+    }
+    assert!(linked >= steps.len(), "{linked} links");
+    assert!(tasks.last().is_some_and(|t| t.contains("Prêt à ouvrir") && t.contains("<Milestone>1<")));
+}
+
+#[tokio::test]
 async fn a_method_that_an_address_does_not_know_is_told_in_a_sentence() {
     let server = Server::start().await;
     let api = server.post_json("/api/v1/sites", "{}").await;

@@ -182,6 +182,13 @@ impl Server {
         Server::within(reference, data, folder, None, doors).await
     }
 
+    /// Without jobs, on this database.
+    pub async fn on(database: &str) -> Server {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let elsewhere = folder.path().join("reference");
+        Server::at(database, reference().with_zonings(&elsewhere), elsewhere.clone(), folder, None, Doors::default()).await
+    }
+
     async fn within(
         reference: Reference,
         data: PathBuf,
@@ -189,7 +196,19 @@ impl Server {
         routing: Option<roads::service::Address>,
         doors: Doors,
     ) -> Server {
-        let store = Store::open(&format!("sqlite:{}", folder.path().join("rebond.db").display())).await.expect("a fresh database");
+        let database = format!("sqlite:{}", folder.path().join("rebond.db").display());
+        Server::at(&database, reference, data, folder, routing, doors).await
+    }
+
+    async fn at(
+        database: &str,
+        reference: Reference,
+        data: PathBuf,
+        folder: tempfile::TempDir,
+        routing: Option<roads::service::Address>,
+        doors: Doors,
+    ) -> Server {
+        let store = Store::open(database).await.expect("a fresh database");
         let key = Token::random();
         store::operators::set_key(&store, &key.hash(), "operator", jiff::Timestamp::now()).await.expect("the key is saved");
         let app = started(store, reference, data, routing, doors).await;

@@ -32,6 +32,9 @@ struct Account {
     said: String,
     form: Form,
     change: Form,
+    letters: Form,
+    /// Without a mail server, nothing is sent.
+    has_mail: bool,
     has_password: bool,
     rights: Vec<Right>,
     sessions: Vec<Session>,
@@ -74,7 +77,7 @@ pub fn instant(page: &Page, at: Timestamp) -> String {
 }
 
 /// Whoever signed in; the others are told to.
-async fn myself(app: &App, here: &Here, actor: &Actor) -> Result<Person, Failure> {
+pub async fn myself(app: &App, here: &Here, actor: &Actor) -> Result<Person, Failure> {
     let refused =
         || Failure::Refused(here.clone(), Text::new("Il faut être connecté à un compte.", "You need to be signed in to an account."));
     if !can(actor, Action::OwnAccount, &Object::OwnAccount) {
@@ -146,6 +149,8 @@ async fn page(
         said,
         form: form.unwrap_or_else(|| naming(here, &person.name, lang)),
         change: change.unwrap_or_else(|| changing(here)),
+        letters: super::letters::choosing(here, store::letters::pace(&app.store, &person.id).await.map_err(fail)?),
+        has_mail: app.doors.mail.is_some(),
         has_password: accounts::password_of(&app.store, &person.id).await.map_err(fail)?.is_some(),
         rights,
         sessions: open.into_iter().map(session).collect(),
@@ -166,6 +171,7 @@ pub async fn show(
     let said = match query.dit.as_str() {
         "nom" => here.t("account-saved"),
         "mot-de-passe" => here.t("account-password-changed"),
+        "courrier" => here.t("account-saved"),
         "session" => here.t("account-session-ended"),
         _ => String::new(),
     };

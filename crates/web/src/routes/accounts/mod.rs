@@ -1,8 +1,9 @@
 //! Coming in, one's own account, and leaving.
 
-mod account;
+pub mod account;
 mod identity;
 mod invitation;
+mod letters;
 pub mod reset;
 mod sign_in;
 
@@ -34,6 +35,9 @@ pub fn routes() -> Registry {
         .post("/compte/nom", OwnAccount, account::rename)
         .post("/compte/mot-de-passe", OwnAccount, account::password)
         .post("/compte/sessions", OwnAccount, account::sessions)
+        .post("/compte/courrier", OwnAccount, letters::choose)
+        .get("/courrier/{secret}", SignIn, letters::ask_stop)
+        .post("/courrier/{secret}", SignIn, letters::stop)
         .get("/compte/fermer", OwnAccount, account::ask_close)
         .post("/compte/fermer", OwnAccount, account::close)
 }

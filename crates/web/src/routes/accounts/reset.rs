@@ -83,7 +83,7 @@ async fn write_to(app: &App, email: &str) -> Result<(), String> {
     let (Some(person), Some(mail)) = (person.filter(|person| person.closed_at.is_none()), &app.doors.mail) else { return Ok(()) };
     let link = link(app, &person, &people::signature(&person.id)).await.map_err(|e| e.to_string())?;
     let lang = accounts::lang_of(&app.store, &person.id).await.map_err(|e| e.to_string())?;
-    mail.send(letters::reset(app, lang, &person, &link)).await
+    mail.send(letters::reset(app, lang, &person, &link)).await.map_err(|why| why.to_string())
 }
 
 /// Makes the link; `author` signs who asked for it.

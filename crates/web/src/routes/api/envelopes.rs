@@ -94,7 +94,8 @@ pub struct Chain {
 #[serde(deny_unknown_fields)]
 pub struct Decision {
     /// "reservation", "release", "commitment", "withdrawal", "liquidation", "payment", "repayment", "award_closing",
-    /// "raise", "payment_credits", "delegation", "delegation_return", "transfer", "recycling", "closing".
+    /// "raise", "payment_credits", "delegation", "delegation_return", "transfer", "recycling", "four_eyes" (amount: the
+    /// threshold), "closing".
     pub kind: String,
     /// Cents or places.
     pub amount: i64,
@@ -147,10 +148,23 @@ pub async fn decide(
     Given(asked): Given<Decision>,
 ) -> Result<Response, Failure> {
     let envelope = EnvelopeId::parse(&id).ok_or_else(|| Failure::NotFound(here.clone()))?;
-    if !view::may(&app, &here, &actor, Action::DecideMoney, &envelope).await? {
+    if !view::acts(&actor) && !view::may(&app, &here, &actor, Action::DecideMoney, &envelope).await? {
         return Err(refused(&here));
     }
     let bad = |text: Text| Failure::Bad(here.clone(), text);
+    let entry = asked.entry(envelope, actor.signature()).ok_or_else(|| {
+        bad(Text::new(
+            "La décision n’est pas complète : kind, date AAAA-MM-JJ, et selon le cas award, to, year, schedule.",
+            "The decision is not complete: kind, date YYYY-MM-DD, and as the case may be award, to, year, schedule.",
+        ))
+    })?;
+    let may = match entry.kind.award() {
+        Some(_) => view::may(&app, &here, &actor, Action::DecideMoney, &entry.envelope).await?,
+        None => view::acts(&actor),
+    };
+    if !may {
+        return Err(refused(&here));
+    }
     let key = headers.get("idempotency-key").and_then(|value| value.to_str().ok()).filter(|key| !key.trim().is_empty());
     let key = key.ok_or_else(|| {
         bad(Text::new(
@@ -158,15 +172,6 @@ pub async fn decide(
             "The header Idempotency-Key is missing: a text of its own for each decision, the same each time it is sent.",
         ))
     })?;
-    let entry = asked.entry(envelope, actor.signature()).ok_or_else(|| {
-        bad(Text::new(
-            "La décision n’est pas complète : kind, date AAAA-MM-JJ, et selon le cas award, to, year, schedule.",
-            "The decision is not complete: kind, date YYYY-MM-DD, and as the case may be award, to, year, schedule.",
-        ))
-    })?;
-    if entry.kind.award().is_none() && !view::acts(&actor) {
-        return Err(refused(&here));
-    }
     match store::ledger::decide(&app.store, &entry, &Key::new(key), app.now()).await {
         Ok(Decided::Written(receipt)) => Ok(Json(Receipt { line: receipt.entry, digest: receipt.digest }).into_response()),
         Ok(Decided::Refused(refusal)) => {
@@ -200,6 +205,7 @@ impl Decision {
             "delegation_return" => Kind::DelegationReturn,
             "transfer" => Kind::Transfer { to: to()? },
             "recycling" => Kind::Recycling,
+            "four_eyes" => Kind::FourEyes,
             "closing" => Kind::Closing,
             _ => return None,
         };

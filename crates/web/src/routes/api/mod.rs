@@ -8,6 +8,7 @@ mod places;
 mod programmes;
 mod sectors;
 mod sites;
+pub use sites::features;
 
 use crate::openapi;
 use crate::permissions::Action;
@@ -17,7 +18,7 @@ use axum::http::{Method, header};
 use axum::response::IntoResponse;
 
 const JSON: &str = "application/json";
-const GEOJSON: &str = "application/geo+json";
+pub const GEOJSON: &str = "application/geo+json";
 
 fn doc(summary: &'static str, answer: &'static str, params: Vec<Param>) -> Doc {
     Doc { summary, params, answer, media: JSON, body: None }
@@ -37,6 +38,7 @@ fn filters() -> Vec<Param> {
         text("region", "Name of the region."),
         text("wave", "Wave of the label: 2020, 2021 or 2024."),
         text("area", "Smallest area, hectares; sites whose area is unknown are kept."),
+        text("friche", "\"oui\": brownfields only; \"non\": without them; all when absent."),
     ]
 }
 

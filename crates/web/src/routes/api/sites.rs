@@ -117,8 +117,14 @@ pub async fn geojson(
     let there = Here { lang, ..Here::of("") };
     let sites = app.sites();
     let kept = keep(&here, &filter, &sites)?;
-    let features: Vec<_> = kept
-        .iter()
+    let body = features(kept, &there, "/sites");
+    Ok(([(header::CONTENT_TYPE, super::GEOJSON)], body).into_response())
+}
+
+/// Places as GeoJSON; each leads to its page under `pages`, in the reader's language.
+pub fn features<'a>(sites: impl IntoIterator<Item = &'a Site>, there: &Here, pages: &str) -> String {
+    let features: Vec<_> = sites
+        .into_iter()
         .filter_map(|s| Some((s, s.position?)))
         .map(|(site, place)| {
             json!({
@@ -136,14 +142,13 @@ pub async fn geojson(
                     "label2020": is_2020(site),
                     "area_ha": catalogue::area(site),
                     "approximate": place.approximate,
-                    "link": there.url(&format!("/sites/{}", site.id)),
+                    "link": there.url(&format!("{pages}/{}", site.id)),
                     "source": site.source.title,
                 },
             })
         })
         .collect();
-    let body = json!({ "type": "FeatureCollection", "features": features }).to_string();
-    Ok(([(header::CONTENT_TYPE, super::GEOJSON)], body).into_response())
+    json!({ "type": "FeatureCollection", "features": features }).to_string()
 }
 
 fn round(degrees: f64) -> f64 {

@@ -1,30 +1,33 @@
 //! Beginning an application: in whose name, to which wave, from which project of the line.
 
-use super::access::{Called, called, holders, place, signed};
-use super::forms::{ELSEWHERE, Fields, documents, in_money, lump_sum, measures};
+use super::access::{Called, holders, place};
+use super::forms::{ELSEWHERE, documents, in_money, lump_sum, measures};
+use super::visit::Visit;
 use super::waves::{self, WaveLine};
 use crate::app::App;
-use crate::ask::{Asked, At};
+use crate::ask::Asked;
 use crate::error::{Failure, html};
 use crate::page::{Here, Nav, Page};
-use crate::permissions::{Action, Actor};
-use applications::{Elsewhere, Form};
+use crate::permissions::{Action, Actor, Object, Place, can};
+use crate::routes::projects::access::pasted;
+use applications::{Elsewhere, Form, Known};
 use askama::Template;
-use axum::Extension;
-use axum::extract::{RawForm, State};
-use axum::response::{IntoResponse, Redirect, Response};
-use domain::{Cents, FinancingLine, Project, Text};
+use axum::response::Response;
+use contracts::Sheet;
+use domain::{FinancingLine, Funder, Lang, LineState, Project, Text};
 use programmes::Call;
 use serde::Deserialize;
 use store::applications::{self as kept, New};
 use store::idempotency::Key;
-use store::{OrganisationId, Token, projects, shares};
+use store::{OrganisationId, SheetId, Token, funding, sheets};
 
 #[derive(Deserialize, Default)]
 #[serde(default)]
 pub struct From {
     /// Address of a project of the line, or its last part.
     projet: String,
+    /// Identifier of an action sheet.
+    fiche: String,
 }
 
 #[derive(Template)]
@@ -36,6 +39,8 @@ struct Begin<'a> {
     /// (value, name) of those in whose name one may apply.
     names: Vec<(String, String)>,
     project: String,
+    /// (identifier, title) of the action sheet it begins with.
+    sheet: Option<(String, String)>,
     title: String,
     key: String,
     error: String,
@@ -47,34 +52,13 @@ impl Begin<'_> {
     }
 }
 
-/// "/projets/abc", "https://…/projets/abc?x" or "abc" → "abc".
-fn token(text: &str) -> &str {
-    let last = text.trim().rsplit("/projets/").next().unwrap_or_default();
-    last.split(['/', '?', '#']).next().unwrap_or_default()
+pub async fn form(Asked(from): Asked<From>, visit: Visit) -> Result<Response, Failure> {
+    let Visit { app, here, actor, .. } = &visit;
+    let called = visit.call(Action::Apply)?;
+    page(app, here, actor, called, &from, String::new()).await
 }
 
-async fn project(app: &App, here: &Here, text: &str) -> Result<Option<Project>, Failure> {
-    let Some(token) = Token::parse(token(text)) else { return Ok(None) };
-    let fail = |e| Failure::ours(here, e);
-    if let Some(found) = projects::find_by_token(&app.store, &token.hash()).await.map_err(fail)? {
-        return Ok(Some(found.project));
-    }
-    Ok(shares::find_by_token(&app.store, &token.hash(), app.now()).await.map_err(fail)?.map(|(_, found)| found.project))
-}
-
-pub async fn form(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At(id): At<String>,
-    Asked(from): Asked<From>,
-) -> Result<Response, Failure> {
-    let called = called(&app, &here, &id)?;
-    called.allowed(&here, &actor, Action::Apply)?;
-    page(&app, &here, &actor, called, &from.projet, String::new()).await
-}
-
-async fn page(app: &App, here: &Here, actor: &Actor, called: Called<'_>, from: &str, error: String) -> Result<Response, Failure> {
+async fn page(app: &App, here: &Here, actor: &Actor, called: Called<'_>, from: &From, error: String) -> Result<Response, Failure> {
     let mut names = vec![];
     for (organisation, territory) in holders(actor) {
         let Some(id) = OrganisationId::parse(&organisation) else { continue };
@@ -86,53 +70,57 @@ async fn page(app: &App, here: &Here, actor: &Actor, called: Called<'_>, from: &
         }
         names.push((organisation, name));
     }
-    let found = project(app, here, from).await?;
+    let found = pasted(app, here, actor, &from.projet).await?;
+    let sheet = sheet(app, here, actor, &from.fiche).await?;
+    let known = sheet.as_ref().map(|(_, found)| found.sheet.title.clone());
     let view = Begin {
         page: here.page(Nav::Calls, here.t("ap-apply-title")).private(),
         waves: waves::lines(app, here, called.call).await?,
         called,
         names,
-        project: if found.is_some() { token(from).to_owned() } else { String::new() },
-        title: found.map(|project| project.title).unwrap_or_default(),
+        project: found.as_ref().map(|held| held.token.clone()).unwrap_or_default(),
+        title: known.or_else(|| found.map(|held| held.project.title)).unwrap_or_default(),
+        sheet: sheet.map(|(id, found)| (id.to_string(), found.sheet.title)),
         key: Token::random().expose().to_owned(),
         error,
     };
     html(here, &view)
 }
 
-pub async fn create(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At(id): At<String>,
-    RawForm(body): RawForm,
-) -> Result<Response, Failure> {
-    let called = called(&app, &here, &id)?;
-    called.allowed(&here, &actor, Action::Apply)?;
-    let who = signed(&here, &actor)?;
-    let fields = Fields::read(&body);
+pub async fn create(visit: Visit) -> Result<Response, Failure> {
+    let Visit { app, here, actor, fields, .. } = &visit;
+    let id = visit.part("id");
+    let called = visit.call(Action::Apply)?;
+    let who = visit.who()?;
     let (wave, organisation) = (fields.text("wave"), fields.text("organisation"));
-    let holder = holders(&actor).into_iter().find(|(known, _)| *known == organisation);
+    let from = From { projet: fields.text("projet"), fiche: fields.text("fiche") };
+    let holder = holders(actor).into_iter().find(|(known, _)| *known == organisation);
     let Some((organisation, territory)) = holder.and_then(|(id, territory)| Some((OrganisationId::parse(&id)?, territory))) else {
         let why = Text::new("Choisissez au nom de qui vous candidatez.", "Choose in whose name you apply.");
-        return page(&app, &here, &actor, called, &fields.text("projet"), why.get(here.lang).to_owned()).await;
+        return page(app, here, actor, called, &from, why.get(here.lang).to_owned()).await;
     };
-    let known = waves::lines(&app, &here, called.call).await?.into_iter().any(|line| line.id == wave);
+    let known = waves::lines(app, here, called.call).await?.into_iter().any(|line| line.id == wave);
     if !known {
         let why = Text::new("Choisissez une vague de cet appel.", "Choose a wave of this call.");
-        return page(&app, &here, &actor, called, &fields.text("projet"), why.get(here.lang).to_owned()).await;
+        return page(app, here, actor, called, &from, why.get(here.lang).to_owned()).await;
     }
     let measures = measures(&app.rulebook, called.call);
-    let found = project(&app, &here, &fields.text("projet")).await?;
+    let found = pasted(app, here, actor, &from.projet).await?.map(|held| held.project);
     let mut form = Form { documents: documents(&measures), asked: lump_sum(&measures), title: fields.text("title"), ..Form::default() };
-    let where_it_is = territory.and_then(|(phase, code)| place(&app, phase, &code));
-    let offered = found.as_ref().and_then(|project| place_of(&app, project, called.programme.phase)).unwrap_or_default();
+    let where_it_is = territory.and_then(|(phase, code)| place(app, phase, &code));
+    let sheet = sheet(app, here, actor, &from.fiche).await?;
+    let of_sheet = sheet.as_ref().map(|(_, stored)| format!("{}:{}", stored.place.phase, stored.place.code));
+    let offered = of_sheet.or_else(|| found.as_ref().and_then(|project| place_of(app, project, called.programme.phase)));
+    let offered = offered.unwrap_or_default();
+    if let Some((id, stored)) = &sheet {
+        form.prefill(of_a_sheet(app, here, id, &stored.sheet, called.call).await?, ELSEWHERE);
+    }
     if let Some(project) = &found {
-        prefill(&mut form, project, called.call);
+        form.prefill(of_a_project(project, called.call, here.lang), ELSEWHERE);
     }
     form.title = form.title.chars().take(200).collect();
     let new = New {
-        call: id.clone(),
+        call: id.to_owned(),
         operator: called.operator(),
         wave,
         envelope: called.call.envelope.clone(),
@@ -142,22 +130,53 @@ pub async fn create(
         form,
     };
     let key = Key::new(&fields.text("key"));
-    let made = kept::create(&app.store, new, &who, &key, app.now()).await.map_err(|e| Failure::ours(&here, e))?;
-    let record = kept::find(&app.store, &made).await.map_err(|e| Failure::ours(&here, e))?;
-    let record = record.ok_or_else(|| Failure::NotFound(here.clone()))?;
+    let made = kept::create(&app.store, new, &who, &key, app.now()).await.map_err(|e| Failure::stored(here, e))?;
+    let record = kept::find(&app.store, &made).await.map_err(|e| visit.ours(e))?;
+    let record = record.ok_or_else(|| visit.missing())?;
     let query = if offered.is_empty() { String::new() } else { format!("?territoire={offered}") };
-    Ok(Redirect::to(&here.url(&format!("{}/candidatures/{}{query}", called.address(), record.number))).into_response())
+    Ok(visit.to(&format!("{}/candidatures/{}{query}", called.address(), record.number)))
 }
 
-/// What the line already knows. Aid that the project counts on from elsewhere is declared with it.
-fn prefill(form: &mut Form, project: &Project, call: &Call) {
-    if form.title.is_empty() {
-        form.title = project.title.clone();
-    }
-    form.cost = project.facts.money("project.eligible_cost").or_else(|| project.facts.money("project.cost"));
+/// The action sheet of this identifier, for whoever may read its contract; to anyone else there is none.
+async fn sheet(app: &App, here: &Here, actor: &Actor, id: &str) -> Result<Option<(SheetId, sheets::Stored)>, Failure> {
+    let Some(id) = SheetId::parse(id) else { return Ok(None) };
+    let found = sheets::find(&app.store, &id).await.map_err(|e| Failure::ours(here, e))?;
+    let reads = |stored: &sheets::Stored| {
+        place(app, stored.place.phase, &stored.place.code)
+            .is_some_and(|p| can(actor, Action::ReadContract, &Object::Contract(Place { phase: p.phase, code: p.code, region: p.region })))
+    };
+    Ok(found.filter(reads).map(|stored| (id, stored)))
+}
+
+/// What the line knows of a project. Aid that it counts on from elsewhere is declared with it.
+fn of_a_project(project: &Project, call: &Call, lang: Lang) -> Known {
     let here = |line: &FinancingLine| line.measure.as_ref().is_some_and(|measure| call.measures.contains(measure));
-    let aid = project.financing.iter().filter(|line| line.funder.is_public() && line.amount > Cents::ZERO && !here(line));
-    form.elsewhere = aid.map(|line| Elsewhere { funder: line.label.clone(), amount: line.amount }).take(ELSEWHERE).collect();
+    let aid = project.financing.iter().filter(|line| line.funder.is_public() && !here(line) && line.state != LineState::Refused);
+    Known {
+        title: project.title.clone(),
+        need: project.summary.get(lang).to_owned(),
+        cost: project.facts.money("project.eligible_cost").or_else(|| project.facts.money("project.cost")),
+        elsewhere: aid.map(|line| Elsewhere { funder: line.label.clone(), amount: line.amount }).collect(),
+    }
+}
+
+/// What an action sheet and its financing lines say: the need in its own words, public aid asked for or granted by others.
+async fn of_a_sheet(app: &App, here: &Here, id: &SheetId, sheet: &Sheet, call: &Call) -> Result<Known, Failure> {
+    let lines = funding::of_sheet(&app.store, id).await.map_err(|e| Failure::ours(here, e))?;
+    let other = |line: &&grants::Line| {
+        line.funder.is_public() && line.funder != Funder::Holder && line.refused.is_none() && line.call.as_deref() != Some(call.id.as_str())
+    };
+    let aid = lines.iter().map(|stored| &stored.line).filter(other).filter_map(|line| {
+        let stage = [&line.contracted, &line.granted, &line.asked].into_iter().flatten().next()?;
+        Some(Elsewhere { funder: line.funder_name.clone(), amount: stage.amount })
+    });
+    let words = [&sheet.context, &sheet.objectives, &sheet.actions].map(|text| text.trim());
+    Ok(Known {
+        title: sheet.title.clone(),
+        need: words.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n\n"),
+        cost: sheet.eligible_base.or(sheet.total_cost),
+        elsewhere: aid.collect(),
+    })
 }
 
 /// The territory of the project, to be offered: naming it shows the file to its lead and to its region.

@@ -1,15 +1,11 @@
 //! From the closing date back to today: when each document must be started, on the page and in one's calendar.
 
-use super::access::opened;
+use super::visit::Visit;
 use super::waves;
 use crate::app::App;
-use crate::ask::At;
 use crate::error::Failure;
 use crate::page::Here;
-use crate::permissions::Actor;
 use applications::{Start, State as Stands, backplan};
-use axum::Extension;
-use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use domain::calendar::paris_time;
@@ -28,13 +24,9 @@ pub async fn plan(app: &App, here: &Here, call: &programmes::Call, record: &Reco
     Ok(day.map(|day| (day, backplan(&record.life.form.documents, day, app.today()))))
 }
 
-pub async fn feed(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At((id, number)): At<(String, String)>,
-) -> Result<Response, Failure> {
-    let opened = opened(&app, &here, &actor, &id, &number).await?;
+pub async fn feed(visit: Visit) -> Result<Response, Failure> {
+    let Visit { app, here, .. } = &visit;
+    let opened = visit.application().await?;
     let title = &opened.record.life.form.title;
     let link = format!("{}{}", app.base_url, here.url(&opened.address()));
     let mut calendar = Calendar::new();
@@ -49,7 +41,7 @@ pub async fn feed(
             .append_property(icalendar::Property::new("DTSTART", on.strftime("%Y%m%d").to_string()).add_parameter("VALUE", "DATE").done());
         calendar.push(event.done());
     };
-    if let Some((closing, starts)) = plan(&app, &here, opened.called.call, &opened.record).await? {
+    if let Some((closing, starts)) = plan(app, here, opened.called.call, &opened.record).await? {
         for (i, start) in starts.iter().enumerate() {
             let word = if here.lang == Lang::Fr { "Commencer au plus tard" } else { "Start at the latest" };
             push(i.to_string(), start.on, format!("{word} : {} – {title}", start.document.get(here.lang)));

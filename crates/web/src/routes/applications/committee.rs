@@ -1,19 +1,16 @@
 //! One session: who sits, who is recused, what was scored, the ranking and its ties, the decisions by rank.
 
-use super::access::{Called, name, seated, sees, signed};
-use super::forms::{Fields, euros};
+use super::access::{Called, name, sees};
+use super::forms::euros;
+use super::visit::Visit;
 use super::{export, list};
-use crate::app::App;
-use crate::ask::At;
 use crate::error::{Failure, html};
-use crate::page::{Here, Nav, Page};
-use crate::permissions::{Action, Actor};
+use crate::page::{Nav, Page};
+use crate::permissions::Action;
 use applications::{Grid, Points, Ranked, Ranking, Refusal, State as Stands, rank};
 use askama::Template;
-use axum::Extension;
-use axum::extract::{RawForm, State};
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
 use domain::{Cents, Text, format};
 use std::collections::BTreeMap;
 use store::applications::Record;
@@ -75,11 +72,12 @@ pub fn counted(session: &Session, scores: &[Score], applications: &[String]) -> 
 }
 
 /// Everything of the session that `actor` may see: files from which they are recused are left out.
-pub async fn see<'a>(app: &'a App, here: &Here, actor: &Actor, id: &str, session: &str) -> Result<Seen<'a>, Failure> {
-    let (called, session) = seated(app, here, actor, id, session).await?;
-    let fail = |e| Failure::ours(here, e);
+pub async fn see(visit: &Visit) -> Result<Seen<'_>, Failure> {
+    let Visit { app, here, actor, .. } = visit;
+    let (called, session) = visit.session().await?;
+    let fail = |e| visit.ours(e);
     let grid = store::calls::grid(&app.store, &called.call.id, session.grid).await.map_err(fail)?;
-    let grid = grid.ok_or_else(|| Failure::NotFound(here.clone()))?.grid;
+    let grid = grid.ok_or_else(|| visit.missing())?.grid;
     let scores = committees::scores(&app.store, &session.id).await.map_err(fail)?;
     let me = actor.person().map(|person| person.id.clone()).unwrap_or_default();
     let mut members = vec![];
@@ -160,17 +158,13 @@ impl Committee<'_> {
     }
 }
 
-pub async fn show(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At((id, session)): At<(String, String)>,
-) -> Result<Response, Failure> {
-    page(&app, &here, &actor, &id, &session, None).await
+pub async fn show(visit: Visit) -> Result<Response, Failure> {
+    page(&visit, None).await
 }
 
-pub async fn page(app: &App, here: &Here, actor: &Actor, id: &str, session: &str, refusal: Option<Refusal>) -> Result<Response, Failure> {
-    let seen = see(app, here, actor, id, session).await?;
+pub async fn page(visit: &Visit, refusal: Option<Refusal>) -> Result<Response, Failure> {
+    let Visit { app, here, actor, .. } = visit;
+    let seen = see(visit).await?;
     let known = super::sessions::members(app, here, &seen.called).await?;
     let others = known.into_iter().filter(|person| !seen.session.sits.members.iter().any(|m| m == person.id.as_str()));
     let envelope = match seen.called.call.envelope.as_deref().and_then(ledger::EnvelopeId::parse) {
@@ -181,7 +175,7 @@ pub async fn page(app: &App, here: &Here, actor: &Actor, id: &str, session: &str
         page: here.page(Nav::Calls, format!("{} – {}", here.t("ap-session-title"), seen.session.reference)).private(),
         others: others.map(|person| (person.id.to_string(), person.name)).collect(),
         available: envelope.map(|envelope| ledger::quantity(envelope.available(), envelope.unit, here.lang)),
-        may_run: seen.called.allows(actor, Action::RunCall),
+        may_run: seen.called.allows(actor, Action::InstructApplication),
         may_decide: seen.called.allows(actor, Action::InstructApplication),
         me: actor.person().map(|person| person.id.clone()).unwrap_or_default(),
         key: store::Token::random().expose().to_owned(),
@@ -207,86 +201,72 @@ fn frozen() -> Refusal {
     )
 }
 
-async fn done(app: &App, here: &Here, actor: &Actor, (id, session): (&str, &str), done: bool) -> Result<Response, Failure> {
+async fn done(visit: &Visit, done: bool) -> Result<Response, Failure> {
     match done {
-        true => Ok(Redirect::to(&here.url(&format!("/appels/{id}/comites/{session}"))).into_response()),
-        false => page(app, here, actor, id, session, Some(frozen())).await,
+        true => Ok(visit.to(&format!("/appels/{}/comites/{}", visit.part("id"), visit.part("session")))),
+        false => page(visit, Some(frozen())).await,
     }
 }
 
 /// Enters a member present, or removes one who has scored nothing.
-pub async fn seat(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At((id, session)): At<(String, String)>,
-    RawForm(body): RawForm,
-) -> Result<Response, Failure> {
-    let (called, held) = seated(&app, &here, &actor, &id, &session).await?;
-    called.allowed(&here, &actor, Action::RunCall)?;
-    let who = signed(&here, &actor)?;
-    let fields = Fields::read(&body);
-    let member = PersonId::parse(&fields.text("member")).ok_or_else(|| Failure::NotFound(here.clone()))?;
-    let known = super::sessions::members(&app, &here, &called).await?;
+pub async fn seat(visit: Visit) -> Result<Response, Failure> {
+    let Visit { app, here, actor, fields, .. } = &visit;
+    let (called, held) = visit.session().await?;
+    called.allowed(here, actor, Action::InstructApplication)?;
+    let who = visit.who()?;
+    let member = PersonId::parse(&fields.text("member")).ok_or_else(|| visit.missing())?;
+    let known = super::sessions::members(app, here, &called).await?;
     if !known.iter().any(|person| person.id == member) {
-        return Err(Failure::NotFound(here));
+        return Err(visit.missing());
     }
     let present = fields.text("do") != "leave";
-    let went = committees::seat(&app.store, &held.id, &member, present, &who, app.now()).await.map_err(|e| Failure::ours(&here, e))?;
-    done(&app, &here, &actor, (&id, &session), went).await
+    let went = committees::seat(&app.store, &held.id, &member, present, &who, app.now()).await.map_err(|e| visit.ours(e))?;
+    done(&visit, went).await
 }
 
 /// A conflict of interest: told by the member, or recorded by the service.
-pub async fn recuse(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At((id, session)): At<(String, String)>,
-    RawForm(body): RawForm,
-) -> Result<Response, Failure> {
-    let (called, held) = seated(&app, &here, &actor, &id, &session).await?;
-    let who = signed(&here, &actor)?;
-    let fields = Fields::read(&body);
-    let missing = || Failure::NotFound(here.clone());
+pub async fn recuse(visit: Visit) -> Result<Response, Failure> {
+    let Visit { app, here, actor, fields, .. } = &visit;
+    let (called, held) = visit.session().await?;
+    let who = visit.who()?;
+    let missing = || visit.missing();
     let member = PersonId::parse(&fields.text("member")).ok_or_else(missing)?;
     let own = actor.person().is_some_and(|person| person.id == member.as_str());
     if !own {
-        called.allowed(&here, &actor, Action::RunCall)?;
+        called.allowed(here, actor, Action::InstructApplication)?;
     }
     let application = ApplicationId::parse(&fields.text("application")).ok_or_else(missing)?;
-    let record = store::applications::find(&app.store, &application).await.map_err(|e| Failure::ours(&here, e))?;
-    let record = record.filter(|record| record.call == id && sees(&actor, record, false).is_some()).ok_or_else(missing)?;
+    let record = store::applications::find(&app.store, &application).await.map_err(|e| visit.ours(e))?;
+    let record = record.filter(|record| record.call == called.call.id && sees(actor, record, false).is_some()).ok_or_else(missing)?;
     let reason = fields.text("reason");
     if reason.is_empty() || !held.sits.members.iter().any(|present| present == member.as_str()) {
         let refusal = Refusal::new(
             Text::new("Un déport nomme un membre présent et dit sa raison.", "A recusal names a member present and tells its reason."),
             Text::new("Choisissez le membre et écrivez la raison.", "Choose the member and write the reason."),
         );
-        return page(&app, &here, &actor, &id, &session, Some(refusal)).await;
+        return page(&visit, Some(refusal)).await;
     }
     let went = committees::recuse(&app.store, &held.id, &record.id, &member, &reason, &who, app.now()).await;
-    done(&app, &here, &actor, (&id, &session), went.map_err(|e| Failure::ours(&here, e))?).await
+    done(&visit, went.map_err(|e| visit.ours(e))?).await
 }
 
 /// Freezes scores and ranking: what is before the committee of this wave now, on the scores given until now.
-pub async fn freeze(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At((id, session)): At<(String, String)>,
-) -> Result<Response, Failure> {
-    let (called, held) = seated(&app, &here, &actor, &id, &session).await?;
-    called.allowed(&here, &actor, Action::RunCall)?;
-    let who = signed(&here, &actor)?;
-    let fail = |e| Failure::ours(&here, e);
-    let grid = store::calls::grid(&app.store, &id, held.grid).await.map_err(fail)?;
-    let grid = grid.ok_or_else(|| Failure::NotFound(here.clone()))?.grid;
-    let all = store::applications::of_call(&app.store, &id).await.map_err(fail)?;
+pub async fn freeze(visit: Visit) -> Result<Response, Failure> {
+    let Visit { app, here, actor, .. } = &visit;
+    let id = visit.part("id");
+    let (called, held) = visit.session().await?;
+    called.allowed(here, actor, Action::InstructApplication)?;
+    let who = visit.who()?;
+    let fail = |e| visit.ours(e);
+    let grid = store::calls::grid(&app.store, id, held.grid).await.map_err(fail)?;
+    let grid = grid.ok_or_else(|| visit.missing())?.grid;
+    let all = store::applications::of_call(&app.store, id).await.map_err(fail)?;
     let before = |record: &&Record| record.life.wave == held.wave && matches!(record.life.state, Stands::Committee | Stands::Waiting);
     let ids: Vec<String> = all.iter().filter(before).map(|record| record.id.to_string()).collect();
     let ranked = move |session: &Session, scores: &[Score]| rank(&grid, &counted(session, scores, &ids));
-    let went = committees::freeze(&app.store, &held.id, ranked, &who, app.now()).await.map_err(fail)?;
-    done(&app, &here, &actor, (&id, &session), went).await
+    // Frozen twice is frozen: whoever comes second is shown the ranking that stands.
+    committees::freeze(&app.store, &held.id, ranked, &who, app.now()).await.map_err(fail)?;
+    done(&visit, true).await
 }
 
 /// The names of members by their identifier.

@@ -8,35 +8,27 @@ use super::access::Opened;
 use super::committee::{self, Before, Seen};
 use super::forms::Fields;
 use super::steps::{self, Asking, Outcome, ask};
+use super::visit::Visit;
 use crate::app::App;
-use crate::ask::At;
 use crate::error::Failure;
 use crate::page::Here;
 use crate::permissions::{Action, Actor};
 use applications::{Party, Refusal, Step, may_decide};
-use axum::Extension;
-use axum::extract::{RawForm, State};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
 use domain::{Cents, Text};
 use ledger::{EnvelopeId, Unit};
 
-pub async fn decide(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At((id, session)): At<(String, String)>,
-    RawForm(body): RawForm,
-) -> Result<Response, Failure> {
-    let seen = committee::see(&app, &here, &actor, &id, &session).await?;
-    seen.called.allowed(&here, &actor, Action::InstructApplication)?;
-    let fields = Fields::read(&body);
+pub async fn decide(visit: Visit) -> Result<Response, Failure> {
+    let Visit { app, here, actor, fields, .. } = &visit;
+    let seen = committee::see(&visit).await?;
+    seen.called.allowed(here, actor, Action::InstructApplication)?;
     let refusal = match fields.text("do").as_str() {
-        "by_rank" => by_rank(&app, &here, &actor, &seen).await?,
-        _ => one(&app, &here, &actor, &seen, &fields).await?,
+        "by_rank" => by_rank(app, here, actor, &seen).await?,
+        _ => one(app, here, actor, &seen, fields).await?,
     };
     match refusal {
-        None => Ok(Redirect::to(&here.url(&format!("/appels/{id}/comites/{session}"))).into_response()),
-        Some(refusal) => committee::page(&app, &here, &actor, &id, &session, Some(refusal)).await,
+        None => Ok(visit.to(&format!("{}/comites/{}", seen.called.address(), seen.session.id))),
+        Some(refusal) => committee::page(&visit, Some(refusal)).await,
     }
 }
 

@@ -1,44 +1,31 @@
 //! The same rows and the same file, to take away: what a page does not tell, a file does not either.
 
-use super::access::{called, name, opened};
+use super::access::name;
 use super::list::{self, Filter};
 use super::told;
+use super::visit::Visit;
 use crate::app::App;
-use crate::ask::{Asked, At};
+use crate::ask::Asked;
 use crate::error::Failure;
 use crate::page::Here;
-use crate::permissions::Actor;
 use crate::table;
-use axum::Extension;
-use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use domain::{Cents, Lang};
 use store::OrganisationId;
 
-pub async fn csv(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At(id): At<String>,
-    Asked(filter): Asked<Filter>,
-) -> Result<Response, Failure> {
-    file(&app, &here, &actor, &id, &filter, "candidatures.csv").await
+pub async fn csv(Asked(filter): Asked<Filter>, visit: Visit) -> Result<Response, Failure> {
+    file(&visit, &filter, "candidatures.csv").await
 }
 
-pub async fn xlsx(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At(id): At<String>,
-    Asked(filter): Asked<Filter>,
-) -> Result<Response, Failure> {
-    file(&app, &here, &actor, &id, &filter, "candidatures.xlsx").await
+pub async fn xlsx(Asked(filter): Asked<Filter>, visit: Visit) -> Result<Response, Failure> {
+    file(&visit, &filter, "candidatures.xlsx").await
 }
 
-async fn file(app: &App, here: &Here, actor: &Actor, id: &str, filter: &Filter, file: &str) -> Result<Response, Failure> {
-    let called = called(app, here, id)?;
-    let all = list::rows(app, here, actor, id).await?;
+async fn file(visit: &Visit, filter: &Filter, file: &str) -> Result<Response, Failure> {
+    let Visit { app, here, actor, .. } = visit;
+    let called = visit.any_call()?;
+    let all = list::rows(app, here, actor, &called.call.id).await?;
     list::allowed(here, actor, &called, &all)?;
     let heads = match here.lang {
         Lang::Fr => ["numero", "projet", "porteur", "vague", "etat", "deposee_le", "demande", "decide", "paye"],
@@ -79,22 +66,18 @@ pub async fn holder_name(app: &App, here: &Here, id: &OrganisationId) -> Result<
     Ok(found.map(|organisation| organisation.name).unwrap_or_default())
 }
 
-pub async fn json(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At((id, number)): At<(String, String)>,
-) -> Result<Response, Failure> {
-    let opened = opened(&app, &here, &actor, &id, &number).await?;
-    let steps = store::applications::steps(&app.store, &opened.record.id).await.map_err(|e| Failure::ours(&here, e))?;
-    let holder = holder_name(&app, &here, &opened.record.organisation).await?;
+pub async fn json(visit: Visit) -> Result<Response, Failure> {
+    let Visit { app, here, .. } = &visit;
+    let opened = visit.application().await?;
+    let steps = store::applications::steps(&app.store, &opened.record.id).await.map_err(|e| visit.ours(e))?;
+    let holder = holder_name(app, here, &opened.record.organisation).await?;
     let mut told = told::told(&opened.record, holder, &steps, opened.sees);
     for line in &mut told.history {
         if let Some(who) = &mut line.who {
-            *who = name(&app, who).await;
+            *who = name(app, who).await;
         }
         if let Some(who) = &mut line.approver {
-            *who = name(&app, who).await;
+            *who = name(app, who).await;
         }
     }
     Ok(kept_private(axum::Json(told).into_response()))

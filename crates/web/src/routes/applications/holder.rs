@@ -1,17 +1,15 @@
 //! What the holder does: write the draft, file it, bring what was missing, report, carry over, withdraw.
 
-use super::access::{Opened, opened, place, signed};
-use super::forms::{self, Fields};
+use super::access::{Opened, place};
+use super::forms;
 use super::show::{self, Mended};
 use super::steps::{Asking, Outcome, ask};
+use super::visit::Visit;
 use crate::app::App;
-use crate::ask::At;
 use crate::error::Failure;
 use crate::page::Here;
 use crate::permissions::Actor;
 use applications::{Party, State as Stands, Step};
-use axum::Extension;
-use axum::extract::{RawForm, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::Text;
 use store::StoreError;
@@ -25,28 +23,22 @@ fn own(here: &Here, opened: &Opened) -> Result<(), Failure> {
 }
 
 /// Saves what is typed; with "file", files it in the same gesture.
-pub async fn save(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At((id, number)): At<(String, String)>,
-    RawForm(body): RawForm,
-) -> Result<Response, Failure> {
+pub async fn save(visit: Visit) -> Result<Response, Failure> {
+    let Visit { app, here, actor, fields, .. } = &visit;
     let received = app.now();
-    let mut opened = opened(&app, &here, &actor, &id, &number).await?;
-    own(&here, &opened)?;
-    let who = signed(&here, &actor)?;
-    let fields = Fields::read(&body);
+    let mut opened = visit.application().await?;
+    own(here, &opened)?;
+    let who = visit.who()?;
     let mut errors = vec![];
-    let form = forms::typed(&fields, &opened.record.life.form, &mut errors);
+    let form = forms::typed(fields, &opened.record.life.form, &mut errors);
     let territory = fields.text("territory");
     let raw = ["cost", "asked"].into_iter().map(str::to_owned).chain((0..forms::ELSEWHERE).map(|i| format!("elsewhere-{i}")));
     let raw = raw.filter(|name| errors.iter().any(|(field, _)| field == name)).map(|name| (name.clone(), fields.text(&name))).collect();
     let mended = Mended { form: Some(form.clone()), territory: Some(territory.clone()), errors, raw, ..Mended::default() };
     if !mended.errors.is_empty() {
-        return show::page(&app, &here, &opened, mended).await;
+        return show::page(app, here, &opened, mended).await;
     }
-    let where_it_is = territory.split_once(':').and_then(|(phase, code)| place(&app, phase.parse().ok()?, code));
+    let where_it_is = territory.split_once(':').and_then(|(phase, code)| place(app, phase.parse().ok()?, code));
     let record = &opened.record;
     let saved = kept::save(&app.store, &record.id, fields.version(), form, where_it_is, &who, app.now()).await;
     match saved {
@@ -54,17 +46,17 @@ pub async fn save(
         // What was typed stays in the fields: nothing is lost, and saving again is a choice.
         Ok(Some(Saved::Conflict(record))) => {
             opened.record = record;
-            return show::page(&app, &here, &opened, Mended { conflict: true, ..mended }).await;
+            return show::page(app, here, &opened, Mended { conflict: true, ..mended }).await;
         }
         Ok(Some(Saved::Refused(refusal))) => {
-            return show::page(&app, &here, &opened, Mended { refusal: Some(refusal), ..Mended::default() }).await;
+            return show::page(app, here, &opened, Mended { refusal: Some(refusal), ..Mended::default() }).await;
         }
-        Ok(None) => return Err(Failure::NotFound(here)),
-        Err(error @ StoreError::Unstorable { .. }) => return Err(Failure::Bad(here, error.message())),
-        Err(error) => return Err(Failure::ours(&here, error)),
+        Ok(None) => return Err(visit.missing()),
+        Err(error @ StoreError::Unstorable { .. }) => return Err(Failure::Bad(here.clone(), error.message())),
+        Err(error) => return Err(visit.ours(error)),
     }
     if fields.text("do") != "file" {
-        return Ok(Redirect::to(&here.url(&format!("{}?enregistre", opened.address()))).into_response());
+        return Ok(visit.to(&format!("{}?enregistre", opened.address())));
     }
     let key = fields.text("key");
     let asking = Asking { version: opened.record.version, key: &key, received };
@@ -72,32 +64,26 @@ pub async fn save(
         Stands::Incomplete => Step::Complete { note: fields.text("note") },
         _ => Step::File,
     };
-    finish(&app, &here, &actor, &opened, asking, step).await
+    finish(app, here, actor, &opened, asking, step).await
 }
 
 /// The other gestures of the holder.
-pub async fn step(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At((id, number)): At<(String, String)>,
-    RawForm(body): RawForm,
-) -> Result<Response, Failure> {
-    let opened = opened(&app, &here, &actor, &id, &number).await?;
-    own(&here, &opened)?;
-    let fields = Fields::read(&body);
+pub async fn step(visit: Visit) -> Result<Response, Failure> {
+    let Visit { app, here, actor, fields, .. } = &visit;
+    let opened = visit.application().await?;
+    own(here, &opened)?;
     let mut errors = vec![];
     let step = match fields.text("do").as_str() {
         "withdraw" => Step::Withdraw { reason: fields.text("reason") },
         "carry_over" => Step::CarryOver { wave: fields.text("wave") },
         "report" => Step::Report { spent: fields.money("spent", &mut errors).unwrap_or_default(), note: fields.text("note") },
-        _ => return Err(Failure::NotFound(here)),
+        _ => return Err(visit.missing()),
     };
     if !errors.is_empty() {
-        return show::page(&app, &here, &opened, Mended { errors, ..Mended::default() }).await;
+        return show::page(app, here, &opened, Mended { errors, ..Mended::default() }).await;
     }
     let key = fields.text("key");
-    finish(&app, &here, &actor, &opened, Asking::new(&app, fields.version(), &key), step).await
+    finish(app, here, actor, &opened, Asking::new(app, fields.version(), &key), step).await
 }
 
 async fn finish(app: &App, here: &Here, actor: &Actor, opened: &Opened<'_>, asking: Asking<'_>, step: Step) -> Result<Response, Failure> {

@@ -1,19 +1,17 @@
 //! The service that examines: admissibility, advice, the report to the committee, notification, contract, payments.
 
-use super::access::{Opened, name, opened};
+use super::access::{Opened, name};
 use super::forms::{Fields, euros, in_sums, measures};
 use super::steps::{self, Asking, Outcome, ask, outcome};
 use super::told::{self, Line};
+use super::visit::Visit;
 use super::{access, export, waves};
 use crate::app::App;
-use crate::ask::At;
 use crate::error::{Failure, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor, can};
 use applications::{Opinion, Party, PaymentKind, PaymentRules, Refusal, State as Stands, Step};
 use askama::Template;
-use axum::Extension;
-use axum::extract::{RawForm, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::{Cents, Text, format};
@@ -110,15 +108,11 @@ fn allowed(here: &Here, opened: &Opened) -> Result<(), Failure> {
     ))
 }
 
-pub async fn show(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At((id, number)): At<(String, String)>,
-) -> Result<Response, Failure> {
-    let opened = opened(&app, &here, &actor, &id, &number).await?;
-    allowed(&here, &opened)?;
-    page(&app, &here, &actor, &opened, None).await
+pub async fn show(visit: Visit) -> Result<Response, Failure> {
+    let Visit { app, here, actor, .. } = &visit;
+    let opened = visit.application().await?;
+    allowed(here, &opened)?;
+    page(app, here, actor, &opened, None).await
 }
 
 async fn page(app: &App, here: &Here, actor: &Actor, opened: &Opened<'_>, refusal: Option<Refusal>) -> Result<Response, Failure> {
@@ -164,29 +158,23 @@ async fn page(app: &App, here: &Here, actor: &Actor, opened: &Opened<'_>, refusa
     Ok(export::kept_private(response))
 }
 
-pub async fn step(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At((id, number)): At<(String, String)>,
-    RawForm(body): RawForm,
-) -> Result<Response, Failure> {
-    let opened = opened(&app, &here, &actor, &id, &number).await?;
-    allowed(&here, &opened)?;
-    let fields = Fields::read(&body);
-    let step = match read(&app, &fields) {
+pub async fn step(visit: Visit) -> Result<Response, Failure> {
+    let Visit { app, here, actor, fields, .. } = &visit;
+    let opened = visit.application().await?;
+    allowed(here, &opened)?;
+    let step = match read(app, fields) {
         Ok(step) => step,
         Err(why) => {
             let mend = Text::new(
                 "Corrigez le champ, puis recommencez : rien n’a été écrit.",
                 "Mend the field, then start again: nothing was written.",
             );
-            return page(&app, &here, &actor, &opened, Some(Refusal::new(why, mend))).await;
+            return page(app, here, actor, &opened, Some(Refusal::new(why, mend))).await;
         }
     };
     let key = fields.text("key");
-    let came = ask(&app, &here, &actor, &opened, &Asking::new(&app, fields.version(), &key), step, Party::Instructor).await?;
-    answer(&app, &here, &actor, &opened, came).await
+    let came = ask(app, here, actor, &opened, &Asking::new(app, fields.version(), &key), step, Party::Instructor).await?;
+    answer(app, here, actor, &opened, came).await
 }
 
 async fn answer(app: &App, here: &Here, actor: &Actor, opened: &Opened<'_>, came: Outcome) -> Result<Response, Failure> {
@@ -252,24 +240,18 @@ fn read(app: &App, fields: &Fields) -> Result<Step, Text> {
 }
 
 /// The second person: approves what another proposed, or drops it.
-pub async fn second(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At((id, number)): At<(String, String)>,
-    RawForm(body): RawForm,
-) -> Result<Response, Failure> {
-    let opened = opened(&app, &here, &actor, &id, &number).await?;
-    allowed(&here, &opened)?;
-    let who = access::signed(&here, &actor)?;
-    let fields = Fields::read(&body);
+pub async fn second(visit: Visit) -> Result<Response, Failure> {
+    let Visit { app, here, actor, fields, .. } = &visit;
+    let opened = visit.application().await?;
+    allowed(here, &opened)?;
+    let who = visit.who()?;
     let (record, version) = (&opened.record, fields.version());
     if fields.text("do") == "reject" {
-        let done = reject(&app.store, &record.id, version, &who, app.now()).await.map_err(|e| Failure::ours(&here, e))?;
-        return answer(&app, &here, &actor, &opened, if done { Outcome::Done } else { Outcome::Moved }).await;
+        let done = reject(&app.store, &record.id, version, &who, app.now()).await.map_err(|e| visit.ours(e))?;
+        return answer(app, here, actor, &opened, if done { Outcome::Done } else { Outcome::Moved }).await;
     }
     if let Some(proposal) = &record.proposal
-        && !still_may(&app, &here, &proposal.who, record).await?
+        && !still_may(app, here, &proposal.who, record).await?
     {
         let refusal = Refusal::new(
             Text::new(
@@ -278,11 +260,11 @@ pub async fn second(
             ),
             Text::new("Écartez-la ; une autre personne peut la refaire.", "Drop it; another person can make it again."),
         );
-        return answer(&app, &here, &actor, &opened, Outcome::Refused(refusal)).await;
+        return answer(app, here, actor, &opened, Outcome::Refused(refusal)).await;
     }
-    let window = waves::of(&app, &here, opened.called.call, &record.life.wave).await?;
-    let came = outcome(&here, approve(&app.store, &record.id, version, &who, window, app.now()).await)?;
-    answer(&app, &here, &actor, &opened, came).await
+    let window = waves::of(app, here, opened.called.call, &record.life.wave).await?;
+    let came = outcome(here, approve(&app.store, &record.id, version, &who, window, app.now()).await)?;
+    answer(app, here, actor, &opened, came).await
 }
 
 /// Whether whoever proposed may still examine this application: rights are read again when it counts.

@@ -1,16 +1,15 @@
 //! The applications to a call: one's own, those of one's territory or region, all of them for its operator.
 
-use super::access::{self, Called, Sees, called, sees};
+use super::access::{self, Called, Sees, sees};
 use super::told;
+use super::visit::Visit;
 use crate::app::App;
-use crate::ask::{Asked, At};
+use crate::ask::Asked;
 use crate::error::{Failure, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
 use applications::State as Stands;
 use askama::Template;
-use axum::Extension;
-use axum::extract::State;
 use axum::response::Response;
 use domain::Cents;
 use serde::Deserialize;
@@ -131,24 +130,20 @@ pub fn allowed(here: &Here, actor: &Actor, called: &Called, rows: &[(Record, Row
     called.allowed(here, actor, Action::ReadApplication)
 }
 
-pub async fn list(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At(id): At<String>,
-    Asked(filter): Asked<Filter>,
-) -> Result<Response, Failure> {
-    let called = called(&app, &here, &id)?;
-    let all = rows(&app, &here, &actor, &id).await?;
-    allowed(&here, &actor, &called, &all)?;
+pub async fn list(Asked(filter): Asked<Filter>, visit: Visit) -> Result<Response, Failure> {
+    let Visit { app, here, actor, .. } = &visit;
+    let id = visit.part("id");
+    let called = visit.any_call()?;
+    let all = rows(app, here, actor, id).await?;
+    allowed(here, actor, &called, &all)?;
     let present = all.iter().map(|(_, row)| row.state).collect();
     let kept = kept(all, &filter);
     let total = kept.len();
     let rows = kept.into_iter().skip(filter.page * ON_A_PAGE).take(ON_A_PAGE).collect();
     let view = List {
         page: here.page(Nav::Calls, here.t("applications-title")).private(),
-        may_apply: called.allows(&actor, Action::Apply),
-        committee: called.allows(&actor, Action::ReadCommittee),
+        may_apply: called.allows(actor, Action::Apply),
+        committee: called.allows(actor, Action::ReadCommittee),
         called,
         rows,
         present,
@@ -156,5 +151,5 @@ pub async fn list(
         filter,
         pages: total.div_ceil(ON_A_PAGE),
     };
-    html(&here, &view)
+    html(here, &view)
 }

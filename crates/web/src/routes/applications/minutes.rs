@@ -2,39 +2,24 @@
 
 use super::committee::{self, Before, Seen};
 use super::export::{kept_private, plain};
-use crate::app::App;
-use crate::ask::At;
+use super::visit::Visit;
 use crate::error::Failure;
-use crate::page::Here;
-use crate::permissions::Actor;
 use crate::table;
-use axum::Extension;
-use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use domain::{Cents, Lang, Text, format};
 use dossier::minutes::{File, Minutes, Score};
 
-pub async fn ranking_csv(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At((id, session)): At<(String, String)>,
-) -> Result<Response, Failure> {
-    ranking(&app, &here, &actor, &id, &session, "classement.csv").await
+pub async fn ranking_csv(visit: Visit) -> Result<Response, Failure> {
+    ranking(&visit, "classement.csv").await
 }
 
-pub async fn ranking_xlsx(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At((id, session)): At<(String, String)>,
-) -> Result<Response, Failure> {
-    ranking(&app, &here, &actor, &id, &session, "classement.xlsx").await
+pub async fn ranking_xlsx(visit: Visit) -> Result<Response, Failure> {
+    ranking(&visit, "classement.xlsx").await
 }
 
-async fn ranking(app: &App, here: &Here, actor: &Actor, id: &str, session: &str, file: &str) -> Result<Response, Failure> {
-    let seen = committee::see(app, here, actor, id, session).await?;
+async fn ranking(visit: &Visit, file: &str) -> Result<Response, Failure> {
+    let (seen, here) = (committee::see(visit).await?, &visit.here);
     let heads = match here.lang {
         Lang::Fr => ["rang", "ex_aequo", "numero", "projet", "porteur", "note_sur_100", "voix", "propose", "decide", "etat"],
         Lang::En => ["rank", "tied", "number", "project", "holder", "mark_of_100", "voices", "proposed", "decided", "state"],
@@ -63,23 +48,18 @@ async fn ranking(app: &App, here: &Here, actor: &Actor, id: &str, session: &str,
     table::answer(here, file, &here.t("ap-ranking-of-session"), &heads, &rows).map(kept_private)
 }
 
-pub async fn pdf(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At((id, session)): At<(String, String)>,
-) -> Result<Response, Failure> {
-    let seen = committee::see(&app, &here, &actor, &id, &session).await?;
+pub async fn pdf(visit: Visit) -> Result<Response, Failure> {
+    let (seen, here) = (committee::see(&visit).await?, &visit.here);
     let Some(frozen_at) = seen.session.frozen_at else {
         return Err(Failure::Absent(
-            here,
+            here.clone(),
             Text::new("Le procès-verbal paraît quand le classement est figé.", "The minutes come out when the ranking is frozen."),
         ));
     };
     let (view, lang) = (minutes(&seen, frozen_at, here.lang), here.lang);
     let on = seen.session.held_on;
     let made = tokio::task::spawn_blocking(move || dossier::minutes::print(&view, on, lang)).await;
-    let bytes = made.map_err(|e| Failure::ours(&here, e))?.map_err(|e| Failure::ours(&here, e))?;
+    let bytes = made.map_err(|e| visit.ours(e))?.map_err(|e| visit.ours(e))?;
     let name = domain::name::slug(&seen.session.reference);
     let disposition = format!("inline; filename=\"{}.pdf\"", if name.is_empty() { "pv" } else { &name });
     let headers = [

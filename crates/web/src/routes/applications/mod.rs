@@ -15,11 +15,13 @@ mod holder;
 mod instruct;
 mod list;
 mod minutes;
+mod opening;
 mod scores;
 mod sessions;
 mod show;
 mod steps;
 mod told;
+mod visit;
 pub mod waves;
 
 pub use access::called;
@@ -30,7 +32,8 @@ use crate::registry::Registry;
 pub fn routes() -> Registry {
     use Action::{Apply, InstructApplication, ReadApplication, ReadCommittee, RunCall, ScoreApplication};
     Registry::default()
-        .post("/appels/{id}/vagues", RunCall, waves::set)
+        .get("/appels/{id}/vagues", RunCall, opening::form)
+        .post("/appels/{id}/vagues", RunCall, opening::open)
         .get("/appels/{id}/candidatures", ReadApplication, list::list)
         .get("/appels/{id}/candidatures/candidatures.csv", ReadApplication, export::csv)
         .get("/appels/{id}/candidatures/candidatures.xlsx", ReadApplication, export::xlsx)
@@ -45,12 +48,12 @@ pub fn routes() -> Registry {
         .post("/appels/{id}/candidatures/{number}/instruction", InstructApplication, instruct::step)
         .post("/appels/{id}/candidatures/{number}/approbation", InstructApplication, instruct::second)
         .get("/appels/{id}/comites", ReadCommittee, sessions::list)
-        .post("/appels/{id}/comites", RunCall, sessions::convene)
-        .post("/appels/{id}/grille", RunCall, sessions::grid)
+        .post("/appels/{id}/comites", InstructApplication, sessions::convene)
+        .post("/appels/{id}/grille", InstructApplication, sessions::grid)
         .get("/appels/{id}/comites/{session}", ReadCommittee, committee::show)
-        .post("/appels/{id}/comites/{session}/membres", RunCall, committee::seat)
+        .post("/appels/{id}/comites/{session}/membres", InstructApplication, committee::seat)
         .post("/appels/{id}/comites/{session}/deports", ReadCommittee, committee::recuse)
-        .post("/appels/{id}/comites/{session}/figer", RunCall, committee::freeze)
+        .post("/appels/{id}/comites/{session}/figer", InstructApplication, committee::freeze)
         .get("/appels/{id}/comites/{session}/notes/{number}", ScoreApplication, scores::form)
         .post("/appels/{id}/comites/{session}/notes/{number}", ScoreApplication, scores::write)
         .post("/appels/{id}/comites/{session}/decisions", InstructApplication, decisions::decide)

@@ -1,19 +1,14 @@
 //! A member scores one application on the grid of the session, with a comment per criterion.
 
-use super::access::{Opened, opened, seated, signed};
+use super::access::Opened;
 use super::export;
-use super::forms::Fields;
-use crate::app::App;
-use crate::ask::At;
+use super::visit::Visit;
 use crate::error::{Failure, html};
 use crate::page::{Here, Nav, Page};
-use crate::permissions::Actor;
 use applications::{Grid, Points, Refusal};
 use askama::Template;
-use axum::Extension;
-use axum::extract::{RawForm, State};
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
 use domain::{Cents, Text, format};
 use std::collections::BTreeMap;
 use store::PersonId;
@@ -58,34 +53,30 @@ struct Sitting<'a> {
 }
 
 /// A member who sits and is not recused; nobody else is at this address.
-async fn sitting<'a>(app: &'a App, here: &Here, actor: &Actor, id: &str, session: &str, number: &str) -> Result<Sitting<'a>, Failure> {
-    let (_, session) = seated(app, here, actor, id, session).await?;
-    let opened = opened(app, here, actor, id, number).await?;
-    let me = actor.person().and_then(|person| PersonId::parse(&person.id)).ok_or_else(|| Failure::NotFound(here.clone()))?;
+async fn sitting(visit: &Visit) -> Result<Sitting<'_>, Failure> {
+    let (_, session) = visit.session().await?;
+    let opened = visit.application().await?;
+    let me = visit.actor.person().and_then(|person| PersonId::parse(&person.id)).ok_or_else(|| visit.missing())?;
     if !opened.sees.scores {
         return Err(Failure::Refused(
-            here.clone(),
+            visit.here.clone(),
             Text::new("Seuls les membres du comité notent.", "Only members of the committee score."),
         ));
     }
-    let grid = store::calls::grid(&app.store, id, session.grid).await.map_err(|e| Failure::ours(here, e))?;
-    let grid = grid.ok_or_else(|| Failure::NotFound(here.clone()))?.grid;
+    let grid = store::calls::grid(&visit.app.store, visit.part("id"), session.grid).await.map_err(|e| visit.ours(e))?;
+    let grid = grid.ok_or_else(|| visit.missing())?.grid;
     Ok(Sitting { opened, session, grid, me })
 }
 
-pub async fn form(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At((id, session, number)): At<(String, String, String)>,
-) -> Result<Response, Failure> {
-    let sitting = sitting(&app, &here, &actor, &id, &session, &number).await?;
-    let scores = committees::scores(&app.store, &sitting.session.id).await.map_err(|e| Failure::ours(&here, e))?;
+pub async fn form(visit: Visit) -> Result<Response, Failure> {
+    let Visit { app, here, .. } = &visit;
+    let sitting = sitting(&visit).await?;
+    let scores = committees::scores(&app.store, &sitting.session.id).await.map_err(|e| visit.ours(e))?;
     let mine = scores.into_iter().find(|score| score.application == sitting.opened.record.id && score.member == sitting.me);
     let points = mine.iter().flat_map(|score| score.points.iter().map(|(key, points)| (key.clone(), points.to_string()))).collect();
     let comments = mine.map(|score| score.comments).unwrap_or_default();
     let refusal = applications::may_score(&sitting.session.sits, sitting.me.as_str(), sitting.opened.record.id.as_str()).err();
-    page(&here, &sitting, points, comments, refusal)
+    page(here, &sitting, points, comments, refusal)
 }
 
 fn page(
@@ -111,22 +102,16 @@ fn page(
     Ok(export::kept_private(response))
 }
 
-pub async fn write(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At((id, session, number)): At<(String, String, String)>,
-    RawForm(body): RawForm,
-) -> Result<Response, Failure> {
-    let sitting = sitting(&app, &here, &actor, &id, &session, &number).await?;
-    let who = signed(&here, &actor)?;
-    let fields = Fields::read(&body);
+pub async fn write(visit: Visit) -> Result<Response, Failure> {
+    let Visit { app, here, fields, .. } = &visit;
+    let sitting = sitting(&visit).await?;
+    let who = visit.who()?;
     let typed: BTreeMap<String, String> =
         sitting.grid.criteria.iter().map(|c| (c.key.clone(), fields.text(&format!("points-{}", c.key)))).collect();
     let comments: BTreeMap<String, String> =
         sitting.grid.criteria.iter().map(|c| (c.key.clone(), fields.text(&format!("comment-{}", c.key)))).collect();
     if let Err(refusal) = applications::may_score(&sitting.session.sits, sitting.me.as_str(), sitting.opened.record.id.as_str()) {
-        return page(&here, &sitting, typed, comments, Some(refusal));
+        return page(here, &sitting, typed, comments, Some(refusal));
     }
     let points: Points = typed.iter().filter_map(|(key, text)| Some((key.clone(), text.parse().ok()?))).collect();
     let said = fields.text("grid").parse() == Ok(sitting.session.grid);
@@ -139,7 +124,7 @@ pub async fn write(
             ),
             Text::new("Complétez les notes : une note à moitié donnée ne compte pas.", "Complete the scores: half a score does not count."),
         );
-        return page(&here, &sitting, typed, comments, Some(refusal));
+        return page(here, &sitting, typed, comments, Some(refusal));
     }
     let score = Score {
         application: sitting.opened.record.id.clone(),
@@ -150,7 +135,7 @@ pub async fn write(
         at: app.now(),
     };
     match committees::score(&app.store, &sitting.session, &sitting.grid, score, &who).await {
-        Ok(true) => Ok(Redirect::to(&here.url(&format!("/appels/{id}/comites/{session}"))).into_response()),
+        Ok(true) => Ok(visit.to(&format!("{}/comites/{}", sitting.opened.called.address(), sitting.session.id))),
         Ok(false) => {
             let refusal = Refusal::new(
                 Text::new(
@@ -159,9 +144,9 @@ pub async fn write(
                 ),
                 Text::new("Rechargez la page.", "Reload the page."),
             );
-            page(&here, &sitting, typed, comments, Some(refusal))
+            page(here, &sitting, typed, comments, Some(refusal))
         }
-        Err(error @ store::StoreError::Unstorable { .. }) => Err(Failure::Bad(here, error.message())),
-        Err(error) => Err(Failure::ours(&here, error)),
+        Err(error @ store::StoreError::Unstorable { .. }) => Err(visit.bad(error.message())),
+        Err(error) => Err(visit.ours(error)),
     }
 }

@@ -1,19 +1,17 @@
 //! The committees of a call: its scoring grid, the sessions held and to come, the form that convenes one.
 
-use super::access::{Called, called, signed};
+use super::access::Called;
 use super::forms::Fields;
+use super::visit::Visit;
 use super::{export, waves};
 use crate::app::App;
-use crate::ask::At;
 use crate::error::{Failure, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
 use applications::{Criterion, Grid};
 use askama::Template;
-use axum::Extension;
-use axum::extract::{RawForm, State};
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
 use domain::Text;
 use domain::rights::{Role, Scope};
 use store::calls::GridVersion;
@@ -54,10 +52,10 @@ pub async fn members(app: &App, here: &Here, called: &Called<'_>) -> Result<Vec<
     Ok(people.into_iter().filter(sits).collect())
 }
 
-pub async fn list(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>, At(id): At<String>) -> Result<Response, Failure> {
-    let called = called(&app, &here, &id)?;
-    called.allowed(&here, &actor, Action::ReadCommittee)?;
-    page(&app, &here, &actor, called, None, Text::default()).await
+pub async fn list(visit: Visit) -> Result<Response, Failure> {
+    let Visit { app, here, actor, .. } = &visit;
+    let called = visit.call(Action::ReadCommittee)?;
+    page(app, here, actor, called, None, Text::default()).await
 }
 
 async fn page(app: &App, here: &Here, actor: &Actor, called: Called<'_>, typed: Option<&Fields>, error: Text) -> Result<Response, Failure> {
@@ -73,7 +71,7 @@ async fn page(app: &App, here: &Here, actor: &Actor, called: Called<'_>, typed: 
         sessions: committees::of_call(&app.store, call).await.map_err(fail)?,
         waves: lines.iter().map(|line| (line.id.clone(), line.name.get(here.lang).to_owned())).collect(),
         members: members(app, here, &called).await?,
-        may_run: called.allows(actor, Action::RunCall),
+        may_run: called.allows(actor, Action::InstructApplication),
         criteria: criteria.or_else(|| grid.as_ref().map(written)).unwrap_or_default(),
         scale: grid.as_ref().map_or(5, |grid| grid.grid.scale).to_string(),
         reference: typed.map(|fields| fields.text("reference")).unwrap_or_default(),
@@ -89,17 +87,11 @@ async fn page(app: &App, here: &Here, actor: &Actor, called: Called<'_>, typed: 
 }
 
 /// Writes the grid: edited while nobody has scored on it, a new version afterwards.
-pub async fn grid(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At(id): At<String>,
-    RawForm(body): RawForm,
-) -> Result<Response, Failure> {
-    let called = called(&app, &here, &id)?;
-    called.allowed(&here, &actor, Action::RunCall)?;
-    let who = signed(&here, &actor)?;
-    let fields = Fields::read(&body);
+pub async fn grid(visit: Visit) -> Result<Response, Failure> {
+    let Visit { app, here, actor, fields, .. } = &visit;
+    let id = visit.part("id");
+    let called = visit.call(Action::InstructApplication)?;
+    let who = visit.who()?;
     let line = |line: &str| {
         let (weight, label) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
         let label: String = label.trim().chars().take(200).collect();
@@ -109,30 +101,24 @@ pub async fn grid(
     let grid = Grid { scale: fields.text("scale").parse().unwrap_or(0), criteria };
     if let Err(refusal) = grid.check() {
         let error = Text::new(format!("{} {}", refusal.what.fr, refusal.mend.fr), format!("{} {}", refusal.what.en, refusal.mend.en));
-        return page(&app, &here, &actor, called, Some(&fields), error).await;
+        return page(app, here, actor, called, Some(fields), error).await;
     }
-    store::calls::set_grid(&app.store, &id, &grid, &who, app.now()).await.map_err(|e| Failure::ours(&here, e))?;
-    Ok(Redirect::to(&here.url(&format!("{}/comites", called.address()))).into_response())
+    store::calls::set_grid(&app.store, id, &grid, &who, app.now()).await.map_err(|e| visit.ours(e))?;
+    Ok(visit.to(&format!("{}/comites", called.address())))
 }
 
-pub async fn convene(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At(id): At<String>,
-    RawForm(body): RawForm,
-) -> Result<Response, Failure> {
-    let called = called(&app, &here, &id)?;
-    called.allowed(&here, &actor, Action::RunCall)?;
-    let who = signed(&here, &actor)?;
-    let fields = Fields::read(&body);
+pub async fn convene(visit: Visit) -> Result<Response, Failure> {
+    let Visit { app, here, actor, fields, .. } = &visit;
+    let id = visit.part("id");
+    let called = visit.call(Action::InstructApplication)?;
+    let who = visit.who()?;
     let refused = |fr: &str, en: &str| Text::new(fr, en);
-    let known = members(&app, &here, &called).await?;
+    let known = members(app, here, &called).await?;
     let chosen: Vec<PersonId> = fields.all("member").iter().filter_map(|id| PersonId::parse(id)).collect();
     let quorum: u32 = fields.text("quorum").parse().unwrap_or(0);
-    let grid = store::calls::latest_grid(&app.store, &id).await.map_err(|e| Failure::ours(&here, e))?;
+    let grid = store::calls::latest_grid(&app.store, id).await.map_err(|e| visit.ours(e))?;
     let wave = fields.text("wave");
-    let waves = waves::lines(&app, &here, called.call).await?;
+    let waves = waves::lines(app, here, called.call).await?;
     let error = match (&grid, fields.date("held_on"), fields.text("reference").is_empty()) {
         (None, ..) => refused("Écrivez d’abord la grille : les notes la nomment.", "Write the grid first: scores name it."),
         (_, None, _) => refused("Donnez le jour de la séance.", "Give the day of the session."),
@@ -147,24 +133,32 @@ pub async fn convene(
         _ => Text::default(),
     };
     let (Some(grid), Some(held_on), true) = (grid, fields.date("held_on"), error.is_empty()) else {
-        return page(&app, &here, &actor, called, Some(&fields), error).await;
+        return page(app, here, actor, called, Some(fields), error).await;
     };
+    let reference: String = fields.text("reference").chars().take(120).collect();
     let new = New {
-        call: id.clone(),
-        wave,
+        call: id.to_owned(),
+        wave: wave.clone(),
         operator: called.operator(),
-        reference: fields.text("reference").chars().take(120).collect(),
+        reference: reference.clone(),
         held_on,
         quorum,
         grid: grid.version,
         members: chosen,
     };
     match committees::convene(&app.store, new, &who, app.now()).await {
-        Ok(session) => Ok(Redirect::to(&here.url(&format!("{}/comites/{session}", called.address()))).into_response()),
+        Ok(session) => Ok(visit.to(&format!("{}/comites/{session}", called.address()))),
         Err(StoreError::Twice { .. }) => {
+            // Sent again: the session is there already. Another one under its reference is refused.
+            let all = committees::of_call(&app.store, &called.call.id).await.map_err(|e| visit.ours(e))?;
+            if let Some(there) =
+                all.iter().find(|session| session.reference == reference && session.held_on == held_on && session.wave == wave)
+            {
+                return Ok(visit.to(&format!("{}/comites/{}", called.address(), there.id)));
+            }
             let error = refused("Cette référence est déjà celle d’une autre séance.", "This reference is already that of another session.");
-            page(&app, &here, &actor, called, Some(&fields), error).await
+            page(app, here, actor, called, Some(fields), error).await
         }
-        Err(error) => Err(Failure::ours(&here, error)),
+        Err(error) => Err(visit.ours(error)),
     }
 }

@@ -1,18 +1,16 @@
 //! One application, for its holder and for whoever may read it: where it stands, what remains to do, what was filed.
 
-use super::access::{Opened, opened};
+use super::access::Opened;
 use super::forms::{ELSEWHERE, euros};
 use super::told::{self, Told};
+use super::visit::Visit;
 use super::{backplan, export, steps, waves};
 use crate::app::App;
-use crate::ask::{Asked, At};
+use crate::ask::Asked;
 use crate::error::{Failure, html};
 use crate::page::{Here, Nav, Page};
-use crate::permissions::Actor;
 use applications::{Elsewhere, Form, Refusal, Start, State as Stands};
 use askama::Template;
-use axum::Extension;
-use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::{Cents, Date, Lang, Text, format};
@@ -146,16 +144,11 @@ impl Show<'_> {
     }
 }
 
-pub async fn show(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At((id, number)): At<(String, String)>,
-    Asked(hint): Asked<Hint>,
-) -> Result<Response, Failure> {
-    let opened = opened(&app, &here, &actor, &id, &number).await?;
+pub async fn show(Asked(hint): Asked<Hint>, visit: Visit) -> Result<Response, Failure> {
+    let Visit { app, here, .. } = &visit;
+    let opened = visit.application().await?;
     let territory = Some(hint.territoire).filter(|code| !code.is_empty());
-    page(&app, &here, &opened, Mended { territory, ..Mended::default() }).await
+    page(app, here, &opened, Mended { territory, ..Mended::default() }).await
 }
 
 pub async fn page(app: &App, here: &Here, opened: &Opened<'_>, mut mended: Mended) -> Result<Response, Failure> {

@@ -60,8 +60,7 @@ pub fn outcome(here: &Here, taken: Result<Option<Taken>, StoreError>) -> Result<
         Ok(Some(Taken::Conflict(_))) => Ok(Outcome::Moved),
         Ok(Some(Taken::Refused(refusal))) => Ok(Outcome::Refused(refusal)),
         Ok(None) => Err(Failure::NotFound(here.clone())),
-        Err(error @ StoreError::Unstorable { .. }) => Err(Failure::Bad(here.clone(), error.message())),
-        Err(error) => Err(Failure::ours(here, error)),
+        Err(error) => Err(Failure::stored(here, error)),
     }
 }
 

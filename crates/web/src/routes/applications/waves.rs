@@ -1,16 +1,9 @@
 //! The waves of a call with their dates: those a source gives, and those an operator set, marked as such.
 
-use super::access::{called, signed};
-use super::forms::Fields;
 use crate::app::App;
-use crate::ask::At;
 use crate::error::Failure;
 use crate::page::Here;
-use crate::permissions::{Action, Actor};
 use applications::{Standing, Window};
-use axum::Extension;
-use axum::extract::{RawForm, State};
-use axum::response::{IntoResponse, Redirect, Response};
 use domain::calendar::paris_instant;
 use domain::{Lang, Text};
 use jiff::Timestamp;
@@ -93,62 +86,4 @@ fn window(call: &Call, id: &str, act: Option<&WaveAct>, exhausted: bool, now: Ti
 /// The window of the wave an application is in.
 pub async fn of(app: &App, here: &Here, call: &Call, wave: &str) -> Result<Window, Failure> {
     Ok(lines(app, here, call).await?.into_iter().find(|line| line.id == wave).map(|line| line.window).unwrap_or_default())
-}
-
-/// Sets the dates of a wave, with a reason.
-pub async fn set(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At(id): At<String>,
-    RawForm(body): RawForm,
-) -> Result<Response, Failure> {
-    let called = called(&app, &here, &id)?;
-    called.allowed(&here, &actor, Action::RunCall)?;
-    let who = signed(&here, &actor)?;
-    let fields = Fields::read(&body);
-    let wave = fields.text("wave");
-    let known = called.call.waves.iter().any(|w| w.id == wave) || (called.call.waves.is_empty() && wave == ROLLING);
-    if !known {
-        return Err(Failure::NotFound(here));
-    }
-    let bad = |fr: &str, en: &str| Failure::Bad(here.clone(), Text::new(fr, en));
-    let dates = dates(&fields)
-        .ok_or_else(|| bad("Les dates s’écrivent AAAA-MM-JJ, les heures HH:MM.", "Dates are written YYYY-MM-DD, times HH:MM."))?;
-    let (opens, closes) = dates;
-    if closes.is_none() && !called.call.rolling {
-        return Err(bad("Cet appel va par vagues : donnez le jour de clôture.", "This call goes by waves: give the closing day."));
-    }
-    if closes.is_some_and(|closes| closes <= opens) {
-        return Err(bad(
-            "La vague ferme avant d’ouvrir : corrigez l’une des dates.",
-            "The wave closes before it opens: mend one of the dates.",
-        ));
-    }
-    let reason = fields.text("reason");
-    if reason.is_empty() {
-        return Err(bad("Dites qui a fixé ces dates et pourquoi.", "Tell who set these dates and why."));
-    }
-    store::calls::set_dates(&app.store, &id, &wave, opens, closes, &reason, &who, app.now()).await.map_err(|e| Failure::ours(&here, e))?;
-    Ok(Redirect::to(&here.url(&called.address())).into_response())
-}
-
-fn dates(fields: &Fields) -> Option<(Timestamp, Option<Timestamp>)> {
-    let instant = |day: &str, hour: &str, default: &str| {
-        let date: domain::Date = fields.text(day).parse().ok()?;
-        let hour = fields.text(hour);
-        let time: jiff::civil::Time = format!("{}:00", if hour.is_empty() { default } else { &hour }).parse().ok()?;
-        Some(paris_instant(date.to_datetime(time)))
-    };
-    let opens = instant("opens", "opens_at", "00:00")?;
-    let closes = match (fields.text("closes").is_empty(), fields.text("closes_at").is_empty()) {
-        (true, true) => None,
-        // A day without an hour accepts until midnight: its instant is the start of the next day.
-        (false, true) => {
-            let day: domain::Date = fields.text("closes").parse().ok()?;
-            Some(paris_instant(day.tomorrow().ok()?.at(0, 0, 0, 0)))
-        }
-        _ => Some(instant("closes", "closes_at", "00:00")?),
-    };
-    Some((opens, closes))
 }

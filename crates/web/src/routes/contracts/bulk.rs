@@ -23,8 +23,13 @@ const MOST: usize = 500;
 enum Doing {
     Owner(String),
     Due(String),
-    Decide(Decision),
+    /// With what a reorientation changes of each: (field, typed).
+    Decide(Decision, Vec<(String, String)>),
 }
+
+/// What a reorientation of many may change, by name in the form; each sheet keeps the rest of its own.
+const REORIENTED: [(&str, &str); 5] =
+    [("vers-axe", "axes"), ("vers-actions", "actions"), ("vers-fin", "ends"), ("vers-action", "next_action"), ("vers-date", "due")];
 
 pub struct Row {
     pub id: String,
@@ -78,7 +83,14 @@ fn doing(here: &Here, typed: &Typed) -> Result<(Doing, Action), Failure> {
                 reason: get("reason"),
                 evidence: vec![],
             };
-            Ok((Doing::Decide(decision), Action::DecideContract))
+            let edits = match kind {
+                DecisionKind::Reoriented => REORIENTED.iter().map(|(name, field)| ((*field).to_owned(), get(name))).collect(),
+                _ => vec![],
+            };
+            Ok((
+                Doing::Decide(decision, edits.into_iter().filter(|(_, text): &(String, String)| !text.is_empty()).collect()),
+                Action::DecideContract,
+            ))
         }
         _ => Err(bad("Choisir ce qu’il faut faire des fiches cochées.", "Choose what to do with the ticked sheets.")),
     }
@@ -105,9 +117,18 @@ fn judged(
             Ok(day) => edited(Sheet { due: Some(day), ..stored.sheet.clone() }),
             Err(what) => Err(vec![contracts::Slip { field: "due".into(), what }]),
         },
-        Doing::Decide(decision) => decide(held.lifecycle, &stored.sheet, decision, &[], today)
+        Doing::Decide(decision, edits) => decide(held.lifecycle, &stored.sheet, decision, &onto(&stored.sheet, edits), today)
             .map(|d| (d.sheet, Some((decision.clone(), d.missing.into_iter().map(|e| e.id).collect())))),
     }
+}
+
+/// What is to be done from now on is added to what each sheet does already: many sheets do not become one.
+fn onto(sheet: &Sheet, edits: &[(String, String)]) -> Vec<(String, String)> {
+    let one = |(field, text): &(String, String)| match field.as_str() {
+        "actions" if !sheet.actions.trim().is_empty() => (field.clone(), format!("{}\n{text}", sheet.actions.trim_end())),
+        _ => (field.clone(), text.clone()),
+    };
+    edits.iter().map(one).collect()
 }
 
 /// "ID:VERSION", one per ticked box.
@@ -121,6 +142,23 @@ async fn found(app: &App, here: &Here, held: &Held<'_>, id: &SheetId) -> Result<
     Ok(stored.filter(|s| s.place.phase == held.place.phase && s.place.code == held.place.code))
 }
 
+/// What a form of this page asks, once whoever asks may do it.
+struct Batch<'a> {
+    held: Held<'a>,
+    typed: Typed,
+    doing: Doing,
+    people: Vec<(String, String)>,
+}
+
+async fn asked<'a>(app: &'a App, here: &Here, actor: &Actor, phase: u8, code: &str, body: &[u8]) -> Result<Batch<'a>, Failure> {
+    let (held, typed) = (held(app, here, phase, code)?, typed(body));
+    held.allowed(actor, Action::ReadContract, here)?;
+    let (doing, action) = doing(here, &typed)?;
+    held.allowed(actor, action, here)?;
+    let people = people(app, here, &held.place).await?;
+    Ok(Batch { held, typed, doing, people })
+}
+
 pub async fn preview(
     State(app): State<App>,
     here: Here,
@@ -128,12 +166,8 @@ pub async fn preview(
     At((phase, code)): At<(u8, String)>,
     RawForm(body): RawForm,
 ) -> Result<Response, Failure> {
-    let held = held(&app, &here, phase, &code)?;
-    let typed = typed(&body);
-    held.allowed(&actor, Action::ReadContract, &here)?;
-    let (doing, action) = doing(&here, &typed)?;
-    held.allowed(&actor, action, &here)?;
-    let (people, page) = (people(&app, &here, &held.place).await?, here.page(Nav::Territories, here.t("bulk-title")).private());
+    let Batch { held, mut typed, doing, people } = asked(&app, &here, &actor, phase, &code, &body).await?;
+    let page = here.page(Nav::Territories, here.t("bulk-title")).private();
     let mut rows = vec![];
     for (id, _) in ticked(&typed) {
         let Some(stored) = found(&app, &here, &held, &id).await? else { continue };
@@ -154,7 +188,6 @@ pub async fn preview(
             refusals,
         });
     }
-    let mut typed = typed;
     typed.remove("fiche");
     let view = Preview {
         changing: rows.iter().filter(|r| r.refusals.is_empty()).count(),
@@ -174,11 +207,7 @@ pub async fn apply(
     At((phase, code)): At<(u8, String)>,
     RawForm(body): RawForm,
 ) -> Result<Response, Failure> {
-    let held = held(&app, &here, phase, &code)?;
-    let typed = typed(&body);
-    held.allowed(&actor, Action::ReadContract, &here)?;
-    let (doing, action) = doing(&here, &typed)?;
-    held.allowed(&actor, action, &here)?;
+    let Batch { held, typed, doing, people } = asked(&app, &here, &actor, phase, &code, &body).await?;
     let fail = |e| Failure::ours(&here, e);
     let batch = typed.get("batch").and_then(|b| Token::parse(b)).ok_or_else(|| Failure::NotFound(here.clone()))?;
     // The address of the outcome gives nothing away: it is a digest.
@@ -187,7 +216,6 @@ pub async fn apply(
     if !sheets::batch(&app.store, &batch).await.map_err(fail)?.is_empty() {
         return Ok(Redirect::to(&to).into_response());
     }
-    let people = people(&app, &here, &held.place).await?;
     let mut changes = vec![];
     for (id, version) in ticked(&typed) {
         // What moved since the preview is left to be looked at again.

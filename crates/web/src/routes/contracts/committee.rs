@@ -12,8 +12,8 @@ use crate::routes::sheets::history::{Decided, decided};
 use askama::Template;
 use axum::Extension;
 use axum::extract::State;
-use axum::http::StatusCode;
-use axum::response::Response;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
 use contracts::field;
 use domain::Date;
 use domain::calendar::{paris_instant, read_date};
@@ -34,37 +34,37 @@ pub struct Ask {
 }
 
 /// What changed of one sheet.
-struct Moved {
-    id: String,
-    number: String,
-    title: String,
-    new: bool,
-    fields: String,
-    who: String,
+pub struct Moved {
+    pub id: String,
+    pub number: String,
+    pub title: String,
+    pub new: bool,
+    pub fields: String,
+    pub who: String,
 }
 
 #[derive(Template)]
 #[template(path = "contracts/committee.html")]
-struct Paper<'a> {
-    page: Page,
-    held: Held<'a>,
-    since: String,
-    since_words: String,
-    today: String,
+pub struct Paper<'a> {
+    pub page: Page,
+    pub held: Held<'a>,
+    pub since: String,
+    pub since_words: String,
+    pub today: String,
     /// (day, committee, how many decisions, day as in an address)
-    meetings: Vec<(String, String, usize, String)>,
+    pub meetings: Vec<(String, String, usize, String)>,
     /// (state, how many)
-    counts: Vec<(String, usize)>,
-    total: usize,
+    pub counts: Vec<(String, usize)>,
+    pub total: usize,
     /// (sheet, title, decision)
-    decisions: Vec<(String, String, Decided)>,
-    moved: Vec<Moved>,
-    cut: bool,
-    late: Vec<Card>,
-    late_count: usize,
+    pub decisions: Vec<(String, String, Decided)>,
+    pub moved: Vec<Moved>,
+    pub cut: bool,
+    pub late: Vec<Card>,
+    pub late_count: usize,
     /// (sheet, title, what, asked of, due)
-    blockings: Vec<(String, String, String, String, String)>,
-    synthetic: bool,
+    pub blockings: Vec<(String, String, String, String, String)>,
+    pub synthetic: bool,
 }
 
 pub async fn paper(
@@ -74,9 +74,42 @@ pub async fn paper(
     At((phase, code)): At<(u8, String)>,
     Asked(ask): Asked<Ask>,
 ) -> Result<Response, Failure> {
-    let held = held(&app, &here, phase, &code)?;
-    held.allowed(&actor, Action::ReadContract, &here)?;
-    let fail = |e| Failure::ours(&here, e);
+    shown(&here, StatusCode::OK, &gathered(&app, &here, &actor, phase, code, &ask).await?)
+}
+
+/// The same to hold in hand, or to work on: `comite.pdf`, `comite.docx`.
+pub async fn file(
+    State(app): State<App>,
+    here: Here,
+    Extension(actor): Extension<Actor>,
+    At((phase, code, file)): At<(u8, String, String)>,
+    Asked(ask): Asked<Ask>,
+) -> Result<Response, Failure> {
+    let view = gathered(&app, &here, &actor, phase, code, &ask).await?;
+    let (paper, on, lang) = (super::printed::paper(&view), app.today(), here.lang);
+    let (pdf, kind) = match file.as_str() {
+        "comite.pdf" => (true, "application/pdf"),
+        "comite.docx" => (false, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+        _ => return Err(Failure::NotFound(here)),
+    };
+    let made = tokio::task::spawn_blocking(move || match pdf {
+        true => dossier::paper::print(&paper, on, lang),
+        false => dossier::paper::write_docx(&paper),
+    });
+    let bytes = made.await.map_err(|e| Failure::ours(&here, e))?.map_err(|e| Failure::ours(&here, e))?;
+    let name = domain::name::slug(&view.held.territory.name);
+    let headers = [
+        (header::CONTENT_TYPE, kind.to_owned()),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"comite-{name}-{on}.{}\"", if pdf { "pdf" } else { "docx" })),
+        (header::CACHE_CONTROL, "no-store".to_owned()),
+    ];
+    Ok((headers, bytes).into_response())
+}
+
+async fn gathered<'a>(app: &'a App, here: &Here, actor: &Actor, phase: u8, code: String, ask: &Ask) -> Result<Paper<'a>, Failure> {
+    let held = held(app, here, phase, &code)?;
+    held.allowed(actor, Action::ReadContract, here)?;
+    let fail = |e| Failure::ours(here, e);
     let page = here.page(Nav::Territories, here.t("committee-title")).private();
     let meetings = sheets::committees(&app.store, phase, &code, 10).await.map_err(fail)?;
     let month = app.today().saturating_sub(jiff::Span::new().months(1));
@@ -88,7 +121,7 @@ pub async fn paper(
     let changes =
         sheets::changes_since(&app.store, phase, &code, paris_instant(since.to_datetime(Time::midnight())), MOST).await.map_err(fail)?;
     let authors = recorded.iter().map(|d| d.author.as_str()).chain(changes.iter().map(|v| v.author.as_str()));
-    let names = names(&app, &here, authors).await?;
+    let names = names(app, here, authors).await?;
     let mut titles: BTreeMap<SheetId, (String, String)> = BTreeMap::new();
     for id in recorded.iter().map(|d| &d.sheet).chain(changes.iter().map(|v| &v.sheet)) {
         if !titles.contains_key(id)
@@ -103,7 +136,7 @@ pub async fn paper(
     let counts = sheets::counts(&app.store, phase, &code, &Filter::default()).await.map_err(fail)?;
     let points = store::blockings::of_contract(&app.store, phase, &code).await.map_err(fail)?;
     let open = points.into_iter().filter(|p| p.state == store::blockings::State::Open);
-    let view = Paper {
+    Ok(Paper {
         since: since.to_string(),
         since_words: page.date(&since),
         today: page.date(&app.today()),
@@ -141,8 +174,7 @@ pub async fn paper(
         synthetic: sheets::has_synthetic(&app.store, phase, &code).await.map_err(fail)?,
         page,
         held,
-    };
-    shown(&here, StatusCode::OK, &view)
+    })
 }
 
 /// One line per sheet, whatever the number of versions.

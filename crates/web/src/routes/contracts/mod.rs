@@ -8,6 +8,7 @@ mod committee;
 mod handover;
 mod new;
 pub mod place;
+mod printed;
 mod table;
 
 use crate::permissions::Action;
@@ -20,6 +21,7 @@ pub fn routes() -> Registry {
         .get("/territoires/{phase}/{code}/contrat/tableau", Action::ReadContract, table::table)
         .get("/territoires/{phase}/{code}/contrat/retards", Action::ReadContract, table::late)
         .get("/territoires/{phase}/{code}/contrat/comite", Action::ReadContract, committee::paper)
+        .get("/territoires/{phase}/{code}/contrat/comite/{file}", Action::ReadContract, committee::file)
         .get("/territoires/{phase}/{code}/contrat/nouvelle", Action::EditContract, new::form)
         .post("/territoires/{phase}/{code}/contrat/nouvelle", Action::EditContract, new::create)
         .post("/territoires/{phase}/{code}/contrat/lot", Action::EditContract, bulk::preview)

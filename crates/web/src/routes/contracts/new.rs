@@ -2,10 +2,11 @@
 
 use super::place::{Held, held, shown};
 use crate::app::App;
-use crate::ask::At;
+use crate::ask::{Asked, At};
 use crate::error::Failure;
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
+use crate::routes::projects::access::pasted;
 use crate::routes::projects::form::{Typed, typed};
 use askama::Template;
 use axum::Extension;
@@ -14,8 +15,9 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use contracts::{Figure, Indicator, Owner, Sheet, Slip, admit, field};
 use domain::{Project, Value};
+use serde::Deserialize;
 use store::idempotency::Key;
-use store::{ProjectId, Token, projects, sheets};
+use store::{Token, sheets};
 
 #[derive(Template)]
 #[template(path = "contracts/new.html")]
@@ -40,6 +42,13 @@ impl New<'_> {
     }
 }
 
+/// A project to begin with: its address, or the identifier of one that is shared.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub struct From {
+    projet: String,
+}
+
 /// The five fields.
 const FIELDS: [&str; 5] = ["title", "holder", "axes", "next_action", "due"];
 
@@ -48,10 +57,17 @@ pub async fn form(
     here: Here,
     Extension(actor): Extension<Actor>,
     At((phase, code)): At<(u8, String)>,
+    Asked(from): Asked<From>,
 ) -> Result<Response, Failure> {
     let held = held(&app, &here, phase, &code)?;
     held.allowed(&actor, Action::EditContract, &here)?;
-    page(&here, held, Typed::new(), vec![], String::new(), StatusCode::OK)
+    let mut typed = Typed::new();
+    let mut title = String::new();
+    if let Some(found) = pasted(&app, &here, &actor, &from.projet).await? {
+        title.clone_from(&found.project.title);
+        typed.extend([("project".to_owned(), found.token), ("title".to_owned(), found.project.title)]);
+    }
+    page(&here, held, typed, vec![], title, StatusCode::OK)
 }
 
 fn page(here: &Here, held: Held<'_>, typed: Typed, slips: Vec<Slip>, project: String, status: StatusCode) -> Result<Response, Failure> {
@@ -81,8 +97,8 @@ pub async fn create(
     let address = typed.get("project").map(|a| a.trim().to_owned()).unwrap_or_default();
     let project = match address.is_empty() {
         true => None,
-        false => match project(&app, &here, &address).await? {
-            Some(found) => Some(found),
+        false => match pasted(&app, &here, &actor, &address).await? {
+            Some(found) => Some((found.id, found.project)),
             None => {
                 let what = domain::Text::new(
                     "Aucun projet à cette adresse : coller l’adresse entière, telle que le porteur l’a gardée",
@@ -136,18 +152,6 @@ pub async fn create(
     };
     let made = made.map_err(|e| Failure::ours(&here, e))?;
     Ok(Redirect::to(&here.url(&format!("/fiches/{made}?fait=nouvelle"))).into_response())
-}
-
-/// The project whose address was pasted: the address itself is not kept.
-async fn project(app: &App, here: &Here, address: &str) -> Result<Option<(ProjectId, Project)>, Failure> {
-    let last = address.split(['?', '#']).next().unwrap_or_default().split("/projets/").last().unwrap_or_default();
-    let Some(token) = Token::parse(last.split('/').next().unwrap_or_default()) else { return Ok(None) };
-    let fail = |e| Failure::ours(here, e);
-    if let Some(found) = projects::find_by_token(&app.store, &token.hash()).await.map_err(fail)? {
-        return Ok(Some((found.id, found.project)));
-    }
-    let shared = store::shares::find_by_token(&app.store, &token.hash(), app.now()).await.map_err(fail)?;
-    Ok(shared.map(|(_, found)| (found.id, found.project)))
 }
 
 /// What a project already says; nothing else is guessed.

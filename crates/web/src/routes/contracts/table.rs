@@ -40,6 +40,7 @@ struct Table<'a> {
     may_decide: bool,
     /// (code, name)
     kinds: Vec<(&'static str, String)>,
+    axes: Vec<(String, String)>,
     committees: Vec<(String, String)>,
     people: Vec<(String, String)>,
     today: String,
@@ -107,11 +108,8 @@ async fn rows(
         synthetic: sheets::has_synthetic(&app.store, phase, &code).await.map_err(fail)?,
         may_edit,
         may_decide: held.may(&actor, Action::DecideContract),
-        kinds: DecisionKind::ALL
-            .iter()
-            .filter(|k| **k != DecisionKind::Reoriented)
-            .map(|k| (k.code(), page.x(&k.name()).to_owned()))
-            .collect(),
+        kinds: DecisionKind::ALL.iter().map(|k| (k.code(), page.x(&k.name()).to_owned())).collect(),
+        axes: held.lifecycle.axes.iter().map(|a| (a.id.clone(), page.x(&a.name).to_owned())).collect(),
         committees: held.lifecycle.committees.iter().map(|c| (c.id.clone(), page.x(&c.name).to_owned())).collect(),
         people: if may_edit { super::place::people(&app, &here, &held.place).await? } else { vec![] },
         today: today.to_string(),

@@ -1,88 +1,89 @@
-//! A decision typed by the operator on the page of an envelope. The API takes the same and more.
+//! A decision on a file, typed on the page of its envelope. Refused, the page keeps what was typed and tells the rule and the
+//! amount that would pass; above the threshold of the envelope it waits for another person.
 
-use super::show;
+use super::view;
+use super::write::{Wrote, write};
+use super::{proposals, show};
 use crate::app::App;
 use crate::ask::At;
 use crate::error::Failure;
+use crate::form::{Form, Input, Kind as Of, Typed};
 use crate::page::Here;
 use crate::permissions::{Action, Actor};
 use axum::Extension;
-use axum::extract::{RawForm, State};
+use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::{Cents, Text};
+use domain::calendar::read_date;
+use domain::{Date, Text};
 use ledger::{AwardId, Entry, EnvelopeId, Kind, Unit};
 use std::collections::BTreeMap;
-use store::idempotency::Key;
-use store::ledger::Decided;
-
-/// What was typed, to be shown again.
-#[derive(Clone, Default)]
-pub struct Typed {
-    pub kind: String,
-    pub award: String,
-    pub amount: String,
-    pub date: String,
-    pub decision: String,
-}
 
 /// The decisions of the form, by code and word.
-pub const KINDS: [(&str, &str); 7] = [
+const KINDS: [(&str, &str); 8] = [
     ("reservation", "decide-reservation"),
     ("release", "decide-release"),
     ("commitment", "decide-commitment"),
     ("withdrawal", "decide-withdrawal"),
     ("liquidation", "decide-liquidation"),
     ("payment", "decide-payment"),
-    ("payment_credits", "decide-payment-credits"),
+    ("repayment", "decide-repayment"),
+    ("award_closing", "decide-award-closing"),
 ];
+
+/// The form, empty.
+pub fn form(here: &Here, unit: Unit, today: Date) -> Form {
+    let money = |code: &str| unit == Unit::Money || !["liquidation", "payment", "repayment"].contains(&code);
+    let kinds = KINDS.iter().filter(|(code, _)| money(code)).map(|(code, word)| ((*code).to_owned(), here.t(word))).collect();
+    let mut inputs = vec![
+        Input::new("kind", here.t("decide-kind"), Of::Select(kinds)),
+        Input::new("award", here.t("decide-award"), Of::Text).hint(here.t("decide-award-hint")),
+        Input::new("amount", here.t(if unit == Unit::Money { "amount" } else { "act-places" }), Of::Text),
+        Input::new("date", here.t("decide-date"), Of::Text).value(today.to_string()),
+        Input::new("decision", here.t("decide-decision"), Of::Text),
+    ];
+    if unit == Unit::Money {
+        inputs.push(Input::new("schedule", here.t("decide-schedule"), Of::Text).hint(here.t("decide-schedule-hint")));
+    }
+    inputs.push(Input::new("until", here.t("decide-until"), Of::Text).hint(here.t("decide-until-hint")));
+    for input in &mut inputs {
+        input.most = 400;
+    }
+    Form::new(here.t("decide-do"), inputs)
+}
 
 pub async fn decide(
     State(app): State<App>,
     here: Here,
     Extension(actor): Extension<Actor>,
     At(id): At<String>,
-    RawForm(body): RawForm,
+    typed: Typed,
 ) -> Result<Response, Failure> {
     let envelope = EnvelopeId::parse(&id).ok_or_else(|| Failure::NotFound(here.clone()))?;
-    if !super::view::may(&app, &here, &actor, Action::DecideMoney, &envelope).await? {
+    if !view::may(&app, &here, &actor, Action::DecideMoney, &envelope).await? {
         return Err(refused(&here));
     }
-    let field = |name: &str| {
-        form_urlencoded::parse(&body).find(|(key, _)| key == name).map(|(_, value)| value.trim().to_owned()).unwrap_or_default()
-    };
-    let typed =
-        Typed { kind: field("kind"), award: field("award"), amount: field("amount"), date: field("date"), decision: field("decision") };
-    let bad = |text: Text| Failure::Bad(here.clone(), text);
     let known = store::ledger::envelope(&app.store, &envelope).await.map_err(|e| Failure::ours(&here, e))?;
     let unit = known.ok_or_else(|| Failure::NotFound(here.clone()))?.unit;
-    let amount = match unit {
-        Unit::Money => typed.amount.parse::<Cents>().map(|cents| cents.0).map_err(|error| bad(Text::same(error.to_string())))?,
-        Unit::Places => typed
-            .amount
-            .replace(['\u{202f}', '\u{a0}', ' '], "")
-            .parse()
-            .map_err(|_| bad(Text::new("Le nombre de places est un nombre entier.", "The number of places is a whole number.")))?,
-    };
-    let date: domain::Date =
-        typed.date.parse().map_err(|_| bad(Text::new("La date s’écrit AAAA-MM-JJ.", "The date is written YYYY-MM-DD.")))?;
-    let award = AwardId::parse(&typed.award);
-    let kind = kind(&typed.kind, award, amount, date, unit).ok_or_else(|| {
-        bad(Text::new(
-            "Donnez le numéro du dossier : lettres sans accent, chiffres, tirets, points.",
-            "Give the number of the file: letters without accents, digits, dashes, dots.",
-        ))
-    })?;
-    if kind.award().is_none() && !super::view::acts(&actor) {
-        return Err(refused(&here));
+    let mut form = form(&here, unit, app.today()).filled(&typed);
+    let amount = view::amount(typed.get("amount"), unit).map_err(|why| form.refuse("amount", why.get(here.lang))).ok();
+    let date = read_date(typed.get("date")).map_err(|why| form.refuse("date", why.get(here.lang))).ok();
+    form.require(&here, &["decision"]);
+    let award = AwardId::parse(typed.get("award"));
+    if award.is_none() {
+        form.refuse("award", here.t("decide-award-wrong"));
     }
-    let entry = Entry { envelope, kind, amount, date, decision: typed.decision.clone(), actor: actor.signature(), approver: None };
-    match store::ledger::decide(&app.store, &entry, &Key::new(&field("key")), app.now()).await {
-        Ok(Decided::Written(receipt)) => {
-            Ok(Redirect::to(&here.url(&format!("/enveloppes/{id}#ecriture-{}", receipt.entry))).into_response())
-        }
-        Ok(Decided::Refused(refusal)) => show::page(&app, &here, &actor, &id, typed, Some(refusal)).await,
-        Err(error @ (store::StoreError::KeyReused | store::StoreError::Unstorable { .. })) => Err(bad(error.message())),
-        Err(error) => Err(Failure::ours(&here, error)),
+    let kind = match (award, amount, date) {
+        (Some(award), Some(amount), Some(date)) => kind(&here, &typed, &mut form, award, amount, date, unit),
+        _ => None,
+    };
+    let (Some(kind), Some(amount), Some(date), false) = (kind, amount, date, form.is_wrong()) else {
+        return show::page(&app, &here, &actor, &id, Some(form), None).await;
+    };
+    let entry = Entry { envelope, kind, amount, date, decision: typed.get("decision").into(), actor: actor.signature(), approver: None };
+    match write(&app, &here, &entry, typed.get("key")).await? {
+        Wrote::Written(line) => Ok(Redirect::to(&here.url(&format!("/enveloppes/{id}#ecriture-{line}"))).into_response()),
+        Wrote::Proposed => Ok(proposals::told(&here, &id)),
+        Wrote::Refused(refusal) => show::page(&app, &here, &actor, &id, Some(form), Some(refusal)).await,
     }
 }
 
@@ -90,28 +91,61 @@ pub fn refused(here: &Here) -> Failure {
     Failure::Refused(
         here.clone(),
         Text::new(
-            "Sur une enveloppe décident l’exploitant de ce serveur et les instructeurs des appels qu’elle finance. Connectez-vous.",
-            "On an envelope decide the operator of this server and the instructors of the calls it funds. Sign in.",
+            "Sur une enveloppe décident l’exploitant de ce serveur et les instructeurs des appels qu’elle finance ; l’exploitant et l’État l’ouvrent, l’abondent et la partagent. Connectez-vous.",
+            "On an envelope decide the operator of this server and the instructors of the calls it funds; the operator and the State open, raise and share it out. Sign in.",
         ),
     )
 }
 
-/// A whole commitment is foreseen for the year of its decision; the API takes another schedule.
-fn kind(code: &str, award: Option<AwardId>, amount: i64, date: domain::Date, unit: Unit) -> Option<Kind> {
-    if code == "payment_credits" {
-        return Some(Kind::PaymentCredits { year: date.year() });
-    }
-    let award = award?;
-    Some(match code {
-        "reservation" => Kind::Reservation { award, until: None },
-        "release" => Kind::Release { award },
-        "commitment" => {
-            let schedule = if unit == Unit::Money { BTreeMap::from([(date.year(), amount)]) } else { BTreeMap::new() };
-            Kind::Commitment { award, schedule }
+/// The decision, or None and the form says which field is wrong.
+fn kind(here: &Here, typed: &Typed, form: &mut Form, award: AwardId, amount: i64, date: Date, unit: Unit) -> Option<Kind> {
+    Some(match typed.get("kind") {
+        "reservation" => {
+            let until = match typed.get("until") {
+                "" => None,
+                text => Some(read_date(text).map_err(|why| form.refuse("until", why.get(here.lang))).ok()?),
+            };
+            Kind::Reservation { award, until }
         }
+        "release" => Kind::Release { award },
+        "commitment" if unit == Unit::Places => Kind::Commitment { award, schedule: BTreeMap::new() },
+        "commitment" => match schedule(typed.get("schedule"), amount, date.year()) {
+            Ok(schedule) => Kind::Commitment { award, schedule },
+            Err(why) => {
+                form.refuse("schedule", why.get(here.lang));
+                return None;
+            }
+        },
         "withdrawal" => Kind::Withdrawal { award },
         "liquidation" => Kind::Liquidation { award },
         "payment" => Kind::Payment { award },
-        _ => return None,
+        "repayment" => Kind::Repayment { award },
+        "award_closing" => Kind::AwardClosing { award },
+        _ => {
+            form.refuse("kind", here.t("form-required"));
+            return None;
+        }
     })
+}
+
+/// "2026 : 300 000 ; 2027 : 700 000"; the whole in the year of the decision when nothing is typed.
+fn schedule(text: &str, amount: i64, year: i16) -> Result<BTreeMap<i16, i64>, Text> {
+    if text.is_empty() {
+        return Ok(BTreeMap::from([(year, amount)]));
+    }
+    let mut schedule = BTreeMap::new();
+    for part in text.split(';').map(str::trim).filter(|part| !part.is_empty()) {
+        let read = part.split_once([':', '=']).and_then(|(year, amount)| {
+            let amount = view::amount(amount.trim(), Unit::Money).ok()?;
+            Some((year.trim().parse::<i16>().ok()?, amount))
+        });
+        let Some((year, amount)) = read else {
+            return Err(Text::new(
+                format!("« {part} » ne se lit pas : écrivez l’année, deux points, le montant."),
+                format!("“{part}” cannot be read: write the year, a colon, the amount."),
+            ));
+        };
+        *schedule.entry(year).or_default() += amount;
+    }
+    Ok(schedule)
 }

@@ -6,6 +6,7 @@ use crate::ask::At;
 use crate::error::Failure;
 use crate::page::Here;
 use crate::permissions::{Action, Actor};
+use crate::routes::contracts::place::names;
 use crate::table;
 use axum::Extension;
 use axum::extract::State;
@@ -130,9 +131,17 @@ async fn journal(app: &App, here: &Here, actor: &Actor, id: &str, ending: &str) 
             ["line", "date", "entry", "file_year_envelope", "amount", "unit", "decision", "actor", "approver", "written_at", "digest"]
         }
     };
-    let names = view::may(app, here, actor, Action::ReadMoney, &row.id).await?;
-    let person = |name: &str| if names { name.to_owned() } else { String::new() };
     let lines = view::lines(app, here, actor, &row.id, view::IN_A_FILE).await?;
+    let mut signatures: Vec<&str> = vec![];
+    if view::may(app, here, actor, Action::ReadMoney, &row.id).await? {
+        for line in &lines {
+            signatures.push(&line.entry.actor);
+            signatures.extend(line.entry.approver.as_deref());
+        }
+    }
+    // Empty for those who do not read who decided.
+    let names = names(app, here, signatures.into_iter()).await?;
+    let person = |signature: &str| names.get(signature).cloned().unwrap_or_default();
     let rows: Vec<[String; 11]> = lines
         .iter()
         .map(|line| {

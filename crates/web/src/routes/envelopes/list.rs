@@ -17,6 +17,8 @@ struct List<'a> {
     page: Page,
     groups: Vec<(Option<&'a Programme>, Vec<Row<'a>>)>,
     head: store::chain::Head,
+    /// Opens envelopes.
+    acts: bool,
 }
 
 pub async fn list(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>) -> Result<Response, Failure> {
@@ -28,5 +30,5 @@ pub async fn list(State(app): State<App>, here: Here, Extension(actor): Extensio
         }
     }
     let head = store::chain::ledger_head(&app.store).await.map_err(|e| Failure::ours(&here, e))?;
-    html(&here, &List { page: here.page(Nav::Steering, here.t("envelopes-title")), groups, head })
+    html(&here, &List { page: here.page(Nav::Steering, here.t("envelopes-title")), groups, head, acts: view::acts(&actor) })
 }

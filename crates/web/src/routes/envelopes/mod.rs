@@ -4,16 +4,20 @@
 //! (reservations, awards, payments) are shown to the operator of the server, to the State, and to the instructors of the
 //! calls that draw on the envelope: who asks is confidential until a grant is published.
 
+mod acts;
 mod decide;
 mod export;
 mod list;
+mod open;
+mod proposals;
 mod show;
 pub mod view;
+mod write;
 
 use crate::permissions::Action;
 use crate::registry::Registry;
 
-pub use decide::{KINDS, refused};
+pub use decide::refused;
 
 pub fn routes() -> Registry {
     Registry::default()
@@ -24,4 +28,11 @@ pub fn routes() -> Registry {
         .get("/enveloppes/{id}/journal.csv", Action::ReadPublic, export::journal_csv)
         .get("/enveloppes/{id}/journal.xlsx", Action::ReadPublic, export::journal_xlsx)
         .post("/enveloppes/{id}/decisions", Action::DecideMoney, decide::decide)
+        .post("/enveloppes/{id}/propositions/{proposal}", Action::DecideMoney, proposals::settle)
+        .get("/enveloppes/{id}/actes", Action::WriteActs, acts::show)
+        .post("/enveloppes/{id}/actes", Action::WriteActs, acts::act)
+        .get("/enveloppes/{id}/au-dessous", Action::WriteActs, open::below_form)
+        .post("/enveloppes/{id}/au-dessous", Action::WriteActs, open::below)
+        .get("/enveloppes/nouvelle", Action::WriteActs, open::root_form)
+        .post("/enveloppes/nouvelle", Action::WriteActs, open::root)
 }

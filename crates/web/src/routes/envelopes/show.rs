@@ -1,18 +1,23 @@
 //! One envelope: its counters, what is below it, the acts and the lines of its journal, the head of the chain.
 
+use super::proposals::{self, Waiting};
 use super::view::{self, Row};
 use crate::app::App;
 use crate::ask::At;
 use crate::error::{Failure, html};
+use crate::form::{Form, Kind};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
+use crate::routes::contracts::place::names;
 use askama::Template;
 use axum::Extension;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
+use domain::Lang;
 use ledger::{Award, AwardId, Refusal, Unit};
 use std::borrow::Borrow;
+use std::collections::BTreeMap;
 use store::ledger::Written;
 
 #[derive(Template)]
@@ -29,7 +34,10 @@ struct Show<'a> {
     acts: bool,
     /// Drawn once for the form: sent twice, it decides once.
     key: String,
-    typed: super::decide::Typed,
+    form: Form,
+    waiting: Vec<Waiting>,
+    /// By signature, for those who read who decided.
+    names: BTreeMap<String, String>,
     refusal: Option<Refusal>,
 }
 
@@ -39,6 +47,17 @@ impl Show<'_> {
     }
     fn kind(&self, line: &Written) -> String {
         line.entry.kind.name().get(self.page.lang()).to_owned()
+    }
+    fn name(&self, signature: &str) -> String {
+        self.names.get(signature).cloned().unwrap_or_else(|| signature.to_owned())
+    }
+    fn proposed(&self, waiting: &Waiting) -> String {
+        let entry = &waiting.proposal.entry;
+        let about = view::about_kind(&entry.kind);
+        format!("{} {about}", entry.kind.name().get(self.page.lang()))
+    }
+    fn until(&self, waiting: &Waiting) -> String {
+        self.page.date(&domain::calendar::paris_time(waiting.proposal.expires_at).date())
     }
     fn rule(&self, refusal: &Refusal) -> String {
         refusal.rule.name().get(self.page.lang()).to_owned()
@@ -61,7 +80,7 @@ impl Show<'_> {
 }
 
 pub async fn show(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>, At(id): At<String>) -> Result<Response, Failure> {
-    page(&app, &here, &actor, &id, super::decide::Typed::default(), None).await
+    page(&app, &here, &actor, &id, None, None).await
 }
 
 /// The page, with what was typed and why it was refused, if something was.
@@ -70,7 +89,7 @@ pub async fn page(
     here: &Here,
     actor: &Actor,
     id: &str,
-    typed: super::decide::Typed,
+    form: Option<Form>,
     refusal: Option<Refusal>,
 ) -> Result<Response, Failure> {
     let mut rows = view::found(app, here, actor, id).await?;
@@ -83,7 +102,20 @@ pub async fn page(
         false => vec![],
     };
     let head = store::chain::ledger_head(&app.store).await.map_err(|e| Failure::ours(here, e))?;
-    let refused = refusal.is_some();
+    let waiting = if may_decide || view::acts(actor) { proposals::waiting(app, here, actor, &row.id).await? } else { vec![] };
+    let mut signatures: Vec<&str> = vec![];
+    for line in &lines {
+        signatures.push(&line.entry.actor);
+        signatures.extend(line.entry.approver.as_deref());
+    }
+    signatures.extend(waiting.iter().map(|waiting| waiting.proposal.entry.actor.as_str()));
+    let names = if may_decide || may_read { names(app, here, signatures.into_iter()).await? } else { BTreeMap::new() };
+    let status = match (&refusal, form.as_ref().is_some_and(Form::is_wrong)) {
+        (Some(_), _) => StatusCode::CONFLICT,
+        (None, true) => StatusCode::UNPROCESSABLE_ENTITY,
+        _ => StatusCode::OK,
+    };
+    let form = form.unwrap_or_else(|| super::decide::form(here, row.envelope.unit, app.today()));
     let page = here.page(Nav::Steering, row.envelope.name.get(here.lang));
     let shown = Show {
         page,
@@ -95,12 +127,17 @@ pub async fn page(
         may_decide,
         acts: view::acts(actor),
         key: store::Token::random().expose().to_owned(),
-        typed,
+        form,
+        waiting,
+        names,
         refusal,
     };
     let mut response = html(here, &shown)?;
-    if refused {
-        *response.status_mut() = StatusCode::CONFLICT;
-    }
+    *response.status_mut() = status;
     Ok(response)
+}
+
+/// What a refusal says, in one go.
+pub fn sentence(refusal: &Refusal, lang: Lang) -> String {
+    format!("{}. {} {}", refusal.rule.name().get(lang), refusal.what.get(lang), refusal.mend.get(lang))
 }

@@ -6,9 +6,10 @@ use domain::{Date, Datum, Facts, FinancingLine, Mark, PastAid, Project, Source, 
 use grants::{Line, Step};
 use serde::Deserialize;
 use store::projects::Stored as StoredProject;
+use store::sheet_holders::Holder;
 use store::sheets::Stored;
 
-/// What the rules need and a sheet does not hold; told in the address, kept nowhere.
+/// What the rules need and a sheet does not hold: kept with the sheet, and told otherwise in the address to see what would be.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Told {
@@ -21,8 +22,8 @@ pub struct Told {
 }
 
 /// The plan of the lines that stand, without anything proposed beside them.
-pub fn plan(app: &App, sheet: &Stored, lines: &[Line], project: Option<&StoredProject>, told: &Told) -> finance::Plan {
-    let mut project = made(app, sheet, lines, project, told);
+pub fn plan(app: &App, sheet: &Stored, lines: &[Line], project: Option<&StoredProject>, holder: &Holder, told: &Told) -> finance::Plan {
+    let mut project = made(app, sheet, lines, project, holder, told);
     factory::derive(&mut project, &app.reference, &app.rulebook.state_aid);
     finance::plan(&project, &[], &app.rulebook.state_aid)
 }
@@ -33,11 +34,18 @@ fn day(app: &App, lines: &[Line], told: &Told) -> Date {
     told.jour.parse().ok().or_else(|| granted.max()).unwrap_or_else(|| app.today())
 }
 
-fn made(app: &App, sheet: &Stored, lines: &[Line], from: Option<&StoredProject>, told: &Told) -> Project {
-    let (facts, past_aid, complete) = match from {
+fn made(app: &App, sheet: &Stored, lines: &[Line], from: Option<&StoredProject>, holder: &Holder, told: &Told) -> Project {
+    let (facts, mut past_aid, complete) = match from {
         Some(stored) => (stored.project.facts.clone(), stored.project.past_aid.clone(), stored.project.past_aid_complete),
         None => (Facts::default(), Vec::<PastAid>::new(), false),
     };
+    // The project tells some, the sheet others: an aid that both tell counts once.
+    for aid in &holder.past_aid {
+        if !past_aid.contains(aid) {
+            past_aid.push(aid.clone());
+        }
+    }
+    let complete = complete || holder.complete;
     let mut project = Project {
         title: sheet.sheet.title.clone(),
         summary: Text::default(),
@@ -64,19 +72,21 @@ fn made(app: &App, sheet: &Stored, lines: &[Line], from: Option<&StoredProject>,
     set("project.started", s.first_commitment.zip(asked).map(|(first, asked)| Value::Bool(first < asked)));
     let months = s.starts.zip(s.ends).and_then(|(from, to)| from.until(to).ok()).map(|span| f64::from(span.get_days()) / 30.4375);
     set("project.duration_months", months.filter(|months| *months > 0.0).map(Value::Number));
-    let kind = holder(app, s.holder_number.as_deref());
+    let kind = known_kind(app, s.holder_number.as_deref());
     set("holder.kind", kind.map(|kind| Value::Code(kind.to_owned())));
     let choice = |key: &str, code: &str| {
         let known = app.rulebook.dictionary.get(key).is_some_and(|spec| spec.choices.iter().any(|choice| choice.id == code));
         known.then(|| Value::Code(code.to_owned()))
     };
-    set("holder.kind", choice("holder.kind", &told.porteur));
-    set("holder.size", choice("holder.size", &told.taille));
+    for (kind, size) in [(&holder.kind, &holder.size), (&told.porteur, &told.taille)] {
+        set("holder.kind", choice("holder.kind", kind));
+        set("holder.size", choice("holder.size", size));
+    }
     project
 }
 
 /// An intercommunality is known by its SIREN; what else a number is, nobody says here.
-fn holder(app: &App, number: Option<&str>) -> Option<&'static str> {
+fn known_kind(app: &App, number: Option<&str>) -> Option<&'static str> {
     let siren = number?.get(..9)?;
     app.reference.epci(siren).map(|_| "epci")
 }

@@ -97,7 +97,7 @@ pub async fn add(
     };
     let key = typed.get("key").map(|key| Key::new(key));
     let added = funding::add(&app.store, &sheet.id, &line, &actor.signature(), key.as_ref(), app.now()).await;
-    added.map_err(|e| Failure::ours(&here, e))?.ok_or_else(|| Failure::NotFound(here.clone()))?;
+    added.map_err(|e| Failure::stored(&here, e))?.ok_or_else(|| Failure::NotFound(here.clone()))?;
     Ok(back(&here, &sheet, "ajoute"))
 }
 
@@ -142,7 +142,7 @@ pub async fn save(
     let before = line(&app, &here, &sheet, &line_id).await?;
     let typed = typed(&body);
     let expected = typed.get("version").and_then(|v| v.parse().ok()).unwrap_or(before.version);
-    let fail = |e| Failure::ours(&here, e);
+    let fail = |e| Failure::stored(&here, e);
     let author = actor.signature();
     let (saved, done) = match typed.get("do").map(String::as_str) {
         Some("remove") => (funding::remove(&app.store, &before.id, expected, true, &author, app.now()).await.map_err(fail)?, "retire"),

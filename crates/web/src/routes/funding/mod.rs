@@ -5,6 +5,7 @@ mod edit;
 mod export;
 mod fields;
 mod history;
+mod holder;
 mod names;
 mod read;
 mod show;
@@ -27,6 +28,8 @@ pub fn routes() -> Registry {
         .post("/fiches/{id}/financement", Action::EditContract, edit::add)
         .get("/fiches/{id}/financement/ajouter", Action::EditContract, edit::new)
         .get("/fiches/{id}/financement/historique", Action::ReadContract, history::list)
+        .get("/fiches/{id}/financement/porteur", Action::EditContract, holder::form)
+        .post("/fiches/{id}/financement/porteur", Action::EditContract, holder::save)
         .get("/fiches/{id}/financement/lignes.csv", Action::ReadContract, export::csv)
         .get("/fiches/{id}/financement/lignes.xlsx", Action::ReadContract, export::xlsx)
         .get("/fiches/{id}/financement/{line}", Action::EditContract, edit::form)

@@ -28,6 +28,8 @@ struct Show<'a> {
     plan: Plan,
     finance: finance::Plan,
     told: Told,
+    /// What was told of the holder, once somebody did.
+    holder: Option<store::sheet_holders::Stored>,
     rulebook: &'a Rulebook,
     may_edit: bool,
     said: String,
@@ -101,8 +103,11 @@ impl Show<'_> {
             .collect()
     }
     fn missing(&self) -> Vec<String> {
-        let label =
-            |key: &String| self.rulebook.dictionary.get(key).map_or_else(|| key.clone(), |spec| self.page.x(&spec.label).to_owned());
+        let label = |key: &String| match self.rulebook.dictionary.get(key) {
+            Some(spec) => self.page.x(&spec.label).to_owned(),
+            None if key == factory::PAST_AID => self.page.t("money-past-aid"),
+            None => key.clone(),
+        };
         self.finance.missing.iter().map(label).collect()
     }
     fn gap_is_negative(&self) -> bool {
@@ -126,11 +131,17 @@ pub async fn show(
         Some(id) => store::projects::find(&app.store, id).await.map_err(fail)?,
         None => None,
     };
+    let holder = store::sheet_holders::find(&app.store, &sheet.id).await.map_err(fail)?;
+    let known = holder.as_ref().map(|stored| stored.holder.clone()).unwrap_or_default();
     let told = Told { porteur: ask.porteur, taille: ask.taille, jour: ask.jour };
-    let finance = checks::plan(&app, &sheet, &lines, project.as_ref(), &told);
+    let finance = checks::plan(&app, &sheet, &lines, project.as_ref(), &known, &told);
+    // The form shows what holds, told in the address or kept.
+    let or = |told: String, kept: &str| if told.is_empty() { kept.to_owned() } else { told };
+    let told = Told { porteur: or(told.porteur, &known.kind), taille: or(told.taille, &known.size), jour: told.jour };
     let said = match ask.fait.as_str() {
         "ajoute" => here.t("money-added"),
         "enregistre" => here.t("money-saved"),
+        "porteur" => here.t("holder-saved"),
         "retire" => here.t("money-removed"),
         "retabli" => here.t("money-restored"),
         _ => String::new(),
@@ -147,6 +158,7 @@ pub async fn show(
         removed,
         finance,
         told,
+        holder,
         said,
     };
     html(&here, &view)

@@ -10,7 +10,7 @@ use axum::http::request::Parts;
 use domain::{Project, Text};
 use serde::Deserialize;
 use store::projects::{self, Saved, Stored};
-use store::{ProjectId, Token, shares};
+use store::{ProjectId, Token, shares, sharing};
 
 /// A project as held by whoever asks.
 #[derive(Clone, Debug)]
@@ -25,6 +25,8 @@ pub struct Held {
 pub enum Access {
     Owner(Held),
     Reader(Held),
+    /// Open to whoever asks by their right: the identifier stands in the place of the address.
+    Shared(Held),
     /// A public example of the repository.
     Example,
 }
@@ -39,7 +41,7 @@ impl Access {
     /// The held project; an example is not held.
     pub fn held(&self) -> Option<&Held> {
         match self {
-            Access::Owner(held) | Access::Reader(held) => Some(held),
+            Access::Owner(held) | Access::Reader(held) | Access::Shared(held) => Some(held),
             Access::Example => None,
         }
     }
@@ -57,6 +59,11 @@ impl FromRequestParts<App> for Access {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Access, Failure> {
         let Ok(here) = Here::from_request_parts(parts, app).await;
         let At(Address { token }) = At::from_request_parts(parts, app).await?;
+        if let Some(id) = ProjectId::parse(&token) {
+            let actor = parts.extensions.get::<Actor>().cloned().unwrap_or(Actor::Visitor);
+            let found = shared(app, &here, &actor, &id).await?.ok_or_else(|| Failure::NotFound(here.clone()))?;
+            return Ok(Access::Shared(found));
+        }
         let parsed = Token::parse(&token).ok_or_else(|| Failure::NotFound(here.clone()))?;
         let held = |found: Stored, token| Held { id: found.id, token, version: found.version, project: found.project };
         let fail = |e| Failure::ours(&here, e);
@@ -68,6 +75,32 @@ impl FromRequestParts<App> for Access {
             None => Err(Failure::NotFound(here)),
         }
     }
+}
+
+/// The project of this identifier, when its holder opened it to whoever asks.
+pub async fn shared(app: &App, here: &Here, actor: &Actor, id: &ProjectId) -> Result<Option<Held>, Failure> {
+    let fail = |e| Failure::ours(here, e);
+    let object = Object::SharedProject(sharing::sharing(&app.store, id).await.map_err(fail)?);
+    if !can(actor, Action::ReadProject, &object) {
+        return Ok(None);
+    }
+    let found = projects::find(&app.store, id).await.map_err(fail)?;
+    Ok(found.map(|found| Held { token: id.to_string(), id: found.id, version: found.version, project: found.project }))
+}
+
+/// The project that somebody pastes the address of, or the identifier of one that is shared with them.
+pub async fn pasted(app: &App, here: &Here, actor: &Actor, text: &str) -> Result<Option<Held>, Failure> {
+    let last = text.trim().rsplit("/projets/").next().unwrap_or_default().split(['/', '?', '#']).next().unwrap_or_default();
+    if let Some(id) = ProjectId::parse(last) {
+        return shared(app, here, actor, &id).await;
+    }
+    let Some(token) = Token::parse(last) else { return Ok(None) };
+    let fail = |e| Failure::ours(here, e);
+    let held = |found: Stored| Held { token: last.to_owned(), id: found.id, version: found.version, project: found.project };
+    if let Some(found) = projects::find_by_token(&app.store, &token.hash()).await.map_err(fail)? {
+        return Ok(Some(held(found)));
+    }
+    Ok(shares::find_by_token(&app.store, &token.hash(), app.now()).await.map_err(fail)?.map(|(_, found)| held(found)))
 }
 
 /// The held project, if this address allows the action.

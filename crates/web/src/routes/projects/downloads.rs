@@ -35,6 +35,12 @@ pub async fn render(app: &App, here: &Here, project: Project, file: &str) -> Res
             let steps = made.calendar.as_ref().ok_or_else(|| Failure::NotFound(here.clone()))?;
             (super::agenda::ics(&made.project, steps, lang).into_bytes(), "text/calendar; charset=utf-8", "ics")
         }
+        "calendrier.xml" => {
+            let made = judge::dossier(app, project).await.map_err(fail)?;
+            let steps = made.calendar.as_ref().ok_or_else(|| Failure::NotFound(here.clone()))?;
+            let bytes = super::planning::xml(&made.project, steps, lang).map_err(|e| fail(e.to_string()))?;
+            (bytes, "application/xml", "xml")
+        }
         "dossier.xlsx" | "dossier.pdf" => {
             let made = judge::dossier(app, project).await.map_err(fail)?;
             let (app, pdf) = (app.clone(), file.ends_with("pdf"));

@@ -65,6 +65,8 @@ pub fn field(spec: &FactSpec, value: String, error: String, question: bool, page
     };
     let words = if question { &spec.question } else { &spec.label };
     let unit = match (&spec.unit, spec.kind) {
+        // The question may say its unit already: "Combien de salariés…".
+        (Some(unit), _) if page.x(words).contains(page.x(unit)) => String::new(),
         (Some(unit), _) => format!(" ({})", page.x(unit)),
         (None, FactKind::Money) => " (€)".into(),
         _ => String::new(),

@@ -49,14 +49,15 @@ pub fn svg(calendar: &Calendar, page: &Page) -> String {
             let _ = write!(out, r#"<rect x="{from:.1}" y="{:.1}" width="{:.1}" height="16" rx="3" class="{class}"/>"#, y + 1.0, to - from);
         }
     }
-    // P50 and P90 may fall close together: their names stand on two lines, and never over a bar.
-    for (date, name, class, line) in [(calendar.opening.p50, "P50", "p50", 14.0), (calendar.opening.p90, "P90", "p90", 30.0)] {
+    // The two dates may fall close together: their names stand on two lines, and never over a bar.
+    let (half, most) = (page.t("gantt-p50"), page.t("gantt-p90"));
+    for (date, name, class, line) in [(calendar.opening.p50, half, "p50", 14.0), (calendar.opening.p90, most, "p90", 30.0)] {
         let x = x(date);
         let when = format::month(date, lang);
         let _ = write!(
             out,
             r#"<line x1="{x:.1}" x2="{x:.1}" y1="26" y2="{bottom}" class="{class}"/><text x="{:.1}" y="{:.1}" class="b halo">{name} · {when}</text>"#,
-            x.min(WIDTH - 70.0),
+            x.min(WIDTH - 130.0),
             bottom + line
         );
     }
@@ -80,8 +81,7 @@ fn ticks(start: Date, days: f64, lang: Lang) -> Vec<(Date, String)> {
     let mut ticks = vec![];
     while f64::from(days_between(start, date)) < days {
         if date >= start && (date.month() - 1) % step == 0 {
-            let month: String = format::month_name(date.month(), lang).chars().take(if lang == Lang::Fr { 4 } else { 3 }).collect();
-            ticks.push((date, format!("{month} {:02}", date.year() % 100)));
+            ticks.push((date, format!("{} {:02}", short_month(date.month(), lang), date.year() % 100)));
         }
         match date.checked_add(Span::new().months(1)) {
             Ok(next) => date = next,
@@ -89,6 +89,15 @@ fn ticks(start: Date, days: f64, lang: Lang) -> Vec<(Date, String)> {
         }
     }
     ticks
+}
+
+/// As a calendar on a wall writes it: "oct.", "Oct".
+fn short_month(month: i8, lang: Lang) -> String {
+    const FRENCH: [&str; 12] = ["janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc."];
+    match (lang, usize::try_from(month - 1).ok().and_then(|at| FRENCH.get(at))) {
+        (Lang::Fr, Some(name)) => (*name).to_owned(),
+        _ => format::month_name(month, lang).chars().take(3).collect(),
+    }
 }
 
 fn shorten(text: &str, most: usize) -> String {

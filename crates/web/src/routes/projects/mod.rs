@@ -1,8 +1,9 @@
 //! A project on the line, behind an address that cannot be guessed: create it with five answers, answer the questions
 //! that unlock most, watch the stations fill, take the dossier away.
 
-mod access;
+pub mod access;
 mod agenda;
+mod audience;
 pub mod brownfield;
 mod delete;
 mod door;
@@ -16,8 +17,11 @@ mod history;
 mod merge;
 mod new;
 mod plan;
+mod planning;
+mod published;
 mod questions;
 mod share;
+pub mod shared;
 mod show;
 pub mod sites;
 pub mod view;
@@ -31,7 +35,7 @@ use crate::registry::Registry;
 pub const KEPT_DAYS: u32 = 30;
 
 pub fn routes() -> Registry {
-    use Action::{CreateProject, DeleteProject, EditProject, ReadProject, ReadPublic, ShareProject};
+    use Action::{CreateProject, DeleteProject, EditProject, OwnAccount, ReadProject, ReadPublic, ShareProject};
     Registry::default()
         .get("/projets", ReadPublic, door::door)
         .post("/projets/retrouver", ReadPublic, door::find)
@@ -39,6 +43,11 @@ pub fn routes() -> Registry {
         .post("/projets", CreateProject, new::create)
         .get("/projets/exemples/{id}", ReadPublic, examples::show)
         .get("/projets/exemples/{id}/{file}", ReadPublic, examples::download)
+        .get("/projets/publics", ReadPublic, published::list)
+        .get("/projets/publics/{id}", ReadPublic, published::show)
+        .get("/projets/publics/fichiers/{file}", ReadPublic, published::file)
+        .get("/projets/partages", OwnAccount, shared::list)
+        .get("/projets/partages/fichiers/{file}", OwnAccount, shared::file)
         .get("/projets/{token}", ReadProject, show::show)
         .get("/projets/{token}/questions/{key}", EditProject, questions::form)
         .post("/projets/{token}/questions/{key}", EditProject, questions::answer)
@@ -59,6 +68,7 @@ pub fn routes() -> Registry {
         .get("/projets/{token}/suivi.xlsx", ReadProject, follow::file)
         .get("/projets/{token}/partage", ShareProject, share::list)
         .post("/projets/{token}/partage", ShareProject, share::change)
+        .post("/projets/{token}/partage/choix", ShareProject, share::choose)
         .get("/projets/{token}/historique", EditProject, history::list)
         .post("/projets/{token}/historique", EditProject, history::restore)
         .get("/projets/{token}/supprimer", DeleteProject, delete::ask)

@@ -119,9 +119,13 @@ pub async fn create(State(app): State<App>, here: Here, RawForm(body): RawForm) 
         fields.push(form::field(spec, value, error, true, &page));
     }
     let site = text("site");
-    let site_name = app.sites().iter().find(|s| s.id == site).map(|s| s.name.clone()).unwrap_or_default();
-    if !site_name.is_empty() {
+    let sites = app.sites();
+    let chosen = sites.iter().find(|s| s.id == site);
+    let site_name = chosen.map(|s| s.name.clone()).unwrap_or_default();
+    if let Some(chosen) = chosen {
         facts.set("site.id", Datum::declared(Value::Text(site.clone())));
+        // What the inventory says of a brownfield is said once.
+        brownfield::with_known(&mut facts, chosen);
     }
     let (true, Ok(judged_on)) = (errors.is_empty(), judged_on) else {
         let view = New { title, title_error, date, date_error, fields, errors, site, site_name, idempotency: text("idempotency"), page };

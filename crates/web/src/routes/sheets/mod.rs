@@ -1,5 +1,6 @@
-//! One action sheet: read, edited part by part, decided on, discussed, brought back.
+//! One action sheet: read, edited part by part, decided on, discussed, brought back, taken to a call.
 
+mod apply;
 mod decide;
 pub mod edit;
 pub mod found;
@@ -18,6 +19,7 @@ pub fn routes() -> Registry {
         .post("/fiches/{id}/modifier/{group}", Action::EditContract, edit::save)
         .get("/fiches/{id}/decider", Action::DecideContract, decide::form)
         .post("/fiches/{id}/decider", Action::DecideContract, decide::record)
+        .get("/fiches/{id}/candidater", Action::EditContract, apply::list)
         .get("/fiches/{id}/historique", Action::ReadContract, history::list)
         .post("/fiches/{id}/historique", Action::EditContract, history::restore)
         .post("/fiches/{id}/commentaires", Action::CommentContract, talk::add)

@@ -6,9 +6,11 @@ use crate::ask::{Asked, At};
 use crate::error::{Failure, html};
 use crate::map::{self, MapView};
 use crate::page::{Here, Nav, Page};
+use crate::permissions::Actor;
 use crate::study::{self, State as Known};
 use crate::table;
 use askama::Template;
+use axum::Extension;
 use axum::extract::State;
 use axum::response::Response;
 use diagnose::National;
@@ -107,14 +109,20 @@ pub fn synthetic(access: &Access, times: &Times) -> bool {
     times.quality == Quality::Graph && access.network().is_some_and(|held| held.synthetic)
 }
 
-fn found<'a>(app: &App, here: &Here, sites: &'a [Site], id: &str) -> Result<(&'a Site, Place), Failure> {
-    let site = sites.iter().find(|s| s.id == id).ok_or_else(|| Failure::NotFound(here.clone()))?;
-    origin(site, &app.reference).map(|from| (site, from)).ok_or_else(|| nowhere(here))
+fn found(app: &App, here: &Here, actor: &Actor, id: &str) -> Result<(Site, Place), Failure> {
+    let site = super::found::find(app, here, actor, id)?;
+    origin(&site, &app.reference).map(|from| (site, from)).ok_or_else(|| nowhere(here))
 }
 
-pub async fn show(State(app): State<App>, here: Here, At(id): At<String>, Asked(ask): Asked<Ask>) -> Result<Response, Failure> {
-    let sites = app.sites();
-    let (site, from) = found(&app, &here, &sites, &id)?;
+pub async fn show(
+    State(app): State<App>,
+    here: Here,
+    Extension(actor): Extension<Actor>,
+    At(id): At<String>,
+    Asked(ask): Asked<Ask>,
+) -> Result<Response, Failure> {
+    let (site, from) = found(&app, &here, &actor, &id)?;
+    let site = &site;
     let access = app.travel.access();
     let times = access.times(&from);
     let page = here.page(Nav::Sites, here.page(Nav::Sites, String::new()).t1("access-title", "name", &site.name));
@@ -246,18 +254,18 @@ fn counted(app: &App, here: &Here, national: &National, times: &Times, naf: &str
     })
 }
 
-pub async fn csv(state: State<App>, here: Here, id: At<String>) -> Result<Response, Failure> {
-    file(state, here, id, "acces.csv")
+pub async fn csv(state: State<App>, here: Here, Extension(actor): Extension<Actor>, id: At<String>) -> Result<Response, Failure> {
+    file(state, here, &actor, id, "acces.csv")
 }
 
-pub async fn xlsx(state: State<App>, here: Here, id: At<String>) -> Result<Response, Failure> {
-    file(state, here, id, "acces.xlsx")
+pub async fn xlsx(state: State<App>, here: Here, Extension(actor): Extension<Actor>, id: At<String>) -> Result<Response, Failure> {
+    file(state, here, &actor, id, "acces.xlsx")
 }
 
 /// Every commune reached within two hours, with how its time was found.
-fn file(State(app): State<App>, here: Here, At(id): At<String>, name: &str) -> Result<Response, Failure> {
-    let sites = app.sites();
-    let (site, from) = found(&app, &here, &sites, &id)?;
+fn file(State(app): State<App>, here: Here, actor: &Actor, At(id): At<String>, name: &str) -> Result<Response, Failure> {
+    let (site, from) = found(&app, &here, actor, &id)?;
+    let site = &site;
     let access = app.travel.access();
     let times = access.times(&from);
     let minutes = |value: f64| format::number(value, 1, here.lang);

@@ -13,6 +13,8 @@ pub struct Filter {
     pub wave: String,
     /// Smallest surface, hectares; a site whose surface is unknown is kept and marked.
     pub area: String,
+    /// "oui": brownfields only; "non": without them; anything else: all.
+    pub friche: String,
 }
 
 impl Filter {
@@ -34,6 +36,11 @@ impl Filter {
             .iter()
             .filter(|s| self.region.is_empty() || s.region == self.region)
             .filter(|s| self.wave.is_empty() || s.labels.iter().any(|l| l.wave.starts_with(&self.wave)))
+            .filter(|s| match self.friche.as_str() {
+                "oui" => s.bool("brownfield") == Some(true),
+                "non" => s.bool("brownfield") != Some(true),
+                _ => true,
+            })
             .filter(|s| {
                 wanted.is_empty() || name::fold(&format!("{} {} {} {}", s.name, s.commune_name, s.department, s.region)).contains(&wanted)
             })
@@ -46,7 +53,13 @@ impl Filter {
     /// The query string of this filter, for links to the same rows in another form; an unreadable surface is not passed on.
     pub fn query(&self) -> String {
         let area = if self.least_area().is_ok() { self.area.as_str() } else { "" };
-        let pairs = [("q", self.q.as_str()), ("region", self.region.as_str()), ("wave", self.wave.as_str()), ("area", area)];
+        let pairs = [
+            ("q", self.q.as_str()),
+            ("region", self.region.as_str()),
+            ("wave", self.wave.as_str()),
+            ("area", area),
+            ("friche", self.friche.as_str()),
+        ];
         let mut out = form_urlencoded::Serializer::new(String::new());
         pairs.iter().filter(|(_, v)| !v.is_empty()).for_each(|(k, v)| {
             out.append_pair(k, v);
@@ -60,8 +73,8 @@ pub fn area(site: &Site) -> Option<f64> {
     site.number("available_ha").or_else(|| site.number("area_ha"))
 }
 
-pub fn regions(sites: &[Site]) -> Vec<&str> {
-    let mut regions: Vec<&str> = sites.iter().map(|s| s.region.as_str()).filter(|r| !r.is_empty()).collect();
+pub fn regions<'a>(sites: impl IntoIterator<Item = &'a Site>) -> Vec<&'a str> {
+    let mut regions: Vec<&str> = sites.into_iter().map(|s| s.region.as_str()).filter(|r| !r.is_empty()).collect();
     regions.sort_unstable_by_key(|r| name::fold(r));
     regions.dedup();
     regions

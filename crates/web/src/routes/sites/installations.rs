@@ -4,7 +4,9 @@ use crate::app::App;
 use crate::ask::At;
 use crate::error::Failure;
 use crate::page::{Here, Page};
+use crate::permissions::Actor;
 use crate::table;
+use axum::Extension;
 use axum::extract::State;
 use axum::response::Response;
 use domain::{Lang, Site, Text};
@@ -54,17 +56,16 @@ fn word(code: &str, lang: Lang) -> String {
     text.get(lang).to_owned()
 }
 
-pub async fn csv(state: State<App>, here: Here, id: At<String>) -> Result<Response, Failure> {
-    file(state, here, id, "installations.csv")
+pub async fn csv(state: State<App>, here: Here, Extension(actor): Extension<Actor>, id: At<String>) -> Result<Response, Failure> {
+    file(state, here, &actor, id, "installations.csv")
 }
 
-pub async fn xlsx(state: State<App>, here: Here, id: At<String>) -> Result<Response, Failure> {
-    file(state, here, id, "installations.xlsx")
+pub async fn xlsx(state: State<App>, here: Here, Extension(actor): Extension<Actor>, id: At<String>) -> Result<Response, Failure> {
+    file(state, here, &actor, id, "installations.xlsx")
 }
 
-fn file(State(app): State<App>, here: Here, At(id): At<String>, name: &str) -> Result<Response, Failure> {
-    let sites = app.sites();
-    let site = sites.iter().find(|s| s.id == id).ok_or_else(|| Failure::NotFound(here.clone()))?;
+fn file(State(app): State<App>, here: Here, actor: &Actor, At(id): At<String>, name: &str) -> Result<Response, Failure> {
+    let site = &super::found::find(&app, &here, actor, &id)?;
     let rows: Vec<Vec<String>> = around(&app, site, here.lang)
         .into_iter()
         .map(|n| {

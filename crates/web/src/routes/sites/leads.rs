@@ -1,6 +1,7 @@
 //! Who came to see a site, and how it ended. Everybody sees how many and why they left; names and notes are for the operator,
 //! who alone writes.
 
+use super::found;
 use crate::app::App;
 use crate::ask::{Asked, At};
 use crate::error::{Failure, html};
@@ -52,10 +53,6 @@ fn writes(actor: &Actor) -> bool {
     can(actor, Action::WriteLeads, &Object::SiteLists)
 }
 
-fn site<'a>(here: &Here, sites: &'a [Site], id: &str) -> Result<&'a Site, Failure> {
-    sites.iter().find(|s| s.id == id).ok_or_else(|| Failure::NotFound(here.clone()))
-}
-
 pub async fn show(
     State(app): State<App>,
     here: Here,
@@ -63,8 +60,7 @@ pub async fn show(
     Extension(actor): Extension<Actor>,
     Asked(ask): Asked<Ask>,
 ) -> Result<Response, Failure> {
-    let sites = app.sites();
-    let site = site(&here, &sites, &id)?;
+    let site = &found::find(&app, &here, &actor, &id)?;
     let all = leads::of_site(&app.store, &site.id).await.map_err(|e| Failure::ours(&here, e))?;
     let edited = all.iter().find(|k| writes(&actor) && k.id.as_str() == ask.d);
     let values = edited.map(filled).unwrap_or_else(|| fresh(app.today()));
@@ -82,8 +78,7 @@ pub async fn write(
         let why = Text::new("Seul l’exploitant de ce serveur note les demandes.", "Only the operator of this server notes leads.");
         return Err(Failure::Refused(here, why));
     }
-    let sites = app.sites();
-    let site = site(&here, &sites, &id)?;
+    let site = &found::find(&app, &here, &actor, &id)?;
     let values = typed(&body);
     let text = |name: &str| values.get(name).map(|v| v.trim()).unwrap_or_default();
     let fail = |e| Failure::ours(&here, e);
@@ -240,8 +235,7 @@ pub async fn file(
     Extension(actor): Extension<Actor>,
     OriginalUri(uri): OriginalUri,
 ) -> Result<Response, Failure> {
-    let sites = app.sites();
-    let site = site(&here, &sites, &id)?;
+    let site = &found::find(&app, &here, &actor, &id)?;
     let all = leads::of_site(&app.store, &site.id).await.map_err(|e| Failure::ours(&here, e))?;
     let words = |text: Text| text.get(here.lang).to_owned();
     let (heads, rows): (Vec<&str>, Vec<Vec<String>>) = if writes(&actor) {

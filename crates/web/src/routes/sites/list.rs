@@ -6,7 +6,9 @@ use crate::ask::Asked;
 use crate::error::{Failure, html};
 use crate::map::{self, MapView};
 use crate::page::{Here, Nav, Page};
+use crate::permissions::Actor;
 use askama::Template;
+use axum::Extension;
 use axum::extract::State;
 use axum::response::Response;
 use domain::Site;
@@ -30,6 +32,8 @@ struct List<'a> {
     unknown_area: usize,
     number: usize,
     pages: usize,
+    /// Sites that are not for everybody, and that this reader may see.
+    restricted: Vec<Site>,
 }
 
 #[derive(serde::Deserialize, Default)]
@@ -41,6 +45,7 @@ pub struct Paging {
 pub async fn list(
     State(app): State<App>,
     here: Here,
+    Extension(actor): Extension<Actor>,
     Asked(filter): Asked<Filter>,
     Asked(paging): Asked<Paging>,
 ) -> Result<Response, Failure> {
@@ -54,7 +59,7 @@ pub async fn list(
     let number = paging.page.clamp(1, pages);
     let view = List {
         map: map::view(&app.reference, kept.iter().map(|s| (*s, None)), &page),
-        regions: catalogue::regions(&all),
+        regions: catalogue::regions(all.iter()),
         sites: kept.into_iter().skip((number - 1) * PER_PAGE).take(PER_PAGE).collect(),
         total: all.len(),
         coverage: app.reference.coverage(),
@@ -65,6 +70,7 @@ pub async fn list(
         unknown_area,
         number,
         pages,
+        restricted: super::found::restricted(&app, &actor),
     };
     html(&here, &view)
 }

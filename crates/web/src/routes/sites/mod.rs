@@ -3,7 +3,10 @@
 pub mod access;
 pub mod catalogue;
 pub mod clock;
+mod documents;
 mod export;
+mod found;
+mod history;
 mod import;
 mod installations;
 mod leads;
@@ -43,5 +46,13 @@ pub fn routes() -> Registry {
         .post("/sites/{id}/demandes", Action::WriteLeads, leads::write)
         .get("/sites/{id}/demandes.csv", Action::ReadPublic, leads::file)
         .get("/sites/{id}/demandes.xlsx", Action::ReadPublic, leads::file)
+        .get("/sites/{id}/historique", Action::ReadPublic, history::show)
+        .get("/sites/{id}/historique.csv", Action::ReadPublic, history::file)
+        .get("/sites/{id}/historique.xlsx", Action::ReadPublic, history::file)
+        .get("/sites/{id}/pieces", Action::ReadPublic, documents::show)
+        .post("/sites/{id}/pieces", Action::ImportSites, documents::add)
+        .get("/sites/{id}/pieces/{piece}", Action::ReadPublic, documents::give)
+        .post("/sites/{id}/pieces/{piece}", Action::ImportSites, documents::act)
+        .post("/sites/{id}/lecteurs", Action::ImportSites, documents::readers)
         .get("/sites/{id}", Action::ReadPublic, show::show)
 }

@@ -1,14 +1,16 @@
 //! One site: what is known, who says so, what was anticipated, and what is not known.
 
-use super::catalogue;
 use super::clock::{self, Clock};
 use super::installations::Shown;
+use super::{catalogue, found};
 use crate::app::App;
 use crate::ask::At;
 use crate::error::{Failure, html};
 use crate::map::{self, MapView};
 use crate::page::{Here, Nav, Page};
+use crate::permissions::Actor;
 use askama::Template;
+use axum::Extension;
 use axum::extract::State;
 use axum::response::Response;
 use domain::{AnticipationState, Site, Source, Territory, Text};
@@ -33,6 +35,7 @@ struct Show<'a> {
     sources: Vec<Source>,
     reaches: Vec<Reached>,
     installations: Shown,
+    restricted: bool,
 }
 
 /// People within so many minutes, and the ring that stands for an estimate on the map.
@@ -54,9 +57,10 @@ struct Procedure {
     source: String,
 }
 
-pub async fn show(State(app): State<App>, here: Here, At(id): At<String>) -> Result<Response, Failure> {
-    let sites = app.sites();
-    let site = sites.iter().find(|s| s.id == id).ok_or_else(|| Failure::NotFound(here.clone()))?;
+pub async fn show(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>, At(id): At<String>) -> Result<Response, Failure> {
+    let found = found::find(&app, &here, &actor, &id)?;
+    let site = &found;
+    let restricted = app.restricted_sites().iter().any(|s| s.id == site.id);
     let page = here.page(Nav::Sites, site.name.clone());
     let commune = site.commune.as_deref().and_then(|code| app.reference.commune(code));
     let mut sources = vec![site.source.clone()];
@@ -80,6 +84,7 @@ pub async fn show(State(app): State<App>, here: Here, At(id): At<String>) -> Res
             None => map::view(&app.reference, [(site, None)], &page),
         },
         reaches,
+        restricted,
         page,
         site,
         sources,

@@ -70,5 +70,6 @@ async fn file(app: &App, here: &Here, actor: &Actor, mut ask: Ask, ending: &str)
             [row.key.clone(), name(app, &page, by, &row.key), a, b, c, d, e, f, g, h, i, j]
         })
         .collect();
-    table::answer(here, &format!("entonnoir-{}.{ending}", by.code()), &here.t("steering-title"), &heads, &rows)
+    let invented = if shown.invented > 0 { "-fiches-inventees-comprises" } else { "" };
+    table::answer(here, &format!("entonnoir-{}{invented}.{ending}", by.code()), &here.t("steering-title"), &heads, &rows)
 }

@@ -30,6 +30,8 @@ pub struct Report {
     pub total: Group,
     pub delays: Vec<(String, Delay)>,
     pub reasons: Reasons,
+    /// Lines of invented sheets among those counted.
+    pub invented: u64,
 }
 
 impl Reports {
@@ -42,7 +44,8 @@ impl Reports {
                 let mut total = Group::default();
                 groups.iter().for_each(|group| total.add(group));
                 let (delays, reasons) = (funding::delays(&app.store, &filter).await?, funding::reasons(&app.store, &filter).await?);
-                Ok(Arc::new(Report { groups, total, delays, reasons }))
+                let invented = funding::invented(&app.store, &filter).await?;
+                Ok(Arc::new(Report { groups, total, delays, reasons, invented }))
             })
             .await
     }
@@ -59,6 +62,8 @@ pub struct Shown {
     pub reasons: Vec<(grants::Reason, Cell)>,
     /// Something is hidden.
     pub hidden: bool,
+    /// Lines of invented sheets among those counted.
+    pub invented: u64,
 }
 
 pub struct Row {
@@ -73,11 +78,12 @@ impl Row {
     }
 }
 
-/// The figures of this view; those of everybody are grouped by region or by programme only, and their small cells hidden.
+/// The figures of this view; those of everybody are grouped by region or by programme only, their
+/// small cells hidden and invented sheets left out.
 pub async fn shown(app: &App, here: &Here, seen: &Seen, by: By) -> Result<Shown, Failure> {
     let (filter, by) = match seen {
         Seen::All(filter) => (filter.clone(), by),
-        Seen::Public => (Filter::default(), if by == By::Region { By::Region } else { By::Programme }),
+        Seen::Public => (Filter { real: true, ..Filter::default() }, if by == By::Region { By::Region } else { By::Programme }),
     };
     let report = app.reports.of(app, by, filter).await.map_err(|e| Failure::ours(here, e))?;
     Ok(match seen {
@@ -97,6 +103,7 @@ fn open(report: &Report) -> Shown {
         delays: report.delays.clone(),
         reasons: report.reasons.iter().map(|(reason, n, amount)| (*reason, Some((*n, *amount)))).collect(),
         hidden: false,
+        invented: report.invented,
     }
 }
 

@@ -40,6 +40,7 @@ impl Ask {
             operator: some(&self.operateur),
             call: some(&self.appel),
             year: self.annee.parse().ok(),
+            real: false,
         }
     }
     /// The same address with one thing changed.

@@ -85,11 +85,13 @@ async fn figures(app: &App, here: &Here) -> Result<Statistics, Failure> {
 struct View {
     page: Page,
     statistics: Statistics,
+    day: String,
 }
 
 pub async fn show(State(app): State<App>, here: Here) -> Result<Response, Failure> {
     let statistics = figures(&app, &here).await?;
-    html(&here, &View { page: here.page(Nav::Steering, here.t("statistics-title")), statistics })
+    let day = format::date(app.today(), here.lang);
+    html(&here, &View { page: here.page(Nav::Steering, here.t("statistics-title")), statistics, day })
 }
 
 pub async fn api(State(app): State<App>, here: Here) -> Result<Json<Statistics>, Failure> {

@@ -5,13 +5,16 @@ use crate::ask::{Asked, At};
 use crate::error::{Failure, html};
 use crate::map::{self, MapView};
 use crate::page::{Here, Nav, Page};
-use crate::permissions::Action;
+use crate::permissions::{Action, Actor, Object, can};
 use crate::registry::Registry;
+use crate::routes::projects::shared::{self, Found};
 use askama::Template;
+use axum::Extension;
 use axum::extract::State;
 use axum::response::Response;
 use domain::place::Member;
-use domain::{Epci, Site, Territory, name};
+use domain::rights::Scope;
+use domain::{Audience, Epci, Sharing, Site, Territory, name};
 use serde::Deserialize;
 
 pub fn routes() -> Registry {
@@ -71,9 +74,16 @@ struct Show<'a> {
     map: MapView<'a>,
     /// Territories of the other phase that share a member: the thread between phases is the SIREN.
     related: Vec<&'a Territory>,
+    /// Projects that their holders opened to the territory; None to whoever may not read them.
+    shared: Option<Vec<Found>>,
 }
 
-async fn show(State(app): State<App>, here: Here, At((phase, code)): At<(u8, String)>) -> Result<Response, Failure> {
+async fn show(
+    State(app): State<App>,
+    here: Here,
+    Extension(actor): Extension<Actor>,
+    At((phase, code)): At<(u8, String)>,
+) -> Result<Response, Failure> {
     let reference = &app.reference;
     let territory = reference.territory(phase, &code).ok_or_else(|| Failure::NotFound(here.clone()))?;
     let all = app.sites();
@@ -84,11 +94,16 @@ async fn show(State(app): State<App>, here: Here, At((phase, code)): At<(u8, Str
     let sites: Vec<&Site> = all.iter().filter(inside).collect();
     let members: Vec<_> = territory.members.iter().map(|m| (m, reference.epci(&m.siren))).collect();
     let shares = |t: &&Territory| t.phase != phase && t.members.iter().any(|m| territory.members.iter().any(|n| n.siren == m.siren));
-    let page = here.page(Nav::Territories, territory.name.clone());
+    let scope = Scope::Territory { phase, code: code.clone() };
+    let reads = can(&actor, Action::ReadProject, &Object::SharedProject(Sharing([Audience::Within(scope.clone())].into())));
+    let shared = if reads { Some(shared::within(&app, &here, &actor, &scope, 20).await?) } else { None };
+    let mut page = here.page(Nav::Territories, territory.name.clone());
+    page.private = reads;
     let view = Show {
         population: members.iter().filter_map(|(_, e)| e.map(|e| u64::from(e.population))).sum(),
         communes: members.iter().map(|(m, e)| e.map_or(usize::from(m.is_commune), |e| e.members.len())).sum(),
         map: map::view(reference, sites.iter().map(|s| (*s, None)), &page),
+        shared,
         related: reference.territories().iter().filter(shares).collect(),
         page,
         territory,

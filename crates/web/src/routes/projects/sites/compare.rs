@@ -3,6 +3,7 @@
 use super::super::access::{Access, Held};
 use crate::app::App;
 use crate::error::{Failure, html};
+use crate::judge;
 use crate::page::{Here, Nav, Page};
 use crate::routes::sites::catalogue::Filter;
 use crate::table;
@@ -92,25 +93,29 @@ pub fn comparison<'a>(
 }
 
 pub async fn public(State(app): State<App>, here: Here, RawQuery(query): RawQuery) -> Result<Response, Failure> {
-    show(&app, &here, None, query.as_deref().unwrap_or_default())
+    show(&app, &here, None, query.as_deref().unwrap_or_default(), &app.sites())
 }
 
 pub async fn project(State(app): State<App>, here: Here, access: Access, RawQuery(query): RawQuery) -> Result<Response, Failure> {
     let held = access.held().ok_or_else(|| Failure::NotFound(here.clone()))?;
-    show(&app, &here, Some(held), query.as_deref().unwrap_or_default())
+    show(&app, &here, Some(held), query.as_deref().unwrap_or_default(), &ranked(&app, &here, held).await?)
 }
 
-fn show(app: &App, here: &Here, held: Option<&Held>, query: &str) -> Result<Response, Failure> {
+/// The sites as the ranking of this project reads them.
+pub async fn ranked(app: &App, here: &Here, held: &Held) -> Result<std::sync::Arc<Vec<Site>>, Failure> {
+    judge::sites(app, &held.project).await.map_err(|e| Failure::ours(here, e))
+}
+
+fn show(app: &App, here: &Here, held: Option<&Held>, query: &str, all: &[Site]) -> Result<Response, Failure> {
     let asked = chosen(here, query)?;
-    let all = app.sites();
-    let (sites, comparison) = comparison(app, here, held, query, &all)?;
+    let (sites, comparison) = comparison(app, here, held, query, all)?;
     let path = held.map_or_else(|| "/sites/comparer".to_owned(), |h| format!("/projets/{}/sites/comparer", h.token));
     let page = here.page(if held.is_some() { Nav::Projects } else { Nav::Sites }, here.t("compare-title"));
     let taken: BTreeSet<&str> = asked.ids.iter().map(String::as_str).collect();
     let filter = Filter { q: asked.q.clone(), ..Filter::default() };
     let offered = match asked.q.trim().is_empty() || sites.len() == MOST {
         true => vec![],
-        false => filter.keep(&all).into_iter().filter(|s| !taken.contains(s.id.as_str())).take(OFFERED).collect(),
+        false => filter.keep(all).into_iter().filter(|s| !taken.contains(s.id.as_str())).take(OFFERED).collect(),
     };
     let view = Compare {
         page: if held.is_some() { page.private() } else { page },
@@ -147,17 +152,16 @@ impl Compare<'_> {
 
 /// `/sites/comparer.csv` and `.xlsx`.
 pub async fn public_csv(State(app): State<App>, here: Here, RawQuery(query): RawQuery) -> Result<Response, Failure> {
-    file(&app, &here, None, "comparer.csv", query.as_deref().unwrap_or_default())
+    file(&app, &here, None, "comparer.csv", query.as_deref().unwrap_or_default(), &app.sites())
 }
 
 pub async fn public_xlsx(State(app): State<App>, here: Here, RawQuery(query): RawQuery) -> Result<Response, Failure> {
-    file(&app, &here, None, "comparer.xlsx", query.as_deref().unwrap_or_default())
+    file(&app, &here, None, "comparer.xlsx", query.as_deref().unwrap_or_default(), &app.sites())
 }
 
 /// One row per criterion and site: what the page shows, in a shape that a spreadsheet can sort.
-pub fn file(app: &App, here: &Here, held: Option<&Held>, name: &str, query: &str) -> Result<Response, Failure> {
-    let all = app.sites();
-    let (sites, comparison) = comparison(app, here, held, query, &all)?;
+pub fn file(app: &App, here: &Here, held: Option<&Held>, name: &str, query: &str, all: &[Site]) -> Result<Response, Failure> {
+    let (sites, comparison) = comparison(app, here, held, query, all)?;
     let lang = here.lang;
     let heads = match lang {
         Lang::Fr => ["groupe", "critere", "identifiant", "site", "valeur", "en_tete", "confiance", "date", "source"],

@@ -27,7 +27,10 @@ pub async fn file(
 ) -> Result<Response, Failure> {
     let held = access.held().ok_or_else(|| Failure::NotFound(here.clone()))?;
     match file.split('.').next() {
-        Some("comparer") => compare::file(&app, &here, Some(held), &file, query.as_deref().unwrap_or_default()),
+        Some("comparer") => {
+            let all = compare::ranked(&app, &here, held).await?;
+            compare::file(&app, &here, Some(held), &file, query.as_deref().unwrap_or_default(), &all)
+        }
         Some("classement") => {
             let ranking = ranking(&app, &here, held, &asked).await?;
             let rows: Vec<[String; 17]> = ranking.ranked.iter().map(|r| row(r, here.lang)).collect();

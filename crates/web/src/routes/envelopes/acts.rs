@@ -1,0 +1,167 @@
+//! Acts on an envelope, each dated and referenced: raised, its payment credits opened by year, shared out below, returned
+//! above, transferred beside, its threshold of two persons set, closed.
+
+use super::view::{self, Row};
+use super::write::{Wrote, write};
+use super::{proposals, refused, show};
+use crate::app::App;
+use crate::ask::At;
+use crate::error::{Failure, html};
+use crate::form::{Form, Input, Kind, Typed};
+use crate::page::{Here, Nav, Page};
+use crate::permissions::Actor;
+use crate::routes::accounts::answer;
+use askama::Template;
+use axum::Extension;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::calendar::read_date;
+use ledger::{Entry, EnvelopeId, Kind as Act, Unit};
+
+/// Words of an act are "act-CODE", its explanation "act-CODE-hint".
+const KINDS: [&str; 8] = ["raise", "payment-credits", "delegation", "delegation-return", "transfer", "recycling", "four-eyes", "closing"];
+
+#[derive(Template)]
+#[template(path = "envelopes/acts.html")]
+struct Acts<'a> {
+    page: Page,
+    row: Row<'a>,
+    form: Form,
+    key: String,
+}
+
+fn form(here: &Here, row: &Row, others: Vec<(String, String)>, today: domain::Date) -> Form {
+    let root = row.envelope.parent.is_none();
+    let fits = |code: &&&str| match **code {
+        "raise" => root,
+        "delegation-return" => !root,
+        "payment-credits" => row.in_money(),
+        "delegation" | "transfer" => !others.is_empty(),
+        _ => true,
+    };
+    let kinds: Vec<_> = KINDS
+        .iter()
+        .filter(fits)
+        .map(|code| ((*code).to_owned(), here.t(&format!("act-{code}")), here.t(&format!("act-{code}-hint"))))
+        .collect();
+    let first = kinds.first().map(|(code, ..)| code.clone()).unwrap_or_default();
+    let mut inputs = vec![Input::new("kind", here.t("act-kind"), Kind::Radio(kinds)).value(first)];
+    if !others.is_empty() {
+        let none = (String::new(), here.t("act-to-none"));
+        let choices = std::iter::once(none).chain(others).collect();
+        inputs.push(Input::new("to", here.t("act-to"), Kind::Select(choices)).hint(here.t("act-to-hint")));
+    }
+    let amount = if row.in_money() { "amount" } else { "act-places" };
+    inputs.push(Input::new("amount", here.t(amount), Kind::Text).hint(here.t("act-amount-hint")));
+    if row.in_money() {
+        inputs.push(Input::new("year", here.t("credits-year"), Kind::Text).hint(here.t("act-year-hint")));
+    }
+    inputs.push(Input::new("date", here.t("decide-date"), Kind::Text).value(today.to_string()));
+    let mut decision = Input::new("decision", here.t("decide-decision"), Kind::Text).hint(here.t("act-decision-hint"));
+    decision.most = 400;
+    inputs.push(decision);
+    Form::new(here.t("decide-do"), inputs)
+}
+
+/// The envelope, and those an act may name: right below it, or beside it.
+async fn found<'a>(app: &'a App, here: &Here, actor: &Actor, id: &str) -> Result<(Row<'a>, Vec<(String, String)>), Failure> {
+    if !view::acts(actor) {
+        return Err(refused(here));
+    }
+    let rows = view::rows(app, here, actor).await?;
+    let own = rows.iter().find(|row| row.id.as_str() == id).map(|row| row.envelope.parent.clone());
+    let above = own.ok_or_else(|| Failure::NotFound(here.clone()))?;
+    let near = |row: &&Row| {
+        let beside = row.envelope.parent == above && row.id.as_str() != id;
+        let below = row.envelope.parent.as_ref().is_some_and(|parent| parent.as_str() == id);
+        row.envelope.closed_on.is_none() && (beside || below)
+    };
+    let mut others: Vec<_> =
+        rows.iter().filter(near).map(|row| (row.id.to_string(), format!("{} ({})", row.envelope.name.get(here.lang), row.id))).collect();
+    others.sort_by_key(|(_, name)| domain::name::fold(name));
+    let row = rows.into_iter().find(|row| row.id.as_str() == id).ok_or_else(|| Failure::NotFound(here.clone()))?;
+    Ok((row, others))
+}
+
+fn page(here: &Here, row: Row, form: Form, key: &str) -> Result<Response, Failure> {
+    let title = format!("{} – {}", here.t("acts-title"), row.envelope.name.get(here.lang));
+    let key = if key.is_empty() { store::Token::random().expose().to_owned() } else { key.to_owned() };
+    let wrong = form.is_wrong();
+    let view = Acts { page: here.page(Nav::Steering, title).private(), row, form, key };
+    if wrong { answer(here, StatusCode::UNPROCESSABLE_ENTITY, &view) } else { html(here, &view) }
+}
+
+pub async fn show(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>, At(id): At<String>) -> Result<Response, Failure> {
+    let (row, others) = found(&app, &here, &actor, &id).await?;
+    let form = form(&here, &row, others, app.today());
+    page(&here, row, form, "")
+}
+
+pub async fn act(
+    State(app): State<App>,
+    here: Here,
+    Extension(actor): Extension<Actor>,
+    At(id): At<String>,
+    typed: Typed,
+) -> Result<Response, Failure> {
+    let (row, others) = found(&app, &here, &actor, &id).await?;
+    let mut form = form(&here, &row, others.clone(), app.today()).filled(&typed);
+    let unit = row.envelope.unit;
+    let closing = typed.get("kind") == "closing";
+    // Closing takes exactly what remains: left empty, it is that.
+    let amount = match typed.get("amount") {
+        "" if closing => Some(row.envelope.available()),
+        text => view::amount(text, unit).map_err(|why| form.refuse("amount", why.get(here.lang))).ok(),
+    };
+    let date = read_date(typed.get("date")).map_err(|why| form.refuse("date", why.get(here.lang))).ok();
+    form.require(&here, &["decision"]);
+    let kind = kind(&here, &typed, &mut form, &others, unit);
+    let (Some(kind), Some(amount), Some(date), false) = (kind, amount, date, form.is_wrong()) else {
+        return page(&here, row, form, typed.get("key"));
+    };
+    let (envelope, actor_name) = (row.id.clone(), actor.signature());
+    let entry = Entry { envelope, kind, amount, date, decision: typed.get("decision").into(), actor: actor_name, approver: None };
+    match write(&app, &here, &entry, typed.get("key")).await? {
+        Wrote::Written(line) => Ok(Redirect::to(&here.url(&format!("/enveloppes/{id}#ecriture-{line}"))).into_response()),
+        Wrote::Proposed => Ok(proposals::told(&here, &id)),
+        Wrote::Refused(refusal) => {
+            form.wrong = show::sentence(&refusal, here.lang);
+            answer(
+                &here,
+                StatusCode::CONFLICT,
+                &Acts { page: here.page(Nav::Steering, here.t("acts-title")).private(), row, form, key: typed.get("key").to_owned() },
+            )
+        }
+    }
+}
+
+fn kind(here: &Here, typed: &Typed, form: &mut Form, others: &[(String, String)], unit: Unit) -> Option<Act> {
+    let to = || EnvelopeId::parse(typed.get("to")).filter(|to| others.iter().any(|(id, _)| id == to.as_str()));
+    let needed = |form: &mut Form, to: Option<EnvelopeId>| {
+        if to.is_none() {
+            form.refuse("to", here.t("act-to-needed"));
+        }
+        to
+    };
+    Some(match typed.get("kind") {
+        "raise" => Act::Raise,
+        "payment-credits" if unit == Unit::Money => match typed.get("year").parse() {
+            Ok(year) => Act::PaymentCredits { year },
+            Err(_) => {
+                form.refuse("year", here.t("act-year-needed"));
+                return None;
+            }
+        },
+        "delegation" => Act::Delegation { to: needed(form, to())? },
+        "delegation-return" => Act::DelegationReturn,
+        "transfer" => Act::Transfer { to: needed(form, to())? },
+        "recycling" => Act::Recycling,
+        "four-eyes" => Act::FourEyes,
+        "closing" => Act::Closing,
+        _ => {
+            form.refuse("kind", here.t("form-required"));
+            return None;
+        }
+    })
+}

@@ -1,0 +1,210 @@
+//! A new envelope, by a dated act: at the top, for the money of a funder that no programme file describes; or below another,
+//! for a region, a territory or anything with a name, with what is delegated to it in the same gesture.
+
+use super::view::{self, Row};
+use super::write::{Wrote, write};
+use super::{proposals, refused, show};
+use crate::app::App;
+use crate::ask::At;
+use crate::error::Failure;
+use crate::form::{Form, Input, Kind, Typed};
+use crate::page::{Here, Nav, Page};
+use crate::permissions::Actor;
+use crate::routes::accounts::answer;
+use askama::Template;
+use axum::Extension;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::calendar::read_date;
+use domain::{Date, Text};
+use ledger::{Entry, EnvelopeId, Kind as Act, Unit};
+
+#[derive(Template)]
+#[template(path = "envelopes/open.html")]
+struct Open<'a> {
+    page: Page,
+    above: Option<Row<'a>>,
+    form: Form,
+    key: String,
+}
+
+/// Whom an envelope below may be for: "region-27", "ti-2704".
+fn places(app: &App, above: &Row) -> Vec<(String, String)> {
+    let phase = above.programme.map_or(2, |programme| programme.phase);
+    let regions = app.reference.regions().into_iter().map(|(code, name)| (format!("region-{code}"), name.to_owned()));
+    let mut territories: Vec<_> = app
+        .reference
+        .territories()
+        .iter()
+        .filter(|territory| territory.phase == phase)
+        .map(|territory| (territory.code.clone(), format!("{} ({})", territory.name, territory.region)))
+        .collect();
+    territories.sort_by_key(|(_, name)| domain::name::fold(name));
+    regions.chain(territories).collect()
+}
+
+fn form(app: &App, here: &Here, above: Option<&Row>, today: Date) -> Form {
+    let mut inputs = vec![];
+    if let Some(above) = above {
+        let other = (String::new(), here.t("open-other"));
+        let choices = std::iter::once(other).chain(places(app, above)).collect();
+        inputs.push(Input::new("place", here.t("open-place"), Kind::Select(choices)).hint(here.t("open-place-hint")));
+    }
+    inputs.push(Input::new("name", here.t("open-name"), Kind::Text).hint(here.t(if above.is_some() {
+        "open-name-hint"
+    } else {
+        "open-root-hint"
+    })));
+    let in_money = above.is_none_or(Row::in_money);
+    if above.is_none() {
+        let units = ["money", "places"].map(|code| (code.to_owned(), here.t(&format!("open-unit-{code}")))).into();
+        inputs.push(Input::new("unit", here.t("open-unit"), Kind::Select(units)));
+    }
+    let label = if in_money { "amount" } else { "act-places" };
+    let hint = if above.is_some() { "open-amount-hint" } else { "open-root-amount-hint" };
+    inputs.push(Input::new("amount", here.t(label), Kind::Text).hint(here.t(hint)));
+    inputs.push(Input::new("four-eyes", here.t("open-four-eyes"), Kind::Text).hint(here.t("open-four-eyes-hint")));
+    inputs.push(Input::new("date", here.t("decide-date"), Kind::Text).value(today.to_string()));
+    let mut decision = Input::new("decision", here.t("decide-decision"), Kind::Text).hint(here.t("act-decision-hint"));
+    decision.most = 400;
+    inputs.push(decision);
+    Form::new(here.t("open-do"), inputs)
+}
+
+async fn above<'a>(app: &'a App, here: &Here, actor: &Actor, id: Option<&str>) -> Result<Option<Row<'a>>, Failure> {
+    if !view::acts(actor) {
+        return Err(refused(here));
+    }
+    match id {
+        None => Ok(None),
+        Some(id) => Ok(Some(view::found(app, here, actor, id).await?.remove(0))),
+    }
+}
+
+fn page(here: &Here, above: Option<Row>, form: Form, key: &str, status: StatusCode) -> Result<Response, Failure> {
+    let key = if key.is_empty() { store::Token::random().expose().to_owned() } else { key.to_owned() };
+    let title = here.t(if above.is_some() { "open-below-title" } else { "open-title" });
+    answer(here, status, &Open { page: here.page(Nav::Steering, title).private(), above, form, key })
+}
+
+pub async fn root_form(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>) -> Result<Response, Failure> {
+    shown(&app, &here, &actor, None).await
+}
+
+pub async fn below_form(
+    State(app): State<App>,
+    here: Here,
+    Extension(actor): Extension<Actor>,
+    At(id): At<String>,
+) -> Result<Response, Failure> {
+    shown(&app, &here, &actor, Some(&id)).await
+}
+
+async fn shown(app: &App, here: &Here, actor: &Actor, id: Option<&str>) -> Result<Response, Failure> {
+    let above = above(app, here, actor, id).await?;
+    let form = form(app, here, above.as_ref(), app.today());
+    page(here, above, form, "", StatusCode::OK)
+}
+
+pub async fn root(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>, typed: Typed) -> Result<Response, Failure> {
+    open(&app, &here, &actor, None, &typed).await
+}
+
+pub async fn below(
+    State(app): State<App>,
+    here: Here,
+    Extension(actor): Extension<Actor>,
+    At(id): At<String>,
+    typed: Typed,
+) -> Result<Response, Failure> {
+    open(&app, &here, &actor, Some(&id), &typed).await
+}
+
+/// What the form asks, once it can be read.
+struct Asked {
+    id: EnvelopeId,
+    name: Text,
+    unit: Unit,
+    amount: i64,
+    four_eyes_from: Option<i64>,
+    date: Date,
+}
+
+fn read(app: &App, here: &Here, above: Option<&Row>, form: &mut Form, typed: &Typed) -> Option<Asked> {
+    let unit = match above {
+        Some(row) => row.envelope.unit,
+        None if typed.get("unit") == "places" => Unit::Places,
+        None => Unit::Money,
+    };
+    let place = above.and_then(|row| places(app, row).into_iter().find(|(code, _)| code == typed.get("place")));
+    let name = match &place {
+        Some((_, name)) if typed.get("name").is_empty() => name.clone(),
+        _ => typed.get("name").to_owned(),
+    };
+    if name.is_empty() {
+        form.refuse("name", here.t("form-required"));
+    }
+    let last = place.map_or_else(|| domain::name::slug(&name), |(code, _)| code);
+    let id = match above {
+        Some(row) => format!("{}.{last}", view::stem(&row.id)),
+        None => last,
+    };
+    let id = EnvelopeId::parse(&id);
+    if id.is_none() && !name.is_empty() {
+        form.refuse("name", here.t("open-name-long"));
+    }
+    let amount = view::amount(typed.get("amount"), unit).map_err(|why| form.refuse("amount", why.get(here.lang))).ok();
+    let four_eyes_from = match typed.get("four-eyes") {
+        "" => None,
+        text => view::amount(text, unit).map_err(|why| form.refuse("four-eyes", why.get(here.lang))).ok().filter(|from| *from > 0),
+    };
+    if let (Some(row), Some(amount)) = (above, amount)
+        && amount > row.envelope.available()
+    {
+        let left = row.say(row.envelope.available(), here.lang);
+        form.refuse("amount", format!("{} {left}", here.t("open-too-much")));
+    }
+    let date = read_date(typed.get("date")).map_err(|why| form.refuse("date", why.get(here.lang))).ok();
+    form.require(here, &["decision"]);
+    let (id, amount, date) = (id?, amount?, date?);
+    (!form.is_wrong()).then_some(Asked { id, name: Text::same(name), unit, amount, four_eyes_from, date })
+}
+
+async fn open(app: &App, here: &Here, actor: &Actor, id: Option<&str>, typed: &Typed) -> Result<Response, Failure> {
+    let above = above(app, here, actor, id).await?;
+    let mut form = form(app, here, above.as_ref(), app.today()).filled(typed);
+    let Some(asked) = read(app, here, above.as_ref(), &mut form, typed) else {
+        return page(here, above, form, typed.get("key"), StatusCode::UNPROCESSABLE_ENTITY);
+    };
+    let parent = above.as_ref().map(|row| row.id.clone());
+    let kind = Act::Opening { name: asked.name.clone(), parent: parent.clone(), unit: asked.unit, four_eyes_from: asked.four_eyes_from };
+    let decision = typed.get("decision").to_owned();
+    let opening = Entry {
+        envelope: asked.id.clone(),
+        kind,
+        amount: if parent.is_some() { 0 } else { asked.amount },
+        date: asked.date,
+        decision,
+        actor: actor.signature(),
+        approver: None,
+    };
+    let key = typed.get("key");
+    if let Wrote::Refused(refusal) = write(app, here, &opening, &format!("{key} opening")).await? {
+        form.wrong = show::sentence(&refusal, here.lang);
+        return page(here, above, form, key, StatusCode::CONFLICT);
+    }
+    // Below, what it receives is delegated; the threshold of the envelope above may want a second person for that.
+    if let Some(parent) = parent
+        && asked.amount > 0
+    {
+        let delegation =
+            Entry { envelope: parent.clone(), kind: Act::Delegation { to: asked.id.clone() }, amount: asked.amount, ..opening };
+        match write(app, here, &delegation, &format!("{key} delegation")).await? {
+            Wrote::Written(_) => {}
+            Wrote::Proposed => return Ok(proposals::told(here, parent.as_str())),
+            Wrote::Refused(refusal) => return show::page(app, here, actor, asked.id.as_str(), None, Some(refusal)).await,
+        }
+    }
+    Ok(Redirect::to(&here.url(&format!("/enveloppes/{}", asked.id))).into_response())
+}

@@ -1,0 +1,169 @@
+//! The documents of a site (studies, plans, deliberations) and who reads its page. Whoever keeps the catalogue writes;
+//! whoever reads the page reads the documents.
+
+use super::found;
+use crate::app::App;
+use crate::ask::At;
+use crate::error::{Failure, html};
+use crate::page::{Here, Nav, Page};
+use crate::permissions::Actor;
+use crate::routes::attachments::{Kept, download, keep};
+use askama::Template;
+use axum::Extension;
+use axum::extract::multipart::MultipartRejection;
+use axum::extract::{Multipart, RawForm, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::{Site, Text};
+use store::attachments::{self, Attachment};
+use store::{AttachmentId, site_pages};
+
+/// Whose quota the documents of every site count in.
+const OWNER: &str = "sites";
+
+struct Line {
+    id: String,
+    name: String,
+    size: String,
+    sha256: String,
+    when: String,
+}
+
+#[derive(Template)]
+#[template(path = "sites/documents.html")]
+struct Show {
+    page: Page,
+    site: Site,
+    lines: Vec<Line>,
+    removed: Vec<Line>,
+    keeps: bool,
+    restricted: bool,
+    error: Option<(String, String)>,
+}
+
+fn object(site: &Site) -> String {
+    format!("site:{}", site.id)
+}
+
+pub async fn show(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>, At(id): At<String>) -> Result<Response, Failure> {
+    let site = found::find(&app, &here, &actor, &id)?;
+    page(&app, &here, &actor, site, None).await
+}
+
+async fn page(app: &App, here: &Here, actor: &Actor, site: Site, error: Option<(Text, Text)>) -> Result<Response, Failure> {
+    let files = attachments::of_object(&app.store, &object(&site)).await.map_err(|e| Failure::ours(here, e))?;
+    let page = here.page(Nav::Sites, here.t("site-documents"));
+    let line = |f: &Attachment| Line {
+        id: f.id.to_string(),
+        name: f.file.name.clone(),
+        size: format!("{} {}", page.number(&(f.file.bytes as f64 / 1_024.0).ceil(), 0), page.t("attach-kb")),
+        sha256: f.file.sha256.clone(),
+        when: page.short_date(&domain::calendar::paris_time(f.added_at).date()),
+    };
+    let of = |removed: bool| files.iter().filter(|f| f.removed_at.is_some() == removed).map(line).collect::<Vec<_>>();
+    let status = if error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let view = Show {
+        lines: of(false),
+        removed: of(true),
+        keeps: found::keeps(actor),
+        restricted: app.restricted_sites().iter().any(|s| s.id == site.id),
+        error: error.map(|(what, mend)| (page.x(&what).to_owned(), page.x(&mend).to_owned())),
+        site,
+        page,
+    };
+    let mut response = html(here, &view)?;
+    *response.status_mut() = status;
+    Ok(response)
+}
+
+/// The site, for who keeps the catalogue.
+fn kept(app: &App, here: &Here, actor: &Actor, id: &str) -> Result<Site, Failure> {
+    let site = found::find(app, here, actor, id)?;
+    if found::keeps(actor) {
+        return Ok(site);
+    }
+    let why = Text::each(|lang| crate::i18n::say(lang, "site-keeps", &[]));
+    Err(Failure::Refused(here.clone(), why))
+}
+
+pub async fn add(
+    State(app): State<App>,
+    here: Here,
+    Extension(actor): Extension<Actor>,
+    At(id): At<String>,
+    parts: Result<Multipart, MultipartRejection>,
+) -> Result<Response, Failure> {
+    let site = kept(&app, &here, &actor, &id)?;
+    // First the right, then the form.
+    let mut parts = parts.map_err(|e| Failure::Bad(here.clone(), Text::same(e.body_text())))?;
+    match keep(&app, &here, &actor, &object(&site), OWNER, &mut parts).await? {
+        Kept::Added | Kept::Same => Ok(Redirect::to(&here.url(&format!("/sites/{id}/pieces"))).into_response()),
+        Kept::Refused(what, mend) => page(&app, &here, &actor, site, Some((what, mend))).await,
+    }
+}
+
+/// A document of this very site.
+async fn piece(app: &App, here: &Here, site: &Site, piece: &str) -> Result<Attachment, Failure> {
+    let lost = || Failure::NotFound(here.clone());
+    let id = AttachmentId::parse(piece).ok_or_else(lost)?;
+    let found = attachments::find(&app.store, &id).await.map_err(|e| Failure::ours(here, e))?;
+    found.filter(|f| f.object == object(site)).ok_or_else(lost)
+}
+
+pub async fn give(
+    State(app): State<App>,
+    here: Here,
+    Extension(actor): Extension<Actor>,
+    At((id, wanted)): At<(String, String)>,
+) -> Result<Response, Failure> {
+    let site = found::find(&app, &here, &actor, &id)?;
+    let found = piece(&app, &here, &site, &wanted).await?;
+    if found.removed_at.is_some() {
+        return Err(Failure::NotFound(here));
+    }
+    download(&app, &here, &found).await
+}
+
+fn asked(body: &[u8]) -> String {
+    form_urlencoded::parse(body).find(|(k, _)| k == "faire").map(|(_, v)| v.into_owned()).unwrap_or_default()
+}
+
+pub async fn act(
+    State(app): State<App>,
+    here: Here,
+    Extension(actor): Extension<Actor>,
+    At((id, wanted)): At<(String, String)>,
+    RawForm(body): RawForm,
+) -> Result<Response, Failure> {
+    let site = kept(&app, &here, &actor, &id)?;
+    let found = piece(&app, &here, &site, &wanted).await?;
+    let (author, now) = (actor.signature(), app.now());
+    let done = match asked(&body).as_str() {
+        "retirer" => attachments::remove(&app.store, &found.id, &author, now).await,
+        "rendre" => attachments::restore(&app.store, &found.id, &author, now).await,
+        "effacer" => attachments::erase(&app.store, &found.id, &author, now).await,
+        other => return Err(Failure::Bad(here, Text::same(other))),
+    };
+    done.map_err(|e| Failure::ours(&here, e))?;
+    Ok(Redirect::to(&here.url(&format!("/sites/{id}/pieces"))).into_response())
+}
+
+/// Restricts the page, or opens it: the catalogue, the map, the open data and the rankings follow at once.
+pub async fn readers(
+    State(app): State<App>,
+    here: Here,
+    Extension(actor): Extension<Actor>,
+    At(id): At<String>,
+    RawForm(body): RawForm,
+) -> Result<Response, Failure> {
+    let site = kept(&app, &here, &actor, &id)?;
+    let restricted = match asked(&body).as_str() {
+        "restreindre" => true,
+        "ouvrir" => false,
+        other => return Err(Failure::Bad(here, Text::same(other))),
+    };
+    let fail = |e| Failure::ours(&here, e);
+    site_pages::restrict(&app.store, &site.id, restricted, &actor.signature(), app.now()).await.map_err(fail)?;
+    app.refresh_sites().await.map_err(|e| Failure::ours(&here, e))?;
+    Ok(Redirect::to(&here.url(&format!("/sites/{id}/pieces"))).into_response())
+}

@@ -1,0 +1,115 @@
+//! What imported lists said of a site, one after the other: who, when, and what each changed.
+
+use super::{catalogue, found};
+use crate::app::App;
+use crate::ask::At;
+use crate::error::{Failure, html};
+use crate::page::{Here, Nav, Page};
+use crate::permissions::Actor;
+use crate::table;
+use askama::Template;
+use axum::Extension;
+use axum::extract::{OriginalUri, State};
+use axum::response::Response;
+use domain::calendar::paris_time;
+use domain::{Date, Site};
+use std::collections::BTreeSet;
+use store::site_pages;
+
+/// One list, and what it said that the former did not say the same.
+struct Said {
+    on: Date,
+    list: String,
+    source: String,
+    file: String,
+    withdrawn: Option<Date>,
+    /// (what, before, after)
+    changes: Vec<(String, String, String)>,
+}
+
+#[derive(Template)]
+#[template(path = "sites/history.html")]
+struct Show {
+    page: Page,
+    site: Site,
+    said: Vec<Said>,
+    /// The site is in the project's own table, besides any list.
+    own: bool,
+}
+
+async fn said(app: &App, here: &Here, page: &Page, id: &str) -> Result<Vec<Said>, Failure> {
+    let told = site_pages::told(&app.store, id).await.map_err(|e| Failure::ours(here, e))?;
+    let one = |at: usize| {
+        let (import, site) = &told[at];
+        // The one before it, of those that stand: what was withdrawn no longer says anything.
+        let before = told[at + 1..].iter().find(|(i, _)| i.withdrawn_at.is_none()).map(|(_, s)| s);
+        Said {
+            on: paris_time(import.imported_at).date(),
+            list: import.list.clone(),
+            source: import.source.clone(),
+            // Its name, not where it lay on somebody's machine.
+            file: import.file.rsplit(['/', '\\']).next().unwrap_or_default().to_owned(),
+            withdrawn: import.withdrawn_at.map(|at| paris_time(at).date()),
+            changes: changes(before, site, page),
+        }
+    };
+    Ok((0..told.len()).map(one).collect())
+}
+
+/// Each characteristic that differs, in words; all of them when nothing was said before.
+fn changes(before: Option<&Site>, after: &Site, page: &Page) -> Vec<(String, String, String)> {
+    let shown = |site: Option<&Site>| -> Vec<(String, String)> {
+        let Some(site) = site else { return Vec::new() };
+        let mut all = vec![
+            (page.t("name"), site.name.clone()),
+            (page.t("owner"), site.owner.clone().unwrap_or_default()),
+            (page.t("label"), catalogue::waves(site)),
+        ];
+        all.extend(catalogue::attributes(site, page).into_iter().map(|(label, value, ..)| (label, value)));
+        all
+    };
+    let (old, new) = (shown(before), shown(Some(after)));
+    let value = |all: &[(String, String)], label: &str| all.iter().find(|(l, _)| l == label).map(|(_, v)| v.clone()).unwrap_or_default();
+    let labels: BTreeSet<&String> = old.iter().chain(&new).map(|(label, _)| label).collect();
+    let changed = labels.into_iter().map(|label| (label.clone(), value(&old, label), value(&new, label)));
+    changed.filter(|(_, before, after)| before != after).collect()
+}
+
+pub async fn show(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>, At(id): At<String>) -> Result<Response, Failure> {
+    let site = found::find(&app, &here, &actor, &id)?;
+    let page = here.page(Nav::Sites, here.t("site-history"));
+    let said = said(&app, &here, &page, &site.id).await?;
+    html(&here, &Show { own: app.reference.site(&site.id).is_some(), said, site, page })
+}
+
+/// `historique.csv` and `.xlsx`: one row per change.
+pub async fn file(
+    State(app): State<App>,
+    here: Here,
+    Extension(actor): Extension<Actor>,
+    At(id): At<String>,
+    OriginalUri(uri): OriginalUri,
+) -> Result<Response, Failure> {
+    let site = found::find(&app, &here, &actor, &id)?;
+    let page = here.page(Nav::Sites, here.t("site-history"));
+    let mut rows: Vec<[String; 7]> = Vec::new();
+    for one in said(&app, &here, &page, &site.id).await? {
+        for (what, before, after) in one.changes {
+            let withdrawn = one.withdrawn.map(|d| d.to_string()).unwrap_or_default();
+            rows.push([one.on.to_string(), one.list.clone(), one.source.clone(), withdrawn, what, before, after]);
+        }
+    }
+    let heads = [
+        "site-history-on",
+        "site-history-list",
+        "source",
+        "site-history-withdrawn",
+        "site-history-what",
+        "site-history-before",
+        "site-history-after",
+    ]
+    .map(|key| here.t(key));
+    let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
+    let name = uri.path().rsplit('/').next().unwrap_or_default();
+    table::answer(&here, name, &here.t("site-history"), &heads, &rows)
+}

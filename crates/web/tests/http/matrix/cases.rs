@@ -1,0 +1,250 @@
+//! The objects of a route, one's own for somebody and another's for the others: the address, what is sent, and what the rules
+//! declare of it. A route whose action has no objects here stops the matrix.
+
+use super::made::{Call, Contract, Made};
+use crate::addresses::Places;
+use axum::http::Method;
+use domain::rights::Scope;
+use web::permissions::{Action, Actor, Link, Object, can, manages_people};
+use web::registry::Entry;
+
+type Declared = Box<dyn Fn(&Actor) -> bool>;
+
+pub struct Case {
+    /// "own", "other", or what sets it apart.
+    pub what: String,
+    pub path: String,
+    /// What any form could be sent at once, and what this one must hold to be looked at: never enough to do harm.
+    pub form: Vec<(&'static str, String)>,
+    pub declared: Declared,
+}
+
+/// Everything that can be named in an address.
+pub struct Objects<'a> {
+    pub owner: Places<'a>,
+    pub reader: Places<'a>,
+    pub organisations: [String; 3],
+    pub made: &'a Made,
+}
+
+impl Case {
+    fn new(what: impl Into<String>, path: String, declared: impl Fn(&Actor) -> bool + 'static) -> Case {
+        let form = [("email", "ilan@rebond.test"), ("version", "1"), ("label", "x")].map(|(name, value)| (name, value.to_owned()));
+        Case { what: what.into(), path, form: form.into(), declared: Box::new(declared) }
+    }
+    fn of(what: impl Into<String>, path: String, action: Action, object: Object) -> Case {
+        Case::new(what, path, move |actor| can(actor, action, &object))
+    }
+    fn with(mut self, form: &[(&'static str, &str)]) -> Case {
+        self.form.retain(|(name, _)| !form.iter().any(|(other, _)| other == name));
+        self.form.extend(form.iter().map(|(name, value)| (*name, (*value).to_owned())));
+        self
+    }
+}
+
+const CONTRACT: &str = "/territoires/{phase}/{code}/contrat";
+
+pub fn cases(entry: &Entry, objects: &Objects) -> Vec<Case> {
+    let Objects { owner, reader, made, .. } = objects;
+    let path = entry.path;
+    let one = |object| vec![Case::of("any", owner.fill(path), entry.action, object)];
+    match entry.action {
+        Action::ReadPublic if path == "/fiches/{id}" => {
+            made.contracts.iter().zip(["own", "other"]).flat_map(|(c, what)| shown(c, what)).collect()
+        }
+        Action::ReadPublic if matches!(path, "/subventions/{id}" | "/api/v1/grants/{id}") => {
+            let [published, kept] = &made.grants;
+            vec![
+                Case::new("published", path.replace("{id}", published), |_| true),
+                Case::new("not published", path.replace("{id}", kept), |_| false),
+            ]
+        }
+        Action::ReadPublic | Action::CreateProject | Action::SignIn | Action::PreviewSites => one(Object::Public),
+        Action::ImportSites | Action::WriteLeads => one(Object::SiteLists),
+        Action::DecideMoney if path.contains("{proposal}") => proposals(entry, made),
+        Action::ReadMoney | Action::DecideMoney if path.contains("{id}") => envelopes(entry),
+        Action::ReadMoney | Action::DecideMoney | Action::WriteActs => one(Object::Ledger),
+        Action::OwnAccount => one(Object::OwnAccount),
+        Action::AddOrganisation => one(Object::Organisations),
+        Action::ReadProject | Action::EditProject | Action::ShareProject | Action::DeleteProject => vec![
+            Case::of("by a shared address", reader.fill(path), entry.action, Object::Project(Link::Reader)),
+            Case::of("by its owner's address", owner.fill(path), entry.action, Object::Project(Link::Owner)),
+        ],
+        Action::ReadPeople | Action::ManagePeople => people(entry, objects),
+        Action::ReadPortfolio => {
+            let own =
+                |actor: &Actor| ["27", "84"].iter().any(|region| can(actor, Action::ReadPortfolio, &Object::Region((*region).into())));
+            vec![Case::new("any", owner.fill(path), own)]
+        }
+        Action::ReadContract | Action::EditContract | Action::DecideContract | Action::CommentContract | Action::AnswerBlocking => {
+            made.contracts.iter().zip(["own", "other"]).flat_map(|(contract, what)| contracts(entry, owner, contract, what)).collect()
+        }
+        Action::RunCall
+        | Action::Apply
+        | Action::ReadApplication
+        | Action::InstructApplication
+        | Action::ScoreApplication
+        | Action::ReadCommittee => {
+            made.calls.iter().zip(["own", "other"]).flat_map(|(call, what)| calls(entry, owner, call, what)).collect()
+        }
+    }
+}
+
+/// A sheet that its territory published is read by everybody; another, by those who read the contract.
+fn shown(contract: &Contract, what: &str) -> Vec<Case> {
+    let object = Object::Contract(contract.place.clone());
+    vec![
+        Case::new(format!("{what}, published"), format!("/fiches/{}", contract.published), |_| true),
+        Case::of(format!("{what}, not published"), format!("/fiches/{}", contract.sheet), Action::ReadContract, object),
+    ]
+}
+
+/// An envelope that calls of one's own operator draw on, and another's.
+fn envelopes(entry: &Entry) -> Vec<Case> {
+    let action = entry.action;
+    [("own", "vte-1000", "bpifrance"), ("other", "ecoles-de-production-ami-2021", "banque-des-territoires")]
+        .map(|(what, envelope, operator)| {
+            let own = Object::Envelope { operator: operator.into() };
+            Case::new(what, entry.path.replace("{id}", envelope), move |actor| {
+                can(actor, action, &Object::Ledger) || can(actor, action, &own)
+            })
+        })
+        .into()
+}
+
+/// A decision on a file is settled by who decides on files; an act, by who writes acts. Dropping is asked: approving is told
+/// in the story of the envelopes.
+fn proposals(entry: &Entry, made: &Made) -> Vec<Case> {
+    let (on_file, act) = (&made.proposals[0], &made.proposals[1]);
+    let path = |proposal: &str| entry.path.replace("{id}", "vte-1000").replace("{proposal}", proposal);
+    let own = Object::Envelope { operator: "bpifrance".into() };
+    let decides = move |actor: &Actor| can(actor, Action::DecideMoney, &Object::Ledger) || can(actor, Action::DecideMoney, &own);
+    vec![
+        Case::new("own, on a file", path(on_file), decides).with(&[("do", "drop")]),
+        Case::of("an act", path(act), Action::WriteActs, Object::Ledger).with(&[("do", "drop")]),
+    ]
+}
+
+fn people(entry: &Entry, objects: &Objects) -> Vec<Case> {
+    if entry.path == "/personnes" {
+        return vec![Case::new("any", entry.path.to_owned(), manages_people)];
+    }
+    let in_scope = |scope: &str, region: Option<&str>| Object::People {
+        scope: scope.parse::<Scope>().expect("a scope"),
+        region: region.map(str::to_owned),
+    };
+    // A link for a password is made for anybody: the scope is the country.
+    if entry.path == "/personnes/{scope}/lien" {
+        let path = entry.path.replace("{scope}", "national");
+        return vec![Case::of("national", path, entry.action, in_scope("national", None))];
+    }
+    let [own, other, none] = &objects.organisations;
+    let scopes = [
+        ("national", "national".to_owned(), None),
+        ("own region", "region:27".to_owned(), Some("27")),
+        ("other region", "region:84".to_owned(), Some("84")),
+        ("own territory", "territory:2:ti-2704".to_owned(), Some("27")),
+        ("other territory", "territory:2:ti-8401".to_owned(), Some("84")),
+        ("own operator", "operator:bpifrance".to_owned(), None),
+        ("other operator", "operator:ademe".to_owned(), None),
+        ("own organisation", format!("organisation:{own}"), None),
+        ("other organisation", format!("organisation:{other}"), None),
+    ];
+    let case =
+        |what: &str, scope: &str, object| Case::of(what, objects.owner.fill(&entry.path.replace("{scope}", scope)), entry.action, object);
+    let mut cases: Vec<Case> = scopes.iter().map(|(what, scope, region)| case(what, scope, in_scope(scope, *region))).collect();
+    cases.push(case("organisation nobody speaks for", &format!("organisation:{none}"), Object::Unclaimed));
+    cases
+}
+
+fn contracts(entry: &Entry, places: &Places, contract: &Contract, what: &str) -> Vec<Case> {
+    let Entry { path, action, .. } = *entry;
+    let importing = path.starts_with(&format!("{CONTRACT}/import/{{id}}"));
+    let id = match path {
+        _ if importing => &contract.import,
+        "/blocages/{id}" => &contract.blocking,
+        _ => &contract.sheet,
+    };
+    let file = match path {
+        _ if importing => "refus.csv",
+        _ if path.ends_with("/comite/{file}") => "comite.pdf",
+        _ => "fiches.csv",
+    };
+    let filled = path.replace("{id}", id).replace("{code}", &contract.place.code).replace("{file}", file);
+    let filled = [("{line}", &contract.line), ("{piece}", &contract.piece), ("{comment}", &contract.comment), ("{batch}", &contract.batch)]
+        .iter()
+        .fold(filled, |path, (part, value)| path.replace(part, value));
+    let filled = places.fill(&filled);
+    let object = Object::Contract(contract.place.clone());
+    let case = |what: &str, action, form: &[(&'static str, &str)]| Case::of(what, filled.clone(), action, object.clone()).with(form);
+    let token = "0123456789abcdefghijklmn";
+    match (&entry.method, path) {
+        // Only its author takes a comment back: Alix.
+        (&Method::POST, "/fiches/{id}/commentaires/{comment}/retirer") => {
+            let object = object.clone();
+            let own = move |actor: &Actor| can(actor, action, &object) && actor.person().is_some_and(|person| person.name == "Alix");
+            vec![Case::new(what, filled.clone(), own)]
+        }
+        (&Method::POST, "/blocages/{id}") => vec![
+            case(&format!("{what}, to answer"), Action::AnswerBlocking, &[("step", "answered")]),
+            case(&format!("{what}, to lift"), Action::EditContract, &[("step", "lifted")]),
+        ],
+        (&Method::POST, _) if path.ends_with("/historique") => vec![case(what, action, &[("stands", "1")])],
+        (&Method::POST, _) if path.contains("/contrat/lot") => {
+            vec![case(what, action, &[("action", "owner"), ("owner", "Jean Roux"), ("batch", token)])]
+        }
+        (&Method::POST, _) if path.ends_with("/valider") => vec![case(what, action, &[("mode", "bonnes")])],
+        _ => vec![case(what, action, &[])],
+    }
+}
+
+fn calls(entry: &Entry, places: &Places, call: &Call, what: &str) -> Vec<Case> {
+    let Entry { path, action, .. } = *entry;
+    let object =
+        Object::Application { operator: call.operator.into(), organisation: call.organisation.clone(), place: Some(call.place.clone()) };
+    let of_call = Object::Call { operator: call.operator.into() };
+    let any = Object::Application { operator: call.operator.into(), organisation: String::new(), place: None };
+    let fill = |number: &str| {
+        let path = path.replace("{id}", call.id).replace("{number}", number).replace("{session}", &call.session);
+        places.fill(&path)
+    };
+    // The list is for whoever may read one file, and for whoever may write one.
+    if path.starts_with("/appels/{id}/candidatures") && !path.contains("{number}") {
+        let reads = move |actor: &Actor| can(actor, Action::ReadApplication, &object) || can(actor, Action::Apply, &of_call);
+        return vec![Case::new(what, fill(""), reads)];
+    }
+    if !path.contains("{number}") {
+        let form: &[(&'static str, &str)] = match path {
+            "/appels/{id}/comites/{session}/decisions" => &[("do", "by_rank")],
+            // Without a reason: looked at, and not written.
+            "/appels/{id}/comites/{session}/deports" => {
+                let (member, service) = (call.member.clone(), any);
+                let own = move |actor: &Actor| {
+                    let sits = can(actor, Action::ReadCommittee, &of_call);
+                    let themselves = actor.person().is_some_and(|person| person.id == member);
+                    sits && (themselves || can(actor, Action::InstructApplication, &service))
+                };
+                let form = [("member", call.member.as_str()), ("application", &call.application)];
+                return vec![Case::new(what, fill(""), own).with(&form)];
+            }
+            "/appels/{id}/comites/{session}/membres" => {
+                let may = move |actor: &Actor| can(actor, action, &any);
+                return vec![Case::new(what, fill(""), may).with(&[("member", &call.member)])];
+            }
+            _ => &[],
+        };
+        return vec![Case::new(what, fill(""), move |actor| can(actor, action, &of_call) || can(actor, action, &any)).with(form)];
+    }
+    let form: &[(&'static str, &str)] = match path.rsplit('/').next() {
+        Some("demarche") => &[("do", "withdraw"), ("reason", "Essai"), ("version", "0")],
+        Some("approbation") => &[("do", "reject"), ("version", "0")],
+        _ => &[("version", "0")],
+    };
+    let mut cases = vec![Case::of(format!("{what}, filed"), fill(&call.number), action, object.clone()).with(form)];
+    // What is not filed is its holder's alone: read, written, and nothing else.
+    if matches!(action, Action::ReadApplication | Action::Apply) {
+        let own = move |actor: &Actor| can(actor, Action::Apply, &object);
+        cases.push(Case::new(format!("{what}, not filed"), fill(&call.draft), own).with(form));
+    }
+    cases
+}

@@ -1,0 +1,260 @@
+//! What must exist before it can be asked about, twice: once where the actors of the matrix act, once elsewhere. A sheet with
+//! its money, files, comments, blocking points, a batch and an import; a call with a draft, a file and a session; a grant that
+//! everybody reads and one that nobody does.
+
+use super::Somebody;
+use crate::applications::value;
+use crate::intake;
+use crate::server::{Server, form_request};
+use contracts::{Owner, Sheet, admit};
+use domain::rights::Role;
+use domain::{Cents, Funder, Instrument};
+use grants::{Line, Stage};
+use jiff::Timestamp;
+use store::sheets::Place;
+use store::{SheetId, Store, Token};
+use web::permissions;
+
+/// A contract with everything a page of it may name.
+pub struct Contract {
+    pub place: permissions::Place,
+    /// Read by those who read the contract alone.
+    pub sheet: String,
+    /// Read by everybody.
+    pub published: String,
+    pub line: String,
+    pub piece: String,
+    pub comment: String,
+    pub blocking: String,
+    pub batch: String,
+    pub import: String,
+}
+
+/// A call that is open, with what was written in it.
+pub struct Call {
+    pub id: &'static str,
+    pub operator: &'static str,
+    pub organisation: String,
+    pub place: permissions::Place,
+    /// Begun and not filed: its number.
+    pub draft: String,
+    /// Filed: its number and its identifier.
+    pub number: String,
+    pub application: String,
+    pub session: String,
+    /// A member who sits.
+    pub member: String,
+}
+
+pub struct Made {
+    pub contracts: [Contract; 2],
+    pub calls: [Call; 2],
+    /// Published, and not.
+    pub grants: [String; 2],
+    /// Waiting for a second person: a decision on a file, an act.
+    pub proposals: [String; 2],
+}
+
+pub async fn made(server: &Server, everybody: &[Somebody], organisations: &[String; 3], other_company: &str) -> Made {
+    let cookie = |name: &str| everybody.iter().find(|who| who.name == name).expect("is in the matrix").cookie.clone();
+    let dominique = everybody.iter().find(|who| who.name == "Dominique").and_then(|who| who.actor.person()).expect("sits").id.clone();
+    let elsewhere = server.person("Léa", Role::ProjectLead, "territory:2:ti-8401").await;
+    let own = contract(server, &cookie("Alix"), "ti-2704", "27").await;
+    let other = contract(server, &elsewhere, "ti-8401", "84").await;
+    let instructor = server.person("Otto", Role::Instructor, "operator:banque-des-territoires").await;
+    server.person("Olga", Role::CommitteeMember, "operator:banque-des-territoires").await;
+    let olga = store::people::find_by_email(&server.app.store, "olga@rebond.test").await.expect("read").expect("just added").id;
+    let calls = [
+        Plan {
+            id: "vte-vert-fil-de-l-eau",
+            operator: "bpifrance",
+            wave: "continu",
+            instructor: cookie("Camille"),
+            company: cookie("Hélène"),
+            organisation: organisations[0].clone(),
+            place: own.place.clone(),
+            member: dominique,
+        },
+        Plan {
+            id: "rebond-industriel-ami",
+            operator: "banque-des-territoires",
+            wave: "releve-1",
+            instructor,
+            company: other_company.to_owned(),
+            organisation: organisations[1].clone(),
+            place: other.place.clone(),
+            member: olga.to_string(),
+        },
+    ];
+    let [first, second] = calls;
+    let calls = [first.run(server).await, second.run(server).await];
+    let grants = grants(&server.app.store, &own.published).await;
+    let proposals = proposals(&server.app.store).await;
+    Made { contracts: [own, other], calls, grants, proposals }
+}
+
+/// The last part of where a form leads, once it is taken.
+async fn taken(server: &Server, cookie: &str, path: &str, form: &[(&str, &str)]) -> String {
+    let answer = server.post_as(cookie, path, form).await;
+    assert_eq!(answer.status, 303, "{path} {form:?}: {}", answer.text());
+    answer.header("location").split(['?', '#']).next().unwrap_or_default().to_owned()
+}
+
+fn last(path: &str) -> String {
+    path.rsplit('/').next().unwrap_or_default().to_owned()
+}
+
+async fn contract(server: &Server, lead: &str, code: &str, region: &str) -> Contract {
+    let app = &server.app;
+    let lifecycle = app.rulebook.lifecycle(2).expect("phase 2 has a life cycle");
+    let due = app.today().saturating_add(jiff::Span::new().days(10));
+    let place = Place { phase: 2, code: code.into(), region: region.into() };
+    let mut ids = vec![];
+    for published in [false, true] {
+        let owner = Owner { name: "Alix".into(), person: None };
+        let sheet = Sheet::new("Halle", "Ville", "foncier", owner, "Visiter", due, lifecycle.first());
+        let sound = admit(lifecycle, &Sheet { published, ..sheet }).expect("sound");
+        let id = store::sheets::create(&app.store, &place, &sound, None, "operator", None, Timestamp::now()).await;
+        ids.push(id.expect("created").to_string());
+    }
+    let (sheet, published) = (ids[0].clone(), ids[1].clone());
+    let base = format!("/fiches/{sheet}");
+    let line = [
+        ("funder", "region"),
+        ("funder_name", "Région"),
+        ("instrument", "grant"),
+        ("regime", "de_minimis"),
+        ("asked", "150 000"),
+        ("asked_on", "2024-02-01"),
+        ("asked_proof", "dossier 12"),
+        ("do", "save"),
+    ];
+    taken(server, lead, &format!("{base}/financement"), &line).await;
+    let lines = store::funding::of_sheet(&app.store, &SheetId::parse(&sheet).expect("an id")).await.expect("read");
+    let said = server.post_as(lead, &format!("{base}/commentaires"), &[("body", "À voir")]).await;
+    let comment = said.header("location").split("commentaire-").nth(1).expect("a comment").to_owned();
+    let file = intake::send(server, lead, &format!("{base}/pieces"), "note.csv", b"a;b\n1;2\n").await;
+    assert_eq!(file.status, 303, "{}", file.text());
+    let pieces = store::attachments::of_object(&app.store, &format!("sheet:{sheet}")).await.expect("read");
+    let blocking = [("what", "Un arrêté manque"), ("level", "region"), ("due", "2027-01-31")];
+    let blocking = last(&taken(server, lead, &format!("{base}/blocages"), &blocking).await);
+    let contract = format!("/territoires/2/{code}/contrat");
+    let token = Token::random();
+    let ticked = format!("{published}:1");
+    let bulk = [("fiche", ticked.as_str()), ("action", "owner"), ("owner", "Jean Roux"), ("batch", token.expose())];
+    let batch = last(&taken(server, lead, &format!("{contract}/lot/appliquer"), &bulk).await);
+    let table = "Intitulé;Porteur;Axe\nÉcole de production;Ville;compétences\n";
+    let import = last(&intake::previewed_in(server, lead, &contract, "suivi.csv", table.as_bytes()).await);
+    Contract {
+        place: permissions::Place { phase: 2, code: code.into(), region: region.into() },
+        line: lines[0].id.to_string(),
+        piece: pieces[0].id.to_string(),
+        sheet,
+        published,
+        comment,
+        blocking,
+        batch,
+        import,
+    }
+}
+
+struct Plan {
+    id: &'static str,
+    operator: &'static str,
+    wave: &'static str,
+    instructor: String,
+    company: String,
+    organisation: String,
+    place: permissions::Place,
+    member: String,
+}
+
+impl Plan {
+    async fn run(self, server: &Server) -> Call {
+        let call = format!("/appels/{}", self.id);
+        let (opens, closes) = (format!("opens-{}", self.wave), format!("closes-{}", self.wave));
+        let open = [(opens.as_str(), "2020-09-01"), (&closes, "2099-12-31"), ("reason", "Décision du directeur")];
+        taken(server, &self.instructor, &format!("{call}/vagues"), &open).await;
+        let draft = self.application(server, &call, "Brouillon", "save").await;
+        let number = self.application(server, &call, "Projet", "file").await;
+        let record = store::applications::find_by_number(&server.app.store, &number).await.expect("read").expect("just filed");
+        taken(server, &self.instructor, &format!("{call}/grille"), &[("criteria", "3 Emplois"), ("scale", "5")]).await;
+        let today = server.app.today().to_string();
+        let session =
+            [("reference", "PV 1"), ("held_on", today.as_str()), ("wave", self.wave), ("quorum", "1"), ("member", self.member.as_str())];
+        let session = last(&taken(server, &self.instructor, &format!("{call}/comites"), &session).await);
+        taken(server, &self.instructor, &format!("{call}/comites/{session}/figer"), &[]).await;
+        Call {
+            id: self.id,
+            operator: self.operator,
+            organisation: self.organisation,
+            place: self.place,
+            draft,
+            number,
+            application: record.id.to_string(),
+            session,
+            member: self.member,
+        }
+    }
+
+    async fn application(&self, server: &Server, call: &str, title: &str, act: &str) -> String {
+        let key = format!("{title} {}", self.organisation);
+        let begun = [("organisation", self.organisation.as_str()), ("wave", self.wave), ("title", title), ("key", &key)];
+        let address = taken(server, &self.company, &format!("{call}/candidater"), &begun).await;
+        let page = server.get_as(&self.company, &address).await.text();
+        let ready: Vec<String> = (0..page.matches("name=\"ready-").count()).map(|i| format!("ready-{i}")).collect();
+        let (version, territory) = (value(&page, "version"), format!("{}:{}", self.place.phase, self.place.code));
+        let mut form = vec![
+            ("version", version.as_str()),
+            ("title", title),
+            ("need", "Recruter"),
+            ("cost", "400 000 €"),
+            ("asked", "8 000 €"),
+            ("territory", &territory),
+            ("do", act),
+        ];
+        form.extend(ready.iter().map(|name| (name.as_str(), "on")));
+        taken(server, &self.company, &format!("{address}/brouillon"), &form).await;
+        last(&address)
+    }
+}
+
+/// A grant that the law publishes, and one below its threshold.
+async fn grants(store: &Store, sheet: &str) -> [String; 2] {
+    let sheet = SheetId::parse(sheet).expect("an id");
+    let line = |euros: i64| {
+        let stage = |day: i8| Some(Stage { amount: Cents::euros(euros), on: domain::Date::constant(2024, 3, day), proof: "pièce".into() });
+        let mut line = Line::planned(Funder::Region, "Région", Instrument::Grant, Cents::euros(euros));
+        (line.asked, line.granted, line.contracted) = (stage(1), stage(10), stage(20));
+        (sheet.clone(), line)
+    };
+    store::funding::add_all(store, vec![line(50_000), line(10_000)], "person:1", Timestamp::now()).await.expect("added");
+    let lines = store::funding::of_sheet(store, &sheet).await.expect("read");
+    [50_000, 10_000].map(|euros| {
+        let of = lines.iter().find(|one| one.line.granted.as_ref().is_some_and(|granted| granted.amount == Cents::euros(euros)));
+        of.expect("just added").id.to_string()
+    })
+}
+
+async fn proposals(store: &Store) -> [String; 2] {
+    let award = ledger::AwardId::parse("FA-1").expect("a name");
+    let kinds = [ledger::Kind::Reservation { award, until: None }, ledger::Kind::Raise];
+    let mut ids = vec![];
+    for (n, kind) in kinds.into_iter().enumerate() {
+        let envelope = ledger::EnvelopeId::parse("vte-1000").expect("a name");
+        let date = domain::Date::constant(2026, 11, 2);
+        let entry = ledger::Entry { envelope, kind, amount: 1, date, decision: "PV".into(), actor: "operator".into(), approver: None };
+        let (key, now) = (store::idempotency::Key::new(&n.to_string()), Timestamp::now());
+        ids.push(store::ledger::propose(store, &entry, &key, now + jiff::SignedDuration::from_hours(24), now).await.expect("proposed"));
+    }
+    [ids.remove(0), ids.remove(0)]
+}
+
+/// A decision that is refused for its missing key by whoever may decide, and for its author by the others.
+pub async fn keyless(server: &Server, cookie: &str, path: &str) -> crate::server::Answer {
+    let decision = r#"{"kind":"reservation","award":"X-1","amount":1,"date":"2020-12-15","decision":"PV"}"#;
+    let sent = form_request(path).header("cookie", cookie);
+    let mut sent = sent.body(axum::body::Body::from(decision)).expect("a request");
+    sent.headers_mut().insert("content-type", axum::http::HeaderValue::from_static("application/json"));
+    server.send(sent).await
+}
