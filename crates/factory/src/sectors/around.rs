@@ -116,7 +116,8 @@ impl Study {
         });
         let counts = around.spread(counted);
         let source = &self.national.source;
-        let title = format!("Établissements de {naf} et de {} activités proches : {} ({})", kept - 1, source.title, self.national.year);
+        let title =
+            format!("Établissements de {naf} et de ses activités proches ({}) : {} ({})", kept - 1, source.title, self.national.year);
         Some((counts, Source { title, ..source.clone() }))
     }
 }

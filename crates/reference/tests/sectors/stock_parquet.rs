@@ -82,6 +82,6 @@ fn a_parquet_file_that_is_cut_or_lacks_a_column_is_refused_and_changes_nothing()
     }
     let without = packed(&sirene().replace("codeCommuneEtablissement", "codeLieu"), Compression::SNAPPY, 4);
     let why = place.sirene(&place.file("without.parquet", without), 2).expect_err("no commune");
-    assert!(why.fr.contains("codeCommuneEtablissement"), "{}", why.fr);
+    assert!(why.fr.contains("quelle colonne donne le code de la commune"), "{}", why.fr);
     assert_eq!(place.held().held, before);
 }
