@@ -132,7 +132,7 @@ fn layer<'a>(sheet: &'a Sheet, departments: &[DepartmentRow]) -> Option<(&'a She
     let shape = at(&GEOMETRIES)?;
     let known = |code: usize| {
         let right = |(_, cells): &&(usize, Vec<String>)| cells.get(code).is_some_and(|c| departments.iter().any(|d| d.code == c.trim()));
-        sheet.rows.len() <= 2 * departments.len() && sheet.rows.iter().filter(right).count() * 2 > sheet.rows.len()
+        sheet.rows.len() <= 2 * departments.len() && sheet.rows.iter().filter(right).count() * 2 >= sheet.rows.len()
     };
     let code = CODES.iter().filter_map(|n| folded.iter().position(|h| h == n)).find(|code| known(*code))?;
     Some((sheet, code, shape))

@@ -1,8 +1,7 @@
 //! Who may do what: one function, and a matrix that a test prints and holds.
 //!
-//! Three kinds of actors: a visitor; the operator of this server, who holds its key; a person, who holds rights
-//! ([`domain::Right`]: a role within a scope). A project without an account belongs to whoever holds its address: the
-//! owner's address opens everything, a shared one only reading. Its holder may also open it to people by their right.
+//! A visitor, the operator of this server, who holds its key, or a person, who holds rights ([`domain::Right`]: a role within a
+//! scope). A project belongs to whoever holds its address, a shared one only reads; its holder may open it to people by right.
 
 use domain::Sharing;
 use domain::rights::{Right, Role, Scope};
@@ -11,7 +10,6 @@ use std::sync::Arc;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Actor {
     Visitor,
-    /// Holds the key of this server.
     Operator,
     Person(Arc<Person>),
 }

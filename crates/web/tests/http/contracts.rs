@@ -10,7 +10,7 @@ use jiff::{Span, Timestamp};
 use std::io::Read;
 use store::sheets::{self, Place};
 
-const CONTRACT: &str = "/territoires/2/ti-2704/contrat";
+pub const CONTRACT: &str = "/territoires/2/ti-2704/contrat";
 
 /// A sheet that anyone may read; its identifier.
 pub async fn published(server: &Server) -> String {
@@ -25,17 +25,17 @@ pub async fn published(server: &Server) -> String {
     sheets::create(&server.app.store, &place, &sound, None, "operator", None, Timestamp::now()).await.expect("created").to_string()
 }
 
-async fn lead(server: &Server) -> String {
+pub async fn lead(server: &Server) -> String {
     server.person("Camille Martin", Role::ProjectLead, "territory:2:ti-2704").await
 }
 
 /// A date so many days from today.
-fn in_days(server: &Server, days: i32) -> String {
+pub fn in_days(server: &Server, days: i32) -> String {
     server.app.today().saturating_add(Span::new().days(days)).to_string()
 }
 
 /// The path of a new sheet.
-async fn made(server: &Server, cookie: &str, title: &str) -> String {
+pub async fn made(server: &Server, cookie: &str, title: &str) -> String {
     let due = in_days(server, 10);
     let form = [("title", title), ("holder", "Emboutis de Saône"), ("axes", "foncier"), ("next_action", "Visiter le site"), ("due", &due)];
     let answer = server.post_as(cookie, &format!("{CONTRACT}/nouvelle"), &form).await;
@@ -43,7 +43,7 @@ async fn made(server: &Server, cookie: &str, title: &str) -> String {
     answer.leads_to().to_owned()
 }
 
-fn field(answer: &Answer, name: &str) -> String {
+pub fn field(answer: &Answer, name: &str) -> String {
     let text = answer.text();
     let found = text.split(&format!("name=\"{name}\" value=\"")).nth(1).and_then(|rest| rest.split('"').next());
     found.unwrap_or_else(|| panic!("no {name} in {text}")).to_owned()
@@ -169,87 +169,6 @@ async fn a_field_that_cannot_be_read_says_why_and_keeps_the_rest() {
 }
 
 #[tokio::test]
-async fn a_committee_decides_and_what_it_changed_is_read_afterwards() {
-    let server = Server::without_jobs().await;
-    let cookie = lead(&server).await;
-    let path = made(&server, &cookie, "Atelier").await;
-    let decide = format!("{path}/decider");
-    let form = server.get_as(&cookie, &format!("{decide}?decision=moved:qualified")).await;
-    assert!(form.text().contains("La fiche remplie"), "the evidence is asked");
-    let (version, today) = (field(&form, "version"), in_days(&server, 0));
-    let follow = [("owner", "Camille Martin"), ("next_action", "Préparer l’avenant"), ("due", "2027-01-15")];
-    let with = |committee: &'static str, reason: &'static str| {
-        let mut form = vec![("version", version.as_str()), ("decision", "moved:qualified"), ("held_on", today.as_str())];
-        form.extend([("committee", committee), ("reason", reason), ("evidence", "need")]);
-        form.extend(follow);
-        form
-    };
-    let refused = server.post_as(&cookie, &decide, &with("operator", "")).await;
-    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(refused.text().contains("Cela se décide par") && refused.text().contains("Dire pourquoi"), "{}", refused.text());
-    let done = server.post_as(&cookie, &decide, &with("project", "Avis favorable")).await;
-    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text());
-    let page = server.get_as(&cookie, &path).await.text();
-    for word in ["Qualifiée", "Avis favorable", "Détectée → Qualifiée", "pièces non vues : La fiche remplie", "Préparer l’avenant"]
-    {
-        assert!(page.contains(word), "{word}: {page}");
-    }
-    let stale = server.post_as(&cookie, &decide, &with("project", "Encore")).await;
-    assert_eq!(stale.status, StatusCode::CONFLICT, "a decision on what changed since is read again");
-    let paper = server.get_as(&cookie, &format!("{CONTRACT}/comite")).await.text();
-    assert!(paper.contains("Avis favorable") && paper.contains("Atelier"), "{paper}");
-    let version = field(&server.get_as(&cookie, &format!("{decide}?decision=dropped")).await, "version");
-    let drop = [
-        ("version", version.as_str()),
-        ("decision", "dropped"),
-        ("held_on", &today),
-        ("committee", "project"),
-        ("reason", "Plus de porteur"),
-    ];
-    assert_eq!(server.post_as(&cookie, &decide, &drop).await.status, StatusCode::SEE_OTHER);
-    assert!(server.get_as(&cookie, &path).await.text().contains("Cette fiche est close"));
-    let referent = server.person("Élue", Role::Referent, "territory:2:ti-2704").await;
-    assert_eq!(server.get_as(&referent, &format!("{path}/modifier/suite")).await.status, StatusCode::FORBIDDEN, "a referent edits");
-}
-
-#[tokio::test]
-async fn several_sheets_are_changed_together_seen_first_and_undone() {
-    let server = Server::without_jobs().await;
-    let cookie = lead(&server).await;
-    let (one, two) = (made(&server, &cookie, "Une").await, made(&server, &cookie, "Deux").await);
-    let ticked = |path: &str| format!("{}:1", path.trim_start_matches("/fiches/"));
-    let (a, b) = (ticked(&one), ticked(&two));
-    let form = [("fiche", a.as_str()), ("fiche", &b), ("action", "owner"), ("owner", "Jean Roux")];
-    let seen = server.post_as(&cookie, &format!("{CONTRACT}/lot"), &form).await;
-    assert!(seen.text().contains("<del>Camille Martin</del> → <ins>Jean Roux</ins>"), "{}", seen.text());
-    let batch = field(&seen, "batch");
-    assert!(server.get_as(&cookie, &one).await.text().contains("Camille Martin"), "a preview changes nothing");
-    let form = [("fiche", a.as_str()), ("fiche", &b), ("action", "owner"), ("owner", "Jean Roux"), ("batch", &batch)];
-    let done = server.post_as(&cookie, &format!("{CONTRACT}/lot/appliquer"), &form).await;
-    let outcome = done.leads_to().to_owned();
-    assert!(server.get_as(&cookie, &outcome).await.text().contains("2 fiches changées"));
-    let again = server.post_as(&cookie, &format!("{CONTRACT}/lot/appliquer"), &form).await;
-    assert_eq!(again.leads_to(), outcome, "applied once");
-    server.post_as(&cookie, &format!("{two}/modifier/identite"), &[("version", "2"), ("title", "Deux bis")]).await;
-    let undone = server.post_as(&cookie, &format!("{outcome}/annuler"), &[]).await.text();
-    assert!(undone.contains("Annulé pour 1 fiches ; 1 laissées"), "{undone}");
-    assert!(server.get_as(&cookie, &one).await.text().contains("Camille Martin"));
-    assert!(server.get_as(&cookie, &two).await.text().contains("Jean Roux"));
-    let none = server.post_as(&cookie, &format!("{CONTRACT}/lot"), &[("action", "due"), ("due", "2027-01-01")]).await;
-    assert!(none.text().contains("Aucune fiche n’était cochée"));
-    let wrong = [
-        ("fiche", a.as_str()),
-        ("action", "decide"),
-        ("kind", "moved"),
-        ("held_on", "2026-01-01"),
-        ("committee", "operator"),
-        ("reason", "x"),
-    ];
-    let left = server.post_as(&cookie, &format!("{CONTRACT}/lot"), &wrong).await.text();
-    assert!(left.contains("inchangée") && left.contains("Cela se décide par"), "{left}");
-}
-
-#[tokio::test]
 async fn the_table_is_filtered_by_its_address_and_taken_away() {
     let server = Server::without_jobs().await;
     let cookie = lead(&server).await;
@@ -267,83 +186,6 @@ async fn the_table_is_filtered_by_its_address_and_taken_away() {
     assert!(all.contains("'=HYPERLINK") && all.contains("next_action"), "{all}");
     assert_eq!(server.get_as(&cookie, &format!("{CONTRACT}/export/fiches.xlsx")).await.status, StatusCode::OK);
     assert_eq!(server.get_as(&cookie, &format!("{CONTRACT}/export/autre.csv")).await.status, StatusCode::NOT_FOUND);
-}
-
-#[tokio::test]
-async fn the_paper_of_a_committee_is_held_in_hand_or_worked_on() {
-    let server = Server::without_jobs().await;
-    let cookie = lead(&server).await;
-    made(&server, &cookie, "Halle & quai <neuf>").await;
-    let page = server.get_as(&cookie, &format!("{CONTRACT}/comite")).await.text();
-    assert!(page.contains("comite.pdf?depuis=") && page.contains("comite.docx?depuis="), "{page}");
-    let pdf = server.get_as(&cookie, &format!("{CONTRACT}/comite/comite.pdf")).await;
-    assert!(pdf.status == StatusCode::OK && pdf.bytes.starts_with(b"%PDF-"), "{}", pdf.status);
-    assert_eq!(pdf.header("cache-control"), "no-store");
-    let docx = server.get_as(&cookie, &format!("/en{CONTRACT}/comite/comite.docx")).await;
-    let text = String::from_utf8_lossy(&docx.bytes).into_owned();
-    assert!(text.contains("Halle &amp; quai &lt;neuf&gt;") && text.contains("word/document.xml"), "the sheet is not in the paper");
-    assert_eq!(server.get_as(&cookie, &format!("{CONTRACT}/comite/comite.txt")).await.status, StatusCode::NOT_FOUND);
-    assert_eq!(server.get(&format!("{CONTRACT}/comite/comite.pdf")).await.status, StatusCode::FORBIDDEN);
-}
-
-#[tokio::test]
-async fn a_committee_reorients_several_sheets_at_once_with_its_reason_and_takes_it_back() {
-    let server = Server::without_jobs().await;
-    let cookie = lead(&server).await;
-    let mut ticked = vec![];
-    for title in ["Usine-école", "Plateau technique"] {
-        let path = made(&server, &cookie, title).await;
-        let day = server.app.today().to_string();
-        for to in ["qualified", "inscribed"] {
-            let page = server.get_as(&cookie, &format!("{path}/decider?decision=moved:{to}")).await;
-            let committee = page.text().split("name=\"committee\"").nth(1).and_then(|r| r.split("value=\"").nth(1).map(str::to_owned));
-            let committee = committee.and_then(|r| r.split('"').next().map(str::to_owned)).expect("somebody decides it");
-            let (version, due) = (field(&page, "version"), in_days(&server, 10));
-            let wanted = format!("moved:{to}");
-            let form = [
-                ("decision", wanted.as_str()),
-                ("committee", &committee),
-                ("held_on", &day),
-                ("reason", "Prête"),
-                ("version", &version),
-                ("next_action", "Chercher des aides"),
-                ("due", &due),
-                ("owner", "Camille Martin"),
-            ];
-            let decided = server.post_as(&cookie, &format!("{path}/decider"), &form).await;
-            assert_eq!(decided.status, StatusCode::SEE_OTHER, "{}", decided.text());
-        }
-        let id = path.trim_start_matches("/fiches/").to_owned();
-        let version = field(&server.get_as(&cookie, &format!("{path}/modifier/suite")).await, "version");
-        ticked.push(format!("{id}:{version}"));
-    }
-    let day = server.app.today().to_string();
-    let mut form = vec![
-        ("action", "decide"),
-        ("kind", "reoriented"),
-        ("committee", "project"),
-        ("held_on", day.as_str()),
-        ("reason", "L’appel national est clos : droit commun de la région"),
-        ("fiche", ticked[0].as_str()),
-        ("fiche", ticked[1].as_str()),
-    ];
-    // Nothing changes: it is not a reorientation, and says so.
-    let nothing = server.post_as(&cookie, &format!("{CONTRACT}/lot"), &form).await.text();
-    assert!(nothing.contains("Une réorientation change quelque chose") && nothing.contains("0 sur 2"), "{nothing}");
-    form.extend([("vers-axe", "competences"), ("vers-actions", "Déposer à la région")]);
-    let preview = server.post_as(&cookie, &format!("{CONTRACT}/lot"), &form).await;
-    assert!(preview.text().contains("Déposer à la région") && preview.text().contains("2 sur 2"), "{}", preview.text());
-    let batch = field(&preview, "batch");
-    form.push(("batch", &batch));
-    let done = server.post_as(&cookie, &format!("{CONTRACT}/lot/appliquer"), &form).await;
-    let outcome = done.leads_to().to_owned();
-    let path = format!("/fiches/{}", ticked[0].split(':').next().expect("an identifier"));
-    assert!(server.get_as(&cookie, &format!("{path}/historique")).await.text().contains("Réorientée"));
-    let page = server.get_as(&cookie, &path).await.text();
-    assert!(page.contains("droit commun de la région") && page.contains("Déposer à la région"), "{page}");
-    let undone = server.post_as(&cookie, &format!("{outcome}/annuler"), &[]).await;
-    assert_eq!(undone.status, StatusCode::OK, "{}", undone.text());
-    assert!(!server.get_as(&cookie, &path).await.text().contains("Déposer à la région"), "the reorientation stands after its undo");
 }
 
 #[tokio::test]

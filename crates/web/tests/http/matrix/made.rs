@@ -180,8 +180,14 @@ impl Plan {
         let record = store::applications::find_by_number(&server.app.store, &number).await.expect("read").expect("just filed");
         taken(server, &self.instructor, &format!("{call}/grille"), &[("criteria", "3 Emplois"), ("scale", "5")]).await;
         let today = server.app.today().to_string();
-        let session =
-            [("reference", "PV 1"), ("held_on", today.as_str()), ("wave", self.wave), ("quorum", "1"), ("member", self.member.as_str())];
+        let reference = format!("PV {}", self.wave);
+        let session = [
+            ("reference", reference.as_str()),
+            ("held_on", today.as_str()),
+            ("wave", self.wave),
+            ("quorum", "1"),
+            ("member", self.member.as_str()),
+        ];
         let session = last(&taken(server, &self.instructor, &format!("{call}/comites"), &session).await);
         taken(server, &self.instructor, &format!("{call}/comites/{session}/figer"), &[]).await;
         Call {

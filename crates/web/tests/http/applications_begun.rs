@@ -1,0 +1,48 @@
+//! An application that begins with what an action sheet already says.
+
+use crate::applications::{CALL, OPERATOR, value, words};
+use crate::server::Server;
+use domain::rights::Role;
+
+#[tokio::test]
+async fn an_application_begins_with_an_action_sheet_and_nothing_is_typed_twice() {
+    let server = Server::without_jobs().await;
+    let lead = server.person("Camille", Role::ProjectLead, "territory:2:ti-2704").await;
+    let instructor = server.person("Inès", Role::Instructor, OPERATOR).await;
+    let today = server.app.today().to_string();
+    let contract = "/territoires/2/ti-2704/contrat";
+    let form = [("title", "École des usineurs"), ("next_action", "Candidater"), ("due", today.as_str())];
+    let sheet = server.post_as(&lead, &format!("{contract}/nouvelle"), &form).await.leads_to().to_owned();
+    for (group, fields) in [("contenu", vec![("context", "Quarante postes vacants")]), ("couts", vec![("total_cost", "800 000 €")])] {
+        let page = server.get_as(&lead, &format!("{sheet}/modifier/{group}")).await.text();
+        let version = value(&page, "version");
+        let mut form = vec![("version", version.as_str())];
+        form.extend(fields);
+        let saved = server.post_as(&lead, &format!("{sheet}/modifier/{group}"), &form).await;
+        assert_eq!(saved.status, 303, "{}", words(&saved.text()));
+    }
+    let none = server.get_as(&lead, &format!("{sheet}/candidater")).await.text();
+    let open = [
+        ("opens-unique", "2020-09-01"),
+        ("closes-unique", "2099-12-31"),
+        ("closes_at-unique", "17:00"),
+        ("reason", "Décision du directeur"),
+    ];
+    let waves = server.post_as(&instructor, &format!("{CALL}/vagues"), &open).await;
+    assert_eq!(waves.status, 303, "{}", words(&waves.text()));
+    let list = server.get_as(&lead, &format!("{sheet}/candidater")).await.text();
+    let begin = format!("{CALL}/candidater?fiche={}", sheet.trim_start_matches("/fiches/"));
+    assert!(!none.contains(&begin) && list.contains(&begin), "{list}");
+    let page = server.get_as(&lead, &begin).await.text();
+    assert!(page.contains("Commencée avec la fiche") && page.contains("École des usineurs"), "{page}");
+    let organisation = page.split("<option value=\"").nth(1).and_then(|r| r.split('"').next()).expect("in whose name").to_owned();
+    let (key, id) = (value(&page, "key"), sheet.trim_start_matches("/fiches/"));
+    let form = [("organisation", organisation.as_str()), ("wave", "unique"), ("fiche", id), ("title", "École des usineurs"), ("key", &key)];
+    let made = server.post_as(&lead, &format!("{CALL}/candidater"), &form).await;
+    let draft = server.get_as(&lead, made.leads_to()).await.text();
+    assert!(draft.contains("Quarante postes vacants") && draft.contains("800000"), "{}", words(&draft));
+    // A sheet of another territory gives nothing away.
+    let other = server.person("Omar", Role::ProjectLead, "territory:2:ti-8401").await;
+    let blind = server.get_as(&other, &begin).await.text();
+    assert!(!blind.contains("École des usineurs"), "a sheet is read through an application");
+}
