@@ -80,8 +80,9 @@ impl IntoResponse for Failure {
             let body = serde_json::json!({ "status": status.as_u16(), "error": what });
             return (status, [(header::CACHE_CONTROL, "no-store")], axum::Json(body)).into_response();
         }
-        // Clients of the open data read one shape of error (RFC 9457), whoever refuses.
-        if here.path.starts_with("/ogc") || here.path.starts_with("/catalog.jsonld") {
+        // Clients of the open data read one shape of error (RFC 9457), whoever refuses; a person who asked for a page gets one.
+        let open_data = here.path.starts_with("/ogc") || here.path.starts_with("/catalog.jsonld");
+        if open_data && !here.path.contains("f=html") {
             let body = serde_json::json!({ "title": here.t(key), "status": status.as_u16(), "detail": what });
             let headers = [(header::CONTENT_TYPE, "application/problem+json"), (header::CACHE_CONTROL, "no-store")];
             return (status, headers, body.to_string()).into_response();
