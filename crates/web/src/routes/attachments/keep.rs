@@ -9,6 +9,7 @@ use axum::extract::Multipart;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use domain::Text;
+use store::AttachmentId;
 use store::attachments::{self, Added, Attachment, Given};
 
 /// Bytes that one territory may attach in all.
@@ -57,8 +58,36 @@ pub async fn keep(app: &App, here: &Here, actor: &Actor, object: &str, owner: &s
     Ok(Kept::Refused(Text::each(|lang| crate::i18n::say(lang, "attach-no-file", &[])), Text::default()))
 }
 
-/// The bytes, as something to save and never to show: no browser guesses, caches or runs it.
+/// A file of this very object: the address of one of another object leads nowhere.
+pub async fn piece(app: &App, here: &Here, object: &str, id: &str) -> Result<Attachment, Failure> {
+    let lost = || Failure::NotFound(here.clone());
+    let id = AttachmentId::parse(id).ok_or_else(lost)?;
+    let found = attachments::find(&app.store, &id).await.map_err(|e| Failure::ours(here, e))?;
+    found.filter(|f| f.object == object).ok_or_else(lost)
+}
+
+/// The field "faire" of a form: what it asks to be done.
+pub fn asked(body: &[u8]) -> String {
+    form_urlencoded::parse(body).find(|(k, _)| k == "faire").map(|(_, v)| v.into_owned()).unwrap_or_default()
+}
+
+/// Removes a file, brings it back or erases its bytes, as the form asks.
+pub async fn act(app: &App, here: &Here, actor: &Actor, attachment: &Attachment, body: &[u8]) -> Result<(), Failure> {
+    let (asked, author, now) = (asked(body), actor.signature(), app.now());
+    let done = match asked.as_str() {
+        "retirer" => attachments::remove(&app.store, &attachment.id, &author, now).await,
+        "rendre" => attachments::restore(&app.store, &attachment.id, &author, now).await,
+        "effacer" => attachments::erase(&app.store, &attachment.id, &author, now).await,
+        _ => return Err(Failure::Bad(here.clone(), Text::same(asked))),
+    };
+    done.map_err(|e| Failure::ours(here, e)).map(drop)
+}
+
+/// The bytes of a file that was not removed, as something to save and never to show: no browser guesses, caches or runs it.
 pub async fn download(app: &App, here: &Here, attachment: &Attachment) -> Result<Response, Failure> {
+    if attachment.removed_at.is_some() {
+        return Err(Failure::NotFound(here.clone()));
+    }
     let bytes = attachments::bytes(&app.store, &attachment.file.id).await.map_err(|e| Failure::ours(here, e))?;
     let bytes = bytes.ok_or_else(|| Failure::NotFound(here.clone()))?;
     let mut response = bytes.into_response();

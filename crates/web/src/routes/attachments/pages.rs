@@ -15,7 +15,6 @@ use axum::extract::{Multipart, RawForm, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::Text;
-use store::AttachmentId;
 use store::attachments::{self, Attachment};
 use store::sheets::Stored;
 
@@ -115,14 +114,6 @@ pub async fn add(
     }
 }
 
-/// A file of this very sheet: the address of one in another sheet leads nowhere.
-async fn piece(app: &App, here: &Here, sheet: &Stored, piece: &str) -> Result<Attachment, Failure> {
-    let lost = || Failure::NotFound(here.clone());
-    let id = AttachmentId::parse(piece).ok_or_else(lost)?;
-    let found = attachments::find(&app.store, &id).await.map_err(|e| Failure::ours(here, e))?;
-    found.filter(|f| f.object == object(sheet)).ok_or_else(lost)
-}
-
 pub async fn give(
     State(app): State<App>,
     here: Here,
@@ -130,10 +121,7 @@ pub async fn give(
     At((id, wanted)): At<(String, String)>,
 ) -> Result<Response, Failure> {
     let (_, sheet) = sheet(&app, &here, &actor, &id, Action::ReadContract).await?;
-    let found = piece(&app, &here, &sheet, &wanted).await?;
-    if found.removed_at.is_some() {
-        return Err(Failure::NotFound(here));
-    }
+    let found = keep::piece(&app, &here, &object(&sheet), &wanted).await?;
     keep::download(&app, &here, &found).await
 }
 
@@ -145,15 +133,7 @@ pub async fn act(
     RawForm(body): RawForm,
 ) -> Result<Response, Failure> {
     let (_, sheet) = sheet(&app, &here, &actor, &id, Action::EditContract).await?;
-    let found = piece(&app, &here, &sheet, &wanted).await?;
-    let asked = form_urlencoded::parse(&body).find(|(k, _)| k == "faire").map(|(_, v)| v.into_owned()).unwrap_or_default();
-    let (author, now) = (actor.signature(), app.now());
-    let done = match asked.as_str() {
-        "retirer" => attachments::remove(&app.store, &found.id, &author, now).await,
-        "rendre" => attachments::restore(&app.store, &found.id, &author, now).await,
-        "effacer" => attachments::erase(&app.store, &found.id, &author, now).await,
-        _ => return Err(Failure::Bad(here, Text::same(asked))),
-    };
-    done.map_err(|e| Failure::ours(&here, e))?;
+    let found = keep::piece(&app, &here, &object(&sheet), &wanted).await?;
+    keep::act(&app, &here, &actor, &found, &body).await?;
     Ok(Redirect::to(&here.url(&format!("/fiches/{id}/pieces"))).into_response())
 }

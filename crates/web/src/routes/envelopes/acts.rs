@@ -2,7 +2,7 @@
 //! above, transferred beside, its threshold of two persons set, closed.
 
 use super::view::{self, Row};
-use super::write::{Wrote, write};
+use super::write::{Wrote, dated, write};
 use super::{proposals, refused, show};
 use crate::app::App;
 use crate::ask::At;
@@ -57,10 +57,7 @@ fn form(here: &Here, row: &Row, others: Vec<(String, String)>, today: domain::Da
     if row.in_money() {
         inputs.push(Input::new("year", here.t("credits-year"), Kind::Text).hint(here.t("act-year-hint")));
     }
-    inputs.push(Input::new("date", here.t("decide-date"), Kind::Text).value(today.to_string()));
-    let mut decision = Input::new("decision", here.t("decide-decision"), Kind::Text).hint(here.t("act-decision-hint"));
-    decision.most = 400;
-    inputs.push(decision);
+    inputs.extend(dated(here, today));
     Form::new(here.t("decide-do"), inputs)
 }
 

@@ -2,7 +2,7 @@
 //! for a region, a territory or anything with a name, with what is delegated to it in the same gesture.
 
 use super::view::{self, Row};
-use super::write::{Wrote, write};
+use super::write::{Wrote, dated, write};
 use super::{proposals, refused, show};
 use crate::app::App;
 use crate::ask::At;
@@ -65,10 +65,7 @@ fn form(app: &App, here: &Here, above: Option<&Row>, today: Date) -> Form {
     let hint = if above.is_some() { "open-amount-hint" } else { "open-root-amount-hint" };
     inputs.push(Input::new("amount", here.t(label), Kind::Text).hint(here.t(hint)));
     inputs.push(Input::new("four-eyes", here.t("open-four-eyes"), Kind::Text).hint(here.t("open-four-eyes-hint")));
-    inputs.push(Input::new("date", here.t("decide-date"), Kind::Text).value(today.to_string()));
-    let mut decision = Input::new("decision", here.t("decide-decision"), Kind::Text).hint(here.t("act-decision-hint"));
-    decision.most = 400;
-    inputs.push(decision);
+    inputs.extend(dated(here, today));
     Form::new(here.t("open-do"), inputs)
 }
 

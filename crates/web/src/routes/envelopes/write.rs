@@ -2,7 +2,9 @@
 
 use crate::app::App;
 use crate::error::Failure;
+use crate::form::{Input, Kind};
 use crate::page::Here;
+use domain::Date;
 use jiff::SignedDuration;
 use ledger::{Entry, Refusal, Rule};
 use store::idempotency::Key;
@@ -16,6 +18,14 @@ pub enum Wrote {
     Written(i64),
     Proposed,
     Refused(Refusal),
+}
+
+/// The end of every act: its date, and the decision it rests on.
+pub fn dated(here: &Here, today: Date) -> [Input; 2] {
+    let date = Input::new("date", here.t("decide-date"), Kind::Text).value(today.to_string());
+    let mut decision = Input::new("decision", here.t("decide-decision"), Kind::Text).hint(here.t("act-decision-hint"));
+    decision.most = 400;
+    [date, decision]
 }
 
 pub async fn write(app: &App, here: &Here, entry: &Entry, key: &str) -> Result<Wrote, Failure> {

@@ -7,7 +7,7 @@ use crate::ask::At;
 use crate::error::{Failure, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::Actor;
-use crate::routes::attachments::{Kept, download, keep};
+use crate::routes::attachments::{Kept, act as act_on, asked, download, keep, piece};
 use askama::Template;
 use axum::Extension;
 use axum::extract::multipart::MultipartRejection;
@@ -16,7 +16,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::{Site, Text};
 use store::attachments::{self, Attachment};
-use store::{AttachmentId, site_pages};
+use store::site_pages;
 
 /// Whose quota the documents of every site count in.
 const OWNER: &str = "sites";
@@ -102,14 +102,6 @@ pub async fn add(
     }
 }
 
-/// A document of this very site.
-async fn piece(app: &App, here: &Here, site: &Site, piece: &str) -> Result<Attachment, Failure> {
-    let lost = || Failure::NotFound(here.clone());
-    let id = AttachmentId::parse(piece).ok_or_else(lost)?;
-    let found = attachments::find(&app.store, &id).await.map_err(|e| Failure::ours(here, e))?;
-    found.filter(|f| f.object == object(site)).ok_or_else(lost)
-}
-
 pub async fn give(
     State(app): State<App>,
     here: Here,
@@ -117,15 +109,8 @@ pub async fn give(
     At((id, wanted)): At<(String, String)>,
 ) -> Result<Response, Failure> {
     let site = found::find(&app, &here, &actor, &id)?;
-    let found = piece(&app, &here, &site, &wanted).await?;
-    if found.removed_at.is_some() {
-        return Err(Failure::NotFound(here));
-    }
+    let found = piece(&app, &here, &object(&site), &wanted).await?;
     download(&app, &here, &found).await
-}
-
-fn asked(body: &[u8]) -> String {
-    form_urlencoded::parse(body).find(|(k, _)| k == "faire").map(|(_, v)| v.into_owned()).unwrap_or_default()
 }
 
 pub async fn act(
@@ -136,15 +121,8 @@ pub async fn act(
     RawForm(body): RawForm,
 ) -> Result<Response, Failure> {
     let site = kept(&app, &here, &actor, &id)?;
-    let found = piece(&app, &here, &site, &wanted).await?;
-    let (author, now) = (actor.signature(), app.now());
-    let done = match asked(&body).as_str() {
-        "retirer" => attachments::remove(&app.store, &found.id, &author, now).await,
-        "rendre" => attachments::restore(&app.store, &found.id, &author, now).await,
-        "effacer" => attachments::erase(&app.store, &found.id, &author, now).await,
-        other => return Err(Failure::Bad(here, Text::same(other))),
-    };
-    done.map_err(|e| Failure::ours(&here, e))?;
+    let found = piece(&app, &here, &object(&site), &wanted).await?;
+    act_on(&app, &here, &actor, &found, &body).await?;
     Ok(Redirect::to(&here.url(&format!("/sites/{id}/pieces"))).into_response())
 }
 
