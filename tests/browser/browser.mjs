@@ -8,7 +8,7 @@ const require = createRequire(fileURLToPath(new URL("../../ui/package.json", imp
 const { chromium } = require("playwright-core");
 const axeSource = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 
-const QUIET = ["--no-sandbox", "--headless=new", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+const QUIET = ["--no-sandbox", "--headless=new", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--js-flags=--min-semi-space-size=64 --single-threaded-gc"];
 
 /** `more`: arguments of one test, such as those that draw WebGL without a graphics card. */
 export function launch(more = []) {
@@ -43,8 +43,8 @@ const expected = (page, text) => page.refusals && /^Failed to load resource.*sta
 
 /** Serious and critical findings of axe-core on the page as it stands, as readable lines. */
 export async function axe(page) {
-  await page.evaluate(axeSource);
-  const found = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }));
+  if (!await page.evaluate(() => "axe" in globalThis)) await page.evaluate(axeSource);
+  const found = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"], preload: false }));
   return found.violations
     .filter((v) => v.impact === "serious" || v.impact === "critical")
     .flatMap((v) => v.nodes.slice(0, 3).map((n) => `${v.impact} ${v.id}: ${n.html.slice(0, 160)} – ${(n.failureSummary ?? "").split("\n").slice(1, 3).join(" ").trim()}`));

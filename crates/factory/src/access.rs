@@ -4,7 +4,7 @@
 use crate::reach;
 use domain::{Date, Site, Source, Text};
 use jiff::civil::DateDifference;
-use locate::travel::{Estimated, Place, Quality, TravelTime};
+use locate::travel::{DEGREE_KM, Estimated, Place, Quality, Reach, TravelTime, pool};
 use reference::{DownloadOptions, Reference};
 use roads::service::{Address, External};
 use roads::times::{CUTOFF, Goal, Times, file};
@@ -26,6 +26,8 @@ pub struct Access {
     centres: Vec<Goal>,
     /// People of each.
     people: HashMap<String, u32>,
+    /// The communes of the estimate and their people, from south to north: a count looks at a band of them only.
+    band: (Vec<Place>, Vec<u32>),
     /// Why a better provider did not answer for a place, by the file where its times would be.
     failed: Mutex<HashMap<PathBuf, Text>>,
 }
@@ -44,16 +46,20 @@ impl Access {
     /// Neither network nor service: distances only.
     pub fn estimated(dir: &Path, reference: &Reference) -> Access {
         let mut goals = Vec::new();
-        let (mut centres, mut people) = (Vec::new(), HashMap::new());
+        let (mut centres, mut people, mut band) = (Vec::new(), HashMap::new(), Vec::new());
         for commune in reference.communes() {
             if let Some(place) = reach::place(commune) {
                 let doubt_km = if place.position.approximate { place.doubt_km } else { 0.0 };
                 centres.push(Goal { code: commune.code.clone(), place: Place { doubt_km, ..place } });
                 goals.push(Goal { code: commune.code.clone(), place });
-                people.insert(commune.code.clone(), commune.population.unwrap_or_default());
+                let souls = commune.population.unwrap_or_default();
+                people.insert(commune.code.clone(), souls);
+                band.push((place, souls));
             }
         }
-        Access { dir: dir.to_owned(), network: None, service: None, goals, centres, people, failed: Mutex::default() }
+        band.sort_by(|(a, _), (b, _)| a.position.lat.total_cmp(&b.position.lat));
+        let band = band.into_iter().unzip();
+        Access { dir: dir.to_owned(), network: None, service: None, goals, centres, people, band, failed: Mutex::default() }
     }
 
     pub fn with_service(self, service: Option<Address>) -> Access {
@@ -95,6 +101,15 @@ impl Access {
         let mut times = self.kept(from).unwrap_or_else(|| self.estimate(from, minutes));
         times.instead = why.filter(|_| times.quality < self.best());
         times
+    }
+
+    /// People within each of these times, by the estimate; the communes too far north or south are not looked at.
+    pub(crate) fn people_estimated(&self, from: &Place, within: &[f64]) -> Vec<Reach> {
+        let longest = within.iter().copied().fold(0.0, f64::max);
+        let degrees = (Estimated::ring(longest).most_km + from.doubt_km + reach::EPCI_KM) / DEGREE_KM;
+        let until = |lat: f64| self.band.0.partition_point(|place| place.position.lat < lat);
+        let near = until(from.position.lat - degrees)..until(from.position.lat + degrees);
+        pool(&Estimated, *from, &self.band.0[near.clone()], &self.band.1[near], within).unwrap_or_default()
     }
 
     fn estimate(&self, from: &Place, minutes: f64) -> Times {

@@ -13,7 +13,7 @@ pub const REACHES: [(f64, [&str; 2]); 2] =
 /// A commune drawn as a point: about the radius of a commune. Assumption.
 const COMMUNE_KM: f64 = 3.0;
 /// A commune placed at the centre of its EPCI. Assumption, the one distances are told with.
-const EPCI_KM: f64 = 20.0;
+pub(crate) const EPCI_KM: f64 = 20.0;
 
 pub fn place(commune: &Commune) -> Option<Place> {
     let position = commune.position?;
@@ -43,10 +43,10 @@ pub fn with_reach(mut sites: Vec<Site>, reference: &Reference, access: &Access) 
 impl Access {
     /// People within each time of [`REACHES`].
     pub fn people_within(&self, from: &Place) -> Vec<Reach> {
-        let longest = REACHES.iter().map(|(minutes, _)| *minutes).fold(0.0, f64::max);
-        let times = self.times_within(from, longest);
+        let within = REACHES.map(|(minutes, _)| minutes);
+        let Some(times) = self.kept(from) else { return self.people_estimated(from, &within) };
         let people = times.to.iter().map(|(code, minutes): &(String, Minutes)| (*minutes, u64::from(self.people(code))));
-        sum(people, &REACHES.map(|(minutes, _)| minutes), times.quality, &times.source)
+        sum(people, &within, times.quality, &times.source)
     }
 }
 

@@ -35,6 +35,8 @@ pub struct Reference {
     pub(crate) former: Vec<FormerRow>,
     pub(crate) departments: Vec<DepartmentRow>,
     pub(crate) regions: Vec<NamedRow>,
+    /// Those that have communes in an intercommunality, by name.
+    pub(crate) peopled_regions: Vec<NamedRow>,
     /// Sorted by code; sections are letters.
     naf: Vec<(NamedRow, String)>,
     pub(crate) epci: HashMap<String, Epci>,
@@ -112,9 +114,10 @@ impl Reference {
         }
         let mut reference = Reference {
             index: Index::new(&communes, &tables.former),
-            communes,
             former: tables.former,
             departments: tables.departments,
+            peopled_regions: peopled(&tables.regions, &communes),
+            communes,
             regions: tables.regions,
             naf: tables.naf.into_iter().map(|row| (row.clone(), name::fold(&row.name))).collect(),
             epci,
@@ -282,4 +285,11 @@ fn dotted(code: &str) -> String {
     let code = code.trim().to_uppercase();
     let plain = code.is_ascii() && !code.contains('.') && code.len() > 2 && code.as_bytes()[..2].iter().all(u8::is_ascii_digit);
     if plain { format!("{}.{}", &code[..2], &code[2..]) } else { code }
+}
+
+fn peopled(regions: &[NamedRow], communes: &[Commune]) -> Vec<NamedRow> {
+    let codes: std::collections::BTreeSet<&str> = communes.iter().filter(|c| c.epci.is_some()).map(|c| c.region.as_str()).collect();
+    let mut kept: Vec<NamedRow> = regions.iter().filter(|r| codes.contains(r.code.as_str())).cloned().collect();
+    kept.sort_by_key(|r| name::fold(&r.name));
+    kept
 }

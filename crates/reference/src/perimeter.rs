@@ -163,12 +163,8 @@ impl PerimeterKey {
 
 impl Reference {
     /// (code, name) of the regions that have communes in an intercommunality, by name.
-    pub fn regions(&self) -> Vec<(&str, &str)> {
-        let peopled: BTreeSet<&str> = self.communes().iter().filter(|c| c.epci.is_some()).map(|c| c.region.as_str()).collect();
-        let mut kept: Vec<_> =
-            self.regions.iter().filter(|r| peopled.contains(r.code.as_str())).map(|r| (r.code.as_str(), r.name.as_str())).collect();
-        kept.sort_by_key(|(_, name)| name::fold(name));
-        kept
+    pub fn regions(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.peopled_regions.iter().map(|r| (r.code.as_str(), r.name.as_str()))
     }
 
     /// The intercommunalities as zones to learn a proximity on: the widest public partition of the communes that is held,

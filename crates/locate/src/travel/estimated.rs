@@ -16,6 +16,9 @@ const SPEEDS: [(f64, f64, f64); 3] = [(10.0, 40.0, 60.0), (50.0, 60.0, 90.0), (f
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Estimated;
 
+/// A degree of latitude, a little less than its shortest: what is farther by it alone is too far.
+pub const DEGREE_KM: f64 = 110.5;
+
 /// As the crow flies: surely within `sure_km`, perhaps up to `most_km`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Ring {
@@ -72,8 +75,8 @@ impl TravelTime for Estimated {
         let most_km = Estimated::ring(cutoff).most_km;
         let one = |to: &Place| {
             let doubt = from.doubt_km + to.doubt_km;
-            // A degree of latitude is 111 km: most places are too far by it alone, without any trigonometry.
-            let too_far = (to.position.lat - from.position.lat).abs() * 110.5 > most_km + doubt;
+            // Most places are too far by their latitude alone, without any trigonometry.
+            let too_far = (to.position.lat - from.position.lat).abs() * DEGREE_KM > most_km + doubt;
             if to.landmass != from.landmass || too_far {
                 return None;
             }

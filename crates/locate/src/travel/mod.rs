@@ -4,7 +4,7 @@
 mod estimated;
 mod pool;
 
-pub use estimated::{Estimated, Ring};
+pub use estimated::{DEGREE_KM, Estimated, Ring};
 pub use pool::{Reach, pool, sum};
 
 use domain::{Position, Source, Text};

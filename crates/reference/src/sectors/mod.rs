@@ -217,6 +217,11 @@ pub fn open(dir: &Path) -> Result<Option<Sectors>, Text> {
     }))
 }
 
+/// What is held under the reference folder, by its labels alone: no table is read.
+pub fn held(dir: &Path) -> Result<Vec<Held>, Text> {
+    Manifest::read(dir).map(|manifest| manifest.held)
+}
+
 /// What is missing when nothing is held: for the page that says how to begin.
 pub fn missing_without_data() -> Vec<Text> {
     missing::told(&Manifest::default())

@@ -1,6 +1,6 @@
 //! A whole installation moves from SQLite to PostgreSQL and back: nothing is lost, nothing is changed, on either side.
 
-use crate::engines::{at_each_place, created, minute};
+use crate::engines::{at_each_bare_place, created, minute};
 use crate::ledger::{commit, open, write};
 use store::copy::{Copied, NotCopied, copy, digests};
 use store::{Store, audit, ledger, operators, shares};
@@ -28,7 +28,7 @@ fn names(copied: &[Copied]) -> Vec<&str> {
 #[tokio::test]
 async fn a_database_copied_there_and_back_has_the_same_digests_table_by_table() {
     // Whatever the first engine, the second is SQLite and the third the first engine again.
-    at_each_place(async |place| {
+    at_each_bare_place(async |place| {
         let first = Store::open(&place.url).await.expect("opens");
         filled(&first).await;
         let before = digests(&first).await.expect("read");
@@ -36,7 +36,7 @@ async fn a_database_copied_there_and_back_has_the_same_digests_table_by_table() 
         let folder = tempfile::tempdir().expect("folder");
         let second = Store::open(&format!("sqlite:{}", folder.path().join("second.db").display())).await.expect("opens");
         assert_eq!(copy(&first, &second).await.expect("copied"), before);
-        at_each_place(async |there| {
+        at_each_bare_place(async |there| {
             let third = Store::open(&there.url).await.expect("opens");
             assert_eq!(copy(&second, &third).await.expect("copied"), before, "{} → sqlite → {}", first.engine(), third.engine());
             assert_eq!(digests(&third).await.expect("read"), before);
@@ -55,13 +55,13 @@ async fn a_database_copied_there_and_back_has_the_same_digests_table_by_table() 
 
 #[tokio::test]
 async fn every_table_of_the_schema_is_copied_even_one_that_nobody_told_us_of() {
-    at_each_place(async |place| {
+    at_each_bare_place(async |place| {
         let first = Store::open(&place.url).await.expect("opens");
         filled(&first).await;
         let more =
             "CREATE TABLE \"new one\" (\"key\" TEXT NOT NULL PRIMARY KEY, n BIGINT); INSERT INTO \"new one\" VALUES ('a', 1), ('b', NULL)";
         place.tamper(more).await;
-        at_each_place(async |there| {
+        at_each_bare_place(async |there| {
             let second = Store::open(&there.url).await.expect("opens");
             let refused = copy(&first, &second).await.expect_err("a table that only one side has");
             assert_eq!(refused, NotCopied::Unlike("new one".into()));
@@ -77,7 +77,7 @@ async fn every_table_of_the_schema_is_copied_even_one_that_nobody_told_us_of() {
 
 #[tokio::test]
 async fn a_database_in_use_is_not_copied_over_and_one_altered_on_the_way_is_not_kept() {
-    at_each_place(async |place| {
+    at_each_bare_place(async |place| {
         let first = Store::open(&place.url).await.expect("opens");
         filled(&first).await;
         let folder = tempfile::tempdir().expect("folder");

@@ -1,6 +1,6 @@
 //! A database is opened again, by this program, by an older one, by several at once.
 
-use crate::engines::{at_each_place, created};
+use crate::engines::{at_each_bare_place, created};
 use store::{Store, StoreError, projects};
 
 fn cause(error: StoreError) -> StoreError {
@@ -12,7 +12,7 @@ fn cause(error: StoreError) -> StoreError {
 
 #[tokio::test]
 async fn opening_again_changes_nothing() {
-    at_each_place(async |place| {
+    at_each_bare_place(async |place| {
         let store = Store::open(&place.url).await.expect("opens");
         let (id, token) = created(&store).await;
         drop(store);
@@ -25,7 +25,7 @@ async fn opening_again_changes_nothing() {
 
 #[tokio::test]
 async fn servers_that_start_together_migrate_once() {
-    at_each_place(async |place| {
+    at_each_bare_place(async |place| {
         let mut tasks = tokio::task::JoinSet::new();
         for _ in 0..6 {
             let url = place.url.clone();
@@ -42,7 +42,7 @@ async fn servers_that_start_together_migrate_once() {
 
 #[tokio::test]
 async fn a_migration_cut_short_is_finished_at_the_next_start() {
-    at_each_place(async |place| {
+    at_each_bare_place(async |place| {
         Store::open(&place.url).await.expect("opens");
         place.tamper("DROP TABLE operator_session; DROP TABLE operator_key; DELETE FROM schema_version WHERE version = 4").await;
         let store = Store::open(&place.url).await.expect("opens and resumes");
@@ -53,7 +53,7 @@ async fn a_migration_cut_short_is_finished_at_the_next_start() {
 
 #[tokio::test]
 async fn a_database_of_a_newer_rebond_is_refused_and_left_alone() {
-    at_each_place(async |place| {
+    at_each_bare_place(async |place| {
         Store::open(&place.url).await.expect("opens");
         place.tamper("INSERT INTO schema_version (version, digest) VALUES (9999, 'of the future')").await;
         let error = Store::open(&place.url).await.err().expect("refused");
@@ -69,7 +69,7 @@ async fn a_database_of_a_newer_rebond_is_refused_and_left_alone() {
 
 #[tokio::test]
 async fn a_migration_applied_under_another_text_is_refused() {
-    at_each_place(async |place| {
+    at_each_bare_place(async |place| {
         Store::open(&place.url).await.expect("opens");
         place.tamper("UPDATE schema_version SET digest = 'altered' WHERE version = 2").await;
         let error = Store::open(&place.url).await.err().expect("refused");

@@ -1,6 +1,6 @@
 //! The database is not where, or as, it should be: the sentence says what to do.
 
-use crate::engines::{at_each_place, created};
+use crate::engines::{at_each_bare_place, created};
 use store::{Store, StoreError, projects};
 
 async fn refusal(url: &str) -> StoreError {
@@ -45,7 +45,7 @@ async fn a_password_is_never_repeated() {
 
 #[tokio::test]
 async fn a_missing_database_says_what_to_create() {
-    at_each_place(async |place| {
+    at_each_bare_place(async |place| {
         let url = if place.is_sqlite() {
             place.url.replace("rebond.db", "no/such/folder/rebond.db")
         } else {
@@ -60,7 +60,7 @@ async fn a_missing_database_says_what_to_create() {
 
 #[tokio::test]
 async fn a_file_that_must_exist_is_not_created() {
-    at_each_place(async |place| {
+    at_each_bare_place(async |place| {
         if place.is_sqlite() {
             let error = refusal(&format!("{}?mode=rw", place.url)).await;
             assert_eq!(cause(&error), &StoreError::Missing, "{error}");
@@ -73,7 +73,7 @@ async fn a_file_that_must_exist_is_not_created() {
 
 #[tokio::test]
 async fn a_wrong_password_says_access_is_refused() {
-    at_each_place(async |place| {
+    at_each_bare_place(async |place| {
         if !place.is_sqlite() {
             let (_, host) = place.url.rsplit_once('@').expect("a login");
             let error = refusal(&format!("postgres://rebond:wrong@{host}")).await;
@@ -103,7 +103,7 @@ async fn a_folder_in_place_of_the_file_cannot_be_written_to() {
 
 #[tokio::test]
 async fn a_database_that_may_only_be_read_is_read_and_refuses_writes() {
-    at_each_place(async |place| {
+    at_each_bare_place(async |place| {
         if !place.is_sqlite() {
             return;
         }
@@ -119,7 +119,7 @@ async fn a_database_that_may_only_be_read_is_read_and_refuses_writes() {
 #[tokio::test]
 async fn a_write_while_another_program_holds_the_file_fails_then_succeeds() {
     use sqlx::Connection;
-    at_each_place(async |place| {
+    at_each_bare_place(async |place| {
         if !place.is_sqlite() {
             return;
         }
@@ -142,7 +142,7 @@ async fn a_write_while_another_program_holds_the_file_fails_then_succeeds() {
 
 #[tokio::test]
 async fn the_link_to_postgresql_is_encrypted_and_the_server_recognised() {
-    at_each_place(async |place| {
+    at_each_bare_place(async |place| {
         if place.is_sqlite() {
             return;
         }

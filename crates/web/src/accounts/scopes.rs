@@ -19,7 +19,7 @@ pub fn operators(app: &App) -> BTreeMap<String, String> {
 
 /// INSEE code of the region of this name.
 pub fn region_code<'a>(app: &'a App, name: &str) -> Option<&'a str> {
-    app.reference.regions().into_iter().find(|(_, known)| *known == name).map(|(code, _)| code)
+    app.reference.regions().find(|(_, known)| *known == name).map(|(code, _)| code)
 }
 
 /// What there is to decide upon; None when the scope names nothing here. An organisation for which nobody speaks yet is

@@ -112,7 +112,7 @@ fn row(app: &App, page: &Page, point: &Blocking) -> Row {
 async fn points(app: &App, here: &Here, actor: &Actor, ask: &Ask) -> Result<Vec<Blocking>, Failure> {
     let whole = can(actor, Action::ReadPortfolio, &Object::Country);
     let own = |region: &str| whole || can(actor, Action::ReadPortfolio, &Object::Region(region.into()));
-    if !app.reference.regions().iter().any(|(code, _)| own(code)) {
+    if !app.reference.regions().any(|(code, _)| own(code)) {
         let why = Text::new(
             "Les points de blocage se suivent avec un compte de la région ou de l’État.",
             "Blocking points are followed with an account of the region or of the State.",
@@ -134,7 +134,7 @@ async fn list(State(app): State<App>, here: Here, Extension(actor): Extension<Ac
     let page = here.page(Nav::Steering, here.t("blockings-title")).private();
     let whole = can(&actor, Action::ReadPortfolio, &Object::Country);
     let own = |code: &str| whole || can(&actor, Action::ReadPortfolio, &Object::Region(code.into()));
-    let regions = app.reference.regions().into_iter().filter(|(code, _)| own(code)).map(|(c, n)| (c.to_owned(), n.to_owned())).collect();
+    let regions = app.reference.regions().filter(|(code, _)| own(code)).map(|(c, n)| (c.to_owned(), n.to_owned())).collect();
     let query = form_urlencoded::Serializer::new(String::new())
         .extend_pairs([("region", &ask.region), ("niveau", &ask.niveau), ("etat", &ask.etat), ("retard", &ask.retard)])
         .finish();

@@ -209,7 +209,7 @@ pub fn with_actions(places: &Places, method: Method) -> Vec<(String, Action)> {
 
 #[tokio::test]
 async fn every_address_that_is_read_answers_in_both_languages() {
-    let server = Server::start().await;
+    let server = Server::studied().await;
     let project = server.project("Extension de l’atelier").await;
     let places = Places::of(&server, &project).await;
     let paths = with_actions(&places, Method::GET);
@@ -247,7 +247,7 @@ async fn visitors_find_nothing_behind_the_door() {
 
 #[tokio::test]
 async fn every_link_of_every_page_leads_somewhere() {
-    let server = Server::start().await;
+    let server = Server::studied().await;
     let project = server.project("Extension de l’atelier").await;
     let places = Places::of(&server, &project).await;
     // Everything as a visitor meets it, then what accounts read as somebody who holds every role.
@@ -298,7 +298,7 @@ async fn follow(server: &Server, cookie: &str, addresses: Vec<String>, at_least:
 
 #[tokio::test]
 async fn nothing_is_at_an_unknown_address_and_the_page_says_what_to_try() {
-    let server = Server::start().await;
+    let server = Server::studied().await;
     for (path, words) in [
         ("/rien", "Page introuvable"),
         ("/en/nothing", "Page not found"),

@@ -40,7 +40,7 @@ async fn with_formulas(server: &Server) {
 
 #[tokio::test]
 async fn a_cell_that_a_spreadsheet_would_run_is_made_inert() {
-    let server = Server::start().await;
+    let server = Server::studied().await;
     with_formulas(&server).await;
     for path in ["/sites/sites.csv", "/en/sites/sites.csv"] {
         let text = server.get(path).await.text();
@@ -62,7 +62,7 @@ async fn a_cell_that_a_spreadsheet_would_run_is_made_inert() {
 
 #[tokio::test]
 async fn a_longitude_west_of_greenwich_stays_a_number() {
-    let server = Server::start().await;
+    let server = Server::studied().await;
     let text = server.get("/sites/sites.csv").await.text();
     let west: Vec<&str> = text.lines().flat_map(|l| l.split(';')).filter(|c| c.starts_with('-')).collect();
     assert!(!west.is_empty() && west.iter().all(|c| c.parse::<f64>().is_ok()), "{west:?}");
@@ -70,7 +70,7 @@ async fn a_longitude_west_of_greenwich_stays_a_number() {
 
 #[tokio::test]
 async fn the_filters_of_the_page_are_those_of_its_files() {
-    let server = Server::start().await;
+    let server = Server::studied().await;
     for query in ["q=saoneor", "region=Bretagne", "wave=2024", "region=Normandie&wave=2020"] {
         let page = server.get(&format!("/sites?{query}")).await.text();
         let on_page = page.matches("<li data-site=").count();
@@ -82,7 +82,7 @@ async fn the_filters_of_the_page_are_those_of_its_files() {
 
 #[tokio::test]
 async fn names_that_look_like_markup_are_shown_as_text() {
-    let server = Server::start().await;
+    let server = Server::studied().await;
     let title = "<script>alert(1)</script>\"><img src=x onerror=alert(2)>";
     let owner = server.project(title).await;
     for path in ["", "/plan", "/faits", "/partage", "/historique", "/supprimer", "/sites", "/questions/project.started"] {
@@ -97,7 +97,7 @@ async fn names_that_look_like_markup_are_shown_as_text() {
 
 #[tokio::test]
 async fn downloads_are_what_their_name_says() {
-    let server = Server::start().await;
+    let server = Server::studied().await;
     let owner = server.project("Extension de l’atelier").await;
     for (file, mime, start) in [
         ("dossier.pdf", "application/pdf", &b"%PDF-"[..]),

@@ -29,7 +29,7 @@ fn assert_hardened(answer: &Answer, what: &str) {
 
 #[tokio::test]
 async fn every_answer_is_hardened_pages_files_errors_and_refusals_alike() {
-    let server = Server::start().await;
+    let server = Server::studied().await;
     let project = server.project("Atelier").await;
     let places = Places::of(&server, &project).await;
     for path in all(&places, Method::GET) {
@@ -44,7 +44,7 @@ async fn every_answer_is_hardened_pages_files_errors_and_refusals_alike() {
 
 #[tokio::test]
 async fn no_page_holds_a_script_a_style_or_a_handler_of_its_own() {
-    let server = Server::start().await;
+    let server = Server::studied().await;
     let project = server.project("Atelier").await;
     let places = Places::of(&server, &project).await;
     for path in all(&places, Method::GET) {

@@ -72,7 +72,7 @@ async fn a_routing_service_that_is_down_leaves_the_estimate_and_a_sentence() {
 
 #[tokio::test]
 async fn industry_within_reach_can_be_counted_for_one_activity() {
-    let server = Server::start().await;
+    let server = Server::studied().await;
     let [near, _] = sites(&server);
     let page = server.get(&format!("/sites/{near}/acces")).await.text();
     assert!(page.contains("Fournisseurs possibles") && page.contains("<option value=\"25\">"), "{page}");

@@ -29,7 +29,7 @@ async fn without_data_every_page_says_which_file_to_import() {
 
 #[tokio::test]
 async fn what_is_invented_is_said_on_every_page_and_in_every_file() {
-    let server = Server::start().await;
+    let server = Server::studied().await;
     for path in ["/filieres", CHALON, "/filieres/epci/247100589", "/filieres/departements/71", "/filieres/regions/27", "/filieres/25.50B"] {
         let page = server.get(path).await.text();
         assert!(page.contains("class=\"band\"") && page.contains("Données synthétiques"), "{path}");
@@ -44,7 +44,7 @@ async fn what_is_invented_is_said_on_every_page_and_in_every_file() {
 
 #[tokio::test]
 async fn moving_a_weight_changes_the_ranking_and_the_address_keeps_it() {
-    let server = Server::start().await;
+    let server = Server::studied().await;
     let even = server.get(CHALON).await.text();
     let moved = format!("{CHALON}?w-need=0&w-proximity=100&w-skills=0&w-reception=0&w-returns=0");
     let page = server.get(&moved).await.text();
@@ -64,7 +64,7 @@ async fn moving_a_weight_changes_the_ranking_and_the_address_keeps_it() {
 
 #[tokio::test]
 async fn the_parts_of_a_reason_add_up_to_its_density() {
-    let server = Server::start().await;
+    let server = Server::studied().await;
     let json = server.get("/api/v1/sectors/epci/247100589").await.json();
     let prospects = json["prospects"].as_array().expect("prospects");
     assert!(prospects.len() > 10);
@@ -78,7 +78,7 @@ async fn the_parts_of_a_reason_add_up_to_its_density() {
 
 #[tokio::test]
 async fn a_territory_is_drawn_commune_by_commune_without_scripts() {
-    let server = Server::start().await;
+    let server = Server::studied().await;
     assert_eq!(server.get("/filieres/communes?c=&ajouter=Chalon-sur-Sa%C3%B4ne").await.header("location"), "/filieres/communes?c=71076");
     let two = server.get("/filieres/communes?c=71076&ajouter=Crissey%20(71)").await;
     assert_eq!((two.status.as_u16(), two.header("location")), (303, "/filieres/communes?c=71076,71154"));
@@ -93,7 +93,7 @@ async fn a_territory_is_drawn_commune_by_commune_without_scripts() {
 
 #[tokio::test]
 async fn an_employment_area_is_studied_like_any_territory_and_bears_its_own_licence_everywhere() {
-    let server = Server::start().await;
+    let server = Server::studied().await;
     let list = server.get("/filieres/zones?q=essai%20de%20chalon").await.text();
     assert!(list.contains("/filieres/zones/9901") && !list.contains("/filieres/zones/9902"), "the filter is in the address");
     assert!(list.contains("ODbL 1.0") && list.contains("Zone d’emploi 2020"), "{list}");
@@ -130,7 +130,7 @@ async fn without_zones_the_pages_say_which_file_to_import() {
 
 #[tokio::test]
 async fn opening_a_project_from_a_line_fills_its_fields() {
-    let server = Server::start().await;
+    let server = Server::studied().await;
     let page = server.get(CHALON).await.text();
     let link = page.split("/projets/nouveau?activity=").nth(1).and_then(|rest| rest.split('"').next()).expect("a line opens a project");
     let form = server.get(&format!("/projets/nouveau?activity={}", link.replace("&#38;", "&").replace("&amp;", "&"))).await.text();
@@ -143,7 +143,7 @@ async fn opening_a_project_from_a_line_fills_its_fields() {
 
 #[tokio::test]
 async fn a_sector_shows_its_zones_and_both_roads_and_asks_for_which_territory() {
-    let server = Server::start().await;
+    let server = Server::studied().await;
     let page = server.get("/filieres/25.50B").await.text();
     assert!(page.contains("/filieres/epci/") && page.contains("class=\"q"), "zones in a table, départements on a map");
     let second = server.get("/filieres/25.50B?voie=fournisseurs&pour=2/ti-2704").await.text();
@@ -154,7 +154,7 @@ async fn a_sector_shows_its_zones_and_both_roads_and_asks_for_which_territory() 
 
 #[tokio::test]
 async fn files_are_what_their_name_says() {
-    let server = Server::start().await;
+    let server = Server::studied().await;
     for (file, mime, start) in [
         ("etude.pdf", "application/pdf", &b"%PDF-1.7"[..]),
         ("etude.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", b"PK\x03\x04"),
@@ -173,7 +173,7 @@ async fn files_are_what_their_name_says() {
 
 #[tokio::test]
 async fn an_activity_says_what_the_country_imports_of_it_and_what_each_published_method_thinks_of_it() {
-    let server = Server::start().await;
+    let server = Server::studied().await;
     let json = server.get("/api/v1/sectors/activities/25.50B").await.json();
     let products = json["products"].as_array().expect("products");
     assert!(!products.is_empty() && json["need"]["products"].as_u64() == Some(products.len() as u64));
@@ -202,7 +202,7 @@ async fn an_activity_says_what_the_country_imports_of_it_and_what_each_published
 
 #[tokio::test]
 async fn a_territory_has_its_portrait_and_the_parts_of_its_change_add_up() {
-    let server = Server::start().await;
+    let server = Server::studied().await;
     let page = server.get(CHALON).await.text();
     for words in ["Le territoire en quelques chiffres", "Écart à la structure du pays", "Propre au territoire", "indice de Herfindahl"] {
         assert!(page.contains(words), "{words}");
@@ -221,7 +221,7 @@ async fn a_territory_has_its_portrait_and_the_parts_of_its_change_add_up() {
 
 #[tokio::test]
 async fn the_reason_of_reception_is_told_with_the_others() {
-    let server = Server::start().await;
+    let server = Server::studied().await;
     let page = server.get(CHALON).await.text();
     assert!(
         page.contains("sites nommés ici") && page.contains("La même note pour toutes les activités"),
@@ -250,7 +250,7 @@ async fn what_an_activity_asks_of_a_site_makes_its_own_figure_of_reception() {
 
 #[tokio::test]
 async fn every_line_opens_a_project_with_its_fields_filled() {
-    let server = Server::start().await;
+    let server = Server::studied().await;
     let page = server.get(CHALON).await.text();
     let strengths = page.split("id=\"plus\"").nth(1).and_then(|rest| rest.split("id=\"ranking\"").next()).expect("what is done more");
     let lines = strengths.matches("<tr><td>").count();
@@ -286,7 +286,7 @@ async fn a_site_is_told_the_suppliers_and_the_people_around_it_for_the_activity_
     assert!(page.contains("Fournisseurs à 60 minutes"), "the criterion counts in the ranking");
 
     // What is invented chooses no site.
-    let invented = Server::start().await;
+    let invented = Server::studied().await;
     let sites = invented.app.studies.around(&invented.app, Some("22.22Z"));
     assert!(sites.iter().all(|s| s.number("suppliers_60min_low").is_none()));
 }

@@ -64,7 +64,7 @@ const JOBS: &str = "Commune;APE;Code commune;Code APE;Nombre d'établissements 2
 /// Invented jobs, made once beside the reference data. Another process may be making them: then they are waited for.
 fn generate(reference: &Reference) {
     for _ in 0..600 {
-        let held = reference::sectors::open(&data()).ok().flatten().map(|s| s.held).unwrap_or_default();
+        let held = reference::sectors::held(&data()).unwrap_or_default();
         if [Kind::Synthetic, Kind::Zones].iter().all(|kind| held.iter().any(|h| h.kind == *kind)) {
             return;
         }
@@ -104,11 +104,22 @@ async fn started(store: Store, reference: Reference, data: PathBuf, routing: Opt
 pub const BASE: &str = "https://rebond.test";
 
 impl Server {
-    /// With invented jobs, so that the pages of the sectors have something to show.
+    /// With invented jobs, that nobody has read yet: a test of their pages asks for [`Server::studied`].
     pub async fn start() -> Server {
         let reference = reference();
         generate(&reference);
         Server::with(reference, Some(data()), Doors::default()).await
+    }
+
+    /// With invented jobs, read and learned: the first page of the sectors would say that the study is being prepared.
+    pub async fn studied() -> Server {
+        let server = Server::start().await;
+        server.study().await;
+        server
+    }
+
+    async fn study(&self) {
+        web::study::within(&self.app, std::time::Duration::from_secs(60)).await;
     }
 
     /// Without any data of the sectors.
@@ -140,7 +151,9 @@ impl Server {
         let options = reference::sectors::SiteNeedOptions::default();
         reference::sectors::import_site_needs(&needs, &options, &mut importing).unwrap_or_else(|why| panic!("{}", why.en));
         let reference = reference.with_zonings(&dir);
-        Server::within(reference, dir, folder, None, Doors::default()).await
+        let server = Server::within(reference, dir, folder, None, Doors::default()).await;
+        server.study().await;
+        server
     }
 
     /// Without jobs, with an invented road network sixty kilometres around Chalon, and times computed on it.
@@ -212,10 +225,7 @@ impl Server {
         let key = Token::random();
         store::operators::set_key(&store, &key.hash(), "operator", jiff::Timestamp::now()).await.expect("the key is saved");
         let app = started(store, reference, data, routing, doors).await;
-        let server = Server { router: web::router(app.clone()), app, key, folder: folder.into() };
-        // The first page would say that the study is being prepared.
-        web::study::within(&server.app, std::time::Duration::from_secs(60)).await;
-        server
+        Server { router: web::router(app.clone()), app, key, folder: folder.into() }
     }
 
     /// A second machine on the same database.

@@ -144,8 +144,7 @@ pub fn holders(actor: &Actor) -> Vec<(String, Option<(u8, String)>)> {
 /// The region that steers a territory, as its INSEE code.
 pub fn place(app: &App, phase: u8, code: &str) -> Option<applications::Place> {
     let territory = app.reference.territory(phase, code)?;
-    let regions = app.reference.regions();
-    let region = regions.iter().find(|(_, name)| *name == territory.region)?.0;
+    let region = crate::accounts::scopes::region_code(app, &territory.region)?;
     Some(applications::Place { phase, code: code.to_owned(), region: region.to_owned() })
 }
 

@@ -32,7 +32,7 @@ struct Open<'a> {
 /// Whom an envelope below may be for: "region-27", "ti-2704".
 fn places(app: &App, above: &Row) -> Vec<(String, String)> {
     let phase = above.programme.map_or(2, |programme| programme.phase);
-    let regions = app.reference.regions().into_iter().map(|(code, name)| (format!("region-{code}"), name.to_owned()));
+    let regions = app.reference.regions().map(|(code, name)| (format!("region-{code}"), name.to_owned()));
     let mut territories: Vec<_> = app
         .reference
         .territories()

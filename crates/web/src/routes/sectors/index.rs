@@ -125,7 +125,7 @@ fn regions(app: &App, page: &Page) -> Vec<Hit> {
         detail: String::new(),
         link: page.url(&place::address(&PerimeterKey::Region(code.to_owned()), "")),
     };
-    app.reference.regions().into_iter().map(hit).collect()
+    app.reference.regions().map(hit).collect()
 }
 
 /// Activities at the level that the jobs held are counted at; sub-classes when none are.

@@ -101,7 +101,7 @@ impl Landing<'_> {
         Names(self.rulebook).operators()
     }
     fn regions(&self) -> Vec<(String, String)> {
-        self.app.reference.regions().into_iter().map(|(code, name)| (code.to_owned(), name.to_owned())).collect()
+        self.app.reference.regions().map(|(code, name)| (code.to_owned(), name.to_owned())).collect()
     }
     /// What the filters keep, in words, each with the address without it.
     fn kept(&self) -> Vec<(String, String)> {

@@ -86,8 +86,7 @@ pub struct Perimeter {
 
 /// INSEE code of the region that steers a territory.
 pub fn region_code(app: &App, phase: u8, code: &str) -> Option<String> {
-    let name = &app.reference.territory(phase, code)?.region;
-    app.reference.regions().into_iter().find(|(_, known)| known == name).map(|(code, _)| code.to_owned())
+    crate::accounts::scopes::region_code(app, &app.reference.territory(phase, code)?.region).map(str::to_owned)
 }
 
 /// Every perimeter of this person, in the order they were given.

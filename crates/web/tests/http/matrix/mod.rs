@@ -80,7 +80,7 @@ fn roles(everybody: &[Somebody], allowed: impl Fn(&Actor) -> bool) -> String {
 
 #[tokio::test]
 async fn what_is_declared_of_every_route_is_what_everybody_observes() {
-    let server = Server::start().await;
+    let server = Server::studied().await;
     let everybody = everybody(&server).await;
     let (organisations, ilan) = organisations(&server, &everybody).await;
     let made = made::made(&server, &everybody, &organisations, &ilan).await;
