@@ -17,7 +17,7 @@ pub struct Session {
     pub call: String,
     pub wave: String,
     pub operator: String,
-    /// Of its minutes; unique.
+    /// Of its minutes; one in its call.
     pub reference: String,
     pub held_on: Date,
     /// Version of the grid that its scores name.
@@ -80,7 +80,7 @@ const RECUSALS: &str = "SELECT application, person, reason FROM committee_recusa
 const SCORES: &str = "SELECT application, person, grid, points, comments, at FROM committee_score WHERE session = $1 \
      ORDER BY application, person";
 
-/// Convenes a session. [`StoreError::Twice`] when the reference is already that of another.
+/// Convenes a session. [`StoreError::Twice`] when the reference is already that of another of the same call.
 pub async fn convene(store: &Store, new: New, who: &str, now: Timestamp) -> Result<SessionId> {
     let who = who.to_owned();
     store

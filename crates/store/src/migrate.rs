@@ -9,7 +9,7 @@ use crate::{StoreError, audit, sha256};
 struct Migration {
     version: i64,
     sql: &'static str,
-    /// What has no common wording, for SQLite and for PostgreSQL: triggers.
+    /// What has no common wording, for SQLite and for PostgreSQL: triggers, a constraint that goes.
     own: Option<(&'static str, &'static str)>,
 }
 
@@ -36,6 +36,14 @@ const MIGRATIONS: &[Migration] = &[
     Migration { version: 15, sql: include_str!("../migrations/0015_sheet_holders.sql"), own: None },
     Migration { version: 16, sql: include_str!("../migrations/0016_site_pages.sql"), own: None },
     Migration { version: 18, sql: include_str!("../migrations/0018_site_previews.sql"), own: None },
+    Migration {
+        version: 19,
+        sql: include_str!("../migrations/0019_committee_references.sql"),
+        own: Some((
+            include_str!("../migrations/0019_committee_references.sqlite.sql"),
+            include_str!("../migrations/0019_committee_references.postgres.sql"),
+        )),
+    },
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS schema_version (version BIGINT NOT NULL PRIMARY KEY, digest TEXT NOT NULL)";

@@ -182,7 +182,7 @@ async fn lines_of_the_audit_written_before_there_was_a_chain_are_taken_into_it()
         place.tamper(without_triggers(place)).await;
         let functions = if place.is_sqlite() { "" } else { "DROP FUNCTION append_only CASCADE; " };
         let cascade = if place.is_sqlite() { "" } else { " CASCADE" };
-        let later: String = tables_since(5).iter().map(|table| format!("DROP TABLE {table}{cascade}; ")).collect();
+        let later: String = tables_since(5).iter().map(|table| format!("DROP TABLE IF EXISTS {table}{cascade}; ")).collect();
         place
             .tamper(&format!(
                 "{functions}{later}DROP INDEX audit_by_seq; ALTER TABLE audit DROP COLUMN seq; \

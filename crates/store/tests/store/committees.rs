@@ -1,7 +1,7 @@
 //! A committee sits: scores name their grid, who is recused counts for nothing, a frozen ranking stays.
 
 use crate::applications::{day, draft};
-use crate::engines::{minute, on_each_engine};
+use crate::engines::{at_each_place, minute, on_each_engine};
 use applications::{Criterion, Grid, Points, Ranking, rank};
 use store::calls::{grid, latest_grid, set_grid};
 use store::committees::{New, Score, convene, find, freeze, recuse, score, scores, seat};
@@ -23,8 +23,12 @@ async fn people(store: &Store) -> Vec<PersonId> {
 }
 
 async fn session(store: &Store, members: Vec<PersonId>, reference: &str) -> Result<SessionId, StoreError> {
+    session_of(store, CALL, members, reference).await
+}
+
+async fn session_of(store: &Store, call: &str, members: Vec<PersonId>, reference: &str) -> Result<SessionId, StoreError> {
     let new = New {
-        call: CALL.into(),
+        call: call.into(),
         wave: "unique".into(),
         operator: "banque-des-territoires".into(),
         reference: reference.into(),
@@ -45,6 +49,33 @@ fn given(application: &ApplicationId, member: &PersonId, points: u32) -> Score {
         comments: [("emploi".to_owned(), "Solide".to_owned())].into(),
         at: minute(3),
     }
+}
+
+#[tokio::test]
+async fn a_reference_is_one_in_its_call_and_sessions_held_before_that_rule_keep_all_they_hold() {
+    at_each_place(async |place| {
+        let store = Store::open(&place.url).await.expect("opens");
+        for call in [CALL, "cnam-2020"] {
+            assert_eq!(set_grid(&store, call, &ruler(&["emploi"]), "person:i", minute(0)).await, Ok(1));
+        }
+        let members = people(&store).await;
+        let id = session(&store, members.clone(), "PV 1").await.expect("convened");
+        session_of(&store, "cnam-2020", members.clone(), "PV 1").await.expect("another call has its own minutes");
+        assert!(matches!(session(&store, members.clone(), "PV 1").await, Err(StoreError::Twice { .. })));
+        let application = draft(&store, "École", 1).await;
+        let before = find(&store, &id).await.expect("read").expect("there");
+        let scored = score(&store, &before, &ruler(&["emploi"]), given(&application, &members[0], 4), "person:a").await;
+        assert_eq!(scored, Ok(true));
+        drop(store);
+
+        // As at the first start of the program that brings the rule, on a base that holds sessions.
+        place.tamper("DELETE FROM schema_version WHERE version = 19").await;
+        let store = Store::open(&place.url).await.expect("migrates again");
+        assert_eq!(find(&store, &id).await.expect("read").expect("there"), before);
+        assert_eq!(scores(&store, &id).await.expect("read").len(), 1);
+        assert!(matches!(session(&store, members, "PV 1").await, Err(StoreError::Twice { .. })));
+    })
+    .await;
 }
 
 #[tokio::test]

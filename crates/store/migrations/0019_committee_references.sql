@@ -1,0 +1,2 @@
+-- The reference of a session's minutes is one in its call, no longer in the whole base: two operators may both have a "PV 1".
+-- Dropping a constraint has no common wording: see the two scripts beside this one.
