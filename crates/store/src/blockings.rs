@@ -1,6 +1,7 @@
 //! Blocking points: what a territory cannot lift alone, asked of the region or of the State, with a date for the answer.
 
 use crate::conn::{Conn, Result, Row, cells};
+use crate::idempotency::{self, Key, Request};
 use crate::sheets::{day, phase};
 use crate::{BlockingId, SheetId, Store, StoreError, audit, id};
 use domain::Date;
@@ -134,26 +135,41 @@ const ADVANCE: &str = "UPDATE sheet_blocking SET version = version + 1, state = 
 const ADD_STEP: &str = "INSERT INTO sheet_blocking_step (id, blocking_id, at, author, kind, body) VALUES ($1, $2, $3, $4, $5, $6)";
 const STEPS: &str = "SELECT at, author, kind, body FROM sheet_blocking_step WHERE blocking_id = $1 ORDER BY at, id";
 
-/// Raises a point; None when the sheet is not there.
+/// What is asked, of whom, with the day an answer is expected.
+#[derive(Clone, Debug)]
+pub struct Raised<'a> {
+    pub level: Level,
+    pub what: &'a str,
+    pub due: Date,
+}
+
+/// Raises a point; None when the sheet is not there. With a `key`, a retry gives the same point.
 pub async fn raise(
     store: &Store,
     sheet: &SheetId,
-    level: Level,
-    what: &str,
-    due: Date,
+    raised: Raised<'_>,
     author: &str,
+    key: Option<&Key>,
     now: Timestamp,
 ) -> Result<Option<BlockingId>> {
-    let (sheet, what, author) = (sheet.clone(), what.to_owned(), author.to_owned());
+    let Raised { level, due, .. } = raised;
+    let (sheet, what, author) = (sheet.clone(), raised.what.to_owned(), author.to_owned());
+    let scope = format!("blocking.raise:{sheet}:{author}");
+    let request = key.map(|key| Request::new(key, &scope, &[level.code(), &what, &due.to_string()]));
     store
         .write(move |conn| {
             Box::pin(async move {
+                if let Some(answer) = idempotency::claim(conn, request.as_ref(), now).await? {
+                    return BlockingId::parse(&answer).map(Some).ok_or_else(|| StoreError::unreadable("idempotency", answer));
+                }
                 let id = BlockingId::fresh(now);
                 let cells = cells![id.as_str(), sheet.as_str(), level.code(), &what, due.to_string(), now, &author];
                 if conn.execute(RAISE, cells).await? == 0 {
+                    idempotency::release(conn, request.as_ref()).await?;
                     return Ok(None);
                 }
                 add_step(conn, &id, StepKind::Raised, &what, &author, now).await?;
+                idempotency::settle(conn, request.as_ref(), id.as_str()).await?;
                 Ok(Some(id))
             })
         })

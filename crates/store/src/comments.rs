@@ -1,8 +1,9 @@
 //! What people say of a sheet, and whom they call by name.
 
 use crate::conn::{Result, Row, cells};
+use crate::idempotency::{self, Key, Request};
 use crate::sheets::phase;
-use crate::{CommentId, PersonId, SheetId, Store, audit};
+use crate::{CommentId, PersonId, SheetId, Store, StoreError, audit};
 use jiff::Timestamp;
 use serde_json::json;
 
@@ -37,21 +38,28 @@ const MENTIONS: &str = "SELECT c.id, c.sheet_id, c.author, c.at, c.body, c.withd
      WHERE m.person_id = $1 AND m.at >= $2 AND c.withdrawn_at IS NULL ORDER BY m.at DESC, c.id DESC LIMIT $3";
 const WITHDRAW: &str = "UPDATE sheet_comment SET withdrawn_at = $3 WHERE id = $1 AND author = $2 AND withdrawn_at IS NULL";
 
-/// Adds a comment, and tells those it calls by name; None when the sheet is not there.
+/// Adds a comment, and tells those it calls by name; None when the sheet is not there. With a `key`, a retry gives the same
+/// comment.
 pub async fn add(
     store: &Store,
     sheet: &SheetId,
     body: &str,
     mentioned: &[PersonId],
     author: &str,
+    key: Option<&Key>,
     now: Timestamp,
 ) -> Result<Option<CommentId>> {
+    let request = key.map(|key| Request::new(key, &format!("sheet.comment:{sheet}:{author}"), &[body]));
     let (sheet, body, mentioned, author) = (sheet.clone(), body.to_owned(), mentioned.to_vec(), author.to_owned());
     store
         .write(move |conn| {
             Box::pin(async move {
+                if let Some(answer) = idempotency::claim(conn, request.as_ref(), now).await? {
+                    return CommentId::parse(&answer).map(Some).ok_or_else(|| StoreError::unreadable("idempotency", answer));
+                }
                 let id = CommentId::fresh(now);
                 if conn.execute(ADD, cells![id.as_str(), sheet.as_str(), &author, now, body]).await? == 0 {
+                    idempotency::release(conn, request.as_ref()).await?;
                     return Ok(None);
                 }
                 for person in &mentioned {
@@ -59,6 +67,7 @@ pub async fn add(
                 }
                 let detail = json!({ "comment": id.as_str(), "mentions": mentioned.len() });
                 audit::append(conn, now, &author, "sheet.comment", &crate::sheets::object(&sheet), detail).await?;
+                idempotency::settle(conn, request.as_ref(), id.as_str()).await?;
                 Ok(Some(id))
             })
         })

@@ -21,7 +21,8 @@ use domain::calendar::read_date;
 use domain::{Lang, Text};
 use serde::Deserialize;
 use store::BlockingId;
-use store::blockings::{self, Blocking, Filter, Level, State as At_, StepKind, Taken};
+use store::blockings::{self, Blocking, Filter, Level, Raised, State as At_, StepKind, Taken};
+use store::idempotency::Key;
 
 pub fn routes() -> Registry {
     Registry::default()
@@ -289,7 +290,8 @@ async fn raise(
         );
         return Err(Failure::Bad(here, why));
     };
-    let raised = blockings::raise(&app.store, &found.id, level, &what, due, &actor.signature(), app.now()).await;
-    let raised = raised.map_err(|e| Failure::ours(&here, e))?.ok_or_else(|| Failure::NotFound(here.clone()))?;
+    let (raised, key) = (Raised { level, what: &what, due }, typed.get("key").map(|key| Key::new(key)));
+    let raised = blockings::raise(&app.store, &found.id, raised, &actor.signature(), key.as_ref(), app.now()).await;
+    let raised = raised.map_err(|e| Failure::stored(&here, e))?.ok_or_else(|| Failure::NotFound(here.clone()))?;
     Ok(Redirect::to(&here.url(&format!("/blocages/{raised}"))).into_response())
 }

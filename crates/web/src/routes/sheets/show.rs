@@ -52,6 +52,8 @@ struct Show<'a> {
     may_edit: bool,
     may_decide: bool,
     may_comment: bool,
+    /// One for the forms of this reading of the page: what is sent twice is done once.
+    key: String,
     today: String,
     in_a_month: String,
 }
@@ -113,6 +115,7 @@ pub async fn show(
         may_edit: found.held.may(&actor, Action::EditContract),
         may_decide: found.held.may(&actor, Action::DecideContract),
         may_comment: found.held.may(&actor, Action::CommentContract),
+        key: store::Token::random().expose().to_owned(),
         today: app.today().to_string(),
         in_a_month: app.today().saturating_add(jiff::Span::new().days(30)).to_string(),
         fait: told.fait,

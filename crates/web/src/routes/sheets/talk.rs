@@ -14,6 +14,7 @@ use axum::extract::{RawForm, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use contracts::mention::{self, Piece};
 use domain::Text;
+use store::idempotency::Key;
 use store::{CommentId, PersonId, comments};
 
 const LONGEST: usize = 4_000;
@@ -59,7 +60,9 @@ pub async fn add(
     RawForm(body): RawForm,
 ) -> Result<Response, Failure> {
     let found = found(&app, &here, &actor, &id, Action::CommentContract).await?;
-    let said = typed(&body).get("body").map(|b| b.replace("\r\n", "\n").replace('\0', "").trim().to_owned()).unwrap_or_default();
+    let typed = typed(&body);
+    let key = typed.get("key").map(|key| Key::new(key));
+    let said = typed.get("body").map(|b| b.replace("\r\n", "\n").replace('\0', "").trim().to_owned()).unwrap_or_default();
     if said.is_empty() || said.chars().count() > LONGEST {
         let what = Text::new(
             format!("Un commentaire a de 1 à {LONGEST} caractères : revenir en arrière, le texte y est encore."),
@@ -69,8 +72,8 @@ pub async fn add(
     }
     let people = people(&app, &here, &found.held.place).await?;
     let called: Vec<PersonId> = mention::called_in(&said, &people).into_iter().filter_map(PersonId::parse).collect();
-    let added = comments::add(&app.store, &found.id, &said, &called, &actor.signature(), app.now()).await;
-    let added = added.map_err(|e| Failure::ours(&here, e))?.ok_or_else(|| Failure::NotFound(here.clone()))?;
+    let added = comments::add(&app.store, &found.id, &said, &called, &actor.signature(), key.as_ref(), app.now()).await;
+    let added = added.map_err(|e| Failure::stored(&here, e))?.ok_or_else(|| Failure::NotFound(here.clone()))?;
     Ok(Redirect::to(&here.url(&format!("{}#commentaire-{added}", found.path()))).into_response())
 }
 
