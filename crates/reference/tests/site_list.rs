@@ -235,3 +235,13 @@ proptest! {
         let _ = read_site_list("x.xlsx", &bytes, &support::small(), None);
     }
 }
+
+#[test]
+fn an_area_typed_on_a_form_is_in_hectares_unless_it_says_otherwise() {
+    for (typed, hectares) in [("4,5", Some(4.5)), ("4.5 ha", Some(4.5)), (" 45 000 m² ", Some(4.5)), ("", None)] {
+        assert_eq!(reference::hectares(typed), Ok(hectares), "{typed}");
+    }
+    for typed in ["beaucoup", "-1", "45 000"] {
+        assert!(reference::hectares(typed).is_err(), "{typed}");
+    }
+}

@@ -13,8 +13,16 @@ pub use columns::{Mapping, SITE_FIELDS, SiteField};
 
 use crate::{Reference, standard};
 use cnig::{MOST_ROWS, Sheet};
-use columns::Columns;
+use columns::{AreaUnit, Columns};
 use domain::{Problem, Site, Text};
+
+/// An area a person typed on a form, in hectares unless its unit is written: "4,5", "4,5 ha", "45 000 m²". None when empty.
+///
+/// # Errors
+/// What is wrong, then how to mend it.
+pub fn hectares(typed: &str) -> Result<Option<f64>, cnig::Refusal> {
+    cells::area(typed.trim(), AreaUnit::Hectare, None)
+}
 
 /// A list as read: what was understood, kept, corrected and refused.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -32,5 +32,4 @@ leads-note-hint = For the team; never published.
 leads-count = Number
 leads-link = Leads and outcomes
 leads-conflict = This lead changed or went in between: nothing was written. Open it again from the table.
-leads-bad-area = An area in hectares, for instance 12 or 4.5.
 leads-bad-received = Give the day of the first contact, the need and the outcome.

@@ -32,5 +32,4 @@ leads-note-hint = Pour l’équipe ; jamais publiée.
 leads-count = Nombre
 leads-link = Demandes et issues
 leads-conflict = Cette demande a changé ou disparu entre-temps : rien n’a été écrit. Rouvrez-la depuis la table.
-leads-bad-area = Une surface en hectares, par exemple 12 ou 4,5.
 leads-bad-received = Donnez le jour du premier contact, le besoin et l’issue.

@@ -124,19 +124,11 @@ fn read(here: &Here, site: &Site, values: &Typed, today: Date) -> Result<Lead, V
         typed => programmes::read_date(typed).map_err(|why| errors.push((field, why.get(here.lang).to_owned()))).ok(),
     };
     let [received, closed] = ["received", "closed"].map(&mut date);
-    let area = match text("area") {
-        "" => None,
-        typed => {
-            let figures: String = typed.chars().filter(|c| !c.is_whitespace()).map(|c| if c == ',' { '.' } else { c }).collect();
-            match figures.parse::<f64>().ok().filter(|ha| ha.is_finite() && ha.abs() < 1e9) {
-                Some(ha) => Some((ha * 100.0).round() as i64),
-                None => {
-                    errors.push(("area", here.t("leads-bad-area")));
-                    None
-                }
-            }
-        }
-    };
+    let area = reference::hectares(text("area")).unwrap_or_else(|(what, mend)| {
+        errors.push(("area", format!("{} : {}", what.get(here.lang), mend.get(here.lang))));
+        None
+    });
+    let area = area.map(|ha| (ha * 100.0).round() as i64);
     let (need, closing) = (Need::parse(text("need")), Closing::parse(text("closing")));
     let (Some(received), Some(need), Some(closing)) = (received, need, closing) else {
         if errors.is_empty() {
