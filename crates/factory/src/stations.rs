@@ -70,8 +70,8 @@ fn scheduled(calendar: Option<&Calendar>) -> (StationState, Text) {
     (
         state,
         Text::each(|lang| match lang {
-            domain::Lang::Fr => format!("prêt en {} (P50)", format::month(calendar.opening.p50, lang)),
-            domain::Lang::En => format!("ready in {} (P50)", format::month(calendar.opening.p50, lang)),
+            domain::Lang::Fr => format!("prêt en {}, une chance sur deux", format::month(calendar.opening.p50, lang)),
+            domain::Lang::En => format!("ready in {}, one chance in two", format::month(calendar.opening.p50, lang)),
         }),
     )
 }

@@ -88,8 +88,8 @@ pub fn project(facts: &Facts, useful: &[Useful<'_>], opening: &Opening) -> Vec<T
         notes.push(Text::each(|lang| {
             let (length, end) = (format::number(months, 1, lang), format::month(window::day(opening.p50, months), lang));
             match lang {
-                Lang::Fr => format!("les travaux ({length} mois annoncés) viennent après : fin vers {end} (P50)"),
-                Lang::En => format!("the works ({length} months announced) come after: finished about {end} (P50)"),
+                Lang::Fr => format!("les travaux ({length} mois annoncés) viennent après : fin vers {end}, une chance sur deux"),
+                Lang::En => format!("the works ({length} months announced) come after: finished about {end}, one chance in two"),
             }
         }));
     }

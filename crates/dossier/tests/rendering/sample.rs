@@ -301,7 +301,7 @@ pub fn dossier() -> Dossier {
         stations: vec![
             station(StationId::Qualify, StationState::Open, "2 mesures possibles, 1 à préciser", "2 possible measures, 1 to be settled"),
             station(StationId::Locate, StationState::Done, "6 sites, SaôneOr premier dans 81 % des pondérations", "6 sites, SaôneOr first in 81% of weightings"),
-            station(StationId::Schedule, StationState::Done, "prêt en juin 2021 (P50)", "ready in June 2021 (P50)"),
+            station(StationId::Schedule, StationState::Done, "prêt en juin 2021, une chance sur deux", "ready in June 2021, one chance in two"),
             station(StationId::Finance, StationState::Open, "il manque 0,50 €, à corriger", "€0.50 missing, to be mended"),
             station(StationId::Connect, StationState::NotNeeded, "pas encore construit", "not built yet"),
             station(StationId::Assemble, StationState::Later, "il manque 2 pièces", "2 documents missing"),
