@@ -24,6 +24,10 @@ pub struct Diagnose {
     lang: String,
     #[arg(long, value_delimiter = ',', default_value = "pdf,xlsx,json")]
     format: Vec<Format>,
+    /// How much each of the five figures weighs: `need=10,proximity=60`. Relative; what is not named weighs 1.
+    /// Names: need, proximity, skills, reception, returns.
+    #[arg(long, value_parser = weights, default_value = "need=1")]
+    weights: Weights,
     #[command(flatten)]
     data: Data,
 }
@@ -42,7 +46,7 @@ impl Diagnose {
         let study = Study::read(&self.data.data, &reference, &mut |_| {}).map_err(|why| both(&why))?;
         let study = study.ok_or_else(|| reference::sectors::missing_without_data().iter().map(both).collect::<Vec<_>>().join("\n"))?;
         let on = domain::calendar::paris_time(Timestamp::now()).date();
-        let made = study.territory(&perimeter, reference.sites(), Weights::default(), on);
+        let made = study.territory(&perimeter, reference.sites(), self.weights, on);
         if made.basis.synthetic {
             eprintln!("Données synthétiques : rien ici ne dit le réel. / Synthetic data: nothing here tells the real world.");
         }
@@ -70,6 +74,27 @@ impl Diagnose {
     }
 }
 
+fn weights(text: &str) -> Result<Weights, String> {
+    let mut weights = Weights::default();
+    for pair in text.split(',') {
+        let (name, figure) = pair.split_once('=').unwrap_or((pair, ""));
+        let weight = match name.trim() {
+            "need" => &mut weights.need,
+            "proximity" => &mut weights.proximity,
+            "skills" => &mut weights.skills,
+            "reception" => &mut weights.reception,
+            "returns" => &mut weights.returns,
+            other => return Err(format!("« {other} » : need, proximity, skills, reception, returns")),
+        };
+        let given = figure.trim().parse::<f64>().ok().filter(|given| given.is_finite() && *given >= 0.0);
+        *weight = given.ok_or_else(|| format!("« {pair} » : un nombre positif ou nul / a number, zero or more : need=10"))?;
+    }
+    match weights.list().iter().any(|weight| *weight > 0.0) {
+        true => Ok(weights),
+        false => Err("tous les poids sont nuls / every weight is zero".into()),
+    }
+}
+
 fn kind(key: &PerimeterKey, lang: Lang) -> String {
     let words = match key {
         PerimeterKey::Territory(phase, _) => {
@@ -82,4 +107,17 @@ fn kind(key: &PerimeterKey, lang: Lang) -> String {
         PerimeterKey::Communes(_) => ["Communes choisies", "Chosen communes"],
     };
     words[lang as usize].to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn weights_are_named_relative_and_never_all_zero() {
+        assert_eq!(weights("need=10, proximity=60"), Ok(Weights { need: 10.0, proximity: 60.0, ..Weights::default() }));
+        for wrong in ["price=3", "need", "need=-1", "need=beaucoup", "need=0,proximity=0,skills=0,reception=0,returns=0"] {
+            assert!(weights(wrong).is_err(), "{wrong}");
+        }
+    }
 }
