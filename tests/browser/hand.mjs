@@ -37,6 +37,7 @@ export function hand(address, who) {
   };
   return {
     get,
+    send: (path, fields) => send(path, new URLSearchParams(fields)),
     /** Sends the form of `path` that holds `mark` (an attribute of its button or of itself), with `fields` in place of its own. */
     press: async (path, mark, fields = {}) => {
       const page = await get(path);

@@ -1,6 +1,7 @@
 // What people see once signed in, with real content: a contract of forty sheets with money, a call from its opening to
 // the ranking of its committee, blocking points, an import, rights. Each page says who looks at it.
 import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import { hand } from "./hand.mjs";
 import { operator, person } from "./people.mjs";
 import { invent } from "./server.mjs";
@@ -9,6 +10,11 @@ export const CONTRACT = "/territoires/2/ti-2704/contrat";
 export const CALL = "/appels/ecoles-de-production-2021";
 const OPERATOR = "operator:banque-des-territoires";
 const TABLE = "Intitulé;Porteur;Coût total;Échéance\nLigne de peinture poudre;Chalon Revêtements;1,25 M€;15/03/2027\nAtelier partagé de soudure;Association des soudeurs;480 000 €;2027-05-01\n;Sans titre;beaucoup;bientôt\n";
+
+const FALLOW = `site_id,site_nom,site_type,site_identif_date,site_actu_date,site_statut,comm_nom,comm_insee,bati_nombre,bati_surface,bati_etat,bati_patrimoine,sol_pollution_existe,unite_fonciere_surface,urba_zone_type,urba_zaer,source_nom,geompoint
+71076_1,Ancienne fonderie,friche industrielle,2019-05-18,2024-06-23,friche sans projet,Chalon-sur-Saône,71076,3,4000,dégradation moyenne,aucun,pollution avérée,20000,U,non,Inventaire d'essai,POINT(4.853 46.781)
+25388_1,Atelier des Prés,friche industrielle,2021-03-02,2024-06-23,friche sans projet,Montbéliard,25388,,,,,pollution traitée,,A,non,Inventaire d'essai,POINT(6.80 47.51)
+`;
 
 /** People with their rights, and the operator of the server; each is { name, cookie }. */
 export async function people(server) {
@@ -50,6 +56,12 @@ async function imports(lead) {
   return { started, preview };
 }
 
+/** Two invented brownfields, in the layout of the national inventory. */
+async function brownfields(keeper) {
+  await keeper.give("/sites/import", "friches.csv", FALLOW);
+  await keeper.send("/sites/import/valider", { sha256: createHash("sha256").update(FALLOW).digest("hex") });
+}
+
 /** Prepares the content, then gives { who, all }: the people, and the pages as { name, path, as, act, refused }. */
 export async function signedPages(server, { site, owner }) {
   const who = await people(server);
@@ -57,6 +69,7 @@ export async function signedPages(server, { site, owner }) {
   const { sheets, sheet, blocked, draft, filed, session, number } = await prepare(server, by);
   const decision = /href="(\?decision=[^"]+)"/.exec(await by.lead.get(`${sheet}/decider`))?.[1].replace(/&amp;/g, "&") ?? "";
   const { started, preview } = await imports(by.lead);
+  await brownfields(by.operator);
   await by.admin.press("/personnes/territory:2:ti-2704/inviter", "class=\"btn\"", { email: "julie.martin@exemple.fr", name: "Julie Martin", role: "project_lead", organisation: "", "organisation-name": "Le Grand Chalon", "organisation-kind": "epci" });
   await hand(server.address).press(`${owner}/suivi`, "class=\"btn\"", { filed: "2026-03-02", department: "71", decided: "2026-05-20", outcome: "granted" });
   await by.operator.press(`/sites/${site}/demandes`, "class=\"btn\"", { received: "2026-06-03", name: "Presse du Val", area: "4,5", note: "Cherche un embranchement" });
@@ -68,6 +81,9 @@ export async function signedPages(server, { site, owner }) {
     { name: "work", as: "lead", path: "/mon-travail", act: menu },
     { name: "work-region", as: "region", path: "/mon-travail" },
     { name: "account", as: "lead", path: "/compte" },
+    { name: "letters", as: "lead", path: "/compte/courrier" },
+    { name: "projects-shared", as: "lead", path: "/projets/partages" },
+    { name: "projects-public", as: null, path: "/projets/publics" },
     { name: "close-account", as: "lead", path: "/compte/fermer" },
     { name: "people", as: "admin", path: "/personnes" },
     { name: "people-scope", as: "admin", path: "/personnes/territory:2:ti-2704" },
@@ -88,6 +104,7 @@ export async function signedPages(server, { site, owner }) {
     { name: "sheet-edit", as: "lead", path: `${sheet}/modifier/suite` },
     { name: "sheet-decide", as: "lead", path: `${sheet}/decider${decision}` },
     { name: "sheet-history", as: "lead", path: `${sheet}/historique` },
+    { name: "sheet-apply", as: "lead", path: `${sheet}/candidater` },
     { name: "sheet-files", as: "lead", path: `${sheet}/pieces` },
     { name: "money", as: "lead", path: `${sheet}/financement?porteur=company&taille=medium` },
     { name: "money-none", as: "lead", path: `${sheets[9]}/financement` },
@@ -114,11 +131,16 @@ export async function signedPages(server, { site, owner }) {
     { name: "envelope-instructor", as: "instructor", path: "/enveloppes/ecoles-de-production-ami-2021" },
     { name: "envelope-new", as: "operator", path: "/enveloppes/nouvelle" },
     { name: "envelope-acts", as: "operator", path: "/enveloppes/ecoles-de-production-ami-2021/actes" },
+    { name: "envelope-below", as: "operator", path: "/enveloppes/ecoles-de-production-ami-2021/au-dessous" },
     { name: "money-holder", as: "lead", path: `${sheet}/financement/porteur` },
     { name: "grants", as: null, path: "/subventions" },
     { name: "statistics", as: null, path: "/statistiques" },
     { name: "delays", as: null, path: "/delais" },
     { name: "leads", as: "operator", path: `/sites/${site}/demandes` },
+    { name: "site-kept", as: "operator", path: `/sites/${site}` },
+    { name: "site-kept-documents", as: "operator", path: `/sites/${site}/pieces` },
+    { name: "brownfields", as: null, path: "/friches" },
+    { name: "brownfield-inventory", as: null, path: "/friches/71076-1" },
     { name: "access", as: null, path: `/sites/${site}/acces` },
     { name: "follow", as: null, path: `${owner}/suivi` },
   ];

@@ -32,8 +32,9 @@ const ONE: &str = "SELECT r.id, r.person_id, r.organisation_id, r.role, r.scope,
      p.name, p.email, o.name AS organisation FROM person_right r JOIN person p ON p.id = r.person_id JOIN organisation o ON o.id = r.organisation_id \
      WHERE r.id = $1";
 const SCOPES: &str = "SELECT scope, COUNT(*) AS holders FROM person_right WHERE taken_back_at IS NULL GROUP BY scope ORDER BY scope";
-const SPEAKS: &str = "SELECT (SELECT COUNT(*) FROM person_right WHERE scope = $1) \
-     + (SELECT COUNT(*) FROM invitation WHERE scope = $1 AND accepted_at IS NULL AND revoked_at IS NULL AND expires_at > $2) AS voices";
+/// Whoever leads a territory or instructs in its name speaks for an organisation as much as its contact does.
+const SPOKEN_FOR: &str = "SELECT organisation_id FROM person_right \
+     UNION SELECT organisation_id FROM invitation WHERE accepted_at IS NULL AND revoked_at IS NULL AND expires_at > $1";
 const NAME: &str = "SELECT name FROM person WHERE id = $1";
 
 /// Who holds something within exactly this scope, first given first.
@@ -65,10 +66,10 @@ pub async fn scopes(store: &Store) -> Result<Vec<(Scope, i64)>> {
     store.reader().await?.rows(SCOPES, vec![], read).await
 }
 
-/// Whether somebody ever held a right within exactly this scope, or is invited to one.
-pub async fn speaks_for(store: &Store, scope: &Scope, now: Timestamp) -> Result<bool> {
-    let voices = store.reader().await?.row(SPEAKS, cells![scope.to_string(), now], |row| row.whole("voices")).await?;
-    Ok(voices.unwrap_or_default() > 0)
+/// The organisations in whose name somebody ever held a right, whatever it was, or is invited to one.
+pub async fn spoken_for(store: &Store, now: Timestamp) -> Result<BTreeSet<String>> {
+    let ids = store.reader().await?.rows(SPOKEN_FOR, cells![now], |row| row.text("organisation_id")).await?;
+    Ok(ids.into_iter().collect())
 }
 
 /// The names behind signatures ("person:ID"), by signature; those of nobody are left out.

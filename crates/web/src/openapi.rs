@@ -31,7 +31,9 @@ pub fn document(entries: &[Entry]) -> Value {
             operation["responses"]["415"] = error("The body is not JSON.");
         }
         if entry.action == Action::DecideMoney {
-            operation["responses"]["403"] = error("Only the operator decides.");
+            let proposed = json!({ "application/json": { "schema": reference("Proposed") } });
+            operation["responses"]["202"] = json!({ "description": "Above the threshold: a second person approves it on the page.", "content": proposed });
+            operation["responses"]["403"] = error("Only who decides on this envelope.");
             operation["responses"]["409"] = error("The rules of the ledger refuse it: the rule, the reason, the amount that would pass.");
         }
         let path = paths.entry(entry.path).or_insert_with(|| json!({}));
@@ -129,6 +131,7 @@ fn schemas() -> Value {
     add::<crate::routes::api::envelopes::Journal>(&mut generator);
     add::<crate::routes::api::envelopes::Decision>(&mut generator);
     add::<crate::routes::api::envelopes::Receipt>(&mut generator);
+    add::<crate::routes::api::envelopes::Proposed>(&mut generator);
     add::<crate::routes::grants::Grants>(&mut generator);
     add::<crate::routes::grants::GrantItem>(&mut generator);
     add::<crate::routes::steering::Statistics>(&mut generator);

@@ -73,7 +73,7 @@ pub enum Action {
     ReadMoney,
     /// Decide on the files of an envelope: reserve, commit, pay.
     DecideMoney,
-    /// Open an envelope, raise it, share it out, close it, by dated acts.
+    /// Open an envelope, raise it, share it out, close it, by dated acts; for a region, share out what was delegated to it.
     WriteActs,
     /// One's own account: name, password, sessions.
     OwnAccount,
@@ -227,9 +227,9 @@ pub fn can(actor: &Actor, action: Action, object: &Object) -> bool {
         (A::ReadPublic, Object::SharedProject(sharing)) => sharing.is_public(),
         (A::PreviewSites, Object::SiteLists) => true,
         (A::ImportSites | A::WriteLeads, Object::SiteLists) => operator,
-        (A::ReadMoney, Object::Ledger) => operator || national,
+        (A::ReadMoney | A::WriteActs, Object::Ledger) => operator || national,
         (A::DecideMoney, Object::Ledger) => operator,
-        (A::WriteActs, Object::Ledger) => operator || national,
+        (A::WriteActs, Object::Region(region)) => pilot_of(region),
         (A::ReadMoney, Object::Envelope { operator: slug }) => operator || national || of_operator(Role::Instructor, slug),
         (A::DecideMoney, Object::Envelope { operator: slug }) => operator || of_operator(Role::Instructor, slug),
         (A::OwnAccount, Object::OwnAccount) => actor.person().is_some(),

@@ -115,5 +115,5 @@ open-amount-hint = Delegated in the same gesture; 0 to open with nothing.
 open-root-amount-hint = What the act opens.
 open-too-much = This is more than what remains above:
 open-four-eyes = Two persons from
-open-four-eyes-hint = Optional: the amount from which a decision wants two persons.
+open-four-eyes-hint = Optional: the amount from which a decision wants two persons. The threshold of the envelope above holds here too.
 open-do = Open

@@ -115,5 +115,5 @@ open-amount-hint = Délégué dans le même geste ; 0 pour ouvrir sans rien.
 open-root-amount-hint = Ce que l’acte ouvre.
 open-too-much = C’est plus que ce qui reste au-dessus :
 open-four-eyes = Deux personnes à partir de
-open-four-eyes-hint = Facultatif : le montant à partir duquel une décision demande deux personnes.
+open-four-eyes-hint = Facultatif : le montant à partir duquel une décision demande deux personnes. Le seuil de l’enveloppe au-dessus vaut aussi ici.
 open-do = Ouvrir

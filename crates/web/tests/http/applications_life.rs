@@ -2,6 +2,7 @@
 
 use crate::applications::*;
 use crate::server::{body, form_request};
+use domain::rights::Role;
 
 #[tokio::test]
 async fn what_is_typed_is_kept_when_it_cannot_be_read_or_somebody_saved_before() {
@@ -199,4 +200,22 @@ async fn dates_of_a_wave_that_cannot_be_are_told_beside_it_and_kept_as_typed() {
     assert_eq!(cast.server.post_as(&cast.instructor, &path, &endless).await.status, 422, "a call by waves has a closing day");
     assert_eq!(cast.server.get_as(&cast.companies[0], &path).await.status, 403);
     assert!(store::calls::acts(&cast.server.app.store, "ecoles-de-production-2021").await.expect("read").is_empty());
+}
+
+#[tokio::test]
+async fn nobody_judges_the_file_of_an_organisation_they_apply_for() {
+    let mut cast = Cast::gathered(OPERATOR).await;
+    let both = [(Role::CompanyContact, "own organisation"), (Role::Instructor, OPERATOR), (Role::CommitteeMember, OPERATOR)];
+    cast.companies[0] = cast.server.person_with("Double", &both).await;
+    cast.open(CALL, "unique").await;
+    let own = cast.filed(CALL, "unique", 0, "École du double", "500 000 €").await;
+    let other = cast.filed(CALL, "unique", 1, "École de la fonderie", "500 000 €").await;
+    let double = cast.companies[0].clone();
+    let refused = cast.server.get_as(&double, &format!("{own}/instruction")).await;
+    assert_eq!(refused.status, 403);
+    assert!(refused.text().contains("Personne n’instruit le dossier d’une organisation"), "{}", refused.text());
+    let step = [("do", "find_admissible"), ("version", "2")];
+    assert_eq!(cast.server.post_as(&double, &format!("{own}/instruction"), &step).await.status, 403);
+    assert_eq!(cast.server.get_as(&double, &format!("{other}/instruction")).await.status, 200);
+    assert_eq!(cast.server.get_as(&cast.instructor, &format!("{own}/instruction")).await.status, 200);
 }

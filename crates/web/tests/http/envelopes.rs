@@ -185,6 +185,49 @@ async fn the_state_shares_an_envelope_out_from_region_to_territory_in_the_pages(
 }
 
 #[tokio::test]
+async fn a_region_shares_out_what_was_delegated_to_it_and_nothing_else() {
+    let server = Server::without_jobs().await;
+    let state = server.person("Farida", Role::NationalPilot, "national").await;
+    let region = server.person("Rémi", Role::RegionalPilot, "region:27").await;
+    let neighbour = server.person("Nadia", Role::RegionalPilot, "region:84").await;
+    let below = async |who: &str, above: &str, place: &str, amount: &str, key: &str| {
+        let form =
+            [("place", place), ("name", ""), ("amount", amount), ("date", "2021-06-01"), ("decision", "Comité du 1er juin"), ("key", key)];
+        server.post_as(who, &format!("/enveloppes/{above}/au-dessous"), &form).await
+    };
+    assert_eq!(below(&state, "fonds-friches", "region-27", "10 M€", "r").await.status, 303);
+    let own = "/enveloppes/fonds-friches.region-27";
+    let page = server.get_as(&region, own).await.text();
+    assert!(page.contains("/au-dessous") && page.contains("/actes"), "{page}");
+    assert!(!server.get_as(&neighbour, own).await.text().contains("/au-dessous"));
+    let form = server.get_as(&region, &format!("{own}/au-dessous")).await.text();
+    assert!(form.contains("value=\"ti-2702\"") && !form.contains("value=\"ti-8401\"") && !form.contains("value=\"region-84\""), "{form}");
+    // To a territory of its own, then a little more, then a part back to the State.
+    assert_eq!(below(&region, "fonds-friches.region-27", "ti-2702", "3 M€", "t").await.leads_to(), "/enveloppes/fonds-friches.ti-2702");
+    let act = async |who: &str, envelope: &str, form: &[(&str, &str)]| {
+        let mut whole = vec![("date", "2022-01-10"), ("decision", "Comité régional")];
+        whole.extend(form);
+        server.post_as(who, &format!("/enveloppes/{envelope}/actes"), &whole).await
+    };
+    let more = [("kind", "delegation"), ("to", "fonds-friches.ti-2702"), ("amount", "1 M€"), ("key", "d")];
+    assert_eq!(act(&region, "fonds-friches.region-27", &more).await.status, 303);
+    let back = [("kind", "delegation-return"), ("amount", "2 M€"), ("key", "e")];
+    assert_eq!(act(&region, "fonds-friches.region-27", &back).await.status, 303);
+    assert_eq!(counters(&server, "fonds-friches.region-27", &["opened", "delegated"]).await, [800_000_000, 400_000_000]);
+    // Neither its money nor another's is made, moved beside, or closed by a region.
+    for (kind, key) in [("raise", "h"), ("transfer", "i"), ("four-eyes", "j"), ("closing", "k")] {
+        let form = [("kind", kind), ("to", "fonds-friches"), ("amount", "1 M€"), ("key", key)];
+        assert!([403, 422].contains(&act(&region, "fonds-friches.region-27", &form).await.status.as_u16()), "{kind}");
+    }
+    assert_eq!(below(&region, "fonds-friches", "region-27", "1 €", "u").await.status, 403);
+    assert_eq!(below(&neighbour, "fonds-friches.region-27", "ti-8401", "1 €", "v").await.status, 403);
+    assert_eq!(below(&region, "fonds-friches.region-27", "ti-8401", "1 €", "w").await.status, 422, "a territory of another region");
+    assert_eq!(act(&neighbour, "fonds-friches.region-27", &back).await.status, 403);
+    assert_eq!(counters(&server, "fonds-friches.region-27", &["opened", "delegated"]).await, [800_000_000, 400_000_000]);
+    store::ledger::verify(&server.app.store, None).await.expect("read").expect("the ledger holds");
+}
+
+#[tokio::test]
 async fn a_fund_that_no_file_describes_is_opened_by_its_act_in_euros_or_in_places() {
     let server = Server::without_jobs().await;
     let state = server.person("Farida", Role::NationalPilot, "national").await;
@@ -220,6 +263,17 @@ async fn above_the_threshold_one_person_proposes_and_another_approves() {
         [("kind", "four-eyes"), ("amount", "200 000 €"), ("date", "2020-10-01"), ("decision", "Charte de contrôle"), ("key", "s")];
     assert_eq!(server.post_as(&operator, &format!("{fund}/actes"), &threshold).await.status, 303);
     assert!(server.get(fund).await.text().contains("Deux personnes à partir de"));
+    let asked = json!({ "kind": "reservation", "award": "FA-8", "amount": 30_000_000, "date": "2020-10-05", "decision": "Revue" });
+    for _ in 0..2 {
+        let told = decide(&server, &ines, "fonds-acceleration-2020", "api", &asked).await;
+        assert_eq!((told.status.as_u16(), told.json()["days"].as_i64()), (202, Some(14)), "{}", told.text());
+        assert!(told.json()["page"].as_str().is_some_and(|page| page.ends_with("/enveloppes/fonds-acceleration-2020#propositions")));
+    }
+    let waits = server.get_as(&karim, fund).await.text();
+    let asked_by_program = waits.split("action=\"").find(|part| part.contains("/propositions/")).and_then(|part| part.split('"').next());
+    let asked_by_program = asked_by_program.expect("it waits on the page").to_owned();
+    assert_eq!(server.post_as(&operator, &asked_by_program, &[("do", "approve")]).await.status, 403, "the key of the server is nobody");
+    assert_eq!(server.post_as(&karim, &asked_by_program, &[("do", "drop")]).await.status, 303);
     let form = |amount: &'static str, key: &'static str| {
         [("kind", "reservation"), ("award", "FA-7"), ("amount", amount), ("date", "2020-10-05"), ("decision", "Revue"), ("key", key)]
     };

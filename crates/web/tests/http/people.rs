@@ -95,3 +95,26 @@ async fn an_organisation_is_added_once_by_its_number_and_its_first_contact_is_in
     let referent = server.person("Rose", Role::Referent, OWN).await;
     assert_eq!(server.get_as(&referent, "/organisations").await.status, 403);
 }
+
+#[tokio::test]
+async fn an_organisation_a_lead_speaks_for_is_not_taken_by_another_and_nobody_gives_themselves_a_right() {
+    let server = Server::without_jobs().await;
+    let own = server.person("Noé", Role::ProjectLead, OWN).await;
+    let stranger = server.person("Zoé", Role::ProjectLead, "territory:2:ti-8401").await;
+    let all = store::organisations::all(&server.app.store).await.expect("read");
+    let of_lead = all.iter().find(|organisation| organisation.name == "Organisation de Noé").expect("just added");
+    let scope = format!("/personnes/organisation:{}", of_lead.id);
+    let contact = [("email", "zoe.double@rebond.test"), ("name", "Zoé"), ("role", "company_contact"), ("organisation", of_lead.id.as_str())];
+    assert_eq!(server.get_as(&stranger, &scope).await.status, 403);
+    assert_eq!(server.post_as(&stranger, &format!("{scope}/inviter"), &contact).await.status, 403);
+    assert!(!server.get_as(&stranger, "/personnes").await.text().contains(&scope));
+
+    let held = store::people::find_by_email(&server.app.store, "noe@rebond.test").await.expect("read").expect("just added");
+    let right = store::people::rights(&server.app.store, &held.id).await.expect("read").remove(0);
+    let again = [("give", right.id.as_str())];
+    assert_eq!(server.post_as(&own, &format!("/personnes/{OWN}/droits"), &again).await.status, 403);
+    let form = [("email", "noe@rebond.test"), ("name", "Noé"), ("role", "referent"), ("organisation", of_lead.id.as_str())];
+    let invited = server.post_as(&own, &format!("/personnes/{OWN}/inviter"), &form).await;
+    assert_eq!(invited.status, 422);
+    assert!(invited.text().contains("Personne ne se donne un droit"), "{}", invited.text());
+}

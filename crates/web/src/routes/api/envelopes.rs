@@ -7,6 +7,7 @@ use crate::page::Here;
 use crate::permissions::{Action, Actor};
 use crate::routes::envelopes::refused;
 use crate::routes::envelopes::view::{self, Row};
+use crate::routes::envelopes::write::{PROPOSAL_DAYS, Wrote, write};
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -16,8 +17,7 @@ use ledger::{AwardId, Entry, EnvelopeId, Kind, Unit};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use store::idempotency::Key;
-use store::ledger::{Decided, Written};
+use store::ledger::Written;
 
 #[derive(Serialize, JsonSchema)]
 pub struct Envelopes {
@@ -121,6 +121,15 @@ pub struct Receipt {
     pub digest: String,
 }
 
+/// Above the threshold of the envelope: nothing is decided until a second person approves.
+#[derive(Serialize, JsonSchema)]
+pub struct Proposed {
+    /// After so many days nobody can approve it any more.
+    pub days: i64,
+    /// Where the second person approves it.
+    pub page: String,
+}
+
 pub async fn list(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>) -> Result<Json<Envelopes>, Failure> {
     let items: Vec<Envelope> = view::rows(&app, &here, &actor).await?.iter().map(envelope).collect();
     Ok(Json(Envelopes { total: items.len(), items }))
@@ -148,7 +157,7 @@ pub async fn decide(
     Given(asked): Given<Decision>,
 ) -> Result<Response, Failure> {
     let envelope = EnvelopeId::parse(&id).ok_or_else(|| Failure::NotFound(here.clone()))?;
-    if !view::acts(&actor) && !view::may(&app, &here, &actor, Action::DecideMoney, &envelope).await? {
+    if !view::shares(&actor, &id) && !view::may(&app, &here, &actor, Action::DecideMoney, &envelope).await? {
         return Err(refused(&here));
     }
     let bad = |text: Text| Failure::Bad(here.clone(), text);
@@ -160,7 +169,7 @@ pub async fn decide(
     })?;
     let may = match entry.kind.award() {
         Some(_) => view::may(&app, &here, &actor, Action::DecideMoney, &entry.envelope).await?,
-        None => view::acts(&actor),
+        None => view::may_act(&actor, &entry),
     };
     if !may {
         return Err(refused(&here));
@@ -172,15 +181,17 @@ pub async fn decide(
             "The header Idempotency-Key is missing: a text of its own for each decision, the same each time it is sent.",
         ))
     })?;
-    match store::ledger::decide(&app.store, &entry, &Key::new(key), app.now()).await {
-        Ok(Decided::Written(receipt)) => Ok(Json(Receipt { line: receipt.entry, digest: receipt.digest }).into_response()),
-        Ok(Decided::Refused(refusal)) => {
+    match write(&app, &here, &entry, key).await? {
+        Wrote::Written(receipt) => Ok(Json(Receipt { line: receipt.entry, digest: receipt.digest }).into_response()),
+        Wrote::Proposed => {
+            let page = format!("{}{}", app.base_url, here.url(&format!("/enveloppes/{id}#propositions")));
+            Ok((StatusCode::ACCEPTED, Json(Proposed { days: PROPOSAL_DAYS, page })).into_response())
+        }
+        Wrote::Refused(refusal) => {
             let error = format!("{} {}", refusal.what.get(here.lang), refusal.mend.get(here.lang));
             let body = serde_json::json!({ "status": 409, "error": error, "refusal": refusal });
             Ok((StatusCode::CONFLICT, Json(body)).into_response())
         }
-        Err(error @ (store::StoreError::KeyReused | store::StoreError::Unstorable { .. })) => Err(bad(error.message())),
-        Err(error) => Err(Failure::ours(&here, error)),
     }
 }
 

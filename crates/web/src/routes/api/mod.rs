@@ -182,7 +182,7 @@ pub fn routes() -> Registry {
             Doc {
                 body: Some("Decision"),
                 ..doc(
-                    "Decide on an envelope, signed in as operator, with an Idempotency-Key. 409 names the rule and the amount that would pass.",
+                    "Decide on an envelope, signed in, with an Idempotency-Key. 202 waits for a second person. 409 names the rule and the amount that would pass.",
                     "Receipt",
                     vec![path("id", "Identifier of the envelope.")],
                 )

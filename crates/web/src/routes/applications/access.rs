@@ -81,8 +81,13 @@ impl Sees {
 pub fn sees(actor: &Actor, record: &Record, recused: bool) -> Option<Sees> {
     let what = object(record);
     let may = |action| can(actor, action, &what);
-    let sees =
-        Sees { own: may(Action::Apply), instructs: may(Action::InstructApplication), scores: may(Action::ScoreApplication) && !recused };
+    // Nobody judges the file of an organisation they apply for, whatever else they are.
+    let own = may(Action::Apply);
+    let sees = Sees {
+        own,
+        instructs: may(Action::InstructApplication) && !own,
+        scores: may(Action::ScoreApplication) && !recused && !own,
+    };
     let stranger = record.filed_at.is_none() && !sees.own;
     let only_recused = recused && may(Action::ScoreApplication) && !sees.instructs && !sees.own;
     (may(Action::ReadApplication) && !stranger && !only_recused).then_some(sees)

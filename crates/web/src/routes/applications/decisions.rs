@@ -32,9 +32,13 @@ pub async fn decide(visit: Visit) -> Result<Response, Failure> {
     }
 }
 
-fn opened<'a>(seen: &Seen<'a>, file: &Before) -> Opened<'a> {
-    let sees = super::access::Sees { own: false, instructs: true, scores: false };
-    Opened { called: seen.called, record: file.record.clone(), sees }
+/// # Errors
+/// Refused to whoever applies for the organisation of the file.
+fn opened<'a>(here: &Here, actor: &Actor, seen: &Seen<'a>, file: &Before) -> Result<Opened<'a>, Failure> {
+    let sees = super::access::sees(actor, &file.record, false).ok_or_else(|| Failure::NotFound(here.clone()))?;
+    let opened = Opened { called: seen.called, record: file.record.clone(), sees };
+    super::instruct::allowed(here, &opened)?;
+    Ok(opened)
 }
 
 async fn one(app: &App, here: &Here, actor: &Actor, seen: &Seen<'_>, fields: &Fields) -> Result<Option<Refusal>, Failure> {
@@ -64,7 +68,7 @@ async fn one(app: &App, here: &Here, actor: &Actor, seen: &Seen<'_>, fields: &Fi
     }
     let key = fields.text("key");
     let asking = Asking::new(app, fields.version(), &key);
-    Ok(match ask(app, here, actor, &opened(seen, file), &asking, step, Party::Committee).await? {
+    Ok(match ask(app, here, actor, &opened(here, actor, seen, file)?, &asking, step, Party::Committee).await? {
         Outcome::Done => None,
         Outcome::Refused(refusal) => Some(refusal),
         Outcome::Moved => Some(steps::moved()),
@@ -99,7 +103,7 @@ async fn by_rank(app: &App, here: &Here, actor: &Actor, seen: &Seen<'_>) -> Resu
             // One gesture, one decision by file and version: sent again, it decides nothing twice.
             let key = format!("{} {} {}", seen.session.id, file.record.number, file.record.version);
             let asking = Asking::new(app, file.record.version, &key);
-            match ask(app, here, actor, &opened(seen, file), &asking, step, party).await? {
+            match ask(app, here, actor, &opened(here, actor, seen, file)?, &asking, step, party).await? {
                 Outcome::Done => {}
                 Outcome::Refused(refusal) => return Ok(Some(named(file, refusal))),
                 Outcome::Moved => return Ok(Some(steps::moved())),

@@ -1,6 +1,6 @@
 //! What the holder does: write the draft, file it, bring what was missing, report, carry over, withdraw.
 
-use super::access::{Opened, place};
+use super::access::{Opened, object, place};
 use super::forms;
 use super::show::{self, Mended};
 use super::steps::{Asking, Outcome, ask};
@@ -8,7 +8,7 @@ use super::visit::Visit;
 use crate::app::App;
 use crate::error::Failure;
 use crate::page::Here;
-use crate::permissions::Actor;
+use crate::permissions::{Action, Actor, can};
 use applications::{Party, State as Stands, Step};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::Text;
@@ -40,6 +40,10 @@ pub async fn save(visit: Visit) -> Result<Response, Failure> {
     }
     let where_it_is = territory.split_once(':').and_then(|(phase, code)| place(app, phase.parse().ok()?, code));
     let record = &opened.record;
+    // A lead applies in the name of their territory: a draft that left it would be out of their own hands.
+    let moved = store::applications::Record { place: where_it_is, ..record.clone() };
+    let stays = !can(actor, Action::Apply, &object(&moved));
+    let where_it_is = if stays { record.place.clone() } else { moved.place };
     let saved = kept::save(&app.store, &record.id, fields.version(), form, where_it_is, &who, app.now()).await;
     match saved {
         Ok(Some(Saved::Done(record))) => opened.record = record,

@@ -1,6 +1,6 @@
 //! The service that examines: admissibility, advice, the report to the committee, notification, contract, payments.
 
-use super::access::{Opened, name};
+use super::access::{Opened, Sees, name};
 use super::forms::{Fields, euros, in_sums, measures};
 use super::steps::{self, Asking, Outcome, ask, outcome};
 use super::told::{self, Line};
@@ -95,17 +95,19 @@ impl Instruct<'_> {
     }
 }
 
-fn allowed(here: &Here, opened: &Opened) -> Result<(), Failure> {
-    if opened.sees.instructs {
-        return Ok(());
-    }
-    Err(Failure::Refused(
-        here.clone(),
-        Text::new(
+pub fn allowed(here: &Here, opened: &Opened) -> Result<(), Failure> {
+    let why = match opened.sees {
+        Sees { instructs: true, .. } => return Ok(()),
+        Sees { own: true, .. } => Text::new(
+            "Personne n’instruit le dossier d’une organisation pour laquelle il candidate : confiez-le à un collègue.",
+            "Nobody examines the file of an organisation they apply for: give it to a colleague.",
+        ),
+        _ => Text::new(
             "L’instruction revient au service de l’opérateur de l’appel.",
             "Examination is for the service of the operator of the call.",
         ),
-    ))
+    };
+    Err(Failure::Refused(here.clone(), why))
 }
 
 pub async fn show(visit: Visit) -> Result<Response, Failure> {

@@ -15,7 +15,7 @@ use askama::Template;
 use axum::Extension;
 use axum::extract::State;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
 use domain::calendar::read_date;
 use ledger::{Entry, EnvelopeId, Kind as Act, Unit};
 
@@ -31,9 +31,13 @@ struct Acts<'a> {
     key: String,
 }
 
-fn form(here: &Here, row: &Row, others: Vec<(String, String)>, today: domain::Date) -> Form {
+/// What the region does with what was delegated to it.
+const SHARED: [&str; 2] = ["delegation", "delegation-return"];
+
+fn form(here: &Here, actor: &Actor, row: &Row, others: Vec<(String, String)>, today: domain::Date) -> Form {
     let root = row.envelope.parent.is_none();
     let fits = |code: &&&str| match **code {
+        code if !view::acts(actor) && !SHARED.contains(&code) => false,
         "raise" => root,
         "delegation-return" => !root,
         "payment-credits" => row.in_money(),
@@ -61,16 +65,16 @@ fn form(here: &Here, row: &Row, others: Vec<(String, String)>, today: domain::Da
     Form::new(here.t("decide-do"), inputs)
 }
 
-/// The envelope, and those an act may name: right below it, or beside it.
+/// The envelope, and those an act may name: right below it, or beside it for whoever may transfer.
 async fn found<'a>(app: &'a App, here: &Here, actor: &Actor, id: &str) -> Result<(Row<'a>, Vec<(String, String)>), Failure> {
-    if !view::acts(actor) {
+    if !view::shares(actor, id) {
         return Err(refused(here));
     }
     let rows = view::rows(app, here, actor).await?;
     let own = rows.iter().find(|row| row.id.as_str() == id).map(|row| row.envelope.parent.clone());
     let above = own.ok_or_else(|| Failure::NotFound(here.clone()))?;
     let near = |row: &&Row| {
-        let beside = row.envelope.parent == above && row.id.as_str() != id;
+        let beside = view::acts(actor) && row.envelope.parent == above && row.id.as_str() != id;
         let below = row.envelope.parent.as_ref().is_some_and(|parent| parent.as_str() == id);
         row.envelope.closed_on.is_none() && (beside || below)
     };
@@ -91,7 +95,7 @@ fn page(here: &Here, row: Row, form: Form, key: &str) -> Result<Response, Failur
 
 pub async fn show(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>, At(id): At<String>) -> Result<Response, Failure> {
     let (row, others) = found(&app, &here, &actor, &id).await?;
-    let form = form(&here, &row, others, app.today());
+    let form = form(&here, &actor, &row, others, app.today());
     page(&here, row, form, "")
 }
 
@@ -103,7 +107,7 @@ pub async fn act(
     typed: Typed,
 ) -> Result<Response, Failure> {
     let (row, others) = found(&app, &here, &actor, &id).await?;
-    let mut form = form(&here, &row, others.clone(), app.today()).filled(&typed);
+    let mut form = form(&here, &actor, &row, others.clone(), app.today()).filled(&typed);
     let unit = row.envelope.unit;
     let closing = typed.get("kind") == "closing";
     // Closing takes exactly what remains: left empty, it is that.
@@ -119,8 +123,11 @@ pub async fn act(
     };
     let (envelope, actor_name) = (row.id.clone(), actor.signature());
     let entry = Entry { envelope, kind, amount, date, decision: typed.get("decision").into(), actor: actor_name, approver: None };
+    if !view::may_act(&actor, &entry) {
+        return Err(refused(&here));
+    }
     match write(&app, &here, &entry, typed.get("key")).await? {
-        Wrote::Written(line) => Ok(Redirect::to(&here.url(&format!("/enveloppes/{id}#ecriture-{line}"))).into_response()),
+        Wrote::Written(receipt) => Ok(proposals::line(&here, &id, receipt.entry)),
         Wrote::Proposed => Ok(proposals::told(&here, &id)),
         Wrote::Refused(refusal) => {
             form.wrong = show::sentence(&refusal, here.lang);

@@ -12,7 +12,7 @@ use crate::page::Here;
 use crate::permissions::{Action, Actor};
 use axum::Extension;
 use axum::extract::State;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
 use domain::calendar::read_date;
 use domain::{Date, Text};
 use ledger::{AwardId, Entry, EnvelopeId, Kind, Unit};
@@ -81,7 +81,7 @@ pub async fn decide(
     };
     let entry = Entry { envelope, kind, amount, date, decision: typed.get("decision").into(), actor: actor.signature(), approver: None };
     match write(&app, &here, &entry, typed.get("key")).await? {
-        Wrote::Written(line) => Ok(Redirect::to(&here.url(&format!("/enveloppes/{id}#ecriture-{line}"))).into_response()),
+        Wrote::Written(receipt) => Ok(proposals::line(&here, &id, receipt.entry)),
         Wrote::Proposed => Ok(proposals::told(&here, &id)),
         Wrote::Refused(refusal) => show::page(&app, &here, &actor, &id, Some(form), Some(refusal)).await,
     }

@@ -12,7 +12,7 @@ mod open;
 mod proposals;
 mod show;
 pub mod view;
-mod write;
+pub mod write;
 
 use crate::permissions::Action;
 use crate::registry::Registry;

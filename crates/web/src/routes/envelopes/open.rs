@@ -4,6 +4,7 @@
 use super::view::{self, Row};
 use super::write::{Wrote, dated, write};
 use super::{proposals, refused, show};
+use crate::accounts::scopes::region_code;
 use crate::app::App;
 use crate::ask::At;
 use crate::error::Failure;
@@ -29,26 +30,31 @@ struct Open<'a> {
     key: String,
 }
 
-/// Whom an envelope below may be for: "region-27", "ti-2704".
-fn places(app: &App, above: &Row) -> Vec<(String, String)> {
+/// Whom an envelope below may be for: "region-27", "ti-2704". A region shares out among its own territories.
+fn places(app: &App, actor: &Actor, above: &Row) -> Vec<(String, String)> {
     let phase = above.programme.map_or(2, |programme| programme.phase);
-    let regions = app.reference.regions().map(|(code, name)| (format!("region-{code}"), name.to_owned()));
+    let all = view::acts(actor);
+    let own = |region: &str| {
+        let code = region_code(app, region);
+        all || code.is_some_and(|code| above.id.as_str().ends_with(&format!(".region-{code}")))
+    };
+    let regions = app.reference.regions().filter(|_| all).map(|(code, name)| (format!("region-{code}"), name.to_owned()));
     let mut territories: Vec<_> = app
         .reference
         .territories()
         .iter()
-        .filter(|territory| territory.phase == phase)
+        .filter(|territory| territory.phase == phase && own(&territory.region))
         .map(|territory| (territory.code.clone(), format!("{} ({})", territory.name, territory.region)))
         .collect();
     territories.sort_by_key(|(_, name)| domain::name::fold(name));
     regions.chain(territories).collect()
 }
 
-fn form(app: &App, here: &Here, above: Option<&Row>, today: Date) -> Form {
+fn form(app: &App, here: &Here, actor: &Actor, above: Option<&Row>, today: Date) -> Form {
     let mut inputs = vec![];
     if let Some(above) = above {
         let other = (String::new(), here.t("open-other"));
-        let choices = std::iter::once(other).chain(places(app, above)).collect();
+        let choices = std::iter::once(other).chain(places(app, actor, above)).collect();
         inputs.push(Input::new("place", here.t("open-place"), Kind::Select(choices)).hint(here.t("open-place-hint")));
     }
     inputs.push(Input::new("name", here.t("open-name"), Kind::Text).hint(here.t(if above.is_some() {
@@ -70,7 +76,7 @@ fn form(app: &App, here: &Here, above: Option<&Row>, today: Date) -> Form {
 }
 
 async fn above<'a>(app: &'a App, here: &Here, actor: &Actor, id: Option<&str>) -> Result<Option<Row<'a>>, Failure> {
-    if !view::acts(actor) {
+    if !id.map_or(view::acts(actor), |id| view::shares(actor, id)) {
         return Err(refused(here));
     }
     match id {
@@ -100,7 +106,7 @@ pub async fn below_form(
 
 async fn shown(app: &App, here: &Here, actor: &Actor, id: Option<&str>) -> Result<Response, Failure> {
     let above = above(app, here, actor, id).await?;
-    let form = form(app, here, above.as_ref(), app.today());
+    let form = form(app, here, actor, above.as_ref(), app.today());
     page(here, above, form, "", StatusCode::OK)
 }
 
@@ -128,13 +134,13 @@ struct Asked {
     date: Date,
 }
 
-fn read(app: &App, here: &Here, above: Option<&Row>, form: &mut Form, typed: &Typed) -> Option<Asked> {
+fn read(app: &App, here: &Here, actor: &Actor, above: Option<&Row>, form: &mut Form, typed: &Typed) -> Option<Asked> {
     let unit = match above {
         Some(row) => row.envelope.unit,
         None if typed.get("unit") == "places" => Unit::Places,
         None => Unit::Money,
     };
-    let place = above.and_then(|row| places(app, row).into_iter().find(|(code, _)| code == typed.get("place")));
+    let place = above.and_then(|row| places(app, actor, row).into_iter().find(|(code, _)| code == typed.get("place")));
     let name = match &place {
         Some((_, name)) if typed.get("name").is_empty() => name.clone(),
         _ => typed.get("name").to_owned(),
@@ -170,12 +176,17 @@ fn read(app: &App, here: &Here, above: Option<&Row>, form: &mut Form, typed: &Ty
 
 async fn open(app: &App, here: &Here, actor: &Actor, id: Option<&str>, typed: &Typed) -> Result<Response, Failure> {
     let above = above(app, here, actor, id).await?;
-    let mut form = form(app, here, above.as_ref(), app.today()).filled(typed);
-    let Some(asked) = read(app, here, above.as_ref(), &mut form, typed) else {
+    let mut form = form(app, here, actor, above.as_ref(), app.today()).filled(typed);
+    let Some(asked) = read(app, here, actor, above.as_ref(), &mut form, typed) else {
         return page(here, above, form, typed.get("key"), StatusCode::UNPROCESSABLE_ENTITY);
     };
     let parent = above.as_ref().map(|row| row.id.clone());
-    let kind = Act::Opening { name: asked.name.clone(), parent: parent.clone(), unit: asked.unit, four_eyes_from: asked.four_eyes_from };
+    // Money that two persons decide on above is not decided on by one below.
+    let four_eyes_from = match (asked.four_eyes_from, above.as_ref().and_then(|row| row.envelope.four_eyes_from)) {
+        (Some(own), Some(above)) => Some(own.min(above)),
+        (own, above) => own.or(above),
+    };
+    let kind = Act::Opening { name: asked.name.clone(), parent: parent.clone(), unit: asked.unit, four_eyes_from };
     let decision = typed.get("decision").to_owned();
     let opening = Entry {
         envelope: asked.id.clone(),

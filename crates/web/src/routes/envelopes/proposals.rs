@@ -19,7 +19,8 @@ use store::ledger::{Approved, Decided, Proposal, approve, drop_proposal, proposa
 /// A proposal as the page of its envelope shows it.
 pub struct Waiting {
     pub proposal: Proposal,
-    /// Whether whoever reads may approve it: they may decide so, and did not propose it.
+    /// Whether whoever reads may approve it: they may decide so, did not propose it, and are somebody: the key of the server is
+    /// held by who may well have proposed.
     pub may_approve: bool,
 }
 
@@ -32,7 +33,7 @@ pub fn told(here: &Here, id: &str) -> Response {
 async fn may(app: &App, here: &Here, actor: &Actor, envelope: &EnvelopeId, proposal: &Proposal) -> Result<bool, Failure> {
     match proposal.entry.kind.award() {
         Some(_) => view::may(app, here, actor, Action::DecideMoney, envelope).await,
-        None => Ok(view::acts(actor)),
+        None => Ok(view::may_act(actor, &proposal.entry)),
     }
 }
 
@@ -41,7 +42,8 @@ pub async fn waiting(app: &App, here: &Here, actor: &Actor, envelope: &EnvelopeI
     let all = proposals(&app.store, app.now()).await.map_err(|e| Failure::ours(here, e))?;
     let mut waiting = vec![];
     for proposal in all.into_iter().filter(|proposal| proposal.entry.envelope == *envelope) {
-        let may_approve = proposal.entry.actor != actor.signature() && may(app, here, actor, envelope, &proposal).await?;
+        let other = actor.person().is_some() && proposal.entry.actor != actor.signature();
+        let may_approve = other && may(app, here, actor, envelope, &proposal).await?;
         waiting.push(Waiting { proposal, may_approve });
     }
     Ok(waiting)
@@ -64,6 +66,13 @@ pub async fn settle(
     };
     if !may(&app, &here, &actor, &envelope, &found).await? {
         return Err(refused(&here));
+    }
+    if typed.get("do") != "drop" && actor.person().is_none() {
+        let why = Text::new(
+            "La seconde personne approuve avec son propre compte, pas avec la clé du serveur.",
+            "The second person approves with an account of their own, not with the key of the server.",
+        );
+        return Err(Failure::Refused(here, why));
     }
     let (who, now) = (actor.signature(), app.now());
     if typed.get("do") == "drop" {
@@ -93,7 +102,8 @@ pub async fn settle(
     show::page(&app, &here, &actor, &id, None, Some(refusal)).await
 }
 
-fn line(here: &Here, id: &str, entry: i64) -> Response {
+/// Where a line of the journal of an envelope is.
+pub fn line(here: &Here, id: &str, entry: i64) -> Response {
     Redirect::to(&here.url(&format!("/enveloppes/{id}#ecriture-{entry}"))).into_response()
 }
 

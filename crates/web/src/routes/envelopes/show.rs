@@ -102,7 +102,7 @@ pub async fn page(
         false => vec![],
     };
     let head = store::chain::ledger_head(&app.store).await.map_err(|e| Failure::ours(here, e))?;
-    let waiting = if may_decide || view::acts(actor) { proposals::waiting(app, here, actor, &row.id).await? } else { vec![] };
+    let waiting = if may_decide || view::shares(actor, row.id.as_str()) { proposals::waiting(app, here, actor, &row.id).await? } else { vec![] };
     let mut signatures: Vec<&str> = vec![];
     for line in &lines {
         signatures.push(&line.entry.actor);
@@ -119,13 +119,13 @@ pub async fn page(
     let page = here.page(Nav::Steering, row.envelope.name.get(here.lang));
     let shown = Show {
         page,
+        acts: view::shares(actor, row.id.as_str()),
         row,
         below: rows,
         lines,
         awards,
         head,
         may_decide,
-        acts: view::acts(actor),
         key: store::Token::random().expose().to_owned(),
         form,
         waiting,

@@ -49,6 +49,19 @@ pub fn acts(actor: &Actor) -> bool {
     can(actor, Action::WriteActs, &Object::Ledger)
 }
 
+/// Whether `actor` shares this envelope out, or hands back what is left of it: who writes the acts, and the pilots of the
+/// region it was delegated to, which its name ends with: "fonds-friches.region-27".
+pub fn shares(actor: &Actor, id: &str) -> bool {
+    let region = id.rsplit_once(".region-").map(|(_, code)| Object::Region(code.into()));
+    acts(actor) || region.is_some_and(|region| can(actor, Action::WriteActs, &region))
+}
+
+/// Whether `actor` writes such an act on the envelope it names.
+pub fn may_act(actor: &Actor, entry: &ledger::Entry) -> bool {
+    let shared = matches!(entry.kind, ledger::Kind::Delegation { .. } | ledger::Kind::DelegationReturn);
+    acts(actor) || shared && shares(actor, entry.envelope.as_str())
+}
+
 /// What the names of the envelopes of one tree begin with.
 pub fn stem(id: &EnvelopeId) -> &str {
     id.as_str().split('.').next().unwrap_or_default()
@@ -97,11 +110,14 @@ pub async fn rows<'a>(app: &'a App, here: &Here, actor: &Actor) -> Result<Vec<Ro
             root.into_iter().for_each(|id| below(&all, &id, 0, Some(programme), Some(described), &mut rows));
         }
     }
-    if can(actor, Action::ReadMoney, &Object::Ledger) {
-        let known: Vec<EnvelopeId> = rows.iter().map(|row| row.id.clone()).collect();
-        let roots = all.iter().filter(|(id, envelope)| envelope.parent.is_none() && !known.contains(id));
-        roots.for_each(|(id, _)| below(&all, id, 0, None, None, &mut rows));
-    }
+    // What no programme file describes is the State's to show, and that of the regions it was delegated to.
+    let known: Vec<EnvelopeId> = rows.iter().map(|row| row.id.clone()).collect();
+    let reads = |top: &EnvelopeId| {
+        let shares = |id: &EnvelopeId| shares(actor, id.as_str()) && root(&all, id) == *top;
+        can(actor, Action::ReadMoney, &Object::Ledger) || all.keys().any(shares)
+    };
+    let roots = all.iter().filter(|(id, envelope)| envelope.parent.is_none() && !known.contains(id) && reads(id));
+    roots.for_each(|(id, _)| below(&all, id, 0, None, None, &mut rows));
     Ok(rows)
 }
 

@@ -1,4 +1,4 @@
-//! One line of the journal asked on a page: written, refused with its rule, or kept until a second person approves it.
+//! One line of the journal asked on a page or by a program: written, refused with its rule, or kept until a second person approves it.
 
 use crate::app::App;
 use crate::error::Failure;
@@ -8,14 +8,13 @@ use domain::Date;
 use jiff::SignedDuration;
 use ledger::{Entry, Refusal, Rule};
 use store::idempotency::Key;
-use store::ledger::{Decided, decide, propose};
+use store::ledger::{Decided, Receipt, decide, propose};
 
 /// What nobody approved by then is dropped.
 pub const PROPOSAL_DAYS: i64 = 14;
 
 pub enum Wrote {
-    /// At this line of the journal.
-    Written(i64),
+    Written(Receipt),
     Proposed,
     Refused(Refusal),
 }
@@ -32,7 +31,7 @@ pub async fn write(app: &App, here: &Here, entry: &Entry, key: &str) -> Result<W
     let (key, now) = (Key::new(key), app.now());
     let fail = |error| Failure::stored(here, error);
     match decide(&app.store, entry, &key, now).await.map_err(fail)? {
-        Decided::Written(receipt) => Ok(Wrote::Written(receipt.entry)),
+        Decided::Written(receipt) => Ok(Wrote::Written(receipt)),
         Decided::Refused(refusal) if refusal.rule == Rule::FourEyes => {
             let until = now + SignedDuration::from_hours(24 * PROPOSAL_DAYS);
             propose(&app.store, entry, &key, until, now).await.map_err(fail)?;

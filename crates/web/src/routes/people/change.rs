@@ -15,6 +15,7 @@ use axum::Extension;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
+use domain::Text;
 use domain::rights::Scope;
 use store::{InvitationId, PersonId, RightId, accounts, holders, invitations, people};
 
@@ -40,6 +41,9 @@ pub async fn change(
         }
     } else if let Some(id) = RightId::parse(typed.get("give")) {
         let held = holders::find(&app.store, &id).await.map_err(fail)?.filter(|held| held.given.right.scope == scope).ok_or_else(lost)?;
+        if actor.person().is_some_and(|me| me.id == held.given.person.as_str()) {
+            return Err(Failure::Refused(here.clone(), own_right()));
+        }
         people::give(&app.store, &held.given.person, &held.given.right, &by, now).await.map_err(fail)?;
         "rendu".to_owned()
     } else if let Some(id) = InvitationId::parse(typed.get("revoke")) {
@@ -51,6 +55,14 @@ pub async fn change(
         return Ok(Redirect::to(&here.url(&format!("/personnes/{scope}"))).into_response());
     };
     Ok(Redirect::to(&here.url(&format!("/personnes/{scope}?dit={said}"))).into_response())
+}
+
+/// Said to whoever would give a right to themselves.
+pub fn own_right() -> Text {
+    Text::new(
+        "Personne ne se donne un droit : demandez-le à qui gère aussi ce périmètre.",
+        "Nobody gives themselves a right: ask somebody else who manages this scope.",
+    )
 }
 
 #[derive(Template)]

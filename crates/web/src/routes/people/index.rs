@@ -50,11 +50,12 @@ pub async fn managed(app: &App, here: &Here, actor: &Actor) -> Result<Vec<Row>, 
     let fail = |e| Failure::ours(here, e);
     let held: BTreeMap<String, i64> =
         holders::scopes(&app.store).await.map_err(fail)?.into_iter().map(|(scope, n)| (scope.to_string(), n)).collect();
+    let spoken_for = holders::spoken_for(&app.store, app.now()).await.map_err(fail)?;
     let mut rows = vec![];
     let mut keep = |kind, scope: Scope, region: Option<&str>, name: String| {
         let key = scope.to_string();
-        let object = match (&scope, held.contains_key(&key)) {
-            (Scope::Organisation(_), false) => Object::Unclaimed,
+        let object = match &scope {
+            Scope::Organisation(id) if !spoken_for.contains(id) => Object::Unclaimed,
             _ => Object::People { scope: scope.clone(), region: region.map(str::to_owned) },
         };
         if can(actor, Action::ManagePeople, &object) {

@@ -189,7 +189,12 @@ pub async fn invite(
     };
     let right = Right { role, scope: scope.clone(), organisation: organisation.to_string() };
     let email = people::normal_email(typed.get("email"));
-    if let Some(known) = people::find_by_email(&app.store, &email).await.map_err(fail)?
+    let known = people::find_by_email(&app.store, &email).await.map_err(fail)?;
+    if known.as_ref().is_some_and(|known| actor.person().is_some_and(|me| me.id == known.id.as_str())) {
+        form.refuse("email", super::change::own_right().get(here.lang));
+        return page(&app, &here, &scope, StatusCode::UNPROCESSABLE_ENTITY, form).await;
+    }
+    if let Some(known) = known
         && people::rights(&app.store, &known.id).await.map_err(fail)?.iter().any(|given| given.right == right)
     {
         form.refuse("email", here.t("invite-already"));

@@ -90,6 +90,7 @@ pub async fn made(server: &Server, everybody: &[Somebody], organisations: &[Stri
     let calls = [first.run(server).await, second.run(server).await];
     let grants = grants(&server.app.store, &own.published).await;
     let proposals = proposals(&server.app.store).await;
+    delegated(&server.app.store).await;
     Made { contracts: [own, other], calls, grants, proposals }
 }
 
@@ -254,6 +255,23 @@ async fn proposals(store: &Store) -> [String; 2] {
         ids.push(store::ledger::propose(store, &entry, &key, now + jiff::SignedDuration::from_hours(24), now).await.expect("proposed"));
     }
     [ids.remove(0), ids.remove(0)]
+}
+
+/// The envelope delegated to the region of the own territory.
+pub const DELEGATED: &str = "fonds-friches.region-27";
+
+async fn delegated(store: &Store) {
+    let parse = |id: &str| ledger::EnvelopeId::parse(id).expect("a name");
+    let kind = ledger::Kind::Opening {
+        name: domain::Text::same("Bourgogne-Franche-Comté"),
+        parent: Some(parse("fonds-friches")),
+        unit: ledger::Unit::Money,
+        four_eyes_from: None,
+    };
+    let date = domain::Date::constant(2026, 11, 2);
+    let entry = ledger::Entry { envelope: parse(DELEGATED), kind, amount: 0, date, decision: "PV".into(), actor: "operator".into(), approver: None };
+    let done = store::ledger::decide(store, &entry, &store::idempotency::Key::new("delegated"), Timestamp::now()).await.expect("kept");
+    assert!(matches!(done, store::ledger::Decided::Written(_)), "{done:?}");
 }
 
 /// A decision that is refused for its missing key by whoever may decide, and for its author by the others.
