@@ -81,7 +81,6 @@ export async function signedPages(server, { site, owner }) {
     { name: "work", as: "lead", path: "/mon-travail", act: menu },
     { name: "work-region", as: "region", path: "/mon-travail" },
     { name: "account", as: "lead", path: "/compte" },
-    { name: "letters", as: "lead", path: "/compte/courrier" },
     { name: "projects-shared", as: "lead", path: "/projets/partages" },
     { name: "projects-public", as: null, path: "/projets/publics" },
     { name: "close-account", as: "lead", path: "/compte/fermer" },
