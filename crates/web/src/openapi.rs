@@ -32,7 +32,8 @@ pub fn document(entries: &[Entry]) -> Value {
         }
         if entry.action == Action::DecideMoney {
             let proposed = json!({ "application/json": { "schema": reference("Proposed") } });
-            operation["responses"]["202"] = json!({ "description": "Above the threshold: a second person approves it on the page.", "content": proposed });
+            operation["responses"]["202"] =
+                json!({ "description": "Above the threshold: a second person approves it on the page.", "content": proposed });
             operation["responses"]["403"] = error("Only who decides on this envelope.");
             operation["responses"]["409"] = error("The rules of the ledger refuse it: the rule, the reason, the amount that would pass.");
         }

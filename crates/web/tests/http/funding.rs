@@ -291,8 +291,7 @@ async fn the_funnel_of_the_country_answers_sixty_four_readers_while_somebody_wri
     let mut lines: Vec<(SheetId, Line)> = vec![];
     let territories: Vec<_> = app.reference.territories().iter().filter(|t| t.phase == 2).cloned().collect();
     for (at, territory) in territories.iter().enumerate() {
-        let region =
-            app.reference.regions().find(|(_, name)| *name == territory.region).map_or("", |(code, _)| code).to_owned();
+        let region = app.reference.regions().find(|(_, name)| *name == territory.region).map_or("", |(code, _)| code).to_owned();
         let place = Place { phase: 2, code: territory.code.clone(), region };
         let many = sheets / territories.len() + usize::from(at < sheets % territories.len());
         let sound = (0..many).map(|i| {

@@ -104,7 +104,8 @@ async fn an_organisation_a_lead_speaks_for_is_not_taken_by_another_and_nobody_gi
     let all = store::organisations::all(&server.app.store).await.expect("read");
     let of_lead = all.iter().find(|organisation| organisation.name == "Organisation de Noé").expect("just added");
     let scope = format!("/personnes/organisation:{}", of_lead.id);
-    let contact = [("email", "zoe.double@rebond.test"), ("name", "Zoé"), ("role", "company_contact"), ("organisation", of_lead.id.as_str())];
+    let contact =
+        [("email", "zoe.double@rebond.test"), ("name", "Zoé"), ("role", "company_contact"), ("organisation", of_lead.id.as_str())];
     assert_eq!(server.get_as(&stranger, &scope).await.status, 403);
     assert_eq!(server.post_as(&stranger, &format!("{scope}/inviter"), &contact).await.status, 403);
     assert!(!server.get_as(&stranger, "/personnes").await.text().contains(&scope));

@@ -83,11 +83,7 @@ pub fn sees(actor: &Actor, record: &Record, recused: bool) -> Option<Sees> {
     let may = |action| can(actor, action, &what);
     // Nobody judges the file of an organisation they apply for, whatever else they are.
     let own = may(Action::Apply);
-    let sees = Sees {
-        own,
-        instructs: may(Action::InstructApplication) && !own,
-        scores: may(Action::ScoreApplication) && !recused && !own,
-    };
+    let sees = Sees { own, instructs: may(Action::InstructApplication) && !own, scores: may(Action::ScoreApplication) && !recused && !own };
     let stranger = record.filed_at.is_none() && !sees.own;
     let only_recused = recused && may(Action::ScoreApplication) && !sees.instructs && !sees.own;
     (may(Action::ReadApplication) && !stranger && !only_recused).then_some(sees)

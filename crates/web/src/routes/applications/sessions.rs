@@ -156,7 +156,10 @@ pub async fn convene(visit: Visit) -> Result<Response, Failure> {
             {
                 return Ok(visit.to(&format!("{}/comites/{}", called.address(), there.id)));
             }
-            let error = refused("Cette référence est déjà celle d’une autre séance de cet appel.", "This reference is already that of another session of this call.");
+            let error = refused(
+                "Cette référence est déjà celle d’une autre séance de cet appel.",
+                "This reference is already that of another session of this call.",
+            );
             page(app, here, actor, called, Some(fields), error).await
         }
         Err(error) => Err(visit.ours(error)),

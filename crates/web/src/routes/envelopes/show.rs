@@ -102,7 +102,8 @@ pub async fn page(
         false => vec![],
     };
     let head = store::chain::ledger_head(&app.store).await.map_err(|e| Failure::ours(here, e))?;
-    let waiting = if may_decide || view::shares(actor, row.id.as_str()) { proposals::waiting(app, here, actor, &row.id).await? } else { vec![] };
+    let waiting =
+        if may_decide || view::shares(actor, row.id.as_str()) { proposals::waiting(app, here, actor, &row.id).await? } else { vec![] };
     let mut signatures: Vec<&str> = vec![];
     for line in &lines {
         signatures.push(&line.entry.actor);

@@ -65,7 +65,9 @@ pub fn cases(entry: &Entry, objects: &Objects) -> Vec<Case> {
         Action::ReadMoney | Action::DecideMoney if path.contains("{id}") => envelopes(entry),
         Action::WriteActs if path.contains("{id}") => {
             let at = |id: &str| path.replace("{id}", id);
-            let delegated = |actor: &Actor| can(actor, Action::WriteActs, &Object::Ledger) || can(actor, Action::WriteActs, &Object::Region("27".into()));
+            let delegated = |actor: &Actor| {
+                can(actor, Action::WriteActs, &Object::Ledger) || can(actor, Action::WriteActs, &Object::Region("27".into()))
+            };
             let whole = Case::of("any", at("vte-1000"), Action::WriteActs, Object::Ledger);
             vec![whole, Case::new("delegated to the own region", at(super::made::DELEGATED), delegated)]
         }

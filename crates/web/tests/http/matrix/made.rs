@@ -269,7 +269,15 @@ async fn delegated(store: &Store) {
         four_eyes_from: None,
     };
     let date = domain::Date::constant(2026, 11, 2);
-    let entry = ledger::Entry { envelope: parse(DELEGATED), kind, amount: 0, date, decision: "PV".into(), actor: "operator".into(), approver: None };
+    let entry = ledger::Entry {
+        envelope: parse(DELEGATED),
+        kind,
+        amount: 0,
+        date,
+        decision: "PV".into(),
+        actor: "operator".into(),
+        approver: None,
+    };
     let done = store::ledger::decide(store, &entry, &store::idempotency::Key::new("delegated"), Timestamp::now()).await.expect("kept");
     assert!(matches!(done, store::ledger::Decided::Written(_)), "{done:?}");
 }
