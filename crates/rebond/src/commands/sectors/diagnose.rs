@@ -26,8 +26,8 @@ pub struct Diagnose {
     format: Vec<Format>,
     /// How much each of the five figures weighs: `need=10,proximity=60`. Relative; what is not named weighs 1.
     /// Names: need, proximity, skills, reception, returns.
-    #[arg(long, value_parser = weights, default_value = "need=1")]
-    weights: Weights,
+    #[arg(long, value_parser = weights)]
+    weights: Option<Weights>,
     #[command(flatten)]
     data: Data,
 }
@@ -46,7 +46,7 @@ impl Diagnose {
         let study = Study::read(&self.data.data, &reference, &mut |_| {}).map_err(|why| both(&why))?;
         let study = study.ok_or_else(|| reference::sectors::missing_without_data().iter().map(both).collect::<Vec<_>>().join("\n"))?;
         let on = domain::calendar::paris_time(Timestamp::now()).date();
-        let made = study.territory(&perimeter, reference.sites(), self.weights, on);
+        let made = study.territory(&perimeter, reference.sites(), self.weights.unwrap_or_default(), on);
         if made.basis.synthetic {
             eprintln!("Données synthétiques : rien ici ne dit le réel. / Synthetic data: nothing here tells the real world.");
         }

@@ -4,7 +4,6 @@
 use super::view::{self, Row};
 use super::write::{Wrote, dated, write};
 use super::{proposals, refused, show};
-use crate::accounts::scopes::region_code;
 use crate::app::App;
 use crate::ask::At;
 use crate::error::Failure;
@@ -34,16 +33,13 @@ struct Open<'a> {
 fn places(app: &App, actor: &Actor, above: &Row) -> Vec<(String, String)> {
     let phase = above.programme.map_or(2, |programme| programme.phase);
     let all = view::acts(actor);
-    let own = |region: &str| {
-        let code = region_code(app, region);
-        all || code.is_some_and(|code| above.id.as_str().ends_with(&format!(".region-{code}")))
-    };
+    let own = view::region(above.id.as_str()).and_then(|code| app.reference.region_name(code));
     let regions = app.reference.regions().filter(|_| all).map(|(code, name)| (format!("region-{code}"), name.to_owned()));
     let mut territories: Vec<_> = app
         .reference
         .territories()
         .iter()
-        .filter(|territory| territory.phase == phase && own(&territory.region))
+        .filter(|territory| territory.phase == phase && (all || own == Some(territory.region.as_str())))
         .map(|territory| (territory.code.clone(), format!("{} ({})", territory.name, territory.region)))
         .collect();
     territories.sort_by_key(|(_, name)| domain::name::fold(name));

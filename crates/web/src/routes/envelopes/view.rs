@@ -49,11 +49,15 @@ pub fn acts(actor: &Actor) -> bool {
     can(actor, Action::WriteActs, &Object::Ledger)
 }
 
+/// INSEE code of the region an envelope was delegated to, which its name ends with: "fonds-friches.region-27".
+pub fn region(id: &str) -> Option<&str> {
+    id.rsplit_once(".region-").map(|(_, code)| code)
+}
+
 /// Whether `actor` shares this envelope out, or hands back what is left of it: who writes the acts, and the pilots of the
-/// region it was delegated to, which its name ends with: "fonds-friches.region-27".
+/// region it was delegated to.
 pub fn shares(actor: &Actor, id: &str) -> bool {
-    let region = id.rsplit_once(".region-").map(|(_, code)| Object::Region(code.into()));
-    acts(actor) || region.is_some_and(|region| can(actor, Action::WriteActs, &region))
+    acts(actor) || region(id).is_some_and(|code| can(actor, Action::WriteActs, &Object::Region(code.into())))
 }
 
 /// Whether `actor` writes such an act on the envelope it names.
