@@ -5,6 +5,7 @@ use domain::{Facts, Position, Project, Site};
 use locate::{Ranking, Weights};
 use programmes::Rulebook;
 use reference::Reference;
+use std::collections::BTreeSet;
 
 /// What a project is judged against. Everything that could vary is here: the same setting gives the same bytes.
 pub struct Setting<'a> {
@@ -12,6 +13,9 @@ pub struct Setting<'a> {
     pub reference: &'a Reference,
     /// Sites to choose among: the project's own table and imported lists.
     pub sites: &'a [Site],
+    /// Those of them that only some people read: ranked with the others, and nothing else is built on them, as the line of a
+    /// project is the same for everybody who reads it.
+    pub restricted: BTreeSet<String>,
     pub weights: Weights,
     /// How far the weights drawn may be from these, as a share of them; `None`: any weighting.
     pub margin: Option<f64>,
@@ -21,7 +25,8 @@ pub struct Setting<'a> {
 
 impl<'a> Setting<'a> {
     pub fn new(rulebook: &'a Rulebook, reference: &'a Reference, sites: &'a [Site]) -> Setting<'a> {
-        Setting { rulebook, reference, sites, weights: Weights::default(), margin: None, draws: 2_000, seed: 20_200_720 }
+        let (weights, restricted) = (Weights::default(), BTreeSet::new());
+        Setting { rulebook, reference, sites, restricted, weights, margin: None, draws: 2_000, seed: 20_200_720 }
     }
 }
 
@@ -34,8 +39,10 @@ pub fn assemble(project: &Project, setting: &Setting) -> Dossier {
     let origin = place.as_ref().and_then(|p| p.commune.position);
     let ranking = seeks_site(&project.facts).then(|| rank(&project.facts, origin, setting, on));
     let chosen = project.facts.str("site.id").map(str::to_owned);
+    let open = |id: &String| !setting.restricted.contains(id);
     let site = chosen
-        .or_else(|| ranking.as_ref().and_then(|r| r.ranked.first()).map(|r| r.site.clone()))
+        .or_else(|| ranking.as_ref().and_then(|r| r.ranked.iter().map(|r| &r.site).find(|id| open(id))).cloned())
+        .filter(open)
         .and_then(|id| setting.sites.iter().find(|s| s.id == id).cloned());
 
     let start = project.facts.date("project.start").unwrap_or(on).max(on);

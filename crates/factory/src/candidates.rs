@@ -5,23 +5,27 @@ use finance::Candidate;
 use programmes::{Measure, MeasureKind, Rulebook};
 use qualify::{Qualification, Verdict};
 
+/// One candidate per measure, or one per legal basis when the decider chooses among several.
 pub fn candidates(qualification: &Qualification, rulebook: &Rulebook) -> Vec<Candidate> {
-    let candidate = |v: &Verdict| {
+    let of = |v: &Verdict| {
         let measure = rulebook.measure(&v.measure)?;
-        Some(Candidate {
+        let kind = instrument(measure)?;
+        let bases = if measure.regimes.is_empty() { vec![measure.regime] } else { measure.regimes.clone() };
+        let candidate = move |regime| Candidate {
             programme: v.programme.to_string(),
             measure: v.measure.to_string(),
             name: v.name.clone(),
-            kind: instrument(measure)?,
+            kind,
             funder: funder(&measure.operators),
-            regime: measure.regime,
+            regime,
             answer: v.answer,
             least: v.amount.least,
             most: v.amount.most,
             because: v.amount.because.clone(),
-        })
+        };
+        Some(bases.into_iter().map(candidate).collect::<Vec<_>>())
     };
-    qualification.verdicts.iter().filter_map(candidate).collect()
+    qualification.verdicts.iter().filter_map(of).flatten().collect()
 }
 
 fn instrument(measure: &Measure) -> Option<Instrument> {

@@ -10,6 +10,13 @@ use reference::Reference;
 /// Completes the facts of a project; returns the place, when its commune is known.
 pub fn derive(project: &mut Project, reference: &Reference, rules: &StateAid) -> Option<Place> {
     let on = project.judged_on;
+    if project.facts.str("holder.kind") == Some("company")
+        && let Some(activity) = project.facts.str("project.naf").map(str::to_owned)
+    {
+        // Most companies carry a project in their own trade; one that does not says so, and its answer stands.
+        let source = Source::new("Activité du projet, supposée celle de l’entreprise", domain::Mark::Assumed);
+        add(&mut project.facts, "holder.naf", Value::Code(activity), Status::Assumed, Some(source));
+    }
     if let Some(size) = size_code(finance::size(&project.facts, rules, on)) {
         let source = Source::new("Taille au sens de la recommandation 2003/361/CE, calculée", domain::Mark::Computed);
         add(&mut project.facts, "holder.size", Value::Code(size.into()), Status::Computed, Some(source));

@@ -63,8 +63,6 @@ pub enum StationState {
     Open,
     /// Nothing to do for this project.
     NotNeeded,
-    /// Not built yet.
-    Later,
 }
 
 /// The line as drawn at the top of a project.

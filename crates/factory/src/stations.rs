@@ -1,7 +1,7 @@
 //! The line as drawn at the top of a project: one short sentence per station.
 
 use crate::{Station, StationId, StationState};
-use domain::{Answer, Site, Text, format};
+use domain::{Answer, Lang, Site, Text, Value, format};
 use locate::Ranking;
 use qualify::Qualification;
 use schedule::Calendar;
@@ -19,7 +19,7 @@ pub fn stations(
         station(StationId::Locate, located(ranking, site)),
         station(StationId::Schedule, scheduled(calendar)),
         station(StationId::Finance, financed(plan)),
-        station(StationId::Connect, (StationState::Later, Text::new("pas encore construit", "not built yet"))),
+        station(StationId::Connect, connected(site)),
         station(
             StationId::Assemble,
             (StationState::Done, Text::new("le dossier se télécharge à tout moment", "the dossier can be downloaded at any time")),
@@ -70,10 +70,51 @@ fn scheduled(calendar: Option<&Calendar>) -> (StationState, Text) {
     (
         state,
         Text::each(|lang| match lang {
-            domain::Lang::Fr => format!("prêt en {}, une chance sur deux", format::month(calendar.opening.p50, lang)),
-            domain::Lang::En => format!("ready in {}, one chance in two", format::month(calendar.opening.p50, lang)),
+            Lang::Fr => {
+                let opens = calendar.works.as_ref().map(|w| format!(", ouverture en {}", format::month(w.p50, lang))).unwrap_or_default();
+                format!("prêt à construire en {}{opens}, une chance sur deux", format::month(calendar.opening.p50, lang))
+            }
+            Lang::En => {
+                let opens = calendar.works.as_ref().map(|w| format!(", opening in {}", format::month(w.p50, lang))).unwrap_or_default();
+                format!("ready to build in {}{opens}, one chance in two", format::month(calendar.opening.p50, lang))
+            }
         }),
     )
+}
+
+/// Who is around the site: the people and the possible suppliers counted for the ranking. Exchanges of by-products and heat
+/// are not studied yet.
+fn connected(site: Option<&Site>) -> (StationState, Text) {
+    let Some(site) = site else {
+        return (StationState::NotNeeded, Text::new("aucun site, rien autour à relier", "no site, nothing around to connect"));
+    };
+    let number = |key: &str| match site.attributes.get(key).map(|datum| &datum.value) {
+        Some(Value::Number(n)) => Some(*n),
+        _ => None,
+    };
+    let interval = |name: &str| Some((number(&format!("{name}_low"))?, number(&format!("{name}_high"))?));
+    let (people, suppliers) = (interval("population_30min"), interval("suppliers_60min"));
+    let said = |(low, high): (f64, f64), lang| match low == high {
+        true => format::number(low, 0, lang),
+        false if lang == Lang::Fr => format!("{} à {}", format::number(low, 0, lang), format::number(high, 0, lang)),
+        false => format!("{} to {}", format::number(low, 0, lang), format::number(high, 0, lang)),
+    };
+    let summary = Text::each(|lang| {
+        let people = people.map(|of| match lang {
+            Lang::Fr => format!("{} habitants à 30 min", said(of, lang)),
+            Lang::En => format!("{} people within 30 min", said(of, lang)),
+        });
+        let suppliers = suppliers.map(|of| match lang {
+            Lang::Fr => format!("{} fournisseurs possibles à une heure", said(of, lang)),
+            Lang::En => format!("{} possible suppliers within an hour", said(of, lang)),
+        });
+        let unknown = match lang {
+            Lang::Fr => "fournisseurs à chercher : aucune liste d’établissements importée".to_owned(),
+            Lang::En => "suppliers to be looked for: no list of establishments imported".to_owned(),
+        };
+        people.into_iter().chain([suppliers.unwrap_or(unknown)]).collect::<Vec<_>>().join(", ")
+    });
+    (if suppliers.is_some() { StationState::Done } else { StationState::Open }, summary)
 }
 
 fn financed(plan: &finance::Plan) -> (StationState, Text) {
@@ -87,15 +128,15 @@ fn financed(plan: &finance::Plan) -> (StationState, Text) {
     };
     let state = if plan.balanced && plan.legal == Answer::Met { StationState::Done } else { StationState::Open };
     let summary = Text::each(|lang| {
-        let word = if lang == domain::Lang::Fr { fr } else { en };
+        let word = if lang == Lang::Fr { fr } else { en };
         match (lang, plan.balanced) {
-            (domain::Lang::Fr, true) => format!("équilibré, {word}"),
-            (domain::Lang::En, true) => format!("balanced, {word}"),
+            (Lang::Fr, true) => format!("équilibré, {word}"),
+            (Lang::En, true) => format!("balanced, {word}"),
             // An unfinished plan is not praised for being legal: only a fault is worth saying.
-            (domain::Lang::Fr, false) if plan.legal == Answer::Met => format!("il manque {}", format::money(plan.gap, lang)),
-            (domain::Lang::En, false) if plan.legal == Answer::Met => format!("{} missing", format::money(plan.gap, lang)),
-            (domain::Lang::Fr, false) => format!("il manque {}, {word}", format::money(plan.gap, lang)),
-            (domain::Lang::En, false) => format!("{} missing, {word}", format::money(plan.gap, lang)),
+            (Lang::Fr, false) if plan.legal == Answer::Met => format!("il manque {}", format::money(plan.gap, lang)),
+            (Lang::En, false) if plan.legal == Answer::Met => format!("{} missing", format::money(plan.gap, lang)),
+            (Lang::Fr, false) => format!("il manque {}, {word}", format::money(plan.gap, lang)),
+            (Lang::En, false) => format!("{} missing, {word}", format::money(plan.gap, lang)),
         }
     });
     (state, summary)

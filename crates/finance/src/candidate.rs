@@ -4,6 +4,7 @@ use domain::{AidRegime, Answer, Cents, Funder, Instrument, Text};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+/// Several candidates of one measure are the legal bases its decider may choose among: a plan takes at most one of them.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Candidate {
     pub programme: String,
@@ -23,6 +24,10 @@ pub struct Candidate {
 }
 
 impl Candidate {
+    /// The same money, on this legal basis or on another.
+    pub fn same_measure(&self, other: &Candidate) -> bool {
+        self.programme == other.programme && self.measure == other.measure
+    }
     /// Money that is not paid back.
     pub fn is_grant(&self) -> bool {
         self.kind == Instrument::Grant

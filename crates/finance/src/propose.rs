@@ -37,6 +37,8 @@ pub(crate) fn propose(case: &Case, declared: Vec<Entry>, candidates: &[Candidate
         }
     }
     let mut missing = Vec::new();
+    // A measure is told once, whatever the legal bases it may take.
+    open.dedup_by(|b, a| a.same_measure(b));
     for candidate in open {
         let used = entries.iter().any(|e| e.line.proposed && e.line.measure.as_ref() == Some(&candidate.measure));
         if !used {

@@ -62,9 +62,11 @@ impl<'c> Search<'c> {
             self.keep_if_better(chosen);
             return;
         }
-        chosen.push(next);
-        self.branch(next + 1, chosen);
-        chosen.pop();
+        if !self.already(next, chosen) {
+            chosen.push(next);
+            self.branch(next + 1, chosen);
+            chosen.pop();
+        }
         self.branch(next + 1, chosen);
     }
 
@@ -73,12 +75,20 @@ impl<'c> Search<'c> {
         order.sort_by_key(|i| std::cmp::Reverse(self.items[*i].most));
         let mut chosen = Vec::new();
         for next in order {
+            if self.already(next, &chosen) {
+                continue;
+            }
             chosen.push(next);
             chosen.sort_unstable();
             if !self.keep_if_better(&chosen) {
                 chosen.retain(|i| *i != next);
             }
         }
+    }
+
+    /// Whether the measure is chosen on another legal basis.
+    fn already(&self, next: usize, chosen: &[usize]) -> bool {
+        chosen.iter().any(|i| self.items[*i].same_measure(self.items[next]))
     }
 
     fn keep_if_better(&mut self, chosen: &[usize]) -> bool {

@@ -61,6 +61,23 @@ fn regional_aid_stops_at_the_ceiling_of_the_zone_and_leaves_a_quarter_free_of_su
 }
 
 #[test]
+fn a_measure_whose_decider_chooses_the_basis_takes_the_one_that_allows_most_and_only_that_one() {
+    let bases = [AidRegime::Regional, AidRegime::Sme, AidRegime::DeMinimis];
+    let candidates = bases.map(|regime| candidate("fonds", Instrument::Grant, regime, None, Some(eur(500_000))));
+    let mut project = company(ON, "small", 1_000_000);
+    let chosen = |project: &_| {
+        let plan = finance::plan(project, &candidates, &rules());
+        assert!(verify(&plan, project, &rules()).is_empty());
+        plan.lines.iter().map(|line| (line.regime, line.amount)).collect::<Vec<_>>()
+    };
+    assert_eq!(chosen(&project), [(AidRegime::Regional, eur(300_000))], "30 % of the zone, against 20 % and 200 000 €");
+    project.facts.0.remove("place.afr_zone");
+    assert_eq!(chosen(&project), [(AidRegime::Sme, eur(200_000))], "20 % of a small firm anywhere");
+    project.facts.0.remove("holder.size");
+    assert_eq!(chosen(&project), [(AidRegime::DeMinimis, eur(200_000))], "what remains when nothing else is known");
+}
+
+#[test]
 fn without_the_zone_no_regional_aid_is_proposed_but_the_plan_says_what_it_would_be() {
     let mut project = company(ON, "small", 1_000_000);
     project.facts.0.remove("place.afr_zone");

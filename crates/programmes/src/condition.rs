@@ -6,7 +6,7 @@ use crate::shape::{mend_choice, unknown_choice};
 use crate::tree::{Node, Shape};
 use domain::{Cents, FactKind, FactSpec, Text};
 
-const FORMS: [&str; 5] = ["all", "any", "not", "fact", "unstated"];
+const FORMS: [&str; 6] = ["all", "any", "not", "fact", "judged", "unstated"];
 const COMPARISONS: [&str; 8] = ["is", "one_of", "none_of", "at_least", "at_most", "from", "until", "at_most_fact"];
 
 pub(crate) fn check(meaning: &mut Meaning<'_>, node: &Node, path: &str) {
@@ -16,8 +16,8 @@ pub(crate) fn check(meaning: &mut Meaning<'_>, node: &Node, path: &str) {
         [] if COMPARISONS.iter().any(|c| node.get(c).is_some()) => {}
         [] => {
             let mend = Text::new(
-                "donner fact = \"…\" et une comparaison, ou un groupe all, any ou not, ou unstated = true",
-                "give fact = \"…\" and a comparison, or a group all, any or not, or unstated = true",
+                "donner fact = \"…\" et une comparaison, ou un groupe all, any ou not, ou judged = true, ou unstated = true",
+                "give fact = \"…\" and a comparison, or a group all, any or not, or judged = true, or unstated = true",
             );
             meaning.report(node.place, path, Text::new("cette condition ne demande rien", "this condition asks nothing"), mend);
         }
@@ -31,7 +31,7 @@ pub(crate) fn check(meaning: &mut Meaning<'_>, node: &Node, path: &str) {
             meaning.report(node.get(second).map_or(node.place, |n| n.place), format!("{path}.{second}"), what, mend);
         }
     }
-    if forms.first().is_some_and(|form| matches!(*form, "fact" | "unstated")) && node.get("label").is_none() {
+    if forms.first().is_some_and(|form| matches!(*form, "fact" | "judged" | "unstated")) && node.get("label").is_none() {
         let what = Text::new("cette condition n’a pas de libellé", "this condition has no label");
         let mend = Text::new("ajouter label = { fr = \"…\", en = \"…\" }", "add label = { fr = \"…\", en = \"…\" }");
         meaning.report(node.place, format!("{path}.label"), what, mend);

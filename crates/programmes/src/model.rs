@@ -95,6 +95,10 @@ pub struct Measure {
     /// Regime under which the aid is granted; decides which ceiling it counts against.
     #[serde(default)]
     pub regime: AidRegime,
+    /// Legal bases among which the decider chooses file by file, when the programme leaves the choice: a plan relies on the
+    /// one that allows most. `regime` then only says how the aid is called while nothing is chosen.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub regimes: Vec<AidRegime>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub envelope: Option<String>,
     #[serde(default)]
@@ -154,6 +158,9 @@ pub struct Condition {
     /// The source says that a condition exists but not which: the answer is always "unknown", with this label.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub unstated: bool,
+    /// What the decider appreciates once the file is there: shown, neither refuses nor leaves open what can be asked for.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub judged: bool,
     /// A preference of the operator: shown, never refuses.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub priority: bool,
@@ -282,7 +289,7 @@ pub struct Envelope {
     pub places: Option<u32>,
     #[serde(default)]
     pub valid: Validity,
-    /// Acts that raised it afterwards, in order. A raise whose day no source gives stays in the note.
+    /// Acts that raised it afterwards, in order. Of one whose source gives the month alone, the last day of it, and the source says so.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub raises: Vec<Raise>,
     #[serde(default)]

@@ -1,7 +1,7 @@
 //! Trees of conditions: their answer, their explanation, and the facts that can still change them.
 //!
-//! A condition that does not count (a preference, or one not in force at the date) is `None` for its group: it neither
-//! refuses nor leaves open, and a group in which nothing counts does not count either.
+//! A condition that does not count (a preference, what the decider will appreciate, or one not in force at the date) is
+//! `None` for its group: it neither refuses nor leaves open, and a group in which nothing counts does not count either.
 
 use crate::leaf;
 use crate::reading::{Reading, Supposed};
@@ -29,7 +29,12 @@ fn skipped(reading: &Reading, condition: &Condition) -> bool {
 
 /// A condition without group nor fact holds nothing that can be checked: like one the source leaves unstated.
 fn unstated(condition: &Condition) -> bool {
-    condition.unstated || (condition.fact.is_none() && condition.all.is_empty() && condition.any.is_empty() && condition.not.is_none())
+    condition.unstated
+        || (!condition.judged
+            && condition.fact.is_none()
+            && condition.all.is_empty()
+            && condition.any.is_empty()
+            && condition.not.is_none())
 }
 
 fn some_all(answers: impl Iterator<Item = Option<Answer>>) -> Option<Answer> {
@@ -70,7 +75,7 @@ pub fn mentions(condition: &Condition, key: &str) -> bool {
 }
 
 fn answer(reading: &Reading, condition: &Condition, supposed: Option<Supposed>) -> Option<Answer> {
-    if condition.priority || skipped(reading, condition) {
+    if condition.priority || condition.judged || skipped(reading, condition) {
         return None;
     }
     if unstated(condition) {
@@ -119,6 +124,7 @@ pub fn explain(reading: &Reading, condition: &Condition) -> Option<Finding> {
         return None;
     }
     let mut finding = match unstated(condition) {
+        _ if condition.judged => Finding { reason: words::judged(condition), counts: false },
         true => Finding { reason: words::unstated(condition), counts: true },
         false => explain_parts(reading, condition)?,
     };

@@ -23,6 +23,7 @@ pub fn reason(reading: &Reading, programme: &Programme, measure: &Measure) -> Re
         because: reading.say(Said::InForce(from, until), || Text::each(|lang| sentence(from, until, on, lang))),
         used: None,
         priority: false,
+        judged: false,
         source: measure.sources.first().or(programme.sources.first()).map(|source| Arc::new(source.clone())),
         parts: Vec::new(),
     }

@@ -45,6 +45,8 @@ pub struct Reason {
     pub used: Option<Arc<UsedFact>>,
     /// A preference of the operator: it never refuses.
     pub priority: bool,
+    /// What the decider appreciates once the file is there: no fact of the project answers it.
+    pub judged: bool,
     pub source: Option<Arc<Source>>,
     /// Parts of a group of conditions.
     pub parts: Vec<Reason>,

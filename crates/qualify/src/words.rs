@@ -22,7 +22,7 @@ static ANY: LazyLock<Text> = LazyLock::new(|| Text::new("L’une de ces conditio
 static NOT: LazyLock<Text> = LazyLock::new(|| Text::new("L’inverse de cette condition", "The opposite of this condition"));
 
 fn reason(answer: Answer, label: Text, because: Text) -> Reason {
-    Reason { answer, label, because, used: None, priority: false, source: None, parts: Vec::new() }
+    Reason { answer, label, because, used: None, priority: false, judged: false, source: None, parts: Vec::new() }
 }
 
 pub fn unstated(condition: &Condition) -> Reason {
@@ -31,6 +31,12 @@ pub fn unstated(condition: &Condition) -> Reason {
         "the source announces a condition without giving it: check with the operator",
     );
     Reason { source: condition.source.clone(), ..reason(Answer::Unknown, condition.label.clone(), because) }
+}
+
+pub fn judged(condition: &Condition) -> Reason {
+    let because =
+        Text::new("apprécié par le décideur au vu du dossier : à argumenter", "appreciated by the decider on the file: to be argued");
+    Reason { judged: true, source: condition.source.clone(), ..reason(Answer::Unknown, condition.label.clone(), because) }
 }
 
 /// Groups of one condition: one alone takes the label of the condition, several become its parts.
@@ -52,7 +58,7 @@ pub fn group(reading: &Reading, kind: Group, answer: Answer, parts: Vec<Reason>)
         Group::Any => &ANY,
         Group::Not => &NOT,
     };
-    let counted = parts.iter().filter(|p| !p.priority);
+    let counted = parts.iter().filter(|p| !p.priority && !p.judged);
     let of = |wanted| counted.clone().filter(|p| p.answer == wanted).count();
     let (met, open, total) = (of(Answer::Met), of(Answer::Unknown), counted.clone().count());
     let because = match kind {
@@ -96,7 +102,7 @@ pub fn leaf(reading: &Reading, condition: &Condition, key: &str) -> Reason {
     };
     let alone = condition.all.is_empty() && condition.any.is_empty() && condition.not.is_none();
     let label = if alone && !condition.label.is_empty() { &condition.label } else { &used.label }.clone();
-    Reason { answer, label, because, used: Some(used), priority: false, source: None, parts: Vec::new() }
+    Reason { answer, label, because, used: Some(used), priority: false, judged: false, source: None, parts: Vec::new() }
 }
 
 fn sentences(reading: &Reading, condition: &Condition, known: Known, value: &Value, shown: &Text) -> Text {

@@ -89,6 +89,20 @@ fn a_condition_that_no_source_states_stays_open_and_asks_nothing() {
 }
 
 #[test]
+fn what_a_decider_appreciates_is_told_and_does_not_hold_back_the_application() {
+    let judged = Condition { judged: true, label: Text::same("Retombées pour le territoire"), ..Condition::default() };
+    let q = judge(
+        &[("project.started", Value::Bool(false))],
+        vec![measure("m", vec![is("project.started", false), judged.clone()], no_money())],
+    );
+    let v = &q.verdicts[0];
+    assert_eq!(v.answer, Answer::Met);
+    assert!(v.reasons[2].judged && v.reasons[2].answer == Answer::Unknown && q.questions.is_empty());
+    let q = judge(&[("project.started", Value::Bool(true))], vec![measure("m", vec![is("project.started", false), judged], no_money())]);
+    assert_eq!(q.verdicts[0].answer, Answer::NotMet, "it saves nothing either");
+}
+
+#[test]
 fn a_dated_condition_is_not_asked_outside_its_dates() {
     let later = Condition { valid: Some(Validity { from: Some(day("2021-06-01")), until: None }), ..is("project.started", false) };
     let v = verdict(&[("project.started", Value::Bool(true))], vec![later]);

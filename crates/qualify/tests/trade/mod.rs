@@ -93,6 +93,7 @@ pub fn measure(id: &str, conditions: Vec<Condition>, amount: AmountRule) -> Meas
         conditions,
         amount,
         regime: Default::default(),
+        regimes: vec![],
         envelope: None,
         documents: vec![],
         kpis: vec![],
