@@ -15,6 +15,8 @@ pub struct Calendar {
     /// Identifiers of the tasks of the critical path (expected durations), first to last.
     pub critical_path: Vec<String>,
     pub opening: Opening,
+    /// The works that follow, when their length is told: the plant opens at their end.
+    pub works: Option<Works>,
     /// The same project on a site where nothing was anticipated.
     pub bare: Opening,
     /// Months won against the bare site, at P50.
@@ -44,6 +46,16 @@ pub struct Opening {
     pub date: Date,
     #[schemars(with = "String")]
     pub p10: Date,
+    #[schemars(with = "String")]
+    pub p50: Date,
+    #[schemars(with = "String")]
+    pub p90: Date,
+}
+
+/// Works of `project.duration_months` begun the day every formality is behind: the end, at the same chances as that day.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Works {
+    pub months: f64,
     #[schemars(with = "String")]
     pub p50: Date,
     #[schemars(with = "String")]

@@ -4,10 +4,19 @@ use domain::{Answer, Cents, Facts, Value};
 use programmes::{Condition, Quantity};
 use std::collections::BTreeSet;
 
-/// Answers a condition; the keys of the missing facts are added to `unknown` when they can still decide it.
+/// Answers a condition; the keys of the missing facts are added to `unknown` when they can still decide it. The parts of `all`
+/// are asked in their order: what follows one still open does not matter yet.
 pub fn answer(condition: &Condition, facts: &Facts, unknown: &mut BTreeSet<String>) -> Answer {
     let mut open = BTreeSet::new();
-    let mut parts: Vec<Answer> = condition.all.iter().map(|c| answer(c, facts, &mut open)).collect();
+    let mut parts: Vec<Answer> = Vec::with_capacity(condition.all.len());
+    for part in &condition.all {
+        let mut of_part = BTreeSet::new();
+        let given = answer(part, facts, &mut of_part);
+        if !parts.contains(&Answer::Unknown) {
+            open.append(&mut of_part);
+        }
+        parts.push(given);
+    }
     if !condition.any.is_empty() {
         parts.push(Answer::any(condition.any.iter().map(|c| answer(c, facts, &mut open))));
     }

@@ -2,7 +2,7 @@
 
 use crate::condition;
 use domain::{Answer, Date, Datum, Facts, Status, Text};
-use programmes::procedure::{Duration, Procedure, Procedures};
+use programmes::procedure::{Assumption, Duration, Procedure, Procedures};
 use std::collections::{BTreeMap, BTreeSet};
 
 pub struct Step<'a> {
@@ -29,14 +29,32 @@ pub fn choose<'a>(facts: &Facts, procedures: &'a Procedures, start: Date) -> For
     let mut missing = BTreeSet::new();
     presence(procedures, facts, start, &mut missing);
     let mut completed = facts.clone();
-    for assumption in procedures.assumptions.iter().filter(|a| facts.get(&a.fact).is_none()) {
-        if let Some(value) = &assumption.value {
-            completed.set(&assumption.fact, Datum { value: value.value(), status: Status::Assumed, source: None });
+    procedures.assumptions.iter().for_each(|a| assume(&mut completed, a));
+    let present = presence(procedures, &completed, start, &mut BTreeSet::new());
+    let told = in_turn(procedures, facts, start, &missing);
+    let notes = procedures.assumptions.iter().filter(|a| told.contains(&a.fact)).map(|a| a.note.clone()).collect();
+    Formalities { steps: order(procedures, &present, start), facts: completed, missing, notes }
+}
+
+fn assume(facts: &mut Facts, assumption: &Assumption) {
+    if facts.get(&assumption.fact).is_none()
+        && let Some(value) = &assumption.value
+    {
+        facts.set(&assumption.fact, Datum { value: value.value(), status: Status::Assumed, source: None });
+    }
+}
+
+/// The facts left open, then those that matter once these are assumed, and so on: whatever is assumed is told.
+fn in_turn(procedures: &Procedures, facts: &Facts, start: Date, missing: &BTreeSet<String>) -> BTreeSet<String> {
+    let (mut told, mut supposed) = (missing.clone(), facts.clone());
+    loop {
+        let before = told.len();
+        procedures.assumptions.iter().filter(|a| told.contains(&a.fact)).for_each(|a| assume(&mut supposed, a));
+        presence(procedures, &supposed, start, &mut told);
+        if told.len() == before {
+            return told;
         }
     }
-    let present = presence(procedures, &completed, start, &mut BTreeSet::new());
-    let notes = procedures.assumptions.iter().filter(|a| missing.contains(&a.fact)).map(|a| a.note.clone()).collect();
-    Formalities { steps: order(procedures, &present, start), facts: completed, missing, notes }
 }
 
 /// Whether each procedure applies. The keys that leave one open are added to `missing`.

@@ -4,7 +4,7 @@ use crate::anticipation::{Useful, about};
 use crate::formalities::Formalities;
 use crate::gains::NOTHING;
 use crate::station::Scenario;
-use crate::{Opening, window};
+use crate::{Opening, Works};
 use domain::{Date, Facts, Lang, Text, format};
 
 /// Anticipations whose removal, one at a time, does not move the opening: they are not on the critical path, or another
@@ -65,7 +65,7 @@ pub fn rule_changes(here: &Scenario<'_>) -> Vec<Text> {
 }
 
 /// Anticipations that lapse before the opening, orders already signed, and the works that follow.
-pub fn project(facts: &Facts, useful: &[Useful<'_>], opening: &Opening) -> Vec<Text> {
+pub fn project(facts: &Facts, useful: &[Useful<'_>], opening: &Opening, works: Option<&Works>) -> Vec<Text> {
     let mut notes = Vec::new();
     for lapsing in useful {
         if let Some(expires) = lapsing.expires.filter(|e| *e < opening.p50) {
@@ -84,12 +84,13 @@ pub fn project(facts: &Facts, useful: &[Useful<'_>], opening: &Opening) -> Vec<T
             "an order is signed or works have begun: the step “aid applications filed” can no longer come before them",
         ));
     }
-    if let Some(months) = facts.number("project.duration_months").filter(|m| *m > 0.0) {
+    if let Some(works) = works {
         notes.push(Text::each(|lang| {
-            let (length, end) = (format::number(months, 1, lang), format::month(window::day(opening.p50, months), lang));
+            let length = format::number(works.months, 1, lang);
+            let (half, most) = (format::month(works.p50, lang), format::month(works.p90, lang));
             match lang {
-                Lang::Fr => format!("les travaux ({length} mois annoncés) viennent après : fin vers {end}, une chance sur deux"),
-                Lang::En => format!("the works ({length} months announced) come after: finished about {end}, one chance in two"),
+                Lang::Fr => format!("les travaux ({length} mois annoncés) viennent après : ouverture vers {half}, une chance sur deux, {most} au plus tard neuf fois sur dix"),
+                Lang::En => format!("the works ({length} months announced) come after: opening about {half}, one chance in two, {most} at the latest nine times out of ten"),
             }
         }));
     }

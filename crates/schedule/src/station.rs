@@ -6,7 +6,7 @@ use crate::formalities::{self, Formalities};
 use crate::monte_carlo::{self, Runs};
 use crate::path::{Network, Path};
 use crate::window::{Openings, day};
-use crate::{Calendar, Opening, Task, gains, notes};
+use crate::{Calendar, Opening, Task, Works, gains, notes};
 use domain::calendar::next_working_day;
 use domain::{Date, Facts, Site, Text, format};
 use programmes::procedure::{Basis, Procedures};
@@ -46,7 +46,8 @@ pub fn calendar(facts: &Facts, site: Option<&Site>, procedures: &Procedures, sta
     told.extend(sorted.notes);
     told.extend(notes::gains(&formalities, &sorted.useful, &here, start));
     told.extend(notes::rule_changes(&here));
-    told.extend(notes::project(facts, &sorted.useful, &opening));
+    let works = works(facts, &opening);
+    told.extend(notes::project(facts, &sorted.useful, &opening, works.as_ref()));
     let gain_months = bare_runs.quantile(0.5) - here_runs.quantile(0.5);
     Calendar {
         gains: gains::gains(&formalities, &sorted.useful, &here, facts, start),
@@ -59,11 +60,17 @@ pub fn calendar(facts: &Facts, site: Option<&Site>, procedures: &Procedures, sta
         gain_months,
         bare: bare.opening(&bare_runs),
         opening,
+        works,
         draws: options.draws.max(1),
         seed: options.seed,
         notes: told,
         missing: formalities.missing.into_iter().chain(sorted.missing).collect::<std::collections::BTreeSet<_>>().into_iter().collect(),
     }
+}
+
+fn works(facts: &Facts, ready: &Opening) -> Option<Works> {
+    let months = facts.number("project.duration_months").filter(|m| *m > 0.0)?;
+    Some(Works { months, p50: day(ready.p50, months), p90: day(ready.p90, months) })
 }
 
 /// The network of a project where some steps are already done.

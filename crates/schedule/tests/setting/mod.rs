@@ -29,13 +29,19 @@ pub fn rules() -> Procedures {
     Procedures::gather(files.iter().map(|(name, text)| (name.as_str(), text.as_str()))).expect("the rules of the repository are right")
 }
 
-/// An ICPE under authorisation, not allowed by the local plan, no clearing; everything else known and small.
+/// An ICPE under authorisation, not allowed by the local plan, no clearing, no excavation; everything else known and small.
 pub fn plant(power_mva: f64) -> Facts {
     let mut facts = Facts::default();
     for (key, value) in [
         ("project.kind", Value::Code("new_plant".into())),
         ("site.icpe", Value::Code("authorisation".into())),
         ("site.plu_conform", Value::Bool(false)),
+        ("site.plu_procedure", Value::Code("declaration".into())),
+        ("site.urban_zone", Value::Bool(false)),
+        ("site.permit_commission", Value::Bool(false)),
+        ("site.excavation", Value::Bool(false)),
+        ("site.protected_species", Value::Bool(false)),
+        ("site.natura2000", Value::Bool(false)),
         ("site.clearing", Value::Bool(false)),
         ("site.public_building", Value::Bool(false)),
         ("site.area_ha", Value::Number(4.0)),
