@@ -8,6 +8,7 @@
 mod advice;
 mod backplan;
 mod committee;
+mod counted;
 mod form;
 mod grid;
 mod life;
@@ -23,6 +24,7 @@ mod window;
 pub use advice::{Advice, Opinion};
 pub use backplan::{Start, backplan};
 pub use committee::{Recusal, Session, may_decide, may_score};
+pub use counted::{Cause, Counted, Lost, Told};
 pub use form::{Document, Elsewhere, Form};
 pub use grid::{Criterion, Grid, Points};
 pub use life::{Application, Waits};

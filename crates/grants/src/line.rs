@@ -229,6 +229,12 @@ impl Line {
         matches!(self.instrument, Instrument::Grant | Instrument::InKind)
     }
 
+    /// Whether both are one request: the same call, and the same wave of it when each names one.
+    pub fn same_request(&self, other: &Line) -> bool {
+        let waves = self.wave.as_ref().zip(other.wave.as_ref());
+        self.call.is_some() && self.call == other.call && waves.is_none_or(|(mine, theirs)| mine == theirs)
+    }
+
     /// As the station of finance takes it.
     pub fn as_financing(&self) -> FinancingLine {
         let state = match self.reached() {

@@ -100,6 +100,17 @@ fn a_verified_line_that_changes_is_declared_again_unless_the_papers_were_seen_ag
 }
 
 #[test]
+fn two_lines_are_one_request_in_the_same_call_unless_each_names_another_wave() {
+    let to = |call: Option<&str>, wave: Option<&str>| Line { call: call.map(str::to_owned), wave: wave.map(str::to_owned), ..line() };
+    let first = to(Some("ami"), Some("v1"));
+    assert!(first.same_request(&to(Some("ami"), Some("v1"))));
+    assert!(first.same_request(&to(Some("ami"), None)) && to(Some("ami"), None).same_request(&first), "a wave that is not told");
+    assert!(!first.same_request(&to(Some("ami"), Some("v2"))), "another wave is another request");
+    assert!(!first.same_request(&to(Some("vte"), Some("v1"))));
+    assert!(!to(None, None).same_request(&to(None, None)), "outside any call, nothing says that they are the same");
+}
+
+#[test]
 fn what_is_counted_and_the_gap_make_the_cost() {
     let own = Line::planned(Funder::Holder, "Exemple Industrie", Instrument::OwnFunds, eur(300_000));
     let mut refused = Line::planned(Funder::State, "État", Instrument::Grant, eur(80_000));

@@ -5,21 +5,25 @@
 //! ledger, in the transaction that writes the lines of the journal: both or neither, so a crash leaves nothing to
 //! repair (`docs/decisions/0019`).
 
+mod attach;
+mod drawn;
 mod lists;
 mod money;
 mod moves;
 mod rows;
 mod take;
 
-pub use lists::{elsewhere_of, of_call, of_organisation, of_region, steps};
+pub use attach::{Attached, attach, detach};
+pub use lists::{elsewhere_of, of_call, of_organisation, of_region, steps, unattached};
 pub(crate) use moves::Move;
 pub use take::{Ask, Taken, approve, reject, take};
 
 use crate::conn::{Result, cells, to_json};
 use crate::idempotency::{self, Key, Request};
 use crate::token::random_hex;
-use crate::{ApplicationId, OrganisationId, Store, audit};
+use crate::{ApplicationId, OrganisationId, ProjectId, SheetId, Store, audit};
 use applications::{Application, Form, Party, Refusal, Step};
+use grants::Line;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -44,6 +48,8 @@ pub struct Record {
     pub filed_at: Option<Timestamp>,
     /// SHA-256 of what was filed.
     pub receipt: Option<String>,
+    /// The action sheet it counts in; of a draft, the one it was begun with.
+    pub sheet: Option<SheetId>,
     pub changed_at: Timestamp,
 }
 
@@ -89,6 +95,12 @@ pub struct New {
     pub place: Option<Place>,
     pub in_money: bool,
     pub form: Form,
+    /// The action sheet it is begun with: filed for the territory of that sheet, it counts in it.
+    pub sheet: Option<SheetId>,
+    /// The project of the line it is begun with: filed, it counts in the one sheet that was made from it.
+    pub project: Option<ProjectId>,
+    /// Who pays, under which measure and regime: what its line in a sheet holds before any step.
+    pub pays: Option<Line>,
 }
 
 /// What became of a draft that was saved.
@@ -101,8 +113,8 @@ pub enum Saved {
 }
 
 const ADD: &str = "INSERT INTO application (id, number, call, operator, wave, envelope, organisation, phase, territory, region, title, \
-     state, asked, paid, life, version, created_at, created_by, changed_at) \
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 0, $14, 1, $15, $16, $15)";
+     state, asked, paid, life, version, created_at, created_by, changed_at, sheet, project, pays) \
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 0, $14, 1, $15, $16, $15, $17, $18, $19)";
 const SAVE: &str = "UPDATE application SET version = version + 1, title = $3, asked = $4, life = $5, phase = $6, territory = $7, \
      region = $8, changed_at = $9 WHERE id = $1 AND version = $2 AND proposal IS NULL";
 
@@ -110,6 +122,7 @@ const SAVE: &str = "UPDATE application SET version = version + 1, title = $3, as
 pub async fn create(store: &Store, new: New, author: &str, key: &Key, now: Timestamp) -> Result<ApplicationId> {
     let life = Application::draft(&new.wave, new.in_money, new.form);
     let text = to_json("life", &life)?;
+    let pays = new.pays.as_ref().map(|pays| to_json("pays", pays)).transpose()?;
     let request = Request::new(key, "application.create", &[&new.call, new.organisation.as_str(), author]);
     let author = author.to_owned();
     store
@@ -136,7 +149,10 @@ pub async fn create(store: &Store, new: New, author: &str, key: &Key, now: Times
                     life.form.asked.map(|asked| asked.0),
                     text,
                     now,
-                    &author
+                    &author,
+                    new.sheet.map(|sheet| sheet.to_string()),
+                    new.project.map(|project| project.to_string()),
+                    pays
                 ];
                 conn.execute(ADD, cells).await?;
                 let detail = json!({ "call": new.call, "number": number });

@@ -1,19 +1,23 @@
 //! The financing lines of action sheets, and every version of them. Saves are guarded by the version the author started
-//! from; a line that was taken away can be brought back.
+//! from; a line that was taken away can be brought back. A line drawn from an application is written by the steps of that
+//! application alone, and a typed line about the same request gives way to it (`docs/decisions/0026`).
 //!
 //! What a line must keep is judged before it comes here ([`grants::problems`]); the base holds the order of paid, contracted
 //! and granted once more.
 
+mod drawn;
 mod funnel;
 mod open_data;
 mod row;
 
+pub use drawn::holder_of;
+pub(crate) use drawn::{draw, erase};
 pub use funnel::{By, Filter, Group, Histogram, Reasons, changes, delays, groups, invented, reasons};
-pub use open_data::{Published, one_published, published};
+pub use open_data::{Applicant, Published, one_published, published};
 
 use crate::conn::{Conn, Result, Row, cells, to_json};
 use crate::idempotency::{self, Key, Request};
-use crate::{FundingId, SheetId, Store, StoreError, audit};
+use crate::{ApplicationId, FundingId, SheetId, Store, StoreError, audit};
 use grants::Line;
 use jiff::Timestamp;
 use serde_json::json;
@@ -28,6 +32,10 @@ pub struct Stored {
     pub line: Line,
     pub changed_at: Timestamp,
     pub removed_at: Option<Timestamp>,
+    /// The application it is drawn from; none for a line that was typed.
+    pub application: Option<ApplicationId>,
+    /// The application that is the same request, for a typed line that gave way to it.
+    pub replaced_by: Option<ApplicationId>,
 }
 
 /// What became of a save.
@@ -40,6 +48,8 @@ pub enum Saved {
         current: Box<Stored>,
     },
     Gone,
+    /// This application holds the request: its own line is drawn from it, a typed one would count it twice. Nothing was written.
+    Held(ApplicationId),
 }
 
 /// One entry of the history of the money of a sheet.
@@ -47,16 +57,25 @@ pub enum Saved {
 pub struct Version {
     pub id: FundingId,
     pub version: i64,
-    /// "add", "save", "remove", "restore".
+    /// "add", "save", "remove", "restore"; "replace" when an application took the place of a typed line.
     pub kind: String,
     pub line: Line,
     pub author: String,
     pub at: Timestamp,
+    /// The application the line is drawn from.
+    pub application: Option<ApplicationId>,
 }
 
-const STORED: &str = "SELECT id, sheet_id, version, line, changed_at, removed_at FROM sheet_funding WHERE id = $1";
-const OF_SHEET: &str = "SELECT id, sheet_id, version, line, changed_at, removed_at FROM sheet_funding \
-     WHERE sheet_id = $1 ORDER BY created_at, id";
+macro_rules! lines {
+    ($rest:literal) => {
+        concat!("SELECT id, sheet_id, version, line, changed_at, removed_at, application, replaced_by FROM sheet_funding ", $rest)
+    };
+}
+
+const STORED: &str = lines!("WHERE id = $1");
+const OF_SHEET: &str = lines!("WHERE sheet_id = $1 ORDER BY created_at, id");
+const OF_APPLICATION: &str = lines!("WHERE application = $1");
+const OF_CONTRACT: &str = lines!("WHERE phase = $1 AND code = $2 AND removed_at IS NULL ORDER BY sheet_id, created_at, id");
 const ADD: &str = "INSERT INTO sheet_funding (id, sheet_id, version, line, phase, code, region, is_public, programme, fund, operator, call, \
      funder, year, asked, granted, contracted, paid, refused, reason, days_granted, days_contracted, days_paid, days_refused, published, \
      created_at, changed_at) SELECT $1, s.id, 1, $3, s.phase, s.code, s.region, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, \
@@ -64,16 +83,20 @@ const ADD: &str = "INSERT INTO sheet_funding (id, sheet_id, version, line, phase
 /// The guard: of all those who started from the same version, one row is touched once.
 const ADVANCE: &str = "UPDATE sheet_funding SET version = version + 1, line = $3, is_public = $4, programme = $5, fund = $6, operator = $7, \
      call = $8, funder = $9, year = $10, asked = $11, granted = $12, contracted = $13, paid = $14, refused = $15, reason = $16, \
-     days_granted = $17, days_contracted = $18, days_paid = $19, days_refused = $20, published = $21, changed_at = $22, removed_at = $23 \
-     WHERE id = $1 AND version = $2";
+     days_granted = $17, days_contracted = $18, days_paid = $19, days_refused = $20, published = $21, changed_at = $22, removed_at = $23, \
+     replaced_by = NULL WHERE id = $1 AND version = $2";
 const ADD_VERSION: &str = "INSERT INTO sheet_funding_version (funding_id, version, sheet_id, kind, line, author, at) \
      VALUES ($1, $2, $3, $4, $5, $6, $7)";
 const VERSION: &str = "SELECT line FROM sheet_funding_version WHERE funding_id = $1 AND version = $2";
-const VERSIONS: &str = "SELECT funding_id, version, kind, line, author, at FROM sheet_funding_version WHERE sheet_id = $1 \
-     ORDER BY at DESC, funding_id DESC, version DESC LIMIT $2";
+const VERSIONS: &str = "SELECT v.funding_id, v.version, v.kind, v.line, v.author, v.at, f.application FROM sheet_funding_version v \
+     JOIN sheet_funding f ON f.id = v.funding_id WHERE v.sheet_id = $1 \
+     ORDER BY v.at DESC, v.funding_id DESC, v.version DESC LIMIT $2";
 const TICK: &str = "UPDATE funding_clock SET changes = changes + 1 WHERE id = 1";
 
 /// Adds a line to a sheet; with a `key`, a retry gives the same line. None when there is no such sheet.
+///
+/// # Errors
+/// Besides those of the base: an application already holds the request (ask [`holder_of`] first, to say so).
 pub async fn add(
     store: &Store,
     sheet: &SheetId,
@@ -91,6 +114,9 @@ pub async fn add(
                 if let Some(answer) = idempotency::claim(conn, request.as_ref(), now).await? {
                     return FundingId::parse(&answer).map(Some).ok_or_else(|| StoreError::unreadable("idempotency", answer));
                 }
+                if let Some(application) = drawn::holder(conn, &sheet, &line).await? {
+                    return Err(StoreError::Unstorable { what: object(&sheet), why: format!("application {application}") });
+                }
                 let id = insert(conn, &sheet, &line, &author, now).await?;
                 match &id {
                     Some(id) => {
@@ -107,7 +133,8 @@ pub async fn add(
         .await
 }
 
-/// Adds all of them or none; a line whose sheet does not exist refuses the whole.
+/// Adds all of them or none; a line whose sheet does not exist refuses the whole. For sheets that no application counts in:
+/// invented ones.
 pub async fn add_all(store: &Store, lines: Vec<(SheetId, Line)>, author: &str, now: Timestamp) -> Result<usize> {
     let author = author.to_owned();
     store
@@ -135,6 +162,11 @@ pub async fn of_sheet(store: &Store, sheet: &SheetId) -> Result<Vec<Stored>> {
     store.reader().await?.rows(OF_SHEET, cells![sheet.as_str()], stored).await
 }
 
+/// The lines that stand in every sheet of a contract, sheet by sheet: for the hand-over.
+pub async fn of_contract(store: &Store, phase: u8, code: &str) -> Result<Vec<Stored>> {
+    store.reader().await?.rows(OF_CONTRACT, cells![i64::from(phase), code], stored).await
+}
+
 /// The history of the money of a sheet, newest first.
 pub async fn versions(store: &Store, sheet: &SheetId, most: u32) -> Result<Vec<Version>> {
     let read = |row: &Row| {
@@ -145,6 +177,7 @@ pub async fn versions(store: &Store, sheet: &SheetId, most: u32) -> Result<Vec<V
             line: row.json("line")?,
             author: row.text("author")?,
             at: row.time("at")?,
+            application: row.maybe_text("application")?.map(ApplicationId),
         })
     };
     store.reader().await?.rows(VERSIONS, cells![sheet.as_str(), i64::from(most)], read).await
@@ -172,7 +205,7 @@ pub async fn save(
                 let saved = write_version(conn, &id, expected, Some(&line), "save", &author, now).await?;
                 match &saved {
                     Saved::Saved(version) => idempotency::settle(conn, request.as_ref(), &version.to_string()).await?,
-                    Saved::Conflict { .. } | Saved::Gone => idempotency::release(conn, request.as_ref()).await?,
+                    Saved::Conflict { .. } | Saved::Gone | Saved::Held(_) => idempotency::release(conn, request.as_ref()).await?,
                 }
                 Ok(saved)
             })
@@ -200,7 +233,7 @@ pub(crate) async fn insert(conn: &mut Conn, sheet: &SheetId, line: &Line, author
     Ok(Some(id))
 }
 
-/// The one place a version is added; without a line, the one that stands.
+/// A version written by somebody; without a line, the one that stands.
 async fn write_version(
     conn: &mut Conn,
     id: &FundingId,
@@ -211,24 +244,46 @@ async fn write_version(
     now: Timestamp,
 ) -> Result<Saved> {
     let Some(before) = conn.row(STORED, cells![id.as_str()], stored).await? else { return Ok(Saved::Gone) };
+    if let Some(application) = &before.application {
+        return Ok(Saved::Held(application.clone()));
+    }
     let line = line.unwrap_or(&before.line);
     let away = kind == "remove";
     if before.version == expected && before.line == *line && before.removed_at.is_some() == away {
         return Ok(Saved::Saved(expected));
     }
-    let text = to_json("line", line)?;
-    let mut cells = cells![id.as_str(), expected, &text];
-    cells.extend(row::columns(line));
-    cells.extend(cells![now, away.then_some(now)]);
-    if conn.execute(ADVANCE, cells).await? == 0 {
-        return conflict(conn, id, expected).await;
+    if !away && let Some(application) = drawn::holder(conn, &before.sheet, line).await? {
+        return Ok(Saved::Held(application));
     }
-    let version = expected + 1;
-    conn.execute(ADD_VERSION, cells![id.as_str(), version, before.sheet.as_str(), kind, text, author, now]).await?;
+    let Some(version) = advance(conn, (id, &before.sheet), expected, line, kind, author, now).await? else {
+        return conflict(conn, id, expected).await;
+    };
     let detail = json!({ "funding": id.as_str(), "version": version });
     audit::append(conn, now, author, &format!("funding.{kind}"), &object(&before.sheet), detail).await?;
     tick(conn).await?;
     Ok(Saved::Saved(version))
+}
+
+/// The one place a version is added, whoever writes it: its number, or none when another was added since `expected`.
+async fn advance(
+    conn: &mut Conn,
+    (id, sheet): (&FundingId, &SheetId),
+    expected: i64,
+    line: &Line,
+    kind: &'static str,
+    author: &str,
+    now: Timestamp,
+) -> Result<Option<i64>> {
+    let (text, version) = (to_json("line", line)?, expected + 1);
+    let away = matches!(kind, "remove" | "replace");
+    let mut cells = cells![id.as_str(), expected, &text];
+    cells.extend(row::columns(line));
+    cells.extend(cells![now, away.then_some(now)]);
+    if conn.execute(ADVANCE, cells).await? == 0 {
+        return Ok(None);
+    }
+    conn.execute(ADD_VERSION, cells![id.as_str(), version, sheet.as_str(), kind, text, author, now]).await?;
+    Ok(Some(version))
 }
 
 /// Read after the guard refused, so that it is what the other committed, not what was there before.
@@ -255,5 +310,7 @@ fn stored(row: &Row) -> Result<Stored> {
         line: row.json("line")?,
         changed_at: row.time("changed_at")?,
         removed_at: row.maybe_time("removed_at")?,
+        application: row.maybe_text("application")?.map(ApplicationId),
+        replaced_by: row.maybe_text("replaced_by")?.map(ApplicationId),
     })
 }

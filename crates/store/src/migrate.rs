@@ -44,6 +44,7 @@ const MIGRATIONS: &[Migration] = &[
             include_str!("../migrations/0019_committee_references.postgres.sql"),
         )),
     },
+    Migration { version: 20, sql: include_str!("../migrations/0020_application_lines.sql"), own: None },
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS schema_version (version BIGINT NOT NULL PRIMARY KEY, digest TEXT NOT NULL)";

@@ -94,6 +94,7 @@ proptest! {
     fn a_random_history_is_the_one_of_the_plain_model(tries in tries()) {
         let mut walk = Walk::asking(500_000);
         let (mut signed, mut paid, mut decided) = (None::<i64>, 0i64, 0i64);
+        let mut steps = vec![];
         for (which, who, n) in tries {
             let step = drawn(&walk, which, who, n);
             // Mostly whoever may; else anybody.
@@ -137,6 +138,16 @@ proptest! {
                 _ => {}
             }
             prop_assert_eq!(walk.0.paid().0, paid);
+            steps.push((step, crate::at("2020-10-01T10:00:00Z")));
+            let Some(counted) = walk.0.counted(&steps) else { continue };
+            let amounts = [counted.paid, counted.contracted, counted.granted, Some(counted.asked)].map(|told| told.map(|(amount, _)| amount));
+            for pair in amounts.windows(2) {
+                prop_assert!(pair[0].is_none() || pair[0] <= pair[1], "a plan would count {:?}", amounts);
+            }
+            prop_assert!(counted.granted.is_none() || walk.0.notified_on.is_some());
+            let ended = [State::Inadmissible, State::Declined, State::Withdrawn, State::Lapsed].contains(&walk.0.state);
+            prop_assert!(counted.lost.is_some() || !ended, "{:?} is lost", walk.0.state);
+            prop_assert!(counted.lost.is_none() || walk.0.state.is_final());
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The life of an application, as stories of the trade and as random histories against a plain model.
 
 mod committees;
+mod counted;
 mod histories;
 mod payments;
 mod stories;

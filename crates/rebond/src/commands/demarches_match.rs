@@ -14,6 +14,8 @@ use store::sheets::{self, Stored};
 use store::{Store, StoreError};
 
 const PAGE: u32 = 500;
+/// Why a file of the platform writes nothing: what is decided here is told by the application itself.
+const HELD: &str = "une candidature déposée ici est la même demande / an application filed here is the same request";
 
 #[derive(Args)]
 pub struct Match {
@@ -98,6 +100,7 @@ impl Match {
             } else {
                 match funding::save(store, &before.id, before.version, &line, "operator", None, Timestamp::now()).await.map_err(told)? {
                     Saved::Saved(_) => tally.changed += 1,
+                    Saved::Held(_) => apart(HELD),
                     Saved::Conflict { .. } | Saved::Gone => apart("la ligne a changé entre-temps / the line changed meanwhile"),
                 }
             }
@@ -110,6 +113,10 @@ impl Match {
             apart(&format!("{} fiches de ce SIREN / sheets of this SIREN", found.len()));
             return Ok(());
         };
+        if funding::holder_of(store, &sheet.id, &line).await.map_err(told)?.is_some() {
+            apart(HELD);
+            return Ok(());
+        }
         if !self.dry_run {
             // The number of the file is the key: matched twice, added once.
             let key = store::idempotency::Key::new(&format!("demarche:{}:{}", mapping.demarche, file.number));

@@ -10,7 +10,9 @@ const OF_ORGANISATION: &str = records!("WHERE organisation = $1 ORDER BY created
 const OF_REGION: &str = records!("WHERE region = $1 AND filed_at IS NOT NULL ORDER BY created_at DESC, id DESC");
 const ELSEWHERE: &str =
     records!("WHERE organisation = $1 AND operator = $2 AND id <> $3 AND filed_at IS NOT NULL ORDER BY created_at DESC, id DESC");
-const STEPS: &str = "SELECT version, at, who, approver, step, before, after, wave FROM application_step WHERE application = $1 \
+const UNATTACHED: &str =
+    records!("WHERE phase = $1 AND territory = $2 AND filed_at IS NOT NULL AND sheet IS NULL ORDER BY created_at DESC, id DESC");
+pub(super) const STEPS: &str = "SELECT version, at, who, approver, step, before, after, wave FROM application_step WHERE application = $1 \
      ORDER BY version";
 
 /// Every application to a call, the latest first.
@@ -26,6 +28,11 @@ pub async fn of_organisation(store: &Store, organisation: &OrganisationId) -> Re
 /// Those filed for a territory of this region.
 pub async fn of_region(store: &Store, region: &str) -> Result<Vec<Record>> {
     store.reader().await?.rows(OF_REGION, cells![region], rows::record).await
+}
+
+/// Those filed for this territory that count in none of its action sheets.
+pub async fn unattached(store: &Store, phase: u8, code: &str) -> Result<Vec<Record>> {
+    store.reader().await?.rows(UNATTACHED, cells![i64::from(phase), code], rows::record).await
 }
 
 /// What the same holder filed in other calls of the same operator.

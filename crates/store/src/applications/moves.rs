@@ -1,6 +1,6 @@
 //! A step of an application, written under its guard: alone, or with the lines of the ledger it asks for.
 
-use super::{Proposal, object, rows};
+use super::{Proposal, drawn, object, rows};
 use crate::conn::{Conn, Result, cells, to_json};
 use crate::{ApplicationId, audit};
 use applications::{Application, Party, Step, Window};
@@ -71,7 +71,11 @@ impl Move {
             &life.wave,
             &self.key
         ];
-        conn.execute(STEP, cells).await.map(drop)
+        conn.execute(STEP, cells).await?;
+        if matches!(self.step, Step::File) {
+            drawn::find_sheet(conn, &self.id).await?;
+        }
+        drawn::draw(conn, &self.id, life, self.at).await
     }
 
     /// The envelope refused: what the committee wanted waits with its reason, anything else leaves the file as it was.
@@ -89,11 +93,12 @@ impl Move {
         Ok(Some(waits))
     }
 
-    /// Last in the transaction: whoever holds the chain of the audit takes no row after it.
+    /// Last in the transaction: whoever holds the chain of the audit takes no row after it, but the count of changes.
     pub async fn audit(&self, conn: &mut Conn) -> Result<()> {
         let what = format!("application.{}", self.step.code());
         let detail = json!({ "after": self.after.state.code(), "version": self.version + 1, "approver": self.approver });
-        audit::append(conn, self.at, &self.who, &what, &object(&self.id), detail).await
+        audit::append(conn, self.at, &self.who, &what, &object(&self.id), detail).await?;
+        drawn::tick(conn, &self.id, self.at).await
     }
 }
 

@@ -6,7 +6,7 @@ use super::{Proposal, Record, find, object};
 use crate::conn::{Result, cells, to_json};
 use crate::idempotency::Key;
 use crate::ledger::{Decided, Judged};
-use crate::{ApplicationId, Store, StoreError, audit, ledger as book, sha256};
+use crate::{ApplicationId, Store, StoreError, audit, ledger as book, sha256, ties};
 use applications::{Party, Refusal, Step, Window};
 use domain::{Cents, Text};
 use jiff::Timestamp;
@@ -57,7 +57,7 @@ pub async fn take(store: &Store, ask: Ask<'_>, now: Timestamp) -> Result<Option<
     step(store, record, one, now).await.map(Some)
 }
 
-/// Carries out what somebody else proposed. `who` must be another person.
+/// Carries out what somebody else proposed. `who` must be another person, who owes nothing to the first.
 pub async fn approve(store: &Store, id: &ApplicationId, version: i64, who: &str, window: Window, now: Timestamp) -> Result<Option<Taken>> {
     let Some(record) = find(store, id).await? else { return Ok(None) };
     let Some(proposal) = record.proposal.clone().filter(|_| record.version == version) else {
@@ -70,6 +70,10 @@ pub async fn approve(store: &Store, id: &ApplicationId, version: i64, who: &str,
             Text::new("On n’approuve pas sa propre décision.", "Nobody approves their own decision."),
             Text::new("Faites-la approuver par une autre personne.", "Have another person approve it."),
         ))));
+    }
+    if ties::tied(store, &proposal.who, who).await? {
+        let (what, mend) = ties::words();
+        return Ok(Some(Taken::Refused(Refusal::new(what, mend))));
     }
     let Proposal { step: proposed, party, who: author, key, .. } = proposal;
     let one = One { step: proposed, party, who: author, approver: Some(who.to_owned()), window, key };

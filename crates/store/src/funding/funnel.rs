@@ -56,6 +56,8 @@ pub struct Filter {
     pub year: Option<i16>,
     /// Leaves out the lines of invented sheets: what everybody is told never counts them.
     pub real: bool,
+    /// Leaves out the lines drawn from applications: whoever may not read those is not told their sums.
+    pub typed: bool,
 }
 
 /// Sums of one group: amounts and how many lines have them.
@@ -91,7 +93,8 @@ macro_rules! kept {
         "FROM sheet_funding WHERE removed_at IS NULL AND is_public = 1 AND ($1 IS NULL OR region = $1) AND ($2 IS NULL OR phase = $2) \
          AND ($3 IS NULL OR code = $3) AND ($4 IS NULL OR programme = $4) AND ($5 IS NULL OR fund = $5) AND ($6 IS NULL OR operator = $6) \
          AND ($7 IS NULL OR call = $7 OR call LIKE $8) AND ($9 IS NULL OR year = $9) \
-         AND (CAST($10 AS BIGINT) = 0 OR sheet_id NOT IN (SELECT id FROM sheet WHERE synthetic = 1)) "
+         AND (CAST($10 AS BIGINT) = 0 OR sheet_id NOT IN (SELECT id FROM sheet WHERE synthetic = 1)) \
+         AND (CAST($11 AS BIGINT) = 0 OR application IS NULL) "
     };
 }
 macro_rules! sums {
@@ -164,6 +167,7 @@ impl Filter {
             waves,
             self.year.map(i64::from),
             i64::from(self.real),
+            i64::from(self.typed),
         ]
     }
 }

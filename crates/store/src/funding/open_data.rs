@@ -16,16 +16,33 @@ pub struct Published {
     pub region: String,
     pub line: Line,
     pub sheet: Sheet,
+    /// Who applied, for a line drawn from an application: the money is theirs, whoever the sheet names.
+    pub applicant: Option<Applicant>,
     pub changed_at: Timestamp,
 }
 
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Applicant {
+    pub name: String,
+    /// SIREN or SIRET.
+    pub number: Option<String>,
+}
+
+macro_rules! published {
+    ($rest:literal) => {
+        concat!(
+            "SELECT f.id, f.sheet_id, f.phase, f.code, f.region, f.line, v.sheet, f.changed_at, o.name AS applicant, o.number \
+             FROM sheet_funding f JOIN sheet s ON s.id = f.sheet_id JOIN sheet_version v ON v.sheet_id = s.id AND v.version = s.version \
+             LEFT JOIN application a ON a.id = f.application LEFT JOIN organisation o ON o.id = a.organisation \
+             WHERE f.published = 1 AND f.removed_at IS NULL ",
+            $rest
+        )
+    };
+}
+
 /// Pages follow the identifier: it grows with time, and a page is never longer for being late.
-const PAGE: &str = "SELECT f.id, f.sheet_id, f.phase, f.code, f.region, f.line, v.sheet, f.changed_at FROM sheet_funding f \
-     JOIN sheet s ON s.id = f.sheet_id JOIN sheet_version v ON v.sheet_id = s.id AND v.version = s.version \
-     WHERE f.published = 1 AND f.removed_at IS NULL AND f.id > $1 ORDER BY f.id LIMIT $2";
-const ONE: &str = "SELECT f.id, f.sheet_id, f.phase, f.code, f.region, f.line, v.sheet, f.changed_at FROM sheet_funding f \
-     JOIN sheet s ON s.id = f.sheet_id JOIN sheet_version v ON v.sheet_id = s.id AND v.version = s.version \
-     WHERE f.published = 1 AND f.removed_at IS NULL AND f.id = $1";
+const PAGE: &str = published!("AND f.id > $1 ORDER BY f.id LIMIT $2");
+const ONE: &str = published!("AND f.id = $1");
 
 /// Published lines after this one, oldest first.
 pub async fn published(store: &Store, after: Option<&FundingId>, most: u32) -> Result<Vec<Published>> {
@@ -46,6 +63,10 @@ fn read(row: &Row) -> Result<Published> {
         region: row.text("region")?,
         line: row.json("line")?,
         sheet: row.json("sheet")?,
+        applicant: match row.maybe_text("applicant")? {
+            Some(name) => Some(Applicant { name, number: row.maybe_text("number")? }),
+            None => None,
+        },
         changed_at: row.time("changed_at")?,
     })
 }

@@ -12,6 +12,8 @@ pub(super) fn columns(line: &Line) -> Vec<Cell> {
     let kept = |step: Step| amount(step).filter(|_| line.refused.is_none());
     let lost = line.refused.as_ref().map(|_| amount(Step::Granted).or(amount(Step::Asked)).unwrap_or(line.planned.0));
     let to_refusal = line.refused.as_ref().zip(line.asked.as_ref()).map(|(refusal, asked)| days(asked.on, refusal.on));
+    // A service may date a step before the one it follows: that is no delay.
+    let lived = |days: Option<i64>| days.filter(|days| *days >= 0);
     cells![
         i64::from(line.funder.is_public()),
         empty(&line.programme),
@@ -26,10 +28,10 @@ pub(super) fn columns(line: &Line) -> Vec<Cell> {
         kept(Step::Paid),
         lost,
         line.refused.as_ref().map(|refusal| refusal.reason.code().to_owned()),
-        line.days(Step::Asked, Step::Granted),
-        line.days(Step::Granted, Step::Contracted),
-        line.days(Step::Contracted, Step::Paid),
-        to_refusal,
+        lived(line.days(Step::Asked, Step::Granted)),
+        lived(line.days(Step::Granted, Step::Contracted)),
+        lived(line.days(Step::Contracted, Step::Paid)),
+        lived(to_refusal),
         i64::from(grants::publishable(line).is_ok()),
     ]
 }

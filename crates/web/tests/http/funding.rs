@@ -10,7 +10,7 @@ use store::sheets::Place;
 
 const LEAD: &str = "territory:2:ti-2704";
 
-async fn sheet_in(server: &Server, code: &str, region: &str) -> SheetId {
+pub async fn sheet_in(server: &Server, code: &str, region: &str) -> SheetId {
     let app = &server.app;
     let owner = Owner { name: "Camille".into(), person: None };
     let lifecycle = app.rulebook.lifecycle(2).expect("a life cycle");

@@ -13,7 +13,7 @@ use axum::Extension;
 use axum::extract::{RawForm, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::Problem;
+use domain::{Problem, Text};
 use grants::Line;
 use store::FundingId;
 use store::funding::{self, Saved, Stored};
@@ -95,6 +95,9 @@ pub async fn add(
         Ok(line) => seen(&app, &actor, &typed, line.clone(), &Line { planned: domain::Cents::ZERO, ..line }),
         Err(problems) => return refused(&here, &form_page(&app, &here, &sheet, None, &typed, &problems)),
     };
+    if funding::holder_of(&app.store, &sheet.id, &line).await.map_err(|e| Failure::ours(&here, e))?.is_some() {
+        return refused(&here, &form_page(&app, &here, &sheet, None, &typed, &[held()]));
+    }
     let key = typed.get("key").map(|key| Key::new(key));
     let added = funding::add(&app.store, &sheet.id, &line, &actor.signature(), key.as_ref(), app.now()).await;
     added.map_err(|e| Failure::stored(&here, e))?.ok_or_else(|| Failure::NotFound(here.clone()))?;
@@ -105,6 +108,19 @@ fn back(here: &Here, sheet: &store::sheets::Stored, done: &str) -> Response {
     Redirect::to(&here.url(&format!("/fiches/{}/financement?fait={done}", sheet.id))).into_response()
 }
 
+/// An application of this sheet is the same request.
+fn held() -> Problem {
+    let what = Text::new(
+        "Une candidature de cette fiche est la même demande : sa ligne suit ses étapes, une autre compterait deux fois.",
+        "An application of this sheet is the same request: its line follows its steps, another would count it twice.",
+    );
+    let mend = Text::new(
+        "Choisir un autre appel ou une autre vague, ou ne plus compter la candidature dans cette fiche.",
+        "Choose another call or wave, or stop counting the application in this sheet.",
+    );
+    Problem::at("", 0, 0, "call", what, mend)
+}
+
 /// Whoever ticked the box has seen the papers, today.
 fn seen(app: &App, actor: &Actor, typed: &Typed, line: Line, before: &Line) -> Line {
     let by = actor.signature();
@@ -112,12 +128,12 @@ fn seen(app: &App, actor: &Actor, typed: &Typed, line: Line, before: &Line) -> L
     line.changed_from(before, seen)
 }
 
-/// The line, if it is one of this sheet's.
+/// The line, if it is one of this sheet's that was typed: what follows an application is written on the page of that one.
 async fn line(app: &App, here: &Here, sheet: &store::sheets::Stored, id: &str) -> Result<Stored, Failure> {
     let lost = || Failure::NotFound(here.clone());
     let id = FundingId::parse(id).ok_or_else(lost)?;
     let found = funding::find(&app.store, &id).await.map_err(|e| Failure::ours(here, e))?;
-    found.filter(|line| line.sheet == sheet.id).ok_or_else(lost)
+    found.filter(|line| line.sheet == sheet.id && line.application.is_none()).ok_or_else(lost)
 }
 
 pub async fn form(
@@ -159,6 +175,8 @@ pub async fn save(
     match saved {
         Saved::Saved(_) => Ok(back(&here, &sheet, done)),
         Saved::Gone => Err(Failure::NotFound(here)),
+        Saved::Held(_) if done == "enregistre" => refused(&here, &form_page(&app, &here, &sheet, Some(&before), &typed, &[held()])),
+        Saved::Held(_) => Err(Failure::Bad(here, held().what)),
         Saved::Conflict { current, .. } => merge(&app, &here, &sheet, &current, typed),
     }
 }

@@ -1,5 +1,7 @@
 //! The lines of a sheet as a table to take away: stable headings, amounts with a point, days in ISO.
 
+use super::json::origin;
+use super::lines::{Row, lines};
 use super::sheet;
 use crate::app::App;
 use crate::ask::At;
@@ -11,9 +13,9 @@ use axum::Extension;
 use axum::extract::State;
 use axum::response::Response;
 use domain::{Cents, Lang, Status};
-use grants::{Line, Step};
+use grants::Step;
 
-const HEADS: [(&str, &str); 28] = [
+const HEADS: [(&str, &str); 30] = [
     ("ligne", "line"),
     ("financeur", "funder"),
     ("type_financeur", "funder_kind"),
@@ -42,7 +44,14 @@ const HEADS: [(&str, &str); 28] = [
     ("pieces", "proofs"),
     ("verifie", "verified"),
     ("publie", "published"),
+    ("origine", "origin"),
+    ("candidature", "application"),
 ];
+
+/// Headings, in the order of [`cells`].
+pub fn heads(lang: Lang) -> [&'static str; 30] {
+    HEADS.map(|(fr, en)| if lang == Lang::Fr { fr } else { en })
+}
 
 pub async fn csv(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>, At(id): At<String>) -> Result<Response, Failure> {
     file(&app, &here, &actor, &id, "csv").await
@@ -54,14 +63,14 @@ pub async fn xlsx(State(app): State<App>, here: Here, Extension(actor): Extensio
 
 async fn file(app: &App, here: &Here, actor: &Actor, id: &str, ending: &str) -> Result<Response, Failure> {
     let sheet = sheet(app, here, actor, Action::ReadContract, id).await?;
-    let lines = store::funding::of_sheet(&app.store, &sheet.id).await.map_err(|e| Failure::ours(here, e))?;
-    let heads = HEADS.map(|(fr, en)| if here.lang == Lang::Fr { fr } else { en });
-    let rows: Vec<[String; 28]> =
-        lines.iter().filter(|line| line.removed_at.is_none()).map(|line| cells(line.id.as_str(), &line.line)).collect();
-    table::answer(here, &format!("financement-{}.{ending}", sheet.id), &here.t("money-title"), &heads, &rows)
+    let lines = lines(app, here, actor, &sheet.id).await?;
+    let rows: Vec<[String; 30]> = lines.iter().filter(|row| row.stored.removed_at.is_none()).map(cells).collect();
+    table::answer(here, &format!("financement-{}.{ending}", sheet.id), &here.t("money-title"), &heads(here.lang), &rows)
 }
 
-fn cells(id: &str, line: &Line) -> [String; 28] {
+/// One line, with where it comes from: somebody of the territory, or the application that it follows.
+pub fn cells(row: &Row) -> [String; 30] {
+    let line = &row.stored.line;
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
     let code = |value: serde_json::Result<serde_json::Value>| value.ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default();
     let amount = |step| line.stage(step).map(|s| euros(s.amount)).unwrap_or_default();
@@ -72,7 +81,7 @@ fn cells(id: &str, line: &Line) -> [String; 28] {
     let [asked_on, granted_on, contracted_on, paid_on] = Step::ALL.map(on);
     let yes = |yes: bool| if yes { "1" } else { "0" }.to_owned();
     [
-        id.to_owned(),
+        row.stored.id.to_string(),
         line.funder_name.clone(),
         code(serde_json::to_value(line.funder)),
         line.funder_siret.as_ref().map(|s| s.0.clone()).unwrap_or_default(),
@@ -100,6 +109,8 @@ fn cells(id: &str, line: &Line) -> [String; 28] {
         proofs,
         yes(line.status == Status::Verified),
         yes(line.published),
+        origin(row).to_owned(),
+        row.drawn.as_ref().map(|(number, _)| number.clone()).unwrap_or_default(),
     ]
 }
 

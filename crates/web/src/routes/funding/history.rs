@@ -1,7 +1,7 @@
 //! Who wrote what of the money of a sheet, and when: each version with what it changed.
 
 use super::edit::Difference;
-use super::{fields, sheet};
+use super::{fields, lines, sheet};
 use crate::app::App;
 use crate::ask::At;
 use crate::error::{Failure, html};
@@ -44,12 +44,17 @@ impl History {
 
 pub async fn list(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>, At(id): At<String>) -> Result<Response, Failure> {
     let sheet = sheet(&app, &here, &actor, Action::ReadContract, &id).await?;
-    let versions = store::funding::versions(&app.store, &sheet.id, MOST).await.map_err(|e| Failure::ours(&here, e))?;
+    let mut versions = store::funding::versions(&app.store, &sheet.id, MOST).await.map_err(|e| Failure::ours(&here, e))?;
+    let most = versions.len() as u32 == MOST;
+    let named = versions.iter().filter_map(|version| version.application.as_ref()).collect();
+    let known = lines::known(&app, &here, &actor, named).await?;
+    versions.retain(|version| version.application.as_ref().is_none_or(|id| known.contains_key(id)));
+    let numbers: Vec<&str> = known.values().map(|record| record.number.as_str()).collect();
     let page = here.page(Nav::Territories, format!("{} – {}", here.t("money-history"), sheet.sheet.title)).private();
     let mut names = BTreeMap::new();
     for version in &versions {
         if !names.contains_key(&version.author) {
-            names.insert(version.author.clone(), who(&app, &here, &version.author).await?);
+            names.insert(version.author.clone(), who(&app, &here, &version.author, &numbers).await?);
         }
     }
     let entries = versions
@@ -73,11 +78,16 @@ pub async fn list(State(app): State<App>, here: Here, Extension(actor): Extensio
         })
         .collect();
     let base = here.url(&format!("/fiches/{}/financement", sheet.id));
-    html(&here, &History { title: sheet.sheet.title.clone(), entries, most: versions.len() as u32 == MOST, base, page })
+    html(&here, &History { title: sheet.sheet.title.clone(), entries, most, base, page })
 }
 
-/// The name behind a signature; a person whose account is gone keeps none.
-async fn who(app: &App, here: &Here, signature: &str) -> Result<String, Failure> {
+/// The name behind a signature; a person whose account is gone keeps none, an application that is not among these `numbers`
+/// is not named.
+async fn who(app: &App, here: &Here, signature: &str, numbers: &[&str]) -> Result<String, Failure> {
+    if let Some(number) = signature.strip_prefix("application:") {
+        let told = numbers.contains(&number);
+        return Ok(if told { crate::i18n::say(here.lang, "money-by-application", &[("number", number)]) } else { here.t("money-by-some") });
+    }
     let Some(id) = signature.strip_prefix("person:").and_then(PersonId::parse) else {
         return Ok(here.t("money-by-operator"));
     };

@@ -1,16 +1,21 @@
-//! The money of an action sheet: its financing lines from asked to paid, the rules that bind them, and who wrote what.
+//! The money of an action sheet: its financing lines from asked to paid, those that follow an application among them, the rules
+//! that bind them, and who wrote what.
 
+mod attached;
 mod checks;
 mod edit;
 mod export;
 mod fields;
 mod history;
 mod holder;
+mod json;
+mod lines;
 mod names;
 mod read;
 mod show;
 
-pub use export::euros;
+pub use export::{cells, euros, heads};
+pub use lines::{Row, lines, readable};
 pub use names::Names;
 
 use crate::app::App;
@@ -32,6 +37,8 @@ pub fn routes() -> Registry {
         .post("/fiches/{id}/financement/porteur", Action::EditContract, holder::save)
         .get("/fiches/{id}/financement/lignes.csv", Action::ReadContract, export::csv)
         .get("/fiches/{id}/financement/lignes.xlsx", Action::ReadContract, export::xlsx)
+        .get("/fiches/{id}/financement/lignes.json", Action::ReadContract, json::file)
+        .post("/fiches/{id}/financement/candidatures", Action::EditContract, attached::change)
         .get("/fiches/{id}/financement/{line}", Action::EditContract, edit::form)
         .post("/fiches/{id}/financement/{line}", Action::EditContract, edit::save)
 }

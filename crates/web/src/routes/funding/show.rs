@@ -1,6 +1,8 @@
 //! The plan of a sheet: what is counted, asked, granted, paid; what remains; the rules.
 
+use super::attached::{self, Offer};
 use super::checks::{self, Told};
+use super::lines::{self, Row};
 use super::{Names, place, sheet};
 use crate::app::App;
 use crate::ask::{Asked, At};
@@ -15,7 +17,6 @@ use domain::Status;
 use grants::{Line, Plan, Reached, Step};
 use programmes::Rulebook;
 use serde::Deserialize;
-use store::funding::{self, Stored};
 
 #[derive(Template)]
 #[template(path = "funding/show.html")]
@@ -23,8 +24,12 @@ struct Show<'a> {
     page: Page,
     sheet: store::sheets::Stored,
     territory: String,
-    rows: Vec<Stored>,
-    removed: Vec<Stored>,
+    rows: Vec<Row>,
+    removed: Vec<Row>,
+    /// Applications that could count here, for whoever writes the sheet.
+    offers: Vec<Offer>,
+    /// Whoever reads may not read the applications of this territory.
+    unread: bool,
     plan: Plan,
     finance: finance::Plan,
     told: Told,
@@ -82,6 +87,9 @@ impl Show<'_> {
     fn verified(&self, line: &Line) -> bool {
         line.status == Status::Verified
     }
+    fn any_drawn(&self) -> bool {
+        self.rows.iter().any(|row| row.drawn.is_some())
+    }
     /// Columns of the totals: name, what is counted by public persons, everything.
     fn totals(&self) -> Vec<(String, String, String)> {
         let row = |name: String, public: domain::Cents, all: domain::Cents| (name, self.page.money(&public), self.page.money(&all));
@@ -124,9 +132,9 @@ pub async fn show(
 ) -> Result<Response, Failure> {
     let sheet = sheet(&app, &here, &actor, Action::ReadContract, &id).await?;
     let fail = |e| Failure::ours(&here, e);
-    let all = funding::of_sheet(&app.store, &sheet.id).await.map_err(fail)?;
-    let (rows, removed): (Vec<Stored>, Vec<Stored>) = all.into_iter().partition(|line| line.removed_at.is_none());
-    let lines: Vec<Line> = rows.iter().map(|row| row.line.clone()).collect();
+    let all = lines::lines(&app, &here, &actor, &sheet.id).await?;
+    let (rows, removed): (Vec<Row>, Vec<Row>) = all.into_iter().partition(|row| row.stored.removed_at.is_none());
+    let lines: Vec<Line> = rows.iter().map(|row| row.stored.line.clone()).collect();
     let project = match &sheet.project {
         Some(id) => store::projects::find(&app.store, id).await.map_err(fail)?,
         None => None,
@@ -144,14 +152,20 @@ pub async fn show(
         "porteur" => here.t("holder-saved"),
         "retire" => here.t("money-removed"),
         "retabli" => here.t("money-restored"),
+        "rattachee" => here.t("money-attached"),
+        "detachee" => here.t("money-detached"),
         _ => String::new(),
     };
+    let may_edit = can(&actor, Action::EditContract, &Object::Contract(place(&sheet)));
+    let offers = if may_edit { attached::offers(&app, &here, &actor, &sheet).await? } else { vec![] };
     let territory = app.reference.territory(sheet.place.phase, &sheet.place.code);
     let view = Show {
         page: here.page(Nav::Territories, format!("{} – {}", here.t("money-title"), sheet.sheet.title)).private(),
         territory: territory.map_or_else(|| sheet.place.code.clone(), |t| t.name.clone()),
         plan: Plan::new(sheet.sheet.total_cost, &lines),
-        may_edit: can(&actor, Action::EditContract, &Object::Contract(place(&sheet))),
+        unread: !lines::reads_applications(&actor, place(&sheet)),
+        may_edit,
+        offers,
         rulebook: &app.rulebook,
         sheet,
         rows,

@@ -64,15 +64,15 @@ fn grant(app: &Shared, one: &Published) -> Option<Grant> {
     let amount = line.stage(Step::Contracted).unwrap_or(granted).amount;
     let paid_at_once = || Some(line.stage(Step::Paid)?.on).filter(|_| line.terms == Some(Terms::Once));
     let territory = app.reference.territory(one.phase, &one.code);
+    let (to, number) = match &one.applicant {
+        Some(applicant) => (&applicant.name, applicant.number.as_deref()),
+        None => (&sheet.holder, sheet.holder_number.as_deref()),
+    };
     Some(Grant {
         id: one.id.to_string(),
         funder: Party { name: line.funder_name.clone(), siret: line.funder_siret.clone(), company: false },
         beneficiaries: vec![Beneficiary {
-            party: Party {
-                name: sheet.holder.clone(),
-                siret: sheet.holder_number.as_deref().and_then(|number| Siret::parse(number).ok()),
-                company: false,
-            },
+            party: Party { name: to.clone(), siret: number.and_then(|number| Siret::parse(number).ok()), company: false },
             rna: None,
             share: Rate::percent(100),
         }],

@@ -71,5 +71,6 @@ async fn file(app: &App, here: &Here, actor: &Actor, mut ask: Ask, ending: &str)
         })
         .collect();
     let invented = if shown.invented > 0 { "-fiches-inventees-comprises" } else { "" };
-    table::answer(here, &format!("entonnoir-{}{invented}.{ending}", by.code()), &here.t("steering-title"), &heads, &rows)
+    let typed = if seen.typed() { "-sans-les-candidatures" } else { "" };
+    table::answer(here, &format!("entonnoir-{}{typed}{invented}.{ending}", by.code()), &here.t("steering-title"), &heads, &rows)
 }

@@ -25,6 +25,8 @@ struct Landing<'a> {
     ask: Ask,
     by: By,
     public: bool,
+    /// Applications are not counted: whoever reads may not read them.
+    typed: bool,
     signed_in: bool,
     /// Steers a region or the country: blocking points are theirs to answer.
     pilots: bool,
@@ -177,6 +179,7 @@ pub async fn show(
         ask,
         by,
         public,
+        typed: seen.typed(),
         perimeters,
         title,
         shown,

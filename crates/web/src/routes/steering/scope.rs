@@ -41,6 +41,7 @@ impl Ask {
             call: some(&self.appel),
             year: self.annee.parse().ok(),
             real: false,
+            typed: false,
         }
     }
     /// The same address with one thing changed.
@@ -75,6 +76,13 @@ pub enum Seen {
     All(Filter),
     /// Totals for everybody.
     Public,
+}
+
+impl Seen {
+    /// The lines drawn from applications are left out.
+    pub fn typed(&self) -> bool {
+        matches!(self, Seen::All(filter) if filter.typed)
+    }
 }
 
 /// One perimeter that somebody holds: the words of its link, and the query that opens it.
@@ -135,11 +143,34 @@ fn allowed(app: &App, actor: &Actor, filter: &Filter) -> bool {
         || filter.operator.as_ref().is_some_and(operator)
 }
 
+/// Whether whoever asks may read every application that these lines may be drawn from.
+fn reads_applications(app: &App, actor: &Actor, filter: &Filter) -> bool {
+    let may = |operator: &str, place: Option<Place>| {
+        let any = Object::Application { operator: operator.to_owned(), organisation: String::new(), place, members: vec![] };
+        can(actor, Action::ReadApplication, &any)
+    };
+    let region = |code: &String| may("", Some(Place { phase: 0, code: String::new(), region: code.clone() }));
+    let territory = |(phase, code): &(u8, String)| {
+        may("", Some(Place { phase: *phase, code: code.clone(), region: region_code(app, *phase, code).unwrap_or_default() }))
+    };
+    may("", None)
+        || filter.region.as_ref().is_some_and(region)
+        || filter.territory.as_ref().is_some_and(territory)
+        || filter.operator.as_ref().is_some_and(|slug| may(slug, None))
+}
+
+/// The lines of an address that may be looked at, less those drawn from applications that may not be read.
+fn all(app: &App, actor: &Actor, ask: &Ask) -> Seen {
+    let filter = ask.filter();
+    let typed = !reads_applications(app, actor, &filter);
+    Seen::All(Filter { typed, ..filter })
+}
+
 /// What this address shows to this person; an address of somebody else's perimeter is refused, one without any opens
 /// their first.
 pub fn seen(app: &App, here: &Here, actor: &Actor, ask: &mut Ask) -> Result<Seen, Failure> {
     if allowed(app, actor, &ask.filter()) {
-        return Ok(Seen::All(ask.filter()));
+        return Ok(all(app, actor, ask));
     }
     let narrowed = !ask.region.is_empty() || !ask.territoire.is_empty() || !ask.operateur.is_empty();
     match perimeters(app, here, actor).into_iter().next() {
@@ -149,7 +180,7 @@ pub fn seen(app: &App, here: &Here, actor: &Actor, ask: &mut Ask) -> Result<Seen
                 "territoire" => ask.territoire = first.value,
                 _ => ask.operateur = first.value,
             }
-            Ok(Seen::All(ask.filter()))
+            Ok(all(app, actor, ask))
         }
         None if !narrowed => Ok(Seen::Public),
         _ => Err(Failure::Refused(

@@ -1,0 +1,76 @@
+//! Applications of the territory and the money of a sheet: which could count in it, choosing one, letting it go.
+
+use super::{place, sheet};
+use crate::app::App;
+use crate::ask::At;
+use crate::error::Failure;
+use crate::page::Here;
+use crate::permissions::{Action, Actor};
+use crate::routes::applications;
+use crate::routes::projects::form::typed;
+use axum::Extension;
+use axum::extract::{RawForm, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::{Cents, Text};
+use store::applications::{self as kept, Attached};
+use store::sheets::Stored;
+
+/// An application that counts in no sheet yet.
+pub struct Offer {
+    pub number: String,
+    pub address: String,
+    pub title: String,
+    pub asked: Cents,
+}
+
+/// Those filed for the territory of this sheet, the latest first.
+pub async fn offers(app: &App, here: &Here, actor: &Actor, sheet: &Stored) -> Result<Vec<Offer>, Failure> {
+    let place = place(sheet);
+    let all = kept::unattached(&app.store, place.phase, &place.code).await.map_err(|e| Failure::ours(here, e))?;
+    let mut offers = vec![];
+    for record in all {
+        let Some(asked) = record.life.form.asked.filter(|amount| record.life.in_money && amount.0 > 0) else { continue };
+        if applications::knows(app, here, actor, &record).await? {
+            let address = here.url(&applications::address(&record));
+            offers.push(Offer { number: record.number, address, title: record.life.form.title, asked });
+        }
+    }
+    Ok(offers)
+}
+
+pub async fn change(
+    State(app): State<App>,
+    here: Here,
+    Extension(actor): Extension<Actor>,
+    At(id): At<String>,
+    RawForm(body): RawForm,
+) -> Result<Response, Failure> {
+    let sheet = sheet(&app, &here, &actor, Action::EditContract, &id).await?;
+    let typed = typed(&body);
+    let fail = |e| Failure::stored(&here, e);
+    let bad = |fr: &str, en: &str| Failure::Bad(here.clone(), Text::new(fr, en));
+    let unknown = || bad("Aucune candidature de ce numéro ne vous est ouverte.", "No application of this number is open to you.");
+    let number = typed.get("application").map_or("", |number| number.trim());
+    let record = kept::find_by_number(&app.store, number).await.map_err(fail)?.ok_or_else(unknown)?;
+    if !applications::knows(&app, &here, &actor, &record).await? {
+        return Err(unknown());
+    }
+    let author = actor.signature();
+    let done = if typed.get("do").is_some_and(|what| what == "detach") {
+        kept::detach(&app.store, &record.id, &sheet.id, &author, app.now()).await.map_err(fail)?;
+        "detachee"
+    } else {
+        let called = applications::called(&app, &here, &record.call)?;
+        let pays = applications::pays(&called, &app.rulebook);
+        match kept::attach(&app.store, &record.id, &sheet.id, &pays, &author, app.now()).await.map_err(fail)? {
+            Attached::Done => "rattachee",
+            Attached::Elsewhere => {
+                return Err(bad(
+                    "Cette candidature compte déjà dans une autre fiche, ou n’est pas déposée pour ce territoire : rien n’a changé.",
+                    "This application already counts in another sheet, or is not filed for this territory: nothing has changed.",
+                ));
+            }
+        }
+    };
+    Ok(Redirect::to(&here.url(&format!("/fiches/{}/financement?fait={done}", sheet.id))).into_response())
+}
