@@ -8,12 +8,15 @@
 //! before it, so nobody waits in a circle. See `docs/decisions/0011`.
 
 mod book;
+mod bulk;
 mod desk;
 mod proposals;
 mod read;
 mod rows;
 mod verify;
+mod wide;
 
+pub use bulk::decide_all;
 pub use desk::{Decided, Receipt};
 pub(crate) use desk::{Desk, Judged};
 pub use proposals::{Approved, Proposal, approve, drop_proposal, proposal, proposals, propose};
@@ -25,13 +28,22 @@ use crate::conn::Result;
 use crate::idempotency::Key;
 use crate::{Store, StoreError, sha256};
 use jiff::Timestamp;
-use ledger::Entry;
+use ledger::{Entry, Refusal};
 
 /// Writes `entry` in the journal, or gives the rule that refuses it. The same `key` with the same entry, even at the
 /// same moment, even years later, gets the first answer and writes nothing; with another entry it is refused with
 /// [`StoreError::KeyReused`]. A refusal keeps no key: the same request may pass later.
 pub async fn decide(store: &Store, entry: &Entry, key: &Key, now: Timestamp) -> Result<Decided> {
+    if let Some(refusal) = opened_alone(store, entry).await? {
+        return Ok(Decided::Refused(refusal));
+    }
     store.desk().decide(entry.clone(), entry_key(key), now).await
+}
+
+/// An opening that wants a second person. A name that is taken is left to the journal, which refuses it or knows its key.
+async fn opened_alone(store: &Store, entry: &Entry) -> Result<Option<Refusal>> {
+    let Err(refusal) = ledger::opened_by_two(entry) else { return Ok(None) };
+    Ok(envelope(store, &entry.envelope).await?.is_none().then_some(refusal))
 }
 
 /// What the journal keeps of a client's key.

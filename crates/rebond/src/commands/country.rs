@@ -2,16 +2,19 @@
 //! sheets, the money and the ledger of every territory at once. Every sheet is marked synthetic; the envelopes say so in
 //! their names. Nothing of it is added to a database that holds something: a ledger forgets nothing.
 
+use super::sectors_import::now_and_then;
 use super::{Outcome, both, wait};
 use crate::Data;
 use ::ledger::{AwardId, Entry, EnvelopeId, Kind, Unit};
 use clap::Args;
-use domain::{Cents, Date, Funder, Instrument, Text};
+use domain::{Cents, Date, Funder, Instrument, Lang, Text};
 use grants::{Line, Reason, Refusal, Stage};
 use jiff::{Span, Timestamp};
+use reference::sectors::Progress;
 use std::collections::{BTreeMap, BTreeSet};
+use std::time::Instant;
 use store::idempotency::Key;
-use store::ledger::{Decided, decide};
+use store::ledger::decide_all;
 use store::sheets::{self, Place};
 use store::{SheetId, Store, chain, funding};
 
@@ -22,8 +25,9 @@ const AT_ONCE: usize = 1_000;
 const FUNDERS: usize = 5;
 /// Lines of the ledger of each file: reserved, committed, liquidated, paid.
 const STEPS: usize = 4;
-/// The desk writes in groups whatever waits: many wait.
-const DECIDERS: usize = 256;
+/// Files of the ledger whose lines are written in one transaction. Their keys come in no order: the more there are, the less
+/// often each page of their index is written; and one takes a second or two, so that one sees where it is.
+const FILES_AT_ONCE: usize = 12_500;
 /// Cents, of one file at most.
 const MOST: i64 = 5_000_000;
 
@@ -75,6 +79,7 @@ impl Country {
                 return Err(both(&Text::new("territoire inconnu, voir /territoires", "unknown territory, see /territoires")));
             }
             let (mut sheets_made, mut lines_made) = (0, 0);
+            let mut show = progress("fiches et financements / sheets and financing", self.sheets * (1 + FUNDERS));
             for (n, place) in within.iter().enumerate() {
                 let many = self.sheets / within.len() + usize::from(n < self.sheets % within.len());
                 let invented = contracts::invent(lifecycle, many, self.seed + n as u64, today);
@@ -83,6 +88,7 @@ impl Country {
                     sheets_made += made.len();
                     let money = made.into_iter().enumerate().flat_map(|(at, id)| money(&id, at, today, &calls)).collect();
                     lines_made += funding::add_all(&store, money, AUTHOR, now).await.map_err(told)?;
+                    show(sheets_made + lines_made);
                 }
             }
             println!("✓ {sheets_made} fiches inventées, {lines_made} lignes de financement / invented sheets, lines of financing");
@@ -95,6 +101,19 @@ impl Country {
 
 fn told(error: store::StoreError) -> String {
     both(&error.message())
+}
+
+/// Says now and then how much of `all` is written, at which rate and for how long still, as an import does.
+fn progress(what: &'static str, all: usize) -> impl FnMut(usize) {
+    let begun = Instant::now();
+    let mut say = now_and_then(move |progress| {
+        let told = progress.told();
+        format!("{what} ({}) : {} / {}", domain::format::number(all as f64, 0, Lang::Fr), told.fr, told.en)
+    });
+    move |done| {
+        let rows = done as u64;
+        say(&Progress { rows, bytes: rows, of: all as u64, elapsed: begun.elapsed(), ended: done >= all });
+    }
 }
 
 /// Who is asked for what by the sheet of this rank, and what came of it.
@@ -129,11 +148,28 @@ fn entry(envelope: &EnvelopeId, kind: Kind, amount: i64, date: Date) -> Entry {
     Entry { envelope: envelope.clone(), kind, amount, date, decision: "acte inventé".into(), actor: AUTHOR.into(), approver: None }
 }
 
-async fn write(store: &Store, entry: Entry, key: &str) -> Result<(), String> {
-    match decide(store, &entry, &Key::new(key), Timestamp::now()).await.map_err(told)? {
-        Decided::Written(_) => Ok(()),
-        Decided::Refused(refusal) => Err(both(&refusal.what)),
-    }
+/// Writes these in one transaction; what is refused stops the command.
+async fn write(store: &Store, decisions: Vec<(Entry, Key)>) -> Result<(), String> {
+    decide_all(store, decisions, Timestamp::now()).await.map_err(told)?.map_err(|refusal| both(&refusal.what))
+}
+
+/// The lines of the file of this rank: reserved, committed, liquidated, paid.
+fn file(n: usize, on: &EnvelopeId, seed: u64, today: Date) -> Option<[(Entry, Key); STEPS]> {
+    let award = AwardId::parse(&format!("INV-{n}"))?;
+    let drawn = (seed << 32 | n as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 33;
+    let amount = 100_000 + (drawn % (MOST as u64 - 100_000)) as i64;
+    let steps = [
+        Kind::Reservation { award: award.clone(), until: None },
+        Kind::Commitment { award: award.clone(), schedule: BTreeMap::from([(today.year(), amount)]) },
+        Kind::Liquidation { award: award.clone() },
+        Kind::Payment { award },
+    ];
+    let mut step = 0;
+    Some(steps.map(|kind| {
+        let key = Key::new(&format!("{AUTHOR} {n} {step}"));
+        step += 1;
+        (entry(on, kind, amount, today), key)
+    }))
 }
 
 /// An envelope of the State shared out over the regions, then over the territories, and files on each: reserved, committed,
@@ -170,36 +206,18 @@ async fn ledger_lines(store: &Store, places: &[Place], lines: usize, seed: u64, 
             acts.push((leaf, Kind::PaymentCredits { year }, room));
         }
     }
-    let acts_written = acts.len();
-    for (n, (on, kind, amount)) in acts.into_iter().enumerate() {
-        write(store, entry(&on, kind, amount, opened_on), &format!("{AUTHOR} act {n}")).await?;
-    }
+    let mut show = progress("journal / ledger", files * STEPS + acts.len());
+    let mut written = acts.len();
+    let key = |n: usize| Key::new(&format!("{AUTHOR} act {n}"));
+    let acts = acts.into_iter().enumerate().map(|(n, (on, kind, amount))| (entry(&on, kind, amount, opened_on), key(n)));
+    write(store, acts.collect()).await?;
     let leaves: Vec<EnvelopeId> = places.iter().map(|place| id(&place.code)).collect::<Result<_, _>>()?;
-    let leaves = std::sync::Arc::new(leaves);
-    let mut crowd = tokio::task::JoinSet::new();
-    for decider in 0..DECIDERS {
-        let (store, leaves) = (store.clone(), leaves.clone());
-        crowd.spawn(async move {
-            for n in (decider..files).step_by(DECIDERS) {
-                let leaf = &leaves[n % leaves.len()];
-                let award = AwardId::parse(&format!("INV-{n}")).ok_or("✕ INV")?;
-                let drawn = (seed << 32 | n as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 33;
-                let amount = 100_000 + (drawn % (MOST as u64 - 100_000)) as i64;
-                let steps = [
-                    Kind::Reservation { award: award.clone(), until: None },
-                    Kind::Commitment { award: award.clone(), schedule: BTreeMap::from([(year, amount)]) },
-                    Kind::Liquidation { award: award.clone() },
-                    Kind::Payment { award },
-                ];
-                for (step, kind) in steps.into_iter().enumerate() {
-                    write(&store, entry(leaf, kind, amount, today), &format!("{AUTHOR} {n} {step}")).await?;
-                }
-            }
-            Ok::<(), String>(())
-        });
+    for first in (0..files).step_by(FILES_AT_ONCE) {
+        let some = first..files.min(first + FILES_AT_ONCE);
+        let lines: Vec<_> = some.filter_map(|n| file(n, &leaves[n % leaves.len()], seed, today)).flatten().collect();
+        written += lines.len();
+        write(store, lines).await?;
+        show(written);
     }
-    while let Some(done) = crowd.join_next().await {
-        done.map_err(|error| error.to_string())??;
-    }
-    Ok(files * STEPS + acts_written)
+    Ok(written)
 }

@@ -238,7 +238,7 @@ impl FileOrDownload {
 }
 
 /// Says a step now and then: one line every two seconds, as an import may last minutes and be written in a journal.
-fn now_and_then(tell: impl Fn(&Progress) -> String) -> impl FnMut(&Progress) {
+pub(super) fn now_and_then(tell: impl Fn(&Progress) -> String) -> impl FnMut(&Progress) {
     let mut last = 0;
     move |progress| {
         if progress.ended || progress.elapsed.as_secs() >= last + 2 {

@@ -1,11 +1,12 @@
 //! The counters a batch works on: read once under the head of the chain, judged by the pure crate, moved at the end
 //! by guarded statements.
 
-use super::rows;
+use super::{rows, wide};
 use crate::StoreError;
-use crate::conn::{Conn, Result, cells, to_json};
+use crate::conn::{Cell, Conn, Result, cells, to_json};
 use ledger::{Award, AwardId, Balances, Entry, Envelope, EnvelopeId, Refusal};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 const ENVELOPE: &str = "SELECT id, name, parent, unit, four_eyes_from, opened, delegated, reserved, committed, lapsed, liquidated, \
      paid, repaid, opened_on, closed_on FROM ledger_envelope WHERE id = $1";
@@ -27,6 +28,8 @@ const POST_AWARD: &str = "INSERT INTO ledger_award (id, envelope, reserved, rese
      committed = excluded.committed, commitments = excluded.commitments, schedule = excluded.schedule, \
      liquidated = excluded.liquidated, paid = excluded.paid, repaid = excluded.repaid, last_on = excluded.last_on, \
      closed_on = excluded.closed_on";
+static AWARDS: LazyLock<String> = LazyLock::new(|| wide::among(AWARD));
+static POST_AWARDS: LazyLock<String> = LazyLock::new(|| wide::adding(POST_AWARD, 12));
 
 #[derive(Clone, Default)]
 pub(super) struct Book {
@@ -85,18 +88,34 @@ impl Book {
         Ok(())
     }
 
+    /// Reads the awards of decisions to come, many at a time.
+    pub(super) async fn look_up(&mut self, conn: &mut Conn, awards: &BTreeSet<&AwardId>) -> Result<()> {
+        let new: Vec<&AwardId> = awards.iter().copied().filter(|id| !self.read_awards.contains_key(*id)).collect();
+        for some in new.chunks(wide::KEYS) {
+            let asked: Vec<&str> = some.iter().map(|id| id.as_str()).collect();
+            let found = conn.rows(AWARDS.as_str(), wide::keys(&asked), rows::award).await?;
+            self.read_awards.extend(some.iter().map(|id| ((*id).clone(), None)));
+            for (id, award) in found {
+                self.balances.awards.insert(id.clone(), award.clone());
+                self.read_awards.insert(id, Some(award));
+            }
+        }
+        Ok(())
+    }
+
     /// Moves every counter that the accepted decisions moved.
     pub(super) async fn post(&self, conn: &mut Conn) -> Result<()> {
         let mut posted = BTreeSet::new();
         for id in self.balances.envelopes.keys() {
             self.post_envelope(conn, id, &mut posted).await?;
         }
+        let mut moved = vec![];
         for (id, award) in &self.balances.awards {
             if self.read_awards.get(id).is_none_or(|before| before.as_ref() != Some(award)) {
-                post_award(conn, id, award).await?;
+                moved.push(award_cells(id, award)?);
             }
         }
-        Ok(())
+        wide::add(conn, POST_AWARD, POST_AWARDS.as_str(), moved).await
     }
 
     /// A new envelope after the one above it, which may be new too.
@@ -168,9 +187,10 @@ async fn post_envelope(conn: &mut Conn, id: &EnvelopeId, before: &Envelope, afte
     Ok(())
 }
 
-async fn post_award(conn: &mut Conn, id: &AwardId, award: &Award) -> Result<()> {
+/// In the order of [`POST_AWARD`].
+fn award_cells(id: &AwardId, award: &Award) -> Result<Vec<Cell>> {
     let day = |day: Option<domain::Date>| day.map(|day| day.to_string());
-    let cells = cells![
+    Ok(cells![
         id.as_str(),
         award.envelope.as_str(),
         award.reserved,
@@ -183,6 +203,5 @@ async fn post_award(conn: &mut Conn, id: &AwardId, award: &Award) -> Result<()> 
         award.repaid,
         award.last_on.to_string(),
         day(award.closed_on)
-    ];
-    conn.execute(POST_AWARD, cells).await.map(drop)
+    ])
 }

@@ -5,17 +5,18 @@
 
 use super::book::Book;
 use super::rows::Line;
-use super::storable;
+use super::{storable, wide};
 use crate::StoreError;
 use crate::applications::Move;
 use crate::chain::{self, LEDGER};
-use crate::conn::{Conn, Result, cells};
+use crate::conn::{Cell, Conn, Result, cells};
 use crate::opened::Engine;
 use crate::sha256;
 use jiff::Timestamp;
-use ledger::{Entry, Refusal};
+use ledger::{AwardId, Entry, Refusal};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 use tokio::sync::{mpsc, oneshot};
 
 /// Enough to share one disk sync between a crowd, few enough for the first of the batch not to wait.
@@ -59,6 +60,8 @@ const INSERT: &str = "INSERT INTO ledger_entry (seq, key, written_at, envelope, 
      detail, digest) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
 const BY_KEY: &str = "SELECT seq, key, written_at, envelope, kind, award, amount, date, decision, actor, approver, detail, digest \
      FROM ledger_entry WHERE key = $1";
+static INSERT_MANY: LazyLock<String> = LazyLock::new(|| wide::adding(INSERT, 13));
+static BY_KEYS: LazyLock<String> = LazyLock::new(|| wide::among(BY_KEY));
 
 impl Desk {
     /// The task ends when the last [`Desk`] is dropped and the queue is empty.
@@ -109,29 +112,23 @@ async fn run(engine: Engine, mut queue: mpsc::Receiver<(Order, oneshot::Sender<R
 }
 
 /// What a batch has judged so far; nothing is in the journal before its end.
-struct Batch<'o> {
+pub(super) struct Batch<'o> {
+    from: chain::Head,
     head: chain::Head,
     book: Book,
     lines: BTreeMap<&'o str, Line>,
+    /// Keys that were looked for beforehand, and that the journal does not hold.
+    fresh: BTreeSet<&'o str>,
     steps: Vec<Move>,
 }
 
 async fn write_batch(conn: &mut Conn, orders: &[Order]) -> Result<Vec<Result<Judged>>> {
-    let from = chain::lock(conn, LEDGER).await?;
-    let mut batch = Batch { head: from.clone(), book: Book::default(), lines: BTreeMap::new(), steps: vec![] };
+    let mut batch = Batch::begin(conn).await?;
     let mut answers = Vec::with_capacity(orders.len());
     for order in orders {
         answers.push(batch.judge(conn, order).await?);
     }
-    if batch.head != from {
-        batch.book.post(conn).await?;
-        let mut in_order: Vec<&Line> = batch.lines.values().collect();
-        in_order.sort_by_key(|line| line.place.entries);
-        for line in in_order {
-            insert(conn, line).await?;
-        }
-        chain::advance(conn, LEDGER, &from, &batch.head).await?;
-    }
+    batch.end(conn).await?;
     // The chain of the audit last: whoever holds it takes no row after it, so nobody waits in a circle.
     for step in &batch.steps {
         step.audit(conn).await?;
@@ -140,6 +137,37 @@ async fn write_batch(conn: &mut Conn, orders: &[Order]) -> Result<Vec<Result<Jud
 }
 
 impl<'o> Batch<'o> {
+    /// Takes the head of the chain: nobody else adds to the journal before this transaction ends.
+    pub(super) async fn begin(conn: &mut Conn) -> Result<Batch<'o>> {
+        let from = chain::lock(conn, LEDGER).await?;
+        let (book, lines, fresh) = (Book::default(), BTreeMap::new(), BTreeSet::new());
+        Ok(Batch { head: from.clone(), from, book, lines, fresh, steps: vec![] })
+    }
+
+    /// Moves the counters, adds the lines in their order, advances the head.
+    pub(super) async fn end(&self, conn: &mut Conn) -> Result<()> {
+        if self.head == self.from {
+            return Ok(());
+        }
+        self.book.post(conn).await?;
+        let mut in_order: Vec<&Line> = self.lines.values().collect();
+        in_order.sort_by_key(|line| line.place.entries);
+        let rows = in_order.into_iter().map(cells_of).collect();
+        wide::add(conn, INSERT, INSERT_MANY.as_str(), rows).await?;
+        chain::advance(conn, LEDGER, &self.from, &self.head).await
+    }
+
+    /// Looks the keys and the awards of many decisions up at once: judging them then asks for no more of them.
+    pub(super) async fn look_up(&mut self, conn: &mut Conn, decisions: &'o [(Entry, String)]) -> Result<()> {
+        for some in decisions.chunks(wide::KEYS) {
+            let keys: Vec<&'o str> = some.iter().map(|(_, key)| key.as_str()).collect();
+            let there = conn.rows(BY_KEYS.as_str(), wide::keys(&keys), |row| row.text("key")).await?;
+            self.fresh.extend(keys.into_iter().filter(|key| !there.iter().any(|old| old.as_str() == *key)));
+        }
+        let awards: BTreeSet<&AwardId> = decisions.iter().filter_map(|(entry, _)| entry.kind.award()).collect();
+        self.book.look_up(conn, &awards).await
+    }
+
     async fn judge(&mut self, conn: &mut Conn, order: &'o Order) -> Result<Result<Judged>> {
         if let [(entry, key)] = &order.lines[..]
             && order.step.is_none()
@@ -170,9 +198,10 @@ impl<'o> Batch<'o> {
         Ok(last.map(|receipt| Judged::Decided(Decided::Written(receipt))).ok_or(StoreError::Stopped))
     }
 
-    async fn judge_line(&mut self, conn: &mut Conn, entry: &'o Entry, key: &'o str, now: Timestamp) -> Result<Result<Decided>> {
+    pub(super) async fn judge_line(&mut self, conn: &mut Conn, entry: &'o Entry, key: &'o str, now: Timestamp) -> Result<Result<Decided>> {
         let earlier = match self.lines.get(key) {
             Some(line) => Some(repeated(line, entry)),
+            None if self.fresh.contains(key) => None,
             None => conn.row(BY_KEY, cells![key], Line::read).await?.map(|line| repeated(&line, entry)),
         };
         if let Some(answer) = earlier {
@@ -199,8 +228,9 @@ fn repeated(line: &Line, entry: &Entry) -> Result<Decided> {
     if line.entry()? == *entry { Ok(Decided::Written(receipt(&line.place))) } else { Err(StoreError::KeyReused) }
 }
 
-async fn insert(conn: &mut Conn, line: &Line) -> Result<()> {
-    let cells = cells![
+/// In the order of [`INSERT`].
+fn cells_of(line: &Line) -> Vec<Cell> {
+    cells![
         line.place.entries,
         &line.key,
         line.written_at,
@@ -214,6 +244,5 @@ async fn insert(conn: &mut Conn, line: &Line) -> Result<()> {
         line.approver.clone(),
         &line.detail,
         &line.place.digest
-    ];
-    conn.execute(INSERT, cells).await.map(drop)
+    ]
 }

@@ -6,7 +6,7 @@ use super::desk::Decided;
 use super::rows::Line;
 use crate::conn::{Result, Row, cells, to_json};
 use crate::idempotency::Key;
-use crate::{Store, StoreError, audit, sha256};
+use crate::{Store, StoreError, audit, sha256, ties};
 use jiff::Timestamp;
 use ledger::Entry;
 use serde_json::json;
@@ -30,6 +30,8 @@ pub enum Approved {
     Expired(Timestamp),
     /// Somebody else approved it before; the line of the journal.
     Already(i64),
+    /// Whoever approves owes an account or a right to whoever proposed, or the other way round.
+    Tied,
 }
 
 const PROPOSE: &str = "INSERT INTO ledger_proposal (id, key, entry, proposed_at, expires_at) VALUES ($1, $2, $3, $4, $5) \
@@ -94,15 +96,20 @@ pub async fn proposals(store: &Store, now: Timestamp) -> Result<Vec<Proposal>> {
     store.reader().await?.rows(WAITING, cells![now], read).await
 }
 
-/// Writes the proposal in the journal under two names, if `approver` is not who proposed it and it has not expired.
+/// Writes the proposal in the journal under two names, if `approver` is not who proposed it nor tied to them, and it has not
+/// expired.
 pub async fn approve(store: &Store, id: &str, approver: &str, now: Timestamp) -> Result<Approved> {
     let mut conn = store.reader().await?;
     let Some(proposal) = conn.row(PROPOSAL, cells![id], read).await? else { return Ok(Approved::Unknown) };
     let earlier = conn.row(LINE, cells![key(id)], Line::read).await?;
-    drop(conn);
     if earlier.is_none() && proposal.expires_at <= now {
         return Ok(Approved::Expired(proposal.expires_at));
     }
+    // Their own proposal is for the journal to refuse, in its words.
+    if earlier.is_none() && proposal.entry.actor != approver && ties::between(&mut conn, &proposal.entry.actor, approver).await? {
+        return Ok(Approved::Tied);
+    }
+    drop(conn);
     let entry = Entry { approver: Some(approver.to_owned()), ..proposal.entry };
     match store.desk().decide(entry, key(id), now).await {
         Err(StoreError::KeyReused) => {

@@ -5,7 +5,7 @@ use crate::history::{self, award, entry, envelope};
 use ledger::{Entry, Kind, Rule, Unit, replay};
 use std::collections::BTreeMap;
 use store::idempotency::Key;
-use store::ledger::{Approved, Decided, Page, Receipt, check, decide, verify};
+use store::ledger::{Approved, Decided, Page, Receipt, check, decide, decide_all, verify};
 use store::{Store, StoreError};
 
 pub async fn write(store: &Store, entry: &Entry, key: &str) -> Receipt {
@@ -125,6 +125,52 @@ async fn envelopes_open_below_one_another_in_one_batch() {
             task.await.expect("written");
         }
         sound(&store).await;
+    })
+    .await;
+}
+
+/// The two first lines of each of these files on the fund, a cent each, under keys of their own.
+fn files(range: std::ops::Range<usize>) -> Vec<(Entry, Key)> {
+    let of = |n: usize| {
+        let reservation = Kind::Reservation { award: award(&format!("FA-{n}")), until: None };
+        let steps = [entry("fonds", reservation, 1, "2020-09-15"), commit("fonds", &format!("FA-{n}"), 1)];
+        steps.into_iter().enumerate().map(move |(step, line)| (line, Key::new(&format!("file {n} {step}"))))
+    };
+    range.flat_map(of).collect()
+}
+
+#[tokio::test]
+async fn many_decisions_in_one_transaction_are_the_lines_that_they_would_be_one_by_one() {
+    on_each_engine(async |store| {
+        open(&store).await;
+        let acts = history::acts().len() as i64;
+        // More than a statement holds, of lines, of keys and of files; the last ones of a file and the first in one batch.
+        assert_eq!(decide_all(&store, files(0..150), minute(0)).await, Ok(Ok(())));
+        assert_eq!(sound(&store).await, acts + 300);
+        let one_by_one = write(&store, &commit("fonds", "FA-7", 1), "file 7 1").await;
+        assert_eq!(one_by_one.entry, acts + 16, "in the order they were given, under the keys they were given");
+        assert_eq!(decide_all(&store, files(0..160), minute(9)).await, Ok(Ok(())), "what is there is passed over, the rest is written");
+        assert_eq!(sound(&store).await, acts + 320);
+        let fund = store::ledger::envelope(&store, &envelope("fonds")).await.expect("read").expect("there");
+        assert_eq!((fund.reserved, fund.committed), (0, 160));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn one_refusal_among_many_decisions_writes_none_of_them() {
+    on_each_engine(async |store| {
+        open(&store).await;
+        let before = sound(&store).await;
+        let mut decisions = files(0..40);
+        decisions.push((commit("territoire", "FA-X", 251), Key::new("too much")));
+        let refused = decide_all(&store, decisions.clone(), minute(0)).await.expect("judged").expect_err("a cent too many");
+        assert_eq!((refused.rule, refused.passes), (Rule::Opened, Some(250)));
+        assert_eq!(sound(&store).await, before);
+        decisions.pop();
+        decisions.push((commit("fonds", "FA-0", 2), Key::new("file 0 0")));
+        assert_eq!(decide_all(&store, decisions, minute(0)).await, Err(StoreError::KeyReused), "twice one key, two decisions");
+        assert_eq!(sound(&store).await, before);
     })
     .await;
 }

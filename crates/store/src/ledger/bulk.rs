@@ -1,0 +1,55 @@
+//! Many decisions at once, where nobody waits for each: what an invented country writes. The rules, the chain and the guards
+//! are those of the desk; only the transaction is longer, as long as its caller likes.
+
+use super::desk::{Batch, Decided};
+use super::{entry_key, opened_alone, storable};
+use crate::Store;
+use crate::conn::{Conn, Result};
+use crate::idempotency::Key;
+use jiff::Timestamp;
+use ledger::{Entry, Refusal};
+
+/// Keys come in no order, so a long batch touches every page of their index: SQLite keeps these in memory until the commit
+/// (128 MB instead of 2) rather than write each and read it again many times.
+const ROOM: &str = "PRAGMA cache_size = -131072";
+/// What SQLite takes by itself.
+const AS_BEFORE: &str = "PRAGMA cache_size = -2000";
+
+/// Writes these decisions in their order, in one transaction, or none of them: the first that the rules refuse is given, and
+/// nothing is written. A decision that the journal holds under its key is passed over; the same key with another decision
+/// refuses the whole with [`crate::StoreError::KeyReused`].
+pub async fn decide_all(store: &Store, decisions: Vec<(Entry, Key)>, now: Timestamp) -> Result<std::result::Result<(), Refusal>> {
+    decisions.iter().try_for_each(|(entry, _)| storable(entry))?;
+    for (entry, _) in &decisions {
+        if let Some(refusal) = opened_alone(store, entry).await? {
+            return Ok(Err(refusal));
+        }
+    }
+    let decisions: Vec<(Entry, String)> = decisions.into_iter().map(|(entry, key)| (entry, entry_key(&key))).collect();
+    store
+        .write(move |conn| {
+            Box::pin(async move {
+                let embedded = matches!(conn, Conn::Sqlite(_));
+                if embedded {
+                    conn.execute(ROOM, vec![]).await?;
+                }
+                let written = write(conn, &decisions, now).await;
+                if embedded {
+                    conn.execute(AS_BEFORE, vec![]).await?;
+                }
+                written
+            })
+        })
+        .await
+}
+
+async fn write(conn: &mut Conn, decisions: &[(Entry, String)], now: Timestamp) -> Result<std::result::Result<(), Refusal>> {
+    let mut batch = Batch::begin(conn).await?;
+    batch.look_up(conn, decisions).await?;
+    for (entry, key) in decisions {
+        if let Decided::Refused(refusal) = batch.judge_line(conn, entry, key, now).await?? {
+            return Ok(Err(refusal));
+        }
+    }
+    batch.end(conn).await.map(Ok)
+}
