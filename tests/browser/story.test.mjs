@@ -1,7 +1,6 @@
 // A call from its opening to the first advance, in a browser and in French: two companies apply, instructors advise, the
 // committee ranks, the envelope takes one and refuses the second by one euro, the first is paid, the region sees it.
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import { axe, launch, open, overflow } from "./browser.mjs";
 import { person } from "./people.mjs";
@@ -119,12 +118,9 @@ test("a call opens, two companies apply, one is paid and the other waits for one
   const minutes = await instructor.request.get(`${session}/pv.pdf`);
   assert.equal(minutes.headers()["content-type"], "application/pdf");
 
-  // The State opens payment credits: the operator of the server writes the act.
-  const state = await open(browser, server.address);
+  // The State opens payment credits.
+  const state = await as("Aïcha Pilote", "national_pilot", "national");
   all.push(state);
-  await state.goto("/operateur");
-  await state.fill("[name=key]", (await readFile(server.operatorKey, "utf8")).trim());
-  await Promise.all([state.waitForNavigation(), state.locator("main form button").first().click()]);
   for (const page of ["/enveloppes/nouvelle", `${ENVELOPE}/au-dessous`, ENVELOPE]) {
     await state.goto(page);
     await sound(state);

@@ -23,7 +23,8 @@ pub enum Role {
     RegionalPilot,
     /// National steering (DGE, ANCT).
     NationalPilot,
-    /// Keeps the accounts of this installation; sees no company's confidential project by that right alone.
+    /// Keeps the accounts of this installation and its catalogue of sites; sees no company's confidential project by that right
+    /// alone.
     Administrator,
     /// Speaks for one company.
     CompanyContact,

@@ -15,6 +15,7 @@ impl Balances {
             return Err(Refusal::amount(entry, least));
         }
         if let Kind::Opening { name, parent, unit, four_eyes_from } = &entry.kind {
+            another_approves(entry)?;
             let envelope = Envelope::new(name.clone(), parent.clone(), *unit, entry.date);
             return self.open(entry, Envelope { four_eyes_from: *four_eyes_from, opened: entry.amount, ..envelope });
         }
@@ -89,34 +90,65 @@ fn signed(entry: &Entry) -> Result<(), Refusal> {
     Ok(())
 }
 
-fn four_eyes(entry: &Entry, envelope: &Envelope) -> Result<(), Refusal> {
-    // Whoever is watched does not lift the watch alone.
-    let wanted = envelope.four_eyes_from.is_some_and(|from| entry.amount >= from || entry.kind == Kind::FourEyes);
+/// What is asked of an entry that is new, and never of a journal that is replayed: an envelope opened at the top, for its own
+/// threshold of two persons or more, is opened by two. What was opened before this rule stays readable.
+pub fn opened_by_two(entry: &Entry) -> Result<(), Refusal> {
+    let Kind::Opening { parent: None, unit, four_eyes_from: Some(from), .. } = &entry.kind else { return Ok(()) };
+    // Beyond MOST, no second person would make it pass.
+    if entry.approver.is_some() || !(*from..=MOST).contains(&entry.amount) {
+        return Ok(());
+    }
+    let what = Text::each(|lang| {
+        let from = crate::quantity(*from, *unit, lang);
+        match lang {
+            domain::Lang::Fr => format!("À partir de {from}, son propre seuil, l’enveloppe {} s’ouvre à deux.", entry.envelope),
+            domain::Lang::En => format!("From {from} on, its own threshold, the envelope {} is opened by two.", entry.envelope),
+        }
+    });
     let mend = Text::new(
+        "Proposez l’ouverture, et faites-la approuver par une autre personne.",
+        "Propose the opening, and have another person approve it.",
+    );
+    Err(Refusal { rule: Rule::FourEyes, what, mend, passes: (*from > 1).then_some(*from - 1) })
+}
+
+fn by_another() -> Text {
+    Text::new(
         "Proposez la décision, et faites-la approuver par une autre personne.",
         "Propose the decision, and have another person approve it.",
-    );
+    )
+}
+
+/// The second pair of eyes, where there is one, is not the first.
+fn another_approves(entry: &Entry) -> Result<(), Refusal> {
     match &entry.approver {
         Some(approver) if approver.trim() == entry.actor.trim() || approver.trim().is_empty() => Err(Refusal::new(
             Rule::FourEyes,
             Text::new("On n’approuve pas sa propre décision.", "Nobody approves their own decision."),
-            mend,
+            by_another(),
         )),
-        None if wanted => {
-            if entry.kind == Kind::FourEyes {
-                let what = Text::new("Le seuil des deux personnes se change à deux.", "The threshold of two persons is changed by two.");
-                return Err(Refusal::new(Rule::FourEyes, what, mend));
-            }
-            let from = envelope.four_eyes_from.unwrap_or_default();
-            let what = Text::each(|lang| {
-                let from = crate::quantity(from, envelope.unit, lang);
-                match lang {
-                    domain::Lang::Fr => format!("À partir de {from}, l’enveloppe {} demande deux personnes.", entry.envelope),
-                    domain::Lang::En => format!("From {from} on, the envelope {} wants two persons.", entry.envelope),
-                }
-            });
-            Err(Refusal { rule: Rule::FourEyes, what, mend, passes: (from > 1).then_some(from - 1) })
-        }
         _ => Ok(()),
     }
+}
+
+fn four_eyes(entry: &Entry, envelope: &Envelope) -> Result<(), Refusal> {
+    another_approves(entry)?;
+    // Whoever is watched does not lift the watch alone.
+    let wanted = envelope.four_eyes_from.is_some_and(|from| entry.amount >= from || entry.kind == Kind::FourEyes);
+    if entry.approver.is_some() || !wanted {
+        return Ok(());
+    }
+    if entry.kind == Kind::FourEyes {
+        let what = Text::new("Le seuil des deux personnes se change à deux.", "The threshold of two persons is changed by two.");
+        return Err(Refusal::new(Rule::FourEyes, what, by_another()));
+    }
+    let from = envelope.four_eyes_from.unwrap_or_default();
+    let what = Text::each(|lang| {
+        let from = crate::quantity(from, envelope.unit, lang);
+        match lang {
+            domain::Lang::Fr => format!("À partir de {from}, l’enveloppe {} demande deux personnes.", entry.envelope),
+            domain::Lang::En => format!("From {from} on, the envelope {} wants two persons.", entry.envelope),
+        }
+    });
+    Err(Refusal { rule: Rule::FourEyes, what, mend: by_another(), passes: (from > 1).then_some(from - 1) })
 }

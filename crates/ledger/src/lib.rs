@@ -24,7 +24,7 @@ mod invariants;
 mod refusal;
 mod words;
 
-pub use apply::replay;
+pub use apply::{opened_by_two, replay};
 pub use balances::{Award, Balances, Credits, Envelope};
 pub use entry::{Entry, Kind, MOST, Unit};
 pub use ids::{AwardId, EnvelopeId};

@@ -54,6 +54,7 @@ pub mod sheets;
 pub mod site_lists;
 pub mod site_pages;
 pub mod statistics;
+pub mod ties;
 pub mod tries;
 
 pub use error::StoreError;

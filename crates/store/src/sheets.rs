@@ -8,10 +8,10 @@ mod decisions;
 pub(crate) mod history;
 mod list;
 
-pub use bulk::{Change, Undone, apply, batch, undo};
+pub use bulk::{Change, Maker, Undone, apply, batch, maker, undo};
 pub use decisions::{Recorded, committees, decide, decisions, decisions_since, last_committee};
 pub use history::{Version, changes_since, version, versions};
-pub use list::{After, Filter, Line, Order, column, count, counts, has_synthetic, list, of_owner, owners};
+pub use list::{After, Filter, Line, Order, column, count, counts, has_synthetic, list, of_owner, owners, search};
 
 use crate::conn::{Conn, Result, Row, cells, to_json};
 use crate::idempotency::{self, Key, Request};

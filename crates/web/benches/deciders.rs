@@ -7,6 +7,7 @@
 //! `REBOND_BENCH_DECISIONS` (10000), `REBOND_BENCH_SEEDS` (1). The database named by the address is emptied by nobody:
 //! each run opens envelopes of its own.
 
+use domain::rights::{Right, Role, Scope};
 use ledger::{Entry, EnvelopeId, Kind, Unit};
 use programmes::Rulebook;
 use reference::Reference;
@@ -14,12 +15,12 @@ use std::env;
 use std::time::{Duration, Instant};
 use store::idempotency::Key;
 use store::ledger::{decide, verify};
-use store::{Store, Token, operators};
+use store::{Store, Token, organisations, people, sessions};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinSet;
 use web::app::Shared;
-use web::security::SESSION_COOKIE;
+use web::security::PERSON_COOKIE;
 use web::{App, Setup};
 
 const DECIDERS: u64 = 64;
@@ -53,11 +54,16 @@ async fn tree(store: &Store, run: &str, leaf: i64) {
     }
 }
 
-async fn session(store: &Store) -> Token {
-    let (key, session, now) = (Token::random(), Token::random(), jiff::Timestamp::now());
-    operators::set_key(store, &key.hash(), "operator", now).await.expect("the key is saved");
+/// Of an instructor of this operator: the key of the server decides on no money.
+async fn session(store: &Store, operator: &str, run: &str) -> Token {
+    let (session, now) = (Token::random(), jiff::Timestamp::now());
+    let kind = organisations::Kind::Operator;
+    let organisation = organisations::add(store, kind, "Banc", None, "banc", now).await.expect("added").to_string();
+    let person = people::add(store, &format!("banc.{run}@rebond.test"), "Banc", "banc", now).await.expect("added");
+    let right = Right { role: Role::Instructor, scope: Scope::Operator(operator.to_owned()), organisation };
+    people::give(store, &person, &right, "banc", now).await.expect("given");
     let until = now + jiff::SignedDuration::from_hours(1);
-    assert!(operators::open_session(store, &key.hash(), &session.hash(), until, now).await.expect("opened"));
+    assert!(sessions::open(store, &person, &session.hash(), "banc", until, None, now).await.expect("opened"));
     session
 }
 
@@ -92,10 +98,17 @@ async fn run(engine: &str, url: &str, seed: u64, decisions: u64) -> Vec<String> 
     let store = Store::open(url).await.expect("opens");
     let run = format!("{}-{seed}", jiff::Timestamp::now().as_microsecond());
     tree(&store, &run, LEAF * decisions as i64 / 10_000).await;
-    let session = session(&store).await;
     let data = env::var("REBOND_DATA").unwrap_or_else(|_| concat!(env!("CARGO_MANIFEST_DIR"), "/../../target/test-reference").into());
     let reference = Reference::open(data.as_ref()).unwrap_or_else(|why| panic!("{}", why.en));
-    let rulebook = Rulebook::load(None).unwrap_or_else(|problems| panic!("{problems:?}"));
+    let mut rulebook = Rulebook::load(None).unwrap_or_else(|problems| panic!("{problems:?}"));
+    // Some call draws on the tree: whoever examines it decides there.
+    let operator = {
+        let mut calls = rulebook.programmes.iter_mut().flat_map(|programme| programme.calls.iter_mut());
+        let call = calls.find(|call| call.envelope.is_some()).expect("a call draws on an envelope");
+        call.envelope = Some(id("etat", &run).to_string());
+        domain::name::slug(&call.operator)
+    };
+    let session = session(&store, &operator, &run).await;
     let setup = Setup {
         rulebook,
         brownfield: brownfield::Rules::embedded(),
@@ -118,7 +131,7 @@ async fn run(engine: &str, url: &str, seed: u64, decisions: u64) -> Vec<String> 
                 let (leaf, amount) = (1 + mixed % 2, 900 + mixed / 2 % 801);
                 let body = format!(r#"{{"kind":"commitment","award":"FA-{n}.{run}","amount":{amount},"date":"2020-09-15","decision":"PV 12"}}"#);
                 let request = format!(
-                    "POST /api/v1/envelopes/territoire-{leaf}.{run}/decisions HTTP/1.1\r\nhost: 127.0.0.1\r\ncookie: {SESSION_COOKIE}={cookie}\r\n\
+                    "POST /api/v1/envelopes/territoire-{leaf}.{run}/decisions HTTP/1.1\r\nhost: 127.0.0.1\r\ncookie: {PERSON_COOKIE}={cookie}\r\n\
                      idempotency-key: {run} {n}\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
                     body.len()
                 );

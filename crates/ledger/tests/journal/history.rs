@@ -61,12 +61,10 @@ pub fn acts() -> Vec<Entry> {
     for (name, parent, unit) in TREE {
         let four_eyes_from = (name == "fonds").then_some(900);
         let amount = if parent.is_some() { 0 } else { 1_000 };
-        acts.push(entry(
-            name,
-            Kind::Opening { name: domain::Text::same(name), parent: parent.map(envelope), unit, four_eyes_from },
-            amount,
-            "2020-07-20",
-        ));
+        let opening = Kind::Opening { name: domain::Text::same(name), parent: parent.map(envelope), unit, four_eyes_from };
+        // Above its own threshold: two open it.
+        let approver = four_eyes_from.map(|_| "directeur".to_owned());
+        acts.push(Entry { approver, ..entry(name, opening, amount, "2020-07-20") });
     }
     for (from, to, amount) in [("etat", "region", 600), ("etat", "autre-region", 300), ("region", "territoire", 250)] {
         acts.push(entry(from, Kind::Delegation { to: envelope(to) }, amount, "2020-07-22"));

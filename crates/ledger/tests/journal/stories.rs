@@ -2,7 +2,7 @@
 
 use crate::history::{acts, award, entry, envelope};
 use jiff::civil::date;
-use ledger::{Balances, Kind, Refusal, Rule, Unit, breaches, replay};
+use ledger::{Balances, Kind, Refusal, Rule, Unit, breaches, opened_by_two, replay};
 use std::collections::BTreeMap;
 
 fn opened() -> Balances {
@@ -129,6 +129,23 @@ fn nobody_decides_alone_above_the_threshold() {
     assert_eq!(balances.apply(&alone).expect_err("the same person twice").rule, Rule::FourEyes);
     alone.approver = Some("directeur".into());
     balances.apply(&alone).expect("two persons");
+}
+
+#[test]
+fn an_envelope_is_opened_by_two_from_its_own_threshold_on() {
+    let opening = |four_eyes_from| Kind::Opening { name: domain::Text::same("x"), parent: None, unit: Unit::Money, four_eyes_from };
+    let mut alone = entry("nouveau", opening(Some(900)), 900, "2020-09-15");
+    let refused = opened_by_two(&alone).expect_err("alone");
+    assert_eq!((refused.rule, refused.passes), (Rule::FourEyes, Some(899)));
+    assert_eq!(opened_by_two(&entry("nouveau", opening(Some(900)), 899, "2020-09-15")), Ok(()));
+    assert_eq!(opened_by_two(&entry("nouveau", opening(None), 900, "2020-09-15")), Ok(()));
+    // A journal that was written before this rule is read as it was.
+    replay(&[alone.clone()]).expect("readable");
+    alone.approver = Some("instructrice".into());
+    assert_eq!(opened().apply(&alone).expect_err("the same person twice").rule, Rule::FourEyes);
+    alone.approver = Some("directeur".into());
+    assert_eq!(opened_by_two(&alone), Ok(()));
+    opened().apply(&alone).expect("two persons");
 }
 
 #[test]

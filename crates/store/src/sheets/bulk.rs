@@ -26,6 +26,18 @@ pub struct Undone {
     pub left: Vec<SheetId>,
 }
 
+/// Who made a batch.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Maker {
+    /// Signature.
+    pub author: String,
+    /// What a committee decides was recorded, and not fields edited.
+    pub decided: bool,
+}
+
+/// A batch does one thing to all its sheets: the first tells.
+const MAKER: &str = "SELECT v.author, (SELECT COUNT(*) FROM sheet_decision d WHERE d.sheet_id = v.sheet_id AND d.version = v.version) \
+     AS decisions FROM sheet_version v WHERE v.batch = $1 ORDER BY v.sheet_id, v.version LIMIT 1";
 const OF_BATCH: &str = "SELECT v.sheet_id, v.version, s.version AS stands FROM sheet_version v JOIN sheet s ON s.id = v.sheet_id \
      WHERE v.batch = $1 ORDER BY v.sheet_id, v.version";
 const UNDO_DECISION: &str =
@@ -63,6 +75,12 @@ pub(super) async fn write_change(conn: &mut Conn, change: &Change, batch: Option
 /// The sheets of a batch: (sheet, the version the batch made, the version that stands).
 pub async fn batch(store: &Store, batch: &str) -> Result<Vec<(SheetId, i64, i64)>> {
     store.reader().await?.rows(OF_BATCH, cells![batch], read).await
+}
+
+/// Who made a batch; None when there is none of this name.
+pub async fn maker(store: &Store, batch: &str) -> Result<Option<Maker>> {
+    let read = |row: &Row| Ok(Maker { author: row.text("author")?, decided: row.whole("decisions")? > 0 });
+    store.reader().await?.row(MAKER, cells![batch], read).await
 }
 
 /// Brings back what stood before the batch, as new versions: nothing is erased. `judge` admits the sheet that stood before.

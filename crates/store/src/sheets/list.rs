@@ -120,6 +120,7 @@ const ALL_DUE: &str = "SELECT COUNT(*) AS n FROM sheet WHERE phase = $1 AND code
 const SYNTHETIC: &str = "SELECT id FROM sheet WHERE phase = $1 AND code = $2 AND synthetic = 1 LIMIT 1";
 const OWNERS: &str = "SELECT owner, MAX(owner_name) AS owner_name, COUNT(*) AS n FROM sheet WHERE phase = $1 AND code = $2 AND is_open = 1 \
      GROUP BY owner ORDER BY MAX(owner_name), owner";
+const WORDS: &str = select!("published >= $1 AND folded LIKE $2 AND folded LIKE $3 ORDER BY phase DESC, code, rank, id LIMIT $4");
 const OF_OWNER: &str = select!("owner = $1 AND due < $2 ORDER BY due, id LIMIT $3");
 
 impl Filter {
@@ -231,6 +232,16 @@ pub async fn has_synthetic(store: &Store, phase: u8, code: &str) -> Result<bool>
 pub async fn owners(store: &Store, phase: u8, code: &str) -> Result<Vec<(String, String, usize)>> {
     let read = |row: &Row| Ok((row.text("owner")?, row.text("owner_name")?, usize::try_from(row.whole("n")?).unwrap_or_default()));
     store.reader().await?.rows(OWNERS, cells![i64::from(phase), code], read).await
+}
+
+/// Sheets of every contract whose number, title or holder has these words, or only those that were published. The caller keeps
+/// those that whoever asks may read.
+pub async fn search(store: &Store, text: &str, published: bool, most: u32) -> Result<Vec<Line>> {
+    let filter = Filter { text: text.into(), published, ..Filter::default() };
+    // The last three of what every query shares: published, first word, the rest.
+    let mut cells = filter.cells(0, "").split_off(7);
+    cells.push(i64::from(most).into());
+    store.reader().await?.rows(WORDS, cells, line).await
 }
 
 /// What somebody owns in any contract, due before that day, first what is due first.

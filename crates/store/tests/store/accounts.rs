@@ -5,7 +5,7 @@ use domain::Lang;
 use domain::rights::{Right, Role, Scope};
 use store::invitations::{self, Accepted, Offer};
 use store::tries::{self, Subject};
-use store::{OrganisationId, PersonId, Store, Token, accounts, holders, organisations, people, sessions};
+use store::{OrganisationId, PersonId, Store, Token, accounts, holders, organisations, people, sessions, ties};
 
 const TERRITORY: &str = "territory:2:ti-2704";
 
@@ -190,6 +190,34 @@ async fn a_right_taken_back_stays_in_the_history_with_who_did_it() {
         let told: Vec<String> =
             store::audit::of_object(&store, &people::signature(&person), 9).await.expect("read").into_iter().map(|e| e.what).collect();
         assert!(told.contains(&"right.take_back".to_owned()), "{told:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn two_persons_are_tied_when_one_gave_the_other_a_right_or_a_link() {
+    on_each_engine(async |store| {
+        let mut signatures = vec![];
+        let mut people_in_post = vec![];
+        for email in ["camille@chalon.test", "alix@chalon.test", "noe@chalon.test"] {
+            let person = in_post(&store, email).await;
+            signatures.push(people::signature(&person));
+            people_in_post.push(person);
+        }
+        let [one, other, third] = &signatures[..] else { panic!("three") };
+        assert_eq!(ties::tied(&store, one, other).await, Ok(false), "both were invited by the operator, neither by the other");
+        assert_eq!(ties::tied(&store, "operator", one).await, Ok(true));
+        let organisation = organisation(&store).await.to_string();
+        let right = Right { role: Role::Referent, scope: TERRITORY.parse().expect("a scope"), organisation };
+        let given = people::give(&store, &people_in_post[1], &right, one, minute(5)).await.expect("given").expect("new");
+        people::take_back(&store, &given, "operator", minute(6)).await.expect("taken back");
+        for (first, second) in [(one, other), (other, one)] {
+            assert_eq!(ties::tied(&store, first, second).await, Ok(true), "taking it back washes nothing away");
+        }
+        let link = Token::random();
+        accounts::make_reset(&store, &people_in_post[2], &link.hash(), one, minute(120), minute(7)).await.expect("made");
+        assert_eq!(ties::tied(&store, third, one).await, Ok(true));
+        assert_eq!(ties::tied(&store, third, other).await, Ok(false));
     })
     .await;
 }

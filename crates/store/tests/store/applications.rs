@@ -36,9 +36,9 @@ pub async fn write(store: &Store, entry: Entry) {
 /// An envelope of so many cents, with payment credits for 2020.
 pub async fn fund(store: &Store, cents: i64, four_eyes_from: Option<i64>) {
     let opening = Kind::Opening { name: Text::same(FUND), parent: None, unit: Unit::Money, four_eyes_from };
-    write(store, act(FUND, opening, cents)).await;
-    let credits = Entry { approver: four_eyes_from.map(|_| "contrôleur".into()), ..act(FUND, Kind::PaymentCredits { year: 2020 }, cents) };
-    write(store, credits).await;
+    for kind in [opening, Kind::PaymentCredits { year: 2020 }] {
+        write(store, Entry { approver: four_eyes_from.map(|_| "contrôleur".into()), ..act(FUND, kind, cents) }).await;
+    }
 }
 
 pub fn window() -> Window {
@@ -64,6 +64,9 @@ pub async fn draft(store: &Store, title: &str, euros: i64) -> ApplicationId {
         place: None,
         in_money: true,
         form,
+        sheet: None,
+        project: None,
+        pays: None,
     };
     create(store, new, "person:holder", &Key::new(title), minute(1)).await.expect("written")
 }

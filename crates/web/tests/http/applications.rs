@@ -156,8 +156,7 @@ impl Cast {
     }
 
     pub async fn credits(&self, envelope: &str, cents: i64) {
-        let answer = self.server.post("/operateur", &[("key", self.server.key.expose())]).await;
-        let cookie = answer.header("set-cookie").split(';').next().unwrap_or_default().to_owned();
+        let cookie = self.server.person("Agnès", Role::NationalPilot, "national").await;
         let year = self.server.app.today().year();
         let decision = serde_json::json!({ "kind": "payment_credits", "amount": cents, "date": format!("{year}-01-15"), "decision": "Loi de finances", "year": year });
         let sent = request(axum::http::Method::POST, &format!("/api/v1/envelopes/{envelope}/decisions"))

@@ -203,6 +203,49 @@ async fn dates_of_a_wave_that_cannot_be_are_told_beside_it_and_kept_as_typed() {
 }
 
 #[tokio::test]
+async fn a_member_reads_the_sessions_where_they_sit_and_no_other() {
+    let cast = Cast::gathered(OPERATOR).await;
+    cast.open(CALL, "unique").await;
+    let file = cast.filed(CALL, "unique", 0, "École de Chalon", "3 000 000 €").await;
+    cast.to_committee(&file, "1 000 000 €").await;
+    cast.done(&cast.instructor, &format!("{CALL}/grille"), &[("criteria", "1 Emploi"), ("scale", "5")]).await;
+    let page = cast.text(&cast.instructor, &format!("{CALL}/comites")).await;
+    let members: Vec<&str> = page.split("name=\"member\" value=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    let day = today(&cast);
+    let mut sessions = vec![];
+    for reference in ["PV 1", "PV 2"] {
+        let form = [("reference", reference), ("held_on", day.as_str()), ("wave", "unique"), ("quorum", "1"), ("member", members[0])];
+        sessions.push(cast.done(&cast.instructor, &format!("{CALL}/comites"), &form).await.leads_to().to_owned());
+    }
+    // Anne sits in both; Bruno is of the same committee and sits in none.
+    let [anne, bruno] = &cast.members;
+    let list = format!("{CALL}/comites");
+    let own = cast.text(anne, &list).await;
+    assert!(own.contains("PV 1") && own.contains("PV 2"), "{}", words(&own));
+    let none = cast.text(bruno, &list).await;
+    assert!(none.contains("Vous ne siégez dans aucune séance") && !none.contains("PV 1"), "{}", words(&none));
+    let number = file.rsplit('/').next().expect("a number");
+    cast.done(&cast.instructor, &format!("{}/figer", sessions[0]), &[]).await;
+    let of = |session: &str| ["", "/classement.csv", "/classement.xlsx", "/pv.pdf"].map(|path| format!("{session}{path}"));
+    let notes = format!("{}/notes/{number}", sessions[1]);
+    for path in of(&sessions[0]).into_iter().chain([notes.clone(), file.clone(), format!("{file}/candidature.json")]) {
+        assert_eq!(cast.server.get_as(anne, &path).await.status, 200, "{path}");
+        assert_eq!(cast.server.get_as(bruno, &path).await.status, 404, "{path}");
+    }
+    assert!(!cast.text(bruno, &format!("{CALL}/candidatures")).await.contains(number));
+    // Seated in the second, he reads it and the files of the call, and still not the first.
+    cast.done(&cast.instructor, &format!("{}/membres", sessions[1]), &[("member", members[1]), ("do", "seat")]).await;
+    for path in [sessions[1].clone(), notes, file] {
+        assert_eq!(cast.server.get_as(bruno, &path).await.status, 200, "{path}");
+    }
+    for path in of(&sessions[0]) {
+        assert_eq!(cast.server.get_as(bruno, &path).await.status, 404, "{path}");
+    }
+    let seated = cast.text(bruno, &list).await;
+    assert!(seated.contains("PV 2") && !seated.contains("PV 1"), "{}", words(&seated));
+}
+
+#[tokio::test]
 async fn nobody_judges_the_file_of_an_organisation_they_apply_for() {
     let mut cast = Cast::gathered(OPERATOR).await;
     let both = [(Role::CompanyContact, "own organisation"), (Role::Instructor, OPERATOR), (Role::CommitteeMember, OPERATOR)];

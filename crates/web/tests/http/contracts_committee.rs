@@ -87,6 +87,57 @@ async fn several_sheets_are_changed_together_seen_first_and_undone() {
 }
 
 #[tokio::test]
+async fn whoever_recorded_decisions_takes_those_back_and_not_anothers() {
+    let server = Server::without_jobs().await;
+    let lead = lead(&server).await;
+    let path = made(&server, &lead, "Atelier").await;
+    let people =
+        [server.person("Élue", Role::Referent, "territory:2:ti-2704").await, server.person("Rémi", Role::RegionalPilot, "region:27").await];
+    let state = server.person("Farida", Role::NationalPilot, "national").await;
+    let ticked = |version: i64| format!("{}:{version}", path.trim_start_matches("/fiches/"));
+    let day = in_days(&server, 0);
+    let drop = async |who: &str, version: i64| {
+        let fiche = ticked(version);
+        let form = [
+            ("action", "decide"),
+            ("kind", "dropped"),
+            ("committee", "project"),
+            ("held_on", day.as_str()),
+            ("reason", "Plus de porteur"),
+            ("fiche", fiche.as_str()),
+        ];
+        let preview = server.post_as(who, &format!("{CONTRACT}/lot"), &form).await;
+        let batch = field(&preview, "batch");
+        let form: Vec<(&str, &str)> = form.into_iter().chain([("batch", batch.as_str())]).collect();
+        server.post_as(who, &format!("{CONTRACT}/lot/appliquer"), &form).await.leads_to().to_owned()
+    };
+    let mut version = 1;
+    for (n, who) in people.iter().enumerate() {
+        let outcome = drop(who, version).await;
+        assert!(server.get_as(&lead, &path).await.text().contains("Cette fiche est close"));
+        let button = "/annuler\"><p class=\"actions\"><button";
+        assert!(server.get_as(who, &outcome).await.text().contains(button), "nothing to take back with");
+        for other in [&people[1 - n], &state] {
+            assert!(!server.get_as(other, &outcome).await.text().contains(button), "a button that leads to a refusal");
+            assert_eq!(server.post_as(other, &format!("{outcome}/annuler"), &[]).await.status, StatusCode::FORBIDDEN);
+        }
+        let undone = server.post_as(who, &format!("{outcome}/annuler"), &[]).await;
+        assert!(undone.status == StatusCode::OK && undone.text().contains("Annulé pour 1 fiches"), "{}", undone.text());
+        assert!(!server.get_as(&lead, &path).await.text().contains("Cette fiche est close"));
+        version += 2;
+    }
+    // Whoever keeps the contract takes back what another decided; who decides does not undo what was edited.
+    let outcome = drop(&people[0], version).await;
+    assert_eq!(server.post_as(&lead, &format!("{outcome}/annuler"), &[]).await.status, StatusCode::OK);
+    let (batch, fiche) = (store::Token::random(), ticked(version + 2));
+    let form = [("fiche", fiche.as_str()), ("action", "owner"), ("owner", "Jean Roux"), ("batch", batch.expose())];
+    let edited = server.post_as(&lead, &format!("{CONTRACT}/lot/appliquer"), &form).await.leads_to().to_owned();
+    for who in &people {
+        assert_eq!(server.post_as(who, &format!("{edited}/annuler"), &[]).await.status, StatusCode::FORBIDDEN);
+    }
+}
+
+#[tokio::test]
 async fn the_paper_of_a_committee_is_held_in_hand_or_worked_on() {
     let server = Server::without_jobs().await;
     let cookie = lead(&server).await;

@@ -1,4 +1,5 @@
-//! Money over HTTP: anyone sees where envelopes stand, the operator alone decides, a retry decides once.
+//! Money over HTTP: anyone sees where envelopes stand, who examines its calls decides on files, the State writes acts, a retry
+//! decides once.
 
 use crate::server::{Answer, Server, body, form_request, request};
 use axum::body::Body;
@@ -7,12 +8,16 @@ use domain::rights::Role;
 use serde_json::{Value, json};
 use std::sync::Arc;
 
-async fn signed_in(server: &Server) -> String {
-    let answer = server.post("/operateur", &[("key", server.key.expose())]).await;
-    answer.header("set-cookie").split(';').next().unwrap_or_default().to_owned()
+/// Whoever examines the call that draws on the brownfield fund.
+pub async fn instructor(server: &Server) -> String {
+    server.person("Inès", Role::Instructor, "operator:prefets-de-region").await
 }
 
-async fn decide(server: &Server, cookie: &str, id: &str, key: &str, decision: &Value) -> Answer {
+async fn state(server: &Server) -> String {
+    server.person("Farida", Role::NationalPilot, "national").await
+}
+
+pub async fn decide(server: &Server, cookie: &str, id: &str, key: &str, decision: &Value) -> Answer {
     let sent = request(Method::POST, &format!("/api/v1/envelopes/{id}/decisions"))
         .header("content-type", "application/json")
         .header("idempotency-key", key)
@@ -21,40 +26,40 @@ async fn decide(server: &Server, cookie: &str, id: &str, key: &str, decision: &V
     server.send(sent.expect("a request")).await
 }
 
-fn commitment(award: &str, cents: i64) -> Value {
+pub fn commitment(award: &str, cents: i64) -> Value {
     json!({ "kind": "commitment", "award": award, "amount": cents, "date": "2020-12-15", "decision": "PV du 15 décembre 2020" })
 }
 
 #[tokio::test]
-async fn the_fourteen_envelopes_of_the_programmes_are_open_and_raised_by_their_acts() {
+async fn the_fifteen_envelopes_of_the_programmes_are_open_and_raised_by_their_acts() {
     let server = Server::start().await;
     let all = server.get("/api/v1/envelopes").await.json();
-    assert_eq!(all["total"], 14);
+    assert_eq!(all["total"], 15);
     let fund = all["items"].as_array().expect("a list").iter().find(|e| e["id"] == "fonds-friches").expect("the brownfield fund");
     assert_eq!(
         (&fund["opened"], &fund["remaining"], &fund["opened_on"]),
-        (&json!(65_000_000_000_i64), &json!(65_000_000_000_i64), &json!("2020-11-06"))
+        (&json!(75_000_000_000_i64), &json!(75_000_000_000_i64), &json!("2020-11-06"))
     );
     assert!(!fund["sources"].as_array().expect("a list").is_empty());
     let page = server.get("/enveloppes").await.text();
     assert!(
-        page.contains("Fonds friches") && page.contains("650\u{202f}000\u{202f}000\u{a0}€") && page.contains("1\u{202f}000\u{a0}places")
+        page.contains("Fonds friches") && page.contains("750\u{202f}000\u{202f}000\u{a0}€") && page.contains("1\u{202f}000\u{a0}places")
     );
     let english = server.get("/en/enveloppes/fonds-friches").await.text();
-    assert!(english.contains("€650,000,000") && english.contains("Opening") && english.contains("17 May 2021"), "{english}");
+    assert!(english.contains("€750,000,000") && english.contains("17 May 2021") && english.contains("January 2022"), "{english}");
     let csv = server.get("/enveloppes/enveloppes.csv").await.text();
     assert!(csv.contains("fonds-friches;Fonds friches;"), "{csv}");
-    assert!(csv.contains(";650000000.00;"), "{csv}");
+    assert!(csv.contains(";750000000.00;"), "{csv}");
     assert_eq!(server.get("/enveloppes/aucune").await.status, 404);
 }
 
 #[tokio::test]
 async fn the_envelope_takes_one_and_refuses_the_second_by_one_euro() {
     let server = Server::start().await;
-    let cookie = signed_in(&server).await;
-    let first = decide(&server, &cookie, "fonds-friches", "k1", &commitment("FF-001", 64_900_000_000)).await;
+    let cookie = instructor(&server).await;
+    let first = decide(&server, &cookie, "fonds-friches", "k1", &commitment("FF-001", 74_900_000_000)).await;
     assert_eq!(first.status, 200, "{}", first.text());
-    let again = decide(&server, &cookie, "fonds-friches", "k1", &commitment("FF-001", 64_900_000_000)).await;
+    let again = decide(&server, &cookie, "fonds-friches", "k1", &commitment("FF-001", 74_900_000_000)).await;
     assert_eq!((again.status, again.json()), (first.status, first.json()), "sent again: one line, the same answer");
     let second = decide(&server, &cookie, "fonds-friches", "k2", &commitment("FF-002", 100_000_100)).await;
     assert_eq!(second.status, 409);
@@ -63,9 +68,9 @@ async fn the_envelope_takes_one_and_refuses_the_second_by_one_euro() {
     assert!(refusal["error"].as_str().expect("a sentence").contains("dépassement de 1\u{a0}€"), "{refusal}");
     let reused = decide(&server, &cookie, "fonds-friches", "k1", &commitment("FF-001", 1)).await;
     assert_eq!(reused.status, 400, "a key serves one decision");
-    // Whoever is not the operator sees that money was committed, not for whom.
+    // Whoever does not examine sees that money was committed, not for whom.
     let public = server.get("/enveloppes/fonds-friches").await.text();
-    assert!(public.contains("649\u{202f}000\u{202f}000\u{a0}€") && !public.contains("FF-001") && !public.contains("PV du 15"), "{public}");
+    assert!(public.contains("749\u{202f}000\u{202f}000\u{a0}€") && !public.contains("FF-001") && !public.contains("PV du 15"), "{public}");
     let own = server
         .send(request(Method::GET, "/enveloppes/fonds-friches").header("cookie", &cookie).body(Body::empty()).expect("a request"))
         .await;
@@ -80,7 +85,7 @@ async fn a_visitor_decides_nothing_and_a_decision_without_a_key_is_not_taken() {
     let visitor = decide(&server, "", "fonds-friches", "k", &commitment("FF-001", 1)).await;
     assert_eq!(visitor.status, 403);
     assert_eq!(server.post("/enveloppes/fonds-friches/decisions", &[("kind", "commitment")]).await.status, 403);
-    let cookie = signed_in(&server).await;
+    let cookie = instructor(&server).await;
     let keyless = decide(&server, &cookie, "fonds-friches", "", &commitment("FF-001", 1)).await;
     assert!(keyless.status == 400 && keyless.text().contains("Idempotency-Key"), "{}", keyless.text());
     for wrong in [
@@ -92,13 +97,13 @@ async fn a_visitor_decides_nothing_and_a_decision_without_a_key_is_not_taken() {
         assert_eq!(decide(&server, &cookie, "fonds-friches", "k", &wrong).await.status, 400, "{wrong}");
     }
     let gone = decide(&server, &cookie, "nulle-part", "k", &commitment("FF-001", 1)).await;
-    assert_eq!(gone.status, 409, "{}", gone.text());
+    assert_eq!(gone.status, 403, "no call of theirs draws on it: {}", gone.text());
 }
 
 #[tokio::test]
-async fn the_operator_reserves_commits_and_pays_in_the_pages_and_is_told_what_is_missing() {
+async fn an_instructor_reserves_commits_and_pays_in_the_pages_and_is_told_what_is_missing() {
     let server = Server::start().await;
-    let cookie = signed_in(&server).await;
+    let (cookie, state) = (instructor(&server).await, state(&server).await);
     let send = async |kind: &str, award: &str, amount: &str, key: &str| {
         let form = [("kind", kind), ("award", award), ("amount", amount), ("date", "2020-12-15"), ("decision", "PV 3"), ("key", key)];
         let sent = form_request("/enveloppes/fonds-friches/decisions").header("cookie", &cookie).body(body(&form));
@@ -112,7 +117,7 @@ async fn the_operator_reserves_commits_and_pays_in_the_pages_and_is_told_what_is
     assert!(early.text().contains("crédits de paiement 2020") && early.text().contains("value=\"FF-9\""), "the page keeps what was typed");
     let credits =
         [("kind", "payment-credits"), ("amount", "300 000 €"), ("year", "2020"), ("date", "15/12/2020"), ("decision", "LFI"), ("key", "e")];
-    let opened = server.post_as(&cookie, "/enveloppes/fonds-friches/actes", &credits).await;
+    let opened = server.post_as(&state, "/enveloppes/fonds-friches/actes", &credits).await;
     assert_eq!(opened.status, 303, "{}", opened.text());
     assert_eq!(send("payment", "FF-9", "300 000 €", "d").await.status, 303);
     let unclear = send("payment", "FF-9", "1,250", "f").await;
@@ -133,7 +138,7 @@ async fn counters(server: &Server, id: &str, names: &[&str]) -> Vec<i64> {
 #[tokio::test]
 async fn the_state_shares_an_envelope_out_from_region_to_territory_in_the_pages() {
     let server = Server::without_jobs().await;
-    let state = server.person("Farida", Role::NationalPilot, "national").await;
+    let state = state(&server).await;
     let fund = "/enveloppes/fonds-friches";
     let page = server.get_as(&state, &format!("{fund}/au-dessous")).await.text();
     assert!(page.contains("Bourgogne-Franche-Comté") && page.contains("Reste"), "a region is chosen by its name");
@@ -145,7 +150,7 @@ async fn the_state_shares_an_envelope_out_from_region_to_territory_in_the_pages(
     assert_eq!(below("fonds-friches", "region-27", "22 800 000 €", "r").await.leads_to(), "/enveloppes/fonds-friches.region-27");
     assert_eq!(below("fonds-friches", "region-27", "22 800 000 €", "r").await.status, 303, "sent twice: opened once");
     assert_eq!(below("fonds-friches.region-27", "ti-2702", "3 M€", "t").await.leads_to(), "/enveloppes/fonds-friches.ti-2702");
-    assert_eq!(counters(&server, "fonds-friches", &["delegated", "remaining"]).await, [2_280_000_000, 62_720_000_000]);
+    assert_eq!(counters(&server, "fonds-friches", &["delegated", "remaining"]).await, [2_280_000_000, 72_720_000_000]);
     assert_eq!(counters(&server, "fonds-friches.region-27", &["opened", "delegated"]).await, [2_280_000_000, 300_000_000]);
     let too_much = below("fonds-friches.region-27", "ti-2701", "20 000 000 €", "u").await;
     assert_eq!(too_much.status, 422);
@@ -187,7 +192,7 @@ async fn the_state_shares_an_envelope_out_from_region_to_territory_in_the_pages(
 #[tokio::test]
 async fn a_region_shares_out_what_was_delegated_to_it_and_nothing_else() {
     let server = Server::without_jobs().await;
-    let state = server.person("Farida", Role::NationalPilot, "national").await;
+    let state = state(&server).await;
     let region = server.person("Rémi", Role::RegionalPilot, "region:27").await;
     let neighbour = server.person("Nadia", Role::RegionalPilot, "region:84").await;
     let below = async |who: &str, above: &str, place: &str, amount: &str, key: &str| {
@@ -230,7 +235,7 @@ async fn a_region_shares_out_what_was_delegated_to_it_and_nothing_else() {
 #[tokio::test]
 async fn a_fund_that_no_file_describes_is_opened_by_its_act_in_euros_or_in_places() {
     let server = Server::without_jobs().await;
-    let state = server.person("Farida", Role::NationalPilot, "national").await;
+    let state = state(&server).await;
     let open = async |unit: &str, name: &str, amount: &str| {
         let form = [
             ("name", name),
@@ -255,13 +260,13 @@ async fn a_fund_that_no_file_describes_is_opened_by_its_act_in_euros_or_in_place
 #[tokio::test]
 async fn above_the_threshold_one_person_proposes_and_another_approves() {
     let server = Server::without_jobs().await;
-    let operator = signed_in(&server).await;
+    let (operator, state) = (crate::accounts::operator(&server).await, state(&server).await);
     let ines = server.person("Inès", Role::Instructor, "operator:bpifrance").await;
     let karim = server.person("Karim", Role::Instructor, "operator:bpifrance").await;
     let fund = "/enveloppes/fonds-acceleration-2020";
     let threshold =
         [("kind", "four-eyes"), ("amount", "200 000 €"), ("date", "2020-10-01"), ("decision", "Charte de contrôle"), ("key", "s")];
-    assert_eq!(server.post_as(&operator, &format!("{fund}/actes"), &threshold).await.status, 303);
+    assert_eq!(server.post_as(&state, &format!("{fund}/actes"), &threshold).await.status, 303);
     assert!(server.get(fund).await.text().contains("Deux personnes à partir de"));
     let asked = json!({ "kind": "reservation", "award": "FA-8", "amount": 30_000_000, "date": "2020-10-05", "decision": "Revue" });
     for _ in 0..2 {
@@ -301,13 +306,13 @@ async fn above_the_threshold_one_person_proposes_and_another_approves() {
     assert!(journal.contains("Inès, Karim"), "both names are in the journal");
     // The threshold itself is changed by two; who dropped a proposal ends it.
     let lift = [("kind", "four-eyes"), ("amount", "0"), ("date", "2020-11-01"), ("decision", "Note"), ("key", "t")];
-    assert!(server.post_as(&operator, &format!("{fund}/actes"), &lift).await.header("location").ends_with("#propositions"));
-    let state = server.person("Farida", Role::NationalPilot, "national").await;
-    let seen = server.get_as(&state, fund).await.text();
+    assert!(server.post_as(&state, &format!("{fund}/actes"), &lift).await.header("location").ends_with("#propositions"));
+    let second = server.person("Hugo", Role::NationalPilot, "national").await;
+    let seen = server.get_as(&second, fund).await.text();
     let path =
         seen.split("action=\"").find(|part| part.contains("/propositions/")).and_then(|part| part.split('"').next()).expect("it waits");
-    assert!(server.post_as(&state, path, &[("do", "drop")]).await.header("location").ends_with("#propositions"));
-    assert_eq!(server.post_as(&state, path, &[("do", "approve")]).await.status, 409);
+    assert!(server.post_as(&second, path, &[("do", "drop")]).await.header("location").ends_with("#propositions"));
+    assert_eq!(server.post_as(&second, path, &[("do", "approve")]).await.status, 409);
     assert!(server.get(fund).await.text().contains("Deux personnes à partir de"), "the threshold stands");
 }
 
@@ -315,9 +320,9 @@ async fn above_the_threshold_one_person_proposes_and_another_approves() {
 async fn sixty_four_deciders_over_http_overspend_nothing_and_retries_decide_once() {
     let decisions: usize = if std::env::var_os("REBOND_LONG").is_some() { 10_000 } else { 640 };
     let server = Arc::new(Server::start().await);
-    let cookie = signed_in(&server).await;
-    // Two million euros; what is asked is twice that, on average.
-    let share = 400_000_000 / decisions as i64;
+    let cookie = server.person("Inès", Role::Instructor, "operator:banque-des-territoires").await;
+    // Five million euros; what is asked is twice that, on average.
+    let share = 1_000_000_000 / decisions as i64;
     let mut crowd = tokio::task::JoinSet::new();
     for decider in 0..64 {
         let (server, cookie) = (server.clone(), cookie.clone());
@@ -327,9 +332,9 @@ async fn sixty_four_deciders_over_http_overspend_nothing_and_retries_decide_once
                 let asked = commitment(&format!("EP-{n}"), share + (n % 7) as i64);
                 let key = format!("key {n}");
                 let (one, two, three) = tokio::join!(
-                    decide(&server, &cookie, "ecoles-de-production-2020", &key, &asked),
-                    decide(&server, &cookie, "ecoles-de-production-2020", &key, &asked),
-                    decide(&server, &cookie, "ecoles-de-production-2020", &key, &asked),
+                    decide(&server, &cookie, "ecoles-de-production-ami-2021", &key, &asked),
+                    decide(&server, &cookie, "ecoles-de-production-ami-2021", &key, &asked),
+                    decide(&server, &cookie, "ecoles-de-production-ami-2021", &key, &asked),
                 );
                 assert!(one.status == 200 || one.status == 409, "{}", one.text());
                 if one.status == 200 {
@@ -341,10 +346,10 @@ async fn sixty_four_deciders_over_http_overspend_nothing_and_retries_decide_once
         });
     }
     let taken: i64 = crowd.join_all().await.into_iter().sum();
-    let fund = server.get("/api/v1/envelopes/ecoles-de-production-2020").await.json();
+    let fund = server.get("/api/v1/envelopes/ecoles-de-production-ami-2021").await.json();
     let (opened, committed) = (fund["envelope"]["opened"].as_i64(), fund["envelope"]["committed"].as_i64());
     assert!(committed <= opened, "{committed:?} of {opened:?}");
     assert!(committed >= Some(taken * share), "{taken} taken, {committed:?} committed");
     let verified = store::ledger::verify(&server.app.store, None).await.expect("read").expect("the ledger holds");
-    assert_eq!(verified.head.entries, 15 + taken, "fourteen openings and one raise");
+    assert_eq!(verified.head.entries, 18 + taken, "fifteen openings and three raises");
 }

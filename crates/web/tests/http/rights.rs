@@ -4,6 +4,7 @@ use crate::addresses::Places;
 use crate::server::{Server, body, form_request, request};
 use axum::body::Body;
 use axum::http::{Method, StatusCode};
+use domain::rights::Role;
 use web::permissions::Action;
 
 /// Everything a project route could take at once, so that a refusal comes from the right and not from the form.
@@ -102,7 +103,7 @@ async fn the_links_of_one_project_cannot_be_withdrawn_from_another() {
 }
 
 #[tokio::test]
-async fn a_list_of_sites_is_previewed_by_anyone_and_saved_by_the_operator_alone() {
+async fn a_list_of_sites_is_previewed_by_anyone_and_saved_by_those_who_keep_the_catalogue() {
     let server = Server::start().await;
     let parts = "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"sites.csv\"\r\nContent-Type: text/csv\r\n\r\nnom;commune;surface_ha\nZone des Essais;Chalon-sur-Saône;12,5\nZone perdue;Nulle-Part;3\n\r\n--b--\r\n";
     let send = |cookie: String| {
@@ -149,4 +150,18 @@ async fn a_list_of_sites_is_previewed_by_anyone_and_saved_by_the_operator_alone(
     assert_eq!(left.status, 303);
     let again = server.send(form_request("/sites/import/valider").header("cookie", &cookie).body(body(&form)).expect("a request")).await;
     assert_eq!(again.status, 403, "a session that was left still saves");
+
+    // An administrator does so too, under their name; who steers does not.
+    let state = server.person("Farida", Role::NationalPilot, "national").await;
+    assert!(!send(state.clone()).await.text().contains("name=\"sha256\""));
+    assert_eq!(server.post_as(&state, "/sites/import/valider", &form).await.status, 403);
+    let admin = server.person("Gaël", Role::Administrator, "national").await;
+    let first = store::site_lists::imports(&server.app.store).await.expect("read").remove(0);
+    assert_eq!(first.author, "operator");
+    assert_eq!(server.post_as(&admin, "/sites/import/valider", &[("withdraw", first.id.as_str())]).await.status, 303);
+    assert_eq!(server.app.sites().len(), before);
+    assert!(send(admin.clone()).await.text().contains("name=\"sha256\""), "an administrator is not offered to save");
+    assert_eq!(server.post_as(&admin, "/sites/import/valider", &form).await.status, 200);
+    let last = store::site_lists::imports(&server.app.store).await.expect("read").remove(0);
+    assert!(last.author.starts_with("person:"), "{}", last.author);
 }

@@ -14,7 +14,8 @@ const OPERATOR: &str = "operator:bpifrance";
 /// What must never leave with a public or a counted project.
 const SECRETS: [&str; 3] = ["Emboutis Martin", "73282932000074", "réservé aux banques"];
 
-async fn id(server: &Server, project: &str) -> ProjectId {
+/// Identifier of a project, from its owner's address.
+pub async fn id(server: &Server, project: &str) -> ProjectId {
     let token = Token::parse(project.trim_start_matches("/projets/")).expect("a token");
     projects::find_by_token(&server.app.store, &token.hash()).await.expect("read").expect("held").id
 }
@@ -44,7 +45,7 @@ async fn named(server: &Server, title: &str) -> (String, ProjectId) {
 }
 
 /// Ticks these audiences and no other, on a fresh form.
-async fn choose(server: &Server, project: &str, audiences: &[&str]) {
+pub async fn choose(server: &Server, project: &str, audiences: &[&str]) {
     let page = server.get(&format!("{project}/partage")).await.text();
     let was = page.split("name=\"was\" value=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("the form").to_owned();
     let mut form = vec![("was", was.as_str())];

@@ -157,7 +157,8 @@ pub async fn decide(
     Given(asked): Given<Decision>,
 ) -> Result<Response, Failure> {
     let envelope = EnvelopeId::parse(&id).ok_or_else(|| Failure::NotFound(here.clone()))?;
-    if !view::shares(&actor, &id) && !view::may(&app, &here, &actor, Action::DecideMoney, &envelope).await? {
+    let on_files = view::may(&app, &here, &actor, Action::DecideMoney, &envelope).await?;
+    if !on_files && !view::shares(&actor, &id) {
         return Err(refused(&here));
     }
     let bad = |text: Text| Failure::Bad(here.clone(), text);
@@ -168,7 +169,7 @@ pub async fn decide(
         ))
     })?;
     let may = match entry.kind.award() {
-        Some(_) => view::may(&app, &here, &actor, Action::DecideMoney, &entry.envelope).await?,
+        Some(_) => on_files,
         None => view::may_act(&actor, &entry),
     };
     if !may {

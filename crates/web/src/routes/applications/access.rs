@@ -33,7 +33,7 @@ impl Called<'_> {
     /// Whether `actor` may do this with the call, or with the applications to it as a whole.
     pub fn allows(&self, actor: &Actor, action: Action) -> bool {
         let call = Object::Call { operator: self.operator() };
-        let any = Object::Application { operator: self.operator(), organisation: String::new(), place: None };
+        let any = Object::Application { operator: self.operator(), organisation: String::new(), place: None, members: vec![] };
         can(actor, action, &call) || can(actor, action, &any)
     }
     pub fn allowed(&self, here: &Here, actor: &Actor, action: Action) -> Result<(), Failure> {
@@ -48,14 +48,23 @@ impl Called<'_> {
             ),
         ))
     }
+    /// Whether `actor` reads this session of its committee: the service that examines, and those who sit in it.
+    pub fn shows(&self, actor: &Actor, session: &Session) -> bool {
+        let session = Object::Session { operator: self.operator(), members: session.sits.members.clone() };
+        can(actor, Action::ReadCommittee, &session)
+    }
     pub fn address(&self) -> String {
         format!("/appels/{}", self.call.id)
     }
 }
 
-pub fn object(record: &Record) -> Object {
+/// An application as the rules see it when `actor` asks: of those who sit in the sessions of its call, only they matter.
+pub fn object(record: &Record, actor: &Actor, sessions: &[Session]) -> Object {
     let place = record.place.clone().map(|p| Place { phase: p.phase, code: p.code, region: p.region });
-    Object::Application { operator: record.operator.clone(), organisation: record.organisation.to_string(), place }
+    let me = actor.person().map(|person| &person.id);
+    let sits = me.filter(|me| sessions.iter().any(|session| session.sits.members.contains(me)));
+    let (operator, organisation) = (record.operator.clone(), record.organisation.to_string());
+    Object::Application { operator, organisation, place, members: sits.cloned().into_iter().collect() }
 }
 
 /// What whoever asks is to one application.
@@ -65,8 +74,10 @@ pub struct Sees {
     pub own: bool,
     /// Examines it: advice, contract, payments.
     pub instructs: bool,
-    /// Sits in the committees of its operator, and is not recused from it.
+    /// Sits in a session of its call, and is not recused from it.
     pub scores: bool,
+    /// Reads the contract of the territory it was filed for: the sheet it counts in.
+    pub contract: bool,
 }
 
 impl Sees {
@@ -77,23 +88,42 @@ impl Sees {
 }
 
 /// None when the application is not for these eyes: a draft is its holder's alone, and a member who is recused from a
-/// file does not see it.
-pub fn sees(actor: &Actor, record: &Record, recused: bool) -> Option<Sees> {
-    let what = object(record);
+/// file, in any of the `sessions` of its call, does not see it.
+pub fn sees(actor: &Actor, record: &Record, sessions: &[Session]) -> Option<Sees> {
+    let what = object(record, actor, sessions);
+    let recused_in = |session: &Session| actor.person().is_some_and(|me| session.sits.recused(&me.id, record.id.as_str()));
+    let recused = sessions.iter().any(recused_in);
     let may = |action| can(actor, action, &what);
     // Nobody judges the file of an organisation they apply for, whatever else they are.
     let own = may(Action::Apply);
-    let sees = Sees { own, instructs: may(Action::InstructApplication) && !own, scores: may(Action::ScoreApplication) && !recused && !own };
+    let of = |place: &applications::Place| {
+        Object::Contract(Place { phase: place.phase, code: place.code.clone(), region: place.region.clone() })
+    };
+    let contract = record.place.as_ref().is_some_and(|place| can(actor, Action::ReadContract, &of(place)));
+    let (instructs, scores) = (may(Action::InstructApplication) && !own, may(Action::ScoreApplication) && !recused && !own);
+    let sees = Sees { own, instructs, scores, contract };
     let stranger = record.filed_at.is_none() && !sees.own;
     let only_recused = recused && may(Action::ScoreApplication) && !sees.instructs && !sees.own;
     (may(Action::ReadApplication) && !stranger && !only_recused).then_some(sees)
 }
 
-/// Whether this person is recused from it, in any session of its call.
-pub async fn recused(app: &App, here: &Here, actor: &Actor, record: &Record) -> Result<bool, Failure> {
-    let Some(person) = actor.person() else { return Ok(false) };
-    let sessions = committees::of_call(&app.store, &record.call).await.map_err(|e| Failure::ours(here, e))?;
-    Ok(sessions.iter().any(|session| session.sits.recused(&person.id, record.id.as_str())))
+/// The sessions of a call, for somebody who may sit in them.
+async fn sessions(app: &App, here: &Here, actor: &Actor, call: &str) -> Result<Vec<Session>, Failure> {
+    match actor.person() {
+        Some(_) => committees::of_call(&app.store, call).await.map_err(|e| Failure::ours(here, e)),
+        None => Ok(vec![]),
+    }
+}
+
+/// Whether whoever asks may know of this application.
+pub async fn knows(app: &App, here: &Here, actor: &Actor, record: &Record) -> Result<bool, Failure> {
+    let sessions = sessions(app, here, actor, &record.call).await?;
+    Ok(sees(actor, record, &sessions).is_some())
+}
+
+/// Its page.
+pub fn address(record: &Record) -> String {
+    format!("/appels/{}/candidatures/{}", record.call, record.number)
 }
 
 pub struct Opened<'a> {
@@ -113,8 +143,8 @@ pub async fn opened<'a>(app: &'a App, here: &Here, actor: &Actor, id: &str, numb
     let found = applications::find_by_number(&app.store, number).await.map_err(|e| Failure::ours(here, e))?;
     let missing = || Failure::NotFound(here.clone());
     let record = found.filter(|record| record.call == called.call.id).ok_or_else(missing)?;
-    let recused = recused(app, here, actor, &record).await?;
-    let sees = sees(actor, &record, recused).ok_or_else(missing)?;
+    let sessions = sessions(app, here, actor, &record.call).await?;
+    let sees = sees(actor, &record, &sessions).ok_or_else(missing)?;
     Ok(Opened { called, record, sees })
 }
 
@@ -127,7 +157,7 @@ pub async fn seated<'a>(app: &'a App, here: &Here, actor: &Actor, id: &str, sess
     }
     let session = SessionId::parse(session).ok_or_else(missing)?;
     let found = committees::find(&app.store, &session).await.map_err(|e| Failure::ours(here, e))?;
-    let session = found.filter(|session| session.call == called.call.id).ok_or_else(missing)?;
+    let session = found.filter(|session| session.call == called.call.id && called.shows(actor, session)).ok_or_else(missing)?;
     Ok((called, session))
 }
 

@@ -19,7 +19,7 @@ use programmes::Call;
 use serde::Deserialize;
 use store::applications::{self as kept, New};
 use store::idempotency::Key;
-use store::{OrganisationId, SheetId, Token, funding, sheets};
+use store::{OrganisationId, SheetId, Token, sheets};
 
 #[derive(Deserialize, Default)]
 #[serde(default)]
@@ -105,7 +105,7 @@ pub async fn create(visit: Visit) -> Result<Response, Failure> {
         return page(app, here, actor, called, &from, why.get(here.lang).to_owned()).await;
     }
     let measures = measures(&app.rulebook, called.call);
-    let found = pasted(app, here, actor, &from.projet).await?.map(|held| held.project);
+    let (project, found) = pasted(app, here, actor, &from.projet).await?.map(|held| (held.id, held.project)).unzip();
     let mut form = Form { documents: documents(&measures), asked: lump_sum(&measures), title: fields.text("title"), ..Form::default() };
     let where_it_is = territory.and_then(|(phase, code)| place(app, phase, &code));
     let sheet = sheet(app, here, actor, &from.fiche).await?;
@@ -113,7 +113,7 @@ pub async fn create(visit: Visit) -> Result<Response, Failure> {
     let offered = of_sheet.or_else(|| found.as_ref().and_then(|project| place_of(app, project, called.programme.phase)));
     let offered = offered.unwrap_or_default();
     if let Some((id, stored)) = &sheet {
-        form.prefill(of_a_sheet(app, here, id, &stored.sheet, called.call).await?, ELSEWHERE);
+        form.prefill(of_a_sheet(app, here, actor, id, &stored.sheet, called.call).await?, ELSEWHERE);
     }
     if let Some(project) = &found {
         form.prefill(of_a_project(project, called.call, here.lang), ELSEWHERE);
@@ -128,6 +128,9 @@ pub async fn create(visit: Visit) -> Result<Response, Failure> {
         place: where_it_is,
         in_money: in_money(&called, &measures),
         form,
+        sheet: sheet.map(|(id, _)| id),
+        project,
+        pays: Some(super::pays(&called, &app.rulebook)),
     };
     let key = Key::new(&fields.text("key"));
     let made = kept::create(&app.store, new, &who, &key, app.now()).await.map_err(|e| Failure::stored(here, e))?;
@@ -160,13 +163,15 @@ fn of_a_project(project: &Project, call: &Call, lang: Lang) -> Known {
     }
 }
 
-/// What an action sheet and its financing lines say: the need in its own words, public aid asked for or granted by others.
-async fn of_a_sheet(app: &App, here: &Here, id: &SheetId, sheet: &Sheet, call: &Call) -> Result<Known, Failure> {
-    let lines = funding::of_sheet(&app.store, id).await.map_err(|e| Failure::ours(here, e))?;
+/// What an action sheet and the financing lines that whoever applies may read say: the need in its own words, public aid asked
+/// for or granted by others.
+async fn of_a_sheet(app: &App, here: &Here, actor: &Actor, id: &SheetId, sheet: &Sheet, call: &Call) -> Result<Known, Failure> {
+    let lines = crate::routes::funding::lines(app, here, actor, id).await?;
     let other = |line: &&grants::Line| {
         line.funder.is_public() && line.funder != Funder::Holder && line.refused.is_none() && line.call.as_deref() != Some(call.id.as_str())
     };
-    let aid = lines.iter().map(|stored| &stored.line).filter(other).filter_map(|line| {
+    let stand = lines.iter().filter(|line| line.stored.removed_at.is_none());
+    let aid = stand.map(|line| &line.stored.line).filter(other).filter_map(|line| {
         let stage = [&line.contracted, &line.granted, &line.asked].into_iter().flatten().next()?;
         Some(Elsewhere { funder: line.funder_name.clone(), amount: stage.amount })
     });

@@ -237,7 +237,11 @@ pub async fn recuse(visit: Visit) -> Result<Response, Failure> {
     }
     let application = ApplicationId::parse(&fields.text("application")).ok_or_else(missing)?;
     let record = store::applications::find(&app.store, &application).await.map_err(|e| visit.ours(e))?;
-    let record = record.filter(|record| record.call == called.call.id && sees(actor, record, false).is_some()).ok_or_else(missing)?;
+    // Told twice, a recusal is told: those of before hide nothing here.
+    let mut seats = held.clone();
+    seats.sits.recusals.clear();
+    let seen = |record: &Record| record.call == called.call.id && sees(actor, record, std::slice::from_ref(&seats)).is_some();
+    let record = record.filter(seen).ok_or_else(missing)?;
     let reason = fields.text("reason");
     if reason.is_empty() || !held.sits.members.iter().any(|present| present == member.as_str()) {
         let refusal = Refusal::new(

@@ -35,7 +35,7 @@ pub async fn decide(visit: Visit) -> Result<Response, Failure> {
 /// # Errors
 /// Refused to whoever applies for the organisation of the file.
 fn opened<'a>(here: &Here, actor: &Actor, seen: &Seen<'a>, file: &Before) -> Result<Opened<'a>, Failure> {
-    let sees = super::access::sees(actor, &file.record, false).ok_or_else(|| Failure::NotFound(here.clone()))?;
+    let sees = super::access::sees(actor, &file.record, &[]).ok_or_else(|| Failure::NotFound(here.clone()))?;
     let opened = Opened { called: seen.called, record: file.record.clone(), sees };
     super::instruct::allowed(here, &opened)?;
     Ok(opened)

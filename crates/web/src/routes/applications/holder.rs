@@ -42,7 +42,7 @@ pub async fn save(visit: Visit) -> Result<Response, Failure> {
     let record = &opened.record;
     // A lead applies in the name of their territory: a draft that left it would be out of their own hands.
     let moved = store::applications::Record { place: where_it_is, ..record.clone() };
-    let stays = !can(actor, Action::Apply, &object(&moved));
+    let stays = !can(actor, Action::Apply, &object(&moved, actor, &[]));
     let where_it_is = if stays { record.place.clone() } else { moved.place };
     let saved = kept::save(&app.store, &record.id, fields.version(), form, where_it_is, &who, app.now()).await;
     match saved {

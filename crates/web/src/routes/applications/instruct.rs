@@ -18,6 +18,16 @@ use domain::{Cents, Text, format};
 use std::borrow::Borrow;
 use store::applications::{Record, approve, reject};
 
+/// What somebody is to a proposal that waits.
+enum Second {
+    /// They proposed it.
+    Author,
+    /// They owe an account or a right to whoever proposed, or the other way round.
+    Tied,
+    /// They may approve it.
+    Free,
+}
+
 #[derive(Template)]
 #[template(path = "applications/instruct.html")]
 struct Instruct<'a> {
@@ -29,8 +39,8 @@ struct Instruct<'a> {
     others: Vec<Record>,
     refusal: Option<Refusal>,
     waves: Vec<(String, String)>,
-    /// The proposal that waits, with the name of its author, and whether whoever reads may approve it.
-    proposal: Option<(Text, String, bool)>,
+    /// The proposal that waits, with the name of its author, and what whoever reads is to it.
+    proposal: Option<(Text, String, Second)>,
     available: Option<String>,
     /// The call gives a lump sum: the contract pays it on proof.
     lump: bool,
@@ -127,8 +137,18 @@ async fn page(app: &App, here: &Here, actor: &Actor, opened: &Opened<'_>, refusa
             *who = name(app, who).await;
         }
     }
+    let me = actor.signature();
     let proposal = match &record.proposal {
-        Some(proposal) => Some((proposal.step.name(), name(app, &proposal.who).await, proposal.who != actor.signature())),
+        Some(proposal) => {
+            let second = if proposal.who == me {
+                Second::Author
+            } else if store::ties::tied(&app.store, &proposal.who, &me).await.map_err(fail)? {
+                Second::Tied
+            } else {
+                Second::Free
+            };
+            Some((proposal.step.name(), name(app, &proposal.who).await, second))
+        }
         None => None,
     };
     let envelope = match record.envelope.as_deref().and_then(ledger::EnvelopeId::parse) {
@@ -276,5 +296,5 @@ async fn still_may(app: &App, here: &Here, signature: &str, record: &Record) -> 
     let rights = given.into_iter().map(|given| given.right).collect();
     let person = crate::permissions::Person { id: id.to_string(), name: String::new(), rights };
     let author = Actor::Person(std::sync::Arc::new(person));
-    Ok(can(&author, Action::InstructApplication, &access::object(record)))
+    Ok(can(&author, Action::InstructApplication, &access::object(record, &author, &[])))
 }

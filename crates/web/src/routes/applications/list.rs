@@ -87,11 +87,9 @@ pub async fn rows(app: &App, here: &Here, actor: &Actor, call: &str) -> Result<V
         .map(|organisation| (organisation.id.to_string(), organisation.name))
         .collect();
     let sessions = store::committees::of_call(&app.store, call).await.map_err(fail)?;
-    let person = actor.person().map(|person| person.id.as_str()).unwrap_or_default();
     let mut rows = vec![];
     for record in store::applications::of_call(&app.store, call).await.map_err(fail)? {
-        let recused = sessions.iter().any(|session| session.sits.recused(person, record.id.as_str()));
-        let Some(sees) = sees(actor, &record, recused) else { continue };
+        let Some(sees) = sees(actor, &record, &sessions) else { continue };
         let life = &record.life;
         let row = Row {
             number: record.number.clone(),
@@ -124,7 +122,9 @@ pub fn kept(rows: Vec<(Record, Row)>, filter: &Filter) -> Vec<Row> {
 /// Whether the list is for these eyes at all: whoever may never read one is told to sign in.
 pub fn allowed(here: &Here, actor: &Actor, called: &Called, rows: &[(Record, Row)]) -> Result<(), Failure> {
     let speaks = !access::holders(actor).is_empty();
-    if !rows.is_empty() || speaks || called.allows(actor, Action::ReadApplication) {
+    // A member of the committee who sits in no session yet finds an empty list, and the way to the committees.
+    let may = |action| called.allows(actor, action);
+    if !rows.is_empty() || speaks || may(Action::ReadApplication) || may(Action::ReadCommittee) {
         return Ok(());
     }
     called.allowed(here, actor, Action::ReadApplication)

@@ -16,6 +16,7 @@ mod instruct;
 mod list;
 mod minutes;
 mod opening;
+mod pays;
 mod scores;
 mod sessions;
 mod show;
@@ -24,7 +25,8 @@ mod told;
 mod visit;
 pub mod waves;
 
-pub use access::called;
+pub use access::{address, called, knows};
+pub use pays::pays;
 
 use crate::permissions::Action;
 use crate::registry::Registry;

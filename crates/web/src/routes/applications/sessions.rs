@@ -66,9 +66,11 @@ async fn page(app: &App, here: &Here, actor: &Actor, called: Called<'_>, typed: 
         |grid: &GridVersion| grid.grid.criteria.iter().map(|c| format!("{} {}", c.weight, c.label)).collect::<Vec<_>>().join("\n");
     let criteria = typed.filter(|fields| fields.has("criteria")).map(|fields| fields.text("criteria"));
     let lines = waves::lines(app, here, called.call).await?;
+    let mut sessions = committees::of_call(&app.store, call).await.map_err(fail)?;
+    sessions.retain(|session| called.shows(actor, session));
     let view = Sessions {
         page: here.page(Nav::Calls, here.t("ap-sessions-title")).private(),
-        sessions: committees::of_call(&app.store, call).await.map_err(fail)?,
+        sessions,
         waves: lines.iter().map(|line| (line.id.clone(), line.name.get(here.lang).to_owned())).collect(),
         members: members(app, here, &called).await?,
         may_run: called.allows(actor, Action::InstructApplication),

@@ -51,6 +51,8 @@ struct Show<'a> {
     territories: Vec<(String, String)>,
     territory: String,
     other_waves: Vec<(String, String)>,
+    /// The action sheet its amounts count in: title and address, for whoever reads that contract; empty for the others.
+    sheet: Option<(String, String)>,
     mended: Mended,
     key: String,
 }
@@ -144,6 +146,20 @@ impl Show<'_> {
     }
 }
 
+/// Of a draft, only the sheet of the territory it is written for: it may have been begun with another.
+async fn sheet(app: &App, here: &Here, opened: &Opened<'_>) -> Result<Option<(String, String)>, Failure> {
+    let record = &opened.record;
+    let Some(id) = record.sheet.as_ref().filter(|_| record.life.in_money) else { return Ok(None) };
+    if !opened.sees.contract {
+        return Ok(record.filed_at.map(|_| Default::default()));
+    }
+    let found = store::sheets::find(&app.store, id).await.map_err(|e| Failure::ours(here, e))?;
+    let same = |sheet: &store::sheets::Stored| {
+        record.place.as_ref().is_some_and(|place| place.phase == sheet.place.phase && place.code == sheet.place.code)
+    };
+    Ok(found.filter(same).map(|found| (found.sheet.title, here.url(&format!("/fiches/{id}/financement")))))
+}
+
 pub async fn show(Asked(hint): Asked<Hint>, visit: Visit) -> Result<Response, Failure> {
     let Visit { app, here, .. } = &visit;
     let opened = visit.application().await?;
@@ -169,6 +185,7 @@ pub async fn page(app: &App, here: &Here, opened: &Opened<'_>, mut mended: Mende
         (None, false, _) => StatusCode::UNPROCESSABLE_ENTITY,
         _ => StatusCode::OK,
     };
+    let sheet = sheet(app, here, opened).await?;
     let chosen = record.place.as_ref().map(|place| format!("{}:{}", place.phase, place.code));
     let view = Show {
         page: here.page(Nav::Calls, format!("{} – {}", record.number, form.title)).private(),
@@ -185,6 +202,7 @@ pub async fn page(app: &App, here: &Here, opened: &Opened<'_>, mut mended: Mende
             .filter(|line| line.id != record.life.wave)
             .map(|line| (line.id.clone(), format!("{} – {}", line.name.get(here.lang), line.said().get(here.lang))))
             .collect(),
+        sheet,
         form,
         mended,
         key: store::Token::random().expose().to_owned(),

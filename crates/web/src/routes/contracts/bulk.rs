@@ -63,6 +63,7 @@ struct Done<'a> {
     /// (sheet, number, title, changed since)
     rows: Vec<(String, String, String, bool)>,
     undone: Option<(usize, usize)>,
+    may_undo: bool,
 }
 
 fn doing(here: &Here, typed: &Typed) -> Result<(Doing, Action), Failure> {
@@ -239,10 +240,28 @@ pub async fn outcome(
 ) -> Result<Response, Failure> {
     let held = held(&app, &here, phase, &code)?;
     held.allowed(&actor, Action::ReadContract, &here)?;
-    done(&app, &here, held, batch, None).await
+    let may_undo = may_undo(&app, &here, &held, &actor, &batch).await?;
+    done(&app, &here, held, batch, None, may_undo).await
 }
 
-async fn done(app: &App, here: &Here, held: Held<'_>, batch: String, undone: Option<(usize, usize)>) -> Result<Response, Failure> {
+/// Who takes a batch back: whoever keeps the contract; and whoever recorded decisions takes those back, while they may decide.
+async fn may_undo(app: &App, here: &Here, held: &Held<'_>, actor: &Actor, batch: &str) -> Result<bool, Failure> {
+    if held.may(actor, Action::EditContract) {
+        return Ok(true);
+    }
+    let maker = sheets::maker(&app.store, batch).await.map_err(|e| Failure::ours(here, e))?;
+    let own = maker.is_some_and(|maker| maker.decided && maker.author == actor.signature());
+    Ok(own && held.may(actor, Action::DecideContract))
+}
+
+async fn done(
+    app: &App,
+    here: &Here,
+    held: Held<'_>,
+    batch: String,
+    undone: Option<(usize, usize)>,
+    may_undo: bool,
+) -> Result<Response, Failure> {
     let mut rows = vec![];
     for (id, version, stands) in sheets::batch(&app.store, &batch).await.map_err(|e| Failure::ours(here, e))? {
         if let Some(stored) = found(app, here, &held, &id).await? {
@@ -250,7 +269,7 @@ async fn done(app: &App, here: &Here, held: Held<'_>, batch: String, undone: Opt
         }
     }
     let page = here.page(Nav::Territories, here.t("batch-title")).private();
-    shown(here, StatusCode::OK, &Done { page, held, batch, rows, undone })
+    shown(here, StatusCode::OK, &Done { page, held, batch, rows, undone, may_undo })
 }
 
 pub async fn undo(
@@ -260,7 +279,9 @@ pub async fn undo(
     At((phase, code, batch)): At<(u8, String, String)>,
 ) -> Result<Response, Failure> {
     let held = held(&app, &here, phase, &code)?;
-    held.allowed(&actor, Action::EditContract, &here)?;
+    if !may_undo(&app, &here, &held, &actor, &batch).await? {
+        held.allowed(&actor, Action::EditContract, &here)?;
+    }
     let fail = |e| Failure::ours(&here, e);
     for (id, ..) in sheets::batch(&app.store, &batch).await.map_err(fail)? {
         // A batch of another contract is not undone from this one.
@@ -269,5 +290,5 @@ pub async fn undo(
     let lifecycle = held.lifecycle.clone();
     let judge = move |sheet: &Sheet| admit(&lifecycle, sheet).ok();
     let outcome = sheets::undo(&app.store, &batch, judge, &actor.signature(), app.now()).await.map_err(fail)?;
-    done(&app, &here, held, batch, Some((outcome.undone.len(), outcome.left.len()))).await
+    done(&app, &here, held, batch, Some((outcome.undone.len(), outcome.left.len())), false).await
 }

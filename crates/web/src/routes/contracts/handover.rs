@@ -6,6 +6,7 @@ use crate::ask::At;
 use crate::error::Failure;
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
+use crate::routes::funding;
 use crate::table;
 use askama::Template;
 use axum::Extension;
@@ -31,6 +32,8 @@ struct Kept {
     decisions: Vec<Recorded>,
     comments: Vec<comments::Comment>,
     blockings: Vec<blockings::Blocking>,
+    /// Financing lines that stand, typed or following an application, as whoever leaves reads them.
+    money: Vec<funding::Row>,
     /// (name, address, roles)
     people: Vec<(String, String, String)>,
     names: BTreeMap<String, String>,
@@ -46,6 +49,7 @@ struct About<'a> {
     late: usize,
     comments: usize,
     blockings: usize,
+    money: usize,
     people: usize,
 }
 
@@ -65,7 +69,7 @@ struct Cover<'a> {
     synthetic: bool,
 }
 
-async fn kept(app: &App, here: &Here, held: &Held<'_>) -> Result<Kept, Failure> {
+async fn kept(app: &App, here: &Here, actor: &Actor, held: &Held<'_>) -> Result<Kept, Failure> {
     let fail = |e| Failure::ours(here, e);
     let (phase, code) = (held.place.phase, held.place.code.as_str());
     let sheets = sheets::all(&app.store, phase, code).await.map_err(fail)?;
@@ -81,7 +85,9 @@ async fn kept(app: &App, here: &Here, held: &Held<'_>) -> Result<Kept, Failure> 
     let signatures = decisions.iter().map(|d| d.author.as_str()).chain(comments.iter().map(|c| c.author.as_str()));
     let names = names(app, here, signatures).await?;
     let blockings = blockings::of_contract(&app.store, phase, code).await.map_err(fail)?;
-    Ok(Kept { sheets, decisions, comments, blockings, people, names })
+    let money = store::funding::of_contract(&app.store, phase, code).await.map_err(fail)?;
+    let money = funding::readable(app, here, actor, money).await?;
+    Ok(Kept { sheets, decisions, comments, blockings, money, people, names })
 }
 
 fn is_late(stored: &Stored, today: Date) -> bool {
@@ -96,7 +102,7 @@ pub async fn about(
 ) -> Result<Response, Failure> {
     let held = held(&app, &here, phase, &code)?;
     held.allowed(&actor, Action::EditContract, &here)?;
-    let kept = kept(&app, &here, &held).await?;
+    let kept = kept(&app, &here, &actor, &held).await?;
     let view = About {
         page: here.page(Nav::Territories, here.t("handover-title")).private(),
         sheets: kept.sheets.len(),
@@ -104,6 +110,7 @@ pub async fn about(
         late: kept.sheets.iter().filter(|s| is_late(s, app.today())).count(),
         comments: kept.comments.iter().filter(|c| c.withdrawn_at.is_none()).count(),
         blockings: kept.blockings.len(),
+        money: kept.money.len(),
         people: kept.people.len(),
         held,
     };
@@ -118,7 +125,7 @@ pub async fn file(
 ) -> Result<Response, Failure> {
     let held = held(&app, &here, phase, &code)?;
     held.allowed(&actor, Action::EditContract, &here)?;
-    let kept = kept(&app, &here, &held).await?;
+    let kept = kept(&app, &here, &actor, &held).await?;
     let bytes = packed(&app, &here, &held, &kept)?;
     let object = format!("contract:{phase}:{code}");
     let detail = json!({ "sheets": kept.sheets.len(), "bytes": bytes.len() });
@@ -184,6 +191,14 @@ fn packed(app: &App, here: &Here, held: &Held, kept: &Kept) -> Result<Vec<u8>, F
         .iter()
         .map(|b| vec![title(&b.sheet).0, b.title.clone(), b.what.clone(), b.level.code().into(), b.state.code().into(), b.due.to_string()])
         .collect();
+    let money: Vec<Vec<String>> = kept
+        .money
+        .iter()
+        .map(|row| {
+            let (number, title) = title(&row.stored.sheet);
+            [number, title].into_iter().chain(funding::cells(row)).collect()
+        })
+        .collect();
     let t = |key: &str| page.t(key);
     let words = |keys: &[&str]| keys.iter().map(|key| t(key)).collect::<Vec<_>>();
     let decision_heads = words(&[
@@ -202,6 +217,8 @@ fn packed(app: &App, here: &Here, held: &Held, kept: &Kept) -> Result<Vec<u8>, F
     let comment_heads = words(&["handover-number", "handover-sheet", "handover-when", "handover-author", "handover-comment"]);
     let people_heads = words(&["handover-name", "handover-mail", "handover-roles"]);
     let point_heads = words(&["handover-number", "handover-sheet", "handover-what", "handover-level", "handover-state", "handover-due"]);
+    let money_heads: Vec<String> =
+        words(&["handover-number", "handover-sheet"]).into_iter().chain(funding::heads(page.lang()).map(str::to_owned)).collect();
     let book = |title: &str, heads: &[&str], rows: &[Vec<String>]| table::xlsx(here, title, heads, rows);
     fn plain(list: &[String]) -> Vec<&str> {
         list.iter().map(String::as_str).collect()
@@ -222,6 +239,7 @@ fn packed(app: &App, here: &Here, held: &Held, kept: &Kept) -> Result<Vec<u8>, F
         ("decisions.xlsx", book(&t("handover-decisions"), &plain(&decision_heads), &decisions)?),
         ("commentaires.xlsx", book(&t("handover-comments"), &plain(&comment_heads), &comments)?),
         ("blocages.xlsx", book(&t("handover-blockings"), &plain(&point_heads), &points)?),
+        ("financement.xlsx", book(&t("money-title"), &plain(&money_heads), &money)?),
         ("personnes.xlsx", book(&t("handover-people"), &plain(&people_heads), &people)?),
     ];
     let mut zip = zip::ZipWriter::new(std::io::Cursor::new(vec![]));

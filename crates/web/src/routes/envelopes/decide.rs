@@ -91,8 +91,8 @@ pub fn refused(here: &Here) -> Failure {
     Failure::Refused(
         here.clone(),
         Text::new(
-            "Sur une enveloppe décident l’exploitant de ce serveur et les instructeurs des appels qu’elle finance ; l’exploitant et l’État l’ouvrent, l’abondent et la partagent. Connectez-vous.",
-            "On an envelope decide the operator of this server and the instructors of the calls it funds; the operator and the State open, raise and share it out. Sign in.",
+            "Sur une enveloppe décident les instructeurs des appels qu’elle finance ; l’État l’ouvre, l’abonde et la partage, une région partage ce qui lui a été délégué. La clé du serveur n’y décide rien. Connectez-vous.",
+            "On an envelope decide the instructors of the calls it funds; the State opens, raises and shares it out, a region shares out what was delegated to it. The key of the server decides nothing there. Sign in.",
         ),
     )
 }

@@ -1,5 +1,6 @@
 //! Every envelope on one table, by programme, with what remains.
 
+use super::proposals;
 use super::view::{self, Row};
 use crate::app::App;
 use crate::error::{Failure, html};
@@ -19,6 +20,8 @@ struct List<'a> {
     head: store::chain::Head,
     /// Opens envelopes.
     acts: bool,
+    /// For those who do: how many wait to be opened by a second person.
+    openings: usize,
 }
 
 pub async fn list(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>) -> Result<Response, Failure> {
@@ -30,5 +33,7 @@ pub async fn list(State(app): State<App>, here: Here, Extension(actor): Extensio
         }
     }
     let head = store::chain::ledger_head(&app.store).await.map_err(|e| Failure::ours(&here, e))?;
-    html(&here, &List { page: here.page(Nav::Steering, here.t("envelopes-title")), groups, head, acts: view::acts(&actor) })
+    let acts = view::acts(&actor);
+    let openings = if acts { proposals::openings(&app, &here, &actor).await?.len() } else { 0 };
+    html(&here, &List { page: here.page(Nav::Steering, here.t("envelopes-title")), groups, head, acts, openings })
 }

@@ -1,9 +1,10 @@
 //! A new envelope, by a dated act: at the top, for the money of a funder that no programme file describes; or below another,
 //! for a region, a territory or anything with a name, with what is delegated to it in the same gesture.
 
+use super::proposals::{self, Waiting};
 use super::view::{self, Row};
 use super::write::{Wrote, dated, write};
-use super::{proposals, refused, show};
+use super::{refused, show};
 use crate::app::App;
 use crate::ask::At;
 use crate::error::Failure;
@@ -18,7 +19,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::calendar::read_date;
 use domain::{Date, Text};
-use ledger::{Entry, EnvelopeId, Kind as Act, Unit};
+use ledger::{Entry, EnvelopeId, Kind as Act, Refusal, Unit};
 
 #[derive(Template)]
 #[template(path = "envelopes/open.html")]
@@ -27,6 +28,8 @@ struct Open<'a> {
     above: Option<Row<'a>>,
     form: Form,
     key: String,
+    /// At the top: the envelopes that wait for a second person to be opened.
+    waiting: Vec<Waiting>,
 }
 
 /// Whom an envelope below may be for: "region-27", "ti-2704". A region shares out among its own territories.
@@ -81,10 +84,26 @@ async fn above<'a>(app: &'a App, here: &Here, actor: &Actor, id: Option<&str>) -
     }
 }
 
-fn page(here: &Here, above: Option<Row>, form: Form, key: &str, status: StatusCode) -> Result<Response, Failure> {
+async fn page(
+    app: &App,
+    here: &Here,
+    actor: &Actor,
+    above: Option<Row<'_>>,
+    form: Form,
+    key: &str,
+    status: StatusCode,
+) -> Result<Response, Failure> {
     let key = if key.is_empty() { store::Token::random().expose().to_owned() } else { key.to_owned() };
     let title = here.t(if above.is_some() { "open-below-title" } else { "open-title" });
-    answer(here, status, &Open { page: here.page(Nav::Steering, title).private(), above, form, key })
+    let waiting = if above.is_some() { vec![] } else { proposals::openings(app, here, actor).await? };
+    answer(here, status, &Open { page: here.page(Nav::Steering, title).private(), above, form, key, waiting })
+}
+
+/// The page of what waits to be opened, with why an approval was refused.
+pub async fn openings(app: &App, here: &Here, actor: &Actor, refusal: &Refusal) -> Result<Response, Failure> {
+    let mut form = form(app, here, actor, None, app.today());
+    form.wrong = show::sentence(refusal, here.lang);
+    page(app, here, actor, None, form, "", StatusCode::CONFLICT).await
 }
 
 pub async fn root_form(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>) -> Result<Response, Failure> {
@@ -103,7 +122,7 @@ pub async fn below_form(
 async fn shown(app: &App, here: &Here, actor: &Actor, id: Option<&str>) -> Result<Response, Failure> {
     let above = above(app, here, actor, id).await?;
     let form = form(app, here, actor, above.as_ref(), app.today());
-    page(here, above, form, "", StatusCode::OK)
+    page(app, here, actor, above, form, "", StatusCode::OK).await
 }
 
 pub async fn root(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>, typed: Typed) -> Result<Response, Failure> {
@@ -174,7 +193,7 @@ async fn open(app: &App, here: &Here, actor: &Actor, id: Option<&str>, typed: &T
     let above = above(app, here, actor, id).await?;
     let mut form = form(app, here, actor, above.as_ref(), app.today()).filled(typed);
     let Some(asked) = read(app, here, actor, above.as_ref(), &mut form, typed) else {
-        return page(here, above, form, typed.get("key"), StatusCode::UNPROCESSABLE_ENTITY);
+        return page(app, here, actor, above, form, typed.get("key"), StatusCode::UNPROCESSABLE_ENTITY).await;
     };
     let parent = above.as_ref().map(|row| row.id.clone());
     // Money that two persons decide on above is not decided on by one below.
@@ -194,9 +213,14 @@ async fn open(app: &App, here: &Here, actor: &Actor, id: Option<&str>, typed: &T
         approver: None,
     };
     let key = typed.get("key");
-    if let Wrote::Refused(refusal) = write(app, here, &opening, &format!("{key} opening")).await? {
-        form.wrong = show::sentence(&refusal, here.lang);
-        return page(here, above, form, key, StatusCode::CONFLICT);
+    match write(app, here, &opening, &format!("{key} opening")).await? {
+        Wrote::Written(_) => {}
+        // At the top only: below, an envelope opens empty.
+        Wrote::Proposed => return Ok(proposals::told_of_openings(here)),
+        Wrote::Refused(refusal) => {
+            form.wrong = show::sentence(&refusal, here.lang);
+            return page(app, here, actor, above, form, key, StatusCode::CONFLICT).await;
+        }
     }
     // Below, what it receives is delegated; the threshold of the envelope above may want a second person for that.
     if let Some(parent) = parent

@@ -1,7 +1,7 @@
 //! Four eyes: what one person proposed above the threshold of an envelope, another approves or drops. Nobody approves their
-//! own; the rights of whoever proposed are read again when it counts.
+//! own, nor what was proposed by whoever invited them; the rights of whoever proposed are read again when it counts.
 
-use super::{refused, show, view};
+use super::{open, refused, show, view};
 use crate::app::App;
 use crate::ask::At;
 use crate::error::Failure;
@@ -11,22 +11,40 @@ use crate::permissions::{Action, Actor, Person};
 use axum::Extension;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::Text;
-use ledger::{EnvelopeId, Refusal, Rule};
+use domain::calendar::paris_time;
+use domain::{Text, format};
+use ledger::{EnvelopeId, Kind, Refusal, Rule, Unit, quantity};
 use std::sync::Arc;
 use store::ledger::{Approved, Decided, Proposal, approve, drop_proposal, proposals};
+use store::ties;
 
-/// A proposal as the page of its envelope shows it.
+/// A proposal in words, as a page shows it.
 pub struct Waiting {
-    pub proposal: Proposal,
-    /// Whether whoever reads may approve it: they may decide so, did not propose it, and are somebody: the key of the server is
-    /// held by who may well have proposed.
+    /// Where it is settled, in the language of the page.
+    pub path: String,
+    pub what: String,
+    pub amount: String,
+    pub decision: String,
+    pub by: String,
+    pub until: String,
+    /// Whether whoever reads may approve it: they may decide so, did not propose it, and owe nothing to whoever did.
     pub may_approve: bool,
+    /// Whoever reads is kept from approving by what ties them to whoever proposed: said, or they would wonder.
+    pub tied: bool,
 }
 
-/// Where the proposals of an envelope are.
+/// Where the proposals of an envelope are. One that is to be opened has no page yet.
 pub fn told(here: &Here, id: &str) -> Response {
     Redirect::to(&here.url(&format!("/enveloppes/{id}#propositions"))).into_response()
+}
+
+/// Where an envelope that nobody opened yet waits for its second person.
+pub fn told_of_openings(here: &Here) -> Response {
+    told(here, "nouvelle")
+}
+
+fn is_opening(proposal: &Proposal) -> bool {
+    matches!(proposal.entry.kind, Kind::Opening { .. })
 }
 
 /// Whether `actor` may write such an entry on this envelope.
@@ -37,16 +55,45 @@ async fn may(app: &App, here: &Here, actor: &Actor, envelope: &EnvelopeId, propo
     }
 }
 
-/// Those that wait on this envelope.
-pub async fn waiting(app: &App, here: &Here, actor: &Actor, envelope: &EnvelopeId) -> Result<Vec<Waiting>, Failure> {
+/// Those that wait on this envelope, which counts in `unit`.
+pub async fn waiting(app: &App, here: &Here, actor: &Actor, envelope: &EnvelopeId, unit: Unit) -> Result<Vec<Waiting>, Failure> {
     let all = proposals(&app.store, app.now()).await.map_err(|e| Failure::ours(here, e))?;
     let mut waiting = vec![];
-    for proposal in all.into_iter().filter(|proposal| proposal.entry.envelope == *envelope) {
-        let other = actor.person().is_some() && proposal.entry.actor != actor.signature();
-        let may_approve = other && may(app, here, actor, envelope, &proposal).await?;
-        waiting.push(Waiting { proposal, may_approve });
+    for proposal in all.into_iter().filter(|proposal| proposal.entry.envelope == *envelope && !is_opening(proposal)) {
+        let what = format!("{} {}", proposal.entry.kind.name().get(here.lang), view::about_kind(&proposal.entry.kind));
+        waiting.push(in_words(app, here, actor, &proposal, what, unit).await?);
     }
     Ok(waiting)
+}
+
+/// The envelopes that wait to be opened, for those who open some.
+pub async fn openings(app: &App, here: &Here, actor: &Actor) -> Result<Vec<Waiting>, Failure> {
+    let all = proposals(&app.store, app.now()).await.map_err(|e| Failure::ours(here, e))?;
+    let mut waiting = vec![];
+    for proposal in all {
+        if let Kind::Opening { name, unit, .. } = &proposal.entry.kind {
+            waiting.push(in_words(app, here, actor, &proposal, name.get(here.lang).to_owned(), *unit).await?);
+        }
+    }
+    Ok(waiting)
+}
+
+async fn in_words(app: &App, here: &Here, actor: &Actor, proposal: &Proposal, what: String, unit: Unit) -> Result<Waiting, Failure> {
+    let fail = |e| Failure::ours(here, e);
+    let (entry, me) = (&proposal.entry, actor.signature());
+    let could = entry.actor != me && may(app, here, actor, &entry.envelope, proposal).await?;
+    let tied = could && ties::tied(&app.store, &entry.actor, &me).await.map_err(fail)?;
+    let names = store::holders::names(&app.store, [entry.actor.as_str()]).await.map_err(fail)?;
+    Ok(Waiting {
+        path: here.url(&format!("/enveloppes/{}/propositions/{}", entry.envelope, proposal.id)),
+        what,
+        amount: quantity(entry.amount, unit, here.lang),
+        decision: entry.decision.clone(),
+        by: names.get(&entry.actor).cloned().unwrap_or_else(|| entry.actor.clone()),
+        until: format::date(paris_time(proposal.expires_at).date(), here.lang),
+        may_approve: could && !tied,
+        tied,
+    })
 }
 
 pub async fn settle(
@@ -67,17 +114,11 @@ pub async fn settle(
     if !may(&app, &here, &actor, &envelope, &found).await? {
         return Err(refused(&here));
     }
-    if typed.get("do") != "drop" && actor.person().is_none() {
-        let why = Text::new(
-            "La seconde personne approuve avec son propre compte, pas avec la clé du serveur.",
-            "The second person approves with an account of their own, not with the key of the server.",
-        );
-        return Err(Failure::Refused(here, why));
-    }
     let (who, now) = (actor.signature(), app.now());
+    let opens = is_opening(&found);
     if typed.get("do") == "drop" {
         drop_proposal(&app.store, &proposal, &who, now).await.map_err(fail)?;
-        return Ok(told(&here, &id));
+        return Ok(if opens { told_of_openings(&here) } else { told(&here, &id) });
     }
     let refusal = if still_may(&app, &here, &envelope, &found).await? {
         match approve(&app.store, &proposal, &who, now).await.map_err(fail)? {
@@ -85,6 +126,10 @@ pub async fn settle(
             Approved::Already(entry) => return Ok(line(&here, &id, entry)),
             Approved::Decided(Decided::Refused(refusal)) => refusal,
             Approved::Unknown => return Err(missing()),
+            Approved::Tied => {
+                let (what, mend) = ties::words();
+                plain(what, mend)
+            }
             Approved::Expired(_) => plain(
                 Text::new("La proposition est écartée, ou son délai est passé.", "The proposal was dropped, or is out of time."),
                 Text::new("Proposez-la de nouveau si elle a encore lieu d’être.", "Propose it again if it is still called for."),
@@ -99,7 +144,10 @@ pub async fn settle(
             Text::new("Écartez-la ; une autre personne peut la refaire.", "Drop it; another person can make it again."),
         )
     };
-    show::page(&app, &here, &actor, &id, None, Some(refusal)).await
+    match opens {
+        true => open::openings(&app, &here, &actor, &refusal).await,
+        false => show::page(&app, &here, &actor, &id, None, Some(refusal)).await,
+    }
 }
 
 /// Where a line of the journal of an envelope is.
@@ -112,15 +160,9 @@ fn plain(what: Text, mend: Text) -> Refusal {
 }
 
 async fn still_may(app: &App, here: &Here, envelope: &EnvelopeId, proposal: &Proposal) -> Result<bool, Failure> {
-    let signature = proposal.entry.actor.as_str();
-    let author = match signature.strip_prefix("person:").and_then(store::PersonId::parse) {
-        None if signature == Actor::Operator.signature() => Actor::Operator,
-        None => return Ok(false),
-        Some(id) => {
-            let given = store::people::rights(&app.store, &id).await.map_err(|e| Failure::ours(here, e))?;
-            let rights = given.into_iter().map(|given| given.right).collect();
-            Actor::Person(Arc::new(Person { id: id.to_string(), name: String::new(), rights }))
-        }
-    };
+    let Some(id) = proposal.entry.actor.strip_prefix("person:").and_then(store::PersonId::parse) else { return Ok(false) };
+    let given = store::people::rights(&app.store, &id).await.map_err(|e| Failure::ours(here, e))?;
+    let rights = given.into_iter().map(|given| given.right).collect();
+    let author = Actor::Person(Arc::new(Person { id: id.to_string(), name: String::new(), rights }));
     may(app, here, &author, envelope, proposal).await
 }

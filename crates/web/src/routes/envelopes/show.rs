@@ -51,14 +51,6 @@ impl Show<'_> {
     fn name(&self, signature: &str) -> String {
         self.names.get(signature).cloned().unwrap_or_else(|| signature.to_owned())
     }
-    fn proposed(&self, waiting: &Waiting) -> String {
-        let entry = &waiting.proposal.entry;
-        let about = view::about_kind(&entry.kind);
-        format!("{} {about}", entry.kind.name().get(self.page.lang()))
-    }
-    fn until(&self, waiting: &Waiting) -> String {
-        self.page.date(&domain::calendar::paris_time(waiting.proposal.expires_at).date())
-    }
     fn rule(&self, refusal: &Refusal) -> String {
         refusal.rule.name().get(self.page.lang()).to_owned()
     }
@@ -102,14 +94,15 @@ pub async fn page(
         false => vec![],
     };
     let head = store::chain::ledger_head(&app.store).await.map_err(|e| Failure::ours(here, e))?;
-    let waiting =
-        if may_decide || view::shares(actor, row.id.as_str()) { proposals::waiting(app, here, actor, &row.id).await? } else { vec![] };
+    let waiting = match may_decide || view::shares(actor, row.id.as_str()) {
+        true => proposals::waiting(app, here, actor, &row.id, row.envelope.unit).await?,
+        false => vec![],
+    };
     let mut signatures: Vec<&str> = vec![];
     for line in &lines {
         signatures.push(&line.entry.actor);
         signatures.extend(line.entry.approver.as_deref());
     }
-    signatures.extend(waiting.iter().map(|waiting| waiting.proposal.entry.actor.as_str()));
     let names = if may_decide || may_read { names(app, here, signatures.into_iter()).await? } else { BTreeMap::new() };
     let status = match (&refusal, form.as_ref().is_some_and(Form::is_wrong)) {
         (Some(_), _) => StatusCode::CONFLICT,

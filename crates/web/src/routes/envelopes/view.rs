@@ -35,7 +35,7 @@ impl Row<'_> {
 }
 
 /// Whether `actor` may do this with the money of an envelope: with every one, or with those that the calls of their
-/// operator draw on. An envelope delegated below another is its root's.
+/// operator draw on. An envelope delegated below another is its root's. Where no call draws, nobody decides on files.
 pub fn allows(app: &App, actor: &Actor, action: Action, root: &EnvelopeId) -> bool {
     let calls = app.rulebook.programmes.iter().flat_map(|programme| &programme.calls);
     let drawing = calls.filter(|call| call.envelope.as_deref() == Some(root.as_str()));

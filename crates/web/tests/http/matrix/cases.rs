@@ -2,6 +2,7 @@
 //! declare of it. A route whose action has no objects here stops the matrix.
 
 use super::made::{Call, Contract, Made};
+use super::opened;
 use crate::addresses::Places;
 use axum::http::Method;
 use domain::rights::Scope;
@@ -28,7 +29,7 @@ pub struct Objects<'a> {
 }
 
 impl Case {
-    fn new(what: impl Into<String>, path: String, declared: impl Fn(&Actor) -> bool + 'static) -> Case {
+    pub fn new(what: impl Into<String>, path: String, declared: impl Fn(&Actor) -> bool + 'static) -> Case {
         let form = [("email", "ilan@rebond.test"), ("version", "1"), ("label", "x")].map(|(name, value)| (name, value.to_owned()));
         Case { what: what.into(), path, form: form.into(), declared: Box::new(declared) }
     }
@@ -45,6 +46,12 @@ impl Case {
 const CONTRACT: &str = "/territoires/{phase}/{code}/contrat";
 
 pub fn cases(entry: &Entry, objects: &Objects) -> Vec<Case> {
+    let mut cases = of_action(entry, objects);
+    cases.extend(opened::cases(entry, objects));
+    cases
+}
+
+fn of_action(entry: &Entry, objects: &Objects) -> Vec<Case> {
     let Objects { owner, reader, made, .. } = objects;
     let path = entry.path;
     let one = |object| vec![Case::of("any", owner.fill(path), entry.action, object)];
@@ -65,9 +72,6 @@ pub fn cases(entry: &Entry, objects: &Objects) -> Vec<Case> {
         Action::ReadMoney | Action::DecideMoney if path.contains("{id}") => envelopes(entry),
         Action::WriteActs if path.contains("{id}") => {
             let at = |id: &str| path.replace("{id}", id);
-            let delegated = |actor: &Actor| {
-                can(actor, Action::WriteActs, &Object::Ledger) || can(actor, Action::WriteActs, &Object::Region("27".into()))
-            };
             let whole = Case::of("any", at("vte-1000"), Action::WriteActs, Object::Ledger);
             vec![whole, Case::new("delegated to the own region", at(super::made::DELEGATED), delegated)]
         }
@@ -107,29 +111,44 @@ fn shown(contract: &Contract, what: &str) -> Vec<Case> {
     ]
 }
 
-/// An envelope that calls of one's own operator draw on, and another's.
+/// An envelope that calls of one's own operator draw on, and another's. A program sends acts by the same address as decisions.
 fn envelopes(entry: &Entry) -> Vec<Case> {
     let action = entry.action;
-    [("own", "vte-1000", "bpifrance"), ("other", "ecoles-de-production-ami-2021", "banque-des-territoires")]
+    let mut cases: Vec<Case> = [("own", "vte-1000", "bpifrance"), ("other", "ecoles-de-production-ami-2021", "banque-des-territoires")]
         .map(|(what, envelope, operator)| {
             let own = Object::Envelope { operator: operator.into() };
             Case::new(what, entry.path.replace("{id}", envelope), move |actor| {
                 can(actor, action, &Object::Ledger) || can(actor, action, &own)
             })
         })
-        .into()
+        .into();
+    if entry.path.starts_with("/api/") && entry.method == Method::POST {
+        let (act, whole) = ([("kind", "delegation_return")], Object::Ledger);
+        let at = |id: &str| entry.path.replace("{id}", id);
+        cases.push(Case::of("an act", at("vte-1000"), Action::WriteActs, whole).with(&act));
+        cases.push(Case::new("an act, delegated to the own region", at(super::made::DELEGATED), delegated).with(&act));
+    }
+    cases
 }
 
-/// A decision on a file is settled by who decides on files; an act, by who writes acts. Dropping is asked: approving is told
-/// in the story of the envelopes.
+/// Who writes acts on what was delegated to the own region.
+fn delegated(actor: &Actor) -> bool {
+    can(actor, Action::WriteActs, &Object::Ledger) || can(actor, Action::WriteActs, &Object::Region("27".into()))
+}
+
+/// A decision on a file is settled by who decides on files; an act, by who writes acts. Their author may decide nothing any more,
+/// so whoever may approve is told so, and nothing is written: approving for good is told in the stories of two persons.
 fn proposals(entry: &Entry, made: &Made) -> Vec<Case> {
     let (on_file, act) = (&made.proposals[0], &made.proposals[1]);
     let path = |proposal: &str| entry.path.replace("{id}", "vte-1000").replace("{proposal}", proposal);
     let own = Object::Envelope { operator: "bpifrance".into() };
     let decides = move |actor: &Actor| can(actor, Action::DecideMoney, &Object::Ledger) || can(actor, Action::DecideMoney, &own);
+    let acts = |what: &str| Case::of(what, path(act), Action::WriteActs, Object::Ledger);
     vec![
-        Case::new("own, on a file", path(on_file), decides).with(&[("do", "drop")]),
-        Case::of("an act", path(act), Action::WriteActs, Object::Ledger).with(&[("do", "drop")]),
+        Case::new("own, on a file, to drop", path(on_file), decides.clone()).with(&[("do", "drop")]),
+        Case::new("own, on a file, to approve", path(on_file), decides).with(&[("do", "approve")]),
+        acts("an act, to drop").with(&[("do", "drop")]),
+        acts("an act, to approve").with(&[("do", "approve")]),
     ]
 }
 
@@ -185,6 +204,7 @@ fn contracts(entry: &Entry, places: &Places, contract: &Contract, what: &str) ->
     let filled = places.fill(&filled);
     let object = Object::Contract(contract.place.clone());
     let case = |what: &str, action, form: &[(&'static str, &str)]| Case::of(what, filled.clone(), action, object.clone()).with(form);
+    let dropped = [("action", "decide"), ("kind", "dropped"), ("held_on", "2026-01-01"), ("committee", "project"), ("reason", "x")];
     let token = "0123456789abcdefghijklmn";
     match (&entry.method, path) {
         // Only its author takes a comment back: Alix.
@@ -198,6 +218,10 @@ fn contracts(entry: &Entry, places: &Places, contract: &Contract, what: &str) ->
             case(&format!("{what}, to lift"), Action::EditContract, &[("step", "lifted")]),
         ],
         (&Method::POST, _) if path.ends_with("/historique") => vec![case(what, action, &[("stands", "1")])],
+        (&Method::POST, _) if path.ends_with("/contrat/lot") => vec![
+            case(&format!("{what}, to edit"), action, &[("action", "owner"), ("owner", "Jean Roux")]),
+            case(&format!("{what}, to decide"), Action::DecideContract, &dropped),
+        ],
         (&Method::POST, _) if path.contains("/contrat/lot") => {
             vec![case(what, action, &[("action", "owner"), ("owner", "Jean Roux"), ("batch", token)])]
         }
@@ -208,27 +232,42 @@ fn contracts(entry: &Entry, places: &Places, contract: &Contract, what: &str) ->
 
 fn calls(entry: &Entry, places: &Places, call: &Call, what: &str) -> Vec<Case> {
     let Entry { path, action, .. } = *entry;
-    let object =
-        Object::Application { operator: call.operator.into(), organisation: call.organisation.clone(), place: Some(call.place.clone()) };
-    let of_call = Object::Call { operator: call.operator.into() };
-    let any = Object::Application { operator: call.operator.into(), organisation: String::new(), place: None };
-    let fill = |number: &str| {
-        let path = path.replace("{id}", call.id).replace("{number}", number).replace("{session}", &call.session);
+    let (operator, members) = (call.operator.to_owned(), vec![call.member.clone()]);
+    let object = Object::Application {
+        operator: operator.clone(),
+        organisation: call.organisation.clone(),
+        place: Some(call.place.clone()),
+        members: members.clone(),
+    };
+    let of_call = Object::Call { operator: operator.clone() };
+    let any = Object::Application { operator: operator.clone(), organisation: String::new(), place: None, members: vec![] };
+    let session = |members| Object::Session { operator: operator.clone(), members };
+    let at = |number: &str, session: &str| {
+        let path = path.replace("{id}", call.id).replace("{number}", number).replace("{session}", session);
         places.fill(&path)
     };
-    // The list is for whoever may read one file, and for whoever may write one.
+    let fill = |number: &str| at(number, &call.session);
+    // The list is for whoever may read one file, for whoever may write one, and for the committee.
     if path.starts_with("/appels/{id}/candidatures") && !path.contains("{number}") {
-        let reads = move |actor: &Actor| can(actor, Action::ReadApplication, &object) || can(actor, Action::Apply, &of_call);
+        let reads = move |actor: &Actor| {
+            can(actor, Action::ReadApplication, &object) || [Action::Apply, Action::ReadCommittee].iter().any(|a| can(actor, *a, &of_call))
+        };
         return vec![Case::new(what, fill(""), reads)];
+    }
+    if path.contains("{session}") && entry.method == Method::GET && action == Action::ReadCommittee {
+        return vec![
+            Case::of(what, fill(""), action, session(members)),
+            Case::of(format!("{what}, without a seat"), at("", &call.elsewhere), action, session(vec![])),
+        ];
     }
     if !path.contains("{number}") {
         let form: &[(&'static str, &str)] = match path {
             "/appels/{id}/comites/{session}/decisions" => &[("do", "by_rank")],
             // Without a reason: looked at, and not written.
             "/appels/{id}/comites/{session}/deports" => {
-                let (member, service) = (call.member.clone(), any);
+                let (member, service, session) = (call.member.clone(), any, session(members));
                 let own = move |actor: &Actor| {
-                    let sits = can(actor, Action::ReadCommittee, &of_call);
+                    let sits = can(actor, Action::ReadCommittee, &session);
                     let themselves = actor.person().is_some_and(|person| person.id == member);
                     sits && (themselves || can(actor, Action::InstructApplication, &service))
                 };
@@ -248,7 +287,10 @@ fn calls(entry: &Entry, places: &Places, call: &Call, what: &str) -> Vec<Case> {
         Some("approbation") => &[("do", "reject"), ("version", "0")],
         _ => &[("version", "0")],
     };
-    let mut cases = vec![Case::of(format!("{what}, filed"), fill(&call.number), action, object.clone()).with(form)];
+    // Nobody judges what they apply for, whatever else they are.
+    let (judges, judged) = (matches!(action, Action::InstructApplication | Action::ScoreApplication), object.clone());
+    let may = move |actor: &Actor| can(actor, action, &judged) && !(judges && can(actor, Action::Apply, &judged));
+    let mut cases = vec![Case::new(format!("{what}, filed"), fill(&call.number), may).with(form)];
     // What is not filed is its holder's alone: read, written, and nothing else.
     if matches!(action, Action::ReadApplication | Action::Apply) {
         let own = move |actor: &Actor| can(actor, Action::Apply, &object);

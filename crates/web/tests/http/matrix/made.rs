@@ -3,6 +3,7 @@
 //! everybody reads and one that nobody does.
 
 use super::Somebody;
+use super::opened::{Opened, opened};
 use crate::applications::value;
 use crate::intake;
 use crate::server::{Server, form_request};
@@ -44,6 +45,8 @@ pub struct Call {
     pub session: String,
     /// A member who sits.
     pub member: String,
+    /// A session of the same call in which they do not.
+    pub elsewhere: String,
 }
 
 pub struct Made {
@@ -53,6 +56,7 @@ pub struct Made {
     pub grants: [String; 2],
     /// Waiting for a second person: a decision on a file, an act.
     pub proposals: [String; 2],
+    pub opened: Opened,
 }
 
 pub async fn made(server: &Server, everybody: &[Somebody], organisations: &[String; 3], other_company: &str) -> Made {
@@ -63,7 +67,14 @@ pub async fn made(server: &Server, everybody: &[Somebody], organisations: &[Stri
     let other = contract(server, &elsewhere, "ti-8401", "84").await;
     let instructor = server.person("Otto", Role::Instructor, "operator:banque-des-territoires").await;
     server.person("Olga", Role::CommitteeMember, "operator:banque-des-territoires").await;
-    let olga = store::people::find_by_email(&server.app.store, "olga@rebond.test").await.expect("read").expect("just added").id;
+    let found = async |email: &str| {
+        let person = store::people::find_by_email(&server.app.store, email).await.expect("read");
+        person.expect("just added").id.to_string()
+    };
+    let olga = found("olga@rebond.test").await;
+    server.person("Oscar", Role::CommitteeMember, "operator:bpifrance").await;
+    server.person("Odile", Role::CommitteeMember, "operator:banque-des-territoires").await;
+    let (oscar, odile) = (found("oscar@rebond.test").await, found("odile@rebond.test").await);
     let calls = [
         Plan {
             id: "vte-vert-fil-de-l-eau",
@@ -73,7 +84,7 @@ pub async fn made(server: &Server, everybody: &[Somebody], organisations: &[Stri
             company: cookie("Hélène"),
             organisation: organisations[0].clone(),
             place: own.place.clone(),
-            member: dominique,
+            members: [dominique, oscar],
         },
         Plan {
             id: "rebond-industriel-ami",
@@ -83,7 +94,7 @@ pub async fn made(server: &Server, everybody: &[Somebody], organisations: &[Stri
             company: other_company.to_owned(),
             organisation: organisations[1].clone(),
             place: other.place.clone(),
-            member: olga.to_string(),
+            members: [olga, odile],
         },
     ];
     let [first, second] = calls;
@@ -91,7 +102,7 @@ pub async fn made(server: &Server, everybody: &[Somebody], organisations: &[Stri
     let grants = grants(&server.app.store, &own.published).await;
     let proposals = proposals(&server.app.store).await;
     delegated(&server.app.store).await;
-    Made { contracts: [own, other], calls, grants, proposals }
+    Made { contracts: [own, other], calls, grants, proposals, opened: opened(server).await }
 }
 
 /// The last part of where a form leads, once it is taken.
@@ -167,7 +178,8 @@ struct Plan {
     company: String,
     organisation: String,
     place: permissions::Place,
-    member: String,
+    /// One of each of the two sessions.
+    members: [String; 2],
 }
 
 impl Plan {
@@ -180,17 +192,8 @@ impl Plan {
         let number = self.application(server, &call, "Projet", "file").await;
         let record = store::applications::find_by_number(&server.app.store, &number).await.expect("read").expect("just filed");
         taken(server, &self.instructor, &format!("{call}/grille"), &[("criteria", "3 Emplois"), ("scale", "5")]).await;
-        let today = server.app.today().to_string();
-        let reference = format!("PV {}", self.wave);
-        let session = [
-            ("reference", reference.as_str()),
-            ("held_on", today.as_str()),
-            ("wave", self.wave),
-            ("quorum", "1"),
-            ("member", self.member.as_str()),
-        ];
-        let session = last(&taken(server, &self.instructor, &format!("{call}/comites"), &session).await);
-        taken(server, &self.instructor, &format!("{call}/comites/{session}/figer"), &[]).await;
+        let session = self.session(server, &call, &self.members[0]).await;
+        let elsewhere = self.session(server, &call, &self.members[1]).await;
         Call {
             id: self.id,
             operator: self.operator,
@@ -200,8 +203,19 @@ impl Plan {
             number,
             application: record.id.to_string(),
             session,
-            member: self.member,
+            elsewhere,
+            member: self.members[0].clone(),
         }
+    }
+
+    /// Frozen, with one member.
+    async fn session(&self, server: &Server, call: &str, member: &str) -> String {
+        let (today, reference) = (server.app.today().to_string(), format!("PV {member}"));
+        let form =
+            [("reference", reference.as_str()), ("held_on", today.as_str()), ("wave", self.wave), ("quorum", "1"), ("member", member)];
+        let session = last(&taken(server, &self.instructor, &format!("{call}/comites"), &form).await);
+        taken(server, &self.instructor, &format!("{call}/comites/{session}/figer"), &[]).await;
+        session
     }
 
     async fn application(&self, server: &Server, call: &str, title: &str, act: &str) -> String {
@@ -283,8 +297,8 @@ async fn delegated(store: &Store) {
 }
 
 /// A decision that is refused for its missing key by whoever may decide, and for its author by the others.
-pub async fn keyless(server: &Server, cookie: &str, path: &str) -> crate::server::Answer {
-    let decision = r#"{"kind":"reservation","award":"X-1","amount":1,"date":"2020-12-15","decision":"PV"}"#;
+pub async fn keyless(server: &Server, cookie: &str, path: &str, kind: &str) -> crate::server::Answer {
+    let decision = format!(r#"{{"kind":"{kind}","award":"X-1","amount":1,"date":"2020-12-15","decision":"PV"}}"#);
     let sent = form_request(path).header("cookie", cookie);
     let mut sent = sent.body(axum::body::Body::from(decision)).expect("a request");
     sent.headers_mut().insert("content-type", axum::http::HeaderValue::from_static("application/json"));

@@ -1,0 +1,156 @@
+//! Two persons: the State opens a large envelope with another, whoever invited somebody does not decide with them, and the key
+//! of the server is not one of the two.
+
+use crate::accounts::{accepted, invite, operator};
+use crate::applications::{CALL, Cast, ENVELOPE, OPERATOR, value, words};
+use crate::envelopes::{commitment, decide, instructor};
+use crate::server::Server;
+use domain::rights::Role;
+use serde_json::json;
+
+const NEW: &str = "/enveloppes/nouvelle";
+const APPROVE: [(&str, &str); 1] = [("do", "approve")];
+
+/// Where the first proposal that waits on this page is settled.
+fn proposal(page: &str) -> String {
+    let found = page.split("action=\"").find(|part| part.contains("/propositions/")).and_then(|part| part.split('"').next());
+    found.unwrap_or_else(|| panic!("nothing waits in {page}")).to_owned()
+}
+
+#[tokio::test]
+async fn an_envelope_at_the_top_is_opened_by_two_from_its_own_threshold_on() {
+    let server = Server::without_jobs().await;
+    let farida = server.person("Farida", Role::NationalPilot, "national").await;
+    let hugo = server.person("Hugo", Role::NationalPilot, "national").await;
+    let open = async |name: &str, amount: &str, from: &str| {
+        let form = [
+            ("name", name),
+            ("unit", "money"),
+            ("amount", amount),
+            ("four-eyes", from),
+            ("date", "2026-11-02"),
+            ("decision", "Délibération 12"),
+            ("key", name),
+        ];
+        server.post_as(&farida, NEW, &form).await
+    };
+    assert_eq!(open("Petit fonds", "99 999 €", "100 000 €").await.leads_to(), "/enveloppes/petit-fonds", "below it, one is enough");
+    for _ in 0..3 {
+        let told = open("Grand fonds", "2 M€", "100 000 €").await;
+        assert_eq!(told.header("location"), "/enveloppes/nouvelle#propositions", "{}", told.text());
+    }
+    assert_eq!(server.get_as(&farida, "/enveloppes/grand-fonds").await.status, 404, "nothing is open yet");
+    let own = server.get_as(&farida, NEW).await.text();
+    assert_eq!(own.matches("/propositions/").count(), 1, "sent three times, one proposal");
+    assert!(own.contains("Grand fonds") && own.contains("2\u{202f}000\u{202f}000\u{a0}€") && !own.contains("value=\"approve\""), "{own}");
+    let path = proposal(&own);
+    let alone = server.post_as(&farida, &path, &APPROVE).await;
+    assert_eq!(alone.status, 409);
+    assert!(alone.text().contains("On n’approuve pas sa propre décision"), "{}", alone.text());
+    for other in [server.person("Rémi", Role::RegionalPilot, "region:27").await, operator(&server).await] {
+        assert_eq!(server.post_as(&other, &path, &APPROVE).await.status, 403);
+    }
+    assert!(server.get_as(&hugo, "/enveloppes").await.text().contains("1 enveloppe attend une seconde personne"));
+    assert!(server.get_as(&hugo, "/en/enveloppes/nouvelle").await.text().contains("value=\"approve\""));
+    for _ in 0..2 {
+        let opened = server.post_as(&hugo, &path, &APPROVE).await;
+        assert!(opened.header("location").starts_with("/enveloppes/grand-fonds#ecriture-"), "{}", opened.text());
+    }
+    let page = server.get_as(&hugo, "/enveloppes/grand-fonds").await.text();
+    assert!(page.contains("Deux personnes à partir de") && page.contains("100\u{202f}000\u{a0}€"), "{page}");
+    let id = ledger::EnvelopeId::parse("grand-fonds").expect("a name");
+    let last = store::ledger::Page { before: None, limit: 1, with_awards: false };
+    let line = store::ledger::entries(&server.app.store, &id, last).await.expect("read").remove(0);
+    assert!(line.entry.approver.is_some_and(|approver| approver != line.entry.actor), "two names are in the journal");
+    // A name that is taken is told at once; what was proposed is dropped by anyone who opens.
+    assert_eq!(open("Grand fonds", "2 M€", "100 000 €").await.status, 409);
+    assert_eq!(open("Autre fonds", "2 M€", "1 €").await.header("location"), "/enveloppes/nouvelle#propositions");
+    let path = proposal(&server.get_as(&hugo, NEW).await.text());
+    assert_eq!(server.post_as(&hugo, &path, &[("do", "drop")]).await.header("location"), "/enveloppes/nouvelle#propositions");
+    assert_eq!(server.post_as(&hugo, &path, &APPROVE).await.status, 409);
+    assert!(!server.get_as(&hugo, NEW).await.text().contains("/propositions/"));
+    store::ledger::verify(&server.app.store, None).await.expect("read").expect("the ledger holds");
+}
+
+#[tokio::test]
+async fn whoever_invited_somebody_does_not_decide_with_them() {
+    let server = Server::without_jobs().await;
+    let farida = server.person_with("Farida", &[(Role::NationalPilot, "national"), (Role::Administrator, "national")]).await;
+    let link = invite(&server, &farida, "national", "complice@dge.test", "national_pilot").await;
+    let invited = accepted(&server, &link, "Camille Complice").await;
+    let hugo = server.person("Hugo", Role::NationalPilot, "national").await;
+    let fund = "/enveloppes/fonds-friches";
+    let act = async |who: &str, kind: &str, amount: &str, key: &str| {
+        let form = [("kind", kind), ("amount", amount), ("date", "2022-01-10"), ("decision", "Loi de finances"), ("key", key)];
+        server.post_as(who, &format!("{fund}/actes"), &form).await
+    };
+    assert_eq!(act(&hugo, "four-eyes", "1 M€", "s").await.status, 303);
+    for (proposes, approves, key) in [(&farida, &invited, "a"), (&invited, &farida, "b")] {
+        assert!(act(proposes, "raise", "2 M€", key).await.header("location").ends_with("#propositions"));
+        let page = server.get_as(approves, fund).await.text();
+        assert!(page.contains("l’un de vous deux a invité l’autre") && !page.contains("value=\"approve\""), "{page}");
+        let path = proposal(&page);
+        let refused = server.post_as(approves, &path, &APPROVE).await;
+        assert_eq!(refused.status, 409);
+        assert!(refused.text().contains("La seconde personne ne doit rien à la première"), "{}", refused.text());
+        let english = server.post_as(approves, &format!("/en{path}"), &APPROVE).await.text();
+        assert!(english.contains("The second person owes nothing to the first"), "{english}");
+        assert!(server.post_as(&hugo, &path, &APPROVE).await.header("location").contains("#ecriture-"));
+    }
+    // Whoever made a link for a password may hold the account.
+    assert_eq!(server.post_as(&farida, "/personnes/national/lien", &[("email", "hugo@rebond.test")]).await.status, 200);
+    assert!(act(&hugo, "raise", "3 M€", "c").await.header("location").ends_with("#propositions"));
+    let page = server.get_as(&farida, fund).await.text();
+    assert!(!page.contains("value=\"approve\""), "{page}");
+    assert_eq!(server.post_as(&farida, &proposal(&page), &APPROVE).await.status, 409);
+    assert!(server.post_as(&invited, &proposal(&page), &APPROVE).await.header("location").contains("#ecriture-"));
+}
+
+#[tokio::test]
+async fn an_instructor_does_not_approve_what_whoever_invited_them_proposed() {
+    let mut cast = Cast::gathered(OPERATOR).await;
+    let both = [(Role::Instructor, OPERATOR), (Role::Administrator, "national")];
+    let alice = cast.server.person_with("Alice", &both).await;
+    let link = invite(&cast.server, &alice, OPERATOR, "complice@bdt.test", "instructor").await;
+    let invited = accepted(&cast.server, &link, "Camille Complice").await;
+    cast.instructor = alice;
+    let state = cast.server.person("Farida", Role::NationalPilot, "national").await;
+    let threshold = [("kind", "four-eyes"), ("amount", "500 000 €"), ("date", "2021-06-01"), ("decision", "Charte"), ("key", "s")];
+    cast.done(&state, &format!("/enveloppes/{ENVELOPE}/actes"), &threshold).await;
+    cast.open(CALL, "unique").await;
+    let file = cast.filed(CALL, "unique", 0, "École de Chalon", "3 000 000 €").await;
+    cast.to_committee(&file, "1 000 000 €").await;
+    let session = cast.ranked(CALL, "unique", "PV 1", &[(&file, "5")]).await;
+    cast.done(&cast.instructor, &format!("{session}/decisions"), &[("do", "by_rank")]).await;
+    let page = cast.text(&invited, &format!("{file}/instruction")).await;
+    assert!(page.contains("l’un de vous deux a invité l’autre") && !page.contains("value=\"approve\""), "{}", words(&page));
+    let version = value(&page, "version");
+    let approve = [("do", "approve"), ("version", version.as_str())];
+    let refused = cast.server.post_as(&invited, &format!("{file}/approbation"), &approve).await;
+    assert_eq!(refused.status, 409);
+    assert!(refused.text().contains("La seconde personne ne doit rien à la première"), "{}", words(&refused.text()));
+    cast.done(&cast.second, &format!("{file}/approbation"), &approve).await;
+    let fund = cast.server.get(&format!("/api/v1/envelopes/{ENVELOPE}")).await.json();
+    assert_eq!(fund["envelope"]["reserved"].as_i64(), Some(100_000_000));
+}
+
+#[tokio::test]
+async fn the_key_of_the_server_reads_the_money_and_moves_none() {
+    let server = Server::without_jobs().await;
+    let (key, by) = (operator(&server).await, instructor(&server).await);
+    assert_eq!(decide(&server, &by, "fonds-friches", "k", &commitment("FF-001", 100)).await.status, 200);
+    let page = server.get_as(&key, "/enveloppes/fonds-friches").await.text();
+    assert!(page.contains("FF-001") && !page.contains("/decisions\"") && !page.contains("/actes"), "{page}");
+    // A call draws on the first of them, none on the other.
+    for envelope in ["fonds-friches", "ecoles-de-production-2020"] {
+        let refused = decide(&server, &key, envelope, "k2", &commitment("FF-002", 1)).await;
+        assert_eq!(refused.status, 403);
+        assert!(refused.text().contains("La clé du serveur n’y décide rien"), "{}", refused.text());
+        let raise = json!({ "kind": "raise", "amount": 1, "date": "2020-12-15", "decision": "x" });
+        assert_eq!(decide(&server, &key, envelope, "k3", &raise).await.status, 403);
+        for path in ["actes", "au-dessous"] {
+            assert_eq!(server.get_as(&key, &format!("/enveloppes/{envelope}/{path}")).await.status, 403, "{path}");
+        }
+    }
+    assert_eq!(server.get_as(&key, NEW).await.status, 403);
+}
