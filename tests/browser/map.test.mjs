@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { launch, open } from "./browser.mjs";
-import { start } from "./server.mjs";
+import { imported, start } from "./server.mjs";
 
 let server;
 before(async () => { server = await start(); });
@@ -47,6 +47,41 @@ test("the interactive map draws the sites, with their French names, and everythi
     assert.equal(await page.locator("canvas.maplibregl-canvas").count(), 1);
     assert.deepEqual(page.faults, []);
   } finally { await browser.close(); }
+});
+
+test("with thousands of sites the map takes tiles of those that the list shows, and all of them again once they are few", async (t) => {
+  const crowded = await start();
+  const browser = await launch(["--use-angle=swiftshader", "--enable-unsafe-swiftshader"]);
+  try {
+    const communes = ["71076", "35238", "59183", "31555", "67482"];
+    await imported(crowded, `nom;insee\n${Array.from({ length: 2100 }, (_, n) => `Parc numéro ${n};${communes[n % communes.length]}`).join("\n")}\n`);
+    const page = await open(browser, crowded.address);
+    const answered = [];
+    page.on("response", (r) => { if (r.ok()) answered.push(new URL(r.url())); });
+    const tiles = (query) => answered.filter((u) => u.pathname.startsWith("/ogc/collections/sites/tiles/WebMercatorQuad/") && u.search.includes(query)).length;
+    const until = async (so) => { for (let n = 0; n < 40 && !so(); n += 1) await page.waitForTimeout(250); return so(); };
+    await page.goto("/sites");
+    if (!await page.evaluate(() => document.createElement("canvas").getContext("webgl2") !== null)) return t.skip("this Chromium draws no WebGL, even in software");
+    await page.waitForSelector("#map canvas.maplibregl-canvas", { state: "visible" });
+    assert.ok(await until(() => tiles("") > 0), "no tile of the sites was asked");
+    assert.ok(!answered.some((u) => u.pathname === "/api/v1/sites.geojson"), "two thousand sites were all sent");
+    await page.waitForTimeout(3000);
+    const share = await drawn(page, await page.locator("#map").screenshot());
+    assert.ok(share > 0.05, `only ${(share * 100).toFixed(1)} % of the map is drawn`);
+    await page.selectOption("select[name=friche]", "non");
+    await page.waitForURL(/friche=non/);
+    await page.waitForSelector("#map canvas.maplibregl-canvas", { state: "visible" });
+    assert.ok(await until(() => tiles("friche=non") > 0), "the tiles follow the list");
+    await page.selectOption("select[name=region]", "Bretagne");
+    await page.waitForURL(/region=Bretagne/);
+    await page.waitForSelector("#map canvas.maplibregl-canvas", { state: "visible" });
+    assert.match(await page.getAttribute("#map", "data-sites"), /region=Bretagne/);
+    assert.equal(await page.locator("canvas.maplibregl-canvas").count(), 1);
+    assert.deepEqual(page.faults, []);
+  } finally {
+    await browser.close();
+    await crowded.stop();
+  }
 });
 
 test("without WebGL the drawn map stays, each of its points leads to a site", async () => {

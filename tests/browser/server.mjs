@@ -1,7 +1,7 @@
 // The real program on a free port, with a database of its own, and the words a test needs to drive it.
 import { spawn, spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -53,6 +53,18 @@ export async function start() {
 export function invent(server, what) {
   const made = spawnSync(binary, ["generate", ...what, "--database", `sqlite:${server.database}`, "--data", data], { encoding: "utf8" });
   if (made.status !== 0) throw new Error(`generate ${what.join(" ")}: ${made.stderr}`);
+}
+
+/** Puts a list of sites in the database of a server, and waits until the server has seen it. */
+export async function imported(server, csv) {
+  const total = async () => (await (await fetch(`${server.address}/api/v1/sites?limit=1`)).json()).total;
+  const before = await total();
+  const file = `${server.database}.sites.csv`;
+  await writeFile(file, csv);
+  const done = spawnSync(binary, ["import", "sites", file, "--yes", "--database", `sqlite:${server.database}`, "--data", data], { encoding: "utf8" });
+  if (done.status !== 0) throw new Error(`import sites: ${done.stderr}`);
+  for (let n = 0; n < 80 && await total() === before; n += 1) await new Promise((later) => setTimeout(later, 250));
+  if (await total() === before) throw new Error("the server never saw the list of sites");
 }
 
 /** Sends a form as a page without scripts would; gives the address it leads to, without its query. */

@@ -15,14 +15,26 @@ const towns = () => ({
   paint: { "text-color": colour("--ink-soft"), "text-halo-color": colour("--surface"), "text-halo-width": 1.2 },
 });
 
-const style = (box) => ({
+/** All the sites while they are few, gathered until they can be told apart; else the tiles of those that the page shows. */
+const sites = (box) => (box.dataset.tiles
+  ? { type: "vector", tiles: [location.origin + box.dataset.tiles], maxzoom: 12 }
+  : { type: "geojson", data: box.dataset.sites, cluster: box.dataset.cluster === "yes", clusterRadius: 42, clusterMaxZoom: 10 });
+
+/** A sign that stands for several sites. In a tile every sign says how many it stands for, be it one. */
+const several = [">", ["coalesce", ["get", "point_count"], 0], 1];
+
+/** What differs in the layers of the sites: tiles name their layer, gather by small squares, and tell labels in words. */
+const looks = (box) => (box.dataset.tiles
+  ? { from: { source: "sites", "source-layer": "sites" }, size: ["step", ["get", "point_count"], 3, 5, 4, 50, 6], recent: ["in", "2020", ["coalesce", ["get", "labels"], ""]] }
+  : { from: { source: "sites" }, size: ["step", ["get", "point_count"], 13, 50, 17, 500, 22], recent: ["get", "label2020"] });
+
+const style = (box, { from, size, recent } = looks(box)) => ({
   version: 8,
   sources: {
     land: { type: "geojson", data: box.dataset.land },
     departments: { type: "geojson", data: box.dataset.departments, attribution: box.dataset.attribution },
     ...(box.dataset.places && { places: { type: "vector", tiles: [location.origin + box.dataset.places], maxzoom: 12 } }),
-    // Thousands of sites are gathered until they can be told apart.
-    sites: { type: "geojson", data: box.dataset.sites, cluster: box.dataset.cluster === "yes", clusterRadius: 42, clusterMaxZoom: 10 },
+    sites: sites(box),
   },
   layers: [
     { id: "sea", type: "background", paint: { "background-color": colour("--paper") } },
@@ -30,10 +42,11 @@ const style = (box) => ({
     { id: "departments", type: "fill", source: "departments", paint: { "fill-color": colour("--sunken") } },
     { id: "borders", type: "line", source: "departments", paint: { "line-color": colour("--rule-strong"), "line-width": 0.7 } },
     ...(box.dataset.places ? [towns()] : []),
-    { id: "clusters", type: "circle", source: "sites", filter: ["has", "point_count"], paint: { "circle-radius": ["step", ["get", "point_count"], 13, 50, 17, 500, 22], "circle-color": colour("--petrol"), "circle-opacity": 0.85, "circle-stroke-color": colour("--surface"), "circle-stroke-width": 1.5 } },
-    { id: "counts", type: "symbol", source: "sites", filter: ["has", "point_count"], layout: { "text-field": ["get", "point_count_abbreviated"], "text-font": ["IBM Plex Sans"], "text-size": 12, "text-allow-overlap": true }, paint: { "text-color": colour("--surface") } },
-    { id: "sites", type: "circle", source: "sites", filter: ["!", ["has", "point_count"]], paint: { "circle-radius": ["interpolate", ["linear"], ["zoom"], 4, 5, 9, 10], "circle-color": ["case", ["get", "label2020"], colour("--accent"), colour("--petrol")], "circle-stroke-color": colour("--surface"), "circle-stroke-width": 1.5 } },
-    { id: "names", type: "symbol", source: "sites", minzoom: 7, filter: ["!", ["has", "point_count"]], layout: { "text-field": ["get", "name"], "text-font": ["IBM Plex Sans"], "text-size": 13, "text-offset": [0, 1.1], "text-anchor": "top" }, paint: { "text-color": colour("--ink"), "text-halo-color": colour("--surface"), "text-halo-width": 1.5 } },
+    { id: "clusters", type: "circle", ...from, filter: several, paint: { "circle-radius": size, "circle-color": colour("--petrol"), "circle-opacity": 0.85, "circle-stroke-color": colour("--surface"), "circle-stroke-width": 1.5 } },
+    // The small squares of tiles leave no room for figures: the page counts the sites beside the map.
+    ...(box.dataset.tiles ? [] : [{ id: "counts", type: "symbol", ...from, filter: several, layout: { "text-field": ["get", "point_count_abbreviated"], "text-font": ["IBM Plex Sans"], "text-size": 12, "text-allow-overlap": true }, paint: { "text-color": colour("--surface") } }]),
+    { id: "sites", type: "circle", ...from, filter: ["!", several], paint: { "circle-radius": ["interpolate", ["linear"], ["zoom"], 4, box.dataset.tiles ? 3 : 5, 9, box.dataset.tiles ? 6 : 10], "circle-color": ["case", recent, colour("--accent"), colour("--petrol")], "circle-stroke-color": colour("--surface"), "circle-stroke-width": 1.5 } },
+    { id: "names", type: "symbol", ...from, minzoom: 7, filter: ["!", several], layout: { "text-field": ["get", "name"], "text-font": ["IBM Plex Sans"], "text-size": 13, "text-offset": [0, 1.1], "text-anchor": "top" }, paint: { "text-color": colour("--ink"), "text-halo-color": colour("--surface"), "text-halo-width": 1.5 } },
   ],
 });
 
@@ -52,9 +65,10 @@ function draw() {
   map.addControl(new maplibregl.NavigationControl({ showCompass: false }));
   const canvas = map.getCanvas();
   canvas.setAttribute("aria-label", box.dataset.label);
-  map.on("click", "sites", ({ features: [site] }) => { location.href = site.properties.link; });
+  map.on("click", "sites", ({ features: [{ properties: { link, id } }] }) => { location.href = link ?? `${box.dataset.pages}/${encodeURIComponent(id)}`; });
   map.on("click", "clusters", async ({ features: [group] }) => {
-    const zoom = await map.getSource("sites").getClusterExpansionZoom(group.properties.cluster_id);
+    // Of a tile, nothing tells from where its sites stand apart: two steps nearer at a time.
+    const zoom = box.dataset.tiles ? map.getZoom() + 2 : await map.getSource("sites").getClusterExpansionZoom(group.properties.cluster_id);
     map.easeTo({ center: group.geometry.coordinates, zoom });
   });
   map.on("mouseenter", "clusters", () => { canvas.style.cursor = "pointer"; });
@@ -62,7 +76,7 @@ function draw() {
   map.on("mouseenter", "sites", () => { canvas.style.cursor = "pointer"; });
   map.on("mouseleave", "sites", () => { canvas.style.cursor = ""; });
   const popup = new maplibregl.Popup({ closeButton: false, closeOnClick: false, offset: 12 });
-  map.on("mousemove", "sites", ({ features: [site] }) => popup.setLngLat(site.geometry.coordinates).setText(`${site.properties.name} · ${site.properties.commune}`).addTo(map));
+  map.on("mousemove", "sites", ({ features: [site] }) => popup.setLngLat(site.geometry.coordinates).setText(`${site.properties.name} · ${site.properties.commune_name ?? site.properties.commune}`).addTo(map));
   map.on("mouseleave", "sites", () => popup.remove());
 }
 

@@ -85,7 +85,52 @@ pub struct Scope {
     pub power_mva: Option<f64>,
 }
 
+/// What a source says somebody is to a site.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SiteRole {
+    Owner,
+    Manager,
+    Developer,
+    Seller,
+    /// Somebody is named, and nothing tells which of the two.
+    OwnerOrManager,
+}
+
+/// Characteristics that name who holds a site, under the names of the national standard; "|" stands between several names.
+pub const SITE_HOLDERS: [(SiteRole, &str); 4] = [
+    (SiteRole::Owner, "proprio_nom"),
+    (SiteRole::Manager, "site_moa_nom"),
+    (SiteRole::Developer, "site_moa_amngt"),
+    (SiteRole::Seller, "site_moa_comm"),
+];
+
+/// Those who hold a site in one role.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SiteHolders<'s> {
+    pub role: SiteRole,
+    pub names: Vec<&'s str>,
+    pub status: Status,
+    pub source: &'s Source,
+}
+
 impl Site {
+    /// Who holds the site, role by role: an owner, a manager and a developer may be three, and a role may be shared.
+    pub fn holders(&self) -> Vec<SiteHolders<'_>> {
+        let mut all: Vec<SiteHolders> = Vec::new();
+        for (role, key) in SITE_HOLDERS {
+            if let Some(Datum { value: crate::Value::Text(text), status, source }) = self.attributes.get(key) {
+                let source = source.as_ref().unwrap_or(&self.source);
+                all.push(SiteHolders { role, names: names(text), status: *status, source });
+            }
+        }
+        // `owner` is the one to name in a word: most often one of those above.
+        let mut unsaid = self.owner.as_deref().map(names).unwrap_or_default();
+        unsaid.retain(|name| !all.iter().any(|held| held.names.contains(name)));
+        all.insert(0, SiteHolders { role: SiteRole::OwnerOrManager, names: unsaid, status: Status::Declared, source: &self.source });
+        all.retain(|held| !held.names.is_empty());
+        all
+    }
+
     pub fn number(&self, key: &str) -> Option<f64> {
         match self.attributes.get(key)?.value {
             crate::Value::Number(n) => Some(n),
@@ -98,4 +143,8 @@ impl Site {
             _ => None,
         }
     }
+}
+
+fn names(text: &str) -> Vec<&str> {
+    text.split('|').map(str::trim).filter(|name| !name.is_empty()).collect()
 }

@@ -58,6 +58,11 @@ impl Address {
 
 /// The tile, one layer named after the collection; none when nothing is there.
 pub fn encode(collection: &Collection, at: Address) -> Result<Option<Vec<u8>>, mvt::Error> {
+    encode_where(collection, at, |_| true)
+}
+
+/// The same, of some features alone: `keep` is told their place in [`Collection::features`].
+pub fn encode_where(collection: &Collection, at: Address, keep: impl Fn(usize) -> bool) -> Result<Option<Vec<u8>>, mvt::Error> {
     let mut near: Vec<u32> = collection.near(at.degrees()).collect();
     near.sort_unstable();
     let all = collection.features();
@@ -65,7 +70,7 @@ pub fn encode(collection: &Collection, at: Address) -> Result<Option<Vec<u8>>, m
     let mut layer = tile.create_layer(collection.about.id);
     let mut crowd: BTreeMap<(i64, i64), (usize, Coord, i64)> = BTreeMap::new();
     let mut drawn = 0usize;
-    for i in near.into_iter().map(|i| i as usize) {
+    for i in near.into_iter().map(|i| i as usize).filter(|i| keep(*i)) {
         match &all[i].geometry {
             Some(Geometry::Point(p)) => {
                 let point = at.units(p.0);

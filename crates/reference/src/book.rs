@@ -28,6 +28,7 @@ pub struct Tables {
 }
 
 /// Communes, EPCI, territories, sites, NAF and map, with their provenance.
+#[derive(Clone)]
 pub struct Reference {
     /// Sorted by code.
     pub(crate) communes: Vec<Commune>,

@@ -6,6 +6,7 @@ use domain::{Commune, Text, dictionary, name};
 use std::collections::HashMap;
 
 /// Folded names, beside the communes they belong to.
+#[derive(Clone)]
 pub struct Index {
     /// Same order as the communes.
     folded: Vec<String>,

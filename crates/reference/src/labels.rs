@@ -58,7 +58,7 @@ impl StateCommitment {
     }
 }
 
-#[derive(Deserialize)]
+#[derive(Clone, Deserialize)]
 struct File {
     sources: BTreeMap<String, Source>,
     series: Vec<SeriesRow>,
@@ -66,7 +66,7 @@ struct File {
     commitment: CommitmentRow,
 }
 
-#[derive(Deserialize)]
+#[derive(Clone, Deserialize)]
 struct SeriesRow {
     id: String,
     year: i16,
@@ -77,7 +77,7 @@ struct SeriesRow {
     definition: String,
 }
 
-#[derive(Deserialize)]
+#[derive(Clone, Deserialize)]
 struct WaveRow {
     id: String,
     series: String,
@@ -85,7 +85,7 @@ struct WaveRow {
     label: Text,
 }
 
-#[derive(Deserialize)]
+#[derive(Clone, Deserialize)]
 struct CommitmentRow {
     #[serde(flatten)]
     months: StateCommitment,
@@ -93,6 +93,7 @@ struct CommitmentRow {
 }
 
 /// `labels.toml`, read once.
+#[derive(Clone)]
 pub struct Labels(File);
 
 impl Labels {

@@ -20,6 +20,8 @@ struct Row {
     area_ha: Option<f64>,
     available_ha: Option<f64>,
     rail: String,
+    /// The networks that a source says are there, in its words: no figure, and not a word on those it does not name.
+    utilities: String,
     owner: Option<String>,
     /// Groups of procedures that a source says done on this very site, "|" between.
     declared_anticipations: String,
@@ -79,6 +81,9 @@ fn add_label(site: &mut Site, row: Row, source: Source, labels: &Labels) {
         "oui" => known("rail", Value::Bool(true)),
         "non" => known("rail", Value::Bool(false)),
         _ => {}
+    }
+    if !row.utilities.is_empty() {
+        known("utilities", Value::Text(row.utilities.clone()));
     }
     site.owner = row.owner.or(site.owner.take());
     if !row.note.is_empty() && site.note != row.note {

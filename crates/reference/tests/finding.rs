@@ -121,6 +121,11 @@ fn what_no_source_says_of_a_site_is_absent_not_false() {
     assert_eq!(sites.iter().filter(|s| s.bool("rail") == Some(true)).count(), 3);
     assert_eq!(sites.iter().filter(|s| s.bool("rail") == Some(false)).count(), 0);
     assert_eq!(sites.iter().filter(|s| s.commune.is_none()).count(), 3, "Haute-Picardie, La Nau, ELPA I");
+    let utilities: Vec<_> = sites.iter().filter_map(|s| Some((s.name.as_str(), s.attributes.get("utilities")?))).collect();
+    let [(name, datum)] = utilities.as_slice() else { panic!("one source names networks: {utilities:?}") };
+    assert!(name.starts_with("Grand canal du Havre"), "{name}");
+    assert_eq!(datum.value, Value::Text("électricité, gaz, vapeur, eaux potable et industrielle en place".into()));
+    assert_eq!(datum.source.as_ref().map(|s| s.title.as_str()), Some("Tendance Ouest 10/2021"));
     for site in sites {
         assert!(!site.source.title.is_empty());
         assert!(site.attributes.values().all(|d| d.source.is_some()));

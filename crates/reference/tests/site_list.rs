@@ -32,6 +32,16 @@ fn a_french_list_with_semicolons_decimal_commas_and_narrow_spaces_is_read() {
 }
 
 #[test]
+fn the_owner_the_manager_and_the_developer_of_a_site_are_three() {
+    use domain::SiteRole::{Developer, Manager, Owner};
+    let list = read("nom;insee;propriétaire;gestionnaire;aménageur;vendeur\nParc;71076;Commune de Crissey;SEM;SPL Sud;\n");
+    let site = only(&list);
+    let held: Vec<_> = site.holders().into_iter().map(|h| (h.role, h.names)).collect();
+    assert_eq!(held, [(Owner, vec!["Commune de Crissey"]), (Manager, vec!["SEM"]), (Developer, vec!["SPL Sud"])]);
+    assert_eq!(site.owner.as_deref(), Some("Commune de Crissey"));
+}
+
+#[test]
 fn an_english_list_with_commas_and_one_saved_in_windows_1252_are_read() {
     let list = read("name,insee code,area (ha),rail\nSaôneOr,71076,70,yes\n");
     assert_eq!(only(&list).number("area_ha"), Some(70.0));
@@ -150,6 +160,9 @@ fn a_file_without_a_needed_column_says_which_and_a_given_mapping_supplies_it() {
     let list = read(text);
     assert_eq!(list.rejected.len(), 1);
     assert!(list.rejected[0].what.fr.contains("« nom »") && list.rejected[0].mend.fr.contains("intitulé du lieu"));
+    assert_eq!(list.mapping.get("available_ha").map(String::as_str), None, "« hectares dispo » is nobody's heading");
+    let half = read("nom;où\nParc;Crissey\n");
+    assert_eq!((half.rejected.len(), half.mapping.get("name").map(String::as_str)), (1, Some("nom")), "what is known is told");
     let mapping = Mapping::from([("name".into(), "intitulé du lieu".into()), ("commune".into(), "où".into())]);
     let list = read_site_list("s.csv", text.as_bytes(), &support::small(), Some(&mapping));
     assert_eq!(only(&list).commune.as_deref(), Some("71154"));

@@ -3,7 +3,7 @@
 mod support;
 
 use cnig::{Class, Record, sheets, strict, write};
-use domain::{Status, Value};
+use domain::{Datum, Site, SiteRole, Status, Value};
 use reference::{SiteList, read_site_list, standard};
 
 fn read(text: &str) -> SiteList {
@@ -64,6 +64,47 @@ fn what_was_imported_goes_back_valid_and_reads_again_the_same() {
     assert_eq!((&a.labels[0].wave, a.position, &a.owner), (&b.labels[0].wave, b.position, &b.owner));
 }
 
+fn held(site: &Site) -> Vec<(SiteRole, String)> {
+    site.holders().into_iter().map(|held| (held.role, held.names.join(" + "))).collect()
+}
+
+#[test]
+fn who_manages_develops_and_sells_a_site_goes_out_under_the_field_of_each_and_comes_back() {
+    let reference = support::small();
+    let row = ROW.replace("SEM Val de Bourgogne", "SEM Val de Bourgogne|Grand Chalon");
+    let list = read(&format!("{HEAD};site_moa_amngt;site_moa_comm\n{row};SPL Sud Bourgogne;\n"));
+    let site = &list.accepted[0];
+    let expected =
+        [(SiteRole::Manager, "SEM Val de Bourgogne + Grand Chalon".to_owned()), (SiteRole::Developer, "SPL Sud Bourgogne".to_owned())];
+    assert_eq!(held(site), expected);
+    assert_eq!(site.holders()[1].source.title, "Grand Chalon", "who says it");
+    let strict = strict([standard::give(site, &reference).site]);
+    assert_eq!((strict.left_out.len(), strict.dropped.len()), (0, 0));
+    let sheet = sheets(&write::csv(Class::Site, &strict.records).expect("in memory")).expect("a table");
+    let again = reference::read_site_sheets("zae.csv", &sheet, &reference, None);
+    assert_eq!(held(&again.accepted[0]), expected);
+}
+
+#[test]
+fn a_holder_is_not_written_under_the_role_of_another() {
+    let reference = support::small();
+    let mut site = read(&format!("{HEAD}\n{ROW}\n")).accepted.remove(0);
+    // The table of sites has no field for an owner, and its manager is somebody else.
+    site.attributes.insert("proprio_nom".into(), Datum::declared(Value::Text("Indivision Roy".into())));
+    site.owner = Some("Port de Chalon".into());
+    assert_eq!(held(&site).len(), 3, "{:?}", held(&site));
+    let given = standard::give(&site, &reference).site;
+    assert_eq!(given.text("site_moa_nom"), Some("SEM Val de Bourgogne"));
+    let mut texts = given.values().filter_map(|(_, value)| match value {
+        Some(cnig::Value::Text(text)) => Some(text.as_str()),
+        _ => None,
+    });
+    assert!(!texts.any(|text| text.contains("Roy") || text.contains("Port de Chalon")));
+    // One name without a role stands in the one field there is, as a list that gives it means.
+    site.attributes.remove("site_moa_nom");
+    assert_eq!(standard::give(&site, &reference).site.text("site_moa_nom"), Some("Port de Chalon"));
+}
+
 #[test]
 fn a_site_known_by_its_name_only_cannot_be_valid_and_the_report_names_what_is_missing() {
     let reference = support::small();
@@ -112,7 +153,8 @@ fn a_brownfield_is_a_site_that_says_so_and_a_converted_one_is_no_longer_offered(
     assert_eq!((list.accepted.len(), list.rejected.len(), list.rejected[0].line), (2, 1, 3));
     let site = &list.accepted[0];
     assert_eq!((site.bool("brownfield"), site.number("area_ha"), site.owner.as_deref()), (Some(true), Some(1.675), Some("SA Usine")));
-    assert_eq!(list.accepted[1].owner, None, "the name of a person is not taken over");
+    assert_eq!(held(site), [(SiteRole::Owner, "SA Usine".to_owned())]);
+    assert_eq!((list.accepted[1].owner.as_deref(), held(&list.accepted[1]).len()), (None, 0), "the name of a person is not taken over");
     assert!(list.corrections.iter().any(|c| c.field == "proprio_nom" && c.line == 4));
 }
 

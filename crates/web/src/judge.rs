@@ -1,10 +1,14 @@
 //! A project through the line, off the threads that answer requests.
 
 use crate::app::App;
-use domain::{Problem, Project};
+use crate::permissions::Actor;
+use crate::routes::sites::found;
+use domain::{Problem, Project, Site};
 use factory::{Dossier, Setting};
 use locate::Weights;
 use programmes::Known;
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// What the reader of projects may check a value against.
 pub fn with_known<T>(app: &App, use_it: impl FnOnce(&Known) -> T) -> T {
@@ -28,27 +32,55 @@ pub fn reread(app: &App, project: &Project) -> Result<Project, Vec<Problem>> {
     with_known(app, |known| programmes::read_project("", &text, known))
 }
 
-pub async fn dossier(app: &App, project: Project) -> Result<Dossier, String> {
-    weighed(app, project, Weights::default(), None).await
+/// A project as one reader sees it.
+pub struct Seen {
+    pub dossier: Dossier,
+    pub among: Among,
 }
 
-/// With these weights, drawn within this margin around them (see [`Setting::margin`]).
-pub async fn weighed(app: &App, project: Project, weights: Weights, margin: Option<f64>) -> Result<Dossier, String> {
-    let sites = sites(app, &project).await?;
+/// What a project is ranked among.
+pub struct Among {
+    /// With what industry and people are around, when that can be counted.
+    pub sites: Arc<Vec<Site>>,
+    /// Those of them whose page is restricted, and which this reader reads.
+    pub restricted: BTreeSet<String>,
+}
+
+/// As everybody may see it: what leaves in files or is answered to a program goes further than whoever asked.
+pub async fn dossier(app: &App, project: Project) -> Result<Dossier, String> {
+    let among = gathered(app, &project, vec![]).await?;
+    Ok(judged(app, project, Weights::default(), None, among).await?.dossier)
+}
+
+/// As this reader sees it, with these weights, drawn within this margin around them (see [`Setting::margin`]).
+pub async fn seen_by(app: &App, actor: &Actor, project: Project, weights: Weights, margin: Option<f64>) -> Result<Seen, String> {
+    let among = among(app, actor, &project).await?;
+    judged(app, project, weights, margin, among).await
+}
+
+/// The sites as the ranking of this project reads them for this reader.
+pub async fn among(app: &App, actor: &Actor, project: &Project) -> Result<Among, String> {
+    gathered(app, project, found::of_project(app, actor, project)).await
+}
+
+async fn judged(app: &App, project: Project, weights: Weights, margin: Option<f64>, among: Among) -> Result<Seen, String> {
     let app = app.clone();
-    tokio::task::spawn_blocking(move || {
+    let judging = move || {
+        let sites = among.sites.clone();
         let mut setting = Setting::new(&app.rulebook, &app.reference, &sites);
         setting.weights = weights;
         setting.margin = margin;
-        factory::assemble(&project, &setting)
-    })
-    .await
-    .map_err(|e| e.to_string())
+        setting.restricted = among.restricted.clone();
+        let dossier = factory::assemble(&project, &setting);
+        Seen { dossier, among }
+    };
+    tokio::task::spawn_blocking(judging).await.map_err(|e| e.to_string())
 }
 
-/// The sites as the ranking of this project reads them: with what industry and people are around, when that can be counted.
-pub async fn sites(app: &App, project: &Project) -> Result<std::sync::Arc<Vec<domain::Site>>, String> {
+async fn gathered(app: &App, project: &Project, also: Vec<Site>) -> Result<Among, String> {
     crate::study::real(app).await;
     let (app, naf) = (app.clone(), project.facts.str("project.naf").map(str::to_owned));
-    tokio::task::spawn_blocking(move || app.studies.around(&app, naf.as_deref())).await.map_err(|e| e.to_string())
+    let restricted = also.iter().map(|site| site.id.clone()).collect();
+    let sites = tokio::task::spawn_blocking(move || app.studies.around(&app, naf.as_deref(), also)).await.map_err(|e| e.to_string())?;
+    Ok(Among { sites, restricted })
 }

@@ -45,12 +45,17 @@ impl Studies {
     }
 
     /// The sites for a project of this activity, with what industry and people are around them: only from real data, and only
-    /// once they are read, as no page of a project waits for them. Blocking.
-    pub fn around(&self, app: &App, naf: Option<&str>) -> Arc<Vec<Site>> {
+    /// once they are read, as no page of a project waits for them. `also` are restricted sites that whoever asks reads: nothing
+    /// is kept of them, as what is kept serves everybody. Blocking.
+    pub fn around(&self, app: &App, naf: Option<&str>, also: Vec<Site>) -> Arc<Vec<Site>> {
         let sites = app.sites();
-        let State::Ready(study) = self.state.borrow().state.clone() else { return sites };
+        let plain = |also: Vec<Site>| match also.is_empty() {
+            true => sites.clone(),
+            false => Arc::new(sites.iter().cloned().chain(also).collect()),
+        };
+        let State::Ready(study) = self.state.borrow().state.clone() else { return plain(also) };
         if study.national.synthetic {
-            return sites;
+            return plain(also);
         }
         let access = app.travel.access();
         let mut kept = self.around.lock().unwrap_or_else(PoisonError::into_inner);
@@ -58,9 +63,14 @@ impl Studies {
             Some((.., around)) => around,
             None => Arc::new(Surroundings::of(&sites, &app.reference, &access)),
         };
-        *kept = Some((sites.clone(), access, around.clone()));
+        *kept = Some((sites.clone(), access.clone(), around.clone()));
         drop(kept);
-        Arc::new(study.with_industry(sites.to_vec(), &around, naf))
+        let mut all = study.with_industry(sites.to_vec(), &around, naf);
+        if !also.is_empty() {
+            let around = Surroundings::of(&also, &app.reference, &access);
+            all.extend(study.with_industry(also, &around, naf));
+        }
+        Arc::new(all)
     }
 
     fn written(&self) -> Option<SystemTime> {

@@ -15,6 +15,8 @@ pub enum Kind {
     Bool,
     Latitude,
     Longitude,
+    /// Who holds the site, in one role.
+    Holder,
 }
 
 /// A field of a site that a column can give.
@@ -40,7 +42,7 @@ const fn field(id: &'static str, kind: Kind, label: (&'static str, &'static str)
 }
 
 /// Every field, those required first: name, and a commune by code or by name.
-pub const SITE_FIELDS: [SiteField; 24] = [
+pub const SITE_FIELDS: [SiteField; 28] = [
     field(
         "name",
         Kind::Text,
@@ -108,18 +110,32 @@ pub const SITE_FIELDS: [SiteField; 24] = [
     field(
         "owner",
         Kind::Text,
-        ("gestionnaire", "owner or manager"),
-        &[
-            "proprietaire",
-            "gestionnaire",
-            "amenageur",
-            "owner",
-            "manager",
-            "owner or manager",
-            "maitre d ouvrage",
-            "site moa nom",
-            "porteur",
-        ],
+        ("propriétaire ou gestionnaire", "owner or manager"),
+        &["proprietaire ou gestionnaire", "owner or manager", "maitre d ouvrage", "porteur"],
+    ),
+    field(
+        "proprio_nom",
+        Kind::Holder,
+        ("propriétaire", "owner"),
+        &["proprietaire", "owner", "nom du proprietaire", "owner name", "proprio nom"],
+    ),
+    field(
+        "site_moa_nom",
+        Kind::Holder,
+        ("gestionnaire", "manager"),
+        &["gestionnaire", "manager", "nom du gestionnaire", "manager name", "site moa nom"],
+    ),
+    field(
+        "site_moa_amngt",
+        Kind::Holder,
+        ("aménageur", "developer"),
+        &["amenageur", "developer", "nom de l amenageur", "developer name", "site moa amngt"],
+    ),
+    field(
+        "site_moa_comm",
+        Kind::Holder,
+        ("vendeur", "seller"),
+        &["vendeur", "seller", "commercialisateur", "nom du vendeur", "seller name", "site moa comm"],
     ),
     field(
         "rail",
@@ -239,6 +255,14 @@ impl Columns {
     pub fn mapping(&self, header: &[String]) -> Mapping {
         self.at.iter().map(|(field, (column, _))| ((*field).to_owned(), header[*column].clone())).collect()
     }
+}
+
+/// What is read of the headings, and of what a person said, when it is not enough to read the file.
+pub fn guess(header: &[String], mapping: Option<&Mapping>) -> Mapping {
+    let keys: Vec<(String, AreaUnit)> = header.iter().map(|h| heading(h)).collect();
+    let said = |field: &SiteField| mapping.and_then(|m| m.get(field.id)).filter(|wanted| header.contains(*wanted)).cloned();
+    let read = |field: &SiteField| said(field).or_else(|| automatic(field, &keys).map(|at| header[at].clone()));
+    SITE_FIELDS.iter().filter_map(|field| Some((field.id.to_owned(), read(field)?))).collect()
 }
 
 /// "Surface utile (m²)" → ("surface utile", square metres). Units are kept in headings that are not areas.

@@ -71,6 +71,7 @@ pub fn read_site_sheets(file_name: &str, sheets: &[Sheet], reference: &Reference
     let columns = match Columns::recognise(&sheet.header, mapping) {
         Ok(columns) => columns,
         Err((field, what, mend)) => {
+            list.mapping = columns::guess(&sheet.header, mapping);
             list.rejected.push(Problem::at(file_name, sheet.header_line, 0, field, what, mend));
             return list;
         }

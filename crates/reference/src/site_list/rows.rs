@@ -90,7 +90,8 @@ impl<'a> RowReader<'a> {
             given => Source::new(given, Mark::Partial),
         };
         let wave = wave(self.cell(row, "wave"));
-        let owner = self.cell(row, "owner");
+        // Who to name in a word: a developer or a seller does not hold the land for long.
+        let owner = ["owner", "proprio_nom", "site_moa_nom"].map(|field| self.cell(row, field)).into_iter().find(|name| !name.is_empty());
         Ok(Site {
             id: site_id(site_name, Some(&commune.code), &commune.department),
             name: site_name.to_owned(),
@@ -99,7 +100,7 @@ impl<'a> RowReader<'a> {
             department: commune.department.clone(),
             region: self.reference.region_name(&commune.region).unwrap_or_default().to_owned(),
             labels: wave.map(|wave| Label { wave, source: source.clone() }).into_iter().collect(),
-            owner: (!owner.is_empty()).then(|| owner.to_owned()),
+            owner: owner.map(str::to_owned),
             position: self.position(row, &commune.code)?.or_else(|| self.reference.site_position(Some(&commune.code))),
             attributes: self.attributes(row, &source)?,
             anticipations: Vec::new(),
@@ -126,6 +127,7 @@ impl<'a> RowReader<'a> {
                     self.correct(row, field.id, what, mend);
                     None
                 }),
+                Kind::Holder => (!cell.is_empty()).then(|| Value::Text(cell.to_owned())),
                 Kind::Text | Kind::Latitude | Kind::Longitude => None,
             };
             if let Some(value) = value {

@@ -4,7 +4,7 @@
 use super::names::{CLASS, ID, characteristic, icpe_word};
 use crate::Reference;
 use cnig::{Class, Field, Record, Shape, Value as Cnig, value};
-use domain::{AnticipationState, Datum, Site, Value};
+use domain::{AnticipationState, Datum, SITE_HOLDERS, Site, SiteRole, Value};
 
 /// The records of one site.
 pub struct Given {
@@ -26,11 +26,18 @@ pub fn give(site: &Site, reference: &Reference) -> Given {
     let id = code(site, ID).unwrap_or(&site.id);
     text("site_id", Some(id));
     text("site_nom", Some(&site.name));
-    let (insee, named, owner) =
-        if brownfield { ("comm_insee", "comm_nom", "proprio_nom") } else { ("site_comm_insee", "site_comm_nom", "site_moa_nom") };
+    let (insee, named) = if brownfield { ("comm_insee", "comm_nom") } else { ("site_comm_insee", "site_comm_nom") };
     text(insee, site.commune.as_deref());
     text(named, Some(&site.commune_name));
-    text(owner, site.owner.as_deref());
+    let holders = site.holders();
+    let held = |role: SiteRole| holders.iter().find(|h| h.role == role).map(|h| h.names.join("|"));
+    // A role that the table has no field for is not written under another.
+    for (role, field) in SITE_HOLDERS {
+        text(field, held(role).as_deref());
+    }
+    // Whoever is named without a role stands where the table names one holder, unless somebody is said to be that one.
+    let (role, field) = if brownfield { (SiteRole::Owner, "proprio_nom") } else { (SiteRole::Manager, "site_moa_nom") };
+    text(field, held(role).or_else(|| held(SiteRole::OwnerOrManager)).as_deref());
     // The intercommunality of a commune is a fact of the official geographic code, not a guess.
     if let Some(epci) = site.commune.as_deref().and_then(|c| reference.commune(c)).and_then(|c| reference.epci(c.epci.as_deref()?))
         && !brownfield

@@ -31,7 +31,7 @@ const NATIVE: [(Class, &str, &str); 21] = [
 const PRICE: (Class, &str, &str) = (Class::Extension, "ext_prix_m2", "price_eur_m2");
 
 /// Fields that have their own place in a site, or that a public catalogue does not take over (mail of a person).
-const ELSEWHERE: [&str; 12] = [
+const ELSEWHERE: [&str; 11] = [
     "site_id",
     "site_nom",
     "site_comm_nom",
@@ -40,7 +40,6 @@ const ELSEWHERE: [&str; 12] = [
     "comm_insee",
     "source_contact",
     "proprio_nom",
-    "site_moa_nom",
     "ext_labels",
     "ext_source",
     "ext_icpe_max",

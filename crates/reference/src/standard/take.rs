@@ -93,6 +93,9 @@ impl Taker<'_> {
         set(ID, Value::Code(cnig_id.into()), Status::Declared);
         if brownfield {
             set("brownfield", Value::Bool(true), Status::Declared);
+            if let Some(names) = &owner {
+                set("proprio_nom", Value::Text(names.clone()), Status::Declared);
+            }
             if let Some(square_metres) = record.number("unite_fonciere_surface") {
                 set("area_ha", Value::Number(square_metres / 10_000.0), Status::Declared);
             }

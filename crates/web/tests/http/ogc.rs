@@ -204,6 +204,75 @@ async fn a_wrong_question_is_told_what_is_wrong_and_an_unknown_thing_is_not_foun
     assert!(english["detail"].as_str().is_some_and(|d| d.contains("whole number")));
 }
 
+/// The Accept header of a browser.
+const BROWSER: &str = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
+
+async fn asked(server: &Server, method: Method, path: &str, accept: &str) -> Answer {
+    server.send(request(method, path).header("accept", accept).body(Body::empty()).expect("a request")).await
+}
+
+#[tokio::test]
+async fn a_refusal_is_a_page_for_a_browser_and_a_problem_for_a_program_whoever_finds_the_fault() {
+    let server = Server::without_jobs().await;
+    for (method, path, status, words) in [
+        (Method::GET, "/ogc/collections/villes", 404, "villes"),
+        (Method::GET, "/ogc/collections/communes/items?limit=0", 400, "limit"),
+        (Method::GET, "/ogc/collections/communes/tiles/WebMercatorQuad/99/0/0", 404, "zoom"),
+        (Method::GET, "/ogc/nulle-part", 404, ""),
+        (Method::POST, "/ogc/collections", 405, ""),
+    ] {
+        let page = asked(&server, method.clone(), path, BROWSER).await;
+        assert_eq!(page.status, status, "{path}");
+        assert!(page.header("content-type").starts_with("text/html") && page.text().contains(words), "{path}: {}", page.text());
+        for accept in ["application/geo+json, application/json", "*/*", "application/json, text/html;q=0.5"] {
+            let problem = asked(&server, method.clone(), path, accept).await;
+            assert_eq!((problem.status.as_u16(), problem.header("content-type")), (status, "application/problem+json"), "{path} {accept}");
+            assert!(problem.json()["detail"].as_str().is_some_and(|d| !d.is_empty() && d.contains(words)), "{path} {accept}");
+        }
+    }
+    // What the address says goes before what the client says in general.
+    let data = asked(&server, Method::GET, "/ogc/collections/communes/items?f=json&limit=0", BROWSER).await;
+    assert_eq!((data.status.as_u16(), data.header("content-type")), (400, "application/problem+json"));
+}
+
+#[tokio::test]
+async fn the_accept_header_chooses_among_what_exists_and_is_told_when_nothing_suits() {
+    let server = Server::without_jobs().await;
+    let items = "/ogc/collections/departements/items?limit=2";
+    let tile = "/ogc/collections/communes/tiles/WebMercatorQuad/5/11/16";
+    for (path, accept, media) in [
+        (items, "application/geo+json", "application/geo+json"),
+        (items, "application/vnd.geo+json;q=0.9, text/csv;q=0.1", "application/geo+json"),
+        (items, "text/csv", "text/csv"),
+        (items, "text/html;q=0.4, application/json;q=0.6", "application/geo+json"),
+        ("/ogc/api", "application/vnd.oai.openapi+json;version=3.0", "application/vnd.oai.openapi+json"),
+        ("/catalog.jsonld", BROWSER, "application/ld+json"),
+        (tile, "*/*", "application/vnd.mapbox-vector-tile"),
+        (tile, "application/x-protobuf", "application/vnd.mapbox-vector-tile"),
+    ] {
+        let answer = asked(&server, Method::GET, path, accept).await;
+        assert_eq!(answer.status, 200, "{path} {accept}");
+        assert!(answer.header("content-type").starts_with(media), "{path} {accept}: {}", answer.header("content-type"));
+        let varies: Vec<&str> = answer.headers.get_all("vary").iter().filter_map(|v| v.to_str().ok()).collect();
+        assert!(varies.iter().any(|v| v.split(',').any(|name| name.trim().eq_ignore_ascii_case("accept"))), "{path}: {varies:?}");
+    }
+    for (path, accept, exists) in [
+        (items, "application/xml", "json, html, csv, xlsx"),
+        (items, "application/json;q=0, image/png", "json, html, csv, xlsx"),
+        ("/ogc/collections/communes/queryables", "text/xml", "json"),
+        ("/catalog.jsonld", "text/turtle", "json"),
+        (tile, "image/png", "mvt"),
+    ] {
+        let answer = asked(&server, Method::GET, path, accept).await;
+        assert_eq!((answer.status.as_u16(), answer.header("content-type")), (406, "application/problem+json"), "{path} {accept}");
+        assert!(answer.json()["detail"].as_str().is_some_and(|d| d.contains(exists)), "{path}: {}", answer.text());
+        // Said in the address, a format needs no header.
+        let separator = if path.contains('?') { '&' } else { '?' };
+        let format = if path == tile { "mvt" } else { "json" };
+        assert_eq!(asked(&server, Method::GET, &format!("{path}{separator}f={format}"), accept).await.status, 200, "{path}");
+    }
+}
+
 #[tokio::test]
 async fn a_box_written_latitude_first_finds_nothing_and_is_told_why() {
     let server = Server::start().await;
@@ -227,8 +296,7 @@ async fn pages_say_the_same_to_a_browser_in_both_languages() {
     ] {
         for (prefix, lang) in [("", "fr"), ("/en", "en")] {
             let path = format!("{prefix}/ogc{address}");
-            let asked = request(Method::GET, &path).header("accept", "text/html,application/xhtml+xml,*/*;q=0.8").body(Body::empty());
-            let answer = server.send(asked.expect("a request")).await;
+            let answer = asked(&server, Method::GET, &path, BROWSER).await;
             assert_eq!(answer.status, 200, "{path}");
             let text = answer.text();
             assert!(text.contains(&format!("<html lang=\"{lang}\">")) && !text.contains('⟦'), "{path}: {text}");

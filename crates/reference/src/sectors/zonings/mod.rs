@@ -91,15 +91,15 @@ impl Zonings {
 }
 
 /// The zonings of a reference folder, read again when an import changes them while the server runs.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Watched {
     dir: Option<PathBuf>,
-    known: RwLock<(Option<SystemTime>, Arc<Zonings>)>,
+    known: Arc<RwLock<(Option<SystemTime>, Arc<Zonings>)>>,
 }
 
 impl Watched {
     pub(crate) fn of(dir: &Path) -> Watched {
-        Watched { dir: Some(dir.to_owned()), known: RwLock::default() }
+        Watched { dir: Some(dir.to_owned()), known: Arc::default() }
     }
 
     pub(crate) fn get(&self) -> Arc<Zonings> {

@@ -1,6 +1,7 @@
 //! What a request asks of the open data, read strictly: an unknown, repeated or unreadable parameter is a 400 that says
 //! which; and how answers are given, as JSON or as a page.
 
+use crate::accept::Accept;
 use crate::app::App;
 use crate::error::Failure;
 use crate::page::Here;
@@ -31,6 +32,16 @@ impl Format {
             Format::TileJson => "tilejson",
         }
     }
+
+    /// How much the client wants it.
+    fn weight(self, accept: &Accept) -> u16 {
+        match self {
+            Format::Json | Format::TileJson => accept.json(),
+            Format::Html => accept.weight("text/html"),
+            Format::Csv => accept.weight("text/csv"),
+            Format::Xlsx => accept.weight("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        }
+    }
 }
 
 /// One request.
@@ -41,19 +52,13 @@ pub struct Call {
     params: BTreeMap<String, String>,
     /// Parameters said twice.
     repeated: Vec<String>,
-    /// A browser asks: it would rather have a page.
-    page: bool,
+    accept: Accept,
     headers: HeaderMap,
 }
 
-/// A refusal, in the form the request wanted.
+/// A refusal, told to a browser as a page and to a program as a problem (RFC 9457): see [`Failure`].
 #[derive(Debug)]
-pub struct Wrong {
-    status: StatusCode,
-    here: Here,
-    page: bool,
-    what: Text,
-}
+pub struct Wrong(Failure);
 
 impl FromRequestParts<App> for Call {
     type Rejection = Infallible;
@@ -66,14 +71,8 @@ impl FromRequestParts<App> for Call {
                 repeated.push(name.into_owned());
             }
         }
-        let accept = parts.headers.get(header::ACCEPT).and_then(|v| v.to_str().ok()).unwrap_or_default();
-        let at = |media: &str| accept.find(media).unwrap_or(usize::MAX);
-        let page = match params.get("f").map(String::as_str) {
-            Some(format) => format == "html",
-            None => at("text/html") < at("json"),
-        };
         let base = format!("{}{}", app.base_url, here.url("/").trim_end_matches('/'));
-        Ok(Call { base, here, params, repeated, page, headers: parts.headers.clone() })
+        Ok(Call { base, here, params, repeated, accept: Accept::of(&parts.headers), headers: parts.headers.clone() })
     }
 }
 
@@ -90,8 +89,11 @@ impl Call {
     pub fn format(&self, offered: &[Format], known: &[&str]) -> Result<Format, Wrong> {
         self.only(known)?;
         match self.get("f") {
-            None if self.page && offered.contains(&Format::Html) => Ok(Format::Html),
-            None => Ok(offered[0]),
+            // Of those wanted as much, the first offered: `max_by_key` keeps the last.
+            None => match offered.iter().rev().max_by_key(|format| format.weight(&self.accept)) {
+                Some(best) if best.weight(&self.accept) > 0 => Ok(*best),
+                _ => Err(self.unread(&offered.iter().map(|f| f.name()).collect::<Vec<_>>().join(", "))),
+            },
             Some(name) => offered.iter().copied().find(|f| f.name() == name).ok_or_else(|| {
                 let names = offered.iter().map(|f| f.name()).collect::<Vec<_>>().join(", ");
                 self.bad(Text::new(
@@ -100,6 +102,20 @@ impl Call {
                 ))
             }),
         }
+    }
+
+    /// Refuses a client that reads nothing of what there is.
+    pub fn unread(&self, names: &str) -> Wrong {
+        let what = Text::new(
+            format!("rien de ce que demande l’en-tête Accept n’existe ici ; il y a {names} (paramètre f)"),
+            format!("nothing that the Accept header asks for exists here; there is {names} (parameter f)"),
+        );
+        Wrong(Failure::Format(self.here.clone(), what))
+    }
+
+    /// Whether the client takes one of these media types.
+    pub fn takes(&self, media: &[&str]) -> bool {
+        media.iter().any(|media| self.accept.weight(media) > 0)
     }
 
     /// Refuses a parameter that is repeated, or not among these names.
@@ -123,7 +139,7 @@ impl Call {
     }
 
     pub fn bad(&self, what: Text) -> Wrong {
-        Wrong { status: StatusCode::BAD_REQUEST, here: self.here.clone(), page: self.page, what }
+        Wrong(Failure::Bad(self.here.clone(), what))
     }
 
     pub fn problem(&self, problem: &Problem) -> Wrong {
@@ -131,14 +147,12 @@ impl Call {
     }
 
     pub fn missing(&self, what: Text) -> Wrong {
-        Wrong { status: StatusCode::NOT_FOUND, here: self.here.clone(), page: self.page, what }
+        Wrong(Failure::Absent(self.here.clone(), what))
     }
 
     /// Logged with its cause; the reader sees none of it.
     pub fn ours(&self, cause: impl std::fmt::Display) -> Wrong {
-        tracing::error!(%cause, "an answer of the open data failed");
-        let what = Text::new("le serveur n’a pas su répondre ; réessayer plus tard", "the server could not answer; try again later");
-        Wrong { status: StatusCode::INTERNAL_SERVER_ERROR, here: self.here.clone(), page: self.page, what }
+        Wrong(Failure::ours(&self.here, cause))
     }
 
     /// Address of a path of the product, in the language of the request.
@@ -180,7 +194,6 @@ impl Call {
         let headers = response.headers_mut();
         // Data of public pages: caches may keep them, and ask whether they still hold.
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, no-cache"));
-        headers.append(header::VARY, HeaderValue::from_static("accept"));
         if let (false, Ok(tag)) = (version.is_empty(), HeaderValue::from_str(&tag)) {
             headers.insert(header::ETAG, tag);
         }
@@ -204,17 +217,6 @@ pub fn cut(text: &str) -> String {
 
 impl IntoResponse for Wrong {
     fn into_response(self) -> Response {
-        if self.page {
-            return match self.status {
-                StatusCode::BAD_REQUEST => Failure::Bad(self.here, self.what),
-                StatusCode::NOT_FOUND => Failure::NotFound(self.here),
-                _ => Failure::Ours(self.here, "told above".into()),
-            }
-            .into_response();
-        }
-        // RFC 9457.
-        let body = serde_json::json!({ "title": self.status.canonical_reason(), "status": self.status.as_u16(), "detail": self.what.get(self.here.lang) });
-        let headers = [(header::CONTENT_TYPE, "application/problem+json"), (header::CACHE_CONTROL, "no-store")];
-        (self.status, headers, body.to_string()).into_response()
+        self.0.into_response()
     }
 }

@@ -1,6 +1,7 @@
 //! The collections, made from the reference and the catalogue of sites; and the tiles that were drawn, within a bound.
 
 use super::features;
+use crate::routes::sites::catalogue::Filter;
 use axum::body::Bytes;
 use domain::Site;
 use ogc::Collection;
@@ -8,10 +9,14 @@ use ogc::tile::Address;
 use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 use reference::Reference;
+use std::collections::HashSet;
 use std::sync::{Arc, OnceLock, RwLock};
 
 /// Bytes of drawn tiles kept in memory, at most.
 const TILES: u64 = 64 << 20;
+
+/// Filters of the catalogue whose answers are kept: a map asks the same one for each of its tiles.
+const FILTERS: usize = 64;
 
 /// Collection, version of its data, place of the tile.
 type TileKey = (&'static str, u64, Address);
@@ -35,11 +40,14 @@ pub struct OpenData {
     /// With the very list they were made from: another list, and they are made again.
     sites: RwLock<Option<Published>>,
     tiles: Cache<TileKey, Bytes, Weight>,
+    /// Version of the sites and filter → whether each of them is kept.
+    kept: Cache<(u64, String), Arc<Vec<bool>>>,
 }
 
 impl Default for OpenData {
     fn default() -> OpenData {
-        OpenData { fixed: OnceLock::new(), sites: RwLock::default(), tiles: Cache::with_weighter(10_000, TILES, Weight) }
+        let tiles = Cache::with_weighter(10_000, TILES, Weight);
+        OpenData { fixed: OnceLock::new(), sites: RwLock::default(), tiles, kept: Cache::new(FILTERS) }
     }
 }
 
@@ -78,11 +86,32 @@ impl OpenData {
 
     /// A tile, drawn once per version of the data; empty when nothing is there.
     pub fn tile(&self, collection: &Collection, at: Address) -> Result<Bytes, String> {
-        let version = u64::from_str_radix(collection.version(), 16).unwrap_or_default();
         self.tiles
-            .get_or_insert_with(&(collection.about.id, version, at), || {
+            .get_or_insert_with(&(collection.about.id, version(collection), at), || {
                 ogc::tile::encode(collection, at).map(|tile| Bytes::from(tile.unwrap_or_default()))
             })
             .map_err(|why: ogc::tile::Error| why.to_string())
     }
+    /// A tile of the sites that a filter of the catalogue keeps, drawn each time: few readers ask for the same. May be slow.
+    pub fn tile_of(&self, collection: &Collection, sites: &[Site], filter: &Filter, at: Address) -> Result<Bytes, String> {
+        let kept = self.kept(collection, sites, filter);
+        let tile = ogc::tile::encode_where(collection, at, |place| kept[place]).map_err(|why| why.to_string())?;
+        Ok(Bytes::from(tile.unwrap_or_default()))
+    }
+
+    fn kept(&self, collection: &Collection, sites: &[Site], filter: &Filter) -> Arc<Vec<bool>> {
+        let key = (version(collection), filter.query());
+        if let Some(kept) = self.kept.get(&key) {
+            return kept;
+        }
+        let ids: HashSet<&str> = filter.keep(sites).into_iter().map(|site| site.id.as_str()).collect();
+        let kept: Vec<bool> = collection.features().iter().map(|feature| ids.contains(feature.id.as_str())).collect();
+        let kept = Arc::new(kept);
+        self.kept.insert(key, kept.clone());
+        kept
+    }
+}
+
+fn version(collection: &Collection) -> u64 {
+    u64::from_str_radix(collection.version(), 16).unwrap_or_default()
 }

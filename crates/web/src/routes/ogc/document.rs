@@ -4,6 +4,7 @@
 use super::ask::{Call, Format, Wrong};
 use super::{GEOJSON, JSON, MVT, OPENAPI, SCHEMA};
 use crate::app::App;
+use crate::routes::sites::catalogue::Filter;
 use axum::extract::State;
 use axum::response::Response;
 use ogc::query::{MOST, USUAL};
@@ -23,6 +24,7 @@ pub async fn document(State(app): State<App>, call: Call) -> Result<Response, Wr
                 "200": { "description": "OK", "content": { media: { "schema": { "type": if media == MVT { "string" } else { "object" } } } } },
                 "400": refused("A parameter cannot be read: the sentence says which and how to mend it."),
                 "404": refused("Nothing is at this address."),
+                "406": refused("Nothing that the Accept header asks for exists here: the sentence says what does."),
             } } }),
         );
     };
@@ -40,7 +42,10 @@ pub async fn document(State(app): State<App>, call: Call) -> Result<Response, Wr
         add(format!("{at}/schema"), t("ogc-schema"), SCHEMA, vec![]);
         add(format!("{at}/tiles"), t("ogc-tiles"), JSON, vec![]);
         add(format!("{at}/tiles/WebMercatorQuad"), t("ogc-tiles"), JSON, vec![]);
-        let place = ["tileMatrix", "tileRow", "tileCol"].map(|name| path(name, "integer")).to_vec();
+        let mut place = ["tileMatrix", "tileRow", "tileCol"].map(|name| path(name, "integer")).to_vec();
+        if about.id == super::features::SITES {
+            place.extend(Filter::NAMES.map(|name| query(name, json!({ "type": "string" }))));
+        }
         add(format!("{at}/tiles/WebMercatorQuad/{{tileMatrix}}/{{tileRow}}/{{tileCol}}"), title, MVT, place);
     }
     let body = json!({

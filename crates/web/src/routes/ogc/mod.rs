@@ -16,7 +16,10 @@ use crate::error::Failure;
 use crate::page::Here;
 use crate::permissions::Action;
 use crate::registry::Registry;
-use axum::http::{Method, header};
+use axum::body::Body;
+use axum::http::{HeaderValue, Method, header};
+use axum::middleware;
+use axum::response::Response;
 use tower_http::cors::{Any, CorsLayer};
 
 /// Media types of the answers.
@@ -59,6 +62,12 @@ fn opened(mut registry: Registry) -> Registry {
     let cors = CorsLayer::new().allow_origin(Any).allow_methods([Method::GET, Method::HEAD]).expose_headers(exposed);
     // Set here, so that the layer is around it: a browser's preliminary OPTIONS is answered by the layer, not refused as a method.
     let method = |here: Here| async { Failure::Method(here) };
-    registry.router = registry.router.method_not_allowed_fallback(method).layer(cors);
+    registry.router = registry.router.method_not_allowed_fallback(method).layer(middleware::map_response(varies)).layer(cors);
     registry
+}
+
+/// One address answers with data or a page, and so do its refusals: a cache keeps them apart.
+async fn varies(mut response: Response<Body>) -> Response<Body> {
+    response.headers_mut().append(header::VARY, HeaderValue::from_static("accept"));
+    response
 }

@@ -1,9 +1,11 @@
-//! Vector tiles of the collections, in the set every web map knows. Rows come before columns: `/{z}/{row}/{col}`.
+//! Vector tiles of the collections, in the set every web map knows. Rows come before columns: `/{z}/{row}/{col}`. Those of the
+//! sites take the filters of their page, whose map they draw.
 
 use super::ask::{Call, Format, Wrong, cut};
 use super::landing::{both, link};
-use super::{JSON, MVT, collections};
+use super::{JSON, MVT, collections, features};
 use crate::app::App;
+use crate::routes::sites::catalogue::Filter;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -32,7 +34,9 @@ pub async fn tile(
     Path((id, set, z, row, col)): Path<(String, String, String, String, String)>,
     call: Call,
 ) -> Result<Response, Wrong> {
-    call.only(&[])?;
+    let own: &[&str] = if id == features::SITES { &Filter::NAMES } else { &[] };
+    call.only(own)?;
+    let filter = filter(&call)?;
     if call.get("f").is_some_and(|f| f != "mvt") {
         return Err(call.bad(Text::new("une tuile n’existe qu’en f=mvt", "a tile only exists as f=mvt")));
     }
@@ -45,12 +49,37 @@ pub async fn tile(
             format!("no tile {}/{}/{}: zoom from 0 to {DEEPEST}, then row and column of that zoom", cut(&z), cut(&row), cut(&col)),
         )));
     };
-    let bytes = app.open_data.tile(&collection, at).map_err(|why| call.ours(why))?;
+    // Under the names that clients of tiles give them.
+    if call.get("f").is_none() && !call.takes(&[MVT, "application/x-protobuf", "application/octet-stream"]) {
+        return Err(call.unread("mvt"));
+    }
+    let bytes = if filter.query().is_empty() {
+        app.open_data.tile(&collection, at)
+    } else {
+        // Reads every site: not on the threads that serve the others.
+        let (app, collection) = (app.clone(), collection.clone());
+        let drawing = move || app.open_data.tile_of(&collection, &app.sites(), &filter, at);
+        tokio::task::spawn_blocking(drawing).await.unwrap_or_else(|why| Err(why.to_string()))
+    };
+    let bytes = bytes.map_err(|why| call.ours(why))?;
     let mut response = call.answer(MVT, collection.version(), &[], bytes.clone());
     if bytes.is_empty() && response.status() == StatusCode::OK {
         *response.status_mut() = StatusCode::NO_CONTENT;
     }
     Ok(response)
+}
+
+/// What the address asks of the sites; nothing, of the other collections.
+fn filter(call: &Call) -> Result<Filter, Wrong> {
+    let text = |name: &str| call.get(name).unwrap_or_default().to_owned();
+    let filter = Filter { q: text("q"), region: text("region"), wave: text("wave"), area: text("area"), friche: text("friche") };
+    match filter.least_area().err().map(cut) {
+        None => Ok(filter),
+        Some(typed) => Err(call.bad(Text::new(
+            format!("area : « {typed} » n’est pas un nombre d’hectares"),
+            format!("area: “{typed}” is not a number of hectares"),
+        ))),
+    }
 }
 
 pub async fn sets(State(app): State<App>, Path(id): Path<String>, call: Call) -> Result<Response, Wrong> {

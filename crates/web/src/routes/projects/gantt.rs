@@ -1,4 +1,6 @@
 //! The calendar of procedures as a drawing. The table under it carries the same information, with the articles.
+//!
+//! Colour is never the only sign: a critical task is hatched and its name is bold. Names are whole, on as many lines as needed.
 
 use crate::page::Page;
 use domain::{Date, Lang, format};
@@ -10,13 +12,35 @@ const LEFT: f64 = 320.0;
 const WIDTH: f64 = 1100.0;
 const ROW: f64 = 28.0;
 const TOP: f64 = 40.0;
+/// Height of a line of text, and of a bar.
+const LINE: f64 = 16.0;
+/// Characters that fit before the bars.
+const NAME: usize = 46;
+/// Width of a character, about, to share what stands beside a bar into lines.
+const LETTER: f64 = 6.6;
+
+/// A task on its row: where it begins, its name and what the site did, in lines.
+struct Row {
+    y: f64,
+    name: Vec<String>,
+    done: Vec<String>,
+}
 
 pub fn svg(calendar: &Calendar, page: &Page) -> String {
     let lang = page.lang();
     let end = calendar.tasks.iter().map(|t| t.latest_finish).chain([calendar.opening.p90]).max().unwrap_or(calendar.start);
     let days = f64::from(days_between(calendar.start, end)).max(30.0) * 1.06;
     let x = |date: Date| LEFT + f64::from(days_between(calendar.start, date)).max(0.0) / days * (WIDTH - LEFT);
-    let height = TOP + ROW * calendar.tasks.len() as f64 + 46.0;
+    let mut below = TOP;
+    let mut rows = vec![];
+    for task in &calendar.tasks {
+        let beside = (WIDTH - x(task.earliest_start) - 14.0) / LETTER;
+        let done = task.anticipated.as_ref().map_or(vec![], |done| lines(page.x(done), (beside as usize).max(20)));
+        let row = Row { y: below, name: lines(page.x(&task.name), NAME), done };
+        below += ROW + LINE * (row.name.len().max(row.done.len()).max(1) - 1) as f64;
+        rows.push(row);
+    }
+    let height = below + 46.0;
     let bottom = height - 40.0;
     let mut out = String::new();
     let label = page.t("gantt-label");
@@ -28,26 +52,28 @@ pub fn svg(calendar: &Calendar, page: &Page) -> String {
             r#"<line x1="{x:.1}" x2="{x:.1}" y1="26" y2="{bottom}" class="t"/><text x="{x:.1}" y="18" class="ax">{text}</text>"#
         );
     }
-    for (i, task) in calendar.tasks.iter().enumerate() {
-        let y = TOP + ROW * i as f64;
-        let name = escape(&shorten(page.x(&task.name), 46));
-        let _ = write!(out, r#"<text x="0" y="{:.1}">{name}</text>"#, y + 13.0);
+    let critical = page.t("critical");
+    for (task, row) in calendar.tasks.iter().zip(&rows) {
+        let y = row.y;
+        let dates = format!("{} → {}", format::date(task.earliest_start, lang), format::date(task.earliest_finish, lang));
+        let mark = if task.critical { format!(" · {critical}") } else { String::new() };
+        let _ = write!(out, "<g><title>{}</title>", escape(&format!("{} · {dates}{mark}", page.x(&task.name))));
+        written(&mut out, &row.name, 0.0, y, if task.critical { "cn" } else { "" });
         let (from, to) = (x(task.earliest_start), x(task.earliest_finish));
-        if let Some(done) = &task.anticipated {
-            let _ = write!(
-                out,
-                r#"<rect x="{from:.1}" y="{:.1}" width="8" height="16" rx="3" class="done"/><text x="{:.1}" y="{:.1}" class="nt">{}</text>"#,
-                y + 1.0,
-                from + 14.0,
-                y + 13.0,
-                escape(&shorten(page.x(done), 70))
-            );
+        if task.anticipated.is_some() {
+            let _ = write!(out, r#"<rect x="{from:.1}" y="{:.1}" width="8" height="{LINE}" rx="3" class="done"/>"#, y + 1.0);
+            written(&mut out, &row.done, from + 14.0, y, "nt");
         } else if to - from < 1.0 {
             let _ = write!(out, r#"<path d="M{from:.1} {:.1}l8 8-8 8-8-8z" class="mile"/>"#, y + 1.0);
         } else {
             let class = if task.critical { "crit" } else { "" };
-            let _ = write!(out, r#"<rect x="{from:.1}" y="{:.1}" width="{:.1}" height="16" rx="3" class="{class}"/>"#, y + 1.0, to - from);
+            let (top, width) = (y + 1.0, to - from);
+            let _ = write!(out, r#"<rect x="{from:.1}" y="{top:.1}" width="{width:.1}" height="{LINE}" rx="3" class="{class}"/>"#);
+            if task.critical {
+                let _ = write!(out, r#"<path d="{}" class="hatch"/>"#, hatch(from, to, top));
+            }
         }
+        out.push_str("</g>");
     }
     // The two dates may fall close together: their names stand on two lines, and never over a bar.
     let (half, most) = (page.t("gantt-p50"), page.t("gantt-p90"));
@@ -100,13 +126,63 @@ fn short_month(month: i8, lang: Lang) -> String {
     }
 }
 
-fn shorten(text: &str, most: usize) -> String {
-    match text.char_indices().nth(most) {
-        Some((at, _)) => format!("{}…", text[..at].trim_end()),
-        None => text.to_owned(),
+/// The words of a text in lines of at most so many characters; a longer word has a line of its own.
+fn lines(text: &str, most: usize) -> Vec<String> {
+    let mut lines: Vec<String> = vec![];
+    for word in text.split(' ').filter(|word| !word.is_empty()) {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + 1 + word.chars().count() <= most => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
     }
+    lines
+}
+
+/// Lines of text, one under the other.
+fn written(out: &mut String, lines: &[String], x: f64, y: f64, class: &str) {
+    let _ = write!(out, r#"<text class="{class}">"#);
+    for (i, line) in lines.iter().enumerate() {
+        let space = if i > 0 { " " } else { "" };
+        let _ = write!(out, r#"{space}<tspan x="{x:.1}" y="{:.1}">{}</tspan>"#, y + 13.0 + LINE * i as f64, escape(line));
+    }
+    out.push_str("</text>");
+}
+
+/// Slanted stripes over a bar, cut at its ends.
+fn hatch(from: f64, to: f64, top: f64) -> String {
+    let bottom = top + LINE;
+    let mut path = String::new();
+    let mut foot = from - LINE + 4.0;
+    while foot < to {
+        let (left, right) = (foot.max(from), (foot + LINE).min(to));
+        let _ = write!(path, "M{left:.1} {:.1}L{right:.1} {:.1}", bottom - (left - foot), bottom - (right - foot));
+        foot += 7.0;
+    }
+    path
 }
 
 fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_never_cut_and_every_stripe_stays_on_its_bar() {
+        let name = "Majoration de deux mois du permis (commission, participation électronique)";
+        let wrapped = lines(name, NAME);
+        assert_eq!(wrapped.join(" "), name);
+        assert!(wrapped.len() > 1 && wrapped.iter().all(|line| line.chars().count() <= NAME), "{wrapped:?}");
+        let points: Vec<f64> = hatch(400.0, 430.5, 41.0)
+            .split(['M', 'L'])
+            .filter(|point| !point.is_empty())
+            .map(|point| point.split(' ').next().and_then(|x| x.parse().ok()).expect("a place"))
+            .collect();
+        assert!(points.len() > 6 && points.iter().all(|x| (400.0..=430.5).contains(x)), "{points:?}");
+    }
 }

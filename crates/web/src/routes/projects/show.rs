@@ -7,8 +7,11 @@ use crate::ask::Asked;
 use crate::error::Failure;
 use crate::judge;
 use crate::page::Here;
+use crate::permissions::Actor;
+use axum::Extension;
 use axum::extract::State;
 use axum::response::Response;
+use locate::Weights;
 use serde::Deserialize;
 
 #[derive(Deserialize, Default)]
@@ -18,13 +21,20 @@ pub struct Flash {
     enregistre: String,
 }
 
-pub async fn show(State(app): State<App>, here: Here, access: Access, Asked(flash): Asked<Flash>) -> Result<Response, Failure> {
+pub async fn show(
+    State(app): State<App>,
+    here: Here,
+    access: Access,
+    Extension(actor): Extension<Actor>,
+    Asked(flash): Asked<Flash>,
+) -> Result<Response, Failure> {
     let held = access.held().ok_or_else(|| Failure::NotFound(here.clone()))?.clone();
-    let dossier = judge::dossier(&app, held.project.clone()).await.map_err(|e| Failure::ours(&here, e))?;
+    let seen = judge::seen_by(&app, &actor, held.project.clone(), Weights::default(), None).await;
+    let seen = seen.map_err(|e| Failure::ours(&here, e))?;
     let said = match (!flash.nouveau.is_empty(), !flash.enregistre.is_empty()) {
         (true, _) => Some(here.t("flash-created")),
         (_, true) => Some(here.t("flash-saved")),
         _ => None,
     };
-    view::page(&app, &here, &dossier, &access, &format!("/projets/{}", held.token), said)
+    view::page(&app, &here, &seen.dossier, seen.among.restricted, &access, &format!("/projets/{}", held.token), said)
 }

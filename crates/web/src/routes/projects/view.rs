@@ -10,12 +10,15 @@ use axum::response::Response;
 use domain::{Answer, Instrument, LineState};
 use factory::{Dossier, StationId, StationState};
 use qualify::{Question, Verdict};
+use std::collections::BTreeSet;
 
 #[derive(Template)]
 #[template(path = "projects/show.html")]
 struct Show<'a> {
     page: Page,
     dossier: &'a Dossier,
+    /// Sites of the ranking that only some people read.
+    restricted: BTreeSet<String>,
     access: &'a Access,
     flash: Option<String>,
     headline: String,
@@ -48,7 +51,15 @@ struct FactRow {
 }
 
 /// `address` is that of the project without language: "/projets/{token}".
-pub fn page(app: &App, here: &Here, dossier: &Dossier, access: &Access, address: &str, flash: Option<String>) -> Result<Response, Failure> {
+pub fn page(
+    app: &App,
+    here: &Here,
+    dossier: &Dossier,
+    restricted: BTreeSet<String>,
+    access: &Access,
+    address: &str,
+    flash: Option<String>,
+) -> Result<Response, Failure> {
     let mut page = here.page(Nav::Projects, dossier.project.title.clone());
     page.private = access.held().is_some();
     let (refused, shown): (Vec<_>, Vec<_>) = dossier.qualification.verdicts.iter().partition(|v| v.answer == Answer::NotMet);
@@ -63,6 +74,7 @@ pub fn page(app: &App, here: &Here, dossier: &Dossier, access: &Access, address:
         shown,
         refused,
         dossier,
+        restricted,
         access,
         flash,
         page,
@@ -139,7 +151,6 @@ fn station_class(state: &StationState) -> &'static str {
         StationState::Done => "done",
         StationState::Open => "now",
         StationState::NotNeeded => "none",
-        StationState::Later => "later",
     }
 }
 
@@ -157,10 +168,10 @@ fn station_key(id: &StationId) -> &'static str {
 fn station_anchor(id: &StationId) -> &'static str {
     match id {
         StationId::Qualify => "mesures",
-        StationId::Locate => "sites",
+        StationId::Locate | StationId::Connect => "sites",
         StationId::Schedule => "calendrier",
         StationId::Finance => "plan",
-        StationId::Connect | StationId::Assemble => "dossier",
+        StationId::Assemble => "dossier",
     }
 }
 

@@ -1,7 +1,7 @@
 //! The filters of the catalogue, in the address: page, CSV and GeoJSON answer the same question.
 
 use crate::page::Page;
-use domain::{Lang, Site, Value, name};
+use domain::{Lang, SITE_HOLDERS, Site, SiteHolders, SiteRole, Value, name};
 use serde::Deserialize;
 
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -18,6 +18,9 @@ pub struct Filter {
 }
 
 impl Filter {
+    /// What the filters are called in addresses.
+    pub const NAMES: [&str; 5] = ["q", "region", "wave", "area", "friche"];
+
     /// Hectares; `Err` holds what was typed.
     pub fn least_area(&self) -> Result<Option<f64>, &str> {
         let text = self.area.trim();
@@ -85,12 +88,28 @@ pub fn waves(site: &Site) -> String {
     site.labels.iter().map(|l| l.wave.as_str()).collect::<Vec<_>>().join(", ")
 }
 
-/// The characteristics a reader can understand: (label, value, who stands behind it, source).
+/// Who holds the site, one row for each role: (label, names, who stands behind them, source).
+pub fn holders(site: &Site, page: &Page) -> Vec<(String, String, String, String)> {
+    let row = |held: SiteHolders| {
+        let label = page.t(match held.role {
+            SiteRole::Owner => "site-holder-owner",
+            SiteRole::Manager => "site-holder-manager",
+            SiteRole::Developer => "site-holder-developer",
+            SiteRole::Seller => "site-holder-seller",
+            SiteRole::OwnerOrManager => "owner",
+        });
+        (label, held.names.join(", "), page.status(&held.status), held.source.title.clone())
+    };
+    site.holders().into_iter().map(row).collect()
+}
+
+/// The other characteristics a reader can understand: (label, value, who stands behind it, source).
 pub fn attributes(site: &Site, page: &Page) -> Vec<(String, String, String, String)> {
     site.attributes
         .iter()
         // A perimeter is drawn, not spelled out; the table a site came from is no characteristic of it.
         .filter(|(key, _)| *key != "cnig_class" && cnig::field_named(key).is_none_or(|f| !f.kind.is_geometry()))
+        .filter(|(key, _)| !SITE_HOLDERS.iter().any(|(_, held)| *held == key.as_str()))
         // Told apart, with their interval and how they were reckoned.
         .filter(|(key, _)| !factory::REACHES.iter().any(|(_, keys)| keys.contains(&key.as_str())))
         .map(|(key, datum)| {
@@ -99,12 +118,22 @@ pub fn attributes(site: &Site, page: &Page) -> Vec<(String, String, String, Stri
                     Some(unit) => format!("{}\u{a0}{unit}", page.number(n, 2)),
                     None => page.number(n, 2),
                 },
-                other => other.show(page.lang()),
+                other => shown(key, other, page.lang()),
             };
             let source = datum.source.as_ref().map(|s| s.title.clone()).unwrap_or_default();
             (attribute_label(key, page.lang()), value, page.status(&datum.status), source)
         })
         .collect()
+}
+
+/// What a list of the standard says, in the reader's language.
+fn shown(key: &str, value: &Value, lang: Lang) -> String {
+    let listed = cnig::field_named(reference::standard::field_of(key)).is_some_and(|field| field.list != cnig::List::None);
+    match value {
+        Value::Text(word) | Value::Code(word) if listed => cnig::told(word, lang).to_owned(),
+        Value::Codes(words) if listed => words.iter().map(|word| cnig::told(word, lang)).collect::<Vec<_>>().join(", "),
+        other => other.show(lang),
+    }
 }
 
 fn unit(key: &str) -> Option<&'static str> {
@@ -121,6 +150,7 @@ pub fn attribute_label(key: &str, lang: Lang) -> String {
         "available_ha" => ("Surface disponible, à la date de la source", "Area available, at the date of the source"),
         "rail" => ("Embranchement ferroviaire", "Rail siding"),
         "power_mva" => ("Puissance électrique", "Electric power"),
+        "utilities" => ("Réseaux en place, mots de la source", "Networks in place, words of the source"),
         "motorway" => ("Autoroute à proximité", "Motorway nearby"),
         "price_eur_m2" => ("Prix du terrain", "Price of land"),
         "water" => ("Eau industrielle", "Process water"),

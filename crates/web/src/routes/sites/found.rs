@@ -5,7 +5,7 @@ use crate::app::App;
 use crate::error::Failure;
 use crate::page::Here;
 use crate::permissions::{Action, Actor, Object, Place, can};
-use domain::Site;
+use domain::{Project, Site, Territory};
 
 /// # Errors
 /// Not found, whether no site has this identifier or its page is not for this actor: the answer tells nothing.
@@ -21,17 +21,32 @@ pub fn find(app: &App, here: &Here, actor: &Actor, id: &str) -> Result<Site, Fai
 
 /// Who reads the restricted page of a site: who keeps the catalogue, and who reads the contract of its territory.
 pub fn may_read(app: &App, actor: &Actor, site: &Site) -> bool {
-    let territories = site.commune.as_deref().and_then(|code| app.reference.commune(code)).map(|c| app.reference.territories_of(c));
     let of_territory = |t: &domain::Territory| {
         let region = region_code(app, &t.region).unwrap_or_default().to_owned();
         can(actor, Action::ReadContract, &Object::Contract(Place { phase: t.phase, code: t.code.clone(), region }))
     };
-    keeps(actor) || can(actor, Action::ReadPortfolio, &Object::Country) || territories.unwrap_or_default().into_iter().any(of_territory)
+    keeps(actor)
+        || can(actor, Action::ReadPortfolio, &Object::Country)
+        || territories(app, site.commune.as_deref()).into_iter().any(of_territory)
+}
+
+fn territories<'a>(app: &'a App, commune: Option<&str>) -> Vec<&'a Territory> {
+    commune.and_then(|code| app.reference.commune(code)).map(|c| app.reference.territories_of(c)).unwrap_or_default()
 }
 
 /// Who keeps the catalogue.
 pub fn keeps(actor: &Actor) -> bool {
     can(actor, Action::ImportSites, &Object::SiteLists)
+}
+
+/// The restricted sites that this actor reads and that lie in a territory of this project: ranked for it when this actor looks,
+/// whoever holds the project. An address without an account opens none of them.
+pub fn of_project(app: &App, actor: &Actor, project: &Project) -> Vec<Site> {
+    let own = territories(app, project.facts.str("project.commune"));
+    let near = |site: &Site| {
+        territories(app, site.commune.as_deref()).iter().any(|t| own.iter().any(|o| (o.phase, &o.code) == (t.phase, &t.code)))
+    };
+    app.restricted_sites().iter().filter(|site| near(site) && may_read(app, actor, site)).cloned().collect()
 }
 
 /// The restricted sites that this actor reads.

@@ -60,12 +60,9 @@ async fn said(app: &App, here: &Here, page: &Page, id: &str) -> Result<Vec<Said>
 fn changes(before: Option<&Site>, after: &Site, page: &Page) -> Vec<(String, String, String)> {
     let shown = |site: Option<&Site>| -> Vec<(String, String)> {
         let Some(site) = site else { return Vec::new() };
-        let mut all = vec![
-            (page.t("name"), site.name.clone()),
-            (page.t("owner"), site.owner.clone().unwrap_or_default()),
-            (page.t("label"), catalogue::waves(site)),
-        ];
-        all.extend(catalogue::attributes(site, page).into_iter().map(|(label, value, ..)| (label, value)));
+        let mut all = vec![(page.t("name"), site.name.clone()), (page.t("label"), catalogue::waves(site))];
+        let rows = catalogue::holders(site, page).into_iter().chain(catalogue::attributes(site, page));
+        all.extend(rows.map(|(label, value, ..)| (label, value)));
         all
     };
     let (old, new) = (shown(before), shown(Some(after)));

@@ -1,6 +1,7 @@
 //! A list of sites, seen before it is taken: what is read, what was mended, what is refused and why. Anyone may look;
-//! only the operator saves.
+//! only those who keep the catalogue save.
 
+use super::mapping::{self, Column};
 use crate::app::App;
 use crate::error::{Failure, html};
 use crate::page::{Here, Nav, Page};
@@ -27,7 +28,11 @@ struct View {
     done: String,
     list: Option<SiteList>,
     file: String,
+    source: String,
     sha256: String,
+    /// Columns that may be told, and the fields they may be.
+    columns: Vec<Column>,
+    fields: Vec<(String, String)>,
     imports: Vec<Import>,
 }
 
@@ -41,9 +46,17 @@ impl View {
             done: String::new(),
             list: None,
             file: String::new(),
+            source: String::new(),
             sha256: String::new(),
+            columns: vec![],
+            fields: vec![],
             imports: imports.into_iter().filter(|i| i.withdrawn_at.is_none()).collect(),
         })
+    }
+
+    /// Columns that nothing reads.
+    fn unknown(&self) -> usize {
+        self.columns.iter().filter(|column| column.field.is_empty()).count()
     }
 
     /// Rows refused, then rows mended.
@@ -69,6 +82,8 @@ pub async fn preview(
 ) -> Result<Response, Failure> {
     let bad = |e: axum::extract::multipart::MultipartError| Failure::Bad(here.clone(), Text::same(e.body_text()));
     let (mut file, mut bytes, mut source, mut report) = (String::new(), axum::body::Bytes::new(), String::new(), String::new());
+    // Place of a column → the field it is said to be.
+    let mut said: Vec<(usize, String)> = vec![];
     while let Some(part) = parts.next_field().await.map_err(bad)? {
         match part.name() {
             Some("file") => {
@@ -77,7 +92,13 @@ pub async fn preview(
             }
             Some("source") => source = part.text().await.map_err(bad)?,
             Some("report") => report = part.text().await.map_err(bad)?,
-            _ => {}
+            Some(name) => {
+                let at = name.strip_prefix("colonne.").and_then(|at| at.parse().ok());
+                if let Some(at) = at {
+                    said.push((at, part.text().await.map_err(bad)?));
+                }
+            }
+            None => {}
         }
     }
     let mut view = View::new(&app, &here, &actor).await?;
@@ -88,7 +109,7 @@ pub async fn preview(
         return Ok(response);
     }
     let sha256 = store::sha256(&bytes);
-    let list = read(&app, &file, bytes).await.map_err(|e| Failure::ours(&here, e))?;
+    let (list, samples) = read(&app, &file, bytes, said).await.map_err(|e| Failure::ours(&here, e))?;
     if !report.is_empty() {
         return told(&here, &report, &list);
     }
@@ -97,26 +118,44 @@ pub async fn preview(
             list: file.clone(),
             file: file.clone(),
             file_sha256: sha256.clone(),
-            source,
+            source: source.clone(),
             sites: list.accepted.clone(),
             rejected: list.rejected.clone(),
         };
         site_lists::keep_preview(&app.store, &kept, app.now()).await.map_err(|e| Failure::ours(&here, e))?;
     }
-    (view.file, view.sha256, view.list) = (file, sha256, Some(list));
+    (view.columns, view.fields) = (mapping::columns(&list, &samples), mapping::fields(&view.page));
+    (view.file, view.source, view.sha256, view.list) = (file, source, sha256, Some(list));
     html(&here, &view)
 }
 
-/// The tables of a file, whatever its format, read against the reference data.
-async fn read(app: &App, file: &str, bytes: axum::body::Bytes) -> Result<SiteList, tokio::task::JoinError> {
+/// The tables of a file, whatever its format, read against the reference data; with the first values of each column.
+async fn read(
+    app: &App,
+    file: &str,
+    bytes: axum::body::Bytes,
+    said: Vec<(usize, String)>,
+) -> Result<(SiteList, Vec<String>), tokio::task::JoinError> {
     let layers = if geopackage::is_geopackage(&bytes) { Some(geopackage::sheets(&bytes).await) } else { None };
     let (app, file) = (app.clone(), file.to_owned());
     tokio::task::spawn_blocking(move || {
         let sheets = layers.unwrap_or_else(|| cnig::sheets(&bytes));
-        match sheets {
-            Ok(sheets) => reference::read_site_sheets(&file, &sheets, &app.reference, None),
-            Err((what, mend)) => SiteList { rejected: vec![Problem::at(file, 0, 0, "", what, mend)], ..SiteList::default() },
-        }
+        let refused = |columns: Vec<String>, what, mend| {
+            let rejected = vec![Problem::at(file.as_str(), 0, 0, "", what, mend)];
+            SiteList { columns, rejected, ..SiteList::default() }
+        };
+        let sheets = match sheets {
+            Ok(sheets) => sheets,
+            Err((what, mend)) => return (refused(vec![], what, mend), vec![]),
+        };
+        let first = sheets.first();
+        let samples = first.map(mapping::samples).unwrap_or_default();
+        let header = first.map(|sheet| sheet.header.clone()).unwrap_or_default();
+        let list = match mapping::said(&said, &header) {
+            Ok(mapping) => reference::read_site_sheets(&file, &sheets, &app.reference, mapping.as_ref()),
+            Err((what, mend)) => refused(header, what, mend),
+        };
+        (list, samples)
     })
     .await
 }
@@ -151,7 +190,7 @@ pub async fn commit(
     let fail = |e| Failure::ours(&here, e);
     if let Some(id) = field("withdraw") {
         let id = ImportId::parse(&id).ok_or_else(|| Failure::NotFound(here.clone()))?;
-        site_lists::withdraw(&app.store, &id, "operator", app.now()).await.map_err(fail)?;
+        site_lists::withdraw(&app.store, &id, &actor.signature(), app.now()).await.map_err(fail)?;
         app.refresh_sites().await.map_err(|e| Failure::ours(&here, e))?;
         return Ok(Redirect::to(&here.url("/sites/import")).into_response());
     }
@@ -162,7 +201,7 @@ pub async fn commit(
         // The preview is gone (a day has passed): the file is asked for again.
         None => view.error = here.t("import-no-file"),
         Some(read) => {
-            let imported = site_lists::import(&app.store, read, "operator", app.now()).await.map_err(fail)?;
+            let imported = site_lists::import(&app.store, read, &actor.signature(), app.now()).await.map_err(fail)?;
             app.refresh_sites().await.map_err(|e| Failure::ours(&here, e))?;
             view = View::new(&app, &here, &actor).await?;
             view.done = view.page.t1("import-done", "n", imported.import.sites);

@@ -15,6 +15,8 @@ use domain::Site;
 use reference::WaveCoverage;
 
 const PER_PAGE: usize = 60;
+/// More sites than a map should take at once: above, it takes the tiles of what it shows.
+const TILED: usize = 2_000;
 
 #[derive(Template)]
 #[template(path = "sites/list.html")]
@@ -32,6 +34,7 @@ struct List<'a> {
     unknown_area: usize,
     number: usize,
     pages: usize,
+    tiled: bool,
     /// Sites that are not for everybody, and that this reader may see.
     restricted: Vec<Site>,
 }
@@ -70,6 +73,7 @@ pub async fn list(
         unknown_area,
         number,
         pages,
+        tiled: found > TILED,
         restricted: super::found::restricted(&app, &actor),
     };
     html(&here, &view)

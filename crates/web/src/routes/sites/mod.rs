@@ -5,12 +5,13 @@ pub mod catalogue;
 pub mod clock;
 mod documents;
 mod export;
-mod found;
+pub mod found;
 mod history;
 mod import;
 mod installations;
 mod leads;
 mod list;
+mod mapping;
 mod show;
 mod standard;
 

@@ -72,7 +72,7 @@ pub async fn show(State(app): State<App>, here: Here, Extension(actor): Extensio
     let (quality, reaches) = reaches(&app, site);
     let ring = (quality == Quality::Estimated && !reaches.is_empty()).then(|| Estimated::ring(45.0));
     let view = Show {
-        attributes: catalogue::attributes(site, &page),
+        attributes: [catalogue::holders(site, &page), catalogue::attributes(site, &page)].concat(),
         installations: Shown::of(&app, site, &page),
         unknown: ASKED.iter().filter(|k| !site.attributes.contains_key(**k)).map(|k| catalogue::attribute_label(k, here.lang)).collect(),
         procedures: procedures(site, &page),

@@ -3,11 +3,13 @@
 use super::super::access::{Access, Held};
 use crate::app::App;
 use crate::error::{Failure, html};
-use crate::judge;
+use crate::judge::{self, Among};
 use crate::page::{Here, Nav, Page};
+use crate::permissions::Actor;
 use crate::routes::sites::catalogue::Filter;
 use crate::table;
 use askama::Template;
+use axum::Extension;
 use axum::extract::{RawQuery, State};
 use axum::response::Response;
 use domain::{Lang, Site, Text};
@@ -27,6 +29,8 @@ struct Compare<'a> {
     /// Address of this page without its query.
     path: String,
     sites: Vec<&'a Site>,
+    /// Those that only some people read.
+    restricted: BTreeSet<String>,
     comparison: Comparison,
     /// What was typed to add a site, and the sites found.
     q: String,
@@ -93,20 +97,30 @@ pub fn comparison<'a>(
 }
 
 pub async fn public(State(app): State<App>, here: Here, RawQuery(query): RawQuery) -> Result<Response, Failure> {
-    show(&app, &here, None, query.as_deref().unwrap_or_default(), &app.sites())
+    let open = Among { sites: app.sites(), restricted: BTreeSet::new() };
+    show(&app, &here, None, query.as_deref().unwrap_or_default(), open)
 }
 
-pub async fn project(State(app): State<App>, here: Here, access: Access, RawQuery(query): RawQuery) -> Result<Response, Failure> {
+pub async fn project(
+    State(app): State<App>,
+    here: Here,
+    access: Access,
+    Extension(actor): Extension<Actor>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Failure> {
     let held = access.held().ok_or_else(|| Failure::NotFound(here.clone()))?;
-    show(&app, &here, Some(held), query.as_deref().unwrap_or_default(), &ranked(&app, &here, held).await?)
+    let among = among(&app, &here, &actor, held).await?;
+    show(&app, &here, Some(held), query.as_deref().unwrap_or_default(), among)
 }
 
-/// The sites as the ranking of this project reads them.
-pub async fn ranked(app: &App, here: &Here, held: &Held) -> Result<std::sync::Arc<Vec<Site>>, Failure> {
-    judge::sites(app, &held.project).await.map_err(|e| Failure::ours(here, e))
+/// The sites as the ranking of this project reads them for this reader.
+pub async fn among(app: &App, here: &Here, actor: &Actor, held: &Held) -> Result<Among, Failure> {
+    judge::among(app, actor, &held.project).await.map_err(|e| Failure::ours(here, e))
 }
 
-fn show(app: &App, here: &Here, held: Option<&Held>, query: &str, all: &[Site]) -> Result<Response, Failure> {
+fn show(app: &App, here: &Here, held: Option<&Held>, query: &str, among: Among) -> Result<Response, Failure> {
+    let Among { sites: all, restricted } = among;
+    let all = all.as_slice();
     let asked = chosen(here, query)?;
     let (sites, comparison) = comparison(app, here, held, query, all)?;
     let path = held.map_or_else(|| "/sites/comparer".to_owned(), |h| format!("/projets/{}/sites/comparer", h.token));
@@ -125,6 +139,7 @@ fn show(app: &App, here: &Here, held: Option<&Held>, query: &str, all: &[Site]) 
         q: asked.q,
         offered,
         sites,
+        restricted,
     };
     html(here, &view)
 }

@@ -5,8 +5,11 @@ use super::{Query, compare, ranking};
 use crate::app::App;
 use crate::ask::{Asked, At};
 use crate::error::Failure;
+use crate::judge::Among;
 use crate::page::Here;
+use crate::permissions::Actor;
 use crate::table;
+use axum::Extension;
 use axum::extract::{RawQuery, State};
 use axum::response::Response;
 use domain::{Lang, Text};
@@ -21,6 +24,7 @@ pub async fn file(
     State(app): State<App>,
     here: Here,
     access: Access,
+    Extension(actor): Extension<Actor>,
     At(File { file }): At<File>,
     Asked(asked): Asked<Query>,
     RawQuery(query): RawQuery,
@@ -28,19 +32,21 @@ pub async fn file(
     let held = access.held().ok_or_else(|| Failure::NotFound(here.clone()))?;
     match file.split('.').next() {
         Some("comparer") => {
-            let all = compare::ranked(&app, &here, held).await?;
-            compare::file(&app, &here, Some(held), &file, query.as_deref().unwrap_or_default(), &all)
+            let among = compare::among(&app, &here, &actor, held).await?;
+            compare::file(&app, &here, Some(held), &file, query.as_deref().unwrap_or_default(), &among.sites)
         }
         Some("classement") => {
-            let ranking = ranking(&app, &here, held, &asked).await?;
-            let rows: Vec<[String; 17]> = ranking.ranked.iter().map(|r| row(r, here.lang)).collect();
+            let (ranking, Among { restricted, .. }) = ranking(&app, &here, &actor, held, &asked).await?;
+            let mark = here.t("site-restricted");
+            let told = |site: &String| if restricted.contains(site) { mark.as_str() } else { "" };
+            let rows: Vec<[String; 18]> = ranking.ranked.iter().map(|r| row(r, told(&r.site), here.lang)).collect();
             table::answer(&here, &file, &here.t("sites-for"), &heads(here.lang), &rows)
         }
         _ => Err(Failure::NotFound(here)),
     }
 }
 
-fn heads(lang: Lang) -> [&'static str; 17] {
+fn heads(lang: Lang) -> [&'static str; 18] {
     match lang {
         Lang::Fr => [
             "rang",
@@ -60,6 +66,7 @@ fn heads(lang: Lang) -> [&'static str; 17] {
             "rang_promethee_2",
             "a_verifier",
             "choisi_par",
+            "lecture",
         ],
         Lang::En => [
             "rank",
@@ -79,11 +86,13 @@ fn heads(lang: Lang) -> [&'static str; 17] {
             "rank_promethee_2",
             "to_check",
             "chosen_by",
+            "reading",
         ],
     }
 }
 
-fn row(ranked: &locate::Ranked, lang: Lang) -> [String; 17] {
+/// `mark` tells a site that only some people read.
+fn row(ranked: &locate::Ranked, mark: &str, lang: Lang) -> [String; 18] {
     let figure = |value: f64| format!("{value:.4}");
     let texts = |texts: &[Text]| texts.iter().map(|t| t.get(lang)).collect::<Vec<_>>().join(" ; ");
     let r = &ranked.robustness;
@@ -105,5 +114,6 @@ fn row(ranked: &locate::Ranked, lang: Lang) -> [String; 17] {
         r.promethee.rank.to_string(),
         texts(&ranked.to_check),
         r.chosen_by.as_ref().map(|t| t.get(lang).to_owned()).unwrap_or_default(),
+        mark.to_owned(),
     ]
 }

@@ -12,7 +12,7 @@ use super::merge::{Changes, save_facts};
 use crate::app::App;
 use crate::ask::Asked;
 use crate::error::{Failure, html};
-use crate::judge;
+use crate::judge::{self, Among};
 use crate::map::{self, MapView};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
@@ -22,7 +22,7 @@ use axum::extract::{RawForm, State};
 use axum::response::Response;
 use domain::{Datum, Site, Value};
 use locate::{Contribution, Ranking, Weights};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How far the weights may be from those given, in per cent of each, in the order offered; 0 stands for "any at all".
 const MARGINS: [u32; 4] = [0, 10, 25, 50];
@@ -38,6 +38,8 @@ struct Sites<'a> {
     writes: bool,
     version: i64,
     ranking: Ranking,
+    /// Sites that only some people read: they cannot be chosen, as a choice is written where others read it.
+    restricted: BTreeSet<String>,
     /// Whole percentages of the sliders, in the order of the criteria.
     sliders: Vec<(String, String, u32)>,
     /// (value, chosen)
@@ -50,21 +52,27 @@ struct Sites<'a> {
 
 pub type Query = BTreeMap<String, String>;
 
-/// The ranking under the weights of the address. Whoever opens it looks for a site, whatever the kind of project.
-async fn ranking(app: &App, here: &Here, held: &Held, asked: &Query) -> Result<Ranking, Failure> {
+/// The ranking under the weights of the address, for this reader. Whoever opens it looks for a site, whatever the kind of project.
+async fn ranking(app: &App, here: &Here, actor: &Actor, held: &Held, asked: &Query) -> Result<(Ranking, Among), Failure> {
     let mut project = held.project.clone();
     project.facts.set("site.needed", Datum::declared(Value::Bool(true)));
-    let dossier = judge::weighed(app, project, weights(asked), margin(asked)).await.map_err(|e| Failure::ours(here, e))?;
-    dossier.ranking.ok_or_else(|| Failure::ours(here, "a project that needs a site has a ranking"))
+    let seen = judge::seen_by(app, actor, project, weights(asked), margin(asked)).await.map_err(|e| Failure::ours(here, e))?;
+    let ranking = seen.dossier.ranking.ok_or_else(|| Failure::ours(here, "a project that needs a site has a ranking"))?;
+    Ok((ranking, seen.among))
 }
 
-pub async fn rank(State(app): State<App>, here: Here, access: Access, Asked(asked): Asked<Query>) -> Result<Response, Failure> {
+pub async fn rank(
+    State(app): State<App>,
+    here: Here,
+    access: Access,
+    Extension(actor): Extension<Actor>,
+    Asked(asked): Asked<Query>,
+) -> Result<Response, Failure> {
     let held = access.held().ok_or_else(|| Failure::NotFound(here.clone()))?;
-    let ranking = ranking(&app, &here, held, &asked).await?;
+    let (ranking, Among { sites: all, restricted }) = ranking(&app, &here, &actor, held, &asked).await?;
     let page = here.page(Nav::Projects, here.t("sites-for")).private();
-    let all = app.sites();
     let first: BTreeMap<&str, usize> = ranking.ranked.iter().take(6).map(|r| (r.site.as_str(), r.rank)).collect();
-    let kept: std::collections::BTreeSet<&str> = ranking.ranked.iter().map(|r| r.site.as_str()).collect();
+    let kept: BTreeSet<&str> = ranking.ranked.iter().map(|r| r.site.as_str()).collect();
     let placed = all.iter().filter(|s| kept.contains(s.id.as_str()));
     let margin = margin(&asked).map_or(0, |m| (m * 100.0).round() as u32);
     let view = Sites {
@@ -75,6 +83,7 @@ pub async fn rank(State(app): State<App>, here: Here, access: Access, Asked(aske
         title: held.project.title.clone(),
         base: here.url(&format!("/projets/{}", held.token)),
         writes: access.writes(),
+        restricted,
         version: held.version,
         chosen: held.project.facts.str("site.id").unwrap_or_default().to_owned(),
         page,

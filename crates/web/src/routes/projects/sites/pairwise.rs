@@ -6,7 +6,9 @@ use super::{Query, ranking};
 use crate::app::App;
 use crate::error::{Failure, html};
 use crate::page::{Here, Nav, Page};
+use crate::permissions::Actor;
 use askama::Template;
+use axum::Extension;
 use axum::extract::{RawQuery, State};
 use axum::response::Response;
 use locate::Ranking;
@@ -49,10 +51,16 @@ struct Outcome {
     link: String,
 }
 
-pub async fn weigh(State(app): State<App>, here: Here, access: Access, RawQuery(query): RawQuery) -> Result<Response, Failure> {
+pub async fn weigh(
+    State(app): State<App>,
+    here: Here,
+    access: Access,
+    Extension(actor): Extension<Actor>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Failure> {
     let held = access.held().ok_or_else(|| Failure::NotFound(here.clone()))?;
     // Under the default weights: the criteria of the need, none of them taken out by a weight of zero.
-    let ranking = ranking(&app, &here, held, &Query::new()).await?;
+    let (ranking, _) = ranking(&app, &here, &actor, held, &Query::new()).await?;
     let page = here.page(Nav::Projects, here.t("pairwise-title")).private();
     let base = here.url(&format!("/projets/{}", held.token));
     let asked = Asked::read(query.as_deref().unwrap_or_default());
