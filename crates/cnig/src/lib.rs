@@ -2,7 +2,8 @@
 //! what it lacks: a tolerant reader whose every correction is a line of a report, a strict writer that the public Table
 //! Schemas accept.
 //!
-//! Pure: bytes in, records and a report out. One table of fields (`fields.csv`) drives reading, checking and writing.
+//! Pure: bytes in, records and a report out. One table of fields (`fields.csv`) drives reading, checking and writing; another
+//! (`values.csv`) says the values of its lists in English.
 
 mod align;
 mod cell;
@@ -16,6 +17,7 @@ mod report;
 mod shape;
 mod sheet;
 mod strict;
+mod told;
 mod units;
 pub mod write;
 
@@ -31,3 +33,4 @@ pub use shape::{Form, MOST_VERTICES, Refusal, Shape, parse as parse_shape};
 pub use sheet::sheets;
 pub use strict::{Strict, faults, strict};
 pub use tabular::{MOST_BYTES, MOST_ROWS, Mark, Rows, Sheet, marks, number};
+pub use told::told;

@@ -107,7 +107,6 @@ pub fn station_state(state: StationState, lang: Lang) -> String {
             StationState::Done => "state-done",
             StationState::Open => "state-open",
             StationState::NotNeeded => "state-not-needed",
-            StationState::Later => "state-later",
         },
     )
 }

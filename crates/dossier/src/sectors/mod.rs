@@ -1,14 +1,20 @@
-//! The study of a territory's sectors, printed in the hand of the dossier, and as the words and figures that pages show.
+//! The study of a territory's sectors, and that of one activity, printed in the hand of the dossier, and as the words and
+//! figures that pages show.
 
+mod activity;
 mod picture;
 mod portrait;
 mod told;
 mod view;
 mod workbook;
 
+pub use activity::{
+    ActivityView, Call, Company, DepartmentRow, Departments, Imports, MethodView, NearRow, ProductView, Subject, ZoneLine, activity_view,
+    activity_workbook, by_department, company, departments, imports, jobs_map, known, print_activity,
+};
 pub use picture::{Ink, Spot, picture};
 pub use told::{figure_names, quadrant, sources, spots, stands_on, territory_view};
-pub use view::{Candidate, ChangeRow, ChangeView, Figure, GapRow, More, Road, RoadRow, Score, TerritoryView};
+pub use view::{Candidate, ChangeRow, ChangeView, Cited, Figure, GapRow, More, Road, RoadRow, Score, TerritoryView};
 
 pub use workbook::workbook;
 
@@ -23,21 +29,24 @@ use typst::foundations::Bytes;
 /// # Errors
 /// When the template does not fit the data or a page breaks the archive standard: both are defects of this program.
 pub fn print(view: &TerritoryView, spots: &[Spot], json: Vec<u8>, on: Date, lang: Lang) -> Result<Vec<u8>, RenderError> {
-    let mut data = serde_json::to_value(view).map_err(|e| RenderError::Typeset(vec![e.to_string()]))?;
-    if let Value::Object(fields) = &mut data {
-        fields.insert("lang".to_owned(), json!(lang.code()));
-        fields.insert("words".to_owned(), json!(words::all(lang)));
-    }
-    pdf::printable(&mut data);
+    let data = serde_json::to_value(view).map_err(|e| RenderError::Typeset(vec![e.to_string()]))?;
     let drawing = picture(spots, &words::say(lang, "picture-alt"), lang, Ink::Attributes);
-    let sheet = world::Sheet {
-        main: "territory-sectors.typ",
-        files: vec![
-            ("data.json", Bytes::from_string(data.to_string())),
-            ("picture.svg", Bytes::from_string(drawing)),
-            ("study.json", Bytes::new(json)),
-        ],
-        date: on,
-    };
-    pdf::print(&sheet, format!("rebond/filieres/{}/{on}/{}", view.title, lang.code()))
+    let files = vec![("picture.svg", Bytes::from_string(drawing)), ("study.json", Bytes::new(json))];
+    pressed("territory-sectors.typ", data, files, format!("rebond/filieres/{}/{on}/{}", view.title, lang.code()), on, lang)
+}
+
+/// A study as pages, laid out by `main` from its data, the words of the language and `files`.
+fn pressed(
+    main: &'static str,
+    mut data: Value,
+    mut files: Vec<(&'static str, Bytes)>,
+    ident: String,
+    date: Date,
+    lang: Lang,
+) -> Result<Vec<u8>, RenderError> {
+    data["lang"] = json!(lang.code());
+    data["words"] = json!(words::all(lang));
+    pdf::printable(&mut data);
+    files.push(("data.json", Bytes::from_string(data.to_string())));
+    pdf::print(&world::Sheet { main, files, date }, ident)
 }

@@ -2,7 +2,7 @@
 
 use super::picture::Spot;
 use super::portrait;
-use super::view::{Candidate, Figure, GapRow, More, Road, RoadRow, Score, TerritoryView};
+use super::view::{Candidate, Cited, Figure, GapRow, More, Road, RoadRow, Score, TerritoryView};
 use crate::{labels, words};
 use diagnose::Basis;
 use diagnose::quadrant::{Quadrant, median};
@@ -147,10 +147,10 @@ fn territory_basis(study: &TerritoryDiagnosis, lang: Lang) -> Vec<(String, Strin
     rows
 }
 
-pub fn sources(basis: &Basis, lang: Lang) -> Vec<String> {
+pub fn sources(basis: &Basis, lang: Lang) -> Vec<Cited> {
     let mut list = vec![];
     for source in [&basis.source, &basis.matrix_source].into_iter().chain(&basis.other_sources) {
-        let told = format!("{} · {}", source.title, labels::mark(source.mark, lang));
+        let told = Cited::of(source, lang);
         if !source.title.is_empty() && !list.contains(&told) {
             list.push(told);
         }

@@ -1,6 +1,8 @@
 //! The study of a territory as pages and paper read it: one language, every figure already written. The template only
 //! lays out.
 
+use crate::labels;
+use domain::{Lang, Source};
 use serde::Serialize;
 
 #[derive(Clone, Debug, Default, Serialize)]
@@ -28,7 +30,20 @@ pub struct TerritoryView {
     /// What the territory buys elsewhere, branch by branch; empty without an input–output table.
     pub gaps: Vec<GapRow>,
     pub limits: Vec<String>,
-    pub sources: Vec<String>,
+    pub sources: Vec<Cited>,
+}
+
+/// A source: its title, which is a proper name in the language of whoever published it, and how it was read.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Cited {
+    pub title: String,
+    pub mark: String,
+}
+
+impl Cited {
+    pub fn of(source: &Source, lang: Lang) -> Cited {
+        Cited { title: source.title.clone(), mark: labels::mark(source.mark, lang) }
+    }
 }
 
 #[derive(Clone, Debug, Default, Serialize)]

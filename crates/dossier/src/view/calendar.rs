@@ -12,6 +12,8 @@ pub struct CalendarView {
     /// Label and date: decision, opening at P50 and at P90.
     dates: Vec<(String, String)>,
     gain: String,
+    /// When it is ready if all goes fast: P10, in words.
+    early: String,
     basis: String,
     axis: Vec<Tick>,
     /// P50 and P90: share of the width, label.
@@ -88,13 +90,18 @@ pub fn calendar(pen: &mut Pen, calendar: &Calendar) -> CalendarView {
     let lines = vec![(scale.at(opening.p50), pen.say("p50")), (scale.at(opening.p90), pen.say("p90"))];
     let draws = format::number(calendar.draws as f64, 0, lang);
     CalendarView {
-        dates: vec![
-            (pen.say("calendar-start"), day(calendar.start)),
-            (pen.say("calendar-p50"), day(opening.p50)),
-            (pen.say("calendar-p90"), day(opening.p90)),
-            (pen.say("calendar-bare"), day(calendar.bare.p50)),
-        ],
+        dates: [
+            Some((pen.say("calendar-start"), day(calendar.start))),
+            Some((pen.say("calendar-p50"), day(opening.p50))),
+            Some((pen.say("calendar-p90"), day(opening.p90))),
+            calendar.works.as_ref().map(|works| (pen.say("calendar-works"), day(works.p50))),
+            Some((pen.say("calendar-bare"), day(calendar.bare.p50))),
+        ]
+        .into_iter()
+        .flatten()
+        .collect(),
         gain: gain(pen, calendar, site),
+        early: pen.with("calendar-early", &[("date", &day(opening.p10))]),
         basis: pen.with(
             "calendar-basis",
             &[

@@ -47,7 +47,6 @@ pub fn cover(pen: &Pen) -> Cover {
                     StationState::Done => "done",
                     StationState::Open => "open",
                     StationState::NotNeeded => "not-needed",
-                    StationState::Later => "later",
                 },
                 state_label: labels::station_state(s.state, pen.lang),
                 summary: pen.text(&s.summary),
@@ -104,7 +103,10 @@ fn figures(pen: &Pen) -> Vec<Figure> {
         figures.push(Figure { label: pen.say("figure-site"), value: site.name.clone(), status, verified: false });
     }
     if let Some(calendar) = &pen.dossier.calendar {
-        figures.push(computed(pen.say("figure-opening"), format::month(calendar.opening.p50, pen.lang)));
+        figures.push(computed(pen.say("figure-ready"), format::month(calendar.opening.p50, pen.lang)));
+        if let Some(works) = &calendar.works {
+            figures.push(computed(pen.say("figure-opening"), format::month(works.p50, pen.lang)));
+        }
     }
     let plan = &pen.dossier.plan;
     if plan.cost.is_some() {

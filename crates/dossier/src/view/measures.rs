@@ -113,7 +113,7 @@ fn flatten(pen: &mut Pen, reason: &Reason, depth: usize, out: &mut Vec<ReasonVie
         depth,
         group: !reason.parts.is_empty(),
         answer: labels::answer_id(reason.answer),
-        answer_label: labels::answer(reason.answer, pen.lang),
+        answer_label: if reason.judged { pen.say("judged") } else { labels::answer(reason.answer, pen.lang) },
         label: pen.text(&reason.label),
         because: pen.text(&reason.because),
         used,

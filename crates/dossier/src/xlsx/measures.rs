@@ -75,7 +75,7 @@ fn push(book: &Book, verdict: &Verdict, reason: &Reason, level: usize, parent: O
         Cell::count(level),
         parent.map_or(Cell::Empty, |p| book.text(&p.label)),
         Cell::text(label),
-        Cell::text(labels::answer(reason.answer, lang)),
+        Cell::text(if reason.judged { book.say("judged") } else { labels::answer(reason.answer, lang) }),
         book.text(&reason.because),
         Cell::maybe(used),
         Cell::maybe(status),

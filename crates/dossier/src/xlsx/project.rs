@@ -39,11 +39,15 @@ pub fn summary(book: &mut Book, dossier: &Dossier) -> Result<(), RenderError> {
     if let Some(calendar) = &dossier.calendar {
         for (key, date) in [
             ("calendar-start", calendar.start),
+            ("calendar-p10", calendar.opening.p10),
             ("calendar-p50", calendar.opening.p50),
             ("calendar-p90", calendar.opening.p90),
             ("calendar-bare", calendar.bare.p50),
         ] {
             rows.push(vec![Cell::text(book.say(key)), Cell::Date(date), computed()]);
+        }
+        if let Some(works) = &calendar.works {
+            rows.push(vec![Cell::text(book.say("calendar-works")), Cell::Date(works.p50), computed()]);
         }
         rows.push(vec![Cell::text(book.say("gain")), Cell::Number(calendar.gain_months, 1), computed()]);
     }

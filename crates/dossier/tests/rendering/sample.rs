@@ -65,7 +65,7 @@ fn used(key: &str, fr: &str, en: &str, value: Option<Text>, status: Option<Statu
 }
 
 fn leaf(answer: Answer, label: Text, because: Text, used: Option<UsedFact>, source: usize) -> Reason {
-    Reason { answer, label, because, used: used.map(Into::into), priority: false, source: Some(sources()[source].clone().into()), parts: vec![] }
+    Reason { answer, label, because, used: used.map(Into::into), priority: false, judged: false, source: Some(sources()[source].clone().into()), parts: vec![] }
 }
 
 fn qualification() -> Qualification {
@@ -98,7 +98,7 @@ fn qualification() -> Qualification {
         2,
     );
     let zone = Reason { priority: true, ..leaf(Answer::Met, both("Le projet est en Territoire d’industrie", "The project is in a Territoire d’industrie"), both("Grand Chalon, phase 1", "Grand Chalon, phase 1"), None, 0) };
-    let group = Reason { answer: Answer::Unknown, label: both("L’une au moins :", "At least one of:"), because: Text::default(), used: None, priority: false, source: None, parts: vec![group_size.clone(), zone.clone()] };
+    let group = Reason { answer: Answer::Unknown, label: both("L’une au moins :", "At least one of:"), because: Text::default(), used: None, priority: false, judged: false, source: None, parts: vec![group_size.clone(), zone.clone()] };
     let amount = |least: Option<i64>, most: Option<i64>, fr: &str, en: &str| Amount { least: least.map(euros), most: most.map(euros), because: both(fr, en) };
     let verdict = |measure: &str, name: Text, kind, answer, reasons: Vec<Reason>, amount| Verdict {
         programme: "pack-rebond-2020".into(),
@@ -211,6 +211,7 @@ fn calendar() -> schedule::Calendar {
         tasks: vec![inventory, study, exam, clearing, permit, grid, appeals],
         critical_path: vec!["EI".into(), "AE".into(), "REC".into()],
         opening: opening(day(2021, 6, 12), day(2021, 8, 3)),
+        works: Some(schedule::Works { months: 18.0, p50: day(2022, 12, 11), p90: day(2023, 2, 1) }),
         bare: opening(day(2022, 10, 2), day(2023, 2, 2)),
         gain_months: 15.7,
         gains: vec![schedule::Gain {
@@ -304,7 +305,7 @@ pub fn dossier() -> Dossier {
             station(StationId::Schedule, StationState::Done, "prêt en juin 2021, une chance sur deux", "ready in June 2021, one chance in two"),
             station(StationId::Finance, StationState::Open, "il manque 0,50 €, à corriger", "€0.50 missing, to be mended"),
             station(StationId::Connect, StationState::NotNeeded, "pas encore construit", "not built yet"),
-            station(StationId::Assemble, StationState::Later, "il manque 2 pièces", "2 documents missing"),
+            station(StationId::Assemble, StationState::Open, "il manque 2 pièces", "2 documents missing"),
         ],
         missing: vec![
             Missing { key: Some("holder.turnover".into()), label: both("Chiffre d’affaires", "Turnover"), because: both("ouvre 2 mesures, jusqu’à 804 000 €", "opens 2 measures, up to €804,000") },

@@ -1,8 +1,9 @@
-//! The study of a territory's sectors, on paper and as a drawing. Figures are laid out by hand.
+//! The study of a territory's sectors, and that of one activity, on paper and as a drawing. Figures are laid out by hand.
 
 use domain::Lang;
 use dossier::sectors::{
-    Candidate, ChangeRow, ChangeView, Figure, GapRow, Ink, More, Road, RoadRow, Score, Spot, TerritoryView, picture, print,
+    ActivityView, Call, Candidate, ChangeRow, ChangeView, Cited, Company, DepartmentRow, Figure, GapRow, Imports, Ink, MethodView, More,
+    NearRow, ProductView, Road, RoadRow, Score, Spot, TerritoryView, ZoneLine, picture, print, print_activity,
 };
 use jiff::civil::date;
 
@@ -79,9 +80,80 @@ fn view(synthetic: bool) -> TerritoryView {
             none: String::new(),
         }],
         limits: vec!["Des pistes, jamais des prévisions.".into()],
-        sources: vec!["Urssaf, 2022".into()],
+        sources: vec![cited("Urssaf, 2022")],
     }
 }
+
+fn cited(title: &str) -> Cited {
+    Cited { title: title.into(), mark: "lu dans la source".into() }
+}
+
+fn activity() -> ActivityView {
+    let method = |name: &str, concludes: bool| MethodView {
+        name: name.into(),
+        found: "204 produits sur 9 334".into(),
+        part: if concludes { "12 %".into() } else { "ne peut pas conclure".into() },
+        concludes,
+        criteria: vec![("Concentration des fournisseurs".into(), "au-dessus de 0,4".into(), cited("Tableau 2"))],
+        source: cited("Trésor-Éco n° 274"),
+    };
+    let company = Company {
+        name: "Estampage & Forge (inventée)".into(),
+        named: true,
+        siret: "35600000000048".into(),
+        activity: "25.50B".into(),
+        activity_name: "Découpage, emboutissage".into(),
+        commune: "Crissey (71)".into(),
+        size: "20 à 49 salariés".into(),
+        distance: "4 km".into(),
+        label: "candidat, à qualifier".into(),
+        why: "même activité principale déclarée".into(),
+        ..Company::default()
+    };
+    let call = |title: &str, rows: Vec<Company>| Call {
+        title: title.into(),
+        text: "Toujours des candidats.".into(),
+        rows,
+        none: "Aucun établissement connu.".into(),
+    };
+    let product = ProductView {
+        code: "7326".into(),
+        share: "50 %".into(),
+        imports: "1 200".into(),
+        outside: "40 %".into(),
+        verdicts: vec![("vulnérable · 3 sur 3".into(), "warn"), ("ne conclut pas · 1 sur 2".into(), "")],
+    };
+    ActivityView {
+        title: "Découpage, emboutissage".into(),
+        subtitle: "25.50B · 41 200 emplois salariés en 2022 · pour Grand Chalon".into(),
+        year: "2022".into(),
+        synthetic: true,
+        basis: vec![("Matrice".into(), "Urssaf, 2022".into())],
+        figures: vec![Figure { label: "Emplois".into(), value: "41 200".into(), under: "2022".into() }],
+        zones: vec![ZoneLine { rank: "1".into(), name: "Grand Chalon".into(), times: "× 4,2".into(), hangs: true, ..ZoneLine::default() }],
+        others: "Les autres sont dans le classeur.".into(),
+        departments: vec![DepartmentRow { name: "Saône-et-Loire".into(), jobs: "900".into(), share: "2,2 %".into() }],
+        elsewhere: "3 emplois ailleurs.".into(),
+        imports: Some(Imports {
+            sentences: vec!["La France en importe pour 1 200.".into()],
+            methods: vec![method("DG Trésor (2020)", true), method("Commission (2021)", false)],
+            products: vec![product],
+            all: 1,
+            unit: "milliers de dollars, 2022".into(),
+        }),
+        known: vec![("Complexité".into(), "0,8 écart type".into())],
+        here: vec!["Ici, rang 3 du classement du territoire.".into()],
+        calls: vec![call("Ré-internaliser", vec![company]), call("Faire venir un fournisseur national", vec![])],
+        near: vec![NearRow { code: "25.62B".into(), name: "Mécanique industrielle".into(), proximity: "0,52".into() }],
+        limits: vec!["Des pistes, jamais des prévisions.".into()],
+        missing: vec!["Les métiers".into()],
+        sources: vec![cited("Urssaf, 2022")],
+    }
+}
+
+/// A square on a square.
+const MAP: &str =
+    r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10" width="10" height="10"><path d="M0 0h9v9z" fill="#0e5563"/></svg>"##;
 
 fn spots() -> Vec<Spot> {
     let spot = |x: f64, y: f64, name: &str, rank| Spot { x, y, name: name.into(), rank };
@@ -107,6 +179,25 @@ fn an_elected_official_gets_an_archive_pdf_in_each_language_with_the_study_attac
             std::fs::write(std::path::Path::new(&folder).join(format!("sectors-{}.pdf", lang.code())), &bytes).expect("a folder");
         }
     }
+}
+
+#[test]
+fn the_study_of_an_activity_is_an_archive_pdf_in_each_language_with_or_without_a_map() {
+    for lang in [Lang::Fr, Lang::En] {
+        let printed = |map: &str| print_activity(&activity(), map, b"{}".to_vec(), date(2026, 11, 23), lang).expect("printable");
+        let bytes = printed(MAP);
+        let text = String::from_utf8_lossy(&bytes);
+        assert!(text.contains("<pdfaid:part>3</pdfaid:part>") && text.contains("<pdfuaid:part>1</pdfuaid:part>"));
+        assert!(text.contains("study.json") && text.contains("2026-11-23T00:00:00") && text.contains("emboutissage"));
+        assert_eq!(bytes, printed(MAP), "the same study gives the same bytes");
+        assert!(printed("").starts_with(b"%PDF-"));
+        if let Some(folder) = std::env::var_os("REBOND_LOOK") {
+            std::fs::write(std::path::Path::new(&folder).join(format!("sector-{}.pdf", lang.code())), &bytes).expect("a folder");
+        }
+    }
+    let none = ActivityView { title: "Rien".into(), imports: Some(Imports::default()), ..ActivityView::default() };
+    assert!(print_activity(&none, "", vec![], date(2026, 11, 23), Lang::En).is_ok(), "a service that no product leads to");
+    assert!(print_activity(&ActivityView { imports: None, ..none }, "", vec![], date(2026, 11, 23), Lang::Fr).is_ok());
 }
 
 #[test]

@@ -57,7 +57,17 @@ async fn the_inventory_is_filtered_and_ordered_in_its_address_and_the_files_say_
     for word in ["3 sur 3", "Ancienne fonderie", "Dépôt du port", "Atelier des Prés", "friche sans projet", "surface non connue"] {
         assert!(page.contains(word), "{word}: {page}");
     }
-    assert!(page.contains("value=\"mutabilite\"") && page.contains("<option>pollution avérée</option>"), "the words of the inventory");
+    assert!(
+        page.contains("value=\"mutabilite\"") && page.contains("<option value=\"pollution avérée\">pollution avérée</option>"),
+        "the words of the inventory"
+    );
+    let english = plain(&server.get("/en/friches?statut=friche+sans+projet").await);
+    assert!(english.contains("<option value=\"pollution avérée\">pollution proved</option>"), "the address keeps the word of the standard");
+    assert!(english.contains(" · brownfield without a project") && !english.contains(">friche sans projet<"), "{english}");
+    let own = plain(&server.get("/en/friches/71076-1").await);
+    assert!(own.contains("<dd>brownfield without a project</dd>"), "{own}");
+    let english = server.get("/en/friches/friches.csv").await.text();
+    assert!(english.contains(";friche sans projet;"), "a file keeps the word of the standard: {english}");
     let kept = plain(&server.get("/friches?statut=friche+sans+projet&departement=71").await);
     assert!(kept.contains("1 sur 3") && kept.contains("Ancienne fonderie") && !kept.contains("Dépôt du port"), "{kept}");
     let csv = server.get("/friches/friches.csv?statut=friche+sans+projet&departement=71").await.text();

@@ -20,7 +20,8 @@ async fn without_data_every_page_says_which_file_to_import() {
         let text = page.text();
         assert!(text.contains("rebond import urssaf") && text.contains("generate sectors"), "{path}");
     }
-    for path in [format!("/api/v1/sectors{}", CHALON.replace("/filieres/territoires", "/territories")), format!("{CHALON}/etude.pdf")] {
+    let api = format!("/api/v1/sectors{}", CHALON.replace("/filieres/territoires", "/territories"));
+    for path in [api, format!("{CHALON}/etude.pdf"), "/filieres/25.50B/etude.pdf".to_owned()] {
         let refused = server.get(&path).await;
         assert_eq!(refused.status, 404, "{path}");
         assert!(refused.text().contains("rebond import"), "{path}: {}", refused.text());
@@ -172,6 +173,44 @@ async fn files_are_what_their_name_says() {
 }
 
 #[tokio::test]
+async fn the_study_of_an_activity_is_taken_away_whole_for_the_territory_that_asks() {
+    let server = Server::studied().await;
+    let page = server.get("/filieres/25.50B?pour=2/ti-2704").await.text();
+    assert!(page.contains("/filieres/25.50B/etude.pdf?pour=2%2Fti-2704"), "the file is for the same territory");
+    for (file, mime, start) in [
+        ("etude.pdf", "application/pdf", &b"%PDF-1.7"[..]),
+        ("etude.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", b"PK\x03\x04"),
+        ("etude.json", "application/json", b"{"),
+    ] {
+        for (prefix, asked, lang) in [("", "", "fr"), ("/en", "?pour=2/ti-2704", "en")] {
+            let answer = server.get(&format!("{prefix}/filieres/25.50B/{file}{asked}")).await;
+            assert_eq!((answer.status.as_u16(), answer.header("content-type")), (200, mime), "{file}");
+            assert!(answer.bytes.starts_with(start), "{file}");
+            let disposition = answer.header("content-disposition");
+            assert!(
+                disposition.starts_with("attachment; filename=\"") && disposition.contains(&format!(".etude.{lang}.")),
+                "{disposition}"
+            );
+        }
+    }
+    let file = server.get("/filieres/25.50B/etude.json?pour=2/ti-2704").await.json();
+    assert_eq!(file, server.get("/api/v1/sectors/activities/25.50B?for=2/ti-2704").await.json(), "the file and the API say the same");
+    assert_eq!(server.get("/filieres/25.50B/etude.pdf?pour=Atlantide").await.status, 400);
+    assert_eq!(server.get("/filieres/25.50B/etude.exe").await.status, 404);
+    assert_eq!(server.get("/filieres/99.99Z/etude.pdf").await.status, 404);
+}
+
+#[tokio::test]
+async fn the_titles_of_sources_are_read_as_french_on_an_english_page() {
+    let server = Server::studied().await;
+    let titled = |page: &str| page.split("<ul class=\"sources\">").nth(1).is_some_and(|list| list.starts_with("<li><span lang=\"fr\">"));
+    for path in ["/filieres/25.50B", CHALON] {
+        assert!(titled(&server.get(&format!("/en{path}")).await.text()), "{path}");
+        assert!(!titled(&server.get(path).await.text()), "a page in French says it once, at its top: {path}");
+    }
+}
+
+#[tokio::test]
 async fn an_activity_says_what_the_country_imports_of_it_and_what_each_published_method_thinks_of_it() {
     let server = Server::studied().await;
     let json = server.get("/api/v1/sectors/activities/25.50B").await.json();
@@ -266,7 +305,7 @@ async fn every_line_opens_a_project_with_its_fields_filled() {
 #[tokio::test]
 async fn a_site_is_told_the_suppliers_and_the_people_around_it_for_the_activity_of_the_project() {
     let server = Server::with_jobs().await;
-    let sites = server.app.studies.around(&server.app, Some("22.22Z"));
+    let sites = server.app.studies.around(&server.app, Some("22.22Z"), vec![]);
     let near = sites.iter().find(|s| s.commune.as_deref() == Some("71076")).expect("a site of Chalon");
     let number = |key: &str| near.number(key).unwrap_or_else(|| panic!("{key} is known"));
     // Six establishments of the activity at Chalon and Crissey, and seven of the only one that the same places do (25.62B); the
@@ -278,7 +317,7 @@ async fn a_site_is_told_the_suppliers_and_the_people_around_it_for_the_activity_
     assert!(source.title.contains("Urssaf") && source.title.contains("22.22Z") && source.title.contains("Temps"), "{}", source.title);
     let far = sites.iter().find(|s| s.department.starts_with("974")).expect("a site of La Réunion");
     assert_eq!(far.number("suppliers_60min_high"), Some(0.0), "nobody crosses the sea");
-    let unknown = server.app.studies.around(&server.app, None);
+    let unknown = server.app.studies.around(&server.app, None, vec![]);
     assert!(unknown.iter().all(|s| s.number("suppliers_60min_low").is_none()), "without an activity nothing is counted");
 
     let owner = server.project("Atelier").await;
@@ -287,6 +326,6 @@ async fn a_site_is_told_the_suppliers_and_the_people_around_it_for_the_activity_
 
     // What is invented chooses no site.
     let invented = Server::studied().await;
-    let sites = invented.app.studies.around(&invented.app, Some("22.22Z"));
+    let sites = invented.app.studies.around(&invented.app, Some("22.22Z"), vec![]);
     assert!(sites.iter().all(|s| s.number("suppliers_60min_low").is_none()));
 }

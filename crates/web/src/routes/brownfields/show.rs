@@ -154,7 +154,7 @@ pub async fn show(
         }
         Some(field)
     };
-    let word = |label: &str, field: &str| Some((page.t(label), catalogue::word(site, field)?.to_owned()));
+    let word = |label: &str, field: &str| Some((page.t(label), page.listed(catalogue::word(site, field)?).to_owned()));
     let wrong = !asked.wrong.is_empty();
     let place = about_place(&app);
     // Only what this page can be told is asked here.

@@ -12,7 +12,7 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use diagnose::TerritoryDiagnosis;
 use diagnose::territory::{ActivityChange, Hangs, Prospect, Strength};
-use domain::name;
+use domain::{Lang, name};
 use dossier::sectors::{self, Ink};
 use reference::PerimeterKey;
 
@@ -88,11 +88,16 @@ async fn answer(app: &App, here: &Here, key: PerimeterKey, file: &str, ask: Ask)
     };
     let drawn = tokio::task::spawn_blocking(draw).await.map_err(|e| Failure::ours(here, e))?;
     let (bytes, mime) = drawn.map_err(|e| Failure::ours(here, e))?;
-    let stem: String = name::slug(perimeter.name.get(lang)).chars().take(60).collect();
+    Ok(attached(perimeter.name.get(lang), file, lang, bytes, mime))
+}
+
+/// A file to keep, under the name of what it tells, what it is and its language.
+pub fn attached(of: &str, file: &str, lang: Lang, bytes: Vec<u8>, mime: &'static str) -> Response {
+    let stem: String = name::slug(of).chars().take(60).collect();
     let (what, ending) = file.rsplit_once('.').unwrap_or((file, ""));
     let disposition = format!("attachment; filename=\"{stem}.{what}.{}.{ending}\"", lang.code());
-    Ok(([(header::CONTENT_TYPE, mime), (header::CONTENT_DISPOSITION, disposition.as_str()), (header::CACHE_CONTROL, "no-cache")], bytes)
-        .into_response())
+    ([(header::CONTENT_TYPE, mime), (header::CONTENT_DISPOSITION, disposition.as_str()), (header::CACHE_CONTROL, "no-cache")], bytes)
+        .into_response()
 }
 
 /// One of the tables of the page; each row says whether its data are real.

@@ -6,6 +6,7 @@ mod index;
 mod map;
 mod place;
 mod products;
+mod report;
 mod sector;
 mod suppliers;
 mod territory;

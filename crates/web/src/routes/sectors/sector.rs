@@ -2,7 +2,7 @@
 
 use super::map::{self, Shaded};
 use super::territory::{Ask, SUPPLIERS, new_project};
-use super::{products, suppliers, waiting};
+use super::{products, report, suppliers, waiting};
 use crate::app::App;
 use crate::ask::{Asked, At};
 use crate::error::{Failure, html};
@@ -15,6 +15,7 @@ use diagnose::SectorDiagnosis;
 use diagnose::sector::ZoneRow;
 use diagnose::suppliers::Supplier;
 use domain::Text;
+use dossier::sectors::{Cited, Company, Imports, company, imports, known, sources, stands_on};
 use factory::sectors::Study;
 use reference::{Perimeter, PerimeterKey};
 use std::sync::Arc;
@@ -41,12 +42,12 @@ struct Show<'a> {
     page: Page,
     study: &'a SectorDiagnosis,
     basis: Vec<(String, String)>,
-    sources: Vec<String>,
+    sources: Vec<Cited>,
     map: Option<Shaded<'a>>,
     /// What the country imports of it; none when no trade is held.
-    imports: Option<products::Imports>,
+    imports: Option<Imports>,
     facts: Vec<(String, String)>,
-    suppliers: Vec<suppliers::Row>,
+    suppliers: Vec<Company>,
     /// Where a project of each candidate, and of each zone, is opened.
     candidate_projects: Vec<String>,
     zone_projects: Vec<String>,
@@ -62,6 +63,8 @@ struct Show<'a> {
     second: bool,
     tabs: Vec<(String, String, bool)>,
     files: Vec<(&'static str, String)>,
+    /// The whole study, for the territory asked for when there is one.
+    report: Vec<(String, String)>,
     open_project: String,
     missing: Vec<Text>,
 }
@@ -103,20 +106,20 @@ pub async fn show(State(app): State<App>, here: Here, At(naf): At<String>, Asked
         let commune = members.and_then(|members| largest(&app, &members)).unwrap_or_default();
         new_project(&page, &naf, &name, &commune, "new_plant")
     };
-    let named = |ending: &str| {
+    let named = |file: &str| {
         let query = form_urlencoded::Serializer::new(String::new()).extend_pairs([("pour", typed.as_str())]).finish();
-        format!(
-            "{base}/{}.{ending}{}",
-            if second { SUPPLIERS } else { COMPANIES },
-            if typed.is_empty() { String::new() } else { format!("?{query}") }
-        )
+        format!("{base}/{file}{}", if typed.is_empty() { String::new() } else { format!("?{query}") })
     };
+    let listed = |ending: &str| named(&format!("{}.{ending}", if second { SUPPLIERS } else { COMPANIES }));
+    // A territory that is not known has no study: the refusal is on the page.
+    let whole = |file: &str| if unknown.is_empty() { named(file) } else { format!("{base}/{file}") };
+    let [pdf, xlsx, json] = report::FILES.map(whole);
     let view = Show {
-        basis: dossier::sectors::stands_on(&found.basis, page.lang()),
-        sources: dossier::sectors::sources(&found.basis, page.lang()),
+        basis: stands_on(&found.basis, page.lang()),
+        sources: sources(&found.basis, page.lang()),
         map: jobs.activity(&naf).map(|column| map::shaded(&app, jobs, column, &page)),
-        imports: products::imports(&study, &found, &page),
-        facts: products::facts(&found, &page),
+        imports: imports(&study, &found, page.lang()),
+        facts: known(&found, page.lang()),
         candidate_projects: rows.iter().map(candidate).collect(),
         zone_projects: found.zones.iter().take(ZONES).map(in_zone).collect(),
         establishments: study.sectors.establishments.is_some(),
@@ -125,8 +128,9 @@ pub async fn show(State(app): State<App>, here: Here, At(naf): At<String>, Asked
         open_project: new_project(&page, &naf, &name, &commune, kind),
         place: place.map(|p| page.x(&p.name).to_owned()),
         missing: study.sectors.missing.clone(),
-        suppliers: rows.iter().map(|found| suppliers::row(&app, &study, found, &page)).collect(),
-        supplier_files: vec![("CSV", named("csv")), ("XLSX", named("xlsx"))],
+        suppliers: rows.iter().map(|found| company(&study, &app.reference, found, page.lang())).collect(),
+        supplier_files: vec![("CSV", listed("csv")), ("XLSX", listed("xlsx"))],
+        report: vec![(page.t("sectors-pdf"), pdf), ("XLSX".to_owned(), xlsx), ("JSON".to_owned(), json)],
         study: &found,
         base,
         typed,
@@ -158,7 +162,7 @@ pub async fn diagnosis(app: &App, study: &Arc<Study>, naf: &str, place: Option<P
     tokio::task::spawn_blocking(work).await.map_err(stopped)?
 }
 
-/// The tables of an activity, to take away: its zones, the companies here, the suppliers elsewhere.
+/// The study of an activity, to take away: whole, or its tables (zones, the companies here, the suppliers elsewhere).
 pub async fn file(
     State(app): State<App>,
     here: Here,
@@ -167,7 +171,8 @@ pub async fn file(
 ) -> Result<Response, Failure> {
     let name = name(&app, &here, &naf)?;
     let stem = file.strip_suffix(".csv").or(file.strip_suffix(".xlsx")).unwrap_or_default();
-    if !["zones", SUPPLIERS, COMPANIES, products::FILE].contains(&stem) {
+    let whole = report::FILES.contains(&file.as_str());
+    if !whole && !["zones", SUPPLIERS, COMPANIES, products::FILE].contains(&stem) {
         return Err(Failure::NotFound(here));
     }
     let typed = ask.get("pour").map(|t| t.trim()).unwrap_or_default();
@@ -176,7 +181,11 @@ pub async fn file(
         false => Some(app.reference.find_perimeter(typed).map_err(|why| Failure::Bad(here.clone(), why))?),
     };
     let study = waiting::file(&app, &here).await?;
+    let asked = place.as_ref().map(|place| place.name.clone());
     let found = diagnosis(&app, &study, &naf, place).await.map_err(|why| Failure::Absent(here.clone(), why))?;
+    if whole {
+        return report::answer(&app, &here, study, found, asked, &file).await;
+    }
     if stem == products::FILE {
         if study.needs.is_none() {
             return Err(Failure::Absent(here.clone(), Text::each(|lang| crate::i18n::say(lang, "sectors-no-trade", &[]))));
@@ -190,10 +199,9 @@ pub async fn file(
         if study.sectors.establishments.is_none() {
             return Err(Failure::Absent(here.clone(), Text::each(|lang| crate::i18n::say(lang, "sectors-no-establishments", &[]))));
         }
-        let page = here.page(Nav::Sectors, "");
         let heads = suppliers::HEADS.map(|head| here.t(&format!("sectors-head-{head}")));
         let list = if stem == SUPPLIERS { &found.national_suppliers } else { &found.reinternalise };
-        let rows: Vec<_> = list.iter().map(|one| suppliers::cells(suppliers::row(&app, &study, one, &page), one)).collect();
+        let rows: Vec<_> = list.iter().map(|one| suppliers::cells(company(&study, &app.reference, one, here.lang), one)).collect();
         return table::answer(&here, &file, &name, &heads.each_ref().map(String::as_str), &rows);
     }
     let heads = [
