@@ -70,7 +70,7 @@ enum Command {
     OperatorKey(commands::operator_key::OperatorKey),
     /// Print the JSON Schema of a kind of file, for editors.
     Schema {
-        /// measure, call, envelopes, programme or project.
+        /// measure, call, envelopes, programme, lifecycle or project.
         kind: String,
     },
 }

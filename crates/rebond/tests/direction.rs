@@ -32,7 +32,7 @@ fn allowed(crate_name: &str) -> Option<Vec<&'static str>> {
         "factory" => [&below_factory[..], &STATIONS, &["roads"]].concat(),
         "dossier" => [&below_factory[..], &STATIONS, &["factory"]].concat(),
         "web" => {
-            let people = ["ledger", "grants", "contracts", "applications", "demarches", "intake", "store"];
+            let people = ["ledger", "grants", "contracts", "applications", "intake", "store"];
             let open = ["tabular", "brownfield", "cnig", "geopackage", "roads", "factory", "dossier", "ogc"];
             [&below_factory[..], &STATIONS, &open, &people].concat()
         }

@@ -1,7 +1,8 @@
 //! Errors as answers: what happened, what was kept, what to try. Which one to use:
 //! [`Failure::NotFound`] when nothing is at this address (or nothing this actor may know of), [`Failure::Absent`] when
-//! what it shows is not loaded, [`Failure::Refused`] when the
-//! actor may know of it but not do this, [`Failure::Bad`] when the request itself is wrong, [`Failure::Method`] when the address answers other methods only,
+//! what it shows is not loaded, or when a sentence says what is there instead, [`Failure::Refused`] when the
+//! actor may know of it but not do this, [`Failure::Bad`] when the request itself is wrong, [`Failure::Method`] when the
+//! address answers other methods only, [`Failure::Format`] when it has nothing that the client reads,
 //! [`Failure::Ours`] for the rest.
 
 use crate::page::{Here, Nav, Page, Who};
@@ -13,12 +14,14 @@ use domain::Text;
 #[derive(Debug)]
 pub enum Failure {
     NotFound(Here),
-    /// What would be here is not loaded: the sentence says how to get it.
+    /// What would be here is not loaded, or does not exist: the sentence says how to get it, or what exists.
     Absent(Here, Text),
     Refused(Here, Text),
     Bad(Here, Text),
     /// The address exists, for other methods.
     Method(Here),
+    /// Nothing of what is here is among what the client says it reads.
+    Format(Here, Text),
     /// Logged with its cause; the reader sees none of it.
     Ours(Here, String),
 }
@@ -65,6 +68,7 @@ impl IntoResponse for Failure {
             Failure::Refused(here, why) => (StatusCode::FORBIDDEN, here, "error-403", Some(why)),
             Failure::Bad(here, why) => (StatusCode::BAD_REQUEST, here, "error-400", Some(why)),
             Failure::Method(here) => (StatusCode::METHOD_NOT_ALLOWED, here, "error-405", None),
+            Failure::Format(here, why) => (StatusCode::NOT_ACCEPTABLE, here, "error-406", Some(why)),
             Failure::Ours(here, cause) => {
                 // The address of a project is its key: it stays out of the log.
                 let mut public = here.path.split(['?', '#']).next().unwrap_or_default();
@@ -82,7 +86,7 @@ impl IntoResponse for Failure {
         }
         // Clients of the open data read one shape of error (RFC 9457), whoever refuses; a person who asked for a page gets one.
         let open_data = here.path.starts_with("/ogc") || here.path.starts_with("/catalog.jsonld");
-        if open_data && !here.path.contains("f=html") {
+        if open_data && !here.wants_page {
             let body = serde_json::json!({ "title": here.t(key), "status": status.as_u16(), "detail": what });
             let headers = [(header::CONTENT_TYPE, "application/problem+json"), (header::CACHE_CONTROL, "no-store")];
             return (status, headers, body.to_string()).into_response();

@@ -3,6 +3,7 @@
 //! Every route is declared with the action it performs ([`registry`]), and every action is decided by one function
 //! ([`permissions::can`]). A page, its JSON and its CSV are made from the same value.
 
+pub mod accept;
 pub mod accounts;
 pub mod app;
 pub mod ask;

@@ -129,6 +129,21 @@ pub fn brownfields<'a>(reference: &'a Reference, sites: impl IntoIterator<Item =
     map
 }
 
+/// Places that are no sites: identifier, name, position, address. Those without a position are told beside the map.
+pub fn places(reference: &Reference, places: impl IntoIterator<Item = (String, String, Option<Position>, String)>) -> MapView<'_> {
+    let outlines = reference.outlines();
+    let (mut points, mut unplaced) = (vec![], 0);
+    for (site, title, position, link) in places {
+        match position.and_then(|position| outlines.point(position)) {
+            Some((x, y)) => {
+                points.push(MapPoint { site, x: format!("{x:.1}"), y: format!("{y:.1}"), class: "later", title, link, rank: None })
+            }
+            None => unplaced += 1,
+        }
+    }
+    MapView { outlines, points, clusters: vec![], crowded: false, plain: true, unplaced, ring: None }
+}
+
 pub fn is_2020(site: &Site) -> bool {
     site.labels.iter().any(|l| l.wave.starts_with("2020"))
 }

@@ -1,5 +1,6 @@
 //! What every template knows: the language, the place in the navigation, and how figures and dates are written.
 
+use crate::accept::Accept;
 use crate::i18n;
 use crate::permissions::{Actor, manages_people};
 use axum::extract::{FromRequestParts, OriginalUri};
@@ -17,6 +18,8 @@ pub struct Here {
     pub who: Who,
     /// Asked to be read: an address that can be gone back to.
     pub read: bool,
+    /// A page is wanted rather than data: the address says so (`f=html`), or else the client's Accept header.
+    pub wants_page: bool,
 }
 
 /// Who asks, as far as the top of a page tells.
@@ -39,7 +42,7 @@ impl Here {
             Some(rest) if rest.starts_with('/') => (Lang::En, rest.into()),
             _ => (Lang::Fr, path_and_query.into()),
         };
-        Here { lang, path, who: Who::Visitor, read: false }
+        Here { lang, path, who: Who::Visitor, read: false, wants_page: false }
     }
     pub fn t(&self, key: &str) -> String {
         i18n::say(self.lang, key, &[])
@@ -73,7 +76,10 @@ impl<S: Send + Sync> FromRequestParts<S> for Here {
             _ => Who::Visitor,
         };
         let read = parts.method == Method::GET;
-        Ok(Here { who, read, ..Here::of(uri.path_and_query().map_or("/", |p| p.as_str())) })
+        let mut asked = form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes());
+        let format = asked.find(|(name, _)| name == "f").map(|(_, format)| format == "html");
+        let wants_page = format.unwrap_or_else(|| Accept::of(&parts.headers).prefers_page());
+        Ok(Here { who, read, wants_page, ..Here::of(uri.path_and_query().map_or("/", |p| p.as_str())) })
     }
 }
 
@@ -120,6 +126,18 @@ impl Page {
             Lang::Fr => "\u{a0}: ",
             Lang::En => ": ",
         }
+    }
+    /// What a tag says of a text that is French in every language: the title of a source, which is a proper name. A screen reader
+    /// then reads it as French; nothing on a page that is.
+    pub fn french(&self) -> &'static str {
+        match self.lang() {
+            Lang::Fr => "",
+            Lang::En => " lang=\"fr\"",
+        }
+    }
+    /// A word of a list of the national standard, in the reader's language; files and addresses keep the French one.
+    pub fn listed<'a>(&self, word: &'a str) -> &'a str {
+        cnig::told(word, self.lang())
     }
     pub fn t(&self, key: &str) -> String {
         self.here.t(key)

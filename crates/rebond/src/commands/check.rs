@@ -59,7 +59,8 @@ pub fn unknown_site(id: &str) -> Text {
 }
 
 pub fn schema(kind: &str) -> Outcome {
-    let schema = programmes::schema(kind).ok_or_else(|| format!("✕ « {kind} » : measure, call, envelopes, programme, project"))?;
+    let known = || format!("✕ « {kind} » : {}", programmes::schema::KINDS.join(", "));
+    let schema = programmes::schema(kind).ok_or_else(known)?;
     println!("{schema:#}");
     Ok(())
 }

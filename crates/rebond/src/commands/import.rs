@@ -81,6 +81,9 @@ pub struct Sites {
     /// Who publishes the list, and when.
     #[arg(long, default_value = "")]
     source: String,
+    /// What a column is, when its heading is not recognised: "intitulé du lieu=name". Repeated, once for each column.
+    #[arg(long = "map", value_name = "HEADING=FIELD")]
+    map: Vec<String>,
     /// Import the rows that can be read.
     #[arg(long)]
     yes: bool,
@@ -187,14 +190,34 @@ impl Installations {
     }
 }
 
+/// Which heading is which field, as `--map` says.
+fn mapping(said: &[String]) -> Result<Option<reference::Mapping>, String> {
+    let mut mapping = reference::Mapping::new();
+    for text in said {
+        let (heading, id) = text.rsplit_once('=').unwrap_or((text.as_str(), ""));
+        let Some(field) = reference::SITE_FIELDS.iter().find(|field| field.id == id.trim()) else {
+            let known: Vec<&str> = reference::SITE_FIELDS.iter().map(|field| field.id).collect();
+            return Err(format!(
+                "✕ --map « {text} » : écrire « intitulé=champ » ; champs / write “heading=field”; fields : {}",
+                known.join(", ")
+            ));
+        };
+        if let Some(before) = mapping.insert(field.id.to_owned(), heading.trim().to_owned()) {
+            return Err(format!("✕ --map : « {before} » et « {} » pour / for {}", heading.trim(), field.id));
+        }
+    }
+    Ok((!mapping.is_empty()).then_some(mapping))
+}
+
 impl Sites {
     fn run(self) -> Outcome {
+        let mapping = mapping(&self.map)?;
         let reference = self.data.reference()?;
         let name = self.file.display().to_string();
         let bytes = std::fs::read(&self.file).map_err(|e| format!("✕ {name} : {e}"))?;
         let sheets = sheets_of(&name, &bytes)?;
         let runtime = tokio::runtime::Runtime::new().map_err(|e| e.to_string())?;
-        let read = reference::read_site_sheets(&name, &sheets, &reference, None);
+        let read = reference::read_site_sheets(&name, &sheets, &reference, mapping.as_ref());
         for (table, rows) in &read.tables {
             println!("{table} : {rows} ligne(s) / row(s)");
         }

@@ -97,3 +97,16 @@ fn a_copy_taken_while_people_write_is_verified_moved_and_told_when_it_was_altere
         assert!(!refused.status.success() && !at("jamais.db").exists(), "{}", said(&refused));
     }
 }
+
+#[test]
+fn a_list_whose_headings_tell_nothing_is_read_with_what_is_said_of_its_columns() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let file = folder.path().join("liste.csv");
+    std::fs::write(&file, "intitulé du lieu;où\nZone des Essais;Chalon-sur-Saône\n").expect("written");
+    let list = file.to_str().expect("a path in UTF-8");
+    assert!(done(&["import", "sites", list]).contains("aucune colonne ne donne « nom »"));
+    let read = done(&["import", "sites", list, "--map", "intitulé du lieu=name", "--map", "où=commune"]);
+    assert!(read.contains("1 site(s) lu(s)") && read.contains("Rien n’est enregistré"), "{read}");
+    let wrong = run(&["import", "sites", list, "--map", "où=endroit"]);
+    assert!(!wrong.status.success() && said(&wrong).contains("available_ha"), "{}", said(&wrong));
+}

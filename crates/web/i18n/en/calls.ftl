@@ -11,3 +11,14 @@ calls-closes = Closes
 calls-state = Today
 calls-no-wave = No wave: applications are received as they come.
 calls-measures = What is asked for
+calls-open-only = Open today
+calls-found = { $found } lines of { $total }.
+calls-of-territory = Calls of phase { $phase } of the programme, which { $name } belongs to.
+calls-territory-link = Back to the territory
+call-documents =
+    { $n ->
+        [one] The document asked for
+       *[other] The { $n } documents asked for
+    }
+call-documents-none = No source that was read gives the list of the documents asked for.
+call-envelope-note = What is left is counted from the decisions taken here alone: Rebond does not know what funders committed elsewhere.

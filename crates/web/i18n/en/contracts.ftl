@@ -194,6 +194,7 @@ handover-sheets-text = Every field; the JSON can be read by another Rebond.
 handover-n-decisions = { $n } committee decisions
 handover-n-comments = { $n } comments
 handover-n-blockings = { $n } blocking points
+handover-n-lines = { $n } financing lines, typed or following an application
 handover-n-people = { $n } people with a right in the territory
 handover-care = It holds contacts and exchanges: hand it over in person. Who takes it, and when, is noted.
 handover-take = Take the file (ZIP)

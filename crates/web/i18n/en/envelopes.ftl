@@ -69,6 +69,12 @@ proposals-until = Waits until
 proposals-act = Decide
 proposals-approve = Approve
 proposals-drop = Drop
+proposals-tied = Somebody else approves: one of you two invited the other, gave them a right or made them a link for a password.
+openings-wait =
+    { $n ->
+        [one] 1 envelope waits for a second person to open
+       *[other] { $n } envelopes wait for a second person to open
+    }
 acts-title = Act on the envelope
 acts-link = Raise, delegate, transfer, close…
 act-kind = Act
@@ -115,5 +121,5 @@ open-amount-hint = Delegated in the same gesture; 0 to open with nothing.
 open-root-amount-hint = What the act opens.
 open-too-much = This is more than what remains above:
 open-four-eyes = Two persons from
-open-four-eyes-hint = Optional: the amount from which a decision wants two persons. The threshold of the envelope above holds here too.
+open-four-eyes-hint = Optional: the amount from which a decision wants two persons, the opening of an envelope at the top included. The threshold of the envelope above holds here too.
 open-do = Open

@@ -5,6 +5,10 @@ compare-these = Compare the ticked sites
 compare-this = Compare { $name }
 compare-title = Sites side by side
 compare-lead = Two to four sites, criterion by criterion. What nobody tells stays unknown.
+restricted-ranked = { $n ->
+    [one] A site whose page is restricted is read here with the others, because you have the right to read it. Whoever opens this project without that right does not see it. The calendar and the dossier say nothing of it; it cannot be chosen while its page is restricted.
+   *[other] { $n } sites whose pages are restricted are read here with the others, because you have the right to read them. Whoever opens this project without that right does not see them. The calendar and the dossier say nothing of them; they cannot be chosen while their pages are restricted.
+  }
 compare-lead-project = Two to four sites, criterion by criterion, against what the project asks. What nobody tells stays unknown.
 compare-add = Add a site
 compare-add-this = Add { $name }

@@ -7,6 +7,10 @@ sites-import = Import a list
 commune-unknown = Commune not given by the source
 site-known = What is known
 owner = Owner or manager
+site-holder-owner = Owner
+site-holder-manager = Manager
+site-holder-developer = Developer
+site-holder-seller = Seller
 position = Position
 approximate = approximate: that of the commune or of its intercommunality
 position-commune = centre of the commune
@@ -53,7 +57,7 @@ import-corrected = { $n ->
   }
 import-columns = Columns recognised
 import-commit = Import the rows read
-import-commit-refused = Only the operator of this server can save a list. Sign in with its key, or use “rebond import sites”.
+import-commit-refused = An administrator saves a list, or the operator of this server with its key or by “rebond import sites”. Sign in.
 import-done = List imported: { $n } sites are in the catalogue.
 import-source = Source of the list (who publishes it, when)
 import-lists = Imported lists
@@ -115,9 +119,19 @@ site-documents-none = No document yet: studies, plans, deliberations, letters of
 site-documents-hint = PDF, PNG, JPEG, DOCX, XLSX, ODT, ODS, CSV or text; 10 MB at most. Whoever reads the page of the site reads its documents.
 site-restricted = restricted page
 site-restricted-list = Restricted sites you may read
-site-keeps = Only the operator of this server attaches documents and says who reads the page of a site.
+site-keeps = An administrator, or the operator of this server, attaches documents and says who reads the page of a site.
 site-readers = Who reads this page
 site-readers-open = Everybody: the site is in the catalogue, on the map, in the open data and in the rankings.
-site-readers-restricted = The operator, the leads and referents of the territories of the site, their region and the national pilots. The site is neither in the catalogue, nor on the map, nor in the open data, nor in the rankings.
+site-readers-restricted = The operator, the administrators, the leads and referents of the territories of the site, their region and the national pilots. The site is neither in the catalogue, nor on the map, nor in the open data, nor in the rankings of others: these readers see it ranked in the projects of its territory.
 site-readers-restrict-it = Restrict the page
 site-readers-open-it = Open to everybody
+import-map =
+    { $n ->
+        [0] Say which column is what: all are recognised
+        [one] Say which column is what: 1 is not recognised
+       *[other] Say which column is what: { $n } are not recognised
+    }
+import-map-lead = What you say wins over the heading. At least a name is needed, and a commune by its code or its name.
+import-map-none = not read, unless its heading is recognised
+import-map-file = The same file once more: nothing of it is kept meanwhile
+import-map-do = Read again with these columns

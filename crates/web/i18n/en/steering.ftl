@@ -23,7 +23,7 @@ steering-files = { $n ->
     [one] 1 file
    *[other] { $n } files
 }
-steering-what = Lines of public funders, own funds of the holder left out. Aid granted then lost counts under “refused or lost”, no longer under “granted”.
+steering-what = Lines of public funders, own funds of the holder left out, typed in the sheets or following an application that counts in one. Aid granted then lost counts under “refused or lost”, no longer under “granted”.
 steering-group = Break down by:
 steering-by-region = Region
 steering-by-territory = Territory
@@ -133,3 +133,4 @@ steering-invented = { $n ->
     [one] One line of these sums comes from a sheet invented for trying: these are not real figures.
    *[other] { $n } lines of these sums come from sheets invented for trying: these are not real figures.
   }
+steering-typed = Your role does not open the applications of this perimeter: only the lines typed in the sheets are counted here.

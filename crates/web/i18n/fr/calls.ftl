@@ -11,3 +11,14 @@ calls-closes = Clôture
 calls-state = Aujourd’hui
 calls-no-wave = Pas de vague : les demandes sont reçues au fil de l’eau.
 calls-measures = Ce que l’on demande
+calls-open-only = Ouverts aujourd’hui
+calls-found = { $found } lignes sur { $total }.
+calls-of-territory = Appels de la phase { $phase } du programme, dont est { $name }.
+calls-territory-link = Revenir au territoire
+call-documents =
+    { $n ->
+        [one] La pièce demandée
+       *[other] Les { $n } pièces demandées
+    }
+call-documents-none = Aucune source lue ne donne la liste des pièces demandées.
+call-envelope-note = Ce qui reste est compté d’après les seules décisions prises ici : Rebond ne sait pas ce que les financeurs ont engagé ailleurs.

@@ -194,6 +194,7 @@ handover-sheets-text = Tous les champs ; le JSON se relit par un autre Rebond.
 handover-n-decisions = { $n } décisions de comité
 handover-n-comments = { $n } commentaires
 handover-n-blockings = { $n } points de blocage
+handover-n-lines = { $n } lignes de financement, saisies ou suivies d’une candidature
 handover-n-people = { $n } personnes avec un droit dans le territoire
 handover-care = Il contient des contacts et des échanges : à remettre en main propre. Qui le prend, et quand, est noté.
 handover-take = Prendre le fichier (ZIP)

@@ -69,6 +69,12 @@ proposals-until = Attend jusqu’au
 proposals-act = Décider
 proposals-approve = Approuver
 proposals-drop = Écarter
+proposals-tied = Quelqu’un d’autre approuve : l’un de vous deux a invité l’autre, lui a donné un droit ou lui a fait un lien de mot de passe.
+openings-wait =
+    { $n ->
+        [one] 1 enveloppe attend une seconde personne pour s’ouvrir
+       *[other] { $n } enveloppes attendent une seconde personne pour s’ouvrir
+    }
 acts-title = Acte sur l’enveloppe
 acts-link = Abonder, déléguer, virer, clore…
 act-kind = Acte
@@ -115,5 +121,5 @@ open-amount-hint = Délégué dans le même geste ; 0 pour ouvrir sans rien.
 open-root-amount-hint = Ce que l’acte ouvre.
 open-too-much = C’est plus que ce qui reste au-dessus :
 open-four-eyes = Deux personnes à partir de
-open-four-eyes-hint = Facultatif : le montant à partir duquel une décision demande deux personnes. Le seuil de l’enveloppe au-dessus vaut aussi ici.
+open-four-eyes-hint = Facultatif : le montant à partir duquel une décision demande deux personnes, ouvrir une enveloppe que rien ne précède comprise. Le seuil de l’enveloppe au-dessus vaut aussi ici.
 open-do = Ouvrir

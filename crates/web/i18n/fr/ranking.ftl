@@ -5,6 +5,10 @@ compare-these = Comparer les sites cochés
 compare-this = Comparer { $name }
 compare-title = Sites côte à côte
 compare-lead = De deux à quatre sites, critère par critère. Ce que personne ne dit reste inconnu.
+restricted-ranked = { $n ->
+    [one] Un site dont la page est restreinte est lu ici avec les autres, parce que vous avez le droit de le lire. Qui ouvre ce projet sans ce droit ne le voit pas. Le calendrier et le dossier n’en disent rien ; il ne peut être choisi tant que sa page est restreinte.
+   *[other] { $n } sites dont la page est restreinte sont lus ici avec les autres, parce que vous avez le droit de les lire. Qui ouvre ce projet sans ce droit ne les voit pas. Le calendrier et le dossier n’en disent rien ; ils ne peuvent être choisis tant que leur page est restreinte.
+  }
 compare-lead-project = De deux à quatre sites, critère par critère, face à ce que demande le projet. Ce que personne ne dit reste inconnu.
 compare-add = Ajouter un site
 compare-add-this = Ajouter { $name }

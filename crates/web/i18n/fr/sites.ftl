@@ -7,6 +7,10 @@ sites-import = Importer une liste
 commune-unknown = Commune non donnée par la source
 site-known = Ce qui est connu
 owner = Propriétaire ou gestionnaire
+site-holder-owner = Propriétaire
+site-holder-manager = Gestionnaire
+site-holder-developer = Aménageur
+site-holder-seller = Vendeur
 position = Position
 approximate = approximative : celle de la commune ou de son intercommunalité
 position-commune = centre de la commune
@@ -53,7 +57,7 @@ import-corrected = { $n ->
   }
 import-columns = Colonnes reconnues
 import-commit = Importer les lignes lues
-import-commit-refused = Seul l’exploitant de ce serveur peut enregistrer une liste. Connectez-vous avec sa clé, ou utilisez « rebond import sites ».
+import-commit-refused = Un administrateur enregistre une liste, ou l’exploitant de ce serveur avec sa clé ou par « rebond import sites ». Connectez-vous.
 import-done = Liste importée : { $n } sites sont au catalogue.
 import-source = Source de la liste (qui la publie, quand)
 import-lists = Listes importées
@@ -115,9 +119,19 @@ site-documents-none = Aucun document encore : études, plans, délibérations, c
 site-documents-hint = PDF, PNG, JPEG, DOCX, XLSX, ODT, ODS, CSV ou texte ; 10 Mo au plus. Qui lit la page du site lit ses documents.
 site-restricted = page restreinte
 site-restricted-list = Sites restreints que vous pouvez lire
-site-keeps = Seul l’exploitant de ce serveur joint des documents et dit qui lit la page d’un site.
+site-keeps = Un administrateur, ou l’exploitant de ce serveur, joint des documents et dit qui lit la page d’un site.
 site-readers = Qui lit cette page
 site-readers-open = Tout le monde : le site est au catalogue, sur la carte, dans les données ouvertes et dans les classements.
-site-readers-restricted = L’exploitant, les porteurs et référents des territoires du site, leur région et le pilotage national. Le site n’est ni au catalogue, ni sur la carte, ni dans les données ouvertes, ni dans les classements.
+site-readers-restricted = L’exploitant, les administrateurs, les porteurs et référents des territoires du site, leur région et le pilotage national. Le site n’est ni au catalogue, ni sur la carte, ni dans les données ouvertes, ni dans les classements des autres : ces lecteurs le voient classé dans les projets de son territoire.
 site-readers-restrict-it = Restreindre la page
 site-readers-open-it = Ouvrir à tous
+import-map =
+    { $n ->
+        [0] Dire quelle colonne est quoi : toutes sont reconnues
+        [one] Dire quelle colonne est quoi : 1 n’est pas reconnue
+       *[other] Dire quelle colonne est quoi : { $n } ne sont pas reconnues
+    }
+import-map-lead = Ce que vous dites l’emporte sur l’intitulé. Il faut au moins un nom, et une commune par son code ou son nom.
+import-map-none = non lue, sauf si son intitulé se reconnaît
+import-map-file = Le même fichier, encore une fois : rien n’en est gardé entre-temps
+import-map-do = Relire avec ces colonnes

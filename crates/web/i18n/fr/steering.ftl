@@ -23,7 +23,7 @@ steering-files = { $n ->
     [one] 1 dossier
    *[other] { $n } dossiers
 }
-steering-what = Lignes des financeurs publics, hors fonds propres du porteur. Une aide accordée puis perdue compte dans « refusé ou perdu », plus dans « accordé ».
+steering-what = Lignes des financeurs publics, hors fonds propres du porteur, saisies dans les fiches ou suivies d’une candidature qui y compte. Une aide accordée puis perdue compte dans « refusé ou perdu », plus dans « accordé ».
 steering-group = Répartir par :
 steering-by-region = Région
 steering-by-territory = Territoire
@@ -133,3 +133,4 @@ steering-invented = { $n ->
     [one] Une ligne de ces sommes vient d’une fiche inventée pour essayer : ce ne sont pas des chiffres réels.
    *[other] { $n } lignes de ces sommes viennent de fiches inventées pour essayer : ce ne sont pas des chiffres réels.
   }
+steering-typed = Votre rôle n’ouvre pas les candidatures de ce périmètre : seules les lignes saisies dans les fiches sont comptées ici.

@@ -1,32 +1,42 @@
 //! Calls and their waves: what is open, what closes when, and a calendar feed to subscribe to.
 
+pub mod ask;
+mod export;
+pub mod left;
+pub mod standing;
+
 use crate::app::App;
-use crate::ask::At;
+use crate::ask::{Asked, At};
 use crate::error::{Failure, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
 use crate::registry::Registry;
 use crate::routes::applications::called;
 use crate::routes::applications::waves::{self, WaveLine};
+use crate::routes::measures::got::{self, Got};
+use crate::routes::measures::words;
 use applications::{Standing, Window};
+use ask::Filter;
 use askama::Template;
 use axum::Extension;
 use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use domain::calendar::paris_time;
-use domain::{Date, Lang, Text, format};
+use domain::{Date, Lang, Territory, Text, format, name};
 use icalendar::{Calendar, Component, Event};
 use jiff::Timestamp;
-use programmes::{Call, Measure, Rulebook, Wave, WaveState};
+use left::Left;
+use programmes::{Call, Measure, MeasureKind, Rulebook, Wave, WaveState};
+use std::collections::BTreeMap;
 use store::calls::WaveAct;
 
 pub fn routes() -> Registry {
-    Registry::default().get("/appels", Action::ReadPublic, list).get("/appels/agenda.ics", Action::ReadPublic, feed).get(
-        "/appels/{id}",
-        Action::ReadPublic,
-        show,
-    )
+    Registry::default()
+        .get("/appels", Action::ReadPublic, list)
+        .get("/appels/agenda.ics", Action::ReadPublic, feed)
+        .get("/appels/appels.csv", Action::ReadPublic, export::csv)
+        .get("/appels/appels.xlsx", Action::ReadPublic, export::xlsx)
+        .get("/appels/{id}", Action::ReadPublic, show)
 }
 
 /// One wave of a call, as a line of a list; a rolling call without waves is one line.
@@ -43,6 +53,15 @@ pub struct CallLine {
     pub closes_at: Option<String>,
     /// Whole days to the closing instant, when it is to come.
     pub days_left: Option<i64>,
+    pub programme: String,
+    /// Phase of that programme.
+    pub phase: u8,
+    /// What its measures give.
+    pub kinds: Vec<MeasureKind>,
+    /// What it draws on, as long as it may still be asked for.
+    pub envelope: Option<String>,
+    /// What remains of it, once [`left::told`] has read it.
+    pub left: Option<Left>,
 }
 
 impl CallLine {
@@ -93,6 +112,11 @@ fn line(call: &Call, wave: Option<&Wave>, now: Timestamp) -> CallLine {
         closes: wave.and_then(|w| w.closes),
         closes_at: wave.and_then(|w| w.closes_at.clone()),
         days_left,
+        programme: String::new(),
+        phase: 0,
+        kinds: vec![],
+        envelope: None,
+        left: None,
     }
 }
 
@@ -105,17 +129,14 @@ fn with_act(line: CallLine, act: &WaveAct, now: Timestamp) -> CallLine {
         Standing::Open(_) => WaveState::Open,
         Standing::Unknown | Standing::Exhausted => WaveState::Unknown,
     };
-    // Midnight closes the day before.
-    let closing = act.closes_at.map(paris_time);
-    let whole_day = closing.is_some_and(|at| at.time() == jiff::civil::Time::midnight());
-    let day = act.closes_at.map(|at| paris_time(if whole_day { at - jiff::SignedDuration::from_secs(1) } else { at }).date());
+    let days = standing::days(act);
     let ahead = act.closes_at.filter(|at| *at > now).map(|at| (at.as_second() - now.as_second()).div_euclid(86_400));
     CallLine {
         state,
         rolling: line.rolling && act.closes_at.is_none(),
-        opens: Some(paris_time(act.opens_at).date()),
-        closes: day,
-        closes_at: closing.filter(|_| !whole_day).map(|at| format!("{:02}:{:02}", at.hour(), at.minute())),
+        opens: Some(days.opens),
+        closes: days.closes,
+        closes_at: days.closes_at,
         days_left: ahead,
         ..line
     }
@@ -123,17 +144,28 @@ fn with_act(line: CallLine, act: &WaveAct, now: Timestamp) -> CallLine {
 
 /// Every wave of every call, with the acts in force: open ones by closing date, then those to come, then unknown, then closed, latest first.
 pub fn lines(rulebook: &Rulebook, acts: &[(String, WaveAct)], now: Timestamp) -> Vec<CallLine> {
-    let act = |call: &str, wave: &str| acts.iter().find(|(id, act)| id == call && act.wave == wave).map(|(_, act)| act);
-    let acted = |call: &Call, wave: &str, line: CallLine| act(&call.id, wave).map_or(line.clone(), |act| with_act(line, act, now));
-    let mut all: Vec<CallLine> = rulebook
-        .programmes
-        .iter()
-        .flat_map(|p| &p.calls)
-        .flat_map(|call| match call.waves.is_empty() {
+    let acted = |call: &Call, wave: &str, line: CallLine| match standing::act(acts, &call.id, wave) {
+        Some(act) => with_act(line, act, now),
+        None => line,
+    };
+    let today = domain::calendar::paris_time(now).date();
+    let mut all: Vec<CallLine> = vec![];
+    for (programme, call) in rulebook.programmes.iter().flat_map(|p| p.calls.iter().map(move |call| (p, call))) {
+        let kinds: Vec<MeasureKind> = call.measures.iter().filter_map(|id| rulebook.measure(id)).map(|measure| measure.kind).collect();
+        let lines: Vec<CallLine> = match call.waves.is_empty() {
             true => vec![acted(call, waves::ROLLING, line(call, None, now))],
             false => call.waves.iter().map(|w| acted(call, &w.id, line(call, Some(w), now))).collect(),
-        })
-        .collect();
+        };
+        all.extend(lines.into_iter().map(|line| {
+            let asked = match line.state {
+                WaveState::Open | WaveState::Upcoming => true,
+                WaveState::Unknown => programme.valid.contains(today),
+                WaveState::Closed => false,
+            };
+            let envelope = call.envelope.clone().filter(|_| asked);
+            CallLine { programme: programme.id.clone(), phase: programme.phase, kinds: kinds.clone(), envelope, ..line }
+        }));
+    }
     all.sort_by_key(|l| match l.state {
         WaveState::Open => (0, l.closes.map_or(i64::MAX, day_number)),
         WaveState::Upcoming => (1, l.opens.map_or(i64::MAX, day_number)),
@@ -149,15 +181,45 @@ fn day_number(date: Date) -> i64 {
 
 #[derive(Template)]
 #[template(path = "calls/list.html")]
-struct List {
+struct List<'a> {
     page: Page,
+    filter: Filter,
+    /// Address of the file, without its ending, and the filter.
+    query: String,
+    territory: Option<&'a Territory>,
+    /// What may be chosen: as the address writes it, as it is read.
+    kinds: Vec<(String, String)>,
+    operators: Vec<String>,
+    programmes: Vec<(String, String)>,
     lines: Vec<CallLine>,
+    /// Before any filter.
+    total: usize,
 }
 
-async fn list(State(app): State<App>, here: Here) -> Result<Response, Failure> {
+/// Every line, with the acts in force.
+pub async fn found(app: &App, here: &Here) -> Result<Vec<CallLine>, Failure> {
+    let acts = store::calls::in_force(&app.store).await.map_err(|e| Failure::ours(here, e))?;
+    Ok(lines(&app.rulebook, &acts, app.now()))
+}
+
+async fn list(State(app): State<App>, here: Here, Asked(filter): Asked<Filter>) -> Result<Response, Failure> {
     let page = here.page(Nav::Calls, here.t("calls-title"));
-    let acts = store::calls::in_force(&app.store).await.map_err(|e| Failure::ours(&here, e))?;
-    html(&here, &List { lines: lines(&app.rulebook, &acts, app.now()), page })
+    let all = found(&app, &here).await?;
+    let by_name = |line: &CallLine| (name::fold(&line.operator), line.operator.clone());
+    let operators: BTreeMap<String, String> = all.iter().map(by_name).collect();
+    let total = all.len();
+    let view = List {
+        query: filter.query(),
+        territory: filter.place(&app),
+        kinds: words::kinds(&page),
+        operators: operators.into_values().collect(),
+        programmes: app.rulebook.programmes.iter().map(|p| (p.id.clone(), page.x(&p.name).to_owned())).collect(),
+        lines: left::told(&app, &here, filter.keep(&app, all, here.lang)).await?,
+        total,
+        filter,
+        page,
+    };
+    html(&here, &view)
 }
 
 #[derive(Template)]
@@ -169,6 +231,10 @@ struct Show<'a> {
     /// As they stand now, with the dates that the operator set.
     waves: Vec<WaveLine>,
     measures: Vec<&'a Measure>,
+    /// What it draws on, and what remains of it.
+    left: Option<Left>,
+    /// Who got it, among the grants that are public.
+    got: Got,
     /// It speaks for a holder, or serves the operator: there is something behind the door.
     may_read: bool,
     may_apply: bool,
@@ -179,6 +245,10 @@ impl Show<'_> {
     fn said(&self, wave: &WaveLine) -> String {
         wave.said().get(self.page.lang()).to_owned()
     }
+    /// Whether a source tells what is asked for some measure.
+    fn documented(&self) -> bool {
+        self.measures.iter().any(|measure| !measure.documents.is_empty())
+    }
 }
 
 async fn show(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>, At(id): At<String>) -> Result<Response, Failure> {
@@ -187,12 +257,18 @@ async fn show(State(app): State<App>, here: Here, Extension(actor): Extension<Ac
     let now = app.now();
     let lines = call.waves.iter().map(|w| line(call, Some(w), now)).collect();
     let measures = call.measures.iter().filter_map(|m| app.rulebook.measure(m)).collect();
+    let left = match &call.envelope {
+        Some(envelope) => left::of(&app, &here, envelope).await?,
+        None => None,
+    };
     let view = Show {
+        got: got::of(&app, &here, |grant| &grant.call, &call.id).await?,
+        left,
         page: here.page(Nav::Calls, call.name.get(here.lang)),
         waves: waves::lines(&app, &here, call).await?,
         may_apply: called.allows(&actor, Action::Apply),
         may_run: called.allows(&actor, Action::RunCall),
-        may_read: called.allows(&actor, Action::Apply) || called.allows(&actor, Action::ReadApplication),
+        may_read: [Action::Apply, Action::ReadApplication, Action::ReadCommittee].into_iter().any(|action| called.allows(&actor, action)),
         call,
         lines,
         measures,
@@ -207,15 +283,7 @@ async fn feed(State(app): State<App>, here: Here) -> Result<Response, Failure> {
     calendar.name("Rebond").description(if here.lang == Lang::Fr { "Appels et vagues" } else { "Calls and waves" });
     let stamp = "20200101T000000Z";
     for call in app.rulebook.programmes.iter().flat_map(|p| &p.calls) {
-        let rolling = Wave {
-            id: waves::ROLLING.into(),
-            name: Text::new("En continu", "Rolling"),
-            opens: None,
-            closes: None,
-            closes_at: None,
-            selection: None,
-            note: Text::default(),
-        };
+        let rolling = standing::rolling();
         let unnamed = call.waves.is_empty().then_some(&rolling);
         for wave in call.waves.iter().chain(unnamed) {
             let title = format!("{} – {}", call.name.get(here.lang), wave.name.get(here.lang));
@@ -229,8 +297,8 @@ async fn feed(State(app): State<App>, here: Here) -> Result<Response, Failure> {
                     .add_property("DTSTAMP", stamp);
                 event
             };
-            let act = acts.iter().find(|(id, act)| *id == call.id && act.wave == wave.id);
-            let opens = act.map(|(_, act)| domain::calendar::paris_time(act.opens_at).date()).or(wave.opens);
+            let act = standing::act(&acts, &call.id, &wave.id);
+            let opens = act.map(|act| domain::calendar::paris_time(act.opens_at).date()).or(wave.opens);
             if let Some(opens) = opens {
                 let mut opening = event("opens", if here.lang == Lang::Fr { "Ouverture" } else { "Opens" });
                 opening.append_property(
@@ -238,9 +306,9 @@ async fn feed(State(app): State<App>, here: Here) -> Result<Response, Failure> {
                 );
                 calendar.push(opening.done());
             }
-            if act.is_some_and(|(_, act)| act.closes_at.is_none()) {
+            if act.is_some_and(|act| act.closes_at.is_none()) {
                 // Until exhaustion: no closing to put in one's agenda.
-            } else if let Some(instant) = act.and_then(|(_, act)| act.closes_at) {
+            } else if let Some(instant) = act.and_then(|act| act.closes_at) {
                 let mut closing = event("closes", if here.lang == Lang::Fr { "Clôture" } else { "Closes" });
                 closing.add_property("DTSTART", jiff::fmt::strtime::format("%Y%m%dT%H%M%SZ", instant).unwrap_or_default());
                 calendar.push(closing.done());

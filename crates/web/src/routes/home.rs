@@ -41,7 +41,7 @@ async fn home(State(app): State<App>, here: Here) -> Result<Response, Failure> {
         let (dated, others): (Vec<_>, Vec<_>) = lines.into_iter().partition(|l| l.closes.is_some());
         dated.into_iter().chain(others).take(4).collect()
     };
-    let calls = if closed { latest(lines) } else { open };
+    let calls = calls::left::told(&app, &here, if closed { latest(lines) } else { open }).await?;
     let view = Home {
         map: map::view(&app.reference, sites.iter().map(|s| (s, None)), &page),
         coverage: app.reference.coverage(),

@@ -1,27 +1,31 @@
 //! What a project can ask for: every measure with its conditions, amount, documents, sources, and what no source tells.
 
+mod ask;
+mod export;
+pub mod got;
+pub mod words;
+
 use crate::app::App;
 use crate::ask::{Asked, At};
 use crate::error::{Failure, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::Action;
 use crate::registry::Registry;
+use ask::Filter;
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 use domain::{Dictionary, Lang, format, name};
+use got::Got;
 use programmes::{AmountRule, Call, Condition, Envelope, Measure, Programme, Quantity};
-use serde::Deserialize;
+use std::collections::BTreeMap;
 
 pub fn routes() -> Registry {
-    Registry::default().get("/mesures", Action::ReadPublic, list).get("/mesures/{id}", Action::ReadPublic, show)
-}
-
-#[derive(Deserialize, Default)]
-#[serde(default)]
-struct Filter {
-    q: String,
-    programme: String,
+    Registry::default()
+        .get("/mesures", Action::ReadPublic, list)
+        .get("/mesures/mesures.csv", Action::ReadPublic, export::csv)
+        .get("/mesures/mesures.xlsx", Action::ReadPublic, export::xlsx)
+        .get("/mesures/{id}", Action::ReadPublic, show)
 }
 
 #[derive(Template)]
@@ -29,29 +33,48 @@ struct Filter {
 struct List<'a> {
     page: Page,
     filter: Filter,
+    query: String,
+    /// Why the day that was typed cannot be read.
+    wrong_day: String,
     programmes: &'a [Programme],
+    /// What may be chosen: as the address writes it, as it is read.
+    kinds: Vec<(String, String)>,
+    operators: Vec<String>,
+    audiences: Vec<(String, String)>,
     shown: Vec<(&'a Programme, Vec<&'a Measure>)>,
     count: usize,
     today: domain::Date,
 }
 
+impl List<'_> {
+    fn kind(&self, measure: &Measure) -> String {
+        self.page.t(&words::kind_key(measure.kind))
+    }
+}
+
 async fn list(State(app): State<App>, here: Here, Asked(filter): Asked<Filter>) -> Result<Response, Failure> {
     let programmes = &app.rulebook.programmes;
-    let wanted = name::fold(&filter.q);
-    let matches = |m: &&Measure| {
-        let text =
-            format!("{} {} {} {}", m.name.get(here.lang), m.promise.get(here.lang), m.audience.get(here.lang), m.operators.join(" "));
-        wanted.is_empty() || name::fold(&text).contains(&wanted)
-    };
-    let shown: Vec<_> = programmes
-        .iter()
-        .filter(|p| filter.programme.is_empty() || p.id == filter.programme)
-        .map(|p| (p, p.measures.iter().filter(matches).collect::<Vec<_>>()))
-        .filter(|(_, measures)| !measures.is_empty())
-        .collect();
+    let shown = filter.keep(&app, here.lang);
     let count = shown.iter().map(|(_, m)| m.len()).sum();
     let page = here.page(Nav::Measures, here.t("measures-title"));
-    html(&here, &List { page, filter, programmes, shown, count, today: app.today() })
+    let all = programmes.iter().flat_map(|p| &p.measures).flat_map(|m| &m.operators);
+    let operators: BTreeMap<String, String> = all.map(|operator| (name::fold(operator), operator.clone())).collect();
+    let holders = app.rulebook.dictionary.get(ask::HOLDER).map_or(&[][..], |spec| spec.choices.as_slice());
+    let label = |choice: &domain::dictionary::Choice| if here.lang == Lang::Fr { choice.fr.clone() } else { choice.en.clone() };
+    let view = List {
+        query: filter.query(),
+        wrong_day: filter.day().err().map(|why| page.x(&why).to_owned()).unwrap_or_default(),
+        kinds: words::kinds(&page),
+        operators: operators.into_values().collect(),
+        audiences: holders.iter().map(|choice| (choice.id.clone(), label(choice))).collect(),
+        today: app.today(),
+        page,
+        filter,
+        programmes,
+        shown,
+        count,
+    };
+    html(&here, &view)
 }
 
 #[derive(Template)]
@@ -63,7 +86,13 @@ struct Show<'a> {
     conditions: Vec<ConditionRow>,
     amount: String,
     calls: Vec<&'a Call>,
-    envelope: Option<&'a Envelope>,
+    /// Its own, and those that its calls draw on.
+    envelopes: Vec<&'a Envelope>,
+    kind: String,
+    /// Regime under which the aid is granted.
+    regime: String,
+    /// Who got it, among the grants that are public.
+    got: Got,
 }
 
 /// A condition as one line of a list, with its depth in the tree.
@@ -73,6 +102,7 @@ struct ConditionRow {
     source: String,
     unstated: bool,
     priority: bool,
+    judged: bool,
 }
 
 async fn show(State(app): State<App>, here: Here, At(id): At<String>) -> Result<Response, Failure> {
@@ -83,10 +113,15 @@ async fn show(State(app): State<App>, here: Here, At(id): At<String>) -> Result<
     for condition in &measure.conditions {
         rows(condition, 0, &page, &mut conditions);
     }
+    let calls: Vec<&Call> = programme.calls.iter().filter(|c| c.measures.contains(&measure.id)).collect();
+    let drawn = |e: &&Envelope| measure.envelope.as_ref() == Some(&e.id) || calls.iter().any(|c| c.envelope.as_ref() == Some(&e.id));
     let view = Show {
         amount: amount(&measure.amount, &page, &app.rulebook.dictionary),
-        calls: programme.calls.iter().filter(|c| c.measures.contains(&measure.id)).collect(),
-        envelope: programme.envelopes.iter().find(|e| measure.envelope.as_ref() == Some(&e.id)),
+        envelopes: programme.envelopes.iter().filter(drawn).collect(),
+        calls,
+        kind: page.t(&words::kind_key(measure.kind)),
+        regime: words::regime(measure, &page),
+        got: got::of(&app, &here, |grant| &grant.measure, &measure.id).await?,
         page,
         programme,
         measure,
@@ -108,6 +143,7 @@ fn rows(condition: &Condition, depth: usize, page: &Page, out: &mut Vec<Conditio
         text,
         source: source.unwrap_or_default(),
         unstated: condition.unstated,
+        judged: condition.judged,
         priority: condition.priority,
     });
     for part in condition.all.iter().chain(&condition.any).chain(condition.not.iter().map(|b| &**b)) {

@@ -99,7 +99,7 @@ impl Places<'_> {
             "/friches/{id}" | "/friches/{id}/{file}" => path.replace("{id}", "71076-1").replace("{file}", "bilan.csv"),
             "/sites/{id}/pieces/{piece}" => path.replace("{id}", &self.site).replace("{piece}", &self.document),
             "/mesures/{id}" | "/api/v1/measures/{id}" => path.replace("{id}", "pret-rebond"),
-            "/appels/{id}" => path.replace("{id}", "rebond-industriel-ami"),
+            "/appels/{id}" | "/api/v1/calls/{id}" => path.replace("{id}", "rebond-industriel-ami"),
             _ if path.starts_with("/appels/{id}/") => path.replace("{id}", "ecoles-de-production-2021"),
             _ if path.starts_with("/enveloppes/{id}") || path.starts_with("/api/v1/envelopes/{id}") => {
                 path.replace("{id}", "fonds-friches")

@@ -75,6 +75,7 @@ async fn what_cannot_be_answered_is_a_sentence_in_json() {
         ("/api/v1/territories/deux/ti-2704", 404),
         ("/api/v1/communes?q=cha&limit=51", 400),
         ("/api/v1/measures/aucune", 404),
+        ("/api/v1/calls/aucun", 404),
         ("/api/v1/rien", 404),
     ];
     for (path, status) in reads {

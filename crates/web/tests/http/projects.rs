@@ -252,3 +252,28 @@ async fn weights_in_the_address_move_the_ranking() {
     assert!(moved);
     assert_eq!(server.get(&format!("{owner}/sites?w-distance=NaN&w-x=1e999")).await.status, 200);
 }
+
+/// What a drawing writes, without its tags nor what a pointer alone shows.
+fn written(drawing: &str) -> String {
+    let parts = drawing.split('<').filter_map(|part| part.split_once('>'));
+    parts.filter(|(tag, _)| *tag != "title").map(|(_, text)| text).collect()
+}
+
+#[tokio::test]
+async fn the_calendar_tells_what_is_critical_without_its_colour_and_cuts_no_name() {
+    let server = Server::without_jobs().await;
+    let example = "/projets/exemples/vicky-foods-saoneor";
+    let page = server.get(example).await.text();
+    let drawing = page.split("<svg class=\"gantt\"").nth(1).and_then(|rest| rest.split("</svg>").next()).expect("a calendar is drawn");
+    let dossier = server.get(&format!("{example}/dossier.json")).await.json();
+    let tasks = dossier["calendar"]["tasks"].as_array().expect("tasks");
+    let words = written(drawing);
+    for task in tasks {
+        let name = task["name"]["fr"].as_str().expect("a name").replace('&', "&amp;");
+        assert!(words.contains(&name), "{name} is cut in {words}");
+    }
+    let critical = tasks.iter().filter(|task| task["critical"] == true).count();
+    assert_eq!(drawing.matches("<text class=\"cn\">").count(), critical, "bold names");
+    assert_eq!(drawing.matches("class=\"hatch\"").count(), drawing.matches("class=\"crit\"").count(), "every bar in colour is hatched");
+    assert!(critical > 0 && page.contains("barre hachurée") && page.contains("une chance sur dix d’être prêt"), "{page}");
+}

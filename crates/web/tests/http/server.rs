@@ -8,6 +8,7 @@ use programmes::Rulebook;
 use reference::Reference;
 use reference::sectors::{Kind, ZoningOptions};
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 use store::{Store, Token};
 use tempfile::TempDir;
 use tower::ServiceExt;
@@ -86,17 +87,25 @@ fn generate(reference: &Reference) {
 }
 
 /// The reference data every test shares; `./test` loads them first, a lone test loads them itself.
-fn reference() -> Reference {
+static REFERENCE: LazyLock<Reference> = LazyLock::new(|| {
     let data = data();
     if !data.join("provenance.json").exists() {
         reference::load(&root().join("ui/node_modules"), &data, &mut |_, _, _| {}).unwrap_or_else(|why| panic!("{}", why.en));
     }
     Reference::open(&data).unwrap_or_else(|why| panic!("{}", why.en))
+});
+
+static RULEBOOK: LazyLock<Rulebook> = LazyLock::new(|| Rulebook::load(None).unwrap_or_else(|problems| panic!("{problems:?}")));
+
+static BROWNFIELD: LazyLock<brownfield::Rules> = LazyLock::new(brownfield::Rules::embedded);
+
+/// A copy for one server: reading the files again costs a third of a second.
+fn reference() -> Reference {
+    REFERENCE.clone()
 }
 
 async fn started(store: Store, reference: Reference, data: PathBuf, routing: Option<roads::service::Address>, doors: Doors) -> web::App {
-    let rulebook = Rulebook::load(None).unwrap_or_else(|problems| panic!("{problems:?}"));
-    let brownfield = brownfield::Rules::embedded();
+    let (rulebook, brownfield) = (RULEBOOK.clone(), BROWNFIELD.clone());
     let setup = Setup { rulebook, brownfield, reference, store, base_url: BASE.into(), data, routing, doors };
     Shared::start(setup).await.expect("the server starts")
 }

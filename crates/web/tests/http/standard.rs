@@ -104,3 +104,29 @@ async fn a_geopackage_is_read_like_any_file_and_a_broken_one_is_refused_with_wor
     let page = server.send(upload("sites.gpkg", &bytes[..5_000], "")).await.text();
     assert!(page.contains("GeoPackage illisible"), "{page}");
 }
+
+#[tokio::test]
+async fn a_column_whose_heading_tells_nothing_is_told_by_whoever_gives_the_file() {
+    let server = Server::start().await;
+    let file = "intitulé du lieu;où\nZone des Essais;Chalon-sur-Saône\n";
+    let page = server.send(upload("liste.csv", file.as_bytes(), "")).await.text();
+    for words in ["aucune colonne ne donne « nom »", "name=\"colonne.0\"", "2 ne sont pas reconnues", "Zone des Essais"] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+    let told = async |columns: [&str; 2]| {
+        let part = |(at, field): (usize, &&str)| format!("--x\r\nContent-Disposition: form-data; name=\"colonne.{at}\"\r\n\r\n{field}\r\n");
+        let columns: String = columns.iter().enumerate().map(part).collect();
+        let body =
+            format!("{columns}--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"liste.csv\"\r\n\r\n{file}\r\n--x--\r\n");
+        let request = crate::server::request(axum::http::Method::POST, "/sites/import")
+            .header("content-type", "multipart/form-data; boundary=x")
+            .body(axum::body::Body::from(body))
+            .expect("a request");
+        server.send(request).await.text()
+    };
+    let read = told(["name", "commune"]).await;
+    assert!(read.contains("Chalon-sur-Saône (71)") && read.contains("value=\"name\" selected"), "{read}");
+    assert!(!read.contains("aucune colonne ne donne"), "{read}");
+    let twice = told(["name", "name"]).await;
+    assert!(twice.contains("toutes deux dites « nom »") && twice.contains("name=\"colonne.0\""), "{twice}");
+}

@@ -153,7 +153,20 @@ pub fn routes() -> Registry {
             doc("One measure.", "Measure", vec![path("id", "Identifier of the measure.")]),
             programmes::measure,
         )
-        .api(get.clone(), "/api/v1/calls", read, doc("Calls and their waves.", "Calls", vec![]), programmes::calls)
+        .api(
+            get.clone(),
+            "/api/v1/calls",
+            read,
+            doc("Calls and their waves, with the dates that operators set here in the place of those of the sources.", "Calls", vec![]),
+            programmes::calls,
+        )
+        .api(
+            get.clone(),
+            "/api/v1/calls/{id}",
+            read,
+            doc("One call, with the same dates.", "Call", vec![path("id", "Identifier of the call.")]),
+            programmes::call,
+        )
         .api(
             get.clone(),
             "/api/v1/facts",

@@ -5,10 +5,11 @@ use crate::app::App;
 use crate::ask::{Asked, At};
 use crate::error::Failure;
 use crate::page::Here;
+use crate::routes::calls::standing::standing;
 use axum::Json;
 use axum::extract::State;
 use domain::Dictionary;
-use programmes::Measure;
+use programmes::{Call, Measure};
 use serde::Deserialize;
 
 #[derive(Deserialize, Default)]
@@ -27,9 +28,19 @@ pub async fn measure(State(app): State<App>, here: Here, At(id): At<String>) -> 
     app.rulebook.measure(&id).cloned().map(Json).ok_or(Failure::NotFound(here))
 }
 
-pub async fn calls(State(app): State<App>) -> Json<Calls> {
-    let items: Vec<_> = app.rulebook.programmes.iter().flat_map(|p| p.calls.clone()).collect();
-    Json(Calls { total: items.len(), items })
+/// With the dates of the page: those that operators set here stand in the place of those of the files.
+pub async fn calls(State(app): State<App>, here: Here) -> Result<Json<Calls>, Failure> {
+    let acts = store::calls::in_force(&app.store).await.map_err(|e| Failure::ours(&here, e))?;
+    let items: Vec<Call> = app.rulebook.programmes.iter().flat_map(|p| &p.calls).map(|call| standing(call, &acts)).collect();
+    Ok(Json(Calls { total: items.len(), items }))
+}
+
+/// One call, with the same dates.
+pub async fn call(State(app): State<App>, here: Here, At(id): At<String>) -> Result<Json<Call>, Failure> {
+    let call = app.rulebook.programmes.iter().flat_map(|p| &p.calls).find(|call| call.id == id);
+    let call = call.ok_or_else(|| Failure::NotFound(here.clone()))?;
+    let acts = store::calls::in_force(&app.store).await.map_err(|e| Failure::ours(&here, e))?;
+    Ok(Json(standing(call, &acts)))
 }
 
 pub async fn facts(State(app): State<App>) -> Json<Dictionary> {

@@ -1,4 +1,7 @@
-//! The Territoires d'industrie of both phases: the list, and one territory with its places and sites.
+//! The Territoires d'industrie of both phases: the list, and one territory with its places, sites, calls and envelopes.
+
+mod board;
+mod export;
 
 use crate::app::App;
 use crate::ask::{Asked, At};
@@ -7,23 +10,35 @@ use crate::map::{self, MapView};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor, Object, can};
 use crate::registry::Registry;
+use crate::routes::calls::{self, CallLine};
+use crate::routes::envelopes::view::Row;
 use crate::routes::projects::shared::{self, Found};
 use askama::Template;
 use axum::Extension;
 use axum::extract::State;
 use axum::response::Response;
+use board::Board;
 use domain::place::Member;
 use domain::rights::Scope;
-use domain::{Audience, Epci, Sharing, Site, Territory, name};
+use domain::{Audience, Epci, Position, Sharing, Site, Territory, name};
+use reference::Reference;
 use serde::Deserialize;
 
+/// Calls told on the page of a territory; the others are one click away.
+const CALLS: usize = 5;
+
 pub fn routes() -> Registry {
-    Registry::default().get("/territoires", Action::ReadPublic, list).get("/territoires/{phase}/{code}", Action::ReadPublic, show)
+    Registry::default()
+        .get("/territoires", Action::ReadPublic, list)
+        .get("/territoires/territoires.csv", Action::ReadPublic, export::csv)
+        .get("/territoires/territoires.xlsx", Action::ReadPublic, export::xlsx)
+        .get("/territoires/{phase}/{code}", Action::ReadPublic, show)
 }
 
+/// What the address keeps of the list.
 #[derive(Deserialize)]
 #[serde(default)]
-struct Filter {
+pub struct Filter {
     q: String,
     phase: u8,
     region: String,
@@ -35,31 +50,63 @@ impl Default for Filter {
     }
 }
 
+impl Filter {
+    /// The territories it keeps, by name.
+    fn keep<'a>(&self, reference: &'a Reference) -> Vec<&'a Territory> {
+        let wanted = name::fold(&self.q);
+        let holds = |t: &Territory| {
+            wanted.is_empty()
+                || name::fold(&format!("{} {} {}", t.name, t.code, t.departments.join(" "))).contains(&wanted)
+                || t.members.iter().any(|m| name::fold(&m.name).contains(&wanted))
+        };
+        let all = reference.territories().iter();
+        let mut found: Vec<&Territory> =
+            all.filter(|t| t.phase == self.phase && (self.region.is_empty() || t.region == self.region) && holds(t)).collect();
+        found.sort_by_key(|t| name::fold(&t.name));
+        found
+    }
+
+    /// The query string of this filter, for links to the same territories in another form.
+    fn query(&self) -> String {
+        let phase = self.phase.to_string();
+        let pairs = [("q", &self.q), ("phase", &phase), ("region", &self.region)];
+        let mut out = form_urlencoded::Serializer::new(String::new());
+        out.extend_pairs(pairs.into_iter().filter(|(_, value)| !value.is_empty()));
+        out.finish()
+    }
+}
+
 #[derive(Template)]
 #[template(path = "territories/list.html")]
 struct List<'a> {
     page: Page,
     filter: Filter,
+    query: String,
     regions: Vec<&'a str>,
     found: Vec<&'a Territory>,
+    map: MapView<'a>,
 }
 
 async fn list(State(app): State<App>, here: Here, Asked(filter): Asked<Filter>) -> Result<Response, Failure> {
     let all = app.reference.territories();
-    let wanted = name::fold(&filter.q);
-    let holds = |t: &Territory| {
-        wanted.is_empty()
-            || name::fold(&format!("{} {} {}", t.name, t.code, t.departments.join(" "))).contains(&wanted)
-            || t.members.iter().any(|m| name::fold(&m.name).contains(&wanted))
-    };
-    let mut found: Vec<&Territory> =
-        all.iter().filter(|t| t.phase == filter.phase && (filter.region.is_empty() || t.region == filter.region) && holds(t)).collect();
-    found.sort_by_key(|t| name::fold(&t.name));
+    let found = filter.keep(&app.reference);
     let mut regions: Vec<&str> = all.iter().map(|t| t.region.as_str()).collect();
     regions.sort_unstable_by_key(|r| name::fold(r));
     regions.dedup();
     let page = here.page(Nav::Territories, here.t("territories-title"));
-    html(&here, &List { page, filter, regions, found })
+    // The middle of the member communes, computed once for the open data.
+    let middles = app.open_data.find("territories", &app.reference, &app.sites());
+    let middle = |id: &str| match middles.as_ref()?.find(id)?.geometry.as_ref()? {
+        geo::Geometry::Point(point) => Some(Position { lat: point.y(), lon: point.x(), approximate: true }),
+        _ => None,
+    };
+    let place = |t: &&Territory| {
+        let id = format!("{}-{}", t.phase, t.code);
+        let position = middle(&id);
+        (id, format!("{} ({})", t.name, t.region), position, page.url(format!("/territoires/{}/{}", t.phase, t.code)))
+    };
+    let map = map::places(&app.reference, found.iter().map(place));
+    html(&here, &List { query: filter.query(), page, filter, regions, found, map })
 }
 
 #[derive(Template)]
@@ -76,6 +123,11 @@ struct Show<'a> {
     related: Vec<&'a Territory>,
     /// Projects that their holders opened to the territory; None to whoever may not read them.
     shared: Option<Vec<Found>>,
+    /// Where its action sheets stand; None when its programme has no contract.
+    board: Option<Board>,
+    /// Calls of its phase, those that are open first.
+    calls: Vec<CallLine>,
+    envelopes: Vec<Row<'a>>,
 }
 
 async fn show(
@@ -98,12 +150,17 @@ async fn show(
     let reads = can(&actor, Action::ReadProject, &Object::SharedProject(Sharing([Audience::Within(scope.clone())].into())));
     let shared = if reads { Some(shared::within(&app, &here, &actor, &scope, 20).await?) } else { None };
     let mut page = here.page(Nav::Territories, territory.name.clone());
-    page.private = reads;
+    let board = board::of(&app, &page, &actor, territory).await?;
+    page.private = reads || board.as_ref().is_some_and(|board| board.whole);
+    let lines = calls::found(&app, &here).await?.into_iter().filter(|line| line.phase == phase).take(CALLS).collect();
     let view = Show {
         population: members.iter().filter_map(|(_, e)| e.map(|e| u64::from(e.population))).sum(),
         communes: members.iter().map(|(m, e)| e.map_or(usize::from(m.is_commune), |e| e.members.len())).sum(),
         map: map::view(reference, sites.iter().map(|s| (*s, None)), &page),
         shared,
+        board,
+        calls: calls::left::told(&app, &here, lines).await?,
+        envelopes: board::envelopes(&app, &here, &actor, territory).await?,
         related: reference.territories().iter().filter(shares).collect(),
         page,
         territory,

@@ -1,0 +1,64 @@
+//! What remains of the envelopes that calls draw on. A call draws on an envelope that its programme file describes, which is
+//! everybody's to read; what is decided elsewhere than here is not known.
+
+use super::CallLine;
+use crate::app::App;
+use crate::error::Failure;
+use crate::page::Here;
+use domain::{Lang, Text, format};
+use ledger::{Envelope, EnvelopeId, Unit, quantity};
+
+/// An envelope as a call tells of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Left {
+    pub id: String,
+    pub name: Text,
+    pub opened: i64,
+    pub left: i64,
+    pub unit: Unit,
+}
+
+impl Left {
+    fn of(id: &EnvelopeId, envelope: &Envelope) -> Left {
+        let (name, unit) = (envelope.name.clone(), envelope.unit);
+        Left { id: id.to_string(), name, opened: envelope.opened, left: envelope.available(), unit }
+    }
+
+    /// What was opened, in words.
+    pub fn opened(&self, lang: Lang) -> String {
+        quantity(self.opened, self.unit, lang)
+    }
+
+    /// "reste 1 340 000 €", "212 places sur 300".
+    pub fn said(&self, lang: Lang) -> String {
+        let left = quantity(self.left, self.unit, lang);
+        match (self.left, self.unit, lang) {
+            (0, _, Lang::Fr) => "enveloppe épuisée".into(),
+            (0, _, Lang::En) => "envelope used up".into(),
+            (_, Unit::Money, Lang::Fr) => format!("reste {left}"),
+            (_, Unit::Money, Lang::En) => format!("{left} left"),
+            (_, Unit::Places, Lang::Fr) => format!("{left} sur {}", format::number(self.opened as f64, 0, lang)),
+            (_, Unit::Places, Lang::En) => format!("{left} left of {}", format::number(self.opened as f64, 0, lang)),
+        }
+    }
+}
+
+/// The envelope of this name; none when nobody opened it.
+pub async fn of(app: &App, here: &Here, id: &str) -> Result<Option<Left>, Failure> {
+    let Some(id) = EnvelopeId::parse(id) else { return Ok(None) };
+    let found = store::ledger::envelope(&app.store, &id).await.map_err(|e| Failure::ours(here, e))?;
+    Ok(found.map(|envelope| Left::of(&id, &envelope)))
+}
+
+/// The lines, each with what remains of the envelope it draws on.
+pub async fn told(app: &App, here: &Here, mut lines: Vec<CallLine>) -> Result<Vec<CallLine>, Failure> {
+    if lines.iter().all(|line| line.envelope.is_none()) {
+        return Ok(lines);
+    }
+    let all = store::ledger::envelopes(&app.store).await.map_err(|e| Failure::ours(here, e))?;
+    for line in &mut lines {
+        let drawn = all.iter().find(|(id, _)| line.envelope.as_deref() == Some(id.as_str()));
+        line.left = drawn.map(|(id, envelope)| Left::of(id, envelope));
+    }
+    Ok(lines)
+}
