@@ -112,7 +112,8 @@ async function preview(page) {
   const buffer = Buffer.from("nom;commune;surface_ha\nZone des Essais;Chalon-sur-Saône;12,5\nZone perdue;Nulle-Part;beaucoup\n");
   await page.setInputFiles("#file", { name: "sites.csv", mimeType: "text/csv", buffer });
   await page.click("main form .btn");
-  await page.waitForSelector("text=Zone des Essais");
+  await page.waitForSelector("td:text-is(\"Zone des Essais\")");
+  await page.click("#colonnes summary");
 }
 
 let turn = 100;
