@@ -50,7 +50,7 @@ pub fn assemble(project: &Project, setting: &Setting) -> Dossier {
         let options = schedule::Options { draws: setting.draws, seed: setting.seed };
         schedule::calendar(&project.facts, site.as_ref(), &setting.rulebook.procedures, start, options)
     });
-    let plan = finance::plan(&project, &candidates(&qualification, setting.rulebook), &setting.rulebook.state_aid);
+    let plan = finance::plan(&project, &candidates(&qualification, setting.rulebook, &project.facts), &setting.rulebook.state_aid);
 
     let stations = stations(&qualification, ranking.as_ref(), site.as_ref(), calendar.as_ref(), &plan);
     let missing = missing(&qualification, calendar.as_ref(), &plan, &setting.rulebook.dictionary);

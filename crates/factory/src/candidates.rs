@@ -1,12 +1,14 @@
 //! Measures that could pay, told to the finance station in its own words: stations never read one another.
 
-use domain::{Funder, Instrument};
+use domain::{Facts, Funder, Instrument};
 use finance::Candidate;
 use programmes::{Measure, MeasureKind, Rulebook};
 use qualify::{Qualification, Verdict};
 
 /// One candidate per measure, or one per legal basis when the decider chooses among several.
-pub fn candidates(qualification: &Qualification, rulebook: &Rulebook) -> Vec<Candidate> {
+pub fn candidates(qualification: &Qualification, rulebook: &Rulebook, facts: &Facts) -> Vec<Candidate> {
+    // Nobody is lent more than they ask for.
+    let asked = facts.money("project.loan_asked");
     let of = |v: &Verdict| {
         let measure = rulebook.measure(&v.measure)?;
         let kind = instrument(measure)?;
@@ -20,7 +22,7 @@ pub fn candidates(qualification: &Qualification, rulebook: &Rulebook) -> Vec<Can
             regime,
             answer: v.answer,
             least: v.amount.least,
-            most: v.amount.most,
+            most: v.amount.most.map(|most| asked.filter(|_| kind == Instrument::Loan).map_or(most, |asked| most.min(asked))),
             because: v.amount.because.clone(),
         };
         Some(bases.into_iter().map(candidate).collect::<Vec<_>>())
