@@ -42,7 +42,10 @@ test("the interactive map draws the sites, with their French names, and everythi
     assert.ok(names.some((n) => /[éèêàôûîç]/.test(n)), "names keep their accents");
     await page.selectOption("select[name=region]", "Bretagne");
     await page.waitForURL(/region=Bretagne/);
+    // Settled: what is seen at once may be put away just after.
+    await page.waitForTimeout(500);
     await page.waitForSelector("#map canvas.maplibregl-canvas", { state: "visible" });
+    assert.equal(await page.locator("#map-still").isVisible(), false, "the drawn map stays away");
     assert.match(await page.getAttribute("#map", "data-sites"), /region=Bretagne/, "the map follows the list");
     assert.equal(await page.locator("canvas.maplibregl-canvas").count(), 1);
     assert.deepEqual(page.faults, []);
@@ -74,7 +77,10 @@ test("with thousands of sites the map takes tiles of those that the list shows, 
     assert.ok(await until(() => tiles("friche=non") > 0), "the tiles follow the list");
     await page.selectOption("select[name=region]", "Bretagne");
     await page.waitForURL(/region=Bretagne/);
+    // Settled: what is seen at once may be put away just after.
+    await page.waitForTimeout(500);
     await page.waitForSelector("#map canvas.maplibregl-canvas", { state: "visible" });
+    assert.equal(await page.locator("#map-still").isVisible(), false, "the drawn map stays away");
     assert.match(await page.getAttribute("#map", "data-sites"), /region=Bretagne/);
     assert.equal(await page.locator("canvas.maplibregl-canvas").count(), 1);
     assert.deepEqual(page.faults, []);

@@ -83,5 +83,6 @@ function draw() {
 const recolour = () => map?.setStyle(style(document.getElementById("map")));
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", recolour);
 document.querySelectorAll("[data-theme-toggle]").forEach((button) => button.addEventListener("click", () => setTimeout(recolour)));
-document.addEventListener("htmx:afterSwap", draw);
+// Once settled: until then the new box wears the classes of the old one, and those it came with, hidden, are put back after.
+document.addEventListener("htmx:afterSettle", draw);
 draw();
