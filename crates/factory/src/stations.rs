@@ -1,7 +1,7 @@
 //! The line as drawn at the top of a project: one short sentence per station.
 
 use crate::{Station, StationId, StationState};
-use domain::{Answer, Lang, Site, Text, Value, format};
+use domain::{Answer, Lang, Site, Text, format};
 use locate::Ranking;
 use qualify::Qualification;
 use schedule::Calendar;
@@ -88,11 +88,7 @@ fn connected(site: Option<&Site>) -> (StationState, Text) {
     let Some(site) = site else {
         return (StationState::NotNeeded, Text::new("aucun site, rien autour à relier", "no site, nothing around to connect"));
     };
-    let number = |key: &str| match site.attributes.get(key).map(|datum| &datum.value) {
-        Some(Value::Number(n)) => Some(*n),
-        _ => None,
-    };
-    let interval = |name: &str| Some((number(&format!("{name}_low"))?, number(&format!("{name}_high"))?));
+    let interval = |name: &str| Some((site.number(&format!("{name}_low"))?, site.number(&format!("{name}_high"))?));
     let (people, suppliers) = (interval("population_30min"), interval("suppliers_60min"));
     let said = |(low, high): (f64, f64), lang| match low == high {
         true => format::number(low, 0, lang),

@@ -29,12 +29,7 @@ fn skipped(reading: &Reading, condition: &Condition) -> bool {
 
 /// A condition without group nor fact holds nothing that can be checked: like one the source leaves unstated.
 fn unstated(condition: &Condition) -> bool {
-    condition.unstated
-        || (!condition.judged
-            && condition.fact.is_none()
-            && condition.all.is_empty()
-            && condition.any.is_empty()
-            && condition.not.is_none())
+    condition.unstated || (condition.fact.is_none() && condition.all.is_empty() && condition.any.is_empty() && condition.not.is_none())
 }
 
 fn some_all(answers: impl Iterator<Item = Option<Answer>>) -> Option<Answer> {
@@ -123,10 +118,12 @@ pub fn explain(reading: &Reading, condition: &Condition) -> Option<Finding> {
     if skipped(reading, condition) {
         return None;
     }
-    let mut finding = match unstated(condition) {
-        _ if condition.judged => Finding { reason: words::judged(condition), counts: false },
-        true => Finding { reason: words::unstated(condition), counts: true },
-        false => explain_parts(reading, condition)?,
+    let mut finding = if condition.judged {
+        Finding { reason: words::judged(condition), counts: false }
+    } else if unstated(condition) {
+        Finding { reason: words::unstated(condition), counts: true }
+    } else {
+        explain_parts(reading, condition)?
     };
     finding.counts &= !condition.priority;
     finding.reason.priority = condition.priority;

@@ -18,6 +18,13 @@ pub struct At<T>(pub T);
 /// JSON body.
 pub struct Given<T>(pub T);
 
+/// The query string of these parameters, less those left empty: a link to the same rows in another form.
+pub fn query<'a>(parameters: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    query.extend_pairs(parameters.into_iter().filter(|(_, value)| !value.is_empty()));
+    query.finish()
+}
+
 async fn here<S: Send + Sync>(parts: &mut Parts, state: &S) -> Here {
     match Here::from_request_parts(parts, state).await {
         Ok(here) => here,

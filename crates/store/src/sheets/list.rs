@@ -123,14 +123,18 @@ const OWNERS: &str = "SELECT owner, MAX(owner_name) AS owner_name, COUNT(*) AS n
 const WORDS: &str = select!("published >= $1 AND folded LIKE $2 AND folded LIKE $3 ORDER BY phase DESC, code, rank, id LIMIT $4");
 const OF_OWNER: &str = select!("owner = $1 AND due < $2 ORDER BY due, id LIMIT $3");
 
+/// Patterns of what is looked for. A phrase of more than two words: the first, and the rest as it stands.
+fn words(text: &str) -> [String; 2] {
+    let folded = name::fold(text);
+    let (first, rest) = folded.split_once(' ').unwrap_or((&folded, ""));
+    [first, rest].map(|text| if text.is_empty() { "%".to_owned() } else { format!("%{text}%") })
+}
+
 impl Filter {
     /// The ten parameters that every query shares. Nothing typed reaches a pattern but folded letters and digits.
     fn cells(&self, phase: u8, code: &str) -> Vec<Cell> {
         let exact = |text: &str| if text.is_empty() { "%".to_owned() } else { text.replace(['%', '_'], "") };
-        let folded = name::fold(&self.text);
-        // A phrase of more than two words: the first, and the rest as it stands.
-        let (first, rest) = folded.split_once(' ').unwrap_or((&folded, ""));
-        let holds = |text: &str| if text.is_empty() { "%".to_owned() } else { format!("%{text}%") };
+        let [first, rest] = words(&self.text);
         let axis = if self.axis.is_empty() { "%".to_owned() } else { format!("%,{},%", self.axis.replace(['%', '_'], "")) };
         let flag = |flag: bool| i64::from(flag);
         cells![
@@ -142,8 +146,8 @@ impl Filter {
             flag(self.accelerated),
             flag(self.open),
             flag(self.published),
-            holds(first),
-            holds(rest),
+            first,
+            rest,
         ]
     }
 
@@ -237,11 +241,8 @@ pub async fn owners(store: &Store, phase: u8, code: &str) -> Result<Vec<(String,
 /// Sheets of every contract whose number, title or holder has these words, or only those that were published. The caller keeps
 /// those that whoever asks may read.
 pub async fn search(store: &Store, text: &str, published: bool, most: u32) -> Result<Vec<Line>> {
-    let filter = Filter { text: text.into(), published, ..Filter::default() };
-    // The last three of what every query shares: published, first word, the rest.
-    let mut cells = filter.cells(0, "").split_off(7);
-    cells.push(i64::from(most).into());
-    store.reader().await?.rows(WORDS, cells, line).await
+    let [first, rest] = words(text);
+    store.reader().await?.rows(WORDS, cells![i64::from(published), first, rest, i64::from(most)], line).await
 }
 
 /// What somebody owns in any contract, due before that day, first what is due first.

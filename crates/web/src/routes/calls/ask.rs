@@ -2,6 +2,7 @@
 
 use super::CallLine;
 use crate::app::App;
+use crate::ask::query;
 use crate::routes::measures::words;
 use domain::{Lang, Territory, name};
 use serde::Deserialize;
@@ -46,16 +47,13 @@ impl Filter {
 
     /// The query string of this filter, for links to the same lines in another form.
     pub fn query(&self) -> String {
-        let pairs = [
-            ("q", &self.q),
-            ("kind", &self.kind),
-            ("operator", &self.operator),
-            ("programme", &self.programme),
-            ("territory", &self.territory),
-            ("open", &self.open),
-        ];
-        let mut out = form_urlencoded::Serializer::new(String::new());
-        out.extend_pairs(pairs.into_iter().filter(|(_, value)| !value.is_empty()));
-        out.finish()
+        query([
+            ("q", self.q.as_str()),
+            ("kind", self.kind.as_str()),
+            ("operator", self.operator.as_str()),
+            ("programme", self.programme.as_str()),
+            ("territory", self.territory.as_str()),
+            ("open", self.open.as_str()),
+        ])
     }
 }

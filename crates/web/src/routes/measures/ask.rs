@@ -2,6 +2,7 @@
 
 use super::words;
 use crate::app::App;
+use crate::ask::query;
 use domain::calendar::read_date;
 use domain::{Date, Lang, Text, name};
 use programmes::{Condition, Measure, Programme};
@@ -59,17 +60,14 @@ impl Filter {
 
     /// The query string of this filter, for links to the same measures in another form.
     pub fn query(&self) -> String {
-        let pairs = [
-            ("q", &self.q),
-            ("programme", &self.programme),
-            ("kind", &self.kind),
-            ("operator", &self.operator),
-            ("audience", &self.audience),
-            ("on", &self.on),
-        ];
-        let mut out = form_urlencoded::Serializer::new(String::new());
-        out.extend_pairs(pairs.into_iter().filter(|(_, value)| !value.is_empty()));
-        out.finish()
+        query([
+            ("q", self.q.as_str()),
+            ("programme", self.programme.as_str()),
+            ("kind", self.kind.as_str()),
+            ("operator", self.operator.as_str()),
+            ("audience", self.audience.as_str()),
+            ("on", self.on.as_str()),
+        ])
     }
 }
 

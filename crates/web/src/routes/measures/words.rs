@@ -31,7 +31,7 @@ pub fn kinds(page: &Page) -> Vec<(String, String)> {
 }
 
 /// Name of the message that says the regime of aid.
-pub fn regime_key(regime: AidRegime) -> &'static str {
+pub fn regime_key(regime: &AidRegime) -> &'static str {
     match regime {
         AidRegime::None => "regime-none",
         AidRegime::DeMinimis => "regime-de-minimis",
@@ -44,8 +44,8 @@ pub fn regime_key(regime: AidRegime) -> &'static str {
 /// The regime of a measure, or those among which its decider chooses.
 pub fn regime(measure: &Measure, page: &Page) -> String {
     if measure.regimes.is_empty() {
-        return page.t(regime_key(measure.regime));
+        return page.t(regime_key(&measure.regime));
     }
-    let among: Vec<String> = measure.regimes.iter().map(|regime| page.t(regime_key(*regime))).collect();
+    let among: Vec<String> = measure.regimes.iter().map(|regime| page.t(regime_key(regime))).collect();
     page.t1("measure-regimes", "regimes", among.join(", "))
 }

@@ -6,12 +6,13 @@ use crate::app::App;
 use crate::error::{Failure, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
+use crate::routes::measures::words::regime_key;
 use askama::Template;
 use axum::Extension;
 use axum::extract::{RawForm, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::{AidRegime, Project};
+use domain::Project;
 use edit::Edit;
 use store::projects;
 
@@ -26,16 +27,6 @@ struct Plan {
     version: i64,
     error: String,
     typed: Typed,
-}
-
-fn regime_key(regime: &AidRegime) -> &'static str {
-    match regime {
-        AidRegime::None => "regime-none",
-        AidRegime::DeMinimis => "regime-de-minimis",
-        AidRegime::Regional => "regime-regional",
-        AidRegime::Sme => "regime-sme",
-        AidRegime::Other => "regime-other",
-    }
 }
 
 impl Plan {

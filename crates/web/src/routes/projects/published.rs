@@ -3,7 +3,7 @@
 
 use super::audience::{self, Line, published};
 use crate::app::App;
-use crate::ask::{Asked, At};
+use crate::ask::{Asked, At, query};
 use crate::error::{Failure, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor, Object, can};
@@ -38,12 +38,8 @@ impl Ask {
     }
     fn query(&self, page: impl std::borrow::Borrow<usize>) -> String {
         let page = *page.borrow();
-        let mut query = form_urlencoded::Serializer::new(String::new());
-        query.extend_pairs([("q", &self.q), ("region", &self.region)].iter().filter(|(_, value)| !value.is_empty()));
-        if page > 1 {
-            query.append_pair("page", &page.to_string());
-        }
-        query.finish()
+        let page = if page > 1 { page.to_string() } else { String::new() };
+        query([("q", self.q.as_str()), ("region", &self.region), ("page", &page)])
     }
 }
 

@@ -4,7 +4,7 @@
 use super::audience::{self, Line};
 use crate::accounts::scopes;
 use crate::app::App;
-use crate::ask::{Asked, At};
+use crate::ask::{Asked, At, query};
 use crate::error::Failure;
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor, Object, Place, can};
@@ -38,12 +38,8 @@ pub struct Ask {
 impl Ask {
     fn query(&self, page: impl std::borrow::Borrow<usize>) -> String {
         let page = *page.borrow();
-        let mut query = form_urlencoded::Serializer::new(String::new());
-        query.extend_pairs([("q", &self.q), ("avec", &self.avec)].iter().filter(|(_, value)| !value.is_empty()));
-        if page > 1 {
-            query.append_pair("page", &page.to_string());
-        }
-        query.finish()
+        let page = if page > 1 { page.to_string() } else { String::new() };
+        query([("q", self.q.as_str()), ("avec", &self.avec), ("page", &page)])
     }
 }
 

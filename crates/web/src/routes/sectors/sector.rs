@@ -4,7 +4,7 @@ use super::map::{self, Shaded};
 use super::territory::{Ask, SUPPLIERS, new_project};
 use super::{products, report, suppliers, waiting};
 use crate::app::App;
-use crate::ask::{Asked, At};
+use crate::ask::{Asked, At, query};
 use crate::error::{Failure, html};
 use crate::page::{Here, Nav, Page};
 use crate::table;
@@ -87,11 +87,7 @@ pub async fn show(State(app): State<App>, here: Here, At(naf): At<String>, Asked
     let found = diagnosis(&app, &study, &naf, place.clone()).await.map_err(|why| Failure::Absent(here.clone(), why))?;
     let second = ask.get("voie").is_some_and(|v| v == SUPPLIERS);
     let base = page.url(&format!("/filieres/{naf}"));
-    let to = |road: &str| {
-        let mut query = form_urlencoded::Serializer::new(String::new());
-        query.extend_pairs([("pour", typed.as_str()), ("voie", road)].into_iter().filter(|(_, value)| !value.is_empty()));
-        format!("{base}?{}#relocaliser", query.finish())
-    };
+    let to = |road: &str| format!("{base}?{}#relocaliser", query([("pour", typed.as_str()), ("voie", road)]));
     let jobs = &study.national.jobs;
     let rows = if second { &found.national_suppliers } else { &found.reinternalise };
     let kind = if second { "new_plant" } else { "relocation" };

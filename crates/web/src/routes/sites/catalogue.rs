@@ -1,5 +1,6 @@
 //! The filters of the catalogue, in the address: page, CSV and GeoJSON answer the same question.
 
+use crate::ask::query;
 use crate::page::Page;
 use domain::{Lang, SITE_HOLDERS, Site, SiteHolders, SiteRole, Value, name};
 use serde::Deserialize;
@@ -56,18 +57,7 @@ impl Filter {
     /// The query string of this filter, for links to the same rows in another form; an unreadable surface is not passed on.
     pub fn query(&self) -> String {
         let area = if self.least_area().is_ok() { self.area.as_str() } else { "" };
-        let pairs = [
-            ("q", self.q.as_str()),
-            ("region", self.region.as_str()),
-            ("wave", self.wave.as_str()),
-            ("area", area),
-            ("friche", self.friche.as_str()),
-        ];
-        let mut out = form_urlencoded::Serializer::new(String::new());
-        pairs.iter().filter(|(_, v)| !v.is_empty()).for_each(|(k, v)| {
-            out.append_pair(k, v);
-        });
-        out.finish()
+        query([("q", self.q.as_str()), ("region", &self.region), ("wave", &self.wave), ("area", area), ("friche", &self.friche)])
     }
 }
 

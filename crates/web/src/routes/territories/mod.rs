@@ -4,7 +4,7 @@ mod board;
 mod export;
 
 use crate::app::App;
-use crate::ask::{Asked, At};
+use crate::ask::{Asked, At, query};
 use crate::error::{Failure, html};
 use crate::map::{self, MapView};
 use crate::page::{Here, Nav, Page};
@@ -68,11 +68,7 @@ impl Filter {
 
     /// The query string of this filter, for links to the same territories in another form.
     fn query(&self) -> String {
-        let phase = self.phase.to_string();
-        let pairs = [("q", &self.q), ("phase", &phase), ("region", &self.region)];
-        let mut out = form_urlencoded::Serializer::new(String::new());
-        out.extend_pairs(pairs.into_iter().filter(|(_, value)| !value.is_empty()));
-        out.finish()
+        query([("q", self.q.as_str()), ("phase", &self.phase.to_string()), ("region", &self.region)])
     }
 }
 
