@@ -62,8 +62,13 @@ const JOBS: &str = "Commune;APE;Code commune;Code APE;Nombre d'établissements 2
     71076 x;1071C x;71076;1071C;30;90;30;95\n21231 x;1071C x;21231;1071C;90;300;95;310\n21231 x;2110Z x;21231;2110Z;2;700;2;720\n\
     21231 x;2222Z x;21231;2222Z;1;;1;\n2A004 x;2222Z x;2A004;2222Z;9;30;9;30\n2A004 x;1071C x;2A004;1071C;60;200;60;210\n";
 
+/// One test makes the invented jobs, the others wait for it.
+static GENERATED: LazyLock<()> = LazyLock::new(|| generate(&REFERENCE));
+
 /// Invented jobs, made once beside the reference data. Another process may be making them: then they are waited for.
 fn generate(reference: &Reference) {
+    let table = tempfile::Builder::new().suffix(".csv").tempfile().expect("a temporary file");
+    std::fs::write(&table, ZONES).expect("a table of zones");
     for _ in 0..600 {
         let held = reference::sectors::held(&data()).unwrap_or_default();
         if [Kind::Synthetic, Kind::Zones].iter().all(|kind| held.iter().any(|h| h.kind == *kind)) {
@@ -73,12 +78,9 @@ fn generate(reference: &Reference) {
         let on = jiff::civil::date(2026, 11, 23);
         let folder = data();
         let mut importing = reference::sectors::Importing::new(&folder, reference, on, &mut silent);
-        let table = folder.join(format!("zones-{}.csv", std::process::id()));
-        std::fs::write(&table, ZONES).expect("a table of zones");
         let columns = ["ZE2020", "BV2022"].map(str::to_owned).to_vec();
         let options = ZoningOptions { columns, licence: Some("ODbL 1.0".into()), producer: Some("© Essai".into()), labels: None };
-        let zones = reference::sectors::import_zones(&table, &options, &mut importing);
-        std::fs::remove_file(&table).expect("the table goes");
+        let zones = reference::sectors::import_zones(table.path(), &options, &mut importing);
         if zones.is_err() || reference::sectors::generate(1, false, &mut importing).is_err() {
             std::thread::sleep(std::time::Duration::from_millis(100));
         }
@@ -115,9 +117,8 @@ pub const BASE: &str = "https://rebond.test";
 impl Server {
     /// With invented jobs, that nobody has read yet: a test of their pages asks for [`Server::studied`].
     pub async fn start() -> Server {
-        let reference = reference();
-        generate(&reference);
-        Server::with(reference, Some(data()), Doors::default()).await
+        LazyLock::force(&GENERATED);
+        Server::with(reference(), Some(data()), Doors::default()).await
     }
 
     /// With invented jobs, read and learned: the first page of the sectors would say that the study is being prepared.
