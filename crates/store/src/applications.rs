@@ -10,12 +10,14 @@ mod drawn;
 mod lists;
 mod money;
 mod moves;
+mod owner;
 mod rows;
 mod take;
 
 pub use attach::{Attached, attach, detach};
 pub use lists::{elsewhere_of, of_call, of_organisation, of_region, steps, unattached};
 pub(crate) use moves::Move;
+pub(crate) use owner::owner;
 pub use take::{Ask, Taken, approve, reject, take};
 
 use crate::conn::{Result, cells, to_json};
@@ -224,5 +226,5 @@ fn fresh_number() -> String {
     const LETTERS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
     let bits = u64::from_str_radix(&random_hex(5), 16).unwrap_or_default();
     let letters = (0..8).rev().map(|place| char::from(LETTERS[(bits >> (5 * place)) as usize & 31]));
-    format!("A-{}", letters.collect::<String>())
+    format!("{}{}", owner::PREFIX, letters.collect::<String>())
 }

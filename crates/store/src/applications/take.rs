@@ -1,6 +1,6 @@
 //! One step: judged, then written once, whoever else tries at the same time and however often it is sent.
 
-use super::money::Desired;
+use super::money::{self, Desired};
 use super::moves::{self, Move};
 use super::{Proposal, Record, find, object};
 use crate::conn::{Result, cells, to_json};
@@ -8,6 +8,7 @@ use crate::idempotency::Key;
 use crate::ledger::{Decided, Judged};
 use crate::{ApplicationId, Store, StoreError, audit, ledger as book, sha256, ties};
 use applications::{Party, Refusal, Step, Window};
+use domain::calendar::paris_time;
 use domain::{Cents, Text};
 use jiff::Timestamp;
 use ledger::{Entry, EnvelopeId};
@@ -110,6 +111,10 @@ async fn step(store: &Store, record: Record, one: One, now: Timestamp) -> Result
     if let Err(refusal) = after.take(&one.step, one.party, &one.who, now, &one.window) {
         return Ok(Taken::Refused(refusal));
     }
+    let today = paris_time(now).date();
+    if let Some(Err(refusal)) = money::dated(&one.step).map(|on| ledger::come(on, today)) {
+        return Ok(Taken::Refused(told(refusal)));
+    }
     let (lines, two) = lines(store, &record, &one).await?;
     if two && one.approver.is_none() {
         return propose(store, record, one, now).await;
@@ -141,8 +146,13 @@ async fn step(store: &Store, record: Record, one: One, now: Timestamp) -> Result
         None => Taken::Conflict(there),
         Some(None) => Taken::Done(there),
         Some(Some(_)) if there.version != version => Taken::Waits(there),
-        Some(Some(refusal)) => Taken::Refused(Refusal { what: refusal.what, mend: refusal.mend, passes: refusal.passes.map(Cents) }),
+        Some(Some(refusal)) => Taken::Refused(told(refusal)),
     })
+}
+
+/// What the ledger refuses, as an application tells it.
+fn told(refusal: ledger::Refusal) -> Refusal {
+    Refusal { what: refusal.what, mend: refusal.mend, passes: refusal.passes.map(Cents) }
 }
 
 /// A step that moves no money.

@@ -1,7 +1,7 @@
 //! Money on both engines: what the journal promises, with the words of those who decide.
 
 use crate::engines::{at_each_place, minute, on_each_engine};
-use crate::history::{self, award, entry, envelope};
+use crate::history::{self, award, entry, envelope, somebody};
 use ledger::{Entry, Kind, Rule, Unit, replay};
 use std::collections::BTreeMap;
 use store::idempotency::Key;
@@ -23,7 +23,7 @@ pub async fn open(store: &Store) {
 }
 
 pub fn commit(on: &str, file: &str, amount: i64) -> Entry {
-    entry(on, Kind::Commitment { award: award(file), schedule: BTreeMap::from([(2020, amount)]) }, amount, "2020-09-15")
+    entry(on, Kind::Commitment { award: award(file), schedule: BTreeMap::from([(2020, amount)]), beneficiary: somebody() }, amount, "2020-09-15")
 }
 
 async fn sound(store: &Store) -> i64 {
@@ -81,6 +81,34 @@ async fn a_decision_sent_three_times_at_once_and_again_later_is_one_line_with_on
 }
 
 #[tokio::test]
+async fn a_key_is_its_author_s_and_a_first_line_says_when_and_for_whom() {
+    on_each_engine(async |store| {
+        open(&store).await;
+        let of = |actor: &str, entry: Entry| Entry { actor: actor.into(), ..entry };
+        write(&store, &of("inès", commit("fonds", "FA-1", 5)), "1").await;
+        let theirs = write(&store, &of("karim", commit("fonds", "FA-2", 7)), "1").await;
+        assert_eq!(write(&store, &of("karim", commit("fonds", "FA-2", 7)), "1").await, theirs, "sent again, the same line");
+        let reused = decide(&store, &of("karim", commit("fonds", "FA-2", 8)), &Key::new("1"), minute(0)).await;
+        assert_eq!(reused, Err(StoreError::KeyReused));
+        let refused = async |entry: Entry| match decide(&store, &entry, &Key::new("x"), minute(0)).await.expect("judged") {
+            Decided::Refused(refusal) => refusal.rule,
+            Decided::Written(receipt) => panic!("{receipt:?}"),
+        };
+        let nameless = |file: &str| Kind::Reservation { award: award(file), until: None, beneficiary: None };
+        assert_eq!(refused(entry("fonds", nameless("FA-3"), 1, "2020-09-15")).await, Rule::Beneficiary);
+        // What is known already is not named again.
+        write(&store, &entry("fonds", nameless("FA-2"), 1, "2020-09-15"), "y").await;
+        assert_eq!(refused(Entry { date: jiff::civil::date(2206, 9, 15), ..commit("fonds", "FA-3", 1) }).await, Rule::Date);
+        assert_eq!(refused(Entry { date: jiff::civil::date(2020, 9, 16), ..commit("fonds", "FA-3", 1) }).await, Rule::Date);
+        // Many lines of a past at once keep their dates: they are imported, not decided.
+        let past = Entry { date: jiff::civil::date(2020, 12, 1), ..commit("fonds", "FA-4", 1) };
+        assert_eq!(decide_all(&store, vec![(past, Key::new("z"))], minute(0)).await, Ok(Ok(())));
+        sound(&store).await;
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_decision_that_cannot_be_stored_hinders_nobody() {
     on_each_engine(async |store| {
         open(&store).await;
@@ -132,7 +160,7 @@ async fn envelopes_open_below_one_another_in_one_batch() {
 /// The two first lines of each of these files on the fund, a cent each, under keys of their own.
 fn files(range: std::ops::Range<usize>) -> Vec<(Entry, Key)> {
     let of = |n: usize| {
-        let reservation = Kind::Reservation { award: award(&format!("FA-{n}")), until: None };
+        let reservation = Kind::Reservation { award: award(&format!("FA-{n}")), until: None, beneficiary: somebody() };
         let steps = [entry("fonds", reservation, 1, "2020-09-15"), commit("fonds", &format!("FA-{n}"), 1)];
         steps.into_iter().enumerate().map(move |(step, line)| (line, Key::new(&format!("file {n} {step}"))))
     };
@@ -264,7 +292,9 @@ async fn told(store: Store, seed: u64) -> i64 {
     for step in 0..50 {
         let asked = history::drawn(&mut draw, &balances, step);
         let said = balances.apply(&asked);
-        let answer = decide(&store, &own(&asked), &Key::new(&format!("{seed} {step}")), minute(0)).await.expect("judged");
+        // Asked on its own day: what is of a day to come is a story of its own.
+        let now = domain::calendar::paris_instant(asked.date.at(12, 0, 0, 0));
+        let answer = decide(&store, &own(&asked), &Key::new(&format!("{seed} {step}")), now).await.expect("judged");
         match (said, answer) {
             (Ok(()), Decided::Written(_)) => written += 1,
             (Err(model), Decided::Refused(stored)) => assert_eq!((model.rule, model.passes), (stored.rule, stored.passes)),
@@ -284,9 +314,9 @@ fn renamed(entry: &Entry, history: u64) -> Entry {
         }
         Kind::Delegation { to } => Kind::Delegation { to: here(&to) },
         Kind::Transfer { to } => Kind::Transfer { to: here(&to) },
-        Kind::Reservation { award, until } => Kind::Reservation { award: own(&award), until },
+        Kind::Reservation { award, until, beneficiary } => Kind::Reservation { award: own(&award), until, beneficiary },
         Kind::Release { award } => Kind::Release { award: own(&award) },
-        Kind::Commitment { award, schedule } => Kind::Commitment { award: own(&award), schedule },
+        Kind::Commitment { award, schedule, beneficiary } => Kind::Commitment { award: own(&award), schedule, beneficiary },
         Kind::Withdrawal { award } => Kind::Withdrawal { award: own(&award) },
         Kind::Liquidation { award } => Kind::Liquidation { award: own(&award) },
         Kind::Payment { award } => Kind::Payment { award: own(&award) },
@@ -317,7 +347,7 @@ async fn sixty_four_deciders_at_once_overspend_nothing() {
                         let asked = match draw.below(8) {
                             0 => entry(on, Kind::Delegation { to: envelope(to) }, amount, "2020-09-15"),
                             1 => entry(on, Kind::DelegationReturn, amount, "2020-09-15"),
-                            2 => entry(on, Kind::Reservation { award: award(&format!("FA-{n}")), until: None }, amount, "2020-09-15"),
+                            2 => entry(on, Kind::Reservation { award: award(&format!("FA-{n}")), until: None, beneficiary: somebody() }, amount, "2020-09-15"),
                             3 => entry(on, Kind::Withdrawal { award: award(&format!("FA-{}", draw.below(n + 1))) }, amount, "2020-09-15"),
                             _ => commit(on, &format!("FA-{n}"), amount),
                         };

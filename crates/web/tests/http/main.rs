@@ -13,6 +13,7 @@ mod contracts;
 mod contracts_committee;
 mod engines;
 mod envelopes;
+mod envelopes_files;
 mod exports;
 mod feeds;
 mod following;

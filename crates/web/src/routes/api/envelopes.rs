@@ -105,6 +105,9 @@ pub struct Decision {
     pub decision: String,
     /// Number of the file, for decisions on one.
     pub award: Option<String>,
+    /// Whom the file is for: wanted with the first "reservation" or "commitment" of a file. Not for the number of an application,
+    /// whose money moves by its steps alone.
+    pub beneficiary: Option<String>,
     /// The other envelope, for "delegation" and "transfer".
     pub to: Option<String>,
     /// For "payment_credits".
@@ -203,9 +206,9 @@ impl Decision {
         let award = || AwardId::parse(self.award.as_deref()?);
         let to = || EnvelopeId::parse(self.to.as_deref()?);
         let kind = match self.kind.as_str() {
-            "reservation" => Kind::Reservation { award: award()?, until: None },
+            "reservation" => Kind::Reservation { award: award()?, until: None, beneficiary: self.beneficiary.clone() },
             "release" => Kind::Release { award: award()? },
-            "commitment" => Kind::Commitment { award: award()?, schedule: self.schedule(date)? },
+            "commitment" => Kind::Commitment { award: award()?, schedule: self.schedule(date)?, beneficiary: self.beneficiary.clone() },
             "withdrawal" => Kind::Withdrawal { award: award()? },
             "liquidation" => Kind::Liquidation { award: award()? },
             "payment" => Kind::Payment { award: award()? },

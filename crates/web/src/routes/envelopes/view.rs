@@ -163,7 +163,7 @@ pub fn plain(amount: i64, unit: Unit) -> String {
     }
 }
 
-/// What a line says besides its kind: year, other envelope, file.
+/// What a line says besides its kind: year, other envelope, file and whom it is for.
 pub fn about(line: &Written) -> String {
     about_kind(&line.entry.kind)
 }
@@ -173,7 +173,10 @@ pub fn about_kind(kind: &ledger::Kind) -> String {
     match kind {
         Kind::PaymentCredits { year } => year.to_string(),
         Kind::Delegation { to } | Kind::Transfer { to } => to.to_string(),
-        kind => kind.award().map(ToString::to_string).unwrap_or_default(),
+        kind => match (kind.award(), kind.beneficiary()) {
+            (Some(award), Some(name)) => format!("{award} ({name})"),
+            (award, _) => award.map(ToString::to_string).unwrap_or_default(),
+        },
     }
 }
 
