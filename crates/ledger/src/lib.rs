@@ -17,6 +17,7 @@
 mod apply;
 mod awards;
 mod balances;
+mod draw;
 mod entry;
 mod envelopes;
 mod fresh;
@@ -27,6 +28,7 @@ mod words;
 
 pub use apply::{opened_by_two, replay};
 pub use balances::{Award, Balances, Credits, Envelope};
+pub use draw::{drawn, held};
 pub use entry::{Entry, Kind, MOST, Unit};
 pub use fresh::{come, named, of_an_application, timely};
 pub use ids::{AwardId, EnvelopeId};

@@ -7,6 +7,7 @@
 
 mod attach;
 mod drawn;
+mod draws;
 mod lists;
 mod money;
 mod moves;
@@ -15,6 +16,7 @@ mod rows;
 mod take;
 
 pub use attach::{Attached, attach, detach};
+pub use draws::{Drawn, draws_on};
 pub use lists::{elsewhere_of, of_call, of_organisation, of_region, steps, unattached};
 pub(crate) use moves::Move;
 pub(crate) use owner::owner;
@@ -39,6 +41,9 @@ pub struct Record {
     pub call: String,
     /// Slug of the operator.
     pub operator: String,
+    /// Of the programme of the call, where it is known.
+    pub call_phase: Option<u8>,
+    /// The root of the tree that the call draws on; [`draws_on`] tells which envelope of it.
     pub envelope: Option<String>,
     pub organisation: OrganisationId,
     pub place: Option<Place>,
@@ -61,6 +66,13 @@ pub struct Place {
     pub phase: u8,
     pub code: String,
     pub region: String,
+}
+
+impl Record {
+    /// The code of its territory, when that is one of the phase of the call: the other phase gives the same codes to others.
+    pub(crate) fn territory(&self) -> Option<&str> {
+        self.place.as_ref().filter(|place| Some(place.phase) == self.call_phase).map(|place| place.code.as_str())
+    }
 }
 
 /// A step that moves money above the threshold of the envelope, until somebody else approves it.
@@ -91,6 +103,8 @@ pub struct Taking {
 pub struct New {
     pub call: String,
     pub operator: String,
+    /// Of the programme of the call.
+    pub call_phase: Option<u8>,
     pub wave: String,
     pub envelope: Option<String>,
     pub organisation: OrganisationId,
@@ -115,8 +129,8 @@ pub enum Saved {
 }
 
 const ADD: &str = "INSERT INTO application (id, number, call, operator, wave, envelope, organisation, phase, territory, region, title, \
-     state, asked, paid, life, version, created_at, created_by, changed_at, sheet, project, pays) \
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 0, $14, 1, $15, $16, $15, $17, $18, $19)";
+     state, asked, paid, life, version, created_at, created_by, changed_at, sheet, project, pays, call_phase) \
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 0, $14, 1, $15, $16, $15, $17, $18, $19, $20)";
 const SAVE: &str = "UPDATE application SET version = version + 1, title = $3, asked = $4, life = $5, phase = $6, territory = $7, \
      region = $8, changed_at = $9 WHERE id = $1 AND version = $2 AND proposal IS NULL";
 
@@ -154,7 +168,8 @@ pub async fn create(store: &Store, new: New, author: &str, key: &Key, now: Times
                     &author,
                     new.sheet.map(|sheet| sheet.to_string()),
                     new.project.map(|project| project.to_string()),
-                    pays
+                    pays,
+                    new.call_phase.map(i64::from)
                 ];
                 conn.execute(ADD, cells).await?;
                 let detail = json!({ "call": new.call, "number": number });

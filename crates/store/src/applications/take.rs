@@ -2,16 +2,16 @@
 
 use super::money::{self, Desired};
 use super::moves::{self, Move};
-use super::{Proposal, Record, find, object};
+use super::{Drawn, Proposal, Record, find, object};
 use crate::conn::{Result, cells, to_json};
 use crate::idempotency::Key;
 use crate::ledger::{Decided, Judged};
-use crate::{ApplicationId, Store, StoreError, audit, ledger as book, sha256, ties};
+use crate::{ApplicationId, Store, StoreError, audit, sha256, ties};
 use applications::{Party, Refusal, Step, Window};
 use domain::calendar::paris_time;
 use domain::{Cents, Text};
 use jiff::Timestamp;
-use ledger::{Entry, EnvelopeId};
+use ledger::Entry;
 use serde_json::json;
 
 /// What is asked, by whom, on top of which version.
@@ -187,11 +187,7 @@ async fn propose(store: &Store, record: Record, one: One, now: Timestamp) -> Res
 
 /// The lines of the ledger this step asks for, and whether the envelope wants two persons for one of them.
 async fn lines(store: &Store, record: &Record, one: &One) -> Result<(Vec<Entry>, bool)> {
-    let Some(id) = record.envelope.as_deref().and_then(EnvelopeId::parse) else { return Ok((vec![], false)) };
-    let Some(envelope) = book::envelope(store, &id).await? else {
-        return Err(StoreError::unreadable("envelope", id));
-    };
-    let award = book::award(store, &record.number).await?;
+    let Some(Drawn { id, envelope, award }) = super::draws_on(store, record).await? else { return Ok((vec![], false)) };
     let desired = Desired { record, envelope: id, unit: envelope.unit, award, who: &one.who, approver: one.approver.as_deref() };
     let lines = desired.lines(&one.step);
     let two = envelope.four_eyes_from.is_some_and(|from| lines.iter().any(|line| line.amount >= from));

@@ -37,6 +37,7 @@ async fn begun(store: &Store, title: &str, sheet: Option<&SheetId>, project: Opt
     let new = New {
         call: CALL.into(),
         operator: "banque-des-territoires".into(),
+        call_phase: Some(2),
         wave: "unique".into(),
         envelope: Some(FUND.into()),
         organisation,

@@ -64,6 +64,7 @@ pub async fn draft(store: &Store, title: &str, euros: i64) -> ApplicationId {
     let new = New {
         call: "ecoles-de-production-2021".into(),
         operator: "banque-des-territoires".into(),
+        call_phase: Some(2),
         wave: "unique".into(),
         envelope: Some(FUND.into()),
         organisation,

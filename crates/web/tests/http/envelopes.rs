@@ -134,7 +134,7 @@ async fn an_instructor_reserves_commits_and_pays_in_the_pages_and_is_told_what_i
     );
 }
 
-async fn counters(server: &Server, id: &str, names: &[&str]) -> Vec<i64> {
+pub async fn counters(server: &Server, id: &str, names: &[&str]) -> Vec<i64> {
     let envelope = server.get(&format!("/api/v1/envelopes/{id}")).await.json();
     names.iter().map(|name| envelope["envelope"][name].as_i64().unwrap_or(i64::MIN)).collect()
 }

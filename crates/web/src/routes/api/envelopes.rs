@@ -161,7 +161,7 @@ pub async fn decide(
 ) -> Result<Response, Failure> {
     let envelope = EnvelopeId::parse(&id).ok_or_else(|| Failure::NotFound(here.clone()))?;
     let on_files = view::may(&app, &here, &actor, Action::DecideMoney, &envelope).await?;
-    if !on_files && !view::shares(&actor, &id) {
+    if !on_files && !view::shares(&actor, &id) && !view::credits(&actor, view::above(&app, &here, &envelope).await?.as_ref()) {
         return Err(refused(&here));
     }
     let bad = |text: Text| Failure::Bad(here.clone(), text);
@@ -173,7 +173,7 @@ pub async fn decide(
     })?;
     let may = match entry.kind.award() {
         Some(_) => on_files,
-        None => view::may_act(&actor, &entry),
+        None => view::may_act(&actor, &entry, view::above(&app, &here, &entry.envelope).await?.as_ref()),
     };
     if !may {
         return Err(refused(&here));

@@ -167,14 +167,11 @@ pub async fn page(visit: &Visit, refusal: Option<Refusal>) -> Result<Response, F
     let seen = see(visit).await?;
     let known = super::sessions::members(app, here, &seen.called).await?;
     let others = known.into_iter().filter(|person| !seen.session.sits.members.iter().any(|m| m == person.id.as_str()));
-    let envelope = match seen.called.call.envelope.as_deref().and_then(ledger::EnvelopeId::parse) {
-        Some(id) => store::ledger::envelope(&app.store, &id).await.map_err(|e| Failure::ours(here, e))?,
-        None => None,
-    };
+    let tree = super::draws::tree(app, here, seen.called.call).await?;
     let view = Committee {
         page: here.page(Nav::Calls, format!("{} – {}", here.t("ap-session-title"), seen.session.reference)).private(),
         others: others.map(|person| (person.id.to_string(), person.name)).collect(),
-        available: envelope.map(|envelope| ledger::quantity(envelope.available(), envelope.unit, here.lang)),
+        available: tree.map(|tree| ledger::quantity(tree.held(), tree.root().unit, here.lang)),
         may_run: seen.called.allows(actor, Action::InstructApplication),
         may_decide: seen.called.allows(actor, Action::InstructApplication),
         me: actor.person().map(|person| person.id.clone()).unwrap_or_default(),

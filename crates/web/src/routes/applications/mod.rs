@@ -9,6 +9,7 @@ mod apply;
 mod backplan;
 mod committee;
 mod decisions;
+mod draws;
 mod export;
 mod forms;
 mod holder;

@@ -60,10 +60,25 @@ pub fn shares(actor: &Actor, id: &str) -> bool {
     acts(actor) || region(id).is_some_and(|code| can(actor, Action::WriteActs, &Object::Region(code.into())))
 }
 
-/// Whether `actor` writes such an act on the envelope it names.
-pub fn may_act(actor: &Actor, entry: &ledger::Entry) -> bool {
-    let shared = matches!(entry.kind, ledger::Kind::Delegation { .. } | ledger::Kind::DelegationReturn);
-    acts(actor) || shared && shares(actor, entry.envelope.as_str())
+/// Whether `actor` gives payment credits to this envelope out of those of the one above it, which they share out.
+pub fn credits(actor: &Actor, above: Option<&EnvelopeId>) -> bool {
+    acts(actor) || above.is_some_and(|above| shares(actor, above.as_str()))
+}
+
+/// Whether `actor` writes such an act on the envelope it names, which is right below `above`.
+pub fn may_act(actor: &Actor, entry: &ledger::Entry, above: Option<&EnvelopeId>) -> bool {
+    use ledger::Kind;
+    match entry.kind {
+        Kind::Delegation { .. } | Kind::DelegationReturn => shares(actor, entry.envelope.as_str()),
+        Kind::PaymentCredits { .. } => credits(actor, above),
+        _ => acts(actor),
+    }
+}
+
+/// The envelope right above this one, if there is one.
+pub async fn above(app: &App, here: &Here, id: &EnvelopeId) -> Result<Option<EnvelopeId>, Failure> {
+    let found = store::ledger::envelope(&app.store, id).await.map_err(|e| Failure::ours(here, e))?;
+    Ok(found.and_then(|envelope| envelope.parent))
 }
 
 /// What the names of the envelopes of one tree begin with.
