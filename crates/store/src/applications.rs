@@ -12,6 +12,7 @@ mod lists;
 mod money;
 mod moves;
 mod owner;
+mod rank;
 mod rows;
 mod take;
 

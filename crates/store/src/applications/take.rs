@@ -2,7 +2,7 @@
 
 use super::money::{self, Desired};
 use super::moves::{self, Move};
-use super::{Drawn, Proposal, Record, find, object};
+use super::{Drawn, Proposal, Record, find, object, rank};
 use crate::conn::{Result, cells, to_json};
 use crate::idempotency::Key;
 use crate::ledger::{Decided, Judged};
@@ -114,6 +114,9 @@ async fn step(store: &Store, record: Record, one: One, now: Timestamp) -> Result
     let today = paris_time(now).date();
     if let Some(Err(refusal)) = money::dated(&one.step).map(|on| ledger::come(on, today)) {
         return Ok(Taken::Refused(told(refusal)));
+    }
+    if let Some(refusal) = rank::ahead(store, &record, &one.step).await? {
+        return Ok(Taken::Refused(refusal));
     }
     let (lines, two) = lines(store, &record, &one).await?;
     if two && one.approver.is_none() {

@@ -29,7 +29,7 @@ async fn all_is_delegated_to_one_region_whose_files_are_decided_and_paid_while_a
     assert_eq!(counters(&cast.server, ENVELOPE, &["remaining"]).await, [0]);
     cast.open(CALL, "unique").await;
     let own = cast.filed(CALL, "unique", 0, "École de Chalon", "3 000 000 €").await;
-    let (other, sent) = cast.sent(CALL, "unique", 1, "École de l’Allier", "3 000 000 €", "1:ti-8401").await;
+    let (other, sent) = cast.sent(CALL, "unique", 1, "École d’Annonay", "3 000 000 €", "1:ti-8401").await;
     assert_eq!(sent.status, 303, "{}", words(&sent.text()));
     cast.to_committee(&own, "2 000 000 €").await;
     cast.to_committee(&other, "1 000 000 €").await;

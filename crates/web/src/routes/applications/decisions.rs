@@ -1,7 +1,8 @@
 //! What the session decides: one application, or all in the order of their rank until the envelope says no.
 //!
 //! By rank, each gets what the rapporteur proposes. The first that an envelope refuses waits with its reason, and the
-//! others after it on that envelope wait too: nobody is passed over. A tie that does not fit whole stops the hand: the committee decides
+//! others after it on that envelope wait too: nobody is passed over. While a proposal awaits its second person, what is ranked
+//! lower is not taken either: the store refuses it. A tie that does not fit whole stops the hand: the committee decides
 //! it, one by one, and says why.
 
 use super::access::Opened;
