@@ -95,3 +95,83 @@ async fn a_rolling_call_whose_places_are_all_delegated_takes_the_files_of_that_r
     cast.done(&cast.instructor, &format!("{session}/decisions"), &[("do", "by_rank")]).await;
     assert_eq!(counters(&cast.server, "accelerateurs-300.region-27", &["reserved", "remaining"]).await, [1, 299]);
 }
+
+#[tokio::test]
+async fn an_instructor_limited_to_one_region_examines_its_files_runs_its_committee_and_decides_on_its_envelope() {
+    let mut cast = Cast::gathered(OPERATOR).await;
+    let state = delegated(&cast, ENVELOPE, "2 000 000 €").await;
+    let below = [
+        ("place", "region-84"),
+        ("name", ""),
+        ("amount", "2 000 000 €"),
+        ("date", "2021-06-01"),
+        ("decision", "Lettre du 1er juin"),
+        ("key", "other"),
+    ];
+    cast.done(&state, &format!("/enveloppes/{ENVELOPE}/au-dessous"), &below).await;
+    cast.open(CALL, "unique").await;
+    let theirs = cast.filed(CALL, "unique", 0, "École de Chalon", "1 000 000 €").await;
+    let (own, sent) = cast.sent(CALL, "unique", 1, "École d’Annonay", "1 000 000 €", "1:ti-8401").await;
+    assert_eq!(sent.status, 303);
+    cast.to_committee(&theirs, "900 000 €").await;
+    let national = std::mem::replace(&mut cast.instructor, cast.server.person("Lise", Role::Instructor, &format!("{OPERATOR}:84")).await);
+    let lise = cast.instructor.clone();
+    // The file of another region is not there; hers is examined from end to end.
+    for path in [theirs.clone(), format!("{theirs}/instruction")] {
+        assert_eq!(cast.server.get_as(&lise, &path).await.status, 404, "{path}");
+    }
+    let step = [("do", "notify"), ("version", "7")];
+    assert_eq!(cast.server.post_as(&lise, &format!("{theirs}/instruction"), &step).await.status, 404);
+    let list = cast.text(&lise, &format!("{CALL}/candidatures")).await;
+    assert!(list.contains("École d’Annonay") && !list.contains("École de Chalon"), "{}", words(&list));
+    cast.to_committee(&own, "900 000 €").await;
+    // The grid and the dates are the whole country's; the committee is her region's.
+    let grid = [("criteria", "1 Emploi"), ("scale", "5")];
+    assert_eq!(cast.server.post_as(&lise, &format!("{CALL}/grille"), &grid).await.status, 403);
+    assert_eq!(cast.server.get_as(&lise, &format!("{CALL}/vagues")).await.status, 403);
+    cast.done(&national, &format!("{CALL}/grille"), &grid).await;
+    let page = cast.text(&lise, &format!("{CALL}/comites")).await;
+    assert!(page.contains("<option value=\"84\">") && !page.contains("<option value=\"27\">") && !page.contains("Tout le pays"));
+    let members: Vec<&str> = page.split("name=\"member\" value=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    let day = today(&cast);
+    let convene = async |who: &str, region: &str, reference: &str| {
+        let form = [
+            ("reference", reference),
+            ("held_on", day.as_str()),
+            ("wave", "unique"),
+            ("quorum", "1"),
+            ("member", members[0]),
+            ("region", region),
+        ];
+        cast.server.post_as(who, &format!("{CALL}/comites"), &form).await
+    };
+    for region in ["", "27"] {
+        assert_eq!(convene(&lise, region, "PV refusé").await.status, 403, "{region}");
+    }
+    let session = convene(&lise, "84", "PV 84").await.leads_to().to_owned();
+    let other = convene(&national, "27", "PV 27").await.leads_to().to_owned();
+    assert_eq!(cast.server.get_as(&lise, &other).await.status, 404);
+    assert_eq!(cast.server.post_as(&lise, &format!("{other}/figer"), &[]).await.status, 404);
+    assert!(!cast.text(&national, &session).await.contains("École de Chalon"), "whoever reads it, it ranks the files of its region");
+    // A seat opens the files of the session's region, and no other.
+    let number = own.rsplit('/').next().expect("a number");
+    let notes = cast.text(&cast.members[0], &format!("{session}/notes/{number}")).await;
+    let points = [("grid", crate::applications::value(&notes, "grid")), ("points-emploi", "4".to_owned())];
+    let points: Vec<(&str, &str)> = points.iter().map(|(name, text)| (*name, text.as_str())).collect();
+    cast.done(&cast.members[0], &format!("{session}/notes/{number}"), &points).await;
+    let elsewhere = format!("{session}/notes/{}", theirs.rsplit('/').next().expect("a number"));
+    assert_eq!(cast.server.get_as(&cast.members[0], &elsewhere).await.status, 404);
+    cast.done(&lise, &format!("{session}/figer"), &[]).await;
+    cast.done(&lise, &format!("{session}/decisions"), &[("do", "by_rank")]).await;
+    let reserved = async |region: &str| counters(&cast.server, &format!("{ENVELOPE}.region-{region}"), &["reserved"]).await;
+    assert_eq!((reserved("84").await, reserved("27").await), (vec![90_000_000], vec![0]));
+    // By hand too: on what was delegated to her region, and nowhere else.
+    let by_hand = async |envelope: &str| {
+        let whom = ("beneficiary", "Fonderie Duval");
+        let form = [("kind", "reservation"), ("award", "X-1"), whom, ("amount", "10 €"), ("date", "2021-12-15"), ("decision", "PV"), ("key", envelope)];
+        cast.server.post_as(&lise, &format!("/enveloppes/{envelope}/decisions"), &form).await.status.as_u16()
+    };
+    assert_eq!(by_hand(&format!("{ENVELOPE}.region-84")).await, 303);
+    assert_eq!(by_hand(&format!("{ENVELOPE}.region-27")).await, 403);
+    assert_eq!(by_hand(ENVELOPE).await, 403);
+}

@@ -141,10 +141,10 @@ async fn while_the_first_of_the_ranking_awaits_a_second_person_nobody_below_take
     let threshold = [("kind", "four-eyes"), ("amount", "2 000 000 €"), ("date", "2021-06-01"), ("decision", "Charte"), ("key", "s")];
     cast.done(&state, &format!("/enveloppes/{ENVELOPE}/actes"), &threshold).await;
     cast.open(CALL, "unique").await;
-    // Of five million, four for the first: the second, at one and a half, would take what the first awaits.
-    let first = cast.filed(CALL, "unique", 0, "École de Chalon", "4 000 000 €").await;
+    // Of five million, three and seven tenths for the first: the second, at one and a half, would take what the first awaits.
+    let first = cast.filed(CALL, "unique", 0, "École de Chalon", "3 700 000 €").await;
     let second = cast.filed(CALL, "unique", 1, "École du Creusot", "1 500 000 €").await;
-    cast.to_committee(&first, "4 000 000 €").await;
+    cast.to_committee(&first, "3 700 000 €").await;
     cast.to_committee(&second, "1 500 000 €").await;
     let session = cast.ranked(CALL, "unique", "PV 1", &[(&first, "5"), (&second, "4")]).await;
     let decisions = format!("{session}/decisions");
@@ -168,10 +168,10 @@ async fn while_the_first_of_the_ranking_awaits_a_second_person_nobody_below_take
     assert_eq!(reserved().await, Some(0));
     let version = value(&cast.text(&cast.second, &format!("{first}/instruction")).await, "version");
     cast.done(&cast.second, &format!("{first}/approbation"), &[("do", "approve"), ("version", &version)]).await;
-    assert_eq!(reserved().await, Some(400_000_000));
+    assert_eq!(reserved().await, Some(370_000_000));
     cast.done(&cast.instructor, &decisions, &[("do", "by_rank")]).await;
     let committee = cast.text(&cast.instructor, &session).await;
-    assert!(committee.contains("dépassement de 500\u{202f}000\u{a0}€"), "the second waits for its turn: {}", words(&committee));
+    assert!(committee.contains("dépassement de 200\u{202f}000\u{a0}€"), "the second waits for its turn: {}", words(&committee));
 }
 
 #[tokio::test]

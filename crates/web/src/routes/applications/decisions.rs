@@ -13,7 +13,7 @@ use super::visit::Visit;
 use crate::app::App;
 use crate::error::Failure;
 use crate::page::Here;
-use crate::permissions::{Action, Actor};
+use crate::permissions::Actor;
 use applications::{Party, Refusal, Step, may_decide};
 use axum::response::Response;
 use domain::{Cents, Text};
@@ -24,7 +24,7 @@ use store::applications::Drawn;
 pub async fn decide(visit: Visit) -> Result<Response, Failure> {
     let Visit { app, here, actor, fields, .. } = &visit;
     let seen = committee::see(&visit).await?;
-    seen.called.allowed(here, actor, Action::InstructApplication)?;
+    seen.called.run_by(here, actor, &seen.session)?;
     let refusal = match fields.text("do").as_str() {
         "by_rank" => by_rank(app, here, actor, &seen).await?,
         _ => one(app, here, actor, &seen, fields).await?,

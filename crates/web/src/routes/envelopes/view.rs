@@ -35,11 +35,15 @@ impl Row<'_> {
 }
 
 /// Whether `actor` may do this with the money of an envelope: with every one, or with those that the calls of their
-/// operator draw on. An envelope delegated below another is its root's. Where no call draws, nobody decides on files.
-pub fn allows(app: &App, actor: &Actor, action: Action, root: &EnvelopeId) -> bool {
+/// operator draw on. An envelope delegated below another is its root's, for whoever examines everywhere or in the `region` it was
+/// delegated to. Where no call draws, nobody decides on files.
+pub fn allows(app: &App, actor: &Actor, action: Action, root: &EnvelopeId, region: Option<&str>) -> bool {
     let calls = app.rulebook.programmes.iter().flat_map(|programme| &programme.calls);
     let drawing = calls.filter(|call| call.envelope.as_deref() == Some(root.as_str()));
-    let own = |call: &programmes::Call| can(actor, action, &Object::Envelope { operator: domain::name::slug(&call.operator) });
+    let own = |call: &programmes::Call| {
+        let (operator, region) = (domain::name::slug(&call.operator), region.map(str::to_owned));
+        can(actor, action, &Object::Envelope { operator, region })
+    };
     can(actor, action, &Object::Ledger) || drawing.into_iter().any(own)
 }
 
@@ -106,6 +110,18 @@ pub fn root(all: &BTreeMap<EnvelopeId, Envelope>, id: &EnvelopeId) -> EnvelopeId
     root.clone()
 }
 
+/// The region that this envelope, or one above it, was delegated to.
+fn region_above(all: &BTreeMap<EnvelopeId, Envelope>, id: &EnvelopeId) -> Option<String> {
+    let mut at = Some(id);
+    while let Some(id) = at {
+        if let Some(code) = region(id.as_str()) {
+            return Some(code.to_owned());
+        }
+        at = all.get(id).and_then(|envelope| envelope.parent.as_ref());
+    }
+    None
+}
+
 /// The same, read from the ledger: whoever may with every envelope may with this one, whatever is above it.
 pub async fn may(app: &App, here: &Here, actor: &Actor, action: Action, id: &EnvelopeId) -> Result<bool, Failure> {
     if can(actor, action, &Object::Ledger) {
@@ -115,7 +131,7 @@ pub async fn may(app: &App, here: &Here, actor: &Actor, action: Action, id: &Env
         return Ok(false);
     }
     let all = store::ledger::envelopes(&app.store).await.map_err(|e| Failure::ours(here, e))?.into_iter().collect();
-    Ok(allows(app, actor, action, &root(&all, id)))
+    Ok(allows(app, actor, action, &root(&all, id), region_above(&all, id).as_deref()))
 }
 
 /// Every envelope that `actor` may see, each followed by those below it, in the order of the programmes.
