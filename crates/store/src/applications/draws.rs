@@ -2,7 +2,7 @@
 
 use super::Record;
 use crate::conn::Result;
-use crate::{Store, StoreError, ledger as book};
+use crate::{Store, StoreError, call_envelopes, ledger as book};
 use ledger::{Award, Envelope, EnvelopeId};
 use std::collections::BTreeMap;
 
@@ -17,7 +17,7 @@ pub struct Drawn {
 /// None when the call draws on nothing.
 pub async fn draws_on(store: &Store, record: &Record) -> Result<Option<Drawn>> {
     let award = book::award(store, &record.number).await?;
-    let root = record.envelope.as_deref().and_then(EnvelopeId::parse);
+    let root = call_envelopes::root(store, &record.call, record.envelope.as_deref()).await?;
     let mut all: BTreeMap<EnvelopeId, Envelope> = book::envelopes(store).await?.into_iter().collect();
     let id = match (&award, root) {
         (Some(award), _) => award.envelope.clone(),

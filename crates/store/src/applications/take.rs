@@ -119,6 +119,9 @@ async fn step(store: &Store, record: Record, one: One, now: Timestamp) -> Result
         return Ok(Taken::Refused(refusal));
     }
     let (lines, two) = lines(store, &record, &one).await?;
+    if let Some(refusal) = unfunded(&record, &one.step).filter(|_| lines.is_empty()) {
+        return Ok(Taken::Refused(refusal));
+    }
     if two && one.approver.is_none() {
         return propose(store, record, one, now).await;
     }
@@ -150,6 +153,24 @@ async fn step(store: &Store, record: Record, one: One, now: Timestamp) -> Result
         Some(None) => Taken::Done(there),
         Some(Some(_)) if there.version != version => Taken::Waits(there),
         Some(Some(refusal)) => Taken::Refused(told(refusal)),
+    })
+}
+
+/// A favour in money that no envelope bounds: the promise that nothing is overspent would not hold for it.
+fn unfunded(record: &Record, step: &Step) -> Option<Refusal> {
+    let wanted = matches!(step, Step::Favour { amount, .. } if amount.0 > 0) && record.life.in_money;
+    wanted.then(|| {
+        let call = &record.call;
+        Refusal::new(
+            Text::new(
+                "Cet appel donne de l’argent et ne tire sur aucune enveloppe : rien ne garderait cette décision dans un montant ouvert.",
+                "This call gives money and draws on no envelope: nothing would keep this decision within an opened amount.",
+            ),
+            Text::new(
+                format!("Deux personnes qui pilotent le programme y rattachent une enveloppe : /appels/{call}/enveloppe."),
+                format!("Two persons who steer the programme attach an envelope to it: /appels/{call}/enveloppe."),
+            ),
+        )
     })
 }
 

@@ -52,6 +52,11 @@ pub fn later() -> Timestamp {
 }
 
 pub async fn draft(store: &Store, title: &str, euros: i64) -> ApplicationId {
+    draft_on(store, title, euros, Some(FUND)).await
+}
+
+/// To a call whose file names this envelope, or none.
+pub async fn draft_on(store: &Store, title: &str, euros: i64, envelope: Option<&str>) -> ApplicationId {
     let kind = store::organisations::Kind::Company;
     let organisation = store::organisations::add(store, kind, title, Some(title), "test", minute(0)).await.expect("added");
     let form = Form {
@@ -66,7 +71,7 @@ pub async fn draft(store: &Store, title: &str, euros: i64) -> ApplicationId {
         operator: "banque-des-territoires".into(),
         call_phase: Some(2),
         wave: "unique".into(),
-        envelope: Some(FUND.into()),
+        envelope: envelope.map(str::to_owned),
         organisation,
         place: None,
         in_money: true,

@@ -5,6 +5,7 @@ mod application_lines;
 mod applications;
 mod backup;
 mod blockings;
+mod call_envelopes;
 mod chain;
 mod committees;
 mod copy;

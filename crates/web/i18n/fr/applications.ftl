@@ -218,3 +218,13 @@ ap-open-do = Fixer ces dates
 ap-counted-draft = Déposée pour ce territoire, elle comptera dans le financement de la fiche action
 ap-counted-sheet = Ses montants comptent, étape après étape, dans le financement de la fiche action
 ap-counted-some = Ses montants comptent, étape après étape, dans le financement d’une fiche action de ce territoire. Qui ne peut pas lire la candidature ne les y voit pas.
+
+# L’enveloppe d’un appel, par un acte de deux personnes.
+ap-attach-title = Enveloppe de l’appel
+ap-attach-text = Le rattachement est un acte : il porte une date et la référence d’une décision, une personne le propose, une autre l’approuve, et le dernier approuvé vaut. Ce qui est déjà réservé reste où il est. Une enveloppe qu’aucun fichier ne décrit s’ouvre d’abord dans « Enveloppes ».
+ap-attach-nothing = Cet appel ne tire sur aucune enveloppe : une décision favorable en argent y est refusée.
+ap-attach-none = Choisissez une enveloppe
+ap-attach-do = Proposer le rattachement
+ap-attach-acts = Rattachements
+ap-attach-approved = Approuvé par
+ap-attach-dropped = Écarté, ou hors délai

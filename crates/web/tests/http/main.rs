@@ -8,6 +8,7 @@ mod applications;
 mod applications_begun;
 mod applications_life;
 mod brownfields;
+mod call_envelopes;
 mod choosing;
 mod contracts;
 mod contracts_committee;

@@ -26,7 +26,8 @@ impl Tree {
 
 /// None when the call draws on no envelope, or on one that nobody opened.
 pub async fn tree(app: &App, here: &Here, call: &Call) -> Result<Option<Tree>, Failure> {
-    let Some(id) = call.envelope.as_deref().and_then(EnvelopeId::parse) else { return Ok(None) };
+    let root = store::call_envelopes::root(&app.store, &call.id, call.envelope.as_deref()).await;
+    let Some(id) = root.map_err(|e| Failure::ours(here, e))? else { return Ok(None) };
     let all: BTreeMap<_, _> = store::ledger::envelopes(&app.store).await.map_err(|e| Failure::ours(here, e))?.into_iter().collect();
     Ok(all.get(&id).cloned().map(|root| Tree { id, root, all }))
 }

@@ -34,12 +34,20 @@ impl Row<'_> {
     }
 }
 
+/// The envelope that an act gave each call.
+pub type Acts = BTreeMap<String, EnvelopeId>;
+
+/// What a call draws on: by the act in force, else by its file.
+pub fn drawn<'a>(acts: &'a Acts, call: &str, written: Option<&'a str>) -> Option<&'a str> {
+    acts.get(call).map(EnvelopeId::as_str).or(written)
+}
+
 /// Whether `actor` may do this with the money of an envelope: with every one, or with those that the calls of their
 /// operator draw on. An envelope delegated below another is its root's, for whoever examines everywhere or in the `region` it was
 /// delegated to. Where no call draws, nobody decides on files.
-pub fn allows(app: &App, actor: &Actor, action: Action, root: &EnvelopeId, region: Option<&str>) -> bool {
+pub fn allows(app: &App, actor: &Actor, action: Action, root: &EnvelopeId, region: Option<&str>, acts: &Acts) -> bool {
     let calls = app.rulebook.programmes.iter().flat_map(|programme| &programme.calls);
-    let drawing = calls.filter(|call| call.envelope.as_deref() == Some(root.as_str()));
+    let drawing = calls.filter(|call| drawn(acts, &call.id, call.envelope.as_deref()) == Some(root.as_str()));
     let own = |call: &programmes::Call| {
         let (operator, region) = (domain::name::slug(&call.operator), region.map(str::to_owned));
         can(actor, action, &Object::Envelope { operator, region })
@@ -131,7 +139,8 @@ pub async fn may(app: &App, here: &Here, actor: &Actor, action: Action, id: &Env
         return Ok(false);
     }
     let all = store::ledger::envelopes(&app.store).await.map_err(|e| Failure::ours(here, e))?.into_iter().collect();
-    Ok(allows(app, actor, action, &root(&all, id), region_above(&all, id).as_deref()))
+    let acts = store::call_envelopes::in_force(&app.store).await.map_err(|e| Failure::ours(here, e))?;
+    Ok(allows(app, actor, action, &root(&all, id), region_above(&all, id).as_deref(), &acts))
 }
 
 /// Every envelope that `actor` may see, each followed by those below it, in the order of the programmes.

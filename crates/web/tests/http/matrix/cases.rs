@@ -70,6 +70,9 @@ fn of_action(entry: &Entry, objects: &Objects) -> Vec<Case> {
         Action::ImportSites | Action::WriteLeads => one(Object::SiteLists),
         Action::DecideMoney if path.contains("{proposal}") => proposals(entry, made),
         Action::ReadMoney | Action::DecideMoney if path.contains("{id}") => envelopes(entry),
+        Action::WriteActs if path.starts_with("/appels/") => {
+            vec![Case::of("any", path.replace("{id}", made.calls[0].id), Action::WriteActs, Object::Ledger)]
+        }
         Action::WriteActs if path.contains("{id}") => {
             let at = |id: &str| path.replace("{id}", id);
             let whole = Case::of("any", at("vte-1000"), Action::WriteActs, Object::Ledger);
