@@ -166,10 +166,19 @@ mod tests {
 
     #[test]
     fn a_scope_is_written_and_read_back() {
-        for text in ["national", "region:27", "territory:2:ti-2704", "operator:banque-des-territoires", "operator:prefets-de-region:27", "organisation:00ab"] {
+        for text in [
+            "national",
+            "region:27",
+            "territory:2:ti-2704",
+            "operator:banque-des-territoires",
+            "operator:prefets-de-region:27",
+            "organisation:00ab",
+        ] {
             assert_eq!(text.parse::<Scope>().map(|scope| scope.to_string()).as_deref(), Ok(text));
         }
-        for text in ["", "region:", "territory:ti-2704", "territory:x:ti-2704", "operator:a b", "operator:a:", "operator:a:b:c", "planet:earth"] {
+        for text in
+            ["", "region:", "territory:ti-2704", "territory:x:ti-2704", "operator:a b", "operator:a:", "operator:a:b:c", "planet:earth"]
+        {
             assert!(text.parse::<Scope>().is_err(), "{text}");
         }
     }

@@ -10,12 +10,16 @@ pub fn drawn(all: &BTreeMap<EnvelopeId, Envelope>, root: &EnvelopeId, territory:
     let stem = root.as_str().split('.').next().unwrap_or_default();
     let names = [territory.map(|code| format!("{stem}.{code}")), region.map(|code| format!("{stem}.region-{code}"))];
     let mut near = names.into_iter().flatten().filter_map(|name| EnvelopeId::parse(&name));
-    near.find(|id| all.get(id).is_some_and(|envelope| envelope.closed_on.is_none()) && within(all, root, id)).unwrap_or_else(|| root.clone())
+    near.find(|id| all.get(id).is_some_and(|envelope| envelope.closed_on.is_none()) && within(all, root, id))
+        .unwrap_or_else(|| root.clone())
 }
 
 /// What nobody took in the tree of `root`: what was delegated is not gone, it is elsewhere in it.
 pub fn held(all: &BTreeMap<EnvelopeId, Envelope>, root: &EnvelopeId) -> i64 {
-    all.iter().filter(|(id, envelope)| envelope.closed_on.is_none() && within(all, root, id)).map(|(_, envelope)| envelope.available()).sum()
+    all.iter()
+        .filter(|(id, envelope)| envelope.closed_on.is_none() && within(all, root, id))
+        .map(|(_, envelope)| envelope.available())
+        .sum()
 }
 
 /// Whether `id` is `root` or somewhere below it.

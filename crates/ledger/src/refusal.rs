@@ -58,9 +58,7 @@ impl Rule {
             }
             Rule::Amount => Text::new("Montant d’une écriture", "Amount of an entry"),
             Rule::Date => Text::new("Ordre des dates", "Order of dates"),
-            Rule::Application => {
-                Text::new("L’argent d’une candidature suit ses étapes", "The money of an application follows its steps")
-            }
+            Rule::Application => Text::new("L’argent d’une candidature suit ses étapes", "The money of an application follows its steps"),
             Rule::Beneficiary => Text::new("Un dossier a un bénéficiaire", "A file has a beneficiary"),
         }
     }

@@ -66,7 +66,8 @@ fn an_envelope_holds_what_opened_it_and_the_acts_that_raised_it() {
 fn money_without_an_envelope_and_an_envelope_without_a_call_are_told_and_refuse_nothing() {
     let rulebook = Rulebook::load(None).unwrap_or_else(|problems| panic!("{}", shown(&problems)));
     let notices = rulebook.notices();
-    let told = |id: &str| notices.iter().any(|notice| notice.fr.starts_with(&format!("{id} :")) && notice.en.starts_with(&format!("{id}:")));
+    let told =
+        |id: &str| notices.iter().any(|notice| notice.fr.starts_with(&format!("{id} :")) && notice.en.starts_with(&format!("{id}:")));
     for call in ["fonds-vert-ti-2025", "fonds-vert-friches-2025", "vte-vert-fil-de-l-eau"] {
         assert!(told(call), "{call}: {notices:?}");
     }

@@ -253,10 +253,7 @@ mod tests {
             ("ProjectLead", person(Role::ProjectLead, territory.clone())),
             ("Referent", person(Role::Referent, territory)),
             ("Instructor", person(Role::Instructor, Scope::Operator("bpifrance".into()))),
-            (
-                "Instructor of one region",
-                person(Role::Instructor, Scope::OperatorIn { operator: "bpifrance".into(), region: "27".into() }),
-            ),
+            ("Instructor of one region", person(Role::Instructor, Scope::OperatorIn { operator: "bpifrance".into(), region: "27".into() })),
             ("CommitteeMember", person(Role::CommitteeMember, Scope::Operator("bpifrance".into()))),
             ("RegionalPilot", person(Role::RegionalPilot, Scope::Region("27".into()))),
             ("NationalPilot", person(Role::NationalPilot, Scope::National)),
@@ -277,9 +274,8 @@ mod tests {
             place: Some(place),
             members: vec![member.into()],
         };
-        let session = |operator: &str, member: &str| {
-            Object::Session { operator: operator.into(), region: None, members: vec![member.into()] }
-        };
+        let session =
+            |operator: &str, member: &str| Object::Session { operator: operator.into(), region: None, members: vec![member.into()] };
         let regional = |region: &str| Object::Session { operator: "bpifrance".into(), region: Some(region.into()), members: vec![] };
         let shared = |audiences: &[&str]| {
             Object::SharedProject(Sharing(audiences.iter().map(|audience| audience.parse().expect("an audience")).collect()))

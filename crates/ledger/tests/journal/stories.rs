@@ -79,7 +79,8 @@ fn what_is_delegated_cannot_be_used_above_nor_overspent_below() {
 fn an_envelope_raised_by_an_act_takes_what_it_refused() {
     let mut balances = opened();
     assert_eq!(
-        refusal(&mut balances, "places", Kind::Reservation { award: award("VTE-1"), until: None, beneficiary: None }, 1_001, "2020-09-15").passes,
+        refusal(&mut balances, "places", Kind::Reservation { award: award("VTE-1"), until: None, beneficiary: None }, 1_001, "2020-09-15")
+            .passes,
         Some(1_000)
     );
     write(&mut balances, "places", Kind::Raise, 1, "2020-09-20");
@@ -158,7 +159,8 @@ fn a_closed_envelope_gives_what_remains_back_and_goes_on_paying() {
     write(&mut balances, "territoire", Kind::Closing, 50, "2020-10-01");
     assert_eq!(balances.envelopes[&envelope("region")].delegated, 200);
     assert_eq!(
-        refusal(&mut balances, "territoire", Kind::Reservation { award: award("FA-2"), until: None, beneficiary: None }, 1, "2020-10-02").rule,
+        refusal(&mut balances, "territoire", Kind::Reservation { award: award("FA-2"), until: None, beneficiary: None }, 1, "2020-10-02")
+            .rule,
         Rule::Closed
     );
     write(&mut balances, "territoire", Kind::Payment { award: award("FA-1") }, 150, "2020-10-02");

@@ -26,7 +26,8 @@ pub(super) async fn ahead(store: &Store, record: &Record, step: &Step) -> Result
     let rank = |id: &ApplicationId| ranking.ranked.iter().find(|ranked| ranked.application == id.as_str()).map(|ranked| ranked.rank);
     // What is not ranked comes after all that is.
     let own = rank(&record.id).unwrap_or(u32::MAX);
-    let first = waiting.iter().filter_map(|other| Some((rank(&other.id)?, other))).filter(|(rank, _)| *rank < own).min_by_key(|(rank, _)| *rank);
+    let first =
+        waiting.iter().filter_map(|other| Some((rank(&other.id)?, other))).filter(|(rank, _)| *rank < own).min_by_key(|(rank, _)| *rank);
     Ok(first.map(|(_, first)| {
         let number = &first.number;
         Refusal::new(

@@ -23,7 +23,12 @@ pub async fn open(store: &Store) {
 }
 
 pub fn commit(on: &str, file: &str, amount: i64) -> Entry {
-    entry(on, Kind::Commitment { award: award(file), schedule: BTreeMap::from([(2020, amount)]), beneficiary: somebody() }, amount, "2020-09-15")
+    entry(
+        on,
+        Kind::Commitment { award: award(file), schedule: BTreeMap::from([(2020, amount)]), beneficiary: somebody() },
+        amount,
+        "2020-09-15",
+    )
 }
 
 async fn sound(store: &Store) -> i64 {
@@ -347,7 +352,12 @@ async fn sixty_four_deciders_at_once_overspend_nothing() {
                         let asked = match draw.below(8) {
                             0 => entry(on, Kind::Delegation { to: envelope(to) }, amount, "2020-09-15"),
                             1 => entry(on, Kind::DelegationReturn, amount, "2020-09-15"),
-                            2 => entry(on, Kind::Reservation { award: award(&format!("FA-{n}")), until: None, beneficiary: somebody() }, amount, "2020-09-15"),
+                            2 => entry(
+                                on,
+                                Kind::Reservation { award: award(&format!("FA-{n}")), until: None, beneficiary: somebody() },
+                                amount,
+                                "2020-09-15",
+                            ),
                             3 => entry(on, Kind::Withdrawal { award: award(&format!("FA-{}", draw.below(n + 1))) }, amount, "2020-09-15"),
                             _ => commit(on, &format!("FA-{n}"), amount),
                         };

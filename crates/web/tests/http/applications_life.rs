@@ -135,7 +135,8 @@ async fn an_instructor_decides_on_the_envelopes_of_their_calls_and_opens_no_cred
     let cast = Cast::gathered(OPERATOR).await;
     let decide = async |envelope: &str, kind: &str| {
         let whom = ("beneficiary", "Fonderie Duval");
-        let form = [("kind", kind), ("award", "X-1"), whom, ("amount", "10 €"), ("date", "2020-12-15"), ("decision", "PV"), ("key", envelope)];
+        let form =
+            [("kind", kind), ("award", "X-1"), whom, ("amount", "10 €"), ("date", "2020-12-15"), ("decision", "PV"), ("key", envelope)];
         cast.server.post_as(&cast.instructor, &format!("/enveloppes/{envelope}/decisions"), &form).await.status.as_u16()
     };
     assert_eq!(decide(ENVELOPE, "reservation").await, 303);

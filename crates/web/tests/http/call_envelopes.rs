@@ -34,7 +34,8 @@ async fn a_call_in_money_grants_nothing_until_two_persons_attach_an_envelope_to_
     cast.done(&farida, "/enveloppes/nouvelle", &fund).await;
     let by_hand = async || {
         let whom = ("beneficiary", "Fonderie Duval");
-        let form = [("kind", "reservation"), ("award", "X-1"), whom, ("amount", "10 €"), ("date", "2026-02-01"), ("decision", "PV"), ("key", "x")];
+        let form =
+            [("kind", "reservation"), ("award", "X-1"), whom, ("amount", "10 €"), ("date", "2026-02-01"), ("decision", "PV"), ("key", "x")];
         cast.server.post_as(&cast.instructor, "/enveloppes/volontariat-vert/decisions", &form).await.status.as_u16()
     };
     assert_eq!(by_hand().await, 403, "no call draws on it: nobody decides there");

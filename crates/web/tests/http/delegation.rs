@@ -168,7 +168,15 @@ async fn an_instructor_limited_to_one_region_examines_its_files_runs_its_committ
     // By hand too: on what was delegated to her region, and nowhere else.
     let by_hand = async |envelope: &str| {
         let whom = ("beneficiary", "Fonderie Duval");
-        let form = [("kind", "reservation"), ("award", "X-1"), whom, ("amount", "10 €"), ("date", "2021-12-15"), ("decision", "PV"), ("key", envelope)];
+        let form = [
+            ("kind", "reservation"),
+            ("award", "X-1"),
+            whom,
+            ("amount", "10 €"),
+            ("date", "2021-12-15"),
+            ("decision", "PV"),
+            ("key", envelope),
+        ];
         cast.server.post_as(&lise, &format!("/enveloppes/{envelope}/decisions"), &form).await.status.as_u16()
     };
     assert_eq!(by_hand(&format!("{ENVELOPE}.region-84")).await, 303);

@@ -109,7 +109,15 @@ async fn an_instructor_reserves_commits_and_pays_in_the_pages_and_is_told_what_i
     let (today, year) = (server.app.today().to_string(), server.app.today().year().to_string());
     let send = async |kind: &str, award: &str, amount: &str, key: &str| {
         let whom = if kind == "reservation" { "Fonderie Duval" } else { "" };
-        let form = [("kind", kind), ("award", award), ("amount", amount), ("date", &today), ("decision", "PV 3"), ("key", key), ("beneficiary", whom)];
+        let form = [
+            ("kind", kind),
+            ("award", award),
+            ("amount", amount),
+            ("date", &today),
+            ("decision", "PV 3"),
+            ("key", key),
+            ("beneficiary", whom),
+        ];
         let sent = form_request("/enveloppes/fonds-friches/decisions").header("cookie", &cookie).body(body(&form));
         server.send(sent.expect("a request")).await
     };
@@ -118,9 +126,18 @@ async fn an_instructor_reserves_commits_and_pays_in_the_pages_and_is_told_what_i
     assert_eq!(send("liquidation", "FF-9", "300 000 €", "c").await.status, 303);
     let early = send("payment", "FF-9", "300 000 €", "d").await;
     assert_eq!(early.status, 409);
-    assert!(early.text().contains(&format!("crédits de paiement {year}")) && early.text().contains("value=\"FF-9\""), "the page keeps what was typed");
-    let credits =
-        [("kind", "payment-credits"), ("amount", "300 000 €"), ("year", year.as_str()), ("date", "15/12/2020"), ("decision", "LFI"), ("key", "e")];
+    assert!(
+        early.text().contains(&format!("crédits de paiement {year}")) && early.text().contains("value=\"FF-9\""),
+        "the page keeps what was typed"
+    );
+    let credits = [
+        ("kind", "payment-credits"),
+        ("amount", "300 000 €"),
+        ("year", year.as_str()),
+        ("date", "15/12/2020"),
+        ("decision", "LFI"),
+        ("key", "e"),
+    ];
     let opened = server.post_as(&state, "/enveloppes/fonds-friches/actes", &credits).await;
     assert_eq!(opened.status, 303, "{}", opened.text());
     assert_eq!(send("payment", "FF-9", "300 000 €", "d").await.status, 303);

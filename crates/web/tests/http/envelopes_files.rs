@@ -18,7 +18,8 @@ async fn a_file_says_whom_it_is_for_a_decision_is_of_today_at_the_latest_and_a_k
     };
     let nameless = decide(&server, &ines, "fonds-friches", "a", &with("beneficiary", Value::Null)).await;
     assert_eq!((nameless.status.as_u16(), &nameless.json()["refusal"]["rule"]), (409, &json!("beneficiary")), "{}", nameless.text());
-    let form = [("kind", "reservation"), ("award", "FF-002"), ("amount", "10 €"), ("date", "2020-12-15"), ("decision", "PV 3"), ("key", "f")];
+    let form =
+        [("kind", "reservation"), ("award", "FF-002"), ("amount", "10 €"), ("date", "2020-12-15"), ("decision", "PV 3"), ("key", "f")];
     let page = server.post_as(&ines, "/enveloppes/fonds-friches/decisions", &form).await;
     assert!(page.status == 409 && page.text().contains("Donnez le nom du bénéficiaire"), "{}", page.text());
     // In 2206 by mistake, nothing could be written on the file before 2206.
@@ -49,7 +50,8 @@ async fn the_money_of_an_application_moves_by_its_steps_alone() {
     let number = file.rsplit('/').next().expect("a number");
     let today = cast.server.app.today().to_string();
     let by_hand = async |kind: &str, amount: i64| {
-        let decision = json!({ "kind": kind, "award": number, "amount": amount, "date": today, "decision": "Note", "beneficiary": "Presse" });
+        let decision =
+            json!({ "kind": kind, "award": number, "amount": amount, "date": today, "decision": "Note", "beneficiary": "Presse" });
         let answer = decide(&cast.server, &cast.instructor, ENVELOPE, &format!("{kind} {amount}"), &decision).await;
         assert_eq!((answer.status.as_u16(), &answer.json()["refusal"]["rule"]), (409, &json!("application")), "{kind}: {}", answer.text());
         assert!(answer.text().contains(&file), "the sentence leads to the application: {}", answer.text());

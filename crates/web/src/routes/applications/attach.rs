@@ -93,7 +93,15 @@ async fn told(app: &App, here: &Here, actor: &Actor, act: Act) -> Result<Told, F
     })
 }
 
-async fn page(app: &App, here: &Here, actor: &Actor, called: Called<'_>, form: Form, key: &str, status: StatusCode) -> Result<Response, Failure> {
+async fn page(
+    app: &App,
+    here: &Here,
+    actor: &Actor,
+    called: Called<'_>,
+    form: Form,
+    key: &str,
+    status: StatusCode,
+) -> Result<Response, Failure> {
     let now = draws::tree(app, here, called.call).await?.map(|tree| {
         let root = tree.root();
         let (name, left) = (root.name.get(here.lang).to_owned(), ledger::quantity(tree.held(), root.unit, here.lang));
