@@ -57,7 +57,7 @@ pub async fn members(app: &App, here: &Here, called: &Called<'_>) -> Result<Vec<
 /// Those whose committee `actor` runs.
 fn regions(app: &App, here: &Here, actor: &Actor, called: &Called<'_>) -> Vec<(String, String)> {
     let country = called.runs(actor, None).then(|| (String::new(), here.t("ap-session-country")));
-    let own = app.reference.regions().filter(|(code, _)| called.runs(actor, Some(code)));
+    let own = app.reference.regions().filter(|(code, _)| called.runs(actor, Some(*code)));
     country.into_iter().chain(own.map(|(code, name)| (code.to_owned(), name.to_owned()))).collect()
 }
 
