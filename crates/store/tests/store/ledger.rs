@@ -31,7 +31,7 @@ pub fn commit(on: &str, file: &str, amount: i64) -> Entry {
     )
 }
 
-async fn sound(store: &Store) -> i64 {
+pub async fn sound(store: &Store) -> i64 {
     let verified = verify(store, None).await.expect("read").expect("the ledger holds");
     assert_eq!(check(store).await.expect("read").expect("the ledger holds"), verified.head);
     verified.head.entries
@@ -81,34 +81,6 @@ async fn a_decision_sent_three_times_at_once_and_again_later_is_one_line_with_on
         let other = decide(&store, &commit("fonds", "FA-7", 6), &Key::new("key 7"), minute(9)).await;
         assert_eq!(other, Err(StoreError::KeyReused));
         assert_eq!(sound(&store).await, history::acts().len() as i64 + 60);
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn a_key_is_its_author_s_and_a_first_line_says_when_and_for_whom() {
-    on_each_engine(async |store| {
-        open(&store).await;
-        let of = |actor: &str, entry: Entry| Entry { actor: actor.into(), ..entry };
-        write(&store, &of("inès", commit("fonds", "FA-1", 5)), "1").await;
-        let theirs = write(&store, &of("karim", commit("fonds", "FA-2", 7)), "1").await;
-        assert_eq!(write(&store, &of("karim", commit("fonds", "FA-2", 7)), "1").await, theirs, "sent again, the same line");
-        let reused = decide(&store, &of("karim", commit("fonds", "FA-2", 8)), &Key::new("1"), minute(0)).await;
-        assert_eq!(reused, Err(StoreError::KeyReused));
-        let refused = async |entry: Entry| match decide(&store, &entry, &Key::new("x"), minute(0)).await.expect("judged") {
-            Decided::Refused(refusal) => refusal.rule,
-            Decided::Written(receipt) => panic!("{receipt:?}"),
-        };
-        let nameless = |file: &str| Kind::Reservation { award: award(file), until: None, beneficiary: None };
-        assert_eq!(refused(entry("fonds", nameless("FA-3"), 1, "2020-09-15")).await, Rule::Beneficiary);
-        // What is known already is not named again.
-        write(&store, &entry("fonds", nameless("FA-2"), 1, "2020-09-15"), "y").await;
-        assert_eq!(refused(Entry { date: jiff::civil::date(2206, 9, 15), ..commit("fonds", "FA-3", 1) }).await, Rule::Date);
-        assert_eq!(refused(Entry { date: jiff::civil::date(2020, 9, 16), ..commit("fonds", "FA-3", 1) }).await, Rule::Date);
-        // Many lines of a past at once keep their dates: they are imported, not decided.
-        let past = Entry { date: jiff::civil::date(2020, 12, 1), ..commit("fonds", "FA-4", 1) };
-        assert_eq!(decide_all(&store, vec![(past, Key::new("z"))], minute(0)).await, Ok(Ok(())));
-        sound(&store).await;
     })
     .await;
 }

@@ -21,6 +21,7 @@ mod kill_imports;
 mod kill_ledger;
 mod leads;
 mod ledger;
+mod ledger_keys;
 mod migrations;
 mod opening;
 mod operators;
