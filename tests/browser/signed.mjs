@@ -114,6 +114,7 @@ export async function signedPages(server, { site, owner }) {
     { name: "import-sheets-preview", as: "lead", path: preview },
     { name: "call-instructor", as: "instructor", path: CALL },
     { name: "call-opening", as: "instructor", path: `${CALL}/vagues` },
+    { name: "call-envelope", as: "state", path: `${CALL}/enveloppe` },
     { name: "apply", as: "company", path: `${CALL}/candidater` },
     { name: "applications", as: "instructor", path: `${CALL}/candidatures` },
     { name: "application-draft", as: "company", path: draft },

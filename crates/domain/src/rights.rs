@@ -64,7 +64,8 @@ impl Role {
     pub fn fits(self, scope: &Scope) -> bool {
         match self {
             Role::ProjectLead | Role::Referent => matches!(scope, Scope::Territory { .. }),
-            Role::Instructor | Role::CommitteeMember => matches!(scope, Scope::Operator(_)),
+            Role::Instructor => matches!(scope, Scope::Operator(_) | Scope::OperatorIn { .. }),
+            Role::CommitteeMember => matches!(scope, Scope::Operator(_)),
             Role::RegionalPilot => matches!(scope, Scope::Region(_)),
             Role::NationalPilot | Role::Administrator => matches!(scope, Scope::National),
             Role::CompanyContact => matches!(scope, Scope::Organisation(_)),
@@ -86,18 +87,24 @@ pub enum Scope {
     },
     /// Slug of the operator's name as the programme files write it: "bpifrance", "banque-des-territoires".
     Operator(String),
+    /// The same, for one region: "préfets de région" is one operator of the files, and eighteen services. INSEE code of the region.
+    OperatorIn {
+        operator: String,
+        region: String,
+    },
     /// Identifier of an organisation of this installation.
     Organisation(String),
 }
 
 impl fmt::Display for Scope {
-    /// "national", "region:27", "territory:2:ti-2704", "operator:bpifrance", "organisation:…".
+    /// "national", "region:27", "territory:2:ti-2704", "operator:bpifrance", "operator:prefets-de-region:27", "organisation:…".
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Scope::National => f.write_str("national"),
             Scope::Region(code) => write!(f, "region:{code}"),
             Scope::Territory { phase, code } => write!(f, "territory:{phase}:{code}"),
             Scope::Operator(slug) => write!(f, "operator:{slug}"),
+            Scope::OperatorIn { operator, region } => write!(f, "operator:{operator}:{region}"),
             Scope::Organisation(id) => write!(f, "organisation:{id}"),
         }
     }
@@ -106,12 +113,18 @@ impl fmt::Display for Scope {
 impl FromStr for Scope {
     type Err = String;
     fn from_str(text: &str) -> Result<Scope, String> {
-        let unreadable = || format!("{text:?}: national, region:…, territory:PHASE:CODE, operator:… or organisation:…");
+        let unreadable = || format!("{text:?}: national, region:…, territory:PHASE:CODE, operator:…, operator:…:REGION or organisation:…");
         let printable = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
         let scope = match text.split_once(':') {
             None if text == "national" => Scope::National,
             Some(("region", code)) if printable(code) => Scope::Region(code.into()),
             Some(("operator", slug)) if printable(slug) => Scope::Operator(slug.into()),
+            Some(("operator", key)) => match key.split_once(':') {
+                Some((operator, region)) if printable(operator) && printable(region) => {
+                    Scope::OperatorIn { operator: operator.into(), region: region.into() }
+                }
+                _ => return Err(unreadable()),
+            },
             Some(("organisation", id)) if printable(id) => Scope::Organisation(id.into()),
             Some(("territory", key)) => match key.split_once(':') {
                 Some((phase, code)) if printable(code) => {
@@ -153,10 +166,19 @@ mod tests {
 
     #[test]
     fn a_scope_is_written_and_read_back() {
-        for text in ["national", "region:27", "territory:2:ti-2704", "operator:banque-des-territoires", "organisation:00ab"] {
+        for text in [
+            "national",
+            "region:27",
+            "territory:2:ti-2704",
+            "operator:banque-des-territoires",
+            "operator:prefets-de-region:27",
+            "organisation:00ab",
+        ] {
             assert_eq!(text.parse::<Scope>().map(|scope| scope.to_string()).as_deref(), Ok(text));
         }
-        for text in ["", "region:", "territory:ti-2704", "territory:x:ti-2704", "operator:a b", "planet:earth"] {
+        for text in
+            ["", "region:", "territory:ti-2704", "territory:x:ti-2704", "operator:a b", "operator:a:", "operator:a:b:c", "planet:earth"]
+        {
             assert!(text.parse::<Scope>().is_err(), "{text}");
         }
     }
@@ -165,6 +187,8 @@ mod tests {
     fn a_role_is_held_in_its_own_kind_of_scope_only() {
         let territory = Scope::Territory { phase: 2, code: "ti-2704".into() };
         assert!(Role::ProjectLead.fits(&territory) && !Role::ProjectLead.fits(&Scope::Region("27".into())));
+        let limited = Scope::OperatorIn { operator: "prefets-de-region".into(), region: "27".into() };
+        assert!(Role::Instructor.fits(&limited) && !Role::CommitteeMember.fits(&limited));
         assert!(Role::ALL.into_iter().all(|role| Role::parse(role.code()) == Some(role)));
     }
 }

@@ -67,12 +67,23 @@ pub enum Kind {
     Closing,
 
     /// *Réservation*: set aside after a committee, until a date if there is one.
-    Reservation { award: AwardId, until: Option<Date> },
+    Reservation {
+        award: AwardId,
+        until: Option<Date>,
+        /// Whom the file is for: told with its first line, whichever that is.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        beneficiary: Option<String>,
+    },
     /// *Levée de réservation*.
     Release { award: AwardId },
     /// *Engagement*, by signature. Takes the award's reservation first; what is reserved and not committed is free
     /// again. `schedule`: payments foreseen by year, their sum the amount; empty for places.
-    Commitment { award: AwardId, schedule: BTreeMap<i16, i64> },
+    Commitment {
+        award: AwardId,
+        schedule: BTreeMap<i16, i64>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        beneficiary: Option<String>,
+    },
     /// *Retrait d'engagement*: of what is not liquidated.
     Withdrawal { award: AwardId },
     /// *Liquidation*: the amount due is established.
@@ -119,6 +130,14 @@ impl Kind {
             | Kind::Payment { award }
             | Kind::Repayment { award }
             | Kind::AwardClosing { award } => Some(award),
+            _ => None,
+        }
+    }
+
+    /// Whom the file is for, where the line says it.
+    pub fn beneficiary(&self) -> Option<&str> {
+        match self {
+            Kind::Reservation { beneficiary, .. } | Kind::Commitment { beneficiary, .. } => beneficiary.as_deref(),
             _ => None,
         }
     }

@@ -17,8 +17,10 @@
 mod apply;
 mod awards;
 mod balances;
+mod draw;
 mod entry;
 mod envelopes;
+mod fresh;
 mod ids;
 mod invariants;
 mod refusal;
@@ -26,7 +28,9 @@ mod words;
 
 pub use apply::{opened_by_two, replay};
 pub use balances::{Award, Balances, Credits, Envelope};
+pub use draw::{drawn, held};
 pub use entry::{Entry, Kind, MOST, Unit};
+pub use fresh::{come, named, of_an_application, timely};
 pub use ids::{AwardId, EnvelopeId};
 pub use invariants::{Breach, breaches};
 pub use refusal::{Refusal, Rule};

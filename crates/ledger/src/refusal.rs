@@ -29,6 +29,10 @@ pub enum Rule {
     /// Not an amount an entry can have.
     Amount,
     Date,
+    /// The money of an application moves by its steps alone.
+    Application,
+    /// A file is for somebody.
+    Beneficiary,
 }
 
 impl Rule {
@@ -54,6 +58,8 @@ impl Rule {
             }
             Rule::Amount => Text::new("Montant d’une écriture", "Amount of an entry"),
             Rule::Date => Text::new("Ordre des dates", "Order of dates"),
+            Rule::Application => Text::new("L’argent d’une candidature suit ses étapes", "The money of an application follows its steps"),
+            Rule::Beneficiary => Text::new("Un dossier a un bénéficiaire", "A file has a beneficiary"),
         }
     }
 }

@@ -3,6 +3,7 @@
 //! A new programme, measure, call or procedure is a TOML file; no Rust changes. Reading is strict: every mistake is
 //! reported with its file, line, field and what would be right ([`check`]), and nothing is half-loaded.
 
+mod bounds;
 mod check;
 mod condition;
 mod files;

@@ -61,3 +61,21 @@ fn an_envelope_holds_what_opened_it_and_the_acts_that_raised_it() {
         assert_eq!(acts, raised, "{id}");
     }
 }
+
+#[test]
+fn money_without_an_envelope_and_an_envelope_without_a_call_are_told_and_refuse_nothing() {
+    let rulebook = Rulebook::load(None).unwrap_or_else(|problems| panic!("{}", shown(&problems)));
+    let notices = rulebook.notices();
+    let told =
+        |id: &str| notices.iter().any(|notice| notice.fr.starts_with(&format!("{id} :")) && notice.en.starts_with(&format!("{id}:")));
+    for call in ["fonds-vert-ti-2025", "fonds-vert-friches-2025", "vte-vert-fil-de-l-eau"] {
+        assert!(told(call), "{call}: {notices:?}");
+    }
+    for envelope in ["pret-rebond", "ecoles-de-production-2020", "fonds-vert-ti-2024"] {
+        assert!(told(envelope), "{envelope}: {notices:?}");
+    }
+    // Neither what is bounded, nor a call that gives no money.
+    for sound in ["fonds-friches-2020-2022", "cnam-au-coeur-des-territoires-2", "fonds-friches", "vte-1000"] {
+        assert!(!told(sound), "{sound}: {notices:?}");
+    }
+}

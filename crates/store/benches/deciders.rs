@@ -88,6 +88,9 @@ fn report(way: &str, outcome: (Outcome, Duration), opened: i64, committed: i64) 
     );
 }
 
+/// The day of every line, at eight: no entry is of a day to come.
+const NOW: jiff::Timestamp = jiff::Timestamp::constant(1_600_156_800, 0);
+
 fn entry(on: &str, kind: Kind, amount: i64) -> Entry {
     let date = jiff::civil::date(2020, 9, 15);
     let envelope = EnvelopeId::parse(on).expect("a name");
@@ -109,7 +112,7 @@ async fn rebond(engine: &str, url: &str, seed: u64, decisions: u64) {
         acts.push(entry(&format!("region-{n}"), Kind::Delegation { to: id(&format!("territoire-{n}")) }, leaf));
     }
     for (n, act) in acts.iter().enumerate() {
-        decide(&store, act, &Key::new(&format!("act {n}")), jiff::Timestamp::UNIX_EPOCH).await.expect("opened");
+        decide(&store, act, &Key::new(&format!("act {n}")), NOW).await.expect("opened");
     }
     let deciding = store.clone();
     let outcome = in_a_crowd(decisions, move |n| {
@@ -117,8 +120,9 @@ async fn rebond(engine: &str, url: &str, seed: u64, decisions: u64) {
         async move {
             let (leaf, amount) = draw(seed, n);
             let award = AwardId::parse(&format!("FA-{n}")).expect("a name");
-            let entry = entry(TREE[leaf].0, Kind::Commitment { award, schedule: BTreeMap::from([(2020, amount)]) }, amount);
-            let decided = decide(&store, &entry, &Key::new(&format!("key {n}")), jiff::Timestamp::UNIX_EPOCH).await;
+            let schedule = BTreeMap::from([(2020, amount)]);
+            let entry = entry(TREE[leaf].0, Kind::Commitment { award, schedule, beneficiary: Some("Banc".into()) }, amount);
+            let decided = decide(&store, &entry, &Key::new(&format!("key {n}")), NOW).await;
             decided.map(|decided| matches!(decided, Decided::Written(_))).map_err(|error| error.to_string())
         }
     })

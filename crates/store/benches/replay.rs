@@ -22,16 +22,19 @@ fn entry(kind: Kind, amount: i64) -> Entry {
     Entry { envelope, kind, amount, date, decision: "PV 12".into(), actor: "instructrice".into(), approver: None }
 }
 
+/// The day of every line, at eight: no entry is of a day to come.
+const NOW: jiff::Timestamp = jiff::Timestamp::constant(1_600_156_800, 0);
+
 async fn write(store: &Store, entry: Entry, key: &str) {
-    let decided = decide(store, &entry, &Key::new(key), jiff::Timestamp::UNIX_EPOCH).await.expect("judged");
+    let decided = decide(store, &entry, &Key::new(key), NOW).await.expect("judged");
     assert!(matches!(decided, Decided::Written(_)), "{decided:?}");
 }
 
 async fn file(store: &Store, n: u64) {
     let (award, amount) = (AwardId::parse(&format!("FA-{n}")).expect("a name"), 1_000 + (n % 977) as i64);
     let steps = [
-        Kind::Reservation { award: award.clone(), until: None },
-        Kind::Commitment { award: award.clone(), schedule: BTreeMap::from([(2020, amount)]) },
+        Kind::Reservation { award: award.clone(), until: None, beneficiary: Some("Banc".into()) },
+        Kind::Commitment { award: award.clone(), schedule: BTreeMap::from([(2020, amount)]), beneficiary: None },
         Kind::Liquidation { award: award.clone() },
         Kind::Payment { award },
     ];

@@ -7,15 +7,20 @@
 
 mod attach;
 mod drawn;
+mod draws;
 mod lists;
 mod money;
 mod moves;
+mod owner;
+mod rank;
 mod rows;
 mod take;
 
 pub use attach::{Attached, attach, detach};
+pub use draws::{Drawn, draws_on};
 pub use lists::{elsewhere_of, of_call, of_organisation, of_region, steps, unattached};
 pub(crate) use moves::Move;
+pub(crate) use owner::owner;
 pub use take::{Ask, Taken, approve, reject, take};
 
 use crate::conn::{Result, cells, to_json};
@@ -37,6 +42,9 @@ pub struct Record {
     pub call: String,
     /// Slug of the operator.
     pub operator: String,
+    /// Of the programme of the call, where it is known.
+    pub call_phase: Option<u8>,
+    /// The root of the tree that the call draws on; [`draws_on`] tells which envelope of it.
     pub envelope: Option<String>,
     pub organisation: OrganisationId,
     pub place: Option<Place>,
@@ -59,6 +67,13 @@ pub struct Place {
     pub phase: u8,
     pub code: String,
     pub region: String,
+}
+
+impl Record {
+    /// The code of its territory, when that is one of the phase of the call: the other phase gives the same codes to others.
+    pub(crate) fn territory(&self) -> Option<&str> {
+        self.place.as_ref().filter(|place| Some(place.phase) == self.call_phase).map(|place| place.code.as_str())
+    }
 }
 
 /// A step that moves money above the threshold of the envelope, until somebody else approves it.
@@ -89,6 +104,8 @@ pub struct Taking {
 pub struct New {
     pub call: String,
     pub operator: String,
+    /// Of the programme of the call.
+    pub call_phase: Option<u8>,
     pub wave: String,
     pub envelope: Option<String>,
     pub organisation: OrganisationId,
@@ -113,8 +130,8 @@ pub enum Saved {
 }
 
 const ADD: &str = "INSERT INTO application (id, number, call, operator, wave, envelope, organisation, phase, territory, region, title, \
-     state, asked, paid, life, version, created_at, created_by, changed_at, sheet, project, pays) \
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 0, $14, 1, $15, $16, $15, $17, $18, $19)";
+     state, asked, paid, life, version, created_at, created_by, changed_at, sheet, project, pays, call_phase) \
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 0, $14, 1, $15, $16, $15, $17, $18, $19, $20)";
 const SAVE: &str = "UPDATE application SET version = version + 1, title = $3, asked = $4, life = $5, phase = $6, territory = $7, \
      region = $8, changed_at = $9 WHERE id = $1 AND version = $2 AND proposal IS NULL";
 
@@ -152,7 +169,8 @@ pub async fn create(store: &Store, new: New, author: &str, key: &Key, now: Times
                     &author,
                     new.sheet.map(|sheet| sheet.to_string()),
                     new.project.map(|project| project.to_string()),
-                    pays
+                    pays,
+                    new.call_phase.map(i64::from)
                 ];
                 conn.execute(ADD, cells).await?;
                 let detail = json!({ "call": new.call, "number": number });
@@ -224,5 +242,5 @@ fn fresh_number() -> String {
     const LETTERS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
     let bits = u64::from_str_radix(&random_hex(5), 16).unwrap_or_default();
     let letters = (0..8).rev().map(|place| char::from(LETTERS[(bits >> (5 * place)) as usize & 31]));
-    format!("A-{}", letters.collect::<String>())
+    format!("{}{}", owner::PREFIX, letters.collect::<String>())
 }

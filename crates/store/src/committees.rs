@@ -3,6 +3,7 @@
 //! Every write on a session first takes its row while it is not frozen; freezing takes it too, then reads the scores.
 //! So a score is either in the ranking or refused, never given and forgotten.
 
+use crate::applications::Place;
 use crate::conn::{Conn, Result, Row, cells, to_json};
 use crate::{ApplicationId, PersonId, SessionId, Store, StoreError, audit};
 use applications::{Grid, Points, Ranking, Recusal};
@@ -17,6 +18,8 @@ pub struct Session {
     pub call: String,
     pub wave: String,
     pub operator: String,
+    /// INSEE code of the region whose files it ranks; None: those of the whole country.
+    pub region: Option<String>,
     /// Of its minutes; one in its call.
     pub reference: String,
     pub held_on: Date,
@@ -28,6 +31,13 @@ pub struct Session {
     pub convened_by: String,
     /// Who sits and who is recused, as the pure crate judges it.
     pub sits: applications::Session,
+}
+
+impl Session {
+    /// Whether it ranks the files of such a place.
+    pub fn covers(&self, place: Option<&Place>) -> bool {
+        self.region.as_ref().is_none_or(|region| place.is_some_and(|place| place.region == *region))
+    }
 }
 
 /// What one member gave to one application.
@@ -47,6 +57,7 @@ pub struct New {
     pub call: String,
     pub wave: String,
     pub operator: String,
+    pub region: Option<String>,
     pub reference: String,
     pub held_on: Date,
     pub quorum: u32,
@@ -54,8 +65,8 @@ pub struct New {
     pub members: Vec<PersonId>,
 }
 
-const ADD: &str = "INSERT INTO committee_session (id, call, wave, operator, reference, held_on, quorum, grid, convened_by, created_at) \
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+const ADD: &str = "INSERT INTO committee_session (id, call, wave, operator, reference, held_on, quorum, grid, convened_by, created_at, \
+     region) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
 const SIT: &str = "INSERT INTO committee_member (session, person) VALUES ($1, $2) ON CONFLICT (session, person) DO NOTHING";
 const LEAVE: &str = "DELETE FROM committee_member WHERE session = $1 AND person = $2 AND NOT EXISTS \
      (SELECT 1 FROM committee_score s WHERE s.session = $1 AND s.person = $2)";
@@ -72,8 +83,8 @@ const SCORE: &str = "INSERT INTO committee_score (session, application, person, 
 const RECUSE: &str = "INSERT INTO committee_recusal (session, application, person, reason, who, at) VALUES ($1, $2, $3, $4, $5, $6) \
      ON CONFLICT (session, application, person) DO NOTHING";
 const UNSCORE: &str = "DELETE FROM committee_score WHERE session = $1 AND application = $2 AND person = $3";
-const BY_ID: &str = "SELECT id, call, wave, operator, reference, held_on, quorum, grid, ranking, frozen_at, frozen_by, convened_by \
-     FROM committee_session WHERE id = $1";
+const BY_ID: &str = "SELECT id, call, wave, operator, reference, held_on, quorum, grid, ranking, frozen_at, frozen_by, convened_by, \
+     region FROM committee_session WHERE id = $1";
 const OF_CALL: &str = "SELECT id FROM committee_session WHERE call = $1 ORDER BY held_on DESC, id DESC";
 const MEMBERS: &str = "SELECT person FROM committee_member WHERE session = $1 ORDER BY person";
 const RECUSALS: &str = "SELECT application, person, reason FROM committee_recusal WHERE session = $1 ORDER BY application, person";
@@ -97,7 +108,8 @@ pub async fn convene(store: &Store, new: New, who: &str, now: Timestamp) -> Resu
                     i64::from(new.quorum),
                     new.grid,
                     &who,
-                    now
+                    now,
+                    new.region
                 ];
                 conn.execute(ADD, cells).await?;
                 for member in &new.members {
@@ -245,6 +257,7 @@ fn read(row: &Row) -> Result<(Session, u32)> {
         call: row.text("call")?,
         wave: row.text("wave")?,
         operator: row.text("operator")?,
+        region: row.maybe_text("region")?,
         reference: row.text("reference")?,
         held_on: held_on.parse().map_err(|error| StoreError::unreadable("held_on", error))?,
         grid: row.whole("grid")?,

@@ -27,17 +27,22 @@ pub use verify::{Fault, Verified, check, verify};
 use crate::conn::Result;
 use crate::idempotency::Key;
 use crate::{Store, StoreError, sha256};
+use domain::calendar::paris_time;
 use jiff::Timestamp;
 use ledger::{Entry, Refusal};
 
 /// Writes `entry` in the journal, or gives the rule that refuses it. The same `key` with the same entry, even at the
 /// same moment, even years later, gets the first answer and writes nothing; with another entry it is refused with
-/// [`StoreError::KeyReused`]. A refusal keeps no key: the same request may pass later.
+/// [`StoreError::KeyReused`]. A key is its author's: the same word of another client is another key. A refusal keeps no key: the
+/// same request may pass later. `now` is the clock: no entry is of a day to come.
 pub async fn decide(store: &Store, entry: &Entry, key: &Key, now: Timestamp) -> Result<Decided> {
-    if let Some(refusal) = opened_alone(store, entry).await? {
+    // What is dated of a day to come is refused for that, and not kept for a second person to be told so.
+    if ledger::timely(entry, paris_time(now).date()).is_ok()
+        && let Some(refusal) = opened_alone(store, entry).await?
+    {
         return Ok(Decided::Refused(refusal));
     }
-    store.desk().decide(entry.clone(), entry_key(key), now).await
+    store.desk().decide(entry.clone(), entry_key(&entry.actor, key), now).await
 }
 
 /// An opening that wants a second person. A name that is taken is left to the journal, which refuses it or knows its key.
@@ -46,15 +51,29 @@ async fn opened_alone(store: &Store, entry: &Entry) -> Result<Option<Refusal>> {
     Ok(envelope(store, &entry.envelope).await?.is_none().then_some(refusal))
 }
 
-/// What the journal keeps of a client's key.
-fn entry_key(key: &Key) -> String {
-    sha256(format!("ledger\n{}", key.0).as_bytes())
+/// What the journal keeps of a client's key, and what it kept of it before keys were their author's: a line of that time that is
+/// sent again is found.
+pub(crate) struct Keyed {
+    own: String,
+    former: Option<String>,
+}
+
+impl Keyed {
+    /// A key that never was another's.
+    fn only(own: String) -> Keyed {
+        Keyed { own, former: None }
+    }
+}
+
+fn entry_key(actor: &str, key: &Key) -> Keyed {
+    let own = sha256(format!("ledger.by\n{actor}\n{}", key.0).as_bytes());
+    Keyed { own, former: Some(sha256(format!("ledger\n{}", key.0).as_bytes())) }
 }
 
 /// One wrong text must not undo the decisions of others in its batch: it is refused before it joins one.
 fn storable(entry: &Entry) -> Result<()> {
     const LONGEST: usize = 500;
-    let texts = [Some(&entry.decision), Some(&entry.actor), entry.approver.as_ref()];
+    let texts = [Some(entry.decision.as_str()), Some(entry.actor.as_str()), entry.approver.as_deref(), entry.kind.beneficiary()];
     for text in texts.into_iter().flatten() {
         if text.contains('\0') || text.chars().count() > LONGEST {
             let what = text.chars().filter(|c| *c != '\0').take(40).collect();

@@ -24,6 +24,7 @@ pub mod attachments;
 pub mod audit;
 pub mod backup;
 pub mod blockings;
+pub mod call_envelopes;
 pub mod calls;
 pub mod chain;
 pub mod comments;

@@ -45,6 +45,7 @@ const MIGRATIONS: &[Migration] = &[
         )),
     },
     Migration { version: 20, sql: include_str!("../migrations/0020_application_lines.sql"), own: None },
+    Migration { version: 21, sql: include_str!("../migrations/0021_calls_and_envelopes.sql"), own: None },
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS schema_version (version BIGINT NOT NULL PRIMARY KEY, digest TEXT NOT NULL)";

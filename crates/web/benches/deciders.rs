@@ -129,7 +129,7 @@ async fn run(engine: &str, url: &str, seed: u64, decisions: u64) -> Vec<String> 
             for n in (decider..decisions).step_by(DECIDERS as usize) {
                 let mixed = (seed << 32 | n).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 33;
                 let (leaf, amount) = (1 + mixed % 2, 900 + mixed / 2 % 801);
-                let body = format!(r#"{{"kind":"commitment","award":"FA-{n}.{run}","amount":{amount},"date":"2020-09-15","decision":"PV 12"}}"#);
+                let body = format!(r#"{{"kind":"commitment","award":"FA-{n}.{run}","amount":{amount},"date":"2020-09-15","decision":"PV 12","beneficiary":"Banc"}}"#);
                 let request = format!(
                     "POST /api/v1/envelopes/territoire-{leaf}.{run}/decisions HTTP/1.1\r\nhost: 127.0.0.1\r\ncookie: {PERSON_COOKIE}={cookie}\r\n\
                      idempotency-key: {run} {n}\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",

@@ -87,9 +87,10 @@ pub enum Object {
     SiteLists,
     /// Every envelope.
     Ledger,
-    /// One envelope, drawn on by the calls of `operator` (slug).
+    /// One envelope, drawn on by the calls of `operator` (slug); with the INSEE code of the region it was delegated to, when it was.
     Envelope {
         operator: String,
+        region: Option<String>,
     },
     /// The account of whoever asks.
     OwnAccount,
@@ -112,9 +113,10 @@ pub enum Object {
     Call {
         operator: String,
     },
-    /// A session of the committee of a call of `operator`, with those who sit in it.
+    /// A session of the committee of a call of `operator`, for one region or for all, with those who sit in it.
     Session {
         operator: String,
+        region: Option<String>,
         members: Vec<String>,
     },
     /// An application to a call of `operator`, by `organisation`, from `place` when it has one; `members` sit in a session of
@@ -138,6 +140,15 @@ pub fn can(actor: &Actor, action: Action, object: &Object) -> bool {
     let lead = |place: &Place| actor.holds(Role::ProjectLead, &place.scope());
     let referent = |place: &Place| actor.holds(Role::Referent, &place.scope());
     let of_operator = |role, slug: &str| actor.holds(role, &Scope::Operator(slug.into()));
+    // Whoever examines for an operator does so everywhere, or in the region of their right.
+    let examines = |slug: &str, region: Option<&str>| {
+        let own = |region: &str| Scope::OperatorIn { operator: slug.to_owned(), region: region.to_owned() };
+        of_operator(Role::Instructor, slug) || region.is_some_and(|region| actor.holds(Role::Instructor, &own(region)))
+    };
+    let examines_somewhere = |slug: &str| {
+        let here = |scope: &Scope| matches!(scope, Scope::OperatorIn { operator, .. } if operator == slug);
+        actor.rights().iter().any(|right| right.role == Role::Instructor && here(&right.scope))
+    };
     // Being of the committee of an operator opens nothing by itself: a seat does, as long as the role is held.
     let seated = |slug: &str, members: &[String]| {
         of_operator(Role::CommitteeMember, slug) && actor.person().is_some_and(|person| members.contains(&person.id))
@@ -158,8 +169,8 @@ pub fn can(actor: &Actor, action: Action, object: &Object) -> bool {
         (A::ReadMoney, Object::Ledger) => operator || national,
         (A::WriteActs, Object::Ledger) => national,
         (A::WriteActs, Object::Region(region)) => pilot_of(region),
-        (A::ReadMoney, Object::Envelope { operator: slug }) => operator || national || of_operator(Role::Instructor, slug),
-        (A::DecideMoney, Object::Envelope { operator: slug }) => of_operator(Role::Instructor, slug),
+        (A::ReadMoney, Object::Envelope { operator: slug, region }) => operator || national || examines(slug, region.as_deref()),
+        (A::DecideMoney, Object::Envelope { operator: slug, region }) => examines(slug, region.as_deref()),
         (A::OwnAccount, Object::OwnAccount) => actor.person().is_some(),
         (A::ReadPeople | A::ManagePeople, Object::People { scope, region }) => {
             operator
@@ -188,18 +199,22 @@ pub fn can(actor: &Actor, action: Action, object: &Object) -> bool {
         }
         (A::ReadApplication, Object::Application { operator: slug, organisation, place, members }) => {
             actor.holds(Role::CompanyContact, &Scope::Organisation(organisation.clone()))
-                || of_operator(Role::Instructor, slug)
+                || examines(slug, place.as_ref().map(|place| place.region.as_str()))
                 || seated(slug, members)
                 || place.as_ref().is_some_and(|place| lead(place) || pilot_of(&place.region))
                 || national
         }
-        (A::InstructApplication, Object::Application { operator: slug, .. }) => of_operator(Role::Instructor, slug),
+        (A::InstructApplication, Object::Application { operator: slug, place, .. }) => {
+            examines(slug, place.as_ref().map(|place| place.region.as_str()))
+        }
         (A::ScoreApplication, Object::Application { operator: slug, members, .. }) => seated(slug, members),
         // The page of the committees; each session on it is an object of its own.
         (A::ReadCommittee, Object::Call { operator: slug }) => {
-            of_operator(Role::CommitteeMember, slug) || of_operator(Role::Instructor, slug)
+            of_operator(Role::CommitteeMember, slug) || of_operator(Role::Instructor, slug) || examines_somewhere(slug)
         }
-        (A::ReadCommittee, Object::Session { operator: slug, members }) => of_operator(Role::Instructor, slug) || seated(slug, members),
+        (A::ReadCommittee, Object::Session { operator: slug, region, members }) => {
+            examines(slug, region.as_deref()) || seated(slug, members)
+        }
         _ => false,
     }
 }
@@ -238,6 +253,7 @@ mod tests {
             ("ProjectLead", person(Role::ProjectLead, territory.clone())),
             ("Referent", person(Role::Referent, territory)),
             ("Instructor", person(Role::Instructor, Scope::Operator("bpifrance".into()))),
+            ("Instructor of one region", person(Role::Instructor, Scope::OperatorIn { operator: "bpifrance".into(), region: "27".into() })),
             ("CommitteeMember", person(Role::CommitteeMember, Scope::Operator("bpifrance".into()))),
             ("RegionalPilot", person(Role::RegionalPilot, Scope::Region("27".into()))),
             ("NationalPilot", person(Role::NationalPilot, Scope::National)),
@@ -258,7 +274,9 @@ mod tests {
             place: Some(place),
             members: vec![member.into()],
         };
-        let session = |operator: &str, member: &str| Object::Session { operator: operator.into(), members: vec![member.into()] };
+        let session =
+            |operator: &str, member: &str| Object::Session { operator: operator.into(), region: None, members: vec![member.into()] };
+        let regional = |region: &str| Object::Session { operator: "bpifrance".into(), region: Some(region.into()), members: vec![] };
         let shared = |audiences: &[&str]| {
             Object::SharedProject(Sharing(audiences.iter().map(|audience| audience.parse().expect("an audience")).collect()))
         };
@@ -275,8 +293,10 @@ mod tests {
             ("public Project", shared(&["public"])),
             ("SiteLists", Object::SiteLists),
             ("Ledger", Object::Ledger),
-            ("own Envelope", Object::Envelope { operator: "bpifrance".into() }),
-            ("other Envelope", Object::Envelope { operator: "ademe".into() }),
+            ("own Envelope", Object::Envelope { operator: "bpifrance".into(), region: None }),
+            ("own Envelope of the own region", Object::Envelope { operator: "bpifrance".into(), region: Some("27".into()) }),
+            ("own Envelope of another region", Object::Envelope { operator: "bpifrance".into(), region: Some("84".into()) }),
+            ("other Envelope", Object::Envelope { operator: "ademe".into(), region: None }),
             ("OwnAccount", Object::OwnAccount),
             ("own People", people("ti-2704", "27")),
             ("other People", people("ti-8401", "84")),
@@ -291,6 +311,8 @@ mod tests {
             ("other Call", Object::Call { operator: "ademe".into() }),
             ("own Session", session("bpifrance", "p1")),
             ("Session without a seat", session("bpifrance", "p2")),
+            ("Session of the own region", regional("27")),
+            ("Session of another region", regional("84")),
             ("other Session", session("ademe", "p1")),
             ("own Application", application("bpifrance", "o1", place("ti-2704", "27"), "p1")),
             ("Application without a seat", application("bpifrance", "o2", place("ti-8401", "84"), "p2")),
@@ -310,6 +332,24 @@ mod tests {
             }
         }
         insta::assert_snapshot!(lines.join("\n"));
+    }
+
+    #[test]
+    fn an_instructor_of_one_region_is_nobody_in_another() {
+        let limited = person(Role::Instructor, Scope::OperatorIn { operator: "prefets-de-region".into(), region: "84".into() });
+        let file = |region: Option<&str>| Object::Application {
+            operator: "prefets-de-region".into(),
+            organisation: "o2".into(),
+            place: region.map(|region| place("ti-0001", region)),
+            members: vec![],
+        };
+        let envelope = |region: Option<&str>| Object::Envelope { operator: "prefets-de-region".into(), region: region.map(str::to_owned) };
+        let examines = |region: Option<&str>| can(&limited, Action::InstructApplication, &file(region));
+        let decides = |region: Option<&str>| can(&limited, Action::DecideMoney, &envelope(region));
+        assert!(examines(Some("84")) && !examines(Some("27")) && !examines(None), "a file that names no place is the whole country’s");
+        assert!(decides(Some("84")) && !decides(Some("27")) && !decides(None), "and so is what was delegated to nobody");
+        let call = Object::Call { operator: "prefets-de-region".into() };
+        assert!(can(&limited, Action::ReadCommittee, &call) && !can(&limited, Action::RunCall, &call), "the dates are the whole country’s");
     }
 
     #[test]

@@ -55,6 +55,11 @@ pub fn entry(on: &str, kind: Kind, amount: i64, date: &str) -> Entry {
     }
 }
 
+/// Whom every file of the tests is for.
+pub fn somebody() -> Option<String> {
+    Some("Fonderie Duval".into())
+}
+
 /// The acts every history starts with.
 pub fn acts() -> Vec<Entry> {
     let mut acts = vec![];
@@ -95,8 +100,11 @@ pub fn drawn(draw: &mut Draw, balances: &Balances, step: u64) -> Entry {
     let to = envelope(draw.pick(&TREE).0);
     let mut amount = around(draw, balances, &on, &number);
     let kind = match draw.below(36) {
-        0..=5 => Kind::Reservation { award: number, until: draw.one_in(3).then(|| jiff::civil::date(year, 12, 31)) },
-        6..=12 => Kind::Commitment { award: number, schedule: schedule(draw, &on, amount, year) },
+        0..=5 => {
+            let until = draw.one_in(3).then(|| jiff::civil::date(year, 12, 31));
+            Kind::Reservation { award: number, until, beneficiary: somebody() }
+        }
+        6..=12 => Kind::Commitment { award: number, schedule: schedule(draw, &on, amount, year), beneficiary: somebody() },
         13..=14 => Kind::Release { award: number },
         15..=16 => Kind::Withdrawal { award: number },
         17..=19 => Kind::Liquidation { award: number },

@@ -1,5 +1,6 @@
 //! The journal: decisions as committees take them, and random histories.
 
+mod draws;
 mod histories;
 mod history;
 mod stories;

@@ -9,7 +9,7 @@ fn opened() -> Balances {
     replay(&acts()).expect("the acts are sound")
 }
 fn commitment(name: &str, amount: i64, year: i16) -> Kind {
-    Kind::Commitment { award: award(name), schedule: BTreeMap::from([(year, amount)]) }
+    Kind::Commitment { award: award(name), schedule: BTreeMap::from([(year, amount)]), beneficiary: None }
 }
 fn refusal(balances: &mut Balances, on: &str, kind: Kind, amount: i64, day: &str) -> Refusal {
     balances.apply(&entry(on, kind, amount, day)).expect_err("refused")
@@ -34,7 +34,7 @@ fn the_second_company_is_refused_by_one_cent_and_told_the_amount_that_passes() {
 #[test]
 fn a_convention_below_the_committee_s_amount_frees_the_difference() {
     let mut balances = opened();
-    write(&mut balances, "fonds", Kind::Reservation { award: award("FA-1"), until: None }, 500, "2020-09-15");
+    write(&mut balances, "fonds", Kind::Reservation { award: award("FA-1"), until: None, beneficiary: None }, 500, "2020-09-15");
     write(&mut balances, "fonds", commitment("FA-1", 320, 2020), 320, "2020-11-02");
     let fund = &balances.envelopes[&envelope("fonds")];
     assert_eq!((fund.reserved, fund.committed, fund.available()), (0, 320, 680));
@@ -44,7 +44,7 @@ fn a_convention_below_the_committee_s_amount_frees_the_difference() {
 fn a_reservation_that_has_expired_is_not_committed() {
     let mut balances = opened();
     let until = Some(date(2020, 12, 31));
-    write(&mut balances, "fonds", Kind::Reservation { award: award("FA-1"), until }, 500, "2020-09-15");
+    write(&mut balances, "fonds", Kind::Reservation { award: award("FA-1"), until, beneficiary: None }, 500, "2020-09-15");
     assert_eq!(refusal(&mut balances, "fonds", commitment("FA-1", 500, 2021), 500, "2021-01-01").rule, Rule::Date);
     write(&mut balances, "fonds", Kind::Release { award: award("FA-1") }, 500, "2021-01-01");
     write(&mut balances, "fonds", commitment("FA-1", 500, 2021), 500, "2021-01-02");
@@ -79,11 +79,12 @@ fn what_is_delegated_cannot_be_used_above_nor_overspent_below() {
 fn an_envelope_raised_by_an_act_takes_what_it_refused() {
     let mut balances = opened();
     assert_eq!(
-        refusal(&mut balances, "places", Kind::Reservation { award: award("VTE-1"), until: None }, 1_001, "2020-09-15").passes,
+        refusal(&mut balances, "places", Kind::Reservation { award: award("VTE-1"), until: None, beneficiary: None }, 1_001, "2020-09-15")
+            .passes,
         Some(1_000)
     );
     write(&mut balances, "places", Kind::Raise, 1, "2020-09-20");
-    write(&mut balances, "places", Kind::Reservation { award: award("VTE-1"), until: None }, 1_001, "2020-09-21");
+    write(&mut balances, "places", Kind::Reservation { award: award("VTE-1"), until: None, beneficiary: None }, 1_001, "2020-09-21");
     let paid = refusal(&mut balances, "places", Kind::Liquidation { award: award("VTE-1") }, 1, "2020-09-22");
     assert_eq!(paid.rule, Rule::Unit);
 }
@@ -158,7 +159,8 @@ fn a_closed_envelope_gives_what_remains_back_and_goes_on_paying() {
     write(&mut balances, "territoire", Kind::Closing, 50, "2020-10-01");
     assert_eq!(balances.envelopes[&envelope("region")].delegated, 200);
     assert_eq!(
-        refusal(&mut balances, "territoire", Kind::Reservation { award: award("FA-2"), until: None }, 1, "2020-10-02").rule,
+        refusal(&mut balances, "territoire", Kind::Reservation { award: award("FA-2"), until: None, beneficiary: None }, 1, "2020-10-02")
+            .rule,
         Rule::Closed
     );
     write(&mut balances, "territoire", Kind::Payment { award: award("FA-1") }, 150, "2020-10-02");

@@ -5,7 +5,7 @@ use crate::Data;
 use clap::Args;
 use domain::Text;
 use programmes::{LookUps, Rulebook};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 #[derive(Args)]
 pub struct Check {
@@ -43,12 +43,24 @@ impl Check {
             }
             Err(found) => problems.extend(found),
         }
+        for notice in notices(&path) {
+            println!("⚠ {} / {}", notice.fr, notice.en);
+        }
         if problems.is_empty() {
             println!("✓ aucun problème / no problem");
             return Ok(());
         }
         Err(format!("{}\n{} problème(s) / problem(s)", list(&problems), problems.len()))
     }
+}
+
+/// What deserves a word in a whole that can be read: warnings are no problems.
+fn notices(path: &Path) -> Vec<Text> {
+    let whole = match path.as_os_str().is_empty() {
+        true => Rulebook::load(None),
+        false => Rulebook::load(Some(path)),
+    };
+    whole.map(|rulebook| rulebook.notices()).unwrap_or_default()
 }
 
 pub fn unknown_site(id: &str) -> Text {

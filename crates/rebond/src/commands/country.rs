@@ -159,8 +159,8 @@ fn file(n: usize, on: &EnvelopeId, seed: u64, today: Date) -> Option<[(Entry, Ke
     let drawn = (seed << 32 | n as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 33;
     let amount = 100_000 + (drawn % (MOST as u64 - 100_000)) as i64;
     let steps = [
-        Kind::Reservation { award: award.clone(), until: None },
-        Kind::Commitment { award: award.clone(), schedule: BTreeMap::from([(today.year(), amount)]) },
+        Kind::Reservation { award: award.clone(), until: None, beneficiary: Some("bénéficiaire inventé".into()) },
+        Kind::Commitment { award: award.clone(), schedule: BTreeMap::from([(today.year(), amount)]), beneficiary: None },
         Kind::Liquidation { award: award.clone() },
         Kind::Payment { award },
     ];

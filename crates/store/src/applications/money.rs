@@ -19,6 +19,20 @@ pub(super) struct Desired<'a> {
     pub approver: Option<&'a str>,
 }
 
+/// The day a step is of, for those that are dated.
+pub(super) fn dated(step: &Step) -> Option<Date> {
+    match step {
+        Step::Favour { on, .. }
+        | Step::Notify { on }
+        | Step::Sign { on, .. }
+        | Step::Pay { on, .. }
+        | Step::Close { on }
+        | Step::Lapse { on, .. }
+        | Step::TakeBack { on } => Some(*on),
+        _ => None,
+    }
+}
+
 impl Desired<'_> {
     /// The lines of `step`, to be written together or not at all.
     pub fn lines(&self, step: &Step) -> Vec<Entry> {
@@ -36,14 +50,14 @@ impl Desired<'_> {
         let reference = |what: &str| format!("{what}, {}", self.record.number);
         match step {
             Step::Favour { amount, session, on, .. } => {
-                line(Kind::Reservation { award, until: None }, self.quantity(*amount), *on, &reference(session));
+                line(Kind::Reservation { award, until: None, beneficiary: None }, self.quantity(*amount), *on, &reference(session));
             }
             Step::Sign { amount, months, on, .. } => {
                 let (amount, schedule) = match money {
                     true => (amount.0, schedule(*amount, *on, *months)),
                     false => (1, BTreeMap::new()),
                 };
-                line(Kind::Commitment { award, schedule }, amount, *on, &reference("Convention"));
+                line(Kind::Commitment { award, schedule, beneficiary: None }, amount, *on, &reference("Convention"));
             }
             Step::Pay { amount, proof, on, .. } if money => {
                 let waiting = held.map_or(0, |award| award.liquidated - award.paid);

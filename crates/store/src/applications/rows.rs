@@ -9,7 +9,7 @@ macro_rules! records {
     ($rest:literal) => {
         concat!(
             "SELECT id, number, call, operator, envelope, organisation, phase, territory, region, life, version, proposal, created_at, \
-             created_by, filed_at, receipt, sheet, changed_at FROM application ",
+             created_by, filed_at, receipt, sheet, call_phase, changed_at FROM application ",
             $rest
         )
     };
@@ -33,6 +33,7 @@ pub(super) fn record(row: &Row) -> Result<Record> {
         number: row.text("number")?,
         call: row.text("call")?,
         operator: row.text("operator")?,
+        call_phase: row.maybe_whole("call_phase")?.map(|phase| phase as u8),
         envelope: row.maybe_text("envelope")?,
         organisation: OrganisationId(row.text("organisation")?),
         place,

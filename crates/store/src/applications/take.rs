@@ -1,16 +1,17 @@
 //! One step: judged, then written once, whoever else tries at the same time and however often it is sent.
 
-use super::money::Desired;
+use super::money::{self, Desired};
 use super::moves::{self, Move};
-use super::{Proposal, Record, find, object};
+use super::{Drawn, Proposal, Record, find, object, rank};
 use crate::conn::{Result, cells, to_json};
 use crate::idempotency::Key;
 use crate::ledger::{Decided, Judged};
-use crate::{ApplicationId, Store, StoreError, audit, ledger as book, sha256, ties};
+use crate::{ApplicationId, Store, StoreError, audit, sha256, ties};
 use applications::{Party, Refusal, Step, Window};
+use domain::calendar::paris_time;
 use domain::{Cents, Text};
 use jiff::Timestamp;
-use ledger::{Entry, EnvelopeId};
+use ledger::Entry;
 use serde_json::json;
 
 /// What is asked, by whom, on top of which version.
@@ -110,7 +111,17 @@ async fn step(store: &Store, record: Record, one: One, now: Timestamp) -> Result
     if let Err(refusal) = after.take(&one.step, one.party, &one.who, now, &one.window) {
         return Ok(Taken::Refused(refusal));
     }
+    let today = paris_time(now).date();
+    if let Some(Err(refusal)) = money::dated(&one.step).map(|on| ledger::come(on, today)) {
+        return Ok(Taken::Refused(told(refusal)));
+    }
+    if let Some(refusal) = rank::ahead(store, &record, &one.step).await? {
+        return Ok(Taken::Refused(refusal));
+    }
     let (lines, two) = lines(store, &record, &one).await?;
+    if let Some(refusal) = unfunded(&record, &one.step).filter(|_| lines.is_empty()) {
+        return Ok(Taken::Refused(refusal));
+    }
     if two && one.approver.is_none() {
         return propose(store, record, one, now).await;
     }
@@ -141,8 +152,31 @@ async fn step(store: &Store, record: Record, one: One, now: Timestamp) -> Result
         None => Taken::Conflict(there),
         Some(None) => Taken::Done(there),
         Some(Some(_)) if there.version != version => Taken::Waits(there),
-        Some(Some(refusal)) => Taken::Refused(Refusal { what: refusal.what, mend: refusal.mend, passes: refusal.passes.map(Cents) }),
+        Some(Some(refusal)) => Taken::Refused(told(refusal)),
     })
+}
+
+/// A favour in money that no envelope bounds: the promise that nothing is overspent would not hold for it.
+fn unfunded(record: &Record, step: &Step) -> Option<Refusal> {
+    let wanted = matches!(step, Step::Favour { amount, .. } if amount.0 > 0) && record.life.in_money;
+    wanted.then(|| {
+        let call = &record.call;
+        Refusal::new(
+            Text::new(
+                "Cet appel donne de l’argent et ne tire sur aucune enveloppe : rien ne garderait cette décision dans un montant ouvert.",
+                "This call gives money and draws on no envelope: nothing would keep this decision within an opened amount.",
+            ),
+            Text::new(
+                format!("Deux personnes qui pilotent le programme y rattachent une enveloppe : /appels/{call}/enveloppe."),
+                format!("Two persons who steer the programme attach an envelope to it: /appels/{call}/enveloppe."),
+            ),
+        )
+    })
+}
+
+/// What the ledger refuses, as an application tells it.
+fn told(refusal: ledger::Refusal) -> Refusal {
+    Refusal { what: refusal.what, mend: refusal.mend, passes: refusal.passes.map(Cents) }
 }
 
 /// A step that moves no money.
@@ -177,11 +211,7 @@ async fn propose(store: &Store, record: Record, one: One, now: Timestamp) -> Res
 
 /// The lines of the ledger this step asks for, and whether the envelope wants two persons for one of them.
 async fn lines(store: &Store, record: &Record, one: &One) -> Result<(Vec<Entry>, bool)> {
-    let Some(id) = record.envelope.as_deref().and_then(EnvelopeId::parse) else { return Ok((vec![], false)) };
-    let Some(envelope) = book::envelope(store, &id).await? else {
-        return Err(StoreError::unreadable("envelope", id));
-    };
-    let award = book::award(store, &record.number).await?;
+    let Some(Drawn { id, envelope, award }) = super::draws_on(store, record).await? else { return Ok((vec![], false)) };
     let desired = Desired { record, envelope: id, unit: envelope.unit, award, who: &one.who, approver: one.approver.as_deref() };
     let lines = desired.lines(&one.step);
     let two = envelope.four_eyes_from.is_some_and(|from| lines.iter().any(|line| line.amount >= from));

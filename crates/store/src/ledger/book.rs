@@ -76,6 +76,12 @@ impl Book {
         Ok(())
     }
 
+    /// Whether the journal, or what was judged before in this batch, holds a line of this file.
+    pub(super) async fn knows(&mut self, conn: &mut Conn, award: &AwardId) -> Result<bool> {
+        self.load_award(conn, award).await?;
+        Ok(self.balances.awards.contains_key(award))
+    }
+
     async fn load_award(&mut self, conn: &mut Conn, id: &AwardId) -> Result<()> {
         if self.read_awards.contains_key(id) {
             return Ok(());

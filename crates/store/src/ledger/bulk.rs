@@ -1,7 +1,7 @@
 //! Many decisions at once, where nobody waits for each: what an invented country writes. The rules, the chain and the guards
 //! are those of the desk; only the transaction is longer, as long as its caller likes.
 
-use super::desk::{Batch, Decided};
+use super::desk::{Batch, Decided, Origin};
 use super::{entry_key, opened_alone, storable};
 use crate::Store;
 use crate::conn::{Conn, Result};
@@ -25,7 +25,11 @@ pub async fn decide_all(store: &Store, decisions: Vec<(Entry, Key)>, now: Timest
             return Ok(Err(refusal));
         }
     }
-    let decisions: Vec<(Entry, String)> = decisions.into_iter().map(|(entry, key)| (entry, entry_key(&key))).collect();
+    let decisions = decisions.into_iter().map(|(entry, key)| {
+        let key = entry_key(&entry.actor, &key).own;
+        (entry, key)
+    });
+    let decisions: Vec<(Entry, String)> = decisions.collect();
     store
         .write(move |conn| {
             Box::pin(async move {
@@ -47,7 +51,7 @@ async fn write(conn: &mut Conn, decisions: &[(Entry, String)], now: Timestamp) -
     let mut batch = Batch::begin(conn).await?;
     batch.look_up(conn, decisions).await?;
     for (entry, key) in decisions {
-        if let Decided::Refused(refusal) = batch.judge_line(conn, entry, key, now).await?? {
+        if let Decided::Refused(refusal) = batch.judge_line(conn, entry, (key.as_str(), None), Origin::Import, now).await?? {
             return Ok(Err(refusal));
         }
     }

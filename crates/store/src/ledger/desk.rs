@@ -2,16 +2,20 @@
 //!
 //! A batch is as long as its wait for the disk was: alone, a decision goes at once; in a crowd, one disk sync serves
 //! all that came meanwhile. A decision that is refused writes nothing and hinders nobody.
+//!
+//! What is new is asked more than what is replayed ([`ledger::timely`], [`ledger::named`]), after its key was looked for: what was
+//! written under other rules, and is sent again, gets its line. Here and not in the pages, so that none forgets it.
 
 use super::book::Book;
 use super::rows::Line;
-use super::{storable, wide};
+use super::{Keyed, storable, wide};
 use crate::StoreError;
-use crate::applications::Move;
+use crate::applications::{self, Move};
 use crate::chain::{self, LEDGER};
 use crate::conn::{Cell, Conn, Result, cells};
 use crate::opened::Engine;
 use crate::sha256;
+use domain::calendar::paris_time;
 use jiff::Timestamp;
 use ledger::{AwardId, Entry, Refusal};
 use serde::{Deserialize, Serialize};
@@ -53,13 +57,28 @@ pub(crate) struct Desk(mpsc::Sender<(Order, oneshot::Sender<Result<Judged>>)>);
 struct Order {
     lines: Vec<(Entry, String)>,
     step: Option<Box<Move>>,
+    /// The key of its only line as it was kept before keys were their author's.
+    former: Option<String>,
     now: Timestamp,
+}
+
+/// Where a line comes from: what is asked of it depends on that.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Origin {
+    /// Somebody, on the page of an envelope or by a program.
+    Hand,
+    /// The step of an application, which has its own rules and its own beneficiary.
+    Step,
+    /// Many lines of a past, at once: their dates are what they were.
+    Import,
 }
 
 const INSERT: &str = "INSERT INTO ledger_entry (seq, key, written_at, envelope, kind, award, amount, date, decision, actor, approver, \
      detail, digest) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
 const BY_KEY: &str = "SELECT seq, key, written_at, envelope, kind, award, amount, date, decision, actor, approver, detail, digest \
      FROM ledger_entry WHERE key = $1";
+const BY_EITHER: &str = "SELECT seq, key, written_at, envelope, kind, award, amount, date, decision, actor, approver, detail, digest \
+     FROM ledger_entry WHERE key IN ($1, $2)";
 static INSERT_MANY: LazyLock<String> = LazyLock::new(|| wide::adding(INSERT, 13));
 static BY_KEYS: LazyLock<String> = LazyLock::new(|| wide::among(BY_KEY));
 
@@ -71,8 +90,8 @@ impl Desk {
         Desk(sender)
     }
 
-    pub(super) async fn decide(&self, entry: Entry, key: String, now: Timestamp) -> Result<Decided> {
-        match self.send(Order { lines: vec![(entry, key)], step: None, now }).await? {
+    pub(super) async fn decide(&self, entry: Entry, key: Keyed, now: Timestamp) -> Result<Decided> {
+        match self.send(Order { lines: vec![(entry, key.own)], step: None, former: key.former, now }).await? {
             Judged::Decided(decided) => Ok(decided),
             Judged::Conflict => Err(StoreError::Stopped),
         }
@@ -83,7 +102,7 @@ impl Desk {
     pub(crate) async fn decide_with(&self, lines: Vec<Entry>, step: Move, now: Timestamp) -> Result<Judged> {
         let key = |n: usize| sha256(format!("application\n{}\n{}\n{n}", step.id, step.version).as_bytes());
         let lines = lines.into_iter().enumerate().map(|(n, entry)| (entry, key(n))).collect();
-        self.send(Order { lines, step: Some(Box::new(step)), now }).await
+        self.send(Order { lines, step: Some(Box::new(step)), former: None, now }).await
     }
 
     async fn send(&self, order: Order) -> Result<Judged> {
@@ -172,7 +191,8 @@ impl<'o> Batch<'o> {
         if let [(entry, key)] = &order.lines[..]
             && order.step.is_none()
         {
-            return self.judge_line(conn, entry, key, order.now).await.map(|decided| decided.map(Judged::Decided));
+            let key = (key.as_str(), order.former.as_deref());
+            return self.judge_line(conn, entry, key, Origin::Hand, order.now).await.map(|decided| decided.map(Judged::Decided));
         }
         let Some(step) = &order.step else { return Ok(Err(StoreError::Stopped)) };
         if !step.claim(conn).await? {
@@ -181,7 +201,7 @@ impl<'o> Batch<'o> {
         let (head, book) = (self.head.clone(), self.book.clone());
         let mut last = None;
         for (entry, key) in &order.lines {
-            match self.judge_line(conn, entry, key, order.now).await? {
+            match self.judge_line(conn, entry, (key.as_str(), None), Origin::Step, order.now).await? {
                 Ok(Decided::Written(receipt)) => last = Some(receipt),
                 Ok(Decided::Refused(refusal)) => {
                     (self.head, self.book) = (head, book);
@@ -198,14 +218,31 @@ impl<'o> Batch<'o> {
         Ok(last.map(|receipt| Judged::Decided(Decided::Written(receipt))).ok_or(StoreError::Stopped))
     }
 
-    pub(super) async fn judge_line(&mut self, conn: &mut Conn, entry: &'o Entry, key: &'o str, now: Timestamp) -> Result<Result<Decided>> {
-        let earlier = match self.lines.get(key) {
-            Some(line) => Some(repeated(line, entry)),
-            None if self.fresh.contains(key) => None,
-            None => conn.row(BY_KEY, cells![key], Line::read).await?.map(|line| repeated(&line, entry)),
+    /// `key`, and what it was before keys were their author's.
+    pub(super) async fn judge_line(
+        &mut self,
+        conn: &mut Conn,
+        entry: &'o Entry,
+        (key, former): (&'o str, Option<&'o str>),
+        from: Origin,
+        now: Timestamp,
+    ) -> Result<Result<Decided>> {
+        let earlier = match (self.lines.get(key), former) {
+            (Some(line), _) => Some(repeated(line, entry)),
+            (None, _) if self.fresh.contains(key) => None,
+            (None, None) => conn.row(BY_KEY, cells![key], Line::read).await?.map(|line| repeated(&line, entry)),
+            (None, Some(former)) => {
+                let there = conn.rows(BY_EITHER, cells![key, former], Line::read).await?;
+                // Of another author, the former key hinders nobody.
+                let own = |line: &&Line| line.key == key || line.actor == entry.actor;
+                there.iter().filter(own).max_by_key(|line| line.key == key).map(|line| repeated(line, entry))
+            }
         };
         if let Some(answer) = earlier {
             return Ok(answer);
+        }
+        if let Some(refusal) = self.unfit(conn, entry, from, now).await? {
+            return Ok(Ok(Decided::Refused(refusal)));
         }
         Ok(match self.book.judge(conn, entry).await? {
             Err(refusal) => Ok(Decided::Refused(refusal)),
@@ -216,6 +253,28 @@ impl<'o> Batch<'o> {
                 Ok(Decided::Written(receipt(&self.head)))
             }
         })
+    }
+}
+
+impl Batch<'_> {
+    /// Why a new entry is refused before any counter is looked at.
+    async fn unfit(&mut self, conn: &mut Conn, entry: &Entry, from: Origin, now: Timestamp) -> Result<Option<Refusal>> {
+        if from != Origin::Import
+            && let Err(refusal) = ledger::timely(entry, paris_time(now).date())
+        {
+            return Ok(Some(refusal));
+        }
+        let Some(award) = entry.kind.award().filter(|_| from != Origin::Step) else { return Ok(None) };
+        if let Some(page) = applications::owner(conn, award).await? {
+            return Ok(Some(ledger::of_an_application(award, &page)));
+        }
+        if from == Origin::Hand
+            && let Err(refusal) = ledger::named(entry)
+            && !self.book.knows(conn, award).await?
+        {
+            return Ok(Some(refusal));
+        }
+        Ok(None)
     }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! A proposal is settled when its key is in the journal, so an approval sent twice, or cut by a kill, writes one line.
 
+use super::Keyed;
 use super::desk::Decided;
 use super::rows::Line;
 use crate::conn::{Result, Row, cells, to_json};
@@ -111,7 +112,7 @@ pub async fn approve(store: &Store, id: &str, approver: &str, now: Timestamp) ->
     }
     drop(conn);
     let entry = Entry { approver: Some(approver.to_owned()), ..proposal.entry };
-    match store.desk().decide(entry, key(id), now).await {
+    match store.desk().decide(entry, Keyed::only(key(id)), now).await {
         Err(StoreError::KeyReused) => {
             let line = store.reader().await?.row(LINE, cells![key(id)], Line::read).await?;
             Ok(line.map_or(Approved::Unknown, |line| Approved::Already(line.place.entries)))

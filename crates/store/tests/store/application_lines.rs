@@ -1,7 +1,7 @@
 //! Applications that count in an action sheet, on both engines: the line of the sheet follows every step, one request is
 //! counted once, and nothing is told before its holder is.
 
-use crate::applications::{FUND, day, favour, fund, must, pay, record, sign, to_committee, window};
+use crate::applications::{FUND, day, favour, fund, later, must, pay, record, sign, to_committee, window};
 use crate::engines::{created, minute, on_each_engine};
 use crate::funding::made;
 use crate::sheets::{sheet, sound};
@@ -37,6 +37,7 @@ async fn begun(store: &Store, title: &str, sheet: Option<&SheetId>, project: Opt
     let new = New {
         call: CALL.into(),
         operator: "banque-des-territoires".into(),
+        call_phase: Some(2),
         wave: "unique".into(),
         envelope: Some(FUND.into()),
         organisation,
@@ -115,7 +116,7 @@ async fn a_sheet_follows_its_application_from_the_filing_to_the_closing_and_coun
         for n in 0..3 {
             let step = Step::Notify { on: day("2020-09-20") };
             let ask = Ask { id: &id, version, step, party: Party::Instructor, who: "person:i", window: window(), key: &key };
-            take(&store, ask, minute(3 + n)).await.expect("judged").expect("there");
+            take(&store, ask, later() + jiff::SignedDuration::from_mins(n)).await.expect("judged").expect("there");
         }
         assert_eq!(reached(&only(&store, &sheet).await.line), [Some(400_000), Some(300_000), None, None]);
         let line = money(&store, &sheet, &id, Party::Instructor, sign(250_000)).await;

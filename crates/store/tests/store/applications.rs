@@ -3,6 +3,7 @@
 use crate::engines::{minute, on_each_engine};
 use applications::{Form, Opinion, Party, PaymentKind, PaymentRules, Step, Window};
 use domain::{Cents, Date, Text};
+use jiff::Timestamp;
 use ledger::{Entry, EnvelopeId, Kind, Unit};
 use store::applications::{Ask, New, Record, Saved, Taken, approve, create, find, reject, save, steps, take};
 use store::idempotency::Key;
@@ -45,7 +46,17 @@ pub fn window() -> Window {
     Window { opens: Some(minute(-10_000)), closes: Some(minute(10_000)), rolling: false, exhausted: false }
 }
 
+/// The last day of the year, when whatever these stories date has come.
+pub fn later() -> Timestamp {
+    minute(107 * 24 * 60)
+}
+
 pub async fn draft(store: &Store, title: &str, euros: i64) -> ApplicationId {
+    draft_on(store, title, euros, Some(FUND)).await
+}
+
+/// To a call whose file names this envelope, or none.
+pub async fn draft_on(store: &Store, title: &str, euros: i64, envelope: Option<&str>) -> ApplicationId {
     let kind = store::organisations::Kind::Company;
     let organisation = store::organisations::add(store, kind, title, Some(title), "test", minute(0)).await.expect("added");
     let form = Form {
@@ -58,8 +69,9 @@ pub async fn draft(store: &Store, title: &str, euros: i64) -> ApplicationId {
     let new = New {
         call: "ecoles-de-production-2021".into(),
         operator: "banque-des-territoires".into(),
+        call_phase: Some(2),
         wave: "unique".into(),
-        envelope: Some(FUND.into()),
+        envelope: envelope.map(str::to_owned),
         organisation,
         place: None,
         in_money: true,
@@ -79,8 +91,10 @@ pub async fn record(store: &Store, id: &ApplicationId) -> Record {
 pub async fn step(store: &Store, id: &ApplicationId, party: Party, who: &str, step: Step) -> Taken {
     let version = record(store, id).await.version;
     let key = Key::new(&format!("{id} {version} {who} {step:?}"));
+    // Filed while the wave is open; the rest comes when it may.
+    let now = if matches!(step, Step::File) { minute(2) } else { later() };
     let ask = Ask { id, version, step, party, who, window: window(), key: &key };
-    take(store, ask, minute(2)).await.expect("judged").expect("there")
+    take(store, ask, now).await.expect("judged").expect("there")
 }
 
 pub async fn must(store: &Store, id: &ApplicationId, party: Party, what: Step) -> Record {
@@ -139,7 +153,7 @@ async fn of_thirty_two_who_decide_at_once_one_does_and_thirty_one_are_told() {
                 crowd.spawn(async move {
                     let (who, key) = (format!("person:{n}"), Key::new(&format!("{name} {n}")));
                     let ask = Ask { id: &id, version, step: wanted, party, who: &who, window: window(), key: &key };
-                    take(&store, ask, minute(3)).await.expect("judged").expect("there")
+                    take(&store, ask, later()).await.expect("judged").expect("there")
                 });
             }
             let answers = crowd.join_all().await;
@@ -199,8 +213,17 @@ async fn a_payment_liquidates_and_pays_or_does_neither_and_the_balance_frees_the
         // No payment credits in 2021: the liquidation that goes with the payment is not written either.
         let late = Step::Pay { kind: PaymentKind::Advance, amount: Cents::euros(1), proof: "x".into(), on: day("2021-01-15") };
         let before = record(&store, &id).await;
-        let Taken::Refused(refusal) = step(&store, &id, Party::Instructor, "person:i", late).await else { panic!("paid") };
-        assert!(refusal.what.fr.contains("crédits de paiement 2021"), "{}", refusal.what.fr);
+        let ask = async |on: Timestamp| {
+            let (who, version, key) = ("person:i", before.version, Key::new("late"));
+            let ask = Ask { id: &id, version, step: late.clone(), party: Party::Instructor, who, window: window(), key: &key };
+            take(&store, ask, on).await.expect("judged").expect("there")
+        };
+        // Nor is it paid before its day, nor once its budget year is over.
+        for (on, why) in [(0, "nous sommes le 31 décembre 2020"), (30, "crédits de paiement 2021"), (400, "l’exercice 2021 est clos")] {
+            let now = later() + jiff::SignedDuration::from_hours(24 * on);
+            let Taken::Refused(refusal) = ask(now).await else { panic!("paid") };
+            assert!(refusal.what.fr.contains(why), "{}", refusal.what.fr);
+        }
         assert_eq!(record(&store, &id).await, before, "nothing has moved");
         assert_eq!(envelope(&store).await.liquidated, 0);
         must(&store, &id, Party::Instructor, pay(PaymentKind::Advance, 120_000)).await;

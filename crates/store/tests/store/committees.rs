@@ -28,6 +28,7 @@ async fn session(store: &Store, members: Vec<PersonId>, reference: &str) -> Resu
 
 async fn session_of(store: &Store, call: &str, members: Vec<PersonId>, reference: &str) -> Result<SessionId, StoreError> {
     let new = New {
+        region: None,
         call: call.into(),
         wave: "unique".into(),
         operator: "banque-des-territoires".into(),

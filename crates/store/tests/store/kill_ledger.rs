@@ -1,7 +1,7 @@
 //! The plug is pulled while money is decided: what was acknowledged is there, and every promise holds.
 
 use crate::engines::{at_each_place, minute};
-use crate::history::{award, entry, envelope};
+use crate::history::{award, entry, envelope, somebody};
 use crate::kill::{CHILD, killed_after};
 use crate::ledger::{open, write};
 use ledger::{Entry, Kind, Unit};
@@ -17,7 +17,7 @@ const LARGE: &str = "grande";
 fn asked(file: &str, amount: i64) -> Entry {
     // Every fourth goes to an envelope that is soon used up.
     let on = if amount % 4 == 0 { "territoire" } else { LARGE };
-    let kind = Kind::Commitment { award: award(file), schedule: BTreeMap::from([(2020, amount)]) };
+    let kind = Kind::Commitment { award: award(file), schedule: BTreeMap::from([(2020, amount)]), beneficiary: somebody() };
     entry(on, kind, amount, "2020-09-15")
 }
 

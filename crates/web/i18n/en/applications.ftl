@@ -145,6 +145,9 @@ ap-score-title = Score
 ap-score-write = Save my scores
 ap-seat = Add to the session
 ap-session-frozen = ranking frozen
+ap-session-region = Files of
+ap-session-region-hint = A session of one region ranks the files of its territories alone.
+ap-session-country = The whole country
 ap-session-members = Members present
 ap-session-no-file = No file is before this session. A file comes when the rapporteur has presented it.
 ap-session-open = under way
@@ -215,3 +218,13 @@ ap-open-do = Set these dates
 ap-counted-draft = Filed for this territory, it will count in the financing of the action sheet
 ap-counted-sheet = Its amounts count, step after step, in the financing of the action sheet
 ap-counted-some = Its amounts count, step after step, in the financing of an action sheet of this territory. Whoever may not read the application does not see them there.
+
+# The envelope of a call, by an act of two persons.
+ap-attach-title = Envelope of the call
+ap-attach-text = Attaching is an act: it bears a date and the reference of a decision, one person proposes it, another approves it, and the latest approved holds. What is reserved already stays where it is. An envelope that no file describes is first opened under “Envelopes”.
+ap-attach-nothing = This call draws on no envelope: a favourable decision in money is refused there.
+ap-attach-none = Choose an envelope
+ap-attach-do = Propose to attach it
+ap-attach-acts = Envelopes attached
+ap-attach-approved = Approved by
+ap-attach-dropped = Dropped, or out of time

@@ -145,6 +145,9 @@ ap-score-title = Noter
 ap-score-write = Enregistrer mes notes
 ap-seat = Ajouter à la séance
 ap-session-frozen = classement figé
+ap-session-region = Dossiers de
+ap-session-region-hint = Une séance d’une région ne classe que les dossiers de ses territoires.
+ap-session-country = Tout le pays
 ap-session-members = Membres présents
 ap-session-no-file = Aucun dossier n’est devant cette séance. Un dossier y vient quand le rapporteur l’a présenté.
 ap-session-open = en cours
@@ -215,3 +218,13 @@ ap-open-do = Fixer ces dates
 ap-counted-draft = Déposée pour ce territoire, elle comptera dans le financement de la fiche action
 ap-counted-sheet = Ses montants comptent, étape après étape, dans le financement de la fiche action
 ap-counted-some = Ses montants comptent, étape après étape, dans le financement d’une fiche action de ce territoire. Qui ne peut pas lire la candidature ne les y voit pas.
+
+# L’enveloppe d’un appel, par un acte de deux personnes.
+ap-attach-title = Enveloppe de l’appel
+ap-attach-text = Le rattachement est un acte : il porte une date et la référence d’une décision, une personne le propose, une autre l’approuve, et le dernier approuvé vaut. Ce qui est déjà réservé reste où il est. Une enveloppe qu’aucun fichier ne décrit s’ouvre d’abord dans « Enveloppes ».
+ap-attach-nothing = Cet appel ne tire sur aucune enveloppe : une décision favorable en argent y est refusée.
+ap-attach-none = Choisissez une enveloppe
+ap-attach-do = Proposer le rattachement
+ap-attach-acts = Rattachements
+ap-attach-approved = Approuvé par
+ap-attach-dropped = Écarté, ou hors délai

@@ -33,6 +33,10 @@ pub async fn object(app: &App, here: &Here, scope: &Scope) -> Result<Option<Obje
             app.reference.territory(*phase, code).map(|territory| people(region_code(app, &territory.region)))
         }
         Scope::Operator(slug) => operators(app).contains_key(slug).then(|| people(None)),
+        // Kept by whoever keeps those of the operator: the region steers, it does not choose who examines.
+        Scope::OperatorIn { operator, region } => {
+            (operators(app).contains_key(operator) && app.reference.region_name(region).is_some()).then(|| people(None))
+        }
         Scope::Organisation(id) => {
             let fail = |e| Failure::ours(here, e);
             let Some(id) = OrganisationId::parse(id) else { return Ok(None) };
@@ -57,6 +61,10 @@ pub async fn name(app: &App, here: &Here, scope: &Scope) -> Result<String, Failu
             format!("{name} ({})", crate::i18n::say(here.lang, "phase", &[("n", &phase.to_string())]))
         }
         Scope::Operator(slug) => operators(app).remove(slug).unwrap_or_else(|| slug.clone()),
+        Scope::OperatorIn { operator, region } => {
+            let service = operators(app).remove(operator).unwrap_or_else(|| operator.clone());
+            format!("{service} – {}", app.reference.region_name(region).unwrap_or(region))
+        }
         Scope::Organisation(id) => match OrganisationId::parse(id) {
             Some(known) => {
                 let found = organisations::find(&app.store, &known).await.map_err(|e| Failure::ours(here, e))?;

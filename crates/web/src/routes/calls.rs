@@ -239,6 +239,8 @@ struct Show<'a> {
     may_read: bool,
     may_apply: bool,
     may_run: bool,
+    /// Attaches envelopes to calls.
+    may_attach: bool,
 }
 
 impl Show<'_> {
@@ -257,10 +259,7 @@ async fn show(State(app): State<App>, here: Here, Extension(actor): Extension<Ac
     let now = app.now();
     let lines = call.waves.iter().map(|w| line(call, Some(w), now)).collect();
     let measures = call.measures.iter().filter_map(|m| app.rulebook.measure(m)).collect();
-    let left = match &call.envelope {
-        Some(envelope) => left::of(&app, &here, envelope).await?,
-        None => None,
-    };
+    let left = left::of(&app, &here, call).await?;
     let view = Show {
         got: got::of(&app, &here, |grant| &grant.call, &call.id).await?,
         left,
@@ -268,6 +267,7 @@ async fn show(State(app): State<App>, here: Here, Extension(actor): Extension<Ac
         waves: waves::lines(&app, &here, call).await?,
         may_apply: called.allows(&actor, Action::Apply),
         may_run: called.allows(&actor, Action::RunCall),
+        may_attach: crate::routes::envelopes::view::acts(&actor),
         may_read: [Action::Apply, Action::ReadApplication, Action::ReadCommittee].into_iter().any(|action| called.allows(&actor, action)),
         call,
         lines,

@@ -239,7 +239,7 @@ async fn held(app: &App, here: &Here, actor: &Actor, person: &Person) -> Result<
                 more.insert(0, (format!("/pilotage/blocages?region={code}"), here.t("blockings-title")));
                 "/pilotage".to_owned()
             }
-            Scope::Operator(_) => "/appels".to_owned(),
+            Scope::Operator(_) | Scope::OperatorIn { .. } => "/appels".to_owned(),
             Scope::National if can(actor, Action::ReadPortfolio, &Object::Country) => "/pilotage".to_owned(),
             Scope::National => "/personnes".to_owned(),
             Scope::Organisation(_) => "/projets".to_owned(),

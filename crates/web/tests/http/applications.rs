@@ -70,6 +70,13 @@ impl Cast {
 
     /// A draft begun, filled and filed; gives its address.
     pub async fn filed(&self, call: &str, wave: &str, company: usize, title: &str, asked: &str) -> String {
+        let (address, answer) = self.sent(call, wave, company, title, asked, "1:ti-2702").await;
+        assert_eq!(answer.status, 303, "{title}: {}", words(&answer.text()));
+        address
+    }
+
+    /// A draft begun, filled and sent for this territory; its address, and what came of it.
+    pub async fn sent(&self, call: &str, wave: &str, company: usize, title: &str, asked: &str, territory: &str) -> (String, Answer) {
         let who = &self.companies[company];
         let page = self.text(who, &format!("{call}/candidater")).await;
         let organisation =
@@ -87,14 +94,14 @@ impl Cast {
             ("need", "Ouvrir une école de production"),
             ("cost", "4 000 000 €"),
             ("asked", asked),
-            ("territory", "1:ti-2702"),
+            ("territory", territory),
             ("funder-0", "Région"),
             ("elsewhere-0", "200 000 €"),
             ("do", "file"),
         ];
         form.extend(ready.iter().map(|name| (name.as_str(), "on")));
-        self.done(who, &format!("{address}/brouillon"), &form).await;
-        address
+        let answer = self.server.post_as(who, &format!("{address}/brouillon"), &form).await;
+        (address, answer)
     }
 
     /// One gesture of the instruction page, on top of what it shows.

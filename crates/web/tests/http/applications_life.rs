@@ -134,7 +134,9 @@ async fn the_calls_of_the_pack_run_through_it() {
 async fn an_instructor_decides_on_the_envelopes_of_their_calls_and_opens_no_credit() {
     let cast = Cast::gathered(OPERATOR).await;
     let decide = async |envelope: &str, kind: &str| {
-        let form = [("kind", kind), ("award", "X-1"), ("amount", "10 €"), ("date", "2020-12-15"), ("decision", "PV"), ("key", envelope)];
+        let whom = ("beneficiary", "Fonderie Duval");
+        let form =
+            [("kind", kind), ("award", "X-1"), whom, ("amount", "10 €"), ("date", "2020-12-15"), ("decision", "PV"), ("key", envelope)];
         cast.server.post_as(&cast.instructor, &format!("/enveloppes/{envelope}/decisions"), &form).await.status.as_u16()
     };
     assert_eq!(decide(ENVELOPE, "reservation").await, 303);

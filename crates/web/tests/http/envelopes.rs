@@ -27,7 +27,8 @@ pub async fn decide(server: &Server, cookie: &str, id: &str, key: &str, decision
 }
 
 pub fn commitment(award: &str, cents: i64) -> Value {
-    json!({ "kind": "commitment", "award": award, "amount": cents, "date": "2020-12-15", "decision": "PV du 15 décembre 2020" })
+    let whom = "Fonderie Duval";
+    json!({ "kind": "commitment", "award": award, "amount": cents, "date": "2020-12-15", "decision": "PV du 15 décembre 2020", "beneficiary": whom })
 }
 
 #[tokio::test]
@@ -104,8 +105,19 @@ async fn a_visitor_decides_nothing_and_a_decision_without_a_key_is_not_taken() {
 async fn an_instructor_reserves_commits_and_pays_in_the_pages_and_is_told_what_is_missing() {
     let server = Server::start().await;
     let (cookie, state) = (instructor(&server).await, state(&server).await);
+    // A payment is of the budget year that runs.
+    let (today, year) = (server.app.today().to_string(), server.app.today().year().to_string());
     let send = async |kind: &str, award: &str, amount: &str, key: &str| {
-        let form = [("kind", kind), ("award", award), ("amount", amount), ("date", "2020-12-15"), ("decision", "PV 3"), ("key", key)];
+        let whom = if kind == "reservation" { "Fonderie Duval" } else { "" };
+        let form = [
+            ("kind", kind),
+            ("award", award),
+            ("amount", amount),
+            ("date", &today),
+            ("decision", "PV 3"),
+            ("key", key),
+            ("beneficiary", whom),
+        ];
         let sent = form_request("/enveloppes/fonds-friches/decisions").header("cookie", &cookie).body(body(&form));
         server.send(sent.expect("a request")).await
     };
@@ -114,9 +126,18 @@ async fn an_instructor_reserves_commits_and_pays_in_the_pages_and_is_told_what_i
     assert_eq!(send("liquidation", "FF-9", "300 000 €", "c").await.status, 303);
     let early = send("payment", "FF-9", "300 000 €", "d").await;
     assert_eq!(early.status, 409);
-    assert!(early.text().contains("crédits de paiement 2020") && early.text().contains("value=\"FF-9\""), "the page keeps what was typed");
-    let credits =
-        [("kind", "payment-credits"), ("amount", "300 000 €"), ("year", "2020"), ("date", "15/12/2020"), ("decision", "LFI"), ("key", "e")];
+    assert!(
+        early.text().contains(&format!("crédits de paiement {year}")) && early.text().contains("value=\"FF-9\""),
+        "the page keeps what was typed"
+    );
+    let credits = [
+        ("kind", "payment-credits"),
+        ("amount", "300 000 €"),
+        ("year", year.as_str()),
+        ("date", "15/12/2020"),
+        ("decision", "LFI"),
+        ("key", "e"),
+    ];
     let opened = server.post_as(&state, "/enveloppes/fonds-friches/actes", &credits).await;
     assert_eq!(opened.status, 303, "{}", opened.text());
     assert_eq!(send("payment", "FF-9", "300 000 €", "d").await.status, 303);
@@ -130,7 +151,7 @@ async fn an_instructor_reserves_commits_and_pays_in_the_pages_and_is_told_what_i
     );
 }
 
-async fn counters(server: &Server, id: &str, names: &[&str]) -> Vec<i64> {
+pub async fn counters(server: &Server, id: &str, names: &[&str]) -> Vec<i64> {
     let envelope = server.get(&format!("/api/v1/envelopes/{id}")).await.json();
     names.iter().map(|name| envelope["envelope"][name].as_i64().unwrap_or(i64::MIN)).collect()
 }
@@ -268,7 +289,8 @@ async fn above_the_threshold_one_person_proposes_and_another_approves() {
         [("kind", "four-eyes"), ("amount", "200 000 €"), ("date", "2020-10-01"), ("decision", "Charte de contrôle"), ("key", "s")];
     assert_eq!(server.post_as(&state, &format!("{fund}/actes"), &threshold).await.status, 303);
     assert!(server.get(fund).await.text().contains("Deux personnes à partir de"));
-    let asked = json!({ "kind": "reservation", "award": "FA-8", "amount": 30_000_000, "date": "2020-10-05", "decision": "Revue" });
+    let whom = "Start-up du Val";
+    let asked = json!({ "kind": "reservation", "award": "FA-8", "amount": 30_000_000, "date": "2020-10-05", "decision": "Revue", "beneficiary": whom });
     for _ in 0..2 {
         let told = decide(&server, &ines, "fonds-acceleration-2020", "api", &asked).await;
         assert_eq!((told.status.as_u16(), told.json()["days"].as_i64()), (202, Some(14)), "{}", told.text());
@@ -280,7 +302,8 @@ async fn above_the_threshold_one_person_proposes_and_another_approves() {
     assert_eq!(server.post_as(&operator, &asked_by_program, &[("do", "approve")]).await.status, 403, "the key of the server is nobody");
     assert_eq!(server.post_as(&karim, &asked_by_program, &[("do", "drop")]).await.status, 303);
     let form = |amount: &'static str, key: &'static str| {
-        [("kind", "reservation"), ("award", "FA-7"), ("amount", amount), ("date", "2020-10-05"), ("decision", "Revue"), ("key", key)]
+        let (award, whom) = (("award", "FA-7"), ("beneficiary", "Start-up du Val"));
+        [("kind", "reservation"), award, whom, ("amount", amount), ("date", "2020-10-05"), ("decision", "Revue"), ("key", key)]
     };
     assert_eq!(server.post_as(&ines, &format!("{fund}/decisions"), &form("199 999,99 €", "a")).await.status, 303);
     for _ in 0..3 {

@@ -105,6 +105,9 @@ pub struct Decision {
     pub decision: String,
     /// Number of the file, for decisions on one.
     pub award: Option<String>,
+    /// Whom the file is for: wanted with the first "reservation" or "commitment" of a file. Not for the number of an application,
+    /// whose money moves by its steps alone.
+    pub beneficiary: Option<String>,
     /// The other envelope, for "delegation" and "transfer".
     pub to: Option<String>,
     /// For "payment_credits".
@@ -158,7 +161,7 @@ pub async fn decide(
 ) -> Result<Response, Failure> {
     let envelope = EnvelopeId::parse(&id).ok_or_else(|| Failure::NotFound(here.clone()))?;
     let on_files = view::may(&app, &here, &actor, Action::DecideMoney, &envelope).await?;
-    if !on_files && !view::shares(&actor, &id) {
+    if !on_files && !view::shares(&actor, &id) && !view::credits(&actor, view::above(&app, &here, &envelope).await?.as_ref()) {
         return Err(refused(&here));
     }
     let bad = |text: Text| Failure::Bad(here.clone(), text);
@@ -170,7 +173,7 @@ pub async fn decide(
     })?;
     let may = match entry.kind.award() {
         Some(_) => on_files,
-        None => view::may_act(&actor, &entry),
+        None => view::may_act(&actor, &entry, view::above(&app, &here, &entry.envelope).await?.as_ref()),
     };
     if !may {
         return Err(refused(&here));
@@ -203,9 +206,9 @@ impl Decision {
         let award = || AwardId::parse(self.award.as_deref()?);
         let to = || EnvelopeId::parse(self.to.as_deref()?);
         let kind = match self.kind.as_str() {
-            "reservation" => Kind::Reservation { award: award()?, until: None },
+            "reservation" => Kind::Reservation { award: award()?, until: None, beneficiary: self.beneficiary.clone() },
             "release" => Kind::Release { award: award()? },
-            "commitment" => Kind::Commitment { award: award()?, schedule: self.schedule(date)? },
+            "commitment" => Kind::Commitment { award: award()?, schedule: self.schedule(date)?, beneficiary: self.beneficiary.clone() },
             "withdrawal" => Kind::Withdrawal { award: award()? },
             "liquidation" => Kind::Liquidation { award: award()? },
             "payment" => Kind::Payment { award: award()? },

@@ -37,20 +37,33 @@ impl Called<'_> {
         can(actor, action, &call) || can(actor, action, &any)
     }
     pub fn allowed(&self, here: &Here, actor: &Actor, action: Action) -> Result<(), Failure> {
-        if self.allows(actor, action) {
-            return Ok(());
-        }
-        Err(Failure::Refused(
+        if self.allows(actor, action) { Ok(()) } else { Err(self.refused(here)) }
+    }
+    fn refused(&self, here: &Here) -> Failure {
+        Failure::Refused(
             here.clone(),
             Text::new(
                 format!("C’est au service de {} d’agir ici. Connectez-vous avec un compte qui en a le droit.", self.call.operator),
                 format!("This is for the service of {}. Sign in with an account that may.", self.call.operator),
             ),
-        ))
+        )
+    }
+    /// Whether `actor` runs the committee of this region; of the whole country when there is none.
+    pub fn runs(&self, actor: &Actor, region: Option<&str>) -> bool {
+        let place = region.map(|region| Place { phase: self.programme.phase, code: String::new(), region: region.to_owned() });
+        let any = Object::Application { operator: self.operator(), organisation: String::new(), place, members: vec![] };
+        can(actor, Action::InstructApplication, &any)
+    }
+    pub fn run_in(&self, here: &Here, actor: &Actor, region: Option<&str>) -> Result<(), Failure> {
+        if self.runs(actor, region) { Ok(()) } else { Err(self.refused(here)) }
+    }
+    pub fn run_by(&self, here: &Here, actor: &Actor, session: &Session) -> Result<(), Failure> {
+        self.run_in(here, actor, session.region.as_deref())
     }
     /// Whether `actor` reads this session of its committee: the service that examines, and those who sit in it.
     pub fn shows(&self, actor: &Actor, session: &Session) -> bool {
-        let session = Object::Session { operator: self.operator(), members: session.sits.members.clone() };
+        let (region, members) = (session.region.clone(), session.sits.members.clone());
+        let session = Object::Session { operator: self.operator(), region, members };
         can(actor, Action::ReadCommittee, &session)
     }
     pub fn address(&self) -> String {
@@ -58,11 +71,13 @@ impl Called<'_> {
     }
 }
 
-/// An application as the rules see it when `actor` asks: of those who sit in the sessions of its call, only they matter.
+/// An application as the rules see it when `actor` asks: of those who sit in the sessions of its call that rank the files of its
+/// place, only they matter.
 pub fn object(record: &Record, actor: &Actor, sessions: &[Session]) -> Object {
     let place = record.place.clone().map(|p| Place { phase: p.phase, code: p.code, region: p.region });
     let me = actor.person().map(|person| &person.id);
-    let sits = me.filter(|me| sessions.iter().any(|session| session.sits.members.contains(me)));
+    let near = |session: &&Session| session.covers(record.place.as_ref());
+    let sits = me.filter(|me| sessions.iter().filter(near).any(|session| session.sits.members.contains(me)));
     let (operator, organisation) = (record.operator.clone(), record.organisation.to_string());
     Object::Application { operator, organisation, place, members: sits.cloned().into_iter().collect() }
 }

@@ -122,6 +122,7 @@ pub async fn create(visit: Visit) -> Result<Response, Failure> {
     let new = New {
         call: id.to_owned(),
         operator: called.operator(),
+        call_phase: Some(called.programme.phase),
         wave,
         envelope: called.call.envelope.clone(),
         organisation,

@@ -18,7 +18,7 @@ pub async fn plan(app: &App, here: &Here, call: &programmes::Call, record: &Reco
     if record.life.state != Stands::Draft {
         return Ok(None);
     }
-    let window = waves::of(app, here, call, &record.life.wave).await?;
+    let window = waves::of(app, here, call, record).await?;
     // An instant at midnight closes the day before.
     let day = window.closes.map(|closes| paris_time(closes - jiff::SignedDuration::from_secs(1)).date());
     Ok(day.map(|day| (day, backplan(&record.life.form.documents, day, app.today()))))

@@ -6,7 +6,6 @@ use super::visit::Visit;
 use super::{export, list};
 use crate::error::{Failure, html};
 use crate::page::{Nav, Page};
-use crate::permissions::Action;
 use applications::{Grid, Points, Ranked, Ranking, Refusal, State as Stands, rank};
 use askama::Template;
 use axum::http::StatusCode;
@@ -87,7 +86,8 @@ pub async fn see(visit: &Visit) -> Result<Seen<'_>, Failure> {
     let all = list::rows(app, here, actor, &called.call.id).await?;
     let placed = |record: &Record| session.ranking.as_ref().is_some_and(|ranking| in_ranking(ranking, record.id.as_str()));
     let now = |record: &Record| {
-        record.life.wave == session.wave && matches!(record.life.state, Stands::Committee | Stands::Waiting) && session.frozen_at.is_none()
+        let stands = matches!(record.life.state, Stands::Committee | Stands::Waiting);
+        record.life.wave == session.wave && stands && session.covers(record.place.as_ref()) && session.frozen_at.is_none()
     };
     let before: Vec<(Record, list::Row)> =
         all.into_iter().filter(|(record, row)| row.sees.inside() && (placed(record) || now(record))).collect();
@@ -167,16 +167,13 @@ pub async fn page(visit: &Visit, refusal: Option<Refusal>) -> Result<Response, F
     let seen = see(visit).await?;
     let known = super::sessions::members(app, here, &seen.called).await?;
     let others = known.into_iter().filter(|person| !seen.session.sits.members.iter().any(|m| m == person.id.as_str()));
-    let envelope = match seen.called.call.envelope.as_deref().and_then(ledger::EnvelopeId::parse) {
-        Some(id) => store::ledger::envelope(&app.store, &id).await.map_err(|e| Failure::ours(here, e))?,
-        None => None,
-    };
+    let tree = super::draws::tree(app, here, seen.called.call).await?;
     let view = Committee {
         page: here.page(Nav::Calls, format!("{} – {}", here.t("ap-session-title"), seen.session.reference)).private(),
         others: others.map(|person| (person.id.to_string(), person.name)).collect(),
-        available: envelope.map(|envelope| ledger::quantity(envelope.available(), envelope.unit, here.lang)),
-        may_run: seen.called.allows(actor, Action::InstructApplication),
-        may_decide: seen.called.allows(actor, Action::InstructApplication),
+        available: tree.map(|tree| ledger::quantity(tree.held(), tree.root().unit, here.lang)),
+        may_run: seen.called.runs(actor, seen.session.region.as_deref()),
+        may_decide: seen.called.runs(actor, seen.session.region.as_deref()),
         me: actor.person().map(|person| person.id.clone()).unwrap_or_default(),
         key: store::Token::random().expose().to_owned(),
         refusal,
@@ -212,7 +209,7 @@ async fn done(visit: &Visit, done: bool) -> Result<Response, Failure> {
 pub async fn seat(visit: Visit) -> Result<Response, Failure> {
     let Visit { app, here, actor, fields, .. } = &visit;
     let (called, held) = visit.session().await?;
-    called.allowed(here, actor, Action::InstructApplication)?;
+    called.run_by(here, actor, &held)?;
     let who = visit.who()?;
     let member = PersonId::parse(&fields.text("member")).ok_or_else(|| visit.missing())?;
     let known = super::sessions::members(app, here, &called).await?;
@@ -233,7 +230,7 @@ pub async fn recuse(visit: Visit) -> Result<Response, Failure> {
     let member = PersonId::parse(&fields.text("member")).ok_or_else(missing)?;
     let own = actor.person().is_some_and(|person| person.id == member.as_str());
     if !own {
-        called.allowed(here, actor, Action::InstructApplication)?;
+        called.run_by(here, actor, &held)?;
     }
     let application = ApplicationId::parse(&fields.text("application")).ok_or_else(missing)?;
     let record = store::applications::find(&app.store, &application).await.map_err(|e| visit.ours(e))?;
@@ -259,13 +256,16 @@ pub async fn freeze(visit: Visit) -> Result<Response, Failure> {
     let Visit { app, here, actor, .. } = &visit;
     let id = visit.part("id");
     let (called, held) = visit.session().await?;
-    called.allowed(here, actor, Action::InstructApplication)?;
+    called.run_by(here, actor, &held)?;
     let who = visit.who()?;
     let fail = |e| visit.ours(e);
     let grid = store::calls::grid(&app.store, id, held.grid).await.map_err(fail)?;
     let grid = grid.ok_or_else(|| visit.missing())?.grid;
     let all = store::applications::of_call(&app.store, id).await.map_err(fail)?;
-    let before = |record: &&Record| record.life.wave == held.wave && matches!(record.life.state, Stands::Committee | Stands::Waiting);
+    let before = |record: &&Record| {
+        let stands = matches!(record.life.state, Stands::Committee | Stands::Waiting);
+        record.life.wave == held.wave && stands && held.covers(record.place.as_ref())
+    };
     let ids: Vec<String> = all.iter().filter(before).map(|record| record.id.to_string()).collect();
     let ranked = move |session: &Session, scores: &[Score]| rank(&grid, &counted(session, scores, &ids));
     // Frozen twice is frozen: whoever comes second is shown the ranking that stands.

@@ -1,7 +1,8 @@
 //! What the session decides: one application, or all in the order of their rank until the envelope says no.
 //!
-//! By rank, each gets what the rapporteur proposes. The first that the envelope refuses waits with its reason, and the
-//! others after it wait too: nobody is passed over. A tie that does not fit whole stops the hand: the committee decides
+//! By rank, each gets what the rapporteur proposes. The first that an envelope refuses waits with its reason, and the
+//! others after it on that envelope wait too: nobody is passed over. While a proposal awaits its second person, what is ranked
+//! lower is not taken either: the store refuses it. A tie that does not fit whole stops the hand: the committee decides
 //! it, one by one, and says why.
 
 use super::access::Opened;
@@ -12,16 +13,18 @@ use super::visit::Visit;
 use crate::app::App;
 use crate::error::Failure;
 use crate::page::Here;
-use crate::permissions::{Action, Actor};
+use crate::permissions::Actor;
 use applications::{Party, Refusal, Step, may_decide};
 use axum::response::Response;
 use domain::{Cents, Text};
-use ledger::{EnvelopeId, Unit};
+use ledger::{Envelope, EnvelopeId, Unit};
+use std::collections::BTreeMap;
+use store::applications::Drawn;
 
 pub async fn decide(visit: Visit) -> Result<Response, Failure> {
     let Visit { app, here, actor, fields, .. } = &visit;
     let seen = committee::see(&visit).await?;
-    seen.called.allowed(here, actor, Action::InstructApplication)?;
+    seen.called.run_by(here, actor, &seen.session)?;
     let refusal = match fields.text("do").as_str() {
         "by_rank" => by_rank(app, here, actor, &seen).await?,
         _ => one(app, here, actor, &seen, fields).await?,
@@ -78,21 +81,31 @@ async fn one(app: &App, here: &Here, actor: &Actor, seen: &Seen<'_>, fields: &Fi
 async fn by_rank(app: &App, here: &Here, actor: &Actor, seen: &Seen<'_>) -> Result<Option<Refusal>, Failure> {
     let on = seen.session.held_on;
     let files: Vec<&Before> = seen.files.iter().filter(|file| file.decidable() && file.place.is_some()).collect();
-    let mut refused: Option<Text> = None;
+    // By envelope: what one region has no more hinders nobody of another.
+    let mut refused: BTreeMap<EnvelopeId, Text> = BTreeMap::new();
     for group in files.chunk_by(|a, b| a.place.as_ref().map(|p| p.rank) == b.place.as_ref().map(|p| p.rank)) {
         for file in group {
             if let Err(refusal) = may_decide(&seen.session.sits, file.record.id.as_str()) {
                 return Ok(Some(named(file, refusal)));
             }
         }
-        if refused.is_none() && group.len() > 1 && !fits(app, here, seen, group).await? {
-            return Ok(Some(tie(group)));
+        let mut open = vec![];
+        for file in group {
+            let envelope = drawn(app, here, file).await?.map(|drawn| drawn.id);
+            if envelope.is_none_or(|envelope| !refused.contains_key(&envelope)) {
+                open.push(*file);
+            }
+        }
+        if open.len() > 1 && !fits(app, here, &open).await? {
+            return Ok(Some(tie(&open)));
         }
         for file in group {
-            if refused.is_some() && file.is("waiting") {
+            let envelope = drawn(app, here, file).await?.map(|drawn| drawn.id);
+            let before = envelope.as_ref().and_then(|envelope| refused.get(envelope));
+            if before.is_some() && file.is("waiting") {
                 continue;
             }
-            let (step, party) = match &refused {
+            let (step, party) = match before {
                 None => {
                     let amount = file.record.life.proposed.unwrap_or_default();
                     let session = seen.session.reference.clone();
@@ -109,29 +122,37 @@ async fn by_rank(app: &App, here: &Here, actor: &Actor, seen: &Seen<'_>) -> Resu
                 Outcome::Moved => return Ok(Some(steps::moved())),
             }
             let now = store::applications::find(&app.store, &file.record.id).await.map_err(|e| Failure::ours(here, e))?;
-            if refused.is_none() && now.is_some_and(|record| record.life.waiting.is_some()) {
+            if let Some(envelope) = envelope.filter(|envelope| !refused.contains_key(envelope))
+                && now.is_some_and(|record| record.life.waiting.is_some())
+            {
                 let number = &file.record.number;
-                refused = Some(Text::new(
+                let why = Text::new(
                     format!("L’enveloppe n’a pas suffi pour {number}, mieux classé."),
                     format!("The envelope was not enough for {number}, ranked higher."),
-                ));
+                );
+                refused.insert(envelope, why);
             }
         }
     }
     Ok(None)
 }
 
-/// Whether what remains in the envelope takes the whole group.
-async fn fits(app: &App, here: &Here, seen: &Seen<'_>, group: &[&Before]) -> Result<bool, Failure> {
-    let Some(id) = seen.called.call.envelope.as_deref().and_then(EnvelopeId::parse) else { return Ok(true) };
-    let envelope = store::ledger::envelope(&app.store, &id).await.map_err(|e| Failure::ours(here, e))?;
-    Ok(envelope.is_none_or(|envelope| {
-        let wanted = match envelope.unit {
-            Unit::Money => group.iter().map(|file| file.record.life.proposed.unwrap_or(Cents::ZERO).0).sum(),
-            Unit::Places => group.len() as i64,
+async fn drawn(app: &App, here: &Here, file: &Before) -> Result<Option<Drawn>, Failure> {
+    store::applications::draws_on(&app.store, &file.record).await.map_err(|e| Failure::ours(here, e))
+}
+
+/// Whether what remains in the envelopes of a group takes it whole.
+async fn fits(app: &App, here: &Here, group: &[&Before]) -> Result<bool, Failure> {
+    let mut wanted: BTreeMap<EnvelopeId, (Envelope, i64)> = BTreeMap::new();
+    for file in group {
+        let Some(Drawn { id, envelope, .. }) = drawn(app, here, file).await? else { continue };
+        let asked = match envelope.unit {
+            Unit::Money => file.record.life.proposed.unwrap_or(Cents::ZERO).0,
+            Unit::Places => 1,
         };
-        wanted <= envelope.available()
-    }))
+        wanted.entry(id).or_insert((envelope, 0)).1 += asked;
+    }
+    Ok(wanted.values().all(|(envelope, wanted)| *wanted <= envelope.available()))
 }
 
 fn tie(group: &[&Before]) -> Refusal {

@@ -3,7 +3,7 @@
 use super::access::Called;
 use applications::{Document, Elsewhere, Form};
 use domain::{Cents, Text};
-use programmes::{AmountRule, Call, Measure, MeasureKind};
+use programmes::{AmountRule, Call, Measure};
 
 /// Fields of a form, in order.
 pub struct Fields(Vec<(String, String)>);
@@ -64,12 +64,7 @@ pub fn documents(measures: &[&Measure]) -> Vec<Document> {
 pub fn in_money(called: &Called, measures: &[&Measure]) -> bool {
     let envelopes = &called.programme.envelopes;
     let euros = envelopes.iter().any(|e| Some(&e.id) == called.call.envelope.as_ref() && e.amount.is_some());
-    let gives = |measure: &&Measure| match measure.amount {
-        AmountRule::None { .. } => false,
-        AmountRule::Unknown { .. } => matches!(measure.kind, MeasureKind::Grant | MeasureKind::Loan),
-        _ => true,
-    };
-    euros || measures.iter().any(gives)
+    euros || measures.iter().any(|measure| measure.gives_money())
 }
 
 /// The lump sum that the only measure of the call gives, to start the form with.

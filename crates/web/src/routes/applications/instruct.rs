@@ -151,10 +151,7 @@ async fn page(app: &App, here: &Here, actor: &Actor, opened: &Opened<'_>, refusa
         }
         None => None,
     };
-    let envelope = match record.envelope.as_deref().and_then(ledger::EnvelopeId::parse) {
-        Some(id) => store::ledger::envelope(&app.store, &id).await.map_err(fail)?,
-        None => None,
-    };
+    let drawn = store::applications::draws_on(&app.store, record).await.map_err(fail)?;
     let lines = waves::lines(app, here, opened.called.call).await?;
     let view = Instruct {
         page: here.page(Nav::Calls, format!("{} – {}", here.t("ap-instruct-title"), record.number)).private(),
@@ -167,7 +164,10 @@ async fn page(app: &App, here: &Here, actor: &Actor, opened: &Opened<'_>, refusa
             .map(|line| (line.id.clone(), format!("{} – {}", line.name.get(here.lang), line.said().get(here.lang))))
             .collect(),
         proposal,
-        available: envelope.map(|envelope| ledger::quantity(envelope.available(), envelope.unit, here.lang)),
+        available: drawn.map(|drawn| {
+            let (name, left) = (drawn.envelope.name.get(here.lang), drawn.envelope.available());
+            format!("{} ({name})", ledger::quantity(left, drawn.envelope.unit, here.lang))
+        }),
         lump: in_sums(&measures(&app.rulebook, opened.called.call)),
         today: app.today().to_string(),
         key: store::Token::random().expose().to_owned(),
@@ -284,7 +284,7 @@ pub async fn second(visit: Visit) -> Result<Response, Failure> {
         );
         return answer(app, here, actor, &opened, Outcome::Refused(refusal)).await;
     }
-    let window = waves::of(app, here, opened.called.call, &record.life.wave).await?;
+    let window = waves::of(app, here, opened.called.call, record).await?;
     let came = outcome(here, approve(&app.store, &record.id, version, &who, window, app.now()).await)?;
     answer(app, here, actor, &opened, came).await
 }

@@ -6,9 +6,11 @@
 
 mod access;
 mod apply;
+mod attach;
 mod backplan;
 mod committee;
 mod decisions;
+mod draws;
 mod export;
 mod forms;
 mod holder;
@@ -32,10 +34,12 @@ use crate::permissions::Action;
 use crate::registry::Registry;
 
 pub fn routes() -> Registry {
-    use Action::{Apply, InstructApplication, ReadApplication, ReadCommittee, RunCall, ScoreApplication};
+    use Action::{Apply, InstructApplication, ReadApplication, ReadCommittee, RunCall, ScoreApplication, WriteActs};
     Registry::default()
         .get("/appels/{id}/vagues", RunCall, opening::form)
         .post("/appels/{id}/vagues", RunCall, opening::open)
+        .get("/appels/{id}/enveloppe", WriteActs, attach::show)
+        .post("/appels/{id}/enveloppe", WriteActs, attach::write)
         .get("/appels/{id}/candidatures", ReadApplication, list::list)
         .get("/appels/{id}/candidatures/candidatures.csv", ReadApplication, export::csv)
         .get("/appels/{id}/candidatures/candidatures.xlsx", ReadApplication, export::xlsx)

@@ -81,16 +81,15 @@ fn stands(line: &WaveLine, lang: domain::Lang) -> Row {
 
 async fn page(visit: &Visit, called: Called<'_>, rows: Vec<Row>, reason: String, reason_error: String) -> Result<Response, Failure> {
     let here = &visit.here;
-    let envelope = called.call.envelope.as_deref().and_then(ledger::EnvelopeId::parse);
-    let drawn = match envelope {
-        Some(id) => store::ledger::envelope(&visit.app.store, &id).await.map_err(|e| visit.ours(e))?.map(|envelope| Drawn {
-            id: id.to_string(),
-            name: envelope.name.get(here.lang).to_owned(),
-            opened: quantity(envelope.opened, envelope.unit, here.lang),
-            left: quantity(envelope.available(), envelope.unit, here.lang),
-        }),
-        None => None,
-    };
+    let drawn = super::draws::tree(&visit.app, here, called.call).await?.map(|tree| {
+        let root = tree.root();
+        Drawn {
+            id: tree.id.to_string(),
+            name: root.name.get(here.lang).to_owned(),
+            opened: quantity(root.opened, root.unit, here.lang),
+            left: quantity(tree.held(), root.unit, here.lang),
+        }
+    });
     let view = Opening { page: here.page(Nav::Calls, here.t("ap-open-title")).private(), called, rows, reason, reason_error, drawn };
     let status = if view.wrong() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     answer(here, status, &view)

@@ -57,6 +57,9 @@ async fn sitting(visit: &Visit) -> Result<Sitting<'_>, Failure> {
     let (_, session) = visit.session().await?;
     let opened = visit.application().await?;
     let me = visit.actor.person().and_then(|person| PersonId::parse(&person.id)).ok_or_else(|| visit.missing())?;
+    if !session.covers(opened.record.place.as_ref()) {
+        return Err(visit.missing());
+    }
     if !opened.sees.scores {
         return Err(Failure::Refused(
             visit.here.clone(),

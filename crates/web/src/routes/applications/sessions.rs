@@ -29,6 +29,8 @@ struct Sessions<'a> {
     waves: Vec<(String, String)>,
     members: Vec<Person>,
     may_run: bool,
+    /// Whose files a session may be convened for: INSEE code and name of each region; the first without a code, the whole country.
+    regions: Vec<(String, String)>,
     /// As typed, one criterion a line: "weight label".
     criteria: String,
     scale: String,
@@ -50,6 +52,13 @@ pub async fn members(app: &App, here: &Here, called: &Called<'_>) -> Result<Vec<
     let people = store::people::in_scope(&app.store, &scope).await.map_err(|e| Failure::ours(here, e))?;
     let sits = |person: &Person| given.iter().any(|given| given.person == person.id && given.right.role == Role::CommitteeMember);
     Ok(people.into_iter().filter(sits).collect())
+}
+
+/// Those whose committee `actor` runs.
+fn regions(app: &App, here: &Here, actor: &Actor, called: &Called<'_>) -> Vec<(String, String)> {
+    let country = called.runs(actor, None).then(|| (String::new(), here.t("ap-session-country")));
+    let own = app.reference.regions().filter(|(code, _)| called.runs(actor, Some(*code)));
+    country.into_iter().chain(own.map(|(code, name)| (code.to_owned(), name.to_owned()))).collect()
 }
 
 pub async fn list(visit: Visit) -> Result<Response, Failure> {
@@ -74,6 +83,7 @@ async fn page(app: &App, here: &Here, actor: &Actor, called: Called<'_>, typed: 
         waves: lines.iter().map(|line| (line.id.clone(), line.name.get(here.lang).to_owned())).collect(),
         members: members(app, here, &called).await?,
         may_run: called.allows(actor, Action::InstructApplication),
+        regions: regions(app, here, actor, &called),
         criteria: criteria.or_else(|| grid.as_ref().map(written)).unwrap_or_default(),
         scale: grid.as_ref().map_or(5, |grid| grid.grid.scale).to_string(),
         reference: typed.map(|fields| fields.text("reference")).unwrap_or_default(),
@@ -112,7 +122,9 @@ pub async fn grid(visit: Visit) -> Result<Response, Failure> {
 pub async fn convene(visit: Visit) -> Result<Response, Failure> {
     let Visit { app, here, actor, fields, .. } = &visit;
     let id = visit.part("id");
-    let called = visit.call(Action::InstructApplication)?;
+    let called = visit.any_call()?;
+    let region = Some(fields.text("region")).filter(|code| !code.is_empty());
+    called.run_in(here, actor, region.as_deref())?;
     let who = visit.who()?;
     let refused = |fr: &str, en: &str| Text::new(fr, en);
     let known = members(app, here, &called).await?;
@@ -131,6 +143,9 @@ pub async fn convene(visit: Visit) -> Result<Response, Failure> {
         _ if quorum == 0 || quorum as usize > chosen.len() => {
             refused("Le quorum va de 1 au nombre de membres présents.", "The quorum goes from 1 to the number of members present.")
         }
+        _ if region.as_deref().is_some_and(|code| app.reference.region_name(code).is_none()) => {
+            refused("Choisissez une région, ou le pays.", "Choose a region, or the country.")
+        }
         _ if !waves.iter().any(|line| line.id == wave) => refused("Choisissez une vague.", "Choose a wave."),
         _ => Text::default(),
     };
@@ -142,6 +157,7 @@ pub async fn convene(visit: Visit) -> Result<Response, Failure> {
         call: id.to_owned(),
         wave: wave.clone(),
         operator: called.operator(),
+        region,
         reference: reference.clone(),
         held_on,
         quorum,

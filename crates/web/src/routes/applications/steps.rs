@@ -46,7 +46,7 @@ pub async fn ask(
 ) -> Result<Outcome, Failure> {
     let who = access::signed(here, actor)?;
     let Asking { version, key, received: now } = *asking;
-    let window = waves::of(app, here, opened.called.call, &opened.record.life.wave).await?;
+    let window = waves::of(app, here, opened.called.call, &opened.record).await?;
     // Without a key of its own, a request is that of its author, its version and its step.
     let key = if key.is_empty() { format!("{who} {version} {}", step.code()) } else { key.to_owned() };
     let key = Key::new(&key);

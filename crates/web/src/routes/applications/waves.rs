@@ -1,5 +1,6 @@
 //! The waves of a call with their dates: those a source gives, and those an operator set, marked as such.
 
+use super::draws;
 use crate::app::App;
 use crate::error::Failure;
 use crate::page::Here;
@@ -7,8 +8,8 @@ use applications::{Standing, Window};
 use domain::calendar::paris_instant;
 use domain::{Lang, Text};
 use jiff::Timestamp;
-use ledger::EnvelopeId;
 use programmes::{Call, WaveState};
+use store::applications::Record;
 use store::calls::WaveAct;
 
 /// A rolling call without waves in its file has this one.
@@ -52,12 +53,13 @@ impl WaveLine {
 
 /// Every wave of the call at this instant.
 pub async fn lines(app: &App, here: &Here, call: &Call) -> Result<Vec<WaveLine>, Failure> {
-    let fail = |e| Failure::ours(here, e);
-    let acts = store::calls::acts(&app.store, &call.id).await.map_err(fail)?;
-    let exhausted = match call.envelope.as_deref().and_then(EnvelopeId::parse) {
-        Some(id) => store::ledger::envelope(&app.store, &id).await.map_err(fail)?.is_some_and(|envelope| envelope.available() == 0),
-        None => false,
-    };
+    // Of the whole tree: what was delegated is not gone.
+    let exhausted = draws::tree(app, here, call).await?.is_some_and(|tree| tree.held() == 0);
+    stand(app, here, call, exhausted).await
+}
+
+async fn stand(app: &App, here: &Here, call: &Call, exhausted: bool) -> Result<Vec<WaveLine>, Failure> {
+    let acts = store::calls::acts(&app.store, &call.id).await.map_err(|e| Failure::ours(here, e))?;
     let now = app.now();
     let rolling = Text::new("En continu", "Rolling");
     let named: Vec<(String, Text)> = match call.waves.is_empty() {
@@ -83,7 +85,16 @@ fn window(call: &Call, id: &str, act: Option<&WaveAct>, exhausted: bool, now: Ti
     Window { opens: wave.opening_instant(), closes, rolling: call.rolling && closes.is_some(), exhausted }
 }
 
-/// The window of the wave an application is in.
-pub async fn of(app: &App, here: &Here, call: &Call, wave: &str) -> Result<Window, Failure> {
-    Ok(lines(app, here, call).await?.into_iter().find(|line| line.id == wave).map(|line| line.window).unwrap_or_default())
+/// The window of the wave an application is in. For its place nothing may be left while the tree still holds something elsewhere;
+/// of a file that names no place yet, only the whole tree is told.
+pub async fn of(app: &App, here: &Here, call: &Call, record: &Record) -> Result<Window, Failure> {
+    let exhausted = match &record.place {
+        Some(_) => {
+            let drawn = store::applications::draws_on(&app.store, record).await.map_err(|e| Failure::ours(here, e))?;
+            drawn.is_some_and(|drawn| drawn.envelope.available() == 0)
+        }
+        None => draws::tree(app, here, call).await?.is_some_and(|tree| tree.held() == 0),
+    };
+    let found = stand(app, here, call, exhausted).await?.into_iter().find(|line| line.id == record.life.wave);
+    Ok(found.map(|line| line.window).unwrap_or_default())
 }

@@ -5,8 +5,11 @@ use super::CallLine;
 use crate::app::App;
 use crate::error::Failure;
 use crate::page::Here;
+use crate::routes::envelopes::view::drawn;
 use domain::{Lang, Text, format};
 use ledger::{Envelope, EnvelopeId, Unit, quantity};
+use programmes::{Call, WaveState};
+use std::collections::BTreeMap;
 
 /// An envelope as a call tells of it.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,9 +22,12 @@ pub struct Left {
 }
 
 impl Left {
-    fn of(id: &EnvelopeId, envelope: &Envelope) -> Left {
-        let (name, unit) = (envelope.name.clone(), envelope.unit);
-        Left { id: id.to_string(), name, opened: envelope.opened, left: envelope.available(), unit }
+    /// What was delegated is left too, elsewhere in the tree.
+    fn of(all: &BTreeMap<EnvelopeId, Envelope>, id: &str) -> Option<Left> {
+        let id = EnvelopeId::parse(id)?;
+        let root = all.get(&id)?;
+        let (name, unit) = (root.name.clone(), root.unit);
+        Some(Left { id: id.to_string(), name, opened: root.opened, left: ledger::held(all, &id), unit })
     }
 
     /// What was opened, in words.
@@ -43,22 +49,29 @@ impl Left {
     }
 }
 
-/// The envelope of this name; none when nobody opened it.
-pub async fn of(app: &App, here: &Here, id: &str) -> Result<Option<Left>, Failure> {
-    let Some(id) = EnvelopeId::parse(id) else { return Ok(None) };
-    let found = store::ledger::envelope(&app.store, &id).await.map_err(|e| Failure::ours(here, e))?;
-    Ok(found.map(|envelope| Left::of(&id, &envelope)))
+/// The envelope that a call draws on; none when it has none, or nobody opened it.
+pub async fn of(app: &App, here: &Here, call: &Call) -> Result<Option<Left>, Failure> {
+    let root = store::call_envelopes::root(&app.store, &call.id, call.envelope.as_deref()).await;
+    let Some(id) = root.map_err(|e| Failure::ours(here, e))? else { return Ok(None) };
+    let all = store::ledger::envelopes(&app.store).await.map_err(|e| Failure::ours(here, e))?.into_iter().collect();
+    Ok(Left::of(&all, id.as_str()))
 }
 
 /// The lines, each with what remains of the envelope it draws on.
 pub async fn told(app: &App, here: &Here, mut lines: Vec<CallLine>) -> Result<Vec<CallLine>, Failure> {
+    let acts = store::call_envelopes::in_force(&app.store).await.map_err(|e| Failure::ours(here, e))?;
+    for line in &mut lines {
+        // One that is closed tells what is left no more, whatever it draws on.
+        if line.envelope.is_some() || matches!(line.state, WaveState::Open | WaveState::Upcoming) {
+            line.envelope = drawn(&acts, &line.call, line.envelope.as_deref()).map(str::to_owned);
+        }
+    }
     if lines.iter().all(|line| line.envelope.is_none()) {
         return Ok(lines);
     }
-    let all = store::ledger::envelopes(&app.store).await.map_err(|e| Failure::ours(here, e))?;
+    let all = store::ledger::envelopes(&app.store).await.map_err(|e| Failure::ours(here, e))?.into_iter().collect();
     for line in &mut lines {
-        let drawn = all.iter().find(|(id, _)| line.envelope.as_deref() == Some(id.as_str()));
-        line.left = drawn.map(|(id, envelope)| Left::of(id, envelope));
+        line.left = line.envelope.as_deref().and_then(|id| Left::of(&all, id));
     }
     Ok(lines)
 }

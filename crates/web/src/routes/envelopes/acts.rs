@@ -34,10 +34,19 @@ struct Acts<'a> {
 /// What the region does with what was delegated to it.
 const SHARED: [&str; 2] = ["delegation", "delegation-return"];
 
+/// Whether `actor` may write such an act here: a region gives its territories payment credits too, out of its own.
+fn may(actor: &Actor, row: &Row, code: &str) -> bool {
+    match code {
+        "payment-credits" => view::credits(actor, row.envelope.parent.as_ref()),
+        code if SHARED.contains(&code) => view::shares(actor, row.id.as_str()),
+        _ => view::acts(actor),
+    }
+}
+
 fn form(here: &Here, actor: &Actor, row: &Row, others: Vec<(String, String)>, today: domain::Date) -> Form {
     let root = row.envelope.parent.is_none();
     let fits = |code: &&&str| match **code {
-        code if !view::acts(actor) && !SHARED.contains(&code) => false,
+        code if !may(actor, row, code) => false,
         "raise" => root,
         "delegation-return" => !root,
         "payment-credits" => row.in_money(),
@@ -67,11 +76,11 @@ fn form(here: &Here, actor: &Actor, row: &Row, others: Vec<(String, String)>, to
 
 /// The envelope, and those an act may name: right below it, or beside it for whoever may transfer.
 async fn found<'a>(app: &'a App, here: &Here, actor: &Actor, id: &str) -> Result<(Row<'a>, Vec<(String, String)>), Failure> {
-    if !view::shares(actor, id) {
-        return Err(refused(here));
-    }
     let rows = view::rows(app, here, actor).await?;
     let own = rows.iter().find(|row| row.id.as_str() == id).map(|row| row.envelope.parent.clone());
+    if !view::shares(actor, id) && !view::credits(actor, own.as_ref().and_then(Option::as_ref)) {
+        return Err(refused(here));
+    }
     let above = own.ok_or_else(|| Failure::NotFound(here.clone()))?;
     let near = |row: &&Row| {
         let beside = view::acts(actor) && row.envelope.parent == above && row.id.as_str() != id;
@@ -121,9 +130,9 @@ pub async fn act(
     let (Some(kind), Some(amount), Some(date), false) = (kind, amount, date, form.is_wrong()) else {
         return page(&here, row, form, typed.get("key"));
     };
-    let (envelope, actor_name) = (row.id.clone(), actor.signature());
+    let (envelope, above, actor_name) = (row.id.clone(), row.envelope.parent.clone(), actor.signature());
     let entry = Entry { envelope, kind, amount, date, decision: typed.get("decision").into(), actor: actor_name, approver: None };
-    if !view::may_act(&actor, &entry) {
+    if !view::may_act(&actor, &entry, above.as_ref()) {
         return Err(refused(&here));
     }
     match write(&app, &here, &entry, typed.get("key")).await? {

@@ -37,6 +37,7 @@ pub fn form(here: &Here, unit: Unit, today: Date) -> Form {
     let mut inputs = vec![
         Input::new("kind", here.t("decide-kind"), Of::Select(kinds)),
         Input::new("award", here.t("decide-award"), Of::Text).hint(here.t("decide-award-hint")),
+        Input::new("beneficiary", here.t("decide-beneficiary"), Of::Text).hint(here.t("decide-beneficiary-hint")),
         Input::new("amount", here.t(if unit == Unit::Money { "amount" } else { "act-places" }), Of::Text),
         Input::new("date", here.t("decide-date"), Of::Text).value(today.to_string()),
         Input::new("decision", here.t("decide-decision"), Of::Text),
@@ -99,18 +100,20 @@ pub fn refused(here: &Here) -> Failure {
 
 /// The decision, or None and the form says which field is wrong.
 fn kind(here: &Here, typed: &Typed, form: &mut Form, award: AwardId, amount: i64, date: Date, unit: Unit) -> Option<Kind> {
+    // Whom the file is for: asked of its first line by the ledger, and kept where it is told.
+    let beneficiary = Some(typed.get("beneficiary").to_owned()).filter(|name| !name.is_empty());
     Some(match typed.get("kind") {
         "reservation" => {
             let until = match typed.get("until") {
                 "" => None,
                 text => Some(read_date(text).map_err(|why| form.refuse("until", why.get(here.lang))).ok()?),
             };
-            Kind::Reservation { award, until }
+            Kind::Reservation { award, until, beneficiary }
         }
         "release" => Kind::Release { award },
-        "commitment" if unit == Unit::Places => Kind::Commitment { award, schedule: BTreeMap::new() },
+        "commitment" if unit == Unit::Places => Kind::Commitment { award, schedule: BTreeMap::new(), beneficiary },
         "commitment" => match schedule(typed.get("schedule"), amount, date.year()) {
-            Ok(schedule) => Kind::Commitment { award, schedule },
+            Ok(schedule) => Kind::Commitment { award, schedule, beneficiary },
             Err(why) => {
                 form.refuse("schedule", why.get(here.lang));
                 return None;

@@ -51,7 +51,7 @@ fn is_opening(proposal: &Proposal) -> bool {
 async fn may(app: &App, here: &Here, actor: &Actor, envelope: &EnvelopeId, proposal: &Proposal) -> Result<bool, Failure> {
     match proposal.entry.kind.award() {
         Some(_) => view::may(app, here, actor, Action::DecideMoney, envelope).await,
-        None => Ok(view::may_act(actor, &proposal.entry)),
+        None => Ok(view::may_act(actor, &proposal.entry, view::above(app, here, envelope).await?.as_ref())),
     }
 }
 

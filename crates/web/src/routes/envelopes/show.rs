@@ -32,6 +32,8 @@ struct Show<'a> {
     may_decide: bool,
     /// Acts too, not only files.
     acts: bool,
+    /// An envelope below it.
+    opens: bool,
     /// Drawn once for the form: sent twice, it decides once.
     key: String,
     form: Form,
@@ -94,7 +96,8 @@ pub async fn page(
         false => vec![],
     };
     let head = store::chain::ledger_head(&app.store).await.map_err(|e| Failure::ours(here, e))?;
-    let waiting = match may_decide || view::shares(actor, row.id.as_str()) {
+    let acts = view::shares(actor, row.id.as_str()) || view::credits(actor, row.envelope.parent.as_ref());
+    let waiting = match may_decide || acts {
         true => proposals::waiting(app, here, actor, &row.id, row.envelope.unit).await?,
         false => vec![],
     };
@@ -113,7 +116,8 @@ pub async fn page(
     let page = here.page(Nav::Steering, row.envelope.name.get(here.lang));
     let shown = Show {
         page,
-        acts: view::shares(actor, row.id.as_str()),
+        acts,
+        opens: view::shares(actor, row.id.as_str()) && row.envelope.closed_on.is_none(),
         row,
         below: rows,
         lines,

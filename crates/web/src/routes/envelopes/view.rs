@@ -34,12 +34,24 @@ impl Row<'_> {
     }
 }
 
+/// The envelope that an act gave each call.
+pub type Acts = BTreeMap<String, EnvelopeId>;
+
+/// What a call draws on: by the act in force, else by its file.
+pub fn drawn<'a>(acts: &'a Acts, call: &str, written: Option<&'a str>) -> Option<&'a str> {
+    acts.get(call).map(EnvelopeId::as_str).or(written)
+}
+
 /// Whether `actor` may do this with the money of an envelope: with every one, or with those that the calls of their
-/// operator draw on. An envelope delegated below another is its root's. Where no call draws, nobody decides on files.
-pub fn allows(app: &App, actor: &Actor, action: Action, root: &EnvelopeId) -> bool {
+/// operator draw on. An envelope delegated below another is its root's, for whoever examines everywhere or in the `region` it was
+/// delegated to. Where no call draws, nobody decides on files.
+pub fn allows(app: &App, actor: &Actor, action: Action, root: &EnvelopeId, region: Option<&str>, acts: &Acts) -> bool {
     let calls = app.rulebook.programmes.iter().flat_map(|programme| &programme.calls);
-    let drawing = calls.filter(|call| call.envelope.as_deref() == Some(root.as_str()));
-    let own = |call: &programmes::Call| can(actor, action, &Object::Envelope { operator: domain::name::slug(&call.operator) });
+    let drawing = calls.filter(|call| drawn(acts, &call.id, call.envelope.as_deref()) == Some(root.as_str()));
+    let own = |call: &programmes::Call| {
+        let (operator, region) = (domain::name::slug(&call.operator), region.map(str::to_owned));
+        can(actor, action, &Object::Envelope { operator, region })
+    };
     can(actor, action, &Object::Ledger) || drawing.into_iter().any(own)
 }
 
@@ -60,10 +72,25 @@ pub fn shares(actor: &Actor, id: &str) -> bool {
     acts(actor) || region(id).is_some_and(|code| can(actor, Action::WriteActs, &Object::Region(code.into())))
 }
 
-/// Whether `actor` writes such an act on the envelope it names.
-pub fn may_act(actor: &Actor, entry: &ledger::Entry) -> bool {
-    let shared = matches!(entry.kind, ledger::Kind::Delegation { .. } | ledger::Kind::DelegationReturn);
-    acts(actor) || shared && shares(actor, entry.envelope.as_str())
+/// Whether `actor` gives payment credits to this envelope out of those of the one above it, which they share out.
+pub fn credits(actor: &Actor, above: Option<&EnvelopeId>) -> bool {
+    acts(actor) || above.is_some_and(|above| shares(actor, above.as_str()))
+}
+
+/// Whether `actor` writes such an act on the envelope it names, which is right below `above`.
+pub fn may_act(actor: &Actor, entry: &ledger::Entry, above: Option<&EnvelopeId>) -> bool {
+    use ledger::Kind;
+    match entry.kind {
+        Kind::Delegation { .. } | Kind::DelegationReturn => shares(actor, entry.envelope.as_str()),
+        Kind::PaymentCredits { .. } => credits(actor, above),
+        _ => acts(actor),
+    }
+}
+
+/// The envelope right above this one, if there is one.
+pub async fn above(app: &App, here: &Here, id: &EnvelopeId) -> Result<Option<EnvelopeId>, Failure> {
+    let found = store::ledger::envelope(&app.store, id).await.map_err(|e| Failure::ours(here, e))?;
+    Ok(found.and_then(|envelope| envelope.parent))
 }
 
 /// What the names of the envelopes of one tree begin with.
@@ -91,6 +118,18 @@ pub fn root(all: &BTreeMap<EnvelopeId, Envelope>, id: &EnvelopeId) -> EnvelopeId
     root.clone()
 }
 
+/// The region that this envelope, or one above it, was delegated to.
+fn region_above(all: &BTreeMap<EnvelopeId, Envelope>, id: &EnvelopeId) -> Option<String> {
+    let mut at = Some(id);
+    while let Some(id) = at {
+        if let Some(code) = region(id.as_str()) {
+            return Some(code.to_owned());
+        }
+        at = all.get(id).and_then(|envelope| envelope.parent.as_ref());
+    }
+    None
+}
+
 /// The same, read from the ledger: whoever may with every envelope may with this one, whatever is above it.
 pub async fn may(app: &App, here: &Here, actor: &Actor, action: Action, id: &EnvelopeId) -> Result<bool, Failure> {
     if can(actor, action, &Object::Ledger) {
@@ -100,7 +139,8 @@ pub async fn may(app: &App, here: &Here, actor: &Actor, action: Action, id: &Env
         return Ok(false);
     }
     let all = store::ledger::envelopes(&app.store).await.map_err(|e| Failure::ours(here, e))?.into_iter().collect();
-    Ok(allows(app, actor, action, &root(&all, id)))
+    let acts = store::call_envelopes::in_force(&app.store).await.map_err(|e| Failure::ours(here, e))?;
+    Ok(allows(app, actor, action, &root(&all, id), region_above(&all, id).as_deref(), &acts))
 }
 
 /// Every envelope that `actor` may see, each followed by those below it, in the order of the programmes.
@@ -163,7 +203,7 @@ pub fn plain(amount: i64, unit: Unit) -> String {
     }
 }
 
-/// What a line says besides its kind: year, other envelope, file.
+/// What a line says besides its kind: year, other envelope, file and whom it is for.
 pub fn about(line: &Written) -> String {
     about_kind(&line.entry.kind)
 }
@@ -173,7 +213,10 @@ pub fn about_kind(kind: &ledger::Kind) -> String {
     match kind {
         Kind::PaymentCredits { year } => year.to_string(),
         Kind::Delegation { to } | Kind::Transfer { to } => to.to_string(),
-        kind => kind.award().map(ToString::to_string).unwrap_or_default(),
+        kind => match (kind.award(), kind.beneficiary()) {
+            (Some(award), Some(name)) => format!("{award} ({name})"),
+            (award, _) => award.map(ToString::to_string).unwrap_or_default(),
+        },
     }
 }
 

@@ -34,6 +34,8 @@ struct Shown {
     holders: Vec<Row>,
     invited: Vec<Invited>,
     history: Vec<Row>,
+    /// Of an operator: where a right may be limited to one region, by address and name.
+    regions: Vec<(String, String)>,
     said: String,
     /// The right just taken back, to give it again.
     undo: String,
@@ -144,6 +146,13 @@ pub async fn show(
         holders: rows(&app, &here, &page, &actor, held).await?,
         history: rows(&app, &here, &page, &actor, ever).await?,
         invited: invited.collect(),
+        regions: match &scope {
+            Scope::Operator(slug) => {
+                let of = |(code, name): (&str, &str)| (here.url(&format!("/personnes/operator:{slug}:{code}")), name.to_owned());
+                app.reference.regions().map(of).collect()
+            }
+            _ => vec![],
+        },
         undo: if query.dit == "repris" { query.droit } else { String::new() },
         said,
         may_reset: scope == Scope::National && app.doors.mail.is_none(),

@@ -111,7 +111,7 @@ pub fn perimeters(app: &App, here: &Here, actor: &Actor) -> Vec<Perimeter> {
                 (name, "territoire", format!("{phase}:{code}"))
             }
             Scope::Operator(slug) => (crate::routes::funding::Names(&app.rulebook).say_operator(slug), "operateur", slug.clone()),
-            Scope::National | Scope::Organisation(_) => continue,
+            Scope::National | Scope::OperatorIn { .. } | Scope::Organisation(_) => continue,
         };
         let asked = Ask {
             region: own(key, "region", &value),
@@ -136,7 +136,7 @@ fn allowed(app: &App, actor: &Actor, filter: &Filter) -> bool {
         let place = Place { phase: *phase, code: code.clone(), region: region_code(app, *phase, code).unwrap_or_default() };
         can(actor, Action::ReadContract, &Object::Contract(place))
     };
-    let operator = |slug: &String| can(actor, Action::ReadMoney, &Object::Envelope { operator: slug.clone() });
+    let operator = |slug: &String| can(actor, Action::ReadMoney, &Object::Envelope { operator: slug.clone(), region: None });
     can(actor, Action::ReadPortfolio, &Object::Country)
         || filter.region.as_ref().is_some_and(region)
         || filter.territory.as_ref().is_some_and(territory)

@@ -70,6 +70,9 @@ fn of_action(entry: &Entry, objects: &Objects) -> Vec<Case> {
         Action::ImportSites | Action::WriteLeads => one(Object::SiteLists),
         Action::DecideMoney if path.contains("{proposal}") => proposals(entry, made),
         Action::ReadMoney | Action::DecideMoney if path.contains("{id}") => envelopes(entry),
+        Action::WriteActs if path.starts_with("/appels/") => {
+            vec![Case::of("any", path.replace("{id}", made.calls[0].id), Action::WriteActs, Object::Ledger)]
+        }
         Action::WriteActs if path.contains("{id}") => {
             let at = |id: &str| path.replace("{id}", id);
             let whole = Case::of("any", at("vte-1000"), Action::WriteActs, Object::Ledger);
@@ -116,7 +119,7 @@ fn envelopes(entry: &Entry) -> Vec<Case> {
     let action = entry.action;
     let mut cases: Vec<Case> = [("own", "vte-1000", "bpifrance"), ("other", "ecoles-de-production-ami-2021", "banque-des-territoires")]
         .map(|(what, envelope, operator)| {
-            let own = Object::Envelope { operator: operator.into() };
+            let own = Object::Envelope { operator: operator.into(), region: None };
             Case::new(what, entry.path.replace("{id}", envelope), move |actor| {
                 can(actor, action, &Object::Ledger) || can(actor, action, &own)
             })
@@ -141,7 +144,7 @@ fn delegated(actor: &Actor) -> bool {
 fn proposals(entry: &Entry, made: &Made) -> Vec<Case> {
     let (on_file, act) = (&made.proposals[0], &made.proposals[1]);
     let path = |proposal: &str| entry.path.replace("{id}", "vte-1000").replace("{proposal}", proposal);
-    let own = Object::Envelope { operator: "bpifrance".into() };
+    let own = Object::Envelope { operator: "bpifrance".into(), region: None };
     let decides = move |actor: &Actor| can(actor, Action::DecideMoney, &Object::Ledger) || can(actor, Action::DecideMoney, &own);
     let acts = |what: &str| Case::of(what, path(act), Action::WriteActs, Object::Ledger);
     vec![
@@ -241,7 +244,7 @@ fn calls(entry: &Entry, places: &Places, call: &Call, what: &str) -> Vec<Case> {
     };
     let of_call = Object::Call { operator: operator.clone() };
     let any = Object::Application { operator: operator.clone(), organisation: String::new(), place: None, members: vec![] };
-    let session = |members| Object::Session { operator: operator.clone(), members };
+    let session = |members| Object::Session { operator: operator.clone(), region: None, members };
     let at = |number: &str, session: &str| {
         let path = path.replace("{id}", call.id).replace("{number}", number).replace("{session}", session);
         places.fill(&path)

@@ -259,7 +259,7 @@ async fn grants(store: &Store, sheet: &str) -> [String; 2] {
 
 async fn proposals(store: &Store) -> [String; 2] {
     let award = ledger::AwardId::parse("FA-1").expect("a name");
-    let kinds = [ledger::Kind::Reservation { award, until: None }, ledger::Kind::Raise];
+    let kinds = [ledger::Kind::Reservation { award, until: None, beneficiary: Some("Fonderie Duval".into()) }, ledger::Kind::Raise];
     let mut ids = vec![];
     for (n, kind) in kinds.into_iter().enumerate() {
         let envelope = ledger::EnvelopeId::parse("vte-1000").expect("a name");
