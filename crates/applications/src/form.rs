@@ -1,5 +1,6 @@
 //! What the holder types. A draft may lack anything; what it lacks is told, and filing waits for it.
 
+use crate::Chosen;
 use domain::{Cents, Text};
 use serde::{Deserialize, Serialize};
 
@@ -31,6 +32,9 @@ pub struct Form {
     pub documents: Vec<Document>,
     #[serde(default)]
     pub elsewhere: Vec<Elsewhere>,
+    /// What it asks for, with the bounds of its rule. None: begun before measures were chosen, nothing bounds it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub measure: Option<Chosen>,
 }
 
 impl Form {

@@ -118,6 +118,7 @@ impl Application {
             (S::Committee | S::Waiting, Step::Favour { amount, reservations, session, .. }) => {
                 said(session, "la référence de la séance", "the reference of the session")?;
                 self.within_asked(*amount)?;
+                self.within_measure(*amount, self.form.cost)?;
                 (self.decided, self.reservations, self.session) = (Some(*amount), reservations.trim().to_owned(), session.clone());
                 self.waiting = None;
                 if self.reservations.is_empty() { S::Favourable } else { S::Conditional }
@@ -188,6 +189,7 @@ impl Application {
                 ),
             ));
         }
+        self.within_measure(self.form.asked.unwrap_or_default(), self.form.cost)?;
         self.filed_at = Some(at);
         Ok(State::Filed)
     }
@@ -252,6 +254,7 @@ impl Application {
             ));
         }
         self.within_asked(proposed)?;
+        self.within_measure(proposed, self.form.cost)?;
         self.proposed = Some(proposed);
         Ok(State::Committee)
     }
@@ -272,6 +275,14 @@ impl Application {
             }
         });
         Err(Refusal::amount(what, Text::new("Corrigez le montant.", "Mend the amount."), asked))
+    }
+
+    /// Refuses what the measure asked for does not give.
+    pub(crate) fn within_measure(&self, amount: Cents, eligible: Option<Cents>) -> Result<(), Refusal> {
+        match &self.form.measure {
+            Some(measure) if self.in_money => measure.gives(amount, eligible),
+            _ => Ok(()),
+        }
     }
 
     fn carry_over(&mut self, wave: &str) -> Result<State, Refusal> {

@@ -30,6 +30,7 @@ impl Application {
             );
             return Err(Refusal::amount(what, Text::new("Corrigez l’un des deux.", "Mend one of the two."), *eligible));
         }
+        self.within_measure(*amount, Some(*eligible))?;
         self.contract =
             Some(Contract { amount: *amount, eligible: *eligible, months: *months, guarantee: *guarantee, rules: *rules, signed_on: *on });
         Ok(State::Contracted)

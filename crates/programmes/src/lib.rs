@@ -3,6 +3,7 @@
 //! A new programme, measure, call or procedure is a TOML file; no Rust changes. Reading is strict: every mistake is
 //! reported with its file, line, field and what would be right ([`check`]), and nothing is half-loaded.
 
+mod call;
 mod check;
 mod condition;
 mod files;
@@ -20,6 +21,7 @@ pub mod state_aid;
 mod tree;
 mod wave;
 
+pub use call::{Call, Wave};
 pub use check::{LookUps, check, check_with};
 pub use domain::calendar::read_date;
 pub use input::{Known, read_fact, show_input};

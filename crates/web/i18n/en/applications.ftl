@@ -215,3 +215,4 @@ ap-open-do = Set these dates
 ap-counted-draft = Filed for this territory, it will count in the financing of the action sheet
 ap-counted-sheet = Its amounts count, step after step, in the financing of the action sheet
 ap-counted-some = Its amounts count, step after step, in the financing of an action sheet of this territory. Whoever may not read the application does not see them there.
+ap-measure = Measure asked for

@@ -215,3 +215,4 @@ ap-open-do = Fixer ces dates
 ap-counted-draft = Déposée pour ce territoire, elle comptera dans le financement de la fiche action
 ap-counted-sheet = Ses montants comptent, étape après étape, dans le financement de la fiche action
 ap-counted-some = Ses montants comptent, étape après étape, dans le financement d’une fiche action de ce territoire. Qui ne peut pas lire la candidature ne les y voit pas.
+ap-measure = Mesure demandée

@@ -1,7 +1,8 @@
 //! The service that examines: admissibility, advice, the report to the committee, notification, contract, payments.
 
 use super::access::{Opened, Sees, name};
-use super::forms::{Fields, euros, in_sums, measures};
+use super::chosen;
+use super::forms::{Fields, euros, in_sums};
 use super::steps::{self, Asking, Outcome, ask, outcome};
 use super::told::{self, Line};
 use super::visit::Visit;
@@ -168,7 +169,7 @@ async fn page(app: &App, here: &Here, actor: &Actor, opened: &Opened<'_>, refusa
             .collect(),
         proposal,
         available: envelope.map(|envelope| ledger::quantity(envelope.available(), envelope.unit, here.lang)),
-        lump: in_sums(&measures(&app.rulebook, opened.called.call)),
+        lump: in_sums(&chosen::of_form(&app.rulebook, opened.called.call, &record.life.form)),
         today: app.today().to_string(),
         key: store::Token::random().expose().to_owned(),
         opened,

@@ -7,6 +7,7 @@
 mod access;
 mod apply;
 mod backplan;
+mod chosen;
 mod committee;
 mod decisions;
 mod export;

@@ -38,7 +38,7 @@ impl Row<'_> {
 /// operator draw on. An envelope delegated below another is its root's. Where no call draws, nobody decides on files.
 pub fn allows(app: &App, actor: &Actor, action: Action, root: &EnvelopeId) -> bool {
     let calls = app.rulebook.programmes.iter().flat_map(|programme| &programme.calls);
-    let drawing = calls.filter(|call| call.envelope.as_deref() == Some(root.as_str()));
+    let drawing = calls.filter(|call| call.draws_on(root.as_str()));
     let own = |call: &programmes::Call| can(actor, action, &Object::Envelope { operator: domain::name::slug(&call.operator) });
     can(actor, action, &Object::Ledger) || drawing.into_iter().any(own)
 }
