@@ -32,6 +32,9 @@ pub struct Form {
     pub documents: Vec<Document>,
     #[serde(default)]
     pub elsewhere: Vec<Elsewhere>,
+    /// Priorities the project serves, as the holder tells them: words of the dictionary of facts.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub themes: Vec<String>,
     /// What it asks for, with the bounds of its rule. None: begun before measures were chosen, nothing bounds it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub measure: Option<Chosen>,

@@ -143,10 +143,8 @@ impl<'a> Meaning<'a> {
             self.known(envelope, &path, ("enveloppe", "envelope"), envelopes);
             if !own.contains(&measure.name.as_str()) {
                 let name = &measure.name;
-                let what = Text::new(
-                    format!("« {name} » n’est pas une mesure de cet appel"),
-                    format!("“{name}” is not a measure of this call"),
-                );
+                let what =
+                    Text::new(format!("« {name} » n’est pas une mesure de cet appel"), format!("“{name}” is not a measure of this call"));
                 self.report(measure.place, path, what, mend_choice(name, &own));
             }
         }

@@ -32,6 +32,7 @@ pub fn form(asked: i64) -> Form {
         asked: Some(Cents::euros(asked)),
         documents: vec![Document { name: Text::new("Devis", "Quotes"), ready: true, days: 10 }],
         elsewhere: vec![],
+        themes: vec![],
         measure: None,
     }
 }

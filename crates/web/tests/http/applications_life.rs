@@ -318,3 +318,35 @@ async fn the_holder_chooses_the_measure_and_nobody_gives_more_than_it_does() {
     assert_eq!(file(&cast, &studies, "100 000 €", "50 001 €").await.status, 409);
     assert_eq!(file(&cast, &studies, "100 000 €", "50 000 €").await.status, 303);
 }
+
+#[tokio::test]
+async fn priorities_are_told_shown_and_filtered_and_decide_nothing() {
+    let cast = Cast::gathered("operator:anct").await;
+    let call = "/appels/ingenierie-anct-fil-de-l-eau";
+    let form = [("opens-continu", "2020-09-01"), ("reason", "Convention avec l’État")];
+    cast.done(&cast.instructor, &format!("{call}/vagues"), &form).await;
+    let who = &cast.companies[0];
+    let page = cast.text(who, &format!("{call}/candidater")).await;
+    let organisation = page.split("<option value=\"").nth(1).and_then(|r| r.split('"').next()).expect("a name").to_owned();
+    let begun = [("organisation", organisation.as_str()), ("wave", "continu"), ("title", "Étude de flux"), ("key", "k")];
+    let draft = cast.done(who, &format!("{call}/candidater"), &begun).await.leads_to().to_owned();
+    let version = value(&cast.text(who, &draft).await, "version");
+    let typed = [
+        ("version", version.as_str()),
+        ("title", "Étude de flux"),
+        ("need", "Décarboner la zone"),
+        ("theme", "decarbonation"),
+        ("theme", "land"),
+        ("theme", "licorne"),
+        ("do", "file"),
+    ];
+    cast.done(who, &format!("{draft}/brouillon"), &typed).await;
+    let page = cast.text(&cast.instructor, &format!("{draft}/instruction")).await;
+    assert!(page.contains("décarbonation – priorité de la mesure") && page.contains("foncier</span>"), "{}", words(&page));
+    assert!(!page.contains("licorne"));
+    let number = draft.rsplit('/').next().expect("a number");
+    let kept = async |theme: &str| cast.text(&cast.instructor, &format!("{call}/candidatures?theme={theme}")).await.contains(number);
+    assert_eq!([kept("decarbonation").await, kept("land").await, kept("skills").await], [true, true, false]);
+    let csv = cast.text(&cast.instructor, &format!("{call}/candidatures/candidatures.csv")).await;
+    assert!(csv.contains("décarbonation, foncier"), "{csv}");
+}

@@ -173,6 +173,7 @@ fn of_a_project(project: &Project, call: &Call, lang: Lang) -> Known {
         title: project.title.clone(),
         need: project.summary.get(lang).to_owned(),
         cost: project.facts.money("project.eligible_cost").or_else(|| project.facts.money("project.cost")),
+        themes: project.facts.codes(super::themes::FACT).unwrap_or_default().to_vec(),
         elsewhere: aid.map(|line| Elsewhere { funder: line.label.clone(), amount: line.amount }).collect(),
     }
 }
@@ -194,6 +195,7 @@ async fn of_a_sheet(app: &App, here: &Here, actor: &Actor, id: &SheetId, sheet: 
         title: sheet.title.clone(),
         need: words.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n\n"),
         cost: sheet.eligible_base.or(sheet.total_cost),
+        themes: vec![],
         elsewhere: aid.collect(),
     })
 }

@@ -118,6 +118,7 @@ pub fn typed(fields: &Fields, known: &Form, errors: &mut Vec<(String, Text)>) ->
         asked: fields.money("asked", errors),
         documents: documents.collect(),
         elsewhere,
+        themes: fields.all("theme"),
         measure: known.measure.clone(),
     }
 }

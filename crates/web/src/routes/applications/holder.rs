@@ -31,6 +31,8 @@ pub async fn save(visit: Visit) -> Result<Response, Failure> {
     let who = visit.who()?;
     let mut errors = vec![];
     let mut form = forms::typed(fields, &opened.record.life.form, &mut errors);
+    let known = super::themes::all(&app.rulebook, here.lang);
+    form.themes.retain(|theme| known.iter().any(|(id, _)| id == theme));
     if form.measure.is_none() && opened.record.life.state == Stands::Draft {
         // A draft of before measures were chosen takes the only one there is.
         let only = chosen::named(&chosen::measures(&app.rulebook, opened.called.call), "");

@@ -6,7 +6,7 @@ use super::forms::{Fields, euros, in_sums};
 use super::steps::{self, Asking, Outcome, ask, outcome};
 use super::told::{self, Line};
 use super::visit::Visit;
-use super::{access, export, waves};
+use super::{access, export, themes, waves};
 use crate::app::App;
 use crate::error::{Failure, html};
 use crate::page::{Here, Nav, Page};
@@ -36,6 +36,8 @@ struct Instruct<'a> {
     opened: &'a Opened<'a>,
     holder: String,
     history: Vec<Line>,
+    /// Priorities it tells, each with whether its measure gives priority to it.
+    served: Vec<(String, bool)>,
     /// Other applications of the same holder to calls of the same operator.
     others: Vec<Record>,
     refusal: Option<Refusal>,
@@ -157,6 +159,7 @@ async fn page(app: &App, here: &Here, actor: &Actor, opened: &Opened<'_>, refusa
         None => None,
     };
     let lines = waves::lines(app, here, opened.called.call).await?;
+    let asked = chosen::of_form(&app.rulebook, opened.called.call, &record.life.form);
     let view = Instruct {
         page: here.page(Nav::Calls, format!("{} – {}", here.t("ap-instruct-title"), record.number)).private(),
         holder: export::holder_name(app, here, &record.organisation).await?,
@@ -169,7 +172,8 @@ async fn page(app: &App, here: &Here, actor: &Actor, opened: &Opened<'_>, refusa
             .collect(),
         proposal,
         available: envelope.map(|envelope| ledger::quantity(envelope.available(), envelope.unit, here.lang)),
-        lump: in_sums(&chosen::of_form(&app.rulebook, opened.called.call, &record.life.form)),
+        served: themes::told(&app.rulebook, &themes::priorities(&asked), &record.life.form, here.lang),
+        lump: in_sums(&asked),
         today: app.today().to_string(),
         key: store::Token::random().expose().to_owned(),
         opened,

@@ -1,8 +1,8 @@
 //! The applications to a call: one's own, those of one's territory or region, all of them for its operator.
 
 use super::access::{self, Called, Sees, sees};
-use super::told;
 use super::visit::Visit;
+use super::{chosen, themes, told};
 use crate::app::App;
 use crate::ask::Asked;
 use crate::error::{Failure, html};
@@ -27,6 +27,9 @@ pub struct Row {
     pub decided: Option<Cents>,
     pub paid: Cents,
     pub filed_at: Option<jiff::Timestamp>,
+    /// Priorities it tells: identifiers, and their names with whether its measure gives priority to each.
+    pub themes: Vec<String>,
+    pub served: Vec<(String, bool)>,
     pub sees: Sees,
 }
 
@@ -35,6 +38,7 @@ pub struct Row {
 pub struct Filter {
     pub state: String,
     pub wave: String,
+    pub theme: String,
     pub q: String,
     pub page: usize,
 }
@@ -48,6 +52,8 @@ struct List<'a> {
     called: Called<'a>,
     rows: Vec<Row>,
     present: BTreeSet<Stands>,
+    /// (identifier, name) of the priorities that some row tells.
+    themes: Vec<(String, String)>,
     total: usize,
     filter: Filter,
     pages: usize,
@@ -71,7 +77,11 @@ impl List<'_> {
     }
     fn query(&self, page: usize) -> String {
         let mut query = form_urlencoded::Serializer::new(String::new());
-        query.append_pair("state", &self.filter.state).append_pair("wave", &self.filter.wave).append_pair("q", &self.filter.q);
+        query
+            .append_pair("state", &self.filter.state)
+            .append_pair("wave", &self.filter.wave)
+            .append_pair("theme", &self.filter.theme)
+            .append_pair("q", &self.filter.q);
         query.append_pair("page", &page.to_string());
         format!("?{}", query.finish())
     }
@@ -87,10 +97,12 @@ pub async fn rows(app: &App, here: &Here, actor: &Actor, call: &str) -> Result<V
         .map(|organisation| (organisation.id.to_string(), organisation.name))
         .collect();
     let sessions = store::committees::of_call(&app.store, call).await.map_err(fail)?;
+    let asked = access::called(app, here, call)?.call;
     let mut rows = vec![];
     for record in store::applications::of_call(&app.store, call).await.map_err(fail)? {
         let Some(sees) = sees(actor, &record, &sessions) else { continue };
         let life = &record.life;
+        let priorities = themes::priorities(&chosen::of_form(&app.rulebook, asked, &life.form));
         let row = Row {
             number: record.number.clone(),
             title: life.form.title.clone(),
@@ -101,6 +113,8 @@ pub async fn rows(app: &App, here: &Here, actor: &Actor, call: &str) -> Result<V
             decided: told::decided(life, sees),
             paid: life.paid(),
             filed_at: record.filed_at,
+            themes: life.form.themes.clone(),
+            served: themes::told(&app.rulebook, &priorities, &life.form, here.lang),
             sees,
         };
         rows.push((record, row));
@@ -114,6 +128,7 @@ pub fn kept(rows: Vec<(Record, Row)>, filter: &Filter) -> Vec<Row> {
     let keep = |row: &Row| {
         (filter.state.is_empty() || row.state.code() == filter.state)
             && (filter.wave.is_empty() || row.wave == filter.wave)
+            && (filter.theme.is_empty() || row.themes.contains(&filter.theme))
             && (words.is_empty() || domain::name::fold(&format!("{} {} {}", row.number, row.title, row.holder)).contains(&words))
     };
     rows.into_iter().map(|(_, row)| row).filter(keep).collect()
@@ -137,6 +152,8 @@ pub async fn list(Asked(filter): Asked<Filter>, visit: Visit) -> Result<Response
     let all = rows(app, here, actor, id).await?;
     allowed(here, actor, &called, &all)?;
     let present = all.iter().map(|(_, row)| row.state).collect();
+    let told = |theme: &str| all.iter().any(|(_, row)| row.themes.iter().any(|other| other == theme));
+    let themes = themes::all(&app.rulebook, here.lang).into_iter().filter(|(id, _)| told(id)).collect();
     let kept = kept(all, &filter);
     let total = kept.len();
     let rows = kept.into_iter().skip(filter.page * ON_A_PAGE).take(ON_A_PAGE).collect();
@@ -147,6 +164,7 @@ pub async fn list(Asked(filter): Asked<Filter>, visit: Visit) -> Result<Response
         called,
         rows,
         present,
+        themes,
         total,
         filter,
         pages: total.div_ceil(ON_A_PAGE),

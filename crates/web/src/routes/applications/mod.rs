@@ -22,6 +22,7 @@ mod scores;
 mod sessions;
 mod show;
 mod steps;
+mod themes;
 mod told;
 mod visit;
 pub mod waves;
