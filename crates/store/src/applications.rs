@@ -7,6 +7,8 @@
 
 mod attach;
 mod drawn;
+#[cfg(test)]
+mod endings;
 mod lists;
 mod money;
 mod moves;

@@ -2,6 +2,7 @@
 
 mod committees;
 mod counted;
+mod endings;
 mod histories;
 mod measures;
 mod payments;

@@ -152,10 +152,11 @@ pub fn lines(rulebook: &Rulebook, acts: &[(String, WaveAct)], now: Timestamp) ->
     let mut all: Vec<CallLine> = vec![];
     for (programme, call) in rulebook.programmes.iter().flat_map(|p| p.calls.iter().map(move |call| (p, call))) {
         let kinds: Vec<MeasureKind> = call.measures.iter().filter_map(|id| rulebook.measure(id)).map(|measure| measure.kind).collect();
-        let lines: Vec<CallLine> = match call.waves.is_empty() {
+        let mut lines: Vec<CallLine> = match call.waves.is_empty() {
             true => vec![acted(call, waves::ROLLING, line(call, None, now))],
             false => call.waves.iter().map(|w| acted(call, &w.id, line(call, Some(w), now))).collect(),
         };
+        lines.extend(standing::added(acts, &call.id).iter().map(|w| acted(call, &w.id, line(call, Some(w), now))));
         all.extend(lines.into_iter().map(|line| {
             let asked = match line.state {
                 WaveState::Open | WaveState::Upcoming => true,
@@ -285,7 +286,8 @@ async fn feed(State(app): State<App>, here: Here) -> Result<Response, Failure> {
     for call in app.rulebook.programmes.iter().flat_map(|p| &p.calls) {
         let rolling = standing::rolling();
         let unnamed = call.waves.is_empty().then_some(&rolling);
-        for wave in call.waves.iter().chain(unnamed) {
+        let added = standing::added(&acts, &call.id);
+        for wave in call.waves.iter().chain(unnamed).chain(&added) {
             let title = format!("{} – {}", call.name.get(here.lang), wave.name.get(here.lang));
             let link = format!("{}{}", app.base_url, here.url(&format!("/appels/{}", call.id)));
             let event = |kind: &str, word: &str| {

@@ -11,7 +11,7 @@ use crate::app::App;
 use crate::error::{Failure, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor, can};
-use applications::{Opinion, Party, PaymentKind, PaymentRules, Refusal, State as Stands, Step};
+use applications::{InKind, Opinion, Party, PaymentKind, PaymentRules, Refusal, State as Stands, Step};
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -85,7 +85,7 @@ impl Instruct<'_> {
         Opinion::ALL
     }
     fn kinds(&self) -> Vec<PaymentKind> {
-        let balance = self.opened.record.life.state == Stands::Reported;
+        let balance = matches!(self.opened.record.life.state, Stands::Reported | Stands::Balanced);
         PaymentKind::ALL.into_iter().filter(|kind| (*kind == PaymentKind::Balance) == balance).collect()
     }
     /// The most each payment may be now.
@@ -93,6 +93,12 @@ impl Instruct<'_> {
         let life = &self.opened.record.life;
         let most = life.contract.as_ref().map(|contract| contract.most(*kind, &life.payments, life.spent));
         self.money(&most)
+    }
+    /// Something remains to be paid: before the report, or of a balance paid in part.
+    fn may_pay(&self) -> bool {
+        let life = &self.opened.record.life;
+        let due = life.state != Stands::Balanced || life.balance_due().0 > 0;
+        life.in_money && due && matches!(life.state, Stands::Contracted | Stands::Paying | Stands::Reported | Stands::Balanced)
     }
     fn overpaid(&self) -> Option<Cents> {
         Some(self.opened.record.life.overpaid()).filter(|over| over.0 > 0)
@@ -167,7 +173,7 @@ async fn page(app: &App, here: &Here, actor: &Actor, opened: &Opened<'_>, refusa
         others: store::applications::elsewhere_of(&app.store, record).await.map_err(fail)?,
         waves: lines
             .iter()
-            .filter(|line| line.id != record.life.wave)
+            .filter(|line| line.id != record.life.wave && !line.is_closed())
             .map(|line| (line.id.clone(), format!("{} – {}", line.name.get(here.lang), line.said().get(here.lang))))
             .collect(),
         proposal,
@@ -236,6 +242,7 @@ fn read(app: &App, fields: &Fields) -> Result<Step, Text> {
         }
         "present" => Step::Present { proposed: amount("proposed", &mut errors), without: fields.text("without") },
         "carry_over" => Step::CarryOver { wave: fields.text("wave") },
+        "take_up" => Step::TakeUp { reason: fields.text("reason") },
         "notify" => Step::Notify { on },
         "sign" => Step::Sign {
             amount: amount("amount", &mut errors),
@@ -253,6 +260,15 @@ fn read(app: &App, fields: &Fields) -> Result<Step, Text> {
             let kind = PaymentKind::parse(&fields.text("kind"));
             let kind = kind.ok_or_else(|| Text::new("Choisissez le paiement.", "Choose the payment."))?;
             Step::Pay { kind, amount: amount("amount", &mut errors), proof: fields.text("proof"), on }
+        }
+        "report" => Step::Report { spent: amount("spent", &mut errors), note: fields.text("note") },
+        "correct" => Step::Correct { spent: amount("spent", &mut errors), reason: fields.text("reason") },
+        "value" => {
+            let days = match fields.text("days").as_str() {
+                "" => None,
+                text => Some(text.parse().map_err(|_| Text::new("Les jours sont un nombre entier.", "Days are a whole number."))?),
+            };
+            Step::Value { given: InKind { value: fields.money("value", &mut errors), days, provider: fields.text("provider") } }
         }
         "close" => Step::Close { on },
         "lapse" => Step::Lapse { reason: fields.text("reason"), on },

@@ -8,10 +8,10 @@ use crate::ask::Asked;
 use crate::error::{Failure, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
-use applications::State as Stands;
+use applications::{InKind, State as Stands};
 use askama::Template;
 use axum::response::Response;
-use domain::Cents;
+use domain::{Cents, format};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 use store::applications::Record;
@@ -26,6 +26,7 @@ pub struct Row {
     pub asked: Option<Cents>,
     pub decided: Option<Cents>,
     pub paid: Cents,
+    pub in_kind: Option<InKind>,
     pub filed_at: Option<jiff::Timestamp>,
     /// Priorities it tells: identifiers, and their names with whether its measure gives priority to each.
     pub themes: Vec<String>,
@@ -55,6 +56,8 @@ struct List<'a> {
     /// (identifier, name) of the priorities that some row tells.
     themes: Vec<(String, String)>,
     total: usize,
+    /// (word, figure) of what the rows add up to, drafts apart.
+    sums: Vec<(String, String)>,
     filter: Filter,
     pages: usize,
     may_apply: bool,
@@ -111,7 +114,8 @@ pub async fn rows(app: &App, here: &Here, actor: &Actor, call: &str) -> Result<V
             state: told::state(life, sees),
             asked: life.form.asked,
             decided: told::decided(life, sees),
-            paid: life.paid(),
+            paid: life.kept_paid(),
+            in_kind: life.in_kind.clone(),
             filed_at: record.filed_at,
             themes: life.form.themes.clone(),
             served: themes::told(&app.rulebook, &priorities, &life.form, here.lang),
@@ -145,6 +149,32 @@ pub fn allowed(here: &Here, actor: &Actor, called: &Called, rows: &[(Record, Row
     called.allowed(here, actor, Action::ReadApplication)
 }
 
+/// What the rows add up to. A support in kind of which nobody told the value counts in none, and how many were told is said.
+fn sums(here: &Here, rows: &[Row]) -> Vec<(String, String)> {
+    let filed = || rows.iter().filter(|row| row.filed_at.is_some());
+    let money = |amount: Cents| format::money(amount, here.lang);
+    let asked: Cents = filed().filter_map(|row| row.asked).sum();
+    let decided: Cents = filed().filter_map(|row| row.decided).sum();
+    let paid: Cents = filed().map(|row| row.paid).sum();
+    let mut sums = vec![];
+    if asked.0 > 0 {
+        sums.extend(
+            [("application-asked", asked), ("application-decided", decided), ("envelope-paid", paid)]
+                .map(|(word, amount)| (here.t(word), money(amount))),
+        );
+    }
+    let given: Vec<&InKind> = filed().filter_map(|row| row.in_kind.as_ref()).collect();
+    let values: Vec<Cents> = given.iter().filter_map(|given| given.value).collect();
+    if !values.is_empty() {
+        sums.push((here.t("ap-value-sum"), format!("{} ({})", money(values.iter().copied().sum()), values.len())));
+    }
+    let days: Vec<u32> = given.iter().filter_map(|given| given.days).collect();
+    if !days.is_empty() {
+        sums.push((here.t("ap-value-days-sum"), format!("{} ({})", days.iter().sum::<u32>(), days.len())));
+    }
+    sums
+}
+
 pub async fn list(Asked(filter): Asked<Filter>, visit: Visit) -> Result<Response, Failure> {
     let Visit { app, here, actor, .. } = &visit;
     let id = visit.part("id");
@@ -156,6 +186,7 @@ pub async fn list(Asked(filter): Asked<Filter>, visit: Visit) -> Result<Response
     let themes = themes::all(&app.rulebook, here.lang).into_iter().filter(|(id, _)| told(id)).collect();
     let kept = kept(all, &filter);
     let total = kept.len();
+    let sums = sums(here, &kept);
     let rows = kept.into_iter().skip(filter.page * ON_A_PAGE).take(ON_A_PAGE).collect();
     let view = List {
         page: here.page(Nav::Calls, here.t("applications-title")).private(),
@@ -166,6 +197,7 @@ pub async fn list(Asked(filter): Asked<Filter>, visit: Visit) -> Result<Response
         present,
         themes,
         total,
+        sums,
         filter,
         pages: total.div_ceil(ON_A_PAGE),
     };

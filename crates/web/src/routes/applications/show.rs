@@ -205,7 +205,7 @@ pub async fn page(app: &App, here: &Here, opened: &Opened<'_>, mut mended: Mende
         territory: mended.territory.clone().or(place).unwrap_or_default(),
         other_waves: lines
             .iter()
-            .filter(|line| line.id != record.life.wave)
+            .filter(|line| line.id != record.life.wave && !line.is_closed())
             .map(|line| (line.id.clone(), format!("{} – {}", line.name.get(here.lang), line.said().get(here.lang))))
             .collect(),
         themes: themes::all(&app.rulebook, here.lang),
