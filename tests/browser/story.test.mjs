@@ -137,6 +137,7 @@ test("a call opens, two companies apply, one is paid and the other waits for one
   await instructor.goto(`${files[0]}/instruction`);
   await press(instructor, "Notifier");
   await instructor.fill("#sign-amount", "900 000 €");
+  await instructor.fill("#because", "Convention-cadre");
   await sound(instructor);
   await press(instructor, "Enregistrer la signature");
   await instructor.check("[name=kind][value=advance]");

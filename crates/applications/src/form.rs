@@ -1,6 +1,6 @@
 //! What the holder types. A draft may lack anything; what it lacks is told, and filing waits for it.
 
-use crate::Chosen;
+use crate::{Chosen, Frozen};
 use domain::{Cents, Text};
 use serde::{Deserialize, Serialize};
 
@@ -38,6 +38,9 @@ pub struct Form {
     /// What it asks for, with the bounds of its rule. None: begun before measures were chosen, nothing bounds it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub measure: Option<Chosen>,
+    /// What its rules said of the project on the day it was filed; None: it began from no project.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub verdict: Option<Frozen>,
 }
 
 impl Form {

@@ -21,6 +21,7 @@ mod ranking;
 mod refusal;
 mod state;
 mod step;
+mod verdict;
 mod window;
 
 pub use advice::{Advice, Opinion};
@@ -38,4 +39,5 @@ pub use ranking::{Mark, Ranked, Ranking, rank};
 pub use refusal::Refusal;
 pub use state::State;
 pub use step::{Party, Step};
+pub use verdict::{Frozen, Ground};
 pub use window::{Standing, Window, instant};

@@ -3,7 +3,7 @@
 //!
 //! What no source gives bounds nothing: an unknown rule refuses no amount.
 
-use crate::Refusal;
+use crate::{PaymentRules, Refusal};
 use domain::{Cents, Lang, Rate, Text, format};
 use serde::{Deserialize, Serialize};
 
@@ -24,6 +24,9 @@ pub struct Chosen {
     /// Who says so.
     #[serde(default)]
     pub source: String,
+    /// How it is paid, when its rule or who grants it tells; None: the service says it, and why.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rules: Option<PaymentRules>,
 }
 
 impl Chosen {
@@ -68,6 +71,19 @@ impl Chosen {
             parts.push(figures);
         }
         parts.join(", ")
+    }
+
+    /// Refuses a way of paying that is not the one of the measure.
+    pub fn paid_by(&self, rules: PaymentRules) -> Result<(), Refusal> {
+        let Some(known) = self.rules.filter(|known| *known != rules) else { return Ok(()) };
+        let (known, name) = (known.name(), &self.name);
+        Err(Refusal::new(
+            Text::new(
+                format!("La mesure « {} » se paie ainsi : {}.", name.fr, known.fr),
+                format!("The measure “{}” is paid this way: {}.", name.en, known.en),
+            ),
+            Text::new("Choisissez cette règle de paiement.", "Choose that rule of payment."),
+        ))
     }
 
     /// Refuses an amount that the measure does not give, with its source and the amount that would pass.

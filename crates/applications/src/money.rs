@@ -7,7 +7,7 @@ use domain::{Cents, Lang, Text, format};
 
 impl Application {
     pub(crate) fn sign(&mut self, step: &Step) -> Result<State, Refusal> {
-        let Step::Sign { amount, eligible, months, guarantee, rules, lifted, on } = step else {
+        let Step::Sign { amount, eligible, months, guarantee, rules, lifted, on, .. } = step else {
             return Err(not_now(self.state, &step.name()));
         };
         if !self.reservations.is_empty() {
@@ -29,6 +29,9 @@ impl Application {
                 "The grant is above the forecast eligible spend (décret 2018-514, art. 10).",
             );
             return Err(Refusal::amount(what, Text::new("Corrigez l’un des deux.", "Mend one of the two."), *eligible));
+        }
+        if let Some(measure) = self.form.measure.as_ref().filter(|_| self.in_money) {
+            measure.paid_by(*rules)?;
         }
         self.within_measure(*amount, Some(*eligible))?;
         self.contract =

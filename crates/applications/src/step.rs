@@ -95,6 +95,9 @@ pub enum Step {
         guarantee: bool,
         rules: PaymentRules,
         lifted: String,
+        /// Why these rules of payment, where neither the measure nor who grants it tells.
+        #[serde(default)]
+        because: String,
         on: Date,
     },
     Pay {
@@ -241,7 +244,9 @@ impl Step {
             Step::Present { without, .. } => Text::same(without),
             Step::Wait { reason, .. } => reason.clone(),
             Step::Pay { proof, .. } => Text::same(proof),
-            Step::Sign { lifted, .. } => Text::same(lifted),
+            Step::Sign { lifted, because, .. } => Text::same(
+                [lifted, because].into_iter().map(|text| text.trim()).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ; "),
+            ),
             Step::Value { given } => given.said(),
             Step::CarryOver { .. }
             | Step::File

@@ -52,6 +52,8 @@ pub struct Record {
     pub receipt: Option<String>,
     /// The action sheet it counts in; of a draft, the one it was begun with.
     pub sheet: Option<SheetId>,
+    /// The project of the line it was begun with.
+    pub project: Option<ProjectId>,
     pub changed_at: Timestamp,
 }
 

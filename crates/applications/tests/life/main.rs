@@ -35,6 +35,7 @@ pub fn form(asked: i64) -> Form {
         elsewhere: vec![],
         themes: vec![],
         measure: None,
+        verdict: None,
     }
 }
 
@@ -83,6 +84,7 @@ pub fn sign(euros: i64, months: u16, guarantee: bool) -> Step {
         guarantee,
         rules: PaymentRules::State,
         lifted: String::new(),
+        because: String::new(),
         on: day("2021-01-10"),
     }
 }

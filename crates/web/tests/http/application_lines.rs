@@ -78,7 +78,14 @@ async fn the_plan_of_a_sheet_follows_its_application_from_the_filing_to_the_firs
         "{}",
         words(&plan)
     );
-    let sign = [("do", "sign"), ("amount", "800 000 €"), ("eligible", "4 000 000 €"), ("months", "24"), ("rules", "state")];
+    let sign = [
+        ("do", "sign"),
+        ("amount", "800 000 €"),
+        ("eligible", "4 000 000 €"),
+        ("months", "24"),
+        ("rules", "state"),
+        ("because", "Convention-cadre"),
+    ];
     cast.instructed(&file, &sign).await;
     cast.credits(ENVELOPE, 100_000_000).await;
     cast.instructed(&file, &[("do", "pay"), ("kind", "advance"), ("amount", "200 000 €"), ("proof", "Ordre de service")]).await;

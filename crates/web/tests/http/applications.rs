@@ -219,7 +219,14 @@ async fn a_call_from_its_opening_to_the_first_advance() {
     cast.instructed(&first, &[("do", "notify"), ("on", &today(&cast))]).await;
     let letter = cast.text(&cast.companies[0], &first).await;
     assert!(letter.contains("décision favorable") && letter.contains("1\u{202f}000\u{202f}001\u{a0}€"), "{}", words(&letter));
-    let sign = [("do", "sign"), ("amount", "900 000 €"), ("eligible", "4 000 000 €"), ("months", "24"), ("rules", "state")];
+    let sign = [
+        ("do", "sign"),
+        ("amount", "900 000 €"),
+        ("eligible", "4 000 000 €"),
+        ("months", "24"),
+        ("rules", "state"),
+        ("because", "Convention-cadre"),
+    ];
     cast.instructed(&first, &sign).await;
     cast.credits(ENVELOPE, 100_000_000).await;
     let pay = |amount: &'static str| [("do", "pay"), ("kind", "advance"), ("amount", amount), ("proof", "Ordre de service")];

@@ -67,7 +67,17 @@ async fn a_grant_whose_holder_never_reports_is_corrected_paid_in_two_and_closed(
     let session = cast.ranked(CALL, "continu", "PV 1", &[(&file, "3")]).await;
     cast.done(&cast.instructor, &format!("{session}/decisions"), &[("do", "by_rank")]).await;
     cast.instructed(&file, &[("do", "notify")]).await;
-    let sign = [("do", "sign"), ("amount", "900 000 €"), ("eligible", "4 000 000 €"), ("months", "24"), ("rules", "state")];
+    let sign = [
+        ("do", "sign"),
+        ("amount", "900 000 €"),
+        ("eligible", "4 000 000 €"),
+        ("months", "24"),
+        ("rules", "state"),
+        ("because", "Convention-cadre"),
+    ];
+    let unsaid: Vec<(&str, &str)> = sign.iter().copied().filter(|(name, _)| *name != "because").collect();
+    let refused = cast.instruct(&file, &unsaid).await;
+    assert!(refused.status == 409 && refused.text().contains("ne disent comment elle se paie"), "{}", words(&refused.text()));
     cast.instructed(&file, &sign).await;
     cast.credits(ENVELOPE, 100_000_000).await;
     assert_eq!(cast.instruct(&file, &[("do", "report"), ("spent", "4 000 000 €")]).await.status, 409, "why in their place is due");
@@ -103,7 +113,14 @@ async fn a_volunteer_wholly_repaid_gives_the_place_back_and_a_support_in_kind_is
     let session = cast.ranked(call, "continu", "PV 1", &[(&file, "4")]).await;
     cast.done(&cast.instructor, &format!("{session}/decisions"), &[("do", "by_rank")]).await;
     cast.instructed(&file, &[("do", "notify")]).await;
-    let sign = [("do", "sign"), ("amount", "4 000 €"), ("eligible", "4 000 000 €"), ("months", "12"), ("rules", "lump_sum")];
+    let sign = [
+        ("do", "sign"),
+        ("amount", "4 000 €"),
+        ("eligible", "4 000 000 €"),
+        ("months", "12"),
+        ("rules", "lump_sum"),
+        ("because", "Convention-cadre"),
+    ];
     cast.instructed(&file, &sign).await;
     cast.instructed(&file, &[("do", "pay"), ("kind", "advance"), ("amount", "4 000 €"), ("proof", "Contrat signé")]).await;
     cast.instructed(&file, &[("do", "claim_back"), ("amount", "4 000 €"), ("reason", "Contrat rompu le premier mois")]).await;
@@ -119,12 +136,55 @@ async fn a_volunteer_wholly_repaid_gives_the_place_back_and_a_support_in_kind_is
     let session = cast.ranked(call, "continu", "PV 1", &[(&file, "4")]).await;
     cast.done(&cast.instructor, &format!("{session}/decisions"), &[("do", "by_rank")]).await;
     cast.instructed(&file, &[("do", "notify")]).await;
-    cast.instructed(&file, &[("do", "sign"), ("months", "6"), ("rules", "lump_sum")]).await;
+    cast.instructed(&file, &[("do", "sign"), ("months", "6"), ("rules", "lump_sum"), ("because", "Convention-cadre")]).await;
     cast.instructed(&file, &[("do", "value"), ("value", "12 000 €"), ("days", "15"), ("provider", "Cabinet Duval")]).await;
     let page = cast.text(&cast.instructor, &format!("{file}/instruction")).await;
+    assert!(page.contains("n’est pas partie d’un projet de la ligne"), "no project, no verdict: {}", words(&page));
     assert!(page.contains("12\u{202f}000\u{a0}€, 15 jours, Cabinet Duval"), "{}", words(&page));
     let list = cast.text(&cast.instructor, &format!("{call}/candidatures")).await;
     assert!(list.contains("12\u{202f}000\u{a0}€ (1)") && list.contains("15 (1)"), "{}", words(&list));
     let places = cast.server.get("/api/v1/envelopes/ingenierie-anct").await.json();
     assert_eq!(places["envelope"]["committed"].as_i64(), Some(1), "one mission of fifty");
+}
+
+#[tokio::test]
+async fn the_verdict_of_the_measure_is_frozen_with_what_is_filed() {
+    let cast = Cast::gathered("operator:bpifrance").await;
+    let call = "/appels/vte-fil-de-l-eau";
+    cast.open(call, "continu").await;
+    let project = cast.server.project("Un jeune pour la presse").await;
+    let who = &cast.companies[0];
+    let page = cast.text(who, &format!("{call}/candidater")).await;
+    let organisation = page.split("<option value=\"").nth(1).and_then(|r| r.split('"').next()).expect("a name").to_owned();
+    let begun = [("organisation", organisation.as_str()), ("wave", "continu"), ("projet", &project), ("key", "k")];
+    let draft = cast.done(who, &format!("{call}/candidater"), &begun).await.leads_to().to_owned();
+    let page = cast.text(who, &draft).await;
+    assert!(page.contains("le verdict de la mesure sur votre projet"), "the holder is told what goes with the file: {}", words(&page));
+    let version = value(&page, "version");
+    let form = [
+        ("version", version.as_str()),
+        ("title", "Un jeune pour la presse"),
+        ("need", "Une mission auprès du dirigeant"),
+        ("cost", "40 000 €"),
+        ("asked", "4 000 €"),
+        ("do", "file"),
+    ];
+    cast.done(who, &format!("{draft}/brouillon"), &form).await;
+    let page = cast.text(&cast.instructor, &format!("{draft}/instruction")).await;
+    let verdict = page.split("id=\"verdict\"").nth(1).and_then(|rest| rest.split("</section>").next()).expect("a verdict");
+    assert!(verdict.contains("conditions remplies") && verdict.contains("tag unknown"), "{verdict}");
+    assert!(!verdict.contains("n’est pas partie d’un projet"), "{verdict}");
+    let number = draft.rsplit('/').next().expect("a number");
+    let kept = store::applications::find_by_number(&cast.server.app.store, number).await.expect("read").expect("filed");
+    let frozen = kept.life.form.verdict.expect("frozen");
+    assert_eq!(frozen.on, cast.server.app.today());
+    assert!(frozen.grounds.iter().any(|ground| ground.fact.is_some()), "with the facts it read");
+    // The flat sum of a volunteer is paid at once: another rule is refused.
+    cast.to_committee(&draft, "4 000 €").await;
+    let session = cast.ranked(call, "continu", "PV 1", &[(&draft, "4")]).await;
+    cast.done(&cast.instructor, &format!("{session}/decisions"), &[("do", "by_rank")]).await;
+    cast.instructed(&draft, &[("do", "notify")]).await;
+    let sign = [("do", "sign"), ("amount", "4 000 €"), ("eligible", "40 000 €"), ("months", "12"), ("rules", "state")];
+    let refused = cast.instruct(&draft, &sign).await;
+    assert!(refused.status == 409 && refused.text().contains("se paie ainsi"), "{}", words(&refused.text()));
 }

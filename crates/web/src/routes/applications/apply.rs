@@ -118,11 +118,16 @@ pub async fn create(visit: Visit) -> Result<Response, Failure> {
         documents: documents(&measures),
         asked: lump_sum(&measures),
         title: fields.text("title"),
-        measure: Some(chosen::chosen(measure, &app.rulebook)),
+        measure: Some(chosen::chosen(measure, called.call, &app.rulebook)),
         ..Form::default()
     };
     let where_it_is = territory.and_then(|(phase, code)| place(app, phase, &code));
     let sheet = sheet(app, here, actor, &from.fiche).await?;
+    let (project, found) = match (project, sheet.as_ref().and_then(|(_, stored)| stored.project.as_ref())) {
+        // The project a sheet was made from, when it is open to whoever applies.
+        (None, Some(made_from)) => pasted(app, here, actor, made_from.as_str()).await?.map(|held| (held.id, held.project)).unzip(),
+        (given, _) => (given, found),
+    };
     let of_sheet = sheet.as_ref().map(|(_, stored)| format!("{}:{}", stored.place.phase, stored.place.code));
     let offered = of_sheet.or_else(|| found.as_ref().and_then(|project| place_of(app, project, called.programme.phase)));
     let offered = offered.unwrap_or_default();

@@ -2,8 +2,10 @@
 //! the programme tells it on that day.
 
 use super::access::Called;
-use applications::{Chosen, Form};
-use programmes::{AmountRule, Call, Measure, Rulebook};
+use super::pays;
+use applications::{Chosen, Form, PaymentRules};
+use domain::Funder;
+use programmes::{AmountRule, Call, Measure, MeasureKind, Rulebook};
 
 /// The measures of a call, in the order of its file.
 pub fn measures<'a>(rulebook: &'a Rulebook, call: &Call) -> Vec<&'a Measure> {
@@ -27,13 +29,23 @@ pub fn named<'a>(measures: &[&'a Measure], id: &str) -> Option<&'a Measure> {
     }
 }
 
+/// How a measure is paid: a flat sum at once, a grant of the State by its decree; of the others, no source read tells.
+fn rules(measure: &Measure, operator: &str) -> Option<PaymentRules> {
+    match (&measure.amount, measure.kind) {
+        (AmountRule::Flat { .. }, _) => Some(PaymentRules::LumpSum),
+        (_, MeasureKind::Grant) if pays::funder(operator) == Funder::State => Some(PaymentRules::State),
+        _ => None,
+    }
+}
+
 /// What the form keeps of it. What no source gives bounds nothing.
-pub fn chosen(measure: &Measure, rulebook: &Rulebook) -> Chosen {
+pub fn chosen(measure: &Measure, call: &Call, rulebook: &Rulebook) -> Chosen {
     let label = |key: &String| rulebook.dictionary.get(key).map(|fact| fact.label.clone()).unwrap_or_default();
     let plain = Chosen {
         id: measure.id.clone(),
         name: measure.name.clone(),
         source: measure.sources.first().map(|source| source.title.clone()).unwrap_or_default(),
+        rules: rules(measure, &call.operator),
         ..Chosen::default()
     };
     match &measure.amount {
@@ -59,9 +71,13 @@ mod tests {
     #[test]
     fn every_rule_of_the_programmes_bounds_what_it_gives_and_nothing_else() {
         let rulebook = Rulebook::load(None).unwrap_or_else(|problems| panic!("{problems:?}"));
-        let passes = |id: &str, euros: i64, cost: i64| {
+        let of = |id: &str| {
             let measure = rulebook.measure(id).unwrap_or_else(|| panic!("no measure {id}"));
-            let refused = chosen(measure, &rulebook).gives(Cents::euros(euros), Some(Cents::euros(cost))).err();
+            let call = rulebook.programmes.iter().flat_map(|p| &p.calls).find(|call| call.measures.iter().any(|m| m == id));
+            chosen(measure, call.unwrap_or_else(|| panic!("no call for {id}")), &rulebook)
+        };
+        let passes = |id: &str, euros: i64, cost: i64| {
+            let refused = of(id).gives(Cents::euros(euros), Some(Cents::euros(cost))).err();
             refused.map(|refusal| refusal.passes.map_or(0, |passes| passes.0 / 100))
         };
         assert_eq!(passes("accelerateurs-pme", 20_000, 40_000), Some(10_000));
@@ -70,6 +86,8 @@ mod tests {
         assert_eq!(passes("ecoles-de-production-investissement", 600_000, 1_000_000), Some(500_000), "half of the equipment");
         assert_eq!(passes("fonds-acceleration-investissements", 800_000, 1_600_000), None);
         assert_eq!(passes("rebond-industriel", 5_000_000, 5_000_000), None, "no source tells its rate");
+        let paid = ["vte", "fonds-friches", "accelerateurs-pme", "fonds-acceleration-investissements"].map(|id| of(id).rules);
+        assert_eq!(paid, [Some(PaymentRules::LumpSum), Some(PaymentRules::State), None, None], "prefects are the State");
     }
 
     #[test]

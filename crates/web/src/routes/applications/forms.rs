@@ -120,5 +120,7 @@ pub fn typed(fields: &Fields, known: &Form, errors: &mut Vec<(String, Text)>) ->
         elsewhere,
         themes: fields.all("theme"),
         measure: known.measure.clone(),
+        // Computed at the filing, never typed.
+        verdict: None,
     }
 }

@@ -4,7 +4,7 @@ use super::access::{Opened, object, place};
 use super::show::{self, Mended};
 use super::steps::{Asking, Outcome, ask};
 use super::visit::Visit;
-use super::{chosen, forms};
+use super::{chosen, forms, verdict};
 use crate::app::App;
 use crate::error::Failure;
 use crate::page::Here;
@@ -36,7 +36,13 @@ pub async fn save(visit: Visit) -> Result<Response, Failure> {
     if form.measure.is_none() && opened.record.life.state == Stands::Draft {
         // A draft of before measures were chosen takes the only one there is.
         let only = chosen::named(&chosen::measures(&app.rulebook, opened.called.call), "");
-        form.measure = only.map(|measure| chosen::chosen(measure, &app.rulebook));
+        form.measure = only.map(|measure| chosen::chosen(measure, opened.called.call, &app.rulebook));
+    }
+    if fields.text("do") == "file"
+        && opened.record.life.state == Stands::Draft
+        && let Some(measure) = form.measure.as_ref().map(|measure| measure.id.clone())
+    {
+        form.verdict = verdict::frozen(app, here, &opened.record, &measure).await?;
     }
     let territory = fields.text("territory");
     let raw = ["cost", "asked"].into_iter().map(str::to_owned).chain((0..forms::ELSEWHERE).map(|i| format!("elsewhere-{i}")));

@@ -11,7 +11,7 @@ use crate::app::App;
 use crate::error::{Failure, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor, can};
-use applications::{InKind, Opinion, Party, PaymentKind, PaymentRules, Refusal, State as Stands, Step};
+use applications::{Frozen, InKind, Opinion, Party, PaymentKind, PaymentRules, Refusal, State as Stands, Step};
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -38,6 +38,8 @@ struct Instruct<'a> {
     history: Vec<Line>,
     /// Priorities it tells, each with whether its measure gives priority to it.
     served: Vec<(String, bool)>,
+    /// What the rules of its measure said of the project, when it was filed.
+    verdict: Option<Frozen>,
     /// Other applications of the same holder to calls of the same operator.
     others: Vec<Record>,
     refusal: Option<Refusal>,
@@ -99,6 +101,9 @@ impl Instruct<'_> {
         let life = &self.opened.record.life;
         let due = life.state != Stands::Balanced || life.balance_due().0 > 0;
         life.in_money && due && matches!(life.state, Stands::Contracted | Stands::Paying | Stands::Reported | Stands::Balanced)
+    }
+    fn paid_by(&self) -> Option<PaymentRules> {
+        paid_by(&self.opened.record)
     }
     fn overpaid(&self) -> Option<Cents> {
         Some(self.opened.record.life.overpaid()).filter(|over| over.0 > 0)
@@ -178,6 +183,7 @@ async fn page(app: &App, here: &Here, actor: &Actor, opened: &Opened<'_>, refusa
             .collect(),
         proposal,
         available: envelope.map(|envelope| ledger::quantity(envelope.available(), envelope.unit, here.lang)),
+        verdict: record.life.form.verdict.clone(),
         served: themes::told(&app.rulebook, &themes::priorities(&asked), &record.life.form, here.lang),
         lump: in_sums(&asked),
         today: app.today().to_string(),
@@ -189,6 +195,11 @@ async fn page(app: &App, here: &Here, actor: &Actor, opened: &Opened<'_>, refusa
     let mut response = html(here, &view)?;
     *response.status_mut() = status;
     Ok(export::kept_private(response))
+}
+
+/// How it is paid, when the measure or who grants it tells.
+fn paid_by(record: &Record) -> Option<PaymentRules> {
+    record.life.form.measure.as_ref().and_then(|measure| measure.rules)
 }
 
 pub async fn step(visit: Visit) -> Result<Response, Failure> {
@@ -205,6 +216,18 @@ pub async fn step(visit: Visit) -> Result<Response, Failure> {
             return page(app, here, actor, &opened, Some(Refusal::new(why, mend))).await;
         }
     };
+    if let Step::Sign { because, .. } = &step
+        && because.is_empty()
+        && opened.record.life.in_money
+        && paid_by(&opened.record).is_none()
+    {
+        let why = Text::new(
+            "Ni la mesure ni son opérateur ne disent comment elle se paie : il manque la raison de la règle choisie.",
+            "Neither the measure nor its operator tells how it is paid: the reason of the rule chosen is missing.",
+        );
+        let mend = Text::new("Écrivez d’où vient cette règle de paiement.", "Write where this rule of payment comes from.");
+        return page(app, here, actor, &opened, Some(Refusal::new(why, mend))).await;
+    }
     let key = fields.text("key");
     let came = ask(app, here, actor, &opened, &Asking::new(app, fields.version(), &key), step, Party::Instructor).await?;
     answer(app, here, actor, &opened, came).await
@@ -254,6 +277,7 @@ fn read(app: &App, fields: &Fields) -> Result<Step, Text> {
             guarantee: fields.has("guarantee"),
             rules: PaymentRules::parse(&fields.text("rules")).unwrap_or(PaymentRules::State),
             lifted: fields.text("lifted"),
+            because: fields.text("because"),
             on,
         },
         "pay" => {

@@ -24,6 +24,7 @@ mod show;
 mod steps;
 mod themes;
 mod told;
+pub mod verdict;
 mod visit;
 pub mod waves;
 

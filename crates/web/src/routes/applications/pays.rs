@@ -26,7 +26,7 @@ pub fn pays(called: &Called, rulebook: &Rulebook, asked: Option<&str>) -> Line {
 }
 
 /// By the name of the operator: ministries, their directorates and prefects are the State.
-fn funder(operator: &str) -> Funder {
+pub fn funder(operator: &str) -> Funder {
     let folded = name::fold(operator);
     if folded.contains("etat") || folded.contains("prefe") || matches!(folded.as_str(), "dge" | "dgfip") {
         Funder::State
