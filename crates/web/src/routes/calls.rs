@@ -234,6 +234,8 @@ struct Show<'a> {
     measures: Vec<&'a Measure>,
     /// What it draws on, and what remains of it.
     left: Option<Left>,
+    /// Of its measures that draw on an envelope of their own: the name of the measure, what remains.
+    own: Vec<(Text, Left)>,
     /// Who got it, among the grants that are public.
     got: Got,
     /// It speaks for a holder, or serves the operator: there is something behind the door.
@@ -258,6 +260,11 @@ async fn show(State(app): State<App>, here: Here, Extension(actor): Extension<Ac
     let now = app.now();
     let lines = call.waves.iter().map(|w| line(call, Some(w), now)).collect();
     let measures = call.measures.iter().filter_map(|m| app.rulebook.measure(m)).collect();
+    let mut own = vec![];
+    for (measure, envelope) in &call.draws {
+        let name = app.rulebook.measure(measure).map(|measure| measure.name.clone()).unwrap_or_default();
+        own.extend(left::of(&app, &here, envelope).await?.map(|left| (name, left)));
+    }
     let left = match &call.envelope {
         Some(envelope) => left::of(&app, &here, envelope).await?,
         None => None,
@@ -265,6 +272,7 @@ async fn show(State(app): State<App>, here: Here, Extension(actor): Extension<Ac
     let view = Show {
         got: got::of(&app, &here, |grant| &grant.call, &call.id).await?,
         left,
+        own,
         page: here.page(Nav::Calls, call.name.get(here.lang)),
         waves: waves::lines(&app, &here, call).await?,
         may_apply: called.allows(&actor, Action::Apply),

@@ -167,6 +167,7 @@ async fn the_verdict_of_the_measure_is_frozen_with_what_is_filed() {
         ("need", "Une mission auprès du dirigeant"),
         ("cost", "40 000 €"),
         ("asked", "4 000 €"),
+        ("ready-0", "on"),
         ("do", "file"),
     ];
     cast.done(who, &format!("{draft}/brouillon"), &form).await;
