@@ -2,7 +2,7 @@
 
 use super::access::{self, Called, Sees, sees};
 use super::visit::Visit;
-use super::{chosen, themes, told};
+use super::{chosen, themes, told, waves};
 use crate::app::App;
 use crate::ask::Asked;
 use crate::error::{Failure, html};
@@ -53,6 +53,8 @@ struct List<'a> {
     called: Called<'a>,
     rows: Vec<Row>,
     present: BTreeSet<Stands>,
+    /// (identifier, name) of its waves, those that were added among them.
+    waves: Vec<(String, String)>,
     /// (identifier, name) of the priorities that some row tells.
     themes: Vec<(String, String)>,
     total: usize,
@@ -184,6 +186,7 @@ pub async fn list(Asked(filter): Asked<Filter>, visit: Visit) -> Result<Response
     let present = all.iter().map(|(_, row)| row.state).collect();
     let told = |theme: &str| all.iter().any(|(_, row)| row.themes.iter().any(|other| other == theme));
     let themes = themes::all(&app.rulebook, here.lang).into_iter().filter(|(id, _)| told(id)).collect();
+    let waves = waves::lines(app, here, called.call).await?;
     let kept = kept(all, &filter);
     let total = kept.len();
     let sums = sums(here, &kept);
@@ -195,6 +198,7 @@ pub async fn list(Asked(filter): Asked<Filter>, visit: Visit) -> Result<Response
         called,
         rows,
         present,
+        waves: waves.into_iter().map(|line| (line.id, line.name.get(here.lang).to_owned())).collect(),
         themes,
         total,
         sums,
