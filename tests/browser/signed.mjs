@@ -7,7 +7,7 @@ import { operator, person } from "./people.mjs";
 import { invent } from "./server.mjs";
 
 export const CONTRACT = "/territoires/2/ti-2704/contrat";
-export const CALL = "/appels/ecoles-de-production-2021";
+export const CALL = "/appels/ecoles-de-production-2020";
 const OPERATOR = "operator:banque-des-territoires";
 const TABLE = "Intitulé;Porteur;Coût total;Échéance\nLigne de peinture poudre;Chalon Revêtements;1,25 M€;15/03/2027\nAtelier partagé de soudure;Association des soudeurs;480 000 €;2027-05-01\n;Sans titre;beaucoup;bientôt\n";
 
@@ -170,7 +170,7 @@ async function blocking(lead, sheet) {
 
 /** A call with an open wave, a draft, a filed application examined and before a committee. */
 async function call(by) {
-  await by.instructor.press(`${CALL}/vagues`, "/vagues\"", { "opens-unique": "2020-09-01", "closes-unique": "2099-12-31", "closes_at-unique": "17:00", reason: "Décision du directeur" });
+  await by.instructor.press(`${CALL}/vagues`, "/vagues\"", { "opens-continu": "2020-09-01", "closes-continu": "2099-12-31", "closes_at-continu": "17:00", reason: "Décision du directeur" });
   const begin = (title) => by.company.press(`${CALL}/candidater`, "/candidater\"", { title });
   const draft = await begin("École de production du Creusot");
   const filed = await begin("École de production de Chalon");

@@ -6,9 +6,9 @@ import { axe, launch, open, overflow } from "./browser.mjs";
 import { person } from "./people.mjs";
 import { start } from "./server.mjs";
 
-const CALL = "/appels/ecoles-de-production-2021";
+const CALL = "/appels/ecoles-de-production-2020";
 const OPERATOR = "operator:banque-des-territoires";
-const ENVELOPE = "/enveloppes/ecoles-de-production-ami-2021";
+const ENVELOPE = "/enveloppes/ecoles-de-production-2020";
 
 let server, browser;
 before(async () => { server = await start(); browser = await launch(); });
@@ -64,16 +64,16 @@ test("a call opens, two companies apply, one is paid and the other waits for one
 
   await instructor.goto(CALL);
   await instructor.getByRole("link", { name: "Ouvrir l’appel, fixer ses dates" }).click();
-  await instructor.fill("#opens-unique", "2020-09-01");
-  await instructor.fill("#closes-unique", "2099-12-31");
-  await instructor.fill("#closes_at-unique", "17:00");
+  await instructor.fill("#opens-continu", "2020-09-01");
+  await instructor.fill("#closes-continu", "2099-12-31");
+  await instructor.fill("#closes_at-continu", "17:00");
   await instructor.fill("#reason", "Décision du directeur");
   await sound(instructor);
   await press(instructor, "Fixer ces dates");
   await instructor.getByText("ouverte jusqu’au").waitFor();
 
-  const files = [await apply(first, "École de Chalon", "3 000 000 €"), await apply(second, "École du Creusot", "2 500 000 €")];
-  const proposed = ["2 500 001 €", "2 500 000 €"];
+  const files = [await apply(first, "École de Chalon", "1 500 000 €"), await apply(second, "École du Creusot", "1 000 000 €")];
+  const proposed = ["1 000 001 €", "1 000 000 €"];
   for (const [i, file] of files.entries()) {
     await instructor.goto(`${file}/instruction`);
     await sound(instructor);
@@ -113,7 +113,7 @@ test("a call opens, two companies apply, one is paid and the other waits for one
   await press(instructor, "Figer le classement");
   await press(instructor, "Décider dans l’ordre du classement");
   await instructor.getByText("dépassement de 1").waitFor();
-  assert.match(await instructor.innerText("main"), /Passerait : 2\s499\s999\s€/);
+  assert.match(await instructor.innerText("main"), /Passerait : 999\s999\s€/);
   await sound(instructor);
   const minutes = await instructor.request.get(`${session}/pv.pdf`);
   assert.equal(minutes.headers()["content-type"], "application/pdf");
@@ -136,17 +136,18 @@ test("a call opens, two companies apply, one is paid and the other waits for one
 
   await instructor.goto(`${files[0]}/instruction`);
   await press(instructor, "Notifier");
-  await instructor.fill("#sign-amount", "2 000 000 €");
+  await instructor.fill("#sign-amount", "900 000 €");
+  await instructor.fill("#because", "Convention-cadre");
   await sound(instructor);
   await press(instructor, "Enregistrer la signature");
   await instructor.check("[name=kind][value=advance]");
-  await instructor.fill("#pay-amount", "600 001 €");
+  await instructor.fill("#pay-amount", "270 001 €");
   await instructor.fill("#proof", "Ordre de service");
   await press(instructor, "Liquider et payer");
   await instructor.getByText("décret 2018-514, art. 12 II").waitFor();
   await sound(instructor);
   await instructor.check("[name=kind][value=advance]");
-  await instructor.fill("#pay-amount", "600 000 €");
+  await instructor.fill("#pay-amount", "270 000 €");
   await instructor.fill("#proof", "Ordre de service");
   await press(instructor, "Liquider et payer");
   await instructor.getByText("En cours de paiement").first().waitFor();
@@ -154,14 +155,14 @@ test("a call opens, two companies apply, one is paid and the other waits for one
   // The first reads its letter and its payment, the second that it waits, the region that money came.
   await first.goto(files[0]);
   assert.match(await first.innerText("#notification"), /décision favorable/);
-  assert.match(await first.innerText("main"), /600\s000\s€/);
+  assert.match(await first.innerText("main"), /270\s000\s€/);
   await sound(first);
   await second.goto(files[1]);
   assert.match(await second.innerText("main"), /liste d’attente/i);
   assert.doesNotMatch(await second.innerText("main"), /Chalon|dépassement|Rectorat/);
   await sound(second);
   await region.goto(`${CALL}/candidatures`);
-  assert.match(await region.innerText("table"), /École de Chalon[\s\S]*600\s000\s€/);
+  assert.match(await region.innerText("table"), /École de Chalon[\s\S]*270\s000\s€/);
   await sound(region);
 
   for (const page of all) {

@@ -45,7 +45,7 @@ impl Application {
         let asked = self.form.asked.filter(|amount| self.in_money && amount.0 > 0)?;
         let filed = day(self.filed_at?);
         let some = |amount: Cents, on: Date| (amount.0 > 0).then_some((amount, on));
-        let paid = self.paid().minus_or_zero(self.repaid);
+        let paid = self.kept_paid();
         let granted = self.decided.zip(self.notified_on).filter(|_| self.state != State::Declined);
         // Closing withdraws what is committed and not paid.
         let closed = self.state == State::Closed;

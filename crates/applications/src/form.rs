@@ -1,5 +1,6 @@
 //! What the holder types. A draft may lack anything; what it lacks is told, and filing waits for it.
 
+use crate::{Chosen, Frozen};
 use domain::{Cents, Text};
 use serde::{Deserialize, Serialize};
 
@@ -31,6 +32,15 @@ pub struct Form {
     pub documents: Vec<Document>,
     #[serde(default)]
     pub elsewhere: Vec<Elsewhere>,
+    /// Priorities the project serves, as the holder tells them: words of the dictionary of facts.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub themes: Vec<String>,
+    /// What it asks for, with the bounds of its rule. None: begun before measures were chosen, nothing bounds it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub measure: Option<Chosen>,
+    /// What its rules said of the project on the day it was filed; None: it began from no project.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub verdict: Option<Frozen>,
 }
 
 impl Form {

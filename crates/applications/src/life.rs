@@ -1,7 +1,7 @@
 //! One application, from its first line to its closing: every step is taken whole or refused with its reason.
 
 use crate::refusal::said;
-use crate::{Advice, Contract, Form, Opinion, Party, Payment, Refusal, State, Step, Window};
+use crate::{Advice, Contract, Form, InKind, Opinion, Party, Payment, Refusal, State, Step, Window};
 use domain::{Cents, Date, Lang, Text, format};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -33,6 +33,12 @@ pub struct Application {
     pub spent: Option<Cents>,
     pub claimed: Cents,
     pub repaid: Cents,
+    /// Where it goes on from, once the part that is claimed has come back; None: it ends then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub resumes: Option<State>,
+    /// What a support in kind was worth, as far as it is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub in_kind: Option<InKind>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -63,11 +69,18 @@ impl Application {
             spent: None,
             claimed: Cents::ZERO,
             repaid: Cents::ZERO,
+            resumes: None,
+            in_kind: None,
         }
     }
 
     pub fn paid(&self) -> Cents {
         self.payments.iter().map(|payment| payment.amount).sum()
+    }
+
+    /// Paid, and not come back.
+    pub fn kept_paid(&self) -> Cents {
+        self.paid().minus_or_zero(self.repaid)
     }
 
     /// Replaces what the holder typed: all of it in a draft, the documents alone when some were missing.
@@ -84,6 +97,9 @@ impl Application {
     pub fn take(&mut self, step: &Step, party: Party, by: &str, at: Timestamp, window: &Window) -> Result<(), Refusal> {
         if !step.parties().contains(&party) {
             return Err(not_yours(step, party));
+        }
+        if let (Step::Report { note, .. }, Party::Instructor) = (step, party) {
+            said(note, "pourquoi le service rend compte à la place du porteur", "why the service reports in the place of the holder")?;
         }
         let mut after = self.clone();
         after.state = after.next(step, by, at, window)?;
@@ -118,6 +134,7 @@ impl Application {
             (S::Committee | S::Waiting, Step::Favour { amount, reservations, session, .. }) => {
                 said(session, "la référence de la séance", "the reference of the session")?;
                 self.within_asked(*amount)?;
+                self.within_measure(*amount, self.form.cost)?;
                 (self.decided, self.reservations, self.session) = (Some(*amount), reservations.trim().to_owned(), session.clone());
                 self.waiting = None;
                 if self.reservations.is_empty() { S::Favourable } else { S::Conditional }
@@ -137,6 +154,10 @@ impl Application {
                 S::Waiting
             }
             (S::Draft | S::Postponed | S::Waiting, Step::CarryOver { wave }) => self.carry_over(wave)?,
+            (S::Postponed, Step::TakeUp { reason }) => {
+                said(reason, "pourquoi le dossier revient", "why the file comes back")?;
+                S::Admissible
+            }
             (S::Favourable | S::Conditional, Step::Notify { on }) => {
                 self.notified_on = Some(*on);
                 S::Notified
@@ -146,15 +167,24 @@ impl Application {
                 S::Declined
             }
             (S::Notified, Step::Sign { .. }) => self.sign(step)?,
-            (S::Contracted | S::Paying | S::Reported, Step::Pay { .. }) => self.pay(step)?,
+            (S::Contracted | S::Paying | S::Reported | S::Balanced, Step::Pay { .. }) => self.pay(step)?,
             (S::Contracted | S::Paying, Step::Report { spent, .. }) => {
                 self.spent = Some(positive(*spent)?);
                 S::Reported
             }
+            (from @ (S::Reported | S::Balanced), Step::Correct { spent, reason }) => {
+                said(reason, "pourquoi cette dépense est retenue", "why this spend is retained")?;
+                self.spent = Some(positive(*spent)?);
+                from
+            }
+            (from @ (S::Contracted | S::Paying | S::Reported | S::Balanced), Step::Value { given }) => {
+                self.valued(given)?;
+                from
+            }
             (S::Reported | S::Balanced, Step::Close { .. }) => self.close()?,
             (S::Notified | S::Contracted | S::Paying, Step::Lapse { reason, .. }) => {
                 said(reason, "le motif de la caducité", "the reason of the lapse")?;
-                self.claimed = self.paid();
+                (self.claimed, self.resumes) = (self.kept_paid(), None);
                 if self.claimed.is_zero() { S::Lapsed } else { S::Repayment }
             }
             (S::Paying | S::Reported | S::Balanced, Step::ClaimBack { amount, reason }) => {
@@ -163,7 +193,7 @@ impl Application {
             }
             (S::Repayment, Step::TakeBack { .. }) => {
                 (self.repaid, self.claimed) = (self.repaid + self.claimed, Cents::ZERO);
-                S::Closed
+                self.resumes.take().unwrap_or(S::Closed)
             }
             (from, Step::Withdraw { reason }) if !from.is_final() && !from.has_contract() && from != S::Unfavourable => {
                 said(reason, "le motif du retrait", "the reason of the withdrawal")?;
@@ -188,6 +218,7 @@ impl Application {
                 ),
             ));
         }
+        self.within_measure(self.form.asked.unwrap_or_default(), self.form.cost)?;
         self.filed_at = Some(at);
         Ok(State::Filed)
     }
@@ -252,6 +283,7 @@ impl Application {
             ));
         }
         self.within_asked(proposed)?;
+        self.within_measure(proposed, self.form.cost)?;
         self.proposed = Some(proposed);
         Ok(State::Committee)
     }
@@ -272,6 +304,14 @@ impl Application {
             }
         });
         Err(Refusal::amount(what, Text::new("Corrigez le montant.", "Mend the amount."), asked))
+    }
+
+    /// Refuses what the measure asked for does not give.
+    pub(crate) fn within_measure(&self, amount: Cents, eligible: Option<Cents>) -> Result<(), Refusal> {
+        match &self.form.measure {
+            Some(measure) if self.in_money => measure.gives(amount, eligible),
+            _ => Ok(()),
+        }
     }
 
     fn carry_over(&mut self, wave: &str) -> Result<State, Refusal> {

@@ -2,12 +2,12 @@
 
 use crate::life::not_now;
 use crate::refusal::said;
-use crate::{Application, Contract, Payment, PaymentKind, Refusal, State, Step};
+use crate::{Application, Contract, InKind, Payment, PaymentKind, Refusal, State, Step};
 use domain::{Cents, Lang, Text, format};
 
 impl Application {
     pub(crate) fn sign(&mut self, step: &Step) -> Result<State, Refusal> {
-        let Step::Sign { amount, eligible, months, guarantee, rules, lifted, on } = step else {
+        let Step::Sign { amount, eligible, months, guarantee, rules, lifted, on, .. } = step else {
             return Err(not_now(self.state, &step.name()));
         };
         if !self.reservations.is_empty() {
@@ -30,6 +30,10 @@ impl Application {
             );
             return Err(Refusal::amount(what, Text::new("Corrigez l’un des deux.", "Mend one of the two."), *eligible));
         }
+        if let Some(measure) = self.form.measure.as_ref().filter(|_| self.in_money) {
+            measure.paid_by(*rules)?;
+        }
+        self.within_measure(*amount, Some(*eligible))?;
         self.contract =
             Some(Contract { amount: *amount, eligible: *eligible, months: *months, guarantee: *guarantee, rules: *rules, signed_on: *on });
         Ok(State::Contracted)
@@ -40,7 +44,8 @@ impl Application {
             return Err(not_now(self.state, &step.name()));
         };
         said(proof, "la pièce qui justifie le paiement", "the document that justifies the payment")?;
-        if (*kind == PaymentKind::Balance) != (self.state == State::Reported) {
+        // A balance paid in part is paid further until all that is due is.
+        if (*kind == PaymentKind::Balance) != matches!(self.state, State::Reported | State::Balanced) {
             return Err(Refusal::new(
                 Text::new(
                     "Le solde se paie après le rapport final, les avances et acomptes avant.",
@@ -86,7 +91,7 @@ impl Application {
     }
 
     pub(crate) fn claim_back(&mut self, amount: Cents) -> Result<State, Refusal> {
-        let most = self.paid().minus_or_zero(self.repaid);
+        let most = self.kept_paid();
         if amount.0 <= 0 || amount > most {
             let what = Text::each(|lang| match lang {
                 Lang::Fr => {
@@ -96,7 +101,22 @@ impl Application {
             });
             return Err(Refusal::amount(what, Text::new("Corrigez le montant.", "Mend the amount."), most));
         }
-        self.claimed = amount;
+        (self.claimed, self.resumes) = (amount, (amount < most).then_some(self.state));
         Ok(State::Repayment)
+    }
+
+    /// A support in kind is valued when no money is paid for it: what is paid is counted already.
+    pub(crate) fn valued(&mut self, given: &InKind) -> Result<(), Refusal> {
+        if self.in_money || given.is_empty() || given.value.is_some_and(|value| value.0 < 0) {
+            return Err(Refusal::new(
+                Text::new(
+                    "Un accompagnement en nature se chiffre par une valeur, des jours ou un prestataire, là où aucune somme n’est payée.",
+                    "A support in kind is valued by an amount, days or a provider, where no money is paid.",
+                ),
+                Text::new("Écrivez ce qui est connu, et rien d’autre.", "Write what is known, and nothing else."),
+            ));
+        }
+        self.in_kind = Some(given.clone());
+        Ok(())
     }
 }

@@ -49,6 +49,20 @@ pub enum PaymentRules {
 }
 
 impl PaymentRules {
+    pub fn name(self) -> Text {
+        match self {
+            PaymentRules::State => {
+                Text::new("avance, acomptes et solde du décret 2018-514", "advance, instalments and balance of décret 2018-514")
+            }
+            PaymentRules::LumpSum => Text::new("une somme forfaitaire, sur justificatif", "a lump sum, on proof"),
+        }
+    }
+    pub fn code(self) -> &'static str {
+        match self {
+            PaymentRules::State => "state",
+            PaymentRules::LumpSum => "lump_sum",
+        }
+    }
     pub fn parse(code: &str) -> Option<PaymentRules> {
         match code {
             "state" => Some(PaymentRules::State),

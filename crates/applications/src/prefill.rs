@@ -9,6 +9,8 @@ pub struct Known {
     pub title: String,
     pub need: String,
     pub cost: Option<Cents>,
+    /// Priorities it serves.
+    pub themes: Vec<String>,
     /// Public aid asked or counted on from others than this call.
     pub elsewhere: Vec<Elsewhere>,
 }
@@ -22,6 +24,9 @@ impl Form {
         }
         if self.need.trim().is_empty() {
             self.need = known.need.trim().to_owned();
+        }
+        if self.themes.is_empty() {
+            self.themes = known.themes;
         }
         self.cost = self.cost.or(known.cost.filter(|cost| cost.0 > 0));
         if self.elsewhere.is_empty() {
@@ -53,11 +58,13 @@ mod tests {
             title: " École de production ".into(),
             need: "Former des usineurs".into(),
             cost: Some(Cents(80_000_000)),
+            themes: vec!["skills".into()],
             elsewhere: vec![aid("Région", 10), aid("État", 500), aid("Région", 30), aid("Europe", 20), aid("Ville", 0)],
         };
         let mut form = Form { title: "Mon titre".into(), ..Form::default() };
         form.prefill(known.clone(), 2);
         assert_eq!((form.title.as_str(), form.need.as_str(), form.cost), ("Mon titre", "Former des usineurs", Some(Cents(80_000_000))));
+        assert_eq!(form.themes, ["skills"]);
         assert_eq!(form.elsewhere, [aid("État", 500), aid("Région", 40)]);
         let typed = Form { need: "Autre".into(), cost: Some(Cents(1)), elsewhere: vec![aid("Moi", 1)], ..form };
         let mut again = typed.clone();

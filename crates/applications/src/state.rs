@@ -22,7 +22,7 @@ pub enum State {
     Favourable,
     /// Favourable, once what the committee asks is brought.
     Conditional,
-    /// Put off to the next wave.
+    /// Put off to the next wave, or to a later session.
     Postponed,
     Unfavourable,
     /// The committee wants it, the envelope does not hold enough.
@@ -120,7 +120,7 @@ impl State {
             State::Committee => ("Devant le comité", "Before the committee"),
             State::Favourable => ("Avis favorable", "Favourable"),
             State::Conditional => ("Favorable avec réserves", "Favourable with reservations"),
-            State::Postponed => ("Ajournée à la vague suivante", "Postponed to the next wave"),
+            State::Postponed => ("Ajournée", "Postponed"),
             State::Unfavourable => ("Avis défavorable", "Unfavourable"),
             State::Waiting => ("Liste d’attente", "Waiting list"),
             State::Notified => ("Décision notifiée", "Decision notified"),

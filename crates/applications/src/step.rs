@@ -1,6 +1,6 @@
 //! What may be done to an application, and by whom.
 
-use crate::{Opinion, PaymentKind, PaymentRules};
+use crate::{InKind, Opinion, PaymentKind, PaymentRules};
 use domain::{Cents, Date, Text};
 use serde::{Deserialize, Serialize};
 
@@ -81,6 +81,10 @@ pub enum Step {
     CarryOver {
         wave: String,
     },
+    /// A file put off comes back before the committee without changing wave: a call that takes files as they come has one.
+    TakeUp {
+        reason: String,
+    },
     Notify {
         on: Date,
     },
@@ -91,6 +95,9 @@ pub enum Step {
         guarantee: bool,
         rules: PaymentRules,
         lifted: String,
+        /// Why these rules of payment, where neither the measure nor who grants it tells.
+        #[serde(default)]
+        because: String,
         on: Date,
     },
     Pay {
@@ -99,9 +106,19 @@ pub enum Step {
         proof: String,
         on: Date,
     },
+    /// By the holder; or by the service in their place, which says why in `note`.
     Report {
         spent: Cents,
         note: String,
+    },
+    /// The eligible spend that the service retains, in the place of what was reported.
+    Correct {
+        spent: Cents,
+        reason: String,
+    },
+    /// What a support given in kind was worth, as far as it is known.
+    Value {
+        given: InKind,
     },
     /// What remains of the commitment is withdrawn.
     Close {
@@ -111,6 +128,7 @@ pub enum Step {
         reason: String,
         on: Date,
     },
+    /// A part: the file goes on from where it was once it has come back. All that is paid: it ends.
     ClaimBack {
         amount: Cents,
         reason: String,
@@ -141,10 +159,13 @@ impl Step {
             Step::Disfavour { .. } => "disfavour",
             Step::Wait { .. } => "wait",
             Step::CarryOver { .. } => "carry_over",
+            Step::TakeUp { .. } => "take_up",
             Step::Notify { .. } => "notify",
             Step::Sign { .. } => "sign",
             Step::Pay { .. } => "pay",
             Step::Report { .. } => "report",
+            Step::Correct { .. } => "correct",
+            Step::Value { .. } => "value",
             Step::Close { .. } => "close",
             Step::Lapse { .. } => "lapse",
             Step::ClaimBack { .. } => "claim_back",
@@ -168,10 +189,13 @@ impl Step {
             Step::Disfavour { .. } => ("Décision défavorable", "Unfavourable decision"),
             Step::Wait { .. } => ("Mise en liste d’attente", "Put on the waiting list"),
             Step::CarryOver { .. } => ("Reportée à une autre vague", "Carried over to another wave"),
+            Step::TakeUp { .. } => ("Reprise dans la même vague", "Taken up again in the same wave"),
             Step::Notify { .. } => ("Décision notifiée", "Decision notified"),
             Step::Sign { .. } => ("Convention signée", "Contract signed"),
             Step::Pay { .. } => ("Paiement", "Payment"),
             Step::Report { .. } => ("Rapport final", "Final report"),
+            Step::Correct { .. } => ("Dépense éligible retenue corrigée", "Eligible spend retained corrected"),
+            Step::Value { .. } => ("Accompagnement chiffré", "Support valued"),
             Step::Close { .. } => ("Clôture", "Closing"),
             Step::Lapse { .. } => ("Caducité", "Lapse"),
             Step::ClaimBack { .. } => ("Reversement demandé", "Repayment claimed"),
@@ -184,7 +208,8 @@ impl Step {
     /// Who may take it.
     pub fn parties(&self) -> &'static [Party] {
         match self {
-            Step::File | Step::Complete { .. } | Step::Report { .. } | Step::Withdraw { .. } => &[Party::Holder],
+            Step::File | Step::Complete { .. } | Step::Withdraw { .. } => &[Party::Holder],
+            Step::Report { .. } => &[Party::Holder, Party::Instructor],
             Step::Favour { .. } | Step::Postpone { .. } | Step::Disfavour { .. } => &[Party::Committee],
             Step::Wait { .. } => &[Party::Ledger],
             Step::CarryOver { .. } => &[Party::Holder, Party::Instructor],
@@ -209,6 +234,8 @@ impl Step {
             | Step::Disfavour { reason, .. }
             | Step::Lapse { reason, .. }
             | Step::ClaimBack { reason, .. }
+            | Step::TakeUp { reason }
+            | Step::Correct { reason, .. }
             | Step::Withdraw { reason } => Text::same(reason),
             Step::FindIncomplete { missing, .. } => Text::same(missing.join(" ; ")),
             Step::Favour { reservations, .. } => Text::same(reservations),
@@ -217,7 +244,10 @@ impl Step {
             Step::Present { without, .. } => Text::same(without),
             Step::Wait { reason, .. } => reason.clone(),
             Step::Pay { proof, .. } => Text::same(proof),
-            Step::Sign { lifted, .. } => Text::same(lifted),
+            Step::Sign { lifted, because, .. } => Text::same(
+                [lifted, because].into_iter().map(|text| text.trim()).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ; "),
+            ),
+            Step::Value { given } => given.said(),
             Step::CarryOver { .. }
             | Step::File
             | Step::FindAdmissible

@@ -22,7 +22,7 @@ impl Rulebook {
         let mut notices = vec![];
         let calls = || self.programmes.iter().flat_map(|programme| &programme.calls);
         let in_money = |call: &Call| call.measures.iter().filter_map(|id| self.measure(id)).any(Measure::gives_money);
-        for call in calls().filter(|call| call.envelope.is_none() && in_money(call)) {
+        for call in calls().filter(|call| call.envelope.is_none() && call.draws.is_empty() && in_money(call)) {
             let id = &call.id;
             notices.push(Text::new(
                 format!("{id} : cet appel donne de l’argent et ne nomme aucune enveloppe ; une décision favorable y est refusée tant qu’un acte n’en rattache pas une (/appels/{id}/enveloppe)"),
@@ -31,7 +31,7 @@ impl Rulebook {
         }
         for envelope in self.programmes.iter().flat_map(|programme| &programme.envelopes) {
             let id = &envelope.id;
-            if !calls().any(|call| call.envelope.as_ref() == Some(id)) {
+            if !calls().any(|call| call.draws_on(id)) {
                 notices.push(Text::new(
                     format!("{id} : aucun appel ne tire sur cette enveloppe ; personne n’y décide de dossiers tant qu’un appel n’y est pas rattaché"),
                     format!("{id}: no call draws on this envelope; nobody decides on files there until a call is attached to it"),

@@ -4,6 +4,7 @@
 //! reported with its file, line, field and what would be right ([`check`]), and nothing is half-loaded.
 
 mod bounds;
+mod call;
 mod check;
 mod condition;
 mod files;
@@ -21,6 +22,7 @@ pub mod state_aid;
 mod tree;
 mod wave;
 
+pub use call::{Call, Wave};
 pub use check::{LookUps, check, check_with};
 pub use domain::calendar::read_date;
 pub use input::{Known, read_fact, show_input};

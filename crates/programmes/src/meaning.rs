@@ -137,6 +137,17 @@ impl<'a> Meaning<'a> {
         for (i, measure) in tree.get("measures").map_or(&[][..], Node::items).iter().enumerate() {
             self.known(measure, &format!("measures[{}]", i + 1), ("mesure", "measure"), measures);
         }
+        let own: Vec<&str> = tree.get("measures").map_or(&[][..], Node::items).iter().filter_map(Node::str).collect();
+        for (measure, envelope) in tree.get("draws").map_or(&[][..], Node::entries) {
+            let path = format!("draws.{}", measure.name);
+            self.known(envelope, &path, ("enveloppe", "envelope"), envelopes);
+            if !own.contains(&measure.name.as_str()) {
+                let name = &measure.name;
+                let what =
+                    Text::new(format!("« {name} » n’est pas une mesure de cet appel"), format!("“{name}” is not a measure of this call"));
+                self.report(measure.place, path, what, mend_choice(name, &own));
+            }
+        }
         let waves = tree.get("waves").map_or(&[][..], Node::items);
         let mut seen = Seen::new();
         for (i, wave) in waves.iter().enumerate() {

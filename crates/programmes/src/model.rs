@@ -1,5 +1,6 @@
 //! The shape of programme files. The JSON Schema for editors is generated from these types.
 
+use crate::Call;
 use domain::{AidRegime, Cents, Date, Rate, Source, Text};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -224,56 +225,6 @@ pub enum AmountRule {
     },
     /// As much as the State-aid ceiling of the project allows; the programme sets no rate of its own.
     UpToCeiling { base: String, note: Text },
-}
-
-/// A call: how and when one applies to one or several measures.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Call {
-    pub id: String,
-    pub name: Text,
-    #[schemars(length(min = 1))]
-    pub measures: Vec<String>,
-    pub operator: String,
-    /// What its decisions draw on: an envelope of the same programme. Absent for a call that gives neither money nor
-    /// places that are counted.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub envelope: Option<String>,
-    /// Rolling until exhaustion, or in waves.
-    #[serde(default)]
-    pub rolling: bool,
-    #[serde(default)]
-    pub waves: Vec<Wave>,
-    #[serde(default)]
-    pub note: Text,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(extend("format" = "uri"))]
-    pub link: Option<String>,
-    #[schemars(length(min = 1))]
-    pub sources: Vec<Source>,
-}
-
-/// Dates a source gives are filled; the others stay absent and are shown as not known.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Wave {
-    pub id: String,
-    pub name: Text,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "Option<String>", extend("format" = "date"))]
-    pub opens: Option<Date>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "Option<String>", extend("format" = "date"))]
-    pub closes: Option<Date>,
-    /// "17:00", Europe/Paris. Without it the day alone is known, and the end of the day is meant.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(extend("format" = "clock", "pattern" = "^([01][0-9]|2[0-3]):[0-5][0-9]$"))]
-    pub closes_at: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "Option<String>", extend("format" = "date"))]
-    pub selection: Option<Date>,
-    #[serde(default)]
-    pub note: Text,
 }
 
 /// What cannot be exceeded: money, or a number of places.

@@ -165,6 +165,8 @@ const SLIPS: &[Slip] = &[
     // Meaning of a measure.
     (MEASURE_FILE, "id = \"pret\"", "id = \"prêt-rebond\"", 1, 6, "id", "id = \"pret\""),
     (MEASURE_FILE, "envelope = \"prets\"", "envelope = \"pretz\"", 8, 12, "envelope", "« prets »"),
+    (CALL_FILE, "operator = \"Bpifrance\"", "operator = \"Bpifrance\"\ndraws = { pret = \"pretz\" }", 5, 18, "draws.pret", "« prets »"),
+    (CALL_FILE, "operator = \"Bpifrance\"", "operator = \"Bpifrance\"\ndraws = { prete = \"prets\" }", 5, 11, "draws.prete", "« pret »"),
     (MEASURE_FILE, "until = 2020-12-31", "until = 2020-07-31", 13, 9, "valid.until", "2020-08-01"),
     (
         MEASURE_FILE,

@@ -8,6 +8,8 @@
 mod attach;
 mod drawn;
 mod draws;
+#[cfg(test)]
+mod endings;
 mod lists;
 mod money;
 mod moves;
@@ -58,6 +60,8 @@ pub struct Record {
     pub receipt: Option<String>,
     /// The action sheet it counts in; of a draft, the one it was begun with.
     pub sheet: Option<SheetId>,
+    /// The project of the line it was begun with.
+    pub project: Option<ProjectId>,
     pub changed_at: Timestamp,
 }
 

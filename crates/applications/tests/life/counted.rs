@@ -87,7 +87,9 @@ fn what_came_back_is_not_paid_and_when_all_of_it_did_the_grant_is_lost() {
         .then(H, Step::Report { spent: Cents::euros(250_000), note: String::new() })
         .then(I, Step::ClaimBack { amount: Cents::euros(20_000), reason: "Dépense réelle moindre".into() });
     assert_eq!(part.counted().paid, told(120_000, "2021-02-01"), "claimed is not back");
-    let part = part.then(I, Step::TakeBack { on: day("2022-03-01") }).counted();
+    let part = part.then(I, Step::TakeBack { on: day("2022-03-01") });
+    assert_eq!((part.counted().paid, part.counted().contracted), (told(100_000, "2021-02-01"), told(400_000, "2021-01-10")));
+    let part = part.then(I, Step::Close { on: day("2022-03-02") }).counted();
     assert_eq!((part.paid, part.contracted, part.lost), (told(100_000, "2021-02-01"), told(100_000, "2021-01-10"), None));
     let all = advanced()
         .then(I, Step::Lapse { reason: "Non commencé en deux ans".into(), on: day("2023-01-11") })

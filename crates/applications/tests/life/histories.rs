@@ -1,7 +1,7 @@
 //! Random histories against a model written another way: a table of arrows and four sums.
 
 use crate::{Walk, advice, day, favour, pay, sign};
-use applications::{Party, PaymentKind, State, Step};
+use applications::{InKind, Party, PaymentKind, State, Step};
 use domain::{Cents, Text};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
@@ -19,7 +19,9 @@ committee,waiting disfavour committee unfavourable | committee,waiting wait ledg
 draft carry_over holder draft | draft carry_over instructor draft
 postponed,waiting carry_over holder admissible | postponed,waiting carry_over instructor admissible
 favourable,conditional notify instructor notified | unfavourable notify instructor declined
-notified sign instructor contracted | contracted,paying report holder reported
+postponed take_up instructor admissible
+notified sign instructor contracted | contracted,paying report holder reported | contracted,paying report instructor reported
+reported correct instructor reported | balanced correct instructor balanced
 draft,filed,incomplete,completed,admissible,advice,committee,postponed,waiting,favourable,conditional,notified withdraw holder withdrawn
 ";
 
@@ -32,10 +34,13 @@ fn arrow(from: State, step: &str, party: Party) -> Option<State> {
     })
 }
 
+/// How many things anybody may try.
+pub const STEPS: u8 = 25;
+
 /// Everything anybody may try; `n` varies amounts and texts.
-fn step(which: u8, n: i64) -> Step {
+pub fn step(which: u8, n: i64) -> Step {
     let text = |n: i64| if n % 7 == 0 { String::new() } else { format!("texte {n}") };
-    match which % 22 {
+    match which % STEPS {
         0 => Step::File,
         1 => Step::Complete { note: text(n) },
         2 => Step::FindAdmissible,
@@ -55,33 +60,36 @@ fn step(which: u8, n: i64) -> Step {
         13 => Step::Notify { on: day("2020-12-20") },
         14 => match sign(n * 10_000, (n + 10) as u16, n % 2 == 0) {
             Step::Sign { amount, eligible, months, guarantee, rules, on, .. } => {
-                Step::Sign { amount, eligible, months, guarantee, rules, on, lifted: text(n) }
+                Step::Sign { amount, eligible, months, guarantee, rules, on, because: String::new(), lifted: text(n) }
             }
             other => other,
         },
         15 => pay(PaymentKind::ALL[n as usize % 3], n * 2_000),
-        16 => Step::Report { spent: Cents::euros(n * 20_000), note: String::new() },
+        16 => Step::Report { spent: Cents::euros(n * 20_000), note: text(n) },
         17 => Step::Close { on: day("2022-01-01") },
         18 => Step::Lapse { reason: text(n), on: day("2022-01-01") },
         19 => Step::ClaimBack { amount: Cents::euros(n * 1_000), reason: text(n) },
         20 => Step::TakeBack { on: day("2022-01-01") },
+        21 => Step::TakeUp { reason: text(n) },
+        22 => Step::Correct { spent: Cents::euros(n * 20_000), reason: text(n) },
+        23 => Step::Value { given: InKind { value: None, days: Some(n as u32), provider: text(n) } },
         _ => Step::Withdraw { reason: text(n) },
     }
 }
 
 /// What to try, who tries, with which amount.
-fn tries() -> impl Strategy<Value = Vec<(u8, usize, i64)>> {
+pub fn tries() -> impl Strategy<Value = Vec<(u8, usize, i64)>> {
     prop::collection::vec((0u8..=255, 0usize..6, 1i64..50), 1..60)
 }
 
 /// Five times in six, a step that the file can take, so that histories go far; else anything.
-fn drawn(walk: &Walk, which: u8, who: usize, n: i64) -> Step {
+pub fn drawn(walk: &Walk, which: u8, who: usize, n: i64) -> Step {
     let can = |which: &u8| {
         let (mut walk, step) = (Walk(walk.0.clone()), step(*which, n));
         // To leave is always possible: it would end most histories early.
         !matches!(step, Step::Withdraw { .. }) && walk.take(step.parties()[0], step.clone()).is_ok()
     };
-    let possible: Vec<u8> = if who == 5 { vec![] } else { (0..22).filter(can).collect() };
+    let possible: Vec<u8> = if who == 5 { vec![] } else { (0..STEPS).filter(can).collect() };
     match possible.len() {
         0 => step(which, n),
         many => step(possible[usize::from(which) % many], n),
@@ -179,7 +187,7 @@ fn no_path_from_a_draft_reaches_a_payment_without_crossing_a_contract() {
         if !seen.insert((application.state, application.wave.clone(), given, application.missing.len())) {
             continue;
         }
-        for which in (0..22).filter(|which| *which != 14) {
+        for which in (0..STEPS).filter(|which| *which != 14) {
             for n in [3, 5, 15, 26] {
                 for party in Party::ALL {
                     let mut walk = Walk(application.clone());

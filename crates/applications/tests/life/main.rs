@@ -2,7 +2,9 @@
 
 mod committees;
 mod counted;
+mod endings;
 mod histories;
+mod measures;
 mod payments;
 mod stories;
 mod windows;
@@ -31,6 +33,9 @@ pub fn form(asked: i64) -> Form {
         asked: Some(Cents::euros(asked)),
         documents: vec![Document { name: Text::new("Devis", "Quotes"), ready: true, days: 10 }],
         elsewhere: vec![],
+        themes: vec![],
+        measure: None,
+        verdict: None,
     }
 }
 
@@ -79,6 +84,7 @@ pub fn sign(euros: i64, months: u16, guarantee: bool) -> Step {
         guarantee,
         rules: PaymentRules::State,
         lifted: String::new(),
+        because: String::new(),
         on: day("2021-01-10"),
     }
 }

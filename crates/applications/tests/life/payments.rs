@@ -51,7 +51,9 @@ fn what_was_paid_beyond_the_real_spend_comes_back_before_the_closing() {
     assert_eq!(refusal.passes, Some(Cents::euros(20_000)));
     let claim = Step::ClaimBack { amount: Cents::euros(20_000), reason: "Dépense réelle moindre".into() };
     let walk = walk.must(I, claim).must(I, Step::TakeBack { on: day("2022-03-01") });
-    assert_eq!((walk.0.state, walk.0.repaid), (State::Closed, Cents::euros(20_000)));
+    assert_eq!((walk.0.state, walk.0.repaid), (State::Reported, Cents::euros(20_000)), "a part: the file goes on");
+    let walk = walk.must(I, Step::Close { on: day("2022-03-02") });
+    assert_eq!((walk.0.state, walk.0.kept_paid()), (State::Closed, Cents::euros(100_000)));
 }
 
 #[test]
@@ -61,4 +63,58 @@ fn a_project_that_lapses_after_its_advance_gives_it_back() {
     assert_eq!((walk.0.state, walk.0.claimed), (State::Repayment, Cents::euros(100_000)));
     let unpaid = Walk::asking(400_000).to_contract(400_000, 24, false);
     assert_eq!(unpaid.must(I, Step::Lapse { reason: "Non commencé".into(), on: day("2023-01-11") }).0.state, State::Lapsed);
+}
+
+#[test]
+fn a_balance_paid_in_part_is_paid_further_and_then_closed() {
+    let walk = Walk::asking(400_000).to_contract(400_000, 24, false);
+    let walk = walk.must(Party::Holder, Step::Report { spent: Cents::euros(1_000_000), note: String::new() });
+    let mut walk = walk.must(I, pay(Balance, 150_000));
+    assert_eq!(walk.0.balance_due(), Cents::euros(250_000));
+    assert!(walk.take(I, Step::Close { on: day("2022-01-01") }).is_err(), "the rest is due");
+    assert_eq!(walk.take(I, pay(Balance, 250_001)).expect_err("too much").passes, Some(Cents::euros(250_000)));
+    let walk = walk.must(I, pay(Balance, 250_000)).must(I, Step::Close { on: day("2022-01-01") });
+    assert_eq!((walk.0.state, walk.0.paid()), (State::Closed, Cents::euros(400_000)));
+}
+
+#[test]
+fn the_service_corrects_the_spend_with_a_reason_and_the_balance_follows() {
+    let walk = Walk::asking(400_000).to_contract(400_000, 24, false).must(I, pay(Advance, 120_000));
+    let mut walk = walk.must(Party::Holder, Step::Report { spent: Cents::euros(1_000_000), note: String::new() });
+    let correct = |reason: &str| Step::Correct { spent: Cents::euros(500_000), reason: reason.into() };
+    assert!(walk.take(I, correct(" ")).is_err(), "a reason is due");
+    assert!(walk.take(Party::Holder, correct("Moins")).is_err(), "the service retains the spend");
+    let walk = walk.must(I, correct("Factures de 2019 écartées"));
+    assert_eq!((walk.0.state, walk.0.balance_due()), (State::Reported, Cents::euros(80_000)), "40 % of 500 000, less 120 000");
+}
+
+#[test]
+fn the_service_reports_for_a_holder_who_does_not_and_says_why() {
+    let report = |note: &str| Step::Report { spent: Cents::ZERO, note: note.into() };
+    let mut walk = Walk::asking(400_000).to_contract(400_000, 24, false);
+    assert!(walk.take(I, report("")).expect_err("no reason").what.fr.contains("à la place du porteur"));
+    let walk = walk.must(I, report("Liquidation judiciaire, sans rapport")).must(I, Step::Close { on: day("2022-01-01") });
+    assert_eq!((walk.0.state, walk.0.paid()), (State::Closed, Cents::ZERO));
+}
+
+#[test]
+fn a_part_claimed_back_lets_the_project_go_on_and_all_of_it_ends_the_file() {
+    let claim = |euros: i64| Step::ClaimBack { amount: Cents::euros(euros), reason: "Dépense écartée".into() };
+    let back = || Step::TakeBack { on: day("2021-06-01") };
+    let walk = Walk::asking(400_000).to_contract(400_000, 24, false).must(I, pay(Advance, 120_000));
+    let walk = walk.must(I, claim(20_000)).must(I, back());
+    assert_eq!((walk.0.state, walk.0.kept_paid()), (State::Paying, Cents::euros(100_000)));
+    let mut walk = walk.must(I, pay(Instalment, 200_000));
+    assert_eq!(walk.take(I, claim(300_001)).expect_err("more than is kept").passes, Some(Cents::euros(300_000)));
+    assert_eq!(walk.must(I, claim(300_000)).must(I, back()).0.state, State::Closed);
+}
+
+#[test]
+fn a_project_that_lapses_gives_back_what_it_still_keeps() {
+    let walk = Walk::asking(400_000).to_contract(400_000, 24, false).must(I, pay(Advance, 120_000));
+    let walk = walk.must(I, Step::ClaimBack { amount: Cents::euros(20_000), reason: "Écartée".into() });
+    let walk = walk.must(I, Step::TakeBack { on: day("2021-06-01") });
+    let walk = walk.must(I, Step::Lapse { reason: "Arrêté".into(), on: day("2022-01-01") });
+    assert_eq!((walk.0.state, walk.0.claimed), (State::Repayment, Cents::euros(100_000)));
+    assert_eq!(walk.must(I, Step::TakeBack { on: day("2022-06-01") }).0.state, State::Closed);
 }

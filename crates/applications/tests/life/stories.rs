@@ -1,7 +1,7 @@
 //! What happens to applications, told one at a time.
 
 use crate::{Walk, advice, at, day, favour, form, open, pay, sign};
-use applications::{Application, Opinion, Party, PaymentKind, State, Step};
+use applications::{Application, InKind, Opinion, Party, PaymentKind, State, Step};
 use domain::{Cents, Text};
 
 const H: Party = Party::Holder;
@@ -55,7 +55,7 @@ fn reservations_are_lifted_before_the_signature_and_a_lower_contract_is_allowed(
     assert!(walk.take(I, sign(300_000, 24, false)).expect_err("reservations").what.fr.contains("réserves"));
     let lifted = |euros: i64| match sign(euros, 24, false) {
         Step::Sign { amount, eligible, months, guarantee, rules, on, .. } => {
-            Step::Sign { amount, eligible, months, guarantee, rules, on, lifted: "Permis reçu".into() }
+            Step::Sign { amount, eligible, months, guarantee, rules, on, because: String::new(), lifted: "Permis reçu".into() }
         }
         other => other,
     };
@@ -134,4 +134,31 @@ fn a_refused_step_leaves_the_file_as_it_was() {
     let before = walk.0.clone();
     let late = walk.0.take(&favour(600_000), Party::Committee, "c", at("2020-12-15T10:00:00Z"), &open());
     assert!(late.is_err() && walk.0 == before);
+}
+
+#[test]
+fn a_postponed_file_of_a_call_with_one_wave_comes_back_in_it() {
+    let postponed = Step::Postpone { reason: "Attendre le permis".into(), session: "PV 1".into() };
+    let mut walk = Walk::asking(500_000).to_committee(300_000).must(Party::Committee, postponed);
+    assert!(walk.take(I, Step::TakeUp { reason: String::new() }).is_err(), "a reason is due");
+    assert!(walk.take(H, Step::TakeUp { reason: "Permis reçu".into() }).is_err(), "the service takes it up");
+    let walk = walk.must(I, Step::TakeUp { reason: "Permis reçu".into() });
+    assert_eq!((walk.0.state, walk.0.wave.as_str()), (State::Admissible, "vague-1"));
+}
+
+#[test]
+fn a_support_in_kind_is_valued_where_no_money_is_paid_and_what_nobody_knows_stays_unknown() {
+    let given = |value: Option<i64>, days: Option<u32>, provider: &str| Step::Value {
+        given: InKind { value: value.map(Cents::euros), days, provider: provider.into() },
+    };
+    let mut paid = Walk::asking(500_000).to_contract(300_000, 24, false);
+    assert!(paid.take(I, given(Some(1_000), None, "")).is_err(), "what is paid is counted already");
+    let mut walk = paid;
+    walk.0.in_money = false;
+    assert!(walk.take(I, given(None, None, " ")).is_err(), "nothing is told");
+    let walk = walk.must(I, given(None, Some(15), "Cabinet Duval"));
+    let told = walk.0.in_kind.as_ref().expect("valued");
+    assert_eq!((told.value, &*told.said().fr), (None, "15 jours, Cabinet Duval"));
+    let walk = walk.must(I, given(Some(12_000), Some(15), "Cabinet Duval"));
+    assert_eq!((walk.0.state, walk.0.in_kind.and_then(|k| k.value)), (State::Contracted, Some(Cents::euros(12_000))));
 }

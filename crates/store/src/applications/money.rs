@@ -1,7 +1,8 @@
 //! What a step of an application writes in the ledger of envelopes.
 //!
 //! The committee reserves, the contract commits (the rest of the reservation is free again), a payment liquidates and
-//! pays, the closing withdraws what is committed and not paid. An envelope in places holds one per application.
+//! pays, the closing withdraws what is committed and not paid. An envelope in places holds one per application, which is free
+//! again when nothing remains paid for it.
 
 use super::Record;
 use applications::{State, Step};
@@ -66,11 +67,14 @@ impl Desired<'_> {
                 }
                 line(Kind::Payment { award }, amount.0, *on, &reference(proof));
             }
-            Step::Close { on } if money => {
-                if let Some(held) = open {
-                    line(Kind::AwardClosing { award }, held.committed() - held.paid, *on, &reference("Clôture"));
+            Step::Close { on } => match open {
+                Some(held) if money => line(Kind::AwardClosing { award }, held.committed() - held.paid, *on, &reference("Clôture")),
+                // A support in kind used its place; a sum that was never paid did not.
+                Some(held) if self.nothing_paid() && held.committed() > 0 => {
+                    line(Kind::Withdrawal { award }, held.committed(), *on, &reference("Clôture"));
                 }
-            }
+                _ => {}
+            },
             Step::Lapse { on, .. } if self.record.life.state == State::Notified => {
                 if reserved > 0 {
                     line(Kind::Release { award }, reserved, *on, &reference("Caducité"));
@@ -81,10 +85,17 @@ impl Desired<'_> {
                 Some(held) => line(Kind::Withdrawal { award }, held.committed(), *on, &reference("Caducité")),
                 None => {}
             },
-            Step::TakeBack { on } if money => {
-                line(Kind::Repayment { award: award.clone() }, self.record.life.claimed.0, *on, &reference("Reversement"));
-                if let Some(held) = open {
-                    line(Kind::AwardClosing { award }, held.committed() - held.paid, *on, &reference("Clôture"));
+            Step::TakeBack { on } => {
+                if money {
+                    line(Kind::Repayment { award: award.clone() }, self.record.life.claimed.0, *on, &reference("Reversement"));
+                }
+                // A part came back: the file goes on, and so does what is committed for it.
+                match open.filter(|_| self.record.life.resumes.is_none()) {
+                    Some(held) if money => line(Kind::AwardClosing { award }, held.committed() - held.paid, *on, &reference("Clôture")),
+                    Some(held) if self.nothing_paid() && held.committed() > 0 => {
+                        line(Kind::Withdrawal { award }, held.committed(), *on, &reference("Reversement"));
+                    }
+                    _ => {}
                 }
             }
             Step::Withdraw { .. } => {
@@ -96,6 +107,12 @@ impl Desired<'_> {
             _ => {}
         }
         lines
+    }
+
+    /// Of a sum, once what is claimed has come back.
+    fn nothing_paid(&self) -> bool {
+        let life = &self.record.life;
+        life.in_money && life.kept_paid() <= life.claimed
     }
 
     fn quantity(&self, amount: Cents) -> i64 {

@@ -2,14 +2,14 @@
 
 use super::{Place, Record, Taking};
 use crate::conn::{Result, Row};
-use crate::{ApplicationId, OrganisationId, SheetId, StoreError};
+use crate::{ApplicationId, OrganisationId, ProjectId, SheetId, StoreError};
 use applications::State;
 
 macro_rules! records {
     ($rest:literal) => {
         concat!(
             "SELECT id, number, call, operator, envelope, organisation, phase, territory, region, life, version, proposal, created_at, \
-             created_by, filed_at, receipt, sheet, call_phase, changed_at FROM application ",
+             created_by, filed_at, receipt, sheet, project, call_phase, changed_at FROM application ",
             $rest
         )
     };
@@ -45,6 +45,7 @@ pub(super) fn record(row: &Row) -> Result<Record> {
         filed_at: row.maybe_time("filed_at")?,
         receipt: row.maybe_text("receipt")?,
         sheet: row.maybe_text("sheet")?.map(SheetId),
+        project: row.maybe_text("project")?.map(ProjectId),
         changed_at: row.time("changed_at")?,
     })
 }

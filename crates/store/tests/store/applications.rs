@@ -125,6 +125,7 @@ pub fn sign(euros: i64) -> Step {
         guarantee: false,
         rules: PaymentRules::State,
         lifted: String::new(),
+        because: String::new(),
         on: day("2020-10-01"),
     }
 }

@@ -152,10 +152,11 @@ pub fn lines(rulebook: &Rulebook, acts: &[(String, WaveAct)], now: Timestamp) ->
     let mut all: Vec<CallLine> = vec![];
     for (programme, call) in rulebook.programmes.iter().flat_map(|p| p.calls.iter().map(move |call| (p, call))) {
         let kinds: Vec<MeasureKind> = call.measures.iter().filter_map(|id| rulebook.measure(id)).map(|measure| measure.kind).collect();
-        let lines: Vec<CallLine> = match call.waves.is_empty() {
+        let mut lines: Vec<CallLine> = match call.waves.is_empty() {
             true => vec![acted(call, waves::ROLLING, line(call, None, now))],
             false => call.waves.iter().map(|w| acted(call, &w.id, line(call, Some(w), now))).collect(),
         };
+        lines.extend(standing::added(acts, &call.id).iter().map(|w| acted(call, &w.id, line(call, Some(w), now))));
         all.extend(lines.into_iter().map(|line| {
             let asked = match line.state {
                 WaveState::Open | WaveState::Upcoming => true,
@@ -233,6 +234,8 @@ struct Show<'a> {
     measures: Vec<&'a Measure>,
     /// What it draws on, and what remains of it.
     left: Option<Left>,
+    /// Of its measures that draw on an envelope of their own: the name of the measure, what remains.
+    own: Vec<(Text, Left)>,
     /// Who got it, among the grants that are public.
     got: Got,
     /// It speaks for a holder, or serves the operator: there is something behind the door.
@@ -259,10 +262,16 @@ async fn show(State(app): State<App>, here: Here, Extension(actor): Extension<Ac
     let now = app.now();
     let lines = call.waves.iter().map(|w| line(call, Some(w), now)).collect();
     let measures = call.measures.iter().filter_map(|m| app.rulebook.measure(m)).collect();
+    let mut own = vec![];
+    for (measure, envelope) in &call.draws {
+        let name = app.rulebook.measure(measure).map(|measure| measure.name.clone()).unwrap_or_default();
+        own.extend(left::named(&app, &here, envelope).await?.map(|left| (name, left)));
+    }
     let left = left::of(&app, &here, call).await?;
     let view = Show {
         got: got::of(&app, &here, |grant| &grant.call, &call.id).await?,
         left,
+        own,
         page: here.page(Nav::Calls, call.name.get(here.lang)),
         waves: waves::lines(&app, &here, call).await?,
         may_apply: called.allows(&actor, Action::Apply),
@@ -285,7 +294,8 @@ async fn feed(State(app): State<App>, here: Here) -> Result<Response, Failure> {
     for call in app.rulebook.programmes.iter().flat_map(|p| &p.calls) {
         let rolling = standing::rolling();
         let unnamed = call.waves.is_empty().then_some(&rolling);
-        for wave in call.waves.iter().chain(unnamed) {
+        let added = standing::added(&acts, &call.id);
+        for wave in call.waves.iter().chain(unnamed).chain(&added) {
             let title = format!("{} – {}", call.name.get(here.lang), wave.name.get(here.lang));
             let link = format!("{}{}", app.base_url, here.url(&format!("/appels/{}", call.id)));
             let event = |kind: &str, word: &str| {

@@ -114,7 +114,10 @@ async fn show(State(app): State<App>, here: Here, At(id): At<String>) -> Result<
         rows(condition, 0, &page, &mut conditions);
     }
     let calls: Vec<&Call> = programme.calls.iter().filter(|c| c.measures.contains(&measure.id)).collect();
-    let drawn = |e: &&Envelope| measure.envelope.as_ref() == Some(&e.id) || calls.iter().any(|c| c.envelope.as_ref() == Some(&e.id));
+    let drawn = |e: &&Envelope| {
+        let own = |call: &&Call| call.envelope_of(Some(&measure.id)) == Some(e.id.as_str());
+        measure.envelope.as_ref() == Some(&e.id) || calls.iter().any(own)
+    };
     let view = Show {
         amount: amount(&measure.amount, &page, &app.rulebook.dictionary),
         envelopes: programme.envelopes.iter().filter(drawn).collect(),

@@ -15,7 +15,7 @@ async fn filed_from(cast: &Cast, lead: &str, sheet: &str) -> String {
     let organisation = page.split("<option value=\"").nth(1).and_then(|r| r.split('"').next()).expect("in whose name").to_owned();
     let key = value(&page, "key");
     let form =
-        [("organisation", organisation.as_str()), ("wave", "unique"), ("fiche", sheet), ("title", "École des usineurs"), ("key", &key)];
+        [("organisation", organisation.as_str()), ("wave", "continu"), ("fiche", sheet), ("title", "École des usineurs"), ("key", &key)];
     let address = cast.done(lead, &begin, &form).await.leads_to().to_owned();
     let draft = cast.text(lead, &address).await;
     assert!(draft.contains("elle comptera dans le financement de la fiche action"), "{}", words(&draft));
@@ -48,7 +48,7 @@ async fn the_plan_of_a_sheet_follows_its_application_from_the_filing_to_the_firs
     let lead = cast.server.person("Camille", Role::ProjectLead, TERRITORY).await;
     let sheet = sheet_in(&cast.server, "ti-2704", "27").await.to_string();
     let base = format!("/fiches/{sheet}/financement");
-    cast.open(CALL, "unique").await;
+    cast.open(CALL, "continu").await;
     let file = filed_from(&cast, &lead, &sheet).await;
     let number = number(&file);
     let plan = cast.text(&lead, &format!("{base}?porteur=epci")).await;
@@ -64,7 +64,7 @@ async fn the_plan_of_a_sheet_follows_its_application_from_the_filing_to_the_firs
     assert!(!plan.contains(&format!("{base}/0")), "a line that follows an application has no form of its own");
 
     cast.to_committee(&file, "850 000 €").await;
-    let session = cast.ranked(CALL, "unique", "PV 2026-30", &[(&file, "5")]).await;
+    let session = cast.ranked(CALL, "continu", "PV 2026-30", &[(&file, "5")]).await;
     cast.done(&cast.instructor, &format!("{session}/decisions"), &[("do", "by_rank")]).await;
     for path in [base.clone(), format!("{base}/lignes.csv"), format!("{base}/lignes.json"), format!("{base}/historique")] {
         let text = cast.text(&lead, &path).await;
@@ -78,7 +78,14 @@ async fn the_plan_of_a_sheet_follows_its_application_from_the_filing_to_the_firs
         "{}",
         words(&plan)
     );
-    let sign = [("do", "sign"), ("amount", "800 000 €"), ("eligible", "4 000 000 €"), ("months", "24"), ("rules", "state")];
+    let sign = [
+        ("do", "sign"),
+        ("amount", "800 000 €"),
+        ("eligible", "4 000 000 €"),
+        ("months", "24"),
+        ("rules", "state"),
+        ("because", "Convention-cadre"),
+    ];
     cast.instructed(&file, &sign).await;
     cast.credits(ENVELOPE, 100_000_000).await;
     cast.instructed(&file, &[("do", "pay"), ("kind", "advance"), ("amount", "200 000 €"), ("proof", "Ordre de service")]).await;
@@ -133,7 +140,7 @@ async fn whoever_may_not_read_the_application_reads_the_sheet_without_it() {
     let referent = cast.server.person("Élue", Role::Referent, TERRITORY).await;
     let sheet = sheet_in(&cast.server, "ti-2704", "27").await.to_string();
     let base = format!("/fiches/{sheet}/financement");
-    cast.open(CALL, "unique").await;
+    cast.open(CALL, "continu").await;
     let file = filed_from(&cast, &lead, &sheet).await;
     let number = number(&file);
     let (key, operator) = (cast.server.key.expose(), "/operateur");
@@ -161,7 +168,7 @@ async fn whoever_may_not_read_the_application_reads_the_sheet_without_it() {
     assert_eq!(cast.server.post_as(&stranger, &format!("{base}/candidatures"), &detach).await.status, 404);
     assert_eq!(cast.server.post_as(&cast.region, &format!("{base}/candidatures"), &detach).await.status, 403);
     // The application of a company that named another territory is not to be had by its number.
-    let other = cast.filed(CALL, "unique", 0, "École secrète", "3 000 000 €").await;
+    let other = cast.filed(CALL, "continu", 0, "École secrète", "3 000 000 €").await;
     let other = [("application", other.rsplit('/').next().unwrap_or_default()), ("do", "attach")];
     let refused = cast.server.post_as(&lead, &format!("{base}/candidatures"), &other).await;
     assert_eq!(refused.status, 400);
@@ -187,7 +194,7 @@ async fn a_line_typed_for_the_same_call_gives_way_and_comes_back_with_the_choice
         ("do", "save"),
     ];
     cast.done(&lead, &base, &typed).await;
-    cast.open(CALL, "unique").await;
+    cast.open(CALL, "continu").await;
     let file = filed_from(&cast, &lead, &sheet).await;
     let number = number(&file);
     let gap = async || cast.server.get_as(&lead, &format!("{base}/lignes.json")).await.json()["gap"].as_i64();

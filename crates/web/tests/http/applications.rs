@@ -5,8 +5,11 @@ use crate::server::{Answer, Server, request};
 use axum::body::Body;
 use domain::rights::Role;
 
-pub const CALL: &str = "/appels/ecoles-de-production-2021";
-pub const ENVELOPE: &str = "ecoles-de-production-ami-2021";
+/// The schools of July 2020: two millions, and no source tells how much for each.
+pub const CALL: &str = "/appels/ecoles-de-production-2020";
+pub const ENVELOPE: &str = "ecoles-de-production-2020";
+/// Those of May 2021: two measures, each with its bounds.
+pub const BOUNDED: &str = "/appels/ecoles-de-production-2021";
 pub const OPERATOR: &str = "operator:banque-des-territoires";
 
 /// The value of the first hidden or typed field of this name.
@@ -190,16 +193,16 @@ pub fn words(page: &str) -> String {
 #[tokio::test]
 async fn a_call_from_its_opening_to_the_first_advance() {
     let cast = Cast::gathered(OPERATOR).await;
-    // Its selection is past: nothing can be filed before its operator says so.
-    assert!(cast.text(&cast.companies[0], CALL).await.contains("close depuis le 24"));
-    let too_early = cast.server.post_as(&cast.companies[0], &format!("{CALL}/vagues"), &[("opens-unique", "2020-09-01")]).await;
+    // No source dates it: nothing can be filed before its operator says so.
+    assert!(cast.text(&cast.companies[0], CALL).await.contains("dates inconnues"));
+    let too_early = cast.server.post_as(&cast.companies[0], &format!("{CALL}/vagues"), &[("opens-continu", "2020-09-01")]).await;
     assert_eq!(too_early.status, 403, "a company opens no call");
-    cast.open(CALL, "unique").await;
+    cast.open(CALL, "continu").await;
     let page = cast.text(&cast.companies[0], CALL).await;
     assert!(page.contains("17\u{a0}h\u{a0}00 (heure de Paris)") && page.contains("Décision du directeur"), "{}", words(&page));
 
-    let first = cast.filed(CALL, "unique", 0, "École de Chalon", "3 000 000 €").await;
-    let second = cast.filed(CALL, "unique", 1, "École du Creusot", "2 500 000 €").await;
+    let first = cast.filed(CALL, "continu", 0, "École de Chalon", "1 500 000 €").await;
+    let second = cast.filed(CALL, "continu", 1, "École du Creusot", "1 000 000 €").await;
     let receipt = cast.text(&cast.companies[0], &first).await;
     assert!(receipt.contains("Accusé de réception") && receipt.contains("SHA-256"));
 
@@ -211,33 +214,40 @@ async fn a_call_from_its_opening_to_the_first_advance() {
     let complete: Vec<(&str, &str)> = complete.iter().map(|(name, text)| (*name, text.as_str())).collect();
     cast.done(&cast.companies[1], &format!("{second}/brouillon"), &complete).await;
 
-    cast.to_committee(&first, "2 500 001 €").await;
-    cast.to_committee(&second, "2 500 000 €").await;
-    let session = cast.ranked(CALL, "unique", "PV 2026-11", &[(&first, "5"), (&second, "4")]).await;
+    cast.to_committee(&first, "1 000 001 €").await;
+    cast.to_committee(&second, "1 000 000 €").await;
+    let session = cast.ranked(CALL, "continu", "PV 2026-11", &[(&first, "5"), (&second, "4")]).await;
     cast.done(&cast.instructor, &format!("{session}/decisions"), &[("do", "by_rank")]).await;
     let committee = cast.text(&cast.instructor, &session).await;
     assert!(committee.contains("dépassement de 1\u{a0}€"), "{}", words(&committee));
-    assert!(committee.contains("Passerait : 2\u{202f}499\u{202f}999\u{a0}€"), "{}", words(&committee));
+    assert!(committee.contains("Passerait : 999\u{202f}999\u{a0}€"), "{}", words(&committee));
 
     // Contract and advance: thirty per cent pass, one euro more does not.
     cast.instructed(&first, &[("do", "notify"), ("on", &today(&cast))]).await;
     let letter = cast.text(&cast.companies[0], &first).await;
-    assert!(letter.contains("décision favorable") && letter.contains("2\u{202f}500\u{202f}001\u{a0}€"), "{}", words(&letter));
-    let sign = [("do", "sign"), ("amount", "2 000 000 €"), ("eligible", "4 000 000 €"), ("months", "24"), ("rules", "state")];
+    assert!(letter.contains("décision favorable") && letter.contains("1\u{202f}000\u{202f}001\u{a0}€"), "{}", words(&letter));
+    let sign = [
+        ("do", "sign"),
+        ("amount", "900 000 €"),
+        ("eligible", "4 000 000 €"),
+        ("months", "24"),
+        ("rules", "state"),
+        ("because", "Convention-cadre"),
+    ];
     cast.instructed(&first, &sign).await;
     cast.credits(ENVELOPE, 100_000_000).await;
     let pay = |amount: &'static str| [("do", "pay"), ("kind", "advance"), ("amount", amount), ("proof", "Ordre de service")];
-    let refused = cast.instruct(&first, &pay("600 001 €")).await;
+    let refused = cast.instruct(&first, &pay("270 001 €")).await;
     assert_eq!(refused.status, 409);
-    assert!(refused.text().contains("décret 2018-514") && refused.text().contains("600\u{202f}000\u{a0}€"), "{}", words(&refused.text()));
-    cast.instructed(&first, &pay("600 000 €")).await;
+    assert!(refused.text().contains("décret 2018-514") && refused.text().contains("270\u{202f}000\u{a0}€"), "{}", words(&refused.text()));
+    cast.instructed(&first, &pay("270 000 €")).await;
     let fund = cast.server.get(&format!("/api/v1/envelopes/{ENVELOPE}")).await.json();
     let counters = ["committed", "reserved", "paid"].map(|name| fund["envelope"][name].as_i64());
-    assert_eq!(counters, [Some(200_000_000), Some(0), Some(60_000_000)], "the rest of the reservation is free");
+    assert_eq!(counters, [Some(90_000_000), Some(0), Some(27_000_000)], "the rest of the reservation is free");
 
     // The region sees what was paid in its territory; another region sees nothing.
     let region = cast.text(&cast.region, &format!("{CALL}/candidatures")).await;
-    assert!(region.contains("École de Chalon") && region.contains("600\u{202f}000\u{a0}€"), "{}", words(&region));
+    assert!(region.contains("École de Chalon") && region.contains("270\u{202f}000\u{a0}€"), "{}", words(&region));
     assert_eq!(cast.server.get_as(&cast.other_region, &first).await.status, 404);
     // What was freed lets the second in, at once.
     let page = cast.text(&cast.instructor, &session).await;
@@ -247,7 +257,7 @@ async fn a_call_from_its_opening_to_the_first_advance() {
         ("number", number),
         ("version", &value(form, "version")),
         ("key", &value(form, "key")),
-        ("amount", "2 500 000 €"),
+        ("amount", "1 000 000 €"),
         ("do", "favour"),
     ];
     cast.done(&cast.instructor, &format!("{session}/decisions"), &favour).await;
@@ -261,12 +271,12 @@ pub fn today(cast: &Cast) -> String {
 #[tokio::test]
 async fn a_holder_reads_states_dates_and_reasons_and_nothing_that_is_said_inside() {
     let cast = Cast::gathered(OPERATOR).await;
-    cast.open(CALL, "unique").await;
-    let first = cast.filed(CALL, "unique", 0, "École de Chalon", "3 000 000 €").await;
-    let second = cast.filed(CALL, "unique", 1, "École du Creusot", "2 500 000 €").await;
+    cast.open(CALL, "continu").await;
+    let first = cast.filed(CALL, "continu", 0, "École de Chalon", "3 000 000 €").await;
+    let second = cast.filed(CALL, "continu", 1, "École du Creusot", "2 500 000 €").await;
     cast.to_committee(&first, "1 234 567 €").await;
     cast.to_committee(&second, "2 000 000 €").await;
-    let session = cast.ranked(CALL, "unique", "PV secret", &[(&first, "5"), (&second, "4")]).await;
+    let session = cast.ranked(CALL, "continu", "PV secret", &[(&first, "5"), (&second, "4")]).await;
     let number = first.rsplit('/').next().expect("a number").to_owned();
     let form = cast.text(&cast.instructor, &session).await;
     let form = form.split(&format!("name=\"number\" value=\"{number}\"")).nth(1).expect("it can be decided").to_owned();
@@ -342,7 +352,7 @@ async fn a_holder_reads_states_dates_and_reasons_and_nothing_that_is_said_inside
     let csv = cast.text(&cast.members[0], &format!("{session}/classement.csv")).await;
     assert!(csv.contains("1;;A-") && csv.contains(";100.00;2;1234567.00;1111111.00;"), "{csv}");
     // The same holder's other file is seen by the instructor, with what it asked elsewhere.
-    let third = cast.filed(CALL, "unique", 0, "École de Mâcon", "900 000 €").await;
+    let third = cast.filed(CALL, "continu", 0, "École de Mâcon", "900 000 €").await;
     let page = cast.text(&cast.instructor, &format!("{third}/instruction")).await;
     assert!(page.contains("École de Chalon") && page.contains("200\u{202f}000\u{a0}€"), "{}", words(&page));
 }
@@ -350,8 +360,8 @@ async fn a_holder_reads_states_dates_and_reasons_and_nothing_that_is_said_inside
 #[tokio::test]
 async fn a_member_in_conflict_sees_nothing_and_the_quorum_does_not_count_them() {
     let cast = Cast::gathered(OPERATOR).await;
-    cast.open(CALL, "unique").await;
-    let file = cast.filed(CALL, "unique", 0, "École de Chalon", "3 000 000 €").await;
+    cast.open(CALL, "continu").await;
+    let file = cast.filed(CALL, "continu", 0, "École de Chalon", "3 000 000 €").await;
     cast.to_committee(&file, "1 000 000 €").await;
     cast.done(&cast.instructor, &format!("{CALL}/grille"), &[("criteria", "1 Emploi"), ("scale", "5")]).await;
     let page = cast.text(&cast.instructor, &format!("{CALL}/comites")).await;
@@ -359,7 +369,7 @@ async fn a_member_in_conflict_sees_nothing_and_the_quorum_does_not_count_them() 
     let form = [
         ("reference", "PV 1"),
         ("held_on", "2026-11-20"),
-        ("wave", "unique"),
+        ("wave", "continu"),
         ("quorum", "2"),
         ("member", members[0]),
         ("member", members[1]),

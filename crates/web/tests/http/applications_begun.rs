@@ -23,9 +23,9 @@ async fn an_application_begins_with_an_action_sheet_and_nothing_is_typed_twice()
     }
     let none = server.get_as(&lead, &format!("{sheet}/candidater")).await.text();
     let open = [
-        ("opens-unique", "2020-09-01"),
-        ("closes-unique", "2099-12-31"),
-        ("closes_at-unique", "17:00"),
+        ("opens-continu", "2020-09-01"),
+        ("closes-continu", "2099-12-31"),
+        ("closes_at-continu", "17:00"),
         ("reason", "Décision du directeur"),
     ];
     let waves = server.post_as(&instructor, &format!("{CALL}/vagues"), &open).await;
@@ -37,7 +37,8 @@ async fn an_application_begins_with_an_action_sheet_and_nothing_is_typed_twice()
     assert!(page.contains("Commencée avec la fiche") && page.contains("École des usineurs"), "{page}");
     let organisation = page.split("<option value=\"").nth(1).and_then(|r| r.split('"').next()).expect("in whose name").to_owned();
     let (key, id) = (value(&page, "key"), sheet.trim_start_matches("/fiches/"));
-    let form = [("organisation", organisation.as_str()), ("wave", "unique"), ("fiche", id), ("title", "École des usineurs"), ("key", &key)];
+    let form =
+        [("organisation", organisation.as_str()), ("wave", "continu"), ("fiche", id), ("title", "École des usineurs"), ("key", &key)];
     let made = server.post_as(&lead, &format!("{CALL}/candidater"), &form).await;
     let draft = server.get_as(&lead, made.leads_to()).await.text();
     assert!(draft.contains("Quarante postes vacants") && draft.contains("800000"), "{}", words(&draft));

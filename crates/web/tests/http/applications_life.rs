@@ -10,13 +10,13 @@ async fn what_is_typed_is_kept_when_it_cannot_be_read_or_somebody_saved_before()
     let who = &cast.companies[0];
     let page = cast.text(who, &format!("{CALL}/candidater")).await;
     let organisation = page.split("<option value=\"").nth(1).and_then(|r| r.split('"').next()).expect("a name").to_owned();
-    let form = [("organisation", organisation.as_str()), ("wave", "unique"), ("title", "École"), ("key", "k")];
+    let form = [("organisation", organisation.as_str()), ("wave", "continu"), ("title", "École"), ("key", "k")];
     let draft = cast.done(who, &format!("{CALL}/candidater"), &form).await.leads_to().to_owned();
     assert_eq!(cast.done(who, &format!("{CALL}/candidater"), &form).await.leads_to(), draft, "sent twice, one draft");
     // The same key from another company is no draft of theirs, and no fault of the server.
     let page = cast.text(&cast.companies[1], &format!("{CALL}/candidater")).await;
     let theirs = page.split("<option value=\"").nth(1).and_then(|r| r.split('"').next()).expect("a name").to_owned();
-    let reused = [("organisation", theirs.as_str()), ("wave", "unique"), ("title", "École"), ("key", "k")];
+    let reused = [("organisation", theirs.as_str()), ("wave", "continu"), ("title", "École"), ("key", "k")];
     assert_eq!(cast.server.post_as(&cast.companies[1], &format!("{CALL}/candidater"), &reused).await.status, 400);
     let unread = cast
         .server
@@ -31,7 +31,7 @@ async fn what_is_typed_is_kept_when_it_cannot_be_read_or_somebody_saved_before()
     // Filed out of time: the draft stays, the reason is told.
     let early = cast.server.post_as(who, &format!("{draft}/brouillon"), &[("version", "2"), ("title", "École"), ("do", "file")]).await;
     assert_eq!(early.status, 409);
-    assert!(early.text().contains("Cette vague est close"), "{}", words(&early.text()));
+    assert!(early.text().contains("Aucune date connue ne dit que cette vague est ouverte"), "{}", words(&early.text()));
     // A draft is its holder's alone.
     for other in [&cast.instructor, &cast.members[0], &cast.companies[1], &cast.region] {
         assert_eq!(cast.server.get_as(other, &draft).await.status, 404);
@@ -45,8 +45,8 @@ async fn what_is_typed_is_kept_when_it_cannot_be_read_or_somebody_saved_before()
 #[tokio::test]
 async fn thirty_two_instructors_on_one_file_and_one_decision() {
     let cast = Cast::gathered(OPERATOR).await;
-    cast.open(CALL, "unique").await;
-    let file = cast.filed(CALL, "unique", 0, "École de Chalon", "3 000 000 €").await;
+    cast.open(CALL, "continu").await;
+    let file = cast.filed(CALL, "continu", 0, "École de Chalon", "3 000 000 €").await;
     let version = value(&cast.text(&cast.instructor, &format!("{file}/instruction")).await, "version");
     let path = format!("{file}/instruction");
     let mut answers = std::collections::BTreeMap::new();
@@ -121,7 +121,14 @@ async fn the_calls_of_the_pack_run_through_it() {
         let session = cast.ranked(call, wave, "PV rolling", &[(&file, "4")]).await;
         cast.done(&cast.instructor, &format!("{session}/decisions"), &[("do", "by_rank")]).await;
         cast.instructed(&file, &[("do", "notify")]).await;
-        let sign = [("do", "sign"), ("amount", sum), ("eligible", "4 000 000 €"), ("months", "12"), ("rules", "lump_sum")];
+        let sign = [
+            ("do", "sign"),
+            ("amount", sum),
+            ("eligible", "4 000 000 €"),
+            ("months", "12"),
+            ("rules", "lump_sum"),
+            ("because", "Convention-cadre"),
+        ];
         cast.instructed(&file, &sign).await;
         cast.instructed(&file, &[("do", "pay"), ("kind", "advance"), ("amount", sum), ("proof", "Contrat signé")]).await;
         let places = cast.server.get(&format!("/api/v1/envelopes/{envelope}")).await.json();
@@ -189,7 +196,7 @@ async fn the_four_calls_of_the_pack_open_in_one_gesture_on_an_envelope_in_their_
 #[tokio::test]
 async fn dates_of_a_wave_that_cannot_be_are_told_beside_it_and_kept_as_typed() {
     let cast = Cast::gathered(OPERATOR).await;
-    let path = format!("{CALL}/vagues");
+    let path = format!("{BOUNDED}/vagues");
     let wrong = [("opens-unique", "2026-05-04"), ("closes-unique", "2026-05-01"), ("reason", "")];
     let answer = cast.server.post_as(&cast.instructor, &path, &wrong).await;
     assert_eq!(answer.status, 422);
@@ -207,8 +214,8 @@ async fn dates_of_a_wave_that_cannot_be_are_told_beside_it_and_kept_as_typed() {
 #[tokio::test]
 async fn a_member_reads_the_sessions_where_they_sit_and_no_other() {
     let cast = Cast::gathered(OPERATOR).await;
-    cast.open(CALL, "unique").await;
-    let file = cast.filed(CALL, "unique", 0, "École de Chalon", "3 000 000 €").await;
+    cast.open(CALL, "continu").await;
+    let file = cast.filed(CALL, "continu", 0, "École de Chalon", "3 000 000 €").await;
     cast.to_committee(&file, "1 000 000 €").await;
     cast.done(&cast.instructor, &format!("{CALL}/grille"), &[("criteria", "1 Emploi"), ("scale", "5")]).await;
     let page = cast.text(&cast.instructor, &format!("{CALL}/comites")).await;
@@ -216,7 +223,7 @@ async fn a_member_reads_the_sessions_where_they_sit_and_no_other() {
     let day = today(&cast);
     let mut sessions = vec![];
     for reference in ["PV 1", "PV 2"] {
-        let form = [("reference", reference), ("held_on", day.as_str()), ("wave", "unique"), ("quorum", "1"), ("member", members[0])];
+        let form = [("reference", reference), ("held_on", day.as_str()), ("wave", "continu"), ("quorum", "1"), ("member", members[0])];
         sessions.push(cast.done(&cast.instructor, &format!("{CALL}/comites"), &form).await.leads_to().to_owned());
     }
     // Anne sits in both; Bruno is of the same committee and sits in none.
@@ -252,9 +259,9 @@ async fn nobody_judges_the_file_of_an_organisation_they_apply_for() {
     let mut cast = Cast::gathered(OPERATOR).await;
     let both = [(Role::CompanyContact, "own organisation"), (Role::Instructor, OPERATOR), (Role::CommitteeMember, OPERATOR)];
     cast.companies[0] = cast.server.person_with("Double", &both).await;
-    cast.open(CALL, "unique").await;
-    let own = cast.filed(CALL, "unique", 0, "École du double", "500 000 €").await;
-    let other = cast.filed(CALL, "unique", 1, "École de la fonderie", "500 000 €").await;
+    cast.open(CALL, "continu").await;
+    let own = cast.filed(CALL, "continu", 0, "École du double", "500 000 €").await;
+    let other = cast.filed(CALL, "continu", 1, "École de la fonderie", "500 000 €").await;
     let double = cast.companies[0].clone();
     let refused = cast.server.get_as(&double, &format!("{own}/instruction")).await;
     assert_eq!(refused.status, 403);
@@ -263,4 +270,92 @@ async fn nobody_judges_the_file_of_an_organisation_they_apply_for() {
     assert_eq!(cast.server.post_as(&double, &format!("{own}/instruction"), &step).await.status, 403);
     assert_eq!(cast.server.get_as(&double, &format!("{other}/instruction")).await.status, 200);
     assert_eq!(cast.server.get_as(&cast.instructor, &format!("{own}/instruction")).await.status, 200);
+}
+
+/// A draft of the call of May 2021 for this measure; gives its address.
+async fn begun(cast: &Cast, measure: &str) -> String {
+    let who = &cast.companies[0];
+    let page = cast.text(who, &format!("{BOUNDED}/candidater")).await;
+    let organisation = page.split("<option value=\"").nth(1).and_then(|r| r.split('"').next()).expect("a name").to_owned();
+    let form = [("organisation", organisation.as_str()), ("wave", "unique"), ("measure", measure), ("key", measure)];
+    cast.done(who, &format!("{BOUNDED}/candidater"), &form).await.leads_to().to_owned()
+}
+
+/// Types the amounts of a draft and files it; gives the answer.
+async fn file(cast: &Cast, draft: &str, cost: &str, asked: &str) -> crate::server::Answer {
+    let who = &cast.companies[0];
+    let version = value(&cast.text(who, draft).await, "version");
+    let form = [
+        ("version", version.as_str()),
+        ("title", "École"),
+        ("need", "Former des usineurs"),
+        ("cost", cost),
+        ("asked", asked),
+        ("do", "file"),
+    ];
+    cast.server.post_as(who, &format!("{draft}/brouillon"), &form).await
+}
+
+#[tokio::test]
+async fn the_holder_chooses_the_measure_and_nobody_gives_more_than_it_does() {
+    let cast = Cast::gathered(OPERATOR).await;
+    cast.open(BOUNDED, "unique").await;
+    let who = &cast.companies[0];
+    let page = cast.text(who, &format!("{BOUNDED}/candidater")).await;
+    assert!(page.contains("value=\"ecoles-de-production-ingenierie\""), "{}", words(&page));
+    let organisation = page.split("<option value=\"").nth(1).and_then(|r| r.split('"').next()).expect("a name").to_owned();
+    let none = [("organisation", organisation.as_str()), ("wave", "unique"), ("key", "none")];
+    let none = cast.server.post_as(who, &format!("{BOUNDED}/candidater"), &none).await;
+    assert!(none.text().contains("Choisissez la mesure que vous demandez."), "{}", words(&none.text()));
+
+    // Half of the equipment, at most 800 000 €.
+    let school = begun(&cast, "ecoles-de-production-investissement").await;
+    let refused = file(&cast, &school, "4 000 000 €", "900 000 €").await;
+    assert_eq!(refused.status, 409);
+    assert!(refused.text().contains("Le montant le plus élevé qui passe est 800\u{202f}000\u{a0}€"), "{}", words(&refused.text()));
+    assert!(refused.text().contains("Toutut-Picard"), "the refusal names its source: {}", words(&refused.text()));
+    assert_eq!(file(&cast, &school, "1 000 000 €", "500 000 €").await.status, 303);
+    cast.instructed(&school, &[("do", "find_admissible")]).await;
+    cast.instructed(&school, &[("do", "ask_advice"), ("services", "Rectorat")]).await;
+    let advice = [("do", "give_advice"), ("service", "Rectorat"), ("opinion", "favourable"), ("text", "Oui")];
+    cast.instructed(&school, &advice).await;
+    let page = cast.text(&cast.instructor, &format!("{school}/instruction")).await;
+    assert!(page.contains("Écoles de production : investissement") && page.contains("au plus 50\u{a0}%"), "{}", words(&page));
+
+    // Studies are another measure, with another ceiling.
+    let studies = begun(&cast, "ecoles-de-production-ingenierie").await;
+    assert_eq!(file(&cast, &studies, "100 000 €", "50 001 €").await.status, 409);
+    assert_eq!(file(&cast, &studies, "100 000 €", "50 000 €").await.status, 303);
+}
+
+#[tokio::test]
+async fn priorities_are_told_shown_and_filtered_and_decide_nothing() {
+    let cast = Cast::gathered("operator:anct").await;
+    let call = "/appels/ingenierie-anct-fil-de-l-eau";
+    let form = [("opens-continu", "2020-09-01"), ("reason", "Convention avec l’État")];
+    cast.done(&cast.instructor, &format!("{call}/vagues"), &form).await;
+    let who = &cast.companies[0];
+    let page = cast.text(who, &format!("{call}/candidater")).await;
+    let organisation = page.split("<option value=\"").nth(1).and_then(|r| r.split('"').next()).expect("a name").to_owned();
+    let begun = [("organisation", organisation.as_str()), ("wave", "continu"), ("title", "Étude de flux"), ("key", "k")];
+    let draft = cast.done(who, &format!("{call}/candidater"), &begun).await.leads_to().to_owned();
+    let version = value(&cast.text(who, &draft).await, "version");
+    let typed = [
+        ("version", version.as_str()),
+        ("title", "Étude de flux"),
+        ("need", "Décarboner la zone"),
+        ("theme", "decarbonation"),
+        ("theme", "land"),
+        ("theme", "licorne"),
+        ("do", "file"),
+    ];
+    cast.done(who, &format!("{draft}/brouillon"), &typed).await;
+    let page = cast.text(&cast.instructor, &format!("{draft}/instruction")).await;
+    assert!(page.contains("décarbonation – priorité de la mesure") && page.contains("foncier</span>"), "{}", words(&page));
+    assert!(!page.contains("licorne"));
+    let number = draft.rsplit('/').next().expect("a number");
+    let kept = async |theme: &str| cast.text(&cast.instructor, &format!("{call}/candidatures?theme={theme}")).await.contains(number);
+    assert_eq!([kept("decarbonation").await, kept("land").await, kept("skills").await], [true, true, false]);
+    let csv = cast.text(&cast.instructor, &format!("{call}/candidatures/candidatures.csv")).await;
+    assert!(csv.contains("décarbonation, foncier"), "{csv}");
 }

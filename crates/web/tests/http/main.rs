@@ -6,6 +6,7 @@ mod api;
 mod application_lines;
 mod applications;
 mod applications_begun;
+mod applications_end;
 mod applications_life;
 mod brownfields;
 mod call_envelopes;

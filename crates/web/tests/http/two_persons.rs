@@ -117,10 +117,10 @@ async fn an_instructor_does_not_approve_what_whoever_invited_them_proposed() {
     let state = cast.server.person("Farida", Role::NationalPilot, "national").await;
     let threshold = [("kind", "four-eyes"), ("amount", "500 000 €"), ("date", "2021-06-01"), ("decision", "Charte"), ("key", "s")];
     cast.done(&state, &format!("/enveloppes/{ENVELOPE}/actes"), &threshold).await;
-    cast.open(CALL, "unique").await;
-    let file = cast.filed(CALL, "unique", 0, "École de Chalon", "3 000 000 €").await;
+    cast.open(CALL, "continu").await;
+    let file = cast.filed(CALL, "continu", 0, "École de Chalon", "3 000 000 €").await;
     cast.to_committee(&file, "1 000 000 €").await;
-    let session = cast.ranked(CALL, "unique", "PV 1", &[(&file, "5")]).await;
+    let session = cast.ranked(CALL, "continu", "PV 1", &[(&file, "5")]).await;
     cast.done(&cast.instructor, &format!("{session}/decisions"), &[("do", "by_rank")]).await;
     let page = cast.text(&invited, &format!("{file}/instruction")).await;
     assert!(page.contains("l’un de vous deux a invité l’autre") && !page.contains("value=\"approve\""), "{}", words(&page));

@@ -1,7 +1,8 @@
 //! Beginning an application: in whose name, to which wave, from which project of the line.
 
 use super::access::{Called, holders, place};
-use super::forms::{ELSEWHERE, documents, in_money, lump_sum, measures};
+use super::chosen;
+use super::forms::{ELSEWHERE, documents, in_money, lump_sum};
 use super::visit::Visit;
 use super::waves::{self, WaveLine};
 use crate::app::App;
@@ -15,7 +16,7 @@ use askama::Template;
 use axum::response::Response;
 use contracts::Sheet;
 use domain::{FinancingLine, Funder, Lang, LineState, Project, Text};
-use programmes::Call;
+use programmes::{Call, Measure};
 use serde::Deserialize;
 use store::applications::{self as kept, New};
 use store::idempotency::Key;
@@ -36,6 +37,8 @@ struct Begin<'a> {
     page: Page,
     called: Called<'a>,
     waves: Vec<WaveLine>,
+    /// Those to choose from; none when the call has one.
+    measures: Vec<&'a Measure>,
     /// (value, name) of those in whose name one may apply.
     names: Vec<(String, String)>,
     project: String,
@@ -76,6 +79,7 @@ async fn page(app: &App, here: &Here, actor: &Actor, called: Called<'_>, from: &
     let view = Begin {
         page: here.page(Nav::Calls, here.t("ap-apply-title")).private(),
         waves: waves::lines(app, here, called.call).await?,
+        measures: Some(chosen::measures(&app.rulebook, called.call)).filter(|all| all.len() > 1).unwrap_or_default(),
         called,
         names,
         project: found.as_ref().map(|held| held.token.clone()).unwrap_or_default(),
@@ -104,11 +108,26 @@ pub async fn create(visit: Visit) -> Result<Response, Failure> {
         let why = Text::new("Choisissez une vague de cet appel.", "Choose a wave of this call.");
         return page(app, here, actor, called, &from, why.get(here.lang).to_owned()).await;
     }
-    let measures = measures(&app.rulebook, called.call);
+    let Some(measure) = chosen::named(&chosen::measures(&app.rulebook, called.call), &fields.text("measure")) else {
+        let why = Text::new("Choisissez la mesure que vous demandez.", "Choose the measure you ask for.");
+        return page(app, here, actor, called, &from, why.get(here.lang).to_owned()).await;
+    };
+    let measures = [measure];
     let (project, found) = pasted(app, here, actor, &from.projet).await?.map(|held| (held.id, held.project)).unzip();
-    let mut form = Form { documents: documents(&measures), asked: lump_sum(&measures), title: fields.text("title"), ..Form::default() };
+    let mut form = Form {
+        documents: documents(&measures),
+        asked: lump_sum(&measures),
+        title: fields.text("title"),
+        measure: Some(chosen::chosen(measure, called.call, &app.rulebook)),
+        ..Form::default()
+    };
     let where_it_is = territory.and_then(|(phase, code)| place(app, phase, &code));
     let sheet = sheet(app, here, actor, &from.fiche).await?;
+    let (project, found) = match (project, sheet.as_ref().and_then(|(_, stored)| stored.project.as_ref())) {
+        // The project a sheet was made from, when it is open to whoever applies.
+        (None, Some(made_from)) => pasted(app, here, actor, made_from.as_str()).await?.map(|held| (held.id, held.project)).unzip(),
+        (given, _) => (given, found),
+    };
     let of_sheet = sheet.as_ref().map(|(_, stored)| format!("{}:{}", stored.place.phase, stored.place.code));
     let offered = of_sheet.or_else(|| found.as_ref().and_then(|project| place_of(app, project, called.programme.phase)));
     let offered = offered.unwrap_or_default();
@@ -124,14 +143,14 @@ pub async fn create(visit: Visit) -> Result<Response, Failure> {
         operator: called.operator(),
         call_phase: Some(called.programme.phase),
         wave,
-        envelope: called.call.envelope.clone(),
+        envelope: chosen::envelope(&called, measure).map(str::to_owned),
         organisation,
         place: where_it_is,
         in_money: in_money(&called, &measures),
         form,
         sheet: sheet.map(|(id, _)| id),
         project,
-        pays: Some(super::pays(&called, &app.rulebook)),
+        pays: Some(super::pays(&called, &app.rulebook, Some(&measure.id))),
     };
     let key = Key::new(&fields.text("key"));
     let made = kept::create(&app.store, new, &who, &key, app.now()).await.map_err(|e| Failure::stored(here, e))?;
@@ -160,6 +179,7 @@ fn of_a_project(project: &Project, call: &Call, lang: Lang) -> Known {
         title: project.title.clone(),
         need: project.summary.get(lang).to_owned(),
         cost: project.facts.money("project.eligible_cost").or_else(|| project.facts.money("project.cost")),
+        themes: project.facts.codes(super::themes::FACT).unwrap_or_default().to_vec(),
         elsewhere: aid.map(|line| Elsewhere { funder: line.label.clone(), amount: line.amount }).collect(),
     }
 }
@@ -181,6 +201,7 @@ async fn of_a_sheet(app: &App, here: &Here, actor: &Actor, id: &SheetId, sheet: 
         title: sheet.title.clone(),
         need: words.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n\n"),
         cost: sheet.eligible_base.or(sheet.total_cost),
+        themes: vec![],
         elsewhere: aid.collect(),
     })
 }

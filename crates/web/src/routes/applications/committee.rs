@@ -25,6 +25,8 @@ pub struct Before {
     pub voices: usize,
     pub scored: usize,
     pub recused: Vec<String>,
+    /// Priorities it tells, each with whether its measure gives priority to it: a note for ties.
+    pub served: Vec<(String, bool)>,
     /// For the member who reads.
     pub mine: Option<Score>,
     pub may_score: bool,
@@ -109,6 +111,7 @@ pub async fn see(visit: &Visit) -> Result<Seen<'_>, Failure> {
                 recused: recused.map(|r| format!("{} ({})", named(&r.member), r.reason)).collect(),
                 mine: scores.iter().find(|s| s.application.as_str() == id && s.member.as_str() == me).cloned(),
                 may_score: applications::may_score(&session.sits, &me, &id).is_ok() && row.sees.scores,
+                served: row.served,
                 holder: row.holder,
                 record,
             }

@@ -28,10 +28,10 @@ async fn file(visit: &Visit, filter: &Filter, file: &str) -> Result<Response, Fa
     let all = list::rows(app, here, actor, &called.call.id).await?;
     list::allowed(here, actor, &called, &all)?;
     let heads = match here.lang {
-        Lang::Fr => ["numero", "projet", "porteur", "vague", "etat", "deposee_le", "demande", "decide", "paye"],
-        Lang::En => ["number", "project", "holder", "wave", "state", "filed_at", "asked", "decided", "paid"],
+        Lang::Fr => ["numero", "projet", "porteur", "vague", "etat", "deposee_le", "demande", "decide", "paye", "priorites"],
+        Lang::En => ["number", "project", "holder", "wave", "state", "filed_at", "asked", "decided", "paid", "priorities"],
     };
-    let rows: Vec<[String; 9]> = list::kept(all, filter)
+    let rows: Vec<[String; 10]> = list::kept(all, filter)
         .into_iter()
         .map(|row| {
             [
@@ -44,6 +44,7 @@ async fn file(visit: &Visit, filter: &Filter, file: &str) -> Result<Response, Fa
                 plain(row.asked),
                 plain(row.decided),
                 plain(Some(row.paid)),
+                row.served.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>().join(", "),
             ]
         })
         .collect();

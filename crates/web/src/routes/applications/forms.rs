@@ -3,7 +3,7 @@
 use super::access::Called;
 use applications::{Document, Elsewhere, Form};
 use domain::{Cents, Text};
-use programmes::{AmountRule, Call, Measure};
+use programmes::{AmountRule, Measure};
 
 /// Fields of a form, in order.
 pub struct Fields(Vec<(String, String)>);
@@ -63,11 +63,12 @@ pub fn documents(measures: &[&Measure]) -> Vec<Document> {
 /// source tells an amount, unless it is a grant or a loan, or its envelope is in euros.
 pub fn in_money(called: &Called, measures: &[&Measure]) -> bool {
     let envelopes = &called.programme.envelopes;
-    let euros = envelopes.iter().any(|e| Some(&e.id) == called.call.envelope.as_ref() && e.amount.is_some());
+    let drawn = |measure: &&Measure| super::chosen::envelope(called, measure);
+    let euros = envelopes.iter().any(|e| e.amount.is_some() && measures.iter().filter_map(drawn).any(|id| id == e.id));
     euros || measures.iter().any(|measure| measure.gives_money())
 }
 
-/// The lump sum that the only measure of the call gives, to start the form with.
+/// The lump sum that the measure asked for gives, to start the form with.
 pub fn lump_sum(measures: &[&Measure]) -> Option<Cents> {
     match measures {
         [Measure { amount: AmountRule::Flat { amount, .. }, .. }] => Some(*amount),
@@ -75,13 +76,9 @@ pub fn lump_sum(measures: &[&Measure]) -> Option<Cents> {
     }
 }
 
-/// Whether every measure of the call pays a sum rather than a share of a spend.
+/// Whether every measure asked for pays a sum rather than a share of a spend.
 pub fn in_sums(measures: &[&Measure]) -> bool {
     measures.iter().all(|measure| matches!(measure.amount, AmountRule::Flat { .. } | AmountRule::Range { .. }))
-}
-
-pub fn measures<'a>(rulebook: &'a programmes::Rulebook, call: &Call) -> Vec<&'a Measure> {
-    call.measures.iter().filter_map(|id| rulebook.measure(id)).collect()
 }
 
 /// The form as typed, on top of `known`, whose documents are those of the call. Errors are (field, sentence).
@@ -116,5 +113,9 @@ pub fn typed(fields: &Fields, known: &Form, errors: &mut Vec<(String, Text)>) ->
         asked: fields.money("asked", errors),
         documents: documents.collect(),
         elsewhere,
+        themes: fields.all("theme"),
+        measure: known.measure.clone(),
+        // Computed at the filing, never typed.
+        verdict: None,
     }
 }

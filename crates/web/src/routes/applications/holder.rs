@@ -1,10 +1,10 @@
 //! What the holder does: write the draft, file it, bring what was missing, report, carry over, withdraw.
 
 use super::access::{Opened, object, place};
-use super::forms;
 use super::show::{self, Mended};
 use super::steps::{Asking, Outcome, ask};
 use super::visit::Visit;
+use super::{chosen, forms, verdict};
 use crate::app::App;
 use crate::error::Failure;
 use crate::page::Here;
@@ -30,7 +30,20 @@ pub async fn save(visit: Visit) -> Result<Response, Failure> {
     own(here, &opened)?;
     let who = visit.who()?;
     let mut errors = vec![];
-    let form = forms::typed(fields, &opened.record.life.form, &mut errors);
+    let mut form = forms::typed(fields, &opened.record.life.form, &mut errors);
+    let known = super::themes::all(&app.rulebook, here.lang);
+    form.themes.retain(|theme| known.iter().any(|(id, _)| id == theme));
+    if form.measure.is_none() && opened.record.life.state == Stands::Draft {
+        // A draft of before measures were chosen takes the only one there is.
+        let only = chosen::named(&chosen::measures(&app.rulebook, opened.called.call), "");
+        form.measure = only.map(|measure| chosen::chosen(measure, opened.called.call, &app.rulebook));
+    }
+    if fields.text("do") == "file"
+        && opened.record.life.state == Stands::Draft
+        && let Some(measure) = form.measure.as_ref().map(|measure| measure.id.clone())
+    {
+        form.verdict = verdict::frozen(app, here, &opened.record, &measure).await?;
+    }
     let territory = fields.text("territory");
     let raw = ["cost", "asked"].into_iter().map(str::to_owned).chain((0..forms::ELSEWHERE).map(|i| format!("elsewhere-{i}")));
     let raw = raw.filter(|name| errors.iter().any(|(field, _)| field == name)).map(|name| (name.clone(), fields.text(&name))).collect();

@@ -1,16 +1,17 @@
 //! The service that examines: admissibility, advice, the report to the committee, notification, contract, payments.
 
 use super::access::{Opened, Sees, name};
-use super::forms::{Fields, euros, in_sums, measures};
+use super::chosen;
+use super::forms::{Fields, euros, in_sums};
 use super::steps::{self, Asking, Outcome, ask, outcome};
 use super::told::{self, Line};
 use super::visit::Visit;
-use super::{access, export, waves};
+use super::{access, export, themes, waves};
 use crate::app::App;
 use crate::error::{Failure, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor, can};
-use applications::{Opinion, Party, PaymentKind, PaymentRules, Refusal, State as Stands, Step};
+use applications::{Frozen, InKind, Opinion, Party, PaymentKind, PaymentRules, Refusal, State as Stands, Step};
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -35,6 +36,10 @@ struct Instruct<'a> {
     opened: &'a Opened<'a>,
     holder: String,
     history: Vec<Line>,
+    /// Priorities it tells, each with whether its measure gives priority to it.
+    served: Vec<(String, bool)>,
+    /// What the rules of its measure said of the project, when it was filed.
+    verdict: Option<Frozen>,
     /// Other applications of the same holder to calls of the same operator.
     others: Vec<Record>,
     refusal: Option<Refusal>,
@@ -82,7 +87,7 @@ impl Instruct<'_> {
         Opinion::ALL
     }
     fn kinds(&self) -> Vec<PaymentKind> {
-        let balance = self.opened.record.life.state == Stands::Reported;
+        let balance = matches!(self.opened.record.life.state, Stands::Reported | Stands::Balanced);
         PaymentKind::ALL.into_iter().filter(|kind| (*kind == PaymentKind::Balance) == balance).collect()
     }
     /// The most each payment may be now.
@@ -90,6 +95,15 @@ impl Instruct<'_> {
         let life = &self.opened.record.life;
         let most = life.contract.as_ref().map(|contract| contract.most(*kind, &life.payments, life.spent));
         self.money(&most)
+    }
+    /// Something remains to be paid: before the report, or of a balance paid in part.
+    fn may_pay(&self) -> bool {
+        let life = &self.opened.record.life;
+        let due = life.state != Stands::Balanced || life.balance_due().0 > 0;
+        life.in_money && due && matches!(life.state, Stands::Contracted | Stands::Paying | Stands::Reported | Stands::Balanced)
+    }
+    fn paid_by(&self) -> Option<PaymentRules> {
+        paid_by(&self.opened.record)
     }
     fn overpaid(&self) -> Option<Cents> {
         Some(self.opened.record.life.overpaid()).filter(|over| over.0 > 0)
@@ -153,6 +167,7 @@ async fn page(app: &App, here: &Here, actor: &Actor, opened: &Opened<'_>, refusa
     };
     let drawn = store::applications::draws_on(&app.store, record).await.map_err(fail)?;
     let lines = waves::lines(app, here, opened.called.call).await?;
+    let asked = chosen::of_form(&app.rulebook, opened.called.call, &record.life.form);
     let view = Instruct {
         page: here.page(Nav::Calls, format!("{} – {}", here.t("ap-instruct-title"), record.number)).private(),
         holder: export::holder_name(app, here, &record.organisation).await?,
@@ -160,7 +175,7 @@ async fn page(app: &App, here: &Here, actor: &Actor, opened: &Opened<'_>, refusa
         others: store::applications::elsewhere_of(&app.store, record).await.map_err(fail)?,
         waves: lines
             .iter()
-            .filter(|line| line.id != record.life.wave)
+            .filter(|line| line.id != record.life.wave && !line.is_closed())
             .map(|line| (line.id.clone(), format!("{} – {}", line.name.get(here.lang), line.said().get(here.lang))))
             .collect(),
         proposal,
@@ -168,7 +183,9 @@ async fn page(app: &App, here: &Here, actor: &Actor, opened: &Opened<'_>, refusa
             let (name, left) = (drawn.envelope.name.get(here.lang), drawn.envelope.available());
             format!("{} ({name})", ledger::quantity(left, drawn.envelope.unit, here.lang))
         }),
-        lump: in_sums(&measures(&app.rulebook, opened.called.call)),
+        verdict: record.life.form.verdict.clone(),
+        served: themes::told(&app.rulebook, &themes::priorities(&asked), &record.life.form, here.lang),
+        lump: in_sums(&asked),
         today: app.today().to_string(),
         key: store::Token::random().expose().to_owned(),
         opened,
@@ -178,6 +195,11 @@ async fn page(app: &App, here: &Here, actor: &Actor, opened: &Opened<'_>, refusa
     let mut response = html(here, &view)?;
     *response.status_mut() = status;
     Ok(export::kept_private(response))
+}
+
+/// How it is paid, when the measure or who grants it tells.
+fn paid_by(record: &Record) -> Option<PaymentRules> {
+    record.life.form.measure.as_ref().and_then(|measure| measure.rules)
 }
 
 pub async fn step(visit: Visit) -> Result<Response, Failure> {
@@ -194,6 +216,18 @@ pub async fn step(visit: Visit) -> Result<Response, Failure> {
             return page(app, here, actor, &opened, Some(Refusal::new(why, mend))).await;
         }
     };
+    if let Step::Sign { because, .. } = &step
+        && because.is_empty()
+        && opened.record.life.in_money
+        && paid_by(&opened.record).is_none()
+    {
+        let why = Text::new(
+            "Ni la mesure ni son opérateur ne disent comment elle se paie : il manque la raison de la règle choisie.",
+            "Neither the measure nor its operator tells how it is paid: the reason of the rule chosen is missing.",
+        );
+        let mend = Text::new("Écrivez d’où vient cette règle de paiement.", "Write where this rule of payment comes from.");
+        return page(app, here, actor, &opened, Some(Refusal::new(why, mend))).await;
+    }
     let key = fields.text("key");
     let came = ask(app, here, actor, &opened, &Asking::new(app, fields.version(), &key), step, Party::Instructor).await?;
     answer(app, here, actor, &opened, came).await
@@ -231,6 +265,7 @@ fn read(app: &App, fields: &Fields) -> Result<Step, Text> {
         }
         "present" => Step::Present { proposed: amount("proposed", &mut errors), without: fields.text("without") },
         "carry_over" => Step::CarryOver { wave: fields.text("wave") },
+        "take_up" => Step::TakeUp { reason: fields.text("reason") },
         "notify" => Step::Notify { on },
         "sign" => Step::Sign {
             amount: amount("amount", &mut errors),
@@ -242,12 +277,22 @@ fn read(app: &App, fields: &Fields) -> Result<Step, Text> {
             guarantee: fields.has("guarantee"),
             rules: PaymentRules::parse(&fields.text("rules")).unwrap_or(PaymentRules::State),
             lifted: fields.text("lifted"),
+            because: fields.text("because"),
             on,
         },
         "pay" => {
             let kind = PaymentKind::parse(&fields.text("kind"));
             let kind = kind.ok_or_else(|| Text::new("Choisissez le paiement.", "Choose the payment."))?;
             Step::Pay { kind, amount: amount("amount", &mut errors), proof: fields.text("proof"), on }
+        }
+        "report" => Step::Report { spent: amount("spent", &mut errors), note: fields.text("note") },
+        "correct" => Step::Correct { spent: amount("spent", &mut errors), reason: fields.text("reason") },
+        "value" => {
+            let days = match fields.text("days").as_str() {
+                "" => None,
+                text => Some(text.parse().map_err(|_| Text::new("Les jours sont un nombre entier.", "Days are a whole number."))?),
+            };
+            Step::Value { given: InKind { value: fields.money("value", &mut errors), days, provider: fields.text("provider") } }
         }
         "close" => Step::Close { on },
         "lapse" => Step::Lapse { reason: fields.text("reason"), on },

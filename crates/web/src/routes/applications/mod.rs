@@ -8,6 +8,7 @@ mod access;
 mod apply;
 mod attach;
 mod backplan;
+mod chosen;
 mod committee;
 mod decisions;
 mod draws;
@@ -23,7 +24,9 @@ mod scores;
 mod sessions;
 mod show;
 mod steps;
+mod themes;
 mod told;
+pub mod verdict;
 mod visit;
 pub mod waves;
 

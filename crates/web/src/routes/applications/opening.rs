@@ -95,10 +95,19 @@ async fn page(visit: &Visit, called: Called<'_>, rows: Vec<Row>, reason: String,
     answer(here, status, &view)
 }
 
+/// The waves there are, and an empty one to add.
+fn with_next(mut lines: Vec<WaveLine>) -> Vec<WaveLine> {
+    let id = waves::next(&lines);
+    let name = Text::new("Une vague de plus (facultatif)", "One more wave (optional)");
+    let window = applications::Window::default();
+    lines.push(WaveLine { id, name, window, standing: applications::Standing::Unknown, act: None });
+    lines
+}
+
 pub async fn form(visit: Visit) -> Result<Response, Failure> {
     let called = visit.call(Action::RunCall)?;
     let lines = waves::lines(&visit.app, &visit.here, called.call).await?;
-    let rows = lines.iter().map(|line| stands(line, visit.here.lang)).collect();
+    let rows = with_next(lines).iter().map(|line| stands(line, visit.here.lang)).collect();
     page(&visit, called, rows, String::new(), String::new()).await
 }
 
@@ -106,7 +115,7 @@ pub async fn open(visit: Visit) -> Result<Response, Failure> {
     let Visit { app, here, fields, .. } = &visit;
     let called = visit.call(Action::RunCall)?;
     let who = visit.who()?;
-    let lines = waves::lines(app, here, called.call).await?;
+    let lines = with_next(waves::lines(app, here, called.call).await?);
     let (mut rows, mut dates) = (vec![], vec![]);
     for line in &lines {
         let of = |name: &str| fields.text(&format!("{name}-{}", line.id));

@@ -2,14 +2,17 @@
 //! an action sheet before any step.
 
 use super::access::Called;
-use super::forms::measures;
+use super::chosen::{measures, named};
 use domain::{AidRegime, Cents, Funder, Instrument, name};
 use grants::Line;
 use programmes::{Measure, MeasureKind, Rulebook};
 
-/// A call with several measures names none: which of them pays is the service's to say.
-pub fn pays(called: &Called, rulebook: &Rulebook) -> Line {
-    let (call, measures) = (called.call, measures(rulebook, called.call));
+/// `asked` is the measure of the application; one begun before measures were chosen names none when its call has several.
+pub fn pays(called: &Called, rulebook: &Rulebook, asked: Option<&str>) -> Line {
+    let (call, mut measures) = (called.call, measures(rulebook, called.call));
+    if let Some(measure) = asked.and_then(|asked| named(&measures, asked)) {
+        measures = vec![measure];
+    }
     let mut line = Line::planned(funder(&call.operator), call.operator.clone(), instrument(&measures), Cents::ZERO);
     line.programme = Some(called.programme.id.clone());
     line.measure = match measures.as_slice() {
@@ -23,7 +26,7 @@ pub fn pays(called: &Called, rulebook: &Rulebook) -> Line {
 }
 
 /// By the name of the operator: ministries, their directorates and prefects are the State.
-fn funder(operator: &str) -> Funder {
+pub fn funder(operator: &str) -> Funder {
     let folded = name::fold(operator);
     if folded.contains("etat") || folded.contains("prefe") || matches!(folded.as_str(), "dge" | "dgfip") {
         Funder::State
@@ -59,18 +62,20 @@ mod tests {
     #[test]
     fn the_rules_tell_who_pays_what_each_call_gives() {
         let rulebook = Rulebook::load(None).unwrap_or_else(|problems| panic!("{problems:?}"));
-        let of = |id: &str| {
+        let of = |id: &str, asked: Option<&str>| {
             let programme = rulebook.programmes.iter().find(|programme| programme.calls.iter().any(|call| call.id == id));
             let programme = programme.unwrap_or_else(|| panic!("no call {id}"));
             let call = programme.calls.iter().find(|call| call.id == id).expect("one of its calls");
-            pays(&Called { programme, call }, &rulebook)
+            pays(&Called { programme, call }, &rulebook, asked)
         };
-        let schools = of("ecoles-de-production-2021");
+        let schools = of("ecoles-de-production-2021", None);
         assert_eq!((schools.funder, schools.funder_name.as_str()), (Funder::Operator, "Banque des Territoires"));
         assert_eq!((schools.programme.as_deref(), schools.measure), (Some("pack-rebond-2020"), None), "two measures: neither is named");
         assert_eq!(schools.operator.as_deref(), Some("banque-des-territoires"));
-        let volunteers = of("vte-fil-de-l-eau");
+        let studies = of("ecoles-de-production-2021", Some("ecoles-de-production-ingenierie"));
+        assert_eq!((studies.measure.as_deref(), studies.instrument), (Some("ecoles-de-production-ingenierie"), Instrument::InKind));
+        let volunteers = of("vte-fil-de-l-eau", Some("vte"));
         assert_eq!((volunteers.instrument, volunteers.measure.as_deref()), (Instrument::Grant, Some("vte")));
-        assert_eq!(of("fonds-friches-2020-2022").funder, Funder::State, "prefects of regions are the State");
+        assert_eq!(of("fonds-friches-2020-2022", None).funder, Funder::State, "prefects of regions are the State");
     }
 }

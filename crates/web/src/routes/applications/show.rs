@@ -4,7 +4,7 @@ use super::access::Opened;
 use super::forms::{ELSEWHERE, euros};
 use super::told::{self, Told};
 use super::visit::Visit;
-use super::{backplan, export, steps, waves};
+use super::{backplan, chosen, export, steps, themes, waves};
 use crate::app::App;
 use crate::ask::Asked;
 use crate::error::{Failure, html};
@@ -50,6 +50,10 @@ struct Show<'a> {
     plan: Option<(Date, Vec<Start>)>,
     territories: Vec<(String, String)>,
     territory: String,
+    /// (identifier, name) of the priorities to choose from.
+    themes: Vec<(String, String)>,
+    /// Those it tells, each with whether its measure gives priority to it.
+    served: Vec<(String, bool)>,
     other_waves: Vec<(String, String)>,
     /// The action sheet its amounts count in: title and address, for whoever reads that contract; empty for the others.
     sheet: Option<(String, String)>,
@@ -186,7 +190,9 @@ pub async fn page(app: &App, here: &Here, opened: &Opened<'_>, mut mended: Mende
         _ => StatusCode::OK,
     };
     let sheet = sheet(app, here, opened).await?;
-    let chosen = record.place.as_ref().map(|place| format!("{}:{}", place.phase, place.code));
+    let asked = chosen::of_form(&app.rulebook, opened.called.call, &form);
+    let served = themes::told(&app.rulebook, &themes::priorities(&asked), &form, here.lang);
+    let place = record.place.as_ref().map(|place| format!("{}:{}", place.phase, place.code));
     let view = Show {
         page: here.page(Nav::Calls, format!("{} – {}", record.number, form.title)).private(),
         told: told::told(record, holder, &taken, opened.sees),
@@ -196,12 +202,14 @@ pub async fn page(app: &App, here: &Here, opened: &Opened<'_>, mut mended: Mende
         may_file: line.is_some_and(|line| line.is_open()),
         plan: backplan::plan(app, here, opened.called.call, record).await?,
         territories: territories.map(|t| (format!("{}:{}", t.phase, t.code), format!("{} ({})", t.name, t.region))).collect(),
-        territory: mended.territory.clone().or(chosen).unwrap_or_default(),
+        territory: mended.territory.clone().or(place).unwrap_or_default(),
         other_waves: lines
             .iter()
-            .filter(|line| line.id != record.life.wave)
+            .filter(|line| line.id != record.life.wave && !line.is_closed())
             .map(|line| (line.id.clone(), format!("{} – {}", line.name.get(here.lang), line.said().get(here.lang))))
             .collect(),
+        themes: themes::all(&app.rulebook, here.lang),
+        served,
         sheet,
         form,
         mended,

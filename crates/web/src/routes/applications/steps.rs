@@ -1,6 +1,7 @@
 //! A step asked on a page: taken, or told why not, with what is typed kept where it can be.
 
 use super::access::Opened;
+use super::waves::WaveLine;
 use super::{access, waves};
 use crate::app::App;
 use crate::error::Failure;
@@ -47,11 +48,44 @@ pub async fn ask(
     let who = access::signed(here, actor)?;
     let Asking { version, key, received: now } = *asking;
     let window = waves::of(app, here, opened.called.call, &opened.record).await?;
+    let of_waves = matches!(step, Step::CarryOver { .. } | Step::TakeUp { .. });
+    if of_waves && let Err(refusal) = in_a_wave(&waves::lines(app, here, opened.called.call).await?, opened.called.call.rolling, &step) {
+        return Ok(Outcome::Refused(refusal));
+    }
     // Without a key of its own, a request is that of its author, its version and its step.
     let key = if key.is_empty() { format!("{who} {version} {}", step.code()) } else { key.to_owned() };
     let key = Key::new(&key);
     let ask = Ask { id: &opened.record.id, version, step, party, who: &who, window, key: &key };
     outcome(here, take(&app.store, ask, now).await)
+}
+
+/// A file goes to a wave that exists and is not over; it stays in its own only where files are taken as they come.
+fn in_a_wave(waves: &[WaveLine], rolling: bool, step: &Step) -> Result<(), Refusal> {
+    let add = Text::new(
+        "Choisissez une vague à venir ou ouverte ; le service de l’appel peut en ajouter une, avec ses dates.",
+        "Choose a wave to come or open; the service of the call can add one, with its dates.",
+    );
+    match step {
+        Step::CarryOver { wave } => match waves.iter().find(|line| line.id == *wave) {
+            None => Err(Refusal::new(
+                Text::new(format!("« {wave} » n’est pas une vague de cet appel."), format!("“{wave}” is not a wave of this call.")),
+                add,
+            )),
+            Some(line) if line.is_closed() => Err(Refusal::new(
+                Text::new(format!("{} : {}.", line.name.fr, line.said().fr), format!("{}: {}.", line.name.en, line.said().en)),
+                add,
+            )),
+            Some(_) => Ok(()),
+        },
+        Step::TakeUp { .. } if !rolling => Err(Refusal::new(
+            Text::new(
+                "Cet appel se décide par vagues : un dossier ajourné va dans une autre.",
+                "This call is decided by waves: a file put off goes to another.",
+            ),
+            add,
+        )),
+        _ => Ok(()),
+    }
 }
 
 pub fn outcome(here: &Here, taken: Result<Option<Taken>, StoreError>) -> Result<Outcome, Failure> {

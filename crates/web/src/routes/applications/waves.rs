@@ -15,6 +15,29 @@ use store::calls::WaveAct;
 /// A rolling call without waves in its file has this one.
 pub const ROLLING: &str = "continu";
 
+/// Waves that the operator adds to those of the file: "ajoutee-1", then "ajoutee-2".
+const ADDED: &str = "ajoutee-";
+
+/// The name of a wave added here; None for those of the file.
+pub fn added(id: &str) -> Option<Text> {
+    let n: u32 = id.strip_prefix(ADDED)?.parse().ok()?;
+    Some(Text::new(format!("Vague ajoutée n°\u{a0}{n}"), format!("Added wave {n}")))
+}
+
+/// The identifier of the next one to be added.
+pub fn next(lines: &[WaveLine]) -> String {
+    let numbers = lines.iter().filter_map(|line| line.id.strip_prefix(ADDED)?.parse::<u32>().ok());
+    format!("{ADDED}{}", numbers.max().unwrap_or_default() + 1)
+}
+
+/// Those that acts added to a call, in their order.
+pub fn added_by<'a>(acts: impl Iterator<Item = &'a WaveAct>) -> Vec<(String, Text)> {
+    let mut all: Vec<(String, Text)> = acts.filter_map(|act| Some((act.wave.clone(), added(&act.wave)?))).collect();
+    all.sort_by_key(|(id, _)| (id.len(), id.clone()));
+    all.dedup_by(|a, b| a.0 == b.0);
+    all
+}
+
 /// One wave as it stands now.
 pub struct WaveLine {
     pub id: String,
@@ -28,6 +51,9 @@ pub struct WaveLine {
 impl WaveLine {
     pub fn is_open(&self) -> bool {
         matches!(self.standing, Standing::Open(_))
+    }
+    pub fn is_closed(&self) -> bool {
+        matches!(self.standing, Standing::Closed(_))
     }
     /// Where it stands, in a few words.
     pub fn said(&self) -> Text {
@@ -62,10 +88,11 @@ async fn stand(app: &App, here: &Here, call: &Call, exhausted: bool) -> Result<V
     let acts = store::calls::acts(&app.store, &call.id).await.map_err(|e| Failure::ours(here, e))?;
     let now = app.now();
     let rolling = Text::new("En continu", "Rolling");
-    let named: Vec<(String, Text)> = match call.waves.is_empty() {
+    let mut named: Vec<(String, Text)> = match call.waves.is_empty() {
         true => vec![(ROLLING.to_owned(), rolling)],
         false => call.waves.iter().map(|wave| (wave.id.clone(), wave.name.clone())).collect(),
     };
+    named.extend(added_by(acts.iter()));
     let line = |(id, name): (String, Text)| {
         let act = acts.iter().find(|act| act.wave == id).cloned();
         let window = window(call, &id, act.as_ref(), exhausted, now);

@@ -57,6 +57,12 @@ pub async fn of(app: &App, here: &Here, call: &Call) -> Result<Option<Left>, Fai
     Ok(Left::of(&all, id.as_str()))
 }
 
+/// The envelope of this name; none when nobody opened it.
+pub async fn named(app: &App, here: &Here, id: &str) -> Result<Option<Left>, Failure> {
+    let all = store::ledger::envelopes(&app.store).await.map_err(|e| Failure::ours(here, e))?.into_iter().collect();
+    Ok(Left::of(&all, id))
+}
+
 /// The lines, each with what remains of the envelope it draws on.
 pub async fn told(app: &App, here: &Here, mut lines: Vec<CallLine>) -> Result<Vec<CallLine>, Failure> {
     let acts = store::call_envelopes::in_force(&app.store).await.map_err(|e| Failure::ours(here, e))?;

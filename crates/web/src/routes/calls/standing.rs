@@ -43,12 +43,20 @@ pub fn rolling() -> Wave {
     }
 }
 
+/// Waves that its operator added to this call.
+pub fn added(acts: &[(String, WaveAct)], call: &str) -> Vec<Wave> {
+    let own = acts.iter().filter(|(id, _)| id == call).map(|(_, act)| act);
+    waves::added_by(own).into_iter().map(|(id, name)| Wave { id, name, ..rolling() }).collect()
+}
+
 /// The call with the dates in force.
 pub fn standing(call: &Call, acts: &[(String, WaveAct)]) -> Call {
     let mut call = call.clone();
     if call.waves.is_empty() && act(acts, &call.id, waves::ROLLING).is_some() {
         call.waves.push(rolling());
     }
+    let more = added(acts, &call.id);
+    call.waves.extend(more);
     for wave in &mut call.waves {
         let Some(act) = act(acts, &call.id, &wave.id) else { continue };
         let days = days(act);

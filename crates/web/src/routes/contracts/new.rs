@@ -171,6 +171,13 @@ fn copy(project: &Project, sheet: &mut Sheet, app: &App) {
     };
     sheet.title.clone_from(&project.title);
     sheet.context = project.summary.fr.to_string();
+    if let Some(Value::Codes(themes)) = value("project.themes")
+        && let Some(fact) = app.rulebook.dictionary.get("project.themes")
+        && !themes.is_empty()
+    {
+        let named = themes.iter().filter_map(|id| fact.choice(id)).map(|choice| choice.fr.as_str()).collect::<Vec<_>>();
+        sheet.objectives = format!("Priorités servies : {}.", named.join(", "));
+    }
     sheet.total_cost = money("project.cost");
     sheet.eligible_base = money("project.eligible_cost").filter(|base| sheet.total_cost.is_none_or(|total| *base <= total));
     sheet.starts = date("project.start");

@@ -61,7 +61,8 @@ pub async fn change(
         "detachee"
     } else {
         let called = applications::called(&app, &here, &record.call)?;
-        let pays = applications::pays(&called, &app.rulebook);
+        let asked = record.life.form.measure.as_ref().map(|measure| measure.id.as_str());
+        let pays = applications::pays(&called, &app.rulebook, asked);
         match kept::attach(&app.store, &record.id, &sheet.id, &pays, &author, app.now()).await.map_err(fail)? {
             Attached::Done => "rattachee",
             Attached::Elsewhere => {

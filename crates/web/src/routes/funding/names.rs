@@ -1,5 +1,6 @@
 //! Programmes, measures, calls and operators by the names the rules give them; what the rules do not know keeps its own.
 
+use crate::routes::applications::waves::added;
 use domain::{Lang, name};
 use programmes::{Call, Measure, Programme, Rulebook};
 
@@ -28,7 +29,11 @@ impl<'a> Names<'a> {
     pub fn say_call(&self, key: &str, lang: Lang) -> String {
         let (id, wave) = key.split_once('/').map_or((key, None), |(call, wave)| (call, Some(wave)));
         let Some(call) = self.call(id) else { return key.to_owned() };
-        let wave = wave.map(|wave| call.waves.iter().find(|w| w.id == wave).map_or(wave, |w| w.name.get(lang)));
+        let named = |wave: &str| {
+            let name = call.waves.iter().find(|w| w.id == wave).map(|w| w.name.clone()).or_else(|| added(wave));
+            name.map_or_else(|| wave.to_owned(), |name| name.get(lang).to_owned())
+        };
+        let wave = wave.map(named);
         wave.map_or_else(|| call.name.get(lang).to_owned(), |wave| format!("{}, {wave}", call.name.get(lang)))
     }
     /// Slug → name of an operator of the rules.

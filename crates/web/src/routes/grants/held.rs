@@ -4,6 +4,7 @@
 use crate::app::{App, Shared};
 use crate::error::Failure;
 use crate::page::Here;
+use crate::routes::applications::waves::added;
 use crate::routes::funding::Names;
 use domain::{AidRegime, Instrument, Lang, Rate, Siret};
 use grants::{Beneficiary, Grant, Named, Nature, Party, Period, Place, Step, Terms};
@@ -58,7 +59,8 @@ fn grant(app: &Shared, one: &Published) -> Option<Grant> {
         |measure: &str| line.programme.as_ref().map_or_else(|| measure.into(), |p| names.say_fund(&format!("{p}/{measure}"), Lang::Fr));
     let wave = |wave: &str| {
         let call = line.call.as_deref().and_then(|id| names.call(id));
-        call.and_then(|call| call.waves.iter().find(|w| w.id == wave)).map_or_else(|| wave.to_owned(), |w| w.name.fr.to_string())
+        let name = call.and_then(|call| call.waves.iter().find(|w| w.id == wave)).map(|w| w.name.clone()).or_else(|| added(wave));
+        name.map_or_else(|| wave.to_owned(), |name| name.fr.to_string())
     };
     // What is contracted is what the agreement says; before it, what was granted.
     let amount = line.stage(Step::Contracted).unwrap_or(granted).amount;

@@ -220,7 +220,14 @@ impl Plan {
 
     async fn application(&self, server: &Server, call: &str, title: &str, act: &str) -> String {
         let key = format!("{title} {}", self.organisation);
-        let begun = [("organisation", self.organisation.as_str()), ("wave", self.wave), ("title", title), ("key", &key)];
+        let begun = [
+            ("organisation", self.organisation.as_str()),
+            ("wave", self.wave),
+            // Of a call with several measures, one is asked for.
+            ("measure", "rebond-industriel"),
+            ("title", title),
+            ("key", &key),
+        ];
         let address = taken(server, &self.company, &format!("{call}/candidater"), &begun).await;
         let page = server.get_as(&self.company, &address).await.text();
         let ready: Vec<String> = (0..page.matches("name=\"ready-").count()).map(|i| format!("ready-{i}")).collect();
