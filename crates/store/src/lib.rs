@@ -44,6 +44,7 @@ pub mod letters;
 pub mod operators;
 pub mod organisations;
 pub mod people;
+pub mod portfolio;
 pub mod projects;
 pub mod sessions;
 pub mod shares;

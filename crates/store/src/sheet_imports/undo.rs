@@ -62,6 +62,7 @@ async fn undo_in(
                 undone.left.push(sheet);
                 continue;
             }
+            sheets::drawn::forget(conn, &sheet).await?;
             conn.execute(REMOVE_VERSIONS, cells![sheet.as_str()]).await?;
             conn.execute(REMOVE, cells![sheet.as_str()]).await?;
             let detail = json!({ "import": id.as_str() });

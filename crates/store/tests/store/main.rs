@@ -23,6 +23,7 @@ mod ledger;
 mod migrations;
 mod opening;
 mod operators;
+mod portfolio;
 mod projects;
 mod retries;
 mod shares;

@@ -29,6 +29,7 @@ mod matrix;
 mod ogc;
 mod people;
 mod plan;
+mod portfolio;
 mod projects;
 mod reaching;
 mod rights;

@@ -5,6 +5,7 @@
 mod chart;
 mod export;
 mod landing;
+mod portfolio;
 mod report;
 mod scope;
 mod statistics;
@@ -20,6 +21,7 @@ pub fn routes() -> Registry {
         .get("/pilotage", Action::ReadPublic, landing::show)
         .get("/pilotage/entonnoir.csv", Action::ReadPublic, export::csv)
         .get("/pilotage/entonnoir.xlsx", Action::ReadPublic, export::xlsx)
+        .merge(portfolio::routes())
         .get("/statistiques", Action::ReadPublic, statistics::show)
         .get("/statistiques/statistiques.csv", Action::ReadPublic, statistics::csv)
         .get("/statistiques/statistiques.xlsx", Action::ReadPublic, statistics::xlsx)

@@ -1,6 +1,7 @@
 //! The figures of one view, computed by the base and kept until the money changes anywhere: every server that shares the base
 //! reads the same clock, so none shows an old sum.
 
+use super::portfolio::Kept;
 use super::scope::Seen;
 use crate::app::App;
 use crate::error::Failure;
@@ -15,11 +16,12 @@ use store::funding::{self, By, Filter, Group, Reasons};
 /// A few perimeters by a few dimensions.
 const KEPT: usize = 500;
 
-pub struct Reports(Cache<(i64, By, Filter), Arc<Report>>);
+/// Those of the money, and those of the sheets.
+pub struct Reports(Cache<(i64, By, Filter), Arc<Report>>, Kept);
 
 impl Default for Reports {
     fn default() -> Reports {
-        Reports(Cache::new(KEPT))
+        Reports(Cache::new(KEPT), Kept::default())
     }
 }
 
@@ -35,6 +37,9 @@ pub struct Report {
 }
 
 impl Reports {
+    pub(super) fn portfolio(&self) -> &Kept {
+        &self.1
+    }
     async fn of(&self, app: &App, by: By, filter: Filter) -> Result<Arc<Report>, StoreError> {
         let changes = funding::changes(&app.store).await?;
         // Asked by many at once, computed by one.
