@@ -20,3 +20,40 @@ portfolio-points = { $n ->
    *[other] { $n } blocking points await
   }
 portfolio-decided = Last decision: { $decision }
+places-title = Territories side by side
+places-lead = what the sheets of each territory do, what they promise, and their money.
+steering-door-places = A territory a row, the totals of regions and of the country: sheets, delays, blocking points, decisions, jobs, amounts.
+places-indicator = Indicator
+places-target = Aimed at
+places-declared = Measured, declared
+places-verified = Measured, verified
+places-promises = What the sheets promise, and what was seen
+places-promises-what = In brackets, how many sheets tell it; a figure that nobody gave is not a zero. Declared and verified are not added to one another. What a dropped sheet would have brought is counted nowhere.
+places-points = Blocking points awaiting
+places-points-late = Answers late
+places-points-late-n = { $n ->
+    [one] 1 answer late
+   *[other] { $n } answers late
+  }
+places-open = Under way
+places-open-n = { $n } under way
+places-invented = Made up, counted apart
+places-invented-n = { $n ->
+    [one] and 1 made up
+   *[other] and { $n } made up
+  }
+places-invented-apart = { $n ->
+    [one] A sheet made up to try the pages is counted apart: it is in no other figure of this page.
+   *[other] { $n } sheets made up to try the pages are counted apart: they are in no other figure of this page.
+  }
+places-total-of = Total { $name }
+places-compare = Territories compared
+places-compare-do = Compare the ticked territories
+places-compare-none = No territory is ticked: tick two to six of them on the page
+places-compare-lead = The same figures, in the same order. A dash: nobody told it.
+places-figure = Figure
+places-what = Real sheets only. New, accelerated, reoriented, dropped: sheets of which this was decided at least once and not undone. Cost: sheets that tell it, dropped ones left out. Amounts: public funders, as in the funnel.
+places-silent = { $n ->
+    [one] 1 territory has no sheet yet
+   *[other] { $n } territories have no sheet yet
+  }

@@ -20,3 +20,40 @@ portfolio-points = { $n ->
    *[other] { $n } blocages en attente
   }
 portfolio-decided = Dernière décision : { $decision }
+places-title = Territoires côte à côte
+places-lead = ce que font les fiches de chaque territoire, ce qu’elles promettent, et leur argent.
+steering-door-places = Un territoire par ligne, les totaux des régions et du pays : fiches, retards, blocages, décisions, emplois, montants.
+places-indicator = Indicateur
+places-target = Visé
+places-declared = Mesuré, déclaré
+places-verified = Mesuré, vérifié
+places-promises = Ce que les fiches promettent, et ce qui a été vu
+places-promises-what = Entre parenthèses, le nombre de fiches qui le disent ; un chiffre que personne n’a donné n’est pas un zéro. Déclaré et vérifié ne s’additionnent pas l’un dans l’autre. Ce qu’une fiche abandonnée aurait apporté n’est compté nulle part.
+places-points = Blocages en attente
+places-points-late = Réponses en retard
+places-points-late-n = { $n ->
+    [one] 1 réponse en retard
+   *[other] { $n } réponses en retard
+  }
+places-open = En cours
+places-open-n = { $n } en cours
+places-invented = Inventées, comptées à part
+places-invented-n = { $n ->
+    [one] et 1 inventée
+   *[other] et { $n } inventées
+  }
+places-invented-apart = { $n ->
+    [one] Une fiche inventée pour essayer est comptée à part : elle n’est dans aucun autre chiffre de cette page.
+   *[other] { $n } fiches inventées pour essayer sont comptées à part : elles ne sont dans aucun autre chiffre de cette page.
+  }
+places-total-of = Total { $name }
+places-compare = Territoires comparés
+places-compare-do = Comparer les territoires cochés
+places-compare-none = Aucun territoire n’est coché : en cocher de deux à six dans la page
+places-compare-lead = Les mêmes chiffres, dans le même ordre. Un tiret : personne ne l’a dit.
+places-figure = Chiffre
+places-what = Fiches réelles seulement. Nouvelle, accélérée, réorientée, abandonnée : fiches pour lesquelles cela a été décidé au moins une fois et n’a pas été annulé. Coût : fiches qui le disent, hors abandonnées. Montants : financeurs publics, comme dans l’entonnoir.
+places-silent = { $n ->
+    [one] 1 territoire n’a encore aucune fiche
+   *[other] { $n } territoires n’ont encore aucune fiche
+  }

@@ -82,3 +82,69 @@ async fn the_file_holds_what_the_page_shows() {
     assert!(rows.iter().all(|row| row.contains(";2;ti-2704;") && row.contains("Bourgogne-Franche-Comté")), "{text}");
     assert_eq!(server.get_as(&state, "/pilotage/fiches/fiches.xlsx").await.status, StatusCode::OK);
 }
+
+#[tokio::test]
+async fn territories_stand_side_by_side_with_what_they_promise() {
+    let server = Server::without_jobs().await;
+    let [blocked, ..] = country(&server).await;
+    let camille = server.person("Camille Leroy", Role::ProjectLead, "territory:2:ti-2704").await;
+    let form = server.get_as(&camille, &format!("{blocked}/modifier/indicateurs")).await;
+    assert_eq!(form.status, StatusCode::OK, "{}", form.text());
+    let promised = [
+        ("version", "1"),
+        ("indicator.jobs-created.target", "40"),
+        ("indicator.jobs-created.measured", "12"),
+        ("indicator.jobs-created.on", "2026-10-01"),
+    ];
+    let saved = server.post_as(&camille, &format!("{blocked}/modifier/indicateurs"), &promised).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.text());
+    let decided = [
+        ("version", "2"),
+        ("decision", "dropped"),
+        ("held_on", "2026-11-02"),
+        ("committee", "project"),
+        ("reason", "Le porteur renonce"),
+    ];
+    let state = server.person("Aïcha", Role::NationalPilot, "national").await;
+    let page = server.get_as(&state, "/pilotage/territoires").await;
+    assert_eq!(page.status, StatusCode::OK, "{}", page.text());
+    let text = page.text();
+    assert!(text.contains("40 (1 fiche)") && text.contains("12 (1 fiche)"), "{text}");
+    assert!(text.contains("Total Bourgogne-Franche-Comté") && text.contains("territoire=2:ti-8401"), "{text}");
+    let region = server.person("Rémi", Role::RegionalPilot, "region:27").await;
+    let own = server.get_as(&region, "/pilotage/territoires").await.text();
+    assert!(own.contains("territoire=2:ti-2704") && !own.contains("ti-8401"), "{own}");
+    assert_eq!(server.get_as(&region, "/pilotage/territoires?region=84").await.status, StatusCode::FORBIDDEN);
+    // What is dropped is counted as dropped, and promises nothing any more.
+    let dropped = server.post_as(&camille, &format!("{blocked}/decider"), &decided).await;
+    assert_eq!(dropped.status, StatusCode::SEE_OTHER, "{}", dropped.text());
+    let after = server.get_as(&state, "/pilotage/territoires").await.text();
+    assert!(!after.contains("40 (1 fiche)") && after.contains("decision=dropped"), "{after}");
+    let side = server.get_as(&state, "/pilotage/territoires/comparer?avec=2:ti-2704&avec=2:ti-8401").await;
+    assert_eq!(side.status, StatusCode::OK);
+    assert!(side.text().contains("Emplois créés (ETP), Visé"), "{}", side.text());
+    assert!(server.get_as(&state, "/pilotage/territoires/comparer").await.text().contains("Aucun territoire n’est coché"));
+    let csv = server.get_as(&state, "/pilotage/territoires/territoires.csv").await.text();
+    let row = csv.lines().find(|line| line.starts_with("2;ti-2704;")).expect("a row of the territory");
+    assert!(row.contains(";Bourgogne-Franche-Comté;2;1;0;0;"), "two sheets, one open, none late, none made up: {row}");
+}
+
+#[tokio::test]
+async fn invented_sheets_are_counted_apart() {
+    let server = Server::without_jobs().await;
+    let lifecycle = server.app.rulebook.lifecycle(2).expect("phase 2 has a life cycle");
+    let owner = contracts::Owner { name: "Camille".into(), person: None };
+    let due = domain::Date::constant(2027, 1, 4);
+    let sheet = contracts::Sheet::new("Inventée", "Ville", "foncier", owner, "Visiter", due, lifecycle.first());
+    let sheet = contracts::Sheet { synthetic: true, total_cost: Some(domain::Cents::euros(7)), ..sheet };
+    let place = store::sheets::Place { phase: 2, code: "ti-2704".into(), region: "27".into() };
+    let sound = contracts::admit(lifecycle, &sheet).expect("sound");
+    let now = jiff::Timestamp::now();
+    store::sheets::create(&server.app.store, &place, &sound, None, "operator", None, now).await.expect("created");
+    let state = server.person("Aïcha", Role::NationalPilot, "national").await;
+    let csv = server.get_as(&state, "/pilotage/territoires/territoires.csv").await.text();
+    let row = csv.lines().find(|line| line.starts_with("2;ti-2704;")).expect("a row of the territory");
+    assert!(row.contains(";Bourgogne-Franche-Comté;0;0;0;1;"), "{row}");
+    assert!(server.get_as(&state, "/pilotage/territoires").await.text().contains("comptée à part"));
+    assert!(server.get_as(&state, "/pilotage/fiches").await.text().contains("est inventée pour essayer"));
+}

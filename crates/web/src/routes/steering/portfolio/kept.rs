@@ -1,15 +1,19 @@
 //! What one view of the portfolio shows, kept until anything is written: every change of a sheet, of a decision or of a blocking
 //! point adds a line to the audit, so that servers which share the base never show what was true before.
 
+use super::sums::{self, Sum};
 use crate::app::App;
 use domain::Date;
 use quick_cache::sync::Cache;
 use std::sync::Arc;
+use store::funding;
 use store::portfolio::{self, After, Filter, Found, Line, Order};
 use store::{StoreError, chain};
 
 /// A few perimeters, a few filters, their first pages.
 const KEPT: usize = 500;
+/// Regions and the country, with and without applications.
+const SUMS: usize = 60;
 
 type Key = (i64, Date, Filter, Order, Option<After>);
 
@@ -23,11 +27,12 @@ pub struct Listed {
 
 pub struct Kept {
     lists: Cache<Key, Arc<Listed>>,
+    sums: Cache<(i64, Date, funding::Filter), Arc<Vec<Sum>>>,
 }
 
 impl Default for Kept {
     fn default() -> Kept {
-        Kept { lists: Cache::new(KEPT) }
+        Kept { lists: Cache::new(KEPT), sums: Cache::new(SUMS) }
     }
 }
 
@@ -42,6 +47,17 @@ impl Kept {
                 lines.truncate(most as usize);
                 let found = portfolio::found(&app.store, &filter, today).await?;
                 Ok(Arc::new(Listed { lines, more, found }))
+            })
+            .await
+    }
+
+    /// Sums of the territories whose lines these are: of a region, or of the country.
+    pub async fn sums(&self, app: &App, lines: funding::Filter) -> Result<Arc<Vec<Sum>>, StoreError> {
+        let (entries, today) = (chain::audit_head(&app.store).await?.entries, app.today());
+        self.sums
+            .get_or_insert_async(&(entries, today, lines.clone()), async {
+                let region = lines.region.as_deref().unwrap_or_default();
+                Ok(Arc::new(sums::read(app, region, &lines, today).await?))
             })
             .await
     }

@@ -4,9 +4,13 @@
 //! leads one contract has its own table, and is told so.
 
 mod ask;
+mod compare;
 mod file;
 mod kept;
 mod list;
+mod sums;
+mod territories;
+mod territories_file;
 
 pub use kept::Kept;
 
@@ -24,6 +28,10 @@ pub fn routes() -> Registry {
         .get("/pilotage/fiches", Action::ReadPortfolio, list::show)
         .get("/pilotage/fiches/fiches.csv", Action::ReadPortfolio, file::csv)
         .get("/pilotage/fiches/fiches.xlsx", Action::ReadPortfolio, file::xlsx)
+        .get("/pilotage/territoires", Action::ReadPortfolio, territories::show)
+        .get("/pilotage/territoires/comparer", Action::ReadPortfolio, compare::show)
+        .get("/pilotage/territoires/territoires.csv", Action::ReadPortfolio, territories_file::csv)
+        .get("/pilotage/territoires/territoires.xlsx", Action::ReadPortfolio, territories_file::xlsx)
 }
 
 /// The regions whose contracts this actor reads, by name: (code, name).
