@@ -57,3 +57,9 @@ places-silent = { $n ->
     [one] 1 territory has no sheet yet
    *[other] { $n } territories have no sheet yet
   }
+steering-delays-by = Delays, by { $by }
+steering-lived = 9 in 10 before { $p90 } d, { $n } cases
+purses-title = What remains, by envelope
+purses-none = No open envelope belongs to this perimeter alone. All of them are on the page
+purses-credits = Payment credits left
+purses-what = Left = opened − delegated − reserved − committed − lapsed. Payment credits bound what can be paid in a year; an envelope without opened credits shows none.

@@ -57,3 +57,9 @@ places-silent = { $n ->
     [one] 1 territoire n’a encore aucune fiche
    *[other] { $n } territoires n’ont encore aucune fiche
   }
+steering-delays-by = Délais, par { $by }
+steering-lived = 9 sur 10 avant { $p90 } j, { $n } cas
+purses-title = Ce qui reste, par enveloppe
+purses-none = Aucune enveloppe ouverte n’est propre à ce périmètre. Toutes sont à la page
+purses-credits = Crédits de paiement restants
+purses-what = Reste = ouvert − délégué − réservé − engagé − tombé. Les crédits de paiement bornent ce qui peut être payé dans l’année ; une enveloppe sans crédits ouverts n’en montre pas.

@@ -6,6 +6,7 @@ mod chart;
 mod export;
 mod landing;
 mod portfolio;
+mod purses;
 mod report;
 mod scope;
 mod statistics;

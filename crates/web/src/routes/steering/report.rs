@@ -11,7 +11,7 @@ use grants::{Delay, FEW, Step, masked};
 use quick_cache::sync::Cache;
 use std::sync::Arc;
 use store::StoreError;
-use store::funding::{self, By, Filter, Group, Reasons};
+use store::funding::{self, By, Filter, Group, Lived, Reasons};
 
 /// A few perimeters by a few dimensions.
 const KEPT: usize = 500;
@@ -31,6 +31,8 @@ pub struct Report {
     pub groups: Vec<Group>,
     pub total: Group,
     pub delays: Vec<(String, Delay)>,
+    /// The same by the dimension that groups.
+    pub lived: Vec<Lived>,
     pub reasons: Reasons,
     /// Lines of invented sheets among those counted.
     pub invented: u64,
@@ -49,8 +51,9 @@ impl Reports {
                 let mut total = Group::default();
                 groups.iter().for_each(|group| total.add(group));
                 let (delays, reasons) = (funding::delays(&app.store, &filter).await?, funding::reasons(&app.store, &filter).await?);
+                let lived = funding::delays_by(&app.store, by, &filter).await?;
                 let invented = funding::invented(&app.store, &filter).await?;
-                Ok(Arc::new(Report { groups, total, delays, reasons, invented }))
+                Ok(Arc::new(Report { groups, total, delays, lived, reasons, invented }))
             })
             .await
     }
@@ -64,6 +67,8 @@ pub struct Shown {
     pub rows: Vec<Row>,
     pub total: Row,
     pub delays: Vec<(String, Delay)>,
+    /// Delays of each row; told to nobody but those who steer.
+    pub lived: Vec<Lived>,
     pub reasons: Vec<(grants::Reason, Cell)>,
     /// Something is hidden.
     pub hidden: bool,
@@ -106,6 +111,7 @@ fn open(report: &Report) -> Shown {
         rows: report.groups.iter().map(whole).collect(),
         total: whole(&report.total),
         delays: report.delays.clone(),
+        lived: report.lived.clone(),
         reasons: report.reasons.iter().map(|(reason, n, amount)| (*reason, Some((*n, *amount)))).collect(),
         hidden: false,
         invented: report.invented,
@@ -133,6 +139,7 @@ fn public(report: &Report) -> Shown {
     column(rows, total, |row| &mut row.steps[3]);
     column(rows, total, |row| &mut row.refused);
     shown.delays.retain(|(_, delay)| delay.count >= FEW);
+    shown.lived.clear();
     let files: Vec<u64> = report.reasons.iter().map(|(_, n, _)| *n).collect();
     for ((_, cell), hidden) in shown.reasons.iter_mut().zip(masked(&files)) {
         if hidden {
