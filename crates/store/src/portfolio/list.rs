@@ -124,10 +124,7 @@ macro_rules! page {
 }
 macro_rules! by_place {
     ($within:literal) => {
-        page!(
-            $within,
-            " AND (s.phase, s.code, s.rank, s.id) > ($10, $11, $12, $13) ORDER BY s.phase, s.code, s.rank, s.id LIMIT $14"
-        )
+        page!($within, " AND (s.phase, s.code, s.rank, s.id) > ($10, $11, $12, $13) ORDER BY s.phase, s.code, s.rank, s.id LIMIT $14")
     };
 }
 macro_rules! by_due {

@@ -23,6 +23,7 @@ mod ledger;
 mod migrations;
 mod opening;
 mod operators;
+mod orientations;
 mod portfolio;
 mod projects;
 mod retries;

@@ -51,7 +51,7 @@ pub async fn created(store: &Store, sheet: &Sheet) -> SheetId {
     sheets::create(store, &grand_chalon(), &sound(sheet), None, "person:camille", None, minute(0)).await.expect("created")
 }
 
-fn decided(id: &SheetId, version: i64, before: &Sheet, kind: DecisionKind) -> Change {
+pub fn decided(id: &SheetId, version: i64, before: &Sheet, kind: DecisionKind) -> Change {
     let decision = Decision {
         kind,
         to: None,

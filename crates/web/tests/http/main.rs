@@ -27,6 +27,7 @@ mod mail;
 mod map_tiles;
 mod matrix;
 mod ogc;
+mod orientations;
 mod people;
 mod plan;
 mod portfolio;

@@ -94,17 +94,12 @@ async fn territories_stand_side_by_side_with_what_they_promise() {
         ("version", "1"),
         ("indicator.jobs-created.target", "40"),
         ("indicator.jobs-created.measured", "12"),
-        ("indicator.jobs-created.on", "2026-10-01"),
+        ("indicator.jobs-created.on", "2026-01-01"),
     ];
     let saved = server.post_as(&camille, &format!("{blocked}/modifier/indicateurs"), &promised).await;
     assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.text());
-    let decided = [
-        ("version", "2"),
-        ("decision", "dropped"),
-        ("held_on", "2026-11-02"),
-        ("committee", "project"),
-        ("reason", "Le porteur renonce"),
-    ];
+    let decided =
+        [("version", "2"), ("decision", "dropped"), ("held_on", "2026-01-02"), ("committee", "project"), ("reason", "Le porteur renonce")];
     let state = server.person("Aïcha", Role::NationalPilot, "national").await;
     let page = server.get_as(&state, "/pilotage/territoires").await;
     assert_eq!(page.status, StatusCode::OK, "{}", page.text());

@@ -96,11 +96,7 @@ pub async fn show(
     };
     let view = Compare {
         columns: sums.iter().map(column).collect(),
-        parts: vec![
-            (page.t("contract-sheets"), sheets),
-            (page.t("steering-funnel"), money),
-            (page.t("places-promises"), promises),
-        ],
+        parts: vec![(page.t("contract-sheets"), sheets), (page.t("steering-funnel"), money), (page.t("places-promises"), promises)],
         back: here.url(&ask.at(PATH)),
         page,
     };

@@ -7,6 +7,7 @@ use domain::Date;
 use quick_cache::sync::Cache;
 use std::sync::Arc;
 use store::funding;
+use store::orientations::{self, Candidate};
 use store::portfolio::{self, After, Filter, Found, Line, Order};
 use store::{StoreError, chain};
 
@@ -14,6 +15,8 @@ use store::{StoreError, chain};
 const KEPT: usize = 500;
 /// Regions and the country, with and without applications.
 const SUMS: usize = 60;
+/// Open sheets of a few regions: the largest of what is kept.
+const CANDIDATES: usize = 20;
 
 type Key = (i64, Date, Filter, Order, Option<After>);
 
@@ -28,11 +31,12 @@ pub struct Listed {
 pub struct Kept {
     lists: Cache<Key, Arc<Listed>>,
     sums: Cache<(i64, Date, funding::Filter), Arc<Vec<Sum>>>,
+    candidates: Cache<(i64, String), Arc<Vec<Candidate>>>,
 }
 
 impl Default for Kept {
     fn default() -> Kept {
-        Kept { lists: Cache::new(KEPT), sums: Cache::new(SUMS) }
+        Kept { lists: Cache::new(KEPT), sums: Cache::new(SUMS), candidates: Cache::new(CANDIDATES) }
     }
 }
 
@@ -59,6 +63,14 @@ impl Kept {
                 let region = lines.region.as_deref().unwrap_or_default();
                 Ok(Arc::new(sums::read(app, region, &lines, today).await?))
             })
+            .await
+    }
+
+    /// The open sheets of a region, or of the country when empty: what an orientation looks at.
+    pub async fn candidates(&self, app: &App, region: &str) -> Result<Arc<Vec<Candidate>>, StoreError> {
+        let entries = chain::audit_head(&app.store).await?.entries;
+        self.candidates
+            .get_or_insert_async(&(entries, region.to_owned()), async { Ok(Arc::new(orientations::candidates(&app.store, region).await?)) })
             .await
     }
 }
