@@ -14,6 +14,7 @@ mod figure;
 mod invent;
 mod lifecycle;
 pub mod mention;
+mod orientation;
 mod sheet;
 mod sound;
 
@@ -23,5 +24,6 @@ pub use field::{Field, Group, Kind};
 pub use figure::Figure;
 pub use invent::invent;
 pub use lifecycle::{Axis, Committee, Evidence, Flaw, IndicatorSpec, Lifecycle, State, Transition};
+pub use orientation::Orientation;
 pub use sheet::{Indicator, Maturity, Milestone, Owner, Partner, PartnerRole, Sheet};
 pub use sound::{Slip, Sound, admit, admit_edit};

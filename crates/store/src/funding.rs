@@ -12,7 +12,7 @@ mod row;
 
 pub use drawn::holder_of;
 pub(crate) use drawn::{draw, erase};
-pub use funnel::{By, Filter, Group, Histogram, Reasons, changes, delays, groups, invented, reasons};
+pub use funnel::{By, Filter, Group, Histogram, Lived, Reasons, changes, delays, delays_by, groups, invented, reasons};
 pub use open_data::{Applicant, Published, one_published, published};
 
 use crate::conn::{Conn, Result, Row, cells, to_json};

@@ -112,3 +112,11 @@ id!(
     /// A financing line of an action sheet.
     FundingId
 );
+id!(
+    /// What the State or a region wants backed first.
+    OrientationId
+);
+id!(
+    /// A decision proposed to the territory of a sheet.
+    ProposalId
+);

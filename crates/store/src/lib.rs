@@ -44,7 +44,9 @@ pub mod ledger;
 pub mod letters;
 pub mod operators;
 pub mod organisations;
+pub mod orientations;
 pub mod people;
+pub mod portfolio;
 pub mod projects;
 pub mod sessions;
 pub mod shares;
@@ -60,8 +62,8 @@ pub mod tries;
 
 pub use error::StoreError;
 pub use id::{
-    ApplicationId, AttachmentId, BlockingId, CommentId, FileId, FundingId, ImportId, InvitationId, LeadId, OrganisationId, PersonId,
-    ProjectId, RightId, SessionId, ShareId, SheetId, SheetImportId,
+    ApplicationId, AttachmentId, BlockingId, CommentId, FileId, FundingId, ImportId, InvitationId, LeadId, OrganisationId, OrientationId,
+    PersonId, ProjectId, ProposalId, RightId, SessionId, ShareId, SheetId, SheetImportId,
 };
 pub use opened::Store;
 pub use token::{Token, TokenHash, sha256};

@@ -46,6 +46,11 @@ const MIGRATIONS: &[Migration] = &[
     },
     Migration { version: 20, sql: include_str!("../migrations/0020_application_lines.sql"), own: None },
     Migration { version: 21, sql: include_str!("../migrations/0021_calls_and_envelopes.sql"), own: None },
+    Migration {
+        version: 23,
+        sql: include_str!("../migrations/0023_steering.sql"),
+        own: Some((include_str!("../migrations/0023_steering.sqlite.sql"), include_str!("../migrations/0023_steering.postgres.sql"))),
+    },
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS schema_version (version BIGINT NOT NULL PRIMARY KEY, digest TEXT NOT NULL)";

@@ -5,8 +5,9 @@
 
 mod bulk;
 mod decisions;
+pub(crate) mod drawn;
 pub(crate) mod history;
-mod list;
+pub(crate) mod list;
 
 pub use bulk::{Change, Maker, Undone, apply, batch, maker, undo};
 pub use decisions::{Recorded, committees, decide, decisions, decisions_since, last_committee};
@@ -217,6 +218,9 @@ pub(crate) async fn insert(
     let text = to_json("sheet", &**sheet)?;
     let batch = cause.batch.map(str::to_owned);
     conn.execute(ADD_VERSION, cells![id.as_str(), 1, text, cause.author, now, "[]", None::<i64>, batch]).await?;
+    if !sheet.indicators.is_empty() {
+        drawn::draw(conn, &id, sheet).await?;
+    }
     let detail = json!({ "phase": place.phase, "code": place.code });
     audit::append(conn, now, cause.author, "sheet.create", &object(&id), detail).await?;
     Ok(id)
@@ -251,6 +255,9 @@ pub(crate) async fn write_version(
     let (text, keys) = (to_json("sheet", &**sheet)?, to_json("changed", &changed)?);
     let batch = cause.batch.map(str::to_owned);
     conn.execute(ADD_VERSION, cells![id.as_str(), version, text, cause.author, now, keys, cause.restored_from, batch]).await?;
+    if before.sheet.indicators != sheet.indicators {
+        drawn::draw(conn, id, sheet).await?;
+    }
     let what = if cause.restored_from.is_some() { "sheet.restore" } else { "sheet.save" };
     let detail = json!({ "version": version, "changed": changed, "restored_from": cause.restored_from, "batch": cause.batch });
     audit::append(conn, now, cause.author, what, &object(id), detail).await?;

@@ -11,7 +11,7 @@ use jiff::{Span, Timestamp};
 use store::blockings::{self, Level};
 use store::people::{self, Given};
 use store::sheets::{self, Line};
-use store::{PersonId, StoreError, comments, sharing};
+use store::{PersonId, StoreError, comments, orientations, sharing};
 
 /// A letter in plain text.
 #[derive(Clone, Debug, PartialEq)]
@@ -57,6 +57,7 @@ pub async fn of(app: &App, person: &PersonId, since: Timestamp, today: Date, lan
     parts.push(("digest-called", called.collect()));
     let rights = people::rights(&app.store, person).await?;
     parts.push(("digest-awaited", awaited(app, &rights, lang).await?));
+    parts.push(("digest-proposed", proposed(app, &rights, lang).await?));
     parts.push(("digest-opened", opened(app, &rights, since, lang).await?));
     let count: usize = parts.iter().map(|(_, lines)| lines.len()).sum();
     if count == 0 {
@@ -81,6 +82,21 @@ async fn awaited(app: &App, rights: &[Given], lang: Lang) -> Result<Vec<String>,
             let day = format::short_date(point.due, lang);
             let words = say(lang, "digest-awaited-line", &[("title", &point.title), ("what", &point.what), ("day", &day)]);
             lines.push(format!("- {words}\n  {}", address(app, lang, &format!("/blocages/{}", point.id))));
+        }
+    }
+    Ok(lines)
+}
+
+/// What is proposed to the territories of whoever decides there with a committee.
+async fn proposed(app: &App, rights: &[Given], lang: Lang) -> Result<Vec<String>, StoreError> {
+    let mut lines = vec![];
+    for given in rights.iter().filter(|given| matches!(given.right.role, Role::ProjectLead | Role::Referent)) {
+        let Scope::Territory { phase, code } = &given.right.scope else { continue };
+        for proposal in orientations::of_contract(&app.store, *phase, code, MOST).await? {
+            let day = format::short_date(proposal.due, lang);
+            let what = crate::routes::steering::orientations::kind(lang, proposal.kind);
+            let words = say(lang, "digest-proposed-line", &[("title", &proposal.title), ("what", &what), ("day", &day)]);
+            lines.push(format!("- {words}\n  {}", sheet(app, lang, proposal.sheet.as_str())));
         }
     }
     Ok(lines)

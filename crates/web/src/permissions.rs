@@ -190,6 +190,9 @@ pub fn can(actor: &Actor, action: Action, object: &Object) -> bool {
         (A::AnswerBlocking, Object::Contract(place)) => pilot_of(&place.region) || national,
         (A::ReadPortfolio, Object::Region(region)) => operator || pilot_of(region) || national,
         (A::ReadPortfolio, Object::Country) => operator || national,
+        // Each orients where they steer: the State does not speak for a region.
+        (A::Orient, Object::Region(region)) => pilot_of(region),
+        (A::Orient, Object::Country) => national,
         (A::RunCall, Object::Call { operator: slug }) => of_operator(Role::Instructor, slug) || national,
         (A::Apply, Object::Call { .. }) => actor.is(Role::CompanyContact) || actor.is(Role::ProjectLead),
         (A::Apply, Object::Application { organisation, place, .. }) => {

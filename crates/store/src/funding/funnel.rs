@@ -6,6 +6,7 @@ use crate::Store;
 use crate::conn::{Cell, Conn, Result, Row, cells};
 use domain::Cents;
 use grants::{Delay, Reason, Step};
+use std::collections::BTreeMap;
 
 /// What to group by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -83,6 +84,10 @@ impl Group {
     }
 }
 
+/// Delays of one group: its key, then each step that somebody lived.
+pub type Lived = (String, Vec<(String, Delay)>);
+/// The steps that have a delay, in their order.
+const DELAYED: [&str; 4] = ["granted", "contracted", "paid", "refused"];
 /// Days by step, counted by value.
 pub type Histogram = Vec<(String, i64, u64)>;
 /// Reason, how many lines, how much they asked or had.
@@ -146,6 +151,45 @@ const DELAYS: &str = concat!(
     " UNION ALL ",
     histogram!("refused", "days_refused")
 );
+macro_rules! lived {
+    ($key:literal, $group:literal) => {
+        concat!(
+            lived!("granted", "days_granted", $key, $group),
+            " UNION ALL ",
+            lived!("contracted", "days_contracted", $key, $group),
+            " UNION ALL ",
+            lived!("paid", "days_paid", $key, $group),
+            " UNION ALL ",
+            lived!("refused", "days_refused", $key, $group)
+        )
+    };
+    ($step:literal, $column:literal, $key:literal, $group:literal) => {
+        concat!(
+            "SELECT ",
+            $key,
+            " AS key, '",
+            $step,
+            "' AS step, ",
+            $column,
+            " AS days, COUNT(*) AS n ",
+            kept!(),
+            "AND ",
+            $column,
+            " IS NOT NULL GROUP BY ",
+            $group,
+            ", ",
+            $column
+        )
+    };
+}
+const LIVED_BY_REGION: &str = lived!("region", "region");
+const LIVED_BY_TERRITORY: &str = lived!("CAST(phase AS TEXT) || ':' || code", "phase, code");
+const LIVED_BY_PROGRAMME: &str = lived!("programme", "programme");
+const LIVED_BY_FUND: &str = lived!("fund", "fund");
+const LIVED_BY_OPERATOR: &str = lived!("operator", "operator");
+const LIVED_BY_CALL: &str = lived!("call", "call");
+const LIVED_BY_FUNDER: &str = lived!("funder", "funder");
+const LIVED_BY_YEAR: &str = lived!("CAST(year AS TEXT)", "year");
 const REASONS: &str =
     concat!("SELECT reason, COUNT(*) AS n, CAST(SUM(refused) AS BIGINT) AS amount ", kept!(), "AND reason IS NOT NULL GROUP BY reason");
 const INVENTED: &str = concat!("SELECT COUNT(*) AS n ", kept!(), "AND sheet_id IN (SELECT id FROM sheet WHERE synthetic = 1)");
@@ -194,9 +238,33 @@ pub async fn groups(store: &Store, by: By, filter: &Filter) -> Result<Vec<Group>
 pub async fn delays(store: &Store, filter: &Filter) -> Result<Vec<(String, Delay)>> {
     let read = |row: &Row| Ok((row.text("step")?, row.whole("days")?, count(row, "n")?));
     let all: Histogram = store.reader().await?.rows(DELAYS, filter.cells(), read).await?;
-    let steps = ["granted", "contracted", "paid", "refused"];
     let of = |step: &str| all.iter().filter(|(s, ..)| s == step).map(|(_, days, n)| (*days, *n)).collect::<Vec<_>>();
-    Ok(steps.into_iter().filter_map(|step| Some((step.to_owned(), grants::quantiles(&of(step))?))).collect())
+    Ok(DELAYED.into_iter().filter_map(|step| Some((step.to_owned(), grants::quantiles(&of(step))?))).collect())
+}
+
+/// The same delays, by one dimension: who makes whom wait. The groups with most of them first.
+pub async fn delays_by(store: &Store, by: By, filter: &Filter) -> Result<Vec<Lived>> {
+    let sql = match by {
+        By::Region => LIVED_BY_REGION,
+        By::Territory => LIVED_BY_TERRITORY,
+        By::Programme => LIVED_BY_PROGRAMME,
+        By::Fund => LIVED_BY_FUND,
+        By::Operator => LIVED_BY_OPERATOR,
+        By::Call => LIVED_BY_CALL,
+        By::Funder => LIVED_BY_FUNDER,
+        By::Year => LIVED_BY_YEAR,
+    };
+    let read = |row: &Row| Ok((row.text("key")?, row.text("step")?, row.whole("days")?, count(row, "n")?));
+    let mut groups: BTreeMap<String, BTreeMap<String, Vec<(i64, u64)>>> = BTreeMap::new();
+    for (key, step, days, n) in store.reader().await?.rows(sql, filter.cells(), read).await? {
+        groups.entry(key).or_default().entry(step).or_default().push((days, n));
+    }
+    let told = |steps: &BTreeMap<String, Vec<(i64, u64)>>| {
+        DELAYED.into_iter().filter_map(|step| Some((step.to_owned(), grants::quantiles(steps.get(step)?)?))).collect::<Vec<_>>()
+    };
+    let mut lived: Vec<Lived> = groups.iter().map(|(key, steps)| (key.clone(), told(steps))).collect();
+    lived.sort_by_cached_key(|(key, steps)| (std::cmp::Reverse(steps.iter().map(|(_, d)| d.count).sum::<u64>()), key.clone()));
+    Ok(lived)
 }
 
 /// Reasons of refusal, most frequent first.

@@ -23,6 +23,7 @@ const OF_BATCH: &str = "SELECT v.sheet_id, v.version, s.version AS stands FROM s
 /// What people have hung on a sheet.
 const HUNG: &str = "SELECT (SELECT COUNT(*) FROM sheet_comment WHERE sheet_id = $1) + (SELECT COUNT(*) FROM sheet_decision WHERE sheet_id = $1) \
      + (SELECT COUNT(*) FROM sheet_blocking WHERE sheet_id = $1) + (SELECT COUNT(*) FROM sheet_funding WHERE sheet_id = $1) \
+     + (SELECT COUNT(*) FROM orientation_proposal WHERE sheet_id = $1) \
      + (SELECT COUNT(*) FROM application WHERE sheet = $1) + (SELECT COUNT(*) FROM attachment WHERE object = $2) AS hung";
 const REMOVE_VERSIONS: &str = "DELETE FROM sheet_version WHERE sheet_id = $1 AND version = 1";
 const REMOVE: &str = "DELETE FROM sheet WHERE id = $1 AND version = 1";
@@ -62,6 +63,7 @@ async fn undo_in(
                 undone.left.push(sheet);
                 continue;
             }
+            sheets::drawn::forget(conn, &sheet).await?;
             conn.execute(REMOVE_VERSIONS, cells![sheet.as_str()]).await?;
             conn.execute(REMOVE, cells![sheet.as_str()]).await?;
             let detail = json!({ "import": id.as_str() });

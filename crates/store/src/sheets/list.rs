@@ -29,7 +29,7 @@ pub struct Line {
     pub total_cost: Option<Cents>,
     pub version: i64,
     pub changed_at: Timestamp,
-    rank: String,
+    pub(crate) rank: String,
 }
 
 /// What is wanted; an empty filter wants everything.
@@ -124,7 +124,7 @@ const WORDS: &str = select!("published >= $1 AND folded LIKE $2 AND folded LIKE 
 const OF_OWNER: &str = select!("owner = $1 AND due < $2 ORDER BY due, id LIMIT $3");
 
 /// Patterns of what is looked for. A phrase of more than two words: the first, and the rest as it stands.
-fn words(text: &str) -> [String; 2] {
+pub(crate) fn words(text: &str) -> [String; 2] {
     let folded = name::fold(text);
     let (first, rest) = folded.split_once(' ').unwrap_or((&folded, ""));
     [first, rest].map(|text| if text.is_empty() { "%".to_owned() } else { format!("%{text}%") })
@@ -254,7 +254,7 @@ pub(super) fn axes(axes: &[String]) -> String {
     if axes.is_empty() { String::new() } else { format!(",{},", axes.join(",")) }
 }
 
-fn line(row: &Row) -> Result<Line> {
+pub(crate) fn line(row: &Row) -> Result<Line> {
     let due: Date = row.text("due")?.parse().map_err(|error: jiff::Error| StoreError::unreadable("due", error))?;
     let open = row.whole("is_open")? == 1;
     Ok(Line {

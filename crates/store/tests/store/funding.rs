@@ -96,6 +96,17 @@ async fn what_is_asked_granted_and_paid_is_summed_by_every_dimension_and_what_is
         let delays = funding::delays(&store, &Filter::default()).await.expect("delays");
         let told: Vec<(&str, i64, u64)> = delays.iter().map(|(step, d)| (step.as_str(), d.median, d.count)).collect();
         assert_eq!(told, [("granted", 4, 2), ("contracted", 10, 1), ("paid", 10, 1), ("refused", 19, 1)]);
+        for by in By::ALL {
+            let lived = funding::delays_by(&store, by, &Filter::default()).await.expect("delays");
+            let cases = |step: &str| {
+                let of_step = lived.iter().flat_map(|(_, steps)| steps).filter(|(of, _)| of == step);
+                of_step.map(|(_, delay)| delay.count).sum::<u64>()
+            };
+            assert_eq!(["granted", "contracted", "paid", "refused"].map(cases), [2, 1, 1, 1], "{by:?}: whatever the dimension, the same");
+        }
+        let there = Filter { region: Some("84".into()), ..Filter::default() };
+        let lived = funding::delays_by(&store, By::Region, &there).await.expect("delays");
+        assert!(lived.iter().all(|(key, _)| key == "84"), "{lived:?}");
         let reasons = funding::reasons(&store, &Filter::default()).await.expect("reasons");
         assert_eq!(reasons, [(Reason::Lapsed, 1, Cents::euros(50))]);
     })

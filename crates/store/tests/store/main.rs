@@ -25,6 +25,8 @@ mod ledger_keys;
 mod migrations;
 mod opening;
 mod operators;
+mod orientations;
+mod portfolio;
 mod projects;
 mod retries;
 mod shares;

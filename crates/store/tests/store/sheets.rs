@@ -1,7 +1,9 @@
 //! A territory keeps its sheets: created, saved by two people at once, decided on, listed, undone.
 
 use crate::engines::{minute, on_each_engine};
-use contracts::{Axis, Committee, Decision, DecisionKind, Lifecycle, Owner, Sheet, Sound, State, Transition, admit, admit_edit, decide};
+use contracts::{
+    Axis, Committee, Decision, DecisionKind, IndicatorSpec, Lifecycle, Owner, Sheet, Sound, State, Transition, admit, admit_edit, decide,
+};
 use domain::{Source, Text};
 use jiff::civil::date;
 use store::sheets::{self, After, Change, Filter, Order, Place, Saved};
@@ -27,7 +29,7 @@ fn lifecycle() -> Lifecycle {
             transition(DecisionKind::Accelerated, &["in_works"], None),
         ],
         axes: ["land", "skills"].map(|id| Axis { id: id.into(), name: word.clone() }).to_vec(),
-        indicators: vec![],
+        indicators: vec![IndicatorSpec { id: "jobs".into(), name: word.clone(), unit: word.clone(), definition: word.clone() }],
         sources: vec![Source::default()],
     }
 }
@@ -49,7 +51,7 @@ pub async fn created(store: &Store, sheet: &Sheet) -> SheetId {
     sheets::create(store, &grand_chalon(), &sound(sheet), None, "person:camille", None, minute(0)).await.expect("created")
 }
 
-fn decided(id: &SheetId, version: i64, before: &Sheet, kind: DecisionKind) -> Change {
+pub fn decided(id: &SheetId, version: i64, before: &Sheet, kind: DecisionKind) -> Change {
     let decision = Decision {
         kind,
         to: None,

@@ -26,7 +26,7 @@ contract-none-published = Aucune fiche n’est publiée.
 contract-link = Contrat et fiches action
 contract-link-text = Où en sont les projets du territoire, étape par étape.
 sheets-count = { $n ->
-    [one] 1 fiche
+    [one] { $n } fiche
    *[other] { $n } fiches
 }
 sheets-late = { $n ->

@@ -42,6 +42,8 @@ pub enum Action {
     AnswerBlocking,
     /// Portfolio of a region, or of all: sheets, funnel, delays.
     ReadPortfolio,
+    /// Take an orientation for a region or for the country, withdraw it, propose decisions from it.
+    Orient,
     /// Open a call: its waves and their dates.
     RunCall,
     /// Write and file an application in the name of a holder.
@@ -56,7 +58,7 @@ pub enum Action {
 }
 
 impl Action {
-    pub const ALL: [Action; 29] = [
+    pub const ALL: [Action; 30] = [
         Action::ReadPublic,
         Action::CreateProject,
         Action::ReadProject,
@@ -80,6 +82,7 @@ impl Action {
         Action::CommentContract,
         Action::AnswerBlocking,
         Action::ReadPortfolio,
+        Action::Orient,
         Action::RunCall,
         Action::Apply,
         Action::ReadApplication,

@@ -57,6 +57,10 @@ pub struct Line {
 
 async fn sections(app: &App, here: &Here, actor: &Actor, person: &Person) -> Result<Vec<Section>, Failure> {
     let mut all = vec![actions(app, here, person).await?, called(app, here, actor, person).await?];
+    let asked = proposed(app, here, actor, person).await?;
+    if !asked.lines.is_empty() {
+        all.push(asked);
+    }
     let left = orphaned(app, here, actor, person).await?;
     if !left.lines.is_empty() {
         all.push(left);
@@ -91,6 +95,32 @@ async fn actions(app: &App, here: &Here, person: &Person) -> Result<Section, Fai
         more: vec![],
     });
     Ok(Section { title: here.t("work-actions"), none: here.t("work-actions-none"), lines: lines.collect() })
+}
+
+/// What the State or the region proposes to the territories of this person, to decide with the committee, first what is due first.
+async fn proposed(app: &App, here: &Here, actor: &Actor, person: &Person) -> Result<Section, Failure> {
+    let (mut lines, today) = (vec![], app.today());
+    let scopes: BTreeSet<&Scope> = person.rights.iter().map(|right| &right.scope).collect();
+    for scope in scopes {
+        let Scope::Territory { phase, code } = scope else { continue };
+        if !held_contract(app, here, *phase, code).is_ok_and(|held| held.may(actor, Action::DecideContract)) {
+            continue;
+        }
+        let asked = store::orientations::of_contract(&app.store, *phase, code, MOST).await.map_err(|e| Failure::ours(here, e))?;
+        lines.extend(asked.into_iter().map(|proposal| {
+            let day = domain::format::short_date(proposal.due, here.lang);
+            let due = crate::i18n::say(here.lang, "proposal-due", &[("day", &day)]);
+            let what = crate::routes::steering::orientations::kind(here.lang, proposal.kind);
+            Line {
+                path: format!("/fiches/{}#propositions", proposal.sheet),
+                what: proposal.title,
+                detail: format!("{what} · {due}"),
+                late: if proposal.due < today { here.t("work-late") } else { String::new() },
+                more: vec![],
+            }
+        }));
+    }
+    Ok(Section { title: here.t("work-proposed"), none: String::new(), lines })
 }
 
 /// Owners of open sheets who left: their account is closed or holds no right any more. Their sheets wait for nobody, so whoever

@@ -132,6 +132,7 @@ impl Places<'_> {
             "/territoires/{phase}/{code}/contrat/export/{file}" => path.replace("{file}", "fiches.csv"),
             _ if path.starts_with("/fiches/{id}") => path.replace("{id}", &self.sheet),
             "/subventions/{id}" | "/api/v1/grants/{id}" => path.replace("{id}", &"0".repeat(32)),
+            _ if path.starts_with("/pilotage/orientations/{id}") => path.replace("{id}", &"0".repeat(32)).replace("{file}", "fiches.csv"),
             "/blocages/{id}" => path.replace("{id}", &"0".repeat(32)),
             _ => path.to_owned(),
         };
@@ -170,7 +171,8 @@ pub fn has_languages(entry: &Entry) -> bool {
 }
 
 /// What nobody does without an account: these addresses are walked by `visitors_find_nothing_behind_the_door`.
-pub const INSIDE: [Action; 12] = [
+pub const INSIDE: [Action; 13] = [
+    Action::Orient,
     Action::RunCall,
     Action::Apply,
     Action::ReadApplication,

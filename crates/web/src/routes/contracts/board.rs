@@ -9,6 +9,7 @@ use crate::ask::{Asked, At};
 use crate::error::Failure;
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
+use crate::routes::steering::orientations::{self, Told};
 use askama::Template;
 use axum::Extension;
 use axum::extract::State;
@@ -43,6 +44,8 @@ struct Board<'a> {
     late: usize,
     synthetic: bool,
     may_edit: bool,
+    /// What the State and the region want first, of what this contract holds.
+    orientations: Vec<Told>,
     tab: &'static str,
 }
 
@@ -97,6 +100,7 @@ pub async fn board(
         total: columns.iter().map(|c| c.count).sum(),
         synthetic: sheets::has_synthetic(&app.store, phase, &code).await.map_err(fail)?,
         may_edit: held.may(&actor, Action::EditContract),
+        orientations: orientations::covering(&app, &page, &actor, &held.place).await?,
         tab: "board",
         columns,
         page,

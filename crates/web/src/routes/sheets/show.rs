@@ -10,6 +10,7 @@ use crate::permissions::{Action, Actor};
 use crate::routes::contracts::card::days;
 use crate::routes::contracts::place::{names, people, shown};
 use crate::routes::sheets::history::{Decided, decided};
+use crate::routes::steering::orientations::{self, Said as Proposed, Told as Orientation};
 use askama::Template;
 use axum::Extension;
 use axum::extract::State;
@@ -48,6 +49,9 @@ struct Show<'a> {
     decisions: Vec<Decided>,
     said: Vec<Said>,
     blockings: Vec<Blocking>,
+    /// Orientations that favour it today, and what was proposed to its territory.
+    favouring: Vec<Orientation>,
+    proposals: Vec<Proposed>,
     people: Vec<(String, String)>,
     may_edit: bool,
     may_decide: bool,
@@ -104,7 +108,10 @@ pub async fn show(
     let people = people(&app, &here, &found.held.place).await?;
     let recorded = sheets::decisions(&app.store, &found.id).await.map_err(fail)?;
     let names = names(&app, &here, recorded.iter().map(|d| d.author.as_str())).await?;
+    let (favouring, proposals) = orientations::proposals(&app, &page, &actor, &found.held.place, &found.id, sheet).await?;
     let view = Show {
+        favouring,
+        proposals,
         about: state.map_or_else(String::new, |s| s.about.get(here.lang).to_owned()),
         state: state_name,
         days_late: sheet.due.map_or(0, |due| days(due, app.today())),

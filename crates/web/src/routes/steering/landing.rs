@@ -1,6 +1,7 @@
 //! `/pilotage`: the funnel of one's perimeter, and the doors of steering.
 
 use super::chart;
+use super::purses::{self, Purse};
 use super::report::{self, Cell, Row, Shown};
 use super::scope::{self, Ask, Perimeter, Seen};
 use crate::app::App;
@@ -14,7 +15,7 @@ use axum::Extension;
 use axum::extract::State;
 use axum::response::Response;
 use domain::{Cents, Lang, Rate, format};
-use grants::Step;
+use grants::{Delay, Step};
 use programmes::Rulebook;
 use store::funding::By;
 
@@ -34,6 +35,8 @@ struct Landing<'a> {
     /// Name of the perimeter that is shown.
     title: String,
     shown: Shown,
+    /// What remains, by envelope of the perimeter.
+    purses: Vec<Purse>,
     chart: String,
     app: &'a App,
     rulebook: &'a Rulebook,
@@ -91,6 +94,19 @@ impl Landing<'_> {
     }
     fn step_name(&self, step: &str) -> String {
         self.page.t(&format!("steering-delay-{step}"))
+    }
+    /// Steps whose delay somebody lived, in the order of the first table.
+    fn steps(&self) -> Vec<String> {
+        self.shown.delays.iter().map(|(step, _)| step.clone()).collect()
+    }
+    /// The delay of one step of a group; empty when nobody lived it.
+    fn lived(&self, delays: &[(String, Delay)], step: &str) -> String {
+        let found = delays.iter().find(|(of, _)| of == step);
+        found.map_or_else(|| "–".to_owned(), |(_, d)| self.page.t1("steering-days", "n", d.median))
+    }
+    fn lived_more(&self, delays: &[(String, Delay)], step: &str) -> String {
+        let found = delays.iter().find(|(of, _)| of == step);
+        found.map_or_else(String::new, |(_, d)| self.page.t2("steering-lived", "p90", d.p90, "n", d.count))
     }
     fn perimeter_link(&self, perimeter: &Perimeter) -> String {
         let ask = Ask { par: self.ask.par.clone(), ..Ask::default() };
@@ -171,7 +187,9 @@ pub async fn show(
         _ if public => By::Programme,
         by => by,
     };
+    let purses = if public { vec![] } else { purses::of(&app, &page, &actor, &ask).await? };
     let view = Landing {
+        purses,
         chart: chart::svg(&shown.total, &page),
         signed_in: actor != Actor::Visitor,
         pilots: perimeters.iter().any(|p| p.key == "region"),

@@ -5,6 +5,9 @@
 mod chart;
 mod export;
 mod landing;
+pub mod orientations;
+mod portfolio;
+mod purses;
 mod report;
 mod scope;
 mod statistics;
@@ -20,6 +23,8 @@ pub fn routes() -> Registry {
         .get("/pilotage", Action::ReadPublic, landing::show)
         .get("/pilotage/entonnoir.csv", Action::ReadPublic, export::csv)
         .get("/pilotage/entonnoir.xlsx", Action::ReadPublic, export::xlsx)
+        .merge(portfolio::routes())
+        .merge(orientations::routes())
         .get("/statistiques", Action::ReadPublic, statistics::show)
         .get("/statistiques/statistiques.csv", Action::ReadPublic, statistics::csv)
         .get("/statistiques/statistiques.xlsx", Action::ReadPublic, statistics::xlsx)

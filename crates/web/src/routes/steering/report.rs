@@ -1,6 +1,7 @@
 //! The figures of one view, computed by the base and kept until the money changes anywhere: every server that shares the base
 //! reads the same clock, so none shows an old sum.
 
+use super::portfolio::Kept;
 use super::scope::Seen;
 use crate::app::App;
 use crate::error::Failure;
@@ -10,16 +11,17 @@ use grants::{Delay, FEW, Step, masked};
 use quick_cache::sync::Cache;
 use std::sync::Arc;
 use store::StoreError;
-use store::funding::{self, By, Filter, Group, Reasons};
+use store::funding::{self, By, Filter, Group, Lived, Reasons};
 
 /// A few perimeters by a few dimensions.
 const KEPT: usize = 500;
 
-pub struct Reports(Cache<(i64, By, Filter), Arc<Report>>);
+/// Those of the money, and those of the sheets.
+pub struct Reports(Cache<(i64, By, Filter), Arc<Report>>, Kept);
 
 impl Default for Reports {
     fn default() -> Reports {
-        Reports(Cache::new(KEPT))
+        Reports(Cache::new(KEPT), Kept::default())
     }
 }
 
@@ -29,12 +31,17 @@ pub struct Report {
     pub groups: Vec<Group>,
     pub total: Group,
     pub delays: Vec<(String, Delay)>,
+    /// The same by the dimension that groups.
+    pub lived: Vec<Lived>,
     pub reasons: Reasons,
     /// Lines of invented sheets among those counted.
     pub invented: u64,
 }
 
 impl Reports {
+    pub(super) fn portfolio(&self) -> &Kept {
+        &self.1
+    }
     async fn of(&self, app: &App, by: By, filter: Filter) -> Result<Arc<Report>, StoreError> {
         let changes = funding::changes(&app.store).await?;
         // Asked by many at once, computed by one.
@@ -44,8 +51,9 @@ impl Reports {
                 let mut total = Group::default();
                 groups.iter().for_each(|group| total.add(group));
                 let (delays, reasons) = (funding::delays(&app.store, &filter).await?, funding::reasons(&app.store, &filter).await?);
+                let lived = funding::delays_by(&app.store, by, &filter).await?;
                 let invented = funding::invented(&app.store, &filter).await?;
-                Ok(Arc::new(Report { groups, total, delays, reasons, invented }))
+                Ok(Arc::new(Report { groups, total, delays, lived, reasons, invented }))
             })
             .await
     }
@@ -59,6 +67,8 @@ pub struct Shown {
     pub rows: Vec<Row>,
     pub total: Row,
     pub delays: Vec<(String, Delay)>,
+    /// Delays of each row; told to nobody but those who steer.
+    pub lived: Vec<Lived>,
     pub reasons: Vec<(grants::Reason, Cell)>,
     /// Something is hidden.
     pub hidden: bool,
@@ -101,6 +111,7 @@ fn open(report: &Report) -> Shown {
         rows: report.groups.iter().map(whole).collect(),
         total: whole(&report.total),
         delays: report.delays.clone(),
+        lived: report.lived.clone(),
         reasons: report.reasons.iter().map(|(reason, n, amount)| (*reason, Some((*n, *amount)))).collect(),
         hidden: false,
         invented: report.invented,
@@ -128,6 +139,7 @@ fn public(report: &Report) -> Shown {
     column(rows, total, |row| &mut row.steps[3]);
     column(rows, total, |row| &mut row.refused);
     shown.delays.retain(|(_, delay)| delay.count >= FEW);
+    shown.lived.clear();
     let files: Vec<u64> = report.reasons.iter().map(|(_, n, _)| *n).collect();
     for ((_, cell), hidden) in shown.reasons.iter_mut().zip(masked(&files)) {
         if hidden {

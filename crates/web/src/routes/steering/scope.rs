@@ -166,6 +166,13 @@ fn all(app: &App, actor: &Actor, ask: &Ask) -> Seen {
     Seen::All(Filter { typed, ..filter })
 }
 
+/// The lines of real sheets of a region (of the country when empty) that whoever steers it counts.
+pub fn counted(app: &App, actor: &Actor, region: &str) -> Filter {
+    let filter = Filter { region: Some(region.to_owned()).filter(|code| !code.is_empty()), ..Filter::default() };
+    let typed = !reads_applications(app, actor, &filter);
+    Filter { real: true, typed, ..filter }
+}
+
 /// What this address shows to this person; an address of somebody else's perimeter is refused, one without any opens
 /// their first.
 pub fn seen(app: &App, here: &Here, actor: &Actor, ask: &mut Ask) -> Result<Seen, Failure> {

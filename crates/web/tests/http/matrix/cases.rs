@@ -86,6 +86,8 @@ fn of_action(entry: &Entry, objects: &Objects) -> Vec<Case> {
             Case::of("by its owner's address", owner.fill(path), entry.action, Object::Project(Link::Owner)),
         ],
         Action::ReadPeople | Action::ManagePeople => people(entry, objects),
+        Action::ReadPortfolio if path.contains("{id}") => orientations(entry, made),
+        Action::Orient => orientations(entry, made),
         Action::ReadPortfolio => {
             let own =
                 |actor: &Actor| ["27", "84"].iter().any(|region| can(actor, Action::ReadPortfolio, &Object::Region((*region).into())));
@@ -103,6 +105,30 @@ fn of_action(entry: &Entry, objects: &Objects) -> Vec<Case> {
             made.calls.iter().zip(["own", "other"]).flat_map(|(call, what)| calls(entry, owner, call, what)).collect()
         }
     }
+}
+
+/// Orientations of the own region, of another, of the country. From that of the country each region proposes in its own sheets.
+fn orientations(entry: &Entry, made: &Made) -> Vec<Case> {
+    let Entry { path, action, .. } = *entry;
+    let at = |code: &str| if code.is_empty() { Object::Country } else { Object::Region(code.into()) };
+    if !path.contains("{id}") {
+        let may = move |actor: &Actor| ["", "27"].iter().any(|code| can(actor, action, &at(code)));
+        return vec![Case::new("any", path.to_owned(), may)];
+    }
+    let [own, other] = &made.contracts;
+    let all = [("own region", &own.orientation, "27"), ("other region", &other.orientation, "84"), ("country", &made.orientation, "")];
+    all.map(|(what, id, code)| {
+        let regions: &[&'static str] = match (action, code) {
+            (Action::ReadPortfolio, "") => &["27", "84"],
+            (Action::Orient, "") if path.ends_with("/propositions") => &["", "27"],
+            (_, "27") => &["27"],
+            (_, "84") => &["84"],
+            _ => &[""],
+        };
+        let may = move |actor: &Actor| regions.iter().any(|code| can(actor, action, &at(code)));
+        Case::new(what, path.replace("{id}", id).replace("{file}", "fiches.csv"), may)
+    })
+    .into()
 }
 
 /// A sheet that its territory published is read by everybody; another, by those who read the contract.
@@ -201,9 +227,14 @@ fn contracts(entry: &Entry, places: &Places, contract: &Contract, what: &str) ->
         _ => "fiches.csv",
     };
     let filled = path.replace("{id}", id).replace("{code}", &contract.place.code).replace("{file}", file);
-    let filled = [("{line}", &contract.line), ("{piece}", &contract.piece), ("{comment}", &contract.comment), ("{batch}", &contract.batch)]
-        .iter()
-        .fold(filled, |path, (part, value)| path.replace(part, value));
+    let parts = [
+        ("{line}", &contract.line),
+        ("{piece}", &contract.piece),
+        ("{comment}", &contract.comment),
+        ("{batch}", &contract.batch),
+        ("{proposal}", &contract.proposal),
+    ];
+    let filled = parts.iter().fold(filled, |path, (part, value)| path.replace(part, value));
     let filled = places.fill(&filled);
     let object = Object::Contract(contract.place.clone());
     let case = |what: &str, action, form: &[(&'static str, &str)]| Case::of(what, filled.clone(), action, object.clone()).with(form);

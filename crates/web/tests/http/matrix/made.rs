@@ -29,6 +29,9 @@ pub struct Contract {
     pub blocking: String,
     pub batch: String,
     pub import: String,
+    /// Of its region, and what was proposed from it of the sheet that is not published.
+    pub orientation: String,
+    pub proposal: String,
 }
 
 /// A call that is open, with what was written in it.
@@ -57,6 +60,8 @@ pub struct Made {
     /// Waiting for a second person: a decision on a file, an act.
     pub proposals: [String; 2],
     pub opened: Opened,
+    /// That of the whole country.
+    pub orientation: String,
 }
 
 pub async fn made(server: &Server, everybody: &[Somebody], organisations: &[String; 3], other_company: &str) -> Made {
@@ -102,7 +107,8 @@ pub async fn made(server: &Server, everybody: &[Somebody], organisations: &[Stri
     let grants = grants(&server.app.store, &own.published).await;
     let proposals = proposals(&server.app.store).await;
     delegated(&server.app.store).await;
-    Made { contracts: [own, other], calls, grants, proposals, opened: opened(server).await }
+    let orientation = oriented(server, "").await.to_string();
+    Made { contracts: [own, other], calls, grants, proposals, opened: opened(server).await, orientation }
 }
 
 /// The last part of where a form leads, once it is taken.
@@ -114,6 +120,19 @@ async fn taken(server: &Server, cookie: &str, path: &str, form: &[(&str, &str)])
 
 fn last(path: &str) -> String {
     path.rsplit('/').next().unwrap_or_default().to_owned()
+}
+
+/// What a region wants first, or the country when empty.
+async fn oriented(server: &Server, region: &str) -> store::OrientationId {
+    let orientation = contracts::Orientation {
+        title: "Foncier d’abord".into(),
+        axes: vec!["foncier".into()],
+        reason: "Les sites manquent".into(),
+        source: "Courrier du préfet".into(),
+        from: server.app.today(),
+        ..contracts::Orientation::default()
+    };
+    store::orientations::take(&server.app.store, region, &orientation, "person:1", None, Timestamp::now()).await.expect("taken")
 }
 
 async fn contract(server: &Server, lead: &str, code: &str, region: &str) -> Contract {
@@ -157,7 +176,16 @@ async fn contract(server: &Server, lead: &str, code: &str, region: &str) -> Cont
     let batch = last(&taken(server, lead, &format!("{contract}/lot/appliquer"), &bulk).await);
     let table = "Intitulé;Porteur;Axe\nÉcole de production;Ville;compétences\n";
     let import = last(&intake::previewed_in(server, lead, &contract, "suivi.csv", table.as_bytes()).await);
+    let orientation = oriented(server, region).await;
+    let id = SheetId::parse(&sheet).expect("an id");
+    let (kind, now) = (contracts::DecisionKind::Reoriented, Timestamp::now());
+    let what = store::orientations::Proposed { kind, why: "Elle sert la priorité", due };
+    let made = store::orientations::propose(&app.store, &orientation, what, vec![id.clone()], "person:1", None, now).await;
+    assert_eq!(made.expect("answered"), Some(1));
+    let proposal = store::orientations::of_sheet(&app.store, &id).await.expect("read").remove(0).id.to_string();
     Contract {
+        orientation: orientation.to_string(),
+        proposal,
         place: permissions::Place { phase: 2, code: code.into(), region: region.into() },
         line: lines[0].id.to_string(),
         piece: pieces[0].id.to_string(),

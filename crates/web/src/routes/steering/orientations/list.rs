@@ -1,0 +1,59 @@
+//! `/pilotage/orientations`: those of the country and of one's region, and how their proposals stand.
+
+use super::orients;
+use super::told::{Told, state, told};
+use crate::app::App;
+use crate::error::Failure;
+use crate::page::{Here, Nav, Page};
+use crate::permissions::{Action, Actor, Object, can};
+use crate::routes::contracts::place::shown;
+use crate::routes::steering::portfolio::regions;
+use askama::Template;
+use axum::Extension;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use domain::Text;
+use store::orientations::{self, Count};
+
+#[derive(Template)]
+#[template(path = "orientations/list.html")]
+struct List {
+    page: Page,
+    /// Each with how its proposals stand, in words.
+    rows: Vec<(Told, String)>,
+    /// May take one somewhere.
+    takes: bool,
+}
+
+/// "3 en attente, 2 décidées": what was proposed from this one.
+fn proposals(page: &Page, counts: &[Count], id: &store::OrientationId) -> String {
+    let own = orientations::State::ALL.into_iter().filter_map(|wanted| {
+        let n: u64 = counts.iter().filter(|c| c.orientation == *id && c.state == wanted).map(|c| c.proposals).sum();
+        (n > 0).then(|| format!("{} {n}", state(page, wanted)))
+    });
+    own.collect::<Vec<_>>().join(", ")
+}
+
+pub async fn show(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>) -> Result<Response, Failure> {
+    let fail = |e| Failure::ours(&here, e);
+    let own = regions(&app, &actor);
+    if own.is_empty() {
+        let why = Text::new(
+            "Les orientations se suivent avec un compte de la région ou de l’État ; celles qui couvrent un contrat y sont montrées.",
+            "Orientations are followed with an account of the region or of the State; those that cover a contract are shown there.",
+        );
+        return Err(Failure::Refused(here, why));
+    }
+    let whole = can(&actor, Action::ReadPortfolio, &Object::Country);
+    let page = here.page(Nav::Steering, here.t("orientations-title")).private();
+    // A pilot counts what was proposed in the own region; with several, everything they read.
+    let region = if whole || own.len() > 1 { "" } else { own[0].0.as_str() };
+    let stored = orientations::all(&app.store, region).await.map_err(fail)?;
+    let counts = orientations::counts(&app.store, region).await.map_err(fail)?;
+    let reads = |of: &str| whole || of.is_empty() || own.iter().any(|(code, _)| code == of);
+    let rows = stored.iter().filter(|stored| reads(&stored.region));
+    let rows = rows.map(|stored| (told(&app, &page, &actor, stored), proposals(&page, &counts, &stored.id))).collect();
+    let takes = orients(&actor, "") || own.iter().any(|(code, _)| orients(&actor, code));
+    shown(&here, StatusCode::OK, &List { page, rows, takes })
+}

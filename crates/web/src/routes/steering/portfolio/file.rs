@@ -1,0 +1,134 @@
+//! The same sheets to take away: every row that the filters let through, in the order of the page.
+
+use super::ask::Ask;
+use super::list::row;
+use super::within;
+use crate::app::App;
+use crate::ask::Asked;
+use crate::error::Failure;
+use crate::page::{Here, Nav};
+use crate::permissions::Actor;
+use crate::routes::funding::euros;
+use crate::table;
+use axum::Extension;
+use axum::extract::State;
+use axum::http::{HeaderValue, header};
+use axum::response::Response;
+use domain::Lang;
+use store::portfolio::{self, After};
+
+/// A file holds the whole perimeter, however large.
+const AT_ONCE: u32 = 1_000;
+const FR: [&str; 20] = [
+    "identifiant",
+    "phase",
+    "code_territoire",
+    "territoire",
+    "region",
+    "numero",
+    "intitule",
+    "porteur",
+    "axes",
+    "etat",
+    "responsable",
+    "prochaine_action",
+    "echeance",
+    "jours_de_retard",
+    "acceleree",
+    "derniere_decision",
+    "blocages_en_attente",
+    "cout_total_ht",
+    "inventee",
+    "adresse",
+];
+const EN: [&str; 20] = [
+    "id",
+    "phase",
+    "territory_code",
+    "territory",
+    "region",
+    "number",
+    "title",
+    "holder",
+    "axes",
+    "state",
+    "owner",
+    "next_action",
+    "due",
+    "days_late",
+    "accelerated",
+    "last_decision",
+    "blocking_points_awaiting",
+    "total_cost",
+    "invented",
+    "address",
+];
+/// Which of them hold numbers: "2.10" and "84" stay as they are written.
+const NUMBERS: [bool; 20] = [
+    false, false, false, false, false, false, false, false, false, false, false, false, false, true, false, false, true, true, false, false,
+];
+
+pub async fn csv(
+    State(app): State<App>,
+    here: Here,
+    Extension(actor): Extension<Actor>,
+    Asked(ask): Asked<Ask>,
+) -> Result<Response, Failure> {
+    file(&app, &here, &actor, &ask, "fiches.csv").await
+}
+
+pub async fn xlsx(
+    State(app): State<App>,
+    here: Here,
+    Extension(actor): Extension<Actor>,
+    Asked(ask): Asked<Ask>,
+) -> Result<Response, Failure> {
+    file(&app, &here, &actor, &ask, "fiches.xlsx").await
+}
+
+async fn file(app: &App, here: &Here, actor: &Actor, ask: &Ask, name: &str) -> Result<Response, Failure> {
+    let filter = ask.filter(within(app, here, actor, &ask.region, &ask.territoire)?, app.today());
+    let (order, page) = (ask.order(), here.page(Nav::Steering, ""));
+    let flag = |flag: bool| page.t(if flag { "yes" } else { "no" });
+    let mut rows: Vec<[String; 20]> = vec![];
+    let mut after: Option<After> = None;
+    loop {
+        let lines = portfolio::list(&app.store, &filter, order, after.as_ref(), AT_ONCE).await.map_err(|e| Failure::ours(here, e))?;
+        let Some(last) = lines.last() else { break };
+        after = Some(After::of(last, order));
+        for line in &lines {
+            let (told, sheet) = (row(app, &page, line), &line.sheet);
+            let address = format!("{}{}", app.base_url, here.url(&format!("/fiches/{}", told.id)));
+            rows.push([
+                told.id,
+                sheet.phase.to_string(),
+                sheet.code.clone(),
+                told.territory,
+                told.region,
+                told.number,
+                told.title,
+                told.holder,
+                told.axes,
+                told.state,
+                told.owner,
+                told.next_action,
+                sheet.due.map_or_else(String::new, |due| due.to_string()),
+                if told.days_late > 0 { told.days_late.to_string() } else { String::new() },
+                flag(sheet.accelerated),
+                told.decision,
+                line.blocked.to_string(),
+                sheet.total_cost.map_or_else(String::new, euros),
+                flag(sheet.synthetic),
+                address,
+            ]);
+        }
+    }
+    let heads = if here.lang == Lang::Fr { FR } else { EN };
+    private(table::answer_columns(here, name, &here.t("portfolio-title"), &heads, &rows, &NUMBERS)?)
+}
+
+/// A file that some may read: kept in no cache of another.
+pub fn private(mut response: Response) -> Result<Response, Failure> {
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    Ok(response)
+}
