@@ -43,6 +43,10 @@ impl Check {
             }
             Err(found) => problems.extend(found),
         }
+        // And the rules by which flows are matched.
+        if let Err(found) = super::connect_in(&path) {
+            problems.extend(found);
+        }
         if problems.is_empty() {
             println!("✓ aucun problème / no problem");
             return Ok(());
