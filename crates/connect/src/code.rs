@@ -61,7 +61,9 @@ impl Nace {
         let text = text.trim();
         let text = text.strip_prefix(|c: char| c.is_ascii_alphabetic()).unwrap_or(text);
         let text = text.strip_suffix(|c: char| c.is_ascii_alphabetic()).unwrap_or(text);
-        let digits: String = text.chars().filter(|c| !matches!(c, '.' | ' ')).collect();
+        // "1.41", which a spreadsheet took for a number, is 01.41 and not the group 14.1.
+        let lost = text.find('.') == Some(1);
+        let digits: String = lost.then_some('0').into_iter().chain(text.chars().filter(|c| !matches!(c, '.' | ' '))).collect();
         if !digits.bytes().all(|b| b.is_ascii_digit()) {
             return None;
         }
