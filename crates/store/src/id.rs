@@ -112,3 +112,11 @@ id!(
     /// A financing line of an action sheet.
     FundingId
 );
+id!(
+    /// What an establishment gives or looks for.
+    FlowId
+);
+id!(
+    /// A synergy that is followed.
+    SynergyId
+);

@@ -32,6 +32,7 @@ pub mod copy;
 pub mod demarches;
 pub mod errands;
 pub mod files;
+pub mod flows;
 pub mod followed;
 pub mod funding;
 pub mod holders;
@@ -54,13 +55,14 @@ pub mod sheets;
 pub mod site_lists;
 pub mod site_pages;
 pub mod statistics;
+pub mod synergies;
 pub mod ties;
 pub mod tries;
 
 pub use error::StoreError;
 pub use id::{
-    ApplicationId, AttachmentId, BlockingId, CommentId, FileId, FundingId, ImportId, InvitationId, LeadId, OrganisationId, PersonId,
-    ProjectId, RightId, SessionId, ShareId, SheetId, SheetImportId,
+    ApplicationId, AttachmentId, BlockingId, CommentId, FileId, FlowId, FundingId, ImportId, InvitationId, LeadId, OrganisationId,
+    PersonId, ProjectId, RightId, SessionId, ShareId, SheetId, SheetImportId, SynergyId,
 };
 pub use opened::Store;
 pub use token::{Token, TokenHash, sha256};
