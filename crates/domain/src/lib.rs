@@ -20,6 +20,7 @@ pub mod rights;
 pub mod sharing;
 pub mod site;
 pub mod source;
+pub mod synergy;
 pub mod text;
 
 pub use answer::Answer;
@@ -34,4 +35,5 @@ pub use rights::{Right, Role};
 pub use sharing::{Audience, Sharing};
 pub use site::{Anticipation, AnticipationState, Label, SITE_HOLDERS, Scope, Site, SiteHolders, SiteRole};
 pub use source::{Mark, Source, Status};
+pub use synergy::SynergyState;
 pub use text::{Lang, Text};

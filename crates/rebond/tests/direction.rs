@@ -6,21 +6,21 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::process::Command;
 
-const STATIONS: [&str; 4] = ["qualify", "locate", "schedule", "finance"];
+const STATIONS: [&str; 5] = ["qualify", "locate", "schedule", "finance", "connect"];
 
 /// What each crate of ours may depend on, itself; a new crate is refused until it has its place here.
 fn allowed(crate_name: &str) -> Option<Vec<&'static str>> {
     let below_factory = ["domain", "programmes", "reference", "diagnose"];
     Some(match crate_name {
         "domain" => vec![],
-        "contracts" | "diagnose" | "tabular" | "brownfield" | "ogc" | "ledger" | "grants" | "applications" => vec!["domain"],
+        "contracts" | "diagnose" | "tabular" | "brownfield" | "ogc" | "ledger" | "grants" | "applications" | "connect" => vec!["domain"],
         // A client of a public platform: it reaches the network, and nothing of ours but the words.
         "demarches" => vec!["domain"],
         // The life cycle of sheets is a file of a programme.
         "programmes" => vec!["domain", "contracts"],
         "qualify" | "locate" | "schedule" | "finance" => vec!["domain", "programmes"],
         // The reference data of sectors are built as the plain tables that the diagnosis reads.
-        "reference" => vec!["domain", "diagnose", "cnig"],
+        "reference" => vec!["domain", "diagnose", "cnig", "connect"],
         "cnig" => vec!["domain", "tabular"],
         // Rows of tables become sheets.
         "intake" => vec!["domain", "tabular", "contracts"],

@@ -25,6 +25,10 @@ pub struct Installation {
     pub seveso: String,
     pub naf: String,
     pub position: Position,
+    /// Rubrics in force, "2718-1", when the list holds them; empty says nothing.
+    pub rubrics: Vec<String>,
+    /// Empty when the list has none.
+    pub siret: String,
 }
 
 /// Sorted by latitude.
@@ -57,7 +61,17 @@ impl Installations {
         let rows = reader.records().filter_map(Result::ok).filter_map(|row| {
             let cell = |at: usize| row.get(at).unwrap_or_default().to_owned();
             let position = Position { lat: cell(6).parse().ok()?, lon: cell(7).parse().ok()?, approximate: cell(8) == "approximate" };
-            Some(Installation { id: cell(0), name: cell(1), commune: cell(2), regime: cell(3), seveso: cell(4), naf: cell(5), position })
+            Some(Installation {
+                id: cell(0),
+                name: cell(1),
+                commune: cell(2),
+                regime: cell(3),
+                seveso: cell(4),
+                naf: cell(5),
+                position,
+                rubrics: parts(&cell(9)),
+                siret: cell(10),
+            })
         });
         Installations::of(rows.collect())
     }
@@ -82,13 +96,18 @@ impl Installations {
         found
     }
 
+    pub fn iter(&self) -> impl Iterator<Item = &Installation> {
+        self.0.iter()
+    }
+
     fn save(&self, directory: &Path) -> Result<(), csv::Error> {
         let mut writer = csv::Writer::from_writer(Vec::new());
-        writer.write_record(["id", "name", "commune", "regime", "seveso", "naf", "lat", "lon", "located"])?;
+        writer.write_record(["id", "name", "commune", "regime", "seveso", "naf", "lat", "lon", "located", "rubrics", "siret"])?;
         for i in &self.0 {
             let (lat, lon) = (i.position.lat.to_string(), i.position.lon.to_string());
             let located = if i.position.approximate { "approximate" } else { "exact" };
-            writer.write_record([&i.id, &i.name, &i.commune, &i.regime, &i.seveso, &i.naf, lat.as_str(), lon.as_str(), located])?;
+            let rubrics = i.rubrics.join("|");
+            writer.write_record([&i.id, &i.name, &i.commune, &i.regime, &i.seveso, &i.naf, &lat, &lon, located, &rubrics, &i.siret])?;
         }
         let bytes = writer.into_inner().map_err(|e| e.into_error())?;
         // Written whole under another name first: a server that reads meanwhile never sees half a file.
@@ -128,6 +147,9 @@ pub fn read_installations(file: &str, sheet: &Sheet, reference: &Reference) -> R
     let naf = at(&["code naf", "codenaf", "naf"]);
     let family = at(&["family", "famille"]);
     let active = at(&["active", "etat activite", "etatactivite", "etat"]);
+    let rubrics = at(&["rubriques", "rubrique", "code rubrique", "rubric"]);
+    let paragraph = at(&["alinea"]);
+    let siret = at(&["siret", "numero siret", "numerosiret"]);
     let mut report = InstallationsReport::default();
     let mut kept = Vec::new();
     let marks = cnig::marks(sheet);
@@ -181,10 +203,20 @@ pub fn read_installations(file: &str, sheet: &Sheet, reference: &Reference) -> R
             seveso: cell(seveso).to_owned(),
             naf: cell(naf).to_owned(),
             position,
+            rubrics: rubrics_of(cell(rubrics), cell(paragraph)),
+            siret: cell(siret).chars().filter(char::is_ascii_digit).collect(),
         });
     }
     kept.sort_by(|a, b| a.id.cmp(&b.id));
-    kept.dedup_by(|a, b| a.id == b.id);
+    // A list of one row for each rubric names an installation several times.
+    kept.dedup_by(|a, b| {
+        let same = a.id == b.id;
+        if same {
+            b.rubrics.append(&mut a.rubrics);
+        }
+        same
+    });
+    kept.iter_mut().for_each(|i| tidy(&mut i.rubrics));
     report.accepted = kept.len();
     if sheet.rows.len() > MOST_ROWS {
         let what = Text::new(
@@ -194,4 +226,60 @@ pub fn read_installations(file: &str, sheet: &Sheet, reference: &Reference) -> R
         report.rejected.push(Problem::at(file, 0, 0, "", what, Text::new("importez par région", "import region by region")));
     }
     Ok((Installations::of(kept), report))
+}
+
+fn parts(text: &str) -> Vec<String> {
+    text.split('|').filter(|part| !part.is_empty()).map(str::to_owned).collect()
+}
+
+fn tidy(rubrics: &mut Vec<String>) {
+    rubrics.sort();
+    rubrics.dedup();
+}
+
+/// "2718" and "1" are 2718-1; a cell may hold several, as "2718|2790" or "2718, 2790".
+fn rubrics_of(cell: &str, paragraph: &str) -> Vec<String> {
+    let rubrics = cell.split(['|', ',', ';', ' ']).map(str::trim).filter(|rubric| rubric.starts_with(|c: char| c.is_ascii_digit()));
+    let paragraph = paragraph.trim().trim_matches('#');
+    rubrics.map(|rubric| if paragraph.is_empty() { rubric.to_owned() } else { format!("{rubric}-{paragraph}") }).collect()
+}
+
+/// Adds to the installations held the rubrics of another table of the same public list, one row for each (`s3ic_id`, `rubrique`,
+/// `alinea`, `state`). What is no longer in force is left out. Rubrics added.
+pub fn import_rubrics(bytes: &[u8], directory: &Path) -> Result<usize, Text> {
+    let both = |(what, mend): (Text, Text)| Text::each(|lang| format!("{} → {}", what.get(lang), mend.get(lang)));
+    let sheets = cnig::sheets(bytes).map_err(both)?;
+    let sheet = sheets.first().ok_or_else(|| Text::new("fichier vide", "empty file"))?;
+    let at = |headings: &[&str]| column(sheet, headings);
+    let (id, rubric) = (at(&["s3ic id", "code s3ic", "code aiot", "codeaiot", "id icpe", "id"]), at(&["rubrique", "code rubrique"]));
+    let (Some(id), Some(rubric)) = (id, rubric) else {
+        let columns = sheet.header.join(", ");
+        return Err(Text::new(
+            format!("il faut l’identifiant de l’installation et la rubrique ; colonnes lues : {columns}"),
+            format!("the identifier of the installation and the rubric are needed; columns read: {columns}"),
+        ));
+    };
+    let (paragraph, state, regime) = (at(&["alinea"]), at(&["state", "etat"]), at(&["regime"]));
+    let mut found = std::collections::HashMap::<&str, Vec<String>>::new();
+    for (_, cells) in sheet.rows.iter().take(MOST_ROWS) {
+        let cell = |at: Option<usize>| at.and_then(|at| cells.get(at)).map_or("", String::as_str);
+        let ended = ["cess", "ferm", "recole", "repris"].iter().any(|word| name::fold(cell(state)).contains(word));
+        // "NC": under the thresholds, the rubric authorises nothing.
+        if !ended && cell(regime) != "NC" {
+            found.entry(cell(Some(id))).or_default().extend(rubrics_of(cell(Some(rubric)), cell(paragraph)));
+        }
+    }
+    let mut all = Installations::open(directory);
+    let mut added = 0;
+    for installation in &mut all.0 {
+        if let Some(rubrics) = found.get(installation.id.as_str()) {
+            let before = installation.rubrics.len();
+            installation.rubrics.extend(rubrics.iter().cloned());
+            tidy(&mut installation.rubrics);
+            added += installation.rubrics.len() - before;
+        }
+    }
+    let failed = |e: csv::Error| Text::new(format!("écriture impossible : {e}"), format!("cannot write: {e}"));
+    all.save(directory).map_err(failed)?;
+    Ok(added)
 }

@@ -29,13 +29,14 @@ mod tables;
 mod territories;
 mod topology;
 pub mod vulnerability;
+pub mod waste;
 mod zones;
 
 pub use book::{Reference, Tables};
 pub use commune_download::{DEPARTMENTS_API, DownloadOptions, download_communes};
 pub use commune_import::{ImportReport, import_communes};
 pub use find::fold_commune;
-pub use installations::{Installation, Installations, InstallationsReport, import_installations, read_installations};
+pub use installations::{Installation, Installations, InstallationsReport, import_installations, import_rubrics, read_installations};
 pub use labels::{StateCommitment, Wave, WaveCoverage};
 pub use lambert::lambert93;
 pub use landmass::landmass;

@@ -4,7 +4,7 @@ mod support;
 
 use cnig::sheets;
 use domain::Position;
-use reference::{Installations, import_installations, read_installations};
+use reference::{Installations, import_installations, import_rubrics, read_installations};
 
 /// Invented rows under the headings of the list of Géorisques.
 const LIST: &str = "s3ic_id,city,name,lat,lon,regime,seveso,family,active,code_insee,code_naf\n\
@@ -41,6 +41,29 @@ fn what_is_imported_is_found_again_and_nothing_imported_is_an_empty_set() {
     assert_eq!(Installations::open(folder.path()), all);
     assert!(import_installations("icpe.csv", b"a;b\n1;2\n", &reference, folder.path()).is_err_and(|t| t.fr.contains("colonnes lues")));
     assert_eq!(Installations::open(folder.path()), all, "a file that cannot be read replaces nothing");
+}
+
+#[test]
+fn rubrics_are_kept_from_the_list_or_from_its_second_table_and_those_that_ended_are_not() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let reference = support::small();
+    let list = "s3ic_id,city,name,lat,lon,regime,rubrique,alinea,siret,code_insee\n\
+        0001,CHALON,USINE UN,841000,6631000,A,2718,1,123 456 782 00010,71076\n\
+        0001,CHALON,USINE UN,841000,6631000,A,2560,,123 456 782 00010,71076\n\
+        0002,CHALON,USINE DEUX,841000,6631000,A,,,,71076\n";
+    let report = import_installations("icpe.csv", list.as_bytes(), &reference, folder.path()).expect("imported");
+    assert_eq!((report.read, report.accepted), (3, 2));
+    let rubrics = |id: &str| {
+        let all = Installations::open(folder.path());
+        all.iter().find(|i| i.id == id).map(|i| (i.rubrics.clone(), i.siret.clone())).expect("held")
+    };
+    assert_eq!(rubrics("0001"), (vec!["2560".to_owned(), "2718-1".to_owned()], "12345678200010".to_owned()));
+    assert_eq!(rubrics("0002"), (vec![], String::new()));
+    let second = "s3ic_id,rubrique,alinea,regime,state\n0002,2790,#,A,En fonctionnement\n0002,2770,,A,Cessation déclarée\n0002,4510,,NC,En fonctionnement\n0009,2790,,A,En fonctionnement\n";
+    assert_eq!(import_rubrics(second.as_bytes(), folder.path()).expect("added"), 1);
+    assert_eq!(rubrics("0002").0, ["2790"]);
+    assert_eq!(rubrics("0001").0.len(), 2, "what the list said stays");
+    assert!(import_rubrics(b"a;b\n1;2\n", folder.path()).is_err_and(|t| t.fr.contains("colonnes lues")));
 }
 
 /// By hand, on a real list: `REBOND_INSTALLATIONS=list.csv REBOND_DATA=var/reference cargo test -p reference --test installations

@@ -120,3 +120,11 @@ id!(
     /// A decision proposed to the territory of a sheet.
     ProposalId
 );
+id!(
+    /// What an establishment gives or looks for.
+    FlowId
+);
+id!(
+    /// A synergy that is followed.
+    SynergyId
+);

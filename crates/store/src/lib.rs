@@ -33,6 +33,7 @@ pub mod copy;
 pub mod demarches;
 pub mod errands;
 pub mod files;
+pub mod flows;
 pub mod followed;
 pub mod funding;
 pub mod holders;
@@ -57,13 +58,14 @@ pub mod sheets;
 pub mod site_lists;
 pub mod site_pages;
 pub mod statistics;
+pub mod synergies;
 pub mod ties;
 pub mod tries;
 
 pub use error::StoreError;
 pub use id::{
-    ApplicationId, AttachmentId, BlockingId, CommentId, FileId, FundingId, ImportId, InvitationId, LeadId, OrganisationId, OrientationId,
-    PersonId, ProjectId, ProposalId, RightId, SessionId, ShareId, SheetId, SheetImportId,
+    ApplicationId, AttachmentId, BlockingId, CommentId, FileId, FlowId, FundingId, ImportId, InvitationId, LeadId, OrganisationId,
+    OrientationId, PersonId, ProjectId, ProposalId, RightId, SessionId, ShareId, SheetId, SheetImportId, SynergyId,
 };
 pub use opened::Store;
 pub use token::{Token, TokenHash, sha256};

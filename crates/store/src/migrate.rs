@@ -51,6 +51,7 @@ const MIGRATIONS: &[Migration] = &[
         sql: include_str!("../migrations/0023_steering.sql"),
         own: Some((include_str!("../migrations/0023_steering.sqlite.sql"), include_str!("../migrations/0023_steering.postgres.sql"))),
     },
+    Migration { version: 24, sql: include_str!("../migrations/0024_flows_and_synergies.sql"), own: None },
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS schema_version (version BIGINT NOT NULL PRIMARY KEY, digest TEXT NOT NULL)";

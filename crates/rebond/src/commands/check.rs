@@ -43,6 +43,10 @@ impl Check {
             }
             Err(found) => problems.extend(found),
         }
+        // And the rules by which flows are matched.
+        if let Err(found) = super::connect_in(&path) {
+            problems.extend(found);
+        }
         for notice in notices(&path) {
             println!("⚠ {} / {}", notice.fr, notice.en);
         }

@@ -39,6 +39,10 @@ pub enum Import {
     LocalOccupations(sectors_import::Occupations),
     /// What each activity asks of a site (land, power, rail…): a long table that a territory makes.
     SiteNeeds(sectors_import::SiteNeeds),
+    /// Exchanges of by-products observed elsewhere (MAESTRI database, CSV, XLSX or ODS): who usually receives what from whom.
+    Exchanges(sectors_import::Exchanges),
+    /// Waste that establishments declare (yearly archive of IREP, Géorisques): real supplies.
+    Irep(sectors_import::Irep),
     /// Employment areas, or another zoning: the zone of each commune (INSEE workbook, or CSV). A data set apart, with its licence.
     Zones(sectors_import::Zones),
 }
@@ -68,6 +72,9 @@ pub struct OutlinesFile {
 #[derive(Args)]
 pub struct Installations {
     file: PathBuf,
+    /// Table of the rubrics of these installations, one row for each, when it is apart.
+    #[arg(long)]
+    rubrics: Option<PathBuf>,
     #[command(flatten)]
     data: Data,
 }
@@ -110,6 +117,8 @@ impl Import {
             Import::Occupations(table) => table.profiles(),
             Import::LocalOccupations(table) => table.local(),
             Import::SiteNeeds(table) => table.run(),
+            Import::Exchanges(table) => table.run(),
+            Import::Irep(tables) => tables.run(),
             Import::Zones(zones) => zones.run(),
         }
     }
@@ -186,6 +195,11 @@ impl Installations {
             "{} lues / read, {} gardées / kept, {} positions converties / converted, {} élevages ou fermées non repris / farms or closed left out",
             report.read, report.accepted, report.converted, report.left_out
         );
+        if let Some(file) = self.rubrics {
+            let bytes = std::fs::read(&file).map_err(|e| format!("✕ {} : {e}", file.display()))?;
+            let added = reference::import_rubrics(&bytes, &self.data.data).map_err(|why| both(&why))?;
+            println!("{added} rubrique(s) ajoutée(s) / rubric(s) added");
+        }
         Ok(())
     }
 }

@@ -54,6 +54,11 @@ impl Data {
         let problems = rules.check_facts(&rulebook.dictionary);
         if problems.is_empty() { Ok(rules) } else { Err(list(&problems)) }
     }
+    /// How flows are matched: as the folder of rules says when it does.
+    pub fn connect(&self) -> Result<connect::Rules, String> {
+        let read = self.rules.as_deref().map(connect_in).transpose().map_err(|problems| list(&problems))?.flatten();
+        Ok(read.unwrap_or_else(connect::Rules::embedded))
+    }
     pub fn rulebook(&self) -> Result<Rulebook, String> {
         Rulebook::load(self.rules.as_deref()).map_err(|problems| list(&problems))
     }
@@ -61,7 +66,19 @@ impl Data {
 
 /// What a checkout holds of brownfields; none when it has no such folder.
 pub fn brownfield_in(dir: &Path) -> Result<Option<brownfield::Rules>, Vec<Problem>> {
-    let folder = dir.join(brownfield::FOLDER);
+    let Some(files) = rules_in(dir, brownfield::FOLDER)? else { return Ok(None) };
+    brownfield::Rules::gather(files.iter().map(|(path, text)| (path.as_str(), text.as_str()))).map(Some)
+}
+
+/// How a checkout matches flows; none when it has no such folder.
+pub fn connect_in(dir: &Path) -> Result<Option<connect::Rules>, Vec<Problem>> {
+    let Some(files) = rules_in(dir, connect::FOLDER)? else { return Ok(None) };
+    connect::Rules::gather(files.iter().map(|(path, text)| (path.as_str(), text.as_str()))).map(Some)
+}
+
+/// The TOML files of a folder of a checkout, by path, with their text; none when it has no such folder.
+fn rules_in(dir: &Path, folder: &str) -> Result<Option<Vec<(String, String)>>, Vec<Problem>> {
+    let folder = dir.join(folder);
     if !folder.is_dir() {
         return Ok(None);
     }
@@ -78,5 +95,5 @@ pub fn brownfield_in(dir: &Path) -> Result<Option<brownfield::Rules>, Vec<Proble
         }
     }
     files.sort();
-    brownfield::Rules::gather(files.iter().map(|(path, text)| (path.as_str(), text.as_str()))).map(Some)
+    Ok(Some(files))
 }

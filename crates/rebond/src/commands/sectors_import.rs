@@ -1,11 +1,11 @@
-//! `rebond import urssaf|flores|sirene|baci|trade|input-output|zones|occupations|local-occupations|site-needs`: the data of the sector studies.
+//! `rebond import urssaf|flores|sirene|baci|trade|input-output|zones|occupations|local-occupations|site-needs|exchanges|irep`: the data of the sector studies.
 
 use super::{Outcome, both, list};
 use clap::Args;
 use jiff::Timestamp;
 use reference::sectors::{
-    self, FetchOptions, Importing, InputOutputOptions, Kind, OccupationOptions, Progress, SectorReport, SireneOptions, SiteNeedOptions,
-    TradeOptions, ZoningOptions,
+    self, ExchangeOptions, FetchOptions, Importing, InputOutputOptions, IrepOptions, Kind, OccupationOptions, Progress, SectorReport,
+    SireneOptions, SiteNeedOptions, TradeOptions, ZoningOptions,
 };
 use std::path::{Path, PathBuf};
 
@@ -166,6 +166,48 @@ impl SiteNeeds {
     pub fn run(self) -> Outcome {
         let options = SiteNeedOptions { year: self.year, producer: self.producer, licence: self.licence };
         import(&self.file, &self.data, &mut |file, importing| sectors::import_site_needs(file, &options, importing))
+    }
+}
+
+#[derive(Args)]
+pub struct Exchanges {
+    /// Table (CSV, XLSX, ODS) whose heading names Donor NACE, Receiver NACE, EWC, Case, Status.
+    file: PathBuf,
+    /// Who made the table, and under which licence: it stays where it is imported.
+    #[arg(long)]
+    producer: Option<String>,
+    #[arg(long)]
+    licence: Option<String>,
+    #[arg(long)]
+    year: Option<i16>,
+    #[arg(long, env = "REBOND_DATA", default_value = "var/reference")]
+    data: PathBuf,
+}
+
+impl Exchanges {
+    pub fn run(self) -> Outcome {
+        let options = ExchangeOptions { producer: self.producer, licence: self.licence, year: self.year };
+        import(&self.file, &self.data, &mut |file, importing| sectors::import_exchanges(file, &options, importing))
+    }
+}
+
+#[derive(Args)]
+pub struct Irep {
+    /// Archive of a year (.zip), or its tables one by one: etablissements.csv and Prod_dechets_….csv.
+    #[arg(required = true)]
+    files: Vec<PathBuf>,
+    /// Year of the declaration, when the rows do not say it.
+    #[arg(long)]
+    year: Option<i16>,
+    #[arg(long, env = "REBOND_DATA", default_value = "var/reference")]
+    data: PathBuf,
+}
+
+impl Irep {
+    pub fn run(self) -> Outcome {
+        let options = IrepOptions { year: self.year };
+        // Several files make one import: the first only names it.
+        import(&self.files[0], &self.data, &mut |_, importing| sectors::import_irep(&self.files, &options, importing))
     }
 }
 

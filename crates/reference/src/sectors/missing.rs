@@ -22,6 +22,8 @@ pub fn command(kind: Kind) -> &'static str {
         Kind::Occupations => "occupations",
         Kind::LocalOccupations => "local-occupations",
         Kind::SiteNeeds => "site-needs",
+        Kind::Exchanges => "exchanges",
+        Kind::Irep => "irep",
         Kind::Zones => "zones",
         // Invented: made by `rebond generate sectors`, never fetched.
         Kind::Synthetic => "sectors",
@@ -58,6 +60,8 @@ pub fn official(kind: Kind) -> Option<Official> {
             official("https://www.insee.fr/fr/statistiques/fichier/4652957/ZE2020_au_01-01-2026.zip", "ZE2020_au_01-01-2026.zip")
         }
         Kind::Trade | Kind::InputOutput | Kind::Occupations | Kind::LocalOccupations | Kind::SiteNeeds | Kind::Synthetic => None,
+        // The exchanges are licensed to whoever has them; the yearly zips of IREP have no stable address.
+        Kind::Exchanges | Kind::Irep => None,
     }
 }
 
@@ -117,6 +121,24 @@ pub fn told(manifest: &Manifest) -> Vec<Text> {
         told.push(Text::new(
             "Le tableau entrées-sorties n’est pas importé, donc ni les retombées chez les fournisseurs ni leur manque en euros ne sont calculés : « rebond import input-output FICHIER » lit un tableau symétrique de l’Insee ou d’Eurostat, en CSV carré.",
             "The input–output table is not imported, so neither the effect on suppliers nor their gap in euros is computed: `rebond import input-output FILE` reads a symmetric table of Insee or Eurostat, as a square CSV.",
+        ));
+    }
+    told
+}
+
+/// What would help to find exchanges of by-products, and is not held.
+pub fn told_of_exchanges(manifest: &Manifest) -> Vec<Text> {
+    let mut told = Vec::new();
+    if manifest.get(Kind::Irep).is_none() {
+        told.push(Text::new(
+            "Les déchets que les établissements déclarent (IREP) ne sont pas importés : téléchargez l’archive d’une année sur georisques.gouv.fr, « installations industrielles rejetant des polluants », puis « rebond import irep FICHIER.zip ».",
+            "Waste that establishments declare (IREP) is not imported: download the archive of a year from georisques.gouv.fr, “installations industrielles rejetant des polluants”, then `rebond import irep FILE.zip`.",
+        ));
+    }
+    if manifest.get(Kind::Exchanges).is_none() {
+        told.push(Text::new(
+            "Aucun échange observé ailleurs n’est importé, donc rien ne dit qui reçoit d’habitude quoi de qui : « rebond import exchanges FICHIER » lit un tableau activité du donneur ; activité du receveur ; code déchet ; cas ; statut (base MAESTRI, ou le vôtre).",
+            "No exchange observed elsewhere is imported, so nothing tells who usually receives what from whom: `rebond import exchanges FILE` reads a table of activity of the donor; activity of the receiver; waste code; case; status (the MAESTRI database, or yours).",
         ));
     }
     told

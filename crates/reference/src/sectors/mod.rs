@@ -13,11 +13,13 @@ mod codes;
 mod dice;
 mod download;
 mod establishments;
+mod exchanges;
 mod flores;
 mod generate;
 mod input;
 mod input_output;
 mod invented;
+mod irep;
 mod legal_units;
 mod local_occupations;
 mod missing;
@@ -42,7 +44,9 @@ pub use baci::{Flow, Flows};
 pub use bands::Band;
 pub use download::{FetchOptions, already, fetch};
 pub use establishments::Establishments;
+pub use exchanges::{ExchangeOptions, open as open_exchanges};
 pub use input_output::{InputOutput, InputOutputOptions};
+pub use irep::{IrepOptions, Supply, open as open_irep};
 pub use local_occupations::LocalRow;
 pub use missing::{Official, by_hand, command, official};
 pub use occupations::OccupationOptions;
@@ -139,6 +143,16 @@ pub fn import_site_needs(path: &Path, options: &SiteNeedOptions, importing: &mut
     site_needs::import(path, options, importing)
 }
 
+/// Reads exchanges of by-products observed elsewhere. See [`SectorReport`].
+pub fn import_exchanges(path: &Path, options: &ExchangeOptions, importing: &mut Importing) -> Result<SectorReport, Text> {
+    exchanges::import(path, options, importing)
+}
+
+/// Reads what establishments declare of their waste: an archive of IREP, or its tables one by one. See [`SectorReport`].
+pub fn import_irep(paths: &[std::path::PathBuf], options: &IrepOptions, importing: &mut Importing) -> Result<SectorReport, Text> {
+    irep::import(paths, options, importing)
+}
+
 /// Reads a table of communes and the zone of each. See [`SectorReport`].
 pub fn import_zones(path: &Path, options: &ZoningOptions, importing: &mut Importing) -> Result<SectorReport, Text> {
     zonings::import(path, options, importing)
@@ -225,6 +239,11 @@ pub fn held(dir: &Path) -> Result<Vec<Held>, Text> {
 /// What is missing when nothing is held: for the page that says how to begin.
 pub fn missing_without_data() -> Vec<Text> {
     missing::told(&Manifest::default())
+}
+
+/// What would help to find exchanges of by-products, and is not held: one sentence each.
+pub fn missing_for_exchanges(dir: &Path) -> Vec<Text> {
+    missing::told_of_exchanges(&Manifest::read(dir).unwrap_or_default())
 }
 
 impl Sectors {

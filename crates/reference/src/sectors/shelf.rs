@@ -31,6 +31,9 @@ pub enum Kind {
     LocalOccupations,
     /// What each activity asks of a site: a table that a territory makes.
     SiteNeeds,
+    /// Exchanges of by-products observed elsewhere; waste that establishments declare (IREP).
+    Exchanges,
+    Irep,
     /// Zonings of communes: a data set under its own licence.
     Zones,
     /// Made by `rebond generate sectors`; never counted among real data.

@@ -1,6 +1,7 @@
 //! The data of the sector studies, as they come: exact public files, damaged ones, the same twice, half an import.
 
 mod downloads;
+mod exchanges;
 mod hostile;
 mod mangled;
 mod occupations;

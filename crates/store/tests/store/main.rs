@@ -11,6 +11,7 @@ mod committees;
 mod copy;
 mod engines;
 mod files;
+mod flows;
 mod followed;
 mod funding;
 #[path = "../../../ledger/tests/journal/history.rs"]
