@@ -112,3 +112,7 @@ id!(
     /// A financing line of an action sheet.
     FundingId
 );
+id!(
+    /// An article written here; its address once published. Not a secret.
+    ArticleId
+);

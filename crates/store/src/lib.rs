@@ -41,6 +41,7 @@ pub mod jobs;
 pub mod leads;
 pub mod ledger;
 pub mod letters;
+pub mod news;
 pub mod operators;
 pub mod organisations;
 pub mod people;
@@ -59,8 +60,8 @@ pub mod tries;
 
 pub use error::StoreError;
 pub use id::{
-    ApplicationId, AttachmentId, BlockingId, CommentId, FileId, FundingId, ImportId, InvitationId, LeadId, OrganisationId, PersonId,
-    ProjectId, RightId, SessionId, ShareId, SheetId, SheetImportId,
+    ApplicationId, ArticleId, AttachmentId, BlockingId, CommentId, FileId, FundingId, ImportId, InvitationId, LeadId, OrganisationId,
+    PersonId, ProjectId, RightId, SessionId, ShareId, SheetId, SheetImportId,
 };
 pub use opened::Store;
 pub use token::{Token, TokenHash, sha256};

@@ -45,6 +45,7 @@ const MIGRATIONS: &[Migration] = &[
         )),
     },
     Migration { version: 20, sql: include_str!("../migrations/0020_application_lines.sql"), own: None },
+    Migration { version: 26, sql: include_str!("../migrations/0026_news_and_targets.sql"), own: None },
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS schema_version (version BIGINT NOT NULL PRIMARY KEY, digest TEXT NOT NULL)";

@@ -125,6 +125,8 @@ pub enum Object {
         place: Option<Place>,
         members: Vec<String>,
     },
+    /// What is published for a scope.
+    News(Scope),
 }
 
 /// Who reads a project that its holder opens to a scope.
@@ -200,8 +202,36 @@ pub fn can(actor: &Actor, action: Action, object: &Object) -> bool {
             of_operator(Role::CommitteeMember, slug) || of_operator(Role::Instructor, slug)
         }
         (A::ReadCommittee, Object::Session { operator: slug, members }) => of_operator(Role::Instructor, slug) || seated(slug, members),
+        // Everybody for what they steer; nobody in the name of another, were they above.
+        (A::WriteNews, Object::News(scope)) => writer_of(scope).is_some_and(|role| actor.holds(role, scope)),
+        // What the law wants taken down is taken down by who keeps the server, too.
+        (A::WithdrawNews, Object::News(scope)) => {
+            operator || actor.is(Role::Administrator) || writer_of(scope).is_some_and(|role| actor.holds(role, scope))
+        }
         _ => false,
     }
+}
+
+/// Who writes the news of a scope.
+fn writer_of(scope: &Scope) -> Option<Role> {
+    match scope {
+        Scope::National => Some(Role::NationalPilot),
+        Scope::Region(_) => Some(Role::RegionalPilot),
+        Scope::Territory { .. } => Some(Role::ProjectLead),
+        Scope::Operator(_) => Some(Role::Instructor),
+        Scope::Organisation(_) => None,
+    }
+}
+
+/// The scopes this actor writes the news of, each once.
+pub fn news_scopes(actor: &Actor) -> Vec<Scope> {
+    let mut scopes: Vec<Scope> = vec![];
+    for right in actor.rights() {
+        if can(actor, Action::WriteNews, &Object::News(right.scope.clone())) && !scopes.contains(&right.scope) {
+            scopes.push(right.scope.clone());
+        }
+    }
+    scopes
 }
 
 /// Whether this actor manages the people of some scope: what the top of a page offers.
@@ -295,6 +325,14 @@ mod tests {
             ("own Application", application("bpifrance", "o1", place("ti-2704", "27"), "p1")),
             ("Application without a seat", application("bpifrance", "o2", place("ti-8401", "84"), "p2")),
             ("other Application", application("ademe", "o2", place("ti-8401", "84"), "p1")),
+            ("News of the country", Object::News(Scope::National)),
+            ("News of the own region", Object::News(Scope::Region("27".into()))),
+            ("other News, of a region", Object::News(Scope::Region("84".into()))),
+            ("News of the own territory", Object::News(Scope::Territory { phase: 2, code: "ti-2704".into() })),
+            ("other News, of a territory", Object::News(Scope::Territory { phase: 2, code: "ti-8401".into() })),
+            ("News of the own operator", Object::News(Scope::Operator("bpifrance".into()))),
+            ("other News, of an operator", Object::News(Scope::Operator("ademe".into()))),
+            ("other News, of an organisation", Object::News(Scope::Organisation("o1".into()))),
         ]
     }
 

@@ -21,6 +21,7 @@ mod kill_ledger;
 mod leads;
 mod ledger;
 mod migrations;
+mod news;
 mod opening;
 mod operators;
 mod projects;

@@ -53,10 +53,14 @@ pub enum Action {
     ScoreApplication,
     /// See the committees of a call: sessions, scores, ranking, minutes.
     ReadCommittee,
+    /// Write articles for a scope, publish and withdraw them.
+    WriteNews,
+    /// Take an article away from everybody’s eyes.
+    WithdrawNews,
 }
 
 impl Action {
-    pub const ALL: [Action; 29] = [
+    pub const ALL: [Action; 31] = [
         Action::ReadPublic,
         Action::CreateProject,
         Action::ReadProject,
@@ -86,5 +90,7 @@ impl Action {
         Action::InstructApplication,
         Action::ScoreApplication,
         Action::ReadCommittee,
+        Action::WriteNews,
+        Action::WithdrawNews,
     ];
 }

@@ -26,6 +26,7 @@ mod machines;
 mod mail;
 mod map_tiles;
 mod matrix;
+mod news;
 mod ogc;
 mod people;
 mod plan;

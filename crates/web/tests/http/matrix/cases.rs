@@ -1,7 +1,7 @@
 //! The objects of a route, one's own for somebody and another's for the others: the address, what is sent, and what the rules
 //! declare of it. A route whose action has no objects here stops the matrix.
 
-use super::made::{Call, Contract, Made};
+use super::made::{Call, Contract, Draft, Made};
 use super::opened;
 use crate::addresses::Places;
 use axum::http::Method;
@@ -98,6 +98,16 @@ fn of_action(entry: &Entry, objects: &Objects) -> Vec<Case> {
         | Action::ScoreApplication
         | Action::ReadCommittee => {
             made.calls.iter().zip(["own", "other"]).flat_map(|(call, what)| calls(entry, owner, call, what)).collect()
+        }
+        Action::WriteNews | Action::WithdrawNews if path.contains("{id}") => {
+            let case = |draft: &Draft| {
+                let path = path.replace("{id}", &draft.id).replace("{piece}", &draft.piece);
+                Case::of(draft.what, path, entry.action, Object::News(draft.scope.clone())).with(&[("version", "0")])
+            };
+            made.articles.iter().map(case).collect()
+        }
+        Action::WriteNews | Action::WithdrawNews => {
+            vec![Case::new("any", path.to_owned(), |actor| !web::permissions::news_scopes(actor).is_empty())]
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::applications::value;
 use crate::intake;
 use crate::server::{Server, form_request};
 use contracts::{Owner, Sheet, admit};
-use domain::rights::Role;
+use domain::rights::{Role, Scope};
 use domain::{Cents, Funder, Instrument};
 use grants::{Line, Stage};
 use jiff::Timestamp;
@@ -57,6 +57,16 @@ pub struct Made {
     /// Waiting for a second person: a decision on a file, an act.
     pub proposals: [String; 2],
     pub opened: Opened,
+    pub articles: Vec<Draft>,
+}
+
+/// An article that is not published, with a document.
+pub struct Draft {
+    /// What sets it apart.
+    pub what: &'static str,
+    pub id: String,
+    pub scope: Scope,
+    pub piece: String,
 }
 
 pub async fn made(server: &Server, everybody: &[Somebody], organisations: &[String; 3], other_company: &str) -> Made {
@@ -102,7 +112,8 @@ pub async fn made(server: &Server, everybody: &[Somebody], organisations: &[Stri
     let grants = grants(&server.app.store, &own.published).await;
     let proposals = proposals(&server.app.store).await;
     delegated(&server.app.store).await;
-    Made { contracts: [own, other], calls, grants, proposals, opened: opened(server).await }
+    let articles = articles(&server.app.store).await;
+    Made { contracts: [own, other], calls, grants, proposals, opened: opened(server).await, articles }
 }
 
 /// The last part of where a form leads, once it is taken.
@@ -255,6 +266,27 @@ async fn grants(store: &Store, sheet: &str) -> [String; 2] {
         let of = lines.iter().find(|one| one.line.granted.as_ref().is_some_and(|granted| granted.amount == Cents::euros(euros)));
         of.expect("just added").id.to_string()
     })
+}
+
+/// A draft for every kind of scope, one's own and another's.
+async fn articles(store: &Store) -> Vec<Draft> {
+    let mut articles = vec![];
+    for (what, scope) in [
+        ("country", "national"),
+        ("own region", "region:27"),
+        ("other region", "region:84"),
+        ("own territory", "territory:2:ti-2704"),
+        ("other territory", "territory:2:ti-8401"),
+        ("own operator", "operator:bpifrance"),
+        ("other operator", "operator:ademe"),
+    ] {
+        let scope: Scope = scope.parse().expect("a scope");
+        let id = store::news::add(store, &crate::news::article(scope.clone(), what), "test", None, Timestamp::now()).await;
+        let id = id.expect("written");
+        let piece = crate::news::attached(store, &id).await;
+        articles.push(Draft { what, id: id.to_string(), scope, piece });
+    }
+    articles
 }
 
 async fn proposals(store: &Store) -> [String; 2] {
