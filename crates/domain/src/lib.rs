@@ -20,6 +20,7 @@ pub mod rights;
 pub mod sharing;
 pub mod site;
 pub mod source;
+pub mod target;
 pub mod text;
 
 pub use answer::Answer;

@@ -56,12 +56,15 @@ CREATE TABLE relocation_target (
     next_action TEXT  NOT NULL,
     due        TEXT,
     note       TEXT   NOT NULL,
+    -- Who follows it: a name, and the account that bears it or nothing.
     owner      TEXT   NOT NULL,
+    owner_person TEXT NOT NULL,
     version    BIGINT NOT NULL CHECK (version >= 1),
     author     TEXT   NOT NULL,
     at         BIGINT NOT NULL,
     removed_at BIGINT
 );
+CREATE INDEX relocation_target_by_owner ON relocation_target (owner_person, due, id);
 CREATE INDEX relocation_target_by_place ON relocation_target (phase, code, state, due, id);
 
 -- Every earlier state of a target, the last one included.

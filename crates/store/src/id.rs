@@ -116,3 +116,7 @@ id!(
     /// An article written here; its address once published. Not a secret.
     ArticleId
 );
+id!(
+    /// A company or an activity that a territory wants to bring.
+    TargetId
+);

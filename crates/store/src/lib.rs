@@ -55,13 +55,14 @@ pub mod sheets;
 pub mod site_lists;
 pub mod site_pages;
 pub mod statistics;
+pub mod targets;
 pub mod ties;
 pub mod tries;
 
 pub use error::StoreError;
 pub use id::{
     ApplicationId, ArticleId, AttachmentId, BlockingId, CommentId, FileId, FundingId, ImportId, InvitationId, LeadId, OrganisationId,
-    PersonId, ProjectId, RightId, SessionId, ShareId, SheetId, SheetImportId,
+    PersonId, ProjectId, RightId, SessionId, ShareId, SheetId, SheetImportId, TargetId,
 };
 pub use opened::Store;
 pub use token::{Token, TokenHash, sha256};

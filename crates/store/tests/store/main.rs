@@ -33,5 +33,6 @@ mod sheet_imports;
 mod sheets;
 mod site_lists;
 mod site_pages;
+mod targets;
 mod versions;
 mod writes;

@@ -38,4 +38,5 @@ mod server;
 mod sharing;
 mod site_pages;
 mod standard;
+mod targets;
 mod two_persons;

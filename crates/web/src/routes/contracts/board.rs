@@ -44,6 +44,8 @@ struct Board<'a> {
     synthetic: bool,
     may_edit: bool,
     tab: &'static str,
+    /// Targets that are followed.
+    targets: usize,
 }
 
 #[derive(Template)]
@@ -90,6 +92,7 @@ pub async fn board(
             all: here.url(&ask.with(&format!("{}/tableau", held.path()), &[("etat", &state.id)])),
         });
     }
+    let targets = store::targets::counts(&app.store, phase, &code).await.map_err(fail)?;
     let late = Filter { late_on: Some(today), ..filter.clone() };
     let view = Board {
         late: sheets::count(&app.store, phase, &code, &late).await.map_err(fail)?,
@@ -98,6 +101,7 @@ pub async fn board(
         synthetic: sheets::has_synthetic(&app.store, phase, &code).await.map_err(fail)?,
         may_edit: held.may(&actor, Action::EditContract),
         tab: "board",
+        targets: targets.iter().map(|(_, n)| n).sum(),
         columns,
         page,
         ask,

@@ -205,12 +205,19 @@ fn contracts(entry: &Entry, places: &Places, contract: &Contract, what: &str) ->
     let file = match path {
         _ if importing => "refus.csv",
         _ if path.ends_with("/comite/{file}") => "comite.pdf",
+        _ if path.contains("/contrat/cibles/") => "cibles.csv",
         _ => "fiches.csv",
     };
     let filled = path.replace("{id}", id).replace("{code}", &contract.place.code).replace("{file}", file);
-    let filled = [("{line}", &contract.line), ("{piece}", &contract.piece), ("{comment}", &contract.comment), ("{batch}", &contract.batch)]
-        .iter()
-        .fold(filled, |path, (part, value)| path.replace(part, value));
+    let filled = [
+        ("{line}", &contract.line),
+        ("{piece}", &contract.piece),
+        ("{comment}", &contract.comment),
+        ("{batch}", &contract.batch),
+        ("{target}", &contract.target),
+    ]
+    .iter()
+    .fold(filled, |path, (part, value)| path.replace(part, value));
     let filled = places.fill(&filled);
     let object = Object::Contract(contract.place.clone());
     let case = |what: &str, action, form: &[(&'static str, &str)]| Case::of(what, filled.clone(), action, object.clone()).with(form);

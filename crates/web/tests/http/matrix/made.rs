@@ -29,6 +29,7 @@ pub struct Contract {
     pub blocking: String,
     pub batch: String,
     pub import: String,
+    pub target: String,
 }
 
 /// A call that is open, with what was written in it.
@@ -166,6 +167,8 @@ async fn contract(server: &Server, lead: &str, code: &str, region: &str) -> Cont
     let ticked = format!("{published}:1");
     let bulk = [("fiche", ticked.as_str()), ("action", "owner"), ("owner", "Jean Roux"), ("batch", token.expose())];
     let batch = last(&taken(server, lead, &format!("{contract}/lot/appliquer"), &bulk).await);
+    let wanted = [("name", "Emballages Durand"), ("activity", "22.22Z")];
+    let target = last(&taken(server, lead, &format!("{contract}/cibles"), &wanted).await);
     let table = "Intitulé;Porteur;Axe\nÉcole de production;Ville;compétences\n";
     let import = last(&intake::previewed_in(server, lead, &contract, "suivi.csv", table.as_bytes()).await);
     Contract {
@@ -178,6 +181,7 @@ async fn contract(server: &Server, lead: &str, code: &str, region: &str) -> Cont
         blocking,
         batch,
         import,
+        target,
     }
 }
 
