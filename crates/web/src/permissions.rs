@@ -85,6 +85,8 @@ pub enum Object {
     /// A project without its address, open to whom its holder chose.
     SharedProject(Sharing),
     SiteLists,
+    /// A site, by the territories its commune is in: one of each phase, or none when its commune is not known.
+    Site(Vec<Place>),
     /// Every envelope.
     Ledger,
     /// One envelope, drawn on by the calls of `operator` (slug).
@@ -155,7 +157,8 @@ pub fn can(actor: &Actor, action: Action, object: &Object) -> bool {
         (A::ReadPublic, Object::SharedProject(sharing)) => sharing.is_public(),
         (A::PreviewSites, Object::SiteLists) => true,
         (A::ImportSites, Object::SiteLists) => operator || actor.is(Role::Administrator),
-        (A::WriteLeads, Object::SiteLists) => operator,
+        // Whoever leads a territory keeps the sites that are in it.
+        (A::KeepSite, Object::Site(places)) => operator || actor.is(Role::Administrator) || places.iter().any(lead),
         // The key of the server reads what the database holds anyway; money is moved by somebody, under their name.
         (A::ReadMoney, Object::Ledger) => operator || national,
         (A::WriteActs, Object::Ledger) => national,
@@ -304,6 +307,9 @@ mod tests {
             ("counted Project", shared(&["counted"])),
             ("public Project", shared(&["public"])),
             ("SiteLists", Object::SiteLists),
+            ("own Site", Object::Site(vec![place("ti-2704", "27")])),
+            ("other Site", Object::Site(vec![place("ti-8401", "84")])),
+            ("Site of no territory", Object::Site(vec![])),
             ("Ledger", Object::Ledger),
             ("own Envelope", Object::Envelope { operator: "bpifrance".into() }),
             ("other Envelope", Object::Envelope { operator: "ademe".into() }),

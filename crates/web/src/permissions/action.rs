@@ -15,8 +15,9 @@ pub enum Action {
     PreviewSites,
     /// Add a list of sites to the catalogue, or withdraw one.
     ImportSites,
-    /// Note who came to see a site and how it ended; read their names.
-    WriteLeads,
+    /// Keep one site: note who came and how it ended, and read their names; its documents, who reads its page, what was anticipated
+    /// on it, the labels it was given.
+    KeepSite,
     /// See what is decided on each file of an envelope, and by whom.
     ReadMoney,
     /// Decide on the files of an envelope: reserve, commit, pay.
@@ -70,7 +71,7 @@ impl Action {
         Action::SignIn,
         Action::PreviewSites,
         Action::ImportSites,
-        Action::WriteLeads,
+        Action::KeepSite,
         Action::ReadMoney,
         Action::DecideMoney,
         Action::WriteActs,

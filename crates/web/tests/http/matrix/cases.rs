@@ -67,7 +67,8 @@ fn of_action(entry: &Entry, objects: &Objects) -> Vec<Case> {
             ]
         }
         Action::ReadPublic | Action::CreateProject | Action::SignIn | Action::PreviewSites => one(Object::Public),
-        Action::ImportSites | Action::WriteLeads => one(Object::SiteLists),
+        Action::ImportSites => one(Object::SiteLists),
+        Action::KeepSite => one(made.site.clone()),
         Action::DecideMoney if path.contains("{proposal}") => proposals(entry, made),
         Action::ReadMoney | Action::DecideMoney if path.contains("{id}") => envelopes(entry),
         Action::WriteActs if path.contains("{id}") => {

@@ -59,6 +59,8 @@ pub struct Made {
     pub proposals: [String; 2],
     pub opened: Opened,
     pub articles: Vec<Draft>,
+    /// The site that addresses name, by its territories.
+    pub site: permissions::Object,
 }
 
 /// An article that is not published, with a document.
@@ -114,7 +116,9 @@ pub async fn made(server: &Server, everybody: &[Somebody], organisations: &[Stri
     let proposals = proposals(&server.app.store).await;
     delegated(&server.app.store).await;
     let articles = articles(&server.app.store).await;
-    Made { contracts: [own, other], calls, grants, proposals, opened: opened(server).await, articles }
+    let first = server.app.sites().first().expect("the catalogue holds sites").clone();
+    let site = permissions::Object::Site(web::routes::sites::found::places(&server.app, &first));
+    Made { contracts: [own, other], calls, grants, proposals, opened: opened(server).await, articles, site }
 }
 
 /// The last part of where a form leads, once it is taken.
