@@ -76,3 +76,31 @@ CREATE TABLE relocation_target_version (
     at        BIGINT NOT NULL,
     PRIMARY KEY (target_id, version)
 );
+
+-- What those who keep a site say of it, over what lists say: one row per procedure or wave of a label.
+CREATE TABLE site_said (
+    site_id     TEXT   NOT NULL,
+    -- anticipation, label
+    kind        TEXT   NOT NULL,
+    -- The group of procedures, or the wave of the label.
+    subject     TEXT   NOT NULL,
+    -- JSON; empty once it is taken back.
+    said        TEXT   NOT NULL,
+    -- The application whose favourable decision a label comes from; empty otherwise.
+    application TEXT   NOT NULL,
+    version     BIGINT NOT NULL CHECK (version >= 1),
+    author      TEXT   NOT NULL,
+    at          BIGINT NOT NULL,
+    PRIMARY KEY (site_id, kind, subject)
+);
+
+CREATE TABLE site_said_version (
+    site_id TEXT   NOT NULL,
+    kind    TEXT   NOT NULL,
+    subject TEXT   NOT NULL,
+    version BIGINT NOT NULL CHECK (version >= 1),
+    said    TEXT   NOT NULL,
+    author  TEXT   NOT NULL,
+    at      BIGINT NOT NULL,
+    PRIMARY KEY (site_id, kind, subject, version)
+);

@@ -14,7 +14,7 @@ mod rows;
 mod take;
 
 pub use attach::{Attached, attach, detach};
-pub use lists::{elsewhere_of, of_call, of_organisation, of_region, steps, unattached};
+pub use lists::{elsewhere_of, granted, of_call, of_organisation, of_region, steps, unattached};
 pub(crate) use moves::Move;
 pub use take::{Ask, Taken, approve, reject, take};
 

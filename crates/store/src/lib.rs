@@ -54,6 +54,7 @@ pub mod sheet_imports;
 pub mod sheets;
 pub mod site_lists;
 pub mod site_pages;
+pub mod site_said;
 pub mod statistics;
 pub mod targets;
 pub mod ties;

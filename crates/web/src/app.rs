@@ -103,6 +103,7 @@ impl Shared {
                 None => sites.push(site),
             }
         }
+        said(&mut sites, store::site_said::all(&self.store).await.map_err(|e| e.to_string())?);
         let sites = factory::with_reach(sites, &self.reference, &self.travel.access());
         let closed = store::site_pages::restricted(&self.store).await.map_err(|e| e.to_string())?;
         let closed: std::collections::BTreeSet<String> = closed.into_iter().collect();
@@ -132,11 +133,31 @@ impl Shared {
     }
 }
 
-/// What changes when a list comes or goes, or the page of a site is restricted or opened.
+/// What changes when a list comes or goes, the page of a site is restricted or opened, or its keeper says something of it.
 async fn mark(store: &Store) -> Result<((i64, i64), i64), String> {
     let lists = store::site_lists::mark(store).await.map_err(|e| e.to_string())?;
     let pages = store::site_pages::mark(store).await.map_err(|e| e.to_string())?;
-    Ok((lists, pages))
+    // Both only grow, so their sum moves when either does.
+    let words = store::site_said::mark(store).await.map_err(|e| e.to_string())?;
+    Ok((lists, pages + words))
+}
+
+/// What those who keep the sites say of them stands over what lists say.
+fn said(sites: &mut [Site], words: Vec<store::site_said::Kept>) {
+    use store::site_said::Said;
+    let at: std::collections::BTreeMap<String, usize> = sites.iter().enumerate().map(|(at, s)| (s.id.clone(), at)).collect();
+    for word in words {
+        let Some(at) = at.get(&word.site) else { continue };
+        let site = &mut sites[*at];
+        match word.said {
+            Some(Said::Anticipation(own)) => {
+                site.anticipations.retain(|other| other.procedure != own.procedure);
+                site.anticipations.push(own);
+            }
+            Some(Said::Label(own)) if site.labels.iter().all(|other| other.wave != own.wave) => site.labels.push(own),
+            Some(Said::Label(_)) | None => {}
+        }
+    }
 }
 
 /// Takes the lists that another server, or the command line, has put in the database since.

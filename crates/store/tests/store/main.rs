@@ -33,6 +33,7 @@ mod sheet_imports;
 mod sheets;
 mod site_lists;
 mod site_pages;
+mod site_said;
 mod targets;
 mod versions;
 mod writes;

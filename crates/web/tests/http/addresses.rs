@@ -97,6 +97,7 @@ impl Places<'_> {
             | "/sites/{id}/historique.xlsx"
             | "/sites/{id}/pieces"
             | "/sites/{id}/lecteurs"
+            | "/sites/{id}/tenue"
             | "/api/v1/sites/{id}"
             | "/api/v1/sites/{id}/access" => path.replace("{id}", &self.site),
             "/friches/{id}" | "/friches/{id}/{file}" => path.replace("{id}", "71076-1").replace("{file}", "bilan.csv"),

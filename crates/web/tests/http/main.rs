@@ -20,6 +20,7 @@ mod funding;
 mod headers;
 mod identity;
 mod intake;
+mod keeping;
 mod leads;
 mod lists;
 mod machines;

@@ -9,6 +9,7 @@ pub mod found;
 mod history;
 mod import;
 mod installations;
+mod keep;
 mod leads;
 mod list;
 mod mapping;
@@ -55,5 +56,7 @@ pub fn routes() -> Registry {
         .get("/sites/{id}/pieces/{piece}", Action::ReadPublic, documents::give)
         .post("/sites/{id}/pieces/{piece}", Action::KeepSite, documents::act)
         .post("/sites/{id}/lecteurs", Action::KeepSite, documents::readers)
+        .get("/sites/{id}/tenue", Action::KeepSite, keep::show)
+        .post("/sites/{id}/tenue", Action::KeepSite, keep::write)
         .get("/sites/{id}", Action::ReadPublic, show::show)
 }
