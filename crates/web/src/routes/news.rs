@@ -1,6 +1,7 @@
 //! News and documents to share: files of the program or of a folder, and what those who steer publish; pages, and an Atom feed.
 
 pub mod files;
+mod form;
 mod life;
 mod markdown;
 mod posts;

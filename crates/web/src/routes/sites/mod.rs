@@ -10,6 +10,7 @@ mod history;
 mod import;
 mod installations;
 mod keep;
+mod labels;
 mod leads;
 mod list;
 mod mapping;
