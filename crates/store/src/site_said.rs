@@ -60,6 +60,16 @@ pub struct Kept {
     pub at: Timestamp,
 }
 
+/// A word as it was said, or taken back.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Past {
+    pub about: About,
+    pub version: i64,
+    pub said: Option<Said>,
+    pub author: String,
+    pub at: Timestamp,
+}
+
 /// A word for a site.
 #[derive(Clone, Debug)]
 pub struct Word {
@@ -84,6 +94,9 @@ const CHANGE: &str = "UPDATE site_said SET said = $4, application = $5, version 
 const ELSEWHERE: &str = "SELECT site_id FROM site_said WHERE application = $1 AND said <> '' AND NOT (site_id = $2 AND subject = $3)";
 const ADD_VERSION: &str =
     "INSERT INTO site_said_version (site_id, kind, subject, version, said, author, at) VALUES ($1, $2, $3, $4, $5, $6, $7)";
+
+const PAST: &str = "SELECT kind, subject, version, said, author, at FROM site_said_version WHERE site_id = $1 \
+     ORDER BY at DESC, kind, subject, version DESC";
 
 /// Says something of a site, on top of version `expected`. False when somebody spoke in between, or when the decision of this
 /// application already gave a label elsewhere.
@@ -128,6 +141,15 @@ pub async fn of_site(store: &Store, site: &str) -> Result<Vec<Kept>> {
     store.reader().await?.rows(OF_SITE, cells![site], read).await
 }
 
+/// Every word ever said of a site, latest first.
+pub async fn past(store: &Store, site: &str) -> Result<Vec<Past>> {
+    let read = |row: &Row| {
+        let (about, said) = (about(row)?, said(row)?);
+        Ok(Past { about, version: row.whole("version")?, said, author: row.text("author")?, at: row.time("at")? })
+    };
+    store.reader().await?.rows(PAST, cells![site], read).await
+}
+
 /// Numbers of the applications whose decision already gave a label.
 pub async fn used(store: &Store) -> Result<Vec<String>> {
     store.reader().await?.rows(USED, vec![], |row| row.text("application")).await
@@ -138,14 +160,21 @@ pub async fn mark(store: &Store) -> Result<i64> {
     Ok(store.reader().await?.row(MARK, vec![], |row| row.whole("words")).await?.unwrap_or(0))
 }
 
-fn read(row: &Row) -> Result<Kept> {
+fn about(row: &Row) -> Result<About> {
     let kind = row.text("kind")?;
     let kind = Kind::parse(&kind).ok_or_else(|| StoreError::unreadable("kind", kind))?;
-    let said = if row.text("said")?.is_empty() { None } else { Some(row.json("said")?) };
+    Ok(About { kind, subject: row.text("subject")? })
+}
+
+fn said(row: &Row) -> Result<Option<Said>> {
+    if row.text("said")?.is_empty() { Ok(None) } else { row.json("said").map(Some) }
+}
+
+fn read(row: &Row) -> Result<Kept> {
     Ok(Kept {
         site: row.text("site_id")?,
-        about: About { kind, subject: row.text("subject")? },
-        said,
+        about: about(row)?,
+        said: said(row)?,
         application: row.text("application")?,
         version: row.whole("version")?,
         author: row.text("author")?,

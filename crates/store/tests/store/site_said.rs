@@ -2,7 +2,7 @@
 
 use crate::engines::{minute, on_each_engine};
 use domain::{Label, Mark, Source};
-use store::site_said::{Said, Word, all, mark, of_site, say, used};
+use store::site_said::{Said, Word, all, mark, of_site, past, say, used};
 
 fn label(site: &str, wave: &str, application: &str) -> Word {
     let said = Said::Label(Label { wave: wave.into(), source: Source::new("Décision", Mark::Verified) });
@@ -28,6 +28,8 @@ async fn a_word_is_said_changed_taken_back_and_one_decision_gives_one_label() {
         assert!(used(&store).await.expect("read").is_empty(), "the decision may be confirmed elsewhere");
         assert_eq!(say(&store, label("autre", "2021", "A-1"), 0, "person:2", minute(3)).await, Ok(true));
         assert_eq!(all(&store).await.expect("read").len(), 2);
+        let told = past(&store, "saoneor-71076").await.expect("read");
+        assert_eq!(told.iter().map(|p| (p.version, p.said.is_some())).collect::<Vec<_>>(), [(2, false), (1, true)]);
         let written = store::audit::of_object(&store, "site:saoneor-71076", 10).await.expect("read");
         assert_eq!(written.len(), 2, "what was refused left nothing");
     })

@@ -173,3 +173,4 @@ keep-confirm = Confirm the label on this site
 keep-no-decision = this decision is not to be confirmed here any more
 keep-label-there = the site bears the label of this wave already
 keep-url-wrong = an address starts with https:// or http://
+keep-taken-back = taken back: { $what }

@@ -173,3 +173,4 @@ keep-confirm = Confirmer le label sur ce site
 keep-no-decision = cette décision n’est plus à confirmer ici
 keep-label-there = le site porte déjà le label de cette vague
 keep-url-wrong = une adresse commence par https:// ou http://
+keep-taken-back = retiré : { $what }

@@ -8,8 +8,9 @@ use crate::ask::{Asked, At};
 use crate::error::Failure;
 use crate::page::{Here, Nav, Page};
 use crate::permissions::Actor;
-use crate::routes::contracts::place::shown;
+use crate::routes::contracts::place::{names, shown};
 use crate::routes::projects::form::{Typed, typed};
+use crate::routes::sheets::history::moment;
 use askama::Template;
 use axum::Extension;
 use axum::extract::{RawForm, State};
@@ -75,6 +76,8 @@ struct Show {
     /// Labels that decisions gave: (wave, source, version)
     labels: Vec<(String, String, i64)>,
     proposals: Vec<Proposal>,
+    /// (when, who, what)
+    past: Vec<(String, String, String)>,
     /// The group that is written, by its identifier and its name.
     editing: Option<(String, String)>,
     values: Typed,
@@ -283,10 +286,25 @@ async fn page(
         wave: decided.year().to_string(),
         number: record.number,
     };
+    let words_said = site_said::past(&app.store, &site.id).await.map_err(|e| Failure::ours(here, e))?;
+    let names = names(app, here, words_said.iter().map(|p| p.author.as_str())).await?;
+    let told = |p: site_said::Past| {
+        let group = app.rulebook.procedures.group(&p.about.subject).map(|group| page.x(&group.name).to_owned());
+        let what = match (&p.about.kind, &p.said) {
+            (Kind::Label, _) => format!("{} {}", page.t("label"), p.about.subject),
+            (Kind::Anticipation, Some(Said::Anticipation(a))) => {
+                format!("{}, {}", group.unwrap_or(p.about.subject), a.source.title)
+            }
+            (Kind::Anticipation, _) => group.unwrap_or(p.about.subject),
+        };
+        let what = if p.said.is_some() { what } else { page.t1("keep-taken-back", "what", what) };
+        (moment(p.at, &page), names.get(&p.author).cloned().unwrap_or_default(), what)
+    };
+    let past = words_said.into_iter().map(told).collect();
     let lines: Vec<Line> = app.rulebook.procedures.groups.iter().map(line).collect();
     let labels = words.iter().filter_map(given).collect();
     let proposals = decisions(app, here, actor, &site).await?.into_iter().map(proposal).collect();
     let editing = lines.iter().find(|line| line.subject == asked).map(|line| (line.subject.clone(), line.name.clone()));
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    shown(here, status, &Show { lines, labels, proposals, editing, page, site, values, errors, flash })
+    shown(here, status, &Show { lines, labels, proposals, past, editing, page, site, values, errors, flash })
 }
