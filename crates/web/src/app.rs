@@ -183,6 +183,9 @@ fn watch_lists(app: &App) {
 
 /// Reads the folder of articles again when one of its files changed.
 fn watch_news(app: &App) {
+    if !app.news.watched() {
+        return;
+    }
     let app = Arc::downgrade(app);
     tokio::spawn(async move {
         let mut looks = tokio::time::interval(LOOK);

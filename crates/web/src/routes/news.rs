@@ -97,7 +97,7 @@ impl Ask {
                 ),
             )
         };
-        self.portee.parse().map(Some).map_err(unreadable)
+        self.portee.parse::<Scope>().map(Some).map_err(unreadable)
     }
 }
 

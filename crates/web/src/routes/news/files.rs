@@ -60,6 +60,11 @@ impl Files {
         Ok(files)
     }
 
+    /// Whether there is a folder to look at again.
+    pub fn watched(&self) -> bool {
+        self.folder.is_some()
+    }
+
     /// Latest first.
     pub fn items(&self) -> Arc<Vec<Item>> {
         self.held.read().unwrap_or_else(PoisonError::into_inner).1.clone()
