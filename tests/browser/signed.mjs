@@ -73,6 +73,10 @@ export async function signedPages(server, { site, owner }) {
   await by.admin.press("/personnes/territory:2:ti-2704/inviter", "class=\"btn\"", { email: "julie.martin@exemple.fr", name: "Julie Martin", role: "project_lead", organisation: "", "organisation-name": "Le Grand Chalon", "organisation-kind": "epci" });
   await hand(server.address).press(`${owner}/suivi`, "class=\"btn\"", { filed: "2026-03-02", department: "71", decided: "2026-05-20", outcome: "granted" });
   await by.operator.press(`/sites/${site}/demandes`, "class=\"btn\"", { received: "2026-06-03", name: "Presse du Val", area: "4,5", note: "Cherche un embranchement" });
+  const target = await by.lead.press(`${CONTRACT}/cibles/nouvelle`, "/cibles\"", { name: "Emballages du Val", activity: "22.22Z", next_action: "Appeler la direction", due: "2026-01-15" });
+  const article = await by.lead.press("/articles/nouveau", "/articles/nouveau\"", { title_fr: "La halle des Prés ouvre", body_fr: "## Visites\n\nElle **ouvre** lundi.\n\n- à pied\n- en bus", signed: "Le Grand Chalon", sources: "Délibération | https://exemple.fr/deliberation" });
+  await by.lead.press(article, "value=\"publish\"");
+  const news = article.replace("/articles/", "/actualites/");
 
   const open = (page) => page.evaluate(() => document.querySelectorAll("main details").forEach((d) => { d.open = true; }));
   const press = async (page) => { await page.click("main form .btn:not(.quiet)"); await page.waitForSelector(".errors"); };
@@ -143,6 +147,18 @@ export async function signedPages(server, { site, owner }) {
     { name: "brownfield-inventory", as: null, path: "/friches/71076-1" },
     { name: "access", as: null, path: `/sites/${site}/acces` },
     { name: "follow", as: null, path: `${owner}/suivi` },
+    { name: "site-keep", as: "admin", path: `/sites/${site}/tenue` },
+    { name: "site-keep-procedure", as: "admin", path: `/sites/${site}/tenue?p=archaeology` },
+    { name: "targets", as: "lead", path: `${CONTRACT}/cibles` },
+    { name: "targets-none", as: "region", path: "/territoires/2/ti-2702/contrat/cibles" },
+    { name: "target-new", as: "lead", path: `${CONTRACT}/cibles/nouvelle`, act: press, refused: true },
+    { name: "target", as: "lead", path: target },
+    { name: "articles", as: "lead", path: "/articles" },
+    { name: "article-new", as: "region", path: "/articles/nouveau", act: press, refused: true },
+    { name: "article", as: "lead", path: article },
+    { name: "article-shown", as: null, path: news },
+    { name: "article-take-down", as: "admin", path: `${article}/retirer` },
+    { name: "news-of-a-scope", as: null, path: "/actualites?portee=territory:2:ti-2704" },
   ];
   return { who, all };
 }

@@ -51,6 +51,8 @@ macro_rules! choices {
     };
 }
 
+pub(crate) use choices;
+
 choices!(
     /// What was looked for.
     Need {

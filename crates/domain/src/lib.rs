@@ -21,6 +21,7 @@ pub mod sharing;
 pub mod site;
 pub mod source;
 pub mod synergy;
+pub mod target;
 pub mod text;
 
 pub use answer::Answer;

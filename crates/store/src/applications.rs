@@ -20,7 +20,7 @@ mod take;
 
 pub use attach::{Attached, attach, detach};
 pub use draws::{Drawn, draws_on};
-pub use lists::{elsewhere_of, of_call, of_organisation, of_region, steps, unattached};
+pub use lists::{elsewhere_of, granted, of_call, of_organisation, of_region, steps, unattached};
 pub(crate) use moves::Move;
 pub(crate) use owner::owner;
 pub use take::{Ask, Taken, approve, reject, take};

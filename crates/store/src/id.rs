@@ -128,3 +128,11 @@ id!(
     /// A synergy that is followed.
     SynergyId
 );
+id!(
+    /// An article written here; its address once published. Not a secret.
+    ArticleId
+);
+id!(
+    /// A company or an activity that a territory wants to bring.
+    TargetId
+);

@@ -43,6 +43,7 @@ pub mod jobs;
 pub mod leads;
 pub mod ledger;
 pub mod letters;
+pub mod news;
 pub mod operators;
 pub mod organisations;
 pub mod orientations;
@@ -57,15 +58,18 @@ pub mod sheet_imports;
 pub mod sheets;
 pub mod site_lists;
 pub mod site_pages;
+pub mod site_said;
 pub mod statistics;
 pub mod synergies;
+pub mod targets;
 pub mod ties;
 pub mod tries;
 
 pub use error::StoreError;
 pub use id::{
-    ApplicationId, AttachmentId, BlockingId, CommentId, FileId, FlowId, FundingId, ImportId, InvitationId, LeadId, OrganisationId,
-    OrientationId, PersonId, ProjectId, ProposalId, RightId, SessionId, ShareId, SheetId, SheetImportId, SynergyId,
+    ApplicationId, ArticleId, AttachmentId, BlockingId, CommentId, FileId, FlowId, FundingId, ImportId, InvitationId, LeadId,
+    OrganisationId, OrientationId, PersonId, ProjectId, ProposalId, RightId, SessionId, ShareId, SheetId, SheetImportId, SynergyId,
+    TargetId,
 };
 pub use opened::Store;
 pub use token::{Token, TokenHash, sha256};

@@ -52,6 +52,7 @@ const MIGRATIONS: &[Migration] = &[
         own: Some((include_str!("../migrations/0023_steering.sqlite.sql"), include_str!("../migrations/0023_steering.postgres.sql"))),
     },
     Migration { version: 24, sql: include_str!("../migrations/0024_flows_and_synergies.sql"), own: None },
+    Migration { version: 26, sql: include_str!("../migrations/0026_news_and_targets.sql"), own: None },
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS schema_version (version BIGINT NOT NULL PRIMARY KEY, digest TEXT NOT NULL)";

@@ -118,6 +118,7 @@ async fn run(engine: &str, url: &str, seed: u64, decisions: u64) -> Vec<String> 
         data: data.into(),
         routing: None,
         doors: Default::default(),
+        news: None,
     };
     let address = serve(Shared::start(setup).await.expect("starts")).await;
     let (start, mut crowd) = (Instant::now(), JoinSet::new());

@@ -27,6 +27,8 @@ pub struct Setup {
     /// A routing service to ask for travel times, when the operator names one.
     pub routing: Option<roads::service::Address>,
     pub doors: crate::accounts::Doors,
+    /// A folder of articles that replaces those of the program.
+    pub news: Option<std::path::PathBuf>,
 }
 
 pub struct Shared {
@@ -43,7 +45,8 @@ pub struct Shared {
     lists: RwLock<((i64, i64), i64)>,
     /// The same, and the places of the reference, as open geographic data.
     pub open_data: crate::routes::ogc::data::OpenData,
-    pub news: Vec<crate::routes::news::Item>,
+    /// Articles that are files; those written here are in the store.
+    pub news: crate::routes::news::files::Files,
     pub studies: crate::study::Studies,
     /// How people come in.
     pub doors: crate::accounts::Doors,
@@ -58,7 +61,7 @@ pub struct Shared {
 
 impl Shared {
     pub async fn start(setup: Setup) -> Result<App, String> {
-        let news = crate::routes::news::read()?;
+        let news = crate::routes::news::files::Files::open(setup.news)?;
         let travel = crate::travel::Travel::open(&setup.data, &setup.reference, setup.routing);
         let shared = Shared {
             rulebook: setup.rulebook,
@@ -83,6 +86,7 @@ impl Shared {
         let app = Arc::new(shared);
         crate::travel::watch(&app);
         watch_lists(&app);
+        watch_news(&app);
         Ok(app)
     }
 
@@ -99,6 +103,7 @@ impl Shared {
                 None => sites.push(site),
             }
         }
+        said(&mut sites, store::site_said::all(&self.store).await.map_err(|e| e.to_string())?);
         let sites = factory::with_reach(sites, &self.reference, &self.travel.access());
         let closed = store::site_pages::restricted(&self.store).await.map_err(|e| e.to_string())?;
         let closed: std::collections::BTreeSet<String> = closed.into_iter().collect();
@@ -128,11 +133,31 @@ impl Shared {
     }
 }
 
-/// What changes when a list comes or goes, or the page of a site is restricted or opened.
+/// What changes when a list comes or goes, the page of a site is restricted or opened, or its keeper says something of it.
 async fn mark(store: &Store) -> Result<((i64, i64), i64), String> {
     let lists = store::site_lists::mark(store).await.map_err(|e| e.to_string())?;
     let pages = store::site_pages::mark(store).await.map_err(|e| e.to_string())?;
-    Ok((lists, pages))
+    // Both only grow, so their sum moves when either does.
+    let words = store::site_said::mark(store).await.map_err(|e| e.to_string())?;
+    Ok((lists, pages + words))
+}
+
+/// What those who keep the sites say of them stands over what lists say.
+fn said(sites: &mut [Site], words: Vec<store::site_said::Kept>) {
+    use store::site_said::Said;
+    let at: std::collections::BTreeMap<String, usize> = sites.iter().enumerate().map(|(at, s)| (s.id.clone(), at)).collect();
+    for word in words {
+        let Some(at) = at.get(&word.site) else { continue };
+        let site = &mut sites[*at];
+        match word.said {
+            Some(Said::Anticipation(own)) => {
+                site.anticipations.retain(|other| other.procedure != own.procedure);
+                site.anticipations.push(own);
+            }
+            Some(Said::Label(own)) if site.labels.iter().all(|other| other.wave != own.wave) => site.labels.push(own),
+            Some(Said::Label(_)) | None => {}
+        }
+    }
 }
 
 /// Takes the lists that another server, or the command line, has put in the database since.
@@ -152,6 +177,29 @@ fn watch_lists(app: &App) {
             if let Err(cause) = seen {
                 tracing::error!(%cause, "lists of sites could not be looked at; tried again");
             }
+        }
+    });
+}
+
+/// Reads the folder of articles again when one of its files changed.
+fn watch_news(app: &App) {
+    if !app.news.watched() {
+        return;
+    }
+    let app = Arc::downgrade(app);
+    tokio::spawn(async move {
+        let mut looks = tokio::time::interval(LOOK);
+        let mut told = String::new();
+        loop {
+            looks.tick().await;
+            let Some(app) = app.upgrade() else { return };
+            let seen = tokio::task::spawn_blocking(move || app.news.look()).await.unwrap_or_else(|cause| Err(cause.to_string()));
+            // A folder that went away is told once, not every two seconds.
+            let cause = seen.err().unwrap_or_default();
+            if !cause.is_empty() && cause != told {
+                tracing::error!(%cause, "the folder of articles could not be looked at; tried again");
+            }
+            told = cause;
         }
     });
 }

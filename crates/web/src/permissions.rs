@@ -85,6 +85,8 @@ pub enum Object {
     /// A project without its address, open to whom its holder chose.
     SharedProject(Sharing),
     SiteLists,
+    /// A site, by the territories its commune is in: one of each phase, or none when its commune is not known.
+    Site(Vec<Place>),
     /// Every envelope.
     Ledger,
     /// One envelope, drawn on by the calls of `operator` (slug); with the INSEE code of the region it was delegated to, when it was.
@@ -127,6 +129,8 @@ pub enum Object {
         place: Option<Place>,
         members: Vec<String>,
     },
+    /// What is published for a scope.
+    News(Scope),
 }
 
 /// Who reads a project that its holder opens to a scope.
@@ -164,7 +168,8 @@ pub fn can(actor: &Actor, action: Action, object: &Object) -> bool {
         (A::ReadPublic, Object::SharedProject(sharing)) => sharing.is_public(),
         (A::PreviewSites, Object::SiteLists) => true,
         (A::ImportSites, Object::SiteLists) => operator || actor.is(Role::Administrator),
-        (A::WriteLeads, Object::SiteLists) => operator,
+        // Whoever leads a territory keeps the sites that are in it.
+        (A::KeepSite, Object::Site(places)) => operator || actor.is(Role::Administrator) || places.iter().any(lead),
         // The key of the server reads what the database holds anyway; money is moved by somebody, under their name.
         (A::ReadMoney, Object::Ledger) => operator || national,
         (A::WriteActs, Object::Ledger) => national,
@@ -218,8 +223,36 @@ pub fn can(actor: &Actor, action: Action, object: &Object) -> bool {
         (A::ReadCommittee, Object::Session { operator: slug, region, members }) => {
             examines(slug, region.as_deref()) || seated(slug, members)
         }
+        // Everybody for what they steer; nobody in the name of another, were they above.
+        (A::WriteNews, Object::News(scope)) => writer_of(scope).is_some_and(|role| actor.holds(role, scope)),
+        // What the law wants taken down is taken down by who keeps the server, too.
+        (A::WithdrawNews, Object::News(scope)) => {
+            operator || actor.is(Role::Administrator) || writer_of(scope).is_some_and(|role| actor.holds(role, scope))
+        }
         _ => false,
     }
+}
+
+/// Who writes the news of a scope.
+fn writer_of(scope: &Scope) -> Option<Role> {
+    match scope {
+        Scope::National => Some(Role::NationalPilot),
+        Scope::Region(_) => Some(Role::RegionalPilot),
+        Scope::Territory { .. } => Some(Role::ProjectLead),
+        Scope::Operator(_) => Some(Role::Instructor),
+        Scope::Organisation(_) => None,
+    }
+}
+
+/// The scopes this actor writes the news of, each once.
+pub fn news_scopes(actor: &Actor) -> Vec<Scope> {
+    let mut scopes: Vec<Scope> = vec![];
+    for right in actor.rights() {
+        if can(actor, Action::WriteNews, &Object::News(right.scope.clone())) && !scopes.contains(&right.scope) {
+            scopes.push(right.scope.clone());
+        }
+    }
+    scopes
 }
 
 /// Whether this actor manages the people of some scope: what the top of a page offers.
@@ -295,6 +328,9 @@ mod tests {
             ("counted Project", shared(&["counted"])),
             ("public Project", shared(&["public"])),
             ("SiteLists", Object::SiteLists),
+            ("own Site", Object::Site(vec![place("ti-2704", "27")])),
+            ("other Site", Object::Site(vec![place("ti-8401", "84")])),
+            ("Site of no territory", Object::Site(vec![])),
             ("Ledger", Object::Ledger),
             ("own Envelope", Object::Envelope { operator: "bpifrance".into(), region: None }),
             ("own Envelope of the own region", Object::Envelope { operator: "bpifrance".into(), region: Some("27".into()) }),
@@ -320,6 +356,14 @@ mod tests {
             ("own Application", application("bpifrance", "o1", place("ti-2704", "27"), "p1")),
             ("Application without a seat", application("bpifrance", "o2", place("ti-8401", "84"), "p2")),
             ("other Application", application("ademe", "o2", place("ti-8401", "84"), "p1")),
+            ("News of the country", Object::News(Scope::National)),
+            ("News of the own region", Object::News(Scope::Region("27".into()))),
+            ("other News, of a region", Object::News(Scope::Region("84".into()))),
+            ("News of the own territory", Object::News(Scope::Territory { phase: 2, code: "ti-2704".into() })),
+            ("other News, of a territory", Object::News(Scope::Territory { phase: 2, code: "ti-8401".into() })),
+            ("News of the own operator", Object::News(Scope::Operator("bpifrance".into()))),
+            ("other News, of an operator", Object::News(Scope::Operator("ademe".into()))),
+            ("other News, of an organisation", Object::News(Scope::Organisation("o1".into()))),
         ]
     }
 

@@ -59,6 +59,9 @@ pub struct Serve {
     /// Addresses of proxies that say where requests come from (X-Forwarded-For); those of this machine always may.
     #[arg(long, env = "REBOND_PROXIES", value_delimiter = ',')]
     proxies: Vec<IpAddr>,
+    /// Folder of articles (Markdown) that replaces those of the program; read again when a file changes.
+    #[arg(long, env = "REBOND_NEWS")]
+    news: Option<PathBuf>,
     #[command(flatten)]
     data: Data,
 }
@@ -93,6 +96,7 @@ impl Serve {
             data: self.data.data.clone(),
             routing,
             doors: self.doors()?,
+            news: self.news.clone(),
         })
         .await?;
         web::rounds::watch(&app);

@@ -12,6 +12,10 @@ const ELSEWHERE: &str =
     records!("WHERE organisation = $1 AND operator = $2 AND id <> $3 AND filed_at IS NOT NULL ORDER BY created_at DESC, id DESC");
 const UNATTACHED: &str =
     records!("WHERE phase = $1 AND territory = $2 AND filed_at IS NOT NULL AND sheet IS NULL ORDER BY created_at DESC, id DESC");
+const GRANTED: &str = records!(
+    "WHERE phase = $1 AND territory = $2 AND state IN ('notified', 'contracted', 'paying', 'reported', 'balanced', 'repayment') \
+     ORDER BY created_at DESC, id DESC"
+);
 pub(super) const STEPS: &str = "SELECT version, at, who, approver, step, before, after, wave FROM application_step WHERE application = $1 \
      ORDER BY version";
 
@@ -33,6 +37,11 @@ pub async fn of_region(store: &Store, region: &str) -> Result<Vec<Record>> {
 /// Those filed for this territory that count in none of its action sheets.
 pub async fn unattached(store: &Store, phase: u8, code: &str) -> Result<Vec<Record>> {
     store.reader().await?.rows(UNATTACHED, cells![i64::from(phase), code], rows::record).await
+}
+
+/// Those filed for this territory whose favourable decision was told to their holder.
+pub async fn granted(store: &Store, phase: u8, code: &str) -> Result<Vec<Record>> {
+    store.reader().await?.rows(GRANTED, cells![i64::from(phase), code], rows::record).await
 }
 
 /// What the same holder filed in other calls of the same operator.

@@ -8,9 +8,9 @@ leads-total = { $n ->
    *[other] { $n } leads noted
   }
 leads-since = since { $date }.
-leads-public = Names and notes stay confidential: only the numbers by outcome are public. Source: kept by the operator, declared.
+leads-public = Names and notes stay confidential: only the numbers by outcome are public. Source: kept by those who hold the site, declared.
 leads-lines = Leads, one by one
-leads-confidential = Confidential: this table is shown to the operator only.
+leads-confidential = Confidential: this table is shown only to those who keep the site.
 leads-add = Note a lead
 leads-edit = Change the lead
 leads-save = Save the lead

@@ -15,8 +15,9 @@ pub enum Action {
     PreviewSites,
     /// Add a list of sites to the catalogue, or withdraw one.
     ImportSites,
-    /// Note who came to see a site and how it ended; read their names.
-    WriteLeads,
+    /// Keep one site: note who came and how it ended, and read their names; its documents, who reads its page, what was anticipated
+    /// on it, the labels it was given.
+    KeepSite,
     /// See what is decided on each file of an envelope, and by whom.
     ReadMoney,
     /// Decide on the files of an envelope: reserve, commit, pay.
@@ -55,10 +56,14 @@ pub enum Action {
     ScoreApplication,
     /// See the committees of a call: sessions, scores, ranking, minutes.
     ReadCommittee,
+    /// Write articles for a scope, publish and withdraw them.
+    WriteNews,
+    /// Take an article away from everybody’s eyes.
+    WithdrawNews,
 }
 
 impl Action {
-    pub const ALL: [Action; 30] = [
+    pub const ALL: [Action; 32] = [
         Action::ReadPublic,
         Action::CreateProject,
         Action::ReadProject,
@@ -68,7 +73,7 @@ impl Action {
         Action::SignIn,
         Action::PreviewSites,
         Action::ImportSites,
-        Action::WriteLeads,
+        Action::KeepSite,
         Action::ReadMoney,
         Action::DecideMoney,
         Action::WriteActs,
@@ -89,5 +94,7 @@ impl Action {
         Action::InstructApplication,
         Action::ScoreApplication,
         Action::ReadCommittee,
+        Action::WriteNews,
+        Action::WithdrawNews,
     ];
 }

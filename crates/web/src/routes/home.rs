@@ -7,7 +7,7 @@ use crate::page::{Here, Nav, Page};
 use crate::permissions::Action;
 use crate::registry::Registry;
 use crate::routes::calls::{self, CallLine};
-use crate::routes::news::Item;
+use crate::routes::news::{self, Item};
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
@@ -26,7 +26,7 @@ struct Home<'a> {
     calls: Vec<CallLine>,
     /// True when no call is open and the last ones are shown instead.
     closed: bool,
-    news: &'a [Item],
+    news: Vec<Item>,
 }
 
 async fn home(State(app): State<App>, here: Here) -> Result<Response, Failure> {
@@ -42,10 +42,12 @@ async fn home(State(app): State<App>, here: Here) -> Result<Response, Failure> {
         dated.into_iter().chain(others).take(4).collect()
     };
     let calls = calls::left::told(&app, &here, if closed { latest(lines) } else { open }).await?;
+    let mut news = news::published(&app, &here, 4, false).await?;
+    news.truncate(4);
     let view = Home {
         map: map::view(&app.reference, sites.iter().map(|s| (s, None)), &page),
         coverage: app.reference.coverage(),
-        news: &app.news[..app.news.len().min(4)],
+        news,
         page,
         calls,
         closed,

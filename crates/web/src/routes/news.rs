@@ -1,41 +1,72 @@
-//! News and documents to share: Markdown files of the repository, pages, and an Atom feed.
+//! News and documents to share: files of the program or of a folder, and what those who steer publish; pages, and an Atom feed.
 
+pub mod files;
+mod form;
+mod life;
+mod markdown;
+mod posts;
+mod write;
+
+use crate::accounts::scopes;
 use crate::app::App;
-use crate::ask::At;
+use crate::ask::{Asked, At, query};
 use crate::error::{Failure, html};
 use crate::page::{Here, Nav, Page};
-use crate::permissions::Action;
+use crate::permissions::{Action, Actor, news_scopes};
 use crate::registry::Registry;
 use askama::Template;
 use atom_syndication::{Entry, Feed, FixedDateTime, Link, Text as AtomText};
+use axum::Extension;
 use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
+use domain::rights::Scope;
 use domain::{Date, Source, Text};
-use include_dir::{Dir, include_dir};
+use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::Deserialize;
-
-static FILES: Dir = include_dir!("$CARGO_MANIFEST_DIR/../../news");
+use std::collections::BTreeMap;
 
 pub fn routes() -> Registry {
-    Registry::default().get("/actualites", Action::ReadPublic, list).get("/actualites/atom.xml", Action::ReadPublic, feed).get(
-        "/actualites/{id}",
-        Action::ReadPublic,
-        show,
-    )
+    Registry::default()
+        .get("/actualites", Action::ReadPublic, list)
+        .get("/actualites/atom.xml", Action::ReadPublic, feed)
+        .get("/actualites/{id}", Action::ReadPublic, show)
+        .get("/actualites/{id}/pieces/{piece}", Action::ReadPublic, life::give)
+        .get("/articles", Action::WriteNews, write::list)
+        .get("/articles/nouveau", Action::WriteNews, write::fresh)
+        .post("/articles/nouveau", Action::WriteNews, write::create)
+        .get("/articles/{id}", Action::WriteNews, write::show)
+        .post("/articles/{id}", Action::WriteNews, write::save)
+        .post("/articles/{id}/etat", Action::WriteNews, life::step)
+        .post("/articles/{id}/pieces", Action::WriteNews, life::add)
+        .post("/articles/{id}/pieces/{piece}", Action::WriteNews, life::act)
+        .get("/articles/{id}/retirer", Action::WithdrawNews, life::withdrawal)
+        .post("/articles/{id}/retirer", Action::WithdrawNews, life::withdraw)
 }
 
+/// Articles shown on one page and looked through by a search; in one feed, fewer.
+pub const MOST: u32 = 500;
+const MOST_IN_FEED: usize = 50;
+
+/// An article, wherever it was written.
+#[derive(Clone)]
 pub struct Item {
-    /// File name without its extension: "2020-07-20-pack-rebond".
+    /// File name without its extension, or identifier of what was written here.
     pub id: String,
     pub title: Text,
     pub date: Date,
+    pub updated: Timestamp,
     pub author: String,
-    /// HTML of each language, from Markdown; raw HTML of the file is not let through.
+    /// For whom its author writes; absent, everybody.
+    pub scope: Option<Scope>,
+    /// HTML of each language, from Markdown; raw HTML of the text is not let through.
     pub body: Text,
     pub documents: Vec<Document>,
     pub sources: Vec<Source>,
+    /// Written here by somebody of that scope: its sources are what they declare.
+    pub posted: bool,
+    pub french_only: bool,
 }
 
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -45,125 +76,162 @@ pub struct Document {
     pub url: String,
 }
 
-#[derive(Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-struct Front {
-    title_fr: String,
-    title_en: String,
-    #[schemars(with = "String", extend("format" = "date"))]
-    date: Date,
-    author: String,
-    #[serde(default)]
-    documents: Vec<Document>,
-    #[serde(default)]
-    sources: Vec<Source>,
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub struct Ask {
+    /// Scope as rights write it: "region:27".
+    portee: String,
 }
 
-/// The embedded items, latest first. A file that cannot be read stops the start: a test reads them all.
-pub fn read() -> Result<Vec<Item>, String> {
-    let mut items = FILES
-        .files()
-        .filter(|f| f.path().extension().is_some_and(|e| e == "md"))
-        .map(|f| {
-            let id = f.path().file_stem().and_then(|s| s.to_str()).unwrap_or_default().to_owned();
-            parse(&id, f.contents_utf8().unwrap_or_default()).map_err(|why| format!("news/{id}.md : {why}"))
-        })
-        .collect::<Result<Vec<Item>, String>>()?;
-    items.sort_by(|a, b| b.date.cmp(&a.date).then(a.id.cmp(&b.id)));
+impl Ask {
+    fn scope(&self, here: &Here) -> Result<Option<Scope>, Failure> {
+        if self.portee.is_empty() {
+            return Ok(None);
+        }
+        let unreadable = |_| {
+            Failure::Bad(
+                here.clone(),
+                Text::new(
+                    format!("portée inconnue : {}. Choisissez-en une dans la liste des actualités.", self.portee),
+                    format!("unknown scope: {}. Choose one in the list of news.", self.portee),
+                ),
+            )
+        };
+        self.portee.parse::<Scope>().map(Some).map_err(unreadable)
+    }
+}
+
+/// What is published, latest first, `most` of what was written here; `whole`, with the text of each.
+pub async fn published(app: &App, here: &Here, most: u32, whole: bool) -> Result<Vec<Item>, Failure> {
+    let mut items: Vec<Item> = app.news.items().to_vec();
+    items.extend(posts::published(app, here, most, whole).await?);
+    items.sort_by(|a, b| b.date.cmp(&a.date).then(b.updated.cmp(&a.updated)).then(a.id.cmp(&b.id)));
     Ok(items)
 }
 
-fn parse(id: &str, text: &str) -> Result<Item, String> {
-    let mut parts = text.splitn(3, "+++\n");
-    let (Some(""), Some(front), Some(body)) = (parts.next(), parts.next(), parts.next()) else {
-        return Err("an item begins with its front matter between two lines of +++".into());
-    };
-    let read = programmes::read::<Front>(id, front);
-    let front = read.value.ok_or_else(|| read.problems.iter().map(|p| p.show(domain::Lang::Fr)).collect::<Vec<_>>().join("\n"))?;
-    let (fr, en) = body.split_once("<!-- en -->").ok_or("the French text is followed by <!-- en --> and the English text")?;
-    let markdown = |text: &str| comrak::markdown_to_html(text, &comrak::Options::default());
-    Ok(Item {
-        id: id.to_owned(),
-        title: Text::new(front.title_fr, front.title_en),
-        date: front.date,
-        author: front.author,
-        body: Text::new(markdown(fr), markdown(en)),
-        documents: front.documents,
-        sources: front.sources,
-    })
+/// Whether an article of this scope is one of those asked for: those of a region hold those of its territories.
+fn within(app: &App, scope: Option<&Scope>, asked: Option<&Scope>) -> bool {
+    let Some(asked) = asked else { return true };
+    match (scope, asked) {
+        (Some(scope), asked) if scope == asked => true,
+        (Some(Scope::Territory { phase, code }), Scope::Region(region)) => {
+            let territory = app.reference.territory(*phase, code);
+            territory.is_some_and(|t| scopes::region_code(app, &t.region) == Some(region.as_str()))
+        }
+        _ => false,
+    }
+}
+
+/// The name of each scope of these articles.
+async fn names<'a>(app: &App, here: &Here, scopes: impl Iterator<Item = &'a Scope>) -> Result<BTreeMap<String, String>, Failure> {
+    let mut names = BTreeMap::new();
+    for scope in scopes {
+        if !names.contains_key(&scope.to_string()) {
+            names.insert(scope.to_string(), scopes::name(app, here, scope).await?);
+        }
+    }
+    Ok(names)
 }
 
 #[derive(Template)]
 #[template(path = "news/list.html")]
-struct List<'a> {
+struct List {
     page: Page,
-    items: &'a [Item],
+    items: Vec<Item>,
+    /// Scope as rights write it, and its name.
+    names: BTreeMap<String, String>,
+    asked: String,
+    /// "?portee=…", or nothing.
+    query: String,
+    may_write: bool,
 }
 
-async fn list(State(app): State<App>, here: Here) -> Result<Response, Failure> {
+impl List {
+    fn of(&self, item: &Item) -> &str {
+        item.scope.as_ref().and_then(|scope| self.names.get(&scope.to_string())).map_or("", |name| name.as_str())
+    }
+}
+
+async fn list(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>, Asked(ask): Asked<Ask>) -> Result<Response, Failure> {
+    let scope = ask.scope(&here)?;
+    let all = published(&app, &here, MOST, false).await?;
+    // The one that is asked for can be chosen again, though nothing is written of it yet.
+    let names = names(&app, &here, all.iter().filter_map(|item| item.scope.as_ref()).chain(scope.as_ref())).await?;
+    let items: Vec<Item> = all.into_iter().filter(|item| within(&app, item.scope.as_ref(), scope.as_ref())).collect();
+    let query = match query([("portee", ask.portee.as_str())]) {
+        empty if empty.is_empty() => empty,
+        query => format!("?{query}"),
+    };
     let page = here.page(Nav::News, here.t("nav-news"));
-    html(&here, &List { page, items: &app.news })
+    html(&here, &List { page, items, names, asked: ask.portee, query, may_write: !news_scopes(&actor).is_empty() })
 }
 
 #[derive(Template)]
 #[template(path = "news/show.html")]
-struct Show<'a> {
+struct Show {
     page: Page,
-    item: &'a Item,
+    item: Item,
     link: String,
+    /// Where it is from: "Grand Chalon (phase 2)"; empty for everybody.
+    scope: String,
+    /// Articles of the same scope.
+    same: String,
+    /// Where whoever asks changes it, or takes it down; empty otherwise.
+    change: String,
 }
 
-async fn show(State(app): State<App>, here: Here, At(id): At<String>) -> Result<Response, Failure> {
-    let item = app.news.iter().find(|i| i.id == id).ok_or_else(|| Failure::NotFound(here.clone()))?;
+async fn show(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>, At(id): At<String>) -> Result<Response, Failure> {
+    let file = app.news.items().iter().find(|i| i.id == id).cloned();
+    let item = match file {
+        Some(item) => item,
+        None => posts::find(&app, &here, &id).await?,
+    };
+    let (scope, same) = match &item.scope {
+        Some(scope) => {
+            (scopes::name(&app, &here, scope).await?, format!("/actualites?{}", query([("portee", scope.to_string().as_str())])))
+        }
+        None => Default::default(),
+    };
     let page = here.page(Nav::News, item.title.get(here.lang));
     let link = format!("{}{}", app.base_url, here.url(&format!("/actualites/{id}")));
-    html(&here, &Show { page, item, link })
+    let change = posts::change(&actor, &item);
+    html(&here, &Show { page, item, link, scope, same, change })
 }
 
-async fn feed(State(app): State<App>, here: Here) -> Result<Response, Failure> {
+async fn feed(State(app): State<App>, here: Here, Asked(ask): Asked<Ask>) -> Result<Response, Failure> {
     let address = |path: &str| format!("{}{}", app.base_url, here.url(path));
-    let noon = |date: Date| format!("{date}T12:00:00Z").parse::<FixedDateTime>();
+    let scope = ask.scope(&here)?;
+    let asked = query([("portee", ask.portee.as_str())]);
+    let asked = if asked.is_empty() { asked } else { format!("?{asked}") };
+    let mut all = published(&app, &here, MOST, true).await?;
+    all.retain(|item| within(&app, item.scope.as_ref(), scope.as_ref()));
+    let instant = |at: Timestamp| at.to_string().parse::<FixedDateTime>().map_err(|e| Failure::ours(&here, e));
+    let latest = all.iter().take(MOST_IN_FEED).map(|item| item.updated).max();
     let mut entries = vec![];
-    for item in &app.news {
+    for item in all.iter().take(MOST_IN_FEED) {
         let link = address(&format!("/actualites/{}", item.id));
         let mut entry = Entry::default();
         entry.set_title(AtomText::plain(item.title.get(here.lang)));
         entry.set_id(link.clone());
-        entry.set_updated(noon(item.date).map_err(|e| Failure::ours(&here, e))?);
+        entry.set_updated(instant(item.updated)?);
+        entry.set_authors(vec![atom_syndication::Person { name: item.author.clone(), ..Default::default() }]);
         entry.set_summary(Some(AtomText::html(item.body.get(here.lang))));
         entry.set_links(vec![Link { href: link, ..Link::default() }]);
         entries.push(entry);
     }
+    let title = match &scope {
+        Some(scope) => format!("Rebond – {}", scopes::name(&app, &here, scope).await?),
+        None => "Rebond".to_owned(),
+    };
     let mut feed = Feed::default();
-    feed.set_title("Rebond");
-    feed.set_id(address("/actualites"));
+    feed.set_title(title);
+    feed.set_id(address(&format!("/actualites{asked}")));
     feed.set_lang(Some(here.lang.code().to_owned()));
-    if let Some(latest) = app.news.first() {
-        feed.set_updated(noon(latest.date).map_err(|e| Failure::ours(&here, e))?);
+    if let Some(latest) = latest {
+        feed.set_updated(instant(latest)?);
     }
-    feed.set_links(vec![Link { href: address("/actualites/atom.xml"), rel: "self".into(), ..Link::default() }]);
+    feed.set_links(vec![Link { href: address(&format!("/actualites/atom.xml{asked}")), rel: "self".into(), ..Link::default() }]);
     feed.set_authors(vec![atom_syndication::Person { name: "Rebond".into(), ..Default::default() }]);
     feed.set_entries(entries);
     Ok(([(header::CONTENT_TYPE, "application/atom+xml; charset=utf-8")], feed.to_string()).into_response())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_item_of_the_repository_is_read_in_both_languages() {
-        let items = read().expect("news files");
-        assert!(!items.is_empty());
-        for item in items {
-            assert!(!item.body.fr.trim().is_empty() && !item.body.en.trim().is_empty(), "{}", item.id);
-            assert!(!item.sources.is_empty(), "{} tells no source", item.id);
-        }
-    }
-
-    #[test]
-    fn raw_html_in_a_file_is_not_let_through() {
-        let item = parse("x", "+++\ntitle_fr = \"a\"\ntitle_en = \"b\"\ndate = \"2020-07-20\"\nauthor = \"r\"\n+++\n<script>alert(1)</script>\n<!-- en -->\nhello\n").expect("an item");
-        assert!(!item.body.fr.contains("<script"), "{}", item.body.fr);
-    }
 }

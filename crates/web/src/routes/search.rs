@@ -9,6 +9,7 @@ use crate::permissions::{Action, Actor};
 use crate::registry::Registry;
 use crate::routes::contracts::place::held;
 use crate::routes::envelopes::view;
+use crate::routes::news;
 use crate::routes::sectors::is_class;
 use askama::Template;
 use axum::Extension;
@@ -93,6 +94,7 @@ async fn search(
     if !wanted.is_empty() {
         let envelopes = envelopes(&app, &page, &actor, &wanted).await?;
         let sheets = sheets(&app, &page, &actor, &ask.q).await?;
+        let news = news::published(&app, &here, news::MOST, false).await?;
         let has = |text: &str| name::fold(text).contains(&wanted);
         let hit = |title: &str, detail: String, link: String| Hit { title: title.to_owned(), detail, link: page.url(&link) };
         let measures = app
@@ -160,8 +162,7 @@ async fn search(
             ),
             (
                 page.t("nav-news"),
-                app.news
-                    .iter()
+                news.iter()
                     .filter(|i| has(page.x(&i.title)))
                     .take(EACH)
                     .map(|i| hit(page.x(&i.title), page.date(&i.date), format!("/actualites/{}", i.id)))

@@ -57,9 +57,10 @@ pub struct Line {
 
 async fn sections(app: &App, here: &Here, actor: &Actor, person: &Person) -> Result<Vec<Section>, Failure> {
     let mut all = vec![actions(app, here, person).await?, called(app, here, actor, person).await?];
-    let asked = proposed(app, here, actor, person).await?;
-    if !asked.lines.is_empty() {
-        all.push(asked);
+    for more in [proposed(app, here, actor, person).await?, to_call(app, here, actor, person).await?] {
+        if !more.lines.is_empty() {
+            all.push(more);
+        }
     }
     let left = orphaned(app, here, actor, person).await?;
     if !left.lines.is_empty() {
@@ -121,6 +122,26 @@ async fn proposed(app: &App, here: &Here, actor: &Actor, person: &Person) -> Res
         }));
     }
     Ok(Section { title: here.t("work-proposed"), none: String::new(), lines })
+}
+
+/// Targets with a next action that this person follows, in the contracts still open to them.
+async fn to_call(app: &App, here: &Here, actor: &Actor, person: &Person) -> Result<Section, Failure> {
+    let mut lines = vec![];
+    for kept in store::targets::of_owner(&app.store, &person.id, MOST).await.map_err(|e| Failure::ours(here, e))? {
+        let Ok(contract) = held_contract(app, here, kept.phase, &kept.code) else { continue };
+        if !contract.may(actor, Action::ReadContract) {
+            continue;
+        }
+        let due = kept.target.due.map(|due| domain::format::short_date(due, here.lang)).unwrap_or_default();
+        lines.push(Line {
+            path: format!("{}/cibles/{}", contract.path(), kept.id),
+            late: if kept.target.late(app.today()).is_some() { here.t("work-late") } else { String::new() },
+            what: kept.target.name,
+            detail: format!("{}, {due}", kept.target.next_action),
+            ..Line::default()
+        });
+    }
+    Ok(Section { title: here.t("work-targets"), none: String::new(), lines })
 }
 
 /// Owners of open sheets who left: their account is closed or holds no right any more. Their sheets wait for nobody, so whoever

@@ -26,6 +26,8 @@ pub struct Places<'a> {
     pub public: String,
     /// The secret at the foot of a letter.
     pub letter: String,
+    /// A published article and one of its documents.
+    pub article: (String, String),
 }
 
 impl Places<'_> {
@@ -61,6 +63,7 @@ impl Places<'_> {
             sheet: crate::contracts::published(server).await,
             public: crate::sharing::public(server).await,
             letter: crate::mail::foot(server, "sacha@rebond.test").await,
+            article: crate::news::published(server).await,
         }
     }
 
@@ -94,6 +97,7 @@ impl Places<'_> {
             | "/sites/{id}/historique.xlsx"
             | "/sites/{id}/pieces"
             | "/sites/{id}/lecteurs"
+            | "/sites/{id}/tenue"
             | "/api/v1/sites/{id}"
             | "/api/v1/sites/{id}/access" => path.replace("{id}", &self.site),
             "/friches/{id}" | "/friches/{id}/{file}" => path.replace("{id}", "71076-1").replace("{file}", "bilan.csv"),
@@ -105,6 +109,8 @@ impl Places<'_> {
                 path.replace("{id}", "fonds-friches")
             }
             "/actualites/{id}" => path.replace("{id}", "2020-07-20-pack-rebond"),
+            "/actualites/{id}/pieces/{piece}" => path.replace("{id}", &self.article.0).replace("{piece}", &self.article.1),
+            _ if path.starts_with("/articles/{id}") => path.replace("{id}", &"0".repeat(32)),
             "/projets/exemples/{id}" | "/projets/exemples/{id}/{file}" => path.replace("{id}", "vicky-foods-saoneor"),
             "/projets/publics/{id}" => path.replace("{id}", &self.public),
             "/projets/publics/fichiers/{file}" | "/projets/partages/fichiers/{file}" => path.replace("{file}", "projets.csv"),
@@ -155,6 +161,7 @@ impl Places<'_> {
             ("{group}", "suite"),
             ("{batch}", "00000000000000000000000000000000"),
             ("{comment}", "00000000000000000000000000000000"),
+            ("{target}", "00000000000000000000000000000000"),
             ("{number}", "A-00000000"),
             ("{proposal}", "00000000000000000000000000000000"),
             ("{session}", "00000000000000000000000000000000"),
@@ -171,7 +178,7 @@ pub fn has_languages(entry: &Entry) -> bool {
 }
 
 /// What nobody does without an account: these addresses are walked by `visitors_find_nothing_behind_the_door`.
-pub const INSIDE: [Action; 13] = [
+pub const INSIDE: [Action; 15] = [
     Action::Orient,
     Action::RunCall,
     Action::Apply,
@@ -185,6 +192,8 @@ pub const INSIDE: [Action; 13] = [
     Action::CommentContract,
     Action::AnswerBlocking,
     Action::ReadPortfolio,
+    Action::WriteNews,
+    Action::WithdrawNews,
 ];
 
 /// The registered addresses of this method, filled, in every language they have.

@@ -92,7 +92,7 @@ async fn the_news_are_a_feed_whose_entries_are_pages() {
         let answer = server.get(path).await;
         assert!(answer.header("content-type").starts_with("application/atom+xml"));
         let feed = atom_syndication::Feed::read_from(answer.bytes.as_slice()).unwrap_or_else(|e| panic!("{path}: {e}"));
-        assert_eq!(feed.entries().len(), server.app.news.len(), "{title}");
+        assert_eq!(feed.entries().len(), server.app.news.items().len(), "{title}");
         assert!(!feed.id().is_empty());
         let ids: BTreeSet<&str> = feed.entries().iter().map(|e| e.id()).collect();
         assert_eq!(ids.len(), feed.entries().len(), "two entries have one identifier");

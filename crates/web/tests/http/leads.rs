@@ -1,6 +1,8 @@
-//! Who came to see a site: the operator notes it, everybody sees why they left, nobody else sees who they were.
+//! Who came to see a site: who keeps the site notes it, everybody sees why they left, nobody else sees who they were.
 
 use crate::server::Server;
+use crate::site_pages::{FIRST, SITE, attach, list};
+use domain::rights::Role;
 
 const LEAD: [(&str, &str); 9] = [
     ("version", "0"),
@@ -81,4 +83,41 @@ async fn a_lead_that_changed_is_not_overwritten_and_its_former_state_comes_back(
     assert_eq!(stray.status, 422, "a lead of another site");
     assert_eq!(server.post_as(&cookie, &address, &[("do", "remove"), ("id", id.as_str()), ("version", "3")]).await.status, 303);
     assert!(server.get(&address).await.text().contains("Aucune demande"));
+}
+
+#[tokio::test]
+async fn whoever_leads_the_territory_of_a_site_keeps_it_and_no_other() {
+    let server = Server::without_jobs().await;
+    list(&server, "zae", "a", FIRST).await;
+    let person = async |name: &str, role, scope: &str| server.person(name, role, scope).await;
+    let lead = person("Camille", Role::ProjectLead, "territory:2:ti-2704").await;
+    let admin = person("Gaël", Role::Administrator, "national").await;
+    let others = [
+        person("Léa", Role::ProjectLead, "territory:2:ti-8401").await,
+        person("Bilal", Role::Referent, "territory:2:ti-2704").await,
+        person("Emre", Role::RegionalPilot, "region:27").await,
+        person("Hélène", Role::CompanyContact, "own organisation").await,
+    ];
+    let address = format!("/sites/{SITE}/demandes");
+    for keeper in [&lead, &admin] {
+        let saved = server.post_as(keeper, &address, &LEAD).await;
+        assert_eq!(saved.status, 303, "{}", saved.text());
+        assert!(server.get_as(keeper, &address).await.text().contains("Emballages Durand"));
+    }
+    for other in &others {
+        assert_eq!(server.post_as(other, &address, &LEAD).await.status, 403);
+        assert!(!server.get_as(other, &address).await.text().contains("Durand"));
+        assert!(!server.get_as(other, &format!("{address}.csv")).await.text().contains("Durand"));
+    }
+    let kept = store::leads::of_site(&server.app.store, SITE).await.expect("read");
+    assert_eq!(kept.len(), 2, "each under their own name");
+    assert!(kept.iter().all(|k| k.author.starts_with("person:")));
+    // The lead keeps the whole page of it, and nothing of a site elsewhere.
+    attach(&server, &lead, SITE, "étude.txt", b"Rien").await;
+    assert_eq!(server.post_as(&lead, &format!("/sites/{SITE}/lecteurs"), &[("faire", "restreindre")]).await.status, 303);
+    assert_eq!(server.get(&format!("/sites/{SITE}")).await.status, 404);
+    assert_eq!(server.get_as(&lead, &format!("/sites/{SITE}")).await.status, 200);
+    let elsewhere = server.app.sites().first().expect("a site").id.clone();
+    assert_eq!(server.post_as(&lead, &format!("/sites/{elsewhere}/demandes"), &LEAD).await.status, 403);
+    assert_eq!(server.post_as(&lead, "/sites/import/valider", &[("sha256", "x")]).await.status, 403, "the catalogue is another thing");
 }

@@ -108,7 +108,7 @@ fn reference() -> Reference {
 
 async fn started(store: Store, reference: Reference, data: PathBuf, routing: Option<roads::service::Address>, doors: Doors) -> web::App {
     let (rulebook, brownfield) = (RULEBOOK.clone(), BROWNFIELD.clone());
-    let setup = Setup { rulebook, brownfield, reference, store, base_url: BASE.into(), data, routing, doors };
+    let setup = Setup { rulebook, brownfield, reference, store, base_url: BASE.into(), data, routing, doors, news: None };
     Shared::start(setup).await.expect("the server starts")
 }
 

@@ -47,6 +47,8 @@ struct Board<'a> {
     /// What the State and the region want first, of what this contract holds.
     orientations: Vec<Told>,
     tab: &'static str,
+    /// Targets that are followed.
+    targets: usize,
 }
 
 #[derive(Template)]
@@ -93,6 +95,7 @@ pub async fn board(
             all: here.url(&ask.with(&format!("{}/tableau", held.path()), &[("etat", &state.id)])),
         });
     }
+    let targets = store::targets::counts(&app.store, phase, &code).await.map_err(fail)?;
     let late = Filter { late_on: Some(today), ..filter.clone() };
     let view = Board {
         late: sheets::count(&app.store, phase, &code, &late).await.map_err(fail)?,
@@ -102,6 +105,7 @@ pub async fn board(
         may_edit: held.may(&actor, Action::EditContract),
         orientations: orientations::covering(&app, &page, &actor, &held.place).await?,
         tab: "board",
+        targets: targets.iter().map(|(_, n)| n).sum(),
         columns,
         page,
         ask,

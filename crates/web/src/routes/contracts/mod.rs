@@ -10,6 +10,8 @@ mod new;
 pub mod place;
 mod printed;
 mod table;
+mod target;
+pub mod targets;
 
 use crate::permissions::Action;
 use crate::registry::Registry;
@@ -31,4 +33,10 @@ pub fn routes() -> Registry {
         .get("/territoires/{phase}/{code}/contrat/passation", Action::EditContract, handover::about)
         .get("/territoires/{phase}/{code}/contrat/passation.zip", Action::EditContract, handover::file)
         .get("/territoires/{phase}/{code}/contrat/export/{file}", Action::ReadContract, table::export)
+        .get("/territoires/{phase}/{code}/contrat/cibles", Action::ReadContract, targets::list)
+        .post("/territoires/{phase}/{code}/contrat/cibles", Action::EditContract, target::create)
+        .get("/territoires/{phase}/{code}/contrat/cibles/nouvelle", Action::EditContract, target::fresh)
+        .get("/territoires/{phase}/{code}/contrat/cibles/fichiers/{file}", Action::ReadContract, targets::export)
+        .get("/territoires/{phase}/{code}/contrat/cibles/{target}", Action::ReadContract, target::show)
+        .post("/territoires/{phase}/{code}/contrat/cibles/{target}", Action::EditContract, target::save)
 }

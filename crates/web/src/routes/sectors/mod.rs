@@ -15,8 +15,8 @@ mod weights;
 mod zones;
 
 pub use place::{drawn, perimeter};
-pub use sector::{diagnosis as of_activity, is_class};
-pub use territory::{Ask, diagnosis};
+pub use sector::{diagnosis as of_activity, is_class, largest};
+pub use territory::{Ask, diagnosis, new_project};
 pub use waiting::file as study;
 
 use crate::permissions::Action;

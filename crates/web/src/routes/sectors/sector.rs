@@ -7,8 +7,11 @@ use crate::app::App;
 use crate::ask::{Asked, At, query};
 use crate::error::{Failure, html};
 use crate::page::{Here, Nav, Page};
+use crate::permissions::Actor;
+use crate::routes::contracts::targets;
 use crate::table;
 use askama::Template;
+use axum::Extension;
 use axum::extract::State;
 use axum::response::Response;
 use diagnose::SectorDiagnosis;
@@ -66,10 +69,18 @@ struct Show<'a> {
     /// The whole study, for the territory asked for when there is one.
     report: Vec<(String, String)>,
     open_project: String,
+    /// Where whoever asks follows targets: the address that adds one, the name of the territory.
+    follows: Vec<(String, String)>,
     missing: Vec<Text>,
 }
 
-pub async fn show(State(app): State<App>, here: Here, At(naf): At<String>, Asked(ask): Asked<Ask>) -> Result<Response, Failure> {
+pub async fn show(
+    State(app): State<App>,
+    here: Here,
+    Extension(actor): Extension<Actor>,
+    At(naf): At<String>,
+    Asked(ask): Asked<Ask>,
+) -> Result<Response, Failure> {
     let name = name(&app, &here, &naf)?;
     let title = here.page(Nav::Sectors, String::new()).t1("sectors-sector-title", "name", &name);
     let study = match waiting::page(&app, &here, &title).await? {
@@ -122,6 +133,7 @@ pub async fn show(State(app): State<App>, here: Here, At(naf): At<String>, Asked
         tabs: vec![(page.t("sectors-tab-return"), to(""), !second), (page.t("sectors-tab-bring"), to(SUPPLIERS), second)],
         files: [("CSV", "zones.csv"), ("XLSX", "zones.xlsx")].map(|(name, file)| (name, format!("{base}/{file}"))).to_vec(),
         open_project: new_project(&page, &naf, &name, &commune, kind),
+        follows: targets::follows(&app, &here, &actor),
         place: place.map(|p| page.x(&p.name).to_owned()),
         missing: study.sectors.missing.clone(),
         suppliers: rows.iter().map(|found| company(&study, &app.reference, found, page.lang())).collect(),

@@ -7,7 +7,10 @@ use crate::app::App;
 use crate::ask::{Asked, At};
 use crate::error::{Failure, html};
 use crate::page::{Here, Nav, Page};
+use crate::permissions::Actor;
+use crate::routes::contracts::targets;
 use askama::Template;
+use axum::Extension;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use diagnose::TerritoryDiagnosis;
@@ -29,26 +32,51 @@ const REDRAWN: usize = 120;
 pub async fn territory(
     State(app): State<App>,
     here: Here,
+    Extension(actor): Extension<Actor>,
     At((phase, code)): At<(u8, String)>,
     Asked(ask): Asked<Ask>,
 ) -> Result<Response, Failure> {
-    show(&app, &here, PerimeterKey::Territory(phase, code), ask, None).await
+    show(&app, &here, &actor, PerimeterKey::Territory(phase, code), ask, None).await
 }
 
-pub async fn epci(State(app): State<App>, here: Here, At(siren): At<String>, Asked(ask): Asked<Ask>) -> Result<Response, Failure> {
-    show(&app, &here, PerimeterKey::Epci(siren), ask, None).await
+pub async fn epci(
+    State(app): State<App>,
+    here: Here,
+    Extension(actor): Extension<Actor>,
+    At(siren): At<String>,
+    Asked(ask): Asked<Ask>,
+) -> Result<Response, Failure> {
+    show(&app, &here, &actor, PerimeterKey::Epci(siren), ask, None).await
 }
 
-pub async fn department(State(app): State<App>, here: Here, At(code): At<String>, Asked(ask): Asked<Ask>) -> Result<Response, Failure> {
-    show(&app, &here, PerimeterKey::Department(code), ask, None).await
+pub async fn department(
+    State(app): State<App>,
+    here: Here,
+    Extension(actor): Extension<Actor>,
+    At(code): At<String>,
+    Asked(ask): Asked<Ask>,
+) -> Result<Response, Failure> {
+    show(&app, &here, &actor, PerimeterKey::Department(code), ask, None).await
 }
 
-pub async fn region(State(app): State<App>, here: Here, At(code): At<String>, Asked(ask): Asked<Ask>) -> Result<Response, Failure> {
-    show(&app, &here, PerimeterKey::Region(code), ask, None).await
+pub async fn region(
+    State(app): State<App>,
+    here: Here,
+    Extension(actor): Extension<Actor>,
+    At(code): At<String>,
+    Asked(ask): Asked<Ask>,
+) -> Result<Response, Failure> {
+    show(&app, &here, &actor, PerimeterKey::Region(code), ask, None).await
 }
 
-pub async fn zone(State(app): State<App>, here: Here, At(code): At<String>, Asked(ask): Asked<Ask>) -> Result<Response, Failure> {
-    show(&app, &here, PerimeterKey::Zone(code), ask, None).await
+pub async fn zone(
+    State(app): State<App>,
+    here: Here,
+    Extension(actor): Extension<Actor>,
+    At(code): At<String>,
+    Asked(ask): Asked<Ask>,
+) -> Result<Response, Failure> {
+    show(&app, &here, &actor, PerimeterKey::Zone(code), ask, None).await
 }
 
 #[derive(Template)]
@@ -58,7 +86,12 @@ struct Communes {
     draw: Draw,
 }
 
-pub async fn communes(State(app): State<App>, here: Here, Asked(ask): Asked<Ask>) -> Result<Response, Failure> {
+pub async fn communes(
+    State(app): State<App>,
+    here: Here,
+    Extension(actor): Extension<Actor>,
+    Asked(ask): Asked<Ask>,
+) -> Result<Response, Failure> {
     let page = here.page(Nav::Sectors, here.t("sectors-drawn-title"));
     let given = |name: &str| ask.get(name).map(String::as_str).unwrap_or_default();
     let key = place::drawn(&app, &here, given("c"))?;
@@ -66,7 +99,7 @@ pub async fn communes(State(app): State<App>, here: Here, Asked(ask): Asked<Ask>
     match draw::draw(&app, codes, given("ajouter"), given("retirer"), &page) {
         Drawn::To(address) => Ok(Redirect::to(&address).into_response()),
         Drawn::Draw(draw) if codes.is_empty() => html(&here, &Communes { page, draw }),
-        Drawn::Draw(draw) => show(&app, &here, key, ask, Some(draw)).await,
+        Drawn::Draw(draw) => show(&app, &here, &actor, key, ask, Some(draw)).await,
     }
 }
 
@@ -97,9 +130,11 @@ struct Show {
     files_gaps: Vec<(&'static str, String)>,
     files: Vec<(String, String)>,
     redraw: Option<String>,
+    /// Where whoever asks follows targets: the address that adds one, the name of the territory.
+    follows: Vec<(String, String)>,
 }
 
-async fn show(app: &App, here: &Here, key: PerimeterKey, ask: Ask, draw: Option<Draw>) -> Result<Response, Failure> {
+async fn show(app: &App, here: &Here, actor: &Actor, key: PerimeterKey, ask: Ask, draw: Option<Draw>) -> Result<Response, Failure> {
     let perimeter = place::perimeter(app, here, &key)?;
     let study = match waiting::page(app, here, perimeter.name.get(here.lang)).await? {
         Ok(study) => study,
@@ -155,6 +190,7 @@ async fn show(app: &App, here: &Here, key: PerimeterKey, ask: Ask, draw: Option<
         ],
         redraw: (!matches!(key, PerimeterKey::Communes(_)) && perimeter.communes.len() <= REDRAWN)
             .then(|| page.url(&place::address(&PerimeterKey::Communes(perimeter.communes.iter().cloned().collect()), ""))),
+        follows: targets::follows(app, here, actor),
         view,
         page,
     };

@@ -1,7 +1,7 @@
-//! The documents of a site (studies, plans, deliberations) and who reads its page. Whoever keeps the catalogue writes;
+//! The documents of a site (studies, plans, deliberations) and who reads its page. Whoever keeps the site writes;
 //! whoever reads the page reads the documents.
 
-use super::found;
+use super::found::{self, kept};
 use crate::app::App;
 use crate::ask::At;
 use crate::error::{Failure, html};
@@ -18,8 +18,10 @@ use domain::{Site, Text};
 use store::attachments::{self, Attachment};
 use store::site_pages;
 
-/// Whose quota the documents of every site count in.
-const OWNER: &str = "sites";
+/// Whose quota the documents of a site count in: its territory’s, so that nobody fills that of another.
+fn owner(app: &App, site: &Site) -> String {
+    found::places(app, site).first().map_or_else(|| "sites".to_owned(), |place| format!("sites:{}:{}", place.phase, place.code))
+}
 
 struct Line {
     id: String,
@@ -65,7 +67,7 @@ async fn page(app: &App, here: &Here, actor: &Actor, site: Site, error: Option<(
     let view = Show {
         lines: of(false),
         removed: of(true),
-        keeps: found::keeps(actor),
+        keeps: found::keeps(app, actor, &site),
         restricted: app.restricted_sites().iter().any(|s| s.id == site.id),
         error: error.map(|(what, mend)| (page.x(&what).to_owned(), page.x(&mend).to_owned())),
         site,
@@ -74,16 +76,6 @@ async fn page(app: &App, here: &Here, actor: &Actor, site: Site, error: Option<(
     let mut response = html(here, &view)?;
     *response.status_mut() = status;
     Ok(response)
-}
-
-/// The site, for who keeps the catalogue.
-fn kept(app: &App, here: &Here, actor: &Actor, id: &str) -> Result<Site, Failure> {
-    let site = found::find(app, here, actor, id)?;
-    if found::keeps(actor) {
-        return Ok(site);
-    }
-    let why = Text::each(|lang| crate::i18n::say(lang, "site-keeps", &[]));
-    Err(Failure::Refused(here.clone(), why))
 }
 
 pub async fn add(
@@ -96,7 +88,7 @@ pub async fn add(
     let site = kept(&app, &here, &actor, &id)?;
     // First the right, then the form.
     let mut parts = parts.map_err(|e| Failure::Bad(here.clone(), Text::same(e.body_text())))?;
-    match keep(&app, &here, &actor, &object(&site), OWNER, &mut parts).await? {
+    match keep(&app, &here, &actor, &object(&site), &owner(&app, &site), &mut parts).await? {
         Kept::Added | Kept::Same => Ok(Redirect::to(&here.url(&format!("/sites/{id}/pieces"))).into_response()),
         Kept::Refused(what, mend) => page(&app, &here, &actor, site, Some((what, mend))).await,
     }

@@ -5,7 +5,7 @@ use crate::app::App;
 use crate::error::Failure;
 use crate::page::Here;
 use crate::permissions::{Action, Actor, Object, Place, can};
-use domain::{Project, Site, Territory};
+use domain::{Project, Site, Territory, Text};
 
 /// # Errors
 /// Not found, whether no site has this identifier or its page is not for this actor: the answer tells nothing.
@@ -19,24 +19,42 @@ pub fn find(app: &App, here: &Here, actor: &Actor, id: &str) -> Result<Site, Fai
     if may_read(app, actor, site) { Ok(site.clone()) } else { Err(lost()) }
 }
 
-/// Who reads the restricted page of a site: who keeps the catalogue, and who reads the contract of its territory.
+/// Who reads the restricted page of a site: who keeps it, and who reads the contract of its territory.
 pub fn may_read(app: &App, actor: &Actor, site: &Site) -> bool {
-    let of_territory = |t: &domain::Territory| {
-        let region = region_code(app, &t.region).unwrap_or_default().to_owned();
-        can(actor, Action::ReadContract, &Object::Contract(Place { phase: t.phase, code: t.code.clone(), region }))
-    };
-    keeps(actor)
+    keeps(app, actor, site)
         || can(actor, Action::ReadPortfolio, &Object::Country)
-        || territories(app, site.commune.as_deref()).into_iter().any(of_territory)
+        || places(app, site).into_iter().any(|place| can(actor, Action::ReadContract, &Object::Contract(place)))
+}
+
+/// The territories of a site, as rights know them.
+pub fn places(app: &App, site: &Site) -> Vec<Place> {
+    let place = |t: &Territory| {
+        let region = region_code(app, &t.region).unwrap_or_default().to_owned();
+        Place { phase: t.phase, code: t.code.clone(), region }
+    };
+    territories(app, site.commune.as_deref()).into_iter().map(place).collect()
 }
 
 fn territories<'a>(app: &'a App, commune: Option<&str>) -> Vec<&'a Territory> {
     commune.and_then(|code| app.reference.commune(code)).map(|c| app.reference.territories_of(c)).unwrap_or_default()
 }
 
-/// Who keeps the catalogue.
-pub fn keeps(actor: &Actor) -> bool {
-    can(actor, Action::ImportSites, &Object::SiteLists)
+/// Who keeps this site.
+pub fn keeps(app: &App, actor: &Actor, site: &Site) -> bool {
+    can(actor, Action::KeepSite, &Object::Site(places(app, site)))
+}
+
+/// The site, for who keeps it.
+///
+/// # Errors
+/// Those of [`find`]; a sentence for who may read the page and not do this.
+pub fn kept(app: &App, here: &Here, actor: &Actor, id: &str) -> Result<Site, Failure> {
+    let site = find(app, here, actor, id)?;
+    if keeps(app, actor, &site) {
+        return Ok(site);
+    }
+    let why = Text::each(|lang| crate::i18n::say(lang, "site-keeps", &[]));
+    Err(Failure::Refused(here.clone(), why))
 }
 
 /// The restricted sites that this actor reads and that lie in a territory of this project: ranked for it when this actor looks,

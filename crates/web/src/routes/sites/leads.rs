@@ -1,12 +1,12 @@
-//! Who came to see a site, and how it ended. Everybody sees how many and why they left; names and notes are for the operator,
-//! who alone writes.
+//! Who came to see a site, and how it ended. Everybody sees how many and why they left; names and notes are for
+//! those who keep the site, who alone write.
 
 use super::found;
 use crate::app::App;
 use crate::ask::{Asked, At};
 use crate::error::{Failure, html};
 use crate::page::{Here, Nav, Page};
-use crate::permissions::{Action, Actor, Object, can};
+use crate::permissions::Actor;
 use crate::routes::projects::form::{Typed, typed};
 use crate::table;
 use askama::Template;
@@ -49,10 +49,6 @@ struct Show<'a> {
     past: Vec<Past>,
 }
 
-fn writes(actor: &Actor) -> bool {
-    can(actor, Action::WriteLeads, &Object::SiteLists)
-}
-
 pub async fn show(
     State(app): State<App>,
     here: Here,
@@ -62,7 +58,7 @@ pub async fn show(
 ) -> Result<Response, Failure> {
     let site = &found::find(&app, &here, &actor, &id)?;
     let all = leads::of_site(&app.store, &site.id).await.map_err(|e| Failure::ours(&here, e))?;
-    let edited = all.iter().find(|k| writes(&actor) && k.id.as_str() == ask.d);
+    let edited = all.iter().find(|k| found::keeps(&app, &actor, site) && k.id.as_str() == ask.d);
     let values = edited.map(filled).unwrap_or_else(|| fresh(app.today()));
     page(&app, &here, site, &actor, all, values, vec![], ask.fait == "ok", StatusCode::OK).await
 }
@@ -74,11 +70,7 @@ pub async fn write(
     Extension(actor): Extension<Actor>,
     RawForm(body): RawForm,
 ) -> Result<Response, Failure> {
-    if !writes(&actor) {
-        let why = Text::new("Seul l’exploitant de ce serveur note les demandes.", "Only the operator of this server notes leads.");
-        return Err(Failure::Refused(here, why));
-    }
-    let site = &found::find(&app, &here, &actor, &id)?;
+    let site = &found::kept(&app, &here, &actor, &id)?;
     let values = typed(&body);
     let text = |name: &str| values.get(name).map(|v| v.trim()).unwrap_or_default();
     let fail = |e| Failure::ours(&here, e);
@@ -188,8 +180,9 @@ async fn page(
     status: StatusCode,
 ) -> Result<Response, Failure> {
     let mut page = here.page(Nav::Sites, here.page(Nav::Sites, String::new()).t1("leads-title", "name", &site.name));
-    page.private = writes(actor);
-    let past = match values.get("id").and_then(|id| LeadId::parse(id)).filter(|_| writes(actor)) {
+    let writes = found::keeps(app, actor, site);
+    page.private = writes;
+    let past = match values.get("id").and_then(|id| LeadId::parse(id)).filter(|_| writes) {
         Some(id) => leads::past(&app.store, &id).await.map_err(|e| Failure::ours(here, e))?,
         None => vec![],
     };
@@ -197,8 +190,8 @@ async fn page(
         counts: counted(&all),
         total: all.len(),
         since: all.iter().map(|k| k.lead.received).min(),
-        lines: if writes(actor) { all } else { vec![] },
-        writes: writes(actor),
+        lines: if writes { all } else { vec![] },
+        writes,
         page,
         site,
         flash,
@@ -208,12 +201,12 @@ async fn page(
     };
     let mut response = html(here, &show)?;
     *response.status_mut() = status;
-    Ok(unkept(response, actor))
+    Ok(unkept(response, writes))
 }
 
 /// What holds names stays in no cache.
-fn unkept(mut response: Response, actor: &Actor) -> Response {
-    if writes(actor) {
+fn unkept(mut response: Response, names: bool) -> Response {
+    if names {
         response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }
     response
@@ -230,7 +223,8 @@ pub async fn file(
     let site = &found::find(&app, &here, &actor, &id)?;
     let all = leads::of_site(&app.store, &site.id).await.map_err(|e| Failure::ours(&here, e))?;
     let words = |text: Text| text.get(here.lang).to_owned();
-    let (heads, rows): (Vec<&str>, Vec<Vec<String>>) = if writes(&actor) {
+    let writes = found::keeps(&app, &actor, site);
+    let (heads, rows): (Vec<&str>, Vec<Vec<String>>) = if writes {
         let line = |k: Kept| {
             let l = k.lead;
             let area = l.area.map(|a| format!("{}.{:02}", a / 100, a % 100)).unwrap_or_default();
@@ -248,7 +242,7 @@ pub async fn file(
     let heads: Vec<String> = heads.into_iter().map(|key| here.t(key)).collect();
     let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
     let name = if uri.path().ends_with(".xlsx") { "demandes.xlsx" } else { "demandes.csv" };
-    Ok(unkept(table::answer(&here, name, &site.name, &heads, &rows)?, &actor))
+    Ok(unkept(table::answer(&here, name, &site.name, &heads, &rows)?, writes))
 }
 
 impl Show<'_> {

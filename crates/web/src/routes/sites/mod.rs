@@ -9,6 +9,8 @@ pub mod found;
 mod history;
 mod import;
 mod installations;
+mod keep;
+mod labels;
 mod leads;
 mod list;
 mod mapping;
@@ -44,16 +46,18 @@ pub fn routes() -> Registry {
         .get("/sites/{id}/acces.csv", Action::ReadPublic, access::csv)
         .get("/sites/{id}/acces.xlsx", Action::ReadPublic, access::xlsx)
         .get("/sites/{id}/demandes", Action::ReadPublic, leads::show)
-        .post("/sites/{id}/demandes", Action::WriteLeads, leads::write)
+        .post("/sites/{id}/demandes", Action::KeepSite, leads::write)
         .get("/sites/{id}/demandes.csv", Action::ReadPublic, leads::file)
         .get("/sites/{id}/demandes.xlsx", Action::ReadPublic, leads::file)
         .get("/sites/{id}/historique", Action::ReadPublic, history::show)
         .get("/sites/{id}/historique.csv", Action::ReadPublic, history::file)
         .get("/sites/{id}/historique.xlsx", Action::ReadPublic, history::file)
         .get("/sites/{id}/pieces", Action::ReadPublic, documents::show)
-        .post("/sites/{id}/pieces", Action::ImportSites, documents::add)
+        .post("/sites/{id}/pieces", Action::KeepSite, documents::add)
         .get("/sites/{id}/pieces/{piece}", Action::ReadPublic, documents::give)
-        .post("/sites/{id}/pieces/{piece}", Action::ImportSites, documents::act)
-        .post("/sites/{id}/lecteurs", Action::ImportSites, documents::readers)
+        .post("/sites/{id}/pieces/{piece}", Action::KeepSite, documents::act)
+        .post("/sites/{id}/lecteurs", Action::KeepSite, documents::readers)
+        .get("/sites/{id}/tenue", Action::KeepSite, keep::show)
+        .post("/sites/{id}/tenue", Action::KeepSite, keep::write)
         .get("/sites/{id}", Action::ReadPublic, show::show)
 }

@@ -36,6 +36,7 @@ struct Show<'a> {
     reaches: Vec<Reached>,
     installations: Shown,
     restricted: bool,
+    keeps: bool,
 }
 
 /// People within so many minutes, and the ring that stands for an estimate on the map.
@@ -85,6 +86,7 @@ pub async fn show(State(app): State<App>, here: Here, Extension(actor): Extensio
         },
         reaches,
         restricted,
+        keeps: found::keeps(&app, &actor, site),
         page,
         site,
         sources,

@@ -8,6 +8,7 @@ use crate::routes::contracts::place::held;
 use crate::routes::envelopes::view::{self, Row};
 use domain::Territory;
 use store::sheets::{self, Filter};
+use store::targets;
 
 /// Where the sheets of the contract stand.
 pub struct Board {
@@ -17,6 +18,8 @@ pub struct Board {
     pub total: usize,
     /// Some of them were invented to try the pages.
     pub synthetic: bool,
+    /// Targets by stage, for whoever reads the contract.
+    pub targets: Vec<(String, usize)>,
 }
 
 /// One state of the life of a sheet.
@@ -42,7 +45,9 @@ pub async fn of(app: &App, page: &Page, actor: &Actor, territory: &Territory) ->
     let lines: Vec<Line> = states.map(line).collect();
     let total: usize = counts.iter().map(|(_, n)| n).sum();
     let synthetic = sheets::has_synthetic(&app.store, territory.phase, &territory.code).await.map_err(fail)?;
-    Ok(Some(Board { whole, lines, total, synthetic }))
+    let counts = if whole { targets::counts(&app.store, territory.phase, &territory.code).await.map_err(fail)? } else { vec![] };
+    let targets = counts.into_iter().map(|(stage, n)| (page.say(stage.label()), n)).collect();
+    Ok(Some(Board { whole, lines, total, synthetic, targets }))
 }
 
 /// Envelopes that `actor` may see, of the programmes of this phase: the whole country's, those delegated to the region that steers the

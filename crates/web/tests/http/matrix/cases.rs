@@ -1,7 +1,7 @@
 //! The objects of a route, one's own for somebody and another's for the others: the address, what is sent, and what the rules
 //! declare of it. A route whose action has no objects here stops the matrix.
 
-use super::made::{Call, Contract, Made};
+use super::made::{Call, Contract, Draft, Made};
 use super::opened;
 use crate::addresses::Places;
 use axum::http::Method;
@@ -67,7 +67,8 @@ fn of_action(entry: &Entry, objects: &Objects) -> Vec<Case> {
             ]
         }
         Action::ReadPublic | Action::CreateProject | Action::SignIn | Action::PreviewSites => one(Object::Public),
-        Action::ImportSites | Action::WriteLeads => one(Object::SiteLists),
+        Action::ImportSites => one(Object::SiteLists),
+        Action::KeepSite => one(made.site.clone()),
         Action::DecideMoney if path.contains("{proposal}") => proposals(entry, made),
         Action::ReadMoney | Action::DecideMoney if path.contains("{id}") => envelopes(entry),
         Action::WriteActs if path.starts_with("/appels/") => {
@@ -103,6 +104,16 @@ fn of_action(entry: &Entry, objects: &Objects) -> Vec<Case> {
         | Action::ScoreApplication
         | Action::ReadCommittee => {
             made.calls.iter().zip(["own", "other"]).flat_map(|(call, what)| calls(entry, owner, call, what)).collect()
+        }
+        Action::WriteNews | Action::WithdrawNews if path.contains("{id}") => {
+            let case = |draft: &Draft| {
+                let path = path.replace("{id}", &draft.id).replace("{piece}", &draft.piece);
+                Case::of(draft.what, path, entry.action, Object::News(draft.scope.clone())).with(&[("version", "0")])
+            };
+            made.articles.iter().map(case).collect()
+        }
+        Action::WriteNews | Action::WithdrawNews => {
+            vec![Case::new("any", path.to_owned(), |actor| !web::permissions::news_scopes(actor).is_empty())]
         }
     }
 }
@@ -224,6 +235,7 @@ fn contracts(entry: &Entry, places: &Places, contract: &Contract, what: &str) ->
     let file = match path {
         _ if importing => "refus.csv",
         _ if path.ends_with("/comite/{file}") => "comite.pdf",
+        _ if path.contains("/contrat/cibles/") => "cibles.csv",
         _ => "fiches.csv",
     };
     let filled = path.replace("{id}", id).replace("{code}", &contract.place.code).replace("{file}", file);
@@ -233,6 +245,7 @@ fn contracts(entry: &Entry, places: &Places, contract: &Contract, what: &str) ->
         ("{comment}", &contract.comment),
         ("{batch}", &contract.batch),
         ("{proposal}", &contract.proposal),
+        ("{target}", &contract.target),
     ];
     let filled = parts.iter().fold(filled, |path, (part, value)| path.replace(part, value));
     let filled = places.fill(&filled);

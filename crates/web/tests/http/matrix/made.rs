@@ -8,7 +8,7 @@ use crate::applications::value;
 use crate::intake;
 use crate::server::{Server, form_request};
 use contracts::{Owner, Sheet, admit};
-use domain::rights::Role;
+use domain::rights::{Role, Scope};
 use domain::{Cents, Funder, Instrument};
 use grants::{Line, Stage};
 use jiff::Timestamp;
@@ -32,6 +32,7 @@ pub struct Contract {
     /// Of its region, and what was proposed from it of the sheet that is not published.
     pub orientation: String,
     pub proposal: String,
+    pub target: String,
 }
 
 /// A call that is open, with what was written in it.
@@ -62,6 +63,18 @@ pub struct Made {
     pub opened: Opened,
     /// That of the whole country.
     pub orientation: String,
+    pub articles: Vec<Draft>,
+    /// The site that addresses name, by its territories.
+    pub site: permissions::Object,
+}
+
+/// An article that is not published, with a document.
+pub struct Draft {
+    /// What sets it apart.
+    pub what: &'static str,
+    pub id: String,
+    pub scope: Scope,
+    pub piece: String,
 }
 
 pub async fn made(server: &Server, everybody: &[Somebody], organisations: &[String; 3], other_company: &str) -> Made {
@@ -108,7 +121,10 @@ pub async fn made(server: &Server, everybody: &[Somebody], organisations: &[Stri
     let proposals = proposals(&server.app.store).await;
     delegated(&server.app.store).await;
     let orientation = oriented(server, "").await.to_string();
-    Made { contracts: [own, other], calls, grants, proposals, opened: opened(server).await, orientation }
+    let articles = articles(&server.app.store).await;
+    let first = server.app.sites().first().expect("the catalogue holds sites").clone();
+    let site = permissions::Object::Site(web::routes::sites::found::places(&server.app, &first));
+    Made { contracts: [own, other], calls, grants, proposals, opened: opened(server).await, orientation, articles, site }
 }
 
 /// The last part of where a form leads, once it is taken.
@@ -174,6 +190,8 @@ async fn contract(server: &Server, lead: &str, code: &str, region: &str) -> Cont
     let ticked = format!("{published}:1");
     let bulk = [("fiche", ticked.as_str()), ("action", "owner"), ("owner", "Jean Roux"), ("batch", token.expose())];
     let batch = last(&taken(server, lead, &format!("{contract}/lot/appliquer"), &bulk).await);
+    let wanted = [("name", "Emballages Durand"), ("activity", "22.22Z")];
+    let target = last(&taken(server, lead, &format!("{contract}/cibles"), &wanted).await);
     let table = "Intitulé;Porteur;Axe\nÉcole de production;Ville;compétences\n";
     let import = last(&intake::previewed_in(server, lead, &contract, "suivi.csv", table.as_bytes()).await);
     let orientation = oriented(server, region).await;
@@ -195,6 +213,7 @@ async fn contract(server: &Server, lead: &str, code: &str, region: &str) -> Cont
         blocking,
         batch,
         import,
+        target,
     }
 }
 
@@ -290,6 +309,27 @@ async fn grants(store: &Store, sheet: &str) -> [String; 2] {
         let of = lines.iter().find(|one| one.line.granted.as_ref().is_some_and(|granted| granted.amount == Cents::euros(euros)));
         of.expect("just added").id.to_string()
     })
+}
+
+/// A draft for every kind of scope, one's own and another's.
+async fn articles(store: &Store) -> Vec<Draft> {
+    let mut articles = vec![];
+    for (what, scope) in [
+        ("country", "national"),
+        ("own region", "region:27"),
+        ("other region", "region:84"),
+        ("own territory", "territory:2:ti-2704"),
+        ("other territory", "territory:2:ti-8401"),
+        ("own operator", "operator:bpifrance"),
+        ("other operator", "operator:ademe"),
+    ] {
+        let scope: Scope = scope.parse().expect("a scope");
+        let id = store::news::add(store, &crate::news::article(scope.clone(), what), "test", None, Timestamp::now()).await;
+        let id = id.expect("written");
+        let piece = crate::news::attached(store, &id).await;
+        articles.push(Draft { what, id: id.to_string(), scope, piece });
+    }
+    articles
 }
 
 async fn proposals(store: &Store) -> [String; 2] {

@@ -67,14 +67,15 @@ fn projects(entry: &Entry, objects: &Objects) -> Vec<Case> {
 fn site(entry: &Entry, document: &str) -> Vec<Case> {
     let action = entry.action;
     let path = entry.path.replace("{id}", SITE).replace("{piece}", document);
-    let place = Object::Contract(Place { phase: 2, code: "ti-2704".into(), region: "27".into() });
+    let place = Place { phase: 2, code: "ti-2704".into(), region: "27".into() };
+    let (contract, kept) = (Object::Contract(place.clone()), Object::Site(vec![place]));
     let may = move |actor: &Actor| match action {
         Action::ReadPublic => {
-            can(actor, Action::ImportSites, &Object::SiteLists)
+            can(actor, Action::KeepSite, &kept)
                 || can(actor, Action::ReadPortfolio, &Object::Country)
-                || can(actor, Action::ReadContract, &place)
+                || can(actor, Action::ReadContract, &contract)
         }
-        action => can(actor, action, &Object::SiteLists),
+        action => can(actor, action, &kept),
     };
     vec![Case::new("restricted", path, may)]
 }

@@ -1,0 +1,192 @@
+//! The targets of a territory: whom it wants to bring, what is due first on top, and the same rows to take away.
+
+use super::place::{Held, held, shown};
+use crate::app::App;
+use crate::ask::{Asked, At, query};
+use crate::error::Failure;
+use crate::page::{Here, Nav, Page};
+use crate::permissions::{Action, Actor};
+use crate::routes::sectors;
+use crate::table;
+use askama::Template;
+use axum::Extension;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use domain::Lang;
+use domain::rights::{Role, Scope};
+use domain::target::Stage;
+use reference::PerimeterKey;
+use serde::Deserialize;
+use store::targets::{self, Filter, Kept};
+
+const MOST: u32 = 1_000;
+
+#[derive(Clone, Deserialize, Default)]
+#[serde(default)]
+pub struct Ask {
+    /// Code of a stage.
+    etat: String,
+    /// Name of who follows.
+    responsable: String,
+    retard: String,
+}
+
+impl Ask {
+    fn filter(&self, app: &App) -> Filter {
+        let late_on = (self.retard == "1").then(|| app.today());
+        Filter { state: Stage::parse(&self.etat), owner: self.responsable.clone(), late_on }
+    }
+    fn query(&self) -> String {
+        query([("etat", self.etat.as_str()), ("responsable", self.responsable.as_str()), ("retard", self.retard.as_str())])
+    }
+}
+
+struct Row {
+    kept: Kept,
+    /// "25.50B Forge…"
+    activity: String,
+    state: String,
+    late: i32,
+    /// Where a project of it is opened.
+    project: String,
+}
+
+#[derive(Template)]
+#[template(path = "contracts/targets.html")]
+struct List<'a> {
+    page: Page,
+    held: Held<'a>,
+    ask: Ask,
+    rows: Vec<Row>,
+    stages: Vec<(&'static str, String)>,
+    owners: Vec<String>,
+    /// (stage, how many)
+    counts: Vec<(String, usize)>,
+    query: String,
+    may_edit: bool,
+}
+
+fn row(app: &App, commune: &str, page: &Page, kept: Kept) -> Row {
+    Row {
+        activity: activity(app, &kept.target.activity),
+        state: page.say(kept.target.state.label()),
+        late: kept.target.late(app.today()).unwrap_or_default(),
+        project: project(page, commune, &kept),
+        kept,
+    }
+}
+
+/// Code and name of an activity; empty when there is none.
+pub fn activity(app: &App, code: &str) -> String {
+    format!("{code} {}", app.reference.naf_label(code).unwrap_or_default()).trim().to_owned()
+}
+
+/// The largest commune of the territory, where a project of one of its targets begins; its holder moves it.
+pub fn largest(app: &App, held: &Held) -> String {
+    let place = app.reference.perimeter(&PerimeterKey::Territory(held.place.phase, held.place.code.clone()));
+    place.and_then(|place| sectors::largest(app, &place)).unwrap_or_default()
+}
+
+/// A project of this target in the territory, with what is known of it.
+pub fn project(page: &Page, commune: &str, kept: &Kept) -> String {
+    sectors::new_project(page, &kept.target.activity, &kept.target.name, commune, "relocation")
+}
+
+pub async fn list(
+    State(app): State<App>,
+    here: Here,
+    Extension(actor): Extension<Actor>,
+    At((phase, code)): At<(u8, String)>,
+    Asked(ask): Asked<Ask>,
+) -> Result<Response, Failure> {
+    let held = held(&app, &here, phase, &code)?;
+    held.allowed(&actor, Action::ReadContract, &here)?;
+    let fail = |e| Failure::ours(&here, e);
+    let page = here.page(Nav::Territories, here.t("targets-title")).private();
+    let kept = targets::list(&app.store, (phase, &code), &ask.filter(&app), MOST).await.map_err(fail)?;
+    let counts = targets::counts(&app.store, phase, &code).await.map_err(fail)?;
+    let commune = largest(&app, &held);
+    let view = List {
+        rows: kept.into_iter().map(|kept| row(&app, &commune, &page, kept)).collect(),
+        stages: Stage::ALL.iter().map(|stage| (stage.code(), page.say(stage.label()))).collect(),
+        owners: targets::owners(&app.store, phase, &code).await.map_err(fail)?,
+        counts: counts.into_iter().map(|(stage, n)| (page.say(stage.label()), n)).collect(),
+        query: ask.query(),
+        may_edit: held.may(&actor, Action::EditContract),
+        ask,
+        page,
+        held,
+    };
+    shown(&here, StatusCode::OK, &view)
+}
+
+pub async fn export(
+    State(app): State<App>,
+    here: Here,
+    Extension(actor): Extension<Actor>,
+    At((phase, code, file)): At<(u8, String, String)>,
+    Asked(ask): Asked<Ask>,
+) -> Result<Response, Failure> {
+    let held = held(&app, &here, phase, &code)?;
+    held.allowed(&actor, Action::ReadContract, &here)?;
+    if !["cibles.csv", "cibles.xlsx"].contains(&file.as_str()) {
+        return Err(Failure::NotFound(here));
+    }
+    let page = here.page(Nav::Territories, "");
+    let kept = targets::list(&app.store, (phase, &code), &ask.filter(&app), MOST).await.map_err(|e| Failure::ours(&here, e))?;
+    // Nobody opens a project from a file: the place of one is not looked for.
+    let line = |kept: Kept| {
+        let row = row(&app, "", &page, kept);
+        let (t, late) = (row.kept.target, if row.late > 0 { row.late.to_string() } else { String::new() });
+        let due = t.due.map(|due| due.to_string()).unwrap_or_default();
+        [
+            row.kept.id.to_string(),
+            t.siret,
+            t.name,
+            t.activity,
+            row.state,
+            t.reason,
+            t.next_action,
+            due,
+            late,
+            t.owner,
+            t.note,
+            t.origin_words,
+        ]
+    };
+    let rows: Vec<[String; 12]> = kept.into_iter().map(line).collect();
+    let heads = match here.lang {
+        Lang::Fr => [
+            "identifiant",
+            "siret",
+            "nom",
+            "activite",
+            "etat",
+            "raison",
+            "prochaine_action",
+            "echeance",
+            "jours_de_retard",
+            "responsable",
+            "note",
+            "origine",
+        ],
+        Lang::En => ["id", "siret", "name", "activity", "state", "reason", "next_action", "due", "days_late", "owner", "note", "origin"],
+    };
+    let numbers = [false, false, false, false, false, false, false, false, true, false, false, false];
+    table::answer_columns(&here, &file, &here.t("targets-title"), &heads, &rows, &numbers)
+}
+
+/// Where this actor follows targets: the address that adds one, and the name of the territory.
+pub fn follows(app: &App, here: &Here, actor: &Actor) -> Vec<(String, String)> {
+    let mut follows: Vec<(String, String)> = vec![];
+    for right in actor.person().map(|person| person.rights.as_slice()).unwrap_or_default() {
+        let (Role::ProjectLead, Scope::Territory { phase, code }) = (right.role, &right.scope) else { continue };
+        let Ok(held) = held(app, here, *phase, code) else { continue };
+        let add = here.url(&format!("{}/cibles", held.path()));
+        if held.may(actor, Action::EditContract) && !follows.iter().any(|(known, _)| *known == add) {
+            follows.push((add, held.territory.name.clone()));
+        }
+    }
+    follows
+}

@@ -1,0 +1,94 @@
+//! Articles written here, as everybody reads them; and each as its author finds it.
+
+use super::{Document, Item, markdown};
+use crate::app::App;
+use crate::error::Failure;
+use crate::page::Here;
+use crate::permissions::{Action, Actor, Object, can};
+use domain::Text;
+use store::news::{self, Kept, State, object};
+use store::{ArticleId, attachments};
+
+/// The published ones, without their documents; without their text unless `whole`.
+pub async fn published(app: &App, here: &Here, most: u32, whole: bool) -> Result<Vec<Item>, Failure> {
+    let kept = news::published(&app.store, most).await.map_err(|e| Failure::ours(here, e))?;
+    Ok(kept.into_iter().map(|kept| item(kept, whole)).collect())
+}
+
+/// A published one, with its documents.
+///
+/// # Errors
+/// Not found when there is none, a draft included; a sentence when it was withdrawn.
+pub async fn find(app: &App, here: &Here, id: &str) -> Result<Item, Failure> {
+    let kept = kept(app, here, id).await?;
+    match kept.state {
+        State::Draft => Err(Failure::NotFound(here.clone())),
+        State::Withdrawn => {
+            let why =
+                Text::new("Cette actualité a été retirée par ceux qui la publiaient.", "This article was withdrawn by its publishers.");
+            Err(Failure::Absent(here.clone(), why))
+        }
+        State::Published => {
+            let files = attachments::of_object(&app.store, &object(&kept.id)).await.map_err(|e| Failure::ours(here, e))?;
+            let document = |file: &attachments::Attachment| Document {
+                title_fr: file.file.name.clone(),
+                title_en: file.file.name.clone(),
+                url: here.url(&format!("/actualites/{}/pieces/{}", kept.id, file.id)),
+            };
+            let documents = files.iter().filter(|file| file.removed_at.is_none()).map(document).collect();
+            Ok(Item { documents, ..item(kept, true) })
+        }
+    }
+}
+
+pub async fn kept(app: &App, here: &Here, id: &str) -> Result<Kept, Failure> {
+    let lost = || Failure::NotFound(here.clone());
+    let id = ArticleId::parse(id).ok_or_else(lost)?;
+    news::find(&app.store, &id).await.map_err(|e| Failure::ours(here, e))?.ok_or_else(lost)
+}
+
+/// The article, for who writes the news of its scope.
+///
+/// # Errors
+/// Not found for anybody else: nothing is told of a draft.
+pub async fn written(app: &App, here: &Here, actor: &Actor, id: &str, action: Action) -> Result<Kept, Failure> {
+    let kept = kept(app, here, id).await?;
+    match can(actor, action, &Object::News(kept.article.scope.clone())) {
+        true => Ok(kept),
+        false => Err(Failure::NotFound(here.clone())),
+    }
+}
+
+/// Where this actor changes an article, or else takes it down; empty when they may do neither.
+pub fn change(actor: &Actor, item: &Item) -> String {
+    let may = |action| item.scope.clone().is_some_and(|scope| can(actor, action, &Object::News(scope)));
+    match (item.posted, may(Action::WriteNews), may(Action::WithdrawNews)) {
+        (true, true, _) => format!("/articles/{}", item.id),
+        (true, false, true) => format!("/articles/{}/retirer", item.id),
+        _ => String::new(),
+    }
+}
+
+fn item(kept: Kept, whole: bool) -> Item {
+    let article = kept.article;
+    let french_only = article.title_en.is_empty();
+    let title = if french_only { Text::same(&article.title_fr) } else { Text::new(&article.title_fr, &article.title_en) };
+    let body = match (whole, french_only) {
+        (false, _) => Text::default(),
+        (true, true) => Text::same(markdown::html(&article.body_fr)),
+        (true, false) => Text::new(markdown::html(&article.body_fr), markdown::html(&article.body_en)),
+    };
+    Item {
+        id: kept.id.to_string(),
+        title,
+        date: article.dated,
+        updated: kept.at,
+        author: article.signed,
+        scope: Some(article.scope),
+        body,
+        documents: vec![],
+        sources: article.sources,
+        posted: true,
+        french_only,
+    }
+}

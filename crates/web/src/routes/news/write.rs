@@ -1,0 +1,293 @@
+//! Where those who steer write: their articles in every state, a draft, its text in one or two languages.
+
+use super::form::{Errors, filled, read, text};
+use super::{markdown, posts};
+use crate::accounts::scopes;
+use crate::app::App;
+use crate::ask::{Asked, At};
+use crate::error::Failure;
+use crate::page::{Here, Nav, Page};
+use crate::permissions::{Action, Actor, news_scopes};
+use crate::routes::contracts::place::{names, shown};
+use crate::routes::projects::form::{Typed, typed};
+use crate::routes::sheets::history::moment;
+use askama::Template;
+use axum::Extension;
+use axum::extract::{RawForm, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::rights::Scope;
+use domain::{Date, Text};
+use serde::Deserialize;
+use store::attachments::{self, Attachment};
+use store::idempotency::Key;
+use store::news::{self, Act, Kept, State as Stands, object};
+
+const MOST: u32 = 200;
+
+pub struct Line {
+    id: String,
+    title: String,
+    date: Date,
+    state: String,
+}
+
+#[derive(Template)]
+#[template(path = "news/articles.html")]
+struct Articles {
+    page: Page,
+    /// (scope as rights write it, its name, its articles)
+    groups: Vec<(String, String, Vec<Line>)>,
+}
+
+/// Of somebody who writes the news of no scope.
+fn nothing(here: &Here) -> Failure {
+    let why = Text::new(
+        "Écrivent ici l’État, les régions, les opérateurs et les chefs de projet, pour ce qu’ils pilotent.",
+        "The State, regions, operators and project leads write here, for what they steer.",
+    );
+    Failure::Refused(here.clone(), why)
+}
+
+pub async fn list(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>) -> Result<Response, Failure> {
+    let scopes = news_scopes(&actor);
+    if scopes.is_empty() {
+        return Err(nothing(&here));
+    }
+    let page = here.page(Nav::News, here.t("articles-title")).private();
+    let mut groups = vec![];
+    for scope in scopes {
+        let kept = news::of_scope(&app.store, &scope, MOST).await.map_err(|e| Failure::ours(&here, e))?;
+        let line = |k: Kept| Line { id: k.id.to_string(), title: k.article.title_fr, date: k.article.dated, state: stands(&page, k.state) };
+        groups.push((scope.to_string(), scopes::name(&app, &here, &scope).await?, kept.into_iter().map(line).collect()));
+    }
+    shown(&here, StatusCode::OK, &Articles { page, groups })
+}
+
+fn stands(page: &Page, state: Stands) -> String {
+    page.t(match state {
+        Stands::Draft => "article-draft",
+        Stands::Published => "article-published",
+        Stands::Withdrawn => "article-withdrawn",
+    })
+}
+
+#[derive(Template)]
+#[template(path = "news/new.html")]
+struct New {
+    page: Page,
+    /// (scope as rights write it, its name)
+    scopes: Vec<(String, String)>,
+    values: Typed,
+    errors: Errors,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub struct Start {
+    /// Scope that is chosen at first.
+    portee: String,
+}
+
+pub async fn fresh(
+    State(app): State<App>,
+    here: Here,
+    Extension(actor): Extension<Actor>,
+    Asked(start): Asked<Start>,
+) -> Result<Response, Failure> {
+    let signed = actor.person().map(|person| person.name.clone()).unwrap_or_default();
+    let values = [
+        ("portee", start.portee),
+        ("dated", app.today().to_string()),
+        ("signed", signed),
+        ("key", store::Token::random().expose().to_owned()),
+    ];
+    begin(&app, &here, &actor, values.map(|(name, value)| (name.to_owned(), value)).into(), vec![]).await
+}
+
+async fn begin(app: &App, here: &Here, actor: &Actor, values: Typed, errors: Errors) -> Result<Response, Failure> {
+    let mut scopes = vec![];
+    for scope in news_scopes(actor) {
+        scopes.push((scope.to_string(), scopes::name(app, here, &scope).await?));
+    }
+    if scopes.is_empty() {
+        return Err(nothing(here));
+    }
+    let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let page = here.page(Nav::News, here.t("article-new")).private();
+    shown(here, status, &New { page, scopes, values, errors })
+}
+
+pub async fn create(
+    State(app): State<App>,
+    here: Here,
+    Extension(actor): Extension<Actor>,
+    RawForm(body): RawForm,
+) -> Result<Response, Failure> {
+    let values = typed(&body);
+    let own = news_scopes(&actor);
+    let wanted = text(&values, "portee").parse::<Scope>().ok();
+    // What is written for another scope than one's own is refused, whatever the form says.
+    let scope = match (wanted, own.first()) {
+        (_, None) => return Err(nothing(&here)),
+        (Some(scope), _) if !own.contains(&scope) => return Err(nothing(&here)),
+        (Some(scope), _) => scope,
+        (None, _) => return begin(&app, &here, &actor, values, vec![("portee", here.t("form-required"))]).await,
+    };
+    let article = match read(&here, scope, &values, app.today()) {
+        Ok(article) => article,
+        Err(errors) => return begin(&app, &here, &actor, values, errors).await,
+    };
+    let key = values.get("key").filter(|key| !key.is_empty()).map(|key| Key::new(key));
+    let id = news::add(&app.store, &article, &actor.signature(), key.as_ref(), app.now()).await;
+    let id = id.map_err(|e| Failure::stored(&here, e))?;
+    Ok(Redirect::to(&here.url(&format!("/articles/{id}?fait=ok"))).into_response())
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub struct Told {
+    /// "ok" after the article was written.
+    fait: String,
+}
+
+pub struct File {
+    id: String,
+    name: String,
+    size: String,
+}
+
+pub struct Step {
+    when: String,
+    who: String,
+    what: String,
+}
+
+#[derive(Template)]
+#[template(path = "news/article.html")]
+struct Show {
+    page: Page,
+    kept: Kept,
+    scope: String,
+    state: String,
+    values: Typed,
+    errors: Errors,
+    flash: bool,
+    /// (language, title, HTML) as it is kept.
+    seen: Vec<(&'static str, String, String)>,
+    files: Vec<File>,
+    removed: Vec<File>,
+    steps: Vec<Step>,
+}
+
+impl Show {
+    fn is(&self, state: &str) -> bool {
+        self.kept.state.code() == state
+    }
+    fn value(&self, name: &str) -> &str {
+        self.values.get(name).map(String::as_str).unwrap_or_default()
+    }
+    fn error(&self, name: &str) -> &str {
+        self.errors.iter().find(|(field, _)| *field == name).map(|(_, why)| why.as_str()).unwrap_or_default()
+    }
+}
+
+impl New {
+    fn value(&self, name: &str) -> &str {
+        self.values.get(name).map(String::as_str).unwrap_or_default()
+    }
+    fn error(&self, name: &str) -> &str {
+        self.errors.iter().find(|(field, _)| *field == name).map(|(_, why)| why.as_str()).unwrap_or_default()
+    }
+}
+
+pub async fn show(
+    State(app): State<App>,
+    here: Here,
+    Extension(actor): Extension<Actor>,
+    At(id): At<String>,
+    Asked(told): Asked<Told>,
+) -> Result<Response, Failure> {
+    let kept = posts::written(&app, &here, &actor, &id, Action::WriteNews).await?;
+    let values = filled(&kept);
+    page(&app, &here, kept, values, vec![], told.fait == "ok").await
+}
+
+pub async fn save(
+    State(app): State<App>,
+    here: Here,
+    Extension(actor): Extension<Actor>,
+    At(id): At<String>,
+    RawForm(body): RawForm,
+) -> Result<Response, Failure> {
+    let kept = posts::written(&app, &here, &actor, &id, Action::WriteNews).await?;
+    let values = typed(&body);
+    let article = match read(&here, kept.article.scope.clone(), &values, app.today()) {
+        Ok(article) => article,
+        Err(errors) => return page(&app, &here, kept, values, errors, false).await,
+    };
+    let expected = text(&values, "version").parse().unwrap_or(0);
+    let done = news::change(&app.store, &kept.id, expected, &article, &actor.signature(), app.now()).await;
+    match done.map_err(|e| Failure::stored(&here, e))? {
+        true => Ok(Redirect::to(&here.url(&format!("/articles/{id}?fait=ok"))).into_response()),
+        false => moved(&app, &here, kept, values).await,
+    }
+}
+
+/// Somebody changed it in between: what was typed is still in the form, what is kept now is below it.
+async fn moved(app: &App, here: &Here, kept: Kept, mut values: Typed) -> Result<Response, Failure> {
+    let kept = posts::kept(app, here, kept.id.as_str()).await?;
+    values.insert("version".to_owned(), kept.version.to_string());
+    page(app, here, kept, values, vec![("title_fr", here.t("article-moved"))], false).await
+}
+
+/// The article as it is kept, with what is wrong in what was just asked of it.
+pub async fn again(app: &App, here: &Here, id: &str, errors: Errors) -> Result<Response, Failure> {
+    let kept = posts::kept(app, here, id).await?;
+    let values = filled(&kept);
+    page(app, here, kept, values, errors, false).await
+}
+
+async fn page(app: &App, here: &Here, kept: Kept, values: Typed, errors: Errors, flash: bool) -> Result<Response, Failure> {
+    let fail = |e| Failure::ours(here, e);
+    let page = here.page(Nav::News, here.t("article-title")).private();
+    let files = attachments::of_object(&app.store, &object(&kept.id)).await.map_err(fail)?;
+    let file = |f: &Attachment| File {
+        id: f.id.to_string(),
+        name: f.file.name.clone(),
+        size: format!("{} {}", page.number(&(f.file.bytes as f64 / 1_024.0).ceil(), 0), page.t("attach-kb")),
+    };
+    let of = |removed: bool| files.iter().filter(|f| f.removed_at.is_some() == removed).map(file).collect::<Vec<_>>();
+    let past = news::past(&app.store, &kept.id).await.map_err(fail)?;
+    let names = names(app, here, past.iter().map(|p| p.author.as_str())).await?;
+    let step = |p: news::Past| Step {
+        when: moment(p.at, &page),
+        who: names.get(&p.author).cloned().unwrap_or_default(),
+        what: page.t(match p.act {
+            Act::Write => "article-did-write",
+            Act::Publish => "article-did-publish",
+            Act::Withdraw => "article-did-withdraw",
+            Act::Reopen => "article-did-reopen",
+        }),
+    };
+    let a = &kept.article;
+    let mut seen = vec![("fr", a.title_fr.clone(), markdown::html(&a.body_fr))];
+    if !a.title_en.is_empty() {
+        seen.push(("en", a.title_en.clone(), markdown::html(&a.body_en)));
+    }
+    let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let view = Show {
+        scope: scopes::name(app, here, &kept.article.scope).await?,
+        state: stands(&page, kept.state),
+        files: of(false),
+        removed: of(true),
+        steps: past.into_iter().map(step).collect(),
+        page,
+        kept,
+        values,
+        errors,
+        flash,
+        seen,
+    };
+    shown(here, status, &view)
+}

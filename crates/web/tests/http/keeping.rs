@@ -1,0 +1,91 @@
+//! What whoever keeps a site says of it: what was anticipated, with its source; the label that a decision gives, once confirmed.
+
+use crate::applications::Cast;
+use crate::server::Server;
+use crate::site_pages::{FIRST, SITE, list};
+use domain::rights::Role;
+
+const DUG: [(&str, &str); 8] = [
+    ("do", "anticipation"),
+    ("p", "archaeology"),
+    ("version", "0"),
+    ("state", "obtained"),
+    ("date", "2021-03-01"),
+    ("expires", "2031-03-01"),
+    ("area", "12,5"),
+    ("source", "Arrêté du 1er mars 2021"),
+];
+
+fn with<'a>(changed: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+    let kept = DUG.into_iter().filter(|(name, _)| !changed.iter().any(|(other, _)| other == name));
+    kept.chain(changed.iter().copied()).collect()
+}
+
+#[tokio::test]
+async fn what_was_anticipated_is_said_with_its_source_and_taken_back() {
+    let server = Server::without_jobs().await;
+    list(&server, "zae", "a", FIRST).await;
+    let lead = server.person("Camille", Role::ProjectLead, "territory:2:ti-2704").await;
+    let referent = server.person("Bilal", Role::Referent, "territory:2:ti-2704").await;
+    let (site, keep) = (format!("/sites/{SITE}"), format!("/sites/{SITE}/tenue"));
+    assert!(server.get_as(&lead, &site).await.text().contains(&keep));
+    for who in ["", &referent] {
+        assert!(!server.get_as(who, &site).await.text().contains(&keep));
+        assert_eq!(server.get_as(who, &keep).await.status, 403);
+        assert_eq!(server.post_as(who, &keep, &DUG).await.status, 403);
+    }
+    for (name, value) in
+        [("source", ""), ("expires", "2020-01-01"), ("date", "2999-01-01"), ("area", "grand"), ("url", "javascript:1"), ("p", "licorne")]
+    {
+        let answer = server.post_as(&lead, &keep, &with(&[(name, value)])).await;
+        assert!(answer.status == 422 && answer.text().contains(&format!("href=\"#{name}\"")), "{name}={value}: {}", answer.text());
+    }
+    assert_eq!(server.post_as(&lead, &keep, &DUG).await.status, 303);
+    let page = server.get(&site).await.text();
+    assert!(page.contains("Archéologie préventive") && page.contains("Arrêté du 1er mars 2021") && page.contains("déclaré"), "{page}");
+    let found = server.app.sites().iter().find(|s| s.id == SITE).cloned().expect("there");
+    assert_eq!(found.anticipations.len(), 1);
+    assert_eq!((found.anticipations[0].scope.area_ha, found.anticipations[0].status), (Some(12.5), domain::Status::Declared));
+
+    let stale = server.post_as(&lead, &keep, &with(&[("source", "Autre arrêté")])).await;
+    assert!(stale.status == 422 && stale.text().contains("value=\"Autre arrêté\""), "{}", stale.text());
+    let unsay = [("do", "unsay"), ("kind", "anticipation"), ("p", "archaeology"), ("version", "1")];
+    assert_eq!(server.post_as(&lead, &keep, &unsay).await.status, 303);
+    assert!(!server.get(&site).await.text().contains("Arrêté du 1er mars 2021"));
+    assert_eq!(server.post_as(&lead, &keep, &with(&[("version", "2")])).await.status, 303, "and said again");
+}
+
+#[tokio::test]
+async fn a_favourable_decision_proposes_a_label_that_the_keeper_of_the_site_confirms() {
+    let cast = Cast::gathered("operator:dge").await;
+    let server = &cast.server;
+    list(server, "zae", "a", FIRST).await;
+    let lead = server.person("Camille", Role::ProjectLead, "territory:1:ti-2702").await;
+    let admin = server.person("Gaël", Role::Administrator, "national").await;
+    let (call, keep) = ("/appels/sites-cles-en-main-2", format!("/sites/{SITE}/tenue"));
+    cast.open(call, "cloture").await;
+    let file = cast.filed(call, "cloture", 0, "Un parc prêt à bâtir", "").await;
+    cast.to_committee(&file, "").await;
+    let session = cast.ranked(call, "cloture", "PV DGE 1", &[(&file, "4")]).await;
+    cast.done(&cast.instructor, &format!("{session}/decisions"), &[("do", "by_rank")]).await;
+    assert!(!cast.text(&lead, &keep).await.contains("Un parc prêt à bâtir"), "the committee's word stays inside");
+    cast.instructed(&file, &[("do", "notify")]).await;
+    assert!(cast.text(&lead, &keep).await.contains("Un parc prêt à bâtir"));
+    assert!(!cast.text(&admin, &keep).await.contains("Un parc prêt à bâtir"), "an administrator reads no application");
+
+    let number = file.rsplit('/').next().expect("a number");
+    let confirm = |wave: &'static str| [("do", "label"), ("application", number), ("wave", wave)];
+    assert_eq!(server.post_as(&admin, &keep, &confirm("2021")).await.status, 422);
+    assert_eq!(server.post_as(&lead, &keep, &confirm("bientôt")).await.status, 422);
+    assert!(!server.get(&format!("/sites/{SITE}")).await.text().contains("label 2021"), "nothing is labelled by itself");
+    cast.done(&lead, &keep, &confirm("2021")).await;
+    let page = server.get(&format!("/sites/{SITE}")).await.text();
+    assert!(page.contains("label 2021") && page.contains(number), "the decision is the source: {page}");
+    assert!(server.get("/sites?wave=2021").await.text().contains("Parc des Prés"));
+    for wave in ["2021", "2022"] {
+        assert_eq!(server.post_as(&lead, &keep, &confirm(wave)).await.status, 422, "one decision, one label");
+    }
+    cast.done(&lead, &keep, &[("do", "unsay"), ("kind", "label"), ("p", "2021"), ("version", "1")]).await;
+    assert!(!server.get(&format!("/sites/{SITE}")).await.text().contains("label 2021"));
+    cast.done(&lead, &keep, &confirm("2021")).await;
+}
