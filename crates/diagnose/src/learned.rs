@@ -88,7 +88,8 @@ pub struct Learned {
     pub dropped: Dropped,
     /// Internal route, when the national table has an earlier year: whether what was near then has come since, and that year.
     pub entry: Option<(i16, EntryTest)>,
-    /// External route: how far the bridge reaches each activity.
+    /// How far the bridge from trade reaches each activity, for what was learned on trade: all of it on the external route, the
+    /// complexity alone otherwise.
     pub reliability: BTreeMap<String, Reliability>,
     pub country: Country,
     /// The country some years before, when the national table has it.
@@ -151,6 +152,7 @@ impl Learned {
     pub fn with_complexity_of(mut self, other: &Learned) -> Learned {
         self.pci = self.activities.iter().map(|id| other.activity(id).and_then(|at| other.pci[at])).collect();
         (self.without_pci, self.gap, self.pci_matrix) = (other.without_pci.clone(), other.gap, Some(other.matrix.clone()));
+        self.reliability = other.reliability.clone();
         self.synthetic |= other.synthetic;
         self
     }

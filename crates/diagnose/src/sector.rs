@@ -92,7 +92,7 @@ pub struct Near {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ProductRow {
     pub product: String,
-    /// Part of the product that the bridge gives to the activity.
+    /// Part of the product that the bridge gives to the activity, or to those it is not divided from ([`Need::undivided`]).
     pub share: f64,
     /// Imports of France, and from outside the Union, of the whole product; in the unit of the trade.
     pub imports: f64,

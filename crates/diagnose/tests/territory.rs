@@ -293,7 +293,7 @@ fn with_two_dates_the_study_says_how_far_nearness_announced_what_came() {
 
 fn bridge(links: &[(&str, &str, f64)]) -> Bridge {
     let links = links.iter().map(|l| Link { product: l.0.into(), activity: l.1.into(), share: l.2 }).collect();
-    Bridge { from: "SH".into(), to: "NAF".into(), links, source: Source::default() }
+    Bridge { from: "SH".into(), to: "NAF".into(), links, ..Bridge::default() }
 }
 
 #[test]
@@ -339,6 +339,11 @@ fn the_external_route_learns_on_trade_and_says_when_it_cannot_tell_two_activitie
         let sum: f64 = line.because.iter().map(|p| p.density).sum::<f64>() + line.others.density;
         assert!((sum - line.density).abs() < 1e-12);
     }
+    // Proximity of French zones with the complexity of trade: what trade cannot tell apart is still said.
+    let mixed = self::learned(&country, Floor::default()).with_complexity_of(&learned);
+    let told = diagnose(&country, &mixed, &communes(&["v-1", "v-2"]), Text::default(), &options());
+    let stamping = told.prospects.iter().find(|p| p.activity == "25.50B").expect("stamping is not here");
+    assert!(stamping.why.en.contains("cannot tell it from 25.62B"), "{}", stamping.why.en);
 }
 
 fn plant(siret: &str, commune: &str, activity: &str, least: u32) -> Establishment {

@@ -478,6 +478,7 @@ gap-jobs = Jobs for one
 sheet-gaps = Bought elsewhere
 gap-low = Leak at least, €M
 gap-high = Leak at most, €M
+need-together = for the whole { $level }, which { $n } activities share in parts that are not known
 road-need-unknown = dependence on imports not known
 sheet-basis = Basis
 sheet-strengths = More than others
@@ -524,7 +525,8 @@ sector-imports-outside = { $share } comes from outside the European Union.
 sector-imports-products = { $n ->
     [one] One product of the customs nomenclature leads to it
    *[other] { $n } products of the customs nomenclature lead to it
-  }; { $share } lead to it alone, the rest is shared with other activities.
+  }; { $share } lead to it or to its class alone, the rest is shared with other activities.
+sector-imports-together = This amount is that of the whole { $level }: { $n } activities ({ $names }) share it, and nothing tells the part of each.
 sector-method = Published method
 sector-method-part = Part called vulnerable
 sector-method-found = What it found, over all products

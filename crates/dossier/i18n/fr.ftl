@@ -490,6 +490,7 @@ gap-jobs = Emplois pour un
 sheet-gaps = Achats ailleurs
 gap-low = Fuite au moins, M€
 gap-high = Fuite au plus, M€
+need-together = pour toute la { $level }, que { $n } activités se partagent sans qu’on sache comment
 road-need-unknown = dépendance aux importations non connue
 sheet-basis = Base
 sheet-strengths = Plus que les autres
@@ -536,7 +537,8 @@ sector-imports-outside = { $share } viennent de hors de l’Union européenne.
 sector-imports-products = { $n ->
     [one] Un produit de la nomenclature douanière y mène
    *[other] { $n } produits de la nomenclature douanière y mènent
-  } ; { $share } ne mènent qu’à elle, le reste est partagé avec d’autres activités.
+  } ; { $share } ne mènent qu’à elle ou à sa classe, le reste est partagé avec d’autres activités.
+sector-imports-together = Ce montant est celui de toute la { $level } : { $n } activités ({ $names }) se la partagent, et rien ne dit la part de chacune.
 sector-method = Méthode publiée
 sector-method-part = Part jugée vulnérable
 sector-method-found = Ce qu’elle a trouvé, tous produits

@@ -204,7 +204,8 @@ struct Columns {
 }
 
 /// Half how large the imports are (their percentile among the activities considered), half how much of them the methods that
-/// conclude call vulnerable, on average; the first alone where no method concludes. An assumption of the project.
+/// conclude call vulnerable, on average; the first alone where no method concludes. An assumption of the project. Activities
+/// whose amounts are not divided are ranked on the amount they have together, and come out equal.
 fn need_scores(needs: &[Option<&Need>]) -> Vec<Option<f64>> {
     let large = percentiles(&needs.iter().map(|need| need.map(|n| n.imports)).collect::<Vec<_>>());
     let one = |(need, large): (&Option<&Need>, Option<f64>)| {

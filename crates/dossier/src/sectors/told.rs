@@ -261,7 +261,15 @@ fn reasons(p: &Prospect, lang: Lang) -> [String; 5] {
 /// How many imported products lead to the activity, and how much of their value comes from outside the Union.
 fn bought(need: &diagnose::vulnerability::Need, lang: Lang) -> String {
     let outside = if need.imports > 0.0 { need.from_outside / need.imports } else { 0.0 };
-    words::with(lang, "road-need", &[("products", &need.products.to_string()), ("outside", &labels::share(outside, lang))])
+    let said = words::with(lang, "road-need", &[("products", &need.products.to_string()), ("outside", &labels::share(outside, lang))]);
+    match &need.undivided {
+        Some(whole) => {
+            let n = whole.activities.len().to_string();
+            let together = words::with(lang, "need-together", &[("level", whole.level.get(lang)), ("n", &n)]);
+            format!("{said} ({together})")
+        }
+        None => said,
+    }
 }
 
 fn gap_row(gap: &BranchGap, lang: Lang) -> GapRow {

@@ -64,6 +64,11 @@ pub fn imports(study: &Study, found: &SectorDiagnosis, lang: Lang) -> Option<Imp
         );
         let (n, share) = (need.products.to_string(), labels::share(need.exclusive, lang));
         sentences.push(words::with(lang, "sector-imports-products", &[("n", &n), ("share", &share)]));
+        if let Some(whole) = &need.undivided {
+            let (n, names) = (whole.activities.len().to_string(), whole.activities.join(", "));
+            let said = [("level", whole.level.get(lang)), ("n", n.as_str()), ("names", names.as_str())];
+            sentences.push(words::with(lang, "sector-imports-together", &said));
+        }
     }
     Some(Imports {
         sentences,
