@@ -113,7 +113,8 @@ pub fn diagnose(national: &National, learned: &Learned, activity: &str, options:
     let label = |id: &str| asked.labels.and_then(|labels| labels.get(id)).cloned().unwrap_or_else(|| Text::same(id));
     let (zones, zones_found, agglomeration) = zones(learned, activity, options);
     let here = options.communes.map(|communes| {
-        let everything = TerritoryOptions { shown: usize::MAX, considered: territory::Considered::All, draws: 0, ..asked.clone() };
+        // The very study of the territory, all its lines: a rank among other activities or under other weights would be another.
+        let everything = TerritoryOptions { shown: usize::MAX, ..asked.clone() };
         territory::diagnose(national, learned, communes, Text::default(), &everything)
     });
     let branch = asked.input_output.and_then(|table| table.branch_of(activity).map(|at| &table.branches[at]));
@@ -246,6 +247,11 @@ fn missing(learned: &Learned, activity: &str, options: &SectorOptions) -> Vec<Te
             options.communes.is_none(),
             "Aucun territoire n’est choisi : la première voie, relocaliser avec des entreprises d’ici, attend de savoir où.",
             "No territory is chosen: the first route, bringing back with companies from here, waits to know where.",
+        ),
+        (
+            options.communes.is_some() && !options.territory.considered.holds(activity),
+            "Le classement d’un territoire ne propose que la fabrication (divisions 10 à 33 de la NAF) : cette activité n’y a pas de rang.",
+            "The ranking of a territory only proposes manufacturing (NAF divisions 10 to 33): this activity has no rank in it.",
         ),
     ];
     all.into_iter().filter(|(yes, ..)| *yes).map(|(_, fr, en)| Text::new(fr, en)).collect()

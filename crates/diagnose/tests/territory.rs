@@ -3,6 +3,7 @@
 mod country;
 
 use country::{communes, drawn, national, zones};
+use diagnose::score::Weights;
 use diagnose::sector::{self, SectorOptions};
 use diagnose::suppliers::{Establishment, Search};
 use diagnose::territory::{Considered, Hangs, Reception, TerritoryOptions, diagnose};
@@ -10,7 +11,7 @@ use diagnose::vulnerability::Needs;
 use diagnose::{Bridge, Floor, LearnOptions, Learned, Link, National, Route, TerritoryDiagnosis, Trade, Withheld};
 use domain::{Source, Text};
 use proptest::prelude::*;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 const OFF: Floor = Floor { jobs: 0.0, establishments: 1.0, places: 0, discoveries: 1.0 };
 /// The test country has four zones only.
@@ -397,4 +398,33 @@ fn an_activity_that_nobody_declares_is_refused_with_what_to_check() {
     };
     let why = sector::diagnose(&country, &learned(&country, Floor::default()), "99.99Z", &asked).expect_err("unknown");
     assert!(why.fr.contains("99.99Z") && why.en.contains("NAF"));
+}
+
+#[test]
+fn the_page_of_an_activity_tells_the_rank_of_the_territory_itself() {
+    let country = valley();
+    let learned = learned(&country, Floor::default());
+    let here = communes(&["v-1", "v-2"]);
+    let site = |score| Reception { score, sites: 1, why: Text::same("un site") };
+    let reception: BTreeMap<String, Reception> =
+        [("25.50B", 12.0), ("10.71A", 90.0), ("62.01Z", 50.0)].map(|(id, score)| (id.to_owned(), site(score))).into();
+    let weights = Weights { reception: 5.0, ..Weights::default() };
+    let territory =
+        TerritoryOptions { considered: Considered::Manufacturing, reception: Some(&reception), weights, draws: 200, ..options() };
+    let whole = diagnose(&country, &learned, &here, Text::default(), &territory);
+    let asked = SectorOptions {
+        territory,
+        communes: Some(&here),
+        establishments: &[],
+        search: Search::default(),
+        trade: &[],
+        bridge: None,
+        methods: &[],
+    };
+    let line = whole.prospects.iter().find(|p| p.activity == "25.50B").expect("stamping is not here");
+    let alone = sector::diagnose(&country, &learned, "25.50B", &asked).expect("a known activity");
+    assert_eq!(alone.prospect.as_ref(), Some(line), "rank, figures, robustness: all the same");
+    assert!(line.robustness > 0.0);
+    let service = sector::diagnose(&country, &learned, "62.01Z", &asked).expect("a known activity");
+    assert!(service.prospect.is_none() && service.missing.iter().any(|m| m.en.contains("no rank in it")), "services are not ranked");
 }

@@ -1,35 +1,40 @@
 //! One activity: where it is in France, and whom to call, for a territory when one wants it.
 
 use super::Study;
+use diagnose::score::Weights;
 use diagnose::sector::{SectorDiagnosis, SectorOptions};
 use diagnose::suppliers::{Establishment, Search, related};
 use diagnose::{TerritoryOptions, sector};
-use domain::{Date, Position, Text};
+use domain::{Date, Position, Site, Text};
 use reference::Perimeter;
 
-/// Employers named on each road.
-const SHOWN: usize = 40;
+/// The territory that wants the activity, as its own study knows it: the same sites and the same weights, so that the rank told
+/// here is the rank told there.
+#[derive(Clone, Copy)]
+pub struct Wanted<'a> {
+    pub place: &'a Perimeter,
+    /// The sites that the catalogue names, anywhere.
+    pub sites: &'a [Site],
+    pub weights: Weights,
+}
 
 impl Study {
+    /// `whom`: from where, how far and how large the companies called may be. Names of places are put in by the study.
+    ///
     /// # Errors
     /// An activity that the national table does not hold, or a register of establishments that cannot be read.
-    pub fn activity(&self, naf: &str, place: Option<&Perimeter>, origin: Option<Position>, on: Date) -> Result<SectorDiagnosis, Text> {
-        let search = Search { origin, positions: Some(&self.positions), shown: SHOWN, ..Search::default() };
+    pub fn activity(&self, naf: &str, wanted: Option<Wanted>, whom: Search, on: Date) -> Result<SectorDiagnosis, Text> {
+        let search = Search { positions: Some(&self.positions), ..whom };
         let establishments = self.employers(naf, search.nearness)?;
         let trade = self.sectors.flows.as_ref().map(|flows| flows.trades()).unwrap_or_default();
-        let people = place.and_then(|p| self.people.as_ref()?.within(&p.communes));
+        let people = wanted.and_then(|wanted| self.people_of(wanted.place));
+        let reception = wanted.and_then(|wanted| self.reception_of(wanted.place, wanted.sites, on));
         let options = SectorOptions {
-            territory: TerritoryOptions {
-                labels: Some(&self.labels),
-                composition: place.and_then(|p| p.notice.as_ref()),
-                needs: self.needs.as_ref(),
-                occupations: self.sectors.occupations.as_ref(),
-                local_occupations: people.as_ref(),
-                input_output: self.input_output.as_ref(),
-                shown: usize::MAX,
-                ..TerritoryOptions::on(on)
+            territory: match wanted {
+                Some(wanted) => self.asked(wanted.place, reception.as_ref(), people.as_ref(), wanted.weights, on),
+                None => TerritoryOptions { shown: usize::MAX, ..self.given(on) },
             },
-            communes: place.map(|p| &p.communes),
+            communes: wanted.map(|wanted| &wanted.place.communes),
             establishments: &establishments,
             search,
             trade: &trade,

@@ -7,6 +7,7 @@ mod people;
 mod reception;
 mod territory;
 
+pub use activity::Wanted;
 pub use around::Surroundings;
 use diagnose::input_output::InputOutput;
 use diagnose::vulnerability::{self, Method, Needs};

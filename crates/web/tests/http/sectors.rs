@@ -154,6 +154,19 @@ async fn a_sector_shows_its_zones_and_both_roads_and_asks_for_which_territory() 
 }
 
 #[tokio::test]
+async fn the_page_of_an_activity_and_that_of_the_territory_tell_the_same_rank() {
+    let server = Server::studied().await;
+    let weights = "w-need=0&w-proximity=70&w-skills=0&w-reception=30&w-returns=0";
+    let whole = server.get(&format!("/api/v1/sectors/territories/2/ti-2704?{weights}")).await.json();
+    let line = &whole["prospects"][4];
+    let code = line["activity"].as_str().expect("a code");
+    let alone = server.get(&format!("/api/v1/sectors/activities/{code}?for=2/ti-2704&{weights}")).await.json();
+    assert_eq!(&alone["prospect"], line, "rank, figures and robustness");
+    let page = server.get(&format!("/filieres/{code}?pour=2/ti-2704&{weights}")).await.text();
+    assert!(page.contains("rang 5 du classement"), "{code}");
+}
+
+#[tokio::test]
 async fn files_are_what_their_name_says() {
     let server = Server::studied().await;
     for (file, mime, start) in [

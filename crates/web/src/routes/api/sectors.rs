@@ -78,10 +78,10 @@ pub fn routes() -> Registry {
             doc(
                 "One activity: where it is in France, what is near it, whom to call.",
                 "SectorDiagnosis",
-                vec![
+                weighed(vec![
                     path("naf", "NAF sub-class: 25.50B; division (25) when the jobs are those of Flores."),
                     text("for", "Territory that wants it: 2/ti-2704, a SIREN, a département, Z2607, a name."),
-                ],
+                ]),
             ),
             activity,
         )
@@ -135,5 +135,5 @@ pub async fn activity(State(app): State<App>, here: Here, At(naf): At<String>, A
         None => None,
     };
     let study = sectors::study(&app, &here).await?;
-    sectors::of_activity(&app, &study, &naf, place).await.map(Json).map_err(|why| Failure::Absent(here, why))
+    sectors::of_activity(&app, &study, &naf, place, &ask).await.map(Json).map_err(|why| Failure::Absent(here, why))
 }

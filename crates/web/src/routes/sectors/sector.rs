@@ -2,7 +2,7 @@
 
 use super::map::{self, Shaded};
 use super::territory::{Ask, SUPPLIERS, new_project};
-use super::{products, report, suppliers, waiting};
+use super::{products, report, suppliers, waiting, weights};
 use crate::app::App;
 use crate::ask::{Asked, At, query};
 use crate::error::{Failure, html};
@@ -13,15 +13,17 @@ use axum::extract::State;
 use axum::response::Response;
 use diagnose::SectorDiagnosis;
 use diagnose::sector::ZoneRow;
-use diagnose::suppliers::Supplier;
+use diagnose::suppliers::{Search, Supplier};
 use domain::Text;
 use dossier::sectors::{Cited, Company, Imports, company, imports, known, sources, stands_on};
-use factory::sectors::Study;
+use factory::sectors::{Study, Wanted};
 use reference::{Perimeter, PerimeterKey};
 use std::sync::Arc;
 
 /// Zones shown on the page; the files hold them all.
 const ZONES: usize = 20;
+/// Employers named on each road.
+const SHOWN: usize = 40;
 
 /// The file of the companies here that could bring production back; that of the suppliers bears the name of their road.
 const COMPANIES: &str = "entreprises-ici";
@@ -84,7 +86,7 @@ pub async fn show(State(app): State<App>, here: Here, At(naf): At<String>, Asked
         (_, Err(why)) => (None, page.x(&why).to_owned()),
     };
     let commune = place.as_ref().and_then(|p| largest(&app, p)).unwrap_or_default();
-    let found = diagnosis(&app, &study, &naf, place.clone()).await.map_err(|why| Failure::Absent(here.clone(), why))?;
+    let found = diagnosis(&app, &study, &naf, place.clone(), &ask).await.map_err(|why| Failure::Absent(here.clone(), why))?;
     let second = ask.get("voie").is_some_and(|v| v == SUPPLIERS);
     let base = page.url(&format!("/filieres/{naf}"));
     let to = |road: &str| format!("{base}?{}#relocaliser", query([("pour", typed.as_str()), ("voie", road)]));
@@ -147,13 +149,15 @@ pub fn largest(app: &App, place: &Perimeter) -> Option<String> {
     place.communes.iter().filter_map(|c| app.reference.commune(c)).max_by_key(|c| c.population).map(|c| c.code.clone())
 }
 
-/// The study of an activity, for a territory when one is given; the refusal says what to check.
-pub async fn diagnosis(app: &App, study: &Arc<Study>, naf: &str, place: Option<Perimeter>) -> Result<SectorDiagnosis, Text> {
-    let (app, study, naf) = (app.clone(), study.clone(), naf.to_owned());
+/// The study of an activity, for a territory when one is given, with the weights of the address; the refusal says what to check.
+pub async fn diagnosis(app: &App, study: &Arc<Study>, naf: &str, place: Option<Perimeter>, ask: &Ask) -> Result<SectorDiagnosis, Text> {
+    let (app, study, naf, weights) = (app.clone(), study.clone(), naf.to_owned(), weights::read(ask));
     let stopped = |_| Text::new("l’étude s’est arrêtée : réessayez dans un instant", "the study stopped: try again in a moment");
     let work = move || {
         let origin = place.as_ref().and_then(|p| largest(&app, p)).and_then(|code| study.positions.get(&code)).copied();
-        study.activity(&naf, place.as_ref(), origin, app.today())
+        let sites = app.sites();
+        let wanted = place.as_ref().map(|place| Wanted { place, sites: &sites, weights });
+        study.activity(&naf, wanted, Search { origin, shown: SHOWN, ..Search::default() }, app.today())
     };
     tokio::task::spawn_blocking(work).await.map_err(stopped)?
 }
@@ -178,7 +182,7 @@ pub async fn file(
     };
     let study = waiting::file(&app, &here).await?;
     let asked = place.as_ref().map(|place| place.name.clone());
-    let found = diagnosis(&app, &study, &naf, place).await.map_err(|why| Failure::Absent(here.clone(), why))?;
+    let found = diagnosis(&app, &study, &naf, place, &ask).await.map_err(|why| Failure::Absent(here.clone(), why))?;
     if whole {
         return report::answer(&app, &here, study, found, asked, &file).await;
     }
