@@ -5,7 +5,7 @@ use crate::basis::Basis;
 use crate::input_output::{Interval, Multiplier};
 use crate::learned::Learned;
 use crate::significance::at_least;
-use crate::suppliers::{Establishment, Search, Supplier, candidates};
+use crate::suppliers::{Establishment, Search, Supplier, candidates, related};
 use crate::territory::{self, BranchGap, Prospect, Strength, TerritoryOptions};
 use crate::vulnerability::{Method, Need, ProductTrade, Verdict, vulnerability};
 use crate::{Bridge, National, concentration};
@@ -61,8 +61,14 @@ pub struct SectorDiagnosis {
     pub multiplier: Option<Multiplier>,
     /// First route: companies of the territory in this activity or near it, that could make here what is imported.
     pub reinternalise: Vec<Supplier>,
+    /// How many there are, listed or not.
+    pub reinternalise_found: usize,
     /// Second route: companies elsewhere in France that could invest here, or supply.
     pub national_suppliers: Vec<Supplier>,
+    pub national_suppliers_found: usize,
+    /// Least proximity at which an activity is searched for companies, and how many activities reach it, this one among them.
+    pub nearness: f64,
+    pub searched: usize,
     /// What is not known, and why.
     pub missing: Vec<Text>,
 }
@@ -120,7 +126,12 @@ pub fn diagnose(national: &National, learned: &Learned, activity: &str, options:
     let branch = asked.input_output.and_then(|table| table.branch_of(activity).map(|at| &table.branches[at]));
     let gap = here.as_ref().and_then(|h| h.gaps.iter().find(|gap| Some(&gap.branch) == branch).cloned());
     let (strengths, prospects) = here.map(|h| (h.strengths, h.prospects)).unwrap_or_default();
-    let inside = |e: &&Establishment| options.communes.is_some_and(|communes| communes.contains(&e.commune));
+    let inside = |e: &Establishment| options.communes.is_some_and(|communes| communes.contains(&e.commune));
+    let call = |here: bool| {
+        let wanted = options.establishments.iter().filter(|e| inside(e) == here);
+        candidates(learned, activity, wanted, &options.search)
+    };
+    let ((reinternalise, reinternalise_found), (national_suppliers, national_suppliers_found)) = (call(true), call(false));
     let earlier = national.earlier.as_deref().and_then(|earlier| {
         let before = learned.earlier.as_ref().filter(|before| before.is_of(earlier))?;
         let at = before.activities.iter().position(|id| id == activity);
@@ -148,8 +159,12 @@ pub fn diagnose(national: &National, learned: &Learned, activity: &str, options:
         prospect: prospects.into_iter().find(|s| s.activity == activity),
         multiplier: gap.as_ref().map(|gap| gap.multiplier),
         gap,
-        reinternalise: candidates(learned, activity, options.establishments.iter().filter(inside), &options.search),
-        national_suppliers: candidates(learned, activity, options.establishments.iter().filter(|e| !inside(e)), &options.search),
+        reinternalise,
+        reinternalise_found,
+        national_suppliers,
+        national_suppliers_found,
+        nearness: options.search.nearness,
+        searched: related(learned, activity, options.search.nearness).len(),
         missing: missing(learned, activity, options),
     })
 }

@@ -5,7 +5,7 @@ mod country;
 use country::{communes, drawn, national, zones};
 use diagnose::score::Weights;
 use diagnose::sector::{self, SectorOptions};
-use diagnose::suppliers::{Establishment, Search};
+use diagnose::suppliers::{Establishment, Search, candidates};
 use diagnose::territory::{Considered, Hangs, Reception, TerritoryOptions, diagnose};
 use diagnose::vulnerability::Needs;
 use diagnose::{Bridge, Floor, LearnOptions, Learned, Link, National, Route, TerritoryDiagnosis, Trade, Withheld};
@@ -427,4 +427,19 @@ fn the_page_of_an_activity_tells_the_rank_of_the_territory_itself() {
     assert!(line.robustness > 0.0);
     let service = sector::diagnose(&country, &learned, "62.01Z", &asked).expect("a known activity");
     assert!(service.prospect.is_none() && service.missing.iter().any(|m| m.en.contains("no rank in it")), "services are not ranked");
+}
+
+#[test]
+fn of_companies_as_near_by_activity_the_nearer_comes_before_the_larger_and_all_are_counted() {
+    let country = valley();
+    let learned = learned(&country, Floor::default());
+    let plants = [plant("far", "u-1", "25.50B", 500), plant("near", "w-1", "25.50B", 10), plant("nowhere", "x-1", "25.50B", 900)];
+    let at = |lon| domain::Position { lon, lat: 46.8 };
+    let positions: BTreeMap<String, domain::Position> = [("u-1", 6.8), ("w-1", 4.9)].map(|(id, lon)| (id.to_owned(), at(lon))).into();
+    let search = Search { origin: Some(at(4.8)), positions: Some(&positions), shown: 2, ..Search::default() };
+    let (list, all) = candidates(&learned, "25.50B", &plants, &search);
+    assert_eq!(list.iter().map(|s| s.establishment.siret.as_str()).collect::<Vec<_>>(), ["near", "far"]);
+    assert_eq!(all, 3);
+    let (close, all) = candidates(&learned, "25.50B", &plants, &Search { within_km: Some(50.0), least_size: 100, ..search });
+    assert_eq!((close.len(), all, close[0].establishment.siret.as_str()), (1, 1, "nowhere"), "what is not located stays");
 }

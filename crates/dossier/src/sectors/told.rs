@@ -6,7 +6,8 @@ use super::view::{Candidate, Cited, Figure, GapRow, More, Road, RoadRow, Score, 
 use crate::{labels, words};
 use diagnose::Basis;
 use diagnose::quadrant::{Quadrant, median};
-use diagnose::territory::{BranchGap, Hangs, Prospect, Strength, TerritoryDiagnosis};
+use diagnose::territory::{BranchGap, Considered, Hangs, Prospect, Strength, TerritoryDiagnosis};
+use diagnose::vulnerability::Need;
 use domain::{Lang, format};
 
 /// Lines of a road on the page and on paper; the workbook holds them all.
@@ -160,11 +161,7 @@ pub fn sources(basis: &Basis, lang: Lang) -> Vec<Cited> {
 
 fn more(strength: &Strength, lang: Lang) -> More {
     let decimals = if strength.quotient < 10.0 { 1 } else { 0 };
-    let warning = match strength.hangs {
-        Hangs::Yes { .. } => words::say(lang, "hangs-yes"),
-        Hangs::Perhaps { .. } => words::say(lang, "hangs-perhaps"),
-        Hangs::No { .. } | Hangs::Untold => String::new(),
-    };
+    let warning = hanging(&strength.hangs, lang).unwrap_or_default();
     More {
         code: strength.activity.clone(),
         name: strength.label.get(lang).to_owned(),
@@ -259,7 +256,7 @@ fn reasons(p: &Prospect, lang: Lang) -> [String; 5] {
 }
 
 /// How many imported products lead to the activity, and how much of their value comes from outside the Union.
-fn bought(need: &diagnose::vulnerability::Need, lang: Lang) -> String {
+fn bought(need: &Need, lang: Lang) -> String {
     let outside = if need.imports > 0.0 { need.from_outside / need.imports } else { 0.0 };
     let said = words::with(lang, "road-need", &[("products", &need.products.to_string()), ("outside", &labels::share(outside, lang))]);
     match &need.undivided {
@@ -283,17 +280,50 @@ fn gap_row(gap: &BranchGap, lang: Lang) -> GapRow {
     }
 }
 
-/// Somebody here already does a little of it and could take production back; or nobody does, and a supplier could come.
+/// Somebody here already does it, a lot or a little, and could take production back; or nobody does, and a supplier could come.
 fn roads(study: &TerritoryDiagnosis, lang: Lang) -> Vec<Road> {
-    let road = |keys: [&str; 3], here: bool| {
-        let rows = study.prospects.iter().filter(|p| (p.jobs >= SOMEBODY) == here && p.relatedness > 0.0).take(ROAD);
-        let [title, text, none] = keys.map(|key| words::say(lang, key));
-        Road { title, text, none, rows: rows.map(|p| road_row(p, here, lang)).collect() }
+    let road = |keys: [&str; 3], lines: Vec<RoadRow>| {
+        let [title, mut text, none] = keys.map(|key| words::say(lang, key));
+        if lines.len() > ROAD {
+            text = format!("{text} {}", words::with(lang, "road-shown", &[("shown", &ROAD.to_string()), ("all", &lines.len().to_string())]));
+        }
+        Road { title, text, none, rows: lines.into_iter().take(ROAD).collect() }
     };
     vec![
-        road(["road-return", "road-return-text", "road-return-none"], true),
-        road(["road-bring", "road-bring-text", "road-bring-none"], false),
+        road(["road-return", "road-return-text", "road-return-none"], returning(study, lang)),
+        road(["road-bring", "road-bring-text", "road-bring-none"], bringing(study, lang)),
     ]
+}
+
+/// The first road, whole: what the territory makes more than others, most marked first, and the near activities that have some
+/// jobs here, best total first; one of each by turns, so that neither hides the other.
+pub(super) fn returning(study: &TerritoryDiagnosis, lang: Lang) -> Vec<RoadRow> {
+    let made = study.strengths.iter().filter(|s| Considered::Manufacturing.holds(&s.activity)).map(|s| strong_row(s, lang));
+    let little = study.prospects.iter().filter(|p| p.jobs >= SOMEBODY && p.relatedness > 0.0).map(|p| road_row(p, true, lang));
+    let (mut made, mut little) = (made.collect::<Vec<_>>().into_iter(), little.collect::<Vec<_>>().into_iter());
+    let mut rows = vec![];
+    loop {
+        let pair = [made.next(), little.next()];
+        if pair.iter().all(Option::is_none) {
+            return rows;
+        }
+        rows.extend(pair.into_iter().flatten());
+    }
+}
+
+/// The second road, whole: near activities that nobody does here.
+pub(super) fn bringing(study: &TerritoryDiagnosis, lang: Lang) -> Vec<RoadRow> {
+    study.prospects.iter().filter(|p| p.jobs < SOMEBODY && p.relatedness > 0.0).map(|p| road_row(p, false, lang)).collect()
+}
+
+fn strong_row(s: &Strength, lang: Lang) -> RoadRow {
+    let (jobs, times) = (format::number(s.jobs, 0, lang), format::number(s.quotient, 1, lang));
+    let mut because = vec![words::with(lang, "road-strong", &[("jobs", &jobs), ("times", &times)])];
+    if let Some(warning) = hanging(&s.hangs, lang) {
+        because.push(warning);
+    }
+    because.push(needed(s.need.as_ref(), lang));
+    RoadRow { code: s.activity.clone(), name: s.label.get(lang).to_owned(), because }
 }
 
 fn road_row(p: &Prospect, here: bool, lang: Lang) -> RoadRow {
@@ -308,9 +338,18 @@ fn road_row(p: &Prospect, here: bool, lang: Lang) -> RoadRow {
     if !near.is_empty() {
         because.push(words::with(lang, "road-near", &[("names", &near.join(" ; "))]));
     }
-    because.push(match &p.need {
-        Some(need) => bought(need, lang),
-        None => words::say(lang, "road-need-unknown"),
-    });
+    because.push(needed(p.need.as_ref(), lang));
     RoadRow { code: p.activity.clone(), name: p.label.get(lang).to_owned(), because }
+}
+
+fn needed(need: Option<&Need>, lang: Lang) -> String {
+    need.map_or_else(|| words::say(lang, "road-need-unknown"), |need| bought(need, lang))
+}
+
+fn hanging(hangs: &Hangs, lang: Lang) -> Option<String> {
+    match hangs {
+        Hangs::Yes { .. } => Some(words::say(lang, "hangs-yes")),
+        Hangs::Perhaps { .. } => Some(words::say(lang, "hangs-perhaps")),
+        Hangs::No { .. } | Hangs::Untold => None,
+    }
 }

@@ -3,7 +3,7 @@
 use super::Study;
 use diagnose::score::Weights;
 use diagnose::sector::{SectorDiagnosis, SectorOptions};
-use diagnose::suppliers::{Establishment, Search, related};
+use diagnose::suppliers::{Establishment, Search, Supplier, candidates, related};
 use diagnose::{TerritoryOptions, sector};
 use domain::{Date, Position, Site, Text};
 use reference::Perimeter;
@@ -42,6 +42,19 @@ impl Study {
             methods: &self.methods,
         };
         sector::diagnose(&self.national, &self.learned, naf, &options)
+    }
+
+    /// Whom to call first for an activity, of the very activity alone: companies of the territory, or elsewhere in the country; and
+    /// how many there are. Nobody when the register is not held.
+    ///
+    /// # Errors
+    /// A register of establishments that cannot be read.
+    pub fn first_calls(&self, naf: &str, place: &Perimeter, elsewhere: bool, whom: Search) -> Result<(Vec<Supplier>, usize), Text> {
+        // No proximity reaches this: only the activity itself is looked for.
+        let search = Search { positions: Some(&self.positions), nearness: f64::INFINITY, ..whom };
+        let all = self.employers(naf, search.nearness)?;
+        let wanted = all.iter().filter(|e| place.communes.contains(&e.commune) != elsewhere);
+        Ok(candidates(&self.learned, naf, wanted, &search))
     }
 
     /// Employers of the activity and of those near to it; none when the register is not held.

@@ -137,6 +137,16 @@ sectors-for = For which territory?
 sectors-for-hint = Name, code (2/ti-2704), SIREN, département or employment area (Z2607)
 sectors-for-which = For { $name }
 sectors-return-text = Companies from here, in this activity or a near one, that could take back a production bought elsewhere today.
+sectors-within = Within (km)
+sectors-least = Employees
+sectors-least-of = { $n } employees or more
+sectors-whom = Whom to call, for this territory
+sectors-whom-for = Whom to call, for this territory: { $name }
+sectors-first = to call first, always to be qualified: { $names } ({ $n ->
+    [one] the only one of this very activity
+   *[other] { $n } establishments of this very activity
+  })
+sectors-first-none = no known establishment of this very activity: the page of the activity also looks for near activities
 sectors-return-where = First say for which territory.
 sectors-return-none = No known establishment of this activity, or of a near one, in this territory.
 sectors-bring-text = Establishments of the country, in this activity or a near one, whose company could invest or supply here. Always candidates, to be qualified: the declared activity says little of what a plant can make.

@@ -137,6 +137,16 @@ sectors-for = Pour quel territoire ?
 sectors-for-hint = Nom, code (2/ti-2704), SIREN, département ou zone d’emploi (Z2607)
 sectors-for-which = Pour { $name }
 sectors-return-text = Entreprises d’ici, dans cette activité ou une activité proche, qui pourraient reprendre une production aujourd’hui achetée ailleurs.
+sectors-within = À moins de (km)
+sectors-least = Effectif
+sectors-least-of = { $n } salariés ou plus
+sectors-whom = Qui appeler, pour ce territoire
+sectors-whom-for = Qui appeler, pour ce territoire : { $name }
+sectors-first = à appeler d’abord, toujours à qualifier : { $names } ({ $n ->
+    [one] le seul de cette activité même
+   *[other] { $n } établissements de cette activité même
+  })
+sectors-first-none = aucun établissement connu de cette activité même : la page de l’activité cherche aussi les activités proches
 sectors-return-where = Dites d’abord pour quel territoire.
 sectors-return-none = Aucun établissement connu de cette activité, ou d’une activité proche, dans ce territoire.
 sectors-bring-text = Établissements du pays, dans cette activité ou une activité proche, dont l’entreprise pourrait investir ou fournir ici. Toujours des candidats, à qualifier : l’activité déclarée dit peu de ce qu’une usine sait faire.

@@ -347,3 +347,34 @@ async fn a_site_is_told_the_suppliers_and_the_people_around_it_for_the_activity_
     let sites = invented.app.studies.around(&invented.app, Some("22.22Z"), vec![]);
     assert!(sites.iter().all(|s| s.number("suppliers_60min_low").is_none()));
 }
+
+/// From a territory to companies, by both roads, with nothing lost on the way.
+#[tokio::test]
+async fn the_two_roads_lead_from_a_territory_to_companies_and_say_how_many_there_are() {
+    let mut register = vec![("12", "71076", "ATELIER UN", "22.22Z"), ("21", "71154", "ATELIER DEUX", "22.22Z")];
+    register.extend([("31", "21231", "AILLEURS", "22.22Z"); 45]);
+    let server = Server::with_register(&register).await;
+    let territory = "/filieres/communes?c=71076,71154";
+    let page = server.get(&format!("{territory}&w-need=0&w-proximity=100&w-skills=0&w-reception=0&w-returns=0")).await.text();
+    let road = page.split("id=\"relocaliser\"").nth(1).and_then(|rest| rest.split("</section>").next()).expect("the roads");
+    assert!(road.contains("déjà une spécialisation") && road.contains("ATELIER UN"), "the first road begins with what is made here: {road}");
+    let link = page.split("/filieres/22.22Z?").nth(1).and_then(|rest| rest.split('"').next()).expect("a line leads to its activity");
+    let link = link.replace("&#38;", "&").replace("&amp;", "&");
+    assert!(link.contains("pour=71076%2C71154") && link.contains("w-proximity=100"), "{link}");
+    let here = server.get(&format!("/filieres/22.22Z?{link}")).await.text();
+    assert!(here.contains("2 affichés sur 2") && here.contains("ATELIER DEUX") && here.contains("à vol d’oiseau"), "{here}");
+    assert!(here.find("ATELIER UN") < here.find("ATELIER DEUX"), "the nearer before the larger");
+
+    let elsewhere = "pour=71076,71154&voie=fournisseurs";
+    let page = server.get(&format!("/filieres/22.22Z?{elsewhere}")).await.text();
+    assert!(page.contains("40 affichés sur 45"), "{page}");
+    let csv = server.get(&format!("/filieres/22.22Z/fournisseurs.csv?{elsewhere}")).await.text();
+    assert_eq!(csv.lines().count(), 46, "the file holds them all");
+    let near = server.get(&format!("/filieres/22.22Z?{elsewhere}&rayon=5")).await.text();
+    assert!(near.contains("Aucun établissement connu") && near.contains("name=\"rayon\" min=\"1\" max=\"2000\" step=\"1\" value=\"5\""));
+    let large = server.get(&format!("/filieres/22.22Z?{elsewhere}&taille=500")).await.text();
+    assert!(large.contains("Aucun établissement connu") && large.contains("value=\"500\" selected"));
+    let json = server.get("/api/v1/sectors/activities/22.22Z?for=71076,71154").await.json();
+    assert_eq!((json["national_suppliers_found"].as_u64(), json["reinternalise_found"].as_u64()), (Some(45), Some(2)));
+    assert_eq!(json["national_suppliers"].as_array().map(Vec::len), Some(40));
+}

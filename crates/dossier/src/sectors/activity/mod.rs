@@ -11,7 +11,7 @@ mod workbook;
 pub use companies::{Company, company};
 pub use imports::{Imports, MethodView, ProductView, imports};
 pub use jobs::{Departments, departments, jobs_map};
-pub use told::{activity_view, by_department, known};
+pub use told::{activity_view, by_department, called, known};
 pub use view::{ActivityView, Call, DepartmentRow, NearRow, ZoneLine};
 pub use workbook::activity_workbook;
 

@@ -7,11 +7,12 @@ use super::{Departments, Subject, company, departments, imports};
 use crate::words;
 use diagnose::SectorDiagnosis;
 use diagnose::sector::ZoneRow;
-use diagnose::suppliers::Supplier;
 use domain::{Lang, Text, format};
 
 /// Zones on paper; the workbook holds them all.
 const ZONES: usize = 20;
+/// Companies of each road on paper; the workbook holds them all.
+const CALLED: usize = 40;
 /// Départements on paper.
 const DEPARTMENTS: usize = 12;
 
@@ -135,17 +136,31 @@ fn zone(row: &ZoneRow, lang: Lang) -> ZoneLine {
 /// nobody is named, and without a territory the first road does not know where.
 fn calls(subject: &Subject, lang: Lang) -> Vec<Call> {
     let Subject { found, study, reference, place } = *subject;
-    let call = |[title, text, nobody]: [&str; 3], list: &[Supplier]| Call {
-        title: words::say(lang, title),
-        text: words::say(lang, text),
-        none: words::say(lang, if study.sectors.establishments.is_none() { "sector-no-establishments" } else { nobody }),
-        rows: list.iter().map(|one| company(study, reference, one, lang)).collect(),
+    let call = |[title, text, nobody]: [&str; 3], second: bool| {
+        let list = if second { &found.national_suppliers } else { &found.reinternalise };
+        let text = words::say(lang, text);
+        Call {
+            title: words::say(lang, title),
+            text: if list.is_empty() { text } else { format!("{text} {}", called(found, CALLED, second, lang)) },
+            none: words::say(lang, if study.sectors.establishments.is_none() { "sector-no-establishments" } else { nobody }),
+            rows: list.iter().take(CALLED).map(|one| company(study, reference, one, lang)).collect(),
+        }
     };
     let nobody = if place.is_some() { "sector-return-none" } else { "sector-return-where" };
     vec![
-        call(["road-return", "sector-return-text", nobody], &found.reinternalise),
-        call(["road-bring", "sector-bring-text", "sector-bring-none"], &found.national_suppliers),
+        call(["road-return", "sector-return-text", nobody], false),
+        call(["road-bring", "sector-bring-text", "sector-bring-none"], true),
     ]
+}
+
+/// How many companies there are on a road, how many of them `shown` leaves in sight, and by what they were found and sorted.
+pub fn called(found: &SectorDiagnosis, shown: usize, second: bool, lang: Lang) -> String {
+    let all = if second { found.national_suppliers_found } else { found.reinternalise_found };
+    let count = |n: usize| format::number(n as f64, 0, lang);
+    let (nearness, searched) = (format::number(found.nearness, 2, lang), found.searched.to_string());
+    let said = [("shown", count(shown.min(all))), ("all", count(all)), ("nearness", nearness), ("n", searched)];
+    let said: Vec<(&str, &str)> = said.iter().map(|(key, value)| (*key, value.as_str())).collect();
+    words::with(lang, "sector-called", &said)
 }
 
 /// "3,4 %": shares of the country are small.

@@ -81,6 +81,8 @@ pub fn routes() -> Registry {
                 weighed(vec![
                     path("naf", "NAF sub-class: 25.50B; division (25) when the jobs are those of Flores."),
                     text("for", "Territory that wants it: 2/ti-2704, a SIREN, a département, Z2607, a name."),
+                    text("rayon", "Greatest distance of the companies, in kilometres as the crow flies; no limit when none is given."),
+                    text("taille", "Least number of employees of their size band: 1, 10, 20, 50, 100, 250 or 500."),
                 ]),
             ),
             activity,
@@ -135,5 +137,5 @@ pub async fn activity(State(app): State<App>, here: Here, At(naf): At<String>, A
         None => None,
     };
     let study = sectors::study(&app, &here).await?;
-    sectors::of_activity(&app, &study, &naf, place, &ask).await.map(Json).map_err(|why| Failure::Absent(here, why))
+    sectors::of_activity(&app, &study, &naf, place, &ask, sectors::SHOWN).await.map(Json).map_err(|why| Failure::Absent(here, why))
 }

@@ -2,7 +2,7 @@
 
 use super::draw::{self, Draw, Drawn};
 use super::sector::is_class;
-use super::{place, waiting, weights};
+use super::{calls, place, waiting, weights};
 use crate::app::App;
 use crate::ask::{Asked, At};
 use crate::error::{Failure, html};
@@ -88,6 +88,11 @@ struct Show {
     sliders: Vec<(String, String, u32)>,
     reset: String,
     road: String,
+    /// What the address of an activity keeps of this study, and the same by the road shown.
+    asking: String,
+    by_road: String,
+    /// Whom to call first, for each line of the road shown.
+    calls: Vec<String>,
     tabs: Vec<(String, String, bool)>,
     shown_road: Option<Road>,
     missing: Vec<Text>,
@@ -120,6 +125,11 @@ async fn show(app: &App, here: &Here, key: PerimeterKey, ask: Ask, draw: Option<
     let both = |stem: &str| vec![("CSV", to(&format!("{stem}.csv"), "")), ("XLSX", to(&format!("{stem}.xlsx"), ""))];
     let road = ask.get("voie").filter(|v| *v == SUPPLIERS).cloned().unwrap_or_default();
     let second = usize::from(!road.is_empty());
+    let shown_road = view.roads.get(second).cloned();
+    let calls = match &shown_road {
+        Some(shown) => calls::first(app, &study, &perimeter, shown, second == 1, &page).await.map_err(|e| Failure::ours(here, e))?,
+        None => vec![],
+    };
     let largest = perimeter.communes.iter().filter_map(|c| app.reference.commune(c)).max_by_key(|c| c.population);
     let view = Show {
         picture: dossier::sectors::picture(&spots, &page.t("sectors-near"), page.lang(), Ink::Classes),
@@ -141,7 +151,10 @@ async fn show(app: &App, here: &Here, key: PerimeterKey, ask: Ask, draw: Option<
             (page.t("sectors-tab-return"), to("", "") + "#relocaliser", second == 0),
             (page.t("sectors-tab-bring"), to("", "voie=fournisseurs") + "#relocaliser", second == 1),
         ],
-        shown_road: view.roads.get(second).cloned(),
+        asking: calls::of_territory(&key, &ask, ""),
+        by_road: calls::of_territory(&key, &ask, &road) + "#relocaliser",
+        shown_road,
+        calls,
         road,
         missing: study.sectors.missing.clone(),
         files_more: both("points-forts"),
