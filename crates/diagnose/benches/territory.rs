@@ -62,6 +62,7 @@ fn country() -> (National, Zones) {
         synthetic: true,
         source: Source::new("synthetic", Mark::Assumed),
         scope: Text::new("données inventées", "invented data"),
+        sizes: Vec::new(),
         earlier: None,
     };
     (national, zones)

@@ -28,6 +28,7 @@ fn year_of(rows: &[csv::StringRecord], header: &csv::StringRecord, year: i16) ->
         synthetic: false,
         source: Source::new("Urssaf, établissements et effectifs par commune et APE, une zone d’emploi", Mark::Verified),
         scope: Text::new("Secteur privé, régime général, hors agriculture.", "Private sector, general scheme, no farming."),
+        sizes: Vec::new(),
         earlier: None,
     })
 }

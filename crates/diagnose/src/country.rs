@@ -1,7 +1,7 @@
 //! What of the country does not depend on one territory: totals by activity, and what is withheld. Computed once.
 
 use crate::employer::Biggest;
-use crate::{National, Table};
+use crate::{Largest, National, Table};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One entry per activity in every list; activities are those of the jobs and of the establishments together, sorted.
@@ -120,9 +120,12 @@ impl Country {
                 local.absent.push(id.clone());
             }
             if let Some(place) = place {
+                let bands = commune.map_or(&[][..], |commune| national.sizes_of(commune));
+                let number = |band: &Largest| self.of_establishments[band.activity as usize] as usize;
                 self.each_cell(national, place, commune, |activity, jobs, count| {
+                    let band = bands.binary_search_by_key(&activity, number).ok().map(|at| &bands[at]);
                     local.jobs[activity] += jobs;
-                    local.biggest[activity].add(jobs, count);
+                    local.biggest[activity].add(jobs, count, band);
                 });
             }
             let Some(commune) = commune else { continue };

@@ -103,6 +103,8 @@ pub struct ZoneTables {
     pub jobs: Table,
     pub establishments: Table,
     pub names: Vec<Text>,
+    /// Number of the zone of each commune of the establishments.
+    pub of: Vec<Option<u32>>,
     /// Communes of no zone, left out.
     pub outside: usize,
 }
@@ -184,7 +186,8 @@ impl ZoneTables {
     fn of(national: &National, zones: &Zones) -> ZoneTables {
         let (jobs, outside) = zones.gather(&national.jobs);
         let (establishments, _) = zones.gather(&national.establishments);
-        ZoneTables { jobs, establishments, names: zones.names.clone(), outside: outside.len() }
+        let of = national.establishments.places.iter().map(|commune| zones.of_commune.get(commune).copied()).collect();
+        ZoneTables { jobs, establishments, names: zones.names.clone(), of, outside: outside.len() }
     }
 }
 

@@ -117,7 +117,7 @@ pub fn diagnose(national: &National, learned: &Learned, activity: &str, options:
     };
     let asked = &options.territory;
     let label = |id: &str| asked.labels.and_then(|labels| labels.get(id)).cloned().unwrap_or_else(|| Text::same(id));
-    let (zones, zones_found, agglomeration) = zones(learned, activity, options);
+    let (zones, zones_found, agglomeration) = zones(national, learned, activity, options);
     let here = options.communes.map(|communes| {
         // The very study of the territory, all its lines: a rank among other activities or under other weights would be another.
         let everything = TerritoryOptions { shown: usize::MAX, ..asked.clone() };
@@ -169,7 +169,33 @@ pub fn diagnose(national: &National, learned: &Learned, activity: &str, options:
     })
 }
 
-fn zones(learned: &Learned, activity: &str, options: &SectorOptions) -> (Vec<ZoneRow>, usize, Option<Interval>) {
+/// Least and greatest size of the largest plant of each zone, by the bands of the register; nothing is known of a zone where the
+/// register misses a commune that has the activity.
+fn largest(national: &National, learned: &Learned, activity: &str) -> Vec<(f64, f64)> {
+    let (zones, table) = (&learned.zones, &national.establishments);
+    let mut sizes = vec![(0.0f64, 0.0f64); zones.jobs.places.len()];
+    let Some(column) = table.activity(activity).filter(|_| !national.sizes.is_empty()) else {
+        return vec![(0.0, f64::INFINITY); sizes.len()];
+    };
+    for (place, zone) in zones.of.iter().enumerate().filter_map(|(place, zone)| Some((place, (*zone)? as usize))) {
+        if table.get(place, column) <= 0.0 {
+            continue;
+        }
+        let bands = national.sizes_of(place);
+        let band = bands.binary_search_by_key(&column, |band| band.activity as usize).ok().map(|at| bands[at]);
+        let (least, most) = &mut sizes[zone];
+        *least = least.max(band.map_or(0.0, |band| band.least));
+        *most = most.max(band.and_then(|band| band.most).unwrap_or(f64::INFINITY));
+    }
+    sizes
+}
+
+fn zones(
+    national: &National,
+    learned: &Learned,
+    activity: &str,
+    options: &SectorOptions,
+) -> (Vec<ZoneRow>, usize, Option<Interval>) {
     let (tables, floor) = (&learned.zones, options.territory.floor);
     let Some(column) = tables.jobs.activity(activity) else { return Default::default() };
     let counts = tables.establishments.activity(activity);
@@ -202,8 +228,9 @@ fn zones(learned: &Learned, activity: &str, options: &SectorOptions) -> (Vec<Zon
     let found = rows.len();
     rows.truncate(options.territory.shown);
     rows.iter_mut().enumerate().for_each(|(at, row)| row.rank = at + 1);
-    let cells: Vec<(f64, f64)> = jobs.iter().copied().zip(plants).collect();
-    let gathered = concentration::plant_herfindahl(&cells).and_then(|(least, most)| {
+    let sizes = largest(national, learned, activity);
+    let cells: Vec<_> = jobs.iter().zip(plants).zip(sizes).map(|((jobs, plants), (least, most))| (*jobs, plants, least, most)).collect();
+    let gathered = concentration::banded_plant_herfindahl(&cells).and_then(|(least, most)| {
         let (high, low) = (concentration::ellison_glaeser(&jobs, &totals, least)?, concentration::ellison_glaeser(&jobs, &totals, most)?);
         Some(Interval { low, central: (low + high) / 2.0, high })
     });

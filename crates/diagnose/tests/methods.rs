@@ -1,6 +1,6 @@
 //! The laws that the methods of the studies obey, on any numbers.
 
-use diagnose::concentration::{ellison_glaeser, herfindahl, krugman, normalised_herfindahl, plant_herfindahl};
+use diagnose::concentration::{banded_plant_herfindahl, ellison_glaeser, herfindahl, krugman, normalised_herfindahl, plant_herfindahl};
 use diagnose::entry::roc_auc;
 use diagnose::input_output::{DELTAS, InputOutput, flq};
 use diagnose::score::{Scores, Weights, percentiles, robustness};
@@ -255,4 +255,15 @@ fn a_basin_of_boilermakers_staffs_a_boiler_shop_and_names_who_is_missing() {
     assert!(boilers.share > engineers.share);
     assert_eq!(engineers.lacking.first().map(|l| l.0), Some(1), "engineers are what is missing");
     assert_eq!(coverage(&[], &quotients), None);
+}
+
+#[test]
+fn bands_of_the_largest_plants_narrow_their_index() {
+    let (least, most) = plant_herfindahl(&[(900.0, 9.0), (100.0, 1.0)]).expect("plants");
+    let (low, high) = banded_plant_herfindahl(&[(900.0, 9.0, 200.0, 249.0), (100.0, 1.0, 100.0, 199.0)]).expect("plants");
+    assert!(least < low && low < high && high < most, "{least} {low} {high} {most}");
+    // One of 200 and eight alike; three of 249 and the rest in one.
+    let expected = (0.2f64.powi(2) + 8.0 * 0.0875f64.powi(2) + 0.01, 3.0 * 0.249f64.powi(2) + 0.153f64.powi(2) + 0.01);
+    assert!((low - expected.0).abs() < 1e-12 && (high - expected.1).abs() < 1e-12, "{low} {high}");
+    assert_eq!(banded_plant_herfindahl(&[(900.0, 9.0, 2_000.0, 4_999.0), (100.0, 1.0, 0.0, f64::INFINITY)]), Some((least, most)));
 }

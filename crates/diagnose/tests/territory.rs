@@ -8,7 +8,7 @@ use diagnose::sector::{self, SectorOptions};
 use diagnose::suppliers::{Establishment, Search, candidates};
 use diagnose::territory::{Considered, Hangs, Reception, TerritoryOptions, diagnose};
 use diagnose::vulnerability::Needs;
-use diagnose::{Bridge, Floor, LearnOptions, Learned, Link, National, Route, TerritoryDiagnosis, Trade, Withheld};
+use diagnose::{Bridge, Floor, Largest, LearnOptions, Learned, Link, National, Route, TerritoryDiagnosis, Trade, Withheld};
 use domain::{Source, Text};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -434,7 +434,7 @@ fn of_companies_as_near_by_activity_the_nearer_comes_before_the_larger_and_all_a
     let country = valley();
     let learned = learned(&country, Floor::default());
     let plants = [plant("far", "u-1", "25.50B", 500), plant("near", "w-1", "25.50B", 10), plant("nowhere", "x-1", "25.50B", 900)];
-    let at = |lon| domain::Position { lon, lat: 46.8 };
+    let at = |lon| domain::Position { lon, lat: 46.8, approximate: false };
     let positions: BTreeMap<String, domain::Position> = [("u-1", 6.8), ("w-1", 4.9)].map(|(id, lon)| (id.to_owned(), at(lon))).into();
     let search = Search { origin: Some(at(4.8)), positions: Some(&positions), shown: 2, ..Search::default() };
     let (list, all) = candidates(&learned, "25.50B", &plants, &search);
@@ -442,4 +442,23 @@ fn of_companies_as_near_by_activity_the_nearer_comes_before_the_larger_and_all_a
     assert_eq!(all, 3);
     let (close, all) = candidates(&learned, "25.50B", &plants, &Search { within_km: Some(50.0), least_size: 100, ..search });
     assert_eq!((close.len(), all, close[0].establishment.siret.as_str()), (1, 1, "nowhere"), "what is not located stays");
+}
+
+#[test]
+fn the_band_of_the_register_bounds_the_biggest_employer_unless_it_contradicts_the_jobs() {
+    let mut country = valley();
+    let foundry = |country: &National| {
+        let told = diagnose(country, &learned(country, Floor::default()), &communes(&["v-1", "v-2"]), Text::default(), &options());
+        told.strengths.into_iter().find(|s| s.activity == "24.51Z").expect("foundries").hangs
+    };
+    assert!(matches!(foundry(&country), Hangs::Perhaps { least: 100.0, most: 900.0, .. }), "nine plants, 900 jobs: {:?}", foundry(&country));
+    let at = |country: &National, least: f64, most: Option<f64>| {
+        let table = &country.establishments;
+        let (place, activity) = (table.place("v-1").expect("a commune") as u32, table.activity("24.51Z").expect("an activity") as u32);
+        vec![Largest { place, activity, least, most }]
+    };
+    country.sizes = at(&country, 100.0, Some(199.0));
+    assert!(matches!(foundry(&country), Hangs::No { .. }), "none is larger than 199: {:?}", foundry(&country));
+    country.sizes = at(&country, 2_000.0, Some(4_999.0));
+    assert!(matches!(foundry(&country), Hangs::Perhaps { least: 100.0, most: 900.0, .. }), "a band of another year: {:?}", foundry(&country));
 }

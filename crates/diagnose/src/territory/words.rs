@@ -258,6 +258,12 @@ pub(super) fn limits(study: &Study, found: &Found) -> Vec<Text> {
             Lang::En => format!("A specialisation takes at least {jobs} jobs and less than a {share}% chance of being luck; one large employer passes that test easily."),
         }
     }));
+    if !national.sizes.is_empty() {
+        limits.push(Text::new(
+            "La taille du plus gros employeur est bornée par les tranches du répertoire des établissements, d’une autre date que les emplois : là où les deux se contredisent, seuls les emplois comptent.",
+            "The size of the biggest employer is bounded by the bands of the register of establishments, of another date than the jobs: where the two contradict each other, only the jobs count.",
+        ));
+    }
     if local.withheld > 0 {
         let change = (0..found.present.len()).filter(|p| found.least[*p] != found.most[*p]).count();
         limits.push(Text::new(

@@ -20,6 +20,7 @@ pub fn national(rows: &[Row]) -> National {
         synthetic: true,
         source: Source::new("test", Mark::Assumed),
         scope: Text::new("un pays d’essai", "a test country"),
+        sizes: Vec::new(),
         earlier: None,
     }
 }

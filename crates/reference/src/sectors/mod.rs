@@ -191,7 +191,11 @@ pub fn open(dir: &Path) -> Result<Option<Sectors>, Text> {
         let flows = scope.spawn(|| or_invented(Kind::Baci, baci::FILE).map(|(path, held)| baci::read(&path, held)).transpose());
         (jobs.map(|held| read_national(dir, held)).transpose(), flows.join())
     });
-    let national = national?;
+    let mut national = national?;
+    // Invented jobs have no real employers.
+    if let Some((national, (path, _))) = national.as_mut().filter(|national| !national.synthetic).zip(folder(Kind::Sirene)) {
+        national.sizes = sizes::largest(&path.join(sizes::FILE), &national.establishments)?;
+    }
     let flows = flows.unwrap_or_else(|_| Err(shelf::damaged(dir, &"lecture interrompue / reading stopped")))?;
     let exports = match folder(Kind::Trade) {
         Some((path, held)) => Some(trade::read(&path, held)?),
