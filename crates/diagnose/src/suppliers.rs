@@ -77,11 +77,13 @@ pub fn candidates<'a>(
     search: &Search,
 ) -> (Vec<Supplier>, usize) {
     let similar: BTreeMap<String, f64> = related(learned, wanted, search.nearness).into_iter().collect();
+    // Jobs counted by division name divisions; the register names what they hold.
+    let similarity = |activity: &str| similar.get(activity).or_else(|| similar.get(activity.get(..2)?)).copied();
     let place = |commune: &str| search.positions.and_then(|positions| positions.get(commune)).copied();
     let mut found: Vec<(f64, Option<f64>, &Establishment)> = establishments
         .into_iter()
         .filter(|e| e.least >= search.least_size)
-        .filter_map(|e| Some((*similar.get(&e.activity)?, search.origin.zip(place(&e.commune)).map(|(a, b)| a.distance_km(b)), e)))
+        .filter_map(|e| Some((similarity(&e.activity)?, search.origin.zip(place(&e.commune)).map(|(a, b)| a.distance_km(b)), e)))
         .filter(|(_, km, _)| search.within_km.is_none_or(|within| km.is_none_or(|km| km <= within)))
         .collect();
     let far = |km: Option<f64>| km.unwrap_or(f64::INFINITY);
@@ -102,9 +104,9 @@ pub fn candidates<'a>(
 
 fn why(lang: Lang, wanted: &str, similarity: f64, kilometres: Option<f64>, e: &Establishment) -> String {
     let phi = number(similarity, 2, lang);
-    let activity = match (lang, e.activity == wanted) {
-        (Lang::Fr, true) => format!("même activité principale déclarée ({wanted})"),
-        (Lang::En, true) => format!("same main activity declared ({wanted})"),
+    let activity = match (lang, e.activity.starts_with(wanted)) {
+        (Lang::Fr, true) => format!("même activité principale déclarée ({})", e.activity),
+        (Lang::En, true) => format!("same main activity declared ({})", e.activity),
         (Lang::Fr, false) => format!("activité proche ({}, proximité {phi})", e.activity),
         (Lang::En, false) => format!("near activity ({}, proximity {phi})", e.activity),
     };

@@ -462,3 +462,13 @@ fn the_band_of_the_register_bounds_the_biggest_employer_unless_it_contradicts_th
     country.sizes = at(&country, 2_000.0, Some(4_999.0));
     assert!(matches!(foundry(&country), Hangs::Perhaps { least: 100.0, most: 900.0, .. }), "a band of another year: {:?}", foundry(&country));
 }
+
+#[test]
+fn where_jobs_are_counted_by_division_the_register_answers_with_what_the_division_holds() {
+    let country = national(&[("a-1", "25", 100.0, 4.0), ("a-1", "47", 20.0, 3.0), ("b-1", "47", 200.0, 30.0)]);
+    let learned = learned(&country, Floor::default());
+    let plants = [plant("1", "a-1", "25.50B", 50), plant("2", "a-1", "24.51Z", 50)];
+    let (list, all) = candidates(&learned, "25", &plants, &Search::default());
+    assert_eq!((all, list[0].establishment.activity.as_str(), list[0].similarity), (1, "25.50B", 1.0));
+    assert!(list[0].why.en.contains("same main activity declared (25.50B)"), "{}", list[0].why.en);
+}

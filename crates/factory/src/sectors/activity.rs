@@ -19,11 +19,19 @@ pub struct Wanted<'a> {
 }
 
 impl Study {
+    /// The code under which jobs are counted for an activity: its own, or its division when the source only has divisions
+    /// (Flores). None when the country has none of either.
+    pub fn counted<'a>(&self, naf: &'a str) -> Option<&'a str> {
+        let held = |code: &&str| self.national.jobs.activity(code).or_else(|| self.national.establishments.activity(code)).is_some();
+        [Some(naf), naf.get(..2)].into_iter().flatten().find(held)
+    }
+
     /// `whom`: from where, how far and how large the companies called may be. Names of places are put in by the study.
     ///
     /// # Errors
     /// An activity that the national table does not hold, or a register of establishments that cannot be read.
     pub fn activity(&self, naf: &str, wanted: Option<Wanted>, whom: Search, on: Date) -> Result<SectorDiagnosis, Text> {
+        let naf = self.counted(naf).unwrap_or(naf);
         let search = Search { positions: Some(&self.positions), ..whom };
         let establishments = self.employers(naf, search.nearness)?;
         let trade = self.sectors.flows.as_ref().map(|flows| flows.trades()).unwrap_or_default();

@@ -4,13 +4,13 @@ use super::map::{self, Shaded};
 use super::territory::{Ask, SUPPLIERS, new_project};
 use super::{calls, products, report, suppliers, waiting, weights};
 use crate::app::App;
-use crate::ask::{Asked, At};
+use crate::ask::{Asked, At, query};
 use crate::error::{Failure, html};
 use crate::page::{Here, Nav, Page};
 use crate::table;
 use askama::Template;
 use axum::extract::State;
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
 use diagnose::SectorDiagnosis;
 use diagnose::sector::ZoneRow;
 use diagnose::suppliers::Supplier;
@@ -85,6 +85,12 @@ pub async fn show(State(app): State<App>, here: Here, At(naf): At<String>, Asked
         Err(page) => return Ok(page),
     };
     let page = here.page(Nav::Sectors, title);
+    // Jobs counted by division: the page of what is counted, which says so by its name.
+    if let Some(code) = study.counted(&naf).filter(|code| *code != naf) {
+        let query = query(ask.iter().map(|(name, value)| (name.as_str(), value.as_str())));
+        let mark = if query.is_empty() { "" } else { "?" };
+        return Ok(Redirect::to(&format!("{}{mark}{query}", page.url(&format!("/filieres/{code}")))).into_response());
+    }
     let typed = ask.get("pour").map(|t| t.trim().to_owned()).unwrap_or_default();
     let (place, unknown) = match (typed.is_empty(), app.reference.find_perimeter(&typed)) {
         (true, _) => (None, String::new()),
