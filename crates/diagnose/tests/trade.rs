@@ -61,7 +61,7 @@ fn imports_reach_activities_by_their_share_and_say_how_clean_the_bridge_is() {
     let needs = needs(&[masks], &bridge, &[thresholds()]);
     let textile: &Need = &needs["13.92Z"];
     assert_eq!((textile.imports, textile.from_outside, textile.products, textile.exclusive), (60.0, 50.0, 1, 0.0));
-    assert_eq!(textile.vulnerable["three"], 1.0);
+    assert_eq!((textile.vulnerable["three"], textile.methods), (1.0, 1));
     assert_eq!(needs["32.50A"].exclusive, 0.5);
 }
 

@@ -480,6 +480,11 @@ gap-jobs = Jobs for one
 sheet-gaps = Bought elsewhere
 gap-low = Leak at least, €M
 gap-high = Leak at most, €M
+need-methods = { $n ->
+    [0] , and none of the { $all } published methods can conclude on their vulnerability
+    [one] , and only one of the { $all } published methods concludes on their vulnerability
+   *[other] , and { $n } of the { $all } published methods conclude on their vulnerability
+  }
 need-together = for the whole { $level }, which { $n } activities share in parts that are not known
 road-need-unknown = dependence on imports not known
 sheet-basis = Basis

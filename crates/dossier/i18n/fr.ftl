@@ -492,6 +492,11 @@ gap-jobs = Emplois pour un
 sheet-gaps = Achats ailleurs
 gap-low = Fuite au moins, M€
 gap-high = Fuite au plus, M€
+need-methods = { $n ->
+    [0] , et aucune des { $all } méthodes publiées ne peut conclure sur leur vulnérabilité
+    [one] , et une seule des { $all } méthodes publiées conclut sur leur vulnérabilité
+   *[other] , et { $n } des { $all } méthodes publiées concluent sur leur vulnérabilité
+  }
 need-together = pour toute la { $level }, que { $n } activités se partagent sans qu’on sache comment
 road-need-unknown = dépendance aux importations non connue
 sheet-basis = Base

@@ -258,7 +258,9 @@ fn reasons(p: &Prospect, lang: Lang) -> [String; 5] {
 /// How many imported products lead to the activity, and how much of their value comes from outside the Union.
 fn bought(need: &Need, lang: Lang) -> String {
     let outside = if need.imports > 0.0 { need.from_outside / need.imports } else { 0.0 };
-    let said = words::with(lang, "road-need", &[("products", &need.products.to_string()), ("outside", &labels::share(outside, lang))]);
+    let (n, all) = (need.vulnerable.len().to_string(), need.methods.to_string());
+    let mut said = words::with(lang, "road-need", &[("products", &need.products.to_string()), ("outside", &labels::share(outside, lang))]);
+    said += &words::with(lang, "need-methods", &[("n", &n), ("all", &all)]);
     match &need.undivided {
         Some(whole) => {
             let n = whole.activities.len().to_string();

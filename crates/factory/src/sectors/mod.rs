@@ -62,7 +62,7 @@ impl Study {
                 Trade { exports: &exports.table, bridge, year: exports.year.unwrap_or(national.year), name, source, synthetic: false };
             learned = learned.with_complexity_of(&Learned::from_trade(&trade, &national, &zones, options));
         }
-        let methods = reference::vulnerability::methods();
+        let methods = reference.methods().to_vec();
         let needs = sectors.flows.as_ref().zip(bridge.as_ref()).map(|(flows, bridge)| Needs {
             of: vulnerability::needs(&flows.trades(), bridge, &methods),
             year: flows.year,

@@ -43,6 +43,8 @@ impl Check {
             }
             Err(found) => problems.extend(found),
         }
+        // And the thresholds of import vulnerability.
+        problems.extend(reference::vulnerability::of_checkout(&path).err());
         if problems.is_empty() {
             println!("✓ aucun problème / no problem");
             return Ok(());
