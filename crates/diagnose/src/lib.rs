@@ -28,6 +28,7 @@ mod threads;
 
 // The studies, which read the kernels for one territory or one sector.
 pub mod basis;
+pub mod branches;
 pub mod bridge;
 pub mod concentration;
 pub mod country;

@@ -210,11 +210,14 @@ fn the_multiplier_is_the_one_of_the_textbook() {
 
 #[test]
 fn a_naf_code_finds_its_branch_however_the_table_names_it() {
-    let table = InputOutput { branches: ["C10-C12", "C13T15", "C24", "25", "AZ"].map(str::to_owned).to_vec(), ..InputOutput::default() };
+    let table = InputOutput { branches: ["C10-C12", "C13T15", "C24", "25", "AZ", "CM", "rien"].map(str::to_owned).to_vec(), ..InputOutput::default() };
     let of = |code: &str| table.branch_of(code).map(|at| table.branches[at].as_str());
     assert_eq!(of("10.71A"), Some("C10-C12"));
     assert_eq!(of("15.12Z"), Some("C13T15"));
     assert_eq!((of("24.10Z"), of("25.50B"), of("62.01Z"), of("")), (Some("C24"), Some("25"), None, None));
+    assert_eq!((of("01.11Z"), of("32.12Z")), (Some("AZ"), Some("CM")), "national accounts name branches by letters");
+    let seventeen = InputOutput { branches: ["C5", "C1", "DE"].map(str::to_owned).to_vec(), ..InputOutput::default() };
+    assert_eq!((seventeen.branch_of("25.50B"), seventeen.branch_of("19.20Z"), seventeen.branch_of("38.11Z")), (Some(0), None, Some(2)));
 }
 
 #[test]

@@ -80,7 +80,7 @@ struct Candidate {
 
 pub(super) fn regional(study: &Study) -> Option<(Regional, Vec<Option<usize>>)> {
     let table = study.options.input_output?;
-    let branches: Vec<Option<usize>> = study.country.activities.iter().map(|id| table.branch_of(id)).collect();
+    let branches = table.branches_of(study.country.activities.iter().map(String::as_str));
     let sum = |jobs: &[f64]| {
         let mut out = vec![0.0; table.branches.len()];
         jobs.iter().zip(&branches).for_each(|(jobs, branch)| branch.iter().for_each(|b| out[*b] += jobs));

@@ -292,6 +292,17 @@ pub(super) fn limits(study: &Study, found: &Found) -> Vec<Text> {
         Route::Internal => Text::new("Proximité apprise sur des zones françaises ; une complexité apprise sur des zones, et non sur le commerce mondial, n’a pas été validée.", "Proximity is learned on French zones; a complexity learned on zones, and not on world trade, has not been validated."),
         Route::External => Text::new("Proximité et complexité apprises sur le commerce mondial de biens : les services n’y sont pas, et la passerelle entre nomenclatures confond des activités voisines.", "Proximity and complexity are learned on world trade in goods: services are not in it, and the bridge between nomenclatures merges neighbouring activities."),
     });
+    limits.extend(study.options.input_output.and_then(|table| match table.domestic {
+        Some(true) => None,
+        Some(false) => Some(Text::new(
+            "Le tableau entrées-sorties compte aussi ce que les branches achètent à l’étranger : une part locale lui est prêtée, la fuite est donc basse et les retombées hautes.",
+            "The input–output table also counts what branches buy abroad: a local part is lent to it, so the leak is low and the return high.",
+        )),
+        None => Some(Text::new(
+            "Le tableau entrées-sorties importé ne dit pas s’il compte les achats à l’étranger : le réimporter avec « --domestic » ou « --total ».",
+            "The input–output table imported does not say whether it counts purchases abroad: import it again with `--domestic` or `--total`.",
+        )),
+    }));
     if study.options.considered == Considered::Manufacturing {
         limits.push(Text::new(
             "Seules les activités de fabrication (divisions 10 à 33 de la NAF) sont proposées ; toutes comptent dans ce qui est proche.",

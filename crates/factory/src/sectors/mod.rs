@@ -98,6 +98,7 @@ fn input_output(sectors: &Sectors) -> Option<InputOutput> {
         output: table.output.clone(),
         euros: table.euros,
         year: table.year,
+        domestic: table.domestic,
         source: held.map(held_source).unwrap_or_default(),
         synthetic: held.is_some_and(|h| h.synthetic),
     })

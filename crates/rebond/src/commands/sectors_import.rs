@@ -84,6 +84,12 @@ pub struct InputOutput {
     /// Euros in one unit of the file: 1000000 for a table in millions.
     #[arg(long)]
     euros: Option<u64>,
+    /// The flows are domestic: what branches buy from branches of the country.
+    #[arg(long, required_unless_present = "total")]
+    domestic: bool,
+    /// The flows are total: what they buy abroad is in them.
+    #[arg(long, conflicts_with = "domestic")]
+    total: bool,
     #[arg(long, env = "REBOND_DATA", default_value = "var/reference")]
     data: PathBuf,
 }
@@ -201,7 +207,7 @@ impl Trade {
 
 impl InputOutput {
     pub fn run(self) -> Outcome {
-        let options = InputOutputOptions { year: self.year, producer: self.producer, euros: self.euros };
+        let options = InputOutputOptions { year: self.year, producer: self.producer, euros: self.euros, domestic: Some(self.domestic) };
         import(&self.file, &self.data, &mut |file, importing| sectors::import_input_output(file, &options, importing))
     }
 }

@@ -115,8 +115,8 @@ pub fn told(manifest: &Manifest) -> Vec<Text> {
     }
     if !held(Kind::InputOutput) {
         told.push(Text::new(
-            "Le tableau entrées-sorties n’est pas importé, donc ni les retombées chez les fournisseurs ni leur manque en euros ne sont calculés : « rebond import input-output FICHIER » lit un tableau symétrique de l’Insee ou d’Eurostat, en CSV carré.",
-            "The input–output table is not imported, so neither the effect on suppliers nor their gap in euros is computed: `rebond import input-output FILE` reads a symmetric table of Insee or Eurostat, as a square CSV.",
+            "Le tableau entrées-sorties n’est pas importé, donc ni les retombées chez les fournisseurs ni leur manque en euros ne sont calculés : « rebond import input-output FICHIER --domestic » (ou « --total » si les importations y sont) lit un tableau symétrique de l’Insee ou d’Eurostat, en CSV carré.",
+            "The input–output table is not imported, so neither the effect on suppliers nor their gap in euros is computed: `rebond import input-output FILE --domestic` (or `--total` when imports are in it) reads a symmetric table of Insee or Eurostat, as a square CSV.",
         ));
     }
     told

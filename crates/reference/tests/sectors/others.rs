@@ -114,6 +114,7 @@ fn an_input_output_table_is_square_with_its_output_or_it_is_refused() {
         ("branche;24;25\n24;1;2\nproduction;15;30\n", "carré"),
         ("branche;24;25\n25;1;2\n24;3;4\nproduction;15;30\n", "même ordre"),
         ("branche;24;25\n24;1;deux\n25;3;4\nproduction;15;30\n", "« deux »"),
+        ("branche;acier;métaux\nacier;1;2\nmétaux;3;4\nproduction;15;30\n", "aucune branche"),
     ];
     for (text, words) in refused {
         let why = import(text).expect_err(text);
@@ -124,6 +125,8 @@ fn an_input_output_table_is_square_with_its_output_or_it_is_refused() {
     let table = place.held().input_output.expect("table");
     assert_eq!((table.branches, table.flows), (vec!["24".to_owned(), "25".to_owned()], vec![1.0, 2.0, 3.0, 4.5]));
     assert_eq!((table.output, table.final_demand), (vec![15.0, 30.0], Some(vec![10.0, 20.0])));
+    let report = import("branche;CH;TOTAL\nCH;1;2\nTOTAL;3;4\nproduction;15;30\n").expect("letters of national accounts");
+    assert!(said(&report.corrections, "TOTAL"), "{:?}", report.corrections);
 }
 
 #[test]
