@@ -190,12 +190,7 @@ fn largest(national: &National, learned: &Learned, activity: &str) -> Vec<(f64, 
     sizes
 }
 
-fn zones(
-    national: &National,
-    learned: &Learned,
-    activity: &str,
-    options: &SectorOptions,
-) -> (Vec<ZoneRow>, usize, Option<Interval>) {
+fn zones(national: &National, learned: &Learned, activity: &str, options: &SectorOptions) -> (Vec<ZoneRow>, usize, Option<Interval>) {
     let (tables, floor) = (&learned.zones, options.territory.floor);
     let Some(column) = tables.jobs.activity(activity) else { return Default::default() };
     let counts = tables.establishments.activity(activity);

@@ -210,7 +210,10 @@ fn the_multiplier_is_the_one_of_the_textbook() {
 
 #[test]
 fn a_naf_code_finds_its_branch_however_the_table_names_it() {
-    let table = InputOutput { branches: ["C10-C12", "C13T15", "C24", "25", "AZ", "CM", "rien"].map(str::to_owned).to_vec(), ..InputOutput::default() };
+    let table = InputOutput {
+        branches: ["C10-C12", "C13T15", "C24", "25", "AZ", "CM", "rien"].map(str::to_owned).to_vec(),
+        ..InputOutput::default()
+    };
     let of = |code: &str| table.branch_of(code).map(|at| table.branches[at].as_str());
     assert_eq!(of("10.71A"), Some("C10-C12"));
     assert_eq!(of("15.12Z"), Some("C13T15"));

@@ -451,7 +451,11 @@ fn the_band_of_the_register_bounds_the_biggest_employer_unless_it_contradicts_th
         let told = diagnose(country, &learned(country, Floor::default()), &communes(&["v-1", "v-2"]), Text::default(), &options());
         told.strengths.into_iter().find(|s| s.activity == "24.51Z").expect("foundries").hangs
     };
-    assert!(matches!(foundry(&country), Hangs::Perhaps { least: 100.0, most: 900.0, .. }), "nine plants, 900 jobs: {:?}", foundry(&country));
+    assert!(
+        matches!(foundry(&country), Hangs::Perhaps { least: 100.0, most: 900.0, .. }),
+        "nine plants, 900 jobs: {:?}",
+        foundry(&country)
+    );
     let at = |country: &National, least: f64, most: Option<f64>| {
         let table = &country.establishments;
         let (place, activity) = (table.place("v-1").expect("a commune") as u32, table.activity("24.51Z").expect("an activity") as u32);
@@ -460,7 +464,11 @@ fn the_band_of_the_register_bounds_the_biggest_employer_unless_it_contradicts_th
     country.sizes = at(&country, 100.0, Some(199.0));
     assert!(matches!(foundry(&country), Hangs::No { .. }), "none is larger than 199: {:?}", foundry(&country));
     country.sizes = at(&country, 2_000.0, Some(4_999.0));
-    assert!(matches!(foundry(&country), Hangs::Perhaps { least: 100.0, most: 900.0, .. }), "a band of another year: {:?}", foundry(&country));
+    assert!(
+        matches!(foundry(&country), Hangs::Perhaps { least: 100.0, most: 900.0, .. }),
+        "a band of another year: {:?}",
+        foundry(&country)
+    );
 }
 
 #[test]

@@ -4,10 +4,10 @@ use super::picture::Spot;
 use super::portrait;
 use super::view::{Candidate, Cited, Figure, GapRow, More, Road, RoadRow, Score, TerritoryView};
 use crate::{labels, words};
-use diagnose::Basis;
 use diagnose::quadrant::{Quadrant, median};
 use diagnose::territory::{BranchGap, Considered, Hangs, Prospect, Strength, TerritoryDiagnosis};
 use diagnose::vulnerability::Need;
+use diagnose::{Basis, Route};
 use domain::{Lang, format};
 
 /// Lines of a road on the page and on paper; the workbook holds them all.
@@ -97,6 +97,13 @@ pub fn stands_on(basis: &Basis, lang: Lang) -> Vec<(String, String)> {
         (say("basis-jobs"), format!("{} ({})", basis.source.title, basis.year)),
         (say("basis-scope"), basis.scope.get(lang).to_owned()),
         (say("basis-matrix"), basis.matrix.get(lang).to_owned()),
+        (
+            say("basis-route"),
+            say(match basis.route {
+                Route::Internal => "basis-route-internal",
+                Route::External => "basis-route-external",
+            }),
+        ),
         (
             say("basis-convention"),
             words::with(
@@ -287,7 +294,8 @@ fn roads(study: &TerritoryDiagnosis, lang: Lang) -> Vec<Road> {
     let road = |keys: [&str; 3], lines: Vec<RoadRow>| {
         let [title, mut text, none] = keys.map(|key| words::say(lang, key));
         if lines.len() > ROAD {
-            text = format!("{text} {}", words::with(lang, "road-shown", &[("shown", &ROAD.to_string()), ("all", &lines.len().to_string())]));
+            text =
+                format!("{text} {}", words::with(lang, "road-shown", &[("shown", &ROAD.to_string()), ("all", &lines.len().to_string())]));
         }
         Road { title, text, none, rows: lines.into_iter().take(ROAD).collect() }
     };

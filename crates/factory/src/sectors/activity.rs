@@ -4,7 +4,7 @@ use super::Study;
 use diagnose::score::Weights;
 use diagnose::sector::{SectorDiagnosis, SectorOptions};
 use diagnose::suppliers::{Establishment, Search, Supplier, candidates, related};
-use diagnose::{TerritoryOptions, sector};
+use diagnose::{Learned, Route, TerritoryOptions, sector};
 use domain::{Date, Position, Site, Text};
 use reference::Perimeter;
 
@@ -26,14 +26,23 @@ impl Study {
         [Some(naf), naf.get(..2)].into_iter().flatten().find(held)
     }
 
-    /// `whom`: from where, how far and how large the companies called may be. Names of places are put in by the study.
+    /// `whom`: from where, how far and how large the companies called may be; the study says where communes are. `route`: how
+    /// relatedness was learned; the default when absent.
     ///
     /// # Errors
     /// An activity that the national table does not hold, or a register of establishments that cannot be read.
-    pub fn activity(&self, naf: &str, wanted: Option<Wanted>, whom: Search, on: Date) -> Result<SectorDiagnosis, Text> {
+    pub fn activity(
+        &self,
+        naf: &str,
+        wanted: Option<Wanted>,
+        whom: Search,
+        route: Option<Route>,
+        on: Date,
+    ) -> Result<SectorDiagnosis, Text> {
+        let learned = self.learned_by(route);
         let naf = self.counted(naf).unwrap_or(naf);
         let search = Search { positions: Some(&self.positions), ..whom };
-        let establishments = self.employers(naf, search.nearness)?;
+        let establishments = self.employers(learned, naf, search.nearness)?;
         let trade = self.sectors.flows.as_ref().map(|flows| flows.trades()).unwrap_or_default();
         let people = wanted.and_then(|wanted| self.people_of(wanted.place));
         let reception = wanted.and_then(|wanted| self.reception_of(wanted.place, wanted.sites, on));
@@ -49,7 +58,7 @@ impl Study {
             bridge: self.bridge.as_ref(),
             methods: &self.methods,
         };
-        sector::diagnose(&self.national, &self.learned, naf, &options)
+        sector::diagnose(&self.national, learned, naf, &options)
     }
 
     /// Whom to call first for an activity, of the very activity alone: companies of the territory, or elsewhere in the country; and
@@ -60,16 +69,16 @@ impl Study {
     pub fn first_calls(&self, naf: &str, place: &Perimeter, elsewhere: bool, whom: Search) -> Result<(Vec<Supplier>, usize), Text> {
         // No proximity reaches this: only the activity itself is looked for.
         let search = Search { positions: Some(&self.positions), nearness: f64::INFINITY, ..whom };
-        let all = self.employers(naf, search.nearness)?;
+        let all = self.employers(&self.learned, naf, search.nearness)?;
         let wanted = all.iter().filter(|e| place.communes.contains(&e.commune) != elsewhere);
         Ok(candidates(&self.learned, naf, wanted, &search))
     }
 
     /// Employers of the activity and of those near to it; none when the register is not held.
-    fn employers(&self, naf: &str, nearness: f64) -> Result<Vec<Establishment>, Text> {
+    fn employers(&self, learned: &Learned, naf: &str, nearness: f64) -> Result<Vec<Establishment>, Text> {
         let Some(list) = &self.sectors.establishments else { return Ok(vec![]) };
         let mut found = vec![];
-        for (activity, _) in related(&self.learned, naf, nearness) {
+        for (activity, _) in related(learned, naf, nearness) {
             found.extend(list.of(&activity)?);
         }
         Ok(found)

@@ -194,7 +194,11 @@ pub fn bridge<'a>(
                 *shares.entry(*activity).or_default() += share;
             }
         }
-        links.extend(shares.into_iter().map(|(activity, share)| Link { product: product.to_owned(), activity: activity.to_owned(), share }));
+        links.extend(shares.into_iter().map(|(activity, share)| Link {
+            product: product.to_owned(),
+            activity: activity.to_owned(),
+            share,
+        }));
     }
     let mut undivided: BTreeMap<String, Undivided> = BTreeMap::new();
     for (level, made) in of_level.into_iter().filter(|(_, made)| made.len() > 1) {

@@ -77,8 +77,12 @@ pub fn import(path: &Path, options: &InputOutputOptions, importing: &mut Importi
         let codes = unknown.iter().take(5).cloned().collect::<Vec<_>>().join(", ");
         return Err(wrong(
             1,
-            format!("aucune branche ne se rattache à une division de la NAF ({codes}…) : utiliser des divisions (24, C10-C12) ou les lettres des comptes nationaux (CA, C1)"),
-            format!("no branch belongs to a division of the NAF ({codes}…): use divisions (24, C10-C12) or the letters of national accounts (CA, C1)"),
+            format!(
+                "aucune branche ne se rattache à une division de la NAF ({codes}…) : utiliser des divisions (24, C10-C12) ou les lettres des comptes nationaux (CA, C1)"
+            ),
+            format!(
+                "no branch belongs to a division of the NAF ({codes}…): use divisions (24, C10-C12) or the letters of national accounts (CA, C1)"
+            ),
         ));
     }
     let (mut output, mut demand, mut read) = (None, Vec::new(), 0);

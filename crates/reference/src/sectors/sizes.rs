@@ -128,8 +128,11 @@ pub fn largest(path: &Path, establishments: &diagnose::Table) -> Result<Vec<Larg
         let largest = found.entry((place as u32, column as u32)).or_insert(band);
         *largest = (*largest).max(band);
     }
-    let one = |((place, activity), band): ((u32, u32), Band)| {
-        Largest { place, activity, least: f64::from(band.least()), most: band.most().map(f64::from) }
+    let one = |((place, activity), band): ((u32, u32), Band)| Largest {
+        place,
+        activity,
+        least: f64::from(band.least()),
+        most: band.most().map(f64::from),
     };
     Ok(found.into_iter().map(one).collect())
 }

@@ -357,7 +357,10 @@ async fn the_two_roads_lead_from_a_territory_to_companies_and_say_how_many_there
     let territory = "/filieres/communes?c=71076,71154";
     let page = server.get(&format!("{territory}&w-need=0&w-proximity=100&w-skills=0&w-reception=0&w-returns=0")).await.text();
     let road = page.split("id=\"relocaliser\"").nth(1).and_then(|rest| rest.split("</section>").next()).expect("the roads");
-    assert!(road.contains("déjà une spécialisation") && road.contains("ATELIER UN"), "the first road begins with what is made here: {road}");
+    assert!(
+        road.contains("déjà une spécialisation") && road.contains("ATELIER UN"),
+        "the first road begins with what is made here: {road}"
+    );
     let link = page.split("/filieres/22.22Z?").nth(1).and_then(|rest| rest.split('"').next()).expect("a line leads to its activity");
     let link = link.replace("&#38;", "&").replace("&amp;", "&");
     assert!(link.contains("pour=71076%2C71154") && link.contains("w-proximity=100"), "{link}");
@@ -377,4 +380,22 @@ async fn the_two_roads_lead_from_a_territory_to_companies_and_say_how_many_there
     let json = server.get("/api/v1/sectors/activities/22.22Z?for=71076,71154").await.json();
     assert_eq!((json["national_suppliers_found"].as_u64(), json["reinternalise_found"].as_u64()), (Some(45), Some(2)));
     assert_eq!(json["national_suppliers"].as_array().map(Vec::len), Some(40));
+}
+
+/// Four communes teach nothing of the country: relatedness is learned on trade, and the reader may choose.
+#[tokio::test]
+async fn jobs_of_a_part_of_the_country_learn_on_world_trade_and_the_address_chooses() {
+    let rows = "fra,392310,9\nfra,732690,5\ndeu,392310,8\ndeu,300490,9\nita,732690,7\nita,300490,1\nbel,392310,2\nbel,190590,9\n";
+    let server = Server::with_trade(rows).await;
+    let api = "/api/v1/sectors/communes?c=71076,71154";
+    assert_eq!(server.get(api).await.json()["basis"]["route"], "external");
+    assert_eq!(server.get(&format!("{api}&proximite=zones")).await.json()["basis"]["route"], "internal");
+    let page = server.get("/filieres/communes?c=71076,71154").await.text();
+    let data = page.split("id=\"donnees\"").nth(1).expect("what it stands on");
+    assert!(data.contains("<strong>le commerce mondial</strong>") && data.contains("proximite=zones"), "{data}");
+    assert!(data.contains("les mêmes pays exportent"), "the method is told");
+    let sector = server.get("/filieres/22.22Z?proximite=zones").await.text();
+    assert!(sector.contains("<strong>les zones françaises</strong>") && sector.contains("proximite=commerce"));
+    let without = Server::with_jobs().await;
+    assert_eq!(without.get(&format!("{api}&proximite=commerce")).await.json()["basis"]["route"], "internal", "no trade, no choice");
 }

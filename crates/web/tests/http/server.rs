@@ -143,15 +143,20 @@ impl Server {
 
     /// With real jobs of a few communes in the layout of Urssaf, and people of each occupation: small, and not invented.
     pub async fn with_jobs() -> Server {
-        Server::with_data(&[]).await
+        Server::with_data(&[], "").await
     }
 
     /// The same with a register of establishments: (band, commune, name, NAF).
     pub async fn with_register(rows: &[(&str, &str, &str, &str)]) -> Server {
-        Server::with_data(rows).await
+        Server::with_data(rows, "").await
     }
 
-    async fn with_data(register: &[(&str, &str, &str, &str)]) -> Server {
+    /// The same with world exports: rows of country, product (HS), value.
+    pub async fn with_trade(rows: &str) -> Server {
+        Server::with_data(&[], rows).await
+    }
+
+    async fn with_data(register: &[(&str, &str, &str, &str)], trade: &str) -> Server {
         let reference = reference();
         let folder = tempfile::tempdir().expect("a temporary folder");
         let dir = folder.path().join("reference");
@@ -180,6 +185,11 @@ impl Server {
             let stock = file("StockEtablissement_utf8.csv", &format!("{REGISTER}{text}"));
             let options = reference::sectors::SireneOptions { establishments: true, ..Default::default() };
             reference::sectors::import_sirene(&stock, &options, &mut importing).unwrap_or_else(|why| panic!("{}", why.en));
+        }
+        if !trade.is_empty() {
+            let options = reference::sectors::TradeOptions { nomenclature: Some("HS 2017".into()), year: Some(2020), ..Default::default() };
+            let table = file("trade.csv", &format!("country,product,value\n{trade}"));
+            reference::sectors::import_trade(&table, &options, &mut importing).unwrap_or_else(|why| panic!("{}", why.en));
         }
         let reference = reference.with_zonings(&dir);
         let server = Server::within(reference, dir, folder, None, Doors::default()).await;

@@ -147,10 +147,7 @@ fn calls(subject: &Subject, lang: Lang) -> Vec<Call> {
         }
     };
     let nobody = if place.is_some() { "sector-return-none" } else { "sector-return-where" };
-    vec![
-        call(["road-return", "sector-return-text", nobody], false),
-        call(["road-bring", "sector-bring-text", "sector-bring-none"], true),
-    ]
+    vec![call(["road-return", "sector-return-text", nobody], false), call(["road-bring", "sector-bring-text", "sector-bring-none"], true)]
 }
 
 /// How many companies there are on a road, how many of them `shown` leaves in sight, and by what they were found and sorted.

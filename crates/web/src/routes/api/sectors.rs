@@ -18,6 +18,7 @@ pub fn routes() -> Registry {
     let (get, read) = (Method::GET, Action::ReadPublic);
     // The weights of the five figures: even when none is given.
     let weighed = |mut params: Vec<Param>| {
+        params.push(text("proximite", "What relatedness is learned on: zones or commerce (world trade)."));
         for name in ["w-need", "w-proximity", "w-skills", "w-reception", "w-returns"] {
             params.push(Param {
                 name,

@@ -5,6 +5,7 @@ use super::weights::FIGURES;
 use crate::app::App;
 use crate::ask::query;
 use crate::page::Page;
+use diagnose::Route;
 use diagnose::suppliers::{Search, Supplier};
 use domain::Position;
 use dossier::sectors::{Road, company};
@@ -26,6 +27,31 @@ pub fn limits(ask: &Ask) -> (Option<f64>, u32) {
     (far, size.unwrap_or(SIZES[0]))
 }
 
+/// Where relatedness is learned, as the address says it.
+pub const ROUTE: &str = "proximite";
+
+pub fn route(ask: &Ask) -> Option<Route> {
+    match ask.get(ROUTE)?.as_str() {
+        "zones" => Some(Route::Internal),
+        "commerce" => Some(Route::External),
+        _ => None,
+    }
+}
+
+/// The choice of what relatedness is learned on: name, address, whether it is the one shown. Nothing when there is no choice.
+pub fn routes(study: &Study, ask: &Ask, page: &Page, to: &dyn Fn(&str) -> String) -> Vec<(String, String, bool)> {
+    let shown = study.learned_by(route(ask)).route;
+    let one = |route: &Route| {
+        let (key, value) = match route {
+            Route::Internal => ("sectors-route-zones", "zones"),
+            Route::External => ("sectors-route-trade", "commerce"),
+        };
+        (page.t(key), to(value), *route == shown)
+    };
+    let routes = study.routes();
+    if routes.len() > 1 { routes.iter().map(one).collect() } else { vec![] }
+}
+
 /// The search of the address, from a place.
 pub fn search(ask: &Ask, origin: Option<Position>, shown: usize) -> Search<'static> {
     let (within_km, least_size) = limits(ask);
@@ -40,7 +66,7 @@ pub fn origin(app: &App, study: &Study, place: &Perimeter) -> Option<Position> {
 /// What the address of an activity keeps: territory, weights, distance, size. `territory`: the one asked, in its place.
 pub fn kept(ask: &Ask, territory: &str) -> Vec<(String, String)> {
     let mut pairs = vec![("pour".to_owned(), territory.to_owned())];
-    let names = FIGURES.iter().map(|id| format!("w-{id}")).chain(["rayon".to_owned(), "taille".to_owned()]);
+    let names = FIGURES.iter().map(|id| format!("w-{id}")).chain(["rayon", "taille", ROUTE].map(str::to_owned));
     pairs.extend(names.filter_map(|name| ask.get(&name).map(|value| (name, value.clone()))));
     pairs
 }
@@ -59,7 +85,14 @@ pub fn of_territory(key: &PerimeterKey, ask: &Ask, road: &str) -> String {
 
 /// One sentence for each line of a road, in its order: the first companies of the very activity, and how many there are; empty
 /// without a register. Read off the threads that answer.
-pub async fn first(app: &App, study: &Arc<Study>, place: &Perimeter, road: &Road, second: bool, page: &Page) -> Result<Vec<String>, String> {
+pub async fn first(
+    app: &App,
+    study: &Arc<Study>,
+    place: &Perimeter,
+    road: &Road,
+    second: bool,
+    page: &Page,
+) -> Result<Vec<String>, String> {
     if study.sectors.establishments.is_none() {
         return Ok(vec![String::new(); road.rows.len()]);
     }

@@ -66,6 +66,8 @@ struct Show<'a> {
     weighed: Vec<(String, String)>,
     /// How many companies there are, and how they are sorted.
     called: String,
+    /// What relatedness is learned on: name, address, whether it is shown.
+    routes: Vec<(String, String, bool)>,
     place: Option<String>,
     unknown: String,
     second: bool,
@@ -143,7 +145,11 @@ pub async fn show(State(app): State<App>, here: Here, At(naf): At<String>, Asked
         base,
         within: ask.get("rayon").cloned().unwrap_or_default(),
         sizes: calls::SIZES.map(|size| (size, size == calls::limits(&ask).1)).to_vec(),
-        weighed: kept.iter().filter(|(name, _)| name.starts_with("w-")).cloned().collect(),
+        weighed: kept.iter().filter(|(name, _)| name.starts_with("w-") || name == calls::ROUTE).cloned().collect(),
+        routes: calls::routes(&study, &ask, &page, &|route| {
+            let others: Vec<_> = kept.iter().filter(|(name, _)| name != calls::ROUTE).cloned().collect();
+            format!("{base}{}#donnees", calls::asking(&others, &[(calls::ROUTE, route)]))
+        }),
         called: called(&found, SHOWN, second, page.lang()),
         typed,
         unknown,
@@ -173,13 +179,13 @@ pub async fn diagnosis(
     ask: &Ask,
     shown: usize,
 ) -> Result<SectorDiagnosis, Text> {
-    let (app, study, naf, weights) = (app.clone(), study.clone(), naf.to_owned(), weights::read(ask));
+    let (app, study, naf, weights, route) = (app.clone(), study.clone(), naf.to_owned(), weights::read(ask), calls::route(ask));
     let whom = calls::search(ask, place.as_ref().and_then(|place| calls::origin(&app, &study, place)), shown);
     let stopped = |_| Text::new("l’étude s’est arrêtée : réessayez dans un instant", "the study stopped: try again in a moment");
     let work = move || {
         let sites = app.sites();
         let wanted = place.as_ref().map(|place| Wanted { place, sites: &sites, weights });
-        study.activity(&naf, wanted, whom, app.today())
+        study.activity(&naf, wanted, whom, route, app.today())
     };
     tokio::task::spawn_blocking(work).await.map_err(stopped)?
 }

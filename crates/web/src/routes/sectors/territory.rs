@@ -4,7 +4,7 @@ use super::draw::{self, Draw, Drawn};
 use super::sector::is_class;
 use super::{calls, place, waiting, weights};
 use crate::app::App;
-use crate::ask::{Asked, At};
+use crate::ask::{Asked, At, query};
 use crate::error::{Failure, html};
 use crate::page::{Here, Nav, Page};
 use askama::Template;
@@ -88,6 +88,9 @@ struct Show {
     sliders: Vec<(String, String, u32)>,
     reset: String,
     road: String,
+    /// What relatedness is learned on: name, address, whether it is shown; and as the form of the weights keeps it.
+    routes: Vec<(String, String, bool)>,
+    route: String,
     /// What the address of an activity keeps of this study, and the same by the road shown.
     asking: String,
     by_road: String,
@@ -117,10 +120,11 @@ async fn show(app: &App, here: &Here, key: PerimeterKey, ask: Ask, draw: Option<
     let kind = place::kind(&key, &page);
     let view = dossier::sectors::territory_view(&made, &kind, page.lang());
     let spots = dossier::sectors::spots(&made, page.lang());
-    let query = weights::query(&weights);
+    let route = ask.get(calls::ROUTE).map(|route| query([(calls::ROUTE, route.as_str())])).unwrap_or_default();
+    let kept = [weights::query(&weights), route].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("&");
     let to = |file: &str, more: &str| {
-        let query = [query.as_str(), more].into_iter().filter(|q| !q.is_empty()).collect::<Vec<_>>().join("&");
-        page.url(&place::asked(&key, file, &query))
+        let asked = [kept.as_str(), more].into_iter().filter(|q| !q.is_empty()).collect::<Vec<_>>().join("&");
+        page.url(&place::asked(&key, file, &asked))
     };
     let both = |stem: &str| vec![("CSV", to(&format!("{stem}.csv"), "")), ("XLSX", to(&format!("{stem}.xlsx"), ""))];
     let road = ask.get("voie").filter(|v| *v == SUPPLIERS).cloned().unwrap_or_default();
@@ -153,6 +157,12 @@ async fn show(app: &App, here: &Here, key: PerimeterKey, ask: Ask, draw: Option<
         ],
         asking: calls::of_territory(&key, &ask, ""),
         by_road: calls::of_territory(&key, &ask, &road) + "#relocaliser",
+        routes: calls::routes(&study, &ask, &page, &|route| {
+            let weights = weights::query(&weights);
+            let asked = query([(calls::ROUTE, route), ("voie", road.as_str())]);
+            page.url(&place::asked(&key, "", &if weights.is_empty() { asked } else { format!("{weights}&{asked}") })) + "#donnees"
+        }),
+        route: ask.get(calls::ROUTE).cloned().unwrap_or_default(),
         shown_road,
         calls,
         road,
@@ -176,8 +186,8 @@ async fn show(app: &App, here: &Here, key: PerimeterKey, ask: Ask, draw: Option<
 
 /// The study of a perimeter with the weights that are asked, off the threads that answer.
 pub async fn diagnosis(app: &App, study: &Arc<Study>, perimeter: &Perimeter, ask: &Ask) -> Result<TerritoryDiagnosis, String> {
-    let (app, study, perimeter, weights) = (app.clone(), study.clone(), perimeter.clone(), weights::read(ask));
-    let work = move || study.territory(&perimeter, &app.sites(), weights, app.today());
+    let (app, study, perimeter, weights, route) = (app.clone(), study.clone(), perimeter.clone(), weights::read(ask), calls::route(ask));
+    let work = move || study.territory(&perimeter, &app.sites(), weights, route, app.today());
     tokio::task::spawn_blocking(work).await.map_err(|e| e.to_string())
 }
 
