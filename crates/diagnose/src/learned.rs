@@ -83,6 +83,8 @@ pub struct Learned {
     pub without_pci: Option<Text>,
     /// Where the PCI was learned, when elsewhere than the proximity.
     pub pci_matrix: Option<Text>,
+    /// World trade and its bridge, when anything was learned on them.
+    pub trade_sources: Vec<Source>,
     /// `λ2 − λ3`.
     pub gap: Option<f64>,
     pub dropped: Dropped,
@@ -144,6 +146,7 @@ impl Learned {
         learned.sums = proximity.sums_as(options.analysis.convention);
         (learned.activities, learned.proximity, learned.pci) = (activities, proximity, pci);
         learned.reliability = trade.bridge.reliability();
+        learned.trade_sources = vec![trade.source.clone(), trade.bridge.source.clone()];
         learned.know(national);
         learned.zones = ZoneTables::of(national, zones);
         learned
@@ -154,7 +157,7 @@ impl Learned {
     pub fn with_complexity_of(mut self, other: &Learned) -> Learned {
         self.pci = self.activities.iter().map(|id| other.activity(id).and_then(|at| other.pci[at])).collect();
         (self.without_pci, self.gap, self.pci_matrix) = (other.without_pci.clone(), other.gap, Some(other.matrix.clone()));
-        self.reliability = other.reliability.clone();
+        (self.reliability, self.trade_sources) = (other.reliability.clone(), other.trade_sources.clone());
         self.synthetic |= other.synthetic;
         self
     }

@@ -142,7 +142,7 @@ pub fn diagnose(national: &National, learned: &Learned, activity: &str, options:
         label: label(activity),
         basis: Basis {
             composition: asked.composition.cloned(),
-            other_sources: asked.sources(),
+            other_sources: asked.sources(learned),
             ..Basis::of(national, learned, asked.on, asked.floor, asked.synthetic())
         },
         jobs: country.jobs[p],

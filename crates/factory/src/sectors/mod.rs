@@ -60,7 +60,7 @@ impl Study {
         let (mut learned, mut other) = (internal, None);
         if let Some((exports, bridge)) = sectors.exports.as_ref().zip(exports_bridge.as_ref()) {
             let name = Text::each(|lang| trade_name(exports, lang));
-            let source = Source::new(name.fr.to_string(), Mark::Verified);
+            let source = sectors.held_for(exports.kind).map_or_else(|| Source::new(name.fr.to_string(), Mark::Verified), held_source);
             let trade =
                 Trade { exports: &exports.table, bridge, year: exports.year.unwrap_or(national.year), name, source, synthetic: false };
             let external = Learned::from_trade(&trade, &national, &zones, options);

@@ -61,10 +61,11 @@ pub struct Baci {
 #[derive(Args)]
 pub struct Trade {
     file: PathBuf,
-    /// "SITC rev. 2", "HS 1992"…
+    /// "SITC rev. 2", "HS 1992"…; asked when the codes do not tell.
     #[arg(long)]
     nomenclature: Option<String>,
-    #[arg(long)]
+    /// Year of the exports.
+    #[arg(long, required = true)]
     year: Option<i16>,
     /// Who produces the data.
     #[arg(long)]

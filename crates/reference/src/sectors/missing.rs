@@ -85,8 +85,8 @@ pub fn told(manifest: &Manifest) -> Vec<Text> {
     }
     if !held(Kind::Trade) && !held(Kind::Baci) {
         told.push(Text::new(
-            "Les exportations mondiales par produit ne sont pas importées, donc la proximité ne peut pas être apprise du commerce mondial : « rebond import trade FICHIER » lit un tableau pays, produit, valeur.",
-            "World exports by product are not imported, so relatedness cannot be learned from world trade: `rebond import trade FILE` reads a table of country, product, value.",
+            "Les exportations mondiales par produit ne sont pas importées, donc la proximité ne peut pas être apprise du commerce mondial : « rebond import trade FICHIER --year ANNÉE --nomenclature \"SITC rev. 2\" » lit un tableau pays, produit, valeur.",
+            "World exports by product are not imported, so relatedness cannot be learned from world trade: `rebond import trade FILE --year YEAR --nomenclature \"SITC rev. 2\"` reads a table of country, product, value.",
         ));
     }
     if !held(Kind::Occupations) {

@@ -197,7 +197,9 @@ pub fn open(dir: &Path) -> Result<Option<Sectors>, Text> {
         national.sizes = sizes::largest(&path.join(sizes::FILE), &national.establishments)?;
     }
     let flows = flows.unwrap_or_else(|_| Err(shelf::damaged(dir, &"lecture interrompue / reading stopped")))?;
-    let exports = match folder(Kind::Trade) {
+    // Exports in a nomenclature that leads nowhere (imported before it was asked) do not stand before BACI.
+    let known = |held: &Held| bridges::Nomenclature::of(&held.nomenclature).is_some();
+    let exports = match folder(Kind::Trade).filter(|(_, held)| known(held)) {
         Some((path, held)) => Some(trade::read(&path, held)?),
         // Invented flows would teach an invented complexity of world trade.
         None => flows.as_ref().filter(|flows| !flows.synthetic).map(Flows::exports),

@@ -100,6 +100,20 @@ fn world_trade_is_read_by_its_usual_column_names() {
     let file = place.file("trade.csv", "a,b,c\n1,2,3\n");
     let why = place.import(|importing| sectors::import_trade(&file, &TradeOptions::default(), importing)).expect_err("question");
     assert!(why.fr.contains("quelle colonne donne le pays"), "{}", why.fr);
+    // Four digits are HS or SITC, and a matrix has a date: nothing is held on a guess.
+    let file = place.file("trade.csv", "l,p,v\nfra,0111,10\ndeu,0111,5\n");
+    let import = |nomenclature: Option<&str>, year| {
+        let options = TradeOptions { nomenclature: nomenclature.map(str::to_owned), year, producer: None };
+        place.import(|importing| sectors::import_trade(&file, &options, importing))
+    };
+    for (nomenclature, year, words) in
+        [(None, Some(2000), "--nomenclature"), (Some("?"), Some(2000), "--nomenclature"), (Some("HS"), None, "--year")]
+    {
+        let why = import(nomenclature, year).expect_err(words);
+        assert!(why.fr.contains(words) && why.en.contains(words), "{}", why.fr);
+    }
+    assert!(sectors::open(&place.data()).expect("readable").is_none());
+    assert!(import(Some("SITC rev. 2"), Some(2000)).is_ok());
 }
 
 #[test]
