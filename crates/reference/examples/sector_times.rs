@@ -35,12 +35,12 @@ fn main() {
     }
 }
 
-/// Greatest resident memory of this program, as Linux tells it.
 /// The exports of the project's own measures.
 fn sitc() -> TradeOptions {
     TradeOptions { nomenclature: Some("SITC rev. 2".into()), year: Some(1999), producer: None }
 }
 
+/// Greatest resident memory of this program, as Linux tells it.
 fn peak() -> String {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     status.lines().find(|line| line.starts_with("VmHWM")).unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ")

@@ -10,6 +10,10 @@ pub struct Official {
     pub file: &'static str,
 }
 
+/// The stock of companies of the same register: it has the names that the stock of establishments hardly gives.
+pub const UNITS: Official =
+    Official { url: "https://files.data.gouv.fr/insee-sirene/StockUniteLegale_utf8.zip", file: "StockUniteLegale_utf8.zip" };
+
 /// What `rebond import` calls a data set.
 pub fn command(kind: Kind) -> &'static str {
     match kind {
@@ -73,8 +77,8 @@ pub fn told(manifest: &Manifest) -> Vec<Text> {
     }
     if !held(Kind::Sirene) {
         told.push(Text::new(
-            "Les établissements ne sont pas importés, donc aucun fournisseur n’est nommé et la taille des employeurs n’est pas connue : téléchargez StockEtablissement (zip ou parquet) sur data.gouv.fr, base Sirene, puis « rebond import sirene FICHIER --establishments » (ou « rebond import sirene --download --establishments »).",
-            "Establishments are not imported, so no supplier is named and the size of employers is not known: download StockEtablissement (zip or parquet) from data.gouv.fr, Sirene register, then `rebond import sirene FILE --establishments` (or `rebond import sirene --download --establishments`).",
+            "Les établissements ne sont pas importés, donc aucun fournisseur n’est nommé et la taille des employeurs n’est pas connue : téléchargez StockEtablissement (zip ou parquet) sur data.gouv.fr, base Sirene, et StockUniteLegale, sans lequel peu d’entreprises ont un nom ; puis « rebond import sirene FICHIER --establishments --units StockUniteLegale_utf8.zip » (ou « rebond import sirene --download --establishments --names », qui prend les deux).",
+            "Establishments are not imported, so no supplier is named and the size of employers is not known: download StockEtablissement (zip or parquet) from data.gouv.fr, Sirene register, and StockUniteLegale, without which few companies have a name; then `rebond import sirene FILE --establishments --units StockUniteLegale_utf8.zip` (or `rebond import sirene --download --establishments --names`, which takes both).",
         ));
     }
     if !held(Kind::Baci) {

@@ -44,7 +44,7 @@ pub use download::{FetchOptions, already, fetch};
 pub use establishments::Establishments;
 pub use input_output::{InputOutput, InputOutputOptions};
 pub use local_occupations::LocalRow;
-pub use missing::{Official, by_hand, command, official};
+pub use missing::{Official, UNITS, by_hand, command, official};
 pub use occupations::OccupationOptions;
 pub use progress::Progress;
 pub use report::SectorReport;
