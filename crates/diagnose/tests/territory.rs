@@ -480,3 +480,51 @@ fn where_jobs_are_counted_by_division_the_register_answers_with_what_the_divisio
     assert_eq!((all, list[0].establishment.activity.as_str(), list[0].similarity), (1, "25.50B", 1.0));
     assert!(list[0].why.en.contains("same main activity declared (25.50B)"), "{}", list[0].why.en);
 }
+
+#[test]
+fn an_activity_that_nothing_bounds_does_not_take_their_bounds_from_the_others_nor_passes_for_a_loss() {
+    let mut country = valley();
+    let mut counts: Vec<(String, String, f64)> = Vec::new();
+    let table = country.establishments.clone();
+    for (at, place) in table.places.iter().enumerate() {
+        let (columns, values) = table.row(at);
+        counts.extend(columns.iter().zip(values).map(|(j, v)| (place.clone(), table.activities[*j as usize].clone(), *v)));
+    }
+    counts.push(("v-1".into(), "33.20B".into(), 4.0));
+    country.establishments = diagnose::Table::gather(counts.iter().map(|c| (&c.0, &c.1, c.2))).table;
+    let cell = |country: &National, id: &str| {
+        let table = &country.establishments;
+        Withheld { place: table.place("v-1").expect("a commune") as u32, activity: table.activity(id).expect("an activity") as u32 }
+    };
+    country.withheld = vec![cell(&country, "33.20B")];
+    let told = |country: &National| {
+        diagnose(country, &learned(country, Floor::default()), &communes(&["v-1", "v-2"]), Text::default(), &options())
+    };
+    let study = told(&country);
+    let foundry = study.strengths.iter().find(|s| s.activity == "24.51Z").expect("foundries");
+    assert!(foundry.quotient_high.is_some_and(|high| (high - foundry.quotient).abs() < 1e-9), "its own cells are all told: {foundry:?}");
+    assert!(study.limits.iter().any(|l| l.en.contains("nothing bounds") && l.en.contains("33.20B")), "{:?}", study.limits);
+    assert_eq!(study.profile.left_out, ["33.20B"]);
+
+    // The foundries of v-1 were told five years ago, and are not any more.
+    let before = valley();
+    let mut now = valley();
+    now.jobs = diagnose::Table::gather(
+        now.jobs
+            .places
+            .iter()
+            .enumerate()
+            .flat_map(|(at, place)| {
+                let (columns, values) = now.jobs.row(at);
+                let named = |(j, v): (&u32, &f64)| (place.clone(), now.jobs.activities[*j as usize].clone(), *v);
+                columns.iter().zip(values).map(named).collect::<Vec<_>>()
+            })
+            .filter(|(place, activity, _)| !(place == "v-1" && activity == "24.51Z")),
+    )
+    .table;
+    now.withheld = vec![cell(&now, "24.51Z")];
+    now.earlier = Some(Box::new(National { year: 2017, ..before }));
+    let change = told(&now).profile.change.expect("two years");
+    assert_eq!(change.left_out, ["24.51Z"]);
+    assert!(change.activities.iter().all(|row| row.activity != "24.51Z") && change.change == 0.0, "{change:?}");
+}

@@ -102,9 +102,9 @@ pub(super) fn find(study: &Study) -> Found {
 fn could(study: &Study, p: usize, quotient: &Quotient, whole: &Withholding) -> bool {
     let (country, local, floor) = (study.country, study.local, study.options.floor);
     let (jobs, threshold) = (local.jobs[p], study.learned.options.analysis.threshold);
-    let Some((hidden, all)) = local.hidden[p].zip(whole.country) else { return true };
+    let Some(hidden) = local.hidden[p] else { return true };
     let most = jobs + hidden;
-    let expected = local.total * country.jobs[p] / (country.total + all);
+    let expected = local.total * country.jobs[p] / (country.total + whole.country);
     let above = quotient.high.is_none_or(|high| high >= threshold);
     above && most > 0.0 && most >= floor.jobs && at_least(most, expected) <= floor.discoveries
 }

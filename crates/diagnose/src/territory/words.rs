@@ -271,6 +271,15 @@ pub(super) fn limits(study: &Study, found: &Found) -> Vec<Text> {
             format!("Cells withheld for statistical secrecy: {}. Specialisations that could depend on them: {change}. Bounds assume that these establishments are no larger than the largest known mean of their activity.", local.withheld),
         ));
     }
+    let unbounded: Vec<&str> =
+        study.country.activities.iter().zip(&study.country.hidden).filter(|(_, most)| most.is_none()).map(|(id, _)| id.as_str()).collect();
+    if !unbounded.is_empty() {
+        let names = unbounded.join(", ");
+        limits.push(Text::new(
+            format!("Activités dont rien ne borne les cases secrètes, laissées hors des totaux dont viennent les bornes : {names}."),
+            format!("Activities whose withheld cells nothing bounds, left out of the totals that the bounds come from: {names}."),
+        ));
+    }
     if !local.absent.is_empty() {
         let n = local.absent.len();
         limits.push(Text::new(

@@ -174,9 +174,22 @@ fn more(strength: &Strength, lang: Lang) -> More {
         name: strength.label.get(lang).to_owned(),
         jobs: format::number(strength.jobs, 0, lang),
         establishments: format::number(strength.establishments, 0, lang),
-        times: format!("×\u{a0}{}", format::number(strength.quotient, decimals, lang)),
+        times: times(strength, decimals, lang),
         because: strength.why.get(lang).to_owned(),
         warning,
+    }
+}
+
+/// "× 4,2", and its bounds when cells are withheld.
+fn times(strength: &Strength, decimals: usize, lang: Lang) -> String {
+    let number = |value: f64| format::number(value, decimals, lang);
+    let told = format!("×\u{a0}{}", number(strength.quotient));
+    let (low, high) = (number(strength.quotient_low), strength.quotient_high.map(number));
+    let sure = number(strength.quotient);
+    match high {
+        Some(high) if low == sure && high == sure => told,
+        Some(high) => format!("{told} {}", words::with(lang, "times-between", &[("low", &low), ("high", &high)])),
+        None => format!("{told} {}", words::with(lang, "times-least", &[("low", &low)])),
     }
 }
 
@@ -216,6 +229,10 @@ fn candidate(study: &TerritoryDiagnosis, p: &Prospect, lang: Lang) -> Candidate 
         why.push(part(p.others.label.get(lang), p.others.density));
     }
     why.push(words::with(lang, "near-sum", &[("density", &format::number(p.density, 4, lang))]));
+    let bounds = [p.density_bounds.low, p.density, p.density_bounds.high].map(|density| format::number(density, 4, lang));
+    if bounds[0] != bounds[1] || bounds[2] != bounds[1] {
+        why.push(words::with(lang, "near-bounds", &[("low", &bounds[0]), ("high", &bounds[2])]));
+    }
     if p.rank_of_nearness != p.rank_of_nearness_without_biggest {
         let (with, without) = (p.rank_of_nearness.to_string(), p.rank_of_nearness_without_biggest.to_string());
         why.push(words::with(lang, "near-without-biggest", &[("with", &with), ("without", &without)]));
