@@ -79,7 +79,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     println!("\n{}\n{}", words(&told.missing), words(&told.limits));
     let before = Zones::gather(&zones, &national.earlier.as_ref().ok_or("no earlier year")?.jobs).0;
-    if let Some(test) = diagnose::entry::entry(&before, &Zones::gather(&zones, &national.jobs).0, Default::default()) {
+    if let Some(test) = diagnose::entry::entry(&before, &Zones::gather(&zones, &national.jobs).0, Default::default(), 20.0) {
         println!("{test:?}");
     }
     Ok(())

@@ -115,9 +115,7 @@ impl Learned {
     /// The internal route: zones of France × activities, specialisations of at least `floor.jobs` jobs.
     pub fn learn(national: &National, zones: &Zones, options: LearnOptions) -> Learned {
         let tables = ZoneTables::of(national, zones);
-        let rca = specialisation::rca(&tables.jobs);
-        let counted: Vec<f64> = rca.iter().zip(&tables.jobs.value).map(|(r, x)| if *x >= options.floor.jobs { *r } else { 0.0 }).collect();
-        let presence = Presence::above(&tables.jobs, &counted, options.analysis.threshold);
+        let presence = specialisation::specialised(&tables.jobs, options.floor.jobs, options.analysis.threshold);
         let matrix = Text::each(|lang| matrix_name(lang, tables.jobs.places.len(), tables.jobs.activities.len(), national));
         let source = national.source.clone();
         let mut learned = Learned { year: national.year, matrix, source, synthetic: national.synthetic, options, ..Learned::default() };
@@ -125,7 +123,7 @@ impl Learned {
         learned.know(national);
         learned.entry = national.earlier.as_deref().and_then(|earlier| {
             let (before, _) = zones.gather(&earlier.jobs);
-            Some((earlier.year, entry(&before, &tables.jobs, options.analysis)?))
+            Some((earlier.year, entry(&before, &tables.jobs, options.analysis, options.floor.jobs)?))
         });
         learned.zones = tables;
         learned
