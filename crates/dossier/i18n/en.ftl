@@ -499,6 +499,7 @@ road-need-unknown = dependence on imports not known
 sheet-basis = Basis
 sheet-strengths = More than others
 sheet-prospects = Ranking
+sheet-reasons = Reasons of the figures
 sheet-reasons-near = Reasons of nearness
 sheet-limits = Limits
 quotient = Location quotient

@@ -511,6 +511,7 @@ road-need-unknown = dépendance aux importations non connue
 sheet-basis = Base
 sheet-strengths = Plus que les autres
 sheet-prospects = Classement
+sheet-reasons = Raisons des notes
 sheet-reasons-near = Raisons de la proximité
 sheet-limits = Limites
 quotient = Quotient de localisation

@@ -257,7 +257,7 @@ fn candidate(study: &TerritoryDiagnosis, p: &Prospect, lang: Lang) -> Candidate 
 }
 
 /// What is behind each of the five figures, in a sentence; empty when the figure is unknown or told elsewhere.
-fn reasons(p: &Prospect, lang: Lang) -> [String; 5] {
+pub(super) fn reasons(p: &Prospect, lang: Lang) -> [String; 5] {
     let number = |value: f64, decimals| format::number(value, decimals, lang);
     let need = p.need.as_ref().map(|need| bought(need, lang));
     let skills = p.staffing.as_ref().map(|staffing| {
