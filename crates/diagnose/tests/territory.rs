@@ -228,7 +228,13 @@ fn what_was_not_imported_is_said_and_its_weight_shared() {
 
 #[test]
 fn a_site_that_fits_lifts_an_activity_and_a_figure_known_for_some_is_said() {
-    let fits = Reception { score: 95.0, sites: 2, why: Text::same("2 sites") };
+    let same = Reception { score: 95.0, counts: false, sites: 2, why: Text::same("2 sites") };
+    let all = ["10.71A", "25.50B", "32.12Z"].map(|id| (id.to_owned(), same.clone())).into();
+    let (told, without) = (valley_study(&TerritoryOptions { reception: Some(&all), ..options() }), valley_study(&options()));
+    let totals = |of: &TerritoryDiagnosis| of.prospects.iter().map(|p| (p.activity.clone(), p.total)).collect::<Vec<_>>();
+    assert_eq!(totals(&told), totals(&without), "a figure that is the same for all does not count");
+    assert!(told.missing.iter().any(|m| m.en.starts_with("Reception: unknown") && m.en.contains("site-needs")), "{:?}", told.missing);
+    let fits = Reception { score: 95.0, counts: true, sites: 2, why: Text::same("2 sites") };
     let sites = [("10.71A".to_owned(), fits)].into();
     let told = valley_study(&TerritoryOptions { reception: Some(&sites), ..options() });
     let bakery = told.prospects.iter().find(|p| p.activity == "10.71A").expect("bakery is absent");
@@ -408,7 +414,7 @@ fn the_page_of_an_activity_tells_the_rank_of_the_territory_itself() {
     let country = valley();
     let learned = learned(&country, Floor::default());
     let here = communes(&["v-1", "v-2"]);
-    let site = |score| Reception { score, sites: 1, why: Text::same("un site") };
+    let site = |score| Reception { score, counts: true, sites: 1, why: Text::same("un site") };
     let reception: BTreeMap<String, Reception> =
         [("25.50B", 12.0), ("10.71A", 90.0), ("62.01Z", 50.0)].map(|(id, score)| (id.to_owned(), site(score))).into();
     let weights = Weights { reception: 5.0, ..Weights::default() };

@@ -122,6 +122,9 @@ impl Considered {
 pub struct Reception {
     /// 0 to 100.
     pub score: f64,
+    /// False while nothing says what activities ask of a site: the score is then the same for all, tells none from another, and is
+    /// shown without counting in the total.
+    pub counts: bool,
     /// Sites that fit.
     pub sites: usize,
     pub why: Text,

@@ -135,7 +135,7 @@ pub(super) fn rank(study: &Study, found: &Found, regional: Option<&(Regional, Ve
         returns: percentiles(&candidates.iter().map(|c| multiplier(c).map(|m| m.jobs.unwrap_or(m.output).central)).collect::<Vec<_>>()),
     };
     for (i, candidate) in candidates.iter_mut().enumerate() {
-        let reception = sites(candidate).map(|r| r.score.clamp(0.0, 100.0));
+        let reception = sites(candidate).filter(|r| r.counts).map(|r| r.score.clamp(0.0, 100.0));
         let skills = staffing[i].as_ref().map(|s| 100.0 * s.share);
         candidate.scores =
             Scores { need: columns.need[i], proximity: columns.proximity[i], skills, reception, returns: columns.returns[i] };

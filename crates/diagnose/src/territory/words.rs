@@ -193,7 +193,14 @@ pub(super) fn missing(study: &Study, scores: &[Scores], no_skills: Option<Text>)
             ("la matrice connaît trop peu de lieux pour ces activités", "the matrix knows too few places for these activities"),
         ),
         no_skills.unwrap_or_else(|| Text::new(empty.0, empty.1)),
-        none(options.reception.is_some(), ("aucun site du territoire n’est connu", "no site of the territory is known"), empty),
+        match options.reception {
+            Some(of) if of.values().any(|r| r.counts) => Text::new(empty.0, empty.1),
+            Some(_) => Text::new(
+                "rien d’importé ne dit ce que chaque activité demande d’un site, et la note serait la même pour toutes (« rebond import site-needs FICHIER »)",
+                "nothing imported says what each activity asks of a site, and the figure would be the same for all (`rebond import site-needs FILE`)",
+            ),
+            None => Text::new("aucun site du territoire n’est connu", "no site of the territory is known"),
+        },
         none(
             options.input_output.is_some(),
             (

@@ -113,8 +113,8 @@ pub fn told(manifest: &Manifest) -> Vec<Text> {
     }
     if !held(Kind::SiteNeeds) {
         told.push(Text::new(
-            "Ce que chaque activité demande d’un site n’est pas importé, donc la note d’accueil est la même pour toutes : « rebond import site-needs FICHIER » lit un tableau activité (NAF) ; besoin (area_ha, power_mva, rail…) ; valeur, tiré de vos projets ou d’une étude. Personne ne le publie.",
-            "What each activity asks of a site is not imported, so the figure of reception is the same for all: `rebond import site-needs FILE` reads a table of activity (NAF); need (area_ha, power_mva, rail…); value, drawn from your projects or from a study. Nobody publishes it.",
+            "Ce que chaque activité demande d’un site n’est pas importé, donc la note d’accueil serait la même pour toutes et ne compte pas : « rebond import site-needs FICHIER » lit un tableau activité (NAF) ; besoin (area_ha, power_mva, rail…) ; valeur, tiré de vos projets ou d’une étude. Personne ne le publie.",
+            "What each activity asks of a site is not imported, so the figure of reception would be the same for all and does not count: `rebond import site-needs FILE` reads a table of activity (NAF); need (area_ha, power_mva, rail…); value, drawn from your projects or from a study. Nobody publishes it.",
         ));
     }
     if !held(Kind::InputOutput) {

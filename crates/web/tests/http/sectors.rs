@@ -404,7 +404,7 @@ async fn jobs_of_a_part_of_the_country_learn_on_world_trade_and_the_address_choo
 async fn the_workbook_of_a_territory_holds_both_roads_whole_and_the_reasons_of_each_figure() {
     let server = Server::studied().await;
     let bytes = server.get(&format!("{CHALON}/etude.xlsx")).await.bytes;
-    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(bytes.to_vec())).expect("a workbook");
+    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(bytes)).expect("a workbook");
     let mut sheets = String::new();
     std::io::Read::read_to_string(&mut zip.by_name("xl/workbook.xml").expect("the list of sheets"), &mut sheets).expect("text");
     for name in ["Ré-internaliser", "Fournisseurs nationaux", "Raisons des notes", "Raisons de la proximité"] {
