@@ -139,6 +139,9 @@ pub fn stands_on(basis: &Basis, lang: Lang) -> Vec<(String, String)> {
         add("basis-dropped", words::with(lang, "basis-dropped-said", &[("n", &basis.dropped_activities.len().to_string())]));
     }
     add("basis-on", format::date(basis.on, lang));
+    if lang == Lang::En {
+        add("basis-names", say("basis-names-said"));
+    }
     rows.retain(|(_, value)| !value.trim().is_empty());
     rows
 }

@@ -83,7 +83,7 @@ impl Study {
         });
         let codes = national.jobs.activities.iter().chain(&national.establishments.activities).map(String::as_str);
         let divisions = reference.naf_codes().filter(|code| code.len() == 2);
-        let labels = codes.chain(divisions).map(|c| (c.to_owned(), Text::same(reference.naf_label(c).unwrap_or(c)))).collect();
+        let labels = codes.chain(divisions).map(|c| (c.to_owned(), label(reference, c))).collect();
         let positions = reference.communes().iter().filter_map(|c| Some((c.code.clone(), c.position?))).collect();
         let input_output = input_output(&sectors);
         let people = People::of(&sectors, reference);
@@ -104,6 +104,12 @@ impl Study {
     pub fn synthetic(&self) -> bool {
         self.national.synthetic || self.learned.synthetic || self.sectors.held.iter().any(|held| held.synthetic)
     }
+}
+
+/// In English where ISIC has a title for the very same activity; the NAF has French titles only.
+fn label(reference: &Reference, code: &str) -> Text {
+    let french = reference.naf_label(code).unwrap_or(code);
+    Text::new(french, sectors::names::english(code).unwrap_or(french))
 }
 
 /// The table of branches as the methods take it, with where it comes from.

@@ -220,6 +220,11 @@ fn level_name(level: &str) -> Text {
     }
 }
 
+/// The class of ISIC rev. 4 that is one class of NACE and nothing else, from the digits of that class ("2920").
+pub fn alone(nace: &str) -> Option<&'static str> {
+    tables().nace.iter().find(|(_, held)| **held == [nace]).map(|(isic, _)| *isic)
+}
+
 /// Division of an activity of any level of the NAF: "25.50B" → "25".
 pub fn division_of(activity: &str) -> Option<&str> {
     activity.get(..2).filter(|division| division.bytes().all(|b| b.is_ascii_digit()))

@@ -21,6 +21,7 @@ mod invented;
 mod legal_units;
 mod local_occupations;
 mod missing;
+pub mod names;
 mod national;
 mod occupations;
 mod progress;

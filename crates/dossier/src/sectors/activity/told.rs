@@ -5,8 +5,8 @@ use super::super::view::Figure;
 use super::view::{ActivityView, Call, DepartmentRow, NearRow, ZoneLine};
 use super::{Departments, Subject, company, departments, imports};
 use crate::words;
-use diagnose::SectorDiagnosis;
 use diagnose::sector::ZoneRow;
+use diagnose::{Route, SectorDiagnosis};
 use domain::{Lang, Text, format};
 
 /// Zones on paper; the workbook holds them all.
@@ -87,7 +87,9 @@ pub fn known(found: &SectorDiagnosis, lang: Lang) -> Vec<(String, String)> {
     let mut rows = Vec::new();
     let mut add = |label: String, key: &str, said: &[(&str, &str)]| rows.push((label, words::with(lang, key, said)));
     if let Some(complexity) = found.complexity {
-        add(words::say(lang, "complexity"), "sector-complexity-said", &[("n", &number(complexity, 2))]);
+        let trade = found.basis.complexity_matrix.is_some() || found.basis.route == Route::External;
+        let said = if trade { "sector-complexity-trade" } else { "sector-complexity-said" };
+        add(words::say(lang, "complexity"), said, &[("n", &number(complexity, 2))]);
     }
     if let Some(gathered) = found.agglomeration {
         let between = between(number(gathered.low, 3), number(gathered.high, 3));

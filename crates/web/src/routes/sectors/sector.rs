@@ -222,7 +222,7 @@ pub async fn file(
         }
         let heads = products::HEADS.map(|head| here.t(&format!("sectors-head-{head}")));
         let rows = products::cells(&study, &found, &here);
-        let numbers = [false, true, true, true, false, true, false, true, false, true, false, false, false, false];
+        let numbers = [false, false, true, true, true, false, true, false, true, false, true, false, false, false, false];
         return table::answer_columns(&here, &file, &name, &heads.each_ref().map(String::as_str), &rows, &numbers);
     }
     if stem != "zones" {
