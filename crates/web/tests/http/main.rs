@@ -32,6 +32,7 @@ mod plan;
 mod projects;
 mod reaching;
 mod rights;
+mod sector_roads;
 mod sectors;
 mod server;
 mod sharing;
