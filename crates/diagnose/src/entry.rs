@@ -22,8 +22,8 @@ pub struct EntryTest {
     pub base_rate: f64,
 }
 
-/// Learns on `before`, looks at `after`: the same specialisations as the matrix that is judged, of at least `least` jobs. Places and activities are matched by id; those of one year only are left out. `None`
-/// when nothing entered, or everything did.
+/// Learns on `before`, looks at `after`, with the specialisations of the matrix that is judged: of at least `least` jobs. Places
+/// and activities are matched by id; those of one year only are left out. `None` when nothing entered, or everything did.
 pub fn entry(before: &Table, after: &Table, options: AnalysisOptions, least: f64) -> Option<EntryTest> {
     let first = specialisation::specialised(before, least, options.threshold);
     let later = specialisation::specialised(after, least, options.threshold);

@@ -5,7 +5,7 @@ use diagnose::score::Weights;
 use diagnose::sector::{SectorDiagnosis, SectorOptions};
 use diagnose::suppliers::{Establishment, Search, Supplier, candidates, related};
 use diagnose::{Learned, Route, TerritoryOptions, sector};
-use domain::{Date, Position, Site, Text};
+use domain::{Date, Site, Text};
 use reference::Perimeter;
 
 /// The territory that wants the activity, as its own study knows it: the same sites and the same weights, so that the rank told

@@ -178,7 +178,8 @@ impl Server {
         let options = reference::sectors::SiteNeedOptions::default();
         reference::sectors::import_site_needs(&needs, &options, &mut importing).unwrap_or_else(|why| panic!("{}", why.en));
         if !register.is_empty() {
-            let row = |(n, (band, commune, name, naf)): (usize, &(&str, &str, &str, &str))| {
+            let row = |(at, (band, commune, name, naf)): (usize, &(&str, &str, &str, &str))| {
+                let n = at + 1;
                 format!("{n:09},00011,{n:09}00011,O,{band},X,{commune},A,{name},,{naf},NAFRev2,O\n")
             };
             let text: String = register.iter().enumerate().map(row).collect();
