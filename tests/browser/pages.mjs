@@ -65,6 +65,7 @@ export async function pages(address) {
       { name: "sectors-drawn", path: "/filieres/communes?c=71076,71154&ajouter=Saint-Sauveur" },
       { name: "sectors-draw", path: "/filieres/communes" },
       { name: "sectors-activity", path: "/filieres/25.50B" },
+      { name: "sectors-imports", path: "/filieres/27.51Z?pour=2/ti-2704&rayon=100&taille=20" },
       { name: "sectors-suppliers", path: "/filieres/25.50B?voie=fournisseurs&pour=2/ti-2704" },
       { name: "search", path: "/recherche?q=chalon" },
       { name: "search-empty", path: "/recherche" },

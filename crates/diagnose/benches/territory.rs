@@ -62,6 +62,7 @@ fn country() -> (National, Zones) {
         synthetic: true,
         source: Source::new("synthetic", Mark::Assumed),
         scope: Text::new("données inventées", "invented data"),
+        sizes: Vec::new(),
         earlier: None,
     };
     (national, zones)
@@ -90,7 +91,7 @@ fn territory(c: &mut Criterion) {
         .activities
         .iter()
         .enumerate()
-        .map(|(i, id)| (id.clone(), Reception { score: (i % 100) as f64, sites: i % 7, why: why.clone() }))
+        .map(|(i, id)| (id.clone(), Reception { score: (i % 100) as f64, counts: true, sites: i % 7, why: why.clone() }))
         .collect();
     let branches: Vec<String> = (1..=88).map(|division| format!("{division:02}")).collect();
     let table = InputOutput { flows: vec![10.0; 88 * 88], output: vec![2_000.0; 88], branches, euros: 1_000_000, ..InputOutput::default() };

@@ -28,6 +28,7 @@ fn year_of(rows: &[csv::StringRecord], header: &csv::StringRecord, year: i16) ->
         synthetic: false,
         source: Source::new("Urssaf, établissements et effectifs par commune et APE, une zone d’emploi", Mark::Verified),
         scope: Text::new("Secteur privé, régime général, hors agriculture.", "Private sector, general scheme, no farming."),
+        sizes: Vec::new(),
         earlier: None,
     })
 }
@@ -78,7 +79,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     println!("\n{}\n{}", words(&told.missing), words(&told.limits));
     let before = Zones::gather(&zones, &national.earlier.as_ref().ok_or("no earlier year")?.jobs).0;
-    if let Some(test) = diagnose::entry::entry(&before, &Zones::gather(&zones, &national.jobs).0, Default::default()) {
+    if let Some(test) = diagnose::entry::entry(&before, &Zones::gather(&zones, &national.jobs).0, Default::default(), 20.0) {
         println!("{test:?}");
     }
     Ok(())

@@ -1,10 +1,10 @@
 //! From the products of trade to the activities of the NAF: a bridge of nomenclatures, and how far it can be walked on.
 
 use crate::Proximity;
-use domain::Source;
+use domain::{Source, Text};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Bridge {
@@ -13,14 +13,25 @@ pub struct Bridge {
     /// "NAF rév. 2".
     pub to: String,
     pub links: Vec<Link>,
+    /// Activities whose part of the products is only known together with others; the rest have theirs alone.
+    pub undivided: BTreeMap<String, Undivided>,
     pub source: Source,
+}
+
+/// The level at which amounts are known, when it holds several activities: each of them is given the whole.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Undivided {
+    /// “classe 2599 de la CITI rév. 4”, “division 25 de la NAF”.
+    pub level: Text,
+    /// All the activities of the level, the one asked for among them.
+    pub activities: Vec<String>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Link {
     pub product: String,
     pub activity: String,
-    /// Part of the product that belongs to the activity, in ]0, 1]; the parts of a product sum to at most 1.
+    /// Part of the product that belongs to the activity, or to the activities it is not divided from, in ]0, 1].
     pub share: f64,
 }
 
@@ -28,7 +39,8 @@ pub struct Link {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Reliability {
     pub products: usize,
-    /// Of the products that lead here, the part that leads nowhere else, in [0, 1]: 1 is a clean correspondence.
+    /// Of the products that lead here, the part that leads nowhere else (nor out of the activities that amounts are not divided
+    /// between), in [0, 1]: 1 is a clean correspondence.
     pub exclusive: f64,
     /// Activities reached by exactly the same products: the data cannot tell them apart.
     pub alike: Vec<String>,
@@ -46,14 +58,17 @@ impl Bridge {
 
     pub fn reliability(&self) -> BTreeMap<String, Reliability> {
         let reached = self.by_activity();
-        let mut leads: BTreeMap<&str, usize> = BTreeMap::new();
+        let level = |activity: &str| self.undivided.get(activity).map_or_else(|| activity.to_owned(), |with| with.level.fr.to_string());
+        let mut leads: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
         let mut twins: BTreeMap<Vec<&str>, Vec<&str>> = BTreeMap::new();
         for (activity, products) in &reached {
-            products.keys().for_each(|product| *leads.entry(product).or_default() += 1);
+            products.keys().for_each(|product| {
+                leads.entry(product).or_default().insert(level(activity));
+            });
             twins.entry(products.keys().copied().collect()).or_default().push(activity);
         }
         let one = |(activity, products): (&&str, &BTreeMap<&str, f64>)| {
-            let alone = products.keys().filter(|product| leads.get(**product) == Some(&1)).count();
+            let alone = products.keys().filter(|product| leads.get(**product).is_some_and(|levels| levels.len() == 1)).count();
             let key: Vec<&str> = products.keys().copied().collect();
             let alike = twins.get(&key).into_iter().flatten().filter(|twin| *twin != activity).map(|twin| (*twin).to_owned()).collect();
             let exclusive = alone as f64 / products.len() as f64;

@@ -38,11 +38,30 @@ pub fn ellison_glaeser(activity: &[f64], all: &[f64], plants: f64) -> Option<f64
 /// each place are known (`cells`): plants of one size within each place, or all the jobs of a place in one. No unit. `None`
 /// without jobs, or when a place has jobs and no plant.
 pub fn plant_herfindahl(cells: &[(f64, f64)]) -> Option<(f64, f64)> {
-    let total: f64 = cells.iter().map(|(jobs, _)| jobs).sum();
-    if total <= 0.0 || cells.iter().any(|(jobs, plants)| *jobs > 0.0 && *plants < 1.0) {
+    banded_plant_herfindahl(&cells.iter().map(|(jobs, plants)| (*jobs, *plants, 0.0, f64::INFINITY)).collect::<Vec<_>>())
+}
+
+/// The same when the largest plant of a place is known to lie between two sizes (`cells`: jobs, plants, least and greatest size
+/// of the largest): at the least, one plant of the least size and the rest alike; at the most, as many as can be of the greatest
+/// size. Sizes that contradict the jobs of the place are not used.
+pub fn banded_plant_herfindahl(cells: &[(f64, f64, f64, f64)]) -> Option<(f64, f64)> {
+    let total: f64 = cells.iter().map(|cell| cell.0).sum();
+    if total <= 0.0 || cells.iter().any(|(jobs, plants, ..)| *jobs > 0.0 && *plants < 1.0) {
         return None;
     }
     let share = |jobs: f64| (jobs / total).powi(2);
-    let least = cells.iter().filter(|c| c.0 > 0.0).map(|(jobs, plants)| plants * share(jobs / plants)).sum();
-    Some((least, cells.iter().map(|(jobs, _)| share(*jobs)).sum()))
+    let (mut least, mut most) = (0.0, 0.0);
+    for (jobs, plants, from, to) in cells.iter().filter(|cell| cell.0 > 0.0) {
+        let mean = jobs / plants;
+        let agrees = from <= jobs && *to >= mean && from <= to;
+        let (from, to) = if agrees { (from.max(mean), to.min(*jobs)) } else { (mean, *jobs) };
+        least += if from > mean && *plants > 1.0 {
+            share(from) + (plants - 1.0) * share((jobs - from) / (plants - 1.0))
+        } else {
+            plants * share(mean)
+        };
+        let whole = (jobs / to).floor();
+        most += whole * share(to) + share(jobs - whole * to);
+    }
+    Some((least, most))
 }

@@ -1,7 +1,7 @@
 //! What of the country does not depend on one territory: totals by activity, and what is withheld. Computed once.
 
 use crate::employer::Biggest;
-use crate::{National, Table};
+use crate::{Largest, National, Table};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One entry per activity in every list; activities are those of the jobs and of the establishments together, sorted.
@@ -120,9 +120,12 @@ impl Country {
                 local.absent.push(id.clone());
             }
             if let Some(place) = place {
+                let bands = commune.map_or(&[][..], |commune| national.sizes_of(commune));
+                let number = |band: &Largest| self.of_establishments[band.activity as usize] as usize;
                 self.each_cell(national, place, commune, |activity, jobs, count| {
+                    let band = bands.binary_search_by_key(&activity, number).ok().map(|at| &bands[at]);
                     local.jobs[activity] += jobs;
-                    local.biggest[activity].add(jobs, count);
+                    local.biggest[activity].add(jobs, count, band);
                 });
             }
             let Some(commune) = commune else { continue };
@@ -149,20 +152,21 @@ impl Country {
         if whole.nothing {
             return Quotient { value, low: value, high: Some(value) };
         }
-        let low = whole.local.zip(self.hidden[activity]).map_or(0.0, |(hidden, of_activity)| {
-            let below = (local.total + hidden) * (x_p + of_activity);
+        let low = self.hidden[activity].map_or(0.0, |of_activity| {
+            let below = (local.total + whole.local) * (x_p + of_activity);
             if below > 0.0 { x_cp * self.total / below } else { 0.0 }
         });
-        let high = local.hidden[activity].zip(whole.country).and_then(|(hidden, all)| {
-            let (above, below) = ((x_cp + hidden) * (self.total + all), local.total * x_p);
+        let high = local.hidden[activity].and_then(|hidden| {
+            let (above, below) = ((x_cp + hidden) * (self.total + whole.country), local.total * x_p);
             if above <= 0.0 { Some(0.0) } else { (below > 0.0).then(|| above / below) }
         });
         Quotient { value, low, high }
     }
 
-    /// The sums of what is withheld, made once for [`Country::quotient`].
+    /// The sums of what is withheld, made once for [`Country::quotient`]. An activity of which nothing bounds the withheld cells is
+    /// left out of the sums: it has no bound of its own, and does not take theirs from all the others.
     pub fn withholding(&self, local: &Local) -> Withholding {
-        let sum = |list: &[Option<f64>]| list.iter().try_fold(0.0, |sum, most| most.map(|most| sum + most));
+        let sum = |list: &[Option<f64>]| list.iter().flatten().sum::<f64>();
         Withholding { nothing: self.withheld.is_empty(), local: sum(&local.hidden), country: sum(&self.hidden) }
     }
 }
@@ -179,8 +183,8 @@ pub struct Quotient {
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Withholding {
     pub nothing: bool,
-    pub local: Option<f64>,
-    pub country: Option<f64>,
+    pub local: f64,
+    pub country: f64,
 }
 
 fn spread(values: &[f64], to: &[u32], n: usize) -> Vec<f64> {

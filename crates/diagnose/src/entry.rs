@@ -1,11 +1,11 @@
 //! The only honest score of relatedness: did the activities it announced really come, and better than a guess would say?
 
-use crate::{AnalysisOptions, Presence, Table, density, proximity, relative, specialisation};
+use crate::{AnalysisOptions, Table, density, proximity, relative, specialisation};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// Entries between two years: absent then (`RCA < threshold`), present now.
+/// Entries between two years: absent then (`RCA < threshold`, or under the floor of jobs), present now.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct EntryTest {
     /// Place × activity pairs absent at first, and those of them that entered.
@@ -22,11 +22,11 @@ pub struct EntryTest {
     pub base_rate: f64,
 }
 
-/// Learns on `before`, looks at `after`. Places and activities are matched by id; those of one year only are left out. `None`
-/// when nothing entered, or everything did.
-pub fn entry(before: &Table, after: &Table, options: AnalysisOptions) -> Option<EntryTest> {
-    let first = Presence::above(before, &specialisation::rca(before), options.threshold);
-    let later = Presence::above(after, &specialisation::rca(after), options.threshold);
+/// Learns on `before`, looks at `after`, with the specialisations of the matrix that is judged: of at least `least` jobs. Places
+/// and activities are matched by id; those of one year only are left out. `None` when nothing entered, or everything did.
+pub fn entry(before: &Table, after: &Table, options: AnalysisOptions, least: f64) -> Option<EntryTest> {
+    let first = specialisation::specialised(before, least, options.threshold);
+    let later = specialisation::specialised(after, least, options.threshold);
     let phi = proximity::proximity(&first, options.proximity, options.threads);
     let sums = phi.sums_as(options.convention);
     let ids = |names: &[String]| -> BTreeMap<String, u32> { names.iter().cloned().zip(0..).collect() };

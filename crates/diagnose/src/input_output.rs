@@ -3,6 +3,7 @@
 //! No regional table is published in France: purchases are regionalised by the location quotients of Flegg and Webber, whose
 //! one parameter, delta, nobody has measured here. Every figure is an interval over it.
 
+use crate::branches::divisions;
 use crate::lu::Lu;
 use domain::{Cents, Source};
 use schemars::JsonSchema;
@@ -14,7 +15,7 @@ pub const DELTAS: [f64; 3] = [0.1, 0.25, 0.4];
 /// A symmetric table of branches.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct InputOutput {
-    /// Codes: NAF divisions or groups of them ("C24", "10-12", "C10T12").
+    /// Codes: NAF divisions or groups of them ("C24", "10-12", "C10T12", "CH"): see [`crate::branches`].
     pub branches: Vec<String>,
     /// Row by row: `flows[i * n + j]` is what branch `j` buys from branch `i`.
     pub flows: Vec<f64>,
@@ -22,6 +23,8 @@ pub struct InputOutput {
     /// Euros in one unit of the table: 1 000 000 for millions.
     pub euros: u64,
     pub year: Option<i16>,
+    /// Purchases from the country only, or from abroad too; `None` when whoever imported the table did not say.
+    pub domestic: Option<bool>,
     pub source: Source,
     pub synthetic: bool,
 }
@@ -62,8 +65,17 @@ pub struct Regional {
 impl InputOutput {
     /// The branch of a NAF code: the one whose divisions hold it. `None` when the table has none.
     pub fn branch_of(&self, activity: &str) -> Option<usize> {
-        let division: u32 = activity.get(..2)?.parse().ok()?;
-        self.branches.iter().position(|branch| divisions(branch).is_some_and(|(from, to)| (from..=to).contains(&division)))
+        self.branches_of([activity]).pop().flatten()
+    }
+
+    /// The same for many: the codes of the branches are read once.
+    pub fn branches_of<'a>(&self, activities: impl IntoIterator<Item = &'a str>) -> Vec<Option<usize>> {
+        let spans: Vec<Vec<(u32, u32)>> = self.branches.iter().map(|branch| divisions(branch)).collect();
+        let one = |activity: &str| {
+            let division: u32 = activity.get(..2)?.parse().ok()?;
+            spans.iter().position(|held| held.iter().any(|(from, to)| (*from..=*to).contains(&division)))
+        };
+        activities.into_iter().map(one).collect()
     }
 
     /// `a_ij = z_ij / x_j`: what branch `j` buys from `i` for one unit of its output; 0 where `j` produces nothing.
@@ -135,12 +147,4 @@ pub fn flq(place: &[f64], whole: &[f64], delta: f64) -> Vec<f64> {
 /// Euros come from a model: rounded to the cent here, and never a float again.
 fn cents(value: f64) -> Cents {
     Cents(value.round() as i64)
-}
-
-/// The divisions of a branch code: "C24" is 24 to 24, "10-12", "C10-C12" and "C10T12" are 10 to 12.
-fn divisions(branch: &str) -> Option<(u32, u32)> {
-    let mut numbers = branch.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty());
-    let from = numbers.next()?.get(..2)?.parse().ok()?;
-    let to = numbers.next_back().map_or(Some(from), |last| last.get(..2)?.parse().ok())?;
-    (from <= to).then_some((from, to))
 }

@@ -83,12 +83,15 @@ pub struct Learned {
     pub without_pci: Option<Text>,
     /// Where the PCI was learned, when elsewhere than the proximity.
     pub pci_matrix: Option<Text>,
+    /// World trade and its bridge, when anything was learned on them.
+    pub trade_sources: Vec<Source>,
     /// `λ2 − λ3`.
     pub gap: Option<f64>,
     pub dropped: Dropped,
     /// Internal route, when the national table has an earlier year: whether what was near then has come since, and that year.
     pub entry: Option<(i16, EntryTest)>,
-    /// External route: how far the bridge reaches each activity.
+    /// How far the bridge from trade reaches each activity, for what was learned on trade: all of it on the external route, the
+    /// complexity alone otherwise.
     pub reliability: BTreeMap<String, Reliability>,
     pub country: Country,
     /// The country some years before, when the national table has it.
@@ -102,6 +105,8 @@ pub struct ZoneTables {
     pub jobs: Table,
     pub establishments: Table,
     pub names: Vec<Text>,
+    /// Number of the zone of each commune of the establishments.
+    pub of: Vec<Option<u32>>,
     /// Communes of no zone, left out.
     pub outside: usize,
 }
@@ -110,9 +115,7 @@ impl Learned {
     /// The internal route: zones of France × activities, specialisations of at least `floor.jobs` jobs.
     pub fn learn(national: &National, zones: &Zones, options: LearnOptions) -> Learned {
         let tables = ZoneTables::of(national, zones);
-        let rca = specialisation::rca(&tables.jobs);
-        let counted: Vec<f64> = rca.iter().zip(&tables.jobs.value).map(|(r, x)| if *x >= options.floor.jobs { *r } else { 0.0 }).collect();
-        let presence = Presence::above(&tables.jobs, &counted, options.analysis.threshold);
+        let presence = specialisation::specialised(&tables.jobs, options.floor.jobs, options.analysis.threshold);
         let matrix = Text::each(|lang| matrix_name(lang, tables.jobs.places.len(), tables.jobs.activities.len(), national));
         let source = national.source.clone();
         let mut learned = Learned { year: national.year, matrix, source, synthetic: national.synthetic, options, ..Learned::default() };
@@ -120,7 +123,7 @@ impl Learned {
         learned.know(national);
         learned.entry = national.earlier.as_deref().and_then(|earlier| {
             let (before, _) = zones.gather(&earlier.jobs);
-            Some((earlier.year, entry(&before, &tables.jobs, options.analysis)?))
+            Some((earlier.year, entry(&before, &tables.jobs, options.analysis, options.floor.jobs)?))
         });
         learned.zones = tables;
         learned
@@ -141,6 +144,7 @@ impl Learned {
         learned.sums = proximity.sums_as(options.analysis.convention);
         (learned.activities, learned.proximity, learned.pci) = (activities, proximity, pci);
         learned.reliability = trade.bridge.reliability();
+        learned.trade_sources = vec![trade.source.clone(), trade.bridge.source.clone()];
         learned.know(national);
         learned.zones = ZoneTables::of(national, zones);
         learned
@@ -151,6 +155,7 @@ impl Learned {
     pub fn with_complexity_of(mut self, other: &Learned) -> Learned {
         self.pci = self.activities.iter().map(|id| other.activity(id).and_then(|at| other.pci[at])).collect();
         (self.without_pci, self.gap, self.pci_matrix) = (other.without_pci.clone(), other.gap, Some(other.matrix.clone()));
+        (self.reliability, self.trade_sources) = (other.reliability.clone(), other.trade_sources.clone());
         self.synthetic |= other.synthetic;
         self
     }
@@ -182,7 +187,8 @@ impl ZoneTables {
     fn of(national: &National, zones: &Zones) -> ZoneTables {
         let (jobs, outside) = zones.gather(&national.jobs);
         let (establishments, _) = zones.gather(&national.establishments);
-        ZoneTables { jobs, establishments, names: zones.names.clone(), outside: outside.len() }
+        let of = national.establishments.places.iter().map(|commune| zones.of_commune.get(commune).copied()).collect();
+        ZoneTables { jobs, establishments, names: zones.names.clone(), of, outside: outside.len() }
     }
 }
 

@@ -28,6 +28,7 @@ mod threads;
 
 // The studies, which read the kernels for one territory or one sector.
 pub mod basis;
+pub mod branches;
 pub mod bridge;
 pub mod concentration;
 pub mod country;
@@ -50,7 +51,7 @@ pub mod vulnerability;
 pub use basis::Basis;
 pub use bridge::{Bridge, Link, Reliability};
 pub use learned::{Floor, LearnOptions, Learned, Route, Trade};
-pub use national::{National, Withheld, Zones};
+pub use national::{Largest, National, Withheld, Zones};
 pub use sector::SectorDiagnosis;
 pub use territory::{TerritoryDiagnosis, TerritoryOptions};
 

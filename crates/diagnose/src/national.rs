@@ -19,8 +19,30 @@ pub struct National {
     pub source: Source,
     /// What the source leaves out, in plain words: "private employers only, no farming".
     pub scope: Text,
+    /// The largest band of size that a register of establishments shows, by commune and activity, in that order; empty without a
+    /// register, and only known of cells that have employers in it. Of another date than the jobs.
+    pub sizes: Vec<Largest>,
     /// The same country some years before, for what changed.
     pub earlier: Option<Box<National>>,
+}
+
+/// The band of the largest establishment of a cell: its numbers in [`National::establishments`], least and most employees; no
+/// most for the last band.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Largest {
+    pub place: u32,
+    pub activity: u32,
+    pub least: f64,
+    pub most: Option<f64>,
+}
+
+impl National {
+    /// The bands of a commune, by activity.
+    pub fn sizes_of(&self, place: usize) -> &[Largest] {
+        let from = self.sizes.partition_point(|size| (size.place as usize) < place);
+        let to = self.sizes.partition_point(|size| size.place as usize <= place);
+        &self.sizes[from..to]
+    }
 }
 
 /// A cell with establishments and no headcount: its numbers in [`National::establishments`].

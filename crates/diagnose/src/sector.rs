@@ -5,7 +5,7 @@ use crate::basis::Basis;
 use crate::input_output::{Interval, Multiplier};
 use crate::learned::Learned;
 use crate::significance::at_least;
-use crate::suppliers::{Establishment, Search, Supplier, candidates};
+use crate::suppliers::{Establishment, Search, Supplier, candidates, related};
 use crate::territory::{self, BranchGap, Prospect, Strength, TerritoryOptions};
 use crate::vulnerability::{Method, Need, ProductTrade, Verdict, vulnerability};
 use crate::{Bridge, National, concentration};
@@ -61,8 +61,14 @@ pub struct SectorDiagnosis {
     pub multiplier: Option<Multiplier>,
     /// First route: companies of the territory in this activity or near it, that could make here what is imported.
     pub reinternalise: Vec<Supplier>,
+    /// How many there are, listed or not.
+    pub reinternalise_found: usize,
     /// Second route: companies elsewhere in France that could invest here, or supply.
     pub national_suppliers: Vec<Supplier>,
+    pub national_suppliers_found: usize,
+    /// Least proximity at which an activity is searched for companies, and how many activities reach it, this one among them.
+    pub nearness: f64,
+    pub searched: usize,
     /// What is not known, and why.
     pub missing: Vec<Text>,
 }
@@ -92,7 +98,7 @@ pub struct Near {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ProductRow {
     pub product: String,
-    /// Part of the product that the bridge gives to the activity.
+    /// Part of the product that the bridge gives to the activity, or to those it is not divided from ([`Need::undivided`]).
     pub share: f64,
     /// Imports of France, and from outside the Union, of the whole product; in the unit of the trade.
     pub imports: f64,
@@ -111,15 +117,21 @@ pub fn diagnose(national: &National, learned: &Learned, activity: &str, options:
     };
     let asked = &options.territory;
     let label = |id: &str| asked.labels.and_then(|labels| labels.get(id)).cloned().unwrap_or_else(|| Text::same(id));
-    let (zones, zones_found, agglomeration) = zones(learned, activity, options);
+    let (zones, zones_found, agglomeration) = zones(national, learned, activity, options);
     let here = options.communes.map(|communes| {
-        let everything = TerritoryOptions { shown: usize::MAX, considered: territory::Considered::All, draws: 0, ..asked.clone() };
+        // The very study of the territory, all its lines: a rank among other activities or under other weights would be another.
+        let everything = TerritoryOptions { shown: usize::MAX, ..asked.clone() };
         territory::diagnose(national, learned, communes, Text::default(), &everything)
     });
     let branch = asked.input_output.and_then(|table| table.branch_of(activity).map(|at| &table.branches[at]));
     let gap = here.as_ref().and_then(|h| h.gaps.iter().find(|gap| Some(&gap.branch) == branch).cloned());
     let (strengths, prospects) = here.map(|h| (h.strengths, h.prospects)).unwrap_or_default();
-    let inside = |e: &&Establishment| options.communes.is_some_and(|communes| communes.contains(&e.commune));
+    let inside = |e: &Establishment| options.communes.is_some_and(|communes| communes.contains(&e.commune));
+    let call = |here: bool| {
+        let wanted = options.establishments.iter().filter(|e| inside(e) == here);
+        candidates(learned, activity, wanted, &options.search)
+    };
+    let ((reinternalise, reinternalise_found), (national_suppliers, national_suppliers_found)) = (call(true), call(false));
     let earlier = national.earlier.as_deref().and_then(|earlier| {
         let before = learned.earlier.as_ref().filter(|before| before.is_of(earlier))?;
         let at = before.activities.iter().position(|id| id == activity);
@@ -130,7 +142,7 @@ pub fn diagnose(national: &National, learned: &Learned, activity: &str, options:
         label: label(activity),
         basis: Basis {
             composition: asked.composition.cloned(),
-            other_sources: asked.sources(),
+            other_sources: asked.sources(learned),
             ..Basis::of(national, learned, asked.on, asked.floor, asked.synthetic())
         },
         jobs: country.jobs[p],
@@ -147,13 +159,38 @@ pub fn diagnose(national: &National, learned: &Learned, activity: &str, options:
         prospect: prospects.into_iter().find(|s| s.activity == activity),
         multiplier: gap.as_ref().map(|gap| gap.multiplier),
         gap,
-        reinternalise: candidates(learned, activity, options.establishments.iter().filter(inside), &options.search),
-        national_suppliers: candidates(learned, activity, options.establishments.iter().filter(|e| !inside(e)), &options.search),
+        reinternalise,
+        reinternalise_found,
+        national_suppliers,
+        national_suppliers_found,
+        nearness: options.search.nearness,
+        searched: related(learned, activity, options.search.nearness).len(),
         missing: missing(learned, activity, options),
     })
 }
 
-fn zones(learned: &Learned, activity: &str, options: &SectorOptions) -> (Vec<ZoneRow>, usize, Option<Interval>) {
+/// Least and greatest size of the largest plant of each zone, by the bands of the register; nothing is known of a zone where the
+/// register misses a commune that has the activity.
+fn largest(national: &National, learned: &Learned, activity: &str) -> Vec<(f64, f64)> {
+    let (zones, table) = (&learned.zones, &national.establishments);
+    let mut sizes = vec![(0.0f64, 0.0f64); zones.jobs.places.len()];
+    let Some(column) = table.activity(activity).filter(|_| !national.sizes.is_empty()) else {
+        return vec![(0.0, f64::INFINITY); sizes.len()];
+    };
+    for (place, zone) in zones.of.iter().enumerate().filter_map(|(place, zone)| Some((place, (*zone)? as usize))) {
+        if table.get(place, column) <= 0.0 {
+            continue;
+        }
+        let bands = national.sizes_of(place);
+        let band = bands.binary_search_by_key(&column, |band| band.activity as usize).ok().map(|at| bands[at]);
+        let (least, most) = &mut sizes[zone];
+        *least = least.max(band.map_or(0.0, |band| band.least));
+        *most = most.max(band.and_then(|band| band.most).unwrap_or(f64::INFINITY));
+    }
+    sizes
+}
+
+fn zones(national: &National, learned: &Learned, activity: &str, options: &SectorOptions) -> (Vec<ZoneRow>, usize, Option<Interval>) {
     let (tables, floor) = (&learned.zones, options.territory.floor);
     let Some(column) = tables.jobs.activity(activity) else { return Default::default() };
     let counts = tables.establishments.activity(activity);
@@ -186,8 +223,9 @@ fn zones(learned: &Learned, activity: &str, options: &SectorOptions) -> (Vec<Zon
     let found = rows.len();
     rows.truncate(options.territory.shown);
     rows.iter_mut().enumerate().for_each(|(at, row)| row.rank = at + 1);
-    let cells: Vec<(f64, f64)> = jobs.iter().copied().zip(plants).collect();
-    let gathered = concentration::plant_herfindahl(&cells).and_then(|(least, most)| {
+    let sizes = largest(national, learned, activity);
+    let cells: Vec<_> = jobs.iter().zip(plants).zip(sizes).map(|((jobs, plants), (least, most))| (*jobs, plants, least, most)).collect();
+    let gathered = concentration::banded_plant_herfindahl(&cells).and_then(|(least, most)| {
         let (high, low) = (concentration::ellison_glaeser(&jobs, &totals, least)?, concentration::ellison_glaeser(&jobs, &totals, most)?);
         Some(Interval { low, central: (low + high) / 2.0, high })
     });
@@ -246,6 +284,11 @@ fn missing(learned: &Learned, activity: &str, options: &SectorOptions) -> Vec<Te
             options.communes.is_none(),
             "Aucun territoire n’est choisi : la première voie, relocaliser avec des entreprises d’ici, attend de savoir où.",
             "No territory is chosen: the first route, bringing back with companies from here, waits to know where.",
+        ),
+        (
+            options.communes.is_some() && !options.territory.considered.holds(activity),
+            "Le classement d’un territoire ne propose que la fabrication (divisions 10 à 33 de la NAF) : cette activité n’y a pas de rang.",
+            "The ranking of a territory only proposes manufacturing (NAF divisions 10 to 33): this activity has no rank in it.",
         ),
     ];
     all.into_iter().filter(|(yes, ..)| *yes).map(|(_, fr, en)| Text::new(fr, en)).collect()

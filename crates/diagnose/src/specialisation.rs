@@ -1,6 +1,6 @@
 //! What a place does more than the whole: the location quotient, which trade calls revealed comparative advantage.
 
-use crate::Table;
+use crate::{Presence, Table};
 use rayon::prelude::*;
 
 /// `RCA_cp = (x_cp / x_c) / (x_p / x)` (Balassa 1965), one value per cell of the table, in its order; absent cells are 0.
@@ -26,4 +26,10 @@ pub fn rca(table: &Table) -> Vec<f64> {
         }
     });
     rca
+}
+
+/// Who is specialised: at or above the threshold of RCA, with at least so many jobs. Below that number a specialisation is not one.
+pub fn specialised(table: &Table, least: f64, threshold: f64) -> Presence {
+    let counted: Vec<f64> = rca(table).iter().zip(&table.value).map(|(r, x)| if *x >= least { *r } else { 0.0 }).collect();
+    Presence::above(table, &counted, threshold)
 }

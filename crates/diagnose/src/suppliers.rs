@@ -68,25 +68,28 @@ pub fn related(learned: &Learned, wanted: &str, nearness: f64) -> Vec<(String, f
     near
 }
 
-/// Most similar first, then the larger, then the nearer, then by SIRET. Establishments of other activities are passed over.
+/// Most similar first, then the nearer, then the larger, then by SIRET; and how many there are, shown or not. Establishments of
+/// other activities are passed over.
 pub fn candidates<'a>(
     learned: &Learned,
     wanted: &str,
     establishments: impl IntoIterator<Item = &'a Establishment>,
     search: &Search,
-) -> Vec<Supplier> {
+) -> (Vec<Supplier>, usize) {
     let similar: BTreeMap<String, f64> = related(learned, wanted, search.nearness).into_iter().collect();
+    // Jobs counted by division name divisions; the register names what they hold.
+    let similarity = |activity: &str| similar.get(activity).or_else(|| similar.get(activity.get(..2)?)).copied();
     let place = |commune: &str| search.positions.and_then(|positions| positions.get(commune)).copied();
     let mut found: Vec<(f64, Option<f64>, &Establishment)> = establishments
         .into_iter()
         .filter(|e| e.least >= search.least_size)
-        .filter_map(|e| Some((*similar.get(&e.activity)?, search.origin.zip(place(&e.commune)).map(|(a, b)| a.distance_km(b)), e)))
+        .filter_map(|e| Some((similarity(&e.activity)?, search.origin.zip(place(&e.commune)).map(|(a, b)| a.distance_km(b)), e)))
         .filter(|(_, km, _)| search.within_km.is_none_or(|within| km.is_none_or(|km| km <= within)))
         .collect();
     let far = |km: Option<f64>| km.unwrap_or(f64::INFINITY);
     found.sort_by(|a, b| {
         let size = b.2.least.cmp(&a.2.least);
-        b.0.total_cmp(&a.0).then(size).then(far(a.1).total_cmp(&far(b.1))).then_with(|| a.2.siret.cmp(&b.2.siret))
+        b.0.total_cmp(&a.0).then(far(a.1).total_cmp(&far(b.1))).then(size).then_with(|| a.2.siret.cmp(&b.2.siret))
     });
     let told = |(similarity, kilometres, e): (f64, Option<f64>, &Establishment)| Supplier {
         why: Text::each(|lang| why(lang, wanted, similarity, kilometres, e)),
@@ -95,14 +98,15 @@ pub fn candidates<'a>(
         similarity,
         kilometres,
     };
-    found.into_iter().take(search.shown).map(told).collect()
+    let all = found.len();
+    (found.into_iter().take(search.shown).map(told).collect(), all)
 }
 
 fn why(lang: Lang, wanted: &str, similarity: f64, kilometres: Option<f64>, e: &Establishment) -> String {
     let phi = number(similarity, 2, lang);
-    let activity = match (lang, e.activity == wanted) {
-        (Lang::Fr, true) => format!("même activité principale déclarée ({wanted})"),
-        (Lang::En, true) => format!("same main activity declared ({wanted})"),
+    let activity = match (lang, e.activity.starts_with(wanted)) {
+        (Lang::Fr, true) => format!("même activité principale déclarée ({})", e.activity),
+        (Lang::En, true) => format!("same main activity declared ({})", e.activity),
         (Lang::Fr, false) => format!("activité proche ({}, proximité {phi})", e.activity),
         (Lang::En, false) => format!("near activity ({}, proximity {phi})", e.activity),
     };

@@ -1,6 +1,6 @@
 //! The laws that the methods of the studies obey, on any numbers.
 
-use diagnose::concentration::{ellison_glaeser, herfindahl, krugman, normalised_herfindahl, plant_herfindahl};
+use diagnose::concentration::{banded_plant_herfindahl, ellison_glaeser, herfindahl, krugman, normalised_herfindahl, plant_herfindahl};
 use diagnose::entry::roc_auc;
 use diagnose::input_output::{DELTAS, InputOutput, flq};
 use diagnose::score::{Scores, Weights, percentiles, robustness};
@@ -210,11 +210,17 @@ fn the_multiplier_is_the_one_of_the_textbook() {
 
 #[test]
 fn a_naf_code_finds_its_branch_however_the_table_names_it() {
-    let table = InputOutput { branches: ["C10-C12", "C13T15", "C24", "25", "AZ"].map(str::to_owned).to_vec(), ..InputOutput::default() };
+    let table = InputOutput {
+        branches: ["C10-C12", "C13T15", "C24", "25", "AZ", "CM", "rien"].map(str::to_owned).to_vec(),
+        ..InputOutput::default()
+    };
     let of = |code: &str| table.branch_of(code).map(|at| table.branches[at].as_str());
     assert_eq!(of("10.71A"), Some("C10-C12"));
     assert_eq!(of("15.12Z"), Some("C13T15"));
     assert_eq!((of("24.10Z"), of("25.50B"), of("62.01Z"), of("")), (Some("C24"), Some("25"), None, None));
+    assert_eq!((of("01.11Z"), of("32.12Z")), (Some("AZ"), Some("CM")), "national accounts name branches by letters");
+    let seventeen = InputOutput { branches: ["C5", "C1", "DE"].map(str::to_owned).to_vec(), ..InputOutput::default() };
+    assert_eq!((seventeen.branch_of("25.50B"), seventeen.branch_of("19.20Z"), seventeen.branch_of("38.11Z")), (Some(0), None, Some(2)));
 }
 
 #[test]
@@ -255,4 +261,15 @@ fn a_basin_of_boilermakers_staffs_a_boiler_shop_and_names_who_is_missing() {
     assert!(boilers.share > engineers.share);
     assert_eq!(engineers.lacking.first().map(|l| l.0), Some(1), "engineers are what is missing");
     assert_eq!(coverage(&[], &quotients), None);
+}
+
+#[test]
+fn bands_of_the_largest_plants_narrow_their_index() {
+    let (least, most) = plant_herfindahl(&[(900.0, 9.0), (100.0, 1.0)]).expect("plants");
+    let (low, high) = banded_plant_herfindahl(&[(900.0, 9.0, 200.0, 249.0), (100.0, 1.0, 100.0, 199.0)]).expect("plants");
+    assert!(least < low && low < high && high < most, "{least} {low} {high} {most}");
+    // One of 200 and eight alike; three of 249 and the rest in one.
+    let expected = (0.2f64.powi(2) + 8.0 * 0.0875f64.powi(2) + 0.01, 3.0 * 0.249f64.powi(2) + 0.153f64.powi(2) + 0.01);
+    assert!((low - expected.0).abs() < 1e-12 && (high - expected.1).abs() < 1e-12, "{low} {high}");
+    assert_eq!(banded_plant_herfindahl(&[(900.0, 9.0, 2_000.0, 4_999.0), (100.0, 1.0, 0.0, f64::INFINITY)]), Some((least, most)));
 }

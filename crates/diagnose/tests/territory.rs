@@ -2,7 +2,7 @@
 
 mod country;
 
-use country::{communes, drawn, national, zones};
+use country::{communes, drawn, national, valley, zones};
 use diagnose::sector::{self, SectorOptions};
 use diagnose::suppliers::{Establishment, Search};
 use diagnose::territory::{Considered, Hangs, Reception, TerritoryOptions, diagnose};
@@ -136,30 +136,6 @@ fn secrecy_widens_the_bounds_and_without_it_there_are_none() {
     assert_eq!((open.withheld, wide(&open)), (0, 0));
 }
 
-/// A valley of foundries and boilers beside a town of services, in a country of four zones.
-fn valley() -> National {
-    let mut rows = vec![
-        ("v-1", "24.51Z", 900.0, 9.0),
-        ("v-1", "25.62B", 600.0, 30.0),
-        ("v-2", "25.30Z", 700.0, 1.0),
-        ("v-2", "32.12Z", 3.0, 1.0),
-        ("v-2", "47.11F", 300.0, 10.0),
-        ("t-1", "47.11F", 4_000.0, 120.0),
-        ("t-1", "62.01Z", 6_000.0, 300.0),
-        ("t-1", "32.12Z", 40.0, 12.0),
-        ("u-1", "24.51Z", 500.0, 6.0),
-        ("u-1", "25.62B", 500.0, 25.0),
-        ("u-1", "25.50B", 800.0, 12.0),
-        ("u-1", "47.11F", 500.0, 20.0),
-        ("w-1", "10.71A", 900.0, 5.0),
-        ("w-1", "47.11F", 900.0, 30.0),
-        ("w-1", "25.50B", 30.0, 2.0),
-        ("w-1", "24.51Z", 60.0, 2.0),
-    ];
-    rows.push(("w-1", "62.01Z", 200.0, 10.0));
-    national(&rows)
-}
-
 fn valley_study(options: &TerritoryOptions) -> TerritoryDiagnosis {
     let country = valley();
     diagnose(&country, &learned(&country, Floor::default()), &communes(&["v-1", "v-2"]), Text::same("la vallée"), options)
@@ -227,7 +203,13 @@ fn what_was_not_imported_is_said_and_its_weight_shared() {
 
 #[test]
 fn a_site_that_fits_lifts_an_activity_and_a_figure_known_for_some_is_said() {
-    let fits = Reception { score: 95.0, sites: 2, why: Text::same("2 sites") };
+    let same = Reception { score: 95.0, counts: false, sites: 2, why: Text::same("2 sites") };
+    let all = ["10.71A", "25.50B", "32.12Z"].map(|id| (id.to_owned(), same.clone())).into();
+    let (told, without) = (valley_study(&TerritoryOptions { reception: Some(&all), ..options() }), valley_study(&options()));
+    let totals = |of: &TerritoryDiagnosis| of.prospects.iter().map(|p| (p.activity.clone(), p.total)).collect::<Vec<_>>();
+    assert_eq!(totals(&told), totals(&without), "a figure that is the same for all does not count");
+    assert!(told.missing.iter().any(|m| m.en.starts_with("Reception: unknown") && m.en.contains("site-needs")), "{:?}", told.missing);
+    let fits = Reception { score: 95.0, counts: true, sites: 2, why: Text::same("2 sites") };
     let sites = [("10.71A".to_owned(), fits)].into();
     let told = valley_study(&TerritoryOptions { reception: Some(&sites), ..options() });
     let bakery = told.prospects.iter().find(|p| p.activity == "10.71A").expect("bakery is absent");
@@ -283,6 +265,9 @@ fn with_two_dates_the_study_says_how_far_nearness_announced_what_came() {
     now.earlier = Some(Box::new(before));
     let told = study(&now, &learned(&now, Floor::default()), 3, &options());
     let test = told.basis.entry.expect("two dates");
+    // The test judges the matrix that is used: what is under the floor is no specialisation, at either date.
+    let strict = learned(&now, Floor { jobs: 200.0, ..Floor::default() });
+    assert!(strict.entry.is_none_or(|(_, strict)| strict.entries < test.entries), "fewer reach two hundred jobs: {test:?}");
     assert!(test.entries > 0 && test.entries < test.candidates);
     for auc in [test.density, test.relative, test.ubiquity, test.size, test.hit_rate, test.base_rate] {
         assert!((0.0..=1.0).contains(&auc));
@@ -293,7 +278,7 @@ fn with_two_dates_the_study_says_how_far_nearness_announced_what_came() {
 
 fn bridge(links: &[(&str, &str, f64)]) -> Bridge {
     let links = links.iter().map(|l| Link { product: l.0.into(), activity: l.1.into(), share: l.2 }).collect();
-    Bridge { from: "SH".into(), to: "NAF".into(), links, source: Source::default() }
+    Bridge { from: "SH".into(), to: "NAF".into(), links, ..Bridge::default() }
 }
 
 #[test]
@@ -339,6 +324,11 @@ fn the_external_route_learns_on_trade_and_says_when_it_cannot_tell_two_activitie
         let sum: f64 = line.because.iter().map(|p| p.density).sum::<f64>() + line.others.density;
         assert!((sum - line.density).abs() < 1e-12);
     }
+    // Proximity of French zones with the complexity of trade: what trade cannot tell apart is still said.
+    let mixed = self::learned(&country, Floor::default()).with_complexity_of(&learned);
+    let told = diagnose(&country, &mixed, &communes(&["v-1", "v-2"]), Text::default(), &options());
+    let stamping = told.prospects.iter().find(|p| p.activity == "25.50B").expect("stamping is not here");
+    assert!(stamping.why.en.contains("cannot tell it from 25.62B"), "{}", stamping.why.en);
 }
 
 fn plant(siret: &str, commune: &str, activity: &str, least: u32) -> Establishment {

@@ -1,5 +1,6 @@
 //! What foreign trade tells: products bought from few, and the bridge that brings them to activities.
 
+use diagnose::bridge::Undivided;
 use diagnose::vulnerability::{Criterion, Measure, Method, Need, ProductTrade, Supplier, needs, vulnerability};
 use diagnose::{Bridge, Link};
 use domain::{Mark, Source, Text};
@@ -50,7 +51,7 @@ fn a_threshold_that_nobody_could_read_leaves_the_verdict_open() {
 
 fn bridge(links: &[(&str, &str, f64)]) -> Bridge {
     let links = links.iter().map(|l| Link { product: l.0.into(), activity: l.1.into(), share: l.2 }).collect();
-    Bridge { from: "SH".into(), to: "NAF".into(), links, source: Source::default() }
+    Bridge { from: "SH".into(), to: "NAF".into(), links, ..Bridge::default() }
 }
 
 #[test]
@@ -60,6 +61,19 @@ fn imports_reach_activities_by_their_share_and_say_how_clean_the_bridge_is() {
     let needs = needs(&[masks], &bridge, &[thresholds()]);
     let textile: &Need = &needs["13.92Z"];
     assert_eq!((textile.imports, textile.from_outside, textile.products, textile.exclusive), (60.0, 50.0, 1, 0.0));
-    assert_eq!(textile.vulnerable["three"], 1.0);
+    assert_eq!((textile.vulnerable["three"], textile.methods), (1.0, 1));
     assert_eq!(needs["32.50A"].exclusive, 0.5);
+}
+
+#[test]
+fn an_amount_that_nothing_divides_is_given_whole_with_the_activities_it_is_for() {
+    let mut bridge = bridge(&[("731815", "25.93Z", 1.0), ("731815", "25.94Z", 1.0)]);
+    let whole = Undivided { level: Text::same("2599"), activities: vec!["25.93Z".into(), "25.94Z".into()] };
+    bridge.undivided = ["25.93Z", "25.94Z"].map(|id| (id.to_owned(), whole.clone())).into();
+    let screws = trade("731815", &[(false, 900.0, 500.0, 100.0)]);
+    let needs = needs(&[screws], &bridge, &[thresholds()]);
+    for id in ["25.93Z", "25.94Z"] {
+        assert_eq!((needs[id].imports, needs[id].undivided.as_ref()), (100.0, Some(&whole)));
+        assert_eq!(needs[id].exclusive, 1.0, "the product leads out of the class nowhere");
+    }
 }

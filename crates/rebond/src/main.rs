@@ -23,7 +23,7 @@ pub struct Data {
     /// Folder of the loaded reference data.
     #[arg(long, env = "REBOND_DATA", default_value = "var/reference")]
     pub data: PathBuf,
-    /// A checkout whose `programmes/` and `rules/` replace those of the program.
+    /// A checkout whose `programmes/`, `rules/` and `reference/vulnerability.toml` replace those of the program.
     #[arg(long, env = "REBOND_RULES")]
     pub rules: Option<PathBuf>,
 }

@@ -8,7 +8,7 @@
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
 use reference::Reference;
-use reference::sectors::{self, Importing, Progress, SectorReport, SireneOptions};
+use reference::sectors::{self, Importing, Progress, SectorReport, SireneOptions, TradeOptions};
 use std::io::Write;
 use std::path::Path;
 use std::time::Instant;
@@ -26,13 +26,18 @@ fn main() {
         "invent" => timed(path(1), path(2), |importing| sectors::generate(1, true, importing)),
         "urssaf" => timed(path(2), path(3), |importing| sectors::import_urssaf(path(1), importing)),
         "baci" => timed(path(2), path(3), |importing| sectors::import_baci(path(1), None, importing)),
-        "trade" => timed(path(2), path(3), |importing| sectors::import_trade(path(1), &Default::default(), importing)),
+        "trade" => timed(path(2), path(3), |importing| sectors::import_trade(path(1), &sitc(), importing)),
         "sirene" => {
             let options = SireneOptions { threads: threads(), establishments: std::env::var_os("LIST").is_some(), units: None };
             timed(path(2), path(3), |importing| sectors::import_sirene(path(1), &options, importing));
         }
         _ => eprintln!("make | sirene | urssaf | baci | trade | invent | open"),
     }
+}
+
+/// The exports of the project's own measures.
+fn sitc() -> TradeOptions {
+    TradeOptions { nomenclature: Some("SITC rev. 2".into()), year: Some(1999), producer: None }
 }
 
 /// Greatest resident memory of this program, as Linux tells it.

@@ -5,7 +5,8 @@ use crate::labels::{Labels, StateCommitment, Wave, WaveCoverage};
 use crate::map::Outlines;
 use crate::sectors::zonings::{Watched, Zonings};
 use crate::tables::{self, CommuneRow, DepartmentRow, EpciMemberRow, EpciRow, FormerRow, NamedRow, Provenance};
-use crate::{sites, territories, zones};
+use crate::{sites, territories, vulnerability, zones};
+use diagnose::vulnerability::Method;
 use domain::{Commune, Date, Epci, Position, Site, Source, Territory, Text, name};
 use std::collections::HashMap;
 use std::path::Path;
@@ -54,6 +55,8 @@ pub struct Reference {
     neighbours_map: String,
     provenance: Vec<Provenance>,
     zonings: Watched,
+    /// Methods of import vulnerability in force.
+    methods: Arc<Vec<Method>>,
 }
 
 impl Reference {
@@ -79,6 +82,17 @@ impl Reference {
     pub fn with_zonings(mut self, dir: &Path) -> Reference {
         self.zonings = Watched::of(dir);
         self
+    }
+
+    /// The same, with other methods of import vulnerability than those of the binary.
+    pub fn with_methods(mut self, methods: Vec<Method>) -> Reference {
+        self.methods = Arc::new(methods);
+        self
+    }
+
+    /// The published methods of import vulnerability, side by side.
+    pub fn methods(&self) -> &[Method] {
+        &self.methods
     }
 
     pub fn assemble(mut tables: Tables) -> Reference {
@@ -133,6 +147,7 @@ impl Reference {
             neighbours_map: tables.neighbours_map,
             provenance: tables.provenance,
             zonings: Watched::default(),
+            methods: Arc::new(vulnerability::methods()),
         };
         let positions: Vec<_> = reference.sites.iter().map(|s| reference.site_position(s.commune.as_deref())).collect();
         for (site, position) in reference.sites.iter_mut().zip(positions) {

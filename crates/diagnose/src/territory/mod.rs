@@ -74,8 +74,8 @@ impl TerritoryOptions<'_> {
         }
     }
 
-    /// Where each of the data given comes from, besides the jobs.
-    pub(crate) fn sources(&self) -> Vec<Source> {
+    /// Where each of the data given comes from, besides the jobs, and what was learned on trade.
+    pub(crate) fn sources(&self, learned: &Learned) -> Vec<Source> {
         let given = [
             self.needs.map(|n| &n.source),
             self.input_output.map(|io| &io.source),
@@ -83,7 +83,7 @@ impl TerritoryOptions<'_> {
             self.local_occupations.map(|o| &o.source),
         ];
         let mut sources: Vec<Source> = Vec::new();
-        for source in given.into_iter().flatten().filter(|source| !source.title.is_empty()) {
+        for source in learned.trade_sources.iter().chain(given.into_iter().flatten()).filter(|source| !source.title.is_empty()) {
             if !sources.iter().any(|held| held.title == source.title) {
                 sources.push(source.clone());
             }
@@ -122,6 +122,9 @@ impl Considered {
 pub struct Reception {
     /// 0 to 100.
     pub score: f64,
+    /// False while nothing says what activities ask of a site: the score is then the same for all, tells none from another, and is
+    /// shown without counting in the total.
+    pub counts: bool,
     /// Sites that fit.
     pub sites: usize,
     pub why: Text,
@@ -195,7 +198,7 @@ pub fn diagnose(
         name,
         basis: Basis {
             composition: options.composition.cloned(),
-            other_sources: options.sources(),
+            other_sources: options.sources(learned),
             ..Basis::of(national, learned, options.on, options.floor, options.synthetic())
         },
         communes: communes.len(),

@@ -28,6 +28,8 @@ pub struct Profile {
     pub complexity: Option<f64>,
     pub complexity_known: usize,
     pub specialisations: usize,
+    /// Activities of which some jobs are withheld here: left out of the three indices above, which would take them for nothing.
+    pub left_out: Vec<String>,
     pub change: Option<Change>,
 }
 
@@ -40,6 +42,9 @@ pub struct Change {
     pub national: f64,
     pub mix: f64,
     pub own: f64,
+    /// Activities of which some jobs are withheld here in one of the two years: left out, as a job that is no longer told would be
+    /// counted as lost.
+    pub left_out: Vec<String>,
     /// Activities with the greatest own effect, up and down.
     pub activities: Vec<ActivityChange>,
 }
@@ -60,19 +65,23 @@ pub struct ActivityChange {
 pub(super) fn profile(study: &Study, found: &Found, communes: &BTreeSet<String>) -> Profile {
     let (country, local) = (study.country, study.local);
     let division = |id: &String| id.get(..2).and_then(|digits| digits.parse().ok()).unwrap_or(0);
-    let groups: Vec<u32> = country.activities.iter().map(division).collect();
-    let variety = variety::variety(&local.jobs, &groups);
+    let (kept, out): (Vec<usize>, Vec<usize>) = (0..country.activities.len()).partition(|p| local.hidden[*p] == Some(0.0));
+    let of = |jobs: &[f64]| -> Vec<f64> { kept.iter().map(|p| jobs[*p]).collect() };
+    let groups: Vec<u32> = kept.iter().map(|p| division(&country.activities[*p])).collect();
+    let (here, whole) = (of(&local.jobs), of(&country.jobs));
+    let variety = variety::variety(&here, &groups);
     let pci = |p: &usize| study.learned.activity(&country.activities[*p]).and_then(|at| study.learned.pci[at]);
     let known: Vec<f64> = found.list.iter().filter_map(|(p, _)| pci(p)).collect();
     Profile {
-        krugman: concentration::krugman(&local.jobs, &country.jobs),
-        concentration: concentration::normalised_herfindahl(&local.jobs),
+        krugman: concentration::krugman(&here, &whole),
+        concentration: concentration::normalised_herfindahl(&here),
         unrelated_variety: variety.unrelated,
         related_variety: variety.related,
         total_variety: variety.total,
         complexity: (!known.is_empty()).then(|| known.iter().sum::<f64>() / known.len() as f64),
         complexity_known: known.len(),
         specialisations: found.list.len(),
+        left_out: out.into_iter().map(|p| country.activities[p].clone()).collect(),
         change: change(study, communes),
     }
 }
@@ -90,8 +99,14 @@ fn change(study: &Study, communes: &BTreeSet<String>) -> Option<Change> {
     let ids: BTreeSet<&str> = before.activities.iter().chain(&now.activities).map(String::as_str).collect();
     let (mut was, mut is) = (before.activities.iter().enumerate().peekable(), now.activities.iter().enumerate().peekable());
     for id in ids {
-        let old = was.next_if(|(_, other)| *other == id).map(|(at, _)| (here.jobs[at], before.jobs[at])).unwrap_or_default();
-        let new = is.next_if(|(_, other)| *other == id).map(|(at, _)| (there.jobs[at], now.jobs[at])).unwrap_or_default();
+        let (old_at, new_at) = (was.next_if(|(_, other)| *other == id), is.next_if(|(_, other)| *other == id));
+        let old = old_at.map(|(at, _)| (here.jobs[at], before.jobs[at])).unwrap_or_default();
+        let new = new_at.map(|(at, _)| (there.jobs[at], now.jobs[at])).unwrap_or_default();
+        let told = |hidden: &[Option<f64>], at: Option<(usize, &String)>| at.is_none_or(|(at, _)| hidden[at] == Some(0.0));
+        if !told(&here.hidden, old_at) || !told(&there.hidden, new_at) {
+            sum.left_out.push(id.to_owned());
+            continue;
+        }
         if old.0 == 0.0 && new.0 == 0.0 {
             continue;
         }

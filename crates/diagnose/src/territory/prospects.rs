@@ -80,7 +80,7 @@ struct Candidate {
 
 pub(super) fn regional(study: &Study) -> Option<(Regional, Vec<Option<usize>>)> {
     let table = study.options.input_output?;
-    let branches: Vec<Option<usize>> = study.country.activities.iter().map(|id| table.branch_of(id)).collect();
+    let branches = table.branches_of(study.country.activities.iter().map(String::as_str));
     let sum = |jobs: &[f64]| {
         let mut out = vec![0.0; table.branches.len()];
         jobs.iter().zip(&branches).for_each(|(jobs, branch)| branch.iter().for_each(|b| out[*b] += jobs));
@@ -135,7 +135,7 @@ pub(super) fn rank(study: &Study, found: &Found, regional: Option<&(Regional, Ve
         returns: percentiles(&candidates.iter().map(|c| multiplier(c).map(|m| m.jobs.unwrap_or(m.output).central)).collect::<Vec<_>>()),
     };
     for (i, candidate) in candidates.iter_mut().enumerate() {
-        let reception = sites(candidate).map(|r| r.score.clamp(0.0, 100.0));
+        let reception = sites(candidate).filter(|r| r.counts).map(|r| r.score.clamp(0.0, 100.0));
         let skills = staffing[i].as_ref().map(|s| 100.0 * s.share);
         candidate.scores =
             Scores { need: columns.need[i], proximity: columns.proximity[i], skills, reception, returns: columns.returns[i] };
@@ -204,7 +204,8 @@ struct Columns {
 }
 
 /// Half how large the imports are (their percentile among the activities considered), half how much of them the methods that
-/// conclude call vulnerable, on average; the first alone where no method concludes. An assumption of the project.
+/// conclude call vulnerable, on average; the first alone where no method concludes. An assumption of the project. Activities
+/// whose amounts are not divided are ranked on the amount they have together, and come out equal.
 fn need_scores(needs: &[Option<&Need>]) -> Vec<Option<f64>> {
     let large = percentiles(&needs.iter().map(|need| need.map(|n| n.imports)).collect::<Vec<_>>());
     let one = |(need, large): (&Option<&Need>, Option<f64>)| {

@@ -4,6 +4,7 @@ use super::{Study, words};
 use crate::Table;
 use crate::country::{Quotient, Withholding};
 use crate::significance::{at_least, benjamini_hochberg};
+use crate::vulnerability::Need;
 use domain::Text;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -30,6 +31,8 @@ pub struct Strength {
     pub discoveries: f64,
     /// PCI, when known.
     pub complexity: Option<f64>,
+    /// What the country buys abroad of it, when trade is held.
+    pub need: Option<Need>,
     pub hangs: Hangs,
     pub why: Text,
 }
@@ -99,9 +102,9 @@ pub(super) fn find(study: &Study) -> Found {
 fn could(study: &Study, p: usize, quotient: &Quotient, whole: &Withholding) -> bool {
     let (country, local, floor) = (study.country, study.local, study.options.floor);
     let (jobs, threshold) = (local.jobs[p], study.learned.options.analysis.threshold);
-    let Some((hidden, all)) = local.hidden[p].zip(whole.country) else { return true };
+    let Some(hidden) = local.hidden[p] else { return true };
     let most = jobs + hidden;
-    let expected = local.total * country.jobs[p] / (country.total + all);
+    let expected = local.total * country.jobs[p] / (country.total + whole.country);
     let above = quotient.high.is_none_or(|high| high >= threshold);
     above && most > 0.0 && most >= floor.jobs && at_least(most, expected) <= floor.discoveries
 }
@@ -142,6 +145,7 @@ pub(super) fn told(study: &Study, found: &Found) -> Vec<Strength> {
             beyond: local.jobs[*p] - expected,
             discoveries: found.discoveries[*p],
             complexity: learned.and_then(|at| study.learned.pci[at]),
+            need: study.options.needs.and_then(|needs| needs.of.get(&country.activities[*p])).cloned(),
             why: words::strength(study, *p, &quotient, expected, &hangs, at + 1),
             hangs,
         }

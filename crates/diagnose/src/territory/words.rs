@@ -193,7 +193,14 @@ pub(super) fn missing(study: &Study, scores: &[Scores], no_skills: Option<Text>)
             ("la matrice connaît trop peu de lieux pour ces activités", "the matrix knows too few places for these activities"),
         ),
         no_skills.unwrap_or_else(|| Text::new(empty.0, empty.1)),
-        none(options.reception.is_some(), ("aucun site du territoire n’est connu", "no site of the territory is known"), empty),
+        match options.reception {
+            Some(of) if of.values().any(|r| r.counts) => Text::new(empty.0, empty.1),
+            Some(_) => Text::new(
+                "rien d’importé ne dit ce que chaque activité demande d’un site, et la note serait la même pour toutes (« rebond import site-needs FICHIER »)",
+                "nothing imported says what each activity asks of a site, and the figure would be the same for all (`rebond import site-needs FILE`)",
+            ),
+            None => Text::new("aucun site du territoire n’est connu", "no site of the territory is known"),
+        },
         none(
             options.input_output.is_some(),
             (
@@ -258,11 +265,26 @@ pub(super) fn limits(study: &Study, found: &Found) -> Vec<Text> {
             Lang::En => format!("A specialisation takes at least {jobs} jobs and less than a {share}% chance of being luck; one large employer passes that test easily."),
         }
     }));
+    if !national.sizes.is_empty() {
+        limits.push(Text::new(
+            "La taille du plus gros employeur est bornée par les tranches du répertoire des établissements, d’une autre date que les emplois : là où les deux se contredisent, seuls les emplois comptent.",
+            "The size of the biggest employer is bounded by the bands of the register of establishments, of another date than the jobs: where the two contradict each other, only the jobs count.",
+        ));
+    }
     if local.withheld > 0 {
         let change = (0..found.present.len()).filter(|p| found.least[*p] != found.most[*p]).count();
         limits.push(Text::new(
             format!("Cases couvertes par le secret statistique : {}. Spécialisations qui pourraient en dépendre : {change}. Les bornes supposent que ces établissements ne dépassent pas la plus grande taille moyenne connue de leur activité.", local.withheld),
             format!("Cells withheld for statistical secrecy: {}. Specialisations that could depend on them: {change}. Bounds assume that these establishments are no larger than the largest known mean of their activity.", local.withheld),
+        ));
+    }
+    let unbounded: Vec<&str> =
+        study.country.activities.iter().zip(&study.country.hidden).filter(|(_, most)| most.is_none()).map(|(id, _)| id.as_str()).collect();
+    if !unbounded.is_empty() {
+        let names = unbounded.join(", ");
+        limits.push(Text::new(
+            format!("Activités dont rien ne borne les cases secrètes, laissées hors des totaux dont viennent les bornes : {names}."),
+            format!("Activities whose withheld cells nothing bounds, left out of the totals that the bounds come from: {names}."),
         ));
     }
     if !local.absent.is_empty() {
@@ -286,6 +308,17 @@ pub(super) fn limits(study: &Study, found: &Found) -> Vec<Text> {
         Route::Internal => Text::new("Proximité apprise sur des zones françaises ; une complexité apprise sur des zones, et non sur le commerce mondial, n’a pas été validée.", "Proximity is learned on French zones; a complexity learned on zones, and not on world trade, has not been validated."),
         Route::External => Text::new("Proximité et complexité apprises sur le commerce mondial de biens : les services n’y sont pas, et la passerelle entre nomenclatures confond des activités voisines.", "Proximity and complexity are learned on world trade in goods: services are not in it, and the bridge between nomenclatures merges neighbouring activities."),
     });
+    limits.extend(study.options.input_output.and_then(|table| match table.domestic {
+        Some(true) => None,
+        Some(false) => Some(Text::new(
+            "Le tableau entrées-sorties compte aussi ce que les branches achètent à l’étranger : une part locale lui est prêtée, la fuite est donc basse et les retombées hautes.",
+            "The input–output table also counts what branches buy abroad: a local part is lent to it, so the leak is low and the return high.",
+        )),
+        None => Some(Text::new(
+            "Le tableau entrées-sorties importé ne dit pas s’il compte les achats à l’étranger : le réimporter avec « --domestic » ou « --total ».",
+            "The input–output table imported does not say whether it counts purchases abroad: import it again with `--domestic` or `--total`.",
+        )),
+    }));
     if study.options.considered == Considered::Manufacturing {
         limits.push(Text::new(
             "Seules les activités de fabrication (divisions 10 à 33 de la NAF) sont proposées ; toutes comptent dans ce qui est proche.",

@@ -20,6 +20,7 @@ pub fn national(rows: &[Row]) -> National {
         synthetic: true,
         source: Source::new("test", Mark::Assumed),
         scope: Text::new("un pays d’essai", "a test country"),
+        sizes: Vec::new(),
         earlier: None,
     }
 }
@@ -60,5 +61,29 @@ pub fn drawn(zones: usize, activities: usize, seed: u64) -> National {
         }
     }
     let rows: Vec<Row> = rows.iter().map(|r| (r.0.as_str(), r.1.as_str(), r.2, r.3)).collect();
+    national(&rows)
+}
+
+/// A valley of foundries and boilers beside a town of services, in a country of four zones.
+pub fn valley() -> National {
+    let mut rows = vec![
+        ("v-1", "24.51Z", 900.0, 9.0),
+        ("v-1", "25.62B", 600.0, 30.0),
+        ("v-2", "25.30Z", 700.0, 1.0),
+        ("v-2", "32.12Z", 3.0, 1.0),
+        ("v-2", "47.11F", 300.0, 10.0),
+        ("t-1", "47.11F", 4_000.0, 120.0),
+        ("t-1", "62.01Z", 6_000.0, 300.0),
+        ("t-1", "32.12Z", 40.0, 12.0),
+        ("u-1", "24.51Z", 500.0, 6.0),
+        ("u-1", "25.62B", 500.0, 25.0),
+        ("u-1", "25.50B", 800.0, 12.0),
+        ("u-1", "47.11F", 500.0, 20.0),
+        ("w-1", "10.71A", 900.0, 5.0),
+        ("w-1", "47.11F", 900.0, 30.0),
+        ("w-1", "25.50B", 30.0, 2.0),
+        ("w-1", "24.51Z", 60.0, 2.0),
+    ];
+    rows.push(("w-1", "62.01Z", 200.0, 10.0));
     national(&rows)
 }

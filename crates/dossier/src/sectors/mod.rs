@@ -10,7 +10,7 @@ mod workbook;
 
 pub use activity::{
     ActivityView, Call, Company, DepartmentRow, Departments, Imports, MethodView, NearRow, ProductView, Subject, ZoneLine, activity_view,
-    activity_workbook, by_department, company, departments, imports, jobs_map, known, print_activity,
+    activity_workbook, by_department, called, company, departments, imports, jobs_map, known, print_activity, product_name,
 };
 pub use picture::{Ink, Spot, picture};
 pub use told::{figure_names, quadrant, sources, spots, stands_on, territory_view};

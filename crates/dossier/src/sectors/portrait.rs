@@ -7,6 +7,8 @@ use domain::{Lang, format};
 
 /// Activities of the change on the page and on paper; the workbook holds all that are named.
 const CHANGED: usize = 8;
+/// Activities named among those that secrecy leaves out; the study as JSON has them all.
+const NAMED: usize = 12;
 
 pub fn figures(profile: &Profile, lang: Lang) -> Vec<Figure> {
     let number = |value: f64, decimals| format::number(value, decimals, lang);
@@ -32,7 +34,23 @@ pub fn figures(profile: &Profile, lang: Lang) -> Vec<Figure> {
         let (known, all) = (profile.complexity_known.to_string(), profile.specialisations.to_string());
         add(["portrait-complexity", "portrait-complexity-said"], number(complexity, 2), &[("known", &known), ("all", &all)]);
     }
+    if let Some(out) = left_out(&profile.left_out, "portrait-left-out-said", lang) {
+        figures.push(out);
+    }
     figures
+}
+
+/// How many activities statistical secrecy leaves out of a computation, and the first of them; none when it leaves nothing out.
+fn left_out(codes: &[String], said: &str, lang: Lang) -> Option<Figure> {
+    let mut names = codes.iter().take(NAMED).cloned().collect::<Vec<_>>().join(", ");
+    if codes.len() > NAMED {
+        names += "…";
+    }
+    (!codes.is_empty()).then(|| Figure {
+        label: words::say(lang, "portrait-left-out"),
+        value: codes.len().to_string(),
+        under: words::with(lang, said, &[("names", &names)]),
+    })
 }
 
 pub fn change(change: &Change, lang: Lang) -> ChangeView {
@@ -53,14 +71,16 @@ pub fn change(change: &Change, lang: Lang) -> ChangeView {
         competitive: maybe(of.competitive),
         allocation: maybe(of.allocation),
     };
+    let mut parts = vec![
+        part(["change-all", "change-all-said"], change.change),
+        part(["change-national", "change-national-said"], change.national),
+        part(["change-mix", "change-mix-said"], change.mix),
+        part(["change-own", "change-own-said"], change.own),
+    ];
+    parts.extend(left_out(&change.left_out, "change-left-out-said", lang));
     ChangeView {
         title: words::with(lang, "change-title", &[("from", &change.from.to_string()), ("to", &change.to.to_string())]),
-        parts: vec![
-            part(["change-all", "change-all-said"], change.change),
-            part(["change-national", "change-national-said"], change.national),
-            part(["change-mix", "change-mix-said"], change.mix),
-            part(["change-own", "change-own-said"], change.own),
-        ],
+        parts,
         rows: change.activities.iter().take(CHANGED).map(row).collect(),
     }
 }

@@ -4,9 +4,10 @@ use super::picture::Spot;
 use super::portrait;
 use super::view::{Candidate, Cited, Figure, GapRow, More, Road, RoadRow, Score, TerritoryView};
 use crate::{labels, words};
-use diagnose::Basis;
 use diagnose::quadrant::{Quadrant, median};
-use diagnose::territory::{BranchGap, Hangs, Prospect, Strength, TerritoryDiagnosis};
+use diagnose::territory::{BranchGap, Considered, Hangs, Prospect, Strength, TerritoryDiagnosis};
+use diagnose::vulnerability::Need;
+use diagnose::{Basis, Route};
 use domain::{Lang, format};
 
 /// Lines of a road on the page and on paper; the workbook holds them all.
@@ -97,6 +98,13 @@ pub fn stands_on(basis: &Basis, lang: Lang) -> Vec<(String, String)> {
         (say("basis-scope"), basis.scope.get(lang).to_owned()),
         (say("basis-matrix"), basis.matrix.get(lang).to_owned()),
         (
+            say("basis-route"),
+            say(match basis.route {
+                Route::Internal => "basis-route-internal",
+                Route::External => "basis-route-external",
+            }),
+        ),
+        (
             say("basis-convention"),
             words::with(
                 lang,
@@ -131,6 +139,9 @@ pub fn stands_on(basis: &Basis, lang: Lang) -> Vec<(String, String)> {
         add("basis-dropped", words::with(lang, "basis-dropped-said", &[("n", &basis.dropped_activities.len().to_string())]));
     }
     add("basis-on", format::date(basis.on, lang));
+    if lang == Lang::En {
+        add("basis-names", say("basis-names-said"));
+    }
     rows.retain(|(_, value)| !value.trim().is_empty());
     rows
 }
@@ -160,19 +171,28 @@ pub fn sources(basis: &Basis, lang: Lang) -> Vec<Cited> {
 
 fn more(strength: &Strength, lang: Lang) -> More {
     let decimals = if strength.quotient < 10.0 { 1 } else { 0 };
-    let warning = match strength.hangs {
-        Hangs::Yes { .. } => words::say(lang, "hangs-yes"),
-        Hangs::Perhaps { .. } => words::say(lang, "hangs-perhaps"),
-        Hangs::No { .. } | Hangs::Untold => String::new(),
-    };
+    let warning = hanging(&strength.hangs, lang).unwrap_or_default();
     More {
         code: strength.activity.clone(),
         name: strength.label.get(lang).to_owned(),
         jobs: format::number(strength.jobs, 0, lang),
         establishments: format::number(strength.establishments, 0, lang),
-        times: format!("×\u{a0}{}", format::number(strength.quotient, decimals, lang)),
+        times: times(strength, decimals, lang),
         because: strength.why.get(lang).to_owned(),
         warning,
+    }
+}
+
+/// "× 4,2", and its bounds when cells are withheld.
+fn times(strength: &Strength, decimals: usize, lang: Lang) -> String {
+    let number = |value: f64| format::number(value, decimals, lang);
+    let told = format!("×\u{a0}{}", number(strength.quotient));
+    let (low, high) = (number(strength.quotient_low), strength.quotient_high.map(number));
+    let sure = number(strength.quotient);
+    match high {
+        Some(high) if low == sure && high == sure => told,
+        Some(high) => format!("{told} {}", words::with(lang, "times-between", &[("low", &low), ("high", &high)])),
+        None => format!("{told} {}", words::with(lang, "times-least", &[("low", &low)])),
     }
 }
 
@@ -212,6 +232,10 @@ fn candidate(study: &TerritoryDiagnosis, p: &Prospect, lang: Lang) -> Candidate 
         why.push(part(p.others.label.get(lang), p.others.density));
     }
     why.push(words::with(lang, "near-sum", &[("density", &format::number(p.density, 4, lang))]));
+    let bounds = [p.density_bounds.low, p.density, p.density_bounds.high].map(|density| format::number(density, 4, lang));
+    if bounds[0] != bounds[1] || bounds[2] != bounds[1] {
+        why.push(words::with(lang, "near-bounds", &[("low", &bounds[0]), ("high", &bounds[2])]));
+    }
     if p.rank_of_nearness != p.rank_of_nearness_without_biggest {
         let (with, without) = (p.rank_of_nearness.to_string(), p.rank_of_nearness_without_biggest.to_string());
         why.push(words::with(lang, "near-without-biggest", &[("with", &with), ("without", &without)]));
@@ -236,7 +260,7 @@ fn candidate(study: &TerritoryDiagnosis, p: &Prospect, lang: Lang) -> Candidate 
 }
 
 /// What is behind each of the five figures, in a sentence; empty when the figure is unknown or told elsewhere.
-fn reasons(p: &Prospect, lang: Lang) -> [String; 5] {
+pub(super) fn reasons(p: &Prospect, lang: Lang) -> [String; 5] {
     let number = |value: f64, decimals| format::number(value, decimals, lang);
     let need = p.need.as_ref().map(|need| bought(need, lang));
     let skills = p.staffing.as_ref().map(|staffing| {
@@ -259,9 +283,19 @@ fn reasons(p: &Prospect, lang: Lang) -> [String; 5] {
 }
 
 /// How many imported products lead to the activity, and how much of their value comes from outside the Union.
-fn bought(need: &diagnose::vulnerability::Need, lang: Lang) -> String {
+fn bought(need: &Need, lang: Lang) -> String {
     let outside = if need.imports > 0.0 { need.from_outside / need.imports } else { 0.0 };
-    words::with(lang, "road-need", &[("products", &need.products.to_string()), ("outside", &labels::share(outside, lang))])
+    let (n, all) = (need.vulnerable.len().to_string(), need.methods.to_string());
+    let mut said = words::with(lang, "road-need", &[("products", &need.products.to_string()), ("outside", &labels::share(outside, lang))]);
+    said += &words::with(lang, "need-methods", &[("n", &n), ("all", &all)]);
+    match &need.undivided {
+        Some(whole) => {
+            let n = whole.activities.len().to_string();
+            let together = words::with(lang, "need-together", &[("level", whole.level.get(lang)), ("n", &n)]);
+            format!("{said} ({together})")
+        }
+        None => said,
+    }
 }
 
 fn gap_row(gap: &BranchGap, lang: Lang) -> GapRow {
@@ -275,17 +309,51 @@ fn gap_row(gap: &BranchGap, lang: Lang) -> GapRow {
     }
 }
 
-/// Somebody here already does a little of it and could take production back; or nobody does, and a supplier could come.
+/// Somebody here already does it, a lot or a little, and could take production back; or nobody does, and a supplier could come.
 fn roads(study: &TerritoryDiagnosis, lang: Lang) -> Vec<Road> {
-    let road = |keys: [&str; 3], here: bool| {
-        let rows = study.prospects.iter().filter(|p| (p.jobs >= SOMEBODY) == here && p.relatedness > 0.0).take(ROAD);
-        let [title, text, none] = keys.map(|key| words::say(lang, key));
-        Road { title, text, none, rows: rows.map(|p| road_row(p, here, lang)).collect() }
+    let road = |keys: [&str; 3], lines: Vec<RoadRow>| {
+        let [title, mut text, none] = keys.map(|key| words::say(lang, key));
+        if lines.len() > ROAD {
+            text =
+                format!("{text} {}", words::with(lang, "road-shown", &[("shown", &ROAD.to_string()), ("all", &lines.len().to_string())]));
+        }
+        Road { title, text, none, rows: lines.into_iter().take(ROAD).collect() }
     };
     vec![
-        road(["road-return", "road-return-text", "road-return-none"], true),
-        road(["road-bring", "road-bring-text", "road-bring-none"], false),
+        road(["road-return", "road-return-text", "road-return-none"], returning(study, lang)),
+        road(["road-bring", "road-bring-text", "road-bring-none"], bringing(study, lang)),
     ]
+}
+
+/// The first road, whole: what the territory makes more than others, most marked first, and the near activities that have some
+/// jobs here, best total first; one of each by turns, so that neither hides the other.
+pub(super) fn returning(study: &TerritoryDiagnosis, lang: Lang) -> Vec<RoadRow> {
+    let made = study.strengths.iter().filter(|s| Considered::Manufacturing.holds(&s.activity)).map(|s| strong_row(s, lang));
+    let little = study.prospects.iter().filter(|p| p.jobs >= SOMEBODY && p.relatedness > 0.0).map(|p| road_row(p, true, lang));
+    let (mut made, mut little) = (made.collect::<Vec<_>>().into_iter(), little.collect::<Vec<_>>().into_iter());
+    let mut rows = vec![];
+    loop {
+        let pair = [made.next(), little.next()];
+        if pair.iter().all(Option::is_none) {
+            return rows;
+        }
+        rows.extend(pair.into_iter().flatten());
+    }
+}
+
+/// The second road, whole: near activities that nobody does here.
+pub(super) fn bringing(study: &TerritoryDiagnosis, lang: Lang) -> Vec<RoadRow> {
+    study.prospects.iter().filter(|p| p.jobs < SOMEBODY && p.relatedness > 0.0).map(|p| road_row(p, false, lang)).collect()
+}
+
+fn strong_row(s: &Strength, lang: Lang) -> RoadRow {
+    let (jobs, times) = (format::number(s.jobs, 0, lang), format::number(s.quotient, 1, lang));
+    let mut because = vec![words::with(lang, "road-strong", &[("jobs", &jobs), ("times", &times)])];
+    if let Some(warning) = hanging(&s.hangs, lang) {
+        because.push(warning);
+    }
+    because.push(needed(s.need.as_ref(), lang));
+    RoadRow { code: s.activity.clone(), name: s.label.get(lang).to_owned(), because }
 }
 
 fn road_row(p: &Prospect, here: bool, lang: Lang) -> RoadRow {
@@ -300,9 +368,18 @@ fn road_row(p: &Prospect, here: bool, lang: Lang) -> RoadRow {
     if !near.is_empty() {
         because.push(words::with(lang, "road-near", &[("names", &near.join(" ; "))]));
     }
-    because.push(match &p.need {
-        Some(need) => bought(need, lang),
-        None => words::say(lang, "road-need-unknown"),
-    });
+    because.push(needed(p.need.as_ref(), lang));
     RoadRow { code: p.activity.clone(), name: p.label.get(lang).to_owned(), because }
+}
+
+fn needed(need: Option<&Need>, lang: Lang) -> String {
+    need.map_or_else(|| words::say(lang, "road-need-unknown"), |need| bought(need, lang))
+}
+
+fn hanging(hangs: &Hangs, lang: Lang) -> Option<String> {
+    match hangs {
+        Hangs::Yes { .. } => Some(words::say(lang, "hangs-yes")),
+        Hangs::Perhaps { .. } => Some(words::say(lang, "hangs-perhaps")),
+        Hangs::No { .. } | Hangs::Untold => None,
+    }
 }

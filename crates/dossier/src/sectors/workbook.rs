@@ -1,13 +1,14 @@
 //! The study as a workbook: every line of every table, real numbers, so that anyone can count again.
 
 use super::told;
+use super::view::RoadRow;
 use crate::RenderError;
 use crate::xlsx::book::{Book, Cell, Column};
 use diagnose::territory::{Hangs, TerritoryDiagnosis};
 use domain::Lang;
 
-/// What the study stands on, what is done more than elsewhere, the ranking, its reasons, what is bought elsewhere when a table
-/// of branches is held, its limits: one sheet each.
+/// What the study stands on, what is done more than elsewhere, the ranking, the reasons of its figures, both roads of relocation,
+/// what is bought elsewhere when a table of branches is held, its limits: one sheet each.
 ///
 /// # Errors
 /// When the workbook cannot be written: a defect of this program.
@@ -30,6 +31,9 @@ pub fn workbook(study: &TerritoryDiagnosis, kind: &str, lang: Lang) -> Result<Ve
     strengths(&mut book, study)?;
     prospects(&mut book, study)?;
     reasons(&mut book, study)?;
+    figures(&mut book, study)?;
+    road(&mut book, "sheet-return", told::returning(study, lang))?;
+    road(&mut book, "sheet-bring", told::bringing(study, lang))?;
     if !study.gaps.is_empty() {
         gaps(&mut book, study)?;
     }
@@ -152,6 +156,35 @@ fn prospects(book: &mut Book, study: &TerritoryDiagnosis) -> Result<(), RenderEr
     };
     let rows: Vec<_> = study.prospects.iter().map(row).collect();
     book.table("sheet-prospects", &COLUMNS, &rows)
+}
+
+/// What is behind the figures of each activity, in sentences; nearness has its own sheet, in numbers.
+fn figures(book: &mut Book, study: &TerritoryDiagnosis) -> Result<(), RenderError> {
+    const COLUMNS: [Column; 7] = [
+        ("rank", 8.0),
+        ("activity-code", 10.0),
+        ("activity", 50.0),
+        ("figure-need", 60.0),
+        ("figure-skills", 60.0),
+        ("figure-reception", 60.0),
+        ("figure-returns", 60.0),
+    ];
+    let row = |p: &diagnose::territory::Prospect| {
+        let [need, _, skills, reception, returns] = told::reasons(p, book.lang);
+        let mut cells = vec![Cell::count(p.rank), Cell::text(&p.activity), book.text(&p.label)];
+        cells.extend([need, skills, reception, returns].map(|said| if said.is_empty() { Cell::Empty } else { Cell::text(said) }));
+        cells
+    };
+    let rows: Vec<_> = study.prospects.iter().map(row).collect();
+    book.table("sheet-reasons", &COLUMNS, &rows)
+}
+
+/// A road of relocation, every line of it.
+fn road(book: &mut Book, sheet: &str, lines: Vec<RoadRow>) -> Result<(), RenderError> {
+    const COLUMNS: [Column; 3] = [("activity-code", 10.0), ("activity", 60.0), ("because", 120.0)];
+    let row = |line: RoadRow| vec![Cell::text(line.code), Cell::text(line.name), Cell::text(line.because.join("\n"))];
+    let rows: Vec<_> = lines.into_iter().map(row).collect();
+    book.table(sheet, &COLUMNS, &rows)
 }
 
 fn gaps(book: &mut Book, study: &TerritoryDiagnosis) -> Result<(), RenderError> {

@@ -118,6 +118,7 @@ fn activity() -> ActivityView {
     };
     let product = ProductView {
         code: "7326".into(),
+        name: "Iron or steel; articles n.e.c.".into(),
         share: "50 %".into(),
         imports: "1 200".into(),
         outside: "40 %".into(),

@@ -102,6 +102,7 @@ impl Study {
     /// that the table does not hold.
     fn suppliers(&self, naf: &str, around: &Surroundings) -> Option<(Vec<f64>, Source)> {
         let table = &self.national.establishments;
+        let naf = self.counted(naf)?;
         let near = related(&self.learned, naf, Search::default().nearness);
         let mut wanted = vec![false; table.activities.len()];
         near.iter().filter_map(|(activity, _)| table.activity(activity)).for_each(|column| wanted[column] = true);

@@ -7,10 +7,11 @@ mod people;
 mod reception;
 mod territory;
 
+pub use activity::Wanted;
 pub use around::Surroundings;
 use diagnose::input_output::InputOutput;
 use diagnose::vulnerability::{self, Method, Needs};
-use diagnose::{Bridge, LearnOptions, Learned, National, Trade};
+use diagnose::{Bridge, LearnOptions, Learned, National, Route, Trade};
 use domain::{Lang, Mark, Position, Source, Text};
 use people::People;
 use reference::Reference;
@@ -26,7 +27,10 @@ pub struct Study {
     /// What is held, without the jobs.
     pub sectors: Sectors,
     pub national: National,
+    /// Relatedness, learned on French zones; on world trade when it is held and the jobs are those of a part of the country.
     pub learned: Learned,
+    /// The same learned the other way, when it can be.
+    pub other: Option<Learned>,
     /// From the products of the trade flows held to activities.
     pub bridge: Option<Bridge>,
     /// Names of the activities, by code.
@@ -52,16 +56,21 @@ impl Study {
         let (exports_bridge, bridge) = (sectors.bridge(), sectors.flows_bridge());
         let Some(national) = sectors.national.take() else { return Ok(None) };
         let (zones, options) = (reference.intercommunalities(), LearnOptions::default());
-        let mut learned = Learned::learn(&national, &zones, options);
+        let internal = Learned::learn(&national, &zones, options);
+        let (mut learned, mut other) = (internal, None);
         if let Some((exports, bridge)) = sectors.exports.as_ref().zip(exports_bridge.as_ref()) {
-            // Complexity read on world trade is easier to defend than one learned on French zones.
             let name = Text::each(|lang| trade_name(exports, lang));
-            let source = Source::new(name.fr.to_string(), Mark::Verified);
+            let source = sectors.held_for(exports.kind).map_or_else(|| Source::new(name.fr.to_string(), Mark::Verified), held_source);
             let trade =
                 Trade { exports: &exports.table, bridge, year: exports.year.unwrap_or(national.year), name, source, synthetic: false };
-            learned = learned.with_complexity_of(&Learned::from_trade(&trade, &national, &zones, options));
+            let external = Learned::from_trade(&trade, &national, &zones, options);
+            // Complexity read on world trade is easier to defend than one learned on French zones.
+            learned = learned.with_complexity_of(&external);
+            // Jobs of a part of the country teach nothing of which activities go together: trade does.
+            let partial = national.establishments.places.len() * 2 < reference.communes().len();
+            (learned, other) = if partial { (external, Some(learned)) } else { (learned, Some(external)) };
         }
-        let methods = reference::vulnerability::methods();
+        let methods = reference.methods().to_vec();
         let needs = sectors.flows.as_ref().zip(bridge.as_ref()).map(|(flows, bridge)| Needs {
             of: vulnerability::needs(&flows.trades(), bridge, &methods),
             year: flows.year,
@@ -74,17 +83,33 @@ impl Study {
         });
         let codes = national.jobs.activities.iter().chain(&national.establishments.activities).map(String::as_str);
         let divisions = reference.naf_codes().filter(|code| code.len() == 2);
-        let labels = codes.chain(divisions).map(|c| (c.to_owned(), Text::same(reference.naf_label(c).unwrap_or(c)))).collect();
+        let labels = codes.chain(divisions).map(|c| (c.to_owned(), label(reference, c))).collect();
         let positions = reference.communes().iter().filter_map(|c| Some((c.code.clone(), c.position?))).collect();
         let input_output = input_output(&sectors);
         let people = People::of(&sectors, reference);
-        Ok(Some(Study { learned, labels, positions, needs, methods, input_output, people, bridge, national, sectors }))
+        Ok(Some(Study { learned, other, labels, positions, needs, methods, input_output, people, bridge, national, sectors }))
+    }
+
+    /// What was learned by the route asked, when it could be; else what stands by default.
+    pub fn learned_by(&self, route: Option<Route>) -> &Learned {
+        self.other.as_ref().filter(|other| Some(other.route) == route).unwrap_or(&self.learned)
+    }
+
+    /// The routes that can be asked, the default first.
+    pub fn routes(&self) -> Vec<Route> {
+        std::iter::once(&self.learned).chain(&self.other).map(|learned| learned.route).collect()
     }
 
     /// True when any figure shown was made by a program.
     pub fn synthetic(&self) -> bool {
         self.national.synthetic || self.learned.synthetic || self.sectors.held.iter().any(|held| held.synthetic)
     }
+}
+
+/// In English where ISIC has a title for the very same activity; the NAF has French titles only.
+fn label(reference: &Reference, code: &str) -> Text {
+    let french = reference.naf_label(code).unwrap_or(code);
+    Text::new(french, sectors::names::english(code).unwrap_or(french))
 }
 
 /// The table of branches as the methods take it, with where it comes from.
@@ -97,6 +122,7 @@ fn input_output(sectors: &Sectors) -> Option<InputOutput> {
         output: table.output.clone(),
         euros: table.euros,
         year: table.year,
+        domestic: table.domestic,
         source: held.map(held_source).unwrap_or_default(),
         synthetic: held.is_some_and(|h| h.synthetic),
     })

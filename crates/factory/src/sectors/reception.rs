@@ -1,5 +1,5 @@
 //! What the named sites of a territory can receive: the best site for what each activity asks, when somebody said what it asks;
-//! else the figure is that of an unspecified need, the same for all activities, and says so.
+//! else it is that of an unspecified need, the same for all activities: said, and left out of the total.
 
 use diagnose::territory::Reception;
 use domain::{Datum, Facts, Lang, Site, Status, Text, Value, format};
@@ -46,7 +46,7 @@ fn best(sites: &[Site], asked: Option<(&[(String, Value)], &String)>, imported: 
         (None, Some(site)) => unspecified(lang, all, &site.name, site.score, imported),
         (None, None) => String::new(),
     });
-    Reception { score, sites: fit, why }
+    Reception { score, counts: imported, sites: fit, why }
 }
 
 /// "12 sites nommés ici, 3 ne sont pas exclus par ce que l’activité demande (terrain 5 ; fer oui) ; le mieux noté…".
@@ -78,10 +78,10 @@ fn unspecified(lang: Lang, all: usize, name: &str, score: f64, imported: bool) -
     let score = format::number(score, 0, lang);
     match (lang, imported) {
         (Lang::Fr, false) => format!(
-            "sites nommés ici : {all} ; le mieux noté, {name}, a {score} sur 100 pour un besoin non précisé. La même note pour toutes les activités : rien d’importé ne dit le terrain ni la puissance que chacune demande (« rebond import site-needs FICHIER »)"
+            "sites nommés ici : {all} ; le mieux noté, {name}, a {score} sur 100 pour un besoin non précisé. La même note pour toutes les activités, laissée hors du total : rien d’importé ne dit le terrain ni la puissance que chacune demande (« rebond import site-needs FICHIER »)"
         ),
         (Lang::En, false) => format!(
-            "named sites here: {all}; the best, {name}, scores {score} of 100 for an unspecified need. The same figure for all activities: nothing imported says what land or power each one needs (`rebond import site-needs FILE`)"
+            "named sites here: {all}; the best, {name}, scores {score} of 100 for an unspecified need. The same figure for all activities, left out of the total: nothing imported says what land or power each one needs (`rebond import site-needs FILE`)"
         ),
         (Lang::Fr, true) => {
             format!(

@@ -3,29 +3,58 @@
 use super::Study;
 use super::reception::reception;
 use diagnose::score::Weights;
-use diagnose::{TerritoryDiagnosis, TerritoryOptions};
+use diagnose::skills::LocalOccupations;
+use diagnose::territory::Reception;
+use diagnose::{Route, TerritoryDiagnosis, TerritoryOptions};
 use domain::{Date, Site};
 use reference::Perimeter;
+use std::collections::BTreeMap;
 
 impl Study {
     /// What the territory does more than others, what is near, what it could attract or bring back. `sites`: those that the
-    /// catalogue names, anywhere.
-    pub fn territory(&self, perimeter: &Perimeter, sites: &[Site], weights: Weights, on: Date) -> TerritoryDiagnosis {
-        let reception = reception(sites, &perimeter.communes, &self.learned.activities, self.sectors.site_needs.as_ref(), on);
-        let people = self.people.as_ref().and_then(|people| people.within(&perimeter.communes));
-        let options = TerritoryOptions {
+    /// catalogue names, anywhere. `route`: how relatedness was learned; the default when absent.
+    pub fn territory(&self, perimeter: &Perimeter, sites: &[Site], weights: Weights, route: Option<Route>, on: Date) -> TerritoryDiagnosis {
+        let (reception, people) = (self.reception_of(perimeter, sites, on), self.people_of(perimeter));
+        let options = self.asked(perimeter, reception.as_ref(), people.as_ref(), weights, on);
+        diagnose::territory::diagnose(&self.national, self.learned_by(route), &perimeter.communes, perimeter.name.clone(), &options)
+    }
+
+    pub(super) fn reception_of(&self, perimeter: &Perimeter, sites: &[Site], on: Date) -> Option<BTreeMap<String, Reception>> {
+        reception(sites, &perimeter.communes, &self.national.jobs.activities, self.sectors.site_needs.as_ref(), on)
+    }
+
+    pub(super) fn people_of(&self, perimeter: &Perimeter) -> Option<LocalOccupations> {
+        self.people.as_ref()?.within(&perimeter.communes)
+    }
+
+    /// What is asked of a territory, the same whether all its activities are looked at or one of them.
+    pub(super) fn asked<'a>(
+        &'a self,
+        perimeter: &'a Perimeter,
+        reception: Option<&'a BTreeMap<String, Reception>>,
+        people: Option<&'a LocalOccupations>,
+        weights: Weights,
+        on: Date,
+    ) -> TerritoryOptions<'a> {
+        TerritoryOptions {
             weights,
-            reception: reception.as_ref(),
-            needs: self.needs.as_ref(),
-            occupations: self.sectors.occupations.as_ref(),
-            local_occupations: people.as_ref(),
-            input_output: self.input_output.as_ref(),
-            labels: Some(&self.labels),
+            reception,
+            local_occupations: people,
             composition: perimeter.notice.as_ref(),
             // Every activity has its place on the picture and its row in the workbook; pages show the first.
             shown: usize::MAX,
+            ..self.given(on)
+        }
+    }
+
+    /// What is held, of no territory in particular.
+    pub(super) fn given(&self, on: Date) -> TerritoryOptions<'_> {
+        TerritoryOptions {
+            needs: self.needs.as_ref(),
+            occupations: self.sectors.occupations.as_ref(),
+            input_output: self.input_output.as_ref(),
+            labels: Some(&self.labels),
             ..TerritoryOptions::on(on)
-        };
-        diagnose::territory::diagnose(&self.national, &self.learned, &perimeter.communes, perimeter.name.clone(), &options)
+        }
     }
 }

@@ -43,6 +43,8 @@ impl Check {
             }
             Err(found) => problems.extend(found),
         }
+        // And the thresholds of import vulnerability.
+        problems.extend(reference::vulnerability::of_checkout(&path).err());
         // And the rules by which flows are matched.
         if let Err(found) = super::connect_in(&path) {
             problems.extend(found);

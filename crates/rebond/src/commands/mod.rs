@@ -45,7 +45,8 @@ pub fn list(problems: &[Problem]) -> String {
 
 impl Data {
     pub fn reference(&self) -> Result<Reference, String> {
-        Reference::open(&self.data).map_err(|why| both(&why))
+        let methods = reference::vulnerability::in_force(self.rules.as_deref(), &self.data).map_err(|problem| list(&[problem]))?;
+        Ok(Reference::open(&self.data).map_err(|why| both(&why))?.with_methods(methods))
     }
     /// Grids and constants of brownfields: those of the folder of rules when it has some.
     pub fn brownfield(&self, rulebook: &Rulebook) -> Result<brownfield::Rules, String> {

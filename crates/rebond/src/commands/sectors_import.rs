@@ -44,6 +44,9 @@ pub struct Sirene {
     /// StockUniteLegale (CSV, .zip): names of the companies, which the stock of establishments hardly gives.
     #[arg(long, requires = "establishments")]
     units: Option<PathBuf>,
+    /// Fetch StockUniteLegale too, from its official address.
+    #[arg(long, requires_all = ["establishments", "download"], conflicts_with = "units")]
+    names: bool,
     /// Threads that read; as many as the machine has when absent.
     #[arg(long)]
     threads: Option<usize>,
@@ -61,10 +64,11 @@ pub struct Baci {
 #[derive(Args)]
 pub struct Trade {
     file: PathBuf,
-    /// "SITC rev. 2", "HS 1992"…
+    /// "SITC rev. 2", "HS 1992"…; asked when the codes do not tell.
     #[arg(long)]
     nomenclature: Option<String>,
-    #[arg(long)]
+    /// Year of the exports.
+    #[arg(long, required = true)]
     year: Option<i16>,
     /// Who produces the data.
     #[arg(long)]
@@ -84,6 +88,12 @@ pub struct InputOutput {
     /// Euros in one unit of the file: 1000000 for a table in millions.
     #[arg(long)]
     euros: Option<u64>,
+    /// The flows are domestic: what branches buy from branches of the country.
+    #[arg(long, required_unless_present = "total")]
+    domestic: bool,
+    /// The flows are total: what they buy abroad is in them.
+    #[arg(long, conflicts_with = "domestic")]
+    total: bool,
     #[arg(long, env = "REBOND_DATA", default_value = "var/reference")]
     data: PathBuf,
 }
@@ -222,7 +232,21 @@ impl FromFile {
 
 impl Sirene {
     pub fn run(self) -> Outcome {
-        let mut options = SireneOptions { establishments: self.establishments, units: self.units, ..SireneOptions::default() };
+        let units = match self.units {
+            None if self.names => {
+                let options = FetchOptions::default();
+                Some(fetched_to(&self.source.data, sectors::UNITS.file, sectors::UNITS.url, &options, Kind::Sirene)?)
+            }
+            units => units,
+        };
+        if self.establishments && units.is_none() {
+            eprintln!(
+                "· sans « --units {0} », peu d’entreprises auront un nom : {1}\n  without `--units {0}`, few companies will have a name: {1}",
+                sectors::UNITS.file,
+                sectors::UNITS.url
+            );
+        }
+        let mut options = SireneOptions { establishments: self.establishments, units, ..SireneOptions::default() };
         options.threads = self.threads.unwrap_or(options.threads);
         self.source.import(Kind::Sirene, &mut |file, importing| sectors::import_sirene(file, &options, importing))
     }
@@ -243,7 +267,7 @@ impl Trade {
 
 impl InputOutput {
     pub fn run(self) -> Outcome {
-        let options = InputOutputOptions { year: self.year, producer: self.producer, euros: self.euros };
+        let options = InputOutputOptions { year: self.year, producer: self.producer, euros: self.euros, domestic: Some(self.domestic) };
         import(&self.file, &self.data, &mut |file, importing| sectors::import_input_output(file, &options, importing))
     }
 }
@@ -263,20 +287,26 @@ impl FileOrDownload {
             ));
         };
         let name = official.as_ref().map_or("download", |o| o.file);
-        let to = self.data.with_file_name("downloads").join(name);
-        if to.exists() {
-            let digest = sectors::already(&to, self.sha256.as_deref()).map_err(|why| both(&why))?;
-            eprintln!("  {} : déjà là, retirez-le pour recommencer / already there, remove it to start again", to.display());
-            eprintln!("  sha256 {digest}");
-        } else {
-            eprintln!("  {url}");
-            let options = FetchOptions { sha256: self.sha256, any_host: self.from.is_some(), ..FetchOptions::default() };
-            let digest = sectors::fetch(url, &to, &options, &mut now_and_then(fetched))
-                .map_err(|why| format!("{}\n{}", both(&why), both(&sectors::by_hand(kind, url, &to))))?;
-            eprintln!("  {} sha256 {digest}", to.display());
-        }
+        let options = FetchOptions { sha256: self.sha256.clone(), any_host: self.from.is_some(), ..FetchOptions::default() };
+        let to = fetched_to(&self.data, name, url, &options, kind)?;
         import(&to, &self.data, read)
     }
+}
+
+/// The file of an address under `downloads`: fetched, or already there.
+fn fetched_to(data: &Path, name: &str, url: &str, options: &FetchOptions, kind: Kind) -> Result<PathBuf, String> {
+    let to = data.with_file_name("downloads").join(name);
+    if to.exists() {
+        let digest = sectors::already(&to, options.sha256.as_deref()).map_err(|why| both(&why))?;
+        eprintln!("  {} : déjà là, retirez-le pour recommencer / already there, remove it to start again", to.display());
+        eprintln!("  sha256 {digest}");
+    } else {
+        eprintln!("  {url}");
+        let digest = sectors::fetch(url, &to, options, &mut now_and_then(fetched))
+            .map_err(|why| format!("{}\n{}", both(&why), both(&sectors::by_hand(kind, url, &to))))?;
+        eprintln!("  {} sha256 {digest}", to.display());
+    }
+    Ok(to)
 }
 
 /// Says a step now and then: one line every two seconds, as an import may last minutes and be written in a journal.

@@ -77,7 +77,7 @@ impl Flows {
     /// What each country sells to the world: countries × products.
     pub fn exports(&self) -> Exports {
         let cells = self.of.iter().flat_map(|(product, flows)| flows.iter().map(move |f| (format!("{:03}", f.supplier), product, f.world)));
-        Exports { table: Table::gather(cells).table, nomenclature: self.nomenclature.clone(), year: Some(self.year) }
+        Exports { table: Table::gather(cells).table, nomenclature: self.nomenclature.clone(), year: Some(self.year), kind: Kind::Baci }
     }
 }
 

@@ -170,20 +170,30 @@ impl Establishments {
         self.index.is_empty()
     }
 
-    /// Every employer of an activity ("25.50B"), by commune, largest first.
+    /// Every employer of an activity ("25.50B"), or of all those that a broader code holds ("25"), by activity, then commune,
+    /// largest first.
     pub fn of(&self, activity: &str) -> Result<Vec<Establishment>, Text> {
-        let Ok(at) = self.index.binary_search_by(|row| row.0.as_str().cmp(activity)) else { return Ok(Vec::new()) };
+        let first = self.index.partition_point(|row| row.0.as_str() < activity);
+        let held = self.index[first..].iter().take_while(|row| row.0.starts_with(activity)).count();
+        let mut found = Vec::new();
+        for at in first..first + held {
+            self.read(at, &mut found)?;
+        }
+        Ok(found)
+    }
+
+    /// The employers of one line of the index.
+    fn read(&self, at: usize, found: &mut Vec<Establishment>) -> Result<(), Text> {
         let fail = |e: &dyn std::fmt::Display| damaged(&self.path, e);
         let mut file = File::open(&self.path).map_err(|e| fail(&e))?;
-        let from = self.index[at].1;
+        let (activity, from, _) = &self.index[at];
         let to = match self.index.get(at + 1) {
             Some(next) => next.1,
             None => file.metadata().map_err(|e| fail(&e))?.len(),
         };
-        file.seek(SeekFrom::Start(from)).map_err(|e| fail(&e))?;
-        let part = file.take(to.saturating_sub(from));
+        file.seek(SeekFrom::Start(*from)).map_err(|e| fail(&e))?;
+        let part = file.take(to.saturating_sub(*from));
         let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(part);
-        let mut found = Vec::new();
         for record in reader.records() {
             let record = record.map_err(|e| fail(&e))?;
             let field = |column: usize| record.get(column).unwrap_or_default();
@@ -194,11 +204,11 @@ impl Establishments {
                 name,
                 hidden: field(4) == "hidden",
                 commune: field(2).to_owned(),
-                activity: activity.to_owned(),
+                activity: activity.clone(),
                 least: band.least(),
                 most: band.most(),
             });
         }
-        Ok(found)
+        Ok(())
     }
 }

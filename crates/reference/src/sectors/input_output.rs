@@ -2,7 +2,8 @@
 //!
 //! The first row names the buying branches, the first column the selling ones, in the same codes. A last row named
 //! `output` (or `production`, `P1`) gives the output of each branch; a column named `final` (or `demande finale`) the
-//! final demand for its products. Codes are the divisions of the NAF, or groups of them ("C24", "10-12").
+//! final demand for its products. Codes are the divisions of the NAF, or groups of them ("C24", "10-12"), or the letters of
+//! national accounts (A17, A38): see [`diagnose::branches`]. A table of which no branch is known is refused.
 
 use super::Importing;
 use super::input::Input;
@@ -12,6 +13,7 @@ use super::report::SectorReport;
 use super::shelf::{Draft, Held, Kind, damaged};
 use super::urssaf::file_name;
 use crate::tables::{self, Provenance};
+use diagnose::branches::divisions;
 use domain::{Text, name};
 use serde::{Deserialize, Serialize};
 use std::path::Path;
@@ -28,6 +30,8 @@ pub struct InputOutputOptions {
     pub producer: Option<String>,
     /// Euros in one unit of the file; a million when absent, as INSEE and Eurostat publish.
     pub euros: Option<u64>,
+    /// Flows from the country only (domestic), or from abroad too (total).
+    pub domestic: Option<bool>,
 }
 
 /// Flows between branches, in the unit of the file.
@@ -43,6 +47,9 @@ pub struct InputOutput {
     /// Euros in one unit of the table.
     pub euros: u64,
     pub year: Option<i16>,
+    /// Flows from the country only; absent when nobody said.
+    #[serde(default)]
+    pub domestic: Option<bool>,
 }
 
 /// The whole table or nothing: a table with a hole is not a table.
@@ -64,6 +71,20 @@ pub fn import(path: &Path, options: &InputOutputOptions, importing: &mut Importi
         ));
     }
     let mut table = InputOutput { branches, euros: options.euros.unwrap_or(1_000_000), year: options.year, ..InputOutput::default() };
+    table.domestic = options.domestic;
+    let unknown: Vec<String> = table.branches.iter().filter(|branch| divisions(branch).is_empty()).cloned().collect();
+    if unknown.len() == n {
+        let codes = unknown.iter().take(5).cloned().collect::<Vec<_>>().join(", ");
+        return Err(wrong(
+            1,
+            format!(
+                "aucune branche ne se rattache à une division de la NAF ({codes}…) : utiliser des divisions (24, C10-C12) ou les lettres des comptes nationaux (CA, C1)"
+            ),
+            format!(
+                "no branch belongs to a division of the NAF ({codes}…): use divisions (24, C10-C12) or the letters of national accounts (CA, C1)"
+            ),
+        ));
+    }
     let (mut output, mut demand, mut read) = (None, Vec::new(), 0);
     loop {
         let row = match records.next()? {
@@ -140,6 +161,13 @@ pub fn import(path: &Path, options: &InputOutputOptions, importing: &mut Importi
         sha256,
         ..SectorReport::default()
     };
+    if !unknown.is_empty() {
+        let codes = unknown.join(", ");
+        report.corrections.push(Text::new(
+            format!("branches qui ne se rattachent à aucune division de la NAF, sans activité d’ici : {codes}"),
+            format!("branches that belong to no division of the NAF, with no activity here: {codes}"),
+        ));
+    }
     let held = Held {
         kind: Kind::InputOutput,
         folder: String::new(),
@@ -159,10 +187,19 @@ pub fn import(path: &Path, options: &InputOutputOptions, importing: &mut Importi
         on: importing.on,
         synthetic: false,
         nomenclature: format!("{n} branches"),
-        scope: Text::new(format!("unité : {} €", table.euros), format!("unit: €{}", table.euros)),
+        scope: scope(&table),
     };
     report.replayed = draft.commit(held)?;
     Ok(report)
+}
+
+fn scope(table: &InputOutput) -> Text {
+    let (fr, en) = match table.domestic {
+        Some(true) => ("flux domestiques", "domestic flows"),
+        Some(false) => ("flux totaux, importations comprises", "total flows, imports included"),
+        None => ("flux domestiques ou totaux : non dit", "domestic or total flows: not said"),
+    };
+    Text::new(format!("unité : {} € ; {fr}", table.euros), format!("unit: €{}; {en}", table.euros))
 }
 
 pub fn read(folder: &Path) -> Result<InputOutput, Text> {

@@ -53,7 +53,7 @@ fn branches(seed: u64, divisions: &[&str], jobs: &BTreeMap<&str, f64>) -> InputO
         (0..n).for_each(|i| flows[i * n + j] = (output[j] * BOUGHT * wants[i] / all * 100.0).round() / 100.0);
     }
     let branches = divisions.iter().map(|d| (*d).to_owned()).collect();
-    InputOutput { branches, flows, output, final_demand: None, euros: 1_000_000, year: Some(YEARS[1]) }
+    InputOutput { branches, flows, output, final_demand: None, euros: 1_000_000, year: Some(YEARS[1]), domestic: Some(true) }
 }
 
 /// Real: the divisions of the NAF. The occupations have no real code, so that none is mistaken for one.

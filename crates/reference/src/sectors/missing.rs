@@ -10,6 +10,10 @@ pub struct Official {
     pub file: &'static str,
 }
 
+/// The stock of companies of the same register: it has the names that the stock of establishments hardly gives.
+pub const UNITS: Official =
+    Official { url: "https://files.data.gouv.fr/insee-sirene/StockUniteLegale_utf8.zip", file: "StockUniteLegale_utf8.zip" };
+
 /// What `rebond import` calls a data set.
 pub fn command(kind: Kind) -> &'static str {
     match kind {
@@ -77,8 +81,8 @@ pub fn told(manifest: &Manifest) -> Vec<Text> {
     }
     if !held(Kind::Sirene) {
         told.push(Text::new(
-            "Les établissements ne sont pas importés, donc aucun fournisseur n’est nommé et la taille des employeurs n’est pas connue : téléchargez StockEtablissement (zip ou parquet) sur data.gouv.fr, base Sirene, puis « rebond import sirene FICHIER --establishments » (ou « rebond import sirene --download --establishments »).",
-            "Establishments are not imported, so no supplier is named and the size of employers is not known: download StockEtablissement (zip or parquet) from data.gouv.fr, Sirene register, then `rebond import sirene FILE --establishments` (or `rebond import sirene --download --establishments`).",
+            "Les établissements ne sont pas importés, donc aucun fournisseur n’est nommé et la taille des employeurs n’est pas connue : téléchargez StockEtablissement (zip ou parquet) sur data.gouv.fr, base Sirene, et StockUniteLegale, sans lequel peu d’entreprises ont un nom ; puis « rebond import sirene FICHIER --establishments --units StockUniteLegale_utf8.zip » (ou « rebond import sirene --download --establishments --names », qui prend les deux).",
+            "Establishments are not imported, so no supplier is named and the size of employers is not known: download StockEtablissement (zip or parquet) from data.gouv.fr, Sirene register, and StockUniteLegale, without which few companies have a name; then `rebond import sirene FILE --establishments --units StockUniteLegale_utf8.zip` (or `rebond import sirene --download --establishments --names`, which takes both).",
         ));
     }
     if !held(Kind::Baci) {
@@ -89,8 +93,8 @@ pub fn told(manifest: &Manifest) -> Vec<Text> {
     }
     if !held(Kind::Trade) && !held(Kind::Baci) {
         told.push(Text::new(
-            "Les exportations mondiales par produit ne sont pas importées, donc la proximité ne peut pas être apprise du commerce mondial : « rebond import trade FICHIER » lit un tableau pays, produit, valeur.",
-            "World exports by product are not imported, so relatedness cannot be learned from world trade: `rebond import trade FILE` reads a table of country, product, value.",
+            "Les exportations mondiales par produit ne sont pas importées, donc la proximité ne peut pas être apprise du commerce mondial : « rebond import trade FICHIER --year ANNÉE --nomenclature \"SITC rev. 2\" » lit un tableau pays, produit, valeur.",
+            "World exports by product are not imported, so relatedness cannot be learned from world trade: `rebond import trade FILE --year YEAR --nomenclature \"SITC rev. 2\"` reads a table of country, product, value.",
         ));
     }
     if !held(Kind::Occupations) {
@@ -113,14 +117,14 @@ pub fn told(manifest: &Manifest) -> Vec<Text> {
     }
     if !held(Kind::SiteNeeds) {
         told.push(Text::new(
-            "Ce que chaque activité demande d’un site n’est pas importé, donc la note d’accueil est la même pour toutes : « rebond import site-needs FICHIER » lit un tableau activité (NAF) ; besoin (area_ha, power_mva, rail…) ; valeur, tiré de vos projets ou d’une étude. Personne ne le publie.",
-            "What each activity asks of a site is not imported, so the figure of reception is the same for all: `rebond import site-needs FILE` reads a table of activity (NAF); need (area_ha, power_mva, rail…); value, drawn from your projects or from a study. Nobody publishes it.",
+            "Ce que chaque activité demande d’un site n’est pas importé, donc la note d’accueil serait la même pour toutes et ne compte pas : « rebond import site-needs FICHIER » lit un tableau activité (NAF) ; besoin (area_ha, power_mva, rail…) ; valeur, tiré de vos projets ou d’une étude. Personne ne le publie.",
+            "What each activity asks of a site is not imported, so the figure of reception would be the same for all and does not count: `rebond import site-needs FILE` reads a table of activity (NAF); need (area_ha, power_mva, rail…); value, drawn from your projects or from a study. Nobody publishes it.",
         ));
     }
     if !held(Kind::InputOutput) {
         told.push(Text::new(
-            "Le tableau entrées-sorties n’est pas importé, donc ni les retombées chez les fournisseurs ni leur manque en euros ne sont calculés : « rebond import input-output FICHIER » lit un tableau symétrique de l’Insee ou d’Eurostat, en CSV carré.",
-            "The input–output table is not imported, so neither the effect on suppliers nor their gap in euros is computed: `rebond import input-output FILE` reads a symmetric table of Insee or Eurostat, as a square CSV.",
+            "Le tableau entrées-sorties n’est pas importé, donc ni les retombées chez les fournisseurs ni leur manque en euros ne sont calculés : « rebond import input-output FICHIER --domestic » (ou « --total » si les importations y sont) lit un tableau symétrique de l’Insee ou d’Eurostat, en CSV carré.",
+            "The input–output table is not imported, so neither the effect on suppliers nor their gap in euros is computed: `rebond import input-output FILE --domestic` (or `--total` when imports are in it) reads a symmetric table of Insee or Eurostat, as a square CSV.",
         ));
     }
     told

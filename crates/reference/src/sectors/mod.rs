@@ -23,6 +23,7 @@ mod irep;
 mod legal_units;
 mod local_occupations;
 mod missing;
+pub mod names;
 mod national;
 mod occupations;
 mod progress;
@@ -48,7 +49,7 @@ pub use exchanges::{ExchangeOptions, open as open_exchanges};
 pub use input_output::{InputOutput, InputOutputOptions};
 pub use irep::{IrepOptions, Supply, open as open_irep};
 pub use local_occupations::LocalRow;
-pub use missing::{Official, by_hand, command, official};
+pub use missing::{Official, UNITS, by_hand, command, official};
 pub use occupations::OccupationOptions;
 pub use progress::Progress;
 pub use report::SectorReport;
@@ -205,9 +206,15 @@ pub fn open(dir: &Path) -> Result<Option<Sectors>, Text> {
         let flows = scope.spawn(|| or_invented(Kind::Baci, baci::FILE).map(|(path, held)| baci::read(&path, held)).transpose());
         (jobs.map(|held| read_national(dir, held)).transpose(), flows.join())
     });
-    let national = national?;
+    let mut national = national?;
+    // Invented jobs have no real employers.
+    if let Some((national, (path, _))) = national.as_mut().filter(|national| !national.synthetic).zip(folder(Kind::Sirene)) {
+        national.sizes = sizes::largest(&path.join(sizes::FILE), &national.establishments)?;
+    }
     let flows = flows.unwrap_or_else(|_| Err(shelf::damaged(dir, &"lecture interrompue / reading stopped")))?;
-    let exports = match folder(Kind::Trade) {
+    // Exports in a nomenclature that leads nowhere (imported before it was asked) do not stand before BACI.
+    let known = |held: &Held| bridges::Nomenclature::of(&held.nomenclature).is_some();
+    let exports = match folder(Kind::Trade).filter(|(_, held)| known(held)) {
         Some((path, held)) => Some(trade::read(&path, held)?),
         // Invented flows would teach an invented complexity of world trade.
         None => flows.as_ref().filter(|flows| !flows.synthetic).map(Flows::exports),

@@ -44,6 +44,7 @@ pub fn national_of(dir: &Path, held: &Held, year: i16) -> Result<National, Text>
             ..Source::new("", mark)
         },
         scope: held.scope.clone(),
+        sizes: Vec::new(),
         earlier: None,
     })
 }

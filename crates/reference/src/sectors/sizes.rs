@@ -2,7 +2,9 @@
 
 use super::bands::Band;
 use crate::tables;
+use diagnose::Largest;
 use domain::Text;
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::Path;
 
@@ -108,6 +110,33 @@ pub struct Size {
     pub establishments: u32,
 }
 
+/// The band of the largest employer of each commune and activity of the jobs: of the sub-class, or of its division when jobs are
+/// counted by division. In the order of the communes and activities of the establishments.
+pub fn largest(path: &Path, establishments: &diagnose::Table) -> Result<Vec<Largest>, Text> {
+    let damaged = |e: &dyn std::fmt::Display| super::shelf::damaged(path, e);
+    let mut reader = csv::Reader::from_path(path).map_err(|e| damaged(&e))?;
+    let mut found: BTreeMap<(u32, u32), Band> = BTreeMap::new();
+    let (mut record, mut last) = (csv::StringRecord::new(), (String::new(), None));
+    while reader.read_record(&mut record).map_err(|e| damaged(&e))? {
+        let band = Band::of(record.get(2).unwrap_or_default().as_bytes()).ok_or_else(|| damaged(&"tranche / band"))?;
+        let (commune, activity) = (record.get(0).unwrap_or_default(), record.get(1).unwrap_or_default());
+        if last.0 != commune {
+            last = (commune.to_owned(), establishments.place(commune));
+        }
+        let column = establishments.activity(activity).or_else(|| establishments.activity(activity.get(..2)?));
+        let (Some(place), Some(column), true) = (last.1, column, band.employs()) else { continue };
+        let largest = found.entry((place as u32, column as u32)).or_insert(band);
+        *largest = (*largest).max(band);
+    }
+    let one = |((place, activity), band): ((u32, u32), Band)| Largest {
+        place,
+        activity,
+        least: f64::from(band.least()),
+        most: band.most().map(f64::from),
+    };
+    Ok(found.into_iter().map(one).collect())
+}
+
 /// The rows of a table for which `keep(commune, activity)` holds; streamed, as the whole has millions of rows.
 pub fn read(path: &Path, keep: &dyn Fn(&str, &str) -> bool) -> Result<Vec<Size>, Text> {
     let damaged = |e: &dyn std::fmt::Display| super::shelf::damaged(path, e);
@@ -123,4 +152,23 @@ pub fn read(path: &Path, keep: &dyn Fn(&str, &str) -> bool) -> Result<Vec<Size>,
         }
     }
     Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_largest_band_stands_for_its_activity_or_its_division_and_those_who_employ_nobody_do_not_count() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join(FILE);
+        let rows = "71076,25.50B,12,3\n71076,25.50B,31,1\n71076,25.62B,NN,9\n71154,25.62B,53,1\n99999,25.50B,12,1\n";
+        std::fs::write(&path, format!("commune,activity,band,establishments\n{rows}")).expect("written");
+        let fine = diagnose::Table::gather([("71076", "25.50B", 4.0), ("71076", "25.62B", 9.0), ("71154", "25.62B", 1.0)]).table;
+        let told: Vec<_> = largest(&path, &fine).expect("read").into_iter().map(|l| (l.place, l.activity, l.least, l.most)).collect();
+        assert_eq!(told, [(0, 0, 200.0, Some(249.0)), (1, 1, 10_000.0, None)]);
+        let broad = diagnose::Table::gather([("71076", "25", 13.0)]).table;
+        let told: Vec<_> = largest(&path, &broad).expect("read").into_iter().map(|l| (l.place, l.activity, l.least)).collect();
+        assert_eq!(told, [(0, 0, 200.0)], "by division, the largest of its sub-classes");
+    }
 }

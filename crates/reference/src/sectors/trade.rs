@@ -2,6 +2,7 @@
 //! their usual names; plain, .gz or .zip.
 
 use super::Importing;
+use super::bridges::Nomenclature;
 use super::reading::{Described, Heading, Taken, again, code, gather};
 use super::records::figure;
 use super::report::SectorReport;
@@ -33,8 +34,9 @@ const VALUE: [&str; 7] = ["v", "value", "valeur", "export value", "exports", "tr
 /// What the person knows of the file, and the file does not say.
 #[derive(Clone, Debug, Default)]
 pub struct TradeOptions {
-    /// "SITC rev. 2", "HS 1992"…: told from the codes when absent.
+    /// "SITC rev. 2", "HS 1992"…: told from the codes when absent, refused when they do not tell.
     pub nomenclature: Option<String>,
+    /// Of the exports: a matrix without a date is refused.
     pub year: Option<i16>,
     /// Who produces the data.
     pub producer: Option<String>,
@@ -46,16 +48,25 @@ pub struct Exports {
     pub table: Table,
     pub nomenclature: String,
     pub year: Option<i16>,
+    /// The data set that they come from: exports imported as such, or BACI.
+    pub kind: Kind,
 }
 
 pub fn import(path: &Path, options: &TradeOptions, importing: &mut Importing) -> Result<SectorReport, Text> {
     let mut sums: HashMap<(Box<str>, Box<str>), f64> = HashMap::new();
     let columns = |_: &str, heading: &Heading, _: &Importing| -> Result<[usize; 3], Text> {
-        Ok([
+        let found = [
             heading.require(&Text::new("le pays", "the country"), &COUNTRY)?,
             heading.require(&Text::new("le produit", "the product"), &PRODUCT)?,
             heading.require(&Text::new("la valeur", "the value"), &VALUE)?,
-        ])
+        ];
+        match options.year {
+            Some(_) => Ok(found),
+            None => Err(Text::new(
+                format!("{} : de quelle année sont ces exportations ? Ajoutez --year ANNÉE", path.display()),
+                format!("{}: of which year are these exports? Add --year YEAR", path.display()),
+            )),
+        }
     };
     let gathered = gather(path, Kind::Trade, importing, columns, |[country, product, value], row, causes| {
         let country = code(row, *country, ("code absent", "no code"))?;
@@ -78,7 +89,13 @@ pub fn import(path: &Path, options: &TradeOptions, importing: &mut Importing) ->
         Ok(Taken::Kept)
     })?;
     let sums: BTreeMap<_, _> = sums.into_iter().collect();
-    let nomenclature = options.nomenclature.clone().unwrap_or_else(|| guess(sums.keys().map(|key| &*key.1)));
+    let nomenclature = options.nomenclature.clone().or_else(|| guess(sums.keys().map(|key| &*key.1)));
+    let nomenclature = nomenclature.filter(|name| Nomenclature::of(name).is_some()).ok_or_else(|| {
+        Text::new(
+            format!("{} : dans quelle nomenclature sont les produits ? Leurs codes ne le disent pas ; ajoutez --nomenclature « SITC rev. 2 » ou « HS 2017 »", path.display()),
+            format!("{}: in which nomenclature are the products? Their codes do not tell; add --nomenclature “SITC rev. 2” or “HS 2017”", path.display()),
+        )
+    })?;
     let cells = write(&gathered.draft.path(FILE), sums.iter().map(|((c, p), v)| (&**c, &**p, *v)))?;
     let described = Described {
         dataset: Text::new("Exportations mondiales par pays et produit", "World exports by country and product"),
@@ -119,18 +136,14 @@ pub fn read(folder: &Path, held: &Held) -> Result<Exports, Text> {
         cells.push((record.get(0).unwrap_or_default().to_owned(), record.get(1).unwrap_or_default().to_owned(), value));
     }
     let table = Table::gather(cells).table;
-    Ok(Exports { table, nomenclature: held.nomenclature.clone(), year: held.years.last().copied() })
+    Ok(Exports { table, nomenclature: held.nomenclature.clone(), year: held.years.last().copied(), kind: Kind::Trade })
 }
 
-/// Only what the length of the codes allows to say, with its doubt.
-fn guess<'a>(products: impl Iterator<Item = &'a str>) -> String {
+/// Only what the length of the codes allows to say: four digits may be HS headings or SITC groups.
+fn guess<'a>(products: impl Iterator<Item = &'a str>) -> Option<String> {
     let mut lengths: BTreeMap<usize, usize> = BTreeMap::new();
     for product in products.filter(|p| p.bytes().all(|b| b.is_ascii_digit())) {
         *lengths.entry(product.len()).or_default() += 1;
     }
-    match lengths.into_iter().max_by_key(|(_, count)| *count) {
-        Some((6, _)) => "HS".to_owned(),
-        // Four digits may be HS headings or SITC groups: the person must say.
-        _ => "?".to_owned(),
-    }
+    lengths.into_iter().max_by_key(|(_, count)| *count).filter(|(length, _)| *length == 6).map(|_| "HS".to_owned())
 }

@@ -20,6 +20,10 @@ const FLORES: &str = "\"GEO\";\"GEO_OBJECT\";\"ACTIVITY\";\"LEGAL_FORM_WITH_PUBL
 const BACI: &str =
     "t,i,j,k,v,q\n2022,156,251,850760,100.5,10\n2022,156,276,850760,50,NA\n2022,276,251,850760,20,1\n2022,842,251,010121,3,\n";
 const TRADE: &str = "l,p,v\nfra,0111,10\ndeu,0111,5.5\nfra,0112,2\nita,0112,7\n";
+fn sitc() -> TradeOptions {
+    TradeOptions { nomenclature: Some("SITC rev. 2".into()), year: Some(2000), producer: None }
+}
+
 const TABLE: &str = "branche;24;25\n24;1;2\n25;3;4,5\nproduction;15;30\n";
 
 const ZONES: &str = "CODGEO,LIBGEO,DEP,REG,ZE2020,LIBZE2020\n71076,Chalon,71,27,9901,Essai A\n71154,Crissey,71,27,9901,Essai A\n\
@@ -53,7 +57,7 @@ fn importers() -> Vec<Importer> {
         Importer {
             name: "trade.csv",
             good: TRADE.into(),
-            read: |place, path| place.import(|importing| sectors::import_trade(path, &TradeOptions::default(), importing)),
+            read: |place, path| place.import(|importing| sectors::import_trade(path, &sitc(), importing)),
         },
         Importer {
             name: "tes.csv",

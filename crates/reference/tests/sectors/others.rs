@@ -100,6 +100,20 @@ fn world_trade_is_read_by_its_usual_column_names() {
     let file = place.file("trade.csv", "a,b,c\n1,2,3\n");
     let why = place.import(|importing| sectors::import_trade(&file, &TradeOptions::default(), importing)).expect_err("question");
     assert!(why.fr.contains("quelle colonne donne le pays"), "{}", why.fr);
+    // Four digits are HS or SITC, and a matrix has a date: nothing is held on a guess.
+    let file = place.file("trade.csv", "l,p,v\nfra,0111,10\ndeu,0111,5\n");
+    let import = |nomenclature: Option<&str>, year| {
+        let options = TradeOptions { nomenclature: nomenclature.map(str::to_owned), year, producer: None };
+        place.import(|importing| sectors::import_trade(&file, &options, importing))
+    };
+    for (nomenclature, year, words) in
+        [(None, Some(2000), "--nomenclature"), (Some("?"), Some(2000), "--nomenclature"), (Some("HS"), None, "--year")]
+    {
+        let why = import(nomenclature, year).expect_err(words);
+        assert!(why.fr.contains(words) && why.en.contains(words), "{}", why.fr);
+    }
+    assert!(sectors::open(&place.data()).expect("readable").is_none());
+    assert!(import(Some("SITC rev. 2"), Some(2000)).is_ok());
 }
 
 #[test]
@@ -114,6 +128,7 @@ fn an_input_output_table_is_square_with_its_output_or_it_is_refused() {
         ("branche;24;25\n24;1;2\nproduction;15;30\n", "carré"),
         ("branche;24;25\n25;1;2\n24;3;4\nproduction;15;30\n", "même ordre"),
         ("branche;24;25\n24;1;deux\n25;3;4\nproduction;15;30\n", "« deux »"),
+        ("branche;acier;métaux\nacier;1;2\nmétaux;3;4\nproduction;15;30\n", "aucune branche"),
     ];
     for (text, words) in refused {
         let why = import(text).expect_err(text);
@@ -124,6 +139,8 @@ fn an_input_output_table_is_square_with_its_output_or_it_is_refused() {
     let table = place.held().input_output.expect("table");
     assert_eq!((table.branches, table.flows), (vec!["24".to_owned(), "25".to_owned()], vec![1.0, 2.0, 3.0, 4.5]));
     assert_eq!((table.output, table.final_demand), (vec![15.0, 30.0], Some(vec![10.0, 20.0])));
+    let report = import("branche;CH;TOTAL\nCH;1;2\nTOTAL;3;4\nproduction;15;30\n").expect("letters of national accounts");
+    assert!(said(&report.corrections, "TOTAL"), "{:?}", report.corrections);
 }
 
 #[test]

@@ -21,6 +21,8 @@ fn the_register_is_counted_by_commune_activity_and_size_and_keeps_the_employers(
     let expected = [("01262", Some("GRANDE"), 500), ("71076", Some("ATELIER,\nDU PORT"), 20), ("71076", None, 20)];
     assert_eq!(names, expected.map(|(c, n, l)| (c.to_owned(), n.map(str::to_owned), l)));
     assert!(employers.of("01.11Z").expect("read").is_empty());
+    let division: Vec<_> = employers.of("25").expect("read").into_iter().map(|e| e.activity).collect();
+    assert_eq!(division, ["25.62B"; 3], "jobs counted by division ask for all that it holds");
 }
 
 #[test]

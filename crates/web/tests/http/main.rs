@@ -40,6 +40,7 @@ mod portfolio;
 mod projects;
 mod reaching;
 mod rights;
+mod sector_roads;
 mod sectors;
 mod server;
 mod sharing;

@@ -213,25 +213,30 @@ async fn the_titles_of_sources_are_read_as_french_on_an_english_page() {
 #[tokio::test]
 async fn an_activity_says_what_the_country_imports_of_it_and_what_each_published_method_thinks_of_it() {
     let server = Server::studied().await;
-    let json = server.get("/api/v1/sectors/activities/25.50B").await.json();
+    let json = server.get("/api/v1/sectors/activities/27.51Z").await.json();
     let products = json["products"].as_array().expect("products");
     assert!(!products.is_empty() && json["need"]["products"].as_u64() == Some(products.len() as u64));
-    let page = server.get("/filieres/25.50B").await.text();
+    let page = server.get("/filieres/27.51Z").await.text();
     let table = page.split("id=\"importations\"").nth(1).and_then(|rest| rest.split("id=\"relocaliser\"").next()).expect("the section");
     for method in ["Commission européenne, dépendances stratégiques (2021)", "DG Trésor, Trésor-Éco n° 274 (2020)", "note n° 64 (2021)"]
     {
         assert!(table.contains(method), "{method} stands beside the others");
     }
+    assert!(table.contains("classe 2750 de la CITI") && table.contains("27.52Z"), "what nothing divides is said to be of the whole class");
     assert!(table.contains("ne peut pas conclure") && table.contains("au-dessus de 0,4"), "an unread threshold and a read one: {table}");
     assert!(table.contains("de mémoire, à vérifier") && table.contains("milliers de dollars"), "each threshold has its source");
     assert!(table.contains(products[0]["product"].as_str().expect("a code")));
-    let csv = server.get("/filieres/25.50B/produits.csv").await.text();
+    let csv = server.get("/filieres/27.51Z/produits.csv").await.text();
     let criteria: usize =
         products[0]["verdicts"].as_array().expect("verdicts").iter().map(|v| v["criteria"].as_array().map_or(0, Vec::len)).sum();
     assert_eq!(csv.lines().count(), 1 + products.len() * criteria, "every product by every criterion");
-    assert!(server.get("/en/filieres/25.50B/produits.xlsx").await.bytes.starts_with(b"PK"));
-    let english = server.get("/en/filieres/25.50B").await.text();
+    assert!(server.get("/en/filieres/27.51Z/produits.xlsx").await.bytes.starts_with(b"PK"));
+    let english = server.get("/en/filieres/27.51Z").await.text();
     assert!(english.contains("cannot conclude") && english.contains("comes from outside the European Union"));
+
+    // Forging is a service for others: no product of the customs leads to it, and its division does not lend it any.
+    let forging = server.get("/api/v1/sectors/activities/25.50B").await.json();
+    assert!(forging["need"].is_null() && forging["products"].as_array().is_some_and(Vec::is_empty), "{}", forging["need"]);
 
     let without = Server::with_jobs().await;
     let page = without.get("/filieres/22.22Z").await.text();

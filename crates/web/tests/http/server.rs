@@ -62,6 +62,9 @@ const JOBS: &str = "Commune;APE;Code commune;Code APE;Nombre d'établissements 2
     71076 x;1071C x;71076;1071C;30;90;30;95\n21231 x;1071C x;21231;1071C;90;300;95;310\n21231 x;2110Z x;21231;2110Z;2;700;2;720\n\
     21231 x;2222Z x;21231;2222Z;1;;1;\n2A004 x;2222Z x;2A004;2222Z;9;30;9;30\n2A004 x;1071C x;2A004;1071C;60;200;60;210\n";
 
+/// Headings of the register of establishments.
+const REGISTER: &str = "siren,nic,siret,statutDiffusionEtablissement,trancheEffectifsEtablissement,libelleCommuneEtablissement,codeCommuneEtablissement,etatAdministratifEtablissement,enseigne1Etablissement,denominationUsuelleEtablissement,activitePrincipaleEtablissement,nomenclatureActivitePrincipaleEtablissement,caractereEmployeurEtablissement\n";
+
 /// One test makes the invented jobs, the others wait for it.
 static GENERATED: LazyLock<()> = LazyLock::new(|| generate(&REFERENCE));
 
@@ -140,6 +143,20 @@ impl Server {
 
     /// With real jobs of a few communes in the layout of Urssaf, and people of each occupation: small, and not invented.
     pub async fn with_jobs() -> Server {
+        Server::with_data(&[], "").await
+    }
+
+    /// The same with a register of establishments: (band, commune, name, NAF).
+    pub async fn with_register(rows: &[(&str, &str, &str, &str)]) -> Server {
+        Server::with_data(rows, "").await
+    }
+
+    /// The same with world exports: rows of country, product (HS), value.
+    pub async fn with_trade(rows: &str) -> Server {
+        Server::with_data(&[], rows).await
+    }
+
+    async fn with_data(register: &[(&str, &str, &str, &str)], trade: &str) -> Server {
         let reference = reference();
         let folder = tempfile::tempdir().expect("a temporary folder");
         let dir = folder.path().join("reference");
@@ -160,6 +177,21 @@ impl Server {
         let needs = file("needs.csv", "activity;need;value\n10;area_ha;10000\n");
         let options = reference::sectors::SiteNeedOptions::default();
         reference::sectors::import_site_needs(&needs, &options, &mut importing).unwrap_or_else(|why| panic!("{}", why.en));
+        if !register.is_empty() {
+            let row = |(at, (band, commune, name, naf)): (usize, &(&str, &str, &str, &str))| {
+                let n = at + 1;
+                format!("{n:09},00011,{n:09}00011,O,{band},X,{commune},A,{name},,{naf},NAFRev2,O\n")
+            };
+            let text: String = register.iter().enumerate().map(row).collect();
+            let stock = file("StockEtablissement_utf8.csv", &format!("{REGISTER}{text}"));
+            let options = reference::sectors::SireneOptions { establishments: true, ..Default::default() };
+            reference::sectors::import_sirene(&stock, &options, &mut importing).unwrap_or_else(|why| panic!("{}", why.en));
+        }
+        if !trade.is_empty() {
+            let options = reference::sectors::TradeOptions { nomenclature: Some("HS 2017".into()), year: Some(2020), ..Default::default() };
+            let table = file("trade.csv", &format!("country,product,value\n{trade}"));
+            reference::sectors::import_trade(&table, &options, &mut importing).unwrap_or_else(|why| panic!("{}", why.en));
+        }
         let reference = reference.with_zonings(&dir);
         let server = Server::within(reference, dir, folder, None, Doors::default()).await;
         server.study().await;

@@ -8,6 +8,7 @@ use diagnose::sector::ProductRow;
 use diagnose::vulnerability::{self, Verdict};
 use domain::{Lang, format};
 use factory::sectors::Study;
+use reference::sectors::names;
 use serde::Serialize;
 
 /// Products on the page and on paper; the files hold them all.
@@ -42,6 +43,8 @@ pub struct MethodView {
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct ProductView {
     pub code: String,
+    /// In English, as the nomenclature was published; empty when it has none.
+    pub name: String,
     /// Part of the product that leads to the activity.
     pub share: String,
     pub imports: String,
@@ -64,11 +67,16 @@ pub fn imports(study: &Study, found: &SectorDiagnosis, lang: Lang) -> Option<Imp
         );
         let (n, share) = (need.products.to_string(), labels::share(need.exclusive, lang));
         sentences.push(words::with(lang, "sector-imports-products", &[("n", &n), ("share", &share)]));
+        if let Some(whole) = &need.undivided {
+            let (n, names) = (whole.activities.len().to_string(), whole.activities.join(", "));
+            let said = [("level", whole.level.get(lang)), ("n", n.as_str()), ("names", names.as_str())];
+            sentences.push(words::with(lang, "sector-imports-together", &said));
+        }
     }
     Some(Imports {
         sentences,
         methods: study.methods.iter().map(|of| method(of, found, lang)).collect(),
-        products: found.products.iter().take(SHOWN).map(|row| product(row, lang)).collect(),
+        products: found.products.iter().take(SHOWN).map(|row| product(study, row, lang)).collect(),
         all: found.products.len(),
         unit: format!("{}, {}", needs.unit.get(lang), needs.year),
     })
@@ -95,10 +103,16 @@ fn method(of: &vulnerability::Method, found: &SectorDiagnosis, lang: Lang) -> Me
     }
 }
 
-fn product(row: &ProductRow, lang: Lang) -> ProductView {
+/// Name of a product in the nomenclature of the flows, in English.
+pub fn product_name(study: &Study, code: &str) -> &'static str {
+    study.sectors.flows.as_ref().and_then(|flows| names::product(&flows.nomenclature, code)).unwrap_or_default()
+}
+
+fn product(study: &Study, row: &ProductRow, lang: Lang) -> ProductView {
     let part = || labels::share(outside(row.imports, row.from_outside), lang);
     ProductView {
         code: row.product.clone(),
+        name: product_name(study, &row.product).to_owned(),
         share: labels::share(row.share, lang),
         imports: format::number(row.imports, 0, lang),
         outside: if row.imports > 0.0 { part() } else { "–".to_owned() },

@@ -9,9 +9,9 @@ mod view;
 mod workbook;
 
 pub use companies::{Company, company};
-pub use imports::{Imports, MethodView, ProductView, imports};
+pub use imports::{Imports, MethodView, ProductView, imports, product_name};
 pub use jobs::{Departments, departments, jobs_map};
-pub use told::{activity_view, by_department, known};
+pub use told::{activity_view, by_department, called, known};
 pub use view::{ActivityView, Call, DepartmentRow, NearRow, ZoneLine};
 pub use workbook::activity_workbook;
 

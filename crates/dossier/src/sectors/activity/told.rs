@@ -5,13 +5,14 @@ use super::super::view::Figure;
 use super::view::{ActivityView, Call, DepartmentRow, NearRow, ZoneLine};
 use super::{Departments, Subject, company, departments, imports};
 use crate::words;
-use diagnose::SectorDiagnosis;
 use diagnose::sector::ZoneRow;
-use diagnose::suppliers::Supplier;
+use diagnose::{Route, SectorDiagnosis};
 use domain::{Lang, Text, format};
 
 /// Zones on paper; the workbook holds them all.
 const ZONES: usize = 20;
+/// Companies of each road on paper; the workbook holds them all.
+const CALLED: usize = 40;
 /// Départements on paper.
 const DEPARTMENTS: usize = 12;
 
@@ -86,7 +87,9 @@ pub fn known(found: &SectorDiagnosis, lang: Lang) -> Vec<(String, String)> {
     let mut rows = Vec::new();
     let mut add = |label: String, key: &str, said: &[(&str, &str)]| rows.push((label, words::with(lang, key, said)));
     if let Some(complexity) = found.complexity {
-        add(words::say(lang, "complexity"), "sector-complexity-said", &[("n", &number(complexity, 2))]);
+        let trade = found.basis.complexity_matrix.is_some() || found.basis.route == Route::External;
+        let said = if trade { "sector-complexity-trade" } else { "sector-complexity-said" };
+        add(words::say(lang, "complexity"), said, &[("n", &number(complexity, 2))]);
     }
     if let Some(gathered) = found.agglomeration {
         let between = between(number(gathered.low, 3), number(gathered.high, 3));
@@ -135,17 +138,28 @@ fn zone(row: &ZoneRow, lang: Lang) -> ZoneLine {
 /// nobody is named, and without a territory the first road does not know where.
 fn calls(subject: &Subject, lang: Lang) -> Vec<Call> {
     let Subject { found, study, reference, place } = *subject;
-    let call = |[title, text, nobody]: [&str; 3], list: &[Supplier]| Call {
-        title: words::say(lang, title),
-        text: words::say(lang, text),
-        none: words::say(lang, if study.sectors.establishments.is_none() { "sector-no-establishments" } else { nobody }),
-        rows: list.iter().map(|one| company(study, reference, one, lang)).collect(),
+    let call = |[title, text, nobody]: [&str; 3], second: bool| {
+        let list = if second { &found.national_suppliers } else { &found.reinternalise };
+        let text = words::say(lang, text);
+        Call {
+            title: words::say(lang, title),
+            text: if list.is_empty() { text } else { format!("{text} {}", called(found, CALLED, second, lang)) },
+            none: words::say(lang, if study.sectors.establishments.is_none() { "sector-no-establishments" } else { nobody }),
+            rows: list.iter().take(CALLED).map(|one| company(study, reference, one, lang)).collect(),
+        }
     };
     let nobody = if place.is_some() { "sector-return-none" } else { "sector-return-where" };
-    vec![
-        call(["road-return", "sector-return-text", nobody], &found.reinternalise),
-        call(["road-bring", "sector-bring-text", "sector-bring-none"], &found.national_suppliers),
-    ]
+    vec![call(["road-return", "sector-return-text", nobody], false), call(["road-bring", "sector-bring-text", "sector-bring-none"], true)]
+}
+
+/// How many companies there are on a road, how many of them `shown` leaves in sight, and by what they were found and sorted.
+pub fn called(found: &SectorDiagnosis, shown: usize, second: bool, lang: Lang) -> String {
+    let all = if second { found.national_suppliers_found } else { found.reinternalise_found };
+    let count = |n: usize| format::number(n as f64, 0, lang);
+    let (nearness, searched) = (format::number(found.nearness, 2, lang), found.searched.to_string());
+    let said = [("shown", count(shown.min(all))), ("all", count(all)), ("nearness", nearness), ("n", searched)];
+    let said: Vec<(&str, &str)> = said.iter().map(|(key, value)| (*key, value.as_str())).collect();
+    words::with(lang, "sector-called", &said)
 }
 
 /// "3,4 %": shares of the country are small.

@@ -1,7 +1,7 @@
 //! The study of an activity as a workbook: every line of every table, real numbers, so that anyone can count again.
 
 use super::told::by_department;
-use super::{Subject, activity_view, company};
+use super::{Subject, activity_view, company, product_name};
 use crate::RenderError;
 use crate::xlsx::book::{Book, Cell, Column};
 use diagnose::suppliers::Supplier;
@@ -77,8 +77,9 @@ fn departments(book: &mut Book, subject: &Subject) -> Result<(), RenderError> {
 
 /// One row for each method on each product.
 fn products(book: &mut Book, subject: &Subject) -> Result<(), RenderError> {
-    const COLUMNS: [Column; 9] = [
+    const COLUMNS: [Column; 10] = [
         ("sector-product", 14.0),
+        ("sector-product-name", 60.0),
         ("sector-product-share", 14.0),
         ("sector-imports-head", 16.0),
         ("sector-outside", 16.0),
@@ -99,6 +100,7 @@ fn products(book: &mut Book, subject: &Subject) -> Result<(), RenderError> {
             };
             rows.push(vec![
                 Cell::text(&product.product),
+                Cell::text(product_name(subject.study, &product.product)),
                 Cell::Share(product.share),
                 Cell::Number(product.imports, 0),
                 Cell::Number(product.from_outside, 0),

@@ -3,6 +3,7 @@
 use crate::Data;
 use crate::commands::{Outcome, both};
 use clap::{Args, ValueEnum};
+use diagnose::Route;
 use diagnose::score::Weights;
 use domain::{Lang, name};
 use dossier::sectors::{print, spots, territory_view, workbook};
@@ -28,8 +29,18 @@ pub struct Diagnose {
     /// Names: need, proximity, skills, reception, returns.
     #[arg(long, value_parser = weights)]
     weights: Option<Weights>,
+    /// Where relatedness is learned: on French zones (internal) or on world trade (external). Zones by default; trade when it is
+    /// held and the jobs imported are those of a part of the country.
+    #[arg(long)]
+    route: Option<Learning>,
     #[command(flatten)]
     data: Data,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Learning {
+    Internal,
+    External,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -45,8 +56,15 @@ impl Diagnose {
         let perimeter = reference.find_perimeter(&self.territory).map_err(|why| both(&why))?;
         let study = Study::read(&self.data.data, &reference, &mut |_| {}).map_err(|why| both(&why))?;
         let study = study.ok_or_else(|| reference::sectors::missing_without_data().iter().map(both).collect::<Vec<_>>().join("\n"))?;
+        let route = self.route.map(|route| match route {
+            Learning::Internal => Route::Internal,
+            Learning::External => Route::External,
+        });
+        if route.is_some_and(|route| !study.routes().contains(&route)) {
+            return Err("✕ aucun commerce mondial n’est importé : « rebond import trade FICHIER » ou « rebond import baci FICHIER »\n  no world trade is imported: `rebond import trade FILE` or `rebond import baci FILE`".into());
+        }
         let on = domain::calendar::paris_time(Timestamp::now()).date();
-        let made = study.territory(&perimeter, reference.sites(), self.weights.unwrap_or_default(), on);
+        let made = study.territory(&perimeter, reference.sites(), self.weights.unwrap_or_default(), route, on);
         if made.basis.synthetic {
             eprintln!("Données synthétiques : rien ici ne dit le réel. / Synthetic data: nothing here tells the real world.");
         }

@@ -18,6 +18,7 @@ pub fn routes() -> Registry {
     let (get, read) = (Method::GET, Action::ReadPublic);
     // The weights of the five figures: even when none is given.
     let weighed = |mut params: Vec<Param>| {
+        params.push(text("proximite", "What relatedness is learned on: zones or commerce (world trade)."));
         for name in ["w-need", "w-proximity", "w-skills", "w-reception", "w-returns"] {
             params.push(Param {
                 name,
@@ -78,10 +79,12 @@ pub fn routes() -> Registry {
             doc(
                 "One activity: where it is in France, what is near it, whom to call.",
                 "SectorDiagnosis",
-                vec![
+                weighed(vec![
                     path("naf", "NAF sub-class: 25.50B; division (25) when the jobs are those of Flores."),
                     text("for", "Territory that wants it: 2/ti-2704, a SIREN, a département, Z2607, a name."),
-                ],
+                    text("rayon", "Greatest distance of the companies, in kilometres as the crow flies; no limit when none is given."),
+                    text("taille", "Least number of employees of their size band: 1, 10, 20, 50, 100, 250 or 500."),
+                ]),
             ),
             activity,
         )
@@ -135,5 +138,5 @@ pub async fn activity(State(app): State<App>, here: Here, At(naf): At<String>, A
         None => None,
     };
     let study = sectors::study(&app, &here).await?;
-    sectors::of_activity(&app, &study, &naf, place).await.map(Json).map_err(|why| Failure::Absent(here, why))
+    sectors::of_activity(&app, &study, &naf, place, &ask, sectors::SHOWN).await.map(Json).map_err(|why| Failure::Absent(here, why))
 }

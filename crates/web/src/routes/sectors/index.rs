@@ -11,6 +11,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::{HeaderValue, header};
 use axum::response::Response;
+use diagnose::Route;
 use domain::Text;
 use factory::sectors::Study;
 use reference::PerimeterKey;
@@ -37,13 +38,16 @@ struct Hit {
 /// What the pages stand on.
 struct Basis {
     synthetic: bool,
+    /// Complexity was learned on world trade.
+    trade: bool,
     held: Vec<Held>,
     matrix: String,
 }
 
 fn basis(study: &Study, page: &Page) -> Basis {
     let learned = &study.learned;
-    Basis { synthetic: study.synthetic(), held: study.sectors.held.clone(), matrix: page.x(&learned.matrix).to_owned() }
+    let trade = learned.pci_matrix.is_some() || learned.route == Route::External;
+    Basis { synthetic: study.synthetic(), trade, held: study.sectors.held.clone(), matrix: page.x(&learned.matrix).to_owned() }
 }
 
 #[derive(Template)]
@@ -59,6 +63,8 @@ struct Index {
     /// Zones that can be chosen; none when no table was imported.
     zones: usize,
     activities: Vec<Hit>,
+    /// What complexity means, by what it was learned on.
+    complex: &'static str,
 }
 
 pub async fn index(State(app): State<App>, here: Here, Asked(ask): Asked<Ask>) -> Result<Response, Failure> {
@@ -70,7 +76,9 @@ pub async fn index(State(app): State<App>, here: Here, Asked(ask): Asked<Ask>) -
         Loaded::Failed(why) => (None, vec![why.clone()]),
         _ => (None, reference::sectors::missing_without_data()),
     };
+    let trade = basis.as_ref().is_some_and(|basis| basis.trade);
     let view = Index {
+        complex: if trade { "sectors-method-complex-trade" } else { "sectors-method-complex" },
         basis,
         working,
         missing,

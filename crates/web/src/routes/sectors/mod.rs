@@ -1,5 +1,6 @@
 //! What a territory should attract or bring back, and where an activity is in France.
 
+mod calls;
 mod draw;
 mod files;
 mod index;
@@ -15,7 +16,7 @@ mod weights;
 mod zones;
 
 pub use place::{drawn, perimeter};
-pub use sector::{diagnosis as of_activity, is_class, largest};
+pub use sector::{SHOWN, diagnosis as of_activity, is_class, largest};
 pub use territory::{Ask, diagnosis, new_project};
 pub use waiting::file as study;
 

@@ -5,14 +5,16 @@ use crate::page::Here;
 use diagnose::sector::ProductRow;
 use diagnose::vulnerability::{Judged, Verdict};
 use diagnose::{SectorDiagnosis, TerritoryDiagnosis};
+use dossier::sectors::product_name;
 use factory::sectors::Study;
 
 /// The file of the products, each judged by each criterion of each method.
 pub const FILE: &str = "produits";
 
 /// Headings of the file, in the order of [`cells`].
-pub const HEADS: [&str; 14] = [
+pub const HEADS: [&str; 15] = [
     "product",
+    "product-name",
     "product-share",
     "imports",
     "outside",
@@ -29,13 +31,14 @@ pub const HEADS: [&str; 14] = [
 ];
 
 /// One row for each criterion of each method on each product.
-pub fn cells(study: &Study, found: &SectorDiagnosis, here: &Here) -> Vec<[String; 14]> {
+pub fn cells(study: &Study, found: &SectorDiagnosis, here: &Here) -> Vec<[String; 15]> {
     let (unit, year) = study.needs.as_ref().map(|n| (n.unit.get(here.lang).to_owned(), n.year.to_string())).unwrap_or_default();
     let number = |n: f64| format!("{}", (n * 1e6).round() / 1e6);
     let yes_no = |answer: Option<bool>| here.t(answer.map_or("sectors-unknown", |yes| if yes { "yes" } else { "no" }));
     let one = |p: &ProductRow, v: &Verdict, c: &Judged| {
         [
             p.product.clone(),
+            product_name(study, &p.product).to_owned(),
             number(p.share),
             number(p.imports),
             number(p.from_outside),

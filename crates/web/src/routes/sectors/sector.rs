@@ -2,7 +2,7 @@
 
 use super::map::{self, Shaded};
 use super::territory::{Ask, SUPPLIERS, new_project};
-use super::{products, report, suppliers, waiting};
+use super::{calls, products, report, suppliers, waiting, weights};
 use crate::app::App;
 use crate::ask::{Asked, At, query};
 use crate::error::{Failure, html};
@@ -13,18 +13,20 @@ use crate::table;
 use askama::Template;
 use axum::Extension;
 use axum::extract::State;
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
 use diagnose::SectorDiagnosis;
 use diagnose::sector::ZoneRow;
 use diagnose::suppliers::Supplier;
 use domain::Text;
-use dossier::sectors::{Cited, Company, Imports, company, imports, known, sources, stands_on};
-use factory::sectors::Study;
+use dossier::sectors::{Cited, Company, Imports, called, company, imports, known, sources, stands_on};
+use factory::sectors::{Study, Wanted};
 use reference::{Perimeter, PerimeterKey};
 use std::sync::Arc;
 
 /// Zones shown on the page; the files hold them all.
 const ZONES: usize = 20;
+/// Employers named on each road, on the page and by the API.
+pub const SHOWN: usize = 40;
 
 /// The file of the companies here that could bring production back; that of the suppliers bears the name of their road.
 const COMPANIES: &str = "entreprises-ici";
@@ -61,6 +63,14 @@ struct Show<'a> {
     base: String,
     /// The territory asked for: as typed, its name, and why it is none.
     typed: String,
+    /// Greatest distance asked, least size, and the weights that the form keeps.
+    within: String,
+    sizes: Vec<(u32, bool)>,
+    weighed: Vec<(String, String)>,
+    /// How many companies there are, and how they are sorted.
+    called: String,
+    /// What relatedness is learned on: name, address, whether it is shown.
+    routes: Vec<(String, String, bool)>,
     place: Option<String>,
     unknown: String,
     second: bool,
@@ -88,6 +98,12 @@ pub async fn show(
         Err(page) => return Ok(page),
     };
     let page = here.page(Nav::Sectors, title);
+    // Jobs counted by division: the page of what is counted, which says so by its name.
+    if let Some(code) = study.counted(&naf).filter(|code| *code != naf) {
+        let query = query(ask.iter().map(|(name, value)| (name.as_str(), value.as_str())));
+        let mark = if query.is_empty() { "" } else { "?" };
+        return Ok(Redirect::to(&format!("{}{mark}{query}", page.url(&format!("/filieres/{code}")))).into_response());
+    }
     let typed = ask.get("pour").map(|t| t.trim().to_owned()).unwrap_or_default();
     let (place, unknown) = match (typed.is_empty(), app.reference.find_perimeter(&typed)) {
         (true, _) => (None, String::new()),
@@ -95,10 +111,11 @@ pub async fn show(
         (_, Err(why)) => (None, page.x(&why).to_owned()),
     };
     let commune = place.as_ref().and_then(|p| largest(&app, p)).unwrap_or_default();
-    let found = diagnosis(&app, &study, &naf, place.clone()).await.map_err(|why| Failure::Absent(here.clone(), why))?;
-    let second = ask.get("voie").is_some_and(|v| v == SUPPLIERS);
+    let found = diagnosis(&app, &study, &naf, place.clone(), &ask, SHOWN).await.map_err(|why| Failure::Absent(here.clone(), why))?;
+    let second = calls::second(&ask);
     let base = page.url(&format!("/filieres/{naf}"));
-    let to = |road: &str| format!("{base}?{}#relocaliser", query([("pour", typed.as_str()), ("voie", road)]));
+    let kept = calls::kept(&ask, &typed);
+    let to = |road: &str| format!("{base}{}#relocaliser", calls::asking(&kept, &[("voie", road)]));
     let jobs = &study.national.jobs;
     let rows = if second { &found.national_suppliers } else { &found.reinternalise };
     let kind = if second { "new_plant" } else { "relocation" };
@@ -113,10 +130,7 @@ pub async fn show(
         let commune = members.and_then(|members| largest(&app, &members)).unwrap_or_default();
         new_project(&page, &naf, &name, &commune, "new_plant")
     };
-    let named = |file: &str| {
-        let query = form_urlencoded::Serializer::new(String::new()).extend_pairs([("pour", typed.as_str())]).finish();
-        format!("{base}/{file}{}", if typed.is_empty() { String::new() } else { format!("?{query}") })
-    };
+    let named = |file: &str| format!("{base}/{file}{}", calls::asking(&kept, &[]));
     let listed = |ending: &str| named(&format!("{}.{ending}", if second { SUPPLIERS } else { COMPANIES }));
     // A territory that is not known has no study: the refusal is on the page.
     let whole = |file: &str| if unknown.is_empty() { named(file) } else { format!("{base}/{file}") };
@@ -141,6 +155,14 @@ pub async fn show(
         report: vec![(page.t("sectors-pdf"), pdf), ("XLSX".to_owned(), xlsx), ("JSON".to_owned(), json)],
         study: &found,
         base,
+        within: ask.get("rayon").cloned().unwrap_or_default(),
+        sizes: calls::SIZES.map(|size| (size, size == calls::limits(&ask).1)).to_vec(),
+        weighed: kept.iter().filter(|(name, _)| name.starts_with("w-") || name == calls::ROUTE).cloned().collect(),
+        routes: calls::routes(&study, &ask, &page, &|route| {
+            let others: Vec<_> = kept.iter().filter(|(name, _)| name != calls::ROUTE).cloned().collect();
+            format!("{base}{}#donnees", calls::asking(&others, &[(calls::ROUTE, route)]))
+        }),
+        called: called(&found, SHOWN, second, page.lang()),
         typed,
         unknown,
         second,
@@ -159,13 +181,23 @@ pub fn largest(app: &App, place: &Perimeter) -> Option<String> {
     place.communes.iter().filter_map(|c| app.reference.commune(c)).max_by_key(|c| c.population).map(|c| c.code.clone())
 }
 
-/// The study of an activity, for a territory when one is given; the refusal says what to check.
-pub async fn diagnosis(app: &App, study: &Arc<Study>, naf: &str, place: Option<Perimeter>) -> Result<SectorDiagnosis, Text> {
-    let (app, study, naf) = (app.clone(), study.clone(), naf.to_owned());
+/// The study of an activity, for a territory when one is given, with the weights, distance and size of the address, `shown`
+/// companies on each road; the refusal says what to check.
+pub async fn diagnosis(
+    app: &App,
+    study: &Arc<Study>,
+    naf: &str,
+    place: Option<Perimeter>,
+    ask: &Ask,
+    shown: usize,
+) -> Result<SectorDiagnosis, Text> {
+    let (app, study, naf, weights, route) = (app.clone(), study.clone(), naf.to_owned(), weights::read(ask), calls::route(ask));
+    let whom = calls::search(ask, place.as_ref().and_then(|place| calls::origin(&app, &study, place)), shown);
     let stopped = |_| Text::new("l’étude s’est arrêtée : réessayez dans un instant", "the study stopped: try again in a moment");
     let work = move || {
-        let origin = place.as_ref().and_then(|p| largest(&app, p)).and_then(|code| study.positions.get(&code)).copied();
-        study.activity(&naf, place.as_ref(), origin, app.today())
+        let sites = app.sites();
+        let wanted = place.as_ref().map(|place| Wanted { place, sites: &sites, weights });
+        study.activity(&naf, wanted, whom, route, app.today())
     };
     tokio::task::spawn_blocking(work).await.map_err(stopped)?
 }
@@ -190,7 +222,9 @@ pub async fn file(
     };
     let study = waiting::file(&app, &here).await?;
     let asked = place.as_ref().map(|place| place.name.clone());
-    let found = diagnosis(&app, &study, &naf, place).await.map_err(|why| Failure::Absent(here.clone(), why))?;
+    // A file holds them all; paper, the first.
+    let shown = if file.ends_with(".pdf") { SHOWN } else { usize::MAX };
+    let found = diagnosis(&app, &study, &naf, place, &ask, shown).await.map_err(|why| Failure::Absent(here.clone(), why))?;
     if whole {
         return report::answer(&app, &here, study, found, asked, &file).await;
     }
@@ -200,7 +234,7 @@ pub async fn file(
         }
         let heads = products::HEADS.map(|head| here.t(&format!("sectors-head-{head}")));
         let rows = products::cells(&study, &found, &here);
-        let numbers = [false, true, true, true, false, true, false, true, false, true, false, false, false, false];
+        let numbers = [false, false, true, true, true, false, true, false, true, false, true, false, false, false, false];
         return table::answer_columns(&here, &file, &name, &heads.each_ref().map(String::as_str), &rows, &numbers);
     }
     if stem != "zones" {

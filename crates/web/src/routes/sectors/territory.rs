@@ -2,9 +2,9 @@
 
 use super::draw::{self, Draw, Drawn};
 use super::sector::is_class;
-use super::{place, waiting, weights};
+use super::{calls, place, waiting, weights};
 use crate::app::App;
-use crate::ask::{Asked, At};
+use crate::ask::{Asked, At, query};
 use crate::error::{Failure, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::Actor;
@@ -121,6 +121,14 @@ struct Show {
     sliders: Vec<(String, String, u32)>,
     reset: String,
     road: String,
+    /// What relatedness is learned on: name, address, whether it is shown; and as the form of the weights keeps it.
+    routes: Vec<(String, String, bool)>,
+    route: String,
+    /// What the address of an activity keeps of this study, and the same by the road shown.
+    asking: String,
+    by_road: String,
+    /// Whom to call first, for each line of the road shown.
+    calls: Vec<String>,
     tabs: Vec<(String, String, bool)>,
     shown_road: Option<Road>,
     missing: Vec<Text>,
@@ -147,14 +155,20 @@ async fn show(app: &App, here: &Here, actor: &Actor, key: PerimeterKey, ask: Ask
     let kind = place::kind(&key, &page);
     let view = dossier::sectors::territory_view(&made, &kind, page.lang());
     let spots = dossier::sectors::spots(&made, page.lang());
-    let query = weights::query(&weights);
+    let route = ask.get(calls::ROUTE).map(|route| query([(calls::ROUTE, route.as_str())])).unwrap_or_default();
+    let kept = [weights::query(&weights), route].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("&");
     let to = |file: &str, more: &str| {
-        let query = [query.as_str(), more].into_iter().filter(|q| !q.is_empty()).collect::<Vec<_>>().join("&");
-        page.url(&place::asked(&key, file, &query))
+        let asked = [kept.as_str(), more].into_iter().filter(|q| !q.is_empty()).collect::<Vec<_>>().join("&");
+        page.url(&place::asked(&key, file, &asked))
     };
     let both = |stem: &str| vec![("CSV", to(&format!("{stem}.csv"), "")), ("XLSX", to(&format!("{stem}.xlsx"), ""))];
     let road = ask.get("voie").filter(|v| *v == SUPPLIERS).cloned().unwrap_or_default();
     let second = usize::from(!road.is_empty());
+    let shown_road = view.roads.get(second).cloned();
+    let calls = match &shown_road {
+        Some(shown) => calls::first(app, &study, &perimeter, shown, second == 1, &page).await.map_err(|e| Failure::ours(here, e))?,
+        None => vec![],
+    };
     let largest = perimeter.communes.iter().filter_map(|c| app.reference.commune(c)).max_by_key(|c| c.population);
     let view = Show {
         picture: dossier::sectors::picture(&spots, &page.t("sectors-near"), page.lang(), Ink::Classes),
@@ -176,7 +190,16 @@ async fn show(app: &App, here: &Here, actor: &Actor, key: PerimeterKey, ask: Ask
             (page.t("sectors-tab-return"), to("", "") + "#relocaliser", second == 0),
             (page.t("sectors-tab-bring"), to("", "voie=fournisseurs") + "#relocaliser", second == 1),
         ],
-        shown_road: view.roads.get(second).cloned(),
+        asking: calls::of_territory(&key, &ask, ""),
+        by_road: calls::of_territory(&key, &ask, &road) + "#relocaliser",
+        routes: calls::routes(&study, &ask, &page, &|route| {
+            let weights = weights::query(&weights);
+            let asked = query([(calls::ROUTE, route), ("voie", road.as_str())]);
+            page.url(&place::asked(&key, "", &if weights.is_empty() { asked } else { format!("{weights}&{asked}") })) + "#donnees"
+        }),
+        route: ask.get(calls::ROUTE).cloned().unwrap_or_default(),
+        shown_road,
+        calls,
         road,
         missing: study.sectors.missing.clone(),
         files_more: both("points-forts"),
@@ -199,8 +222,8 @@ async fn show(app: &App, here: &Here, actor: &Actor, key: PerimeterKey, ask: Ask
 
 /// The study of a perimeter with the weights that are asked, off the threads that answer.
 pub async fn diagnosis(app: &App, study: &Arc<Study>, perimeter: &Perimeter, ask: &Ask) -> Result<TerritoryDiagnosis, String> {
-    let (app, study, perimeter, weights) = (app.clone(), study.clone(), perimeter.clone(), weights::read(ask));
-    let work = move || study.territory(&perimeter, &app.sites(), weights, app.today());
+    let (app, study, perimeter, weights, route) = (app.clone(), study.clone(), perimeter.clone(), weights::read(ask), calls::route(ask));
+    let work = move || study.territory(&perimeter, &app.sites(), weights, route, app.today());
     tokio::task::spawn_blocking(work).await.map_err(|e| e.to_string())
 }
 
