@@ -22,6 +22,7 @@ mod utility;
 mod weights;
 mod words;
 
+pub use criteria::{ALL as CRITERIA, Ask, Group, Reading, Spec};
 pub use need::Need;
 pub use ranking::*;
 pub use weights::{Options, Weights};

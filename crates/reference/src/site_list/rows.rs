@@ -111,7 +111,7 @@ impl<'a> RowReader<'a> {
 
     fn attributes(&self, row: &mut Row, source: &Source) -> Result<BTreeMap<String, Datum>, Refused> {
         let mut attributes = BTreeMap::new();
-        for field in &SITE_FIELDS {
+        for field in SITE_FIELDS.iter() {
             let cell = self.cell(row, field.id);
             let refused = |refusal| (field.id, refusal);
             let value = match field.kind {

@@ -191,10 +191,10 @@ fn attributes(record: &Record, source: &Source) -> BTreeMap<String, Datum> {
     attributes
 }
 
-/// What the extension says in words and the ranking reads as codes.
+/// What the extension says in words and the ranking reads as codes, or as yes or no where no column of its own says it.
 fn extended(record: &Record, source: &Source, attributes: &mut BTreeMap<String, Datum>) {
     let mut set = |key: &str, value: Value, status: Status| {
-        attributes.insert(key.to_owned(), Datum { value, status, source: Some(source.clone()) });
+        attributes.entry(key.to_owned()).or_insert(Datum { value, status, source: Some(source.clone()) });
     };
     if let Some(code) = record.text("ext_icpe_max").and_then(icpe_code) {
         set("icpe_max", Value::Code(code.into()), Status::Declared);
