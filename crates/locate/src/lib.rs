@@ -28,13 +28,14 @@ pub use ranking::*;
 pub use weights::{Options, Weights};
 
 use domain::{Facts, Position, Site};
+use std::borrow::Borrow;
 
 /// Ranks the sites for the need read from the facts. `origin` is the place distances are measured from, usually the
 /// commune of the project. Pure and deterministic: the same input and seed give the same ranking, whatever the order
 /// of the sites; ties are broken by their id.
-pub fn rank(facts: &Facts, origin: Option<Position>, sites: &[Site], weights: &Weights, options: Options) -> Ranking {
+pub fn rank<S: Borrow<Site>>(facts: &Facts, origin: Option<Position>, sites: &[S], weights: &Weights, options: Options) -> Ranking {
     let need = Need::read(facts, origin, options.on);
-    let mut ordered: Vec<&Site> = sites.iter().collect();
+    let mut ordered: Vec<&Site> = sites.iter().map(Borrow::borrow).collect();
     ordered.sort_by(|a, b| a.id.cmp(&b.id));
     let (mut excluded, mut kept) = (Vec::new(), Vec::new());
     let asked = requirements::requirements(&need);

@@ -177,7 +177,7 @@ fn row(pen: &mut Pen, task: &Task, scale: &Scale) -> Row {
         finish: labels::short_date(task.earliest_finish, lang),
         slack: if done { "–".to_owned() } else { number(task.float_months) },
         criticality: if done { "–".to_owned() } else { labels::share(task.criticality, lang) },
-        notes: anticipated.into_iter().chain(waits).collect(),
+        notes: anticipated.into_iter().chain(task.under_way.as_ref().map(|text| pen.text(text))).chain(waits).collect(),
         legal: task.legal.as_ref().map(|l| pen.text(l)),
         source: pen.sources.cite(&task.source),
     }

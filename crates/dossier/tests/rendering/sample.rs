@@ -189,7 +189,7 @@ fn calendar() -> schedule::Calendar {
     let task = |id: &str, fr: &str, en: &str, start: Date, finish: Date, latest: Date, critical: bool, source: usize| schedule::Task {
         id: id.into(), name: both(fr, en), after: vec![], optimistic: 2.0, likely: 3.0, pessimistic: 6.0, expected: 3.33,
         earliest_start: start, earliest_finish: finish, latest_finish: latest, float_months: if critical { 0.0 } else { 1.5 }, critical,
-        criticality: if critical { 0.92 } else { 0.08 }, waits_months: 0.0, waits_for: None, anticipated: None, anticipated_status: None, legal: None, source: sources()[source].clone(),
+        criticality: if critical { 0.92 } else { 0.08 }, waits_months: 0.0, waits_for: None, anticipated: None, anticipated_status: None, under_way: None, legal: None, source: sources()[source].clone(),
     };
     let mut inventory = task("FF4S", "Inventaire faune-flore, quatre saisons", "Four-season fauna and flora survey", day(2020, 10, 1), day(2020, 10, 1), day(2020, 12, 1), false, 7);
     inventory.expected = 0.0;

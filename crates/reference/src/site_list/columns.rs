@@ -323,7 +323,8 @@ fn heading(text: &str) -> (String, AreaUnit) {
 
 /// First heading of the file among the names of the field, in the order of the names: the surest name wins.
 fn automatic(field: &SiteField, keys: &[(String, AreaUnit)]) -> Option<usize> {
-    let place = |wanted: &str| keys.iter().position(|(key, unit)| key == wanted && (field.kind == Kind::Area || *unit == AreaUnit::Unknown));
+    let fits = |unit: AreaUnit| field.kind == Kind::Area || unit == AreaUnit::Unknown;
+    let place = |wanted: &str| keys.iter().position(|(key, unit)| key == wanted && fits(*unit));
     field.headings.iter().find_map(|wanted| place(wanted)).or_else(|| field.own_headings().find_map(|wanted| place(&wanted)))
 }
 
