@@ -165,9 +165,39 @@ fn a_site_already_named_is_completed_not_doubled() {
     let list = read(&format!("{HEAD}\n{}\n", ROW.replace("Parc des Prés", "SaôneOr")));
     let imported = &list.accepted[0];
     assert_eq!(imported.id, own.id);
-    let mut whole = own.clone();
-    standard::complete(&mut whole, imported);
+    let whole = merged(&[own.clone()], &[("2026-02-03", imported)]).remove(0);
     assert_eq!(whole.number("power_mva"), Some(40.0));
-    assert!(own.attributes.iter().all(|(k, d)| whole.attributes[k] == *d), "what was read one by one stays");
+    assert!(own.attributes.keys().all(|key| whole.attributes.contains_key(key)), "what only the table says stays");
     assert_eq!(whole.labels.len(), own.labels.len() + 1, "several labels per site");
+}
+
+fn merged(own: &[Site], lists: &[(&str, &Site)]) -> Vec<Site> {
+    standard::merge(own, lists.iter().map(|(day, site)| (day.parse().expect("a day"), (*site).clone())))
+}
+
+#[test]
+fn the_newest_source_has_the_word_and_keeps_what_it_does_not_tell() {
+    let reference = support::small();
+    let own = reference.sites().iter().find(|s| s.id == "saoneor-71076").expect("SaôneOr is named").clone();
+    let told = own.number("available_ha").expect("the table gives the area free at SaôneOr");
+    let list = |date: &str, area: &str, more: &str| {
+        let text = format!(
+            "site_id;site_nom;site_comm_insee;site_actu_date;site_surf_comm_dispo;ext_puissance_mva;ext_puissance_mva_min\n\
+             71_1;SaôneOr;71076;{date};{area};{more}\n"
+        );
+        read(&text).accepted.remove(0)
+    };
+    // The table says it for a label of July 2020.
+    let (older, newer) = (list("2019-05-01", "11", "9;"), list("2026-01-10", "12", ";10"));
+    let site = merged(&[own.clone()], &[("2026-02-03", &older)]).remove(0);
+    assert_eq!((site.number("available_ha"), site.number("power_mva")), (Some(told), Some(9.0)), "an older source only completes");
+    let site = merged(&[own.clone()], &[("2026-02-03", &older), ("2026-02-04", &newer)]).remove(0);
+    assert_eq!(site.number("available_ha"), Some(12.0));
+    assert_eq!((site.number("power_mva"), site.number("power_mva_low")), (None, Some(10.0)), "no older figure beside a newer bound");
+    // In whichever order they were received.
+    let turned = merged(&[own.clone()], &[("2026-02-03", &newer), ("2026-02-04", &older)]).remove(0);
+    assert_eq!((turned.number("available_ha"), turned.number("power_mva_low")), (Some(12.0), Some(10.0)));
+    // Without a date of its own, a list is as old as the day it was received.
+    let undated = list("", "13", ";");
+    assert_eq!(merged(&[own], &[("2026-02-03", &undated)]).remove(0).number("available_ha"), Some(13.0));
 }

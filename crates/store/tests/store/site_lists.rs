@@ -133,6 +133,23 @@ async fn a_corrected_file_corrects_and_withdrawing_it_brings_the_former_line_bac
 }
 
 #[tokio::test]
+async fn what_every_list_says_of_a_site_is_there_with_the_time_it_was_received() {
+    on_each_engine(async |store| {
+        site_lists::import(&store, read("first", &["a", "b"]), "operator", minute(0)).await.expect("imported");
+        let second = site_lists::import(&store, read("second", &["b"]), "operator", minute(1)).await.expect("imported");
+        let told = async || {
+            let received = site_lists::received(&store).await.expect("read");
+            received.into_iter().map(|(at, site)| (at, site.name)).collect::<Vec<_>>()
+        };
+        let first = [(minute(0), "a of first".to_owned()), (minute(0), "b of first".to_owned())];
+        assert_eq!(told().await, [first.as_slice(), &[(minute(1), "b of second".to_owned())]].concat(), "oldest first");
+        site_lists::withdraw(&store, &second.import.id, "operator", minute(2)).await.expect("withdrawn");
+        assert_eq!(told().await, first);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_withdrawn_file_may_come_back() {
     on_each_engine(async |store| {
         let first = site_lists::import(&store, read("chalon", &["a"]), "operator", minute(0)).await.expect("imported");

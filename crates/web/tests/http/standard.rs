@@ -130,3 +130,26 @@ async fn a_column_whose_heading_tells_nothing_is_told_by_whoever_gives_the_file(
     let twice = told(["name", "name"]).await;
     assert!(twice.contains("toutes deux dites « nom »") && twice.contains("name=\"colonne.0\""), "{twice}");
 }
+
+#[tokio::test]
+async fn a_newer_list_corrects_a_site_of_the_table_and_the_history_keeps_what_the_table_said() {
+    let server = Server::start().await;
+    let free = |server: &Server| server.app.sites().iter().find(|s| s.id == "saoneor-71076").and_then(|s| s.number("available_ha"));
+    let told = free(&server).expect("the table gives the area free at SaôneOr");
+    let text = "nom;code insee;surface disponible (ha)\nSaôneOr;71076;33\n";
+    let list = reference::read_site_list("epci.csv", text.as_bytes(), &server.app.reference, None);
+    let read = Read {
+        list: "epci".into(),
+        file: "epci.csv".into(),
+        file_sha256: "2".repeat(64),
+        source: "Grand Chalon".into(),
+        sites: list.accepted,
+        rejected: vec![],
+    };
+    site_lists::import(&server.app.store, read, "test", jiff::Timestamp::now()).await.expect("the list is imported");
+    server.app.refresh_sites().await.expect("the catalogue is read again");
+    assert_eq!(free(&server), Some(33.0), "received after the label of 2020");
+    let page = server.get("/sites/saoneor-71076/historique").await.text();
+    let told = domain::format::number(told, 2, domain::Lang::Fr);
+    assert!(page.contains(&format!("{told}\u{a0}ha")) && page.contains("33\u{a0}ha"), "{told}: {page}");
+}

@@ -33,8 +33,14 @@ struct Show {
     page: Page,
     site: Site,
     said: Vec<Said>,
-    /// The site is in the project's own table, besides any list.
-    own: bool,
+    own: Option<Own>,
+}
+
+/// What the project's own table says of the site, when it is in it.
+struct Own {
+    /// (what, its words)
+    told: Vec<(String, String)>,
+    source: String,
 }
 
 async fn said(app: &App, here: &Here, page: &Page, id: &str) -> Result<Vec<Said>, Failure> {
@@ -76,7 +82,12 @@ pub async fn show(State(app): State<App>, here: Here, Extension(actor): Extensio
     let site = found::find(&app, &here, &actor, &id)?;
     let page = here.page(Nav::Sites, here.t("site-history"));
     let said = said(&app, &here, &page, &site.id).await?;
-    html(&here, &Show { own: app.reference.site(&site.id).is_some(), said, site, page })
+    // What a newer list replaced in the catalogue is read here.
+    let own = app.reference.site(&site.id).map(|own| {
+        let told = changes(None, own, &page).into_iter().map(|(what, _, after)| (what, after));
+        Own { told: told.filter(|(_, after)| !after.is_empty()).collect(), source: own.source.title.clone() }
+    });
+    html(&here, &Show { own, said, site, page })
 }
 
 /// `historique.csv` and `.xlsx`: one row per change.
