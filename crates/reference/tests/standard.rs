@@ -201,3 +201,41 @@ fn the_newest_source_has_the_word_and_keeps_what_it_does_not_tell() {
     let undated = list("", "13", ";");
     assert_eq!(merged(&[own], &[("2026-02-03", &undated)]).remove(0).number("available_ha"), Some(13.0));
 }
+
+#[test]
+fn a_table_that_comes_without_its_sites_is_attached_to_the_catalogue_and_each_orphan_is_told() {
+    let reference = support::small();
+    let own = reference.sites().iter().find(|s| s.id == "saoneor-71076").expect("SaôneOr is named").clone();
+    let listed = read(&format!("{HEAD}\n{ROW}\n")).accepted.remove(0);
+    let catalogue = [own.clone(), listed.clone()];
+    let known = |id: &str| standard::named(catalogue.iter(), id).cloned();
+    let beside = |text: &str| {
+        reference::read_site_sheets_beside("t.csv", &sheets(text.as_bytes()).expect("a table"), &reference, None, &known)
+    };
+    // Our own export names a site without another identifier by that of the catalogue.
+    let procedures = "site_id;proc_type;proc_etat;proc_date\n71076_SITE-ECO_00007;archaeology;obtenue;2026-01-10\n\
+        saoneor-71076;grid;obtenue;2026-01-11\nX_9;plu;obtenue;2026-01-12\n";
+    let list = beside(procedures);
+    assert_eq!((list.accepted.len(), list.rejected.len(), list.rejected[0].line), (2, 1, 4), "{:?}", list.rejected);
+    assert!(list.rejected[0].what.fr.contains("« X_9 »") && list.rejected[0].what.fr.contains("site-procedure"));
+    let site = list.accepted.iter().find(|s| s.id == listed.id).expect("attached");
+    assert_eq!((site.anticipations.len(), site.number("area_ha"), site.labels.len()), (1, None, 0), "nothing else is said of it");
+    let whole = merged(&[], &[("2026-02-01", &listed), ("2026-02-02", site)]).remove(0);
+    assert_eq!((whole.number("area_ha"), whole.anticipations.len(), whole.name.as_str()), (Some(44.1), 1, "Parc des Prés"));
+    // The official table of plots alone.
+    let plots = "terr_id;site_id;terr_surf_brute;terr_stade_comm;terr_actu_date\nT1;71076_SITE-ECO_00007;9,9;en vente;2026-01-10\n\
+        T2;Y_1;2;en vente;2026-01-10\n";
+    let list = beside(plots);
+    assert_eq!((list.accepted[0].number("plot_ha"), list.rejected.len()), (Some(9.9), 1));
+    assert_eq!(list.accepted[0].source.date, Some(domain::Date::constant(2026, 1, 10)));
+    // A row that was refused is told once, and what goes with it too.
+    let list = beside("site_id;site_nom;site_comm_insee;ext_puissance_mva\nZ_1;;71076;12\n");
+    assert_eq!((list.accepted.len(), list.rejected.len()), (0, 1), "{:?}", list.rejected);
+}
+
+#[test]
+fn a_table_that_the_catalogue_does_not_hold_is_told() {
+    let text = "pole_id;pole_nom;pole_vocadomi;pole_surface\nP1;Pôle;industrielle;40\n";
+    let list = read(text);
+    assert!(list.corrections.iter().any(|c| c.what.fr.contains("1 pôles lus") || c.what.fr.contains("1 pôle")), "{:?}", list.corrections);
+}

@@ -217,7 +217,9 @@ impl Sites {
         let bytes = std::fs::read(&self.file).map_err(|e| format!("✕ {name} : {e}"))?;
         let sheets = sheets_of(&name, &bytes)?;
         let runtime = tokio::runtime::Runtime::new().map_err(|e| e.to_string())?;
-        let read = reference::read_site_sheets(&name, &sheets, &reference, mapping.as_ref());
+        let catalogue = runtime.block_on(super::roads_import::catalogue(&reference, &self.database))?;
+        let known = |id: &str| reference::standard::named(catalogue.iter(), id).cloned();
+        let read = reference::read_site_sheets_beside(&name, &sheets, &reference, mapping.as_ref(), &known);
         for (table, rows) in &read.tables {
             println!("{table} : {rows} ligne(s) / row(s)");
         }

@@ -1,6 +1,7 @@
 //! Sites between the national standard (crate `cnig`) and the catalogue: imported records become sites, sites of the
 //! catalogue are given back as records, with what the standard lacks in our extension.
 
+mod attach;
 mod extension;
 mod give;
 mod merge;
@@ -8,6 +9,7 @@ mod names;
 mod plots;
 mod take;
 
+pub use attach::{Known, named};
 pub use extension::columns as extension_columns;
 pub use give::{Given, give};
 pub use merge::merge;

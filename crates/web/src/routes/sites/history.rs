@@ -75,7 +75,8 @@ fn changes(before: Option<&Site>, after: &Site, page: &Page) -> Vec<(String, Str
     let value = |all: &[(String, String)], label: &str| all.iter().find(|(l, _)| l == label).map(|(_, v)| v.clone()).unwrap_or_default();
     let labels: BTreeSet<&String> = old.iter().chain(&new).map(|(label, _)| label).collect();
     let changed = labels.into_iter().map(|label| (label.clone(), value(&old, label), value(&new, label)));
-    changed.filter(|(_, before, after)| before != after).collect()
+    // What a list does not tell is kept from the one before.
+    changed.filter(|(_, before, after)| before != after && !after.is_empty()).collect()
 }
 
 pub async fn show(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>, At(id): At<String>) -> Result<Response, Failure> {
