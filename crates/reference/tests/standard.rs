@@ -237,5 +237,21 @@ fn a_table_that_comes_without_its_sites_is_attached_to_the_catalogue_and_each_or
 fn a_table_that_the_catalogue_does_not_hold_is_told() {
     let text = "pole_id;pole_nom;pole_vocadomi;pole_surface\nP1;Pôle;industrielle;40\n";
     let list = read(text);
-    assert!(list.corrections.iter().any(|c| c.what.fr.contains("1 pôles lus") || c.what.fr.contains("1 pôle")), "{:?}", list.corrections);
+    assert!(list.corrections.iter().any(|c| c.what.fr.contains("1 pôle")), "{:?}", list.corrections);
+}
+
+#[test]
+fn labels_of_the_state_of_the_region_and_of_others_go_out_and_come_back_apart() {
+    let reference = support::small();
+    let text = "site_id;site_nom;site_comm_insee;ext_labels;ext_labels_region;ext_labels_autres\nA;Parc;71076;2021;Parc+;Site pilote\n";
+    let labels = |site: &Site| site.labels.iter().map(|l| (l.wave.clone(), l.issuer)).collect::<Vec<_>>();
+    let site = read(text).accepted.remove(0);
+    assert_eq!(site.waves().collect::<Vec<_>>(), ["2021"]);
+    assert_eq!(labels(&site).len(), 3);
+    let given = standard::give(&site, &reference);
+    let extension = given.more.iter().find(|r| r.class == Class::Extension).expect("an extension");
+    assert_eq!(extension.list("ext_labels_region"), ["Parc+"]);
+    let bytes = write::csv(Class::Extension, [extension]).expect("in memory");
+    let again = reference::read_site_sheets_beside("x.csv", &sheets(&bytes).expect("a table"), &reference, None, &|_| Some(site.clone()));
+    assert_eq!(labels(&again.accepted[0]), labels(&site));
 }

@@ -81,7 +81,7 @@ pub static SITE_FIELDS: LazyLock<Vec<SiteField>> = LazyLock::new(|| {
 });
 
 /// The fields that lists most often have.
-const LISTED: [SiteField; 28] = [
+const LISTED: [SiteField; 31] = [
     field(
         "name",
         Kind::Text,
@@ -106,7 +106,14 @@ const LISTED: [SiteField; 28] = [
         ("département", "département"),
         &["departement", "department", "dept", "dep", "code departement", "department code", "code dep"],
     ),
-    field("wave", Kind::Text, ("vague", "wave"), &["vague", "wave", "label", "annee", "year", "annee du label", "millesime"]),
+    field("wave", Kind::Text, ("vague du label de l’État", "wave of the State label"), &["vague", "wave", "vague du label", "vague de l etat"]),
+    field("label", Kind::Text, ("label", "label"), &["label", "labels", "nom du label", "label name"]),
+    field(
+        "issuer",
+        Kind::Text,
+        ("qui a donné le label", "who gave the label"),
+        &["emetteur", "emetteur du label", "label issuer", "issuer", "labellisateur"],
+    ),
     SiteField {
         cnig_hectares: &["site surf brute", "terr surf brute"],
         ..field(
@@ -127,23 +134,30 @@ const LISTED: [SiteField; 28] = [
         )
     },
     SiteField {
-        cnig_hectares: &["site surf utile", "site surf comm dispo", "terr utile"],
+        cnig_hectares: &["site surf comm dispo"],
         ..field(
             "available_ha",
             Kind::Area,
             ("surface disponible", "available area"),
             &[
                 "surface disponible",
-                "surface utile",
-                "disponible",
-                "available",
-                "available area",
-                "site surf utile",
                 "site surf comm dispo",
-                "terr utile",
                 "surface commercialisable",
                 "surface cessible",
+                "available area",
+                "disponible",
+                "available",
             ],
+        )
+    },
+    // What can be built on, sold or not: never what is free.
+    SiteField {
+        cnig_hectares: &["site surf utile", "terr utile"],
+        ..field(
+            "usable_ha",
+            Kind::Area,
+            ("surface utile", "usable area"),
+            &["surface utile", "usable area", "site surf utile", "terr utile"],
         )
     },
     field(

@@ -70,11 +70,11 @@ fn orphan(file: &str, id: &str, record: &Record) -> Problem {
 /// Tables that are read and not kept, told once each: the catalogue holds sites, and what is inside or around them is summed up.
 pub fn left_out(file: &str, reading: &Reading, list: &mut SiteList) {
     for (class, fr, en) in [
-        (Class::Pole, "pôles lus, non repris : le catalogue tient des sites", "poles read, not taken over: the catalogue holds sites"),
+        (Class::Pole, "pôle(s) lu(s), non repris : le catalogue tient des sites", "pole(s) read, not taken over: the catalogue holds sites"),
         (
             Class::Establishment,
-            "établissements lus, non repris : le catalogue ne tient pas ceux d’un site",
-            "establishments read, not taken over: the catalogue does not hold those of a site",
+            "établissement(s) lu(s), non repris : le catalogue ne tient pas ceux d’un site",
+            "establishment(s) read, not taken over: the catalogue does not hold those of a site",
         ),
     ] {
         let n = reading.of(class).count();

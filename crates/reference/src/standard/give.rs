@@ -1,7 +1,7 @@
 //! A site of the catalogue given back as records of the standard, strictly: a field without a known value stays empty,
 //! and what is required and unknown is told by `cnig::strict`, never filled in.
 
-use super::names::{CLASS, ID, characteristic, field_of, icpe_word};
+use super::names::{CLASS, ID, LABELS, characteristic, field_of, icpe_word};
 use crate::Reference;
 use cnig::{Class, Field, Record, Shape, Value as Cnig, value};
 use domain::{AnticipationState, Datum, SITE_HOLDERS, Site, SiteRole, Status, Value};
@@ -123,9 +123,12 @@ fn extension(site: &Site, id: &str, national: &Record) -> Record {
     record.set("site_id", Some(Cnig::Text(id.to_owned())));
     let word = code(site, "icpe_max").and_then(icpe_word);
     record.set("ext_icpe_max", word.map(|w| Cnig::Text(w.to_owned())));
-    let waves: Vec<String> = site.labels.iter().map(|l| l.wave.clone()).collect();
-    if !waves.is_empty() {
-        record.set("ext_labels", Some(Cnig::List(waves)));
+    for (column, issuer) in LABELS {
+        let of_issuer = site.labels.iter().filter(|label| label.issuer == issuer);
+        let waves: Vec<String> = of_issuer.map(|label| label.wave.clone()).collect();
+        if !waves.is_empty() {
+            record.set(column, Some(Cnig::List(waves)));
+        }
     }
     if record.values().any(|(f, v)| v.is_some() && f.name != "site_id") {
         record.set("ext_source", Some(Cnig::Text(site.source.title.clone())));

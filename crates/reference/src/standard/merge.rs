@@ -51,7 +51,7 @@ fn of_label(site: &Site) -> Option<Date> {
             None => Date::new(year, 12, 31).ok(),
         }
     };
-    site.labels.iter().filter_map(|label| day(&label.wave)).max()
+    site.waves().filter_map(day).max()
 }
 
 impl Growing {
@@ -88,7 +88,7 @@ impl Growing {
             self.since.insert(figure, on);
         }
         for label in &said.labels {
-            if !self.site.labels.iter().any(|l| l.wave == label.wave) {
+            if !self.site.labels.iter().any(|l| (&l.wave, l.issuer) == (&label.wave, label.issuer)) {
                 self.site.labels.push(label.clone());
             }
         }

@@ -3,6 +3,7 @@
 
 use super::extension;
 use cnig::Class;
+use domain::Issuer;
 
 /// (table, field, characteristic of a site). Units are the same on both sides.
 const NATIVE: [(Class, &str, &str); 14] = [
@@ -23,7 +24,7 @@ const NATIVE: [(Class, &str, &str); 14] = [
 ];
 
 /// Fields that have their own place in a site, or that a public catalogue does not take over (mail of a person).
-const ELSEWHERE: [&str; 11] = [
+const ELSEWHERE: [&str; 13] = [
     "site_id",
     "site_nom",
     "site_comm_nom",
@@ -33,6 +34,8 @@ const ELSEWHERE: [&str; 11] = [
     "source_contact",
     "proprio_nom",
     "ext_labels",
+    "ext_labels_region",
+    "ext_labels_autres",
     "ext_source",
     "ext_icpe_max",
 ];
@@ -64,6 +67,10 @@ pub fn field_of(characteristic: &str) -> &str {
     let native = NATIVE.iter().find(|(_, _, key)| *key == characteristic).map(|(_, field, _)| *field);
     native.or_else(|| extension::field(characteristic)).unwrap_or(characteristic)
 }
+
+/// Columns of the labels, by who gave them.
+pub const LABELS: [(&str, Issuer); 3] =
+    [("ext_labels", Issuer::State), ("ext_labels_region", Issuer::Region), ("ext_labels_autres", Issuer::Other)];
 
 pub fn icpe_code(word: &str) -> Option<&'static str> {
     ICPE.iter().find(|(w, _)| *w == word).map(|(_, code)| *code)

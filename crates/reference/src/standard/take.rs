@@ -1,6 +1,6 @@
 //! Records of the standard become sites of the catalogue: declared, with their source and its date.
 
-use super::names::{CLASS, ID, characteristic, icpe_code};
+use super::names::{CLASS, ID, LABELS, characteristic, icpe_code};
 use super::attach::{Known, attach, left_out};
 use super::plots;
 use crate::Reference;
@@ -231,8 +231,11 @@ fn extended(record: &Record, source: &Source, attributes: &mut BTreeMap<String, 
 }
 
 fn labels(more: &[&Record], source: &Source) -> Vec<Label> {
-    let waves = more.iter().flat_map(|r| r.list("ext_labels"));
-    waves.map(|wave| Label { wave: wave.clone(), source: source.clone() }).collect()
+    let of = |(column, issuer)| {
+        let waves = more.iter().flat_map(move |record| record.list(column));
+        waves.map(move |wave: &String| Label { wave: wave.clone(), issuer, source: source.clone() })
+    };
+    LABELS.into_iter().flat_map(of).collect()
 }
 
 fn anticipation(record: &Record, source: &Source) -> Option<Anticipation> {

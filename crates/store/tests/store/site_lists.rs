@@ -1,7 +1,7 @@
 //! An operator imports lists of sites, corrects them, and takes one back.
 
 use crate::engines::{minute, on_each_engine};
-use domain::{Label, Mark, Problem, Site, Source, Text};
+use domain::{Issuer, Label, Mark, Problem, Site, Source, Text};
 use store::site_lists::{self, Read};
 use store::{ImportId, StoreError, audit};
 
@@ -17,7 +17,7 @@ pub fn site(id: &str, name: &str) -> Site {
         commune_name: "Chalon-sur-Saône".into(),
         department: "71".into(),
         region: "Bourgogne-Franche-Comté".into(),
-        labels: vec![Label { wave: "2020-01".into(), source: source() }],
+        labels: vec![Label { wave: "2020-01".into(), issuer: Issuer::State, source: source() }],
         owner: None,
         position: None,
         attributes: Default::default(),

@@ -135,3 +135,6 @@ import-map-lead = What you say wins over the heading. At least a name is needed,
 import-map-none = not read, unless its heading is recognised
 import-map-file = The same file once more: nothing of it is kept meanwhile
 import-map-do = Read again with these columns
+label-state = State label
+label-region = label of the region
+label-other = other label

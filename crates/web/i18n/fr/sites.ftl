@@ -135,3 +135,6 @@ import-map-lead = Ce que vous dites l’emporte sur l’intitulé. Il faut au mo
 import-map-none = non lue, sauf si son intitulé se reconnaît
 import-map-file = Le même fichier, encore une fois : rien n’en est gardé entre-temps
 import-map-do = Relire avec ces colonnes
+label-state = label de l’État
+label-region = label de la région
+label-other = autre label

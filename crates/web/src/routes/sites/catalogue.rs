@@ -39,7 +39,7 @@ impl Filter {
         let mut kept: Vec<&Site> = sites
             .iter()
             .filter(|s| self.region.is_empty() || s.region == self.region)
-            .filter(|s| self.wave.is_empty() || s.labels.iter().any(|l| l.wave.starts_with(&self.wave)))
+            .filter(|s| self.wave.is_empty() || s.waves().any(|wave| wave.starts_with(&self.wave)))
             .filter(|s| match self.friche.as_str() {
                 "oui" => s.bool("brownfield") == Some(true),
                 "non" => s.bool("brownfield") != Some(true),

@@ -13,7 +13,7 @@ use askama::Template;
 use axum::Extension;
 use axum::extract::State;
 use axum::response::Response;
-use domain::{AnticipationState, Site, Source, Territory, Text};
+use domain::{AnticipationState, Issuer, Label, Site, Source, Territory, Text};
 use locate::travel::{Estimated, Quality, Reach, Ring};
 use reference::StateCommitment;
 
@@ -90,6 +90,17 @@ pub async fn show(State(app): State<App>, here: Here, Extension(actor): Extensio
         sources,
     };
     html(&here, &view)
+}
+
+impl Show<'_> {
+    /// Who gave a label, for its words.
+    fn issuer(&self, label: &Label) -> &'static str {
+        match label.issuer {
+            Issuer::State => "label-state",
+            Issuer::Region => "label-region",
+            Issuer::Other => "label-other",
+        }
+    }
 }
 
 /// How the times were found, and who lives within; nobody when the site has no commune.
