@@ -68,6 +68,9 @@ pub struct OutlinesFile {
 #[derive(Args)]
 pub struct Installations {
     file: PathBuf,
+    /// The list is the whole: installations that it does not name leave. Otherwise they stay, so that lists by region add up.
+    #[arg(long)]
+    whole: bool,
     #[command(flatten)]
     data: Data,
 }
@@ -176,7 +179,7 @@ impl Installations {
         let reference = self.data.reference()?;
         let name = self.file.display().to_string();
         let bytes = std::fs::read(&self.file).map_err(|e| format!("✕ {name} : {e}"))?;
-        let report = reference::import_installations(&name, &bytes, &reference, &self.data.data).map_err(|why| both(&why))?;
+        let report = reference::import_installations(&name, &bytes, &reference, &self.data.data, self.whole).map_err(|why| both(&why))?;
         for (word, problems) in [("corrigé / mended", &report.corrections), ("refusé / refused", &report.rejected)] {
             if !problems.is_empty() {
                 eprintln!("{word} : {}\n{}", problems.len(), list(problems));
@@ -186,6 +189,9 @@ impl Installations {
             "{} lues / read, {} gardées / kept, {} positions converties / converted, {} élevages ou fermées non repris / farms or closed left out",
             report.read, report.accepted, report.converted, report.left_out
         );
+        if report.former > 0 {
+            println!("{} des listes d’avant, gardées / of former lists, kept (--whole : ôtées / taken away)", report.former);
+        }
         Ok(())
     }
 }
