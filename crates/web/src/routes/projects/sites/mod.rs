@@ -56,7 +56,7 @@ pub type Query = BTreeMap<String, String>;
 async fn ranking(app: &App, here: &Here, actor: &Actor, held: &Held, asked: &Query) -> Result<(Ranking, Among), Failure> {
     let mut project = held.project.clone();
     project.facts.set("site.needed", Datum::declared(Value::Bool(true)));
-    let seen = judge::seen_by(app, actor, project, weights(asked), margin(asked)).await.map_err(|e| Failure::ours(here, e))?;
+    let seen = judge::seen_by(app, actor, project, vec![], weights(asked), margin(asked)).await.map_err(|e| Failure::ours(here, e))?;
     let ranking = seen.dossier.ranking.ok_or_else(|| Failure::ours(here, "a project that needs a site has a ranking"))?;
     Ok((ranking, seen.among))
 }
