@@ -76,6 +76,11 @@ fn schedule(project: &Project, site: Option<&Site>, setting: &Setting) -> Calend
     progress.extend(sited::recorded(&setting.followed));
     let mut calendar = schedule::calendar_from(&facts, site.as_deref(), &progress, rules, start, options);
     calendar.notes.extend(told);
+    let commitment = setting.reference.state_commitment();
+    if site.as_deref().is_some_and(|site| commitment.covers(site)) {
+        let promised = |id: &str| commitment.months(id);
+        calendar.promises = schedule::promise(&calendar, rules, &progress, &promised, &commitment.source);
+    }
     calendar
 }
 

@@ -1,7 +1,7 @@
 //! What the other stations say of a site reaches its ranking, and what a site declares reaches the calendar.
 
 use domain::followed::{Followed, Outcome};
-use domain::{Date, Datum, Facts, Project, Site, Text, Value};
+use domain::{Date, Datum, Facts, Issuer, Label, Project, Site, Source, Text, Value};
 use factory::{Setting, assemble, foreseen};
 use programmes::Rulebook;
 use reference::{CommuneRow, DepartmentRow, Reference, Tables};
@@ -148,4 +148,17 @@ fn the_dates_that_a_project_recorded_move_its_calendar() {
     assert!(task(vec![line(Outcome::Pending, None)]).under_way.is_some());
     let refused = task(vec![line(Outcome::Refused, decided)]);
     assert!(refused.anticipated.is_none() && refused.under_way.is_none(), "a refusal is no decision in hand");
+}
+
+#[test]
+fn the_promise_of_the_state_is_compared_on_the_sites_that_hold_its_label_only() {
+    let labelled = |issuer| {
+        let mut site = site("s", "71076", &[]);
+        site.labels.push(Label { wave: "2021".into(), issuer, source: Source::default() });
+        calendar(&on("s"), &[site], vec![]).promises
+    };
+    let promises = labelled(Issuer::State);
+    assert!(promises.iter().any(|p| p.task == "AE_DECISION" && p.promised_months == 9.0), "{promises:?}");
+    assert!(promises.iter().all(|p| !p.source.title.is_empty()));
+    assert_eq!(labelled(Issuer::Region), []);
 }

@@ -33,6 +33,9 @@ pub struct Calendar {
     pub notes: Vec<Text>,
     /// Facts that would change the network if they were known (keys of the dictionary).
     pub missing: Vec<String>,
+    /// How the promise of the site's label fares, when it has one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub promises: Vec<crate::Promise>,
 }
 
 /// Months are counted from `start`; a month is 30.4375 days.

@@ -80,6 +80,7 @@ pub fn calendar_from(
         seed: options.seed,
         notes: told,
         missing: formalities.missing.into_iter().chain(sorted.missing).collect::<std::collections::BTreeSet<_>>().into_iter().collect(),
+        promises: Vec::new(),
     }
 }
 

@@ -126,7 +126,7 @@ pub fn calendar(pen: &mut Pen, calendar: &Calendar) -> CalendarView {
         critical_path,
         first_steps,
         gains: calendar.gains.iter().map(|g| (pen.text(&g.name), pen.text(&g.because))).collect(),
-        notes: pen.texts(&calendar.notes),
+        notes: calendar.promises.iter().map(|promise| &promise.text).chain(&calendar.notes).map(|note| pen.text(note)).collect(),
         missing: calendar.missing.iter().map(|key| pen.fact_label(key)).collect(),
     }
 }

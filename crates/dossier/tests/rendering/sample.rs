@@ -224,6 +224,7 @@ fn calendar() -> schedule::Calendar {
         seed: 7,
         notes: vec![both("L’archéologie déjà faite ne compte pas : elle n’est pas sur le chemin critique.", "The archaeology already done does not count: it is not on the critical path.")],
         missing: vec!["site.icpe".into()],
+        promises: vec![],
     }
 }
 
