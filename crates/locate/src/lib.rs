@@ -47,7 +47,8 @@ pub fn rank<S: Borrow<Site>>(facts: &Facts, origin: Option<Position>, sites: &[S
             excluded.push(Exclusion { site: site.id.clone(), name: site.name.clone(), reasons: checks.failed });
         }
     }
-    let (criteria, mut limits) = criteria::choose(&need, &kept, weights);
+    let (mut criteria, aside, mut limits) = criteria::choose(&need, &kept, weights);
+    limits.extend(robustness::settle(&mut criteria, options.margin));
     let scored: Vec<score::Scored> = kept.into_iter().map(|(site, to_check)| score::score(&need, site, to_check, &criteria)).collect();
     limits.extend(words::limits(&criteria, &scored));
     let mut scored = score::sorted(scored);
@@ -63,6 +64,7 @@ pub fn rank<S: Borrow<Site>>(facts: &Facts, origin: Option<Position>, sites: &[S
     Ranking {
         read: sites.len(),
         criteria: criteria.into_iter().map(|c| c.shown()).collect(),
+        aside: aside.into_iter().map(|c| c.shown()).collect(),
         excluded,
         ranked,
         draws: options.draws,

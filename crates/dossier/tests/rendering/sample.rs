@@ -174,7 +174,8 @@ fn ranking() -> Ranking {
     });
     Ranking {
         read: 85,
-        criteria: criteria.iter().map(|(id, fr, en, weight)| Criterion { id: (*id).into(), label: both(fr, en), weight: *weight, method: both("croît jusqu’au double du besoin", "grows up to twice the need") }).collect(),
+        criteria: criteria.iter().map(|(id, fr, en, weight)| Criterion { id: (*id).into(), label: both(fr, en), weight: *weight, interval: None, method: both("croît jusqu’au double du besoin", "grows up to twice the need") }).collect(),
+        aside: vec![],
         excluded: (1..=30).map(|i| Exclusion { site: format!("site-{i}"), name: format!("Zone d’activités n° {i}"), reasons: vec![both(&format!("{i} dixièmes d’hectare libres, 4,5 ha demandés"), &format!("{i} tenths of a hectare free, 4.5 ha asked"))] }).collect(),
         ranked: ranked.collect(),
         draws: 2_000,

@@ -48,7 +48,7 @@ impl SiteField {
             _ if field.unit == "ha" => Kind::Area,
             _ => Kind::Number,
         };
-        let label = (field.label.fr.as_str(), field.label.en.as_str());
+        let label = (&*field.label.fr, &*field.label.en);
         SiteField { id, kind, label, headings: &[], cnig_hectares: &[], ours: Some(field) }
     }
 
@@ -58,7 +58,7 @@ impl SiteField {
             // Minutes are in the label; an area says its unit or is asked for it.
             let unit = if ["min", "ha"].contains(&field.unit.as_str()) { "" } else { field.unit.as_str() };
             let label = |label: &str| heading(&format!("{label} {unit}")).0;
-            [heading(&field.name).0, label(&field.label.fr), label(&field.label.en)]
+            [heading(&field.name).0, label(&*field.label.fr), label(&*field.label.en)]
         })
     }
 }
