@@ -13,5 +13,5 @@ pub use attach::{Known, named};
 pub use extension::columns as extension_columns;
 pub use give::{Given, give};
 pub use merge::merge;
-pub use names::field_of;
+pub use names::{field_of, icpe_word};
 pub use take::take;

@@ -153,3 +153,45 @@ async fn a_newer_list_corrects_a_site_of_the_table_and_the_history_keeps_what_th
     let told = domain::format::number(told, 2, domain::Lang::Fr);
     assert!(page.contains(&format!("{told}\u{a0}ha")) && page.contains("33\u{a0}ha"), "{told}: {page}");
 }
+
+#[tokio::test]
+async fn every_characteristic_that_the_ranking_reads_has_its_words_and_its_unit_on_the_page_of_a_site() {
+    let server = Server::start().await;
+    let keys = locate::CRITERIA.iter().flat_map(|spec| match spec.reading {
+        locate::Reading::Distance | locate::Reading::Maturity => vec![],
+        locate::Reading::Yes | locate::Reading::No => vec![(spec.keys[0], "oui")],
+        _ => spec.keys.iter().map(|key| (*key, "7")).collect(),
+    });
+    let keys: Vec<(&str, &str)> = keys.filter(|(key, _)| *key != "brownfield").collect();
+    let heads: Vec<&str> = keys.iter().map(|(key, _)| reference::standard::field_of(key)).collect();
+    let cells: Vec<&str> = keys.iter().map(|(_, cell)| *cell).collect();
+    let text = format!(
+        "site_id;site_nom;site_comm_insee;ext_icpe_max;{}\nZZ_1;Parc des Mots;71076;autorisation;{}\n",
+        heads.join(";"),
+        cells.join(";")
+    );
+    let list = reference::read_site_list("mots.csv", text.as_bytes(), &server.app.reference, None);
+    assert_eq!(list.rejected, []);
+    let read = Read {
+        list: "mots".into(),
+        file: "mots.csv".into(),
+        file_sha256: "3".repeat(64),
+        source: "essai".into(),
+        sites: list.accepted,
+        rejected: vec![],
+    };
+    site_lists::import(&server.app.store, read, "test", jiff::Timestamp::now()).await.expect("the list is imported");
+    server.app.refresh_sites().await.expect("the catalogue is read again");
+    let french = ["Délai des autorisations", "7\u{a0}mois", "autorisation"];
+    let english = ["Time to permits", "7\u{a0}months", "authorisation"];
+    for (language, words) in [("", french), ("/en", english)] {
+        let page = server.get(&format!("{language}/sites/zz-1")).await.text();
+        for (key, _) in &keys {
+            assert!(!page.contains(&format!("<dt>{key}</dt>")), "{key} is shown as a code");
+        }
+        for word in words {
+            assert!(page.contains(word), "{word}");
+        }
+        assert!(!page.contains("<dt>icpe_max</dt>"));
+    }
+}
