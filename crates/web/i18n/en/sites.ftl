@@ -138,3 +138,7 @@ import-map-do = Read again with these columns
 label-state = State label
 label-region = label of the region
 label-other = other label
+procedure-date = Date
+procedure-scope = What it covers
+scope-icpe = ICPE up to { $regime }
+scope-untold = not told

@@ -138,3 +138,7 @@ import-map-do = Relire avec ces colonnes
 label-state = label de l’État
 label-region = label de la région
 label-other = autre label
+procedure-date = Date
+procedure-scope = Ce qu’elle couvre
+scope-icpe = ICPE jusqu’à { $regime }
+scope-untold = non dit

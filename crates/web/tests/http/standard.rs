@@ -195,3 +195,29 @@ async fn every_characteristic_that_the_ranking_reads_has_its_words_and_its_unit_
         assert!(!page.contains("<dt>icpe_max</dt>"));
     }
 }
+
+#[tokio::test]
+async fn the_date_and_the_scope_of_a_procedure_are_on_the_page_of_its_site() {
+    let server = Server::start().await;
+    let sites = "site_id;site_nom;site_comm_insee\nZZ_2;Parc des Dates;71076\n";
+    let procedures = "site_id;proc_type;proc_etat;proc_date;proc_surface;proc_icpe;proc_puissance_mva\n\
+        ZZ_2;environmental_authorisation;obtenue;2026-01-12;12,5;autorisation;8\nZZ_2;plu;obtenue;;;;\n";
+    let tables = [sites, procedures].map(|text| sheets(text.as_bytes()).expect("a table")).concat();
+    let list = reference::read_site_sheets("dates.csv", &tables, &server.app.reference, None);
+    assert_eq!(list.rejected, []);
+    let read = Read {
+        list: "dates".into(),
+        file: "dates.csv".into(),
+        file_sha256: "4".repeat(64),
+        source: "essai".into(),
+        sites: list.accepted,
+        rejected: vec![],
+    };
+    site_lists::import(&server.app.store, read, "test", jiff::Timestamp::now()).await.expect("the list is imported");
+    server.app.refresh_sites().await.expect("the catalogue is read again");
+    let page = server.get("/sites/zz-2").await.text();
+    for words in ["12 janvier 2026", "12,5\u{a0}ha, ICPE jusqu’à autorisation, 8\u{a0}MVA", "non dit"] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+    assert!(server.get("/en/sites/zz-2").await.text().contains("ICPE up to authorisation"));
+}
