@@ -255,3 +255,15 @@ fn labels_of_the_state_of_the_region_and_of_others_go_out_and_come_back_apart() 
     let again = reference::read_site_sheets_beside("x.csv", &sheets(&bytes).expect("a table"), &reference, None, &|_| Some(site.clone()));
     assert_eq!(labels(&again.accepted[0]), labels(&site));
 }
+
+#[test]
+fn no_known_risk_is_an_answer_and_a_risk_that_is_not_listed_is_none() {
+    let risks = |told: &str| {
+        let site = read(&format!("site_id;site_nom;site_comm_insee;ext_risques\nA;Parc;71076;{told}\n")).accepted.remove(0);
+        (site.bool("pprt"), site.bool("flood"))
+    };
+    assert_eq!(risks("aucun connu"), (Some(false), Some(false)));
+    assert_eq!(risks("cavités"), (None, None));
+    assert_eq!(risks("PPRT"), (Some(true), None));
+    assert_eq!(risks("aucun connu|PPRT"), (Some(true), None), "two answers that contradict each other");
+}

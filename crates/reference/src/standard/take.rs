@@ -228,6 +228,11 @@ fn extended(record: &Record, source: &Source, attributes: &mut BTreeMap<String, 
     if risks.iter().any(|r| r == "PPRI" || r == "inondation") {
         set("flood", Value::Bool(true), Status::Declared);
     }
+    // "No known risk" is an answer when nothing else contradicts it; a risk that a list leaves out stays unknown.
+    if risks == ["aucun connu"] {
+        set("pprt", Value::Bool(false), Status::Declared);
+        set("flood", Value::Bool(false), Status::Declared);
+    }
 }
 
 fn labels(more: &[&Record], source: &Source) -> Vec<Label> {
