@@ -1,6 +1,7 @@
 //! One project through the stations.
 
-use crate::{Dossier, candidates::candidates, derive::derive, foreseen, missing::missing, sited, sources::sources, stations::stations};
+use crate::{Dossier, calls, foreseen, sited};
+use crate::{candidates::candidates, derive::derive, missing::missing, sources::sources, stations::stations};
 use domain::followed::Followed;
 use domain::{Facts, Position, Project, Site};
 use locate::{Ranking, Weights};
@@ -66,7 +67,9 @@ fn rank(project: &Project, origin: Option<Position>, setting: &Setting) -> Ranki
 
 /// From where the project and its site already stand.
 fn schedule(project: &Project, site: Option<&Site>, setting: &Setting) -> Calendar {
-    let (start, rules) = (foreseen::start(project), &setting.rulebook.procedures);
+    let start = foreseen::start(project);
+    let (rules, of_calls) = calls::with_calls(project, setting.rulebook, start);
+    let rules = &*rules;
     let options = schedule::Options { draws: setting.draws, seed: setting.seed };
     let (facts, told) = sited::answered(&project.facts, site);
     let (site, mut progress) = match site.map(|site| sited::ahead(site, &facts, rules, start)) {
@@ -75,7 +78,7 @@ fn schedule(project: &Project, site: Option<&Site>, setting: &Setting) -> Calend
     };
     progress.extend(sited::recorded(&setting.followed));
     let mut calendar = schedule::calendar_from(&facts, site.as_deref(), &progress, rules, start, options);
-    calendar.notes.extend(told);
+    calendar.notes.extend(told.into_iter().chain(of_calls));
     let commitment = setting.reference.state_commitment();
     if site.as_deref().is_some_and(|site| commitment.covers(site)) {
         let promised = |id: &str| commitment.months(id);

@@ -5,6 +5,7 @@
 
 mod access;
 mod assemble;
+mod calls;
 mod candidates;
 mod derive;
 pub mod dossier;

@@ -1,7 +1,8 @@
 //! What the other stations say of a site reaches its ranking, and what a site declares reaches the calendar.
 
 use domain::followed::{Followed, Outcome};
-use domain::{Date, Datum, Facts, Issuer, Label, Project, Site, Source, Text, Value};
+use domain::{AidRegime, Cents, Date, Datum, Facts, FinancingLine, Funder, Instrument, Issuer, Label, LineState, Project, Site, Source};
+use domain::{Text, Value};
 use factory::{Setting, assemble, foreseen};
 use programmes::Rulebook;
 use reference::{CommuneRow, DepartmentRow, Reference, Tables};
@@ -161,4 +162,41 @@ fn the_promise_of_the_state_is_compared_on_the_sites_that_hold_its_label_only() 
     assert!(promises.iter().any(|p| p.task == "AE_DECISION" && p.promised_months == 9.0), "{promises:?}");
     assert!(promises.iter().all(|p| !p.source.title.is_empty()));
     assert_eq!(labelled(Issuer::Region), []);
+}
+
+#[test]
+fn the_application_to_a_call_waits_for_its_window_and_no_order_comes_before_it() {
+    let at = |on: Date, state| {
+        let mut project = plant();
+        project.judged_on = on;
+        project.financing.push(FinancingLine {
+            label: "Fonds vert".into(),
+            funder: Funder::State,
+            instrument: Instrument::Grant,
+            amount: Cents::euros(500_000),
+            regime: AidRegime::None,
+            state,
+            measure: Some("fonds-vert-ti".into()),
+            grant_equivalent: None,
+            base: None,
+            source: None,
+        });
+        calendar(&project, &[], vec![])
+    };
+    let step = |calendar: &schedule::Calendar, id: &str| calendar.tasks.iter().find(|t| t.id == id).cloned();
+    // The sheet of the call gives 12 March to 31 December 2025.
+    let before = at(Date::constant(2025, 1, 15), LineState::Considered);
+    let application = step(&before, "CALL_fonds-vert-ti-2025").expect("a step for the call");
+    assert_eq!(application.earliest_start, Date::constant(2025, 3, 12));
+    assert!(application.waits_for.is_some_and(|why| why.fr.contains("31 décembre 2025")));
+    let filed = step(&before, "AID_FILED").expect("a milestone");
+    assert!(filed.after.contains(&"CALL_fonds-vert-ti-2025".to_owned()) && filed.earliest_start >= application.earliest_finish);
+    let open = at(Date::constant(2025, 6, 2), LineState::Considered);
+    assert_eq!(step(&open, "CALL_fonds-vert-ti-2025").map(|t| t.earliest_start), Some(Date::constant(2025, 6, 2)));
+    // Closed for good as far as anybody knows: nothing is imposed, and it is told.
+    let after = at(MONDAY, LineState::Considered);
+    assert!(step(&after, "CALL_fonds-vert-ti-2025").is_none());
+    assert!(after.notes.iter().any(|n| n.fr.contains("aucune fenêtre connue après le 31 décembre 2025")), "{:?}", after.notes);
+    // Asked already: the application is behind.
+    assert!(step(&at(Date::constant(2025, 1, 15), LineState::Asked), "CALL_fonds-vert-ti-2025").is_none());
 }
