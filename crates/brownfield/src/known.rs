@@ -75,6 +75,12 @@ pub fn known_of(site: &Site) -> Facts {
         (_, _, Some(("A" | "N", from))) => set("site.industrial_use", Value::Bool(false), from, Status::Computed),
         _ => {}
     }
+    // A municipal map, or no plan at all, answers nothing of a zone U.
+    match word("urba_zone_type") {
+        Some(("U", from)) => set("site.urban_zone", Value::Bool(true), from, from.status),
+        Some(("AUc" | "AUs" | "A" | "N", from)) => set("site.urban_zone", Value::Bool(false), from, from.status),
+        _ => {}
+    }
     facts
 }
 

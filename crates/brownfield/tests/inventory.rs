@@ -63,7 +63,10 @@ fn a_word_that_fits_no_answer_is_left_unknown() {
         ("proprio_type", Value::Codes(vec!["P4a".into(), "P4a".into()])),
     ]);
     let known = known_of(&site);
-    assert_eq!(known.0.keys().collect::<Vec<_>>(), ["brownfield.on"], "one kind of owner may be one owner or ten");
+    assert_eq!(known.0.keys().collect::<Vec<_>>(), ["brownfield.on", "site.urban_zone"], "one kind of owner may be one owner or ten");
+    assert_eq!(known.bool("site.urban_zone"), Some(true), "a zone U answers what a permit asks, not whether industry is allowed");
+    let map = known_of(&fallow(&[("urba_zone_type", text("ZnC"))]));
+    assert_eq!(map.bool("site.urban_zone"), None, "a municipal map has no zone U");
     let several = fallow(&[("proprio_type", Value::Codes(vec!["P4a".into(), "G1a".into()]))]);
     assert_eq!(known_of(&several).str("brownfield.owners"), Some("several"));
 }

@@ -22,28 +22,39 @@ pub struct Record {
     pub class: Class,
     /// Line of the file, from 1; 0 when it comes from elsewhere.
     pub line: usize,
-    /// One place per field of the table.
-    values: Vec<Option<Value>>,
+    /// (place of the field in the table, value), by place: a record fills few fields of the widest table.
+    values: Vec<(usize, Value)>,
 }
 
 impl Record {
     pub fn new(class: Class, line: usize) -> Record {
-        Record { class, line, values: vec![None; class.fields().len()] }
+        Record { class, line, values: Vec::new() }
     }
 
     pub fn get(&self, name: &str) -> Option<&Value> {
-        self.values.get(self.class.at(name)?)?.as_ref()
+        self.at(self.class.at(name)?)
+    }
+
+    fn at(&self, place: usize) -> Option<&Value> {
+        let found = self.values.binary_search_by_key(&place, |(at, _)| *at).ok()?;
+        self.values.get(found).map(|(_, value)| value)
     }
 
     /// Nothing happens for a name the table has not.
     pub fn set(&mut self, name: &str, value: Option<Value>) {
-        if let Some(place) = self.class.at(name).and_then(|at| self.values.get_mut(at)) {
-            *place = value;
+        let Some(place) = self.class.at(name) else { return };
+        match (self.values.binary_search_by_key(&place, |(at, _)| *at), value) {
+            (Ok(found), Some(value)) => self.values[found].1 = value,
+            (Ok(found), None) => {
+                self.values.remove(found);
+            }
+            (Err(after), Some(value)) => self.values.insert(after, (place, value)),
+            (Err(_), None) => {}
         }
     }
 
     pub fn values(&self) -> impl Iterator<Item = (&'static crate::Field, Option<&Value>)> {
-        self.class.fields().iter().zip(self.values.iter().map(Option::as_ref))
+        self.class.fields().iter().enumerate().map(|(at, field)| (field, self.at(at)))
     }
 
     pub fn text(&self, name: &str) -> Option<&str> {

@@ -37,9 +37,22 @@ pub struct Site {
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 pub struct Label {
-    /// "2020-01", "2020-07", "2020", "2021", "2024".
+    /// Of the State: "2020-01", "2020-07", "2020", "2021", "2024"; of another, the name it goes by.
     pub wave: String,
+    #[serde(default)]
+    pub issuer: Issuer,
     pub source: Source,
+}
+
+/// Who gave a label: only those of the State carry its promise.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Issuer {
+    State,
+    Region,
+    /// Somebody else, or nothing tells who.
+    #[default]
+    Other,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
@@ -129,6 +142,11 @@ impl Site {
         all.insert(0, SiteHolders { role: SiteRole::OwnerOrManager, names: unsaid, status: Status::Declared, source: &self.source });
         all.retain(|held| !held.names.is_empty());
         all
+    }
+
+    /// Waves of the State's turnkey label that the site holds.
+    pub fn waves(&self) -> impl Iterator<Item = &str> {
+        self.labels.iter().filter(|label| label.issuer == Issuer::State).map(|label| label.wave.as_str())
     }
 
     pub fn number(&self, key: &str) -> Option<f64> {

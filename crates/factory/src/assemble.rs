@@ -1,10 +1,13 @@
 //! One project through the stations.
 
-use crate::{Dossier, candidates::candidates, derive::derive, missing::missing, sources::sources, stations::stations};
+use crate::{Dossier, calls, foreseen, sited};
+use crate::{candidates::candidates, derive::derive, missing::missing, sources::sources, stations::stations};
+use domain::followed::Followed;
 use domain::{Facts, Position, Project, Site};
 use locate::{Ranking, Weights};
 use programmes::Rulebook;
 use reference::Reference;
+use schedule::Calendar;
 use std::collections::BTreeSet;
 
 /// What a project is judged against. Everything that could vary is here: the same setting gives the same bytes.
@@ -21,12 +24,14 @@ pub struct Setting<'a> {
     pub margin: Option<f64>,
     pub draws: usize,
     pub seed: u64,
+    /// Dates that the project recorded of its formalities: its calendar starts from where they stand.
+    pub followed: Vec<Followed>,
 }
 
 impl<'a> Setting<'a> {
     pub fn new(rulebook: &'a Rulebook, reference: &'a Reference, sites: &'a [Site]) -> Setting<'a> {
         let (weights, restricted) = (Weights::default(), BTreeSet::new());
-        Setting { rulebook, reference, sites, restricted, weights, margin: None, draws: 2_000, seed: 20_200_720 }
+        Setting { rulebook, reference, sites, restricted, weights, margin: None, draws: 2_000, seed: 20_200_720, followed: Vec::new() }
     }
 }
 
@@ -37,7 +42,7 @@ pub fn assemble(project: &Project, setting: &Setting) -> Dossier {
     let qualification = qualify::qualify(&project.facts, &setting.rulebook.programmes, &setting.rulebook.dictionary, on);
 
     let origin = place.as_ref().and_then(|p| p.commune.position);
-    let ranking = seeks_site(&project.facts).then(|| rank(&project.facts, origin, setting, on));
+    let ranking = seeks_site(&project.facts).then(|| rank(&project, origin, setting));
     let chosen = project.facts.str("site.id").map(str::to_owned);
     let open = |id: &String| !setting.restricted.contains(id);
     let site = chosen
@@ -45,11 +50,7 @@ pub fn assemble(project: &Project, setting: &Setting) -> Dossier {
         .filter(open)
         .and_then(|id| setting.sites.iter().find(|s| s.id == id).cloned());
 
-    let start = project.facts.date("project.start").unwrap_or(on).max(on);
-    let calendar = builds(&project.facts).then(|| {
-        let options = schedule::Options { draws: setting.draws, seed: setting.seed };
-        schedule::calendar(&project.facts, site.as_ref(), &setting.rulebook.procedures, start, options)
-    });
+    let calendar = builds(&project.facts).then(|| schedule(&project, site.as_ref(), setting));
     let plan = finance::plan(&project, &candidates(&qualification, setting.rulebook, &project.facts), &setting.rulebook.state_aid);
 
     let stations = stations(&qualification, ranking.as_ref(), site.as_ref(), calendar.as_ref(), &plan);
@@ -58,9 +59,32 @@ pub fn assemble(project: &Project, setting: &Setting) -> Dossier {
     Dossier { format: 1, project, place, qualification, ranking, site, calendar, plan, stations, missing, sources }
 }
 
-fn rank(facts: &Facts, origin: Option<Position>, setting: &Setting, on: domain::Date) -> Ranking {
-    let options = locate::Options { draws: setting.draws, seed: setting.seed, margin: setting.margin, on };
-    locate::rank(facts, origin, setting.sites, &setting.weights, options)
+fn rank(project: &Project, origin: Option<Position>, setting: &Setting) -> Ranking {
+    let options = locate::Options { draws: setting.draws, seed: setting.seed, margin: setting.margin, on: project.judged_on };
+    let sites = foreseen::foreseen(project, setting.sites, setting.rulebook, setting.reference);
+    locate::rank(&project.facts, origin, &sites, &setting.weights, options)
+}
+
+/// From where the project and its site already stand.
+fn schedule(project: &Project, site: Option<&Site>, setting: &Setting) -> Calendar {
+    let start = foreseen::start(project);
+    let (rules, of_calls) = calls::with_calls(project, setting.rulebook, start);
+    let rules = &*rules;
+    let options = schedule::Options { draws: setting.draws, seed: setting.seed };
+    let (facts, told) = sited::answered(&project.facts, site);
+    let (site, mut progress) = match site.map(|site| sited::ahead(site, &facts, rules, start)) {
+        Some((site, progress)) => (Some(site), progress),
+        None => (None, Vec::new()),
+    };
+    progress.extend(sited::recorded(&setting.followed));
+    let mut calendar = schedule::calendar_from(&facts, site.as_deref(), &progress, rules, start, options);
+    calendar.notes.extend(told.into_iter().chain(of_calls));
+    let commitment = setting.reference.state_commitment();
+    if site.as_deref().is_some_and(|site| commitment.covers(site)) {
+        let promised = |id: &str| commitment.months(id);
+        calendar.promises = schedule::promise(&calendar, rules, &progress, &promised, &commitment.source);
+    }
+    calendar
 }
 
 /// A project looks for a site when its holder says so, and by default when it builds and has not chosen one.
@@ -72,7 +96,7 @@ fn seeks_site(facts: &Facts) -> bool {
 }
 
 /// Recruitments, studies and courses need no building permit.
-fn builds(facts: &Facts) -> bool {
+pub(crate) fn builds(facts: &Facts) -> bool {
     match facts.str("project.kind") {
         Some("new_plant" | "extension" | "relocation" | "brownfield" | "site") => true,
         Some("hiring" | "study" | "collective") => false,

@@ -5,12 +5,15 @@
 
 mod access;
 mod assemble;
+mod calls;
 mod candidates;
 mod derive;
 pub mod dossier;
+mod foreseen;
 mod missing;
 mod reach;
 pub mod sectors;
+mod sited;
 mod sources;
 mod stations;
 
@@ -18,5 +21,6 @@ pub use access::{Access, Filled, cited};
 pub use assemble::{Setting, assemble};
 pub use derive::derive;
 pub use dossier::*;
+pub use foreseen::foreseen;
 pub use missing::PAST_AID;
 pub use reach::{REACHES, origin, with_reach};

@@ -53,10 +53,22 @@ impl Access {
 fn add(site: &mut Site, reaches: Vec<Reach>) {
     for ((_, [low, high]), reach) in REACHES.iter().zip(reaches) {
         let source = cited(reach.quality, &reach.source);
+        if told(site, low) {
+            continue;
+        }
         for (key, value) in [(*low, reach.low), (*high, reach.high)] {
             let datum = Datum { value: Value::Number(value as f64), status: Status::Computed, source: Some(source.clone()) };
-            // What a source says of the site itself is never overwritten.
             site.attributes.entry(key.to_owned()).or_insert(datum);
         }
     }
+}
+
+/// What a source says of the site itself, be it a figure or one of its bounds, is never overwritten, nor mixed with a bound
+/// of ours. `low` is the characteristic of the lower bound.
+pub(crate) fn told(site: &Site, low: &str) -> bool {
+    let figure = low.strip_suffix("_low").unwrap_or(low);
+    ["", "_low", "_high"].iter().any(|end| {
+        let datum = site.attributes.get(&format!("{figure}{end}"));
+        datum.is_some_and(|datum| datum.status != Status::Computed)
+    })
 }

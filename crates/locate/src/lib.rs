@@ -22,18 +22,20 @@ mod utility;
 mod weights;
 mod words;
 
+pub use criteria::{ALL as CRITERIA, Ask, Group, Reading, Spec};
 pub use need::Need;
 pub use ranking::*;
 pub use weights::{Options, Weights};
 
 use domain::{Facts, Position, Site};
+use std::borrow::Borrow;
 
 /// Ranks the sites for the need read from the facts. `origin` is the place distances are measured from, usually the
 /// commune of the project. Pure and deterministic: the same input and seed give the same ranking, whatever the order
 /// of the sites; ties are broken by their id.
-pub fn rank(facts: &Facts, origin: Option<Position>, sites: &[Site], weights: &Weights, options: Options) -> Ranking {
+pub fn rank<S: Borrow<Site>>(facts: &Facts, origin: Option<Position>, sites: &[S], weights: &Weights, options: Options) -> Ranking {
     let need = Need::read(facts, origin, options.on);
-    let mut ordered: Vec<&Site> = sites.iter().collect();
+    let mut ordered: Vec<&Site> = sites.iter().map(Borrow::borrow).collect();
     ordered.sort_by(|a, b| a.id.cmp(&b.id));
     let (mut excluded, mut kept) = (Vec::new(), Vec::new());
     let asked = requirements::requirements(&need);
@@ -45,7 +47,8 @@ pub fn rank(facts: &Facts, origin: Option<Position>, sites: &[Site], weights: &W
             excluded.push(Exclusion { site: site.id.clone(), name: site.name.clone(), reasons: checks.failed });
         }
     }
-    let (criteria, mut limits) = criteria::choose(&need, &kept, weights);
+    let (mut criteria, aside, mut limits) = criteria::choose(&need, &kept, weights);
+    limits.extend(robustness::settle(&mut criteria, options.margin));
     let scored: Vec<score::Scored> = kept.into_iter().map(|(site, to_check)| score::score(&need, site, to_check, &criteria)).collect();
     limits.extend(words::limits(&criteria, &scored));
     let mut scored = score::sorted(scored);
@@ -61,6 +64,7 @@ pub fn rank(facts: &Facts, origin: Option<Position>, sites: &[Site], weights: &W
     Ranking {
         read: sites.len(),
         criteria: criteria.into_iter().map(|c| c.shown()).collect(),
+        aside: aside.into_iter().map(|c| c.shown()).collect(),
         excluded,
         ranked,
         draws: options.draws,

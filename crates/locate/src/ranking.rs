@@ -9,6 +9,9 @@ pub struct Ranking {
     /// Sites looked at.
     pub read: usize,
     pub criteria: Vec<Criterion>,
+    /// Those that would be compared too, and are weighed zero.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub aside: Vec<Criterion>,
     pub excluded: Vec<Exclusion>,
     /// Best first.
     pub ranked: Vec<Ranked>,
@@ -29,6 +32,9 @@ pub struct Criterion {
     pub label: Text,
     /// Share of the total weight, 0 to 1; all weights sum to 1.
     pub weight: f64,
+    /// Least and most share drawn, when an interval was given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub interval: Option<(f64, f64)>,
     /// How the value becomes a utility between 0 and 1.
     pub method: Text,
 }

@@ -8,6 +8,7 @@ use crate::ranking::Robustness;
 use crate::score::Scored;
 use crate::weights::Options;
 use crate::words;
+use domain::Text;
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
@@ -107,13 +108,26 @@ fn draw(scored: &[Scored], criteria: &[Chosen], options: Options) -> Draws {
     Draws { tallies, count: drawn.len() as f64 }
 }
 
-/// The interval of each weight: anything, or the margin on either side of the weight given.
+/// The interval of each weight: the one given, anything, or the margin on either side of the weight given.
 fn bounds(criteria: &[Chosen], margin: Option<f64>) -> Vec<(f64, f64)> {
-    let one = |c: &Chosen| match margin {
-        Some(margin) => ((c.weight * (1.0 - margin)).max(0.0), (c.weight * (1.0 + margin)).min(1.0)),
-        None => (0.0, 1.0),
+    let one = |c: &Chosen| match (c.interval, margin) {
+        (Some(interval), _) => interval,
+        (None, Some(margin)) => ((c.weight * (1.0 - margin)).max(0.0), (c.weight * (1.0 + margin)).min(1.0)),
+        (None, None) => (0.0, 1.0),
     };
     criteria.iter().map(one).collect()
+}
+
+/// Drops intervals that no weighting fits, and says so.
+pub fn settle(criteria: &mut [Chosen], margin: Option<f64>) -> Option<Text> {
+    if criteria.iter().all(|c| c.interval.is_none()) || weightings(&bounds(criteria, margin), 1, 0).is_some() {
+        return None;
+    }
+    criteria.iter_mut().for_each(|c| c.interval = None);
+    Some(Text::new(
+        "Les intervalles de poids donnés ne peuvent pas faire 100 % ensemble : ils ne sont pas suivis.",
+        "The intervals of weights given cannot make 100% together: they are not followed.",
+    ))
 }
 
 /// Positions of the highest scores, highest first; equal scores keep the order of the ranking. With fewer sites than

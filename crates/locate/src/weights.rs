@@ -10,12 +10,14 @@ use std::collections::BTreeMap;
 ///
 /// The defaults are assumptions of the project: no official weighting of turnkey sites was published (facts on the
 /// programme, section 4), and practice only agrees on the list. They are meant to be moved.
+///
+/// The second table bounds some of them when weightings are drawn, as shares of the whole (0.1 to 0.3): least and most, by id.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Weights(pub BTreeMap<String, f64>);
+pub struct Weights(pub BTreeMap<String, f64>, pub BTreeMap<String, (f64, f64)>);
 
 impl Default for Weights {
     fn default() -> Weights {
-        Weights(ALL.iter().map(|spec| (spec.id.to_owned(), spec.weight)).collect())
+        Weights(ALL.iter().map(|spec| (spec.id.to_owned(), spec.weight)).collect(), BTreeMap::new())
     }
 }
 
@@ -24,6 +26,12 @@ impl Weights {
     pub(crate) fn of(&self, spec: &Spec) -> f64 {
         let weight = self.0.get(spec.id).copied().unwrap_or(spec.weight);
         if weight.is_finite() { weight.max(0.0) } else { 0.0 }
+    }
+
+    /// The interval given; one the wrong way round bounds nothing.
+    pub(crate) fn interval(&self, spec: &Spec) -> Option<(f64, f64)> {
+        let (low, high) = self.1.get(spec.id).copied()?;
+        (low.is_finite() && high.is_finite() && low <= high).then(|| (low.clamp(0.0, 1.0), high.clamp(0.0, 1.0)))
     }
 }
 

@@ -60,7 +60,7 @@ fn moved(ranking: &Ranking, sentence: &str) -> Option<Weights> {
         true => to / 100.0,
         false => c.weight * (1.0 - to / 100.0) / others,
     };
-    Some(Weights(ranking.criteria.iter().map(|c| (c.id.clone(), share(c))).collect()))
+    Some(Weights(ranking.criteria.iter().map(|c| (c.id.clone(), share(c))).collect(), Default::default()))
 }
 
 proptest! {

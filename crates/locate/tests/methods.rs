@@ -176,3 +176,19 @@ proptest! {
         prop_assert_eq!(smaa(&table, &drawn)[6].first, 0.0);
     }
 }
+
+#[test]
+fn weights_drawn_stay_within_the_bounds_given_and_bounds_that_nothing_fits_are_refused() {
+    let matrix = "id,a,b\nx,1,0\ny,0,1\n";
+    let params = |bounds: &str| format!("{{\"criteria\":[\"a\",\"b\"],\"sense\":[1,1],\"weights_raw\":[1,1],\"smaa_samples\":200{bounds}}}");
+    let rows = |bounds: &str| {
+        let decision = read(matrix, &params(bounds)).unwrap_or_else(|problems| panic!("{problems:?}"));
+        decision::rank(&decision, Method::Smaa, None).unwrap_or_else(|problems| panic!("{problems:?}"))
+    };
+    let first = |text: &str| text.lines().nth(1).and_then(|row| row.split(',').nth(1)).map(str::to_owned).expect("a share");
+    let free: f64 = first(&rows("")).parse().expect("a share");
+    assert!(free > 0.2 && free < 0.8, "{free}");
+    assert_eq!(first(&rows(",\"weights_min\":[0.6,0.0]")).parse::<f64>(), Ok(1.0), "a always weighs more");
+    assert!(read(matrix, &params(",\"weights_max\":[0.3,0.3]")).is_err());
+    assert!(read(matrix, &params(",\"weights_min\":[0.3]")).is_err());
+}

@@ -128,7 +128,7 @@ fn weights_move_the_ranking_and_zero_takes_a_criterion_out() {
         site("wide", Some(north(150.0)), &[("available_ha", number(50.0))]),
     ];
     let first = |area: f64, distance: f64| {
-        let weights = Weights([("area".to_owned(), area), ("distance".to_owned(), distance)].into());
+        let weights = Weights([("area".to_owned(), area), ("distance".to_owned(), distance)].into(), Default::default());
         let r = rank(&facts, Some(ORIGIN), &sites, &weights, options());
         (r.ranked[0].site.clone(), r.criteria.len())
     };
@@ -212,4 +212,30 @@ fn who_would_choose_a_site_is_told_by_the_weights_that_put_it_first() {
     let by = |id| find(&r, id).robustness.chosen_by.as_ref().map(|t| t.en.to_string()).unwrap_or_default();
     assert!(by("near").contains("“Distance from the commune”"), "{}", by("near"));
     assert!(by("wide").contains("“Available area”"), "{}", by("wide"));
+}
+
+#[test]
+fn a_criterion_weighed_zero_is_set_aside_and_an_interval_bounds_what_is_drawn() {
+    let mut weights = Weights::default();
+    weights.0.insert("distance".into(), 0.0);
+    weights.1.insert("area".into(), (0.5, 0.6));
+    let facts = need(&[("site.area_ha", number(5.0))]);
+    let sites = [
+        site("near", Some(north(10.0)), &[("available_ha", number(5.0)), ("rail", Value::Bool(true))]),
+        site("wide", Some(north(150.0)), &[("available_ha", number(50.0)), ("rail", Value::Bool(false))]),
+    ];
+    let ranking = rank(&facts, Some(ORIGIN), &sites, &weights, options());
+    assert!(ranking.aside.iter().any(|c| c.id == "distance" && c.weight == 0.0), "it can be moved up again: {:?}", ranking.aside);
+    assert!(ranking.criteria.iter().all(|c| c.id != "distance"));
+    let area = ranking.criteria.iter().position(|c| c.id == "area").expect("the area is asked");
+    assert_eq!(ranking.criteria[area].interval, Some((0.5, 0.6)));
+    for site in &ranking.ranked {
+        if let Some(central) = &site.robustness.central_weights {
+            assert!(central[area] >= 0.5 - 1e-9 && central[area] <= 0.6 + 1e-9, "{central:?}");
+        }
+    }
+    weights.1 = ranking.criteria.iter().map(|c| (c.id.clone(), (0.9, 1.0))).collect();
+    let wrong = rank(&facts, Some(ORIGIN), &sites, &weights, options());
+    assert!(wrong.limits.iter().any(|l| l.fr.contains("ne peuvent pas faire 100")), "{:?}", wrong.limits);
+    assert!(wrong.criteria.iter().all(|c| c.interval.is_none()) && wrong.ranked[0].robustness.first > 0.0);
 }

@@ -49,7 +49,7 @@ pub struct Reference {
     ept_of: HashMap<String, Vec<String>>,
     territories: Vec<Territory>,
     sites: Vec<Site>,
-    labels: Labels,
+    pub(crate) labels: Labels,
     outlines: Outlines,
     departments_map: String,
     neighbours_map: String,

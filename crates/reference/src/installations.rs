@@ -6,6 +6,7 @@
 use crate::Reference;
 use cnig::{MOST_ROWS, Shape, Sheet, located, number};
 use domain::{Position, Problem, Text, name};
+use std::collections::HashSet;
 use std::path::Path;
 
 const FILE: &str = "installations.csv";
@@ -43,6 +44,10 @@ pub struct InstallationsReport {
     pub converted: usize,
     /// Farms and closed installations, left out.
     pub left_out: usize,
+    /// Their identifiers: a list imported before may have held them.
+    pub gone: Vec<String>,
+    /// Installations of former lists that this one does not name, kept.
+    pub former: usize,
     pub rejected: Vec<Problem>,
     /// Positions far from their commune, replaced by its own.
     pub corrections: Vec<Problem>,
@@ -117,12 +122,27 @@ impl Installations {
     }
 }
 
-/// Reads a list of installations and replaces the one in `directory`.
-pub fn import_installations(file: &str, bytes: &[u8], reference: &Reference, directory: &Path) -> Result<InstallationsReport, Text> {
+/// Reads a list of installations into the one of `directory`: one it names again is replaced, one it says closed leaves, the others
+/// stay, as a list often covers one region. With `whole`, what the list does not name leaves too.
+pub fn import_installations(
+    file: &str,
+    bytes: &[u8],
+    reference: &Reference,
+    directory: &Path,
+    whole: bool,
+) -> Result<InstallationsReport, Text> {
     let both = |(what, mend): (Text, Text)| Text::each(|lang| format!("{} → {}", what.get(lang), mend.get(lang)));
     let sheets = cnig::sheets(bytes).map_err(both)?;
-    let (all, report) = read_installations(file, sheets.first().ok_or_else(|| Text::new("fichier vide", "empty file"))?, reference)?;
+    let (mut all, mut report) = read_installations(file, sheets.first().ok_or_else(|| Text::new("fichier vide", "empty file"))?, reference)?;
     let failed = |e: csv::Error| Text::new(format!("écriture impossible : {e}"), format!("cannot write: {e}"));
+    if !whole {
+        let named: HashSet<&str> = all.0.iter().map(|i| i.id.as_str()).chain(report.gone.iter().map(String::as_str)).collect();
+        let mut former = Installations::open(directory).0;
+        former.retain(|i| !named.contains(i.id.as_str()));
+        report.former = former.len();
+        former.append(&mut all.0);
+        all = Installations::of(former);
+    }
     all.save(directory).map_err(failed)?;
     Ok(report)
 }
@@ -165,6 +185,7 @@ pub fn read_installations(file: &str, sheet: &Sheet, reference: &Reference) -> R
         let closed = ["cess", "ferm", "recole"].iter().any(|word| name::fold(cell(active)).contains(word));
         if farm || closed {
             report.left_out += 1;
+            report.gone.push(cell(Some(id)).to_owned());
             continue;
         }
         let refuse = |what: Text, mend: Text| Problem::at(file, *line, lat + 1, "lat", what, mend);

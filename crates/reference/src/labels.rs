@@ -45,7 +45,7 @@ pub struct StateCommitment {
 impl StateCommitment {
     /// True when a source says that the promise holds for one of the site's labels.
     pub fn covers(&self, site: &Site) -> bool {
-        site.labels.iter().any(|label| self.series.iter().any(|series| label.wave.starts_with(series.as_str())))
+        site.waves().any(|wave| self.series.iter().any(|series| wave.starts_with(series.as_str())))
     }
 
     /// The delay promised for a procedure of `rules/procedures`, in months.
@@ -112,6 +112,11 @@ impl Labels {
         Some((&series.anticipates, self.source(&series.definition)))
     }
 
+    /// A wave of the State's label, or a series of them when the wave is not told.
+    pub fn is_wave(&self, wave: &str) -> bool {
+        self.0.waves.iter().any(|w| w.id == wave) || self.0.series.iter().any(|s| s.id == wave)
+    }
+
     pub fn coverage(&self, sites: &[Site]) -> Vec<WaveCoverage> {
         let waves = self.waves(sites);
         let count = |id: &str| waves.iter().filter(|w| w.series == id).map(|w| w.named).sum();
@@ -130,7 +135,7 @@ impl Labels {
     }
 
     pub fn waves(&self, sites: &[Site]) -> Vec<Wave> {
-        let named = |id: &str| sites.iter().flat_map(|s| &s.labels).filter(|l| l.wave == id).count();
+        let named = |id: &str| sites.iter().flat_map(Site::waves).filter(|wave| *wave == id).count();
         self.0
             .waves
             .iter()

@@ -45,5 +45,5 @@ pub use map::{Inset, Outlines, Shape};
 pub use naf::section as naf_section;
 pub use outline_import::{OutlinesReport, import_outlines};
 pub use perimeter::{Perimeter, PerimeterKey};
-pub use site_list::{Mapping, SITE_FIELDS, SiteField, SiteList, hectares, read_site_list, read_site_sheets};
+pub use site_list::{Mapping, SITE_FIELDS, SiteField, SiteList, hectares, read_site_list, read_site_sheets, read_site_sheets_beside};
 pub use tables::{CommuneRow, DepartmentRow, EpciMemberRow, EpciRow, FormerRow, NamedRow, Provenance};

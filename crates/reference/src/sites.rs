@@ -3,7 +3,7 @@
 //! An empty cell is "not known", never "no". The table is incomplete: pages say so with `Reference::coverage`.
 
 use crate::labels::Labels;
-use domain::{Anticipation, AnticipationState, Datum, Label, Mark, Scope, Site, Source, Status, Value, name};
+use domain::{Anticipation, AnticipationState, Datum, Issuer, Label, Mark, Scope, Site, Source, Status, Value, name};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -98,7 +98,7 @@ fn add_label(site: &mut Site, row: Row, source: Source, labels: &Labels) {
             anticipate(site, group, Status::Assumed, &definition);
         }
     }
-    site.labels.push(Label { wave: row.wave, source });
+    site.labels.push(Label { wave: row.wave, issuer: Issuer::State, source });
 }
 
 fn anticipate(site: &mut Site, group: &str, status: Status, source: &Source) {

@@ -35,11 +35,11 @@ fn what_is_imported_is_found_again_and_nothing_imported_is_an_empty_set() {
     let folder = tempfile::tempdir().expect("a folder");
     assert!(Installations::open(folder.path()).is_empty());
     let reference = support::small();
-    import_installations("icpe.csv", LIST.as_bytes(), &reference, folder.path()).expect("imported");
+    import_installations("icpe.csv", LIST.as_bytes(), &reference, folder.path(), false).expect("imported");
     let sheets = sheets(LIST.as_bytes()).expect("a table");
     let (all, _) = read_installations("icpe.csv", &sheets[0], &reference).expect("read");
     assert_eq!(Installations::open(folder.path()), all);
-    assert!(import_installations("icpe.csv", b"a;b\n1;2\n", &reference, folder.path()).is_err_and(|t| t.fr.contains("colonnes lues")));
+    assert!(import_installations("icpe.csv", b"a;b\n1;2\n", &reference, folder.path(), false).is_err_and(|t| t.fr.contains("colonnes lues")));
     assert_eq!(Installations::open(folder.path()), all, "a file that cannot be read replaces nothing");
 }
 
@@ -51,7 +51,7 @@ fn rubrics_are_kept_from_the_list_or_from_its_second_table_and_those_that_ended_
         0001,CHALON,USINE UN,841000,6631000,A,2718,1,123 456 782 00010,71076\n\
         0001,CHALON,USINE UN,841000,6631000,A,2560,,123 456 782 00010,71076\n\
         0002,CHALON,USINE DEUX,841000,6631000,A,,,,71076\n";
-    let report = import_installations("icpe.csv", list.as_bytes(), &reference, folder.path()).expect("imported");
+    let report = import_installations("icpe.csv", list.as_bytes(), &reference, folder.path(), false).expect("imported");
     assert_eq!((report.read, report.accepted), (3, 2));
     let rubrics = |id: &str| {
         let all = Installations::open(folder.path());
@@ -64,6 +64,32 @@ fn rubrics_are_kept_from_the_list_or_from_its_second_table_and_those_that_ended_
     assert_eq!(rubrics("0002").0, ["2790"]);
     assert_eq!(rubrics("0001").0.len(), 2, "what the list said stays");
     assert!(import_rubrics(b"a;b\n1;2\n", folder.path()).is_err_and(|t| t.fr.contains("colonnes lues")));
+}
+
+#[test]
+fn lists_by_region_add_up_and_what_a_list_says_closed_leaves() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let reference = support::small();
+    let import = |text: &str, whole| import_installations("icpe.csv", text.as_bytes(), &reference, folder.path(), whole).expect("imported");
+    import(LIST, false);
+    let head = LIST.lines().next().expect("a heading");
+    let region = format!(
+        "{head}\n0001,CHALON,USINE UN,841000,6631000,A,SH,Industries,Cessation déclarée,71076,25.50B\n\
+         0002,CRISSEY,USINE DEUX BIS,841500,6634000,E,NS,Industries,En fonctionnement,71154,\n\
+         0009,CRISSEY,USINE NEUF,841500,6634000,E,NS,Industries,En fonctionnement,71154,\n"
+    );
+    let report = import(&region, false);
+    assert_eq!((report.accepted, report.former), (2, 1), "0003 is of the former list");
+    let held = || {
+        let place = Position { lat: 46.764, lon: 4.8477, approximate: false };
+        let all = Installations::open(folder.path());
+        let mut names: Vec<String> = all.around(place, 50.0).into_iter().map(|(_, i)| format!("{} {}", i.id, i.name)).collect();
+        names.sort();
+        names
+    };
+    assert_eq!(held(), ["0002 USINE DEUX BIS", "0003 USINE AUX CHAMPS", "0009 USINE NEUF"]);
+    import(&region, true);
+    assert_eq!(held(), ["0002 USINE DEUX BIS", "0009 USINE NEUF"]);
 }
 
 /// By hand, on a real list: `REBOND_INSTALLATIONS=list.csv REBOND_DATA=var/reference cargo test -p reference --test installations

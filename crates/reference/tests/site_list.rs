@@ -2,7 +2,7 @@
 
 mod support;
 
-use domain::Value;
+use domain::{Issuer, Value};
 use proptest::prelude::*;
 use reference::{Mapping, SiteList, read_site_list};
 
@@ -257,4 +257,30 @@ fn an_area_typed_on_a_form_is_in_hectares_unless_it_says_otherwise() {
     for typed in ["beaucoup", "-1", "45 000"] {
         assert!(reference::hectares(typed).is_err(), "{typed}");
     }
+}
+
+#[test]
+fn a_year_is_no_label_and_only_a_label_of_the_state_carries_its_promise() {
+    let reference = support::small();
+    let promise = reference.state_commitment();
+    let dated = read("nom;insee;année\nParc;71076;2021\n");
+    assert_eq!(dated.accepted[0].labels, [], "a year of data is not a label");
+    let list = read(
+        "nom;insee;vague;label;émetteur du label\nParc A;71076;2021;;\nParc B;71076;;Parc+;Région Bretagne\nParc C;71076;;2021;Région\n\
+         Parc D;71076;;2021;\nParc E;71076;;2021;État\n",
+    );
+    let issuers: Vec<Issuer> = list.accepted.iter().map(|site| site.labels[0].issuer).collect();
+    assert_eq!(issuers, [Issuer::State, Issuer::Region, Issuer::Region, Issuer::Other, Issuer::State]);
+    let covered: Vec<bool> = list.accepted.iter().map(|site| promise.covers(site)).collect();
+    assert_eq!(covered, [true, false, false, false, true]);
+    assert!(list.corrections.iter().any(|c| c.line == 5 && c.what.fr.contains("on ne sait pas qui")), "{:?}", list.corrections);
+}
+
+#[test]
+fn the_usable_area_is_not_the_area_that_is_free() {
+    let list = read("nom;insee;surface utile (ha);surface commercialisable (ha)\nParc;71076;40;12\n");
+    let site = only(&list);
+    assert_eq!((site.number("available_ha"), site.number("usable_ha")), (Some(12.0), Some(40.0)));
+    let list = read("nom;insee;surface utile (ha)\nParc;71076;40\n");
+    assert_eq!(only(&list).number("available_ha"), None);
 }

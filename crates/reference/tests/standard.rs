@@ -165,9 +165,105 @@ fn a_site_already_named_is_completed_not_doubled() {
     let list = read(&format!("{HEAD}\n{}\n", ROW.replace("Parc des Prés", "SaôneOr")));
     let imported = &list.accepted[0];
     assert_eq!(imported.id, own.id);
-    let mut whole = own.clone();
-    standard::complete(&mut whole, imported);
+    let whole = merged(&[own.clone()], &[("2026-02-03", imported)]).remove(0);
     assert_eq!(whole.number("power_mva"), Some(40.0));
-    assert!(own.attributes.iter().all(|(k, d)| whole.attributes[k] == *d), "what was read one by one stays");
+    assert!(own.attributes.keys().all(|key| whole.attributes.contains_key(key)), "what only the table says stays");
     assert_eq!(whole.labels.len(), own.labels.len() + 1, "several labels per site");
+}
+
+fn merged(own: &[Site], lists: &[(&str, &Site)]) -> Vec<Site> {
+    standard::merge(own, lists.iter().map(|(day, site)| (day.parse().expect("a day"), (*site).clone())))
+}
+
+#[test]
+fn the_newest_source_has_the_word_and_keeps_what_it_does_not_tell() {
+    let reference = support::small();
+    let own = reference.sites().iter().find(|s| s.id == "saoneor-71076").expect("SaôneOr is named").clone();
+    let told = own.number("available_ha").expect("the table gives the area free at SaôneOr");
+    let list = |date: &str, area: &str, more: &str| {
+        let text = format!(
+            "site_id;site_nom;site_comm_insee;site_actu_date;site_surf_comm_dispo;ext_puissance_mva;ext_puissance_mva_min\n\
+             71_1;SaôneOr;71076;{date};{area};{more}\n"
+        );
+        read(&text).accepted.remove(0)
+    };
+    // The table says it for a label of July 2020.
+    let (older, newer) = (list("2019-05-01", "11", "9;"), list("2026-01-10", "12", ";10"));
+    let site = merged(&[own.clone()], &[("2026-02-03", &older)]).remove(0);
+    assert_eq!((site.number("available_ha"), site.number("power_mva")), (Some(told), Some(9.0)), "an older source only completes");
+    let site = merged(&[own.clone()], &[("2026-02-03", &older), ("2026-02-04", &newer)]).remove(0);
+    assert_eq!(site.number("available_ha"), Some(12.0));
+    assert_eq!((site.number("power_mva"), site.number("power_mva_low")), (None, Some(10.0)), "no older figure beside a newer bound");
+    // In whichever order they were received.
+    let turned = merged(&[own.clone()], &[("2026-02-03", &newer), ("2026-02-04", &older)]).remove(0);
+    assert_eq!((turned.number("available_ha"), turned.number("power_mva_low")), (Some(12.0), Some(10.0)));
+    // Without a date of its own, a list is as old as the day it was received.
+    let undated = list("", "13", ";");
+    assert_eq!(merged(&[own], &[("2026-02-03", &undated)]).remove(0).number("available_ha"), Some(13.0));
+}
+
+#[test]
+fn a_table_that_comes_without_its_sites_is_attached_to_the_catalogue_and_each_orphan_is_told() {
+    let reference = support::small();
+    let own = reference.sites().iter().find(|s| s.id == "saoneor-71076").expect("SaôneOr is named").clone();
+    let listed = read(&format!("{HEAD}\n{ROW}\n")).accepted.remove(0);
+    let catalogue = [own.clone(), listed.clone()];
+    let known = |id: &str| standard::named(catalogue.iter(), id).cloned();
+    let beside = |text: &str| {
+        reference::read_site_sheets_beside("t.csv", &sheets(text.as_bytes()).expect("a table"), &reference, None, &known)
+    };
+    // Our own export names a site without another identifier by that of the catalogue.
+    let procedures = "site_id;proc_type;proc_etat;proc_date\n71076_SITE-ECO_00007;archaeology;obtenue;2026-01-10\n\
+        saoneor-71076;grid;obtenue;2026-01-11\nX_9;plu;obtenue;2026-01-12\n";
+    let list = beside(procedures);
+    assert_eq!((list.accepted.len(), list.rejected.len(), list.rejected[0].line), (2, 1, 4), "{:?}", list.rejected);
+    assert!(list.rejected[0].what.fr.contains("« X_9 »") && list.rejected[0].what.fr.contains("site-procedure"));
+    let site = list.accepted.iter().find(|s| s.id == listed.id).expect("attached");
+    assert_eq!((site.anticipations.len(), site.number("area_ha"), site.labels.len()), (1, None, 0), "nothing else is said of it");
+    let whole = merged(&[], &[("2026-02-01", &listed), ("2026-02-02", site)]).remove(0);
+    assert_eq!((whole.number("area_ha"), whole.anticipations.len(), whole.name.as_str()), (Some(44.1), 1, "Parc des Prés"));
+    // The official table of plots alone.
+    let plots = "terr_id;site_id;terr_surf_brute;terr_stade_comm;terr_actu_date\nT1;71076_SITE-ECO_00007;9,9;en vente;2026-01-10\n\
+        T2;Y_1;2;en vente;2026-01-10\n";
+    let list = beside(plots);
+    assert_eq!((list.accepted[0].number("plot_ha"), list.rejected.len()), (Some(9.9), 1));
+    assert_eq!(list.accepted[0].source.date, Some(domain::Date::constant(2026, 1, 10)));
+    // A row that was refused is told once, and what goes with it too.
+    let list = beside("site_id;site_nom;site_comm_insee;ext_puissance_mva\nZ_1;;71076;12\n");
+    assert_eq!((list.accepted.len(), list.rejected.len()), (0, 1), "{:?}", list.rejected);
+}
+
+#[test]
+fn a_table_that_the_catalogue_does_not_hold_is_told() {
+    let text = "pole_id;pole_nom;pole_vocadomi;pole_surface\nP1;Pôle;industrielle;40\n";
+    let list = read(text);
+    assert!(list.corrections.iter().any(|c| c.what.fr.contains("1 pôle")), "{:?}", list.corrections);
+}
+
+#[test]
+fn labels_of_the_state_of_the_region_and_of_others_go_out_and_come_back_apart() {
+    let reference = support::small();
+    let text = "site_id;site_nom;site_comm_insee;ext_labels;ext_labels_region;ext_labels_autres\nA;Parc;71076;2021;Parc+;Site pilote\n";
+    let labels = |site: &Site| site.labels.iter().map(|l| (l.wave.clone(), l.issuer)).collect::<Vec<_>>();
+    let site = read(text).accepted.remove(0);
+    assert_eq!(site.waves().collect::<Vec<_>>(), ["2021"]);
+    assert_eq!(labels(&site).len(), 3);
+    let given = standard::give(&site, &reference);
+    let extension = given.more.iter().find(|r| r.class == Class::Extension).expect("an extension");
+    assert_eq!(extension.list("ext_labels_region"), ["Parc+"]);
+    let bytes = write::csv(Class::Extension, [extension]).expect("in memory");
+    let again = reference::read_site_sheets_beside("x.csv", &sheets(&bytes).expect("a table"), &reference, None, &|_| Some(site.clone()));
+    assert_eq!(labels(&again.accepted[0]), labels(&site));
+}
+
+#[test]
+fn no_known_risk_is_an_answer_and_a_risk_that_is_not_listed_is_none() {
+    let risks = |told: &str| {
+        let site = read(&format!("site_id;site_nom;site_comm_insee;ext_risques\nA;Parc;71076;{told}\n")).accepted.remove(0);
+        (site.bool("pprt"), site.bool("flood"))
+    };
+    assert_eq!(risks("aucun connu"), (Some(false), Some(false)));
+    assert_eq!(risks("cavités"), (None, None));
+    assert_eq!(risks("PPRT"), (Some(true), None));
+    assert_eq!(risks("aucun connu|PPRT"), (Some(true), None), "two answers that contradict each other");
 }

@@ -33,6 +33,9 @@ pub struct Calendar {
     pub notes: Vec<Text>,
     /// Facts that would change the network if they were known (keys of the dictionary).
     pub missing: Vec<String>,
+    /// How the promise of the site's label fares, when it has one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub promises: Vec<crate::Promise>,
 }
 
 /// Months are counted from `start`; a month is 30.4375 days.
@@ -101,10 +104,14 @@ pub struct Task {
     /// Months of waiting for a season or a fixed date before the task can start.
     pub waits_months: f64,
     pub waits_for: Option<Text>,
-    /// Set when the site already did it: "renonciation acquise le 3 mai 2020, valable jusqu'au 3 mai 2025".
+    /// Set when the site already did it: "renonciation acquise le 3 mai 2020, valable jusqu'au 3 mai 2025"; or the project:
+    /// "obtenu par le projet le 4 mars 2026".
     pub anticipated: Option<Text>,
     /// Who stands behind the anticipation.
     pub anticipated_status: Option<Status>,
+    /// Set when it has begun: what is left is counted. "déposé le 4 mars 2026, au plus 2 mois encore".
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub under_way: Option<Text>,
     /// Legal clock in words: "3 mois à compter du dossier complet ; silence : accord".
     pub legal: Option<Text>,
     pub source: Source,

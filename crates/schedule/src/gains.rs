@@ -25,7 +25,7 @@ pub fn gains<'a>(formalities: &'a Formalities<'a>, useful: &[Useful<'a>], here: 
     let mut gains: Vec<Gain> = Vec::new();
     for (i, dropped) in useful.iter().enumerate() {
         let others: Vec<Useful<'a>> = useful.iter().enumerate().filter(|(j, _)| *j != i).map(|(_, u)| *u).collect();
-        let months = Scenario::new(formalities, &others, start).path.length - here.path.length;
+        let months = Scenario::new(formalities, &others, here.left.clone(), start).path.length - here.path.length;
         if months >= NOTHING {
             let carried = carried(facts, months);
             gains.push(Gain {
@@ -62,8 +62,8 @@ fn sentence(months: f64, carried: Option<Cents>) -> Text {
 /// What can begin in the first month, the steps that hold the opening first: the list to start from.
 pub fn first_steps(tasks: &[Task], start: Date) -> Vec<String> {
     let month = crate::window::day(start, 1.0);
-    let mut soon: Vec<&Task> =
-        tasks.iter().filter(|t| t.anticipated.is_none() && t.pessimistic > 0.0 && t.earliest_start < month).collect();
+    let to_start = |t: &&Task| t.anticipated.is_none() && t.under_way.is_none() && t.pessimistic > 0.0;
+    let mut soon: Vec<&Task> = tasks.iter().filter(to_start).filter(|t| t.earliest_start < month).collect();
     // Stable: steps that slip as much stay in the order of the calendar.
     soon.sort_by(|a, b| a.float_months.total_cmp(&b.float_months));
     soon.into_iter().map(|t| t.id.clone()).collect()

@@ -20,7 +20,7 @@ pub fn gains<'a>(formalities: &'a Formalities<'a>, useful: &[Useful<'a>], here: 
             continue;
         }
         let others: Vec<Useful<'a>> = useful.iter().enumerate().filter(|(j, _)| *j != i).map(|(_, u)| *u).collect();
-        let without = Scenario::new(formalities, &others, start);
+        let without = Scenario::new(formalities, &others, here.left.clone(), start);
         if without.path.length - here.path.length < NOTHING {
             let unchanged = without.by.iter().zip(&here.by).all(|(a, b)| a.is_some() == b.is_some());
             notes.push(about(
@@ -44,7 +44,7 @@ pub fn gains<'a>(formalities: &'a Formalities<'a>, useful: &[Useful<'a>], here: 
 
 /// Steps that begin after the rule used for them has ended.
 pub fn rule_changes(here: &Scenario<'_>) -> Vec<Text> {
-    let steps = here.formalities.steps.iter().enumerate().filter(|(i, _)| here.by[*i].is_none());
+    let steps = here.formalities.steps.iter().enumerate().filter(|(i, _)| !here.settled(*i));
     let dates = here.dates();
     let changed = steps.filter_map(|(i, step)| Some((step, step.duration.valid.until.filter(|until| *until < dates[i].0)?)));
     let note = |(step, until): (&crate::formalities::Step<'_>, Date)| {

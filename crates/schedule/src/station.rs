@@ -5,10 +5,11 @@ use crate::beta_pert::{BetaPert, expected};
 use crate::formalities::{self, Formalities};
 use crate::monte_carlo::{self, Runs};
 use crate::path::{Network, Path};
+use crate::progress::{self, Left, Progress};
 use crate::window::{Openings, day};
 use crate::{Calendar, Opening, Task, Works, gains, notes};
 use domain::calendar::next_working_day;
-use domain::{Date, Facts, Site, Text, format};
+use domain::{Date, Facts, Site, Status, Text, format};
 use programmes::procedure::{Basis, Procedures};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,13 +30,27 @@ impl Default for Options {
 /// The rules in force on `start` apply throughout; a note says when one changes before its step begins. "Opening" means
 /// every formality obtained, appeals purged and networks connected: works come after.
 pub fn calendar(facts: &Facts, site: Option<&Site>, procedures: &Procedures, start: Date, options: Options) -> Calendar {
+    calendar_from(facts, site, &[], procedures, start, options)
+}
+
+/// The same, from where the project and its site already stand.
+pub fn calendar_from(
+    facts: &Facts,
+    site: Option<&Site>,
+    progress: &[Progress],
+    procedures: &Procedures,
+    start: Date,
+    options: Options,
+) -> Calendar {
     let formalities = formalities::choose(facts, procedures, start);
     let sorted = site.map(|s| anticipation::sort(s, procedures, facts, &formalities.facts, start)).unwrap_or_default();
-    let bare = Scenario::new(&formalities, &[], start);
+    let left = |bare| progress::left(&formalities.steps, progress, procedures, start, bare);
+    let bare = Scenario::new(&formalities, &[], left(true), start);
     let bare_runs = bare.play(options);
-    let here = Scenario::new(&formalities, &sorted.useful, start);
+    let here = Scenario::new(&formalities, &sorted.useful, left(false), start);
     // Where nothing counts, the site is a bare one: no need to play the same runs twice.
-    let here_runs = if here.by.iter().any(Option::is_some) { here.play(options) } else { bare_runs.clone() };
+    let alike = here.by.iter().all(Option::is_none) && here.left == bare.left;
+    let here_runs = if alike { bare_runs.clone() } else { here.play(options) };
 
     let mut tasks = here.tasks(&here_runs);
     // Shown as a staircase; a step never starts before those it waits for, so this stays a topological order.
@@ -65,6 +80,7 @@ pub fn calendar(facts: &Facts, site: Option<&Site>, procedures: &Procedures, sta
         seed: options.seed,
         notes: told,
         missing: formalities.missing.into_iter().chain(sorted.missing).collect::<std::collections::BTreeSet<_>>().into_iter().collect(),
+        promises: Vec::new(),
     }
 }
 
@@ -79,43 +95,55 @@ pub struct Scenario<'a> {
     pub start: Date,
     /// What anticipated each step.
     pub by: Vec<Option<Useful<'a>>>,
+    /// What is left of those already under way.
+    pub left: Vec<Option<Left>>,
     network: Network,
     /// With expected durations.
     pub path: Path,
 }
 
 impl<'a> Scenario<'a> {
-    pub fn new(formalities: &'a Formalities<'a>, useful: &[Useful<'a>], start: Date) -> Scenario<'a> {
+    pub fn new(formalities: &'a Formalities<'a>, useful: &[Useful<'a>], left: Vec<Option<Left>>, start: Date) -> Scenario<'a> {
         let steps = &formalities.steps;
         let by: Vec<Option<Useful<'a>>> = steps.iter().map(|s| useful.iter().find(|u| u.covers(s.procedure, start)).copied()).collect();
-        // A step already done waits for nothing and holds nothing.
-        let before = steps.iter().enumerate().map(|(i, s)| match by[i] {
-            Some(_) => Vec::new(),
-            None => s.before.iter().copied().filter(|p| by[*p].is_none()).collect(),
+        let settled = |i: usize| by[i].is_some() || left[i].as_ref().is_some_and(|left| left.done);
+        // A step already done, or begun, waits for nothing; one that is done holds nothing.
+        let waits = |i: usize| by[i].is_none() && left[i].is_none();
+        let before = steps.iter().enumerate().map(|(i, s)| match waits(i) {
+            true => s.before.iter().copied().filter(|p| !settled(*p)).collect(),
+            false => Vec::new(),
         });
-        let openings = steps.iter().zip(&by).map(|(s, by)| match by {
-            Some(_) => Openings::default(),
-            None => Openings::of(s.procedure, start),
-        });
+        let openings = steps.iter().enumerate().map(|(i, s)| if waits(i) { Openings::of(s.procedure, start) } else { Openings::default() });
         let network = Network { before: before.collect(), openings: openings.collect() };
-        let expected: Vec<f64> =
-            steps.iter().zip(&by).map(|(s, by)| if by.is_some() { 0.0 } else { expected(s.duration.months) }).collect();
-        let path = network.path(&expected);
-        Scenario { formalities, start, by, network, path }
+        let mut scenario = Scenario { formalities, start, by, left, network, path: Path::default() };
+        let expected: Vec<f64> = (0..steps.len()).map(|i| expected(scenario.months(i))).collect();
+        scenario.path = scenario.network.path(&expected);
+        scenario
+    }
+
+    /// What the step still lasts.
+    fn months(&self, step: usize) -> [f64; 3] {
+        match (&self.by[step], &self.left[step]) {
+            (Some(_), _) => [0.0; 3],
+            (None, Some(left)) => left.months,
+            (None, None) => self.formalities.steps[step].duration.months,
+        }
+    }
+
+    /// Nothing of it remains to be done.
+    pub fn settled(&self, step: usize) -> bool {
+        self.by[step].is_some() || self.left[step].as_ref().is_some_and(|left| left.done)
     }
 
     fn play(&self, options: Options) -> Runs {
-        let durations = self.formalities.steps.iter().zip(&self.by).map(|(step, by)| match by {
-            Some(_) => BetaPert::new([0.0; 3]),
-            None => BetaPert::new(step.duration.months),
-        });
-        monte_carlo::play(&self.network, &durations.collect::<Vec<_>>(), options.draws, options.seed)
+        let durations: Vec<BetaPert> = (0..self.by.len()).map(|i| BetaPert::new(self.months(i))).collect();
+        monte_carlo::play(&self.network, &durations, options.draws, options.seed)
     }
 
     /// A legal clock that ends on a day off is carried to the next working day.
     fn end(&self, step: usize, months: f64) -> Date {
         let date = day(self.start, months);
-        let legal = self.by[step].is_none() && self.formalities.steps[step].duration.basis == Basis::Legal;
+        let legal = !self.settled(step) && self.formalities.steps[step].duration.basis == Basis::Legal;
         if legal { next_working_day(date) } else { date }
     }
 
@@ -131,12 +159,16 @@ impl<'a> Scenario<'a> {
         dates
     }
 
-    fn opening(&self, runs: &Runs) -> Opening {
+    /// Months until the last decision is in hand, with expected durations.
+    pub fn decision_months(&self) -> f64 {
         let steps = self.formalities.steps.iter().enumerate();
-        let decisions = steps.filter(|(_, s)| s.procedure.decision).map(|(i, _)| self.path.finish[i]);
+        steps.filter(|(_, s)| s.procedure.decision).map(|(i, _)| self.path.finish[i]).fold(0.0, f64::max)
+    }
+
+    fn opening(&self, runs: &Runs) -> Opening {
         let at = |p| next_working_day(day(self.start, runs.quantile(p)));
         Opening {
-            decision_months: decisions.fold(0.0, f64::max),
+            decision_months: self.decision_months(),
             months: self.path.length,
             date: self.dates().into_iter().map(|d| d.1).max().unwrap_or(self.start),
             p10: at(0.1),
@@ -150,8 +182,9 @@ impl<'a> Scenario<'a> {
         let task = |i: usize| {
             let step = &self.formalities.steps[i];
             let procedure = step.procedure;
-            let done = self.by[i];
-            let [optimistic, likely, pessimistic] = if done.is_some() { [0.0; 3] } else { step.duration.months };
+            let (done, left) = (self.by[i], self.left[i].as_ref().filter(|_| self.by[i].is_none()));
+            let behind = left.filter(|left| left.done);
+            let [optimistic, likely, pessimistic] = self.months(i);
             let waits = self.path.wait[i];
             let reason = || match &procedure.season {
                 Some(season) => season.why.clone(),
@@ -160,10 +193,10 @@ impl<'a> Scenario<'a> {
             Task {
                 id: procedure.id.clone(),
                 name: procedure.name.clone(),
-                // A step already done waits for nothing.
-                after: match done {
-                    Some(_) => Vec::new(),
-                    None => step.before.iter().map(|p| self.formalities.steps[*p].procedure.id.clone()).collect(),
+                // A step already done or begun waits for nothing.
+                after: match done.is_some() || left.is_some() {
+                    true => Vec::new(),
+                    false => step.before.iter().map(|p| self.formalities.steps[*p].procedure.id.clone()).collect(),
                 },
                 optimistic,
                 likely,
@@ -177,8 +210,9 @@ impl<'a> Scenario<'a> {
                 criticality: runs.criticality[i],
                 waits_months: waits,
                 waits_for: (waits > 0.0).then(reason),
-                anticipated: done.map(|u| u.text()),
-                anticipated_status: done.map(|u| u.anticipation.status),
+                anticipated: done.map(|u| u.text()).or_else(|| behind.map(|left| left.told.clone())),
+                anticipated_status: done.map(|u| u.anticipation.status).or_else(|| behind.map(|_| Status::Declared)),
+                under_way: left.filter(|left| !left.done).map(|left| left.told.clone()),
                 legal: procedure.legal(step.duration),
                 source: step.duration.source.clone().unwrap_or_else(|| procedure.source.clone()),
             }
@@ -189,7 +223,7 @@ impl<'a> Scenario<'a> {
     /// What the rules say of the steps still to be done, and how long a season makes them wait.
     fn waiting_notes(&self) -> Vec<Text> {
         let mut notes = Vec::new();
-        for (i, step) in self.formalities.steps.iter().enumerate().filter(|(i, _)| self.by[*i].is_none()) {
+        for (i, step) in self.formalities.steps.iter().enumerate().filter(|(i, _)| !self.settled(*i)) {
             if !step.procedure.note.is_empty() {
                 notes.push(step.procedure.note.clone());
             }

@@ -1,6 +1,8 @@
 //! The worked example of the mission: what each anticipation wins, in months, with the durations of the rules files.
 
 mod setting;
+use domain::Source;
+use schedule::{Progress, Stage};
 use setting::*;
 
 fn near(months: f64, expected: f64) -> bool {
@@ -56,9 +58,27 @@ fn everything_anticipated_keeps_the_promise_of_nine_months_but_not_that_of_the_p
     assert_eq!(calendar.critical_path, ["AE_FILE", "AE_EXAM", "AE_REPORT", "AE_DECISION", "REC_AE"]);
     assert!(calendar.gain_months > 12.0);
 
-    let promises = schedule::promise(&calendar);
-    let kept: Vec<(&str, bool)> = promises.iter().map(|p| (p.task.as_str(), p.kept)).collect();
-    assert_eq!(kept, [("PC", false), ("AE_DECISION", true)]);
-    let bare = schedule::promise(&run(&plant(2.0), None, SPRING));
-    assert!(bare.iter().all(|p| !p.kept));
+    let months = |id: &str| match id {
+        "PC" => Some(3),
+        "AE_DECISION" => Some(9),
+        _ => None,
+    };
+    let promises = |calendar: &schedule::Calendar, progress: &[Progress]| {
+        let found = schedule::promise(calendar, &rules(), progress, &months, &Source::default());
+        found.into_iter().map(|p| (p.task, p.filed, p.kept)).collect::<Vec<_>>()
+    };
+    let start = date(SPRING);
+    assert_eq!(promises(&calendar, &[]), [("PC".to_owned(), start, false), ("AE_DECISION".to_owned(), start, true)]);
+    // Counted from the filing: the year of studies that comes before it is nobody's promise.
+    let bare = run(&plant(2.0), None, SPRING);
+    let of_bare = promises(&bare, &[]);
+    assert_eq!(of_bare.iter().map(|p| p.2).collect::<Vec<_>>(), [false, true]);
+    assert_eq!(of_bare[1].1, task(&bare, "AE_FILE").earliest_start);
+    assert!(of_bare[1].1 > date("2027-03-01"), "{:?}", of_bare[1]);
+    // A file lodged last summer is late, however little is left of it.
+    let lodged = date("2025-06-02");
+    let filed = [Progress { procedure: "AE_DECISION".into(), stage: Stage::Filed { on: lodged, counted: lodged, legal: None }, of_site: false }];
+    let late = schedule::calendar_from(&plant(2.0), None, &filed, &rules(), start, few());
+    let told = promises(&late, &filed);
+    assert!(told.contains(&("AE_DECISION".to_owned(), lodged, false)), "{told:?}");
 }

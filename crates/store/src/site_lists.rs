@@ -58,6 +58,8 @@ const FIND: &str = "SELECT id, list, file, file_sha256, source, author, imported
      FROM site_import WHERE id = $1";
 const SITES: &str = "SELECT r.site FROM site_row r JOIN site_import i ON i.id = r.import_id WHERE i.withdrawn_at IS NULL \
      ORDER BY i.imported_at, i.id, r.position";
+const RECEIVED: &str = "SELECT r.site, i.imported_at FROM site_row r JOIN site_import i ON i.id = r.import_id WHERE i.withdrawn_at IS NULL \
+     ORDER BY i.imported_at, i.id, r.position";
 const SITES_OF: &str = "SELECT site FROM site_row WHERE import_id = $1 ORDER BY position";
 const REJECTED_OF: &str = "SELECT problem FROM site_rejected WHERE import_id = $1 ORDER BY position";
 /// What makes the lists that stand other than they were: an import, or a withdrawal.
@@ -151,6 +153,12 @@ pub async fn sites(store: &Store) -> Result<Vec<Site>> {
     let rows = store.reader().await?.rows(SITES, vec![], |row| row.json::<Site>("site")).await?;
     let by_id: BTreeMap<String, Site> = rows.into_iter().map(|site| (site.id.clone(), site)).collect();
     Ok(by_id.into_values().collect())
+}
+
+/// What every import that stands says of each site, with the time it was received, oldest first: a site that several hold is there
+/// as often.
+pub async fn received(store: &Store) -> Result<Vec<(Timestamp, Site)>> {
+    store.reader().await?.rows(RECEIVED, vec![], |row| Ok((row.time("imported_at")?, row.json::<Site>("site")?))).await
 }
 
 /// The sites of one import, in the order of the file.

@@ -93,16 +93,9 @@ impl Shared {
     pub async fn refresh_sites(&self) -> Result<(), String> {
         // Read before the lists: one that comes in between is seen at the next look.
         let mark = mark(&self.store).await?;
-        let mut sites = self.reference.sites().to_vec();
-        let known: std::collections::BTreeMap<String, usize> = sites.iter().enumerate().map(|(at, s)| (s.id.clone(), at)).collect();
-        let imported = store::site_lists::sites(&self.store).await.map_err(|e| e.to_string())?;
-        for site in imported {
-            match known.get(&site.id) {
-                // A site of the project's own table keeps its place: its sources were read one by one.
-                Some(own) => reference::standard::complete(&mut sites[*own], &site),
-                None => sites.push(site),
-            }
-        }
+        let received = store::site_lists::received(&self.store).await.map_err(|e| e.to_string())?;
+        let lists = received.into_iter().map(|(at, site)| (domain::calendar::paris_time(at).date(), site));
+        let mut sites = reference::standard::merge(self.reference.sites(), lists);
         said(&mut sites, store::site_said::all(&self.store).await.map_err(|e| e.to_string())?);
         let sites = factory::with_reach(sites, &self.reference, &self.travel.access());
         let closed = store::site_pages::restricted(&self.store).await.map_err(|e| e.to_string())?;

@@ -3,12 +3,14 @@
 use crate::app::App;
 use crate::permissions::Actor;
 use crate::routes::sites::found;
+use domain::followed::Followed;
 use domain::{Problem, Project, Site};
 use factory::{Dossier, Setting};
 use locate::Weights;
 use programmes::Known;
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use store::ProjectId;
 
 /// What the reader of projects may check a value against.
 pub fn with_known<T>(app: &App, use_it: impl FnOnce(&Known) -> T) -> T {
@@ -47,15 +49,28 @@ pub struct Among {
 }
 
 /// As everybody may see it: what leaves in files or is answered to a program goes further than whoever asked.
-pub async fn dossier(app: &App, project: Project) -> Result<Dossier, String> {
+pub async fn dossier(app: &App, project: Project, followed: Vec<Followed>) -> Result<Dossier, String> {
     let among = gathered(app, &project, vec![]).await?;
-    Ok(judged(app, project, Weights::default(), None, among).await?.dossier)
+    Ok(judged(app, project, followed, Weights::default(), None, among).await?.dossier)
+}
+
+/// The dates that a project recorded of its formalities: its calendar starts from where they stand.
+pub async fn followed(app: &App, project: &ProjectId) -> Result<Vec<Followed>, String> {
+    let lines = store::followed::of_project(&app.store, project).await.map_err(|e| e.to_string())?;
+    Ok(lines.into_iter().map(|kept| kept.followed).collect())
 }
 
 /// As this reader sees it, with these weights, drawn within this margin around them (see [`Setting::margin`]).
-pub async fn seen_by(app: &App, actor: &Actor, project: Project, weights: Weights, margin: Option<f64>) -> Result<Seen, String> {
+pub async fn seen_by(
+    app: &App,
+    actor: &Actor,
+    project: Project,
+    followed: Vec<Followed>,
+    weights: Weights,
+    margin: Option<f64>,
+) -> Result<Seen, String> {
     let among = among(app, actor, &project).await?;
-    judged(app, project, weights, margin, among).await
+    judged(app, project, followed, weights, margin, among).await
 }
 
 /// The sites as the ranking of this project reads them for this reader.
@@ -63,13 +78,21 @@ pub async fn among(app: &App, actor: &Actor, project: &Project) -> Result<Among,
     gathered(app, project, found::of_project(app, actor, project)).await
 }
 
-async fn judged(app: &App, project: Project, weights: Weights, margin: Option<f64>, among: Among) -> Result<Seen, String> {
+async fn judged(
+    app: &App,
+    project: Project,
+    followed: Vec<Followed>,
+    weights: Weights,
+    margin: Option<f64>,
+    among: Among,
+) -> Result<Seen, String> {
     let app = app.clone();
     let judging = move || {
         let sites = among.sites.clone();
         let mut setting = Setting::new(&app.rulebook, &app.reference, &sites);
         setting.weights = weights;
         setting.margin = margin;
+        setting.followed = followed;
         setting.restricted = among.restricted.clone();
         let dossier = factory::assemble(&project, &setting);
         Seen { dossier, among }

@@ -145,5 +145,5 @@ pub fn places(reference: &Reference, places: impl IntoIterator<Item = (String, S
 }
 
 pub fn is_2020(site: &Site) -> bool {
-    site.labels.iter().any(|l| l.wave.starts_with("2020"))
+    site.waves().any(|wave| wave.starts_with("2020"))
 }

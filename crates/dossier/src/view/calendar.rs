@@ -126,7 +126,7 @@ pub fn calendar(pen: &mut Pen, calendar: &Calendar) -> CalendarView {
         critical_path,
         first_steps,
         gains: calendar.gains.iter().map(|g| (pen.text(&g.name), pen.text(&g.because))).collect(),
-        notes: pen.texts(&calendar.notes),
+        notes: calendar.promises.iter().map(|promise| &promise.text).chain(&calendar.notes).map(|note| pen.text(note)).collect(),
         missing: calendar.missing.iter().map(|key| pen.fact_label(key)).collect(),
     }
 }
@@ -177,7 +177,7 @@ fn row(pen: &mut Pen, task: &Task, scale: &Scale) -> Row {
         finish: labels::short_date(task.earliest_finish, lang),
         slack: if done { "–".to_owned() } else { number(task.float_months) },
         criticality: if done { "–".to_owned() } else { labels::share(task.criticality, lang) },
-        notes: anticipated.into_iter().chain(waits).collect(),
+        notes: anticipated.into_iter().chain(task.under_way.as_ref().map(|text| pen.text(text))).chain(waits).collect(),
         legal: task.legal.as_ref().map(|l| pen.text(l)),
         source: pen.sources.cite(&task.source),
     }

@@ -42,7 +42,7 @@ pub fn calendar(book: &mut Book, dossier: &Dossier) -> Result<(), RenderError> {
             Cell::Number(t.float_months, 2),
             Cell::Share(t.criticality),
             t.waits_for.as_ref().map_or(Cell::Empty, |w| book.text(w)),
-            t.anticipated.as_ref().map_or(Cell::Empty, |a| book.text(a)),
+            t.anticipated.as_ref().or(t.under_way.as_ref()).map_or(Cell::Empty, |a| book.text(a)),
             Cell::maybe(t.anticipated_status.map(|s| labels::status(s, lang))),
             t.legal.as_ref().map_or(Cell::Empty, |l| book.text(l)),
             Cell::source(Some(&t.source)),

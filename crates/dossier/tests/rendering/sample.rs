@@ -174,7 +174,8 @@ fn ranking() -> Ranking {
     });
     Ranking {
         read: 85,
-        criteria: criteria.iter().map(|(id, fr, en, weight)| Criterion { id: (*id).into(), label: both(fr, en), weight: *weight, method: both("croît jusqu’au double du besoin", "grows up to twice the need") }).collect(),
+        criteria: criteria.iter().map(|(id, fr, en, weight)| Criterion { id: (*id).into(), label: both(fr, en), weight: *weight, interval: None, method: both("croît jusqu’au double du besoin", "grows up to twice the need") }).collect(),
+        aside: vec![],
         excluded: (1..=30).map(|i| Exclusion { site: format!("site-{i}"), name: format!("Zone d’activités n° {i}"), reasons: vec![both(&format!("{i} dixièmes d’hectare libres, 4,5 ha demandés"), &format!("{i} tenths of a hectare free, 4.5 ha asked"))] }).collect(),
         ranked: ranked.collect(),
         draws: 2_000,
@@ -189,7 +190,7 @@ fn calendar() -> schedule::Calendar {
     let task = |id: &str, fr: &str, en: &str, start: Date, finish: Date, latest: Date, critical: bool, source: usize| schedule::Task {
         id: id.into(), name: both(fr, en), after: vec![], optimistic: 2.0, likely: 3.0, pessimistic: 6.0, expected: 3.33,
         earliest_start: start, earliest_finish: finish, latest_finish: latest, float_months: if critical { 0.0 } else { 1.5 }, critical,
-        criticality: if critical { 0.92 } else { 0.08 }, waits_months: 0.0, waits_for: None, anticipated: None, anticipated_status: None, legal: None, source: sources()[source].clone(),
+        criticality: if critical { 0.92 } else { 0.08 }, waits_months: 0.0, waits_for: None, anticipated: None, anticipated_status: None, under_way: None, legal: None, source: sources()[source].clone(),
     };
     let mut inventory = task("FF4S", "Inventaire faune-flore, quatre saisons", "Four-season fauna and flora survey", day(2020, 10, 1), day(2020, 10, 1), day(2020, 12, 1), false, 7);
     inventory.expected = 0.0;
@@ -224,6 +225,7 @@ fn calendar() -> schedule::Calendar {
         seed: 7,
         notes: vec![both("L’archéologie déjà faite ne compte pas : elle n’est pas sur le chemin critique.", "The archaeology already done does not count: it is not on the critical path.")],
         missing: vec!["site.icpe".into()],
+        promises: vec![],
     }
 }
 

@@ -84,13 +84,12 @@ impl Study {
                 (people.as_ref(), PEOPLE, ["labour_30min_low", "labour_30min_high"]),
             ];
             for (counted, minutes, keys) in found {
-                let Some((counts, what)) = counted else { continue };
+                let Some((counts, what)) = counted.filter(|_| !crate::reach::told(site, keys[0])) else { continue };
                 let times = cited(there.quality, &there.source);
                 let source = Source { title: format!("{} ; {}", what.title, times.title), ..times };
                 let (low, high) = there.sum(counts, minutes);
                 for (key, value) in keys.into_iter().zip([low, high]) {
                     let datum = Datum { value: Value::Number(value), status: Status::Computed, source: Some(source.clone()) };
-                    // What a source says of the site itself is never overwritten.
                     site.attributes.entry(key.to_owned()).or_insert(datum);
                 }
             }

@@ -83,6 +83,8 @@ pub enum Ask {
 pub struct Chosen {
     pub spec: &'static Spec,
     pub weight: f64,
+    /// Where its share may be when weightings are drawn.
+    pub interval: Option<(f64, f64)>,
 }
 
 impl Spec {
@@ -110,12 +112,19 @@ impl Spec {
 
 impl Chosen {
     pub fn shown(self) -> Criterion {
-        Criterion { id: self.spec.id.into(), label: self.spec.label(), weight: self.weight, method: self.spec.method() }
+        Criterion {
+            id: self.spec.id.into(),
+            label: self.spec.label(),
+            weight: self.weight,
+            interval: self.interval,
+            method: self.spec.method(),
+        }
     }
 }
 
-/// The criteria that apply, their weights brought to a sum of 1, and what was left out with its reason.
-pub fn choose<T>(need: &Need, sites: &[(&Site, T)], weights: &Weights) -> (Vec<Chosen>, Vec<Text>) {
+/// The criteria that apply, their weights brought to a sum of 1; those that would apply and are weighed zero; and what was left out
+/// with its reason.
+pub fn choose<T>(need: &Need, sites: &[(&Site, T)], weights: &Weights) -> (Vec<Chosen>, Vec<Chosen>, Vec<Text>) {
     let (mut chosen, mut limits, mut silent) = (Vec::new(), Vec::new(), Vec::new());
     // Looked up once: most criteria are told by no site at all.
     let told: HashSet<&str> = sites.iter().flat_map(|(site, _)| site.attributes.keys().map(String::as_str)).collect();
@@ -145,19 +154,20 @@ pub fn choose<T>(need: &Need, sites: &[(&Site, T)], weights: &Weights) -> (Vec<C
             silent.push(spec);
             continue;
         }
-        chosen.push(Chosen { spec, weight: weights.of(spec) });
+        chosen.push(Chosen { spec, weight: weights.of(spec), interval: weights.interval(spec) });
     }
     limits.extend(left_out(&silent));
     let total: f64 = chosen.iter().map(|c| c.weight).sum();
+    let mut aside = Vec::new();
     if total > 0.0 {
-        chosen.retain(|c| c.weight > 0.0);
+        (chosen, aside) = chosen.into_iter().partition(|c: &Chosen| c.weight > 0.0);
         chosen.iter_mut().for_each(|c| c.weight /= total);
     } else {
         // Every weight at zero says nothing: all count the same.
         let share = 1.0 / chosen.len().max(1) as f64;
         chosen.iter_mut().for_each(|c| c.weight = share);
     }
-    (chosen, limits)
+    (chosen, aside, limits)
 }
 
 /// One sentence for all the criteria that no site gives and the project does not ask for.

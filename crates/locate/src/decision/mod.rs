@@ -30,6 +30,8 @@ pub struct Decision {
     /// Linear preferences of PROMETHEE II, in the unit of each criterion; absent when the parameters give none.
     pub preferences: Option<Vec<Preference>>,
     pub vetoes: Vec<Veto>,
+    /// Least and most share of each weight, when weightings are drawn.
+    pub bounds: Vec<(f64, f64)>,
     /// Weightings to draw when none are given, and their seed.
     pub draws: usize,
     pub seed: u64,
@@ -38,7 +40,7 @@ pub struct Decision {
 }
 
 /// Reads a matrix (CSV: `id`, then a column per criterion) and its parameters (JSON: `criteria`, `sense`, `weights_raw` or
-/// `weights`, `promethee_q`, `promethee_p`, `vetoes`, `smaa_samples`, `seed`), or tells every problem with its place.
+/// `weights`, `promethee_q`, `promethee_p`, `vetoes`, `weights_min`, `weights_max`, `smaa_samples`, `seed`), or tells every problem with its place.
 pub fn read(matrix: File, params: File) -> Result<Decision, Vec<Problem>> {
     let params = params::read(params)?;
     let grid = cells::read(matrix, Some("id"), &params.criteria)?;
@@ -52,6 +54,7 @@ pub fn read(matrix: File, params: File) -> Result<Decision, Vec<Problem>> {
         criteria: params.criteria,
         preferences: params.preferences,
         vetoes: params.vetoes,
+        bounds: params.bounds,
         draws: params.draws,
         seed: params.seed,
         ignored: grid.ignored,

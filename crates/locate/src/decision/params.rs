@@ -1,7 +1,7 @@
 //! The parameters of a decision: criteria with their direction, weights, thresholds and vetoes.
 
 use super::File;
-use crate::methods::{Bound, Preference, Sense, Veto};
+use crate::methods::{Bound, Preference, Sense, Veto, weightings};
 use domain::{Problem, Text};
 use serde::Deserialize;
 use serde_json::{Map, Value};
@@ -13,6 +13,8 @@ pub struct Params {
     pub weights: Vec<f64>,
     pub preferences: Option<Vec<Preference>>,
     pub vetoes: Vec<Veto>,
+    /// Least and most share of each weight drawn.
+    pub bounds: Vec<(f64, f64)>,
     pub draws: usize,
     pub seed: u64,
 }
@@ -44,6 +46,8 @@ struct Raw {
     promethee_p: Option<Vec<f64>>,
     #[serde(default)]
     vetoes: Map<String, Value>,
+    weights_min: Option<Vec<f64>>,
+    weights_max: Option<Vec<f64>>,
     smaa_samples: Option<usize>,
     seed: Option<u64>,
 }
@@ -129,7 +133,33 @@ impl Reader<'_> {
                 Text::new("de 1 à 1 000 000", "from 1 to 1,000,000"),
             );
         }
-        Some(Params { criteria: raw.criteria, senses, weights: weights?, preferences, vetoes, draws, seed: raw.seed.unwrap_or(SEED) })
+        let bounds = self.bounds(raw.weights_min, raw.weights_max);
+        let seed = raw.seed.unwrap_or(SEED);
+        Some(Params { criteria: raw.criteria, senses, weights: weights?, preferences, vetoes, bounds, draws, seed })
+    }
+
+    /// Anything where no bound is given.
+    fn bounds(&mut self, least: Option<Vec<f64>>, most: Option<Vec<f64>>) -> Vec<(f64, f64)> {
+        let mut read = |field: &str, given: Option<Vec<f64>>, otherwise: f64| match given {
+            Some(given) => {
+                self.length(field, given.len());
+                given
+            }
+            None => vec![otherwise; self.count],
+        };
+        let (least, most) = (read("weights_min", least, 0.0), read("weights_max", most, 1.0));
+        let bounds: Vec<(f64, f64)> = least.into_iter().zip(most).collect();
+        if bounds.len() == self.count && self.count > 0 && weightings(&bounds, 1, SEED).is_none() {
+            self.tell(
+                "weights_min",
+                Text::new("aucune pondération de somme 1 ne tient entre ces bornes", "no weighting of sum 1 fits these bounds"),
+                Text::new(
+                    "des parts de 0 à 1, les moindres sous 1 en tout, les plus grandes au-dessus",
+                    "shares from 0 to 1, the least below 1 in all, the most above",
+                ),
+            );
+        }
+        bounds
     }
 
     fn sense(&mut self, at: usize, sense: i64) -> Sense {

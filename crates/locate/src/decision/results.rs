@@ -99,8 +99,7 @@ fn write_smaa(decision: &Decision, weightings: Option<&[Vec<f64>]>, csv: &mut Cs
     let weightings = match weightings {
         Some(given) => given,
         None => {
-            let anything = vec![(0.0, 1.0); decision.criteria.len()];
-            drawn = methods::weightings(&anything, decision.draws, decision.seed).unwrap_or_default();
+            drawn = methods::weightings(&decision.bounds, decision.draws, decision.seed).unwrap_or_default();
             &drawn
         }
     };

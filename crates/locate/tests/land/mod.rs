@@ -1,7 +1,7 @@
 //! Sites to tell stories with. Synthetic: true of no place.
 #![allow(dead_code)]
 
-use domain::{Anticipation, AnticipationState, Date, Datum, Facts, Label, Mark, Position, Scope, Site, Source, Status, Value};
+use domain::{Anticipation, AnticipationState, Date, Datum, Facts, Issuer, Label, Mark, Position, Scope, Site, Source, Status, Value};
 use locate::{Options, Ranking, Weights, rank};
 
 pub fn day(text: &str) -> Date {
@@ -42,7 +42,7 @@ pub fn site(id: &str, position: Option<Position>, attributes: &[(&str, Value)]) 
 }
 
 pub fn labelled(mut site: Site, wave: &str) -> Site {
-    site.labels.push(Label { wave: wave.into(), source: Source::default() });
+    site.labels.push(Label { wave: wave.into(), issuer: Issuer::State, source: Source::default() });
     site
 }
 

@@ -75,6 +75,9 @@ pub struct Installations {
     /// Table of the rubrics of these installations, one row for each, when it is apart.
     #[arg(long)]
     rubrics: Option<PathBuf>,
+    /// The list is the whole: installations that it does not name leave. Otherwise they stay, so that lists by region add up.
+    #[arg(long)]
+    whole: bool,
     #[command(flatten)]
     data: Data,
 }
@@ -185,7 +188,7 @@ impl Installations {
         let reference = self.data.reference()?;
         let name = self.file.display().to_string();
         let bytes = std::fs::read(&self.file).map_err(|e| format!("✕ {name} : {e}"))?;
-        let report = reference::import_installations(&name, &bytes, &reference, &self.data.data).map_err(|why| both(&why))?;
+        let report = reference::import_installations(&name, &bytes, &reference, &self.data.data, self.whole).map_err(|why| both(&why))?;
         for (word, problems) in [("corrigé / mended", &report.corrections), ("refusé / refused", &report.rejected)] {
             if !problems.is_empty() {
                 eprintln!("{word} : {}\n{}", problems.len(), list(problems));
@@ -199,6 +202,9 @@ impl Installations {
             let bytes = std::fs::read(&file).map_err(|e| format!("✕ {} : {e}", file.display()))?;
             let added = reference::import_rubrics(&bytes, &self.data.data).map_err(|why| both(&why))?;
             println!("{added} rubrique(s) ajoutée(s) / rubric(s) added");
+        }
+        if report.former > 0 {
+            println!("{} des listes d’avant, gardées / of former lists, kept (--whole : ôtées / taken away)", report.former);
         }
         Ok(())
     }
@@ -231,7 +237,9 @@ impl Sites {
         let bytes = std::fs::read(&self.file).map_err(|e| format!("✕ {name} : {e}"))?;
         let sheets = sheets_of(&name, &bytes)?;
         let runtime = tokio::runtime::Runtime::new().map_err(|e| e.to_string())?;
-        let read = reference::read_site_sheets(&name, &sheets, &reference, mapping.as_ref());
+        let catalogue = runtime.block_on(super::roads_import::catalogue(&reference, &self.database))?;
+        let known = |id: &str| reference::standard::named(catalogue.iter(), id).cloned();
+        let read = reference::read_site_sheets_beside(&name, &sheets, &reference, mapping.as_ref(), &known);
         for (table, rows) in &read.tables {
             println!("{table} : {rows} ligne(s) / row(s)");
         }

@@ -87,16 +87,19 @@ impl Roads {
 
     /// Sites of the reference, and those of imported lists when there is a database.
     fn sites(&self, reference: &Reference) -> Result<Vec<domain::Site>, String> {
-        let mut sites = reference.sites().to_vec();
-        let missing = self.database.strip_prefix("sqlite:").is_some_and(|file| !std::path::Path::new(file).exists());
-        if !missing {
-            let runtime = tokio::runtime::Runtime::new().map_err(|e| e.to_string())?;
-            let imported = runtime.block_on(async {
-                let store = Store::open(&self.database).await.map_err(|e| e.to_string())?;
-                site_lists::sites(&store).await.map_err(|e| e.to_string())
-            })?;
-            sites.extend(imported);
-        }
-        Ok(sites)
+        let runtime = tokio::runtime::Runtime::new().map_err(|e| e.to_string())?;
+        runtime.block_on(catalogue(reference, &self.database))
     }
+}
+
+/// The sites as pages show them: the reference, completed by the lists when there is a database.
+pub async fn catalogue(reference: &Reference, database: &str) -> Result<Vec<domain::Site>, String> {
+    let missing = database.strip_prefix("sqlite:").is_some_and(|file| !std::path::Path::new(file).exists());
+    if missing {
+        return Ok(reference.sites().to_vec());
+    }
+    let store = Store::open(database).await.map_err(|e| e.to_string())?;
+    let received = site_lists::received(&store).await.map_err(|e| e.to_string())?;
+    let lists = received.into_iter().map(|(at, site)| (domain::calendar::paris_time(at).date(), site));
+    Ok(reference::standard::merge(reference.sites(), lists))
 }

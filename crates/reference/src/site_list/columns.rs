@@ -1,7 +1,10 @@
 //! Which heading of a file is which field: French, English and CNIG names, without accents or case.
 
+use crate::standard;
+use cnig::Class;
 use domain::{Text, name};
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 /// Field → heading.
 pub type Mapping = BTreeMap<String, String>;
@@ -29,20 +32,56 @@ pub struct SiteField {
     headings: &'static [&'static str],
     /// Unit that the CNIG standard gives to its own heading.
     cnig_hectares: &'static [&'static str],
+    /// Column of our extension that says the same: its name and its labels are headings too.
+    ours: Option<&'static cnig::Field>,
 }
 
 impl SiteField {
     pub fn text(&self) -> Text {
         Text::new(self.label.0, self.label.1)
     }
+
+    /// A column of our extension as a field of a list; its unit stands in its name, its label or the standard.
+    fn extension(field: &'static cnig::Field, id: &'static str) -> SiteField {
+        let kind = match field.kind {
+            cnig::Kind::YesNo => Kind::Bool,
+            _ if field.unit == "ha" => Kind::Area,
+            _ => Kind::Number,
+        };
+        let label = (&*field.label.fr, &*field.label.en);
+        SiteField { id, kind, label, headings: &[], cnig_hectares: &[], ours: Some(field) }
+    }
+
+    /// Headings of our extension, as a heading is read: its name, and its labels, with the unit where one is needed.
+    fn own_headings(&self) -> impl Iterator<Item = String> {
+        self.ours.into_iter().flat_map(|field| {
+            // Minutes are in the label; an area says its unit or is asked for it.
+            let unit = if ["min", "ha"].contains(&field.unit.as_str()) { "" } else { field.unit.as_str() };
+            let label = |label: &str| heading(&format!("{label} {unit}")).0;
+            [heading(&field.name).0, label(&*field.label.fr), label(&*field.label.en)]
+        })
+    }
 }
 
 const fn field(id: &'static str, kind: Kind, label: (&'static str, &'static str), headings: &'static [&'static str]) -> SiteField {
-    SiteField { id, kind, label, headings, cnig_hectares: &[] }
+    SiteField { id, kind, label, headings, cnig_hectares: &[], ours: None }
 }
 
-/// Every field, those required first: name, and a commune by code or by name.
-pub const SITE_FIELDS: [SiteField; 28] = [
+/// Every field, those required first: name, and a commune by code or by name; then whatever our extension tells of a site.
+pub static SITE_FIELDS: LazyLock<Vec<SiteField>> = LazyLock::new(|| {
+    let mut fields = LISTED.to_vec();
+    for (name, id) in standard::extension_columns() {
+        let Some(ours) = Class::Extension.fields().iter().find(|f| f.name == name) else { continue };
+        match fields.iter_mut().find(|f| f.id == id) {
+            Some(listed) => listed.ours = Some(ours),
+            None => fields.push(SiteField::extension(ours, id)),
+        }
+    }
+    fields
+});
+
+/// The fields that lists most often have.
+const LISTED: [SiteField; 31] = [
     field(
         "name",
         Kind::Text,
@@ -67,7 +106,14 @@ pub const SITE_FIELDS: [SiteField; 28] = [
         ("département", "département"),
         &["departement", "department", "dept", "dep", "code departement", "department code", "code dep"],
     ),
-    field("wave", Kind::Text, ("vague", "wave"), &["vague", "wave", "label", "annee", "year", "annee du label", "millesime"]),
+    field("wave", Kind::Text, ("vague du label de l’État", "wave of the State label"), &["vague", "wave", "vague du label", "vague de l etat"]),
+    field("label", Kind::Text, ("label", "label"), &["label", "labels", "nom du label", "label name"]),
+    field(
+        "issuer",
+        Kind::Text,
+        ("qui a donné le label", "who gave the label"),
+        &["emetteur", "emetteur du label", "label issuer", "issuer", "labellisateur"],
+    ),
     SiteField {
         cnig_hectares: &["site surf brute", "terr surf brute"],
         ..field(
@@ -88,23 +134,30 @@ pub const SITE_FIELDS: [SiteField; 28] = [
         )
     },
     SiteField {
-        cnig_hectares: &["site surf utile", "site surf comm dispo", "terr utile"],
+        cnig_hectares: &["site surf comm dispo"],
         ..field(
             "available_ha",
             Kind::Area,
             ("surface disponible", "available area"),
             &[
                 "surface disponible",
-                "surface utile",
-                "disponible",
-                "available",
-                "available area",
-                "site surf utile",
                 "site surf comm dispo",
-                "terr utile",
                 "surface commercialisable",
                 "surface cessible",
+                "available area",
+                "disponible",
+                "available",
             ],
+        )
+    },
+    // What can be built on, sold or not: never what is free.
+    SiteField {
+        cnig_hectares: &["site surf utile", "terr utile"],
+        ..field(
+            "usable_ha",
+            Kind::Area,
+            ("surface utile", "usable area"),
+            &["surface utile", "usable area", "site surf utile", "terr utile"],
         )
     },
     field(
@@ -221,7 +274,7 @@ impl Columns {
     pub fn recognise(header: &[String], mapping: Option<&Mapping>) -> Result<Columns, Refusal> {
         let keys: Vec<(String, AreaUnit)> = header.iter().map(|h| heading(h)).collect();
         let mut at = BTreeMap::new();
-        for field in &SITE_FIELDS {
+        for field in SITE_FIELDS.iter() {
             if let Some(wanted) = mapping.and_then(|m| m.get(field.id)) {
                 let found = header.iter().position(|h| h == wanted).or_else(|| keys.iter().position(|(k, _)| *k == heading(wanted).0));
                 let Some(found) = found else { return Err(absent(field, wanted, header)) };
@@ -272,8 +325,8 @@ fn heading(text: &str) -> (String, AreaUnit) {
         [("hectares", AreaUnit::Hectare), ("hectare", AreaUnit::Hectare), ("ha", AreaUnit::Hectare), ("m2", AreaUnit::SquareMetre)]
     {
         if let Some(rest) = folded.strip_suffix(suffix).and_then(|r| r.strip_suffix(' ')) {
-            // "prix eur m2", "prix au m2": a price by area is not an area.
-            if !rest.contains("prix") && !rest.contains("price") {
+            // "prix eur m2", "cout depollution m2": what is paid by area is not an area.
+            if !["prix", "price", "cout", "cost"].iter().any(|paid| rest.contains(paid)) {
                 let rest = rest.strip_suffix(" en").or_else(|| rest.strip_suffix(" in")).unwrap_or(rest);
                 return (rest.to_owned(), unit);
             }
@@ -284,14 +337,16 @@ fn heading(text: &str) -> (String, AreaUnit) {
 
 /// First heading of the file among the names of the field, in the order of the names: the surest name wins.
 fn automatic(field: &SiteField, keys: &[(String, AreaUnit)]) -> Option<usize> {
-    field
-        .headings
-        .iter()
-        .find_map(|wanted| keys.iter().position(|(key, unit)| key == wanted && (field.kind == Kind::Area || *unit == AreaUnit::Unknown)))
+    let fits = |unit: AreaUnit| field.kind == Kind::Area || unit == AreaUnit::Unknown;
+    let place = |wanted: &str| keys.iter().position(|(key, unit)| key == wanted && fits(*unit));
+    field.headings.iter().find_map(|wanted| place(wanted)).or_else(|| field.own_headings().find_map(|wanted| place(&wanted)))
 }
 
 fn unit(field: &SiteField, (key, unit): &(String, AreaUnit)) -> AreaUnit {
-    if *unit == AreaUnit::Unknown && field.cnig_hectares.contains(&key.as_str()) { AreaUnit::Hectare } else { *unit }
+    // Our extension counts in hectares; the label of a column, which others may write too, says nothing of the unit.
+    let ours = || field.kind == Kind::Area && field.ours.is_some_and(|f| heading(&f.name).0 == *key);
+    let hectares = || field.cnig_hectares.contains(&key.as_str()) || ours();
+    if *unit == AreaUnit::Unknown && hectares() { AreaUnit::Hectare } else { *unit }
 }
 
 fn absent(field: &SiteField, wanted: &str, header: &[String]) -> Refusal {

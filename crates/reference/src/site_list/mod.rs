@@ -58,6 +58,18 @@ pub fn read_site_list(file_name: &str, bytes: &[u8], reference: &Reference, mapp
 
 /// The same from tables already read. One in the national standard is read as such; otherwise the first table is a list.
 pub fn read_site_sheets(file_name: &str, sheets: &[Sheet], reference: &Reference, mapping: Option<&Mapping>) -> SiteList {
+    let own = |id: &str| standard::named(reference.sites().iter(), id).cloned();
+    read_site_sheets_beside(file_name, sheets, reference, mapping, &own)
+}
+
+/// The same beside a catalogue: rows without the table of their site are attached to the site that `known` finds by its identifier.
+pub fn read_site_sheets_beside(
+    file_name: &str,
+    sheets: &[Sheet],
+    reference: &Reference,
+    mapping: Option<&Mapping>,
+    known: &standard::Known,
+) -> SiteList {
     let mut list = SiteList::default();
     let Some(sheet) = sheets.first() else { return list };
     list.encoding.clone_from(&sheet.encoding);
@@ -65,7 +77,7 @@ pub fn read_site_sheets(file_name: &str, sheets: &[Sheet], reference: &Reference
     list.columns.clone_from(&sheet.header);
     if let Some(reading) = cnig::read(file_name, sheets).filter(|_| mapping.is_none()) {
         list.read = reading.seen.iter().map(|s| s.rows.min(MOST_ROWS)).sum();
-        standard::take(file_name, &reading, reference, &mut list);
+        standard::take(file_name, &reading, reference, known, &mut list);
         return list;
     }
     let columns = match Columns::recognise(&sheet.header, mapping) {

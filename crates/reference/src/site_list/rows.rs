@@ -7,7 +7,7 @@ use super::places;
 use crate::Reference;
 use crate::sites::site_id;
 use cnig::{Mark as DecimalMark, Shape, located, number};
-use domain::{Datum, Label, Mark, Position, Problem, Site, Source, Status, Text, Value, name};
+use domain::{Datum, Issuer, Label, Mark, Position, Problem, Site, Source, Status, Text, Value, name};
 use std::collections::{BTreeMap, HashMap};
 
 pub struct RowReader<'a> {
@@ -89,7 +89,7 @@ impl<'a> RowReader<'a> {
             "" => Source::new(self.file, Mark::Partial),
             given => Source::new(given, Mark::Partial),
         };
-        let wave = wave(self.cell(row, "wave"));
+        let labels = self.labels(row, &source);
         // Who to name in a word: a developer or a seller does not hold the land for long.
         let owner = ["owner", "proprio_nom", "site_moa_nom"].map(|field| self.cell(row, field)).into_iter().find(|name| !name.is_empty());
         Ok(Site {
@@ -99,7 +99,7 @@ impl<'a> RowReader<'a> {
             commune_name: commune.name.clone(),
             department: commune.department.clone(),
             region: self.reference.region_name(&commune.region).unwrap_or_default().to_owned(),
-            labels: wave.map(|wave| Label { wave, source: source.clone() }).into_iter().collect(),
+            labels,
             owner: owner.map(str::to_owned),
             position: self.position(row, &commune.code)?.or_else(|| self.reference.site_position(Some(&commune.code))),
             attributes: self.attributes(row, &source)?,
@@ -109,9 +109,39 @@ impl<'a> RowReader<'a> {
         })
     }
 
+    /// A wave is the State's when the State had such a wave; another label is of whoever the row says.
+    fn labels(&self, row: &mut Row, source: &Source) -> Vec<Label> {
+        let of_state = |wave: String| match self.reference.labels.is_wave(&wave) {
+            true => (wave, Issuer::State),
+            false => (wave, Issuer::Other),
+        };
+        let given = self.cell(row, "label");
+        let said = self.cell(row, "issuer");
+        let issuer = issuer(if said.is_empty() { given } else { said });
+        let named = match issuer {
+            Some(Issuer::State) => wave(given).map(of_state),
+            Some(issuer) => wave(given).map(|_| (given.to_owned(), issuer)),
+            None if given.is_empty() => None,
+            None => {
+                let what = Text::new(
+                    format!("label « {given} » : on ne sait pas qui l’a donné, il ne porte pas la promesse de l’État"),
+                    format!("label “{given}”: nothing tells who gave it, it does not carry the promise of the State"),
+                );
+                let mend = Text::new(
+                    "ajoutez une colonne « émetteur du label » : État, région, autre",
+                    "add a column “label issuer”: State, region, other",
+                );
+                self.correct(row, "label", what, mend);
+                Some((given.to_owned(), Issuer::Other))
+            }
+        };
+        let waves = wave(self.cell(row, "wave")).map(of_state);
+        waves.into_iter().chain(named).map(|(wave, issuer)| Label { wave, issuer, source: source.clone() }).collect()
+    }
+
     fn attributes(&self, row: &mut Row, source: &Source) -> Result<BTreeMap<String, Datum>, Refused> {
         let mut attributes = BTreeMap::new();
-        for field in &SITE_FIELDS {
+        for field in SITE_FIELDS.iter() {
             let cell = self.cell(row, field.id);
             let refused = |refusal| (field.id, refusal);
             let value = match field.kind {
@@ -197,6 +227,19 @@ impl<'a> RowReader<'a> {
         }
         Ok(())
     }
+}
+
+/// "État", "France 2030" or "Région Bretagne", wherever it stands; none when the words do not tell.
+fn issuer(words: &str) -> Option<Issuer> {
+    let folded = name::fold(words);
+    let says = |word: &str| folded.split(' ').any(|w| w == word);
+    if ["region", "regional", "regionale", "regionaux"].iter().any(|word| says(word)) {
+        return Some(Issuer::Region);
+    }
+    if says("etat") || says("state") || folded.contains("france 2030") || folded.contains("pack rebond") {
+        return Some(Issuer::State);
+    }
+    (says("autre") || says("other")).then_some(Issuer::Other)
 }
 
 /// "juillet 2020", "07/2020", "2020-07" → "2020-07"; "2021" → "2021"; anything else as written.

@@ -1,10 +1,13 @@
 //! A site of the catalogue given back as records of the standard, strictly: a field without a known value stays empty,
 //! and what is required and unknown is told by `cnig::strict`, never filled in.
 
-use super::names::{CLASS, ID, characteristic, icpe_word};
+use super::names::{CLASS, ID, LABELS, characteristic, field_of, icpe_word};
 use crate::Reference;
 use cnig::{Class, Field, Record, Shape, Value as Cnig, value};
-use domain::{AnticipationState, Datum, SITE_HOLDERS, Site, SiteRole, Value};
+use domain::{AnticipationState, Datum, SITE_HOLDERS, Site, SiteRole, Status, Value};
+
+/// Counted around the sites from other tables: what we reckon is not given back as what somebody declares.
+const RECKONED: [&str; 3] = ["population_", "labour_", "suppliers_"];
 
 /// The records of one site.
 pub struct Given {
@@ -87,6 +90,23 @@ fn described(class: Class, site: &Site) -> Record {
     record
 }
 
+/// The same for our extension, which is wider than what any site tells: looked up from what is known.
+fn extended(site: &Site) -> Record {
+    let mut record = Record::new(Class::Extension, 0);
+    let told = |(key, datum): &(&String, &Datum)| datum.status != Status::Computed || !RECKONED.iter().any(|begin| key.starts_with(begin));
+    for (key, datum) in site.attributes.iter().filter(told) {
+        let name = field_of(key);
+        let Some(field) = Class::Extension.fields().iter().find(|f| f.name == name) else { continue };
+        // "site_id" and the like stand elsewhere in a site.
+        if characteristic(Class::Extension, &field.name) == Some(key.as_str())
+            && let Some(found) = converted(field, datum)
+        {
+            record.set(name, Some(found));
+        }
+    }
+    record
+}
+
 fn converted(field: &Field, datum: &Datum) -> Option<Cnig> {
     match &datum.value {
         Value::Number(number) => value(field, &number.to_string()),
@@ -99,13 +119,16 @@ fn converted(field: &Field, datum: &Datum) -> Option<Cnig> {
 }
 
 fn extension(site: &Site, id: &str, national: &Record) -> Record {
-    let mut record = described(Class::Extension, site);
+    let mut record = extended(site);
     record.set("site_id", Some(Cnig::Text(id.to_owned())));
     let word = code(site, "icpe_max").and_then(icpe_word);
     record.set("ext_icpe_max", word.map(|w| Cnig::Text(w.to_owned())));
-    let waves: Vec<String> = site.labels.iter().map(|l| l.wave.clone()).collect();
-    if !waves.is_empty() {
-        record.set("ext_labels", Some(Cnig::List(waves)));
+    for (column, issuer) in LABELS {
+        let of_issuer = site.labels.iter().filter(|label| label.issuer == issuer);
+        let waves: Vec<String> = of_issuer.map(|label| label.wave.clone()).collect();
+        if !waves.is_empty() {
+            record.set(column, Some(Cnig::List(waves)));
+        }
     }
     if record.values().any(|(f, v)| v.is_some() && f.name != "site_id") {
         record.set("ext_source", Some(Cnig::Text(site.source.title.clone())));

@@ -1,13 +1,17 @@
 //! Sites between the national standard (crate `cnig`) and the catalogue: imported records become sites, sites of the
 //! catalogue are given back as records, with what the standard lacks in our extension.
 
-mod complete;
+mod attach;
+mod extension;
 mod give;
+mod merge;
 mod names;
 mod plots;
 mod take;
 
-pub use complete::complete;
+pub use attach::{Known, named};
+pub use extension::columns as extension_columns;
 pub use give::{Given, give};
-pub use names::field_of;
+pub use merge::merge;
+pub use names::{field_of, icpe_word};
 pub use take::take;

@@ -1,10 +1,12 @@
 //! The same characteristic under two names: that of the standard (or of our extension) and that of the catalogue, which
 //! the ranking reads. A field without another name keeps its own in the catalogue.
 
+use super::extension;
 use cnig::Class;
+use domain::Issuer;
 
 /// (table, field, characteristic of a site). Units are the same on both sides.
-const NATIVE: [(Class, &str, &str); 21] = [
+const NATIVE: [(Class, &str, &str); 14] = [
     (Class::Site, "site_surf_brute", "area_ha"),
     (Class::Site, "site_surf_comm_dispo", "available_ha"),
     (Class::Site, "site_surf_projet", "reserved_ha"),
@@ -19,19 +21,10 @@ const NATIVE: [(Class, &str, &str); 21] = [
     (Class::Site, "autoroute_echang_dist", "motorway_km"),
     (Class::Site, "gare_dist", "station_km"),
     (Class::Site, "port_dist", "port_km"),
-    (Class::Extension, "ext_surf_tenant", "plot_ha"),
-    (Class::Extension, "ext_puissance_mva", "power_mva"),
-    (Class::Extension, "ext_tension_kv", "voltage_kv"),
-    (Class::Extension, "ext_gaz_bar", "gas_bar"),
-    (Class::Extension, "ext_gaz_nm3h", "gas_nm3h"),
-    (Class::Extension, "ext_eau_m3h", "water_m3h"),
-    (Class::Extension, "ext_effluents_m3j", "effluent_m3d"),
 ];
 
-const PRICE: (Class, &str, &str) = (Class::Extension, "ext_prix_m2", "price_eur_m2");
-
 /// Fields that have their own place in a site, or that a public catalogue does not take over (mail of a person).
-const ELSEWHERE: [&str; 11] = [
+const ELSEWHERE: [&str; 13] = [
     "site_id",
     "site_nom",
     "site_comm_nom",
@@ -41,6 +34,8 @@ const ELSEWHERE: [&str; 11] = [
     "source_contact",
     "proprio_nom",
     "ext_labels",
+    "ext_labels_region",
+    "ext_labels_autres",
     "ext_source",
     "ext_icpe_max",
 ];
@@ -55,22 +50,27 @@ pub const ICPE: [(&str, &str); 6] = [
     ("seveso seuil haut", "seveso_high"),
 ];
 
-fn native() -> impl Iterator<Item = &'static (Class, &'static str, &'static str)> {
-    NATIVE.iter().chain(std::iter::once(&PRICE))
-}
-
 /// Characteristic that holds a field; none when the field has its own place.
 pub fn characteristic(class: Class, field: &'static str) -> Option<&'static str> {
     if ELSEWHERE.contains(&field) {
         return None;
     }
-    Some(native().find(|(c, name, _)| *c == class && *name == field).map_or(field, |(_, _, key)| *key))
+    if class == Class::Extension {
+        return Some(extension::characteristic(field).unwrap_or(field));
+    }
+    Some(NATIVE.iter().find(|(c, name, _)| *c == class && *name == field).map_or(field, |(_, _, key)| *key))
 }
 
-/// Field of the standard that says what a characteristic of the catalogue says, for its label.
+/// Field of the standard, or of our extension, that says what a characteristic of the catalogue says: for its label, and on
+/// the way out.
 pub fn field_of(characteristic: &str) -> &str {
-    native().find(|(_, _, key)| *key == characteristic).map_or(characteristic, |(_, field, _)| field)
+    let native = NATIVE.iter().find(|(_, _, key)| *key == characteristic).map(|(_, field, _)| *field);
+    native.or_else(|| extension::field(characteristic)).unwrap_or(characteristic)
 }
+
+/// Columns of the labels, by who gave them.
+pub const LABELS: [(&str, Issuer); 3] =
+    [("ext_labels", Issuer::State), ("ext_labels_region", Issuer::Region), ("ext_labels_autres", Issuer::Other)];
 
 pub fn icpe_code(word: &str) -> Option<&'static str> {
     ICPE.iter().find(|(w, _)| *w == word).map(|(_, code)| *code)

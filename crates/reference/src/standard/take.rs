@@ -1,19 +1,21 @@
 //! Records of the standard become sites of the catalogue: declared, with their source and its date.
 
-use super::names::{CLASS, ID, characteristic, icpe_code};
+use super::names::{CLASS, ID, LABELS, characteristic, icpe_code};
+use super::attach::{Known, attach, left_out};
 use super::plots;
 use crate::Reference;
 use crate::site_list::{SiteList, places};
 use crate::sites::site_id;
 use cnig::{Class, Reading, Record, Value as Cnig, written};
 use domain::{Anticipation, AnticipationState, Datum, Label, Mark, Position, Problem, Scope, Site, Source, Status, Text, Value, name};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Farther than this from its commune, a position is not believed (km). The widest commune is 60 km across.
 const FAR_KM: f64 = 40.0;
 
-/// Takes the sites and brownfields of a reading; corrections and refusals are added to the list.
-pub fn take(file: &str, reading: &Reading, reference: &Reference, list: &mut SiteList) {
+/// Takes the sites and brownfields of a reading, and what comes without them for a site already known; corrections and refusals are
+/// added to the list.
+pub fn take(file: &str, reading: &Reading, reference: &Reference, known: &Known, list: &mut SiteList) {
     list.rejected.extend(reading.rejected.iter().cloned());
     list.corrections.extend(reading.corrections.iter().map(|c| c.problem()));
     if reading.more_corrections > 0 {
@@ -29,6 +31,7 @@ pub fn take(file: &str, reading: &Reading, reference: &Reference, list: &mut Sit
             more.entry(site).or_default().push(record);
         }
     }
+    let (mut taken, mut refused): (BTreeSet<&str>, BTreeSet<&str>) = Default::default();
     for record in &reading.records {
         if !matches!(record.class, Class::Site | Class::Brownfield) {
             continue;
@@ -39,10 +42,28 @@ pub fn take(file: &str, reading: &Reading, reference: &Reference, list: &mut Sit
             Ok(site) => {
                 list.corrections.append(&mut taker.corrections);
                 list.accepted.push(site);
+                taken.extend(record.text("site_id"));
             }
-            Err((field, (what, mend))) => list.rejected.push(Problem::at(file, record.line, 0, field, what, mend)),
+            Err((field, (what, mend))) => {
+                list.rejected.push(Problem::at(file, record.line, 0, field, what, mend));
+                refused.extend(record.text("site_id"));
+            }
         }
     }
+    more.retain(|site, _| !taken.contains(site));
+    attach(file, &more, &refused, known, list);
+    left_out(file, reading, list);
+}
+
+/// What the tables beside that of the sites say of one.
+pub fn kept(site: &mut Site, more: &[&Record], source: &Source) {
+    for extension in more.iter().filter(|r| r.class == Class::Extension) {
+        site.attributes.extend(attributes(extension, source));
+        extended(extension, source, &mut site.attributes);
+    }
+    plots::summary(more, source, &mut site.attributes);
+    site.labels.extend(labels(more, source));
+    site.anticipations.extend(more.iter().filter_map(|r| anticipation(r, source)));
 }
 
 struct Taker<'a> {
@@ -100,26 +121,23 @@ impl Taker<'_> {
                 set("area_ha", Value::Number(square_metres / 10_000.0), Status::Declared);
             }
         }
-        for extension in more.iter().filter(|r| r.class == Class::Extension) {
-            attributes.extend(self::attributes(extension, &source));
-            extended(extension, &source, &mut attributes);
-        }
-        plots::summary(more, &source, &mut attributes);
-        Ok(Site {
+        let mut site = Site {
             id,
             name: site_name.to_owned(),
             commune: Some(commune.code.clone()),
             commune_name: commune.name.clone(),
             department: commune.department.clone(),
             region: self.reference.region_name(&commune.region).unwrap_or_default().to_owned(),
-            labels: labels(more, &source),
+            labels: Vec::new(),
             owner,
             position,
             attributes,
-            anticipations: more.iter().filter_map(|r| anticipation(r, &source)).collect(),
+            anticipations: Vec::new(),
             note: String::new(),
-            source,
-        })
+            source: source.clone(),
+        };
+        kept(&mut site, more, &source);
+        Ok(site)
     }
 
     /// The standard gives the names of legal persons only; a name beside a natural person is left out.
@@ -162,14 +180,15 @@ impl Taker<'_> {
     }
 }
 
-fn source(file: &str, record: &Record, more: &[&Record]) -> Source {
+pub fn source(file: &str, record: &Record, more: &[&Record]) -> Source {
     let extension = more.iter().find(|r| r.class == Class::Extension);
     let title =
         record.text("source_producteur").or_else(|| record.text("source_nom")).or_else(|| extension.and_then(|e| e.text("ext_source")));
     // The name of the file, not where it lies on somebody's machine.
     let file = file.rsplit(['/', '\\']).next().unwrap_or(file);
     let mut source = Source::new(title.unwrap_or(file), Mark::Partial);
-    source.date = record.date("site_actu_date").or_else(|| extension.and_then(|e| e.date("ext_actu_date")));
+    let plots = || more.iter().filter_map(|r| r.date("terr_actu_date")).max();
+    source.date = record.date("site_actu_date").or_else(|| extension.and_then(|e| e.date("ext_actu_date"))).or_else(plots);
     source
 }
 
@@ -191,10 +210,10 @@ fn attributes(record: &Record, source: &Source) -> BTreeMap<String, Datum> {
     attributes
 }
 
-/// What the extension says in words and the ranking reads as codes.
+/// What the extension says in words and the ranking reads as codes, or as yes or no where no column of its own says it.
 fn extended(record: &Record, source: &Source, attributes: &mut BTreeMap<String, Datum>) {
     let mut set = |key: &str, value: Value, status: Status| {
-        attributes.insert(key.to_owned(), Datum { value, status, source: Some(source.clone()) });
+        attributes.entry(key.to_owned()).or_insert(Datum { value, status, source: Some(source.clone()) });
     };
     if let Some(code) = record.text("ext_icpe_max").and_then(icpe_code) {
         set("icpe_max", Value::Code(code.into()), Status::Declared);
@@ -209,11 +228,19 @@ fn extended(record: &Record, source: &Source, attributes: &mut BTreeMap<String, 
     if risks.iter().any(|r| r == "PPRI" || r == "inondation") {
         set("flood", Value::Bool(true), Status::Declared);
     }
+    // "No known risk" is an answer when nothing else contradicts it; a risk that a list leaves out stays unknown.
+    if risks == ["aucun connu"] {
+        set("pprt", Value::Bool(false), Status::Declared);
+        set("flood", Value::Bool(false), Status::Declared);
+    }
 }
 
 fn labels(more: &[&Record], source: &Source) -> Vec<Label> {
-    let waves = more.iter().flat_map(|r| r.list("ext_labels"));
-    waves.map(|wave| Label { wave: wave.clone(), source: source.clone() }).collect()
+    let of = |(column, issuer)| {
+        let waves = more.iter().flat_map(move |record| record.list(column));
+        waves.map(move |wave: &String| Label { wave: wave.clone(), issuer, source: source.clone() })
+    };
+    LABELS.into_iter().flat_map(of).collect()
 }
 
 fn anticipation(record: &Record, source: &Source) -> Option<Anticipation> {

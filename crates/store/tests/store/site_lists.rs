@@ -1,7 +1,7 @@
 //! An operator imports lists of sites, corrects them, and takes one back.
 
 use crate::engines::{minute, on_each_engine};
-use domain::{Label, Mark, Problem, Site, Source, Text};
+use domain::{Issuer, Label, Mark, Problem, Site, Source, Text};
 use store::site_lists::{self, Read};
 use store::{ImportId, StoreError, audit};
 
@@ -17,7 +17,7 @@ pub fn site(id: &str, name: &str) -> Site {
         commune_name: "Chalon-sur-Saône".into(),
         department: "71".into(),
         region: "Bourgogne-Franche-Comté".into(),
-        labels: vec![Label { wave: "2020-01".into(), source: source() }],
+        labels: vec![Label { wave: "2020-01".into(), issuer: Issuer::State, source: source() }],
         owner: None,
         position: None,
         attributes: Default::default(),
@@ -128,6 +128,23 @@ async fn a_corrected_file_corrects_and_withdrawing_it_brings_the_former_line_bac
         assert_eq!(site_lists::withdraw(&store, &second.import.id, "operator", minute(3)).await, Ok(false));
         let listed = site_lists::find(&store, &second.import.id).await.expect("read").expect("still listed");
         assert_eq!(listed.withdrawn_at, Some(minute(2)));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_every_list_says_of_a_site_is_there_with_the_time_it_was_received() {
+    on_each_engine(async |store| {
+        site_lists::import(&store, read("first", &["a", "b"]), "operator", minute(0)).await.expect("imported");
+        let second = site_lists::import(&store, read("second", &["b"]), "operator", minute(1)).await.expect("imported");
+        let told = async || {
+            let received = site_lists::received(&store).await.expect("read");
+            received.into_iter().map(|(at, site)| (at, site.name)).collect::<Vec<_>>()
+        };
+        let first = [(minute(0), "a of first".to_owned()), (minute(0), "b of first".to_owned())];
+        assert_eq!(told().await, [first.as_slice(), &[(minute(1), "b of second".to_owned())]].concat(), "oldest first");
+        site_lists::withdraw(&store, &second.import.id, "operator", minute(2)).await.expect("withdrawn");
+        assert_eq!(told().await, first);
     })
     .await;
 }

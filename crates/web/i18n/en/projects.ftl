@@ -200,6 +200,7 @@ subject-collective = The collective
 subject-place = The place
 and-more = And { $n } more
 a-project = a project
+calendar-promises = The promise of the State, counted from the filing
 calendar-notes = What is assumed, and what the calendar does not count
 ranking-limits = What this ranking cannot tell
 project-name = Name of the project

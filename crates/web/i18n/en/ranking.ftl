@@ -76,3 +76,7 @@ reach-ring = As the crow flies
 reach-km = surely up to { $low } km, perhaps up to { $high } km
 reach-quality = Quality
 reach-text = An estimate, not a route: the map shows a ring for 45 minutes, never an isochrone. A commune counts at the low end when it is surely within reach, at the high end when it may be. Islands and overseas are never joined to the mainland.
+intervals = Intervals of weights
+intervals-text = Between which shares of the total, in per cent, each weight is drawn to tell whether the ranking holds. Empty: anything, or the doubt chosen below.
+interval-least = at least (%)
+interval-most = at most (%)

@@ -200,6 +200,7 @@ subject-collective = Le collectif
 subject-place = Le lieu
 and-more = Et { $n } autres
 a-project = un projet
+calendar-promises = La promesse de l’État, comptée depuis le dépôt
 calendar-notes = Ce qui est supposé, et ce que le calendrier ne compte pas
 ranking-limits = Ce que ce classement ne peut pas dire
 project-name = Nom du projet

@@ -76,3 +76,7 @@ reach-ring = À vol d’oiseau
 reach-km = sûrement jusqu’à { $low } km, peut-être jusqu’à { $high } km
 reach-quality = Qualité
 reach-text = Une estimation, pas un itinéraire : la carte montre un anneau pour 45 minutes, jamais une isochrone. Une commune compte en bas de l’intervalle si elle est sûrement à portée, en haut si elle peut l’être. Les îles et l’outre-mer ne sont jamais joints au continent.
+intervals = Intervalles de poids
+intervals-text = Entre quelles parts du total, en pour cent, chaque poids est tiré pour dire si le classement tient. Vide : tout est possible, ou le doute choisi ci-dessous.
+interval-least = au moins (%)
+interval-most = au plus (%)

@@ -11,7 +11,9 @@ use crate::table;
 use askama::Template;
 use axum::extract::{OriginalUri, State};
 use axum::response::Response;
+use domain::followed::Followed;
 use domain::format;
+use programmes::procedure::Procedures;
 use schedule::delays::{Against, Delay, LEAST, delays};
 use serde::Deserialize;
 
@@ -58,7 +60,17 @@ struct Row {
 
 /// Delays of every line that counts.
 pub async fn all(app: &App, here: &Here) -> Result<Vec<Delay>, Failure> {
-    Ok(delays(&store::followed::counted(&app.store).await.map_err(|e| Failure::ours(here, e))?))
+    let lines = store::followed::counted(&app.store).await.map_err(|e| Failure::ours(here, e))?;
+    let lines: Vec<Followed> = lines.into_iter().map(|line| one_permit(&app.rulebook.procedures, line)).collect();
+    Ok(delays(&lines))
+}
+
+/// The variants of a permit are one decision of the same group: counted together, here and everywhere, so that none is found by
+/// subtraction.
+fn one_permit(rules: &Procedures, line: Followed) -> Followed {
+    let own = rules.get(&line.procedure).filter(|p| p.decision && p.group.is_some());
+    let first = own.and_then(|own| rules.procedures.iter().find(|p| p.decision && p.group == own.group));
+    Followed { procedure: first.map_or_else(|| line.procedure.clone(), |p| p.id.clone()), ..line }
 }
 
 pub fn kept(all: Vec<Delay>, filter: &Filter) -> Vec<Delay> {

@@ -168,3 +168,22 @@ async fn a_brownfield_says_what_it_costs_what_is_missing_and_what_a_fund_may_pay
     assert!(server.get(&format!("/en{friche}/bilan.xlsx")).await.bytes.starts_with(b"PK"));
     assert_eq!(server.get(&format!("{friche}/autre.csv")).await.status, 404);
 }
+
+#[tokio::test]
+async fn a_weight_put_to_zero_stays_at_zero_when_the_form_is_sent_again() {
+    let server = Server::start().await;
+    let owner = server.project("Atelier").await;
+    let page = server.get(&format!("{owner}/sites?w-distance=0&w-maturity=80&w-maturity-min=20")).await.text();
+    assert!(page.contains("name=\"w-distance\" min=\"0\" max=\"100\" value=\"0\""), "the slider of a criterion taken out is still there");
+    assert!(page.contains("name=\"w-maturity-min\" min=\"0\" max=\"100\" step=\"any\" value=\"20\""));
+    // What the form holds, sent as it is, gives the same page: nothing comes back by itself.
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    for input in page.split("<input ").skip(1).filter(|input| input.contains("name=\"w-")) {
+        let field = |name: &str| input.split(&format!("{name}=\"")).nth(1).and_then(|rest| rest.split('"').next()).unwrap_or_default();
+        query.append_pair(field("name"), field("value"));
+    }
+    let again = server.get(&format!("{owner}/sites?{}", query.finish())).await.text();
+    assert!(again.contains("name=\"w-distance\" min=\"0\" max=\"100\" value=\"0\""));
+    let file = link(&again, &format!("{owner}/sites/classement.csv"));
+    assert!(file.contains("w-distance=0") && file.contains("w-maturity-min=20") && !file.contains("-max="), "{file}");
+}

@@ -49,6 +49,24 @@ async fn a_holder_records_a_permit_and_sees_the_real_delay_beside_the_law() {
 }
 
 #[tokio::test]
+async fn the_calendar_and_its_files_start_from_the_dates_that_the_project_recorded() {
+    let server = Server::without_jobs().await;
+    let owner = server.project("Atelier").await;
+    let before = server.get(&owner).await.text();
+    assert!(!before.contains("obtenu par le projet"));
+    assert_eq!(server.post(&format!("{owner}/suivi"), &with(&[("version", "0")])).await.status, 303);
+    let told = "obtenu par le projet le 1er juin 2021";
+    assert!(server.get(&owner).await.text().contains(told));
+    assert!(server.get(&format!("{owner}/dossier.json")).await.text().contains(told));
+    let filed = with(&[("version", "1"), ("decided", ""), ("legal", ""), ("outcome", "pending")]);
+    assert_eq!(server.post(&format!("{owner}/suivi"), &filed).await.status, 303);
+    assert!(server.get(&owner).await.text().contains("déposé le 1er mars 2021"));
+    // The page of the dates says what the rules expect, which these dates do not move.
+    let follow = server.get(&format!("{owner}/suivi")).await.text();
+    assert!(!follow.contains("déposé le 1er mars 2021"), "{follow}");
+}
+
+#[tokio::test]
 async fn dates_that_cannot_be_are_told_field_by_field_and_nothing_typed_is_lost() {
     let server = Server::without_jobs().await;
     let follow = format!("{}/suivi", server.project("Atelier").await);
@@ -82,7 +100,10 @@ async fn delays_are_shown_from_five_files_on_and_never_with_a_project() {
         }
         let owner = server.project(&format!("Usine {i}")).await;
         let decided = format!("2021-06-{:02}", i + 1);
-        assert_eq!(server.post(&format!("{owner}/suivi"), &with(&[("version", "0"), ("decided", &decided)])).await.status, 303);
+        // A variant of the permit is a permit: five files in all, though four bear the ordinary name.
+        let procedure = if i == 1 { "PC_EE" } else { "PC" };
+        let form = with(&[("version", "0"), ("decided", &decided), ("procedure", procedure)]);
+        assert_eq!(server.post(&format!("{owner}/suivi"), &form).await.status, 303);
     }
     let page = server.get("/delais").await.text();
     // The median of 92 to 96 days.

@@ -130,3 +130,94 @@ async fn a_column_whose_heading_tells_nothing_is_told_by_whoever_gives_the_file(
     let twice = told(["name", "name"]).await;
     assert!(twice.contains("toutes deux dites « nom »") && twice.contains("name=\"colonne.0\""), "{twice}");
 }
+
+#[tokio::test]
+async fn a_newer_list_corrects_a_site_of_the_table_and_the_history_keeps_what_the_table_said() {
+    let server = Server::start().await;
+    let free = |server: &Server| server.app.sites().iter().find(|s| s.id == "saoneor-71076").and_then(|s| s.number("available_ha"));
+    let told = free(&server).expect("the table gives the area free at SaôneOr");
+    let text = "nom;code insee;surface disponible (ha)\nSaôneOr;71076;33\n";
+    let list = reference::read_site_list("epci.csv", text.as_bytes(), &server.app.reference, None);
+    let read = Read {
+        list: "epci".into(),
+        file: "epci.csv".into(),
+        file_sha256: "2".repeat(64),
+        source: "Grand Chalon".into(),
+        sites: list.accepted,
+        rejected: vec![],
+    };
+    site_lists::import(&server.app.store, read, "test", jiff::Timestamp::now()).await.expect("the list is imported");
+    server.app.refresh_sites().await.expect("the catalogue is read again");
+    assert_eq!(free(&server), Some(33.0), "received after the label of 2020");
+    let page = server.get("/sites/saoneor-71076/historique").await.text();
+    let told = domain::format::number(told, 2, domain::Lang::Fr);
+    assert!(page.contains(&format!("{told}\u{a0}ha")) && page.contains("33\u{a0}ha"), "{told}: {page}");
+}
+
+#[tokio::test]
+async fn every_characteristic_that_the_ranking_reads_has_its_words_and_its_unit_on_the_page_of_a_site() {
+    let server = Server::start().await;
+    let keys = locate::CRITERIA.iter().flat_map(|spec| match spec.reading {
+        locate::Reading::Distance | locate::Reading::Maturity => vec![],
+        locate::Reading::Yes | locate::Reading::No => vec![(spec.keys[0], "oui")],
+        _ => spec.keys.iter().map(|key| (*key, "7")).collect(),
+    });
+    let keys: Vec<(&str, &str)> = keys.filter(|(key, _)| *key != "brownfield").collect();
+    let heads: Vec<&str> = keys.iter().map(|(key, _)| reference::standard::field_of(key)).collect();
+    let cells: Vec<&str> = keys.iter().map(|(_, cell)| *cell).collect();
+    let text = format!(
+        "site_id;site_nom;site_comm_insee;ext_icpe_max;{}\nZZ_1;Parc des Mots;71076;autorisation;{}\n",
+        heads.join(";"),
+        cells.join(";")
+    );
+    let list = reference::read_site_list("mots.csv", text.as_bytes(), &server.app.reference, None);
+    assert_eq!(list.rejected, []);
+    let read = Read {
+        list: "mots".into(),
+        file: "mots.csv".into(),
+        file_sha256: "3".repeat(64),
+        source: "essai".into(),
+        sites: list.accepted,
+        rejected: vec![],
+    };
+    site_lists::import(&server.app.store, read, "test", jiff::Timestamp::now()).await.expect("the list is imported");
+    server.app.refresh_sites().await.expect("the catalogue is read again");
+    let french = ["Délai des autorisations", "7\u{a0}mois", "autorisation"];
+    let english = ["Time to permits", "7\u{a0}months", "authorisation"];
+    for (language, words) in [("", french), ("/en", english)] {
+        let page = server.get(&format!("{language}/sites/zz-1")).await.text();
+        for (key, _) in &keys {
+            assert!(!page.contains(&format!("<dt>{key}</dt>")), "{key} is shown as a code");
+        }
+        for word in words {
+            assert!(page.contains(word), "{word}");
+        }
+        assert!(!page.contains("<dt>icpe_max</dt>"));
+    }
+}
+
+#[tokio::test]
+async fn the_date_and_the_scope_of_a_procedure_are_on_the_page_of_its_site() {
+    let server = Server::start().await;
+    let sites = "site_id;site_nom;site_comm_insee\nZZ_2;Parc des Dates;71076\n";
+    let procedures = "site_id;proc_type;proc_etat;proc_date;proc_surface;proc_icpe;proc_puissance_mva\n\
+        ZZ_2;environmental_authorisation;obtenue;2026-01-12;12,5;autorisation;8\nZZ_2;plu;obtenue;;;;\n";
+    let tables = [sites, procedures].map(|text| sheets(text.as_bytes()).expect("a table")).concat();
+    let list = reference::read_site_sheets("dates.csv", &tables, &server.app.reference, None);
+    assert_eq!(list.rejected, []);
+    let read = Read {
+        list: "dates".into(),
+        file: "dates.csv".into(),
+        file_sha256: "4".repeat(64),
+        source: "essai".into(),
+        sites: list.accepted,
+        rejected: vec![],
+    };
+    site_lists::import(&server.app.store, read, "test", jiff::Timestamp::now()).await.expect("the list is imported");
+    server.app.refresh_sites().await.expect("the catalogue is read again");
+    let page = server.get("/sites/zz-2").await.text();
+    for words in ["12 janvier 2026", "12,5\u{a0}ha, ICPE jusqu’à autorisation, 8\u{a0}MVA", "non dit"] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+    assert!(server.get("/en/sites/zz-2").await.text().contains("ICPE up to authorisation"));
+}

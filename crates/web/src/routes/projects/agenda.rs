@@ -38,7 +38,7 @@ fn about(task: &Task, lang: Lang) -> String {
         (false, Lang::Fr) => format!("Peut glisser de {float} mois sans repousser l’ouverture."),
         (false, Lang::En) => format!("Can slip by {float} months without moving the opening."),
     };
-    let texts = [task.legal.as_ref(), task.waits_for.as_ref()];
+    let texts = [task.under_way.as_ref(), task.legal.as_ref(), task.waits_for.as_ref()];
     let told = texts.into_iter().flatten().map(|text| text.get(lang).to_owned());
     [slip].into_iter().chain(told).chain([task.source.title.clone()]).collect::<Vec<_>>().join("\n")
 }

@@ -50,11 +50,11 @@ fn find(app: &App, here: &Here, id: &str) -> Result<Example, Failure> {
 
 pub async fn show(State(app): State<App>, here: Here, At(which): At<Which>) -> Result<Response, Failure> {
     let example = find(&app, &here, &which.id)?;
-    let dossier = judge::dossier(&app, example.project).await.map_err(|e| Failure::ours(&here, e))?;
+    let dossier = judge::dossier(&app, example.project, vec![]).await.map_err(|e| Failure::ours(&here, e))?;
     view::page(&app, &here, &dossier, Default::default(), &Access::Example, &format!("/projets/exemples/{}", which.id), None)
 }
 
 pub async fn download(State(app): State<App>, here: Here, At(which): At<Which>) -> Result<Response, Failure> {
     let example = find(&app, &here, &which.id)?;
-    downloads::render(&app, &here, example.project, &which.file).await
+    downloads::render(&app, &here, example.project, vec![], &which.file).await
 }

@@ -68,7 +68,8 @@ struct Seen {
 }
 
 async fn seen(app: &App, here: &Here, held: &Held) -> Result<Seen, Failure> {
-    let dossier = judge::dossier(app, held.project.clone()).await.map_err(|e| Failure::ours(here, e))?;
+    // What is expected is beside what happened: the calendar of the rules, not the one that these dates move.
+    let dossier = judge::dossier(app, held.project.clone(), vec![]).await.map_err(|e| Failure::ours(here, e))?;
     // The site that the holder chose; the best ranked is only a suggestion.
     let site = held.project.facts.str("site.id").and_then(|id| app.sites().iter().find(|s| s.id == id).cloned());
     Ok(Seen { dossier, site })

@@ -109,7 +109,7 @@ fn one(out: &mut Out, uid: usize, task: &Task, before: &[usize], lang: Lang) -> 
         Lang::Fr => format!("De {} à {} mois, {} le plus souvent.", range[0], range[2], range[1]),
         Lang::En => format!("From {} to {} months, most often {}.", range[0], range[2], range[1]),
     };
-    let told = [task.anticipated.as_ref(), task.legal.as_ref(), task.waits_for.as_ref()];
+    let told = [task.anticipated.as_ref(), task.under_way.as_ref(), task.legal.as_ref(), task.waits_for.as_ref()];
     let told = told.into_iter().flatten().map(|t| t.get(lang).to_owned());
     let notes: Vec<String> = std::iter::once(months).chain(told).chain([task.source.title.clone()]).collect();
     let done = task.anticipated.is_some();

@@ -60,7 +60,7 @@ pub async fn form(
     }
     let spec = spec(&app, &here, &which.key)?;
     let page = here.page(Nav::Projects, spec.question.get(here.lang)).private();
-    let dossier = judge::dossier(&app, held.project.clone()).await.map_err(|e| Failure::ours(&here, e))?;
+    let dossier = judge::dossier(&app, held.project.clone(), vec![]).await.map_err(|e| Failure::ours(&here, e))?;
     let because =
         dossier.qualification.questions.iter().find(|q| q.key == which.key).map(|q| page.x(&q.because).to_owned()).unwrap_or_default();
     let view = Ask {

@@ -29,7 +29,8 @@ pub async fn show(
     Asked(flash): Asked<Flash>,
 ) -> Result<Response, Failure> {
     let held = access.held().ok_or_else(|| Failure::NotFound(here.clone()))?.clone();
-    let seen = judge::seen_by(&app, &actor, held.project.clone(), Weights::default(), None).await;
+    let followed = judge::followed(&app, &held.id).await.map_err(|e| Failure::ours(&here, e))?;
+    let seen = judge::seen_by(&app, &actor, held.project.clone(), followed, Weights::default(), None).await;
     let seen = seen.map_err(|e| Failure::ours(&here, e))?;
     let said = match (!flash.nouveau.is_empty(), !flash.enregistre.is_empty()) {
         (true, _) => Some(here.t("flash-created")),

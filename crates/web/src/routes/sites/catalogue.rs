@@ -3,6 +3,7 @@
 use crate::ask::query;
 use crate::page::Page;
 use domain::{Lang, SITE_HOLDERS, Site, SiteHolders, SiteRole, Value, name};
+use locate::{CRITERIA, Spec};
 use serde::Deserialize;
 
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -39,7 +40,7 @@ impl Filter {
         let mut kept: Vec<&Site> = sites
             .iter()
             .filter(|s| self.region.is_empty() || s.region == self.region)
-            .filter(|s| self.wave.is_empty() || s.labels.iter().any(|l| l.wave.starts_with(&self.wave)))
+            .filter(|s| self.wave.is_empty() || s.waves().any(|wave| wave.starts_with(&self.wave)))
             .filter(|s| match self.friche.as_str() {
                 "oui" => s.bool("brownfield") == Some(true),
                 "non" => s.bool("brownfield") != Some(true),
@@ -104,7 +105,7 @@ pub fn attributes(site: &Site, page: &Page) -> Vec<(String, String, String, Stri
         .filter(|(key, _)| !factory::REACHES.iter().any(|(_, keys)| keys.contains(&key.as_str())))
         .map(|(key, datum)| {
             let value = match &datum.value {
-                Value::Number(n) => match unit(key) {
+                Value::Number(n) => match unit(key, page.lang()) {
                     Some(unit) => format!("{}\u{a0}{unit}", page.number(n, 2)),
                     None => page.number(n, 2),
                 },
@@ -120,18 +121,22 @@ pub fn attributes(site: &Site, page: &Page) -> Vec<(String, String, String, Stri
 fn shown(key: &str, value: &Value, lang: Lang) -> String {
     let listed = cnig::field_named(reference::standard::field_of(key)).is_some_and(|field| field.list != cnig::List::None);
     match value {
+        Value::Code(code) if key == "icpe_max" => cnig::told(reference::standard::icpe_word(code).unwrap_or(code), lang).to_owned(),
         Value::Text(word) | Value::Code(word) if listed => cnig::told(word, lang).to_owned(),
         Value::Codes(words) if listed => words.iter().map(|word| cnig::told(word, lang)).collect::<Vec<_>>().join(", "),
         other => other.show(lang),
     }
 }
 
-fn unit(key: &str) -> Option<&'static str> {
-    let ours = [("_ha", "ha"), ("_mva", "MVA"), ("_m2", "€/m²"), ("_km", "km"), ("_m3h", "m³/h")]
-        .iter()
-        .find(|(end, _)| key.ends_with(end))
-        .map(|(_, unit)| *unit);
-    ours.or_else(|| cnig::field_named(key).map(|f| f.unit.as_str()).filter(|u| !u.is_empty()))
+/// The criterion of the ranking that reads a characteristic, and which of its figure, its least and its most it is.
+fn criterion(key: &str) -> Option<(&'static Spec, usize)> {
+    CRITERIA.iter().find_map(|spec| Some((spec, spec.keys.iter().position(|own| *own == key)?)))
+}
+
+fn unit(key: &str, lang: Lang) -> Option<&'static str> {
+    let compared = criterion(key).map(|(spec, _)| if lang == Lang::Fr { spec.unit.0 } else { spec.unit.1 });
+    let known = compared.or_else(|| cnig::field_named(reference::standard::field_of(key)).map(|f| f.unit.as_str()));
+    known.or_else(|| key.ends_with("_ha").then_some("ha")).filter(|unit| !unit.is_empty())
 }
 
 pub fn attribute_label(key: &str, lang: Lang) -> String {
@@ -147,12 +152,29 @@ pub fn attribute_label(key: &str, lang: Lang) -> String {
         "gas" => ("Gaz", "Gas"),
         "brownfield" => ("Friche", "Brownfield"),
         "cnig_id" => ("Identifiant du standard national", "Identifier in the national standard"),
-        other => match cnig::field_named(reference::standard::field_of(other)) {
-            Some(field) => return capital(field.label.get(lang)),
-            None => (other, other),
+        "icpe_max" => ("Régime ICPE le plus lourd admis", "Heaviest ICPE regime admitted"),
+        "leads" => ("Entreprises venues voir le site", "Companies that came to see the site"),
+        "leads_settled" => ("Entreprises qui s’y sont implantées", "Companies that settled there"),
+        other => match (criterion(other), cnig::field_named(reference::standard::field_of(other))) {
+            (Some((spec, which)), _) => return bounded(spec, which, lang),
+            (None, Some(field)) => return capital(field.label.get(lang)),
+            (None, None) => (other, other),
         },
     };
     if lang == Lang::Fr { fr.to_owned() } else { en.to_owned() }
+}
+
+/// "Puissance électrique", "Puissance électrique, au moins".
+fn bounded(spec: &Spec, which: usize, lang: Lang) -> String {
+    let label = spec.label();
+    let end = match (which, lang) {
+        (0, _) => "",
+        (1, Lang::Fr) => ", au moins",
+        (1, Lang::En) => ", at least",
+        (_, Lang::Fr) => ", au plus",
+        (_, Lang::En) => ", at most",
+    };
+    format!("{}{end}", label.get(lang))
 }
 
 fn capital(label: &str) -> String {

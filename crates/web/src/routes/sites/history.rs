@@ -33,8 +33,14 @@ struct Show {
     page: Page,
     site: Site,
     said: Vec<Said>,
-    /// The site is in the project's own table, besides any list.
-    own: bool,
+    own: Option<Own>,
+}
+
+/// What the project's own table says of the site, when it is in it.
+struct Own {
+    /// (what, its words)
+    told: Vec<(String, String)>,
+    source: String,
 }
 
 async fn said(app: &App, here: &Here, page: &Page, id: &str) -> Result<Vec<Said>, Failure> {
@@ -69,14 +75,20 @@ fn changes(before: Option<&Site>, after: &Site, page: &Page) -> Vec<(String, Str
     let value = |all: &[(String, String)], label: &str| all.iter().find(|(l, _)| l == label).map(|(_, v)| v.clone()).unwrap_or_default();
     let labels: BTreeSet<&String> = old.iter().chain(&new).map(|(label, _)| label).collect();
     let changed = labels.into_iter().map(|label| (label.clone(), value(&old, label), value(&new, label)));
-    changed.filter(|(_, before, after)| before != after).collect()
+    // What a list does not tell is kept from the one before.
+    changed.filter(|(_, before, after)| before != after && !after.is_empty()).collect()
 }
 
 pub async fn show(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>, At(id): At<String>) -> Result<Response, Failure> {
     let site = found::find(&app, &here, &actor, &id)?;
     let page = here.page(Nav::Sites, here.t("site-history"));
     let said = said(&app, &here, &page, &site.id).await?;
-    html(&here, &Show { own: app.reference.site(&site.id).is_some(), said, site, page })
+    // What a newer list replaced in the catalogue is read here.
+    let own = app.reference.site(&site.id).map(|own| {
+        let told = changes(None, own, &page).into_iter().map(|(what, _, after)| (what, after));
+        Own { told: told.filter(|(_, after)| !after.is_empty()).collect(), source: own.source.title.clone() }
+    });
+    html(&here, &Show { own, said, site, page })
 }
 
 /// `historique.csv` and `.xlsx`: one row per change.

@@ -152,7 +152,12 @@ async fn read(
         let samples = first.map(mapping::samples).unwrap_or_default();
         let header = first.map(|sheet| sheet.header.clone()).unwrap_or_default();
         let list = match mapping::said(&said, &header) {
-            Ok(mapping) => reference::read_site_sheets(&file, &sheets, &app.reference, mapping.as_ref()),
+            Ok(mapping) => {
+                // Sites that everybody sees: a preview tells which it found.
+                let sites = app.sites();
+                let known = |id: &str| reference::standard::named(sites.iter(), id).cloned();
+                reference::read_site_sheets_beside(&file, &sheets, &app.reference, mapping.as_ref(), &known)
+            }
             Err((what, mend)) => refused(header, what, mend),
         };
         (list, samples)

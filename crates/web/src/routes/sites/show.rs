@@ -13,7 +13,7 @@ use askama::Template;
 use axum::Extension;
 use axum::extract::State;
 use axum::response::Response;
-use domain::{AnticipationState, Site, Source, Territory, Text};
+use domain::{AnticipationState, Issuer, Label, Scope, Site, Source, Territory, Text};
 use locate::travel::{Estimated, Quality, Reach, Ring};
 use reference::StateCommitment;
 
@@ -54,7 +54,11 @@ struct Procedure {
     state: String,
     done: bool,
     status: String,
+    /// When it was filed or obtained.
+    date: String,
     expires: String,
+    /// What it covers: area, regime, power; empty when nothing limits it, or nothing tells.
+    scope: String,
     source: String,
 }
 
@@ -94,6 +98,17 @@ pub async fn show(State(app): State<App>, here: Here, Extension(actor): Extensio
     html(&here, &view)
 }
 
+impl Show<'_> {
+    /// Who gave a label, for its words.
+    fn issuer(&self, label: &Label) -> &'static str {
+        match label.issuer {
+            Issuer::State => "label-state",
+            Issuer::Region => "label-region",
+            Issuer::Other => "label-other",
+        }
+    }
+}
+
 /// How the times were found, and who lives within; nobody when the site has no commune.
 fn reaches(app: &App, site: &Site) -> (Quality, Vec<Reached>) {
     let Some(from) = factory::origin(site, &app.reference) else { return (Quality::Estimated, vec![]) };
@@ -125,8 +140,20 @@ fn procedures(site: &Site, page: &Page) -> Vec<Procedure> {
             state: page.t(state(a.state)),
             done: matches!(a.state, AnticipationState::NotNeeded | AnticipationState::Obtained | AnticipationState::Waived),
             status: page.status(&a.status),
+            date: a.date.as_ref().map(|d| page.date(d)).unwrap_or_default(),
             expires: a.expires.as_ref().map(|d| page.date(d)).unwrap_or_default(),
+            scope: scope(&a.scope, page),
             source: a.source.title.clone(),
         })
         .collect()
+}
+
+/// "12 ha, autorisation, 8 MVA".
+fn scope(scope: &Scope, page: &Page) -> String {
+    let figure = |value: Option<f64>, unit: &str| value.map(|n| format!("{}\u{a0}{unit}", page.number(&n, 2)));
+    let regime = scope.icpe.as_deref().map(|code| {
+        let word = reference::standard::icpe_word(code).unwrap_or(code);
+        page.t1("scope-icpe", "regime", cnig::told(word, page.lang()))
+    });
+    [figure(scope.area_ha, "ha"), regime, figure(scope.power_mva, "MVA")].into_iter().flatten().collect::<Vec<_>>().join(", ")
 }

@@ -14,6 +14,7 @@ use axum::extract::{RawQuery, State};
 use axum::response::Response;
 use domain::{Lang, Site, Text};
 use locate::compare::{Comparison, compare};
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 pub const MOST: usize = 4;
@@ -92,7 +93,13 @@ pub fn comparison<'a>(
     // Distances are measured from the commune of the project.
     let origin = facts.str("project.commune").and_then(|code| app.reference.commune(code)).and_then(|c| c.position);
     let on = held.map_or_else(|| app.today(), |h| h.project.judged_on);
-    let found = compare(&facts, origin, on, &sites);
+    // As the ranking of the project reads them.
+    let seen: Vec<Cow<Site>> = match held {
+        Some(held) => factory::foreseen(&held.project, sites.iter().copied(), &app.rulebook, &app.reference),
+        None => sites.iter().map(|site| Cow::Borrowed(*site)).collect(),
+    };
+    let seen: Vec<&Site> = seen.iter().map(AsRef::as_ref).collect();
+    let found = compare(&facts, origin, on, &seen);
     Ok((sites, found))
 }
 

@@ -21,7 +21,7 @@ use axum::Extension;
 use axum::extract::{RawForm, State};
 use axum::response::Response;
 use domain::{Datum, Site, Value};
-use locate::{Contribution, Ranking, Weights};
+use locate::{Contribution, Criterion, Ranking, Weights};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How far the weights may be from those given, in per cent of each, in the order offered; 0 stands for "any at all".
@@ -40,8 +40,8 @@ struct Sites<'a> {
     ranking: Ranking,
     /// Sites that only some people read: they cannot be chosen, as a choice is written where others read it.
     restricted: BTreeSet<String>,
-    /// Whole percentages of the sliders, in the order of the criteria.
-    sliders: Vec<(String, String, u32)>,
+    /// Every criterion that applies, those weighed zero last: a form without them would bring them back.
+    sliders: Vec<Slider>,
     /// (value, chosen)
     margins: Vec<(u32, bool)>,
     /// What the address asks, for the same rows in another form.
@@ -50,13 +50,24 @@ struct Sites<'a> {
     chosen: String,
 }
 
+/// A weight that can be moved.
+struct Slider {
+    id: String,
+    label: String,
+    /// Whole percentage.
+    weight: u32,
+    /// Ends of its interval as typed, in per cent; empty without one.
+    least: String,
+    most: String,
+}
+
 pub type Query = BTreeMap<String, String>;
 
 /// The ranking under the weights of the address, for this reader. Whoever opens it looks for a site, whatever the kind of project.
 async fn ranking(app: &App, here: &Here, actor: &Actor, held: &Held, asked: &Query) -> Result<(Ranking, Among), Failure> {
     let mut project = held.project.clone();
     project.facts.set("site.needed", Datum::declared(Value::Bool(true)));
-    let seen = judge::seen_by(app, actor, project, weights(asked), margin(asked)).await.map_err(|e| Failure::ours(here, e))?;
+    let seen = judge::seen_by(app, actor, project, vec![], weights(asked), margin(asked)).await.map_err(|e| Failure::ours(here, e))?;
     let ranking = seen.dossier.ranking.ok_or_else(|| Failure::ours(here, "a project that needs a site has a ranking"))?;
     Ok((ranking, seen.among))
 }
@@ -77,7 +88,7 @@ pub async fn rank(
     let margin = margin(&asked).map_or(0, |m| (m * 100.0).round() as u32);
     let view = Sites {
         map: map::view(&app.reference, placed.map(|s: &Site| (s, first.get(s.id.as_str()).copied())), &page),
-        sliders: ranking.criteria.iter().map(|c| (c.id.clone(), page.x(&c.label).to_owned(), (c.weight * 100.0).round() as u32)).collect(),
+        sliders: ranking.criteria.iter().chain(&ranking.aside).map(|c| slider(c, &asked, &page)).collect(),
         margins: MARGINS.iter().map(|m| (*m, *m == margin)).collect(),
         query: query(&asked),
         title: held.project.title.clone(),
@@ -101,7 +112,31 @@ fn weights(asked: &Query) -> Weights {
             *weight = value;
         }
     }
-    if weights.0.values().sum::<f64>() > 0.0 { weights } else { Weights::default() }
+    let mut weights = if weights.0.values().sum::<f64>() > 0.0 { weights } else { Weights::default() };
+    let end = |id: &str, which: &str| {
+        let typed = asked.get(&format!("w-{id}-{which}"))?.trim().replace(',', ".");
+        typed.parse::<f64>().ok().filter(|v| (0.0..=100.0).contains(v)).map(|percent| percent / 100.0)
+    };
+    for id in weights.0.keys() {
+        let (least, most) = (end(id, "min"), end(id, "max"));
+        if least.is_some() || most.is_some() {
+            weights.1.insert(id.clone(), (least.unwrap_or(0.0), most.unwrap_or(1.0)));
+        }
+    }
+    weights
+}
+
+fn slider(criterion: &Criterion, asked: &Query, page: &Page) -> Slider {
+    let typed = |which: &str| asked.get(&format!("w-{}-{which}", criterion.id)).map(|t| t.trim().to_owned()).unwrap_or_default();
+    // A weight that counts is never shown as none: sent back, it would be taken out.
+    let weight = (criterion.weight * 100.0).round() as u32;
+    Slider {
+        weight: if criterion.weight > 0.0 { weight.max(1) } else { 0 },
+        id: criterion.id.clone(),
+        label: page.x(&criterion.label).to_owned(),
+        least: typed("min"),
+        most: typed("max"),
+    }
 }
 
 fn margin(asked: &Query) -> Option<f64> {
@@ -112,7 +147,7 @@ fn margin(asked: &Query) -> Option<f64> {
 /// The weights and the margin of the address, and nothing else that it may hold.
 fn query(asked: &Query) -> String {
     let mut out = form_urlencoded::Serializer::new(String::new());
-    out.extend_pairs(asked.iter().filter(|(k, _)| k.starts_with("w-") || *k == "margin"));
+    out.extend_pairs(asked.iter().filter(|(k, v)| (k.starts_with("w-") && !v.is_empty()) || *k == "margin"));
     out.finish()
 }
 
