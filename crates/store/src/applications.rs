@@ -6,6 +6,7 @@
 //! repair (`docs/decisions/0019`).
 
 mod attach;
+mod awaited;
 mod drawn;
 mod lists;
 mod money;
@@ -14,9 +15,10 @@ mod rows;
 mod take;
 
 pub use attach::{Attached, attach, detach};
+pub use awaited::{of_holder, of_service, of_territory, proposed, to_score};
 pub use lists::{elsewhere_of, of_call, of_organisation, of_region, steps, unattached};
 pub(crate) use moves::Move;
-pub use take::{Ask, Taken, approve, reject, take};
+pub use take::{Ask, PROPOSAL_DAYS, Taken, approve, reject, take};
 
 use crate::conn::{Result, cells, to_json};
 use crate::idempotency::{self, Key, Request};
@@ -24,7 +26,7 @@ use crate::token::random_hex;
 use crate::{ApplicationId, OrganisationId, ProjectId, SheetId, Store, audit};
 use applications::{Application, Form, Party, Refusal, Step};
 use grants::Line;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
@@ -69,6 +71,13 @@ pub struct Proposal {
     pub who: String,
     pub at: Timestamp,
     pub key: String,
+}
+
+impl Proposal {
+    /// Nobody approves it from this instant on; it can still be dropped.
+    pub fn expires_at(&self) -> Timestamp {
+        self.at + SignedDuration::from_hours(24 * PROPOSAL_DAYS)
+    }
 }
 
 /// One step that was taken.

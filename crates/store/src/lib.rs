@@ -41,6 +41,7 @@ pub mod jobs;
 pub mod leads;
 pub mod ledger;
 pub mod letters;
+pub mod notices;
 pub mod operators;
 pub mod organisations;
 pub mod people;

@@ -45,6 +45,7 @@ const MIGRATIONS: &[Migration] = &[
         )),
     },
     Migration { version: 20, sql: include_str!("../migrations/0020_application_lines.sql"), own: None },
+    Migration { version: 25, sql: include_str!("../migrations/0025_desks.sql"), own: None },
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS schema_version (version BIGINT NOT NULL PRIMARY KEY, digest TEXT NOT NULL)";

@@ -8,6 +8,7 @@ mod blockings;
 mod chain;
 mod committees;
 mod copy;
+mod desks;
 mod engines;
 mod files;
 mod followed;

@@ -11,6 +11,7 @@ mod brownfields;
 mod choosing;
 mod contracts;
 mod contracts_committee;
+mod desk;
 mod engines;
 mod envelopes;
 mod exports;

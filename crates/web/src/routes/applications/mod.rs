@@ -9,6 +9,7 @@ mod apply;
 mod backplan;
 mod committee;
 mod decisions;
+mod desk;
 mod export;
 mod forms;
 mod holder;
@@ -25,7 +26,8 @@ mod told;
 mod visit;
 pub mod waves;
 
-pub use access::{address, called, knows};
+pub use access::{address, called, knows, object, sees};
+pub use desk::{Item, Section, awaits};
 pub use pays::pays;
 
 use crate::permissions::Action;

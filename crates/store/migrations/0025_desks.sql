@@ -1,0 +1,14 @@
+-- Letters that leave at once (missing documents asked, a decision, a proposal that awaits a second person): the steps themselves
+-- are the queue, and this says what was told to whom.
+CREATE TABLE letter_once (
+    -- "application:ID:VERSION", "proposal:ID".
+    object TEXT   NOT NULL,
+    -- Whom a server took the letter of; empty once everybody concerned was written to.
+    reader TEXT   NOT NULL,
+    at     BIGINT NOT NULL,
+    PRIMARY KEY (object, reader)
+);
+CREATE INDEX letter_once_by_age ON letter_once (at);
+CREATE INDEX application_step_by_time ON application_step (at);
+CREATE INDEX application_by_proposal ON application (changed_at) WHERE proposal IS NOT NULL;
+CREATE INDEX committee_member_by_person ON committee_member (person);
