@@ -12,3 +12,10 @@ CREATE INDEX letter_once_by_age ON letter_once (at);
 CREATE INDEX application_step_by_time ON application_step (at);
 CREATE INDEX application_by_proposal ON application (changed_at) WHERE proposal IS NOT NULL;
 CREATE INDEX committee_member_by_person ON committee_member (person);
+
+-- Which of the documents that a call asks a file of an application answers: the slug of its French name, empty for another one.
+CREATE TABLE application_document (
+    attachment TEXT NOT NULL REFERENCES attachment (id),
+    document   TEXT NOT NULL,
+    PRIMARY KEY (attachment, document)
+);

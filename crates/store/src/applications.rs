@@ -7,6 +7,7 @@
 
 mod attach;
 mod awaited;
+pub mod documents;
 mod drawn;
 mod lists;
 mod money;

@@ -1,6 +1,7 @@
 //! Every story is told on both engines, with the same words: see `engines`.
 
 mod accounts;
+mod application_documents;
 mod application_lines;
 mod applications;
 mod backup;

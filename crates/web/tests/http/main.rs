@@ -3,6 +3,7 @@
 mod accounts;
 mod addresses;
 mod api;
+mod application_files;
 mod application_lines;
 mod applications;
 mod applications_begun;

@@ -4,7 +4,7 @@ use super::access::Opened;
 use super::forms::{ELSEWHERE, euros};
 use super::told::{self, Told};
 use super::visit::Visit;
-use super::{backplan, export, steps, waves};
+use super::{backplan, documents, export, steps, waves};
 use crate::app::App;
 use crate::ask::Asked;
 use crate::error::{Failure, html};
@@ -53,6 +53,8 @@ struct Show<'a> {
     other_waves: Vec<(String, String)>,
     /// The action sheet its amounts count in: title and address, for whoever reads that contract; empty for the others.
     sheet: Option<(String, String)>,
+    /// How many documents asked have a file, for whoever reads the files.
+    files: Option<usize>,
     mended: Mended,
     key: String,
 }
@@ -176,7 +178,11 @@ pub async fn page(app: &App, here: &Here, opened: &Opened<'_>, mut mended: Mende
     if mended.conflict {
         mended.refusal = Some(steps::moved());
     }
-    let form = mended.form.clone().unwrap_or_else(|| record.life.form.clone());
+    let mut form = mended.form.clone().unwrap_or_else(|| record.life.form.clone());
+    let answered = documents::answered(app, here, record).await?;
+    if opened.sees.own && matches!(record.life.state, Stands::Draft | Stands::Incomplete) {
+        documents::tick(&mut form.documents, &answered);
+    }
     let phase = opened.called.programme.phase;
     let territories = app.reference.territories().iter().filter(|t| t.phase == phase);
     let status = match (&mended.refusal, mended.errors.is_empty(), mended.conflict) {
@@ -203,6 +209,7 @@ pub async fn page(app: &App, here: &Here, opened: &Opened<'_>, mut mended: Mende
             .map(|line| (line.id.clone(), format!("{} – {}", line.name.get(here.lang), line.said().get(here.lang))))
             .collect(),
         sheet,
+        files: Some(answered.iter().filter(|document| !document.is_empty()).count()).filter(|_| documents::reads(opened.sees)),
         form,
         mended,
         key: store::Token::random().expose().to_owned(),
