@@ -19,3 +19,7 @@ CREATE TABLE application_document (
     document   TEXT NOT NULL,
     PRIMARY KEY (attachment, document)
 );
+
+-- What an application is found by, without accents: its number, its title and the name of its holder.
+ALTER TABLE application ADD COLUMN folded TEXT;
+CREATE INDEX application_by_call_and_age ON application (call, created_at, id);

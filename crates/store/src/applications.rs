@@ -12,13 +12,16 @@ mod drawn;
 mod lists;
 mod money;
 mod moves;
+mod pages;
 mod rows;
 mod take;
 
 pub use attach::{Attached, attach, detach};
 pub use awaited::{of_holder, of_service, of_territory, proposed, to_score};
-pub use lists::{elsewhere_of, of_call, of_organisation, of_region, steps, unattached};
+pub use lists::{elsewhere_of, of_organisation, of_region, steps, unattached};
 pub(crate) use moves::Move;
+pub use pages::{After, Count, Reach, Wanted, before, before_session, counts, page};
+pub(crate) use pages::{FOLDED_SINCE, fold_what_was_before};
 pub use take::{Ask, PROPOSAL_DAYS, Taken, approve, reject, take};
 
 use crate::conn::{Result, cells, to_json};
@@ -165,6 +168,7 @@ pub async fn create(store: &Store, new: New, author: &str, key: &Key, now: Times
                     pays
                 ];
                 conn.execute(ADD, cells).await?;
+                pages::fold(conn, id.as_str()).await?;
                 let detail = json!({ "call": new.call, "number": number });
                 audit::append(conn, now, &author, "application.create", &object(&id), detail).await?;
                 idempotency::settle(conn, Some(&request), id.as_str()).await?;
@@ -212,6 +216,7 @@ pub async fn save(
                 let cells = cells![id.as_str(), version, &life.form.title, asked, text, phase, code, region, now];
                 let wrote = conn.execute(SAVE, cells).await? == 1;
                 if wrote {
+                    pages::fold(conn, id.as_str()).await?;
                     audit::append(conn, now, &author, "application.save", &object(&id), json!({})).await?;
                 }
                 Ok((wrote, conn.row(rows::BY_ID, cells![id.as_str()], rows::record).await?))

@@ -4,7 +4,7 @@
 //! know, or that was made by another text, is refused: guessing would corrupt it.
 
 use crate::conn::{Conn, Result, cells};
-use crate::{StoreError, audit, sha256};
+use crate::{StoreError, applications, audit, sha256};
 
 struct Migration {
     version: i64,
@@ -100,6 +100,9 @@ async fn apply(conn: &mut Conn, migration: Option<&Migration>) -> Result<()> {
     }
     if migration.version == audit::CHAINED_SINCE {
         audit::chain_what_was_before(conn).await?;
+    }
+    if migration.version == applications::FOLDED_SINCE {
+        applications::fold_what_was_before(conn).await?;
     }
     conn.execute(APPLY, cells![migration.version, sha256(migration.sql.as_bytes())]).await.map(drop)
 }

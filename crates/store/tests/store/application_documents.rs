@@ -1,6 +1,6 @@
 //! The files of an application on both engines: given before it is filed or when something was missing, and then fixed.
 
-use crate::applications::{draft, must, record};
+use crate::applications::{draft, fund, must, record};
 use crate::engines::{minute, on_each_engine};
 use applications::{Party, Step};
 use store::applications::documents::{add, answers, change};
@@ -30,6 +30,7 @@ fn added(given: Option<Added>) -> AttachmentId {
 #[tokio::test]
 async fn what_was_filed_stays_and_what_was_missing_is_added() {
     on_each_engine(async |store| {
+        fund(&store, 300_000_000, None).await;
         let id = draft(&store, "École", 10).await;
         let devis = added(give(&store, &id, "devis", b"abc").await);
         assert_eq!(added(give(&store, &id, "plan", b"abc").await), devis, "the same bytes answer two documents");
@@ -59,6 +60,7 @@ async fn what_was_filed_stays_and_what_was_missing_is_added() {
 #[tokio::test]
 async fn a_file_put_aside_from_a_draft_is_erased_with_the_others_after_its_time() {
     on_each_engine(async |store| {
+        fund(&store, 300_000_000, None).await;
         let id = draft(&store, "École", 10).await;
         let devis = added(give(&store, &id, "devis", b"abc").await);
         assert!(change(&store, &id, &devis, Act::Remove, "person:holder", minute(4)).await.expect("written"));

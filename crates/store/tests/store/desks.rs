@@ -1,6 +1,6 @@
 //! What awaits somebody, and what is told at once: chosen by the base, once each.
 
-use crate::applications::{draft, must, record};
+use crate::applications::{draft, fund, must, record};
 use crate::engines::{minute, on_each_engine};
 use applications::{Party, State, Step};
 use store::applications::{of_holder, of_service};
@@ -11,6 +11,7 @@ use store::{OrganisationId, Token, people};
 #[tokio::test]
 async fn a_service_finds_the_oldest_first_and_a_holder_their_own() {
     on_each_engine(async |store| {
+        fund(&store, 300_000_000, None).await;
         let (one, two) = (draft(&store, "Une", 10).await, draft(&store, "Deux", 10).await);
         must(&store, &two, Party::Holder, Step::File).await;
         let filed = of_service(&store, "banque-des-territoires", &[State::Filed, State::Draft], 10).await.expect("read");
@@ -29,6 +30,7 @@ async fn a_service_finds_the_oldest_first_and_a_holder_their_own() {
 #[tokio::test]
 async fn news_are_told_once_to_each_and_again_when_the_letter_did_not_leave() {
     on_each_engine(async |store| {
+        fund(&store, 300_000_000, None).await;
         let id = draft(&store, "École", 10).await;
         must(&store, &id, Party::Holder, Step::File).await;
         assert!(notices::since(&store, minute(0), minute(3)).await.expect("read").is_empty());

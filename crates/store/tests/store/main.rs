@@ -3,6 +3,7 @@
 mod accounts;
 mod application_documents;
 mod application_lines;
+mod application_pages;
 mod applications;
 mod backup;
 mod blockings;

@@ -69,3 +69,12 @@ mail-notice-foot =
     You receive this message because it could not wait for the next letter. Your choices: { $account }
 
     To receive no message at all: { $stop }
+applications-second =
+    { $n ->
+        [one] one application awaits a second person
+       *[other] { $n } applications await a second person
+    }
+applications-second-only = Only those that await a second person are shown.
+applications-everything = All applications
+applications-proposed = awaits a second person
+applications-late = late: due on { $day }

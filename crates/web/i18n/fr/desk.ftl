@@ -69,3 +69,12 @@ mail-notice-foot =
     Vous recevez ce message parce que cela ne pouvait pas attendre le prochain courrier. Vos choix : { $account }
 
     Pour ne plus recevoir aucun message : { $stop }
+applications-second =
+    { $n ->
+        [one] une candidature attend une seconde personne
+       *[other] { $n } candidatures attendent une seconde personne
+    }
+applications-second-only = Seules sont montrées celles qui attendent une seconde personne.
+applications-everything = Toutes les candidatures
+applications-proposed = attend une seconde personne
+applications-late = en retard : attendu le { $day }

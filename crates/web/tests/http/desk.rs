@@ -144,6 +144,13 @@ async fn a_proposal_is_told_at_once_to_whoever_may_be_the_second_person_and_has_
     let second = work(&cast, &cast.second).await;
     assert!(second.contains("Propositions qui attendent une seconde personne") && second.contains("proposé par Inès"), "{second}");
     assert!(!work(&cast, &cast.instructor).await.contains(TITLE), "nobody waits for their own approval");
+    // The list of the call tells it to the service, and to nobody else.
+    let list = format!("{CALL}/candidatures");
+    let page = cast.text(&cast.second, &format!("{list}?attend=seconde")).await;
+    assert!(page.contains(TITLE) && page.contains("attend une seconde personne"), "{page}");
+    let page = cast.text(&cast.companies[0], &list).await;
+    assert!(page.contains(TITLE) && !page.contains("seconde personne"), "{page}");
+    assert!(!cast.text(&cast.companies[0], &format!("{list}?attend=seconde")).await.contains(TITLE));
     let now = Timestamp::now() + SignedDuration::from_mins(1);
     assert_eq!(leave(&cast, now).await, 1);
     let letter = caught.last(1).await;
@@ -159,4 +166,28 @@ async fn a_proposal_is_told_at_once_to_whoever_may_be_the_second_person_and_has_
     assert_eq!(leave(&cast, now).await, 1);
     assert!(caught.last(2).await.contains("elle est favorable"));
     assert!(work(&cast, &cast.companies[0]).await.contains("décision notifiée le"));
+}
+
+#[tokio::test]
+async fn what_is_late_is_told_where_it_is_listed() {
+    let cast = Cast::gathered(OPERATOR).await;
+    cast.open(CALL, "unique").await;
+    let file = cast.filed(CALL, "unique", 0, TITLE, "3 000 000 €").await;
+    cast.filed(CALL, "unique", 1, "Fonderie", "1 000 000 €").await;
+    cast.instructed(&file, &[("do", "find_incomplete"), ("missing", "Devis signé"), ("until", "2026-01-31")]).await;
+    let page = cast.text(&cast.instructor, "/mon-travail").await;
+    assert!(page.contains("les pièces demandées étaient attendues le 31/01/2026") && page.contains("en retard"), "{page}");
+    assert!(cast.text(&cast.companies[0], "/mon-travail").await.contains("en retard"));
+    let list = format!("{CALL}/candidatures");
+    for who in [&cast.instructor, &cast.companies[0]] {
+        let page = cast.text(who, &list).await;
+        assert_eq!(page.matches("en retard : attendu le 31/01/2026").count(), 1, "{page}");
+    }
+    // Who follows from a region reads where it stands, and not the day of the service.
+    let page = cast.text(&cast.region, &list).await;
+    assert!(page.contains("Incomplète (1)") && page.contains("Déposée (1)") && !page.contains("en retard"), "{page}");
+    let filed = cast.text(&cast.instructor, &format!("{list}?state=filed")).await;
+    assert!(filed.contains("Fonderie") && !filed.contains(TITLE), "{filed}");
+    let csv = cast.text(&cast.instructor, &format!("{list}/candidatures.csv?q=ECOLE")).await;
+    assert!(csv.contains(TITLE) && !csv.contains("Fonderie"), "{csv}");
 }
