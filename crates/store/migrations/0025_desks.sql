@@ -23,3 +23,18 @@ CREATE TABLE application_document (
 -- What an application is found by, without accents: its number, its title and the name of its holder.
 ALTER TABLE application ADD COLUMN folded TEXT;
 CREATE INDEX application_by_call_and_age ON application (call, created_at, id);
+
+-- A form of the State's platform that the pages of a call or a measure offer to prefill: its questions as they were read, and which
+-- answer of ours fills which.
+CREATE TABLE demarche_form (
+    demarche  BIGINT NOT NULL PRIMARY KEY,
+    call      TEXT,
+    measure   TEXT,
+    -- Where a prefilled file is opened.
+    address   TEXT   NOT NULL,
+    -- Both as JSON.
+    mapping   TEXT   NOT NULL,
+    questions TEXT   NOT NULL,
+    read_at   BIGINT NOT NULL,
+    CHECK (call IS NOT NULL OR measure IS NOT NULL)
+);

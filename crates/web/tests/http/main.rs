@@ -31,6 +31,7 @@ mod matrix;
 mod ogc;
 mod people;
 mod plan;
+mod prefill;
 mod projects;
 mod reaching;
 mod rights;

@@ -20,6 +20,7 @@ mod list;
 mod minutes;
 mod opening;
 mod pays;
+mod prefill;
 mod scores;
 mod sessions;
 mod show;
@@ -51,6 +52,7 @@ pub fn routes() -> Registry {
         .get("/appels/{id}/candidatures/{number}/retroplanning.ics", ReadApplication, backplan::feed)
         .post("/appels/{id}/candidatures/{number}/brouillon", Apply, holder::save)
         .post("/appels/{id}/candidatures/{number}/demarche", Apply, holder::step)
+        .get("/appels/{id}/candidatures/{number}/preremplir/{form}", Apply, prefill::show)
         .get("/appels/{id}/candidatures/{number}/pieces", ReadApplication, documents::list)
         .post("/appels/{id}/candidatures/{number}/pieces", Apply, documents::add)
         .get("/appels/{id}/candidatures/{number}/pieces/{piece}", ReadApplication, documents::give)

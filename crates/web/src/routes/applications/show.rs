@@ -9,6 +9,7 @@ use crate::app::App;
 use crate::ask::Asked;
 use crate::error::{Failure, html};
 use crate::page::{Here, Nav, Page};
+use crate::routes::prefill::{Offer, of_call, offers};
 use applications::{Elsewhere, Form, Refusal, Start, State as Stands};
 use askama::Template;
 use axum::http::StatusCode;
@@ -55,6 +56,8 @@ struct Show<'a> {
     sheet: Option<(String, String)>,
     /// How many documents asked have a file, for whoever reads the files.
     files: Option<usize>,
+    /// Forms of the State's platform that its holder may have prefilled.
+    offers: Vec<Offer>,
     mended: Mended,
     key: String,
 }
@@ -192,6 +195,10 @@ pub async fn page(app: &App, here: &Here, opened: &Opened<'_>, mut mended: Mende
         _ => StatusCode::OK,
     };
     let sheet = sheet(app, here, opened).await?;
+    let offers = match opened.sees.own {
+        true => offers(app, here, |form| of_call(form, opened.called.call)).await?,
+        false => vec![],
+    };
     let chosen = record.place.as_ref().map(|place| format!("{}:{}", place.phase, place.code));
     let view = Show {
         page: here.page(Nav::Calls, format!("{} – {}", record.number, form.title)).private(),
@@ -209,6 +216,7 @@ pub async fn page(app: &App, here: &Here, opened: &Opened<'_>, mut mended: Mende
             .map(|line| (line.id.clone(), format!("{} – {}", line.name.get(here.lang), line.said().get(here.lang))))
             .collect(),
         sheet,
+        offers,
         files: Some(answered.iter().filter(|document| !document.is_empty()).count()).filter(|_| documents::reads(opened.sees)),
         form,
         mended,
