@@ -1,8 +1,8 @@
 //! What awaits somebody among applications: a service, a holder, the lead of a territory, a member of a committee. Each list is
 //! as long as one person reads, and chosen by the states that ask something of them.
 
-use super::rows::{self, records};
 use super::Record;
+use super::rows::{self, records};
 use crate::committees::Session;
 use crate::conn::{Result, cells};
 use crate::{OrganisationId, PersonId, Store};

@@ -11,7 +11,8 @@ use jiff::Timestamp;
 /// quota and the audit, as for every step: nobody waits in a circle.
 const HOLD: &str = "UPDATE application SET version = version WHERE id = $1 AND state IN ('draft', 'incomplete') AND proposal IS NULL";
 const HOLD_DRAFT: &str = "UPDATE application SET version = version WHERE id = $1 AND state = 'draft' AND proposal IS NULL";
-const ANSWER: &str = "INSERT INTO application_document (attachment, document) VALUES ($1, $2) ON CONFLICT (attachment, document) DO NOTHING";
+const ANSWER: &str =
+    "INSERT INTO application_document (attachment, document) VALUES ($1, $2) ON CONFLICT (attachment, document) DO NOTHING";
 const ANSWERS: &str = "SELECT d.document, d.attachment FROM application_document d JOIN attachment a ON a.id = d.attachment \
      WHERE a.object = $1 AND a.erased_at IS NULL ORDER BY d.attachment, d.document";
 

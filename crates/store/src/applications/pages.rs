@@ -1,8 +1,8 @@
 //! The applications to a call, page by page: what somebody may read of them, the filters of the page and the counts by state are
 //! told to the base, so that a call of twenty thousand files costs a hundred rows.
 
-use super::rows::{self, records};
 use super::Record;
+use super::rows::{self, records};
 use crate::committees::Session;
 use crate::conn::{Cell, Conn, Result, Row, cells};
 use crate::{ApplicationId, PersonId, Store};
@@ -122,7 +122,8 @@ const COUNTS: &str = concat!(
 const BEFORE: &str =
     records!("WHERE call = $1 AND wave = $2 AND state IN ('committee', 'waiting') ORDER BY created_at DESC, id DESC LIMIT 10000");
 
-const FOUND_BY: &str = "SELECT a.id, a.number, a.title, o.name FROM application a JOIN organisation o ON o.id = a.organisation WHERE a.id = $1";
+const FOUND_BY: &str =
+    "SELECT a.id, a.number, a.title, o.name FROM application a JOIN organisation o ON o.id = a.organisation WHERE a.id = $1";
 const FOLD: &str = "UPDATE application SET folded = $2 WHERE id = $1";
 const UNFOLDED: &str = "SELECT id FROM application WHERE folded IS NULL ORDER BY id LIMIT 500";
 
@@ -159,14 +160,7 @@ fn parameters(call: &str, reach: &Reach, wanted: &Wanted) -> Vec<Cell> {
 }
 
 /// The latest first, `most` of them.
-pub async fn page(
-    store: &Store,
-    call: &str,
-    reach: &Reach,
-    wanted: &Wanted,
-    after: Option<&After>,
-    most: u32,
-) -> Result<Vec<Record>> {
+pub async fn page(store: &Store, call: &str, reach: &Reach, wanted: &Wanted, after: Option<&After>, most: u32) -> Result<Vec<Record>> {
     let mut cells = parameters(call, reach, wanted);
     let (at, id) = after.map_or((i64::MAX, ""), |after| (after.at.as_microsecond(), after.id.as_str()));
     cells.extend(cells![wanted.state.map_or("", State::code), at, id, i64::from(most)]);

@@ -84,7 +84,10 @@ pub async fn approve(store: &Store, id: &ApplicationId, version: i64, who: &str,
                 format!("La proposition a plus de {PROPOSAL_DAYS} jours : elle est hors délai."),
                 format!("The proposal is more than {PROPOSAL_DAYS} days old: it is out of time."),
             ),
-            Text::new("Écartez-la, puis refaites-la si elle a encore lieu d’être.", "Drop it, then make it again if it is still called for."),
+            Text::new(
+                "Écartez-la, puis refaites-la si elle a encore lieu d’être.",
+                "Drop it, then make it again if it is still called for.",
+            ),
         ))));
     }
     let Proposal { step: proposed, party, who: author, key, .. } = proposal;

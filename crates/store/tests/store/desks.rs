@@ -41,7 +41,8 @@ async fn news_are_told_once_to_each_and_again_when_the_letter_did_not_leave() {
         assert!(notices::since(&store, minute(5), minute(6)).await.expect("read").is_empty(), "too long ago");
         let person = people::add(&store, "a@b.test", "Alix", "test", minute(0)).await.expect("added");
         assert_eq!(reader_of(&store, &person).await, Ok(None), "whoever holds no right is written nothing");
-        let right = domain::Right { role: domain::Role::Administrator, scope: domain::rights::Scope::National, organisation: String::new() };
+        let right =
+            domain::Right { role: domain::Role::Administrator, scope: domain::rights::Scope::National, organisation: String::new() };
         let organisation = record(&store, &id).await.organisation.to_string();
         people::give(&store, &person, &domain::Right { organisation, ..right }, "test", minute(0)).await.expect("given");
         let reader = reader_of(&store, &person).await.expect("read").expect("may be written to");

@@ -142,8 +142,14 @@ async fn whoever_sits_reads_the_files_and_whoever_is_recused_does_not() {
     let page = cast.text(&cast.instructor, &format!("{CALL}/comites")).await;
     let members: Vec<&str> = page.split("name=\"member\" value=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
     let day = today(&cast);
-    let form =
-        [("reference", "PV 1"), ("held_on", day.as_str()), ("wave", "unique"), ("quorum", "1"), ("member", members[0]), ("member", members[1])];
+    let form = [
+        ("reference", "PV 1"),
+        ("held_on", day.as_str()),
+        ("wave", "unique"),
+        ("quorum", "1"),
+        ("member", members[0]),
+        ("member", members[1]),
+    ];
     let session = cast.done(&cast.instructor, &format!("{CALL}/comites"), &form).await.leads_to().to_owned();
     for member in &cast.members {
         assert_eq!(cast.server.get_as(member, &devis).await.bytes.as_ref(), DEVIS);

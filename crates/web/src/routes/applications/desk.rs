@@ -70,15 +70,8 @@ const TO_JUDGE: [Stands; 9] = [
     Stands::Notified,
 ];
 const TO_PAY: [Stands; 5] = [Stands::Contracted, Stands::Paying, Stands::Reported, Stands::Balanced, Stands::Repayment];
-const TO_HOLDER: [Stands; 7] = [
-    Stands::Draft,
-    Stands::Incomplete,
-    Stands::Inadmissible,
-    Stands::Notified,
-    Stands::Declined,
-    Stands::Contracted,
-    Stands::Paying,
-];
+const TO_HOLDER: [Stands; 7] =
+    [Stands::Draft, Stands::Incomplete, Stands::Inadmissible, Stands::Notified, Stands::Declined, Stands::Contracted, Stands::Paying];
 
 /// What awaits this person, without the kinds of which there is nothing.
 pub async fn awaits(app: &App, here: &Here, actor: &Actor) -> Result<Vec<Section>, Failure> {
