@@ -38,3 +38,6 @@ CREATE TABLE demarche_form (
     read_at   BIGINT NOT NULL,
     CHECK (call IS NOT NULL OR measure IS NOT NULL)
 );
+
+-- A recusal in one session hides a file in every list.
+CREATE INDEX committee_recusal_by_application ON committee_recusal (application, person);
