@@ -1,7 +1,7 @@
 //! The list of a call on both engines: paged by key, counted by state, and no wider than what somebody may read.
 
 use crate::applications::{day, draft, favour, fund, must, record, step, to_committee};
-use crate::engines::{minute, on_each_engine};
+use crate::engines::{at_each_place, minute, on_each_engine};
 use applications::{Criterion, Grid, Party, State, Step};
 use store::applications::{After, Count, Reach, Record, Taken, Wanted, before, counts, page};
 use store::calls::set_grid;
@@ -121,6 +121,26 @@ async fn a_member_recused_in_one_session_finds_the_file_in_no_list() {
         let left = store::applications::to_score(&store, &there, &anne, 10).await.expect("read");
         assert_eq!(left.into_iter().map(|record| record.id).collect::<Vec<_>>(), [two]);
         assert_eq!(committees::of_member(&store, &anne, 10).await.expect("read"), [there]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn applications_written_before_the_search_existed_are_found_by_it() {
+    at_each_place(async |place| {
+        let store = Store::open(&place.url).await.expect("opens");
+        let id = draft(&store, "École de Chalon", 10).await;
+        let organisations = vec![record(&store, &id).await.organisation.to_string()];
+        drop(store);
+        let before = "DROP TABLE letter_once; DROP TABLE application_document; DROP TABLE demarche_form; \
+             DROP INDEX application_step_by_time; DROP INDEX application_by_proposal; DROP INDEX committee_member_by_person; \
+             DROP INDEX application_by_call_and_age; DROP INDEX committee_recusal_by_application; \
+             ALTER TABLE application DROP COLUMN folded; DELETE FROM schema_version WHERE version = 25";
+        place.tamper(before).await;
+        let store = Store::open(&place.url).await.expect("opens and resumes");
+        let own = Reach { organisations, ..Reach::default() };
+        assert_eq!(read(&store, &own, &Wanted { text: "ecole chalon".into(), ..Wanted::default() }).await, []);
+        assert_eq!(read(&store, &own, &Wanted { text: "ecole de chalon".into(), ..Wanted::default() }).await, [id]);
     })
     .await;
 }
