@@ -123,6 +123,8 @@ export async function signedPages(server, { site, owner }) {
     { name: "applications", as: "instructor", path: `${CALL}/candidatures` },
     { name: "application-draft", as: "company", path: draft },
     { name: "application-filed", as: "company", path: filed },
+    { name: "work-instructor", as: "instructor", path: "/mon-travail" },
+    { name: "application-files", as: "company", path: `${draft}/pieces` },
     { name: "instruct", as: "instructor", path: `${filed}/instruction` },
     { name: "committees", as: "instructor", path: `${CALL}/comites` },
     { name: "committee", as: "instructor", path: session },

@@ -7,6 +7,7 @@
 
 mod advice;
 mod backplan;
+mod clock;
 mod committee;
 mod counted;
 mod form;

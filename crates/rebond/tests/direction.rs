@@ -33,7 +33,7 @@ fn allowed(crate_name: &str) -> Option<Vec<&'static str>> {
         "dossier" => [&below_factory[..], &STATIONS, &["factory"]].concat(),
         "web" => {
             let people = ["ledger", "grants", "contracts", "applications", "intake", "store"];
-            let open = ["tabular", "brownfield", "cnig", "geopackage", "roads", "factory", "dossier", "ogc"];
+            let open = ["tabular", "brownfield", "cnig", "geopackage", "roads", "factory", "dossier", "ogc", "demarches"];
             [&below_factory[..], &STATIONS, &open, &people].concat()
         }
         "rebond" => {

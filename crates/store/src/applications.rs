@@ -6,6 +6,8 @@
 //! repair (`docs/decisions/0019`).
 
 mod attach;
+mod awaited;
+pub mod documents;
 mod drawn;
 mod draws;
 #[cfg(test)]
@@ -15,15 +17,19 @@ mod money;
 mod moves;
 mod owner;
 mod rank;
+mod pages;
 mod rows;
 mod take;
 
 pub use attach::{Attached, attach, detach};
+pub use awaited::{of_holder, of_service, of_territory, proposed, to_score};
 pub use draws::{Drawn, draws_on};
-pub use lists::{elsewhere_of, granted, of_call, of_organisation, of_region, steps, unattached};
+pub use lists::{elsewhere_of, granted, of_organisation, of_region, steps, unattached};
 pub(crate) use moves::Move;
 pub(crate) use owner::owner;
-pub use take::{Ask, Taken, approve, reject, take};
+pub use pages::{After, Count, Inside, Reach, Sums, Wanted, before, before_session, counts, page, sums, themes};
+pub(crate) use pages::{FOLDED_SINCE, fold_what_was_before};
+pub use take::{Ask, PROPOSAL_DAYS, Taken, approve, reject, take};
 
 use crate::conn::{Result, cells, to_json};
 use crate::idempotency::{self, Key, Request};
@@ -31,7 +37,7 @@ use crate::token::random_hex;
 use crate::{ApplicationId, OrganisationId, ProjectId, SheetId, Store, audit};
 use applications::{Application, Form, Party, Refusal, Step};
 use grants::Line;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
@@ -88,6 +94,13 @@ pub struct Proposal {
     pub who: String,
     pub at: Timestamp,
     pub key: String,
+}
+
+impl Proposal {
+    /// Nobody approves it from this instant on; it can still be dropped.
+    pub fn expires_at(&self) -> Timestamp {
+        self.at + SignedDuration::from_hours(24 * PROPOSAL_DAYS)
+    }
 }
 
 /// One step that was taken.
@@ -177,6 +190,7 @@ pub async fn create(store: &Store, new: New, author: &str, key: &Key, now: Times
                     new.call_phase.map(i64::from)
                 ];
                 conn.execute(ADD, cells).await?;
+                pages::fold(conn, id.as_str()).await?;
                 let detail = json!({ "call": new.call, "number": number });
                 audit::append(conn, now, &author, "application.create", &object(&id), detail).await?;
                 idempotency::settle(conn, Some(&request), id.as_str()).await?;
@@ -224,6 +238,7 @@ pub async fn save(
                 let cells = cells![id.as_str(), version, &life.form.title, asked, text, phase, code, region, now];
                 let wrote = conn.execute(SAVE, cells).await? == 1;
                 if wrote {
+                    pages::fold(conn, id.as_str()).await?;
                     audit::append(conn, now, &author, "application.save", &object(&id), json!({})).await?;
                 }
                 Ok((wrote, conn.row(rows::BY_ID, cells![id.as_str()], rows::record).await?))

@@ -68,7 +68,8 @@ pub async fn add(store: &Store, given: Given, quota: i64, author: &str, now: Tim
     store.write(move |conn| Box::pin(async move { add_in(conn, &given, quota, &author, now).await })).await
 }
 
-async fn add_in(conn: &mut Conn, given: &Given, quota: i64, author: &str, now: Timestamp) -> Result<Added> {
+/// The same, in a job that does more.
+pub(crate) async fn add_in(conn: &mut Conn, given: &Given, quota: i64, author: &str, now: Timestamp) -> Result<Added> {
     let digest = crate::sha256(&given.bytes);
     if let Some(same) = conn.row(SAME, cells![&given.object, &digest], |row| row.text("id")).await? {
         return Ok(Added::Same(AttachmentId(same)));
@@ -129,8 +130,8 @@ pub async fn forget(store: &Store, before: Timestamp, author: &str, now: Timesta
     Ok(erased)
 }
 
-#[derive(Clone, Copy)]
-enum Act {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Act {
     Remove,
     Restore,
     Erase,
@@ -138,28 +139,27 @@ enum Act {
 
 async fn act(store: &Store, id: &AttachmentId, act: Act, author: &str, now: Timestamp) -> Result<bool> {
     let (id, author) = (id.clone(), author.to_owned());
-    store
-        .write(move |conn| {
-            Box::pin(async move {
-                let Some(found) = conn.row(COLUMNS_FROM, cells![id.as_str()], attachment).await? else { return Ok(false) };
-                let (what, touched) = match act {
-                    Act::Remove => ("attachment.remove", conn.execute(REMOVE, cells![id.as_str(), now, &author]).await?),
-                    Act::Restore => ("attachment.restore", conn.execute(RESTORE, cells![id.as_str()]).await?),
-                    Act::Erase => ("attachment.erase", conn.execute(ERASE, cells![id.as_str(), now]).await?),
-                };
-                if touched == 0 {
-                    return Ok(false);
-                }
-                if matches!(act, Act::Erase) {
-                    files::erase(conn, &found.file.id).await?;
-                    conn.execute(GIVE_BACK, cells![&found.owner, found.file.bytes]).await?;
-                }
-                let detail = json!({ "attachment": id.as_str(), "name": found.file.name, "sha256": found.file.sha256 });
-                audit::append(conn, now, &author, what, &found.object, detail).await?;
-                Ok(true)
-            })
-        })
-        .await
+    store.write(move |conn| Box::pin(async move { act_in(conn, &id, act, &author, now).await })).await
+}
+
+/// The same, in a job that does more.
+pub(crate) async fn act_in(conn: &mut Conn, id: &AttachmentId, act: Act, author: &str, now: Timestamp) -> Result<bool> {
+    let Some(found) = conn.row(COLUMNS_FROM, cells![id.as_str()], attachment).await? else { return Ok(false) };
+    let (what, touched) = match act {
+        Act::Remove => ("attachment.remove", conn.execute(REMOVE, cells![id.as_str(), now, author]).await?),
+        Act::Restore => ("attachment.restore", conn.execute(RESTORE, cells![id.as_str()]).await?),
+        Act::Erase => ("attachment.erase", conn.execute(ERASE, cells![id.as_str(), now]).await?),
+    };
+    if touched == 0 {
+        return Ok(false);
+    }
+    if matches!(act, Act::Erase) {
+        files::erase(conn, &found.file.id).await?;
+        conn.execute(GIVE_BACK, cells![&found.owner, found.file.bytes]).await?;
+    }
+    let detail = json!({ "attachment": id.as_str(), "name": found.file.name, "sha256": found.file.sha256 });
+    audit::append(conn, now, author, what, &found.object, detail).await?;
+    Ok(true)
 }
 
 /// The bytes of an attachment that is not removed.

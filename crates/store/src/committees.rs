@@ -86,6 +86,8 @@ const UNSCORE: &str = "DELETE FROM committee_score WHERE session = $1 AND applic
 const BY_ID: &str = "SELECT id, call, wave, operator, reference, held_on, quorum, grid, ranking, frozen_at, frozen_by, convened_by, \
      region FROM committee_session WHERE id = $1";
 const OF_CALL: &str = "SELECT id FROM committee_session WHERE call = $1 ORDER BY held_on DESC, id DESC";
+const OF_MEMBER: &str = "SELECT s.id FROM committee_session s JOIN committee_member m ON m.session = s.id \
+     WHERE m.person = $1 AND s.frozen_at IS NULL ORDER BY s.held_on, s.id LIMIT $2";
 const MEMBERS: &str = "SELECT person FROM committee_member WHERE session = $1 ORDER BY person";
 const RECUSALS: &str = "SELECT application, person, reason FROM committee_recusal WHERE session = $1 ORDER BY application, person";
 const SCORES: &str = "SELECT application, person, grid, points, comments, at FROM committee_score WHERE session = $1 \
@@ -131,6 +133,17 @@ pub async fn find(store: &Store, id: &SessionId) -> Result<Option<Session>> {
 pub async fn of_call(store: &Store, call: &str) -> Result<Vec<Session>> {
     let mut conn = store.reader().await?;
     let ids = conn.rows(OF_CALL, cells![call], |row| row.text("id")).await?;
+    let mut sessions = Vec::with_capacity(ids.len());
+    for id in ids {
+        sessions.extend(session(&mut conn, &SessionId(id)).await?);
+    }
+    Ok(sessions)
+}
+
+/// The sessions not frozen yet in which somebody sits, the first to come first, `most` of them.
+pub async fn of_member(store: &Store, person: &PersonId, most: u32) -> Result<Vec<Session>> {
+    let mut conn = store.reader().await?;
+    let ids = conn.rows(OF_MEMBER, cells![person.as_str(), i64::from(most)], |row| row.text("id")).await?;
     let mut sessions = Vec::with_capacity(ids.len());
     for id in ids {
         sessions.extend(session(&mut conn, &SessionId(id)).await?);

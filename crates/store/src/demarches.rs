@@ -50,6 +50,12 @@ const ERASE: &str =
 const PAGE: &str = "SELECT number, state, siret, modified_at, content, funding_id, erased_at FROM demarche_dossier \
      WHERE demarche = $1 AND number > $2 ORDER BY number LIMIT $3";
 const MATCH: &str = "UPDATE demarche_dossier SET funding_id = $3 WHERE demarche = $1 AND number = $2";
+const OFFER: &str = "INSERT INTO demarche_form (demarche, call, measure, address, mapping, questions, read_at) \
+     VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (demarche) DO UPDATE SET call = $2, measure = $3, address = $4, mapping = $5, \
+     questions = $6, read_at = $7";
+const WITHDRAW: &str = "DELETE FROM demarche_form WHERE demarche = $1";
+const OFFERED: &str = "SELECT demarche, call, measure, address, mapping, questions, read_at FROM demarche_form WHERE demarche = $1";
+const ALL_OFFERED: &str = "SELECT demarche, call, measure, address, mapping, questions, read_at FROM demarche_form ORDER BY demarche";
 const FORMS: &str = "SELECT demarche, COUNT(*) AS n FROM demarche_dossier WHERE erased_at IS NULL GROUP BY demarche ORDER BY demarche";
 
 /// Where the reading of a form stands, as it was kept.
@@ -120,4 +126,70 @@ pub async fn forms(store: &Store) -> Result<Vec<(i64, usize)>> {
 pub async fn matched(store: &Store, demarche: i64, number: i64, funding: &FundingId) -> Result<()> {
     let funding = funding.clone();
     store.write(move |conn| Box::pin(async move { conn.execute(MATCH, cells![demarche, number, funding.as_str()]).await.map(drop) })).await
+}
+
+/// A form that pages offer to prefill. The mapping and the questions are kept as their reader gave them, in JSON.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Offered {
+    pub demarche: i64,
+    /// On the pages of which call, or of which measure.
+    pub call: Option<String>,
+    pub measure: Option<String>,
+    /// Where a prefilled file is opened.
+    pub address: String,
+    pub mapping: String,
+    pub questions: String,
+    pub read_at: Timestamp,
+}
+
+/// Offers a form, or renews what was read of it.
+pub async fn offer(store: &Store, offered: Offered, author: &str) -> Result<()> {
+    let author = author.to_owned();
+    store
+        .write(move |conn| {
+            Box::pin(async move {
+                let Offered { demarche, call, measure, address, mapping, questions, read_at } = offered;
+                let detail = json!({ "call": call, "measure": measure });
+                conn.execute(OFFER, cells![demarche, call, measure, address, mapping, questions, read_at]).await?;
+                audit::append(conn, read_at, &author, "demarche.offer", &format!("demarche:{demarche}"), detail).await
+            })
+        })
+        .await
+}
+
+/// Offers it no more. False when it was not offered.
+pub async fn withdraw(store: &Store, demarche: i64, author: &str, now: Timestamp) -> Result<bool> {
+    let author = author.to_owned();
+    store
+        .write(move |conn| {
+            Box::pin(async move {
+                if conn.execute(WITHDRAW, cells![demarche]).await? == 0 {
+                    return Ok(false);
+                }
+                audit::append(conn, now, &author, "demarche.withdraw", &format!("demarche:{demarche}"), json!({})).await?;
+                Ok(true)
+            })
+        })
+        .await
+}
+
+pub async fn offered(store: &Store, demarche: i64) -> Result<Option<Offered>> {
+    store.reader().await?.row(OFFERED, cells![demarche], read_offer).await
+}
+
+/// Every form that is offered: as many as somebody mapped.
+pub async fn all_offered(store: &Store) -> Result<Vec<Offered>> {
+    store.reader().await?.rows(ALL_OFFERED, vec![], read_offer).await
+}
+
+fn read_offer(row: &Row) -> Result<Offered> {
+    Ok(Offered {
+        demarche: row.whole("demarche")?,
+        call: row.maybe_text("call")?,
+        measure: row.maybe_text("measure")?,
+        address: row.text("address")?,
+        mapping: row.text("mapping")?,
+        questions: row.text("questions")?,
+        read_at: row.time("read_at")?,
+    })
 }

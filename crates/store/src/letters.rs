@@ -44,11 +44,22 @@ pub struct Reader {
     pub failures: i64,
 }
 
-/// Whoever has an open account and holds a right.
-const READERS: &str = "SELECT p.id, p.name, p.email, p.lang, COALESCE(l.pace, 'weekly') AS pace, \
-     COALESCE(l.told_at, p.created_at) AS told_at, COALESCE(l.failures, 0) AS failures \
-     FROM person p LEFT JOIN person_letter l ON l.person_id = p.id WHERE p.closed_at IS NULL AND COALESCE(l.pace, 'weekly') <> 'never' \
-     AND EXISTS (SELECT 1 FROM person_right r WHERE r.person_id = p.id AND r.taken_back_at IS NULL) ORDER BY p.id";
+/// Whoever has an open account, holds a right and did not choose to be left alone.
+macro_rules! readers {
+    ($rest:literal) => {
+        concat!(
+            "SELECT p.id, p.name, p.email, p.lang, COALESCE(l.pace, 'weekly') AS pace, \
+             COALESCE(l.told_at, p.created_at) AS told_at, COALESCE(l.failures, 0) AS failures \
+             FROM person p LEFT JOIN person_letter l ON l.person_id = p.id \
+             WHERE p.closed_at IS NULL AND COALESCE(l.pace, 'weekly') <> 'never' \
+             AND EXISTS (SELECT 1 FROM person_right r WHERE r.person_id = p.id AND r.taken_back_at IS NULL) ",
+            $rest
+        )
+    };
+}
+
+const READERS: &str = readers!("ORDER BY p.id");
+const READER: &str = readers!("AND p.id = $1");
 const PACE: &str = "SELECT pace FROM person_letter WHERE person_id = $1";
 const BEGIN: &str = "INSERT INTO person_letter (person_id, pace, told_at, failures) \
      SELECT p.id, 'weekly', p.created_at, 0 FROM person p WHERE p.id = $1 ON CONFLICT (person_id) DO NOTHING";
@@ -57,13 +68,18 @@ const SET_PACE: &str = "UPDATE person_letter SET pace = $2 WHERE person_id = $1 
 const CLAIM: &str = "UPDATE person_letter SET told_at = $3 WHERE person_id = $1 AND told_at = $2 AND pace <> 'never'";
 const LEFT: &str = "UPDATE person_letter SET failures = 0 WHERE person_id = $1";
 const FAILED: &str = "UPDATE person_letter SET told_at = $3, failures = failures + 1 WHERE person_id = $1 AND told_at = $2";
-const STOP: &str = "INSERT INTO letter_stop (token_hash, person_id, made_at) VALUES ($1, $2, $3)";
+pub(crate) const STOP: &str = "INSERT INTO letter_stop (token_hash, person_id, made_at) VALUES ($1, $2, $3)";
 const STOPS: &str = "SELECT p.id, p.email, p.name, p.created_at, p.closed_at FROM letter_stop s JOIN person p ON p.id = s.person_id \
      WHERE s.token_hash = $1 AND p.closed_at IS NULL";
 const FORGET: &str = "DELETE FROM letter_stop WHERE made_at < $1";
 
 pub async fn readers(store: &Store) -> Result<Vec<Reader>> {
     store.reader().await?.rows(READERS, vec![], reader).await
+}
+
+/// Somebody, if they may be written to.
+pub async fn reader_of(store: &Store, person: &PersonId) -> Result<Option<Reader>> {
+    store.reader().await?.row(READER, cells![person.as_str()], reader).await
 }
 
 pub async fn pace(store: &Store, person: &PersonId) -> Result<Pace> {

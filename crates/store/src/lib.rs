@@ -44,6 +44,7 @@ pub mod leads;
 pub mod ledger;
 pub mod letters;
 pub mod news;
+pub mod notices;
 pub mod operators;
 pub mod organisations;
 pub mod orientations;

@@ -4,7 +4,7 @@
 //! know, or that was made by another text, is refused: guessing would corrupt it.
 
 use crate::conn::{Conn, Result, cells};
-use crate::{StoreError, audit, sha256};
+use crate::{StoreError, applications, audit, sha256};
 
 struct Migration {
     version: i64,
@@ -52,6 +52,7 @@ const MIGRATIONS: &[Migration] = &[
         own: Some((include_str!("../migrations/0023_steering.sqlite.sql"), include_str!("../migrations/0023_steering.postgres.sql"))),
     },
     Migration { version: 24, sql: include_str!("../migrations/0024_flows_and_synergies.sql"), own: None },
+    Migration { version: 25, sql: include_str!("../migrations/0025_desks.sql"), own: None },
     Migration { version: 26, sql: include_str!("../migrations/0026_news_and_targets.sql"), own: None },
 ];
 
@@ -107,6 +108,9 @@ async fn apply(conn: &mut Conn, migration: Option<&Migration>) -> Result<()> {
     }
     if migration.version == audit::CHAINED_SINCE {
         audit::chain_what_was_before(conn).await?;
+    }
+    if migration.version == applications::FOLDED_SINCE {
+        applications::fold_what_was_before(conn).await?;
     }
     conn.execute(APPLY, cells![migration.version, sha256(migration.sql.as_bytes())]).await.map(drop)
 }

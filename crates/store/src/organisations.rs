@@ -4,6 +4,7 @@ use crate::conn::{Result, Row, cells};
 use crate::{OrganisationId, Store, audit};
 use jiff::Timestamp;
 use serde_json::json;
+use std::collections::{BTreeMap, BTreeSet};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
@@ -79,6 +80,17 @@ pub async fn find_by_siret(store: &Store, siret: &str) -> Result<Option<Organisa
         Some(found) => Ok(Some(found)),
         None => conn.row(BY_NUMBER, cells![siret.get(..9).unwrap_or_default()], read).await,
     }
+}
+
+/// The names of these, by identifier.
+pub async fn names<'a>(store: &Store, ids: impl IntoIterator<Item = &'a OrganisationId>) -> Result<BTreeMap<String, String>> {
+    let ids: BTreeSet<&str> = ids.into_iter().map(OrganisationId::as_str).collect();
+    let mut conn = store.reader().await?;
+    let mut names = BTreeMap::new();
+    for id in ids {
+        names.extend(conn.row(BY_ID, cells![id], read).await?.map(|found| (found.id.to_string(), found.name)));
+    }
+    Ok(names)
 }
 
 /// Every organisation, by name.

@@ -1,13 +1,18 @@
 //! What somebody should look at, as a letter: what is late, what is due this week, what others changed of their sheets,
-//! where they were called, what awaits their answer, which projects were opened to them. Whoever sends letters calls this; nothing to say is no letter.
+//! where they were called, what awaits their answer, what the applications ask of them, which projects were opened to them.
+//! Whoever sends letters calls this; nothing to say is no letter.
 
 use crate::app::App;
+use crate::error::Failure;
 use crate::i18n::say;
-use crate::permissions::READERS;
+use crate::page::Here;
+use crate::permissions::{Actor, Person, READERS};
+use crate::routes::applications::{self, Item, Section};
 use contracts::field;
 use domain::rights::{Role, Scope};
 use domain::{Audience, Date, Lang, format};
 use jiff::{Span, Timestamp};
+use std::sync::Arc;
 use store::blockings::{self, Level};
 use store::people::{self, Given};
 use store::sheets::{self, Line};
@@ -58,6 +63,10 @@ pub async fn of(app: &App, person: &PersonId, since: Timestamp, today: Date, lan
     let rights = people::rights(&app.store, person).await?;
     parts.push(("digest-awaited", awaited(app, &rights, lang).await?));
     parts.push(("digest-proposed", proposed(app, &rights, lang).await?));
+    for section in asked(app, person, &rights, lang).await? {
+        let told = section.items.into_iter().filter(|item| item.news.is_none_or(|at| at >= since));
+        parts.push((section.key, told.map(|item| in_a_letter(app, lang, &item)).collect()));
+    }
     parts.push(("digest-opened", opened(app, &rights, since, lang).await?));
     let count: usize = parts.iter().map(|(_, lines)| lines.len()).sum();
     if count == 0 {
@@ -66,6 +75,23 @@ pub async fn of(app: &App, person: &PersonId, since: Timestamp, today: Date, lan
     let filled = parts.iter().filter(|(_, lines)| !lines.is_empty());
     let body = filled.map(|(key, lines)| format!("{}\n\n{}\n", say(lang, key, &[]), lines.join("\n"))).collect::<Vec<_>>().join("\n");
     Ok(Some(Digest { subject: say(lang, "digest-subject", &[("n", &count.to_string())]), body }))
+}
+
+/// What the applications ask of somebody.
+async fn asked(app: &App, person: &PersonId, rights: &[Given], lang: Lang) -> Result<Vec<Section>, StoreError> {
+    let rights = rights.iter().map(|given| given.right.clone()).collect();
+    let actor = Actor::Person(Arc::new(Person { id: person.to_string(), name: String::new(), rights }));
+    let here = Here::of(if lang == Lang::En { "/en" } else { "/" });
+    applications::awaits(app, &here, &actor).await.map_err(|failure| match failure {
+        Failure::Ours(_, why) => StoreError::Unreadable { what: "application".into(), why },
+        other => StoreError::Unreadable { what: "application".into(), why: format!("{other:?}") },
+    })
+}
+
+fn in_a_letter(app: &App, lang: Lang, item: &Item) -> String {
+    let key = if item.late { "digest-desk-late" } else { "digest-desk" };
+    let words = say(lang, key, &[("what", &item.what), ("detail", &item.detail)]);
+    format!("- {words}\n  {}", address(app, lang, &item.path))
 }
 
 /// Blocking points that a pilot has to answer.

@@ -16,6 +16,7 @@ pub mod i18n;
 pub mod icons;
 pub mod judge;
 pub mod map;
+pub mod notices;
 pub mod openapi;
 pub mod page;
 pub mod permissions;

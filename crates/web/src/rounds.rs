@@ -1,4 +1,4 @@
-//! What a server does by itself, now and then: write the letters that are due, erase for good what was deleted long ago.
+//! What a server does by itself, now and then: write the letters that are due or do not wait, erase for good what was deleted long ago.
 //!
 //! Several servers may share a database: a job is taken there before it is done ([`store::jobs`]), and each letter is
 //! ([`store::letters::claim`]). The instant is given: a test moves the clock.
@@ -7,6 +7,7 @@ use crate::accounts::letters;
 use crate::accounts::mail::Mailer;
 use crate::app::App;
 use crate::digest;
+use crate::notices;
 use domain::calendar::{paris_instant, paris_time};
 use jiff::civil::Weekday;
 use jiff::{SignedDuration, Span, Timestamp, ToSpan};
@@ -50,6 +51,11 @@ pub async fn round(app: &App, now: Timestamp) {
             Ok(letters) => tracing::info!(letters, "letters sent"),
             Err(cause) => tracing::error!(%cause, "letters could not be written; tried again at the next round"),
         }
+        match notices::write(app, mail, now).await {
+            Ok(0) => {}
+            Ok(letters) => tracing::info!(letters, "letters sent at once"),
+            Err(cause) => tracing::error!(%cause, "letters could not be written at once; tried again at the next round"),
+        }
     }
 }
 
@@ -81,6 +87,7 @@ pub async fn erase(store: &Store, now: Timestamp) -> Result<Erased, StoreError> 
     store::errands::forget(store, days(1)).await?;
     store::tries::forget(store, days(2)).await?;
     kept::forget(store, days(LINKS_KEPT_DAYS)).await?;
+    store::notices::forget(store, days(30)).await?;
     Ok(erased)
 }
 

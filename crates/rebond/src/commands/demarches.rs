@@ -2,8 +2,7 @@
 
 use super::{Outcome, both, list};
 use clap::{Args, Subcommand};
-use demarches::{Checkpoint, Client, Dossier, Field, Mapping, PUBLIC, Patience, prefill};
-use domain::{Datum, Value};
+use demarches::{Checkpoint, Client, Dossier, Mapping, PUBLIC, Patience, prefill};
 use jiff::Timestamp;
 use std::path::{Path, PathBuf};
 use store::Store;
@@ -19,6 +18,8 @@ pub enum Demarches {
     Match(super::demarches_match::Match),
     /// Print what a new file can be opened with, and what remains to be typed. Sends nothing, files nothing.
     Prefill(Prefill),
+    /// Offer a form on the pages of the call or the measure that its mapping names, or offer it no more.
+    Offer(super::demarches_offer::Offer),
 }
 
 #[derive(Args)]
@@ -70,7 +71,7 @@ pub struct Prefill {
 }
 
 impl Platform {
-    fn client(&self) -> Result<Client, String> {
+    pub fn client(&self) -> Result<Client, String> {
         let token = match &self.token_file {
             Some(file) => Some(std::fs::read_to_string(file).map_err(|e| format!("✕ {} : {e}", file.display()))?.trim().to_owned()),
             None => std::env::var("REBOND_DEMARCHES_TOKEN").ok().filter(|token| !token.is_empty()),
@@ -86,6 +87,7 @@ impl Demarches {
             Demarches::Form(form) => form.run(),
             Demarches::Match(matching) => matching.run(),
             Demarches::Prefill(prefill) => prefill.run(),
+            Demarches::Offer(offer) => offer.run(),
         }
     }
 }
@@ -167,7 +169,7 @@ impl Prefill {
         let (client, mapping) = (self.platform.client()?, mapping(&self.mapping)?);
         let project = super::dossier::read(&self.project, &self.data.rulebook()?, &self.data.reference()?)?;
         let form = client.form(mapping.demarche).map_err(|failure| both(failure.why()))?;
-        let made = prefill::prefill(&mapping, &form, |key| told(&project, key), |_| None);
+        let made = prefill::prefill(&mapping, &form, |key| web::routes::prefill::of_project(&project, key), |_| None);
         println!("POST {}", client.prefill_address(mapping.demarche));
         println!("{}", serde_json::to_string_pretty(&made.body).map_err(|e| e.to_string())?);
         println!("\nRESTE À SAISIR, puis à déposer par le porteur lui-même / LEFT TO TYPE, then to be filed by the holder");
@@ -176,21 +178,4 @@ impl Prefill {
         }
         Ok(())
     }
-}
-
-/// A fact of the project, or its title.
-fn told(project: &domain::Project, key: &str) -> Option<Field> {
-    if key == "title" {
-        return Some(Field::Text(project.title.clone()));
-    }
-    let Datum { value, .. } = project.facts.get(key)?;
-    Some(match value {
-        Value::Money(amount) => Field::Money(*amount),
-        Value::Number(number) => Field::Number(*number),
-        Value::Date(day) => Field::Date(*day),
-        Value::Bool(yes) => Field::Bool(*yes),
-        Value::Code(code) => Field::Code(code.clone()),
-        Value::Text(text) => Field::Text(text.clone()),
-        _ => return None,
-    })
 }

@@ -8,6 +8,7 @@ pub mod copy;
 pub mod country;
 pub mod demarches;
 pub mod demarches_match;
+pub mod demarches_offer;
 pub mod dossier;
 pub mod generate;
 pub mod import;

@@ -1,11 +1,10 @@
-//! Applications by call, by holder, by region; the steps of one.
+//! Applications by holder, by region; the steps of one.
 
 use super::rows::{self, records};
 use super::{Record, Taking};
 use crate::conn::{Result, cells};
 use crate::{ApplicationId, OrganisationId, Store};
 
-const OF_CALL: &str = records!("WHERE call = $1 ORDER BY created_at DESC, id DESC");
 const OF_ORGANISATION: &str = records!("WHERE organisation = $1 ORDER BY created_at DESC, id DESC");
 const OF_REGION: &str = records!("WHERE region = $1 AND filed_at IS NOT NULL ORDER BY created_at DESC, id DESC");
 const ELSEWHERE: &str =
@@ -18,11 +17,6 @@ const GRANTED: &str = records!(
 );
 pub(super) const STEPS: &str = "SELECT version, at, who, approver, step, before, after, wave FROM application_step WHERE application = $1 \
      ORDER BY version";
-
-/// Every application to a call, the latest first.
-pub async fn of_call(store: &Store, call: &str) -> Result<Vec<Record>> {
-    store.reader().await?.rows(OF_CALL, cells![call], rows::record).await
-}
 
 /// Those of one holder, to every call.
 pub async fn of_organisation(store: &Store, organisation: &OrganisationId) -> Result<Vec<Record>> {

@@ -50,7 +50,7 @@ impl Move {
             &life.wave,
             life.state.code(),
             life.decided.map(|amount| amount.0),
-            life.paid().0,
+            life.kept_paid().0,
             to_json("life", life)?,
             life.filed_at,
             self.receipt.clone(),
@@ -75,6 +75,7 @@ impl Move {
         if matches!(self.step, Step::File) {
             drawn::find_sheet(conn, &self.id).await?;
         }
+        super::pages::fold(conn, self.id.as_str()).await?;
         drawn::draw(conn, &self.id, life, self.at).await
     }
 

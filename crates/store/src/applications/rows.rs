@@ -6,7 +6,7 @@ use crate::{ApplicationId, OrganisationId, ProjectId, SheetId, StoreError};
 use applications::State;
 
 macro_rules! records {
-    ($rest:literal) => {
+    ($rest:expr) => {
         concat!(
             "SELECT id, number, call, operator, envelope, organisation, phase, territory, region, life, version, proposal, created_at, \
              created_by, filed_at, receipt, sheet, project, call_phase, changed_at FROM application ",
@@ -63,6 +63,6 @@ pub(super) fn taking(row: &Row) -> Result<Taking> {
     })
 }
 
-fn state(code: String) -> Result<State> {
+pub(super) fn state(code: String) -> Result<State> {
     State::parse(&code).ok_or_else(|| StoreError::unreadable("state", code))
 }

@@ -40,6 +40,9 @@ pub enum Taken {
     Refused(Refusal),
 }
 
+/// How long a proposal waits for its second person, as those on envelopes do.
+pub const PROPOSAL_DAYS: i64 = 14;
+
 const KEYED: &str =
     "SELECT version, at, who, approver, step, before, after, wave FROM application_step WHERE application = $1 AND key = $2";
 const REJECT: &str = "UPDATE application SET version = version + 1, proposal = NULL, changed_at = $3 \
@@ -75,6 +78,18 @@ pub async fn approve(store: &Store, id: &ApplicationId, version: i64, who: &str,
     if ties::tied(store, &proposal.who, who).await? {
         let (what, mend) = ties::words();
         return Ok(Some(Taken::Refused(Refusal::new(what, mend))));
+    }
+    if proposal.expires_at() <= now {
+        return Ok(Some(Taken::Refused(Refusal::new(
+            Text::new(
+                format!("La proposition a plus de {PROPOSAL_DAYS} jours : elle est hors délai."),
+                format!("The proposal is more than {PROPOSAL_DAYS} days old: it is out of time."),
+            ),
+            Text::new(
+                "Écartez-la, puis refaites-la si elle a encore lieu d’être.",
+                "Drop it, then make it again if it is still called for.",
+            ),
+        ))));
     }
     let Proposal { step: proposed, party, who: author, key, .. } = proposal;
     let one = One { step: proposed, party, who: author, approver: Some(who.to_owned()), window, key };

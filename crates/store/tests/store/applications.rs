@@ -308,3 +308,24 @@ async fn two_people_who_write_the_same_draft_lose_nothing() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_proposal_nobody_approved_in_a_fortnight_is_out_of_time_and_can_be_dropped() {
+    on_each_engine(async |store| {
+        fund(&store, 300_000_000, Some(50_000_000)).await;
+        let id = draft(&store, "École", 1_000_000).await;
+        to_committee(&store, &id, 1_000_000).await;
+        assert!(matches!(step(&store, &id, Party::Committee, "person:i", favour(1_000_000)).await, Taken::Proposed(_)));
+        let version = record(&store, &id).await.version;
+        // Proposed two minutes after the beginning.
+        let fortnight = 2 + 14 * 24 * 60;
+        let late = approve(&store, &id, version, "person:k", window(), minute(fortnight)).await.expect("judged").expect("there");
+        assert!(matches!(&late, Taken::Refused(refusal) if refusal.what.fr.contains("hors délai")), "{late:?}");
+        let waiting = store::applications::proposed(&store, "banque-des-territoires", 10).await.expect("read");
+        assert_eq!(waiting.iter().map(|record| &record.id).collect::<Vec<_>>(), [&id]);
+        let in_time = approve(&store, &id, version, "person:k", window(), minute(fortnight - 1)).await.expect("judged");
+        assert!(matches!(in_time, Some(Taken::Done(_))), "{in_time:?}");
+        assert!(store::applications::proposed(&store, "banque-des-territoires", 10).await.expect("read").is_empty());
+    })
+    .await;
+}

@@ -8,7 +8,7 @@ use domain::Cents;
 use ledger::EnvelopeId;
 use std::io::Write;
 use std::time::Duration;
-use store::applications::{Taken, of_call};
+use store::applications::{Reach, Taken, Wanted, page};
 use store::ledger::{check, verify};
 use store::{Store, Token};
 
@@ -54,7 +54,8 @@ async fn a_decision_and_its_money_are_there_together_or_not_at_all() {
                     told += 1;
                 }
             }
-            let favoured: Vec<_> = of_call(&store, "ecoles-de-production-2021").await.expect("read").into_iter().collect();
+            let filed = Reach { filed: true, ..Reach::default() };
+            let favoured = page(&store, "ecoles-de-production-2021", &filed, &Wanted::default(), None, 100_000).await.expect("read");
             let mut reserved = 0;
             for record in &favoured {
                 let award = store::ledger::award(&store, &record.number).await.expect("read").map_or(0, |award| award.reserved);

@@ -1,7 +1,9 @@
 //! Every story is told on both engines, with the same words: see `engines`.
 
 mod accounts;
+mod application_documents;
 mod application_lines;
+mod application_pages;
 mod applications;
 mod backup;
 mod blockings;
@@ -9,6 +11,7 @@ mod call_envelopes;
 mod chain;
 mod committees;
 mod copy;
+mod desks;
 mod engines;
 mod files;
 mod flows;

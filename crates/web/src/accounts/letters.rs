@@ -9,7 +9,8 @@ use store::Token;
 use store::letters::Reader;
 use store::people::Person;
 
-fn address(app: &App, lang: Lang, path: &str) -> String {
+/// A page of this server, as a letter writes it.
+pub fn address(app: &App, lang: Lang, path: &str) -> String {
     let prefix = if lang == Lang::En { "/en" } else { "" };
     format!("{}{prefix}{path}", app.base_url)
 }
@@ -77,6 +78,21 @@ pub fn digest(app: &App, reader: &Reader, digest: Digest, stop: &Token) -> Lette
         name: reader.name.clone(),
         subject: digest.subject,
         text: format!("{}\n-- \n{}\n", digest.body, say(lang, "mail-digest-foot", &values)),
+        stop,
+    }
+}
+
+/// What happened and does not wait, with the way to have no more of it.
+pub fn notice(app: &App, reader: &Reader, subject: String, body: &str, stop: &Token) -> Letter {
+    let lang = reader.lang;
+    let stop = address(app, lang, &format!("/courrier/{}", stop.expose()));
+    let values = [("account", address(app, lang, "/compte")), ("stop", stop.clone())];
+    let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    Letter {
+        to: reader.email.clone(),
+        name: reader.name.clone(),
+        subject,
+        text: format!("{body}\n\n-- \n{}\n", say(lang, "mail-notice-foot", &values)),
         stop,
     }
 }

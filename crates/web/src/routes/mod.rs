@@ -21,6 +21,7 @@ pub mod news;
 pub mod ogc;
 pub mod operator;
 pub mod people;
+pub mod prefill;
 pub mod projects;
 pub mod search;
 pub mod sectors;

@@ -8,6 +8,7 @@ use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor, Object, Person, can};
 use crate::registry::Registry;
 use crate::routes::accounts::answer;
+use crate::routes::applications;
 use crate::routes::contracts::place::held as held_contract;
 use crate::routes::projects::shared;
 use askama::Template;
@@ -62,6 +63,7 @@ async fn sections(app: &App, here: &Here, actor: &Actor, person: &Person) -> Res
             all.push(more);
         }
     }
+    all.extend(desk(app, here, actor).await?);
     let left = orphaned(app, here, actor, person).await?;
     if !left.lines.is_empty() {
         all.push(left);
@@ -74,6 +76,23 @@ async fn sections(app: &App, here: &Here, actor: &Actor, person: &Person) -> Res
     }
     all.extend([awaited_answers(app, here, actor, person).await?, held(app, here, actor, person).await?]);
     Ok(all)
+}
+
+/// What the applications ask, by role; a kind of which there is nothing takes no room.
+async fn desk(app: &App, here: &Here, actor: &Actor) -> Result<Vec<Section>, Failure> {
+    let line = |item: applications::Item| Line {
+        path: item.path,
+        what: item.what,
+        detail: item.detail,
+        late: if item.late { here.t("work-late") } else { String::new() },
+        more: vec![],
+    };
+    let section = |found: applications::Section| Section {
+        title: here.t(found.key),
+        none: String::new(),
+        lines: found.items.into_iter().map(line).collect(),
+    };
+    Ok(applications::awaits(app, here, actor).await?.into_iter().map(section).collect())
 }
 
 /// A call by name is shown this long.

@@ -33,6 +33,7 @@ pub struct Places<'a> {
 impl Places<'_> {
     pub async fn of<'a>(server: &Server, project: &'a str) -> Places<'a> {
         crate::brownfields::with_brownfields(server).await;
+        crate::prefill::offered(server).await;
         let by = operator(server).await;
         let site = server.app.sites().first().expect("the catalogue holds sites").id.clone();
         let document = crate::site_pages::attach(server, &by, &site, "plan.txt", b"Plan du site").await;
@@ -165,6 +166,7 @@ impl Places<'_> {
             ("{number}", "A-00000000"),
             ("{proposal}", "00000000000000000000000000000000"),
             ("{session}", "00000000000000000000000000000000"),
+            ("{form}", "12345"),
         ] {
             filled = filled.replace(part, value);
         }

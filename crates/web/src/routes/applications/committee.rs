@@ -85,14 +85,8 @@ pub async fn see(visit: &Visit) -> Result<Seen<'_>, Failure> {
     for member in &session.sits.members {
         members.push((member.clone(), name(app, &format!("person:{member}")).await));
     }
-    let all = list::rows(app, here, actor, &called.call.id).await?;
-    let placed = |record: &Record| session.ranking.as_ref().is_some_and(|ranking| in_ranking(ranking, record.id.as_str()));
-    let now = |record: &Record| {
-        let stands = matches!(record.life.state, Stands::Committee | Stands::Waiting);
-        record.life.wave == session.wave && stands && session.covers(record.place.as_ref()) && session.frozen_at.is_none()
-    };
-    let before: Vec<(Record, list::Row)> =
-        all.into_iter().filter(|(record, row)| row.sees.inside() && (placed(record) || now(record))).collect();
+    let all = list::before(app, here, actor, &called, &session).await?;
+    let before: Vec<(Record, list::Row)> = all.into_iter().filter(|(_, row)| row.sees.inside()).collect();
     let ids: Vec<String> = before.iter().map(|(record, _)| record.id.to_string()).collect();
     let ranking = session.ranking.clone().unwrap_or_else(|| rank(&grid, &counted(&session, &scores, &ids)));
     let mut files: Vec<Before> = before
@@ -119,10 +113,6 @@ pub async fn see(visit: &Visit) -> Result<Seen<'_>, Failure> {
         .collect();
     files.sort_by_key(|file| (file.place.as_ref().map_or(u32::MAX, |place| place.rank), file.record.number.clone()));
     Ok(Seen { called, session, grid, members, files, ranking, scores })
-}
-
-fn in_ranking(ranking: &Ranking, id: &str) -> bool {
-    ranking.ranked.iter().any(|ranked| ranked.application == id) || ranking.unscored.iter().any(|other| other == id)
 }
 
 #[derive(Template)]
@@ -264,12 +254,8 @@ pub async fn freeze(visit: Visit) -> Result<Response, Failure> {
     let fail = |e| visit.ours(e);
     let grid = store::calls::grid(&app.store, id, held.grid).await.map_err(fail)?;
     let grid = grid.ok_or_else(|| visit.missing())?.grid;
-    let all = store::applications::of_call(&app.store, id).await.map_err(fail)?;
-    let before = |record: &&Record| {
-        let stands = matches!(record.life.state, Stands::Committee | Stands::Waiting);
-        record.life.wave == held.wave && stands && held.covers(record.place.as_ref())
-    };
-    let ids: Vec<String> = all.iter().filter(before).map(|record| record.id.to_string()).collect();
+    let before = store::applications::before(&app.store, &held).await.map_err(fail)?;
+    let ids: Vec<String> = before.iter().map(|record| record.id.to_string()).collect();
     let ranked = move |session: &Session, scores: &[Score]| rank(&grid, &counted(session, scores, &ids));
     // Frozen twice is frozen: whoever comes second is shown the ranking that stands.
     committees::freeze(&app.store, &held.id, ranked, &who, app.now()).await.map_err(fail)?;

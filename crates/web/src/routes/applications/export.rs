@@ -23,15 +23,13 @@ pub async fn xlsx(Asked(filter): Asked<Filter>, visit: Visit) -> Result<Response
 }
 
 async fn file(visit: &Visit, filter: &Filter, file: &str) -> Result<Response, Failure> {
-    let Visit { app, here, actor, .. } = visit;
-    let called = visit.any_call()?;
-    let all = list::rows(app, here, actor, &called.call.id).await?;
-    list::allowed(here, actor, &called, &all)?;
+    let here = &visit.here;
     let heads = match here.lang {
         Lang::Fr => ["numero", "projet", "porteur", "vague", "etat", "deposee_le", "demande", "decide", "paye", "priorites"],
         Lang::En => ["number", "project", "holder", "wave", "state", "filed_at", "asked", "decided", "paid", "priorities"],
     };
-    let rows: Vec<[String; 10]> = list::kept(all, filter)
+    let rows: Vec<[String; 10]> = list::all(visit, filter)
+        .await?
         .into_iter()
         .map(|row| {
             [

@@ -1,20 +1,24 @@
-//! The applications to a call: one's own, those of one's territory or region, all of them for its operator.
+//! The applications to a call: one's own, those of one's territory or region, all of them for its operator. The base pages, filters
+//! and counts what somebody may read; each line is judged once more by the rules before it is shown.
 
 use super::access::{self, Called, Sees, sees};
 use super::visit::Visit;
 use super::{chosen, themes, told, waves};
 use crate::app::App;
-use crate::ask::Asked;
+use crate::ask::{Asked, query};
 use crate::error::{Failure, html};
 use crate::page::{Here, Nav, Page};
-use crate::permissions::{Action, Actor};
-use applications::{InKind, State as Stands};
+use crate::permissions::{Action, Actor, Object, Place, can};
+use applications::State as Stands;
 use askama::Template;
 use axum::response::Response;
+use domain::rights::{Role, Scope};
 use domain::{Cents, format};
 use serde::Deserialize;
-use std::collections::{BTreeMap, BTreeSet};
-use store::applications::Record;
+use std::collections::BTreeSet;
+use store::PersonId;
+use store::applications::{self as kept, After, Count, Inside, Reach, Record, Sums, Wanted};
+use store::committees::{self, Session};
 
 /// One application, as whoever asks may read it.
 pub struct Row {
@@ -26,12 +30,14 @@ pub struct Row {
     pub asked: Option<Cents>,
     pub decided: Option<Cents>,
     pub paid: Cents,
-    pub in_kind: Option<InKind>,
     pub filed_at: Option<jiff::Timestamp>,
-    /// Priorities it tells: identifiers, and their names with whether its measure gives priority to each.
-    pub themes: Vec<String>,
+    /// Names of the priorities it tells, and whether its measure gives priority to each.
     pub served: Vec<(String, bool)>,
     pub sees: Sees,
+    /// A step waits for a second person: told to the service alone.
+    pub proposed: bool,
+    /// The day that counts where it stands, when it has passed: told to the service and to its holder.
+    pub late: Option<domain::Date>,
 }
 
 #[derive(Deserialize, Default)]
@@ -41,10 +47,23 @@ pub struct Filter {
     pub wave: String,
     pub theme: String,
     pub q: String,
-    pub page: usize,
+    /// "seconde": those of which a step waits for a second person.
+    pub attend: String,
+    /// Where the page before ended.
+    pub apres: String,
 }
 
-const ON_A_PAGE: usize = 100;
+impl Filter {
+    fn wanted(&self) -> Wanted {
+        let (state, wave, theme, text) = (Stands::parse(&self.state), self.wave.clone(), self.theme.clone(), self.q.clone());
+        Wanted { state, wave, theme, text, proposed: self.attend == SECOND }
+    }
+}
+
+const SECOND: &str = "seconde";
+const ON_A_PAGE: u32 = 100;
+/// A file to take away is read so many lines at a time.
+const AT_ONCE: u32 = 500;
 
 #[derive(Template)]
 #[template(path = "applications/list.html")]
@@ -52,16 +71,19 @@ struct List<'a> {
     page: Page,
     called: Called<'a>,
     rows: Vec<Row>,
-    present: BTreeSet<Stands>,
+    counts: Vec<Count>,
     /// (identifier, name) of its waves, those that were added among them.
     waves: Vec<(String, String)>,
-    /// (identifier, name) of the priorities that some row tells.
+    /// (identifier, name) of the priorities that some file tells.
     themes: Vec<(String, String)>,
-    total: usize,
-    /// (word, figure) of what the rows add up to, drafts apart.
+    /// (word, figure) of what the files add up to, drafts apart.
     sums: Vec<(String, String)>,
+    total: usize,
+    /// Of how many, by the other filters, a step waits for a second person.
+    proposed: usize,
     filter: Filter,
-    pages: usize,
+    /// Address of the next page; empty on the last.
+    next: String,
     may_apply: bool,
     committee: bool,
 }
@@ -73,137 +95,204 @@ impl List<'_> {
     fn state(&self, row: &Row) -> String {
         row.state.name().get(self.page.lang()).to_owned()
     }
-    /// Those that some row is in.
+    /// Those that something is in, with how many.
     fn states(&self) -> Vec<(&'static str, String)> {
-        self.present.iter().map(|state| (state.code(), state.name().get(self.page.lang()).to_owned())).collect()
+        let word = |count: &Count| format!("{} ({})", count.state.name().get(self.page.lang()), count.all);
+        self.counts.iter().map(|count| (count.state.code(), word(count))).collect()
     }
     fn filed(&self, row: &Row) -> String {
         row.filed_at.map(|at| applications::instant(at, self.page.lang())).unwrap_or_default()
     }
-    fn query(&self, page: usize) -> String {
-        let mut query = form_urlencoded::Serializer::new(String::new());
-        query
-            .append_pair("state", &self.filter.state)
-            .append_pair("wave", &self.filter.wave)
-            .append_pair("theme", &self.filter.theme)
-            .append_pair("q", &self.filter.q);
-        query.append_pair("page", &page.to_string());
-        format!("?{}", query.finish())
+    fn due(&self, day: &domain::Date) -> String {
+        format::short_date(*day, self.page.lang())
+    }
+    /// The same filters, from the first page, as an address goes on.
+    fn same(&self) -> String {
+        self.filter.query("")
+    }
+    fn waiting(&self) -> bool {
+        self.filter.attend == SECOND
     }
 }
 
-/// Every application that `actor` may read, the latest first.
-pub async fn rows(app: &App, here: &Here, actor: &Actor, call: &str) -> Result<Vec<(Record, Row)>, Failure> {
-    let fail = |e| Failure::ours(here, e);
-    let organisations: BTreeMap<String, String> = store::organisations::all(&app.store)
-        .await
-        .map_err(fail)?
-        .into_iter()
-        .map(|organisation| (organisation.id.to_string(), organisation.name))
-        .collect();
-    let sessions = store::committees::of_call(&app.store, call).await.map_err(fail)?;
-    let asked = access::called(app, here, call)?.call;
-    let mut rows = vec![];
-    for record in store::applications::of_call(&app.store, call).await.map_err(fail)? {
-        let Some(sees) = sees(actor, &record, &sessions) else { continue };
+impl Filter {
+    fn query(&self, after: &str) -> String {
+        let own = [("state", &self.state), ("wave", &self.wave), ("theme", &self.theme), ("q", &self.q), ("attend", &self.attend)];
+        let query = query(own.iter().map(|(name, value)| (*name, value.as_str())).chain([("apres", after)]));
+        if query.is_empty() { query } else { format!("?{query}") }
+    }
+}
+
+/// What of a call somebody may read, as lists that the base looks in, with the sessions in which they may sit.
+pub struct Reading {
+    reach: Reach,
+    sessions: Vec<Session>,
+}
+
+/// Says in lists what [`sees`] says of one application.
+pub async fn reading(app: &App, here: &Here, actor: &Actor, called: &Called<'_>) -> Result<Reading, Failure> {
+    let Some(person) = actor.person() else { return Ok(Reading { reach: Reach::default(), sessions: vec![] }) };
+    let sessions = committees::of_call(&app.store, &called.call.id).await.map_err(|e| Failure::ours(here, e))?;
+    let seats = || sessions.iter().filter(|session| session.sits.members.contains(&person.id));
+    // A file of this region, or of no place, before the sessions that rank it.
+    let may = |action, region: Option<&str>| {
+        let place = region.map(|region| Place { phase: called.programme.phase, code: String::new(), region: region.to_owned() });
+        let sits = seats().any(|session| session.region.is_none() || session.region.as_deref() == region);
+        let members = if sits { vec![person.id.clone()] } else { vec![] };
+        can(actor, action, &Object::Application { operator: called.operator(), organisation: String::new(), place, members })
+    };
+    let inside = |region| may(Action::InstructApplication, region) || may(Action::ScoreApplication, region);
+    let limits = person.rights.iter().filter_map(|right| match &right.scope {
+        Scope::OperatorIn { region, .. } => Some(region.clone()),
+        _ => None,
+    });
+    let regions: BTreeSet<String> = limits.chain(seats().filter_map(|session| session.region.clone())).collect();
+    let regions: Vec<String> = regions.into_iter().filter(|region| inside(Some(region))).collect();
+    let instructs = std::iter::once(None).chain(regions.iter().map(|region| Some(region.as_str()))).any(|region| may(Action::InstructApplication, region));
+    let scores = inside(None) || !regions.is_empty();
+    let member = Some(&person.id).filter(|_| scores && !instructs).and_then(|id| PersonId::parse(id));
+    let within = if inside(None) { Inside::Everywhere } else { Inside::Regions(regions.clone()) };
+    let mut reach = Reach { filed: may(Action::ReadApplication, None), inside: within, member, regions, ..Reach::default() };
+    for right in &person.rights {
+        match (right.role, &right.scope) {
+            (Role::CompanyContact, Scope::Organisation(id)) => reach.organisations.push(id.clone()),
+            (Role::ProjectLead, Scope::Territory { phase, code }) => {
+                reach.own.push((*phase, code.clone(), right.organisation.clone()));
+                reach.territories.push((*phase, code.clone()));
+            }
+            (Role::RegionalPilot, Scope::Region(code)) => reach.regions.push(code.clone()),
+            _ => {}
+        }
+    }
+    Ok(Reading { reach, sessions })
+}
+
+/// These, as whoever asks may read them.
+async fn told_of(
+    app: &App,
+    here: &Here,
+    actor: &Actor,
+    called: &Called<'_>,
+    sessions: &[Session],
+    records: Vec<Record>,
+) -> Result<Vec<(Record, Row)>, Failure> {
+    let names = store::organisations::names(&app.store, records.iter().map(|record| &record.organisation)).await;
+    let names = names.map_err(|e| Failure::ours(here, e))?;
+    let today = app.today();
+    let told = |record: Record| {
+        let sees = sees(actor, &record, sessions)?;
         let life = &record.life;
-        let priorities = themes::priorities(&chosen::of_form(&app.rulebook, asked, &life.form));
+        let priorities = themes::priorities(&chosen::of_form(&app.rulebook, called.call, &life.form));
         let row = Row {
             number: record.number.clone(),
             title: life.form.title.clone(),
-            holder: organisations.get(record.organisation.as_str()).cloned().unwrap_or_default(),
+            holder: names.get(record.organisation.as_str()).cloned().unwrap_or_default(),
             wave: life.wave.clone(),
             state: told::state(life, sees),
             asked: life.form.asked,
             decided: told::decided(life, sees),
             paid: life.kept_paid(),
-            in_kind: life.in_kind.clone(),
             filed_at: record.filed_at,
-            themes: life.form.themes.clone(),
             served: themes::told(&app.rulebook, &priorities, &life.form, here.lang),
+            proposed: sees.instructs && record.proposal.is_some(),
+            late: life.due().filter(|due| *due < today && (sees.instructs || sees.own)),
             sees,
         };
-        rows.push((record, row));
-    }
-    Ok(rows)
+        Some((record, row))
+    };
+    Ok(records.into_iter().filter_map(told).collect())
 }
 
-/// Kept by state, wave and words.
-pub fn kept(rows: Vec<(Record, Row)>, filter: &Filter) -> Vec<Row> {
-    let words = domain::name::fold(&filter.q);
-    let keep = |row: &Row| {
-        (filter.state.is_empty() || row.state.code() == filter.state)
-            && (filter.wave.is_empty() || row.wave == filter.wave)
-            && (filter.theme.is_empty() || row.themes.contains(&filter.theme))
-            && (words.is_empty() || domain::name::fold(&format!("{} {} {}", row.number, row.title, row.holder)).contains(&words))
-    };
-    rows.into_iter().map(|(_, row)| row).filter(keep).collect()
+/// What a session has before it, as whoever asks may read it.
+pub async fn before(app: &App, here: &Here, actor: &Actor, called: &Called<'_>, session: &Session) -> Result<Vec<(Record, Row)>, Failure> {
+    let fail = |e| Failure::ours(here, e);
+    let sessions = committees::of_call(&app.store, &session.call).await.map_err(fail)?;
+    let records = kept::before_session(&app.store, session).await.map_err(fail)?;
+    told_of(app, here, actor, called, &sessions, records).await
 }
 
 /// Whether the list is for these eyes at all: whoever may never read one is told to sign in.
-pub fn allowed(here: &Here, actor: &Actor, called: &Called, rows: &[(Record, Row)]) -> Result<(), Failure> {
+fn allowed(here: &Here, actor: &Actor, called: &Called, found: bool) -> Result<(), Failure> {
     let speaks = !access::holders(actor).is_empty();
     // A member of the committee who sits in no session yet finds an empty list, and the way to the committees.
     let may = |action| called.allows(actor, action);
-    if !rows.is_empty() || speaks || may(Action::ReadApplication) || may(Action::ReadCommittee) {
+    if found || speaks || may(Action::ReadApplication) || may(Action::ReadCommittee) {
         return Ok(());
     }
     called.allowed(here, actor, Action::ReadApplication)
 }
 
-/// What the rows add up to. A support in kind of which nobody told the value counts in none, and how many were told is said.
-fn sums(here: &Here, rows: &[Row]) -> Vec<(String, String)> {
-    let filed = || rows.iter().filter(|row| row.filed_at.is_some());
+/// Every line that the filter lets through, for a file; refused to whoever may never read one.
+pub async fn all(visit: &Visit, filter: &Filter) -> Result<Vec<Row>, Failure> {
+    let Visit { app, here, actor, .. } = visit;
+    let called = visit.any_call()?;
+    let Reading { reach, sessions } = reading(app, here, actor, &called).await?;
+    let found = kept::page(&app.store, &called.call.id, &reach, &Wanted::default(), None, 1).await.map_err(|e| visit.ours(e))?;
+    allowed(here, actor, &called, !found.is_empty())?;
+    let (wanted, mut rows, mut after) = (filter.wanted(), vec![], None);
+    loop {
+        let records = kept::page(&app.store, &called.call.id, &reach, &wanted, after.as_ref(), AT_ONCE).await.map_err(|e| visit.ours(e))?;
+        let Some(last) = records.last() else { return Ok(rows) };
+        after = Some(After::of(last));
+        rows.extend(told_of(app, here, actor, &called, &sessions, records).await?.into_iter().map(|(_, row)| row));
+    }
+}
+
+/// What the files add up to. A support in kind of which nobody told the value counts in none, and how many were told is said.
+fn added_up(here: &Here, sums: &Sums) -> Vec<(String, String)> {
     let money = |amount: Cents| format::money(amount, here.lang);
-    let asked: Cents = filed().filter_map(|row| row.asked).sum();
-    let decided: Cents = filed().filter_map(|row| row.decided).sum();
-    let paid: Cents = filed().map(|row| row.paid).sum();
-    let mut sums = vec![];
-    if asked.0 > 0 {
-        sums.extend(
-            [("application-asked", asked), ("application-decided", decided), ("envelope-paid", paid)]
-                .map(|(word, amount)| (here.t(word), money(amount))),
-        );
+    let mut told = vec![];
+    if sums.asked.0 > 0 {
+        let three = [("application-asked", sums.asked), ("application-decided", sums.decided), ("envelope-paid", sums.paid)];
+        told.extend(three.map(|(word, amount)| (here.t(word), money(amount))));
     }
-    let given: Vec<&InKind> = filed().filter_map(|row| row.in_kind.as_ref()).collect();
-    let values: Vec<Cents> = given.iter().filter_map(|given| given.value).collect();
-    if !values.is_empty() {
-        sums.push((here.t("ap-value-sum"), format!("{} ({})", money(values.iter().copied().sum()), values.len())));
+    if sums.valued > 0 {
+        told.push((here.t("ap-value-sum"), format!("{} ({})", money(sums.value), sums.valued)));
     }
-    let days: Vec<u32> = given.iter().filter_map(|given| given.days).collect();
-    if !days.is_empty() {
-        sums.push((here.t("ap-value-days-sum"), format!("{} ({})", days.iter().sum::<u32>(), days.len())));
+    if sums.timed > 0 {
+        told.push((here.t("ap-value-days-sum"), format!("{} ({})", sums.days, sums.timed)));
     }
-    sums
+    told
 }
 
 pub async fn list(Asked(filter): Asked<Filter>, visit: Visit) -> Result<Response, Failure> {
     let Visit { app, here, actor, .. } = &visit;
-    let id = visit.part("id");
     let called = visit.any_call()?;
-    let all = rows(app, here, actor, id).await?;
-    allowed(here, actor, &called, &all)?;
-    let present = all.iter().map(|(_, row)| row.state).collect();
-    let told = |theme: &str| all.iter().any(|(_, row)| row.themes.iter().any(|other| other == theme));
-    let themes = themes::all(&app.rulebook, here.lang).into_iter().filter(|(id, _)| told(id)).collect();
+    let id = &called.call.id;
+    let Reading { reach, sessions } = reading(app, here, actor, &called).await?;
+    let wanted = filter.wanted();
+    // How many wait is told beside the others, whether they alone are wanted or not.
+    let counts = kept::counts(&app.store, id, &reach, &Wanted { proposed: false, ..wanted.clone() }).await.map_err(|e| visit.ours(e))?;
+    // Nothing found by a filter is not nothing to read.
+    let found = match counts.is_empty() && !filter.query("").is_empty() {
+        true => !kept::page(&app.store, id, &reach, &Wanted::default(), None, 1).await.map_err(|e| visit.ours(e))?.is_empty(),
+        false => !counts.is_empty(),
+    };
+    allowed(here, actor, &called, found)?;
+    let after = After::parse(&filter.apres);
+    let mut records = kept::page(&app.store, id, &reach, &wanted, after.as_ref(), ON_A_PAGE + 1).await.map_err(|e| visit.ours(e))?;
+    let more = records.len() > ON_A_PAGE as usize;
+    records.truncate(ON_A_PAGE as usize);
+    let next = records.last().filter(|_| more).map(|last| filter.query(&After::of(last).to_string())).unwrap_or_default();
+    let counted = |count: &&Count| wanted.state.is_none_or(|state| state == count.state);
+    let number = |count: &Count| if wanted.proposed { count.proposed } else { count.all };
+    let sums = kept::sums(&app.store, id, &reach, &wanted).await.map_err(|e| visit.ours(e))?;
+    let told = kept::themes(&app.store, id, &reach).await.map_err(|e| visit.ours(e))?;
     let waves = waves::lines(app, here, called.call).await?;
-    let kept = kept(all, &filter);
-    let total = kept.len();
-    let sums = sums(here, &kept);
-    let rows = kept.into_iter().skip(filter.page * ON_A_PAGE).take(ON_A_PAGE).collect();
     let view = List {
         page: here.page(Nav::Calls, here.t("applications-title")).private(),
         may_apply: called.allows(actor, Action::Apply),
         committee: called.allows(actor, Action::ReadCommittee),
-        called,
-        rows,
-        present,
+        rows: told_of(app, here, actor, &called, &sessions, records).await?.into_iter().map(|(_, row)| row).collect(),
+        total: counts.iter().filter(counted).map(number).sum(),
+        proposed: counts.iter().map(|count| count.proposed).sum(),
+        counts,
         waves: waves.into_iter().map(|line| (line.id, line.name.get(here.lang).to_owned())).collect(),
-        themes,
-        total,
-        sums,
+        themes: themes::all(&app.rulebook, here.lang).into_iter().filter(|(id, _)| told.contains(id)).collect(),
+        sums: added_up(here, &sums),
+        called,
         filter,
-        pages: total.div_ceil(ON_A_PAGE),
+        next,
     };
     html(here, &view)
 }

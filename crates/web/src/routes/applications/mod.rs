@@ -12,14 +12,18 @@ mod chosen;
 mod committee;
 mod decisions;
 mod draws;
+mod desk;
+mod documents;
 mod export;
 mod forms;
+mod handed;
 mod holder;
 mod instruct;
 mod list;
 mod minutes;
 mod opening;
 mod pays;
+mod prefill;
 mod scores;
 mod sessions;
 mod show;
@@ -30,7 +34,9 @@ pub mod verdict;
 mod visit;
 pub mod waves;
 
-pub use access::{address, called, knows};
+pub use access::{address, called, knows, object, sees};
+pub use desk::{Item, Section, awaits};
+pub use handed::{handed, handed_heads};
 pub use pays::pays;
 
 use crate::permissions::Action;
@@ -53,6 +59,11 @@ pub fn routes() -> Registry {
         .get("/appels/{id}/candidatures/{number}/retroplanning.ics", ReadApplication, backplan::feed)
         .post("/appels/{id}/candidatures/{number}/brouillon", Apply, holder::save)
         .post("/appels/{id}/candidatures/{number}/demarche", Apply, holder::step)
+        .get("/appels/{id}/candidatures/{number}/preremplir/{form}", Apply, prefill::show)
+        .get("/appels/{id}/candidatures/{number}/pieces", ReadApplication, documents::list)
+        .post("/appels/{id}/candidatures/{number}/pieces", Apply, documents::add)
+        .get("/appels/{id}/candidatures/{number}/pieces/{piece}", ReadApplication, documents::give)
+        .post("/appels/{id}/candidatures/{number}/pieces/{piece}", Apply, documents::act)
         .get("/appels/{id}/candidatures/{number}/instruction", InstructApplication, instruct::show)
         .post("/appels/{id}/candidatures/{number}/instruction", InstructApplication, instruct::step)
         .post("/appels/{id}/candidatures/{number}/approbation", InstructApplication, instruct::second)

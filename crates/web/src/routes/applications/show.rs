@@ -4,11 +4,12 @@ use super::access::Opened;
 use super::forms::{ELSEWHERE, euros};
 use super::told::{self, Told};
 use super::visit::Visit;
-use super::{backplan, chosen, export, steps, themes, waves};
+use super::{backplan, chosen, documents, export, steps, themes, waves};
 use crate::app::App;
 use crate::ask::Asked;
 use crate::error::{Failure, html};
 use crate::page::{Here, Nav, Page};
+use crate::routes::prefill::{Offer, of_call, offers};
 use applications::{Elsewhere, Form, Refusal, Start, State as Stands};
 use askama::Template;
 use axum::http::StatusCode;
@@ -57,6 +58,10 @@ struct Show<'a> {
     other_waves: Vec<(String, String)>,
     /// The action sheet its amounts count in: title and address, for whoever reads that contract; empty for the others.
     sheet: Option<(String, String)>,
+    /// How many documents asked have a file, for whoever reads the files.
+    files: Option<usize>,
+    /// Forms of the State's platform that its holder may have prefilled.
+    offers: Vec<Offer>,
     mended: Mended,
     key: String,
 }
@@ -180,7 +185,11 @@ pub async fn page(app: &App, here: &Here, opened: &Opened<'_>, mut mended: Mende
     if mended.conflict {
         mended.refusal = Some(steps::moved());
     }
-    let form = mended.form.clone().unwrap_or_else(|| record.life.form.clone());
+    let mut form = mended.form.clone().unwrap_or_else(|| record.life.form.clone());
+    let answered = documents::answered(app, here, record).await?;
+    if opened.sees.own && matches!(record.life.state, Stands::Draft | Stands::Incomplete) {
+        documents::tick(&mut form.documents, &answered);
+    }
     let phase = opened.called.programme.phase;
     let territories = app.reference.territories().iter().filter(|t| t.phase == phase);
     let status = match (&mended.refusal, mended.errors.is_empty(), mended.conflict) {
@@ -192,6 +201,10 @@ pub async fn page(app: &App, here: &Here, opened: &Opened<'_>, mut mended: Mende
     let sheet = sheet(app, here, opened).await?;
     let asked = chosen::of_form(&app.rulebook, opened.called.call, &form);
     let served = themes::told(&app.rulebook, &themes::priorities(&asked), &form, here.lang);
+    let offers = match opened.sees.own {
+        true => offers(app, here, |form| of_call(form, opened.called.call)).await?,
+        false => vec![],
+    };
     let place = record.place.as_ref().map(|place| format!("{}:{}", place.phase, place.code));
     let view = Show {
         page: here.page(Nav::Calls, format!("{} – {}", record.number, form.title)).private(),
@@ -211,6 +224,8 @@ pub async fn page(app: &App, here: &Here, opened: &Opened<'_>, mut mended: Mende
         themes: themes::all(&app.rulebook, here.lang),
         served,
         sheet,
+        offers,
+        files: Some(answered.iter().filter(|document| !document.is_empty()).count()).filter(|_| documents::reads(opened.sees)),
         form,
         mended,
         key: store::Token::random().expose().to_owned(),

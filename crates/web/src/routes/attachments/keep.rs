@@ -23,10 +23,29 @@ pub enum Kept {
     Refused(Text, Text),
 }
 
-/// Reads the field "file" of a form and attaches it to `object`, within the quota of `owner`.
-pub async fn keep(app: &App, here: &Here, actor: &Actor, object: &str, owner: &str, parts: &mut Multipart) -> Result<Kept, Failure> {
+/// A file of a form, of a kind that is kept.
+pub struct File {
+    pub name: String,
+    /// Media type.
+    pub kind: &'static str,
+    pub bytes: Vec<u8>,
+    /// Which document it is given for, where the form asks it before the file.
+    pub document: String,
+}
+
+/// The longest name of a document that a form sends.
+const NAME_BYTES: usize = 400;
+
+/// Reads the field "file" of a form, with the field "document" that may come before it; or why it is not kept, and what to do.
+pub async fn brought(here: &Here, parts: &mut Multipart) -> Result<Result<File, (Text, Text)>, Failure> {
     let bad = |e: axum::extract::multipart::MultipartError| Failure::Bad(here.clone(), Text::same(e.body_text()));
+    let mut document = String::new();
     while let Some(part) = parts.next_field().await.map_err(bad)? {
+        if part.name() == Some("document") {
+            let typed = part.bytes().await.map_err(bad)?;
+            document = String::from_utf8_lossy(&typed[..typed.len().min(NAME_BYTES)]).into_owned();
+            continue;
+        }
         if part.name() != Some("file") {
             continue;
         }
@@ -36,26 +55,37 @@ pub async fn keep(app: &App, here: &Here, actor: &Actor, object: &str, owner: &s
         let found = tokio::task::spawn_blocking(move || upload::recognise(&named, &looked)).await.map_err(|e| Failure::ours(here, e))?;
         let kind = match found {
             Ok(kind) => kind,
-            Err((what, mend)) => return Ok(Kept::Refused(what, mend)),
+            Err(refusal) => return Ok(Err(refusal)),
         };
-        let given = Given { object: object.into(), owner: owner.into(), name, kind: kind.media().into(), bytes: bytes.to_vec() };
-        let added = attachments::add(&app.store, given, QUOTA, &actor.signature(), app.now()).await;
-        return Ok(match added.map_err(|e| Failure::ours(here, e))? {
-            Added::Added(_) => Kept::Added,
-            Added::Same(_) => Kept::Same,
-            Added::OverQuota { used } => {
-                let (used, most) = (used / 1_048_576, QUOTA / 1_048_576);
-                Kept::Refused(
-                    Text::new(
-                        format!("le territoire a déjà {used} Mo de pièces, sur {most}"),
-                        format!("the territory already has {used} MB of files, of {most}"),
-                    ),
-                    Text::new("effacez des pièces retirées, puis recommencez", "erase removed files, then try again"),
-                )
-            }
-        });
+        return Ok(Ok(File { name, kind: kind.media(), bytes: bytes.to_vec(), document }));
     }
-    Ok(Kept::Refused(Text::each(|lang| crate::i18n::say(lang, "attach-no-file", &[])), Text::default()))
+    Ok(Err((Text::each(|lang| crate::i18n::say(lang, "attach-no-file", &[])), Text::default())))
+}
+
+/// Reads the field "file" of a form and attaches it to `object`, within the quota of `owner`.
+pub async fn keep(app: &App, here: &Here, actor: &Actor, object: &str, owner: &str, parts: &mut Multipart) -> Result<Kept, Failure> {
+    let file = match brought(here, parts).await? {
+        Ok(file) => file,
+        Err((what, mend)) => return Ok(Kept::Refused(what, mend)),
+    };
+    let given = Given { object: object.into(), owner: owner.into(), name: file.name, kind: file.kind.into(), bytes: file.bytes };
+    let added = attachments::add(&app.store, given, QUOTA, &actor.signature(), app.now()).await;
+    Ok(became(added.map_err(|e| Failure::ours(here, e))?, owner))
+}
+
+/// What became of a file of `owner`, in words where it was not kept.
+pub fn became(added: Added, owner: &str) -> Kept {
+    let used = match added {
+        Added::Added(_) => return Kept::Added,
+        Added::Same(_) => return Kept::Same,
+        Added::OverQuota { used } => used / 1_048_576,
+    };
+    let (fr, en) = if owner.starts_with("organisation:") { ("l’organisation", "organisation") } else { ("le territoire", "territory") };
+    let most = QUOTA / 1_048_576;
+    Kept::Refused(
+        Text::new(format!("{fr} a déjà {used} Mo de pièces, sur {most}"), format!("the {en} already has {used} MB of files, of {most}")),
+        Text::new("effacez des pièces retirées, puis recommencez", "erase removed files, then try again"),
+    )
 }
 
 /// A file of this very object: the address of one of another object leads nowhere.

@@ -3,7 +3,7 @@
 mod keep;
 mod pages;
 
-pub use keep::{Kept, QUOTA, act, asked, download, keep, piece};
+pub use keep::{Kept, QUOTA, act, asked, became, brought, download, keep, piece};
 
 use crate::permissions::Action;
 use crate::registry::Registry;

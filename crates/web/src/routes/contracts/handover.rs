@@ -6,7 +6,7 @@ use crate::ask::At;
 use crate::error::Failure;
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
-use crate::routes::funding;
+use crate::routes::{applications, funding};
 use crate::table;
 use askama::Template;
 use axum::Extension;
@@ -34,6 +34,8 @@ struct Kept {
     blockings: Vec<blockings::Blocking>,
     /// Financing lines that stand, typed or following an application, as whoever leaves reads them.
     money: Vec<funding::Row>,
+    /// Applications of the territory, a row each.
+    applications: Vec<Vec<String>>,
     /// (name, address, roles)
     people: Vec<(String, String, String)>,
     names: BTreeMap<String, String>,
@@ -50,6 +52,7 @@ struct About<'a> {
     comments: usize,
     blockings: usize,
     money: usize,
+    applications: usize,
     people: usize,
 }
 
@@ -87,7 +90,8 @@ async fn kept(app: &App, here: &Here, actor: &Actor, held: &Held<'_>) -> Result<
     let blockings = blockings::of_contract(&app.store, phase, code).await.map_err(fail)?;
     let money = store::funding::of_contract(&app.store, phase, code).await.map_err(fail)?;
     let money = funding::readable(app, here, actor, money).await?;
-    Ok(Kept { sheets, decisions, comments, blockings, money, people, names })
+    let applications = applications::handed(app, here, actor, phase, code).await?;
+    Ok(Kept { sheets, decisions, comments, blockings, money, applications, people, names })
 }
 
 fn is_late(stored: &Stored, today: Date) -> bool {
@@ -111,6 +115,7 @@ pub async fn about(
         comments: kept.comments.iter().filter(|c| c.withdrawn_at.is_none()).count(),
         blockings: kept.blockings.len(),
         money: kept.money.len(),
+        applications: kept.applications.len(),
         people: kept.people.len(),
         held,
     };
@@ -240,6 +245,7 @@ fn packed(app: &App, here: &Here, held: &Held, kept: &Kept) -> Result<Vec<u8>, F
         ("commentaires.xlsx", book(&t("handover-comments"), &plain(&comment_heads), &comments)?),
         ("blocages.xlsx", book(&t("handover-blockings"), &plain(&point_heads), &points)?),
         ("financement.xlsx", book(&t("money-title"), &plain(&money_heads), &money)?),
+        ("candidatures.xlsx", book(&t("applications-title"), &applications::handed_heads(page.lang()), &kept.applications)?),
         ("personnes.xlsx", book(&t("handover-people"), &plain(&people_heads), &people)?),
     ];
     let mut zip = zip::ZipWriter::new(std::io::Cursor::new(vec![]));

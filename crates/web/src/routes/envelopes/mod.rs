@@ -18,6 +18,7 @@ use crate::permissions::Action;
 use crate::registry::Registry;
 
 pub use decide::refused;
+pub use proposals::{Waiting, awaiting};
 
 pub fn routes() -> Registry {
     Registry::default()

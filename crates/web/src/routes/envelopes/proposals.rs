@@ -78,6 +78,31 @@ pub async fn openings(app: &App, here: &Here, actor: &Actor) -> Result<Vec<Waiti
     Ok(waiting)
 }
 
+/// Every proposal that this very person may approve, with the page where it is settled, without its language.
+pub async fn awaiting(app: &App, here: &Here, actor: &Actor) -> Result<Vec<(String, Waiting)>, Failure> {
+    let fail = |e| Failure::ours(here, e);
+    let mut found = vec![];
+    if actor.person().is_none() {
+        return Ok(found);
+    }
+    for proposal in proposals(&app.store, app.now()).await.map_err(fail)? {
+        let kind = &proposal.entry.kind;
+        let (page, what, unit) = match kind {
+            Kind::Opening { name, unit, .. } => ("nouvelle".to_owned(), name.get(here.lang).to_owned(), *unit),
+            _ => {
+                let Some(envelope) = store::ledger::envelope(&app.store, &proposal.entry.envelope).await.map_err(fail)? else { continue };
+                let what = format!("{} {}", kind.name().get(here.lang), view::about_kind(kind));
+                (proposal.entry.envelope.to_string(), what, envelope.unit)
+            }
+        };
+        let waiting = in_words(app, here, actor, &proposal, what, unit).await?;
+        if waiting.may_approve {
+            found.push((format!("/enveloppes/{page}#propositions"), waiting));
+        }
+    }
+    Ok(found)
+}
+
 async fn in_words(app: &App, here: &Here, actor: &Actor, proposal: &Proposal, what: String, unit: Unit) -> Result<Waiting, Failure> {
     let fail = |e| Failure::ours(here, e);
     let (entry, me) = (&proposal.entry, actor.signature());

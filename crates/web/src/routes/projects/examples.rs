@@ -51,7 +51,7 @@ fn find(app: &App, here: &Here, id: &str) -> Result<Example, Failure> {
 pub async fn show(State(app): State<App>, here: Here, At(which): At<Which>) -> Result<Response, Failure> {
     let example = find(&app, &here, &which.id)?;
     let dossier = judge::dossier(&app, example.project, vec![]).await.map_err(|e| Failure::ours(&here, e))?;
-    view::page(&app, &here, &dossier, Default::default(), &Access::Example, &format!("/projets/exemples/{}", which.id), None)
+    view::page(&app, &here, &dossier, Default::default(), &Access::Example, &format!("/projets/exemples/{}", which.id), Default::default())
 }
 
 pub async fn download(State(app): State<App>, here: Here, At(which): At<Which>) -> Result<Response, Failure> {

@@ -18,6 +18,7 @@ mod merge;
 mod new;
 mod plan;
 mod planning;
+mod prefill;
 mod published;
 mod questions;
 mod share;
@@ -55,6 +56,7 @@ pub fn routes() -> Registry {
         .post("/projets/{token}/faits", EditProject, facts::save)
         .get("/projets/{token}/plan", EditProject, plan::form)
         .post("/projets/{token}/plan", EditProject, plan::change)
+        .get("/projets/{token}/preremplir/{form}", EditProject, prefill::show)
         .get("/projets/{token}/sites", ReadProject, sites::rank)
         .post("/projets/{token}/sites", EditProject, sites::choose)
         .get("/projets/{token}/sites/poids", ReadProject, sites::weigh)

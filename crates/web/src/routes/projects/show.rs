@@ -8,9 +8,11 @@ use crate::error::Failure;
 use crate::judge;
 use crate::page::Here;
 use crate::permissions::Actor;
+use crate::routes::prefill::{of_measures, offers};
 use axum::Extension;
 use axum::extract::State;
 use axum::response::Response;
+use domain::Answer;
 use locate::Weights;
 use serde::Deserialize;
 
@@ -37,5 +39,13 @@ pub async fn show(
         (_, true) => Some(here.t("flash-saved")),
         _ => None,
     };
-    view::page(&app, &here, &seen.dossier, seen.among.restricted, &access, &format!("/projets/{}", held.token), said)
+    // A form is prepared by whoever writes the project, for what it may still ask for.
+    let verdicts = seen.dossier.qualification.verdicts.iter().filter(|verdict| verdict.answer != Answer::NotMet);
+    let measures: Vec<&str> = verdicts.map(|verdict| verdict.measure.as_str()).collect();
+    let offers = match access.writes() {
+        true => offers(&app, &here, |form| of_measures(&app, form, &measures)).await?,
+        false => vec![],
+    };
+    let besides = view::Besides { flash: said, offers };
+    view::page(&app, &here, &seen.dossier, seen.among.restricted, &access, &format!("/projets/{}", held.token), besides)
 }

@@ -5,6 +5,7 @@ use super::gantt;
 use crate::app::App;
 use crate::error::{Failure, html};
 use crate::page::{Here, Nav, Page};
+use crate::routes::prefill::Offer;
 use askama::Template;
 use axum::response::Response;
 use domain::{Answer, Instrument, LineState};
@@ -32,6 +33,8 @@ struct Show<'a> {
     bars: Vec<Bar>,
     gantt: String,
     facts: Vec<FactRow>,
+    /// Forms of the State's platform that its holder may have prefilled.
+    offers: Vec<Offer>,
 }
 
 struct Bar {
@@ -50,6 +53,13 @@ struct FactRow {
     source: String,
 }
 
+/// What a page of a project says besides its dossier.
+#[derive(Default)]
+pub struct Besides {
+    pub flash: Option<String>,
+    pub offers: Vec<Offer>,
+}
+
 /// `address` is that of the project without language: "/projets/{token}".
 pub fn page(
     app: &App,
@@ -58,7 +68,7 @@ pub fn page(
     restricted: BTreeSet<String>,
     access: &Access,
     address: &str,
-    flash: Option<String>,
+    besides: Besides,
 ) -> Result<Response, Failure> {
     let mut page = here.page(Nav::Projects, dossier.project.title.clone());
     page.private = access.held().is_some();
@@ -76,7 +86,8 @@ pub fn page(
         dossier,
         restricted,
         access,
-        flash,
+        flash: besides.flash,
+        offers: besides.offers,
         page,
     };
     html(here, &view)

@@ -9,6 +9,7 @@ use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
 use crate::routes::applications::waves;
 use crate::routes::contracts::place::shown;
+use crate::routes::prefill::{Offer, of_call, of_measures, offers};
 use applications::Standing;
 use askama::Template;
 use axum::Extension;
@@ -23,6 +24,8 @@ struct Apply<'a> {
     found: Found<'a>,
     /// (call, name, operator, where its wave stands), open ones first.
     lines: Vec<(String, String, String, String)>,
+    /// Forms of the State's platform that can be prepared from it.
+    offers: Vec<Offer>,
 }
 
 pub async fn list(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>, At(id): At<String>) -> Result<Response, Failure> {
@@ -40,5 +43,24 @@ pub async fn list(State(app): State<App>, here: Here, Extension(actor): Extensio
         }
     }
     open.append(&mut coming);
-    shown(&here, StatusCode::OK, &Apply { page, found, lines: open })
+    let offers = named(&app, &here, &actor, &found, &open).await?;
+    shown(&here, StatusCode::OK, &Apply { page, found, lines: open, offers })
+}
+
+/// The forms of the calls that are listed, and of the measures and calls that the financing lines of the sheet name.
+async fn named(
+    app: &App,
+    here: &Here,
+    actor: &Actor,
+    found: &Found<'_>,
+    listed: &[(String, String, String, String)],
+) -> Result<Vec<Offer>, Failure> {
+    let lines = crate::routes::funding::lines(app, here, actor, &found.id).await?;
+    let lines: Vec<_> = lines.iter().filter(|line| line.stored.removed_at.is_none()).map(|line| &line.stored.line).collect();
+    let measures: Vec<&str> = lines.iter().filter_map(|line| line.measure.as_deref()).collect();
+    let calls = app.rulebook.programmes.iter().flat_map(|programme| &programme.calls);
+    let calls: Vec<_> = calls
+        .filter(|call| listed.iter().any(|(id, ..)| *id == call.id) || lines.iter().any(|line| line.call.as_ref() == Some(&call.id)))
+        .collect();
+    offers(app, here, |form| of_measures(app, form, &measures) || calls.iter().any(|call| of_call(form, call))).await
 }

@@ -5,6 +5,7 @@ mod decide;
 pub mod edit;
 pub mod found;
 pub mod history;
+mod prefill;
 mod show;
 mod talk;
 
@@ -20,6 +21,7 @@ pub fn routes() -> Registry {
         .get("/fiches/{id}/decider", Action::DecideContract, decide::form)
         .post("/fiches/{id}/decider", Action::DecideContract, decide::record)
         .get("/fiches/{id}/candidater", Action::EditContract, apply::list)
+        .get("/fiches/{id}/preremplir/{form}", Action::EditContract, prefill::show)
         .get("/fiches/{id}/historique", Action::ReadContract, history::list)
         .post("/fiches/{id}/historique", Action::EditContract, history::restore)
         .post("/fiches/{id}/commentaires", Action::CommentContract, talk::add)

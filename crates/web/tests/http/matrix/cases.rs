@@ -43,6 +43,8 @@ impl Case {
     }
 }
 
+/// What an address is filled with where it names a file.
+const NO_PIECE: &str = "00000000000000000000000000000000";
 const CONTRACT: &str = "/territoires/{phase}/{code}/contrat";
 
 pub fn cases(entry: &Entry, objects: &Objects) -> Vec<Case> {
@@ -328,6 +330,20 @@ fn calls(entry: &Entry, places: &Places, call: &Call, what: &str) -> Vec<Case> {
             _ => &[],
         };
         return vec![Case::new(what, fill(""), move |actor| can(actor, action, &of_call) || can(actor, action, &any)).with(form)];
+    }
+    if path.contains("/{number}/pieces") {
+        // Whoever only follows where a file stands does not read its papers.
+        let (filed, own) = (object.clone(), object.clone());
+        let may = move |actor: &Actor| {
+            let inside = [Action::InstructApplication, Action::ScoreApplication].iter().any(|a| can(actor, *a, &filed));
+            can(actor, Action::Apply, &filed) || action == Action::ReadApplication && inside
+        };
+        return vec![
+            Case::new(format!("{what}, filed"), fill(&call.number).replace(NO_PIECE, &call.pieces[1]), may),
+            Case::new(format!("{what}, not filed"), fill(&call.draft).replace(NO_PIECE, &call.pieces[0]), move |actor: &Actor| {
+                can(actor, Action::Apply, &own)
+            }),
+        ];
     }
     let form: &[(&'static str, &str)] = match path.rsplit('/').next() {
         Some("demarche") => &[("do", "withdraw"), ("reason", "Essai"), ("version", "0")],

@@ -46,6 +46,8 @@ pub struct Call {
     /// Filed: its number and its identifier.
     pub number: String,
     pub application: String,
+    /// A file of the draft, and one of the application that is filed.
+    pub pieces: [String; 2],
     pub session: String,
     /// A member who sits.
     pub member: String,
@@ -238,6 +240,7 @@ impl Plan {
         let draft = self.application(server, &call, "Brouillon", "save").await;
         let number = self.application(server, &call, "Projet", "file").await;
         let record = store::applications::find_by_number(&server.app.store, &number).await.expect("read").expect("just filed");
+        let pieces = [piece(server, &draft).await, piece(server, &number).await];
         taken(server, &self.instructor, &format!("{call}/grille"), &[("criteria", "3 Emplois"), ("scale", "5")]).await;
         let session = self.session(server, &call, &self.members[0]).await;
         let elsewhere = self.session(server, &call, &self.members[1]).await;
@@ -249,6 +252,7 @@ impl Plan {
             draft,
             number,
             application: record.id.to_string(),
+            pieces,
             session,
             elsewhere,
             member: self.members[0].clone(),
@@ -276,6 +280,8 @@ impl Plan {
             ("key", &key),
         ];
         let address = taken(server, &self.company, &format!("{call}/candidater"), &begun).await;
+        let file = intake::send(server, &self.company, &format!("{address}/pieces"), "note.csv", b"a;b\n1;2\n").await;
+        assert_eq!(file.status, 303, "{}", file.text());
         let page = server.get_as(&self.company, &address).await.text();
         let ready: Vec<String> = (0..page.matches("name=\"ready-").count()).map(|i| format!("ready-{i}")).collect();
         let (version, territory) = (value(&page, "version"), format!("{}:{}", self.place.phase, self.place.code));
@@ -292,6 +298,13 @@ impl Plan {
         taken(server, &self.company, &format!("{address}/brouillon"), &form).await;
         last(&address)
     }
+}
+
+/// The file of an application.
+async fn piece(server: &Server, number: &str) -> String {
+    let record = store::applications::find_by_number(&server.app.store, number).await.expect("read").expect("there");
+    let files = store::attachments::of_object(&server.app.store, &format!("application:{}", record.id)).await.expect("read");
+    files[0].id.to_string()
 }
 
 /// A grant that the law publishes, and one below its threshold.

@@ -1,0 +1,60 @@
+//! What awaits somebody, and what is told at once: chosen by the base, once each.
+
+use crate::applications::{draft, fund, must, record};
+use crate::engines::{minute, on_each_engine};
+use applications::{Party, State, Step};
+use store::applications::{of_holder, of_service};
+use store::letters::reader_of;
+use store::notices::{self, Kind};
+use store::{OrganisationId, Token, people};
+
+#[tokio::test]
+async fn a_service_finds_the_oldest_first_and_a_holder_their_own() {
+    on_each_engine(async |store| {
+        fund(&store, 300_000_000, None).await;
+        let (one, two) = (draft(&store, "Une", 10).await, draft(&store, "Deux", 10).await);
+        must(&store, &two, Party::Holder, Step::File).await;
+        let filed = of_service(&store, "banque-des-territoires", &[State::Filed, State::Draft], 10).await.expect("read");
+        assert_eq!(filed.iter().map(|record| &record.id).collect::<Vec<_>>(), [&two], "a draft is its holder's alone");
+        assert!(of_service(&store, "bpifrance", &[State::Filed], 10).await.expect("read").is_empty());
+        assert!(of_service(&store, "banque-des-territoires", &[State::Closed], 10).await.expect("read").is_empty());
+        let holder: OrganisationId = record(&store, &one).await.organisation;
+        let own = of_holder(&store, &holder, &[State::Draft], 10).await.expect("read");
+        assert_eq!(own.iter().map(|record| &record.id).collect::<Vec<_>>(), [&one]);
+        // One state is not taken for another whose name holds its own.
+        assert!(of_holder(&store, &holder, &[State::Waiting], 10).await.expect("read").is_empty());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn news_are_told_once_to_each_and_again_when_the_letter_did_not_leave() {
+    on_each_engine(async |store| {
+        fund(&store, 300_000_000, None).await;
+        let id = draft(&store, "École", 10).await;
+        must(&store, &id, Party::Holder, Step::File).await;
+        assert!(notices::since(&store, minute(0), minute(3)).await.expect("read").is_empty());
+        let until = "2020-10-01".parse().expect("a date");
+        must(&store, &id, Party::Instructor, Step::FindIncomplete { missing: vec!["Devis".into()], until }).await;
+        let news = notices::since(&store, minute(0), minute(3)).await.expect("read");
+        assert_eq!(news.iter().map(|one| (one.kind, one.id.as_str())).collect::<Vec<_>>(), [(Kind::Incomplete, id.as_str())]);
+        assert!(notices::since(&store, minute(5), minute(6)).await.expect("read").is_empty(), "too long ago");
+        let person = people::add(&store, "a@b.test", "Alix", "test", minute(0)).await.expect("added");
+        assert_eq!(reader_of(&store, &person).await, Ok(None), "whoever holds no right is written nothing");
+        let right =
+            domain::Right { role: domain::Role::Administrator, scope: domain::rights::Scope::National, organisation: String::new() };
+        let organisation = record(&store, &id).await.organisation.to_string();
+        people::give(&store, &person, &domain::Right { organisation, ..right }, "test", minute(0)).await.expect("given");
+        let reader = reader_of(&store, &person).await.expect("read").expect("may be written to");
+        let object = news[0].object.clone();
+        let claim = async || notices::claim(&store, &object, &reader, &Token::random().hash(), minute(3)).await.expect("asked");
+        assert_eq!((claim().await, claim().await), (true, false));
+        notices::done(&store, &object, minute(3)).await.expect("kept");
+        assert!(notices::since(&store, minute(0), minute(3)).await.expect("read").is_empty());
+        notices::give_back(&store, &object, &reader).await.expect("given back");
+        assert_eq!(notices::since(&store, minute(0), minute(3)).await.expect("read").len(), 1, "it did not leave: it is news again");
+        assert!(claim().await);
+        assert_eq!(notices::forget(&store, minute(4)).await, Ok(1));
+    })
+    .await;
+}

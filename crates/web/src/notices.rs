@@ -1,0 +1,174 @@
+//! The letters that do not wait for Monday: to the holder when a file is incomplete or decided, to whoever may be the second
+//! person when a step awaits one. Same mail, same foot and same choice as the letters of [`crate::rounds`].
+
+use crate::accounts::letters;
+use crate::accounts::mail::Mailer;
+use crate::app::App;
+use crate::error::Failure;
+use crate::i18n::say;
+use crate::page::Here;
+use crate::permissions::{Action, Actor, Person, can};
+use crate::routes::{applications as pages, envelopes};
+use domain::calendar::paris_time;
+use domain::rights::{Role, Scope};
+use domain::{Lang, format};
+use jiff::{SignedDuration, Timestamp};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use store::applications::{self, Record};
+use store::letters::{Reader, reader_of};
+use store::notices::{self as kept, Kind, News};
+use store::{ApplicationId, PersonId, StoreError, Token, people, ties};
+
+/// What is older was told by the letter of the week, or nobody could be told.
+const DAYS: i64 = 3;
+
+/// What a letter says, in the language of its reader.
+struct Words {
+    subject: String,
+    body: String,
+}
+
+/// Writes the letters about what happened since; gives how many left.
+pub async fn write(app: &App, mail: &Mailer, now: Timestamp) -> Result<usize, StoreError> {
+    let mut sent = 0;
+    for news in kept::since(&app.store, now - SignedDuration::from_hours(24 * DAYS), now).await? {
+        for (reader, words) in letters_of(app, &news).await? {
+            let stop = Token::random();
+            if !kept::claim(&app.store, &news.object, &reader, &stop.hash(), now).await? {
+                continue;
+            }
+            match mail.send(letters::notice(app, &reader, words.subject, &words.body, &stop)).await {
+                Ok(()) => sent += 1,
+                // Refused for good, as an address that is no more: nobody is written to again about this.
+                Err(why) if why.for_good => tracing::warn!(cause = %why, "a letter was refused"),
+                Err(why) => {
+                    tracing::warn!(cause = %why, "a letter did not leave; tried again at the next round");
+                    kept::give_back(&app.store, &news.object, &reader).await?;
+                    return Ok(sent);
+                }
+            }
+        }
+        kept::done(&app.store, &news.object, now).await?;
+    }
+    Ok(sent)
+}
+
+async fn letters_of(app: &App, news: &News) -> Result<Vec<(Reader, Words)>, StoreError> {
+    if news.kind == Kind::Envelope {
+        return on_an_envelope(app, &news.id).await;
+    }
+    let Some(id) = ApplicationId::parse(&news.id) else { return Ok(vec![]) };
+    let Some(record) = applications::find(&app.store, &id).await? else { return Ok(vec![]) };
+    match news.kind {
+        Kind::Proposed => to_second_persons(app, &record).await,
+        _ => to_the_holder(app, &record, news.kind).await,
+    }
+}
+
+/// People of a scope with what they may do, once each.
+async fn in_scope(app: &App, scope: &Scope, seen: &mut BTreeSet<String>) -> Result<Vec<(PersonId, Actor)>, StoreError> {
+    let mut found = vec![];
+    for person in people::in_scope(&app.store, scope).await? {
+        if seen.insert(person.id.to_string()) {
+            let given = people::rights(&app.store, &person.id).await?;
+            let rights = given.into_iter().map(|given| given.right).collect();
+            found.push((person.id.clone(), Actor::Person(Arc::new(Person { id: person.id.to_string(), name: person.name, rights }))));
+        }
+    }
+    Ok(found)
+}
+
+/// Those in whose name it was filed: the contacts of the company, or the lead of the territory that applies.
+async fn to_the_holder(app: &App, record: &Record, kind: Kind) -> Result<Vec<(Reader, Words)>, StoreError> {
+    let (mut told, mut seen) = (vec![], BTreeSet::new());
+    let place = record.place.as_ref().map(|place| Scope::Territory { phase: place.phase, code: place.code.clone() });
+    for scope in [Some(Scope::Organisation(record.organisation.to_string())), place].into_iter().flatten() {
+        for (person, actor) in in_scope(app, &scope, &mut seen).await? {
+            if !can(&actor, Action::Apply, &pages::object(record, &actor, &[])) {
+                continue;
+            }
+            if let Some(reader) = reader_of(&app.store, &person).await? {
+                let words = holder_words(app, record, kind, reader.lang);
+                told.push((reader, words));
+            }
+        }
+    }
+    Ok(told)
+}
+
+fn holder_words(app: &App, record: &Record, kind: Kind, lang: Lang) -> Words {
+    let code = match kind {
+        Kind::Incomplete => "incomplete",
+        Kind::Inadmissible => "inadmissible",
+        Kind::Declined => "declined",
+        _ => "notified",
+    };
+    let (title, number, link) = (&record.life.form.title, &record.number, letters::address(app, lang, &pages::address(record)));
+    let missing = record.life.missing.iter().map(|one| format!("- {one}")).collect::<Vec<_>>().join("\n");
+    let until = record.life.missing_until.map_or_else(String::new, |day| format::date(day, lang));
+    let values = [
+        ("title", title.as_str()),
+        ("number", number.as_str()),
+        ("missing", missing.as_str()),
+        ("until", until.as_str()),
+        ("link", link.as_str()),
+    ];
+    Words { subject: say(lang, &format!("notice-{code}-subject"), &values), body: say(lang, &format!("notice-{code}"), &values) }
+}
+
+/// Those who examine for the operator, but whoever proposed and whoever is tied to them.
+async fn to_second_persons(app: &App, record: &Record) -> Result<Vec<(Reader, Words)>, StoreError> {
+    let Some(proposal) = &record.proposal else { return Ok(vec![]) };
+    let mut told = vec![];
+    for (person, actor) in in_scope(app, &Scope::Operator(record.operator.clone()), &mut BTreeSet::new()).await? {
+        let examines = pages::sees(&actor, record, &[]).is_some_and(|sees| sees.instructs);
+        let me = actor.signature();
+        if !examines || proposal.who == me || ties::tied(&app.store, &proposal.who, &me).await? {
+            continue;
+        }
+        if let Some(reader) = reader_of(&app.store, &person).await? {
+            let lang = reader.lang;
+            let link = letters::address(app, lang, &format!("{}/instruction", pages::address(record)));
+            let (step, until) = (proposal.step.name(), format::date(paris_time(proposal.expires_at()).date(), lang));
+            let what = format!("{} – {} ({})", step.get(lang), record.life.form.title, record.number);
+            told.push((reader, second_words(lang, &what, &until, &link)));
+        }
+    }
+    Ok(told)
+}
+
+fn second_words(lang: Lang, what: &str, until: &str, link: &str) -> Words {
+    let values = [("what", what), ("until", until), ("link", link)];
+    Words { subject: say(lang, "notice-second-subject", &values), body: say(lang, "notice-second", &values) }
+}
+
+/// Those who may approve a line of an envelope: whoever decides or writes acts there.
+async fn on_an_envelope(app: &App, id: &str) -> Result<Vec<(Reader, Words)>, StoreError> {
+    let Some(proposal) = store::ledger::proposal(&app.store, id).await? else { return Ok(vec![]) };
+    let operators = app.rulebook.programmes.iter().flat_map(|programme| &programme.calls);
+    let root = envelopes::view::stem(&proposal.entry.envelope);
+    let drawing = operators.filter(|call| call.envelope.as_deref() == Some(root)).map(|call| domain::name::slug(&call.operator));
+    let mut scopes: BTreeSet<Scope> = drawing.map(Scope::Operator).collect();
+    scopes.insert(Scope::National);
+    scopes.extend(app.reference.regions().map(|(code, _)| Scope::Region(code.to_owned())));
+    let (mut told, mut seen) = (vec![], BTreeSet::new());
+    for scope in scopes {
+        for (person, actor) in in_scope(app, &scope, &mut seen).await? {
+            let Some(reader) = reader_of(&app.store, &person).await? else { continue };
+            let lang = reader.lang;
+            let here = Here::of(if lang == Lang::En { "/en" } else { "/" });
+            let waiting = envelopes::awaiting(app, &here, &actor).await.map_err(unread)?;
+            // The page of an envelope may hold several: this one is told by its own address.
+            if let Some((path, waiting)) = waiting.into_iter().find(|(_, waiting)| waiting.path.ends_with(id)) {
+                let what = format!("{} – {} ({})", waiting.what, waiting.amount, waiting.decision);
+                told.push((reader, second_words(lang, &what, &waiting.until, &letters::address(app, lang, &path))));
+            }
+        }
+    }
+    Ok(told)
+}
+
+fn unread(failure: Failure) -> StoreError {
+    StoreError::Unreadable { what: "proposal".into(), why: format!("{failure:?}") }
+}

@@ -1,0 +1,142 @@
+//! A form of the State's platform, prepared from what is known here: where a prefilled file is opened, with which answers, and what
+//! remains to be typed. Whoever runs the server says which forms are offered, and for which call or measure (`rebond demarches
+//! offer`). Nothing is sent and nothing is filed: the platform gives back an address that the holder opens, completes and files.
+
+use crate::app::App;
+use crate::error::{Failure, html};
+use crate::i18n::say;
+use crate::page::{Here, Nav, Page};
+use askama::Template;
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use demarches::prefill::{Prefill, prefill};
+use demarches::{Descriptor, Field, Mapping};
+use domain::calendar::paris_time;
+use domain::{Datum, Project, Text, Value};
+use programmes::Call;
+use serde::Deserialize;
+use store::demarches::{Offered, all_offered, offered};
+
+/// One form that a page offers to prefill.
+pub struct Offer {
+    pub demarche: i64,
+    /// The call, or the measure, that it is the form of.
+    pub name: String,
+}
+
+/// "f=json": the body of the request alone, to take away.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub struct Ask {
+    pub f: String,
+}
+
+/// Whether a form is that of a call or of one of its measures.
+pub fn of_call(offered: &Offered, call: &Call) -> bool {
+    offered.call.as_ref().is_some_and(|id| *id == call.id) || offered.measure.as_ref().is_some_and(|id| call.measures.contains(id))
+}
+
+/// The forms that concern what a page shows.
+pub async fn offers(app: &App, here: &Here, concerns: impl Fn(&Offered) -> bool) -> Result<Vec<Offer>, Failure> {
+    let all = all_offered(&app.store).await.map_err(|e| Failure::ours(here, e))?;
+    let calls = || app.rulebook.programmes.iter().flat_map(|programme| &programme.calls);
+    let name = |form: &Offered| {
+        let call = form.call.as_ref().and_then(|id| calls().find(|call| call.id == *id)).map(|call| &call.name);
+        let measure = form.measure.as_ref().and_then(|id| app.rulebook.measure(id)).map(|measure| &measure.name);
+        call.or(measure).map_or_else(String::new, |name| name.get(here.lang).to_owned())
+    };
+    Ok(all.iter().filter(|form| concerns(form)).map(|form| Offer { demarche: form.demarche, name: name(form) }).collect())
+}
+
+/// Whether a form is that of one of these measures, or of a call that gives one of them.
+pub fn of_measures(app: &App, offered: &Offered, measures: &[&str]) -> bool {
+    let calls = app.rulebook.programmes.iter().flat_map(|programme| &programme.calls);
+    let mut of_call = calls.filter(|call| offered.call.as_ref() == Some(&call.id)).flat_map(|call| &call.measures);
+    offered.measure.as_deref().is_some_and(|id| measures.contains(&id)) || of_call.any(|id| measures.contains(&id.as_str()))
+}
+
+#[derive(Template)]
+#[template(path = "prefill.html")]
+struct Show {
+    page: Page,
+    demarche: i64,
+    /// What it is prepared from: address and title.
+    from: (String, String),
+    address: String,
+    payload: String,
+    read_on: String,
+    made: Prefill,
+}
+
+/// What a page is prepared from.
+pub struct From<'a> {
+    pub nav: Nav,
+    /// Address without language, and title.
+    pub path: &'a str,
+    pub title: &'a str,
+}
+
+/// `value` tells an answer of ours by its key; `form` is the number of the address.
+pub async fn page(
+    app: &App,
+    here: &Here,
+    from: From<'_>,
+    form: &str,
+    ask: &Ask,
+    value: impl Fn(&str) -> Option<Field>,
+) -> Result<Response, Failure> {
+    let ours = |e: &dyn std::fmt::Display| Failure::ours(here, e);
+    let missing = || Failure::Absent(here.clone(), Text::each(|lang| say(lang, "prefill-none", &[])));
+    let number: i64 = form.parse().map_err(|_| missing())?;
+    let found = offered(&app.store, number).await.map_err(|e| ours(&e))?.ok_or_else(missing)?;
+    let mapping: Mapping = serde_json::from_str(&found.mapping).map_err(|e| ours(&e))?;
+    let questions: Vec<Descriptor> = serde_json::from_str(&found.questions).map_err(|e| ours(&e))?;
+    let made = prefill(&mapping, &questions, value, |_| None);
+    let payload = serde_json::to_string_pretty(&made.body).map_err(|e| ours(&e))?;
+    if ask.f == "json" {
+        let name = format!("attachment; filename=\"demarche-{number}.json\"");
+        let headers =
+            [(header::CONTENT_TYPE, "application/json"), (header::CONTENT_DISPOSITION, name.as_str()), (header::CACHE_CONTROL, "no-store")];
+        return Ok((headers, payload).into_response());
+    }
+    let page = here.page(from.nav, say(here.lang, "prefill-title", &[("n", &format!("n° {number}"))])).private();
+    let view = Show {
+        read_on: page.short_date(&paris_time(found.read_at).date()),
+        from: (here.url(from.path), from.title.to_owned()),
+        address: found.address,
+        demarche: number,
+        payload,
+        made,
+        page,
+    };
+    let mut response = html(here, &view)?;
+    response.headers_mut().insert(header::CACHE_CONTROL, header::HeaderValue::from_static("no-store"));
+    Ok(response)
+}
+
+/// A fact of a project of the line, or its title.
+pub fn of_project(project: &Project, key: &str) -> Option<Field> {
+    if key == "title" {
+        return Some(Field::Text(project.title.clone()));
+    }
+    let Datum { value, .. } = project.facts.get(key)?;
+    Some(match value {
+        Value::Money(amount) => Field::Money(*amount),
+        Value::Number(number) => Field::Number(*number),
+        Value::Date(day) => Field::Date(*day),
+        Value::Bool(yes) => Field::Bool(*yes),
+        Value::Code(code) => Field::Code(code.clone()),
+        Value::Text(text) => Field::Text(text.clone()),
+        _ => return None,
+    })
+}
+
+/// A text that says something.
+pub fn text(words: &str) -> Option<Field> {
+    Some(words.trim()).filter(|words| !words.is_empty()).map(|words| Field::Text(words.to_owned()))
+}
+
+/// A number of an organisation that is that of an establishment; a SIREN names no establishment.
+pub fn siret(number: Option<&str>) -> Option<Field> {
+    number.filter(|number| number.len() == 14).map(|number| Field::Code(number.to_owned()))
+}

@@ -1,0 +1,193 @@
+//! What the applications ask of each, on their page and in letters that do not wait: told to whoever it awaits, until it is done.
+
+use crate::applications::{CALL, Cast, ENVELOPE, OPERATOR, today, value};
+use crate::mail::Caught;
+use crate::server::Server;
+use domain::rights::Role;
+use jiff::{SignedDuration, Timestamp};
+use web::accounts::Doors;
+use web::accounts::mail::Mailer;
+
+const TITLE: &str = "École de Chalon";
+
+async fn with_mail() -> (Cast, Caught) {
+    let (caught, address) = Caught::listen().await;
+    let mail = Mailer::new(&address, "Rebond <rebond@rebond.test>").expect("a mailer");
+    let server = Server::with_doors(Doors { mail: Some(mail), ..Doors::default() }).await;
+    let own = "own organisation";
+    let cast = Cast {
+        instructor: server.person("Inès", Role::Instructor, OPERATOR).await,
+        second: server.person("Karim", Role::Instructor, OPERATOR).await,
+        members: [
+            server.person("Anne", Role::CommitteeMember, OPERATOR).await,
+            server.person("Bruno", Role::CommitteeMember, OPERATOR).await,
+        ],
+        companies: [
+            server.person("Presse du Val", Role::CompanyContact, own).await,
+            server.person("Fonderie Duval", Role::CompanyContact, own).await,
+        ],
+        region: server.person("Rita", Role::RegionalPilot, "region:27").await,
+        other_region: server.person("Omar", Role::RegionalPilot, "region:84").await,
+        server,
+    };
+    (cast, caught)
+}
+
+/// The letters that leave at once, at this instant.
+async fn leave(cast: &Cast, now: Timestamp) -> usize {
+    let mail = cast.server.app.doors.mail.as_ref().expect("a mailer");
+    web::notices::write(&cast.server.app, mail, now).await.expect("written")
+}
+
+async fn work(cast: &Cast, who: &str) -> String {
+    cast.text(who, "/mon-travail").await
+}
+
+#[tokio::test]
+async fn a_file_is_on_the_desk_of_whoever_it_awaits_until_it_is_done() {
+    let cast = Cast::gathered(OPERATOR).await;
+    let lead = cast.server.person("Camille", Role::ProjectLead, "territory:1:ti-2702").await;
+    cast.open(CALL, "unique").await;
+    let file = cast.filed(CALL, "unique", 0, TITLE, "3 000 000 €").await;
+    let page = work(&cast, &cast.instructor).await;
+    assert!(page.contains(TITLE) && page.contains("deux mois après la demande (décret 2018-514)"), "{page}");
+    let page = work(&cast, &lead).await;
+    assert!(page.contains("Candidatures de mon territoire") && page.contains("Organisation de Presse du Val · Déposée"), "{page}");
+    for other in [&cast.companies[0], &cast.companies[1], &cast.members[0], &cast.region] {
+        assert!(!work(&cast, other).await.contains(TITLE), "on a desk where it awaits nobody");
+    }
+
+    // Sent back: it leaves the desk of the service for that of its holder.
+    let incomplete = [("do", "find_incomplete"), ("missing", "Devis signé"), ("until", "2099-01-31")];
+    cast.instructed(&file, &incomplete).await;
+    assert!(!work(&cast, &cast.instructor).await.contains(TITLE));
+    let page = work(&cast, &cast.companies[0]).await;
+    assert!(page.contains("à compléter avant le") && page.contains("Devis signé") && !page.contains("en retard"), "{page}");
+    assert!(!work(&cast, &cast.companies[1]).await.contains(TITLE));
+    let page = cast.text(&cast.companies[0], &file).await;
+    let version = value(&page, "version");
+    let ready: Vec<String> = (0..page.matches("name=\"ready-").count()).map(|i| format!("ready-{i}")).collect();
+    let mut form = vec![("version", version.as_str()), ("note", "Voici"), ("do", "file")];
+    form.extend(ready.iter().map(|name| (name.as_str(), "on")));
+    cast.done(&cast.companies[0], &format!("{file}/brouillon"), &form).await;
+    assert!(work(&cast, &cast.instructor).await.contains("recevabilité est à dire"));
+    assert!(!work(&cast, &cast.companies[0]).await.contains(TITLE));
+
+    // Before the committee: whoever sits scores, and whoever does not is asked nothing.
+    cast.to_committee(&file, "1 000 000 €").await;
+    cast.done(&cast.instructor, &format!("{CALL}/grille"), &[("criteria", "3 Emplois créés"), ("scale", "5")]).await;
+    let page = cast.text(&cast.instructor, &format!("{CALL}/comites")).await;
+    let members: Vec<&str> = page.split("name=\"member\" value=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    let day = today(&cast);
+    let form = [("reference", "PV 1"), ("held_on", day.as_str()), ("wave", "unique"), ("quorum", "1"), ("member", members[0])];
+    let session = cast.done(&cast.instructor, &format!("{CALL}/comites"), &form).await.leads_to().to_owned();
+    let mut seated = vec![];
+    for member in &cast.members {
+        let page = work(&cast, member).await;
+        if page.contains("Mes séances de comité") {
+            assert!(page.contains("Dossiers à noter") && page.contains(TITLE), "{page}");
+            seated.push(member);
+        } else {
+            assert!(!page.contains(TITLE), "{page}");
+        }
+    }
+    let [member] = seated[..] else { panic!("one of the two sits") };
+    let number = file.rsplit('/').next().expect("a number");
+    let page = cast.text(member, &format!("{session}/notes/{number}")).await;
+    let grid = value(&page, "grid");
+    let score = [("grid", grid.as_str()), ("points-emplois-crees", "4")];
+    cast.done(member, &format!("{session}/notes/{number}"), &score).await;
+    let page = work(&cast, member).await;
+    assert!(!page.contains(TITLE) && page.contains("Mes séances de comité"), "{page}");
+}
+
+#[tokio::test]
+async fn a_holder_is_written_to_at_once_by_one_server_and_may_choose_not_to_be() {
+    let (cast, caught) = with_mail().await;
+    cast.open(CALL, "unique").await;
+    let file = cast.filed(CALL, "unique", 0, TITLE, "3 000 000 €").await;
+    let now = Timestamp::now() + SignedDuration::from_mins(1);
+    assert_eq!(leave(&cast, now).await, 0, "filing is no news to whoever files");
+    let until = [("do", "find_incomplete"), ("missing", "Devis signé"), ("until", "2099-01-31")];
+    cast.instructed(&file, &until).await;
+    let (one, other) = tokio::join!(leave(&cast, now), leave(&cast, now));
+    assert_eq!(one + other, 1, "two servers, one letter");
+    let letter = caught.last(1).await;
+    for sign in ["presse-du-val@rebond.test", "incomplète", "Devis signé", "janvier 2099", &file, "List-Unsubscribe-Post", "/courrier/"] {
+        assert!(letter.contains(sign), "{sign} is missing in {letter}");
+    }
+    assert_eq!(leave(&cast, now).await, 0, "told once");
+    // The decision is told too, unless they chose to be written to no more.
+    cast.done(&cast.companies[0], "/compte/courrier", &[("pace", "never")]).await;
+    cast.instructed(&file, &[("do", "find_inadmissible"), ("reason", "Hors délai")]).await;
+    let again = cast.filed(CALL, "unique", 1, "Fonderie", "3 000 000 €").await;
+    cast.instructed(&again, &until).await;
+    assert_eq!(leave(&cast, now).await, 1, "the other company only");
+    assert!(caught.last(2).await.contains("fonderie-duval@rebond.test"));
+    // What nobody could be told of for days is not told any more.
+    let late = cast.filed(CALL, "unique", 1, "Tardive", "3 000 000 €").await;
+    cast.instructed(&late, &until).await;
+    assert_eq!(leave(&cast, now + SignedDuration::from_hours(24 * 4)).await, 0);
+}
+
+#[tokio::test]
+async fn a_proposal_is_told_at_once_to_whoever_may_be_the_second_person_and_has_its_day() {
+    let (cast, caught) = with_mail().await;
+    let state = cast.server.person("Farida", Role::NationalPilot, "national").await;
+    let threshold = [("kind", "four-eyes"), ("amount", "500 000 €"), ("date", "2021-06-01"), ("decision", "Charte"), ("key", "s")];
+    cast.done(&state, &format!("/enveloppes/{ENVELOPE}/actes"), &threshold).await;
+    cast.open(CALL, "unique").await;
+    let file = cast.filed(CALL, "unique", 0, TITLE, "3 000 000 €").await;
+    cast.to_committee(&file, "1 000 000 €").await;
+    let session = cast.ranked(CALL, "unique", "PV 1", &[(&file, "5")]).await;
+    cast.done(&cast.instructor, &format!("{session}/decisions"), &[("do", "by_rank")]).await;
+    let second = work(&cast, &cast.second).await;
+    assert!(second.contains("Propositions qui attendent une seconde personne") && second.contains("proposé par Inès"), "{second}");
+    assert!(!work(&cast, &cast.instructor).await.contains(TITLE), "nobody waits for their own approval");
+    // The list of the call tells it to the service, and to nobody else.
+    let list = format!("{CALL}/candidatures");
+    let page = cast.text(&cast.second, &format!("{list}?attend=seconde")).await;
+    assert!(page.contains(TITLE) && page.contains("attend une seconde personne"), "{page}");
+    let page = cast.text(&cast.companies[0], &list).await;
+    assert!(page.contains(TITLE) && !page.contains("seconde personne"), "{page}");
+    assert!(!cast.text(&cast.companies[0], &format!("{list}?attend=seconde")).await.contains(TITLE));
+    let now = Timestamp::now() + SignedDuration::from_mins(1);
+    assert_eq!(leave(&cast, now).await, 1);
+    let letter = caught.last(1).await;
+    assert!(letter.contains("karim@rebond.test") && letter.contains(&format!("{file}/instruction")), "{letter}");
+    let page = cast.text(&cast.second, &format!("{file}/instruction")).await;
+    let version = value(&page, "version");
+    cast.done(&cast.second, &format!("{file}/approbation"), &[("do", "approve"), ("version", version.as_str())]).await;
+    // Approved, it is to be notified: on the desk of the service again, and no news to its holder before that.
+    assert!(work(&cast, &cast.instructor).await.contains("décision prise, à notifier"));
+    assert!(!work(&cast, &cast.companies[0]).await.contains("décision notifiée"));
+    assert_eq!(leave(&cast, now).await, 0);
+    cast.instructed(&file, &[("do", "notify")]).await;
+    assert_eq!(leave(&cast, now).await, 1);
+    assert!(caught.last(2).await.contains("elle est favorable"));
+    assert!(work(&cast, &cast.companies[0]).await.contains("décision notifiée le"));
+}
+
+#[tokio::test]
+async fn what_is_late_is_told_where_it_is_listed() {
+    let cast = Cast::gathered(OPERATOR).await;
+    cast.open(CALL, "unique").await;
+    let file = cast.filed(CALL, "unique", 0, TITLE, "3 000 000 €").await;
+    cast.filed(CALL, "unique", 1, "Fonderie", "1 000 000 €").await;
+    cast.instructed(&file, &[("do", "find_incomplete"), ("missing", "Devis signé"), ("until", "2026-01-31")]).await;
+    let page = cast.text(&cast.instructor, "/mon-travail").await;
+    assert!(page.contains("les pièces demandées étaient attendues le 31/01/2026") && page.contains("en retard"), "{page}");
+    assert!(cast.text(&cast.companies[0], "/mon-travail").await.contains("en retard"));
+    let list = format!("{CALL}/candidatures");
+    for who in [&cast.instructor, &cast.companies[0]] {
+        let page = cast.text(who, &list).await;
+        assert_eq!(page.matches("en retard : attendu le 31/01/2026").count(), 1, "{page}");
+    }
+    // Who follows from a region reads where it stands, and not the day of the service.
+    let page = cast.text(&cast.region, &list).await;
+    assert!(page.contains("Incomplète (1)") && page.contains("Déposée (1)") && !page.contains("en retard"), "{page}");
+    let filed = cast.text(&cast.instructor, &format!("{list}?state=filed")).await;
+    assert!(filed.contains("Fonderie") && !filed.contains(TITLE), "{filed}");
+    let csv = cast.text(&cast.instructor, &format!("{list}/candidatures.csv?q=ECOLE")).await;
+    assert!(csv.contains(TITLE) && !csv.contains("Fonderie"), "{csv}");
+}
