@@ -8,7 +8,7 @@ use ledger::{Entry, EnvelopeId, Kind, Unit};
 use programmes::{Envelope, Programme};
 use store::Store;
 use store::idempotency::Key;
-use store::ledger::{Decided, decide};
+use store::ledger::decide_all;
 
 /// Who signs what a file of programmes says.
 const ACTOR: &str = "programmes/*/envelopes.toml";
@@ -53,11 +53,14 @@ pub async fn open(store: &Store, programmes: &[Programme], now: Timestamp) -> Re
             continue;
         }
         let Some(entry) = opening(programme, envelope) else { continue };
-        for act in std::iter::once(entry.clone()).chain(raises(envelope, &entry)) {
+        let keyed = |act: Entry| {
             let key = Key::new(&format!("{} of {} on {}", act.kind.code(), envelope.id, act.date));
-            if let Decided::Refused(refusal) = decide(store, &act, &key, now).await.map_err(|error| error.to_string())? {
-                return Err(format!("{} : {} / {}", envelope.id, refusal.what.fr, refusal.what.en));
-            }
+            (act, key)
+        };
+        // Together or not at all, with the dates their sources give, a day to come included: they are imported, not decided here.
+        let acts = std::iter::once(entry.clone()).chain(raises(envelope, &entry)).map(keyed).collect();
+        if let Err(refusal) = decide_all(store, acts, now).await.map_err(|error| error.to_string())? {
+            return Err(format!("{} : {} / {}", envelope.id, refusal.what.fr, refusal.what.en));
         }
         opened += 1;
     }
