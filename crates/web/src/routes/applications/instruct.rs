@@ -290,7 +290,7 @@ fn read(app: &App, fields: &Fields) -> Result<Step, Text> {
         "value" => {
             let days = match fields.text("days").as_str() {
                 "" => None,
-                text => Some(text.parse().map_err(|_| Text::new("Les jours sont un nombre entier.", "Days are a whole number."))?),
+                text => Some(text.parse::<u32>().map_err(|_| Text::new("Les jours sont un nombre entier.", "Days are a whole number."))?),
             };
             Step::Value { given: InKind { value: fields.money("value", &mut errors), days, provider: fields.text("provider") } }
         }
