@@ -70,6 +70,7 @@ export async function signedPages(server, { site, owner }) {
   const decision = /href="(\?decision=[^"]+)"/.exec(await by.lead.get(`${sheet}/decider`))?.[1].replace(/&amp;/g, "&") ?? "";
   const { started, preview } = await imports(by.lead);
   await brownfields(by.operator);
+  const { orientation, proposed } = await orientations(by);
   await by.admin.press("/personnes/territory:2:ti-2704/inviter", "class=\"btn\"", { email: "julie.martin@exemple.fr", name: "Julie Martin", role: "project_lead", organisation: "", "organisation-name": "Le Grand Chalon", "organisation-kind": "epci" });
   await hand(server.address).press(`${owner}/suivi`, "class=\"btn\"", { filed: "2026-03-02", department: "71", decided: "2026-05-20", outcome: "granted" });
   await by.operator.press(`/sites/${site}/demandes`, "class=\"btn\"", { received: "2026-06-03", name: "Presse du Val", area: "4,5", note: "Cherche un embranchement" });
@@ -80,6 +81,11 @@ export async function signedPages(server, { site, owner }) {
 
   const open = (page) => page.evaluate(() => document.querySelectorAll("main details").forEach((d) => { d.open = true; }));
   const press = async (page) => { await page.click("main form .btn:not(.quiet)"); await page.waitForSelector(".errors"); };
+  const look = async (page) => {
+    for (const [id, text] of [["title", "Décarbonation d’abord"], ["themes", "four, chaleur"], ["reason", "Le prix de l’énergie"], ["source", "Instruction du 28/02/2025"]]) await page.fill(`#${id}`, text);
+    await page.click("main form button[value=preview]");
+    await page.waitForSelector("#apercu");
+  };
   const menu = (page) => page.evaluate(() => document.querySelectorAll("details.menu").forEach((d) => { d.open = true; }));
   const all = [
     { name: "work", as: "lead", path: "/mon-travail", act: menu },
@@ -132,6 +138,14 @@ export async function signedPages(server, { site, owner }) {
     { name: "steering-state", as: "state", path: "/pilotage" },
     { name: "steering-region", as: "region", path: "/pilotage?par=territory" },
     { name: "steering-public", as: null, path: "/pilotage" },
+    { name: "portfolio", as: "state", path: "/pilotage/fiches" },
+    { name: "portfolio-none", as: "region", path: "/pilotage/fiches?q=zzzz" },
+    { name: "places", as: "state", path: "/pilotage/territoires" },
+    { name: "places-compare", as: "region", path: "/pilotage/territoires/comparer?avec=2:ti-2704" },
+    { name: "orientations", as: "state", path: "/pilotage/orientations" },
+    { name: "orientation", as: "region", path: orientation, act: open },
+    { name: "orientation-new", as: "state", path: "/pilotage/orientations/nouvelle", act: look },
+    { name: "sheet-favoured", as: "lead", path: proposed, act: open },
     { name: "blockings", as: "region", path: "/pilotage/blocages" },
     { name: "blocking", as: "region", path: blocked },
     { name: "envelope-instructor", as: "instructor", path: "/enveloppes/ecoles-de-production-ami-2021" },
@@ -179,6 +193,15 @@ async function money(lead, sheets) {
   }
   await lead.press(`${sheets[0]}/financement/ajouter`, "value=\"save\"", { funder: "holder", funder_name: "Fonds propres", instrument: "own_funds", regime: "none", planned: "600 000 €" });
   await lead.press(`${sheets[0]}/financement/ajouter`, "value=\"save\"", { funder: "epci", funder_name: "Le Grand Chalon", instrument: "grant", regime: "none", planned: "50 000 €", ...step("asked", "50 000 €", `${year - 1}-02-01`), reason: "other", refused_on: `${year - 1}-05-12`, refused_words: "Hors de l’axe retenu" });
+}
+
+/** What the State wants first, and what the region proposes from it; a sheet that waits for its territory. */
+async function orientations(by) {
+  const told = { title: "Transition écologique d’abord", axes: "transition", themes: "", reason: "Les aides de 2026 vont d’abord à la décarbonation.", source: "Instruction du 28/02/2025" };
+  const orientation = await by.state.send("/pilotage/orientations/nouvelle", { ...told, seen: "|transition|", do: "take" });
+  await by.region.press(orientation, "/propositions\"", { kind: "accelerated", toutes: "1", why: "Elle sert la priorité et peut être prête cette année." });
+  const proposed = /href="(\/fiches\/[0-9a-zA-Z-]+)#propositions"/.exec(await by.lead.get("/mon-travail"))[1];
+  return { orientation, proposed };
 }
 
 async function blocking(lead, sheet) {

@@ -92,6 +92,8 @@ fn pages(territories: &[&str]) -> Vec<(&'static str, Vec<String>)> {
         ("search", each(&|code| format!("/territoires/2/{code}/contrat/tableau?q=friche+gare"))),
         ("late", each(&|code| format!("/territoires/2/{code}/contrat/retards"))),
         ("funnel", ["programme", "region", "territory", "operator", "call", "year"].map(|way| format!("/pilotage?par={way}")).into()),
+        ("sheets", ["", "?tri=echeance", "?region=27", "?q=friche+gare", "?retard=1"].map(|ask| format!("/pilotage/fiches{ask}")).into()),
+        ("territories", ["", "?region=27"].map(|ask| format!("/pilotage/territoires{ask}")).into()),
         ("envelope", each(&|code| format!("/enveloppes/invente-{code}"))),
         ("envelopes", vec!["/enveloppes".to_owned(), "/api/v1/envelopes".to_owned()]),
     ]

@@ -6,7 +6,7 @@ use contracts::{DecisionKind, Orientation, Sheet};
 use jiff::civil::date;
 use store::idempotency::Key;
 use store::orientations::{self, Proposed, State};
-use store::sheets as contracts_;
+use store::sheets::{apply, undo};
 use store::{OrientationId, SheetId, Store, audit};
 
 fn orientation() -> Orientation {
@@ -84,11 +84,11 @@ async fn a_decision_of_the_territory_answers_and_its_undoing_asks_again() {
         assert_eq!(proposed(&store, &orientation, DecisionKind::Accelerated, std::slice::from_ref(&id), 3).await, Some(0), "asked once");
         assert_eq!(orientations::of_contract(&store, 2, "ti-2704", 10).await.expect("read").len(), 1);
         let change = decided(&id, 1, &before, DecisionKind::Accelerated);
-        contracts_::apply(&store, vec![change], "batch", "person:camille", minute(4)).await.expect("decided");
+        apply(&store, vec![change], "batch", "person:camille", minute(4)).await.expect("decided");
         assert_eq!(states(&store, &id).await, [State::Decided]);
         assert_eq!(orientations::of_contract(&store, 2, "ti-2704", 10).await.expect("read"), []);
         assert_eq!(orientations::withdraw(&store, &orientation, "Fin", "person:pilot", minute(5)).await.expect("answered"), Some(0));
-        contracts_::undo(&store, "batch", |sheet| Some(crate::sheets::sound(sheet)), "person:camille", minute(6)).await.expect("undone");
+        undo(&store, "batch", |sheet| Some(crate::sheets::sound(sheet)), "person:camille", minute(6)).await.expect("undone");
         assert_eq!(states(&store, &id).await, [State::Open], "what was undone is not decided");
     })
     .await;

@@ -125,6 +125,13 @@ async fn a_proposal_awaits_the_territory_which_decides_with_its_committee_or_dec
         work.contains("Propositions à décider") && work.contains("Accélérer") && work.contains(&format!("{}#propositions", cast.sheets[0])),
         "{work}"
     );
+    let paper = cast.text(&cast.lead, &format!("{CONTRACT}/comite")).await;
+    assert!(
+        paper.contains("Foncier et fonderies") && paper.contains("Elle sert la priorité"),
+        "the committee reads what it decides: {paper}"
+    );
+    let printed = cast.server.get_as(&cast.lead, &format!("{CONTRACT}/comite/comite.docx")).await;
+    assert_eq!(printed.status, StatusCode::OK);
     let sheet = cast.text(&cast.lead, &cast.sheets[0]).await;
     assert!(sheet.contains("en attente") && sheet.contains("decider?decision=accelerated"), "{sheet}");
     let decided = [

@@ -9,6 +9,7 @@ use crate::error::Failure;
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
 use crate::routes::sheets::history::{Decided, decided};
+use crate::routes::steering::orientations::{self, Told};
 use askama::Template;
 use axum::Extension;
 use axum::extract::State;
@@ -64,6 +65,10 @@ pub struct Paper<'a> {
     pub late_count: usize,
     /// (sheet, title, what, asked of, due)
     pub blockings: Vec<(String, String, String, String, String)>,
+    /// What the State and the region want first.
+    pub orientations: Vec<Told>,
+    /// What they propose and the committee has not decided: (sheet, title, what, why, due).
+    pub proposed: Vec<(String, String, String, String, String)>,
     pub synthetic: bool,
 }
 
@@ -136,6 +141,11 @@ async fn gathered<'a>(app: &'a App, here: &Here, actor: &Actor, phase: u8, code:
     let counts = sheets::counts(&app.store, phase, &code, &Filter::default()).await.map_err(fail)?;
     let points = store::blockings::of_contract(&app.store, phase, &code).await.map_err(fail)?;
     let open = points.into_iter().filter(|p| p.state == store::blockings::State::Open);
+    let asked = store::orientations::of_contract(&app.store, phase, &code, MOST).await.map_err(fail)?;
+    let asked = asked.into_iter().map(|p| {
+        let (what, due) = (orientations::kind(here.lang, p.kind), page.short_date(&p.due));
+        (p.sheet.to_string(), p.title, what, p.why, due)
+    });
     Ok(Paper {
         since: since.to_string(),
         since_words: page.date(&since),
@@ -171,6 +181,8 @@ async fn gathered<'a>(app: &'a App, here: &Here, actor: &Actor, phase: u8, code:
                 (p.id.to_string(), p.title, p.what, level, page.short_date(&p.due))
             })
             .collect(),
+        orientations: orientations::covering(app, &page, actor, &held.place).await?,
+        proposed: asked.collect(),
         synthetic: sheets::has_synthetic(&app.store, phase, &code).await.map_err(fail)?,
         page,
         held,

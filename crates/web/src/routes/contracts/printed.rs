@@ -17,7 +17,7 @@ pub fn paper(view: &Paper) -> paper::Paper {
     };
     let mut states: Vec<Vec<String>> = view.counts.iter().map(|(name, n)| vec![name.clone(), page.count(n)]).collect();
     states.push(vec![t("contract-total"), page.count(view.total)]);
-    let parts = vec![
+    let mut parts = vec![
         Part {
             heads: vec![t("state"), t("contract-sheets")],
             figures: vec![1],
@@ -55,6 +55,16 @@ pub fn paper(view: &Paper) -> paper::Paper {
             ..part(t("blockings-title"), "blockings-none")
         },
     ];
+    if !view.orientations.is_empty() {
+        let rows = view.orientations.iter().map(|o| vec![o.title.clone(), o.favours.clone(), format!("{} · {}", o.perimeter, o.while_)]);
+        parts.push(Part { rows: rows.collect(), ..part(t("orientations-covering"), "orientations-none") });
+    }
+    if !view.proposed.is_empty() {
+        let rows = view.proposed.iter().map(|(_, title, what, why, due)| {
+            vec![title.clone(), format!("{what} · {}", page.t1("proposal-due", "day", due)), why.clone()]
+        });
+        parts.push(Part { rows: rows.collect(), ..part(t("work-proposed"), "proposals-none") });
+    }
     let invented = format!("{} {}", t("contract-synthetic"), t("contract-synthetic-text"));
     paper::Paper {
         title: t("committee-title"),

@@ -9,6 +9,7 @@ use crate::routes::envelopes::view::{self, Row};
 use domain::name;
 
 /// An envelope, in words.
+#[derive(Clone)]
 pub struct Purse {
     pub id: String,
     pub name: String,
@@ -26,8 +27,15 @@ pub struct Purse {
 /// Regions and territories below them are a page of their own for the whole country.
 const DEEPEST: usize = 1;
 
-/// The open envelopes of what the address looks at.
+/// The open envelopes of what the address looks at, read again once the ledger has moved.
 pub async fn of(app: &App, page: &Page, actor: &Actor, ask: &Ask) -> Result<Vec<Purse>, Failure> {
+    let head = store::chain::ledger_head(&app.store).await.map_err(|e| Failure::ours(&page.here, e))?;
+    let asked = format!("{} {actor:?} {} {}", page.lang().code(), app.today().year(), ask.query("par", ""));
+    let kept = app.reports.portfolio().purses(head.entries, asked, read(app, page, actor, ask)).await?;
+    Ok(kept.to_vec())
+}
+
+async fn read(app: &App, page: &Page, actor: &Actor, ask: &Ask) -> Result<Vec<Purse>, Failure> {
     let calls = || app.rulebook.programmes.iter().flat_map(|programme| &programme.calls);
     let drawn_on = |row: &Row| {
         let of_operator = calls().filter(|call| name::slug(&call.operator) == ask.operateur);

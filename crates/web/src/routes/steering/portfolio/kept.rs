@@ -3,6 +3,8 @@
 
 use super::sums::{self, Sum};
 use crate::app::App;
+use crate::error::Failure;
+use crate::routes::steering::purses::Purse;
 use domain::Date;
 use quick_cache::sync::Cache;
 use std::sync::Arc;
@@ -32,11 +34,13 @@ pub struct Kept {
     lists: Cache<Key, Arc<Listed>>,
     sums: Cache<(i64, Date, funding::Filter), Arc<Vec<Sum>>>,
     candidates: Cache<(i64, String), Arc<Vec<Candidate>>>,
+    /// At this length of the ledger, for whoever asks this.
+    purses: Cache<(i64, String), Arc<Vec<Purse>>>,
 }
 
 impl Default for Kept {
     fn default() -> Kept {
-        Kept { lists: Cache::new(KEPT), sums: Cache::new(SUMS), candidates: Cache::new(CANDIDATES) }
+        Kept { lists: Cache::new(KEPT), sums: Cache::new(SUMS), candidates: Cache::new(CANDIDATES), purses: Cache::new(KEPT) }
     }
 }
 
@@ -72,5 +76,15 @@ impl Kept {
         self.candidates
             .get_or_insert_async(&(entries, region.to_owned()), async { Ok(Arc::new(orientations::candidates(&app.store, region).await?)) })
             .await
+    }
+
+    /// What remains in envelopes at this length of the ledger, for whoever asks it.
+    pub async fn purses(
+        &self,
+        entries: i64,
+        asked: String,
+        read: impl Future<Output = Result<Vec<Purse>, Failure>>,
+    ) -> Result<Arc<Vec<Purse>>, Failure> {
+        self.purses.get_or_insert_async(&(entries, asked), async { Ok(Arc::new(read.await?)) }).await
     }
 }
