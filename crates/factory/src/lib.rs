@@ -8,6 +8,7 @@ mod assemble;
 mod candidates;
 mod derive;
 pub mod dossier;
+pub mod exchanges;
 mod missing;
 mod reach;
 pub mod sectors;

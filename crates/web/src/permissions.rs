@@ -125,6 +125,13 @@ pub enum Object {
         place: Option<Place>,
         members: Vec<String>,
     },
+    /// What an establishment of `organisation` declares in a territory; of nobody's organisation, the territory declared it.
+    Flow {
+        organisation: String,
+        place: Place,
+        /// Its organisation opened it to the territory.
+        shared: bool,
+    },
 }
 
 /// Who reads a project that its holder opens to a scope.
@@ -142,6 +149,8 @@ pub fn can(actor: &Actor, action: Action, object: &Object) -> bool {
     let seated = |slug: &str, members: &[String]| {
         of_operator(Role::CommitteeMember, slug) && actor.person().is_some_and(|person| members.contains(&person.id))
     };
+    let own =
+        |organisation: &str| !organisation.is_empty() && actor.holds(Role::CompanyContact, &Scope::Organisation(organisation.to_owned()));
     match (action, object) {
         (A::ReadPublic | A::CreateProject | A::SignIn | A::PreviewSites, Object::Public) => true,
         (A::ReadProject, Object::Project(_)) => true,
@@ -200,6 +209,11 @@ pub fn can(actor: &Actor, action: Action, object: &Object) -> bool {
             of_operator(Role::CommitteeMember, slug) || of_operator(Role::Instructor, slug)
         }
         (A::ReadCommittee, Object::Session { operator: slug, members }) => of_operator(Role::Instructor, slug) || seated(slug, members),
+        // Neither the region, nor the State, nor the operator of the server, nor another company.
+        (A::ReadContract, Object::Flow { organisation, place, shared }) => {
+            own(organisation) || (*shared || organisation.is_empty()) && (lead(place) || referent(place))
+        }
+        (A::WriteFlow, Object::Flow { organisation, place, .. }) => own(organisation) || organisation.is_empty() && lead(place),
         _ => false,
     }
 }
@@ -262,6 +276,7 @@ mod tests {
         let shared = |audiences: &[&str]| {
             Object::SharedProject(Sharing(audiences.iter().map(|audience| audience.parse().expect("an audience")).collect()))
         };
+        let flow = |organisation: &str, place, shared| Object::Flow { organisation: organisation.into(), place, shared };
         vec![
             ("Public", Object::Public),
             ("Project by its owner's address", Object::Project(Link::Owner)),
@@ -295,6 +310,11 @@ mod tests {
             ("own Application", application("bpifrance", "o1", place("ti-2704", "27"), "p1")),
             ("Application without a seat", application("bpifrance", "o2", place("ti-8401", "84"), "p2")),
             ("other Application", application("ademe", "o2", place("ti-8401", "84"), "p1")),
+            ("own Flow", flow("o1", place("ti-8401", "84"), false)),
+            ("private Flow in the own territory", flow("o2", place("ti-2704", "27"), false)),
+            ("Flow shared with the own territory", flow("o2", place("ti-2704", "27"), true)),
+            ("Flow of the own territory", flow("", place("ti-2704", "27"), false)),
+            ("other Flow", flow("o2", place("ti-8401", "84"), true)),
         ]
     }
 

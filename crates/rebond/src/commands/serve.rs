@@ -74,6 +74,7 @@ impl Serve {
         let reference = self.data.reference()?;
         let rulebook = self.data.rulebook()?;
         let brownfield = self.data.brownfield(&rulebook)?;
+        let connect = self.data.connect()?;
         if let Some(file) = self.database.strip_prefix("sqlite:")
             && let Some(folder) = Path::new(file).parent()
         {
@@ -87,6 +88,7 @@ impl Serve {
         let app = Shared::start(Setup {
             rulebook,
             brownfield,
+            connect,
             reference,
             store,
             base_url: base_url.trim_end_matches('/').to_owned(),

@@ -53,10 +53,12 @@ pub enum Action {
     ScoreApplication,
     /// See the committees of a call: sessions, scores, ranking, minutes.
     ReadCommittee,
+    /// Declare what an establishment gives or looks for, choose who sees it, take it back.
+    WriteFlow,
 }
 
 impl Action {
-    pub const ALL: [Action; 29] = [
+    pub const ALL: [Action; 30] = [
         Action::ReadPublic,
         Action::CreateProject,
         Action::ReadProject,
@@ -86,5 +88,6 @@ impl Action {
         Action::InstructApplication,
         Action::ScoreApplication,
         Action::ReadCommittee,
+        Action::WriteFlow,
     ];
 }

@@ -132,7 +132,7 @@ impl Places<'_> {
             "/territoires/{phase}/{code}/contrat/export/{file}" => path.replace("{file}", "fiches.csv"),
             _ if path.starts_with("/fiches/{id}") => path.replace("{id}", &self.sheet),
             "/subventions/{id}" | "/api/v1/grants/{id}" => path.replace("{id}", &"0".repeat(32)),
-            "/blocages/{id}" => path.replace("{id}", &"0".repeat(32)),
+            "/blocages/{id}" | "/synergies/{id}" | "/flux/{id}" => path.replace("{id}", &"0".repeat(32)),
             _ => path.to_owned(),
         };
         for (part, value) in [
@@ -170,7 +170,7 @@ pub fn has_languages(entry: &Entry) -> bool {
 }
 
 /// What nobody does without an account: these addresses are walked by `visitors_find_nothing_behind_the_door`.
-pub const INSIDE: [Action; 12] = [
+pub const INSIDE: [Action; 13] = [
     Action::RunCall,
     Action::Apply,
     Action::ReadApplication,
@@ -183,6 +183,7 @@ pub const INSIDE: [Action; 12] = [
     Action::CommentContract,
     Action::AnswerBlocking,
     Action::ReadPortfolio,
+    Action::WriteFlow,
 ];
 
 /// The registered addresses of this method, filled, in every language they have.

@@ -37,4 +37,5 @@ mod server;
 mod sharing;
 mod site_pages;
 mod standard;
+mod synergies;
 mod two_persons;

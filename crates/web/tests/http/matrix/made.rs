@@ -29,6 +29,9 @@ pub struct Contract {
     pub blocking: String,
     pub batch: String,
     pub import: String,
+    pub synergy: String,
+    /// Declared by the lead for the territory.
+    pub flow: String,
 }
 
 /// A call that is open, with what was written in it.
@@ -57,6 +60,8 @@ pub struct Made {
     /// Waiting for a second person: a decision on a file, an act.
     pub proposals: [String; 2],
     pub opened: Opened,
+    /// In the own territory, by Hélène's company: private, then shared; by another company, shared.
+    pub flows: [String; 3],
 }
 
 pub async fn made(server: &Server, everybody: &[Somebody], organisations: &[String; 3], other_company: &str) -> Made {
@@ -102,7 +107,26 @@ pub async fn made(server: &Server, everybody: &[Somebody], organisations: &[Stri
     let grants = grants(&server.app.store, &own.published).await;
     let proposals = proposals(&server.app.store).await;
     delegated(&server.app.store).await;
-    Made { contracts: [own, other], calls, grants, proposals, opened: opened(server).await }
+    let flows = [
+        flow(&server.app.store, &organisations[0], "ti-2704", false).await,
+        flow(&server.app.store, &organisations[0], "ti-2704", true).await,
+        flow(&server.app.store, &organisations[1], "ti-2704", true).await,
+    ];
+    Made { contracts: [own, other], calls, grants, proposals, opened: opened(server).await, flows }
+}
+
+async fn flow(store: &Store, organisation: &str, code: &str, shared: bool) -> String {
+    let declared = store::flows::Declared {
+        organisation: organisation.to_owned(),
+        phase: 2,
+        code: code.to_owned(),
+        name: "Scierie".into(),
+        side: "supply".into(),
+        substance: "waste:03 01 05".into(),
+        shared,
+        ..Default::default()
+    };
+    store::flows::declare(store, &declared, "test", None, Timestamp::now()).await.expect("declared").to_string()
 }
 
 /// The last part of where a form leads, once it is taken.
@@ -157,7 +181,20 @@ async fn contract(server: &Server, lead: &str, code: &str, region: &str) -> Cont
     let batch = last(&taken(server, lead, &format!("{contract}/lot/appliquer"), &bulk).await);
     let table = "Intitulé;Porteur;Axe\nÉcole de production;Ville;compétences\n";
     let import = last(&intake::previewed_in(server, lead, &contract, "suivi.csv", table.as_bytes()).await);
+    let lead = store::synergies::Detected {
+        phase: 2,
+        code: code.into(),
+        region: region.into(),
+        kind: "substitution".into(),
+        title: "Sciure".into(),
+        found: "{}".into(),
+        ..Default::default()
+    };
+    let synergy = store::synergies::follow(&app.store, &lead, app.today(), "test", Timestamp::now()).await.expect("followed");
+    let flow = flow(&app.store, "", code, false).await;
     Contract {
+        synergy: synergy.to_string(),
+        flow,
         place: permissions::Place { phase: 2, code: code.into(), region: region.into() },
         line: lines[0].id.to_string(),
         piece: pieces[0].id.to_string(),
