@@ -24,6 +24,25 @@ pub struct Exchanges {
     pub missing: Vec<Text>,
 }
 
+/// Where a project looks for exchanges, and by which rules.
+#[derive(Clone, Copy)]
+pub struct Looking<'a> {
+    pub exchanges: &'a Exchanges,
+    pub matching: &'a Matching,
+}
+
+/// Establishments counted around a project, at most.
+const COUNTED: usize = 100;
+
+impl Looking<'_> {
+    /// How many supplies around are of a kind that this activity was seen to receive; none when nothing held could tell.
+    pub fn count(&self, place: Option<Position>, naf: Option<&str>) -> Option<usize> {
+        let known = !self.exchanges.supplies.is_empty() && !self.exchanges.knowledge.exchanges.is_empty();
+        let (place, naf) = (place.filter(|_| known)?, naf?);
+        Some(self.exchanges.towards(place, naf, self.matching, COUNTED).len())
+    }
+}
+
 /// A lead with the two flows it joins.
 #[derive(Clone, Debug)]
 pub struct Found {
@@ -104,21 +123,16 @@ impl Exchanges {
         let range = matching.ranges.iter().find(|range| range.of == "matter").map_or(0.0, |range| range.km);
         let reach = range / matching.detour.factor + 1.0;
         let near = |flow: &&Flow| flow.place.is_some_and(|there| there.distance_km(place) <= reach);
-        let mut best: BTreeMap<&str, Found> = BTreeMap::new();
-        for supply in self.supplies.iter().filter(near) {
-            for demand in &demands {
-                let Some(lead) = connect::explain(supply, demand, matching, &self.knowledge) else { continue };
-                let better = best.get(supply.id.as_str()).is_none_or(|known| known.lead.points < lead.points);
-                if lead.answer != Answer::NotMet && better {
-                    best.insert(&supply.id, Found { lead, supply: supply.clone(), demand: demand.clone() });
-                }
-            }
-        }
-        let mut found: Vec<Found> = best.into_values().collect();
-        let tenths = |found: &Found| (found.lead.km.unwrap_or(f64::MAX) * 10.0) as i64;
-        found.sort_by(|a, b| b.lead.points.cmp(&a.lead.points).then(tenths(a).cmp(&tenths(b))).then(a.supply.id.cmp(&b.supply.id)));
-        found.truncate(most);
-        found
+        let flows: Vec<Flow> = self.supplies.iter().filter(near).cloned().chain(demands).collect();
+        let matcher = Matcher::new(&flows, matching, &self.knowledge);
+        let mut best: Vec<Candidate> = matcher.all(1).into_iter().flatten().collect();
+        best.sort_by_key(|one| (std::cmp::Reverse(one.points), one.tenths_km, one.supply));
+        best.truncate(most);
+        let told = |one: Candidate| {
+            let lead = matcher.explain(one)?;
+            Some(Found { lead, supply: flows[one.supply as usize].clone(), demand: flows[one.demand as usize].clone() })
+        };
+        best.into_iter().filter_map(told).collect()
     }
 
     /// Waste that this class, else this division, was seen to receive.

@@ -71,6 +71,7 @@ async fn judged(app: &App, project: Project, weights: Weights, margin: Option<f6
         setting.weights = weights;
         setting.margin = margin;
         setting.restricted = among.restricted.clone();
+        setting.exchanges = Some(factory::exchanges::Looking { exchanges: &app.exchanges, matching: app.connect.on(project.judged_on) });
         let dossier = factory::assemble(&project, &setting);
         Seen { dossier, among }
     };

@@ -8,7 +8,7 @@ mod list;
 pub mod seen;
 mod typed;
 
-pub use list::told;
+pub use list::{LeadRow, lead_row, told};
 
 use crate::permissions::Action;
 use crate::registry::Registry;
