@@ -69,6 +69,11 @@ impl Exchanges {
         Ok(found)
     }
 
+    /// Nothing is held, for this reason.
+    pub fn without(why: Text) -> Exchanges {
+        Exchanges { missing: vec![why], ..Exchanges::default() }
+    }
+
     /// Rubrics known of an establishment; none says nothing.
     pub fn rubrics(&self, siret: &str) -> Vec<String> {
         self.rubrics.get(siret).cloned().unwrap_or_default()
@@ -76,7 +81,7 @@ impl Exchanges {
 
     /// Supplies declared in these communes.
     pub fn within<'a>(&'a self, communes: &'a BTreeSet<String>) -> impl Iterator<Item = &'a Flow> {
-        self.supplies.iter().filter(|supply| communes.contains(&supply.party.commune))
+        self.supplies.iter().filter(move |supply| communes.contains(&supply.party.commune))
     }
 
     /// The leads between declared flows, and between them and the supplies held, that touch these communes: most points first,

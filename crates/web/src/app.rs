@@ -69,7 +69,7 @@ impl Shared {
         let exchanges = factory::exchanges::Exchanges::open(&setup.data, &setup.reference, &installations).unwrap_or_else(|why| {
             // The other pages do not need them: what cannot be read is told where it is missed.
             tracing::error!(cause = %why.en, "exchanges could not be read");
-            factory::exchanges::Exchanges { missing: vec![why], ..Default::default() }
+            factory::exchanges::Exchanges::without(why)
         });
         let shared = Shared {
             rulebook: setup.rulebook,
