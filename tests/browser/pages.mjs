@@ -35,6 +35,7 @@ export async function pages(address) {
       { name: "import-preview", path: "/sites/import", act: preview },
       { name: "territories", path: "/territoires" },
       { name: "territory", path: "/territoires/2/ti-2704" },
+      { name: "synergies", path: "/territoires/2/ti-2704/synergies" },
       { name: "measures", path: "/mesures" },
       { name: "measure", path: `/mesures/${measure}` },
       { name: "envelopes", path: "/enveloppes" },

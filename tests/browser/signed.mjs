@@ -159,6 +159,8 @@ export async function signedPages(server, { site, owner }) {
     { name: "leads", as: "operator", path: `/sites/${site}/demandes` },
     { name: "site-kept", as: "operator", path: `/sites/${site}` },
     { name: "site-kept-documents", as: "operator", path: `/sites/${site}/pieces` },
+    { name: "synergies-lead", as: "lead", path: "/territoires/2/ti-2704/synergies" },
+    { name: "flow-new", as: "lead", path: "/territoires/2/ti-2704/synergies/declarer" },
     { name: "brownfields", as: null, path: "/friches" },
     { name: "brownfield-inventory", as: null, path: "/friches/71076-1" },
     { name: "access", as: null, path: `/sites/${site}/acces` },

@@ -46,7 +46,7 @@ fn flows(draw: &mut Sequence) -> Vec<Flow> {
                 (lat + 0.2 * draw.next(), lon + 0.2 * draw.next())
             }
         };
-        let party = Party { id: rank.to_string(), name: String::new(), nace: nace(draw), rubrics: Vec::new() };
+        let party = Party { id: rank.to_string(), nace: nace(draw), ..Party::default() };
         for side in [Side::Supply, Side::Demand] {
             let substance = match draw.below(10) {
                 0 => Substance::Heat(Some(40.0 + 200.0 * draw.next())),

@@ -51,6 +51,8 @@ pub struct Party {
     /// SIRET, or another identifier: a party never meets itself.
     pub id: String,
     pub name: String,
+    /// INSEE code; empty when not known.
+    pub commune: String,
     pub nace: Option<Nace>,
     /// Rubrics of its classified installation, "2718-1"; empty when none is known, which says nothing.
     pub rubrics: Vec<String>,

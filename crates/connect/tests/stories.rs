@@ -10,7 +10,7 @@ fn rules() -> Rules {
 }
 
 fn party(id: &str, naf: &str) -> Party {
-    Party { id: id.into(), name: id.into(), nace: Nace::parse(naf), rubrics: Vec::new() }
+    Party { id: id.into(), name: id.into(), nace: Nace::parse(naf), ..Party::default() }
 }
 
 /// Chalon-sur-Saône, and so many degrees north of it.
@@ -46,8 +46,15 @@ fn codes_are_read_as_people_write_them() {
     let code = WasteCode::parse("03 01 05").expect("a code");
     assert_eq!((code.hazardous, code.known(Some(false)).hazardous, code.chapter(), code.section()), (None, Some(false), 3, 301));
     assert!(["", "07 07", "07 07 08 09", "ab cd ef", "*"].iter().all(|text| WasteCode::parse(text).is_none()));
-    for (text, told) in [("25.50B", "25.50"), ("2550", "25.50"), ("C25.50", "25.50"), ("01.11Z", "01.11"), ("25", "25"), ("25.5", "25.50"), ("1.41", "01.41")]
-    {
+    for (text, told) in [
+        ("25.50B", "25.50"),
+        ("2550", "25.50"),
+        ("C25.50", "25.50"),
+        ("01.11Z", "01.11"),
+        ("25", "25"),
+        ("25.5", "25.50"),
+        ("1.41", "01.41"),
+    ] {
         assert_eq!(Nace::parse(text).map(|nace| nace.to_string()).as_deref(), Some(told));
     }
     assert!(["", "B", "2", "25501", "00"].iter().all(|text| Nace::parse(text).is_none()));

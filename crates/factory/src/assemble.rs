@@ -1,5 +1,6 @@
 //! One project through the stations.
 
+use crate::exchanges::Looking;
 use crate::{Dossier, calls, foreseen, sited};
 use crate::{candidates::candidates, derive::derive, missing::missing, sources::sources, stations::stations};
 use domain::followed::Followed;
@@ -26,12 +27,25 @@ pub struct Setting<'a> {
     pub seed: u64,
     /// Dates that the project recorded of its formalities: its calendar starts from where they stand.
     pub followed: Vec<Followed>,
+    /// What is held to find exchanges around; none: they are not studied.
+    pub exchanges: Option<Looking<'a>>,
 }
 
 impl<'a> Setting<'a> {
     pub fn new(rulebook: &'a Rulebook, reference: &'a Reference, sites: &'a [Site]) -> Setting<'a> {
         let (weights, restricted) = (Weights::default(), BTreeSet::new());
-        Setting { rulebook, reference, sites, restricted, weights, margin: None, draws: 2_000, seed: 20_200_720, followed: Vec::new() }
+        Setting {
+            rulebook,
+            reference,
+            sites,
+            restricted,
+            weights,
+            margin: None,
+            draws: 2_000,
+            seed: 20_200_720,
+            followed: Vec::new(),
+            exchanges: None,
+        }
     }
 }
 
@@ -53,7 +67,9 @@ pub fn assemble(project: &Project, setting: &Setting) -> Dossier {
     let calendar = builds(&project.facts).then(|| schedule(&project, site.as_ref(), setting));
     let plan = finance::plan(&project, &candidates(&qualification, setting.rulebook, &project.facts), &setting.rulebook.state_aid);
 
-    let stations = stations(&qualification, ranking.as_ref(), site.as_ref(), calendar.as_ref(), &plan);
+    let around = site.as_ref().and_then(|site| site.position).or(origin);
+    let exchanges = setting.exchanges.and_then(|looking| looking.count(around, project.facts.str("project.naf")));
+    let stations = stations(&qualification, ranking.as_ref(), site.as_ref(), calendar.as_ref(), &plan, exchanges);
     let missing = missing(&qualification, calendar.as_ref(), &plan, &setting.rulebook.dictionary);
     let sources = sources(&project, &qualification, ranking.as_ref(), site.as_ref(), calendar.as_ref(), &plan);
     Dossier { format: 1, project, place, qualification, ranking, site, calendar, plan, stations, missing, sources }

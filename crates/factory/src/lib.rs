@@ -9,6 +9,7 @@ mod calls;
 mod candidates;
 mod derive;
 pub mod dossier;
+pub mod exchanges;
 mod foreseen;
 mod missing;
 mod reach;

@@ -12,6 +12,7 @@ pub fn stations(
     site: Option<&Site>,
     calendar: Option<&Calendar>,
     plan: &finance::Plan,
+    exchanges: Option<usize>,
 ) -> Vec<Station> {
     let station = |id, (state, summary)| Station { id, state, summary };
     vec![
@@ -19,7 +20,7 @@ pub fn stations(
         station(StationId::Locate, located(ranking, site)),
         station(StationId::Schedule, scheduled(calendar)),
         station(StationId::Finance, financed(plan)),
-        station(StationId::Connect, connected(site)),
+        station(StationId::Connect, connected(site, exchanges)),
         station(
             StationId::Assemble,
             (StationState::Done, Text::new("le dossier se télécharge à tout moment", "the dossier can be downloaded at any time")),
@@ -82,9 +83,9 @@ fn scheduled(calendar: Option<&Calendar>) -> (StationState, Text) {
     )
 }
 
-/// Who is around the site: the people and the possible suppliers counted for the ranking. Exchanges of by-products and heat
-/// are not studied yet.
-fn connected(site: Option<&Site>) -> (StationState, Text) {
+/// Who is around the site: the people and the possible suppliers counted for the ranking, and the waste that this activity was
+/// seen to receive elsewhere. Done when both were looked for; what is not held leaves it open.
+fn connected(site: Option<&Site>, exchanges: Option<usize>) -> (StationState, Text) {
     let Some(site) = site else {
         return (StationState::NotNeeded, Text::new("aucun site, rien autour à relier", "no site, nothing around to connect"));
     };
@@ -108,9 +109,15 @@ fn connected(site: Option<&Site>) -> (StationState, Text) {
             Lang::Fr => "fournisseurs à chercher : aucune liste d’établissements importée".to_owned(),
             Lang::En => "suppliers to be looked for: no list of establishments imported".to_owned(),
         };
-        people.into_iter().chain([suppliers.unwrap_or(unknown)]).collect::<Vec<_>>().join(", ")
+        let offered = exchanges.map(|n| match (lang, n) {
+            (Lang::Fr, 0) => "aucun déchet à reprendre à portée".to_owned(),
+            (Lang::Fr, n) => format!("{n} offre{} de déchets à reprendre à portée", s(n)),
+            (Lang::En, 0) => "no waste to take up within range".to_owned(),
+            (Lang::En, n) => format!("{n} suppl{} of waste to take up within range", if n == 1 { "y" } else { "ies" }),
+        });
+        people.into_iter().chain([suppliers.unwrap_or(unknown)]).chain(offered).collect::<Vec<_>>().join(", ")
     });
-    (if suppliers.is_some() { StationState::Done } else { StationState::Open }, summary)
+    (if suppliers.is_some() && exchanges.is_some() { StationState::Done } else { StationState::Open }, summary)
 }
 
 fn financed(plan: &finance::Plan) -> (StationState, Text) {

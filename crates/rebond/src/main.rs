@@ -49,6 +49,8 @@ enum Command {
     /// Study places and activities: specialisation, proximity, complexity.
     #[command(subcommand)]
     Sectors(commands::sectors::Sectors),
+    /// Leads of industrial ecology of a territory or an establishment; how well receivers are predicted.
+    Synergies(commands::synergies::Synergies),
     /// Rank a table of sites and criteria by a published method.
     Rank(commands::rank::Rank),
     /// The ledger of envelopes: open, verify.
@@ -85,6 +87,7 @@ fn main() -> ExitCode {
         Command::Ask(ask) => ask.run(),
         Command::Generate(generate) => generate.run(),
         Command::Sectors(sectors) => sectors.run(),
+        Command::Synergies(synergies) => synergies.run(),
         Command::Rank(rank) => rank.run(),
         Command::Ledger(ledger) => ledger.run(),
         Command::Audit(audit) => audit.run(),

@@ -60,6 +60,7 @@ macro_rules! select {
 const BY_ID: &str = select!("id = $1");
 const OF_PLACE: &str = select!("phase = $1 AND code = $2 ORDER BY id");
 const OF_ORGANISATION: &str = select!("organisation = $1 ORDER BY id");
+const ALL: &str = select!("1 = 1 ORDER BY id");
 const ADD: &str = "INSERT INTO flow (id, organisation, phase, code, siret, name, naf, commune, side, substance, unit, amount, months, minimum, \
      from_on, until_on, price, disposal, treatment, substitution, rubrics, shared, counted, version, author, at) \
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, 1, $24, $25)";
@@ -165,6 +166,11 @@ pub async fn of_place(store: &Store, phase: u8, code: &str) -> Result<Vec<Kept>>
 
 pub async fn of_organisation(store: &Store, organisation: &str) -> Result<Vec<Kept>> {
     store.reader().await?.rows(OF_ORGANISATION, cells![organisation], read).await
+}
+
+/// Every flow of the database, for who holds it.
+pub async fn all(store: &Store) -> Result<Vec<Kept>> {
+    store.reader().await?.rows(ALL, vec![], read).await
 }
 
 fn object(id: &FlowId) -> String {

@@ -112,6 +112,7 @@ async fn run(engine: &str, url: &str, seed: u64, decisions: u64) -> Vec<String> 
     let setup = Setup {
         rulebook,
         brownfield: brownfield::Rules::embedded(),
+        connect: connect::Rules::embedded(),
         reference,
         store: store.clone(),
         base_url: "http://127.0.0.1".into(),

@@ -18,6 +18,8 @@ pub struct Setup {
     pub rulebook: Rulebook,
     /// Grids and constants of brownfields.
     pub brownfield: brownfield::Rules,
+    /// How flows are matched.
+    pub connect: connect::Rules,
     pub reference: Reference,
     pub store: Store,
     /// Public address of the server, for feeds and share links: "https://rebond.example".
@@ -34,6 +36,7 @@ pub struct Setup {
 pub struct Shared {
     pub rulebook: Rulebook,
     pub brownfield: brownfield::Rules,
+    pub connect: connect::Rules,
     pub reference: Reference,
     pub store: Store,
     pub base_url: String,
@@ -52,6 +55,8 @@ pub struct Shared {
     pub doors: crate::accounts::Doors,
     /// Classified installations, when a list was imported.
     pub installations: reference::Installations,
+    /// Supplies declared to the State and exchanges observed elsewhere, when they were imported.
+    pub exchanges: factory::exchanges::Exchanges,
     pub travel: crate::travel::Travel,
     /// Figures of steering, kept until the money changes.
     pub reports: crate::routes::steering::Reports,
@@ -63,9 +68,16 @@ impl Shared {
     pub async fn start(setup: Setup) -> Result<App, String> {
         let news = crate::routes::news::files::Files::open(setup.news)?;
         let travel = crate::travel::Travel::open(&setup.data, &setup.reference, setup.routing);
+        let installations = reference::Installations::open(&setup.data);
+        let exchanges = factory::exchanges::Exchanges::open(&setup.data, &setup.reference, &installations).unwrap_or_else(|why| {
+            // The other pages do not need them: what cannot be read is told where it is missed.
+            tracing::error!(cause = %why.en, "exchanges could not be read");
+            factory::exchanges::Exchanges::without(why)
+        });
         let shared = Shared {
             rulebook: setup.rulebook,
             brownfield: setup.brownfield,
+            connect: setup.connect,
             reference: setup.reference,
             store: setup.store,
             base_url: setup.base_url,
@@ -75,7 +87,8 @@ impl Shared {
             lists: RwLock::default(),
             open_data: Default::default(),
             news,
-            installations: reference::Installations::open(&setup.data),
+            installations,
+            exchanges,
             travel,
             studies: crate::study::Studies::new(setup.data),
             reports: Default::default(),

@@ -94,6 +94,7 @@ async fn judged(
         setting.margin = margin;
         setting.followed = followed;
         setting.restricted = among.restricted.clone();
+        setting.exchanges = Some(factory::exchanges::Looking { exchanges: &app.exchanges, matching: app.connect.on(project.judged_on) });
         let dossier = factory::assemble(&project, &setting);
         Seen { dossier, among }
     };

@@ -131,6 +131,13 @@ pub enum Object {
     },
     /// What is published for a scope.
     News(Scope),
+    /// What an establishment of `organisation` declares in a territory; of nobody's organisation, the territory declared it.
+    Flow {
+        organisation: String,
+        place: Place,
+        /// Its organisation opened it to the territory.
+        shared: bool,
+    },
 }
 
 /// Who reads a project that its holder opens to a scope.
@@ -157,6 +164,8 @@ pub fn can(actor: &Actor, action: Action, object: &Object) -> bool {
     let seated = |slug: &str, members: &[String]| {
         of_operator(Role::CommitteeMember, slug) && actor.person().is_some_and(|person| members.contains(&person.id))
     };
+    let own =
+        |organisation: &str| !organisation.is_empty() && actor.holds(Role::CompanyContact, &Scope::Organisation(organisation.to_owned()));
     match (action, object) {
         (A::ReadPublic | A::CreateProject | A::SignIn | A::PreviewSites, Object::Public) => true,
         (A::ReadProject, Object::Project(_)) => true,
@@ -229,6 +238,11 @@ pub fn can(actor: &Actor, action: Action, object: &Object) -> bool {
         (A::WithdrawNews, Object::News(scope)) => {
             operator || actor.is(Role::Administrator) || writer_of(scope).is_some_and(|role| actor.holds(role, scope))
         }
+        // Neither the region, nor the State, nor the operator of the server, nor another company.
+        (A::ReadContract, Object::Flow { organisation, place, shared }) => {
+            own(organisation) || (*shared || organisation.is_empty()) && (lead(place) || referent(place))
+        }
+        (A::WriteFlow, Object::Flow { organisation, place, .. }) => own(organisation) || organisation.is_empty() && lead(place),
         _ => false,
     }
 }
@@ -316,6 +330,7 @@ mod tests {
         let shared = |audiences: &[&str]| {
             Object::SharedProject(Sharing(audiences.iter().map(|audience| audience.parse().expect("an audience")).collect()))
         };
+        let flow = |organisation: &str, place, shared| Object::Flow { organisation: organisation.into(), place, shared };
         vec![
             ("Public", Object::Public),
             ("Project by its owner's address", Object::Project(Link::Owner)),
@@ -364,6 +379,11 @@ mod tests {
             ("News of the own operator", Object::News(Scope::Operator("bpifrance".into()))),
             ("other News, of an operator", Object::News(Scope::Operator("ademe".into()))),
             ("other News, of an organisation", Object::News(Scope::Organisation("o1".into()))),
+            ("own Flow", flow("o1", place("ti-8401", "84"), false)),
+            ("private Flow in the own territory", flow("o2", place("ti-2704", "27"), false)),
+            ("Flow shared with the own territory", flow("o2", place("ti-2704", "27"), true)),
+            ("Flow of the own territory", flow("", place("ti-2704", "27"), false)),
+            ("other Flow", flow("o2", place("ti-8401", "84"), true)),
         ]
     }
 

@@ -20,6 +20,7 @@ pub mod roads_import;
 pub mod sectors;
 pub mod sectors_import;
 pub mod serve;
+pub mod synergies;
 
 use crate::Data;
 use domain::{Lang, Problem, Text};

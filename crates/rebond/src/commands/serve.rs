@@ -77,6 +77,7 @@ impl Serve {
         let reference = self.data.reference()?;
         let rulebook = self.data.rulebook()?;
         let brownfield = self.data.brownfield(&rulebook)?;
+        let connect = self.data.connect()?;
         if let Some(file) = self.database.strip_prefix("sqlite:")
             && let Some(folder) = Path::new(file).parent()
         {
@@ -90,6 +91,7 @@ impl Serve {
         let app = Shared::start(Setup {
             rulebook,
             brownfield,
+            connect,
             reference,
             store,
             base_url: base_url.trim_end_matches('/').to_owned(),

@@ -60,10 +60,12 @@ pub enum Action {
     WriteNews,
     /// Take an article away from everybody’s eyes.
     WithdrawNews,
+    /// Declare what an establishment gives or looks for, choose who sees it, take it back.
+    WriteFlow,
 }
 
 impl Action {
-    pub const ALL: [Action; 32] = [
+    pub const ALL: [Action; 33] = [
         Action::ReadPublic,
         Action::CreateProject,
         Action::ReadProject,
@@ -96,5 +98,6 @@ impl Action {
         Action::ReadCommittee,
         Action::WriteNews,
         Action::WithdrawNews,
+        Action::WriteFlow,
     ];
 }

@@ -28,6 +28,7 @@ pub mod sectors;
 pub mod sheets;
 pub mod sites;
 pub mod steering;
+pub mod synergies;
 pub mod territories;
 pub mod work;
 
@@ -47,6 +48,7 @@ fn pages() -> Registry {
         .merge(brownfields::routes())
         .merge(delays::routes())
         .merge(territories::routes())
+        .merge(synergies::routes())
         .merge(contracts::routes())
         .merge(sheets::routes())
         .merge(intake::routes())

@@ -140,7 +140,7 @@ impl Places<'_> {
             _ if path.starts_with("/fiches/{id}") => path.replace("{id}", &self.sheet),
             "/subventions/{id}" | "/api/v1/grants/{id}" => path.replace("{id}", &"0".repeat(32)),
             _ if path.starts_with("/pilotage/orientations/{id}") => path.replace("{id}", &"0".repeat(32)).replace("{file}", "fiches.csv"),
-            "/blocages/{id}" => path.replace("{id}", &"0".repeat(32)),
+            "/blocages/{id}" | "/synergies/{id}" | "/flux/{id}" => path.replace("{id}", &"0".repeat(32)),
             _ => path.to_owned(),
         };
         for (part, value) in [
@@ -180,7 +180,7 @@ pub fn has_languages(entry: &Entry) -> bool {
 }
 
 /// What nobody does without an account: these addresses are walked by `visitors_find_nothing_behind_the_door`.
-pub const INSIDE: [Action; 15] = [
+pub const INSIDE: [Action; 16] = [
     Action::Orient,
     Action::RunCall,
     Action::Apply,
@@ -196,6 +196,7 @@ pub const INSIDE: [Action; 15] = [
     Action::ReadPortfolio,
     Action::WriteNews,
     Action::WithdrawNews,
+    Action::WriteFlow,
 ];
 
 /// The registered addresses of this method, filled, in every language they have.

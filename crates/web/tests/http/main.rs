@@ -49,5 +49,6 @@ mod server;
 mod sharing;
 mod site_pages;
 mod standard;
+mod synergies;
 mod targets;
 mod two_persons;

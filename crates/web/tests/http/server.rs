@@ -104,14 +104,16 @@ static RULEBOOK: LazyLock<Rulebook> = LazyLock::new(|| Rulebook::load(None).unwr
 
 static BROWNFIELD: LazyLock<brownfield::Rules> = LazyLock::new(brownfield::Rules::embedded);
 
+static CONNECT: LazyLock<connect::Rules> = LazyLock::new(connect::Rules::embedded);
+
 /// A copy for one server: reading the files again costs a third of a second.
 fn reference() -> Reference {
     REFERENCE.clone()
 }
 
 async fn started(store: Store, reference: Reference, data: PathBuf, routing: Option<roads::service::Address>, doors: Doors) -> web::App {
-    let (rulebook, brownfield) = (RULEBOOK.clone(), BROWNFIELD.clone());
-    let setup = Setup { rulebook, brownfield, reference, store, base_url: BASE.into(), data, routing, doors, news: None };
+    let (rulebook, brownfield, connect) = (RULEBOOK.clone(), BROWNFIELD.clone(), CONNECT.clone());
+    let setup = Setup { rulebook, brownfield, connect, reference, store, base_url: BASE.into(), data, routing, doors, news: None };
     Shared::start(setup).await.expect("the server starts")
 }
 
@@ -196,6 +198,40 @@ impl Server {
         let server = Server::within(reference, dir, folder, None, Doors::default()).await;
         server.study().await;
         server
+    }
+
+    /// With waste that invented establishments declare at Chalon and Crissey, and three exchanges observed elsewhere.
+    pub async fn with_waste() -> Server {
+        let reference = reference();
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let dir = folder.path().join("reference");
+        let mut silent = |_: &reference::sectors::Progress| {};
+        let mut importing = reference::sectors::Importing::new(&dir, &reference, jiff::civil::date(2026, 11, 23), &mut silent);
+        let file = |name: &str, text: &str| {
+            let path = folder.path().join(name);
+            std::fs::write(&path, text).expect("written");
+            path
+        };
+        let who = file(
+            "etablissements.csv",
+            "identifiant;nom_etablissement;numero_siret;commune;departement;code_ape\n\
+             1;SCIERIE DU PORT;35600000000048;Chalon-sur-Saône;71;1610A\n2;FORGE DE CRISSEY;;Crissey;71;2550B\n",
+        );
+        let what = file(
+            "prod.csv",
+            "identifiant;nom_etablissement;annee;code_dechet;quantite;unite\n\
+             1;SCIERIE DU PORT;2022;03 01 05;850;tonnes/an\n2;FORGE DE CRISSEY;2022;12 01 09*;40;tonnes/an\n",
+        );
+        let options = reference::sectors::IrepOptions::default();
+        reference::sectors::import_irep(&[who, what], &options, &mut importing).unwrap_or_else(|why| panic!("{}", why.en));
+        let observed = file(
+            "exchanges.csv",
+            "Case;Donor NACE;Receiver NACE;EWC;Status\nA;16.10;16.21;03 01 05;Implemented\nB;16.10;16.21;03 01 05;Planned\n\
+             B;25.50;38.22;12 01 09;Implemented\n",
+        );
+        let options = reference::sectors::ExchangeOptions::default();
+        reference::sectors::import_exchanges(&observed, &options, &mut importing).unwrap_or_else(|why| panic!("{}", why.en));
+        Server::within(reference, dir, folder, None, Doors::default()).await
     }
 
     /// Without jobs, with an invented road network sixty kilometres around Chalon, and times computed on it.

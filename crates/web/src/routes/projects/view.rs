@@ -6,6 +6,7 @@ use crate::app::App;
 use crate::error::{Failure, html};
 use crate::page::{Here, Nav, Page};
 use crate::routes::prefill::Offer;
+use crate::routes::synergies::{LeadRow, lead_row};
 use askama::Template;
 use axum::response::Response;
 use domain::{Answer, Instrument, LineState};
@@ -35,6 +36,38 @@ struct Show<'a> {
     facts: Vec<FactRow>,
     /// Forms of the State's platform that its holder may have prefilled.
     offers: Vec<Offer>,
+    around: Around,
+}
+
+/// Waste that establishments around declare, and that the activity of the project was seen to receive.
+struct Around {
+    leads: Vec<LeadRow>,
+    /// Why there are none, or what would help.
+    notes: Vec<String>,
+    /// The synergies of the territory: address and name; none outside them.
+    territory: Option<(String, String)>,
+}
+
+const LEADS: usize = 10;
+
+fn around(app: &App, dossier: &Dossier, page: &Page) -> Around {
+    let place = dossier.site.as_ref().and_then(|site| site.position).or(dossier.place.as_ref().and_then(|place| place.commune.position));
+    let matching = app.connect.on(dossier.project.judged_on);
+    let found = match (place, dossier.project.facts.str("project.naf")) {
+        (Some(place), Some(naf)) => app.exchanges.towards(place, naf, matching, LEADS),
+        _ => vec![],
+    };
+    let mut notes: Vec<String> = vec![];
+    if found.is_empty() {
+        match (place, app.exchanges.missing.is_empty()) {
+            (None, _) => notes.push(page.t("relier-no-site")),
+            (Some(_), true) => notes.push(page.t("relier-nothing")),
+            (Some(_), false) => notes.extend(app.exchanges.missing.iter().map(|text| page.x(text).to_owned())),
+        }
+    }
+    let territory = dossier.place.as_ref().and_then(|place| place.territories.iter().max_by_key(|territory| territory.phase));
+    let territory = territory.map(|t| (page.url(format!("/territoires/{}/{}/synergies", t.phase, t.code)), t.name.clone()));
+    Around { leads: found.iter().map(|found| lead_row(app, page, found, &[])).collect(), notes, territory }
 }
 
 struct Bar {
@@ -81,6 +114,7 @@ pub fn page(
         bars: bars(dossier, &page),
         gantt: dossier.calendar.as_ref().map(|c| gantt::svg(c, &page)).unwrap_or_default(),
         facts: facts(app, dossier, &page),
+        around: around(app, dossier, &page),
         shown,
         refused,
         dossier,
@@ -179,7 +213,8 @@ fn station_key(id: &StationId) -> &'static str {
 fn station_anchor(id: &StationId) -> &'static str {
     match id {
         StationId::Qualify => "mesures",
-        StationId::Locate | StationId::Connect => "sites",
+        StationId::Locate => "sites",
+        StationId::Connect => "relier",
         StationId::Schedule => "calendrier",
         StationId::Finance => "plan",
         StationId::Assemble => "dossier",

@@ -124,6 +124,8 @@ struct Show<'a> {
     /// Calls of its phase, those that are open first.
     calls: Vec<CallLine>,
     envelopes: Vec<Row<'a>>,
+    /// What its realised synergies save each year, unit by unit.
+    realised: Vec<String>,
 }
 
 async fn show(
@@ -148,6 +150,8 @@ async fn show(
     let mut page = here.page(Nav::Territories, territory.name.clone());
     let board = board::of(&app, &page, &actor, territory).await?;
     page.private = reads || board.as_ref().is_some_and(|board| board.whole);
+    let realised = store::synergies::realised(&app.store, phase, &code).await.map_err(|e| Failure::ours(&here, e))?;
+    let realised = realised.iter().map(|total| crate::routes::synergies::told(&page, total)).collect();
     let lines = calls::found(&app, &here).await?.into_iter().filter(|line| line.phase == phase).take(CALLS).collect();
     let view = Show {
         population: members.iter().filter_map(|(_, e)| e.map(|e| u64::from(e.population))).sum(),
@@ -157,6 +161,7 @@ async fn show(
         board,
         calls: calls::left::told(&app, &here, lines).await?,
         envelopes: board::envelopes(&app, &here, &actor, territory).await?,
+        realised,
         related: reference.territories().iter().filter(shares).collect(),
         page,
         territory,

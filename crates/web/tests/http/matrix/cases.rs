@@ -99,6 +99,7 @@ fn of_action(entry: &Entry, objects: &Objects) -> Vec<Case> {
         Action::ReadContract | Action::EditContract | Action::DecideContract | Action::CommentContract | Action::AnswerBlocking => {
             made.contracts.iter().zip(["own", "other"]).flat_map(|(contract, what)| contracts(entry, owner, contract, what)).collect()
         }
+        Action::WriteFlow => flows(entry, objects),
         Action::RunCall
         | Action::Apply
         | Action::ReadApplication
@@ -142,6 +143,49 @@ fn orientations(entry: &Entry, made: &Made) -> Vec<Case> {
         Case::new(what, path.replace("{id}", id).replace("{file}", "fiches.csv"), may)
     })
     .into()
+}
+
+/// A flow is declared by a company, or by who runs the territory, in its name; then changed by whoever it belongs to. Nothing is said
+/// of what to do with it, so nothing is done.
+fn flows(entry: &Entry, objects: &Objects) -> Vec<Case> {
+    let Objects { owner, made, organisations, .. } = objects;
+    let flow = |organisation: &str, place: &web::permissions::Place, shared| Object::Flow {
+        organisation: organisation.to_owned(),
+        place: place.clone(),
+        shared,
+    };
+    if entry.path != "/flux/{id}" {
+        return made
+            .contracts
+            .iter()
+            .zip(["own", "other"])
+            .map(|(contract, what)| {
+                let object = flow("", &contract.place, false);
+                let company = |actor: &Actor| {
+                    actor
+                        .person()
+                        .is_some_and(|person| person.rights.iter().any(|right| right.role == domain::rights::Role::CompanyContact))
+                };
+                let path = owner.fill(&entry.path.replace("{code}", &contract.place.code));
+                Case::new(what, path, move |actor| company(actor) || can(actor, Action::WriteFlow, &object))
+            })
+            .collect();
+    }
+    let at = |id: &str| entry.path.replace("{id}", id);
+    let place = &made.contracts[0].place;
+    let [private, shared, anothers] = &made.flows;
+    let of = |what: &str, id: &str, organisation: &str, is_shared| {
+        Case::of(what, at(id), Action::WriteFlow, flow(organisation, place, is_shared))
+    };
+    let mut cases = vec![
+        of("own company, private", private, &organisations[0], false),
+        of("own company, shared", shared, &organisations[0], true),
+        of("another company, shared", anothers, &organisations[1], true),
+    ];
+    cases.extend(made.contracts.iter().zip(["own", "other"]).map(|(contract, what)| {
+        Case::of(format!("{what} territory"), at(&contract.flow), Action::WriteFlow, flow("", &contract.place, false))
+    }));
+    cases
 }
 
 /// A sheet that its territory published is read by everybody; another, by those who read the contract.
@@ -232,6 +276,7 @@ fn contracts(entry: &Entry, places: &Places, contract: &Contract, what: &str) ->
     let id = match path {
         _ if importing => &contract.import,
         "/blocages/{id}" => &contract.blocking,
+        "/synergies/{id}" => &contract.synergy,
         _ => &contract.sheet,
     };
     let file = match path {

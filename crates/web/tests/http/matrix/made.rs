@@ -33,6 +33,9 @@ pub struct Contract {
     pub orientation: String,
     pub proposal: String,
     pub target: String,
+    pub synergy: String,
+    /// Declared by the lead for the territory.
+    pub flow: String,
 }
 
 /// A call that is open, with what was written in it.
@@ -68,6 +71,8 @@ pub struct Made {
     pub articles: Vec<Draft>,
     /// The site that addresses name, by its territories.
     pub site: permissions::Object,
+    /// In the own territory, by Hélène's company: private, then shared; by another company, shared.
+    pub flows: [String; 3],
 }
 
 /// An article that is not published, with a document.
@@ -126,7 +131,26 @@ pub async fn made(server: &Server, everybody: &[Somebody], organisations: &[Stri
     let articles = articles(&server.app.store).await;
     let first = server.app.sites().first().expect("the catalogue holds sites").clone();
     let site = permissions::Object::Site(web::routes::sites::found::places(&server.app, &first));
-    Made { contracts: [own, other], calls, grants, proposals, opened: opened(server).await, orientation, articles, site }
+    let flows = [
+        flow(&server.app.store, &organisations[0], "ti-2704", false).await,
+        flow(&server.app.store, &organisations[0], "ti-2704", true).await,
+        flow(&server.app.store, &organisations[1], "ti-2704", true).await,
+    ];
+    Made { contracts: [own, other], calls, grants, proposals, opened: opened(server).await, orientation, articles, site, flows }
+}
+
+async fn flow(store: &Store, organisation: &str, code: &str, shared: bool) -> String {
+    let declared = store::flows::Declared {
+        organisation: organisation.to_owned(),
+        phase: 2,
+        code: code.to_owned(),
+        name: "Scierie".into(),
+        side: "supply".into(),
+        substance: "waste:03 01 05".into(),
+        shared,
+        ..Default::default()
+    };
+    store::flows::declare(store, &declared, "test", None, Timestamp::now()).await.expect("declared").to_string()
 }
 
 /// The last part of where a form leads, once it is taken.
@@ -203,9 +227,22 @@ async fn contract(server: &Server, lead: &str, code: &str, region: &str) -> Cont
     let made = store::orientations::propose(&app.store, &orientation, what, vec![id.clone()], "person:1", None, now).await;
     assert_eq!(made.expect("answered"), Some(1));
     let proposal = store::orientations::of_sheet(&app.store, &id).await.expect("read").remove(0).id.to_string();
+    let lead = store::synergies::Detected {
+        phase: 2,
+        code: code.into(),
+        region: region.into(),
+        kind: "substitution".into(),
+        title: "Sciure".into(),
+        found: "{}".into(),
+        ..Default::default()
+    };
+    let synergy = store::synergies::follow(&app.store, &lead, app.today(), "test", Timestamp::now()).await.expect("followed");
+    let flow = flow(&app.store, "", code, false).await;
     Contract {
         orientation: orientation.to_string(),
         proposal,
+        synergy: synergy.to_string(),
+        flow,
         place: permissions::Place { phase: 2, code: code.into(), region: region.into() },
         line: lines[0].id.to_string(),
         piece: pieces[0].id.to_string(),

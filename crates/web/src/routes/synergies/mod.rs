@@ -1,0 +1,27 @@
+//! What establishments of a territory could exchange or share: declared flows, the leads between them with their reasons, and what
+//! becomes of each lead that somebody follows.
+
+mod declare;
+mod export;
+mod follow;
+mod list;
+pub mod seen;
+mod typed;
+
+pub use list::{LeadRow, lead_row, told};
+
+use crate::permissions::Action;
+use crate::registry::Registry;
+
+pub fn routes() -> Registry {
+    Registry::default()
+        .get("/territoires/{phase}/{code}/synergies", Action::ReadPublic, list::show)
+        .get("/territoires/{phase}/{code}/synergies/synergies.csv", Action::ReadPublic, export::csv)
+        .get("/territoires/{phase}/{code}/synergies/synergies.xlsx", Action::ReadPublic, export::xlsx)
+        .get("/territoires/{phase}/{code}/synergies/declarer", Action::WriteFlow, declare::ask)
+        .post("/territoires/{phase}/{code}/synergies/declarer", Action::WriteFlow, declare::keep)
+        .post("/territoires/{phase}/{code}/synergies/suivre", Action::EditContract, follow::begin)
+        .post("/flux/{id}", Action::WriteFlow, declare::change)
+        .get("/synergies/{id}", Action::ReadContract, follow::show)
+        .post("/synergies/{id}", Action::EditContract, follow::step)
+}

@@ -1,0 +1,128 @@
+//! What somebody may see of the flows of a territory. A flow that is not shared is read by its company alone; the lead of the
+//! territory reads what is shared with it; what the State publishes is read by everybody.
+
+use crate::app::App;
+use crate::error::Failure;
+use crate::page::Here;
+use crate::permissions::{Action, Actor, Object, Place, can};
+use connect::{Flow, Milli, Nace, Party, Quantity, Rhythm, Side, Substance, Unit};
+use domain::rights::{Role, Scope};
+use domain::sharing::FLOOR;
+use domain::{Cents, Rate, Status, Territory, name};
+use factory::exchanges::{Exchanges, Found};
+use reference::{PerimeterKey, Reference};
+use std::collections::BTreeSet;
+use store::flows::{self, Declared, Kept};
+
+/// Leads shown: beyond, filters are for that.
+pub const MOST: usize = 200;
+
+pub struct Seen<'a> {
+    pub territory: &'a Territory,
+    pub place: Place,
+    pub communes: BTreeSet<String>,
+    /// Declared flows that whoever asks may read.
+    pub flows: Vec<Kept>,
+    /// How many flows are counted without a name, by how many establishments; none when they are too few to be told.
+    pub counted: Option<(usize, usize)>,
+    /// Reads the contract: the synergies that are followed.
+    pub reads: bool,
+    pub follows: bool,
+    pub declares: bool,
+}
+
+pub async fn seen<'a>(app: &'a App, here: &Here, actor: &Actor, phase: u8, code: &str) -> Result<Seen<'a>, Failure> {
+    let territory = app.reference.territory(phase, code).ok_or_else(|| Failure::NotFound(here.clone()))?;
+    let region = app.reference.region_code(&territory.region).unwrap_or_default().to_owned();
+    let place = Place { phase, code: code.to_owned(), region };
+    let perimeter = app.reference.perimeter(&PerimeterKey::Territory(phase, code.to_owned()));
+    let mut flows = flows::of_place(&app.store, phase, code).await.map_err(|e| Failure::ours(here, e))?;
+    let counted = counted(&flows);
+    flows.retain(|kept| can(actor, Action::ReadContract, &object(&kept.declared, &place)));
+    let contract = Object::Contract(place.clone());
+    Ok(Seen {
+        territory,
+        communes: perimeter.map(|perimeter| perimeter.communes).unwrap_or_default(),
+        counted,
+        reads: can(actor, Action::ReadContract, &contract),
+        follows: can(actor, Action::EditContract, &contract),
+        declares: !holders(actor, &place).is_empty(),
+        flows,
+        place,
+    })
+}
+
+pub fn object(declared: &Declared, place: &Place) -> Object {
+    Object::Flow { organisation: declared.organisation.clone(), place: place.clone(), shared: declared.shared }
+}
+
+/// In whose name this actor declares a flow here: companies they speak for, the territory when it is theirs (empty).
+pub fn holders(actor: &Actor, place: &Place) -> Vec<String> {
+    let rights = actor.person().map(|person| person.rights.as_slice()).unwrap_or_default();
+    let own = rights.iter().filter(|right| right.role == Role::CompanyContact).filter_map(|right| match &right.scope {
+        Scope::Organisation(id) => Some(id.clone()),
+        _ => None,
+    });
+    let may = |organisation: &String| {
+        can(actor, Action::WriteFlow, &Object::Flow { organisation: organisation.clone(), place: place.clone(), shared: false })
+    };
+    let mut all: Vec<String> = own.chain([String::new()]).filter(may).collect();
+    all.sort();
+    all.dedup();
+    all
+}
+
+/// What may be told without a name: nothing under five holders, as everywhere.
+fn counted(flows: &[Kept]) -> Option<(usize, usize)> {
+    let counted: Vec<&Declared> = flows.iter().map(|kept| &kept.declared).filter(|declared| declared.counted).collect();
+    let holder = |declared: &&Declared| match declared.siret.get(..9) {
+        Some(siren) => siren.to_owned(),
+        None => format!("{}:{}", declared.organisation, name::fold(&declared.name)),
+    };
+    let holders: BTreeSet<String> = counted.iter().map(holder).collect();
+    (holders.len() >= FLOOR).then(|| (counted.len(), holders.len()))
+}
+
+/// A declared flow as it is matched; none when its words are no longer understood.
+pub fn flow(kept: &Kept, reference: &Reference, exchanges: &Exchanges) -> Option<Flow> {
+    let declared = &kept.declared;
+    let substance = match declared.substance.parse().ok()? {
+        Substance::Waste(code) => Substance::Waste(reference::waste::read(&code.to_string()).unwrap_or(code)),
+        other => other,
+    };
+    let mut rubrics = declared.rubrics.clone();
+    rubrics.extend(exchanges.rubrics(&declared.siret));
+    let party = Party {
+        id: match declared.siret.is_empty() {
+            true => format!("{}:{}", declared.organisation, name::fold(&declared.name)),
+            false => declared.siret.clone(),
+        },
+        name: declared.name.clone(),
+        commune: declared.commune.clone(),
+        nace: Nace::parse(&declared.naf),
+        rubrics,
+    };
+    let mut flow = Flow::new(kept.id.as_str(), Side::of(&declared.side)?, substance, party);
+    flow.place = reference.commune(&declared.commune).and_then(|commune| commune.position);
+    let rhythm = declared.months.map(|months| Rhythm::Months(months.map(Milli))).or(declared.amount.map(|year| Rhythm::Year(Milli(year))));
+    flow.quantity = Unit::of(&declared.unit).zip(rhythm).map(|(unit, rhythm)| Quantity { unit, rhythm });
+    flow.available = connect::Available { from: declared.from, until: declared.until };
+    flow.minimum = declared.minimum.map(Milli);
+    flow.price = declared.price.map(Cents);
+    flow.disposal = declared.disposal.map(Cents);
+    flow.treatment = declared.treatment.map(Cents);
+    flow.substitution = declared.substitution.and_then(|points| u32::try_from(points).ok()).map(Rate);
+    flow.status = Status::Declared;
+    Some(flow)
+}
+
+/// The leads of what is seen, off the threads that answer: a country of supplies is compared.
+pub async fn leads(app: &App, here: &Here, seen: &Seen<'_>) -> Result<Vec<Found>, Failure> {
+    let declared: Vec<Flow> = seen.flows.iter().filter_map(|kept| flow(kept, &app.reference, &app.exchanges)).collect();
+    let (communes, held, today) = (seen.communes.clone(), app.clone(), app.today());
+    let found = tokio::task::spawn_blocking(move || {
+        let matching = held.connect.on(today);
+        held.exchanges.leads(&declared, &communes, matching, MOST)
+    });
+    found.await.map_err(|e| Failure::ours(here, e))
+}
