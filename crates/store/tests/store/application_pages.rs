@@ -139,7 +139,7 @@ async fn applications_written_before_the_search_existed_are_found_by_it() {
         place.tamper(before).await;
         let store = Store::open(&place.url).await.expect("opens and resumes");
         let own = Reach { organisations, ..Reach::default() };
-        assert_eq!(read(&store, &own, &Wanted { text: "ecole chalon".into(), ..Wanted::default() }).await, []);
+        assert!(read(&store, &own, &Wanted { text: "fonderie".into(), ..Wanted::default() }).await.is_empty());
         assert_eq!(read(&store, &own, &Wanted { text: "ecole de chalon".into(), ..Wanted::default() }).await, [id]);
     })
     .await;

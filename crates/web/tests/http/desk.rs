@@ -174,14 +174,14 @@ async fn what_is_late_is_told_where_it_is_listed() {
     cast.open(CALL, "unique").await;
     let file = cast.filed(CALL, "unique", 0, TITLE, "3 000 000 €").await;
     cast.filed(CALL, "unique", 1, "Fonderie", "1 000 000 €").await;
-    cast.instructed(&file, &[("do", "find_incomplete"), ("missing", "Devis signé"), ("until", "2026-01-31")]).await;
+    cast.instructed(&file, &[("do", "find_incomplete"), ("missing", "Devis signé"), ("until", "2020-01-31")]).await;
     let page = cast.text(&cast.instructor, "/mon-travail").await;
-    assert!(page.contains("les pièces demandées étaient attendues le 31/01/2026") && page.contains("en retard"), "{page}");
+    assert!(page.contains("les pièces demandées étaient attendues le 31/01/2020") && page.contains("en retard"), "{page}");
     assert!(cast.text(&cast.companies[0], "/mon-travail").await.contains("en retard"));
     let list = format!("{CALL}/candidatures");
     for who in [&cast.instructor, &cast.companies[0]] {
         let page = cast.text(who, &list).await;
-        assert_eq!(page.matches("en retard : attendu le 31/01/2026").count(), 1, "{page}");
+        assert_eq!(page.matches("en retard : attendu le 31/01/2020").count(), 1, "{page}");
     }
     // Who follows from a region reads where it stands, and not the day of the service.
     let page = cast.text(&cast.region, &list).await;

@@ -41,7 +41,7 @@ pub async fn show(
     };
     // A form is prepared by whoever writes the project, for what it may still ask for.
     let verdicts = seen.dossier.qualification.verdicts.iter().filter(|verdict| verdict.answer != Answer::NotMet);
-    let measures: Vec<&str> = verdicts.map(|verdict| verdict.measure.as_str()).collect();
+    let measures: Vec<&str> = verdicts.map(|verdict| &*verdict.measure).collect();
     let offers = match access.writes() {
         true => offers(&app, &here, |form| of_measures(&app, form, &measures)).await?,
         false => vec![],
