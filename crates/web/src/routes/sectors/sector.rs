@@ -17,7 +17,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use diagnose::SectorDiagnosis;
 use diagnose::sector::ZoneRow;
 use diagnose::suppliers::Supplier;
-use domain::Text;
+use domain::{Lang, Text};
 use dossier::sectors::{Cited, Company, Imports, called, company, imports, known, sources, stands_on};
 use factory::sectors::{Study, Wanted};
 use reference::{Perimeter, PerimeterKey};
@@ -174,7 +174,9 @@ pub async fn show(
 /// Name of the activity, or nothing at this address.
 fn name(app: &App, here: &Here, naf: &str) -> Result<String, Failure> {
     let known = is_class(naf).then(|| app.reference.naf_label(naf)).flatten();
-    known.map(str::to_owned).ok_or_else(|| Failure::NotFound(here.clone()))
+    // As the study names it.
+    let english = || reference::sectors::names::english(naf).filter(|_| here.lang == Lang::En);
+    known.map(|french| english().unwrap_or(french).to_owned()).ok_or_else(|| Failure::NotFound(here.clone()))
 }
 
 pub fn largest(app: &App, place: &Perimeter) -> Option<String> {

@@ -185,7 +185,10 @@ async fn show(app: &App, here: &Here, actor: &Actor, key: PerimeterKey, ask: Ask
             _ => String::new(),
         },
         sliders: weights::sliders(&weights, &page),
-        reset: page.url(&place::asked(&key, "", if second == 1 { "voie=fournisseurs" } else { "" })),
+        reset: {
+            let route = ask.get(calls::ROUTE).map(String::as_str).unwrap_or_default();
+            page.url(&place::asked(&key, "", &query([("voie", road.as_str()), (calls::ROUTE, route)])))
+        },
         tabs: vec![
             (page.t("sectors-tab-return"), to("", "") + "#relocaliser", second == 0),
             (page.t("sectors-tab-bring"), to("", "voie=fournisseurs") + "#relocaliser", second == 1),
