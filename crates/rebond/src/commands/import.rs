@@ -224,7 +224,7 @@ impl Sites {
         let sheets = sheets_of(&name, &bytes)?;
         let runtime = tokio::runtime::Runtime::new().map_err(|e| e.to_string())?;
         let catalogue = runtime.block_on(super::roads_import::catalogue(&reference, &self.database))?;
-        let known = |id: &str| reference::standard::named(catalogue.iter(), id).cloned();
+        let known = reference::standard::Catalogue::of(&catalogue);
         let read = reference::read_site_sheets_beside(&name, &sheets, &reference, mapping.as_ref(), &known);
         for (table, rows) in &read.tables {
             println!("{table} : {rows} ligne(s) / row(s)");

@@ -2,6 +2,7 @@
 //! catalogue are given back as records, with what the standard lacks in our extension.
 
 mod attach;
+mod catalogue;
 mod extension;
 mod give;
 mod merge;
@@ -9,7 +10,7 @@ mod names;
 mod plots;
 mod take;
 
-pub use attach::{Known, named};
+pub use catalogue::Catalogue;
 pub use extension::columns as extension_columns;
 pub use give::{Given, give};
 pub use merge::merge;
