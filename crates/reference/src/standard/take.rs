@@ -1,8 +1,8 @@
 //! Records of the standard become sites of the catalogue: declared, with their source and its date.
 
-use super::names::{CLASS, ID, LABELS, characteristic, icpe_code};
 use super::attach::{attach, left_out};
 use super::catalogue::Catalogue;
+use super::names::{CLASS, ID, LABELS, characteristic, icpe_code};
 use super::plots;
 use crate::Reference;
 use crate::site_list::{SiteList, places};
