@@ -19,6 +19,7 @@ pub mod roads_import;
 pub mod sectors;
 pub mod sectors_import;
 pub mod serve;
+pub mod zoning;
 
 use crate::Data;
 use domain::{Lang, Problem, Text};

@@ -9,6 +9,7 @@ mod merge;
 mod names;
 mod plots;
 mod take;
+mod zoning;
 
 pub use catalogue::Catalogue;
 pub use extension::columns as extension_columns;
@@ -16,3 +17,4 @@ pub use give::{Given, give};
 pub use merge::merge;
 pub use names::{field_of, icpe_word};
 pub use take::take;
+pub use zoning::zoned;
