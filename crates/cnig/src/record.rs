@@ -54,7 +54,7 @@ impl Record {
     }
 
     pub fn values(&self) -> impl Iterator<Item = (&'static crate::Field, Option<&Value>)> {
-        self.class.fields().iter().enumerate().map(|(at, field)| (field, self.at(at)))
+        self.class.fields().iter().enumerate().map(move |(at, field)| (field, self.at(at)))
     }
 
     pub fn text(&self, name: &str) -> Option<&str> {

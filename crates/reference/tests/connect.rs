@@ -117,3 +117,23 @@ fn a_zone_without_a_date_is_no_evidence() {
     let found = zones(&json);
     assert_eq!(found.iter().map(|z| (z.kind.as_str(), z.valid.as_str())).collect::<Vec<_>>(), [("U", "20190628")]);
 }
+
+#[test]
+fn the_zone_of_a_site_is_told_with_its_document_and_two_zones_tell_nothing() {
+    let site = reference::Reference::assemble(reference::Tables::default()).sites().first().expect("a named site").clone();
+    let answer = |zones: &[(&str, &str)]| {
+        let of = |(kind, valid): &(&str, &str)| {
+            serde_json::json!({ "properties": { "typezone": kind, "libelle": "UX", "idurba": "71076_PLU", "datvalid": valid } })
+        };
+        let json = serde_json::json!({ "features": zones.iter().map(of).collect::<Vec<_>>() });
+        let source = domain::Source { date: Some(TODAY), ..domain::Source::new("Géoportail de l’urbanisme", domain::Mark::Partial) };
+        reference::connect::Answered { json, source, stale: false }
+    };
+    let zoned = reference::standard::zoned(&site, &answer(&[("U", "20190628")])).expect("one zone");
+    let datum = &zoned.attributes["urba_zone_type"];
+    assert_eq!((&datum.value, zoned.attributes.len(), &zoned.id), (&domain::Value::Text("U".into()), 1, &site.id));
+    let source = datum.source.as_ref().expect("a source");
+    assert!(source.title.contains("71076_PLU") && source.title.contains("20190628") && source.date == Some(TODAY), "{source:?}");
+    assert!(reference::standard::zoned(&site, &answer(&[("U", "20190628"), ("N", "20190628")])).is_none());
+    assert!(reference::standard::zoned(&site, &answer(&[("U", "")])).is_none(), "no date, no evidence");
+}

@@ -208,7 +208,7 @@ fn a_table_that_comes_without_its_sites_is_attached_to_the_catalogue_and_each_or
     let own = reference.sites().iter().find(|s| s.id == "saoneor-71076").expect("SaôneOr is named").clone();
     let listed = read(&format!("{HEAD}\n{ROW}\n")).accepted.remove(0);
     let catalogue = [own.clone(), listed.clone()];
-    let known = |id: &str| standard::named(catalogue.iter(), id).cloned();
+    let known = standard::Catalogue::of(&catalogue);
     let beside = |text: &str| {
         reference::read_site_sheets_beside("t.csv", &sheets(text.as_bytes()).expect("a table"), &reference, None, &known)
     };
@@ -252,7 +252,7 @@ fn labels_of_the_state_of_the_region_and_of_others_go_out_and_come_back_apart() 
     let extension = given.more.iter().find(|r| r.class == Class::Extension).expect("an extension");
     assert_eq!(extension.list("ext_labels_region"), ["Parc+"]);
     let bytes = write::csv(Class::Extension, [extension]).expect("in memory");
-    let again = reference::read_site_sheets_beside("x.csv", &sheets(&bytes).expect("a table"), &reference, None, &|_| Some(site.clone()));
+    let again = reference::read_site_sheets_beside("x.csv", &sheets(&bytes).expect("a table"), &reference, None, &standard::Catalogue::of([&site]));
     assert_eq!(labels(&again.accepted[0]), labels(&site));
 }
 
@@ -266,4 +266,31 @@ fn no_known_risk_is_an_answer_and_a_risk_that_is_not_listed_is_none() {
     assert_eq!(risks("cavités"), (None, None));
     assert_eq!(risks("PPRT"), (Some(true), None));
     assert_eq!(risks("aucun connu|PPRT"), (Some(true), None), "two answers that contradict each other");
+}
+
+#[test]
+fn a_site_that_another_list_names_keeps_its_identity_and_what_that_list_told() {
+    let reference = support::small();
+    let beside = |text: &str, catalogue: &[Site]| {
+        let known = standard::Catalogue::of(catalogue);
+        reference::read_site_sheets_beside("t.csv", &sheets(text.as_bytes()).expect("a table"), &reference, None, &known)
+    };
+    let rich = read(&format!("{HEAD}\n{ROW}\n")).accepted.remove(0);
+    // A later list with fewer columns, which names the site by its name and commune.
+    let poor = beside("nom;code insee;surface disponible (ha)\nPARC DES PRES;71076;10\n", std::slice::from_ref(&rich)).accepted.remove(0);
+    assert_eq!(poor.id, rich.id);
+    let whole = merged(&[], &[("2026-02-01", &rich), ("2026-02-02", &poor)]);
+    assert_eq!(whole.len(), 1);
+    assert_eq!((whole[0].number("available_ha"), whole[0].number("power_mva")), (Some(10.0), Some(40.0)), "the richer record is kept");
+    // The other way round: the list came first, the standard names the site later, and by its identifier ever after.
+    let first = read("nom;code insee;surface disponible (ha)\nParc des Prés;71076;10\n").accepted.remove(0);
+    let second = beside(&format!("{HEAD}\n{ROW}\n"), std::slice::from_ref(&first)).accepted.remove(0);
+    assert_eq!((first.id.as_str(), second.id.as_str()), ("parc-des-pres-71076", "parc-des-pres-71076"));
+    let catalogue = merged(&[], &[("2026-02-01", &first), ("2026-02-02", &second)]);
+    let renamed = beside(&format!("{HEAD}\n{}\n", ROW.replace("Parc des Prés", "Parc du Pré")), &catalogue).accepted.remove(0);
+    assert_eq!(renamed.id, first.id);
+    // Two sites of the standard under one name are two.
+    let twins = format!("{HEAD}\n{ROW}\n{}\n", ROW.replace("00007", "00008"));
+    let ids: Vec<String> = beside(&twins, std::slice::from_ref(&first)).accepted.into_iter().map(|s| s.id).collect();
+    assert_eq!(ids, ["parc-des-pres-71076", "71076-site-eco-00008"]);
 }

@@ -40,7 +40,8 @@ pub struct Decision {
 }
 
 /// Reads a matrix (CSV: `id`, then a column per criterion) and its parameters (JSON: `criteria`, `sense`, `weights_raw` or
-/// `weights`, `promethee_q`, `promethee_p`, `vetoes`, `weights_min`, `weights_max`, `smaa_samples`, `seed`), or tells every problem with its place.
+/// `weights`, `promethee_q`, `promethee_p`, `vetoes`, `weights_min`, `weights_max`, `smaa_samples`, `seed`), or tells every
+/// problem with its place.
 pub fn read(matrix: File, params: File) -> Result<Decision, Vec<Problem>> {
     let params = params::read(params)?;
     let grid = cells::read(matrix, Some("id"), &params.criteria)?;

@@ -1,6 +1,6 @@
 //! `rebond import`: official communes, lists of sites, data of the sector studies. Every rejected row is told; nothing is half-written.
 
-use super::{Outcome, both, list, roads_import, sectors_import};
+use super::{Outcome, both, list, roads_import, sectors_import, zoning};
 use crate::Data;
 use clap::{Args, Subcommand};
 use jiff::Timestamp;
@@ -17,8 +17,11 @@ pub enum Import {
     /// A list of sites, in any words or in the national standard (CSV, XLSX, ODS, GeoJSON, GeoPackage): shows what would be
     /// imported; `--yes` imports it.
     Sites(Sites),
-    /// Classified installations (list of Géorisques, by region): shown around each site. Replaces the former list.
+    /// Classified installations (list of Géorisques, by region): shown around each site. Lists by region add up.
     Installations(Installations),
+    /// Zone of the planning document at each site whose place is known (API Carto, Géoportail de l'urbanisme): shows what would be
+    /// taken; `--yes` imports it.
+    Zoning(zoning::Zoning),
     /// Road network of OpenStreetMap (.osm.pbf): travel times around each site. Replaces the former one.
     Roads(roads_import::Roads),
     /// Establishments and jobs by commune and activity (CSV export of open.urssaf.fr), every year.
@@ -110,6 +113,7 @@ impl Import {
             Import::Outlines(outlines) => outlines.run(),
             Import::Sites(sites) => sites.run(),
             Import::Installations(installations) => installations.run(),
+            Import::Zoning(zoning) => zoning.run(),
             Import::Roads(roads) => roads.run(),
             Import::Urssaf(urssaf) => urssaf.urssaf(),
             Import::Flores(flores) => flores.flores(),
@@ -238,7 +242,7 @@ impl Sites {
         let sheets = sheets_of(&name, &bytes)?;
         let runtime = tokio::runtime::Runtime::new().map_err(|e| e.to_string())?;
         let catalogue = runtime.block_on(super::roads_import::catalogue(&reference, &self.database))?;
-        let known = |id: &str| reference::standard::named(catalogue.iter(), id).cloned();
+        let known = reference::standard::Catalogue::of(&catalogue);
         let read = reference::read_site_sheets_beside(&name, &sheets, &reference, mapping.as_ref(), &known);
         for (table, rows) in &read.tables {
             println!("{table} : {rows} ligne(s) / row(s)");

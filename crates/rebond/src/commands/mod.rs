@@ -21,6 +21,7 @@ pub mod sectors;
 pub mod sectors_import;
 pub mod serve;
 pub mod synergies;
+pub mod zoning;
 
 use crate::Data;
 use domain::{Lang, Problem, Text};

@@ -11,7 +11,8 @@ pub struct Rank {
     /// CSV: `id`, then a column per criterion, a row per site.
     #[arg(long)]
     matrix: PathBuf,
-    /// JSON: `criteria`, `sense`, `weights_raw`, `promethee_q`, `promethee_p`, `vetoes`, `weights_min`, `weights_max` (shares), `smaa_samples`, `seed`.
+    /// JSON: `criteria`, `sense`, `weights_raw`, `promethee_q`, `promethee_p`, `vetoes`, `weights_min`, `weights_max` (shares),
+    /// `smaa_samples`, `seed`.
     #[arg(long)]
     params: PathBuf,
     /// CSV of weightings, a column per criterion: for smaa; drawn from the seed when absent.

@@ -58,17 +58,17 @@ pub fn read_site_list(file_name: &str, bytes: &[u8], reference: &Reference, mapp
 
 /// The same from tables already read. One in the national standard is read as such; otherwise the first table is a list.
 pub fn read_site_sheets(file_name: &str, sheets: &[Sheet], reference: &Reference, mapping: Option<&Mapping>) -> SiteList {
-    let own = |id: &str| standard::named(reference.sites().iter(), id).cloned();
-    read_site_sheets_beside(file_name, sheets, reference, mapping, &own)
+    read_site_sheets_beside(file_name, sheets, reference, mapping, &standard::Catalogue::of(reference.sites()))
 }
 
-/// The same beside a catalogue: rows without the table of their site are attached to the site that `known` finds by its identifier.
+/// The same beside the catalogue: a site that it knows keeps its identity, and rows without the table of their site are attached to
+/// it.
 pub fn read_site_sheets_beside(
     file_name: &str,
     sheets: &[Sheet],
     reference: &Reference,
     mapping: Option<&Mapping>,
-    known: &standard::Known,
+    known: &standard::Catalogue<'_>,
 ) -> SiteList {
     let mut list = SiteList::default();
     let Some(sheet) = sheets.first() else { return list };
@@ -89,7 +89,7 @@ pub fn read_site_sheets_beside(
         }
     };
     list.mapping = columns.mapping(&sheet.header);
-    let mut reader = rows::RowReader::new(file_name, &columns, reference, cnig::marks(sheet));
+    let mut reader = rows::RowReader::new(file_name, &columns, reference, known, cnig::marks(sheet));
     for (line, cells) in &sheet.rows {
         if list.read == MOST_ROWS {
             list.rejected.push(Problem::at(

@@ -6,6 +6,7 @@ use super::columns::{Columns, Kind, SITE_FIELDS};
 use super::places;
 use crate::Reference;
 use crate::sites::site_id;
+use crate::standard::Catalogue;
 use cnig::{Mark as DecimalMark, Shape, located, number};
 use domain::{Datum, Issuer, Label, Mark, Position, Problem, Site, Source, Status, Text, Value, name};
 use std::collections::{BTreeMap, HashMap};
@@ -14,6 +15,7 @@ pub struct RowReader<'a> {
     file: &'a str,
     columns: &'a Columns,
     reference: &'a Reference,
+    known: &'a Catalogue<'a>,
     /// Decimal mark of each column of the file, where its figures tell.
     marks: Vec<Option<DecimalMark>>,
     /// Site identifier → place in the accepted list.
@@ -32,8 +34,14 @@ struct Row<'a> {
 type Refused = (&'static str, Refusal);
 
 impl<'a> RowReader<'a> {
-    pub fn new(file: &'a str, columns: &'a Columns, reference: &'a Reference, marks: Vec<Option<DecimalMark>>) -> RowReader<'a> {
-        RowReader { file, columns, reference, marks, sites: HashMap::new(), labels: HashMap::new() }
+    pub fn new(
+        file: &'a str,
+        columns: &'a Columns,
+        reference: &'a Reference,
+        known: &'a Catalogue<'a>,
+        marks: Vec<Option<DecimalMark>>,
+    ) -> RowReader<'a> {
+        RowReader { file, columns, reference, known, marks, sites: HashMap::new(), labels: HashMap::new() }
     }
 
     pub fn row(&mut self, line: usize, cells: &[String], list: &mut SiteList) {
@@ -93,7 +101,11 @@ impl<'a> RowReader<'a> {
         // Who to name in a word: a developer or a seller does not hold the land for long.
         let owner = ["owner", "proprio_nom", "site_moa_nom"].map(|field| self.cell(row, field)).into_iter().find(|name| !name.is_empty());
         Ok(Site {
-            id: site_id(site_name, Some(&commune.code), &commune.department),
+            // A site that the catalogue knows keeps its identity, whichever list named it first.
+            id: match self.known.placed(site_name, &commune.code) {
+                Some(known) => known.id.clone(),
+                None => site_id(site_name, Some(&commune.code), &commune.department),
+            },
             name: site_name.to_owned(),
             commune: Some(commune.code.clone()),
             commune_name: commune.name.clone(),

@@ -1,26 +1,16 @@
 //! Rows that come without the table of their site: plots, procedures, leads, and the columns of our extension. They are attached to
 //! the site of the catalogue that bears their identifier; the others are told one by one, never lost in silence.
 
+use super::catalogue::Catalogue;
 use super::names::ID;
 use super::take::{kept, source};
 use crate::site_list::SiteList;
 use cnig::{Class, Reading, Record};
-use domain::{Problem, Site, Text, Value, name};
+use domain::{Problem, Site, Text};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Finds a site of the catalogue by its identifier in a file.
-pub type Known<'k> = dyn Fn(&str) -> Option<Site> + 'k;
-
-/// The site that a file calls so: by its identifier in the standard, or by that of the catalogue, which our own exports give to a
-/// site that has no other.
-pub fn named<'s>(mut sites: impl Iterator<Item = &'s Site>, id: &str) -> Option<&'s Site> {
-    let slug = name::slug(id);
-    let standard = |site: &Site| matches!(site.attributes.get(ID).map(|d| &d.value), Some(Value::Code(own) | Value::Text(own)) if own == id);
-    sites.find(|site| standard(site) || site.id == id || site.id == slug)
-}
-
 /// Attaches what `more` holds by identifier of site; `refused` are the sites of this very file that were refused.
-pub fn attach(file: &str, more: &BTreeMap<&str, Vec<&Record>>, refused: &BTreeSet<&str>, known: &Known, list: &mut SiteList) {
+pub fn attach(file: &str, more: &BTreeMap<&str, Vec<&Record>>, refused: &BTreeSet<&str>, known: &Catalogue<'_>, list: &mut SiteList) {
     let mut places: BTreeMap<String, usize> = list.accepted.iter().enumerate().map(|(at, site)| (site.id.clone(), at)).collect();
     for (id, records) in more {
         if refused.contains(id) {
@@ -29,12 +19,12 @@ pub fn attach(file: &str, more: &BTreeMap<&str, Vec<&Record>>, refused: &BTreeSe
             list.rejected.extend(others.map(|record| orphan(file, id, record)));
             continue;
         }
-        let Some(site) = known(id) else {
+        let Some(site) = known.named(id) else {
             list.rejected.extend(records.iter().map(|record| orphan(file, id, record)));
             continue;
         };
         let place = *places.entry(site.id.clone()).or_insert_with(|| {
-            list.accepted.push(bare(site, file, records));
+            list.accepted.push(bare(site.clone(), file, records));
             list.accepted.len() - 1
         });
         let source = source(file, records[0], records);

@@ -1,11 +1,11 @@
 //! Records of the standard become sites of the catalogue: declared, with their source and its date.
 
+use super::attach::{attach, left_out};
+use super::catalogue::Catalogue;
 use super::names::{CLASS, ID, LABELS, characteristic, icpe_code};
-use super::attach::{Known, attach, left_out};
 use super::plots;
 use crate::Reference;
 use crate::site_list::{SiteList, places};
-use crate::sites::site_id;
 use cnig::{Class, Reading, Record, Value as Cnig, written};
 use domain::{Anticipation, AnticipationState, Datum, Label, Mark, Position, Problem, Scope, Site, Source, Status, Text, Value, name};
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,7 +15,7 @@ const FAR_KM: f64 = 40.0;
 
 /// Takes the sites and brownfields of a reading, and what comes without them for a site already known; corrections and refusals are
 /// added to the list.
-pub fn take(file: &str, reading: &Reading, reference: &Reference, known: &Known, list: &mut SiteList) {
+pub fn take(file: &str, reading: &Reading, reference: &Reference, known: &Catalogue<'_>, list: &mut SiteList) {
     list.rejected.extend(reading.rejected.iter().cloned());
     list.corrections.extend(reading.corrections.iter().map(|c| c.problem()));
     if reading.more_corrections > 0 {
@@ -32,14 +32,19 @@ pub fn take(file: &str, reading: &Reading, reference: &Reference, known: &Known,
         }
     }
     let (mut taken, mut refused): (BTreeSet<&str>, BTreeSet<&str>) = Default::default();
+    let mut ids: BTreeSet<String> = BTreeSet::new();
     for record in &reading.records {
         if !matches!(record.class, Class::Site | Class::Brownfield) {
             continue;
         }
         let own = record.text("site_id").and_then(|id| more.get(id)).map_or(&[][..], Vec::as_slice);
-        let mut taker = Taker { file, reference, corrections: Vec::new() };
+        let mut taker = Taker { file, reference, known, corrections: Vec::new() };
         match taker.site(record, own) {
-            Ok(site) => {
+            Ok(mut site) => {
+                // Two rows of one file are two sites, whatever their names.
+                if !ids.insert(site.id.clone()) {
+                    site.id = name::slug(record.text("site_id").unwrap_or_default());
+                }
                 list.corrections.append(&mut taker.corrections);
                 list.accepted.push(site);
                 taken.extend(record.text("site_id"));
@@ -69,6 +74,7 @@ pub fn kept(site: &mut Site, more: &[&Record], source: &Source) {
 struct Taker<'a> {
     file: &'a str,
     reference: &'a Reference,
+    known: &'a Catalogue<'a>,
     corrections: Vec<Problem>,
 }
 
@@ -100,9 +106,8 @@ impl Taker<'_> {
         }
         let commune = found.commune;
         let cnig_id = record.text("site_id").unwrap_or_default();
-        // A site that the project's own table names keeps its identity: the import completes it.
-        let own = site_id(site_name, Some(&commune.code), &commune.department);
-        let id = if self.reference.site(&own).is_some() { own } else { name::slug(cnig_id) };
+        // A site that the catalogue knows keeps its identity: the import completes it.
+        let id = self.known.identity(cnig_id, site_name, &commune.code).map_or_else(|| name::slug(cnig_id), str::to_owned);
         let source = source(self.file, record, more);
         let owner = if brownfield { self.owner(record) } else { record.text("site_moa_nom").map(str::to_owned) };
         let position = self.position(record, commune.position).or_else(|| self.reference.site_position(Some(&commune.code)));

@@ -109,7 +109,7 @@ pub async fn preview(
         return Ok(response);
     }
     let sha256 = store::sha256(&bytes);
-    let (list, samples) = read(&app, &file, bytes, said).await.map_err(|e| Failure::ours(&here, e))?;
+    let (list, samples) = read(&app, &file, bytes, said, view.may_import).await.map_err(|e| Failure::ours(&here, e))?;
     if !report.is_empty() {
         return told(&here, &report, &list);
     }
@@ -135,6 +135,7 @@ async fn read(
     file: &str,
     bytes: axum::body::Bytes,
     said: Vec<(usize, String)>,
+    keeps: bool,
 ) -> Result<(SiteList, Vec<String>), tokio::task::JoinError> {
     let layers = if geopackage::is_geopackage(&bytes) { Some(geopackage::sheets(&bytes).await) } else { None };
     let (app, file) = (app.clone(), file.to_owned());
@@ -153,9 +154,9 @@ async fn read(
         let header = first.map(|sheet| sheet.header.clone()).unwrap_or_default();
         let list = match mapping::said(&said, &header) {
             Ok(mapping) => {
-                // Sites that everybody sees: a preview tells which it found.
-                let sites = app.sites();
-                let known = |id: &str| reference::standard::named(sites.iter(), id).cloned();
+                // A preview tells which sites it found: the restricted ones to those who keep the catalogue.
+                let (sites, restricted) = (app.sites(), if keeps { app.restricted_sites() } else { Default::default() });
+                let known = reference::standard::Catalogue::of(sites.iter().chain(restricted.iter()));
                 reference::read_site_sheets_beside(&file, &sheets, &app.reference, mapping.as_ref(), &known)
             }
             Err((what, mend)) => refused(header, what, mend),
