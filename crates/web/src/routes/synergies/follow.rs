@@ -2,8 +2,8 @@
 //! they are found, so each step keeps its day, its words and its author.
 
 use super::list::Reason;
-use super::seen::{leads, seen};
-use super::typed::{number, price};
+use super::seen::{leads, reads, seen};
+use super::typed::{natural, number, price};
 use crate::app::App;
 use crate::ask::At;
 use crate::error::Failure;
@@ -83,6 +83,7 @@ pub async fn begin(
         return Err(Failure::Bad(here, why));
     };
     let what = substance_told(&found.supply.substance, app.connect.on(app.today()));
+    let unit = found.lead.usable.map(|(_, unit)| unit).or_else(|| natural(&found.supply.substance));
     let detected = Detected {
         phase,
         code: code.clone(),
@@ -92,7 +93,7 @@ pub async fn begin(
         supply: found.supply.id.clone(),
         demand: found.demand.id.clone(),
         found: serde_json::to_string(&found.lead).map_err(|e| Failure::ours(&here, e))?,
-        unit: found.lead.usable.map(|(_, unit)| unit.id().to_owned()).unwrap_or_default(),
+        unit: unit.map_or("", |unit| unit.id()).to_owned(),
         // What could be exchanged is not what is: the quantity of a synergy is told by those who follow it.
         declared: None,
     };
@@ -106,7 +107,7 @@ async fn found<'a>(app: &'a App, here: &Here, actor: &Actor, id: &str) -> Result
     let id = SynergyId::parse(id).ok_or_else(missing)?;
     let one = synergies::find(&app.store, &id).await.map_err(|e| Failure::ours(here, e))?.ok_or_else(missing)?;
     let held = held(app, here, one.detected.phase, &one.detected.code)?;
-    if !held.may(actor, Action::ReadContract) {
+    if !reads(actor, &held.place) {
         return Err(missing());
     }
     Ok((held, one))

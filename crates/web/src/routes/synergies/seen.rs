@@ -25,7 +25,7 @@ pub struct Seen<'a> {
     pub flows: Vec<Kept>,
     /// How many flows are counted without a name, by how many establishments; none when they are too few to be told.
     pub counted: Option<(usize, usize)>,
-    /// Reads the contract: the synergies that are followed.
+    /// Reads the synergies that are followed.
     pub reads: bool,
     pub follows: bool,
     pub declares: bool,
@@ -44,12 +44,17 @@ pub async fn seen<'a>(app: &'a App, here: &Here, actor: &Actor, phase: u8, code:
         territory,
         communes: perimeter.map(|perimeter| perimeter.communes).unwrap_or_default(),
         counted,
-        reads: can(actor, Action::ReadContract, &contract),
+        reads: reads(actor, &place),
         follows: can(actor, Action::EditContract, &contract),
         declares: !holders(actor, &place).is_empty(),
         flows,
         place,
     })
+}
+
+/// A synergy names companies that opened their flows to the territory: whoever may read such a flow reads it, and nobody above.
+pub fn reads(actor: &Actor, place: &Place) -> bool {
+    can(actor, Action::ReadContract, &Object::Flow { organisation: String::new(), place: place.clone(), shared: true })
 }
 
 pub fn object(declared: &Declared, place: &Place) -> Object {

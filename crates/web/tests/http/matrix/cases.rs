@@ -296,7 +296,13 @@ fn contracts(entry: &Entry, places: &Places, contract: &Contract, what: &str) ->
     ];
     let filled = parts.iter().fold(filled, |path, (part, value)| path.replace(part, value));
     let filled = places.fill(&filled);
-    let object = Object::Contract(contract.place.clone());
+    // A synergy names companies that opened their flows to the territory alone.
+    let object = match (path, action) {
+        ("/synergies/{id}", Action::ReadContract) => {
+            Object::Flow { organisation: String::new(), place: contract.place.clone(), shared: true }
+        }
+        _ => Object::Contract(contract.place.clone()),
+    };
     let case = |what: &str, action, form: &[(&'static str, &str)]| Case::of(what, filled.clone(), action, object.clone()).with(form);
     let dropped = [("action", "decide"), ("kind", "dropped"), ("held_on", "2026-01-01"), ("committee", "project"), ("reason", "x")];
     let token = "0123456789abcdefghijklmn";
