@@ -285,7 +285,7 @@ impl Desk<'_> {
     /// The day when the wave of a draft closes, if it is soon.
     async fn closing(&self, record: &Record) -> Result<Option<Date>, Failure> {
         let Ok(called) = access::called(self.app, self.here, &record.call) else { return Ok(None) };
-        let window = waves::of(self.app, self.here, called.call, &record.life.wave).await?;
+        let window = waves::of(self.app, self.here, called.call, record).await?;
         let closes = window.closes.filter(|closes| window.takes(self.app.now()).is_ok() && *closes > self.app.now());
         Ok(closes.map(|closes| paris_time(closes).date()).filter(|day| *day <= self.soon()))
     }
