@@ -80,7 +80,10 @@ pub async fn awaits(app: &App, here: &Here, actor: &Actor) -> Result<Vec<Section
     let mut found: Vec<(&'static str, Item)> = vec![];
     for right in &person.rights {
         match (right.role, &right.scope) {
-            (Role::Instructor, Scope::Operator(slug)) => found.extend(desk.service(slug).await?),
+            // Of one region, each file is judged by the rules below.
+            (Role::Instructor, Scope::Operator(slug) | Scope::OperatorIn { operator: slug, .. }) => {
+                found.extend(desk.service(slug).await?);
+            }
             (Role::CompanyContact, Scope::Organisation(id)) => found.extend(desk.holder(id).await?),
             (Role::ProjectLead, Scope::Territory { phase, code }) => {
                 found.extend(desk.holder(&right.organisation).await?);
