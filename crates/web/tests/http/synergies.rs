@@ -3,6 +3,7 @@
 
 use crate::server::Server;
 use domain::rights::Role;
+use store::flows::Declared;
 
 const PAGE: &str = "/territoires/2/ti-2704/synergies";
 const DECLARE: &str = "/territoires/2/ti-2704/synergies/declarer";
@@ -130,4 +131,18 @@ async fn a_private_flow_is_followed_by_nobody_even_where_its_company_leads_the_t
     let address = page.split("action=\"/flux/").nth(1).and_then(|rest| rest.split('"').next()).expect("a form");
     assert_eq!(server.post_as(&alix, &format!("/flux/{address}"), &[("version", "1"), ("do", "share")]).await.status, 303);
     assert_eq!(server.post_as(&alix, &format!("{PAGE}/suivre"), &lead).await.status, 303, "opened, it may be");
+}
+
+#[tokio::test]
+async fn one_name_does_not_fill_a_territory_with_flows() {
+    let server = Server::with_waste().await;
+    let alix = server.person("Alix", Role::ProjectLead, "territory:2:ti-2704").await;
+    let one = Declared { phase: 2, code: "ti-2704".into(), name: "Panneaux".into(), side: "demand".into(), ..Declared::default() };
+    let now = jiff::Timestamp::now();
+    for _ in 0..199 {
+        store::flows::declare(&server.app.store, &one, "test", None, now).await.expect("declared");
+    }
+    assert_eq!(server.post_as(&alix, DECLARE, &BOARDS).await.status, 303, "the two hundredth");
+    let refused = server.post_as(&alix, DECLARE, &BOARDS).await;
+    assert!(refused.status == 400 && refused.text().contains("200 flux"), "{}", refused.text());
 }
