@@ -183,7 +183,8 @@ async fn a_scope_is_chosen_in_the_address_of_the_list_and_of_the_feed() {
     assert!(whole.entries().iter().any(summary), "the text is HTML, as on its page");
     // Where nobody publishes, the address tells no name.
     let company = store::organisations::Kind::Company;
-    let company = store::organisations::add(&server.app.store, company, "Forge secrète", None, "test", Timestamp::now()).await.expect("added");
+    let (store, now) = (&server.app.store, Timestamp::now());
+    let company = store::organisations::add(store, company, "Forge secrète", None, "test", now).await.expect("added");
     for path in ["/actualites", "/actualites/atom.xml"] {
         let answer = server.get(&format!("{path}?portee=organisation:{company}")).await;
         assert!(answer.status == 400 && !answer.text().contains("Forge"), "{path}: {}", answer.text());
@@ -196,7 +197,8 @@ async fn a_scope_is_chosen_in_the_address_of_the_list_and_of_the_feed() {
 async fn a_character_that_no_xml_holds_does_not_break_the_feed() {
     let server = Server::without_jobs().await;
     let (store, now) = (&server.app.store, Timestamp::now());
-    let pasted = Article { body_fr: "Une\u{b} **halle**\u{1}.".into(), signed: "A\u{8}B".into(), ..article(Scope::National, "Ou\u{b}verte") };
+    let body_fr = "Une\u{b} **halle**\u{1}.".to_owned();
+    let pasted = Article { body_fr, signed: "A\u{8}B".into(), ..article(Scope::National, "Ou\u{b}verte") };
     let id = news::add(store, &pasted, "test", None, now).await.expect("written");
     assert_eq!(news::act(store, &id, 1, Act::Publish, "test", now).await, Ok(true));
     let feed = server.get("/actualites/atom.xml?portee=national").await;

@@ -50,8 +50,9 @@ pub async fn show(State(app): State<App>, here: Here, Extension(actor): Extensio
     let region = if whole || own.len() > 1 { "" } else { own[0].0.as_str() };
     let stored = orientations::all(&app.store, region).await.map_err(fail)?;
     // A pilot counts what was proposed in each of the own regions, and nothing of the others.
+    let counted: Vec<&str> = if whole { vec![""] } else { own.iter().map(|(code, _)| code.as_str()).collect() };
     let mut counts = vec![];
-    for region in if whole { vec![""] } else { own.iter().map(|(code, _)| code.as_str()).collect() } {
+    for region in counted {
         counts.extend(orientations::counts(&app.store, region).await.map_err(fail)?);
     }
     let reads = |of: &str| whole || of.is_empty() || own.iter().any(|(code, _)| code == of);
