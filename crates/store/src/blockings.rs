@@ -233,7 +233,7 @@ pub async fn of_contract(store: &Store, phase: u8, code: &str) -> Result<Vec<Blo
 
 /// First what is due first, at most so many.
 pub async fn list(store: &Store, filter: &Filter, most: u32) -> Result<Vec<Blocking>> {
-    let any = |text: &str| if text.is_empty() { "%".to_owned() } else { text.replace(['%', '_'], "") };
+    let any = |text: &str| if text.is_empty() { "%".to_owned() } else { text.replace(['%', '_', '\\'], "") };
     let cells = cells![
         any(&filter.region),
         any(filter.level.map_or("", Level::code)),

@@ -184,7 +184,7 @@ pub async fn find(store: &Store, id: &TargetId) -> Result<Option<Kept>> {
 
 /// The targets of a territory, what is due first on top, at most so many.
 pub async fn list(store: &Store, code: (u8, &str), filter: &Filter, most: u32) -> Result<Vec<Kept>> {
-    let any = |text: &str| if text.is_empty() { "%".to_owned() } else { text.replace(['%', '_'], "") };
+    let any = |text: &str| if text.is_empty() { "%".to_owned() } else { text.replace(['%', '_', '\\'], "") };
     let cells = cells![
         i64::from(code.0),
         code.1,

@@ -33,7 +33,16 @@ struct Words {
 pub async fn write(app: &App, mail: &Mailer, now: Timestamp) -> Result<usize, StoreError> {
     let mut sent = 0;
     for news in kept::since(&app.store, now - SignedDuration::from_hours(24 * DAYS), now).await? {
-        for (reader, words) in letters_of(app, &news).await? {
+        let letters = match letters_of(app, &news).await {
+            Ok(letters) => letters,
+            // What cannot be told hinders nothing of what came after it.
+            Err(cause) => {
+                tracing::error!(%cause, object = %news.object, "what happened could not be told; tried again at the next round");
+                continue;
+            }
+        };
+        let mut told = true;
+        for (reader, words) in letters {
             let stop = Token::random();
             if !kept::claim(&app.store, &news.object, &reader, &stop.hash(), now).await? {
                 continue;
@@ -45,11 +54,18 @@ pub async fn write(app: &App, mail: &Mailer, now: Timestamp) -> Result<usize, St
                 Err(why) => {
                     tracing::warn!(cause = %why, "a letter did not leave; tried again at the next round");
                     kept::give_back(&app.store, &news.object, &reader).await?;
-                    return Ok(sent);
+                    // A mail server that is silent would be waited for as long by each; of one that answers, one reader whose
+                    // own server is busy keeps nobody else from their letter.
+                    if !why.answered {
+                        return Ok(sent);
+                    }
+                    told = false;
                 }
             }
         }
-        kept::done(&app.store, &news.object, now).await?;
+        if told {
+            kept::done(&app.store, &news.object, now).await?;
+        }
     }
     Ok(sent)
 }
@@ -120,8 +136,14 @@ fn holder_words(app: &App, record: &Record, kind: Kind, lang: Lang) -> Words {
 /// Those who examine for the operator, but whoever proposed and whoever is tied to them.
 async fn to_second_persons(app: &App, record: &Record) -> Result<Vec<(Reader, Words)>, StoreError> {
     let Some(proposal) = &record.proposal else { return Ok(vec![]) };
-    let mut told = vec![];
-    for (person, actor) in in_scope(app, &Scope::Operator(record.operator.clone()), &mut BTreeSet::new()).await? {
+    let (mut told, mut seen) = (vec![], BTreeSet::new());
+    let operator = &record.operator;
+    let of_region = record.place.as_ref().map(|place| Scope::OperatorIn { operator: operator.clone(), region: place.region.clone() });
+    let mut service = in_scope(app, &Scope::Operator(operator.clone()), &mut seen).await?;
+    if let Some(scope) = of_region {
+        service.extend(in_scope(app, &scope, &mut seen).await?);
+    }
+    for (person, actor) in service {
         let examines = pages::sees(&actor, record, &[]).is_some_and(|sees| sees.instructs);
         let me = actor.signature();
         if !examines || proposal.who == me || ties::tied(&app.store, &proposal.who, &me).await? {

@@ -254,7 +254,8 @@ fn writer_of(scope: &Scope) -> Option<Role> {
         Scope::Region(_) => Some(Role::RegionalPilot),
         Scope::Territory { .. } => Some(Role::ProjectLead),
         Scope::Operator(_) => Some(Role::Instructor),
-        Scope::Organisation(_) => None,
+        // Nobody speaks for an operator from one region, nor for a company.
+        Scope::OperatorIn { .. } | Scope::Organisation(_) => None,
     }
 }
 

@@ -116,7 +116,14 @@ pub async fn write(app: &App, mail: &Mailer, now: Timestamp) -> Result<usize, St
         if due(reader.pace, now).is_none_or(|due| reader.told_at >= due) {
             continue;
         }
-        let digest = digest::of(app, &reader.person, reader.told_at, paris_time(now).date(), reader.lang).await?;
+        let digest = match digest::of(app, &reader.person, reader.told_at, paris_time(now).date(), reader.lang).await {
+            Ok(digest) => digest,
+            // The letter of one reader that cannot be written keeps nobody else from theirs.
+            Err(cause) => {
+                tracing::error!(%cause, "a letter could not be written; tried again at the next round");
+                continue;
+            }
+        };
         let stop = Token::random();
         if !kept::claim(&app.store, &reader, &stop.hash(), now).await? {
             continue;

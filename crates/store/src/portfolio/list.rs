@@ -169,9 +169,10 @@ impl Filter {
     /// The nine parameters that every query shares. Nothing typed reaches a pattern but folded letters and digits.
     fn cells(&self) -> Vec<Cell> {
         let [first, rest] = words(&self.text);
-        // An identifier holds "_", which a pattern takes for any character: states are written with it.
-        let state = if self.state.is_empty() { "%".to_owned() } else { self.state.replace('%', "") };
-        let axis = if self.axis.is_empty() { "%".to_owned() } else { format!("%,{},%", self.axis.replace(['%', '_'], "")) };
+        // An identifier holds "_", which a pattern takes for any character: states are written with it. A pattern that ends with "\" is
+        // an error of PostgreSQL.
+        let state = if self.state.is_empty() { "%".to_owned() } else { self.state.replace(['%', '\\'], "") };
+        let axis = if self.axis.is_empty() { "%".to_owned() } else { format!("%,{},%", self.axis.replace(['%', '_', '\\'], "")) };
         cells![
             state,
             axis,

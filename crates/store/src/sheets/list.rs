@@ -133,9 +133,9 @@ pub(crate) fn words(text: &str) -> [String; 2] {
 impl Filter {
     /// The ten parameters that every query shares. Nothing typed reaches a pattern but folded letters and digits.
     fn cells(&self, phase: u8, code: &str) -> Vec<Cell> {
-        let exact = |text: &str| if text.is_empty() { "%".to_owned() } else { text.replace(['%', '_'], "") };
+        let exact = |text: &str| if text.is_empty() { "%".to_owned() } else { text.replace(['%', '_', '\\'], "") };
         let [first, rest] = words(&self.text);
-        let axis = if self.axis.is_empty() { "%".to_owned() } else { format!("%,{},%", self.axis.replace(['%', '_'], "")) };
+        let axis = if self.axis.is_empty() { "%".to_owned() } else { format!("%,{},%", self.axis.replace(['%', '_', '\\'], "")) };
         let flag = |flag: bool| i64::from(flag);
         cells![
             i64::from(phase),

@@ -76,6 +76,9 @@ async fn what_is_late_blocked_or_looked_for_is_found_across_territories() {
         assert_eq!(only(Filter { text: "ecole".into(), ..Filter::default() }).await, "École");
         assert_eq!(only(Filter { phase: 1, ..Filter::default() }).await, "");
         assert_eq!(only(Filter { axis: "skills".into(), ..Filter::default() }).await, "");
+        for typed in ["\\", "%\\", "a\\"] {
+            assert_eq!(only(Filter { state: typed.into(), ..Filter::default() }).await, "", "what a pattern would escape with is no error");
+        }
         let found = portfolio::found(&store, &Filter::default(), date(2026, 12, 6)).await.expect("counted");
         assert_eq!((found.sheets, found.open, found.late, found.blocked, found.invented), (4, 4, 2, 1, 0));
         let region = Filter { within: Within::Region("84".into()), ..Filter::default() };

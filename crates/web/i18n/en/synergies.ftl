@@ -5,6 +5,7 @@ synergies-realised = What is realised
 synergies-none-realised = No realised synergy is noted here yet.
 synergies-realised-note = Quantities a year, summed from the realised synergies: declared by whoever runs them, verified when somebody said so.
 synergies-total = { $declared } a year declared, { $verified } verified
+synergies-total-few = quantities untold under { $n } synergies
 synergies-total-shared = things shared
 synergies-total-count = { $n ->
     [one] { $n } synergy

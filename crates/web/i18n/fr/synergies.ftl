@@ -5,6 +5,7 @@ synergies-realised = Ce qui est réalisé
 synergies-none-realised = Aucune synergie réalisée n’est encore notée ici.
 synergies-realised-note = Quantités par an, additionnées des synergies réalisées : déclarées par qui les anime, vérifiées quand quelqu’un l’a dit.
 synergies-total = { $declared } par an déclarés, { $verified } vérifiés
+synergies-total-few = quantités tues sous { $n } synergies
 synergies-total-shared = mutualisations
 synergies-total-count = { $n ->
     [one] { $n } synergie

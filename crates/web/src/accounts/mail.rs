@@ -29,6 +29,8 @@ pub struct Undelivered {
     pub cause: String,
     /// The mail server will never take it; otherwise it may later.
     pub for_good: bool,
+    /// It answered that it does not take this one now: it may take those to others.
+    pub answered: bool,
 }
 
 impl std::fmt::Display for Undelivered {
@@ -54,7 +56,7 @@ impl Mailer {
     /// # Errors
     /// The cause, without what the mail says.
     pub async fn send(&self, letter: Letter) -> Result<(), Undelivered> {
-        let unwritable = |cause: String| Undelivered { cause, for_good: true };
+        let unwritable = |cause: String| Undelivered { cause, for_good: true, answered: false };
         let address = letter.to.parse().map_err(|e| unwritable(format!("the address of the reader: {e}")))?;
         let mut builder = Message::builder();
         if !letter.stop.is_empty() {
@@ -71,6 +73,6 @@ impl Mailer {
             .body(letter.text)
             .map_err(|e| unwritable(e.to_string()))?;
         let sent = self.transport.send(message).await;
-        sent.map(drop).map_err(|e| Undelivered { cause: e.to_string(), for_good: e.is_permanent() })
+        sent.map(drop).map_err(|e| Undelivered { cause: e.to_string(), for_good: e.is_permanent(), answered: e.is_transient() })
     }
 }

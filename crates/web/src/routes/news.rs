@@ -88,7 +88,9 @@ impl Ask {
         if self.portee.is_empty() {
             return Ok(None);
         }
-        let unreadable = |_| {
+        // Nobody writes for one company, nor for an operator in one region: the address would tell its name to everybody.
+        let written = |scope: &Scope| !matches!(scope, Scope::OperatorIn { .. } | Scope::Organisation(_));
+        let unreadable = || {
             Failure::Bad(
                 here.clone(),
                 Text::new(
@@ -97,11 +99,12 @@ impl Ask {
                 ),
             )
         };
-        self.portee.parse::<Scope>().map(Some).map_err(unreadable)
+        self.portee.parse::<Scope>().ok().filter(written).map(Some).ok_or_else(unreadable)
     }
 }
 
-/// What is published, latest first, `most` of what was written here; `whole`, with the text of each.
+/// What is published, latest first, `most` of what was written here; `whole`, with the text of each: the Markdown of what was written
+/// here, as a feed turns to HTML only those it holds.
 pub async fn published(app: &App, here: &Here, most: u32, whole: bool) -> Result<Vec<Item>, Failure> {
     let mut items: Vec<Item> = app.news.items().to_vec();
     items.extend(posts::published(app, here, most, whole).await?);
@@ -198,6 +201,12 @@ async fn show(State(app): State<App>, here: Here, Extension(actor): Extension<Ac
     html(&here, &Show { page, item, link, scope, same, change })
 }
 
+/// Without the characters that no XML holds, which a text pasted from elsewhere may: one of them would break the whole feed.
+fn in_xml(text: &str) -> String {
+    let held = |c: &char| matches!(c, '\t' | '\n' | '\r') || !c.is_control() && !matches!(c, '\u{fffe}' | '\u{ffff}');
+    text.chars().filter(held).collect()
+}
+
 async fn feed(State(app): State<App>, here: Here, Asked(ask): Asked<Ask>) -> Result<Response, Failure> {
     let address = |path: &str| format!("{}{}", app.base_url, here.url(path));
     let scope = ask.scope(&here)?;
@@ -210,12 +219,14 @@ async fn feed(State(app): State<App>, here: Here, Asked(ask): Asked<Ask>) -> Res
     let mut entries = vec![];
     for item in all.iter().take(MOST_IN_FEED) {
         let link = address(&format!("/actualites/{}", item.id));
+        let text = item.body.get(here.lang);
+        let text = if item.posted { markdown::html(text) } else { text.to_owned() };
         let mut entry = Entry::default();
-        entry.set_title(AtomText::plain(item.title.get(here.lang)));
+        entry.set_title(AtomText::plain(in_xml(item.title.get(here.lang))));
         entry.set_id(link.clone());
         entry.set_updated(instant(item.updated)?);
-        entry.set_authors(vec![atom_syndication::Person { name: item.author.clone(), ..Default::default() }]);
-        entry.set_summary(Some(AtomText::html(item.body.get(here.lang))));
+        entry.set_authors(vec![atom_syndication::Person { name: in_xml(&item.author), ..Default::default() }]);
+        entry.set_summary(Some(AtomText::html(in_xml(&text))));
         entry.set_links(vec![Link { href: link, ..Link::default() }]);
         entries.push(entry);
     }

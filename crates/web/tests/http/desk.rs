@@ -141,6 +141,10 @@ async fn a_proposal_is_told_at_once_to_whoever_may_be_the_second_person_and_has_
     cast.to_committee(&file, "1 000 000 €").await;
     let session = cast.ranked(CALL, "unique", "PV 1", &[(&file, "5")]).await;
     cast.done(&cast.instructor, &format!("{session}/decisions"), &[("do", "by_rank")]).await;
+    // Of the region of the file, and of another.
+    let reza = cast.server.person("Réza", Role::Instructor, &format!("{OPERATOR}:27")).await;
+    let lise = cast.server.person("Lise", Role::Instructor, &format!("{OPERATOR}:84")).await;
+    assert!(work(&cast, &reza).await.contains(TITLE) && !work(&cast, &lise).await.contains(TITLE));
     let second = work(&cast, &cast.second).await;
     assert!(second.contains("Propositions qui attendent une seconde personne") && second.contains("proposé par Inès"), "{second}");
     assert!(!work(&cast, &cast.instructor).await.contains(TITLE), "nobody waits for their own approval");
@@ -152,9 +156,9 @@ async fn a_proposal_is_told_at_once_to_whoever_may_be_the_second_person_and_has_
     assert!(page.contains(TITLE) && !page.contains("seconde personne"), "{page}");
     assert!(!cast.text(&cast.companies[0], &format!("{list}?attend=seconde")).await.contains(TITLE));
     let now = Timestamp::now() + SignedDuration::from_mins(1);
-    assert_eq!(leave(&cast, now).await, 1);
-    let letter = caught.last(1).await;
-    assert!(letter.contains("karim@rebond.test") && letter.contains(&format!("{file}/instruction")), "{letter}");
+    assert_eq!(leave(&cast, now).await, 2, "Karim, and who examines in the region of the file");
+    let letter = caught.last(2).await;
+    assert!(letter.contains("reza@rebond.test") && letter.contains(&format!("{file}/instruction")), "{letter}");
     let page = cast.text(&cast.second, &format!("{file}/instruction")).await;
     let version = value(&page, "version");
     cast.done(&cast.second, &format!("{file}/approbation"), &[("do", "approve"), ("version", version.as_str())]).await;
@@ -164,8 +168,23 @@ async fn a_proposal_is_told_at_once_to_whoever_may_be_the_second_person_and_has_
     assert_eq!(leave(&cast, now).await, 0);
     cast.instructed(&file, &[("do", "notify")]).await;
     assert_eq!(leave(&cast, now).await, 1);
-    assert!(caught.last(2).await.contains("elle est favorable"));
+    assert!(caught.last(3).await.contains("elle est favorable"));
     assert!(work(&cast, &cast.companies[0]).await.contains("décision notifiée le"));
+}
+
+#[tokio::test]
+async fn a_reader_whose_mail_server_is_busy_keeps_nobody_from_their_letter() {
+    let (mut cast, caught) = with_mail().await;
+    cast.companies[0] = cast.server.person("Plus tard", Role::CompanyContact, "own organisation").await;
+    cast.open(CALL, "unique").await;
+    let now = Timestamp::now() + SignedDuration::from_mins(1);
+    for (company, title) in [(0, TITLE), (1, "Fonderie")] {
+        let file = cast.filed(CALL, "unique", company, title, "3 000 000 €").await;
+        cast.instructed(&file, &[("do", "find_incomplete"), ("missing", "Devis signé"), ("until", "2099-01-31")]).await;
+    }
+    assert_eq!(leave(&cast, now).await, 1, "the first waits, the second is told");
+    assert!(caught.last(1).await.contains("fonderie-duval@rebond.test"));
+    assert_eq!(leave(&cast, now).await, 0, "told once");
 }
 
 #[tokio::test]

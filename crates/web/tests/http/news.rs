@@ -179,6 +179,30 @@ async fn a_scope_is_chosen_in_the_address_of_the_list_and_of_the_feed() {
     let whole = server.get("/actualites/atom.xml").await;
     let whole = atom_syndication::Feed::read_from(whole.bytes.as_slice()).expect("a feed");
     assert_eq!(whole.entries().len(), files + 1);
+    let summary = |entry: &atom_syndication::Entry| entry.summary().is_some_and(|text| text.value.contains("<strong>halle</strong>"));
+    assert!(whole.entries().iter().any(summary), "the text is HTML, as on its page");
+    // Where nobody publishes, the address tells no name.
+    let company = store::organisations::Kind::Company;
+    let (store, now) = (&server.app.store, Timestamp::now());
+    let company = store::organisations::add(store, company, "Forge secrète", None, "test", now).await.expect("added");
+    for path in ["/actualites", "/actualites/atom.xml"] {
+        let answer = server.get(&format!("{path}?portee=organisation:{company}")).await;
+        assert!(answer.status == 400 && !answer.text().contains("Forge"), "{path}: {}", answer.text());
+    }
     let unknown = server.get("/actualites?portee=partout").await;
     assert!(unknown.status == 400 && unknown.text().contains("partout"));
+}
+
+#[tokio::test]
+async fn a_character_that_no_xml_holds_does_not_break_the_feed() {
+    let server = Server::without_jobs().await;
+    let (store, now) = (&server.app.store, Timestamp::now());
+    let body_fr = "Une\u{b} **halle**\u{1}.".to_owned();
+    let pasted = Article { body_fr, signed: "A\u{8}B".into(), ..article(Scope::National, "Ou\u{b}verte") };
+    let id = news::add(store, &pasted, "test", None, now).await.expect("written");
+    assert_eq!(news::act(store, &id, 1, Act::Publish, "test", now).await, Ok(true));
+    let feed = server.get("/actualites/atom.xml?portee=national").await;
+    assert!(!feed.text().chars().any(|c| matches!(c, '\u{1}' | '\u{8}' | '\u{b}')), "{}", feed.text());
+    let feed = atom_syndication::Feed::read_from(feed.bytes.as_slice()).expect("a feed");
+    assert_eq!(feed.entries()[0].title().value, "Ouverte");
 }

@@ -3,8 +3,11 @@
 use crate::contracts::{CONTRACT, field, in_days};
 use crate::portfolio::country;
 use crate::server::{Answer, Server};
+use ::contracts::DecisionKind;
 use axum::http::StatusCode;
 use domain::rights::Role;
+use store::orientations::Proposed;
+use store::{OrientationId, SheetId};
 
 const NEW: &str = "/pilotage/orientations/nouvelle";
 
@@ -200,4 +203,20 @@ async fn what_was_proposed_is_taken_back_and_an_orientation_is_withdrawn_with_it
     let id = path.rsplit('/').next().expect("an identifier");
     let kept = store::audit::of_object(&cast.server.app.store, &format!("orientation:{id}"), 10).await.expect("read");
     assert_eq!(kept.iter().map(|line| line.what.as_str()).collect::<Vec<_>>(), ["orientation.withdraw", "orientation.take"]);
+}
+
+#[tokio::test]
+async fn a_pilot_of_two_regions_counts_what_was_proposed_there_and_nothing_elsewhere() {
+    let cast = cast().await;
+    let path = cast.taken(&cast.state).await;
+    let last = |path: &str| path.rsplit('/').next().expect("an identifier").to_owned();
+    let (id, sheet) = (OrientationId::parse(&last(&path)).expect("taken"), SheetId::parse(&last(&cast.sheets[2])).expect("a sheet"));
+    let proposed = Proposed { kind: DecisionKind::Reoriented, why: "Elle sert la priorité", due: cast.server.app.today() };
+    let (store, now) = (&cast.server.app.store, jiff::Timestamp::now());
+    assert_eq!(store::orientations::propose(store, &id, proposed, vec![sheet], "test", None, now).await, Ok(Some(1)));
+    assert!(cast.text(&cast.state, "/pilotage/orientations").await.contains("en attente 1"));
+    let both = [(Role::RegionalPilot, "region:27"), (Role::RegionalPilot, "region:75")];
+    let both = cast.server.person_with("Léa", &both).await;
+    let list = cast.text(&both, "/pilotage/orientations").await;
+    assert!(list.contains("Foncier et fonderies") && !list.contains("en attente 1"), "{list}");
 }

@@ -3,6 +3,7 @@
 
 use crate::server::Server;
 use domain::rights::Role;
+use store::flows::Declared;
 
 const PAGE: &str = "/territoires/2/ti-2704/synergies";
 const DECLARE: &str = "/territoires/2/ti-2704/synergies/declarer";
@@ -70,9 +71,16 @@ async fn a_lead_is_found_with_its_reasons_followed_and_counted_once_it_is_realis
     assert_eq!(done.status, 303, "{}", done.text());
     let stale = server.post_as(&alix, &address, &form).await;
     assert!(stale.status == 422 && stale.text().contains("entre-temps"), "the same step twice: {}", stale.text());
+    let pilot = server.person("Rita", Role::RegionalPilot, "region:27").await;
     for path in [PAGE, "/territoires/2/ti-2704"] {
-        let seen = server.get(path).await.text();
-        assert!(seen.contains("180\u{a0}t par an déclarés, 150,5\u{a0}t vérifiés (1 synergie)"), "{path}: {seen}");
+        let whole = "180\u{a0}t par an déclarés, 150,5\u{a0}t vérifiés (1 synergie)";
+        let seen = server.get_as(&alix, path).await.text();
+        assert!(seen.contains(whole), "{path}: {seen}");
+        // One synergy is what two companies exchange: it is counted for everybody, and its quantity told to those who read it.
+        for other in [&pilot, &String::new()] {
+            let seen = server.get_as(other, path).await.text();
+            assert!(seen.contains("quantités tues sous 5 synergies (1 synergie)") && !seen.contains("150,5"), "{path}: {seen}");
+        }
     }
 }
 
@@ -103,4 +111,38 @@ async fn a_company_s_flow_is_its_own_until_it_opens_it() {
     assert_eq!(server.post_as(&helene, &address, &[("version", "1"), ("do", "close")]).await.status, 400, "an older page");
     assert_eq!(server.post_as(&helene, &address, &[("version", "2"), ("do", "remove")]).await.status, 303);
     assert!(!server.get_as(&alix, PAGE).await.text().contains("Panneaux"));
+}
+
+#[tokio::test]
+async fn a_private_flow_is_followed_by_nobody_even_where_its_company_leads_the_territory() {
+    let server = Server::with_waste().await;
+    let both = [(Role::ProjectLead, "territory:2:ti-2704"), (Role::CompanyContact, "own organisation")];
+    let alix = server.person_with("Alix", &both).await;
+    let declared = server.get_as(&alix, DECLARE).await.text();
+    let holder = declared.split("name=\"holder\"").nth(1).and_then(|rest| rest.split("<option value=\"").nth(2)).expect("two holders");
+    let holder = holder.split('"').next().expect("a value").to_owned();
+    let form: Vec<(&str, &str)> = BOARDS.into_iter().chain([("holder", holder.as_str())]).collect();
+    assert_eq!(server.post_as(&alix, DECLARE, &form).await.status, 303);
+    let page = server.get_as(&alix, PAGE).await.text();
+    let (supply, demand) = (hidden(&page, "supply"), hidden(&page, "demand"));
+    let lead = [("supply", supply.as_str()), ("demand", demand.as_str())];
+    let refused = server.post_as(&alix, &format!("{PAGE}/suivre"), &lead).await;
+    assert!(refused.status == 400 && refused.text().contains("privé"), "{}", refused.text());
+    let address = page.split("action=\"/flux/").nth(1).and_then(|rest| rest.split('"').next()).expect("a form");
+    assert_eq!(server.post_as(&alix, &format!("/flux/{address}"), &[("version", "1"), ("do", "share")]).await.status, 303);
+    assert_eq!(server.post_as(&alix, &format!("{PAGE}/suivre"), &lead).await.status, 303, "opened, it may be");
+}
+
+#[tokio::test]
+async fn one_name_does_not_fill_a_territory_with_flows() {
+    let server = Server::with_waste().await;
+    let alix = server.person("Alix", Role::ProjectLead, "territory:2:ti-2704").await;
+    let one = Declared { phase: 2, code: "ti-2704".into(), name: "Panneaux".into(), side: "demand".into(), ..Declared::default() };
+    let now = jiff::Timestamp::now();
+    for _ in 0..199 {
+        store::flows::declare(&server.app.store, &one, "test", None, now).await.expect("declared");
+    }
+    assert_eq!(server.post_as(&alix, DECLARE, &BOARDS).await.status, 303, "the two hundredth");
+    let refused = server.post_as(&alix, DECLARE, &BOARDS).await;
+    assert!(refused.status == 400 && refused.text().contains("200 flux"), "{}", refused.text());
 }

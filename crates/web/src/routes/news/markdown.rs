@@ -10,7 +10,8 @@ pub fn html(text: &str) -> String {
     let arena = Arena::new();
     let root = parse_document(&arena, text, &options);
     for node in root.descendants() {
-        let linked = node.ancestors().skip(1).any(|above| matches!(above.data.borrow().value, NodeValue::Link(_)));
+        // Asked of pictures alone: of every node, a text of nested quotes would be long to show.
+        let linked = || node.ancestors().skip(1).any(|above| matches!(above.data.borrow().value, NodeValue::Link(_)));
         let mut data = node.data.borrow_mut();
         let shown = match &data.value {
             // The title of the page is its first heading.
@@ -19,7 +20,7 @@ pub fn html(text: &str) -> String {
                 heading.level = (heading.level + 1).min(6);
                 NodeValue::Heading(heading)
             }
-            NodeValue::Image(_) if linked => NodeValue::Emph,
+            NodeValue::Image(_) if linked() => NodeValue::Emph,
             NodeValue::Image(picture) => NodeValue::Link(picture.clone()),
             _ => continue,
         };

@@ -9,10 +9,11 @@ use domain::Text;
 use store::news::{self, Kept, State, object};
 use store::{ArticleId, attachments};
 
-/// The published ones, without their documents; without their text unless `whole`.
+/// The published ones, without their documents; without their text unless `whole`, and then as it was written, in Markdown.
 pub async fn published(app: &App, here: &Here, most: u32, whole: bool) -> Result<Vec<Item>, Failure> {
     let kept = news::published(&app.store, most).await.map_err(|e| Failure::ours(here, e))?;
-    Ok(kept.into_iter().map(|kept| item(kept, whole)).collect())
+    let text = |text: &str| if whole { text.to_owned() } else { String::new() };
+    Ok(kept.into_iter().map(|kept| item(kept, text)).collect())
 }
 
 /// A published one, with its documents.
@@ -36,7 +37,7 @@ pub async fn find(app: &App, here: &Here, id: &str) -> Result<Item, Failure> {
                 url: here.url(&format!("/actualites/{}/pieces/{}", kept.id, file.id)),
             };
             let documents = files.iter().filter(|file| file.removed_at.is_none()).map(document).collect();
-            Ok(Item { documents, ..item(kept, true) })
+            Ok(Item { documents, ..item(kept, markdown::html) })
         }
     }
 }
@@ -69,15 +70,12 @@ pub fn change(actor: &Actor, item: &Item) -> String {
     }
 }
 
-fn item(kept: Kept, whole: bool) -> Item {
+/// `shown` makes what the item holds of its text.
+fn item(kept: Kept, shown: impl Fn(&str) -> String) -> Item {
     let article = kept.article;
     let french_only = article.title_en.is_empty();
     let title = if french_only { Text::same(&article.title_fr) } else { Text::new(&article.title_fr, &article.title_en) };
-    let body = match (whole, french_only) {
-        (false, _) => Text::default(),
-        (true, true) => Text::same(markdown::html(&article.body_fr)),
-        (true, false) => Text::new(markdown::html(&article.body_fr), markdown::html(&article.body_en)),
-    };
+    let body = if french_only { Text::same(shown(&article.body_fr)) } else { Text::new(shown(&article.body_fr), shown(&article.body_en)) };
     Item {
         id: kept.id.to_string(),
         title,

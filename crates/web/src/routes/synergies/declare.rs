@@ -21,6 +21,9 @@ use store::flows::{self, Declared};
 use store::idempotency::Key;
 use store::{FlowId, OrganisationId, Token};
 
+/// Flows that stand in one name in one territory: each look at the page compares them all.
+const MOST: usize = 200;
+
 #[derive(Template)]
 #[template(path = "synergies/declare.html")]
 struct Declare<'a> {
@@ -125,6 +128,13 @@ pub async fn keep(
         Some((id, _)) => id.clone(),
         None => String::new(),
     };
+    if seen.flows.iter().filter(|kept| kept.declared.organisation == holder).count() >= MOST {
+        let why = Text::new(
+            format!("{MOST} flux sont déjà déclarés ici à ce nom : en retirer un avant d’en déclarer un autre."),
+            format!("{MOST} flows are declared here in this name already: take one away before declaring another."),
+        );
+        return Err(Failure::Bad(here, why));
+    }
     let mut form = form(&app, &here, names).filled(&typed);
     form.require(&here, &["name", "commune"]);
     let declared = read(&app, &here, &seen, &typed, holder, &mut form);

@@ -82,6 +82,18 @@ pub async fn begin(
         );
         return Err(Failure::Bad(here, why));
     };
+    // Whoever leads a territory may also speak for a company: what its flow holds is not given to the others who read synergies.
+    let private = |id: &str| {
+        let closed = |declared: &store::flows::Declared| !declared.shared && !declared.organisation.is_empty();
+        seen.flows.iter().any(|kept| kept.id.as_str() == id && closed(&kept.declared))
+    };
+    if private(&found.supply.id) || private(&found.demand.id) {
+        let why = Text::new(
+            "Un des deux flux est privé : l’ouvrir d’abord au territoire, sur cette page.",
+            "One of the two flows is private: open it to the territory first, on this page.",
+        );
+        return Err(Failure::Bad(here, why));
+    }
     let what = substance_told(&found.supply.substance, app.connect.on(app.today()));
     let unit = found.lead.usable.map(|(_, unit)| unit).or_else(|| natural(&found.supply.substance));
     let detected = Detected {

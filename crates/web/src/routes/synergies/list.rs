@@ -15,6 +15,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use connect::{Flow, Milli, Unit, quantity_told, substance_told};
+use domain::sharing::FLOOR;
 use domain::{Answer, Territory, Text, name};
 use factory::exchanges::Found;
 use serde::Deserialize;
@@ -162,7 +163,7 @@ pub async fn show(
     let view = Show {
         flows: seen.flows.iter().map(flow_row).collect(),
         followed: all.iter().map(|one| followed_row(&page, one)).collect(),
-        totals: totals.iter().map(|total| told(&page, total)).collect(),
+        totals: totals.iter().map(|total| told(&page, total, seen.reads)).collect(),
         more: supplies.len().saturating_sub(SUPPLIES),
         chapters: reference::waste::entries().filter(|e| e.code.len() == 2).map(|e| (e.code.clone(), e.label.to_lowercase())).collect(),
         missing: app.exchanges.missing.iter().collect(),
@@ -198,18 +199,21 @@ pub fn label(flow: &Flow) -> &'static str {
     }
 }
 
-/// "180 t par an déclarées, 150 t vérifiées, pour 2 synergies".
-pub fn told(page: &Page, total: &Total) -> String {
+/// "180 t par an déclarées, 150 t vérifiées, pour 2 synergies". To whoever does not read the synergies one by one, what a few of them
+/// exchange would tell what one company does: they are counted, and no quantity is told.
+pub fn told(page: &Page, total: &Total, reads: bool) -> String {
+    let enough = reads || usize::try_from(total.synergies).is_ok_and(|n| n >= FLOOR);
     let amount = |thousandths: i64| match Unit::of(&total.unit) {
         Some(unit) => page.say(quantity_told(Milli(thousandths), unit)),
         None => "–".to_owned(),
     };
     let mut words = match Unit::of(&total.unit) {
+        Some(_) if !enough => page.t1("synergies-total-few", "n", FLOOR),
         Some(_) => page.t2("synergies-total", "declared", amount(total.declared), "verified", amount(total.verified)),
         None => page.t("synergies-total-shared"),
     };
     words += &format!(" ({})", page.t1("synergies-total-count", "n", total.synergies));
-    if total.untold > 0 && Unit::of(&total.unit).is_some() {
+    if enough && total.untold > 0 && Unit::of(&total.unit).is_some() {
         words += &format!(" ; {}", page.t1("synergies-total-untold", "n", total.untold));
     }
     words

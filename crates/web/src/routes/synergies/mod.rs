@@ -9,6 +9,7 @@ pub mod seen;
 mod typed;
 
 pub use list::{LeadRow, lead_row, told};
+pub use seen::reads;
 
 use crate::permissions::Action;
 use crate::registry::Registry;

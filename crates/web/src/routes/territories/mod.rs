@@ -8,11 +8,12 @@ use crate::ask::{Asked, At, query};
 use crate::error::{Failure, html};
 use crate::map::{self, MapView};
 use crate::page::{Here, Nav, Page};
-use crate::permissions::{Action, Actor, Object, can};
+use crate::permissions::{Action, Actor, Object, Place, can};
 use crate::registry::Registry;
 use crate::routes::calls::{self, CallLine};
 use crate::routes::envelopes::view::Row;
 use crate::routes::projects::shared::{self, Found};
+use crate::routes::synergies;
 use askama::Template;
 use axum::Extension;
 use axum::extract::State;
@@ -149,9 +150,11 @@ async fn show(
     let shared = if reads { Some(shared::within(&app, &here, &actor, &scope, 20).await?) } else { None };
     let mut page = here.page(Nav::Territories, territory.name.clone());
     let board = board::of(&app, &page, &actor, territory).await?;
-    page.private = reads || board.as_ref().is_some_and(|board| board.whole);
+    let place = Place { phase, code: code.clone(), region: reference.region_code(&territory.region).unwrap_or_default().to_owned() };
+    let follows = synergies::reads(&actor, &place);
+    page.private = reads || follows || board.as_ref().is_some_and(|board| board.whole);
     let realised = store::synergies::realised(&app.store, phase, &code).await.map_err(|e| Failure::ours(&here, e))?;
-    let realised = realised.iter().map(|total| crate::routes::synergies::told(&page, total)).collect();
+    let realised = realised.iter().map(|total| synergies::told(&page, total, follows)).collect();
     let lines = calls::found(&app, &here).await?.into_iter().filter(|line| line.phase == phase).take(CALLS).collect();
     let view = Show {
         population: members.iter().filter_map(|(_, e)| e.map(|e| u64::from(e.population))).sum(),

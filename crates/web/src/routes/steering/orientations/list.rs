@@ -47,10 +47,14 @@ pub async fn show(State(app): State<App>, here: Here, Extension(actor): Extensio
     }
     let whole = can(&actor, Action::ReadPortfolio, &Object::Country);
     let page = here.page(Nav::Steering, here.t("orientations-title")).private();
-    // A pilot counts what was proposed in the own region; with several, everything they read.
     let region = if whole || own.len() > 1 { "" } else { own[0].0.as_str() };
     let stored = orientations::all(&app.store, region).await.map_err(fail)?;
-    let counts = orientations::counts(&app.store, region).await.map_err(fail)?;
+    // A pilot counts what was proposed in each of the own regions, and nothing of the others.
+    let counted: Vec<&str> = if whole { vec![""] } else { own.iter().map(|(code, _)| code.as_str()).collect() };
+    let mut counts = vec![];
+    for region in counted {
+        counts.extend(orientations::counts(&app.store, region).await.map_err(fail)?);
+    }
     let reads = |of: &str| whole || of.is_empty() || own.iter().any(|(code, _)| code == of);
     let rows = stored.iter().filter(|stored| reads(&stored.region));
     let rows = rows.map(|stored| (told(&app, &page, &actor, stored), proposals(&page, &counts, &stored.id))).collect();
