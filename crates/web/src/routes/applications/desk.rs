@@ -80,7 +80,7 @@ pub async fn awaits(app: &App, here: &Here, actor: &Actor) -> Result<Vec<Section
     let mut found: Vec<(&'static str, Item)> = vec![];
     for right in &person.rights {
         match (right.role, &right.scope) {
-            (Role::Instructor, Scope::Operator(slug)) => found.extend(desk.service(slug).await?),
+            (Role::Instructor, Scope::Operator(slug) | Scope::OperatorIn { operator: slug, .. }) => found.extend(desk.service(slug).await?),
             (Role::CompanyContact, Scope::Organisation(id)) => found.extend(desk.holder(id).await?),
             (Role::ProjectLead, Scope::Territory { phase, code }) => {
                 found.extend(desk.holder(&right.organisation).await?);
@@ -285,7 +285,7 @@ impl Desk<'_> {
     /// The day when the wave of a draft closes, if it is soon.
     async fn closing(&self, record: &Record) -> Result<Option<Date>, Failure> {
         let Ok(called) = access::called(self.app, self.here, &record.call) else { return Ok(None) };
-        let window = waves::of(self.app, self.here, called.call, &record.life.wave).await?;
+        let window = waves::of(self.app, self.here, called.call, record).await?;
         let closes = window.closes.filter(|closes| window.takes(self.app.now()).is_ok() && *closes > self.app.now());
         Ok(closes.map(|closes| paris_time(closes).date()).filter(|day| *day <= self.soon()))
     }
