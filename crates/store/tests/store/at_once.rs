@@ -1,0 +1,150 @@
+//! What a merge of rules must hold together on both engines: the rank and proposals out of time, a measure with its own envelope and acts
+//! on its call, contracts that no line of the ledger stands behind.
+
+use crate::applications::{FUND, day, draft, draft_on, favour, fund, later, must, pay, record, sign, step, to_committee, window, write};
+use crate::engines::{at_each_place, minute, on_each_engine};
+use applications::{Chosen, Criterion, Form, Grid, Mark, Party, PaymentKind, Ranked, Ranking, State, Step};
+use domain::{Cents, Text};
+use jiff::{SignedDuration, Timestamp};
+use ledger::{Entry, EnvelopeId, Kind, Unit};
+use store::applications::{Ask, New, Taken, approve, create, draws_on, take};
+use store::idempotency::Key;
+use store::{ApplicationId, Store, call_envelopes, calls, committees};
+
+const CALL: &str = "ecoles-de-production-2021";
+
+/// A frozen session that ranked these, the best first.
+async fn ranked(store: &Store, ids: &[&ApplicationId]) {
+    let grid = Grid { scale: 5, criteria: vec![Criterion { key: "emploi".into(), label: "Emploi".into(), weight: 1 }] };
+    calls::set_grid(store, CALL, &grid, "person:i", minute(0)).await.expect("kept");
+    let new = committees::New {
+        call: CALL.into(),
+        wave: "unique".into(),
+        operator: "banque-des-territoires".into(),
+        region: None,
+        reference: "PV 1".into(),
+        held_on: day("2020-09-15"),
+        quorum: 1,
+        grid: 1,
+        members: vec![],
+    };
+    let session = committees::convene(store, new, "person:i", minute(3)).await.expect("convened");
+    let line = |(n, id): (usize, &&ApplicationId)| {
+        let mark = Mark { sum: 9 - n as u64, members: 1, most: 10 };
+        Ranked { application: id.to_string(), rank: n as u32 + 1, mark, tied: false }
+    };
+    let ranking = Ranking { ranked: ids.iter().enumerate().map(line).collect(), unscored: vec![] };
+    assert!(committees::freeze(store, &session, move |_, _| ranking, "person:i", minute(4)).await.expect("frozen"));
+}
+
+async fn favoured(store: &Store, id: &ApplicationId, euros: i64, now: Timestamp) -> Taken {
+    let (version, key) = (record(store, id).await.version, Key::new(&format!("{id} {now}")));
+    let ask = Ask { id, version, step: favour(euros), party: Party::Committee, who: "person:i", window: window(), key: &key };
+    take(store, ask, now).await.expect("judged").expect("there")
+}
+
+#[tokio::test]
+async fn a_proposal_holds_what_is_ranked_lower_until_it_is_out_of_time() {
+    on_each_engine(async |store| {
+        fund(&store, Cents::euros(1_000_000).0, Some(Cents::euros(300_000).0)).await;
+        let (first, second) = (draft(&store, "Première", 400_000).await, draft(&store, "Seconde", 100_000).await);
+        to_committee(&store, &first, 400_000).await;
+        to_committee(&store, &second, 100_000).await;
+        ranked(&store, &[&first, &second]).await;
+        assert!(matches!(favoured(&store, &first, 400_000, later()).await, Taken::Proposed(_)));
+        let days = |n: i64| later() + SignedDuration::from_hours(24 * n);
+        let Taken::Refused(refusal) = favoured(&store, &second, 100_000, days(13)).await else { panic!("passed over") };
+        assert!(refusal.what.fr.contains("mieux classé"), "{}", refusal.what.fr);
+        assert_eq!(record(&store, &second).await.life.state, State::Committee, "nothing was written");
+        // Nobody can approve it any more: it keeps nobody waiting.
+        assert!(matches!(favoured(&store, &second, 100_000, days(15)).await, Taken::Done(_)));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_act_on_a_call_leaves_a_measure_its_own_envelope() {
+    on_each_engine(async |store| {
+        fund(&store, Cents::euros(1_000_000).0, None).await;
+        let own = "ingenierie";
+        let kind = Kind::Opening { name: Text::same(own), parent: None, unit: Unit::Money, four_eyes_from: None };
+        let (envelope, date) = (EnvelopeId::parse(own).expect("a name"), day("2020-07-20"));
+        write(&store, Entry { envelope, kind, amount: 100, date, decision: "Arrêté".into(), actor: "État".into(), approver: None }).await;
+        let organisation = store::organisations::add(&store, store::organisations::Kind::Company, "École", Some("1"), "test", minute(0)).await;
+        let measure = |draws: Option<&str>| Chosen { id: "etude".into(), draws: draws.map(str::to_owned), ..Chosen::default() };
+        let organisation = organisation.expect("added");
+        let mut begun = vec![];
+        for draws in [Some(own), None] {
+            let new = New {
+                call: CALL.into(),
+                operator: "banque-des-territoires".into(),
+                call_phase: Some(2),
+                wave: "unique".into(),
+                envelope: Some(own.into()),
+                organisation: organisation.clone(),
+                place: None,
+                in_money: true,
+                form: Form { measure: Some(measure(draws)), ..Form::default() },
+                sheet: None,
+                project: None,
+                pays: None,
+            };
+            let key = Key::new(&format!("{draws:?}"));
+            begun.push(create(&store, new, "person:holder", &key, minute(1)).await.expect("written"));
+        }
+        let act = call_envelopes::New {
+            call: CALL.into(),
+            envelope: EnvelopeId::parse(FUND).expect("a name"),
+            decided_on: day("2020-09-01"),
+            decision: "Arrêté du 1er septembre".into(),
+        };
+        let act = call_envelopes::propose(&store, act, "person:a", &Key::new("k"), minute(60), minute(0)).await.expect("proposed");
+        assert_eq!(call_envelopes::approve(&store, &act, "person:b", minute(1)).await, Ok(call_envelopes::Approved::Done));
+        for (id, wanted) in begun.iter().zip([own, FUND]) {
+            let drawn = draws_on(&store, &record(&store, id).await).await.expect("read").expect("an envelope");
+            assert_eq!(drawn.id.as_str(), wanted);
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_proposal_that_another_version_wrote_is_approved_as_it_stands() {
+    at_each_place(async |place| {
+        let store = Store::open(&place.url).await.expect("opens");
+        fund(&store, Cents::euros(1_000_000).0, Some(Cents::euros(300_000).0)).await;
+        let id = draft(&store, "École", 400_000).await;
+        to_committee(&store, &id, 400_000).await;
+        assert!(matches!(favoured(&store, &id, 400_000, later()).await, Taken::Proposed(_)));
+        place.tamper("UPDATE application SET proposal = REPLACE(proposal, '\"party\":', '\"party\": ')").await;
+        let version = record(&store, &id).await.version;
+        let approved = approve(&store, &id, version, "person:b", window(), later()).await.expect("judged").expect("there");
+        assert!(matches!(approved, Taken::Done(_)), "{approved:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn no_contract_is_signed_on_no_envelope_and_one_that_was_still_ends() {
+    at_each_place(async |place| {
+        let store = Store::open(&place.url).await.expect("opens");
+        fund(&store, Cents::euros(1_000_000).0, None).await;
+        let (signed, favoured) = (draft(&store, "Première", 400_000).await, draft_on(&store, "Seconde", 100_000, Some(FUND)).await);
+        for (id, euros) in [(&signed, 400_000), (&favoured, 100_000)] {
+            to_committee(&store, id, euros).await;
+            must(&store, id, Party::Committee, favour(euros)).await;
+            must(&store, id, Party::Instructor, Step::Notify { on: day("2020-09-20") }).await;
+        }
+        must(&store, &signed, Party::Instructor, sign(400_000)).await;
+        must(&store, &signed, Party::Instructor, pay(PaymentKind::Advance, 100_000)).await;
+        // As a program of before left them: nothing in the ledger stands behind either.
+        place.tamper("DELETE FROM ledger_award; UPDATE application SET envelope = NULL WHERE title = 'Seconde'").await;
+        let Taken::Refused(refusal) = step(&store, &favoured, Party::Instructor, "person:i", sign(100_000)).await else { panic!("signed") };
+        assert!(refusal.what.fr.contains("ne tire sur aucune enveloppe"), "{}", refusal.what.fr);
+        let claim = Step::ClaimBack { amount: Cents::euros(100_000), reason: "Abandon".into() };
+        must(&store, &signed, Party::Instructor, claim).await;
+        let ended = must(&store, &signed, Party::Instructor, Step::TakeBack { on: day("2020-12-01") }).await;
+        assert_eq!(ended.life.state, State::Closed);
+    })
+    .await;
+}
