@@ -14,10 +14,12 @@ async fn a_service_finds_the_oldest_first_and_a_holder_their_own() {
         fund(&store, 300_000_000, None).await;
         let (one, two) = (draft(&store, "Une", 10).await, draft(&store, "Deux", 10).await);
         must(&store, &two, Party::Holder, Step::File).await;
-        let filed = of_service(&store, "banque-des-territoires", &[State::Filed, State::Draft], 10).await.expect("read");
+        let filed = of_service(&store, "banque-des-territoires", None, &[State::Filed, State::Draft], 10).await.expect("read");
         assert_eq!(filed.iter().map(|record| &record.id).collect::<Vec<_>>(), [&two], "a draft is its holder's alone");
-        assert!(of_service(&store, "bpifrance", &[State::Filed], 10).await.expect("read").is_empty());
-        assert!(of_service(&store, "banque-des-territoires", &[State::Closed], 10).await.expect("read").is_empty());
+        let of_region = of_service(&store, "banque-des-territoires", Some("27"), &[State::Filed], 10).await.expect("read");
+        assert!(of_region.is_empty(), "filed for no territory of that region");
+        assert!(of_service(&store, "bpifrance", None, &[State::Filed], 10).await.expect("read").is_empty());
+        assert!(of_service(&store, "banque-des-territoires", None, &[State::Closed], 10).await.expect("read").is_empty());
         let holder: OrganisationId = record(&store, &one).await.organisation;
         let own = of_holder(&store, &holder, &[State::Draft], 10).await.expect("read");
         assert_eq!(own.iter().map(|record| &record.id).collect::<Vec<_>>(), [&one]);

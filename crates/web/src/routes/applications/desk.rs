@@ -80,7 +80,8 @@ pub async fn awaits(app: &App, here: &Here, actor: &Actor) -> Result<Vec<Section
     let mut found: Vec<(&'static str, Item)> = vec![];
     for right in &person.rights {
         match (right.role, &right.scope) {
-            (Role::Instructor, Scope::Operator(slug) | Scope::OperatorIn { operator: slug, .. }) => found.extend(desk.service(slug).await?),
+            (Role::Instructor, Scope::Operator(slug)) => found.extend(desk.service(slug, None).await?),
+            (Role::Instructor, Scope::OperatorIn { operator, region }) => found.extend(desk.service(operator, Some(region.as_str())).await?),
             (Role::CompanyContact, Scope::Organisation(id)) => found.extend(desk.holder(id).await?),
             (Role::ProjectLead, Scope::Territory { phase, code }) => {
                 found.extend(desk.holder(&right.organisation).await?);
@@ -142,12 +143,12 @@ impl Desk<'_> {
         }
     }
 
-    /// The service that examines.
-    async fn service(&self, slug: &str) -> Result<Vec<(&'static str, Item)>, Failure> {
+    /// The service that examines, everywhere or in one region.
+    async fn service(&self, slug: &str, region: Option<&str>) -> Result<Vec<(&'static str, Item)>, Failure> {
         let fail = |e| Failure::ours(self.here, e);
         let mut found = vec![];
-        let judged = kept::of_service(&self.app.store, slug, &TO_JUDGE, MOST).await.map_err(fail)?;
-        let paid = kept::of_service(&self.app.store, slug, &TO_PAY, MOST).await.map_err(fail)?;
+        let judged = kept::of_service(&self.app.store, slug, region, &TO_JUDGE, MOST).await.map_err(fail)?;
+        let paid = kept::of_service(&self.app.store, slug, region, &TO_PAY, MOST).await.map_err(fail)?;
         for record in judged.iter().chain(&paid).filter(|record| record.proposal.is_none()) {
             if !sees(self.actor, record, &[]).is_some_and(|sees| sees.instructs) {
                 continue;
@@ -157,7 +158,7 @@ impl Desk<'_> {
             }
         }
         let me = self.actor.signature();
-        for record in kept::proposed(&self.app.store, slug, MOST).await.map_err(fail)? {
+        for record in kept::proposed(&self.app.store, slug, region, MOST).await.map_err(fail)? {
             let Some(proposal) = record.proposal.as_ref().filter(|proposal| proposal.who != me) else { continue };
             let instructs = sees(self.actor, &record, &[]).is_some_and(|sees| sees.instructs);
             if !instructs || ties::tied(&self.app.store, &proposal.who, &me).await.map_err(fail)? {
