@@ -42,6 +42,10 @@ impl Desired<'_> {
         let reserved = held.map_or(0, |award| award.reserved);
         let open = held.filter(|award| award.closed_on.is_none());
         let money = self.unit == Unit::Money;
+        // A label, in a call to which an envelope in euros was attached: it takes nothing of it.
+        if money && !self.record.life.in_money && held.is_none() {
+            return vec![];
+        }
         let mut lines = vec![];
         let mut line = |kind: Kind, amount: i64, date: Date, decision: &str| {
             let decision: String = decision.chars().take(400).collect();

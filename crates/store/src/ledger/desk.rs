@@ -184,11 +184,15 @@ impl<'o> Batch<'o> {
     }
 
     /// Looks the keys and the awards of many decisions up at once: judging them then asks for no more of them.
-    pub(super) async fn look_up(&mut self, conn: &mut Conn, decisions: &'o [(Entry, String)]) -> Result<()> {
-        for some in decisions.chunks(wide::KEYS) {
-            let keys: Vec<&'o str> = some.iter().map(|(_, key)| key.as_str()).collect();
+    pub(super) async fn look_up(&mut self, conn: &mut Conn, decisions: &'o [(Entry, Keyed)]) -> Result<()> {
+        // Two for each: what was kept before keys were their author's is there too.
+        for some in decisions.chunks(wide::KEYS / 2) {
+            let both = some.iter().flat_map(|(_, key)| [Some(key.own.as_str()), key.former.as_deref()]);
+            let keys: Vec<&'o str> = both.flatten().collect();
             let there = conn.rows(BY_KEYS.as_str(), wide::keys(&keys), |row| row.text("key")).await?;
-            self.fresh.extend(keys.into_iter().filter(|key| !there.iter().any(|old| old.as_str() == *key)));
+            let known = |key: &str| there.iter().any(|old| old == key);
+            let new = some.iter().filter(|(_, key)| !known(&key.own) && !key.former.as_deref().is_some_and(known));
+            self.fresh.extend(new.map(|(_, key)| key.own.as_str()));
         }
         let awards: BTreeSet<&AwardId> = decisions.iter().filter_map(|(entry, _)| entry.kind.award()).collect();
         self.book.look_up(conn, &awards).await

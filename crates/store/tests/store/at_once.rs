@@ -9,7 +9,7 @@ use jiff::{SignedDuration, Timestamp};
 use ledger::{Entry, EnvelopeId, Kind, Unit};
 use store::applications::{Ask, New, Taken, approve, create, draws_on, take};
 use store::idempotency::Key;
-use store::{ApplicationId, Store, call_envelopes, calls, committees};
+use store::{ApplicationId, OrganisationId, Store, call_envelopes, calls, committees};
 
 const CALL: &str = "ecoles-de-production-2021";
 
@@ -62,6 +62,44 @@ async fn a_proposal_holds_what_is_ranked_lower_until_it_is_out_of_time() {
     .await;
 }
 
+async fn organisation(store: &Store) -> OrganisationId {
+    let kind = store::organisations::Kind::Company;
+    store::organisations::add(store, kind, "École", Some("1"), "test", minute(0)).await.expect("added")
+}
+
+fn new(organisation: &OrganisationId, form: Form) -> New {
+    New {
+        call: CALL.into(),
+        operator: "banque-des-territoires".into(),
+        call_phase: Some(2),
+        wave: "unique".into(),
+        envelope: Some(FUND.into()),
+        organisation: organisation.clone(),
+        place: None,
+        in_money: true,
+        form,
+        sheet: None,
+        project: None,
+        pays: None,
+    }
+}
+
+#[tokio::test]
+async fn a_label_takes_nothing_of_an_envelope_in_euros_that_was_attached_to_its_call() {
+    on_each_engine(async |store| {
+        fund(&store, Cents::euros(1_000).0, None).await;
+        let form = Form { title: "Label".into(), need: "Être reconnu".into(), ..Form::default() };
+        let new = New { in_money: false, ..new(&organisation(&store).await, form) };
+        let id = create(&store, new, "person:holder", &Key::new("label"), minute(1)).await.expect("written");
+        to_committee(&store, &id, 0).await;
+        let given = must(&store, &id, Party::Committee, favour(0)).await;
+        assert_eq!(given.life.state, State::Favourable);
+        let drawn = draws_on(&store, &given).await.expect("read").expect("an envelope");
+        assert_eq!((drawn.envelope.reserved, drawn.award), (0, None));
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn an_act_on_a_call_leaves_a_measure_its_own_envelope() {
     on_each_engine(async |store| {
@@ -69,26 +107,14 @@ async fn an_act_on_a_call_leaves_a_measure_its_own_envelope() {
         let own = "ingenierie";
         let kind = Kind::Opening { name: Text::same(own), parent: None, unit: Unit::Money, four_eyes_from: None };
         let (envelope, date) = (EnvelopeId::parse(own).expect("a name"), day("2020-07-20"));
-        write(&store, Entry { envelope, kind, amount: 100, date, decision: "Arrêté".into(), actor: "État".into(), approver: None }).await;
-        let organisation = store::organisations::add(&store, store::organisations::Kind::Company, "École", Some("1"), "test", minute(0)).await;
+        let act = Entry { envelope, kind, amount: 100, date, decision: "Arrêté".into(), actor: "État".into(), approver: None };
+        write(&store, act).await;
+        let organisation = organisation(&store).await;
         let measure = |draws: Option<&str>| Chosen { id: "etude".into(), draws: draws.map(str::to_owned), ..Chosen::default() };
-        let organisation = organisation.expect("added");
         let mut begun = vec![];
         for draws in [Some(own), None] {
-            let new = New {
-                call: CALL.into(),
-                operator: "banque-des-territoires".into(),
-                call_phase: Some(2),
-                wave: "unique".into(),
-                envelope: Some(own.into()),
-                organisation: organisation.clone(),
-                place: None,
-                in_money: true,
-                form: Form { measure: Some(measure(draws)), ..Form::default() },
-                sheet: None,
-                project: None,
-                pays: None,
-            };
+            let form = Form { measure: Some(measure(draws)), ..Form::default() };
+            let new = New { envelope: Some(own.into()), ..new(&organisation, form) };
             let key = Key::new(&format!("{draws:?}"));
             begun.push(create(&store, new, "person:holder", &key, minute(1)).await.expect("written"));
         }
