@@ -70,6 +70,7 @@ impl Walk {
             record: &self.record,
             envelope: envelope(),
             unit: self.unit,
+            opened_on: on(),
             award: self.award().cloned(),
             who: "person:1",
             approver: None,

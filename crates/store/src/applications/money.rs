@@ -14,6 +14,8 @@ pub(super) struct Desired<'a> {
     pub record: &'a Record,
     pub envelope: EnvelopeId,
     pub unit: Unit,
+    /// Day of its opening: a share may be delegated between the session of a committee and what it decides.
+    pub opened_on: Date,
     /// What the ledger already holds of this application.
     pub award: Option<Award>,
     pub who: &'a str,
@@ -55,7 +57,8 @@ impl Desired<'_> {
         let reference = |what: &str| format!("{what}, {}", self.record.number);
         match step {
             Step::Favour { amount, session, on, .. } => {
-                line(Kind::Reservation { award, until: None, beneficiary: None }, self.quantity(*amount), *on, &reference(session));
+                // Nothing is set aside in an envelope before it is there; the reference tells the session.
+                line(Kind::Reservation { award, until: None, beneficiary: None }, self.quantity(*amount), (*on).max(self.opened_on), &reference(session));
             }
             Step::Sign { amount, months, on, .. } => {
                 let (amount, schedule) = match money {

@@ -261,7 +261,8 @@ struct Asked {
 
 async fn lines(store: &Store, record: &Record, one: &One) -> Result<Asked> {
     let Some((Drawn { id, envelope, award }, near)) = draws::found(store, record).await? else { return Ok(Asked::default()) };
-    let desired = Desired { record, envelope: id, unit: envelope.unit, award, who: &one.who, approver: one.approver.as_deref() };
+    let (unit, opened_on) = (envelope.unit, envelope.opened_on);
+    let desired = Desired { record, envelope: id, unit, opened_on, award, who: &one.who, approver: one.approver.as_deref() };
     let lines = desired.lines(&one.step);
     let two = envelope.four_eyes_from.is_some_and(|from| lines.iter().any(|line| line.amount >= from));
     Ok(Asked { lines, near, two })

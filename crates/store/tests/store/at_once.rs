@@ -7,8 +7,9 @@ use applications::{Chosen, Criterion, Form, Grid, Mark, Party, PaymentKind, Rank
 use domain::{Cents, Text};
 use jiff::{SignedDuration, Timestamp};
 use ledger::{Entry, EnvelopeId, Kind, Unit};
-use store::applications::{Ask, New, Taken, approve, create, draws_on, take};
+use store::applications::{Ask, New, Place, Taken, approve, create, draws_on, take};
 use store::idempotency::Key;
+use store::ledger::{Decided, decide, verify};
 use store::{ApplicationId, OrganisationId, Store, call_envelopes, calls, committees};
 
 const CALL: &str = "ecoles-de-production-2021";
@@ -130,6 +131,39 @@ async fn an_act_on_a_call_leaves_a_measure_its_own_envelope() {
             let drawn = draws_on(&store, &record(&store, id).await).await.expect("read").expect("an envelope");
             assert_eq!(drawn.id.as_str(), wanted);
         }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_share_delegated_after_the_session_takes_what_the_session_decides() {
+    on_each_engine(async |store| {
+        fund(&store, Cents::euros(1_000_000).0, None).await;
+        let form = Form {
+            title: "Presse".into(),
+            need: "Produire".into(),
+            cost: Some(Cents::euros(200_000)),
+            asked: Some(Cents::euros(100_000)),
+            ..Form::default()
+        };
+        let place = Some(Place { phase: 2, code: "ti-2702".into(), region: "27".into() });
+        let new = New { place, ..new(&organisation(&store).await, form) };
+        let id = create(&store, new, "person:holder", &Key::new("presse"), minute(1)).await.expect("written");
+        to_committee(&store, &id, 100_000).await;
+        // The session is of 15 September, its region received the fund on the 20th, and the minutes are entered later.
+        let (root, share) = (EnvelopeId::parse(FUND).expect("a name"), EnvelopeId::parse("ecoles-2021.region-27").expect("a name"));
+        let opening = Kind::Opening { name: Text::same("27"), parent: Some(root.clone()), unit: Unit::Money, four_eyes_from: None };
+        let all = Cents::euros(1_000_000).0;
+        for (envelope, kind, amount) in [(share.clone(), opening, 0), (root, Kind::Delegation { to: share.clone() }, all)] {
+            let (key, date) = (Key::new(kind.code()), day("2020-09-20"));
+            let act = Entry { envelope, kind, amount, date, decision: "Arrêté".into(), actor: "État".into(), approver: None };
+            assert!(matches!(decide(&store, &act, &key, later()).await, Ok(Decided::Written(_))));
+        }
+        let given = must(&store, &id, Party::Committee, favour(100_000)).await;
+        let drawn = draws_on(&store, &given).await.expect("read").expect("an envelope");
+        assert_eq!((drawn.id, drawn.envelope.reserved), (share, Cents::euros(100_000).0));
+        assert!(matches!(must(&store, &id, Party::Holder, Step::Withdraw { reason: "Abandon".into() }).await.life.state, State::Withdrawn));
+        verify(&store, None).await.expect("read").expect("the ledger holds");
     })
     .await;
 }
