@@ -9,7 +9,7 @@ use jiff::{SignedDuration, Timestamp};
 use ledger::{Entry, EnvelopeId, Kind, Unit};
 use store::applications::{Ask, New, Place, Taken, approve, create, draws_on, take};
 use store::idempotency::Key;
-use store::ledger::{Decided, decide, verify};
+use store::ledger::{Decided, Page, decide, entries, verify};
 use store::{ApplicationId, OrganisationId, Store, call_envelopes, calls, committees};
 
 const CALL: &str = "ecoles-de-production-2021";
@@ -131,6 +131,61 @@ async fn an_act_on_a_call_leaves_a_measure_its_own_envelope() {
             let drawn = draws_on(&store, &record(&store, id).await).await.expect("read").expect("an envelope");
             assert_eq!(drawn.id.as_str(), wanted);
         }
+    })
+    .await;
+}
+
+/// Places in the journal of the lines of this kind on an envelope.
+async fn places(store: &Store, envelope: &EnvelopeId, code: &str) -> Vec<i64> {
+    let all = Page { before: None, limit: 100, with_awards: true };
+    let lines = entries(store, envelope, all).await.expect("read");
+    lines.iter().filter(|line| line.entry.kind.code() == code).map(|line| line.place.entries).collect()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn no_favour_takes_from_above_once_its_region_has_its_own_share() {
+    on_each_engine(async |store| {
+        let organisation = organisation(&store).await;
+        let act = |envelope: &EnvelopeId, kind: Kind, amount: i64| {
+            let (decision, actor) = ("Arrêté".to_owned(), "État".to_owned());
+            Entry { envelope: envelope.clone(), kind, amount, date: day("2020-07-20"), decision, actor, approver: None }
+        };
+        for n in 0..12 {
+            let [root, share] = ["", ".region-27"].map(|end| EnvelopeId::parse(&format!("fonds-{n}{end}")).expect("a name"));
+            let opening = |parent: Option<&EnvelopeId>| {
+                let (name, parent) = (Text::same("F"), parent.cloned());
+                Kind::Opening { name, parent, unit: Unit::Money, four_eyes_from: None }
+            };
+            write(&store, act(&root, opening(None), Cents::euros(1_000).0)).await;
+            let form = Form {
+                title: "Presse".into(),
+                need: "Produire".into(),
+                cost: Some(Cents::euros(200)),
+                asked: Some(Cents::euros(100)),
+                ..Form::default()
+            };
+            let place = Some(Place { phase: 2, code: "ti-2702".into(), region: "27".into() });
+            let new = New { place, envelope: Some(root.to_string()), ..new(&organisation, form) };
+            let id = create(&store, new, "person:holder", &Key::new(root.as_str()), minute(1)).await.expect("written");
+            to_committee(&store, &id, 100).await;
+            let delegation = Kind::Delegation { to: share.clone() };
+            let acts = [act(&share, opening(Some(&root)), 0), act(&root, delegation, Cents::euros(1_000).0)];
+            let giving = tokio::spawn({
+                let store = store.clone();
+                async move {
+                    for act in acts {
+                        decide(&store, &act, &Key::new(&format!("{n} {}", act.kind.code())), minute(0)).await.expect("judged");
+                    }
+                }
+            });
+            let taken = step(&store, &id, Party::Committee, "person:i", favour(100)).await;
+            giving.await.expect("no panic");
+            assert!(matches!(taken, Taken::Done(_) | Taken::Waits(_)), "{taken:?}");
+            let opened = places(&store, &share, "opening").await[0];
+            let above = places(&store, &root, "reservation").await;
+            assert!(above.iter().all(|taken| *taken < opened), "taken above at {above:?}, the share opened at {opened}");
+        }
+        verify(&store, None).await.expect("read").expect("the ledger holds");
     })
     .await;
 }
