@@ -58,7 +58,7 @@ const MOST: u32 = 100;
 /// A decision is shown to its holder this long, and a closing or a report is told so many days ahead.
 const DAYS: i32 = 30;
 
-const TO_JUDGE: [Stands; 9] = [
+const TO_JUDGE: [Stands; 10] = [
     Stands::Filed,
     Stands::Completed,
     Stands::Incomplete,
@@ -67,6 +67,7 @@ const TO_JUDGE: [Stands; 9] = [
     Stands::Favourable,
     Stands::Conditional,
     Stands::Unfavourable,
+    Stands::Postponed,
     Stands::Notified,
 ];
 const TO_PAY: [Stands; 5] = [Stands::Contracted, Stands::Paying, Stands::Reported, Stands::Balanced, Stands::Repayment];
@@ -81,7 +82,9 @@ pub async fn awaits(app: &App, here: &Here, actor: &Actor) -> Result<Vec<Section
     for right in &person.rights {
         match (right.role, &right.scope) {
             (Role::Instructor, Scope::Operator(slug)) => found.extend(desk.service(slug, None).await?),
-            (Role::Instructor, Scope::OperatorIn { operator, region }) => found.extend(desk.service(operator, Some(region.as_str())).await?),
+            (Role::Instructor, Scope::OperatorIn { operator, region }) => {
+                found.extend(desk.service(operator, Some(region.as_str())).await?);
+            }
             (Role::CompanyContact, Scope::Organisation(id)) => found.extend(desk.holder(id).await?),
             (Role::ProjectLead, Scope::Territory { phase, code }) => {
                 found.extend(desk.holder(&right.organisation).await?);
@@ -207,6 +210,10 @@ impl Desk<'_> {
                 let day = life.report_due().filter(|day| *day <= self.soon())?;
                 ("desk-reports", self.by("desk-report-by", day))
             }
+            // Put off, it comes back by the service alone.
+            Stands::Postponed => ("desk-advice", self.say("desk-to-take-up", &[])),
+            // A balance may be paid in several times.
+            Stands::Balanced if life.balance_due().0 > 0 => ("desk-payments", self.say("desk-balance", &[])),
             Stands::Reported => ("desk-payments", self.say("desk-balance", &[])),
             Stands::Balanced => ("desk-payments", self.say("desk-to-close", &[])),
             Stands::Repayment => ("desk-payments", self.say("desk-repayment", &[])),
