@@ -7,11 +7,16 @@ use std::collections::BTreeMap;
 /// The envelope opened in the tree of `root` for this territory, else for this region, else the root. `territory` is a code of the
 /// phase of the programme ("ti-2702"): the other phase gives the same codes to other territories. What is closed is passed over.
 pub fn drawn(all: &BTreeMap<EnvelopeId, Envelope>, root: &EnvelopeId, territory: Option<&str>, region: Option<&str>) -> EnvelopeId {
-    let stem = root.as_str().split('.').next().unwrap_or_default();
-    let names = [territory.map(|code| format!("{stem}.{code}")), region.map(|code| format!("{stem}.region-{code}"))];
-    let mut near = names.into_iter().flatten().filter_map(|name| EnvelopeId::parse(&name));
+    let mut near = nearer(root, territory, region).into_iter();
     near.find(|id| all.get(id).is_some_and(|envelope| envelope.closed_on.is_none()) && within(all, root, id))
         .unwrap_or_else(|| root.clone())
+}
+
+/// What an envelope nearer than the root would be named, the nearest first.
+pub fn nearer(root: &EnvelopeId, territory: Option<&str>, region: Option<&str>) -> Vec<EnvelopeId> {
+    let stem = root.as_str().split('.').next().unwrap_or_default();
+    let names = [territory.map(|code| format!("{stem}.{code}")), region.map(|code| format!("{stem}.region-{code}"))];
+    names.into_iter().flatten().filter_map(|name| EnvelopeId::parse(&name)).collect()
 }
 
 /// What nobody took in the tree of `root`: what was delegated is not gone, it is elsewhere in it.

@@ -28,7 +28,7 @@ mod words;
 
 pub use apply::{opened_by_two, replay};
 pub use balances::{Award, Balances, Credits, Envelope};
-pub use draw::{drawn, held};
+pub use draw::{drawn, held, nearer};
 pub use entry::{Entry, Kind, MOST, Unit};
 pub use fresh::{come, named, of_an_application, timely};
 pub use ids::{AwardId, EnvelopeId};

@@ -88,6 +88,7 @@ const BY_ID: &str = "SELECT id, call, wave, operator, reference, held_on, quorum
 const OF_CALL: &str = "SELECT id FROM committee_session WHERE call = $1 ORDER BY held_on DESC, id DESC";
 const OF_MEMBER: &str = "SELECT s.id FROM committee_session s JOIN committee_member m ON m.session = s.id \
      WHERE m.person = $1 AND s.frozen_at IS NULL ORDER BY s.held_on, s.id LIMIT $2";
+const RANKING: &str = "SELECT ranking FROM committee_session WHERE call = $1 AND reference = $2 AND ranking IS NOT NULL";
 const MEMBERS: &str = "SELECT person FROM committee_member WHERE session = $1 ORDER BY person";
 const RECUSALS: &str = "SELECT application, person, reason FROM committee_recusal WHERE session = $1 ORDER BY application, person";
 const SCORES: &str = "SELECT application, person, grid, points, comments, at FROM committee_score WHERE session = $1 \
@@ -153,6 +154,11 @@ pub async fn of_member(store: &Store, person: &PersonId, most: u32) -> Result<Ve
 
 pub async fn scores(store: &Store, id: &SessionId) -> Result<Vec<Score>> {
     store.reader().await?.rows(SCORES, cells![id.as_str()], score_of).await
+}
+
+/// What the session of these minutes ranked, once frozen, as the transaction sees it.
+pub(crate) async fn ranking(conn: &mut Conn, call: &str, reference: &str) -> Result<Option<Ranking>> {
+    conn.row(RANKING, cells![call, reference], |row| row.json("ranking")).await
 }
 
 /// Enters or removes a member present. False once frozen, or when a member who scored is to be removed.

@@ -138,12 +138,12 @@ async fn to_second_persons(app: &App, record: &Record) -> Result<Vec<(Reader, Wo
     let Some(proposal) = &record.proposal else { return Ok(vec![]) };
     let (mut told, mut seen) = (vec![], BTreeSet::new());
     let operator = &record.operator;
-    let of_region = record.place.as_ref().map(|place| Scope::OperatorIn { operator: operator.clone(), region: place.region.clone() });
-    let mut service = in_scope(app, &Scope::Operator(operator.clone()), &mut seen).await?;
-    if let Some(scope) = of_region {
-        service.extend(in_scope(app, &scope, &mut seen).await?);
+    let near = record.place.as_ref().map(|place| Scope::OperatorIn { operator: operator.clone(), region: place.region.clone() });
+    let mut people = vec![];
+    for scope in std::iter::once(Scope::Operator(operator.clone())).chain(near) {
+        people.extend(in_scope(app, &scope, &mut seen).await?);
     }
-    for (person, actor) in service {
+    for (person, actor) in people {
         let examines = pages::sees(&actor, record, &[]).is_some_and(|sees| sees.instructs);
         let me = actor.signature();
         if !examines || proposal.who == me || ties::tied(&app.store, &proposal.who, &me).await? {
@@ -168,10 +168,18 @@ fn second_words(lang: Lang, what: &str, until: &str, link: &str) -> Words {
 /// Those who may approve a line of an envelope: whoever decides or writes acts there.
 async fn on_an_envelope(app: &App, id: &str) -> Result<Vec<(Reader, Words)>, StoreError> {
     let Some(proposal) = store::ledger::proposal(&app.store, id).await? else { return Ok(vec![]) };
-    let operators = app.rulebook.programmes.iter().flat_map(|programme| &programme.calls);
+    let calls = app.rulebook.programmes.iter().flat_map(|programme| &programme.calls);
     let root = envelopes::view::stem(&proposal.entry.envelope);
-    let drawing = operators.filter(|call| call.envelope.as_deref() == Some(root)).map(|call| domain::name::slug(&call.operator));
-    let mut scopes: BTreeSet<Scope> = drawing.map(Scope::Operator).collect();
+    let acts = store::call_envelopes::in_force(&app.store).await?;
+    let attached = |call: &str| acts.get(call).is_some_and(|envelope| envelope.as_str() == root);
+    let drawing = calls.filter(|call| call.draws_on(root) || attached(&call.id)).map(|call| domain::name::slug(&call.operator));
+    let operators: BTreeSet<String> = drawing.collect();
+    let mut scopes: BTreeSet<Scope> = operators.iter().cloned().map(Scope::Operator).collect();
+    // Instructors of one region, where it was delegated: what they may approve is asked of each below.
+    for (code, _) in app.reference.regions() {
+        let near = |operator: &String| Scope::OperatorIn { operator: operator.clone(), region: code.to_owned() };
+        scopes.extend(operators.iter().map(near));
+    }
     scopes.insert(Scope::National);
     scopes.extend(app.reference.regions().map(|(code, _)| Scope::Region(code.to_owned())));
     let (mut told, mut seen) = (vec![], BTreeSet::new());

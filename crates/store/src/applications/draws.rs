@@ -14,16 +14,60 @@ pub struct Drawn {
     pub award: Option<Award>,
 }
 
-/// None when the call draws on nothing.
+/// Where the first money of an application is looked for, so that the transaction that takes it looks again.
+#[derive(Clone, Debug)]
+pub(crate) struct Near {
+    root: EnvelopeId,
+    territory: Option<String>,
+    region: Option<String>,
+}
+
+impl Near {
+    pub fn drawn(&self, all: &BTreeMap<EnvelopeId, Envelope>) -> EnvelopeId {
+        ledger::drawn(all, &self.root, self.territory.as_deref(), self.region.as_deref())
+    }
+    /// The envelopes that tell which one it is.
+    pub fn looked_for(&self) -> Vec<EnvelopeId> {
+        let mut all = ledger::nearer(&self.root, self.territory.as_deref(), self.region.as_deref());
+        all.push(self.root.clone());
+        all
+    }
+}
+
+/// None when the call draws on nothing, or on what nobody opened.
 pub async fn draws_on(store: &Store, record: &Record) -> Result<Option<Drawn>> {
+    Ok(found(store, record).await?.map(|(drawn, _)| drawn))
+}
+
+/// The root of the tree it draws on before any money is taken: the own envelope of its measure, which no act on the call moves; else
+/// that of the act in force, else that of its file.
+pub async fn root(store: &Store, record: &Record) -> Result<Option<EnvelopeId>> {
+    let own = record.life.form.measure.as_ref().and_then(|measure| measure.draws.as_deref()).and_then(EnvelopeId::parse);
+    match own {
+        Some(own) => Ok(Some(own)),
+        None => call_envelopes::root(store, &record.call, record.envelope.as_deref()).await,
+    }
+}
+
+/// The envelope, with where it was looked for when no money was taken yet.
+pub(super) async fn found(store: &Store, record: &Record) -> Result<Option<(Drawn, Option<Near>)>> {
     let award = book::award(store, &record.number).await?;
-    let root = call_envelopes::root(store, &record.call, record.envelope.as_deref()).await?;
+    let near = match &award {
+        Some(_) => None,
+        // Signed while its call drew on nothing: no line is there to pay or to take back, and it ends as it began.
+        None if record.life.contract.is_some() => return Ok(None),
+        None => root(store, record).await?.map(|root| Near {
+            root,
+            territory: record.territory().map(str::to_owned),
+            region: record.place.as_ref().map(|place| place.region.clone()),
+        }),
+    };
     let mut all: BTreeMap<EnvelopeId, Envelope> = book::envelopes(store).await?.into_iter().collect();
-    let id = match (&award, root) {
+    let id = match (&award, &near) {
         (Some(award), _) => award.envelope.clone(),
-        (None, Some(root)) => ledger::drawn(&all, &root, record.territory(), record.place.as_ref().map(|place| place.region.as_str())),
-        (None, None) => return Ok(None),
+        (None, Some(near)) if all.contains_key(&near.root) => near.drawn(&all),
+        (None, _) => return Ok(None),
     };
     let envelope = all.remove(&id).ok_or_else(|| StoreError::unreadable("envelope", &id))?;
-    Ok(Some(Drawn { id, envelope, award }))
+    Ok(Some((Drawn { id, envelope, award }, near)))
 }

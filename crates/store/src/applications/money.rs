@@ -14,6 +14,8 @@ pub(super) struct Desired<'a> {
     pub record: &'a Record,
     pub envelope: EnvelopeId,
     pub unit: Unit,
+    /// Day of its opening: a share may be delegated between the session of a committee and what it decides.
+    pub opened_on: Date,
     /// What the ledger already holds of this application.
     pub award: Option<Award>,
     pub who: &'a str,
@@ -42,6 +44,10 @@ impl Desired<'_> {
         let reserved = held.map_or(0, |award| award.reserved);
         let open = held.filter(|award| award.closed_on.is_none());
         let money = self.unit == Unit::Money;
+        // A label, in a call to which an envelope in euros was attached: it takes nothing of it.
+        if money && !self.record.life.in_money && held.is_none() {
+            return vec![];
+        }
         let mut lines = vec![];
         let mut line = |kind: Kind, amount: i64, date: Date, decision: &str| {
             let decision: String = decision.chars().take(400).collect();
@@ -51,7 +57,8 @@ impl Desired<'_> {
         let reference = |what: &str| format!("{what}, {}", self.record.number);
         match step {
             Step::Favour { amount, session, on, .. } => {
-                line(Kind::Reservation { award, until: None, beneficiary: None }, self.quantity(*amount), *on, &reference(session));
+                // Nothing is set aside in an envelope before it is there; the reference tells the session.
+                line(Kind::Reservation { award, until: None, beneficiary: None }, self.quantity(*amount), (*on).max(self.opened_on), &reference(session));
             }
             Step::Sign { amount, months, on, .. } => {
                 let (amount, schedule) = match money {

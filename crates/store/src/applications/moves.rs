@@ -1,6 +1,6 @@
 //! A step of an application, written under its guard: alone, or with the lines of the ledger it asks for.
 
-use super::{Proposal, drawn, object, rows};
+use super::{Proposal, drawn, object, rank, rows};
 use crate::conn::{Conn, Result, cells, to_json};
 use crate::{ApplicationId, audit};
 use applications::{Application, Party, Step, Window};
@@ -9,7 +9,8 @@ use jiff::Timestamp;
 use ledger::Refusal;
 use serde_json::json;
 
-const CLAIM: &str = "UPDATE application SET version = version + 1 WHERE id = $1 AND version = $2 AND proposal IS NOT DISTINCT FROM $3";
+/// A proposal takes a version of its own: that there is one, or none, tells it. Its text may be of another version of this program.
+const CLAIM: &str = "UPDATE application SET version = version + 1 WHERE id = $1 AND version = $2 AND (proposal IS NULL) = ($3 = 0)";
 const UNCLAIM: &str = "UPDATE application SET version = $2 WHERE id = $1";
 const WRITE: &str = "UPDATE application SET wave = $2, state = $3, decided = $4, paid = $5, life = $6, proposal = NULL, filed_at = $7, \
      receipt = COALESCE(receipt, $8), changed_at = $9 WHERE id = $1";
@@ -29,17 +30,22 @@ pub(crate) struct Move {
     pub who: String,
     pub approver: Option<String>,
     pub key: String,
-    /// The proposal it carries out, as stored.
-    pub proposal: Option<String>,
+    /// It carries out a proposal.
+    pub proposed: bool,
     /// Digest of what is filed, for a filing.
     pub receipt: Option<String>,
     pub at: Timestamp,
 }
 
 impl Move {
+    /// Why it has to wait for somebody ranked higher, as it stands in this transaction.
+    pub async fn ahead(&self, conn: &mut Conn) -> Result<Option<applications::Refusal>> {
+        rank::ahead(conn, &self.id, &self.step, self.at).await
+    }
+
     /// Takes the version: false when somebody else took it.
     pub async fn claim(&self, conn: &mut Conn) -> Result<bool> {
-        Ok(conn.execute(CLAIM, cells![self.id.as_str(), self.version, self.proposal.clone()]).await? == 1)
+        Ok(conn.execute(CLAIM, cells![self.id.as_str(), self.version, i64::from(self.proposed)]).await? == 1)
     }
 
     /// Writes the step, whose version was claimed.

@@ -170,7 +170,7 @@ const BEFORE: &str =
 const FOUND_BY: &str =
     "SELECT a.number, a.title, a.life, o.name FROM application a JOIN organisation o ON o.id = a.organisation WHERE a.id = $1";
 const FOLD: &str =
-    "UPDATE application SET folded = $2, themes = $3, notified = $4, kind_value = $5, kind_days = $6 WHERE id = $1";
+    "UPDATE application SET folded = $2, themes = $3, notified = $4, kind_value = $5, kind_days = $6, paid = $7 WHERE id = $1";
 const UNFOLDED: &str = "SELECT id FROM application WHERE folded IS NULL ORDER BY id LIMIT 500";
 
 /// The list as one parameter: each is looked for between bars. Identifiers and codes hold neither bars nor signs of a pattern.
@@ -287,7 +287,7 @@ pub async fn before_session(store: &Store, session: &Session) -> Result<Vec<Reco
 }
 
 /// Keeps what an application is found and added up by: its number, its title and the name of its holder, its priorities, whether its
-/// decision was notified, and what a support in kind was worth.
+/// decision was notified, what a support in kind was worth, and what is paid less what came back: it was not less in what was there before.
 pub(super) async fn fold(conn: &mut Conn, id: &str) -> Result<()> {
     let read = |row: &Row| {
         let words = format!("{} {} {}", row.text("number")?, row.text("title")?, row.text("name")?);
@@ -295,9 +295,9 @@ pub(super) async fn fold(conn: &mut Conn, id: &str) -> Result<()> {
     };
     let Some((words, life)) = conn.row(FOUND_BY, cells![id], read).await? else { return Ok(()) };
     let themes = Some(&life.form.themes).filter(|themes| !themes.is_empty()).map(|themes| barred(themes.iter().cloned()));
-    let kind = life.in_kind.unwrap_or_default();
+    let kind = life.in_kind.clone().unwrap_or_default();
     let (value, days) = (kind.value.map(|value| value.0), kind.days.map(i64::from));
-    let cells = cells![id, name::fold(&words), themes, i64::from(life.notified_on.is_some()), value, days];
+    let cells = cells![id, name::fold(&words), themes, i64::from(life.notified_on.is_some()), value, days, life.kept_paid().0];
     conn.execute(FOLD, cells).await.map(drop)
 }
 

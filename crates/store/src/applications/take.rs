@@ -2,8 +2,9 @@
 
 use super::money::{self, Desired};
 use super::moves::{self, Move};
-use super::{Drawn, Proposal, Record, find, object, rank};
-use crate::conn::{Result, cells, to_json};
+use super::{Drawn, Near, Proposal, Record, draws, find, object, rank};
+use crate::chain::{self, LEDGER};
+use crate::conn::{Result, cells};
 use crate::idempotency::Key;
 use crate::ledger::{Decided, Judged};
 use crate::{ApplicationId, Store, StoreError, audit, sha256, ties};
@@ -112,6 +113,7 @@ pub async fn reject(store: &Store, id: &ApplicationId, version: i64, who: &str, 
         .await
 }
 
+#[derive(Clone)]
 struct One {
     step: Step,
     party: Party,
@@ -121,24 +123,34 @@ struct One {
     key: String,
 }
 
+/// How often the envelope is chosen again, when the tree moves while it is.
+const CHOICES: usize = 8;
+
 async fn step(store: &Store, record: Record, one: One, now: Timestamp) -> Result<Taken> {
+    for _ in 0..CHOICES {
+        if let Some(taken) = once(store, record.clone(), one.clone(), now).await? {
+            return Ok(taken);
+        }
+    }
+    Ok(Taken::Conflict(record))
+}
+
+/// None when the envelope that was chosen is its own no more: it is chosen again, with its threshold of two persons.
+async fn once(store: &Store, record: Record, one: One, now: Timestamp) -> Result<Option<Taken>> {
     let mut after = record.life.clone();
     if let Err(refusal) = after.take(&one.step, one.party, &one.who, now, &one.window) {
-        return Ok(Taken::Refused(refusal));
+        return Ok(Some(Taken::Refused(refusal)));
     }
     let today = paris_time(now).date();
     if let Some(Err(refusal)) = money::dated(&one.step).map(|on| ledger::come(on, today)) {
-        return Ok(Taken::Refused(told(refusal)));
+        return Ok(Some(Taken::Refused(told(refusal))));
     }
-    if let Some(refusal) = rank::ahead(store, &record, &one.step).await? {
-        return Ok(Taken::Refused(refusal));
-    }
-    let (lines, two) = lines(store, &record, &one).await?;
+    let Asked { lines, near, two } = lines(store, &record, &one).await?;
     if let Some(refusal) = unfunded(&record, &one.step).filter(|_| lines.is_empty()) {
-        return Ok(Taken::Refused(refusal));
+        return Ok(Some(Taken::Refused(refusal)));
     }
     if two && one.approver.is_none() {
-        return propose(store, record, one, now).await;
+        return propose(store, record, one, now).await.map(Some);
     }
     let taking = Move {
         id: record.id.clone(),
@@ -146,7 +158,7 @@ async fn step(store: &Store, record: Record, one: One, now: Timestamp) -> Result
         receipt: matches!(one.step, Step::File).then(|| receipt(&record, now)),
         before: record.life,
         after,
-        proposal: record.proposal.map(|proposal| to_json("proposal", &proposal)).transpose()?,
+        proposed: record.proposal.is_some(),
         step: one.step,
         who: one.who,
         approver: one.approver,
@@ -155,25 +167,31 @@ async fn step(store: &Store, record: Record, one: One, now: Timestamp) -> Result
     };
     let (id, version) = (record.id, record.version);
     let refused = match lines.is_empty() {
-        true => alone(store, taking).await?.then_some(None),
-        false => match store.desk().decide_with(lines, taking, now).await? {
+        true => match alone(store, taking).await? {
+            Ok(done) => done.then_some(None),
+            Err(refusal) => return Ok(Some(Taken::Refused(refusal))),
+        },
+        false => match store.desk().decide_with(lines, near, taking, now).await? {
             Judged::Conflict => None,
+            Judged::Elsewhere => return Ok(None),
+            Judged::Ahead(refusal) => return Ok(Some(Taken::Refused(refusal))),
             Judged::Decided(Decided::Written(_)) => Some(None),
             Judged::Decided(Decided::Refused(refusal)) => Some(Some(refusal)),
         },
     };
     let there = find(store, &id).await?.ok_or_else(|| StoreError::unreadable("application", id))?;
-    Ok(match refused {
+    Ok(Some(match refused {
         None => Taken::Conflict(there),
         Some(None) => Taken::Done(there),
         Some(Some(_)) if there.version != version => Taken::Waits(there),
         Some(Some(refusal)) => Taken::Refused(told(refusal)),
-    })
+    }))
 }
 
-/// A favour in money that no envelope bounds: the promise that nothing is overspent would not hold for it.
+/// A favour in money that no envelope bounds, or the contract of one that was given before this was asked: the promise that nothing is
+/// overspent would not hold for it.
 fn unfunded(record: &Record, step: &Step) -> Option<Refusal> {
-    let wanted = matches!(step, Step::Favour { amount, .. } if amount.0 > 0) && record.life.in_money;
+    let wanted = matches!(step, Step::Favour { amount, .. } | Step::Sign { amount, .. } if amount.0 > 0) && record.life.in_money;
     wanted.then(|| {
         let call = &record.call;
         Refusal::new(
@@ -195,16 +213,19 @@ fn told(refusal: ledger::Refusal) -> Refusal {
 }
 
 /// A step that moves no money.
-async fn alone(store: &Store, taking: Move) -> Result<bool> {
+async fn alone(store: &Store, taking: Move) -> Result<std::result::Result<bool, Refusal>> {
     store
         .write(move |conn| {
             Box::pin(async move {
+                if let Some(refusal) = taking.ahead(conn).await? {
+                    return Ok(Err(refusal));
+                }
                 if !taking.claim(conn).await? {
-                    return Ok(false);
+                    return Ok(Ok(false));
                 }
                 taking.write(conn).await?;
                 taking.audit(conn).await?;
-                Ok(true)
+                Ok(Ok(true))
             })
         })
         .await
@@ -216,6 +237,11 @@ async fn propose(store: &Store, record: Record, one: One, now: Timestamp) -> Res
     store
         .write(move |conn| {
             Box::pin(async move {
+                // The head of the ledger first, as whoever reserves does: the rank is looked at by one after the other.
+                chain::lock(conn, LEDGER).await?;
+                if let Some(refusal) = rank::ahead(conn, &id, &proposal.step, proposal.at).await? {
+                    return Ok(Taken::Refused(refusal));
+                }
                 let done = moves::propose(conn, &id, version, &proposal).await?;
                 let there = moves::reload(conn, &id).await?.ok_or_else(|| StoreError::unreadable("application", &id))?;
                 Ok(if done { Taken::Proposed(there) } else { Taken::Conflict(there) })
@@ -224,13 +250,22 @@ async fn propose(store: &Store, record: Record, one: One, now: Timestamp) -> Res
         .await
 }
 
-/// The lines of the ledger this step asks for, and whether the envelope wants two persons for one of them.
-async fn lines(store: &Store, record: &Record, one: &One) -> Result<(Vec<Entry>, bool)> {
-    let Some(Drawn { id, envelope, award }) = super::draws_on(store, record).await? else { return Ok((vec![], false)) };
-    let desired = Desired { record, envelope: id, unit: envelope.unit, award, who: &one.who, approver: one.approver.as_deref() };
+/// The lines of the ledger that a step asks for.
+#[derive(Default)]
+struct Asked {
+    lines: Vec<Entry>,
+    near: Option<Near>,
+    /// The envelope wants two persons for one of them.
+    two: bool,
+}
+
+async fn lines(store: &Store, record: &Record, one: &One) -> Result<Asked> {
+    let Some((Drawn { id, envelope, award }, near)) = draws::found(store, record).await? else { return Ok(Asked::default()) };
+    let (unit, opened_on) = (envelope.unit, envelope.opened_on);
+    let desired = Desired { record, envelope: id, unit, opened_on, award, who: &one.who, approver: one.approver.as_deref() };
     let lines = desired.lines(&one.step);
     let two = envelope.four_eyes_from.is_some_and(|from| lines.iter().any(|line| line.amount >= from));
-    Ok((lines, two))
+    Ok(Asked { lines, near, two })
 }
 
 /// The same request came before: the same answer.

@@ -3,6 +3,7 @@
 
 use super::{rows, wide};
 use crate::StoreError;
+use crate::applications::Near;
 use crate::conn::{Cell, Conn, Result, cells, to_json};
 use ledger::{Award, AwardId, Balances, Entry, Envelope, EnvelopeId, Refusal};
 use std::collections::{BTreeMap, BTreeSet};
@@ -74,6 +75,18 @@ impl Book {
         }
         self.read.insert(id.clone(), found);
         Ok(())
+    }
+
+    /// The envelope an application of this place draws on, as the journal and what was judged before in this batch leave the tree.
+    pub(super) async fn drawn(&mut self, conn: &mut Conn, near: &Near) -> Result<EnvelopeId> {
+        for id in near.looked_for() {
+            let mut at = Some(id);
+            while let Some(id) = at {
+                self.load_envelope(conn, &id).await?;
+                at = self.balances.envelopes.get(&id).and_then(|envelope| envelope.parent.clone());
+            }
+        }
+        Ok(near.drawn(&self.balances.envelopes))
     }
 
     /// Whether the journal, or what was judged before in this batch, holds a line of this file.

@@ -2,7 +2,7 @@
 //! are those of the desk; only the transaction is longer, as long as its caller likes.
 
 use super::desk::{Batch, Decided, Origin};
-use super::{entry_key, opened_alone, storable};
+use super::{Keyed, entry_key, opened_alone, storable};
 use crate::Store;
 use crate::conn::{Conn, Result};
 use crate::idempotency::Key;
@@ -26,10 +26,10 @@ pub async fn decide_all(store: &Store, decisions: Vec<(Entry, Key)>, now: Timest
         }
     }
     let decisions = decisions.into_iter().map(|(entry, key)| {
-        let key = entry_key(&entry.actor, &key).own;
+        let key = entry_key(&entry.actor, &key);
         (entry, key)
     });
-    let decisions: Vec<(Entry, String)> = decisions.collect();
+    let decisions: Vec<(Entry, Keyed)> = decisions.collect();
     store
         .write(move |conn| {
             Box::pin(async move {
@@ -47,11 +47,12 @@ pub async fn decide_all(store: &Store, decisions: Vec<(Entry, Key)>, now: Timest
         .await
 }
 
-async fn write(conn: &mut Conn, decisions: &[(Entry, String)], now: Timestamp) -> Result<std::result::Result<(), Refusal>> {
+async fn write(conn: &mut Conn, decisions: &[(Entry, Keyed)], now: Timestamp) -> Result<std::result::Result<(), Refusal>> {
     let mut batch = Batch::begin(conn).await?;
     batch.look_up(conn, decisions).await?;
     for (entry, key) in decisions {
-        if let Decided::Refused(refusal) = batch.judge_line(conn, entry, (key.as_str(), None), Origin::Import, now).await?? {
+        let key = (key.own.as_str(), key.former.as_deref());
+        if let Decided::Refused(refusal) = batch.judge_line(conn, entry, key, Origin::Import, now).await?? {
             return Ok(Err(refusal));
         }
     }

@@ -10,7 +10,7 @@ use super::book::Book;
 use super::rows::Line;
 use super::{Keyed, storable, wide};
 use crate::StoreError;
-use crate::applications::{self, Move};
+use crate::applications::{self, Move, Near};
 use crate::chain::{self, LEDGER};
 use crate::conn::{Cell, Conn, Result, cells};
 use crate::opened::Engine;
@@ -43,10 +43,15 @@ pub struct Receipt {
     pub digest: String,
 }
 
-/// What became of an order: decided, or its application had moved and nothing was judged.
+/// What became of an order: decided, or nothing was judged.
 pub(crate) enum Judged {
     Decided(Decided),
+    /// Its application had moved.
     Conflict,
+    /// Somebody ranked higher awaits a second person.
+    Ahead(::applications::Refusal),
+    /// Another envelope is its own now: a share was delegated, or closed, since it was chosen.
+    Elsewhere,
 }
 
 #[derive(Clone)]
@@ -59,6 +64,8 @@ struct Order {
     step: Option<Box<Move>>,
     /// The key of its only line as it was kept before keys were their author's.
     former: Option<String>,
+    /// Where the first money of the application is looked for; None once some was taken: it stays where it is.
+    near: Option<Near>,
     now: Timestamp,
 }
 
@@ -91,18 +98,18 @@ impl Desk {
     }
 
     pub(super) async fn decide(&self, entry: Entry, key: Keyed, now: Timestamp) -> Result<Decided> {
-        match self.send(Order { lines: vec![(entry, key.own)], step: None, former: key.former, now }).await? {
+        match self.send(Order { lines: vec![(entry, key.own)], step: None, former: key.former, near: None, now }).await? {
             Judged::Decided(decided) => Ok(decided),
-            Judged::Conflict => Err(StoreError::Stopped),
+            Judged::Conflict | Judged::Ahead(_) | Judged::Elsewhere => Err(StoreError::Stopped),
         }
     }
 
     /// Writes `lines` and `step` in one transaction, or neither. Only a committee's favour is kept when the ledger
     /// refuses: on the waiting list, with the refusal.
-    pub(crate) async fn decide_with(&self, lines: Vec<Entry>, step: Move, now: Timestamp) -> Result<Judged> {
+    pub(crate) async fn decide_with(&self, lines: Vec<Entry>, near: Option<Near>, step: Move, now: Timestamp) -> Result<Judged> {
         let key = |n: usize| sha256(format!("application\n{}\n{}\n{n}", step.id, step.version).as_bytes());
         let lines = lines.into_iter().enumerate().map(|(n, entry)| (entry, key(n))).collect();
-        self.send(Order { lines, step: Some(Box::new(step)), former: None, now }).await
+        self.send(Order { lines, step: Some(Box::new(step)), former: None, near, now }).await
     }
 
     async fn send(&self, order: Order) -> Result<Judged> {
@@ -177,11 +184,15 @@ impl<'o> Batch<'o> {
     }
 
     /// Looks the keys and the awards of many decisions up at once: judging them then asks for no more of them.
-    pub(super) async fn look_up(&mut self, conn: &mut Conn, decisions: &'o [(Entry, String)]) -> Result<()> {
-        for some in decisions.chunks(wide::KEYS) {
-            let keys: Vec<&'o str> = some.iter().map(|(_, key)| key.as_str()).collect();
+    pub(super) async fn look_up(&mut self, conn: &mut Conn, decisions: &'o [(Entry, Keyed)]) -> Result<()> {
+        // Two for each: what was kept before keys were their author's is there too.
+        for some in decisions.chunks(wide::KEYS / 2) {
+            let both = some.iter().flat_map(|(_, key)| [Some(key.own.as_str()), key.former.as_deref()]);
+            let keys: Vec<&'o str> = both.flatten().collect();
             let there = conn.rows(BY_KEYS.as_str(), wide::keys(&keys), |row| row.text("key")).await?;
-            self.fresh.extend(keys.into_iter().filter(|key| !there.iter().any(|old| old.as_str() == *key)));
+            let known = |key: &str| there.iter().any(|old| old == key);
+            let new = some.iter().filter(|(_, key)| !known(&key.own) && !key.former.as_deref().is_some_and(known));
+            self.fresh.extend(new.map(|(_, key)| key.own.as_str()));
         }
         let awards: BTreeSet<&AwardId> = decisions.iter().filter_map(|(entry, _)| entry.kind.award()).collect();
         self.book.look_up(conn, &awards).await
@@ -195,6 +206,14 @@ impl<'o> Batch<'o> {
             return self.judge_line(conn, entry, key, Origin::Hand, order.now).await.map(|decided| decided.map(Judged::Decided));
         }
         let Some(step) = &order.step else { return Ok(Err(StoreError::Stopped)) };
+        if let Some(refusal) = step.ahead(conn).await? {
+            return Ok(Ok(Judged::Ahead(refusal)));
+        }
+        if let (Some(near), Some((first, _))) = (&order.near, order.lines.first())
+            && self.book.drawn(conn, near).await? != first.envelope
+        {
+            return Ok(Ok(Judged::Elsewhere));
+        }
         if !step.claim(conn).await? {
             return Ok(Ok(Judged::Conflict));
         }

@@ -3,7 +3,7 @@
 use crate::applications::{day, draft, favour, fund, must, record, step, to_committee};
 use crate::engines::{at_each_place, minute, on_each_engine};
 use applications::{Criterion, Grid, Party, State, Step};
-use store::applications::{After, Count, Reach, Record, Taken, Wanted, before, counts, page};
+use store::applications::{After, Count, Inside, Reach, Record, Taken, Wanted, before, counts, page, sums};
 use store::calls::set_grid;
 use store::committees::{self, New};
 use store::{ApplicationId, PersonId, SessionId, Store, people};
@@ -11,7 +11,7 @@ use store::{ApplicationId, PersonId, SessionId, Store, people};
 const CALL: &str = "ecoles-de-production-2021";
 
 fn everything() -> Reach {
-    Reach { filed: true, inside: true, ..Reach::default() }
+    Reach { filed: true, inside: Inside::Everywhere, ..Reach::default() }
 }
 
 /// A session in which somebody sits.
@@ -22,6 +22,7 @@ async fn convened(store: &Store, member: &PersonId) -> SessionId {
         call: CALL.into(),
         wave: "unique".into(),
         operator: "banque-des-territoires".into(),
+        region: None,
         reference: "PV 1".into(),
         held_on: day("2020-11-01"),
         quorum: 1,
@@ -84,7 +85,7 @@ async fn whoever_reads_from_outside_counts_before_the_committee_what_it_has_deci
             found
         };
         assert_eq!(counted(&everything()).await, [count(State::Committee, 1), count(State::Favourable, 1)]);
-        let outside = Reach { inside: false, ..everything() };
+        let outside = Reach { inside: Inside::default(), ..everything() };
         assert_eq!(counted(&outside).await, [count(State::Committee, 2)]);
         // Their own is told from outside even to a service, draft included.
         let own = async |id: &ApplicationId| record(&store, id).await.organisation.to_string();
@@ -98,7 +99,9 @@ async fn whoever_reads_from_outside_counts_before_the_committee_what_it_has_deci
         assert!(read(&store, &nobody, &Wanted::default()).await.is_empty());
         let elsewhere = Reach { regions: vec!["27".into()], territories: vec![(1, "ti-2702".into())], ..Reach::default() };
         assert!(read(&store, &elsewhere, &Wanted::default()).await.is_empty(), "filed for no territory");
-        assert_eq!(before(&store, CALL, "unique").await.expect("read").len(), 1);
+        let anne = people::add(&store, "anne@rebond.test", "Anne", "test", minute(0)).await.expect("added");
+        let session = committees::find(&store, &convened(&store, &anne).await).await.expect("read").expect("convened");
+        assert_eq!(before(&store, &session).await.expect("read").len(), 1);
     })
     .await;
 }
@@ -129,18 +132,24 @@ async fn a_member_recused_in_one_session_finds_the_file_in_no_list() {
 async fn applications_written_before_the_search_existed_are_found_by_it() {
     at_each_place(async |place| {
         let store = Store::open(&place.url).await.expect("opens");
+        fund(&store, 300_000_000, None).await;
         let id = draft(&store, "École de Chalon", 10).await;
+        must(&store, &id, Party::Holder, Step::File).await;
         let organisations = vec![record(&store, &id).await.organisation.to_string()];
         drop(store);
         let before = "DROP TABLE letter_once; DROP TABLE application_document; DROP TABLE demarche_form; \
              DROP INDEX application_step_by_time; DROP INDEX application_by_proposal; DROP INDEX committee_member_by_person; \
              DROP INDEX application_by_call_and_age; DROP INDEX committee_recusal_by_application; \
-             ALTER TABLE application DROP COLUMN folded; DELETE FROM schema_version WHERE version = 25";
+             ALTER TABLE application DROP COLUMN folded; ALTER TABLE application DROP COLUMN themes; \
+             ALTER TABLE application DROP COLUMN notified; ALTER TABLE application DROP COLUMN kind_value; \
+             ALTER TABLE application DROP COLUMN kind_days; UPDATE application SET paid = 7; DELETE FROM schema_version WHERE version = 25";
         place.tamper(before).await;
         let store = Store::open(&place.url).await.expect("opens and resumes");
         let own = Reach { organisations, ..Reach::default() };
         assert!(read(&store, &own, &Wanted { text: "fonderie".into(), ..Wanted::default() }).await.is_empty());
         assert_eq!(read(&store, &own, &Wanted { text: "ecole de chalon".into(), ..Wanted::default() }).await, [id]);
+        let wanted = Wanted::default();
+        assert_eq!(sums(&store, CALL, &Reach { filed: true, ..own }, &wanted).await.expect("read").paid, domain::Cents::ZERO);
     })
     .await;
 }

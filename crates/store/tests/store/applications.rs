@@ -317,15 +317,15 @@ async fn a_proposal_nobody_approved_in_a_fortnight_is_out_of_time_and_can_be_dro
         to_committee(&store, &id, 1_000_000).await;
         assert!(matches!(step(&store, &id, Party::Committee, "person:i", favour(1_000_000)).await, Taken::Proposed(_)));
         let version = record(&store, &id).await.version;
-        // Proposed two minutes after the beginning.
-        let fortnight = 2 + 14 * 24 * 60;
-        let late = approve(&store, &id, version, "person:k", window(), minute(fortnight)).await.expect("judged").expect("there");
+        let fortnight = later() + jiff::SignedDuration::from_hours(24 * 14);
+        let late = approve(&store, &id, version, "person:k", window(), fortnight).await.expect("judged").expect("there");
         assert!(matches!(&late, Taken::Refused(refusal) if refusal.what.fr.contains("hors délai")), "{late:?}");
-        let waiting = store::applications::proposed(&store, "banque-des-territoires", 10).await.expect("read");
+        let waiting = store::applications::proposed(&store, "banque-des-territoires", None, 10).await.expect("read");
         assert_eq!(waiting.iter().map(|record| &record.id).collect::<Vec<_>>(), [&id]);
-        let in_time = approve(&store, &id, version, "person:k", window(), minute(fortnight - 1)).await.expect("judged");
+        let in_time = fortnight - jiff::SignedDuration::from_mins(1);
+        let in_time = approve(&store, &id, version, "person:k", window(), in_time).await.expect("judged");
         assert!(matches!(in_time, Some(Taken::Done(_))), "{in_time:?}");
-        assert!(store::applications::proposed(&store, "banque-des-territoires", 10).await.expect("read").is_empty());
+        assert!(store::applications::proposed(&store, "banque-des-territoires", None, 10).await.expect("read").is_empty());
     })
     .await;
 }

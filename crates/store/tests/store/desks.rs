@@ -1,6 +1,6 @@
 //! What awaits somebody, and what is told at once: chosen by the base, once each.
 
-use crate::applications::{draft, fund, must, record};
+use crate::applications::{draft, fund, later, must, record};
 use crate::engines::{minute, on_each_engine};
 use applications::{Party, State, Step};
 use store::applications::{of_holder, of_service};
@@ -14,10 +14,12 @@ async fn a_service_finds_the_oldest_first_and_a_holder_their_own() {
         fund(&store, 300_000_000, None).await;
         let (one, two) = (draft(&store, "Une", 10).await, draft(&store, "Deux", 10).await);
         must(&store, &two, Party::Holder, Step::File).await;
-        let filed = of_service(&store, "banque-des-territoires", &[State::Filed, State::Draft], 10).await.expect("read");
+        let filed = of_service(&store, "banque-des-territoires", None, &[State::Filed, State::Draft], 10).await.expect("read");
         assert_eq!(filed.iter().map(|record| &record.id).collect::<Vec<_>>(), [&two], "a draft is its holder's alone");
-        assert!(of_service(&store, "bpifrance", &[State::Filed], 10).await.expect("read").is_empty());
-        assert!(of_service(&store, "banque-des-territoires", &[State::Closed], 10).await.expect("read").is_empty());
+        let of_region = of_service(&store, "banque-des-territoires", Some("27"), &[State::Filed], 10).await.expect("read");
+        assert!(of_region.is_empty(), "filed for no territory of that region");
+        assert!(of_service(&store, "bpifrance", None, &[State::Filed], 10).await.expect("read").is_empty());
+        assert!(of_service(&store, "banque-des-territoires", None, &[State::Closed], 10).await.expect("read").is_empty());
         let holder: OrganisationId = record(&store, &one).await.organisation;
         let own = of_holder(&store, &holder, &[State::Draft], 10).await.expect("read");
         assert_eq!(own.iter().map(|record| &record.id).collect::<Vec<_>>(), [&one]);
@@ -38,7 +40,8 @@ async fn news_are_told_once_to_each_and_again_when_the_letter_did_not_leave() {
         must(&store, &id, Party::Instructor, Step::FindIncomplete { missing: vec!["Devis".into()], until }).await;
         let news = notices::since(&store, minute(0), minute(3)).await.expect("read");
         assert_eq!(news.iter().map(|one| (one.kind, one.id.as_str())).collect::<Vec<_>>(), [(Kind::Incomplete, id.as_str())]);
-        assert!(notices::since(&store, minute(5), minute(6)).await.expect("read").is_empty(), "too long ago");
+        let after = later() + jiff::SignedDuration::from_mins(1);
+        assert!(notices::since(&store, after, after).await.expect("read").is_empty(), "too long ago");
         let person = people::add(&store, "a@b.test", "Alix", "test", minute(0)).await.expect("added");
         assert_eq!(reader_of(&store, &person).await, Ok(None), "whoever holds no right is written nothing");
         let right =

@@ -52,6 +52,8 @@ async fn a_line_kept_under_a_key_of_the_former_way_is_found_by_its_author_and_hi
             .await;
         let again = decide(&store, &kept, &Key::new("old key"), minute(0)).await;
         assert_eq!(again, Ok(Decided::Written(Receipt { entry: 900, digest: "x".into() })), "sent again years later, its line");
+        let many = decide_all(&store, vec![(kept.clone(), Key::new("old key"))], minute(0)).await;
+        assert_eq!(many, Ok(Ok(())), "passed over, as it is there");
         let changed = decide(&store, &commit("fonds", "FA-1", 6), &Key::new("old key"), minute(0)).await;
         assert_eq!(changed, Err(StoreError::KeyReused));
         let theirs = Entry { actor: "karim".into(), ..commit("fonds", "FA-2", 7) };

@@ -5,6 +5,7 @@ mod application_documents;
 mod application_lines;
 mod application_pages;
 mod applications;
+mod at_once;
 mod backup;
 mod blockings;
 mod call_envelopes;

@@ -13,6 +13,7 @@ desk-answer-by = answer awaited by { $day }, two months after the request (décr
 desk-filed-on = filed on { $day }; no time for an answer is known
 desk-missing-over = the documents asked for were awaited by { $day }
 desk-to-ask = admissible: advice to ask for
+desk-to-take-up = put off: to take up again, or to carry over to another wave
 desk-to-present = advice given: to bring before the committee
 desk-advice-of = advice awaited from { $names }
 desk-to-notify = decided, to be notified

@@ -13,6 +13,7 @@ desk-answer-by = réponse attendue le { $day }, deux mois après la demande (dé
 desk-filed-on = déposée le { $day } ; aucun délai de réponse connu
 desk-missing-over = les pièces demandées étaient attendues le { $day }
 desk-to-ask = recevable : avis à demander
+desk-to-take-up = ajournée : à reprendre, ou à reporter à une autre vague
 desk-to-present = avis rendus : à présenter au comité
 desk-advice-of = avis attendu de { $names }
 desk-to-notify = décision prise, à notifier

@@ -46,6 +46,7 @@ pub fn chosen(measure: &Measure, call: &Call, rulebook: &Rulebook) -> Chosen {
         name: measure.name.clone(),
         source: measure.sources.first().map(|source| source.title.clone()).unwrap_or_default(),
         rules: rules(measure, &call.operator),
+        draws: call.draws.get(&measure.id).cloned(),
         ..Chosen::default()
     };
     match &measure.amount {

@@ -58,7 +58,7 @@ const MOST: u32 = 100;
 /// A decision is shown to its holder this long, and a closing or a report is told so many days ahead.
 const DAYS: i32 = 30;
 
-const TO_JUDGE: [Stands; 9] = [
+const TO_JUDGE: [Stands; 10] = [
     Stands::Filed,
     Stands::Completed,
     Stands::Incomplete,
@@ -67,6 +67,7 @@ const TO_JUDGE: [Stands; 9] = [
     Stands::Favourable,
     Stands::Conditional,
     Stands::Unfavourable,
+    Stands::Postponed,
     Stands::Notified,
 ];
 const TO_PAY: [Stands; 5] = [Stands::Contracted, Stands::Paying, Stands::Reported, Stands::Balanced, Stands::Repayment];
@@ -80,9 +81,9 @@ pub async fn awaits(app: &App, here: &Here, actor: &Actor) -> Result<Vec<Section
     let mut found: Vec<(&'static str, Item)> = vec![];
     for right in &person.rights {
         match (right.role, &right.scope) {
-            // Of one region, each file is judged by the rules below.
-            (Role::Instructor, Scope::Operator(slug) | Scope::OperatorIn { operator: slug, .. }) => {
-                found.extend(desk.service(slug).await?);
+            (Role::Instructor, Scope::Operator(slug)) => found.extend(desk.service(slug, None).await?),
+            (Role::Instructor, Scope::OperatorIn { operator, region }) => {
+                found.extend(desk.service(operator, Some(region.as_str())).await?);
             }
             (Role::CompanyContact, Scope::Organisation(id)) => found.extend(desk.holder(id).await?),
             (Role::ProjectLead, Scope::Territory { phase, code }) => {
@@ -145,12 +146,12 @@ impl Desk<'_> {
         }
     }
 
-    /// The service that examines.
-    async fn service(&self, slug: &str) -> Result<Vec<(&'static str, Item)>, Failure> {
+    /// The service that examines, everywhere or in one region.
+    async fn service(&self, slug: &str, region: Option<&str>) -> Result<Vec<(&'static str, Item)>, Failure> {
         let fail = |e| Failure::ours(self.here, e);
         let mut found = vec![];
-        let judged = kept::of_service(&self.app.store, slug, &TO_JUDGE, MOST).await.map_err(fail)?;
-        let paid = kept::of_service(&self.app.store, slug, &TO_PAY, MOST).await.map_err(fail)?;
+        let judged = kept::of_service(&self.app.store, slug, region, &TO_JUDGE, MOST).await.map_err(fail)?;
+        let paid = kept::of_service(&self.app.store, slug, region, &TO_PAY, MOST).await.map_err(fail)?;
         for record in judged.iter().chain(&paid).filter(|record| record.proposal.is_none()) {
             if !sees(self.actor, record, &[]).is_some_and(|sees| sees.instructs) {
                 continue;
@@ -160,7 +161,7 @@ impl Desk<'_> {
             }
         }
         let me = self.actor.signature();
-        for record in kept::proposed(&self.app.store, slug, MOST).await.map_err(fail)? {
+        for record in kept::proposed(&self.app.store, slug, region, MOST).await.map_err(fail)? {
             let Some(proposal) = record.proposal.as_ref().filter(|proposal| proposal.who != me) else { continue };
             let instructs = sees(self.actor, &record, &[]).is_some_and(|sees| sees.instructs);
             if !instructs || ties::tied(&self.app.store, &proposal.who, &me).await.map_err(fail)? {
@@ -209,6 +210,10 @@ impl Desk<'_> {
                 let day = life.report_due().filter(|day| *day <= self.soon())?;
                 ("desk-reports", self.by("desk-report-by", day))
             }
+            // Put off, it comes back by the service alone.
+            Stands::Postponed => ("desk-advice", self.say("desk-to-take-up", &[])),
+            // A balance may be paid in several times.
+            Stands::Balanced if life.balance_due().0 > 0 => ("desk-payments", self.say("desk-balance", &[])),
             Stands::Reported => ("desk-payments", self.say("desk-balance", &[])),
             Stands::Balanced => ("desk-payments", self.say("desk-to-close", &[])),
             Stands::Repayment => ("desk-payments", self.say("desk-repayment", &[])),

@@ -1,4 +1,4 @@
-//! The tree of envelopes that a call draws on, as it stands in the ledger.
+//! The tree of envelopes that a call, or one application to it, draws on, as it stands in the ledger.
 
 use crate::app::App;
 use crate::error::Failure;
@@ -6,6 +6,7 @@ use crate::page::Here;
 use ledger::{Envelope, EnvelopeId};
 use programmes::Call;
 use std::collections::BTreeMap;
+use store::applications::Record;
 
 pub struct Tree {
     pub id: EnvelopeId,
@@ -27,7 +28,37 @@ impl Tree {
 /// None when the call draws on no envelope, or on one that nobody opened.
 pub async fn tree(app: &App, here: &Here, call: &Call) -> Result<Option<Tree>, Failure> {
     let root = store::call_envelopes::root(&app.store, &call.id, call.envelope.as_deref()).await;
-    let Some(id) = root.map_err(|e| Failure::ours(here, e))? else { return Ok(None) };
-    let all: BTreeMap<_, _> = store::ledger::envelopes(&app.store).await.map_err(|e| Failure::ours(here, e))?.into_iter().collect();
-    Ok(all.get(&id).cloned().map(|root| Tree { id, root, all }))
+    Ok(match root.map_err(|e| Failure::ours(here, e))? {
+        Some(id) => rooted(id, all(app, here).await?),
+        None => None,
+    })
+}
+
+/// The tree that an application draws on: that of its measure, where it has its own, else that of its call.
+pub async fn of(app: &App, here: &Here, record: &Record) -> Result<Option<Tree>, Failure> {
+    let root = store::applications::root(&app.store, record).await;
+    Ok(match root.map_err(|e| Failure::ours(here, e))? {
+        Some(id) => rooted(id, all(app, here).await?),
+        None => None,
+    })
+}
+
+/// Whether nothing is left for any measure of the call: one that has its own envelope goes on when that of the others is used up.
+pub async fn exhausted(app: &App, here: &Here, call: &Call) -> Result<bool, Failure> {
+    let root = store::call_envelopes::root(&app.store, &call.id, call.envelope.as_deref()).await;
+    let (root, all) = (root.map_err(|e| Failure::ours(here, e))?, all(app, here).await?);
+    let own = |measure: &String| call.draws.get(measure).and_then(|id| EnvelopeId::parse(id)).or_else(|| root.clone());
+    let roots: Vec<Option<EnvelopeId>> = match call.measures.is_empty() {
+        true => vec![root.clone()],
+        false => call.measures.iter().map(own).collect(),
+    };
+    Ok(roots.iter().all(|id| id.as_ref().is_some_and(|id| all.contains_key(id) && ledger::held(&all, id) == 0)))
+}
+
+async fn all(app: &App, here: &Here) -> Result<BTreeMap<EnvelopeId, Envelope>, Failure> {
+    Ok(store::ledger::envelopes(&app.store).await.map_err(|e| Failure::ours(here, e))?.into_iter().collect())
+}
+
+fn rooted(id: EnvelopeId, all: BTreeMap<EnvelopeId, Envelope>) -> Option<Tree> {
+    all.get(&id).cloned().map(|root| Tree { id, root, all })
 }

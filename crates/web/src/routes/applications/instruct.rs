@@ -17,7 +17,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::{Cents, Text, format};
 use std::borrow::Borrow;
-use store::applications::{Record, approve, reject};
+use store::applications::{Proposal, Record, approve, reject};
 
 /// What somebody is to a proposal that waits.
 enum Second {
@@ -318,7 +318,7 @@ pub async fn second(visit: Visit) -> Result<Response, Failure> {
         return answer(app, here, actor, &opened, if done { Outcome::Done } else { Outcome::Moved }).await;
     }
     if let Some(proposal) = &record.proposal
-        && !still_may(app, here, &proposal.who, record).await?
+        && !still_may(app, here, proposal, record).await?
     {
         let refusal = Refusal::new(
             Text::new(
@@ -334,12 +334,13 @@ pub async fn second(visit: Visit) -> Result<Response, Failure> {
     answer(app, here, actor, &opened, came).await
 }
 
-/// Whether whoever proposed may still examine this application: rights are read again when it counts.
-async fn still_may(app: &App, here: &Here, signature: &str, record: &Record) -> Result<bool, Failure> {
-    let Some(id) = signature.strip_prefix("person:").and_then(store::PersonId::parse) else { return Ok(false) };
+/// Whether whoever proposed may still do so, as the holder who gives up or as the service: rights are read again when it counts.
+async fn still_may(app: &App, here: &Here, proposal: &Proposal, record: &Record) -> Result<bool, Failure> {
+    let Some(id) = proposal.who.strip_prefix("person:").and_then(store::PersonId::parse) else { return Ok(false) };
     let given = store::people::rights(&app.store, &id).await.map_err(|e| Failure::ours(here, e))?;
     let rights = given.into_iter().map(|given| given.right).collect();
     let person = crate::permissions::Person { id: id.to_string(), name: String::new(), rights };
     let author = Actor::Person(std::sync::Arc::new(person));
-    Ok(can(&author, Action::InstructApplication, &access::object(record, &author, &[])))
+    let action = if proposal.party == Party::Holder { Action::Apply } else { Action::InstructApplication };
+    Ok(can(&author, action, &access::object(record, &author, &[])))
 }

@@ -80,7 +80,7 @@ impl WaveLine {
 /// Every wave of the call at this instant.
 pub async fn lines(app: &App, here: &Here, call: &Call) -> Result<Vec<WaveLine>, Failure> {
     // Of the whole tree: what was delegated is not gone.
-    let exhausted = draws::tree(app, here, call).await?.is_some_and(|tree| tree.held() == 0);
+    let exhausted = draws::exhausted(app, here, call).await?;
     stand(app, here, call, exhausted).await
 }
 
@@ -120,7 +120,7 @@ pub async fn of(app: &App, here: &Here, call: &Call, record: &Record) -> Result<
             let drawn = store::applications::draws_on(&app.store, record).await.map_err(|e| Failure::ours(here, e))?;
             drawn.is_some_and(|drawn| drawn.envelope.available() == 0)
         }
-        None => draws::tree(app, here, call).await?.is_some_and(|tree| tree.held() == 0),
+        None => draws::of(app, here, record).await?.is_some_and(|tree| tree.held() == 0),
     };
     let found = stand(app, here, call, exhausted).await?.into_iter().find(|line| line.id == record.life.wave);
     Ok(found.map(|line| line.window).unwrap_or_default())

@@ -47,8 +47,9 @@ pub fn drawn<'a>(acts: &'a Acts, call: &str, written: Option<&'a str>) -> Option
 /// delegated to. Where no call draws, nobody decides on files.
 pub fn allows(app: &App, actor: &Actor, action: Action, root: &EnvelopeId, region: Option<&str>, acts: &Acts) -> bool {
     let calls = app.rulebook.programmes.iter().flat_map(|programme| &programme.calls);
-    let draws =
-        |call: &programmes::Call| drawn(acts, &call.id, call.envelope.as_deref()) == Some(root.as_str()) || call.draws.values().any(|id| id == root.as_str());
+    let draws = |call: &programmes::Call| {
+        drawn(acts, &call.id, call.envelope.as_deref()) == Some(root.as_str()) || call.draws.values().any(|id| id == root.as_str())
+    };
     let drawing = calls.filter(|call| draws(call));
     let own = |call: &programmes::Call| {
         let (operator, region) = (domain::name::slug(&call.operator), region.map(str::to_owned));
