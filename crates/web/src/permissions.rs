@@ -254,7 +254,8 @@ fn writer_of(scope: &Scope) -> Option<Role> {
         Scope::Region(_) => Some(Role::RegionalPilot),
         Scope::Territory { .. } => Some(Role::ProjectLead),
         Scope::Operator(_) => Some(Role::Instructor),
-        Scope::Organisation(_) => None,
+        // A service of one region does not speak for its operator in the whole country.
+        Scope::OperatorIn { .. } | Scope::Organisation(_) => None,
     }
 }
 
