@@ -120,19 +120,23 @@ fn holder_words(app: &App, record: &Record, kind: Kind, lang: Lang) -> Words {
 /// Those who examine for the operator, but whoever proposed and whoever is tied to them.
 async fn to_second_persons(app: &App, record: &Record) -> Result<Vec<(Reader, Words)>, StoreError> {
     let Some(proposal) = &record.proposal else { return Ok(vec![]) };
-    let mut told = vec![];
-    for (person, actor) in in_scope(app, &Scope::Operator(record.operator.clone()), &mut BTreeSet::new()).await? {
-        let examines = pages::sees(&actor, record, &[]).is_some_and(|sees| sees.instructs);
-        let me = actor.signature();
-        if !examines || proposal.who == me || ties::tied(&app.store, &proposal.who, &me).await? {
-            continue;
-        }
-        if let Some(reader) = reader_of(&app.store, &person).await? {
-            let lang = reader.lang;
-            let link = letters::address(app, lang, &format!("{}/instruction", pages::address(record)));
-            let (step, until) = (proposal.step.name(), format::date(paris_time(proposal.expires_at()).date(), lang));
-            let what = format!("{} – {} ({})", step.get(lang), record.life.form.title, record.number);
-            told.push((reader, second_words(lang, &what, &until, &link)));
+    let (mut told, mut seen) = (vec![], BTreeSet::new());
+    let operator = || record.operator.clone();
+    let own = record.place.as_ref().map(|place| Scope::OperatorIn { operator: operator(), region: place.region.clone() });
+    for scope in [Some(Scope::Operator(operator())), own].into_iter().flatten() {
+        for (person, actor) in in_scope(app, &scope, &mut seen).await? {
+            let examines = pages::sees(&actor, record, &[]).is_some_and(|sees| sees.instructs);
+            let me = actor.signature();
+            if !examines || proposal.who == me || ties::tied(&app.store, &proposal.who, &me).await? {
+                continue;
+            }
+            if let Some(reader) = reader_of(&app.store, &person).await? {
+                let lang = reader.lang;
+                let link = letters::address(app, lang, &format!("{}/instruction", pages::address(record)));
+                let (step, until) = (proposal.step.name(), format::date(paris_time(proposal.expires_at()).date(), lang));
+                let what = format!("{} – {} ({})", step.get(lang), record.life.form.title, record.number);
+                told.push((reader, second_words(lang, &what, &until, &link)));
+            }
         }
     }
     Ok(told)
@@ -149,7 +153,11 @@ async fn on_an_envelope(app: &App, id: &str) -> Result<Vec<(Reader, Words)>, Sto
     let operators = app.rulebook.programmes.iter().flat_map(|programme| &programme.calls);
     let root = envelopes::view::stem(&proposal.entry.envelope);
     let drawing = operators.filter(|call| call.envelope.as_deref() == Some(root)).map(|call| domain::name::slug(&call.operator));
-    let mut scopes: BTreeSet<Scope> = drawing.map(Scope::Operator).collect();
+    let drawing: BTreeSet<String> = drawing.collect();
+    let mut scopes: BTreeSet<Scope> = drawing.iter().cloned().map(Scope::Operator).collect();
+    if let Some(region) = envelopes::view::region(proposal.entry.envelope.as_str()) {
+        scopes.extend(drawing.into_iter().map(|operator| Scope::OperatorIn { operator, region: region.to_owned() }));
+    }
     scopes.insert(Scope::National);
     scopes.extend(app.reference.regions().map(|(code, _)| Scope::Region(code.to_owned())));
     let (mut told, mut seen) = (vec![], BTreeSet::new());

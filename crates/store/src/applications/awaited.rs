@@ -8,9 +8,12 @@ use crate::conn::{Result, cells};
 use crate::{OrganisationId, PersonId, Store};
 use applications::State;
 
-const OF_SERVICE: &str =
-    records!("WHERE operator = $1 AND filed_at IS NOT NULL AND $2 LIKE '%|' || state || '|%' ORDER BY filed_at, id LIMIT $3");
-const PROPOSED: &str = records!("WHERE operator = $1 AND proposal IS NOT NULL ORDER BY changed_at, id LIMIT $2");
+const OF_SERVICE: &str = records!(
+    "WHERE operator = $1 AND filed_at IS NOT NULL AND $2 LIKE '%|' || state || '|%' AND ($4 = '' OR region = $4) \
+     ORDER BY filed_at, id LIMIT $3"
+);
+const PROPOSED: &str =
+    records!("WHERE operator = $1 AND proposal IS NOT NULL AND ($3 = '' OR region = $3) ORDER BY changed_at, id LIMIT $2");
 const OF_HOLDER: &str = records!("WHERE organisation = $1 AND $2 LIKE '%|' || state || '|%' ORDER BY changed_at DESC, id DESC LIMIT $3");
 const OF_TERRITORY: &str = records!(
     "WHERE phase = $1 AND territory = $2 AND filed_at IS NOT NULL AND $3 LIKE '%|' || state || '|%' \
@@ -29,14 +32,14 @@ pub(super) fn listed(states: &[State]) -> String {
     states.iter().fold("|".to_owned(), |list, state| list + state.code() + "|")
 }
 
-/// Those filed with the service of an operator that stand in one of these states, the oldest first.
-pub async fn of_service(store: &Store, operator: &str, states: &[State], most: u32) -> Result<Vec<Record>> {
-    store.reader().await?.rows(OF_SERVICE, cells![operator, listed(states), i64::from(most)], rows::record).await
+/// Those filed with the service of an operator (in one region, unless empty) that stand in one of these states, the oldest first.
+pub async fn of_service(store: &Store, operator: &str, region: &str, states: &[State], most: u32) -> Result<Vec<Record>> {
+    store.reader().await?.rows(OF_SERVICE, cells![operator, listed(states), i64::from(most), region], rows::record).await
 }
 
-/// Those of which a step waits for a second person, the oldest first.
-pub async fn proposed(store: &Store, operator: &str, most: u32) -> Result<Vec<Record>> {
-    store.reader().await?.rows(PROPOSED, cells![operator, i64::from(most)], rows::record).await
+/// Those of which a step waits for a second person, the oldest first; of one region, unless empty.
+pub async fn proposed(store: &Store, operator: &str, region: &str, most: u32) -> Result<Vec<Record>> {
+    store.reader().await?.rows(PROPOSED, cells![operator, i64::from(most), region], rows::record).await
 }
 
 /// Those of a holder that stand in one of these states, drafts included, the last changed first.

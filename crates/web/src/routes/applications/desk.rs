@@ -80,7 +80,8 @@ pub async fn awaits(app: &App, here: &Here, actor: &Actor) -> Result<Vec<Section
     let mut found: Vec<(&'static str, Item)> = vec![];
     for right in &person.rights {
         match (right.role, &right.scope) {
-            (Role::Instructor, Scope::Operator(slug)) => found.extend(desk.service(slug).await?),
+            (Role::Instructor, Scope::Operator(slug)) => found.extend(desk.service(slug, "").await?),
+            (Role::Instructor, Scope::OperatorIn { operator, region }) => found.extend(desk.service(operator, region).await?),
             (Role::CompanyContact, Scope::Organisation(id)) => found.extend(desk.holder(id).await?),
             (Role::ProjectLead, Scope::Territory { phase, code }) => {
                 found.extend(desk.holder(&right.organisation).await?);
@@ -95,6 +96,9 @@ pub async fn awaits(app: &App, here: &Here, actor: &Actor) -> Result<Vec<Section
     for (path, waiting) in envelopes::awaiting(app, here, actor).await? {
         let detail = say(here.lang, "desk-proposed", &[("what", &waiting.decision), ("who", &waiting.by), ("day", &waiting.until)]);
         found.push(("desk-second", Item { path, what: format!("{} · {}", waiting.what, waiting.amount), detail, ..Item::default() }));
+    }
+    for (path, what, detail) in super::attach::awaiting(app, here, actor).await? {
+        found.push(("desk-second", Item { path, what, detail, ..Item::default() }));
     }
     let mut sections: Vec<Section> = ORDER.into_iter().map(|key| Section { key, items: vec![] }).collect();
     for (key, item) in found {
@@ -142,12 +146,12 @@ impl Desk<'_> {
         }
     }
 
-    /// The service that examines.
-    async fn service(&self, slug: &str) -> Result<Vec<(&'static str, Item)>, Failure> {
+    /// The service that examines, everywhere or in one region.
+    async fn service(&self, slug: &str, region: &str) -> Result<Vec<(&'static str, Item)>, Failure> {
         let fail = |e| Failure::ours(self.here, e);
         let mut found = vec![];
-        let judged = kept::of_service(&self.app.store, slug, &TO_JUDGE, MOST).await.map_err(fail)?;
-        let paid = kept::of_service(&self.app.store, slug, &TO_PAY, MOST).await.map_err(fail)?;
+        let judged = kept::of_service(&self.app.store, slug, region, &TO_JUDGE, MOST).await.map_err(fail)?;
+        let paid = kept::of_service(&self.app.store, slug, region, &TO_PAY, MOST).await.map_err(fail)?;
         for record in judged.iter().chain(&paid).filter(|record| record.proposal.is_none()) {
             if !sees(self.actor, record, &[]).is_some_and(|sees| sees.instructs) {
                 continue;
@@ -157,7 +161,7 @@ impl Desk<'_> {
             }
         }
         let me = self.actor.signature();
-        for record in kept::proposed(&self.app.store, slug, MOST).await.map_err(fail)? {
+        for record in kept::proposed(&self.app.store, slug, region, MOST).await.map_err(fail)? {
             let Some(proposal) = record.proposal.as_ref().filter(|proposal| proposal.who != me) else { continue };
             let instructs = sees(self.actor, &record, &[]).is_some_and(|sees| sees.instructs);
             if !instructs || ties::tied(&self.app.store, &proposal.who, &me).await.map_err(fail)? {
