@@ -1,6 +1,6 @@
 # Pièces d’une candidature.
 ap-files-title = Pièces du dossier
-ap-files-count = { $n } pièces demandées sur { $of } ont un fichier.
+ap-files-count = Pièces demandées qui ont un fichier : { $n } sur { $of }.
 ap-files-save-first = Enregistrez d’abord ce que vous avez saisi.
 ap-files-give = Donner une pièce
 ap-files-read = Lire les pièces
