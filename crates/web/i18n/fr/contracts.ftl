@@ -196,8 +196,8 @@ handover-n-comments = { $n } commentaires
 handover-n-blockings = { $n } points de blocage
 handover-n-lines = { $n } lignes de financement, saisies ou suivies d’une candidature
 handover-n-applications = { $n ->
-    [one] { $n } candidature : où elle en est, et les pièces que vous pouvez lire
-   *[other] { $n } candidatures : où en est chacune, et les pièces que vous pouvez lire
+    [one] { $n } candidature : où elle en est, et les pièces que vous pouvez lire
+   *[other] { $n } candidatures : où en est chacune, et les pièces que vous pouvez lire
   }
 handover-n-people = { $n } personnes avec un droit dans le territoire
 handover-care = Il contient des contacts et des échanges : à remettre en main propre. Qui le prend, et quand, est noté.
