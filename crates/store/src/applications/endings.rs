@@ -32,6 +32,7 @@ impl Walk {
             number: "A-7K3F9Q2M".into(),
             call: "appel".into(),
             operator: "operateur".into(),
+            call_phase: None,
             envelope: Some(envelope().to_string()),
             organisation: OrganisationId("1".into()),
             place: None,

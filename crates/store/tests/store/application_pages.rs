@@ -22,6 +22,7 @@ async fn convened(store: &Store, member: &PersonId) -> SessionId {
         call: CALL.into(),
         wave: "unique".into(),
         operator: "banque-des-territoires".into(),
+        region: None,
         reference: "PV 1".into(),
         held_on: day("2020-11-01"),
         quorum: 1,

@@ -1,11 +1,11 @@
 //! What the keeper of a site says of it: one word per subject, guarded, and one label per decision.
 
 use crate::engines::{minute, on_each_engine};
-use domain::{Label, Mark, Source};
+use domain::{Issuer, Label, Mark, Source};
 use store::site_said::{Said, Word, all, mark, of_site, past, say, used};
 
 fn label(site: &str, wave: &str, application: &str) -> Word {
-    let said = Said::Label(Label { wave: wave.into(), source: Source::new("Décision", Mark::Verified) });
+    let said = Said::Label(Label { wave: wave.into(), issuer: Issuer::State, source: Source::new("Décision", Mark::Verified) });
     Word { site: site.into(), about: said.about(), said: Some(said), application: application.into() }
 }
 

@@ -8,7 +8,7 @@ use crate::page::Here;
 use crate::permissions::Actor;
 use crate::routes::applications::knows;
 use crate::routes::projects::form::Typed;
-use domain::{Date, Label, Mark, Site, Source, Text, format};
+use domain::{Date, Issuer, Label, Mark, Site, Source, Text, format};
 use programmes::MeasureKind;
 use store::applications::{Record, granted};
 use store::site_said::{self, About, Kind, Said, Word};
@@ -35,7 +35,7 @@ pub async fn label(app: &App, here: &Here, actor: &Actor, site: &Site, values: &
     let call = call_name(app, &record.call);
     let title = format!("Décision notifiée le {}, candidature {}, {}", format::date(decided, domain::Lang::Fr), record.number, call.fr);
     let source = Source { date: Some(decided), ..Source::new(title, Mark::Verified) };
-    let said = Some(Said::Label(Label { wave: wave.clone(), source }));
+    let said = Some(Said::Label(Label { wave: wave.clone(), issuer: Issuer::State, source }));
     let about = About { kind: Kind::Label, subject: wave };
     Ok(Ok(Word { site: site.id.clone(), about, said, application: record.number }))
 }
