@@ -150,13 +150,18 @@ fn second_words(lang: Lang, what: &str, until: &str, link: &str) -> Words {
 /// Those who may approve a line of an envelope: whoever decides or writes acts there.
 async fn on_an_envelope(app: &App, id: &str) -> Result<Vec<(Reader, Words)>, StoreError> {
     let Some(proposal) = store::ledger::proposal(&app.store, id).await? else { return Ok(vec![]) };
-    let operators = app.rulebook.programmes.iter().flat_map(|programme| &programme.calls);
+    let acts = store::call_envelopes::in_force(&app.store).await?;
+    let calls = app.rulebook.programmes.iter().flat_map(|programme| &programme.calls);
     let root = envelopes::view::stem(&proposal.entry.envelope);
-    let drawing = operators.filter(|call| call.envelope.as_deref() == Some(root)).map(|call| domain::name::slug(&call.operator));
-    let drawing: BTreeSet<String> = drawing.collect();
+    let draws = |call: &&programmes::Call| {
+        let whole = envelopes::view::drawn(&acts, &call.id, call.envelope.as_deref());
+        whole == Some(root) || call.draws.values().any(|id| id == root)
+    };
+    let drawing: BTreeSet<String> = calls.filter(draws).map(|call| domain::name::slug(&call.operator)).collect();
     let mut scopes: BTreeSet<Scope> = drawing.iter().cloned().map(Scope::Operator).collect();
-    if let Some(region) = envelopes::view::region(proposal.entry.envelope.as_str()) {
-        scopes.extend(drawing.into_iter().map(|operator| Scope::OperatorIn { operator, region: region.to_owned() }));
+    for (region, _) in app.reference.regions() {
+        let own = |operator: &String| Scope::OperatorIn { operator: operator.clone(), region: region.to_owned() };
+        scopes.extend(drawing.iter().map(own));
     }
     scopes.insert(Scope::National);
     scopes.extend(app.reference.regions().map(|(code, _)| Scope::Region(code.to_owned())));
