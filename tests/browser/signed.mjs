@@ -7,6 +7,7 @@ import { operator, person } from "./people.mjs";
 import { invent } from "./server.mjs";
 
 export const CONTRACT = "/territoires/2/ti-2704/contrat";
+const SYNERGIES = "/territoires/2/ti-2704/synergies";
 export const CALL = "/appels/ecoles-de-production-2020";
 const OPERATOR = "operator:banque-des-territoires";
 const TABLE = "Intitulé;Porteur;Coût total;Échéance\nLigne de peinture poudre;Chalon Revêtements;1,25 M€;15/03/2027\nAtelier partagé de soudure;Association des soudeurs;480 000 €;2027-05-01\n;Sans titre;beaucoup;bientôt\n";
@@ -71,6 +72,7 @@ export async function signedPages(server, { site, owner }) {
   const { started, preview } = await imports(by.lead);
   await brownfields(by.operator);
   const { orientation, proposed } = await orientations(by);
+  const synergy = await followed(by.lead);
   await by.admin.press("/personnes/territory:2:ti-2704/inviter", "class=\"btn\"", { email: "julie.martin@exemple.fr", name: "Julie Martin", role: "project_lead", organisation: "", "organisation-name": "Le Grand Chalon", "organisation-kind": "epci" });
   await hand(server.address).press(`${owner}/suivi`, "class=\"btn\"", { filed: "2026-03-02", department: "71", decided: "2026-05-20", outcome: "granted" });
   await by.operator.press(`/sites/${site}/demandes`, "class=\"btn\"", { received: "2026-06-03", name: "Presse du Val", area: "4,5", note: "Cherche un embranchement" });
@@ -127,6 +129,7 @@ export async function signedPages(server, { site, owner }) {
     { name: "call-envelope", as: "state", path: `${CALL}/enveloppe` },
     { name: "apply", as: "company", path: `${CALL}/candidater` },
     { name: "applications", as: "instructor", path: `${CALL}/candidatures` },
+    { name: "applications-none", as: "instructor", path: `${CALL}/candidatures?q=zzzz` },
     { name: "application-draft", as: "company", path: draft },
     { name: "application-filed", as: "company", path: filed },
     { name: "work-instructor", as: "instructor", path: "/mon-travail" },
@@ -159,8 +162,13 @@ export async function signedPages(server, { site, owner }) {
     { name: "leads", as: "operator", path: `/sites/${site}/demandes` },
     { name: "site-kept", as: "operator", path: `/sites/${site}` },
     { name: "site-kept-documents", as: "operator", path: `/sites/${site}/pieces` },
-    { name: "synergies-lead", as: "lead", path: "/territoires/2/ti-2704/synergies" },
-    { name: "flow-new", as: "lead", path: "/territoires/2/ti-2704/synergies/declarer" },
+    { name: "synergies-lead", as: "lead", path: SYNERGIES },
+    { name: "synergies-opened", as: "lead", path: SYNERGIES, act: open },
+    { name: "synergies-none", as: "lead", path: `${SYNERGIES}?q=zzzz` },
+    { name: "synergy", as: "lead", path: synergy },
+    { name: "synergy-read", as: "referent", path: synergy },
+    { name: "flow-new", as: "lead", path: `${SYNERGIES}/declarer` },
+    { name: "flow-new-errors", as: "lead", path: `${SYNERGIES}/declarer`, act: press, refused: true },
     { name: "brownfields", as: null, path: "/friches" },
     { name: "brownfield-inventory", as: null, path: "/friches/71076-1" },
     { name: "access", as: null, path: `/sites/${site}/acces` },
@@ -170,7 +178,8 @@ export async function signedPages(server, { site, owner }) {
     { name: "targets", as: "lead", path: `${CONTRACT}/cibles` },
     { name: "targets-none", as: "region", path: "/territoires/2/ti-2702/contrat/cibles" },
     { name: "target-new", as: "lead", path: `${CONTRACT}/cibles/nouvelle`, act: press, refused: true },
-    { name: "target", as: "lead", path: target },
+    { name: "target", as: "lead", path: target, act: open },
+    { name: "target-read", as: "referent", path: target },
     { name: "articles", as: "lead", path: "/articles" },
     { name: "article-new", as: "region", path: "/articles/nouveau", act: press, refused: true },
     { name: "article", as: "lead", path: article },
@@ -204,6 +213,14 @@ async function orientations(by) {
   await by.region.press(orientation, "/propositions\"", { kind: "accelerated", toutes: "1", why: "Elle sert la priorité et peut être prête cette année." });
   const proposed = /href="(\/fiches\/[0-9a-zA-Z-]+)#propositions"/.exec(await by.lead.get("/mon-travail"))[1];
   return { orientation, proposed };
+}
+
+/** Two flows of the territory that fit together, and the lead between them from the day somebody follows it. */
+async function followed(lead) {
+  const flow = { kind: "waste", what: "03 01 05" };
+  const flows = [{ side: "supply", name: "Scierie du Port", commune: "71076", amount: "850" }, { side: "demand", name: "Panneaux de Saône", commune: "71154", amount: "200", naf: "16.21Z" }];
+  for (const told of flows) await lead.press(`${SYNERGIES}/declarer`, "name=\"key\"", { ...flow, ...told });
+  return lead.press(SYNERGIES, "/suivre\"");
 }
 
 async function blocking(lead, sheet) {

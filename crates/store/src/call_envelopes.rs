@@ -62,6 +62,8 @@ const BY_ID: &str = "SELECT id, call, envelope, decided_on, decision, proposed_b
      FROM call_envelope WHERE id = $1";
 const OF_CALL: &str = "SELECT id, call, envelope, decided_on, decision, proposed_by, proposed_at, expires_at, approved_by, approved_at \
      FROM call_envelope WHERE call = $1 ORDER BY proposed_at DESC, id DESC";
+const WAITING: &str = "SELECT id, call, envelope, decided_on, decision, proposed_by, proposed_at, expires_at, approved_by, approved_at \
+     FROM call_envelope WHERE approved_at IS NULL AND expires_at > $1 ORDER BY expires_at, id";
 const IN_FORCE: &str = "SELECT call, envelope FROM call_envelope WHERE approved_at IS NOT NULL ORDER BY approved_at, id";
 
 /// Keeps the act until somebody else approves it or `expires_at` comes. The same key of the same person is the same proposal.
@@ -140,6 +142,11 @@ pub async fn find(store: &Store, id: &str) -> Result<Option<Act>> {
 /// Every act on a call, the latest proposed first.
 pub async fn of_call(store: &Store, call: &str) -> Result<Vec<Act>> {
     store.reader().await?.rows(OF_CALL, cells![call], read).await
+}
+
+/// Those that wait for somebody else, whatever the call, the first out of time on top.
+pub async fn waiting(store: &Store, now: Timestamp) -> Result<Vec<Act>> {
+    store.reader().await?.rows(WAITING, cells![now], read).await
 }
 
 /// The envelope of each call that an act gave one.

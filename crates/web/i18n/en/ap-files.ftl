@@ -1,6 +1,6 @@
 # Files of an application.
 ap-files-title = Files of the application
-ap-files-count = { $n } of { $of } documents asked have a file.
+ap-files-count = Documents asked that have a file: { $n } of { $of }.
 ap-files-save-first = Save what you typed first.
 ap-files-give = Give a file
 ap-files-read = Read the files

@@ -195,7 +195,10 @@ handover-n-decisions = { $n } committee decisions
 handover-n-comments = { $n } comments
 handover-n-blockings = { $n } blocking points
 handover-n-lines = { $n } financing lines, typed or following an application
-handover-n-applications = { $n } applications: where each stands, and the files you may read
+handover-n-applications = { $n ->
+    [one] 1 application: where it stands, and the files you may read
+   *[other] { $n } applications: where each stands, and the files you may read
+  }
 handover-n-people = { $n } people with a right in the territory
 handover-care = It holds contacts and exchanges: hand it over in person. Who takes it, and when, is noted.
 handover-take = Take the file (ZIP)

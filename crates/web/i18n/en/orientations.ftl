@@ -72,6 +72,7 @@ proposals-take-back = { $n ->
     [one] Take back the unanswered proposal
    *[other] Take back the { $n } unanswered proposals
   }
+proposals-take-back-what = Territories will no longer see them to decide. Answers already given stay; what is taken back is proposed again above.
 proposal-title = Proposal
 proposal-accelerated = Accelerate
 proposal-reoriented = Reorient

@@ -58,7 +58,10 @@ places-silent = { $n ->
    *[other] { $n } territories have no sheet yet
   }
 steering-delays-by = Delays, by { $by }
-steering-lived = 9 in 10 before { $p90 } d, { $n } cases
+steering-lived = { $n ->
+    [one] 9 in 10 before { $p90 } d, 1 case
+   *[other] 9 in 10 before { $p90 } d, { $n } cases
+  }
 purses-title = What remains, by envelope
 purses-none = No open envelope belongs to this perimeter alone. All of them are on the page
 purses-credits = Payment credits left

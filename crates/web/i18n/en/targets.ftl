@@ -9,9 +9,7 @@ targets-count = { $n ->
    *[other] { $n } targets followed
   }
 target-new = Note a target
-target-follow = Follow
 target-follow-for = Follow for { $territory }
-target-follow-one = Follow { $name }
 target-added = The target is followed. Say the next action and its date.
 target-same = This target is followed already: here it is.
 target-saved = Saved.
@@ -28,10 +26,11 @@ target-activity-hint = NAF code or words: 25.50B, emboutissage.
 target-reason = Reason
 target-reason-hint = Why it comes or not; “reason unknown” is an answer.
 target-next-action = Next action
-target-due = On
+target-due = Due
 target-owner = Owner
 target-note = Note
 target-note-hint = Who was reached, what was said.
 target-save = Save
 target-remove = Follow it no more
+target-remove-text = The target leaves the list and the files, and is found here no more. To keep what was done, choose the state where it stops instead, with its reason.
 work-targets = Targets to call back

@@ -195,7 +195,10 @@ handover-n-decisions = { $n } décisions de comité
 handover-n-comments = { $n } commentaires
 handover-n-blockings = { $n } points de blocage
 handover-n-lines = { $n } lignes de financement, saisies ou suivies d’une candidature
-handover-n-applications = { $n } candidatures : où en est chacune, et les pièces que vous pouvez lire
+handover-n-applications = { $n ->
+    [one] { $n } candidature : où elle en est, et les pièces que vous pouvez lire
+   *[other] { $n } candidatures : où en est chacune, et les pièces que vous pouvez lire
+  }
 handover-n-people = { $n } personnes avec un droit dans le territoire
 handover-care = Il contient des contacts et des échanges : à remettre en main propre. Qui le prend, et quand, est noté.
 handover-take = Prendre le fichier (ZIP)

@@ -8,9 +8,9 @@ leads-total = { $n ->
    *[other] { $n } demandes notées
   }
 leads-since = depuis le { $date }.
-leads-public = Les noms et les notes restent confidentiels : seuls les nombres par issue sont publics. Source : suivi de ceux qui tiennent le site, déclaratif.
+leads-public = Les noms et les notes restent confidentiels : seuls les nombres par issue sont publics. Source : suivi de ceux qui tiennent le site, déclaratif.
 leads-lines = Demandes, une par une
-leads-confidential = Confidentiel : cette table n’est montrée qu’à ceux qui tiennent le site.
+leads-confidential = Confidentiel : cette table n’est montrée qu’à ceux qui tiennent le site.
 leads-add = Noter une demande
 leads-edit = Modifier la demande
 leads-save = Enregistrer la demande

@@ -72,6 +72,7 @@ proposals-take-back = { $n ->
     [one] Retirer la proposition sans réponse
    *[other] Retirer les { $n } propositions sans réponse
   }
+proposals-take-back-what = Les territoires ne les verront plus à décider. Les réponses déjà données restent ; une proposition retirée se refait ci-dessus.
 proposal-title = Proposition
 proposal-accelerated = Accélérer
 proposal-reoriented = Réorienter

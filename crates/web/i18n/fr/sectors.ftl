@@ -43,7 +43,7 @@ sectors-method = La méthode, en cinq phrases
 sectors-method-lq = « Plus que les autres » : la part d’une activité dans l’emploi d’ici, rapportée à sa part en France (quotient de localisation), retenue seulement quand le hasard ne l’explique pas.
 sectors-method-near = « Proche » : deux activités sont proches quand les mêmes territoires font les deux ; une activité absente est proche d’ici quand elle l’est de ce qui s’y fait déjà. Le classement se lit à l’intérieur d’un territoire, jamais d’un territoire à l’autre.
 sectors-method-complex = « Complexe » : peu de territoires la font, et ce sont ceux qui savent faire beaucoup de choses. La validité de cette mesure hors du commerce mondial est discutée par ses auteurs mêmes.
-sectors-method-complex-trade = « Complexe » : peu de pays en exportent les produits, et ce sont ceux qui en exportent beaucoup d’autres. La mesure vient ici du commerce mondial, où ses auteurs l’ont établie, et passe aux activités par une passerelle entre nomenclatures.
+sectors-method-complex-trade = « Complexe » : peu de pays en exportent les produits, et ce sont ceux qui en exportent beaucoup d’autres. La mesure vient ici du commerce mondial, où ses auteurs l’ont établie, et passe aux activités par une passerelle entre nomenclatures.
 sectors-method-scores = Cinq notes de 0 à 100, montrées côte à côte : besoin, proximité, compétences, accueil, retombées. Une note sans donnée reste inconnue. Les poids sont les vôtres, et la solidité du rang est dite.
 sectors-method-limit = Ce sont des pistes à instruire, jamais des prévisions : la plupart des implantations viennent aussi d’une occasion, d’un terrain, d’une personne.
 sectors-drawn = Communes choisies
@@ -146,11 +146,11 @@ sectors-least = Effectif
 sectors-least-of = { $n } salariés ou plus
 sectors-whom = Qui appeler, pour ce territoire
 sectors-whom-for = Qui appeler, pour ce territoire : { $name }
-sectors-first = à appeler d’abord, toujours à qualifier : { $names } ({ $n ->
+sectors-first = à appeler d’abord, toujours à qualifier : { $names } ({ $n ->
     [one] le seul de cette activité même
    *[other] { $n } établissements de cette activité même
   })
-sectors-first-none = aucun établissement connu de cette activité même : la page de l’activité cherche aussi les activités proches
+sectors-first-none = aucun établissement connu de cette activité même : la page de l’activité cherche aussi les activités proches
 sectors-return-where = Dites d’abord pour quel territoire.
 sectors-return-none = Aucun établissement connu de cette activité, ou d’une activité proche, dans ce territoire.
 sectors-bring-text = Établissements du pays, dans cette activité ou une activité proche, dont l’entreprise pourrait investir ou fournir ici. Toujours des candidats, à qualifier : l’activité déclarée dit peu de ce qu’une usine sait faire.
@@ -198,7 +198,7 @@ sectors-head-why = raison
 sectors-department = Département
 sectors-elsewhere = { $n } emplois dans des communes dont le département n’est pas connu.
 sectors-gaps = Ce que le territoire achète ailleurs
-sectors-gaps-text = Achats intermédiaires des branches d’ici (ni ceux des ménages, ni les investissements) que l’offre d’ici ne couvre pas, d’après le tableau entrées-sorties national ramené au territoire (méthode FLQ). Une estimation par branche, jamais par entreprise ; toutes les branches sont dans le classeur.
+sectors-gaps-text = Achats intermédiaires des branches d’ici (ni ceux des ménages, ni les investissements) que l’offre d’ici ne couvre pas, d’après le tableau entrées-sorties national ramené au territoire (méthode FLQ). Une estimation par branche, jamais par entreprise ; toutes les branches sont dans le classeur.
 sectors-branch = Branche
 sectors-gap-millions = Fuite, M€ par an
 sectors-gap-between = Entre (selon delta, de 0,1 à 0,4)

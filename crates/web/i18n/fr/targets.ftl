@@ -9,9 +9,7 @@ targets-count = { $n ->
    *[other] { $n } cibles suivies
   }
 target-new = Noter une cible
-target-follow = Suivre
 target-follow-for = Suivre pour { $territory }
-target-follow-one = Suivre { $name }
 target-added = La cible est suivie. Dites la prochaine action et sa date.
 target-same = Cette cible est déjà suivie : la voici.
 target-saved = C’est enregistré.
@@ -28,10 +26,11 @@ target-activity-hint = Code NAF ou mots : 25.50B, emboutissage.
 target-reason = Raison
 target-reason-hint = Pourquoi elle vient ou ne vient pas ; « raison inconnue » est une réponse.
 target-next-action = Prochaine action
-target-due = Le
+target-due = Échéance
 target-owner = Responsable
 target-note = Note
 target-note-hint = Qui a été joint, ce qui a été dit.
 target-save = Enregistrer
 target-remove = Ne plus la suivre
+target-remove-text = La cible quitte la liste et les fichiers, et ne se retrouve plus ici. Pour garder ce qui a été fait, choisissez plutôt l’état où elle s’arrête, avec sa raison.
 work-targets = Cibles à relancer

@@ -62,6 +62,8 @@ async fn a_call_in_money_grants_nothing_until_two_persons_attach_an_envelope_to_
     let alone = cast.server.post_as(&farida, &page, &approve).await;
     assert!(alone.status == 409 && alone.text().contains("On n’approuve pas sa propre décision"), "{}", words(&alone.text()));
     assert!(cast.text(&hugo, &format!("/en{page}")).await.contains("value=\"approve\""));
+    assert!(cast.text(&hugo, "/mon-travail").await.contains(&page), "a second person is told of it");
+    assert!(!cast.text(&farida, "/mon-travail").await.contains(&page), "and nobody of their own");
     for _ in 0..2 {
         cast.done(&hugo, &page, &approve).await;
     }

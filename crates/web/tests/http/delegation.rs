@@ -124,6 +124,8 @@ async fn an_instructor_limited_to_one_region_examines_its_files_runs_its_committ
     assert_eq!(cast.server.post_as(&lise, &format!("{theirs}/instruction"), &step).await.status, 404);
     let list = cast.text(&lise, &format!("{CALL}/candidatures")).await;
     assert!(list.contains("École d’Annonay") && !list.contains("École de Chalon"), "{}", words(&list));
+    let desk = cast.text(&lise, "/mon-travail").await;
+    assert!(desk.contains("École d’Annonay") && !desk.contains("École de Chalon"), "what awaits her region: {}", words(&desk));
     cast.to_committee(&own, "900 000 €").await;
     // The grid and the dates are the whole country's; the committee is her region's.
     let grid = [("criteria", "1 Emploi"), ("scale", "5")];

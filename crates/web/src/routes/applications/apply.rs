@@ -29,6 +29,11 @@ pub struct From {
     projet: String,
     /// Identifier of an action sheet.
     fiche: String,
+    /// What was typed and chosen, when it is drawn again.
+    title: String,
+    organisation: String,
+    wave: String,
+    measure: String,
 }
 
 #[derive(Template)]
@@ -45,11 +50,19 @@ struct Begin<'a> {
     /// (identifier, title) of the action sheet it begins with.
     sheet: Option<(String, String)>,
     title: String,
+    from: &'a From,
     key: String,
     error: String,
 }
 
 impl Begin<'_> {
+    /// The wave that was chosen, else the one that is open.
+    fn chosen(&self, wave: &WaveLine) -> bool {
+        match self.from.wave.as_str() {
+            "" => wave.is_open() || self.waves.len() == 1,
+            chosen => wave.id == chosen,
+        }
+    }
     fn said(&self, wave: &WaveLine) -> String {
         wave.said().get(self.page.lang()).to_owned()
     }
@@ -83,7 +96,11 @@ async fn page(app: &App, here: &Here, actor: &Actor, called: Called<'_>, from: &
         called,
         names,
         project: found.as_ref().map(|held| held.token.clone()).unwrap_or_default(),
-        title: known.or_else(|| found.map(|held| held.project.title)).unwrap_or_default(),
+        title: match from.title.as_str() {
+            "" => known.or_else(|| found.map(|held| held.project.title)).unwrap_or_default(),
+            typed => typed.to_owned(),
+        },
+        from,
         sheet: sheet.map(|(id, found)| (id.to_string(), found.sheet.title)),
         key: Token::random().expose().to_owned(),
         error,
@@ -97,7 +114,14 @@ pub async fn create(visit: Visit) -> Result<Response, Failure> {
     let called = visit.call(Action::Apply)?;
     let who = visit.who()?;
     let (wave, organisation) = (fields.text("wave"), fields.text("organisation"));
-    let from = From { projet: fields.text("projet"), fiche: fields.text("fiche") };
+    let from = From {
+        projet: fields.text("projet"),
+        fiche: fields.text("fiche"),
+        title: fields.text("title"),
+        organisation: organisation.clone(),
+        wave: wave.clone(),
+        measure: fields.text("measure"),
+    };
     let holder = holders(actor).into_iter().find(|(known, _)| *known == organisation);
     let Some((organisation, territory)) = holder.and_then(|(id, territory)| Some((OrganisationId::parse(&id)?, territory))) else {
         let why = Text::new("Choisissez au nom de qui vous candidatez.", "Choose in whose name you apply.");

@@ -116,6 +116,25 @@ async fn page(
     answer(here, status, &Attach { page, called, now, acts: all, form, key })
 }
 
+/// What waits for this person to approve: (address without language, what, until when and from whom).
+pub async fn awaiting(app: &App, here: &Here, actor: &Actor) -> Result<Vec<(String, String, String)>, Failure> {
+    if actor.person().is_none() || !view::acts(actor) {
+        return Ok(vec![]);
+    }
+    let mut found = vec![];
+    for act in acts::waiting(&app.store, app.now()).await.map_err(|e| Failure::ours(here, e))? {
+        let Ok(called) = called(app, here, &act.call) else { continue };
+        let day = domain::format::short_date(paris_time(act.expires_at).date(), here.lang);
+        let told = told(app, here, actor, act).await?;
+        if told.may_approve {
+            let words = [("what", told.decision.as_str()), ("who", told.by.as_str()), ("day", day.as_str())];
+            let what = format!("{} · {}", here.t("ap-attach-title"), called.call.name.get(here.lang));
+            found.push((format!("{}/enveloppe", called.address()), what, crate::i18n::say(here.lang, "desk-proposed", &words)));
+        }
+    }
+    Ok(found)
+}
+
 fn allowed(here: &Here, actor: &Actor) -> Result<(), Failure> {
     if view::acts(actor) { Ok(()) } else { Err(refused(here)) }
 }

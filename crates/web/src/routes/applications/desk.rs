@@ -100,6 +100,9 @@ pub async fn awaits(app: &App, here: &Here, actor: &Actor) -> Result<Vec<Section
         let detail = say(here.lang, "desk-proposed", &[("what", &waiting.decision), ("who", &waiting.by), ("day", &waiting.until)]);
         found.push(("desk-second", Item { path, what: format!("{} · {}", waiting.what, waiting.amount), detail, ..Item::default() }));
     }
+    for (path, what, detail) in super::attach::awaiting(app, here, actor).await? {
+        found.push(("desk-second", Item { path, what, detail, ..Item::default() }));
+    }
     let mut sections: Vec<Section> = ORDER.into_iter().map(|key| Section { key, items: vec![] }).collect();
     for (key, item) in found {
         // Two rights may lead to the same file: it is told once.

@@ -141,14 +141,15 @@ pub async fn reading(app: &App, here: &Here, actor: &Actor, called: &Called<'_>)
         let members = if sits { vec![person.id.clone()] } else { vec![] };
         can(actor, action, &Object::Application { operator: called.operator(), organisation: String::new(), place, members })
     };
-    let inside = |region| may(Action::InstructApplication, region) || may(Action::ScoreApplication, region);
+    let inside = |region: Option<&str>| may(Action::InstructApplication, region) || may(Action::ScoreApplication, region);
     let limits = person.rights.iter().filter_map(|right| match &right.scope {
         Scope::OperatorIn { region, .. } => Some(region.clone()),
         _ => None,
     });
     let regions: BTreeSet<String> = limits.chain(seats().filter_map(|session| session.region.clone())).collect();
     let regions: Vec<String> = regions.into_iter().filter(|region| inside(Some(region))).collect();
-    let instructs = std::iter::once(None).chain(regions.iter().map(|region| Some(region.as_str()))).any(|region| may(Action::InstructApplication, region));
+    let everywhere = std::iter::once(None).chain(regions.iter().map(|region| Some(region.as_str())));
+    let instructs = everywhere.into_iter().any(|region| may(Action::InstructApplication, region));
     let scores = inside(None) || !regions.is_empty();
     let member = Some(&person.id).filter(|_| scores && !instructs).and_then(|id| PersonId::parse(id));
     let within = if inside(None) { Inside::Everywhere } else { Inside::Regions(regions.clone()) };

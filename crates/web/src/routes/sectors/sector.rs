@@ -135,6 +135,10 @@ pub async fn show(
     // A territory that is not known has no study: the refusal is on the page.
     let whole = |file: &str| if unknown.is_empty() { named(file) } else { format!("{base}/{file}") };
     let [pdf, xlsx, json] = report::FILES.map(whole);
+    let routes = calls::routes(&study, &ask, &page, &|route| {
+        let others: Vec<_> = kept.iter().filter(|(name, _)| name != calls::ROUTE).cloned().collect();
+        format!("{base}{}#donnees", calls::asking(&others, &[(calls::ROUTE, route)]))
+    });
     let view = Show {
         basis: stands_on(&found.basis, page.lang()),
         sources: sources(&found.basis, page.lang()),
@@ -158,10 +162,7 @@ pub async fn show(
         within: ask.get("rayon").cloned().unwrap_or_default(),
         sizes: calls::SIZES.map(|size| (size, size == calls::limits(&ask).1)).to_vec(),
         weighed: kept.iter().filter(|(name, _)| name.starts_with("w-") || name == calls::ROUTE).cloned().collect(),
-        routes: calls::routes(&study, &ask, &page, &|route| {
-            let others: Vec<_> = kept.iter().filter(|(name, _)| name != calls::ROUTE).cloned().collect();
-            format!("{base}{}#donnees", calls::asking(&others, &[(calls::ROUTE, route)]))
-        }),
+        routes,
         called: called(&found, SHOWN, second, page.lang()),
         typed,
         unknown,

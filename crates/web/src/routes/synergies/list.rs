@@ -1,7 +1,7 @@
 //! The page of the synergies of a territory: what was realised, what is followed, the leads with their reasons, the supplies that
 //! establishments declare to the State. Each list says what to do when it is empty.
 
-use super::seen::{Seen, leads, seen};
+use super::seen::{MOST, Seen, leads, seen};
 use crate::app::App;
 use crate::ask::{Asked, At, query};
 use crate::error::Failure;
@@ -16,7 +16,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use connect::{Flow, Milli, Unit, quantity_told, substance_told};
 use domain::sharing::FLOOR;
-use domain::{Answer, Territory, Text, name};
+use domain::{Answer, Lang, Territory, Text, name};
 use factory::exchanges::Found;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -124,6 +124,10 @@ struct Show<'a> {
     totals: Vec<String>,
     followed: Vec<FollowedRow>,
     leads: Vec<LeadRow>,
+    /// How many leads are looked at, when that is not all; 0 when it is.
+    cut: usize,
+    /// Leads were found, and the filters keep none.
+    filtered: bool,
     flows: Vec<FlowRow>,
     supplies: Vec<SupplyRow>,
     more: usize,
@@ -149,8 +153,9 @@ pub async fn show(
     let all = if seen.reads { synergies::of_place(&app.store, phase, &code).await.map_err(fail)? } else { vec![] };
     let totals = synergies::realised(&app.store, phase, &code).await.map_err(fail)?;
     let found = leads(&app, &here, &seen).await?;
+    let (cut, any) = (if found.len() >= MOST { MOST } else { 0 }, !found.is_empty());
     let found = found.iter().filter(|found| ask.keeps(&found.supply, &substance_told(&found.supply.substance, matching).fr));
-    let leads = found.map(|found| lead_row(&app, &page, found, &all)).collect();
+    let leads: Vec<LeadRow> = found.map(|found| lead_row(&app, &page, found, &all)).collect();
     let supplies: Vec<&Flow> = app.exchanges.within(&seen.communes).filter(|flow| ask.keeps(flow, label(flow))).collect();
     let base = format!("/territoires/{phase}/{code}/synergies");
     let place = |flow: &&Flow| (flow.id.clone(), flow.party.name.clone(), flow.place, format!("{}#offres", page.url(&base)));
@@ -175,8 +180,10 @@ pub async fn show(
         territory: seen.territory,
         supplies: rows,
         base: page.url(&base),
+        filtered: any && leads.is_empty(),
         page,
         ask,
+        cut,
         leads,
         counted,
         sources,
@@ -214,7 +221,8 @@ pub fn told(page: &Page, total: &Total, reads: bool) -> String {
     };
     words += &format!(" ({})", page.t1("synergies-total-count", "n", total.synergies));
     if enough && total.untold > 0 && Unit::of(&total.unit).is_some() {
-        words += &format!(" ; {}", page.t1("synergies-total-untold", "n", total.untold));
+        words += if page.lang() == Lang::Fr { "\u{a0}; " } else { "; " };
+        words += &page.t1("synergies-total-untold", "n", total.untold);
     }
     words
 }

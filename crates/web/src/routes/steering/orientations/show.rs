@@ -101,6 +101,10 @@ impl Show {
     fn is(&self, key: &str, value: &str) -> bool {
         self.value(key) == value
     }
+    /// Whether this sheet was ticked in the form that was refused.
+    fn ticked(&self, id: &str) -> bool {
+        self.value("fiche").split(',').any(|one| one == id)
+    }
 }
 
 pub async fn show(

@@ -50,6 +50,9 @@ pub async fn show(
     for (name, value) in form_urlencoded::parse(query.unwrap_or_default().as_bytes()) {
         match name.as_ref() {
             "region" => ask.region = value.into_owned(),
+            // Kept for the way back.
+            "phase" => ask.phase = value.into_owned(),
+            "indicateur" => ask.indicateur = value.into_owned(),
             "avec" if !keys.iter().any(|key| *key == value) => keys.push(value.into_owned()),
             _ => {}
         }
