@@ -10,7 +10,7 @@ use crate::page::Here;
 use crate::permissions::{Action, Actor, Person, can};
 use crate::routes::{applications as pages, envelopes};
 use domain::calendar::paris_time;
-use domain::rights::{Role, Scope};
+use domain::rights::Scope;
 use domain::{Lang, format};
 use jiff::{SignedDuration, Timestamp};
 use std::collections::BTreeSet;

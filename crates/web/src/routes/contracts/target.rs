@@ -49,6 +49,13 @@ struct Show<'a> {
     may_edit: bool,
 }
 
+/// What a target says, for whoever reads without writing.
+fn told(kept: &Kept) -> Vec<(&'static str, String)> {
+    let Target { siret, reason, next_action, owner, note, .. } = &kept.target;
+    let said = [("target-siret", siret), ("target-reason", reason), ("target-next-action", next_action), ("target-owner", owner)];
+    said.into_iter().chain([("target-note", note)]).map(|(label, value)| (label, value.to_string())).collect()
+}
+
 impl Show<'_> {
     fn value(&self, name: &str) -> &str {
         self.values.get(name).map(String::as_str).unwrap_or_default()

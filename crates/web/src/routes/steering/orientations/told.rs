@@ -111,7 +111,8 @@ pub async fn proposals(
     let favouring = covering.iter().filter(|stored| stored.orientation.favours_sheet(sheet));
     let favouring = favouring.map(|stored| told(app, page, actor, stored)).collect();
     let made = orientations::of_sheet(&app.store, id).await.map_err(fail)?;
-    let signed = made.iter().flat_map(|p| [Some(p.author.as_str()), p.answered.as_ref().map(|(_, by, _)| by.as_str())]).flatten();
+    let answered = made.iter().filter_map(|p| p.answered.as_ref().map(|(_, by, _)| by.as_str()));
+    let signed = made.iter().map(|p| p.author.as_str()).chain(answered);
     let names = names(app, &page.here, signed).await?;
     let name = |signature: &str| names.get(signature).cloned().unwrap_or_default();
     let said = made.iter().map(|proposal| Said {
