@@ -9,6 +9,7 @@ mod applications;
 mod applications_begun;
 mod applications_end;
 mod applications_life;
+mod applications_verdict;
 mod brownfields;
 mod call_envelopes;
 mod choosing;
