@@ -48,9 +48,15 @@ pub async fn write(app: &App, mail: &Mailer, now: Timestamp) -> Result<usize, St
                 continue;
             }
             match mail.send(letters::notice(app, &reader, words.subject, &words.body, &stop)).await {
-                Ok(()) => sent += 1,
+                Ok(()) => {
+                    sent += 1;
+                    kept::sent(&app.store, &news.object, &reader, now).await?;
+                }
                 // Refused for good, as an address that is no more: nobody is written to again about this.
-                Err(why) if why.for_good => tracing::warn!(cause = %why, "a letter was refused"),
+                Err(why) if why.for_good => {
+                    tracing::warn!(cause = %why, "a letter was refused");
+                    kept::sent(&app.store, &news.object, &reader, now).await?;
+                }
                 Err(why) => {
                     tracing::warn!(cause = %why, "a letter did not leave; tried again at the next round");
                     kept::give_back(&app.store, &news.object, &reader).await?;

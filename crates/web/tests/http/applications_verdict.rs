@@ -2,7 +2,7 @@
 
 use crate::applications::{Cast, value, words};
 use crate::sharing::{choose, id};
-use applications::Frozen;
+use ::applications::Frozen;
 use domain::rights::Role;
 
 const CALL: &str = "/appels/vte-fil-de-l-eau";

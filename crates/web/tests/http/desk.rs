@@ -131,6 +131,25 @@ async fn a_holder_is_written_to_at_once_by_one_server_and_may_choose_not_to_be()
 }
 
 #[tokio::test]
+async fn the_letter_of_a_server_that_was_killed_is_written_by_a_later_look() {
+    let (cast, caught) = with_mail().await;
+    cast.open(CALL, "unique").await;
+    let file = cast.filed(CALL, "unique", 0, TITLE, "3 000 000 €").await;
+    cast.instructed(&file, &[("do", "find_incomplete"), ("missing", "Devis signé"), ("until", "2099-01-31")]).await;
+    let (store, now) = (&cast.server.app.store, Timestamp::now() + SignedDuration::from_mins(1));
+    let news = store::notices::since(store, now - SignedDuration::from_hours(1), now).await.expect("read");
+    let [one] = &news[..] else { panic!("{news:?}") };
+    let person = store::people::find_by_email(store, "presse-du-val@rebond.test").await.expect("read").expect("there");
+    let reader = store::letters::reader_of(store, &person.id).await.expect("read").expect("may be written to");
+    // Taken, then the server is killed before the letter leaves.
+    assert!(store::notices::claim(store, &one.object, &reader, &store::Token::random().hash(), now).await.expect("taken"));
+    assert_eq!(leave(&cast, now + SignedDuration::from_mins(5)).await, 0, "it may be leaving");
+    assert_eq!(leave(&cast, now + SignedDuration::from_mins(31)).await, 1);
+    assert!(caught.last(1).await.contains("presse-du-val@rebond.test"));
+    assert_eq!(leave(&cast, now + SignedDuration::from_mins(99)).await, 0, "told once");
+}
+
+#[tokio::test]
 async fn a_proposal_is_told_at_once_to_whoever_may_be_the_second_person_and_has_its_day() {
     let (cast, caught) = with_mail().await;
     let state = cast.server.person("Farida", Role::NationalPilot, "national").await;
