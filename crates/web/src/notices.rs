@@ -174,11 +174,17 @@ fn second_words(lang: Lang, what: &str, until: &str, link: &str) -> Words {
 /// Those who may approve a line of an envelope: whoever decides or writes acts there.
 async fn on_an_envelope(app: &App, id: &str) -> Result<Vec<(Reader, Words)>, StoreError> {
     let Some(proposal) = store::ledger::proposal(&app.store, id).await? else { return Ok(vec![]) };
-    let operators = app.rulebook.programmes.iter().flat_map(|programme| &programme.calls);
-    let root = envelopes::view::stem(&proposal.entry.envelope);
-    let drawing = operators.filter(|call| call.envelope.as_deref() == Some(root)).map(|call| domain::name::slug(&call.operator));
-    let mut scopes: BTreeSet<Scope> = drawing.map(Scope::Operator).collect();
-    scopes.insert(Scope::National);
+    let all = store::ledger::envelopes(&app.store).await?.into_iter().collect();
+    let acts = store::call_envelopes::in_force(&app.store).await?;
+    let root = envelopes::view::root(&all, &proposal.entry.envelope);
+    let region = envelopes::view::region_above(&all, &proposal.entry.envelope);
+    let mut scopes = BTreeSet::from([Scope::National]);
+    let calls = app.rulebook.programmes.iter().flat_map(|programme| &programme.calls);
+    for call in calls.filter(|call| envelopes::view::draws(&acts, call, &root)) {
+        let operator = domain::name::slug(&call.operator);
+        scopes.extend(region.clone().map(|region| Scope::OperatorIn { operator: operator.clone(), region }));
+        scopes.insert(Scope::Operator(operator));
+    }
     scopes.extend(app.reference.regions().map(|(code, _)| Scope::Region(code.to_owned())));
     let (mut told, mut seen) = (vec![], BTreeSet::new());
     for scope in scopes {
