@@ -50,6 +50,7 @@ mod server;
 mod sharing;
 mod site_pages;
 mod standard;
+mod stocked;
 mod synergies;
 mod targets;
 mod two_persons;
