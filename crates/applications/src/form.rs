@@ -38,7 +38,12 @@ pub struct Form {
     /// What it asks for, with the bounds of its rule. None: begun before measures were chosen, nothing bounds it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub measure: Option<Chosen>,
-    /// What its rules said of the project on the day it was filed; None: it began from no project.
+    /// It was begun with the owner's address of its project. False: the project was shared, or read by a link, and its holder may
+    /// close it; or the application is older than this word.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub owned: bool,
+    /// What its rules said of the project on the day it was filed; None: it began from no project, or from one that whoever files
+    /// may not read.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub verdict: Option<Frozen>,
 }

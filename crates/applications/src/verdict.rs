@@ -8,6 +8,9 @@ use serde::{Deserialize, Serialize};
 pub struct Frozen {
     pub on: Date,
     pub answer: Answer,
+    /// The project was shared with whoever filed: its facts are its holder's, and none of them is here.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub shared: bool,
     /// In the order of the file of the measure; the parts of a group follow it.
     pub grounds: Vec<Ground>,
 }
@@ -17,6 +20,7 @@ pub struct Frozen {
 pub struct Ground {
     pub answer: Answer,
     pub label: Text,
+    /// Empty where it would tell a fact of a project that was only shared.
     pub because: Text,
     /// The fact that was read, as it was known: its name and value. None: no fact answers, or it was not known.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -44,6 +44,13 @@ pub struct Label {
     pub source: Source,
 }
 
+impl Label {
+    /// Whether both are the same label: two who give labels may give the same name to a wave.
+    pub fn is_also(&self, other: &Label) -> bool {
+        self.wave == other.wave && self.issuer == other.issuer
+    }
+}
+
 /// Who gave a label: only those of the State carry its promise.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]

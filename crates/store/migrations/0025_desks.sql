@@ -5,7 +5,10 @@ CREATE TABLE letter_once (
     object TEXT   NOT NULL,
     -- Whom a server took the letter of; empty once everybody concerned was written to.
     reader TEXT   NOT NULL,
+    -- When it was taken.
     at     BIGINT NOT NULL,
+    -- When the letter left, or was refused for good; until then whoever took it may be no more, and another takes it again.
+    sent   BIGINT,
     PRIMARY KEY (object, reader)
 );
 CREATE INDEX letter_once_by_age ON letter_once (at);

@@ -1,11 +1,15 @@
 //! What is told at once: a file sent back for what is missing, a decision notified, a step that awaits its second person. The
-//! journal of steps is the queue, so nothing is added to the transaction of a step and nothing is lost after a crash; a line per
-//! reader, taken before the letter is written, makes several servers tell it once.
+//! journal of steps is the queue, so nothing is added to the transaction of a step. A line per reader, taken before the letter is
+//! written, makes several servers tell it once; it is held for a while only and marked when the letter left, so that what a server that
+//! was killed had taken is written by another look. A server killed right after the letter left tells it twice: never told is worse.
 
 use crate::conn::{Result, Row, cells};
 use crate::letters::{self, Reader};
 use crate::{Store, StoreError, TokenHash};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
+
+/// How long a server holds a letter that it has not said to have left: longer than a round of letters lasts.
+const LEASE: SignedDuration = SignedDuration::from_mins(30);
 
 /// What happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,23 +44,29 @@ const NEWS: &str = "SELECT n.object, n.what, n.id FROM (\
      SELECT 'proposal:' || p.id AS object, 'envelope' AS what, p.id AS id, p.proposed_at AS at FROM ledger_proposal p \
      WHERE p.proposed_at >= $1 AND p.expires_at > $2 AND NOT EXISTS (SELECT 1 FROM ledger_entry e WHERE e.key = p.key)) n \
      WHERE NOT EXISTS (SELECT 1 FROM letter_once o WHERE o.object = n.object AND o.reader = '') ORDER BY n.at, n.object LIMIT 200";
-/// The guard: of two servers, one takes the letter.
-const CLAIM: &str = "INSERT INTO letter_once (object, reader, at) VALUES ($1, $2, $3) ON CONFLICT (object, reader) DO NOTHING";
+/// The guard: of two servers, one takes the letter. Taken before $4 and not left, its server is no more: it is taken again.
+const CLAIM: &str = "INSERT INTO letter_once (object, reader, at) VALUES ($1, $2, $3) ON CONFLICT (object, reader) \
+     DO UPDATE SET at = excluded.at WHERE letter_once.sent IS NULL AND letter_once.at < $4";
+const SENT: &str = "UPDATE letter_once SET sent = $3 WHERE object = $1 AND reader = $2 AND sent IS NULL";
 /// With the mark of the end: whoever put it may have counted on this letter.
-const GIVE_BACK: &str = "DELETE FROM letter_once WHERE object = $1 AND reader IN ($2, '')";
+const GIVE_BACK: &str = "DELETE FROM letter_once WHERE object = $1 AND (reader = '' OR reader = $2 AND sent IS NULL)";
+/// Not while a letter taken since $3 has not left: the server that holds it may be killed before.
+const DONE: &str = "INSERT INTO letter_once (object, reader, at, sent) SELECT $1, '', $2, $2 WHERE NOT EXISTS (\
+     SELECT 1 FROM letter_once o WHERE o.object = $1 AND o.sent IS NULL AND o.at >= $3) ON CONFLICT (object, reader) DO NOTHING";
 const FORGET: &str = "DELETE FROM letter_once WHERE at < $1";
 
 pub async fn since(store: &Store, since: Timestamp, now: Timestamp) -> Result<Vec<News>> {
     store.reader().await?.rows(NEWS, cells![since, now], news).await
 }
 
-/// Takes the letter of somebody about this: true for the one server that writes it. `stop` is the link at its foot.
+/// Takes the letter of somebody about this: true for the one server that writes it, then says that it left ([`sent`]) or that it
+/// did not ([`give_back`]). `stop` is the link at its foot.
 pub async fn claim(store: &Store, object: &str, reader: &Reader, stop: &TokenHash, now: Timestamp) -> Result<bool> {
     let (object, person, stop) = (object.to_owned(), reader.person.clone(), stop.0.clone());
     store
         .write(move |conn| {
             Box::pin(async move {
-                let taken = conn.execute(CLAIM, cells![&object, person.as_str(), now]).await? == 1;
+                let taken = conn.execute(CLAIM, cells![&object, person.as_str(), now, now - LEASE]).await? == 1;
                 if taken {
                     conn.execute(letters::STOP, cells![stop, person.as_str(), now]).await?;
                 }
@@ -66,16 +76,22 @@ pub async fn claim(store: &Store, object: &str, reader: &Reader, stop: &TokenHas
         .await
 }
 
+/// The letter left, or was refused for good: nobody writes it again.
+pub async fn sent(store: &Store, object: &str, reader: &Reader, now: Timestamp) -> Result<()> {
+    let (object, person) = (object.to_owned(), reader.person.clone());
+    store.write(move |conn| Box::pin(async move { conn.execute(SENT, cells![object, person.as_str(), now]).await.map(drop) })).await
+}
+
 /// The letter did not leave: it is written again later.
 pub async fn give_back(store: &Store, object: &str, reader: &Reader) -> Result<()> {
     let (object, person) = (object.to_owned(), reader.person.clone());
     store.write(move |conn| Box::pin(async move { conn.execute(GIVE_BACK, cells![object, person.as_str()]).await.map(drop) })).await
 }
 
-/// Everybody concerned was written to.
+/// Everybody concerned was written to, unless a letter is still in the hands of a server.
 pub async fn done(store: &Store, object: &str, now: Timestamp) -> Result<()> {
     let object = object.to_owned();
-    store.write(move |conn| Box::pin(async move { conn.execute(CLAIM, cells![object, "", now]).await.map(drop) })).await
+    store.write(move |conn| Box::pin(async move { conn.execute(DONE, cells![object, now, now - LEASE]).await.map(drop) })).await
 }
 
 /// Forgets what was told before this instant.

@@ -6,6 +6,7 @@ use crate::{SheetId, Store, StoreError, SynergyId, audit};
 use domain::{Date, SynergyState};
 use jiff::Timestamp;
 use serde_json::json;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a synergy is when it begins to be followed.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -71,6 +72,9 @@ pub struct Step {
 pub struct Total {
     pub unit: String,
     pub synergies: i64,
+    /// How many hold what is given or what is taken, the fewer of the two: the organisation of a declared flow (the territory is one),
+    /// the establishment of a published one.
+    pub holders: usize,
     /// Thousandths of the unit.
     pub declared: i64,
     pub verified: i64,
@@ -103,6 +107,10 @@ const TOTALS: &str = "SELECT unit, COUNT(*) AS synergies, CAST(COALESCE(SUM(decl
      CAST(COALESCE(SUM(verified), 0) AS BIGINT) AS verified, \
      CAST(COALESCE(SUM(CASE WHEN declared IS NULL THEN 1 ELSE 0 END), 0) AS BIGINT) AS untold \
      FROM synergy WHERE phase = $1 AND code = $2 AND state = 'realised' GROUP BY unit ORDER BY unit";
+
+const SIDES: &str = "SELECT s.unit, s.supply, s.demand, a.organisation AS giver, b.organisation AS taker FROM synergy s \
+     LEFT JOIN flow a ON a.id = s.supply LEFT JOIN flow b ON b.id = s.demand \
+     WHERE s.phase = $1 AND s.code = $2 AND s.state = 'realised'";
 
 /// Begins to follow a lead; the one that already follows these two flows is given back instead.
 pub async fn follow(store: &Store, lead: &Detected, on: Date, author: &str, now: Timestamp) -> Result<SynergyId> {
@@ -205,16 +213,38 @@ pub async fn steps(store: &Store, id: &SynergyId) -> Result<Vec<Step>> {
 
 /// What the realised synergies of a territory save each year, unit by unit.
 pub async fn realised(store: &Store, phase: u8, code: &str) -> Result<Vec<Total>> {
+    let mut conn = store.reader().await?;
+    let place = || cells![i64::from(phase), code];
+    let sides = |row: &Row| {
+        let giver = holder(&row.text("supply")?, row.maybe_text("giver")?);
+        Ok((row.text("unit")?, giver, holder(&row.text("demand")?, row.maybe_text("taker")?)))
+    };
+    let mut holders: BTreeMap<String, [BTreeSet<String>; 2]> = BTreeMap::new();
+    for (unit, giver, taker) in conn.rows(SIDES, place(), sides).await? {
+        let [givers, takers] = holders.entry(unit).or_default();
+        givers.insert(giver);
+        takers.insert(taker);
+    }
     let read = |row: &Row| {
+        let unit = row.text("unit")?;
         Ok(Total {
-            unit: row.text("unit")?,
+            holders: holders.get(&unit).map_or(0, |[givers, takers]| givers.len().min(takers.len())),
+            unit,
             synergies: row.whole("synergies")?,
             declared: row.whole("declared")?,
             verified: row.whole("verified")?,
             untold: row.whole("untold")?,
         })
     };
-    store.reader().await?.rows(TOTALS, cells![i64::from(phase), code], read).await
+    conn.rows(TOTALS, place(), read).await
+}
+
+/// Whose flow this is. One that the State publishes has no row: "irep:1:03 01 05" is of the establishment "irep:1".
+fn holder(flow: &str, organisation: Option<String>) -> String {
+    match organisation {
+        Some(organisation) => format!("organisation:{organisation}"),
+        None => flow.rsplit_once(':').map_or(flow, |(who, _)| who).to_owned(),
+    }
 }
 
 fn state(row: &Row) -> Result<SynergyState> {

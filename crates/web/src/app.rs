@@ -160,7 +160,7 @@ fn said(sites: &mut [Site], words: Vec<store::site_said::Kept>) {
                 site.anticipations.retain(|other| other.procedure != own.procedure);
                 site.anticipations.push(own);
             }
-            Some(Said::Label(own)) if site.labels.iter().all(|other| other.wave != own.wave) => site.labels.push(own),
+            Some(Said::Label(own)) if !site.labels.iter().any(|other| other.is_also(&own)) => site.labels.push(own),
             Some(Said::Label(_)) | None => {}
         }
     }
@@ -208,4 +208,47 @@ fn watch_news(app: &App) {
             told = cause;
         }
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::{Issuer, Label, Mark, Source};
+    use store::site_said::{Kept, Said};
+
+    #[test]
+    fn a_label_of_the_state_stands_beside_that_of_another_under_the_same_name() {
+        let label = |issuer| Label { wave: "2021".into(), issuer, source: Source::new("Liste", Mark::Verified) };
+        let site = Site {
+            id: "saoneor-71076".into(),
+            name: "SaôneOr".into(),
+            commune: None,
+            commune_name: String::new(),
+            department: "71".into(),
+            region: "Bourgogne-Franche-Comté".into(),
+            labels: vec![label(Issuer::Region)],
+            owner: None,
+            position: None,
+            attributes: std::collections::BTreeMap::new(),
+            anticipations: vec![],
+            note: String::new(),
+            source: Source::new("Liste", Mark::Verified),
+        };
+        let word = Said::Label(label(Issuer::State));
+        let word = Kept {
+            site: site.id.clone(),
+            about: word.about(),
+            said: Some(word),
+            application: "2021-1".into(),
+            version: 1,
+            author: "test".into(),
+            at: Timestamp::UNIX_EPOCH,
+        };
+        let mut sites = [site];
+        for _ in 0..2 {
+            said(&mut sites, vec![word.clone()]);
+            let issuers: Vec<Issuer> = sites[0].labels.iter().map(|label| label.issuer).collect();
+            assert_eq!(issuers, [Issuer::Region, Issuer::State], "both, and each once");
+        }
+    }
 }

@@ -48,9 +48,15 @@ pub async fn write(app: &App, mail: &Mailer, now: Timestamp) -> Result<usize, St
                 continue;
             }
             match mail.send(letters::notice(app, &reader, words.subject, &words.body, &stop)).await {
-                Ok(()) => sent += 1,
+                Ok(()) => {
+                    sent += 1;
+                    kept::sent(&app.store, &news.object, &reader, now).await?;
+                }
                 // Refused for good, as an address that is no more: nobody is written to again about this.
-                Err(why) if why.for_good => tracing::warn!(cause = %why, "a letter was refused"),
+                Err(why) if why.for_good => {
+                    tracing::warn!(cause = %why, "a letter was refused");
+                    kept::sent(&app.store, &news.object, &reader, now).await?;
+                }
                 Err(why) => {
                     tracing::warn!(cause = %why, "a letter did not leave; tried again at the next round");
                     kept::give_back(&app.store, &news.object, &reader).await?;
@@ -168,19 +174,17 @@ fn second_words(lang: Lang, what: &str, until: &str, link: &str) -> Words {
 /// Those who may approve a line of an envelope: whoever decides or writes acts there.
 async fn on_an_envelope(app: &App, id: &str) -> Result<Vec<(Reader, Words)>, StoreError> {
     let Some(proposal) = store::ledger::proposal(&app.store, id).await? else { return Ok(vec![]) };
-    let calls = app.rulebook.programmes.iter().flat_map(|programme| &programme.calls);
-    let root = envelopes::view::stem(&proposal.entry.envelope);
+    let all = store::ledger::envelopes(&app.store).await?.into_iter().collect();
     let acts = store::call_envelopes::in_force(&app.store).await?;
-    let attached = |call: &str| acts.get(call).is_some_and(|envelope| envelope.as_str() == root);
-    let drawing = calls.filter(|call| call.draws_on(root) || attached(&call.id)).map(|call| domain::name::slug(&call.operator));
-    let operators: BTreeSet<String> = drawing.collect();
-    let mut scopes: BTreeSet<Scope> = operators.iter().cloned().map(Scope::Operator).collect();
-    // Instructors of one region, where it was delegated: what they may approve is asked of each below.
-    for (code, _) in app.reference.regions() {
-        let near = |operator: &String| Scope::OperatorIn { operator: operator.clone(), region: code.to_owned() };
-        scopes.extend(operators.iter().map(near));
+    let root = envelopes::view::root(&all, &proposal.entry.envelope);
+    let region = envelopes::view::region_above(&all, &proposal.entry.envelope);
+    let mut scopes = BTreeSet::from([Scope::National]);
+    let calls = app.rulebook.programmes.iter().flat_map(|programme| &programme.calls);
+    for call in calls.filter(|call| envelopes::view::draws(&acts, call, &root)) {
+        let operator = domain::name::slug(&call.operator);
+        scopes.extend(region.clone().map(|region| Scope::OperatorIn { operator: operator.clone(), region }));
+        scopes.insert(Scope::Operator(operator));
     }
-    scopes.insert(Scope::National);
     scopes.extend(app.reference.regions().map(|(code, _)| Scope::Region(code.to_owned())));
     let (mut told, mut seen) = (vec![], BTreeSet::new());
     for scope in scopes {

@@ -35,6 +35,7 @@ pub fn form(asked: i64) -> Form {
         elsewhere: vec![],
         themes: vec![],
         measure: None,
+        owned: false,
         verdict: None,
     }
 }

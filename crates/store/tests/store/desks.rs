@@ -50,14 +50,21 @@ async fn news_are_told_once_to_each_and_again_when_the_letter_did_not_leave() {
         people::give(&store, &person, &domain::Right { organisation, ..right }, "test", minute(0)).await.expect("given");
         let reader = reader_of(&store, &person).await.expect("read").expect("may be written to");
         let object = news[0].object.clone();
-        let claim = async || notices::claim(&store, &object, &reader, &Token::random().hash(), minute(3)).await.expect("asked");
-        assert_eq!((claim().await, claim().await), (true, false));
+        let claim = async |at| notices::claim(&store, &object, &reader, &Token::random().hash(), minute(at)).await.expect("asked");
+        let told = async |at| notices::since(&store, minute(0), minute(at)).await.expect("read").is_empty();
+        assert_eq!((claim(3).await, claim(3).await), (true, false));
         notices::done(&store, &object, minute(3)).await.expect("kept");
-        assert!(notices::since(&store, minute(0), minute(3)).await.expect("read").is_empty());
+        assert!(!told(3).await, "a letter that was taken and has not left is still news");
         notices::give_back(&store, &object, &reader).await.expect("given back");
-        assert_eq!(notices::since(&store, minute(0), minute(3)).await.expect("read").len(), 1, "it did not leave: it is news again");
-        assert!(claim().await);
-        assert_eq!(notices::forget(&store, minute(4)).await, Ok(1));
+        assert!(claim(3).await, "it did not leave: it is written at once by the next look");
+        // The server that took it was killed.
+        assert!(!claim(30).await && claim(34).await && !claim(35).await, "taken again once its server is held for gone");
+        notices::sent(&store, &object, &reader, minute(35)).await.expect("kept");
+        notices::give_back(&store, &object, &reader).await.expect("nothing to give back");
+        assert!(!claim(99).await, "it left: nobody writes it again");
+        notices::done(&store, &object, minute(36)).await.expect("kept");
+        assert!(told(36).await);
+        assert_eq!(notices::forget(&store, minute(37)).await, Ok(2), "what was told to one, and the mark of the end");
     })
     .await;
 }

@@ -90,7 +90,10 @@ async fn a_synergy_is_followed_once_step_by_step_and_counts_when_it_is_realised(
         assert_eq!(synergies::step(&store, &other, 1, &moved(Realised, None, None), "person:1", minute(5)).await, Ok(true));
         let water = synergies::follow(&store, &lead("d", "cubic_metre", Some(5_000)), DAY, "person:1", minute(6)).await.expect("written");
         assert_eq!(synergies::step(&store, &water, 1, &moved(Realised, Some(5_000), None), "person:1", minute(7)).await, Ok(true));
-        let total = |unit: &str, synergies, declared, verified, untold| Total { unit: unit.into(), synergies, declared, verified, untold };
+        // Two take what one gives: one holder is behind it.
+        let total = |unit: &str, synergies, declared, verified, untold| {
+            Total { unit: unit.into(), synergies, holders: 1, declared, verified, untold }
+        };
         let totals = synergies::realised(&store, 2, "ti-2704").await;
         assert_eq!(totals, Ok(vec![total("cubic_metre", 1, 5_000, 0, 0), total("tonne", 2, 180_000, 150_000, 1)]));
         assert_eq!(step(3, moved(Dropped, Some(180_000), Some(150_000))).await, Ok(true));
@@ -104,6 +107,29 @@ async fn a_synergy_is_followed_once_step_by_step_and_counts_when_it_is_realised(
             [(4, Dropped, Some(150_000)), (3, Realised, Some(150_000)), (2, Contacted, None), (1, SynergyState::Detected, None)]
         );
         assert_eq!(synergies::of_place(&store, 2, "ti-2704").await.map(|all| all.len()), Ok(3));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn five_flows_of_one_organisation_are_one_holder_whatever_their_names() {
+    on_each_engine(async |store| {
+        let realise = async |from: &Declared, n: usize| {
+            let supply = flows::declare(&store, from, "person:1", None, minute(1)).await.expect("written").to_string();
+            let lead = Detected { supply, ..lead(&format!("irep:{n}:03 01 05"), "tonne", None) };
+            let id = synergies::follow(&store, &lead, DAY, "person:1", minute(2)).await.expect("written");
+            let moved = moved(SynergyState::Realised, Some(1_000), None);
+            assert_eq!(synergies::step(&store, &id, 1, &moved, "person:1", minute(3)).await, Ok(true));
+        };
+        let holders = async || synergies::realised(&store, 2, "ti-2704").await.expect("read")[0].holders;
+        for n in 0..5 {
+            realise(&sawdust(&format!("Scierie {n}")), n).await;
+        }
+        assert_eq!(holders().await, 1);
+        for n in 5..9 {
+            realise(&Declared { organisation: format!("{n}").repeat(32), ..sawdust("Scierie") }, n).await;
+        }
+        assert_eq!(holders().await, 5);
     })
     .await;
 }

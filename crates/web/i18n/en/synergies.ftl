@@ -5,7 +5,7 @@ synergies-realised = What is realised
 synergies-none-realised = No realised synergy is noted here yet.
 synergies-realised-note = Quantities a year, summed from the realised synergies: declared by whoever runs them, verified when somebody said so.
 synergies-total = { $declared } a year declared, { $verified } verified
-synergies-total-few = quantities untold under { $n } synergies
+synergies-total-few = quantities untold under { $n } companies on each side
 synergies-total-shared = things shared
 synergies-total-count = { $n ->
     [one] { $n } synergy
@@ -44,7 +44,7 @@ synergies-see = This lead is followed
 synergies-follow = Follow
 synergies-cut = The first { $n } leads are looked at, and filters search among them.
 synergies-rules = Rules of matching version { $version }: ranges, weights and the cost of transport are assumptions, to be discussed. Distances are estimated (great circle × 1.3), without a route.
-synergies-counted = { $flows } flows of { $holders } establishments are counted here without their name.
+synergies-counted = { $flows } flows of { $holders } organisations are counted here without their name.
 synergies-kind-lead = lead
 synergies-kind-supply = supply declared to the State
 flows-title = Declared flows

@@ -1,5 +1,5 @@
 operator-title = Exploitant du serveur
-operator-lead = Qui tient ce serveur peut ajouter des listes de sites au catalogue, et inviter les premières personnes. La clé est dans le fichier var/operator.key.
+operator-lead = Qui tient ce serveur peut ajouter des listes de sites au catalogue, tenir chaque site, retirer une actualité et inviter les premières personnes. La clé est dans le fichier var/operator.key.
 operator-key = Clé de l’exploitant
 operator-sign-in = Se connecter
 operator-sign-out = Se déconnecter

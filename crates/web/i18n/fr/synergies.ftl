@@ -5,7 +5,7 @@ synergies-realised = Ce qui est réalisé
 synergies-none-realised = Aucune synergie réalisée n’est encore notée ici.
 synergies-realised-note = Quantités par an, additionnées des synergies réalisées : déclarées par qui les anime, vérifiées quand quelqu’un l’a dit.
 synergies-total = { $declared } par an déclarés, { $verified } vérifiés
-synergies-total-few = quantités tues sous { $n } synergies
+synergies-total-few = quantités tues sous { $n } entreprises de chaque côté
 synergies-total-shared = mutualisations
 synergies-total-count = { $n ->
     [one] { $n } synergie
@@ -44,7 +44,7 @@ synergies-see = Piste suivie
 synergies-follow = Suivre
 synergies-cut = Les { $n } premières pistes sont regardées, et les filtres cherchent parmi elles.
 synergies-rules = Règles d’appariement version { $version } : portées, poids et coût de transport sont des hypothèses, à discuter. Les distances sont estimées (vol d’oiseau × 1,3), sans itinéraire.
-synergies-counted = { $flows } flux de { $holders } établissements sont comptés ici sans leur nom.
+synergies-counted = { $flows } flux de { $holders } organisations sont comptés ici sans leur nom.
 synergies-kind-lead = piste
 synergies-kind-supply = offre déclarée à l’État
 flows-title = Flux déclarés

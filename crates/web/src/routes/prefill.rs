@@ -59,7 +59,6 @@ pub fn of_measures(app: &App, offered: &Offered, measures: &[&str]) -> bool {
 #[template(path = "prefill.html")]
 struct Show {
     page: Page,
-    demarche: i64,
     /// What it is prepared from: address and title.
     from: (String, String),
     address: String,
@@ -104,7 +103,6 @@ pub async fn page(
         read_on: page.short_date(&paris_time(found.read_at).date()),
         from: (here.url(from.path), from.title.to_owned()),
         address: found.address,
-        demarche: number,
         payload,
         made,
         page,

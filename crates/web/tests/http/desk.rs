@@ -131,6 +131,25 @@ async fn a_holder_is_written_to_at_once_by_one_server_and_may_choose_not_to_be()
 }
 
 #[tokio::test]
+async fn the_letter_of_a_server_that_was_killed_is_written_by_a_later_look() {
+    let (cast, caught) = with_mail().await;
+    cast.open(CALL, "unique").await;
+    let file = cast.filed(CALL, "unique", 0, TITLE, "3 000 000 €").await;
+    cast.instructed(&file, &[("do", "find_incomplete"), ("missing", "Devis signé"), ("until", "2099-01-31")]).await;
+    let (store, now) = (&cast.server.app.store, Timestamp::now() + SignedDuration::from_mins(1));
+    let news = store::notices::since(store, now - SignedDuration::from_hours(1), now).await.expect("read");
+    let [one] = &news[..] else { panic!("{news:?}") };
+    let person = store::people::find_by_email(store, "presse-du-val@rebond.test").await.expect("read").expect("there");
+    let reader = store::letters::reader_of(store, &person.id).await.expect("read").expect("may be written to");
+    // Taken, then the server is killed before the letter leaves.
+    assert!(store::notices::claim(store, &one.object, &reader, &store::Token::random().hash(), now).await.expect("taken"));
+    assert_eq!(leave(&cast, now + SignedDuration::from_mins(5)).await, 0, "it may be leaving");
+    assert_eq!(leave(&cast, now + SignedDuration::from_mins(31)).await, 1);
+    assert!(caught.last(1).await.contains("presse-du-val@rebond.test"));
+    assert_eq!(leave(&cast, now + SignedDuration::from_mins(99)).await, 0, "told once");
+}
+
+#[tokio::test]
 async fn a_proposal_is_told_at_once_to_whoever_may_be_the_second_person_and_has_its_day() {
     let (cast, caught) = with_mail().await;
     let state = cast.server.person("Farida", Role::NationalPilot, "national").await;
@@ -170,6 +189,48 @@ async fn a_proposal_is_told_at_once_to_whoever_may_be_the_second_person_and_has_
     assert_eq!(leave(&cast, now).await, 1);
     assert!(caught.last(3).await.contains("elle est favorable"));
     assert!(work(&cast, &cast.companies[0]).await.contains("décision notifiée le"));
+}
+
+/// On an envelope that an act gave a call, in the share of one region.
+#[tokio::test]
+async fn a_line_of_a_regional_share_is_told_to_whoever_examines_in_that_region() {
+    let (cast, caught) = with_mail().await;
+    let (store, now) = (&cast.server.app.store, Timestamp::now());
+    for (name, scope) in [("Bo", "operator:bpifrance"), ("Réza", "operator:bpifrance:27"), ("Lise", "operator:bpifrance:84")] {
+        cast.server.person(name, Role::Instructor, scope).await;
+    }
+    let bo = store::people::find_by_email(store, "bo@rebond.test").await.expect("read").expect("there");
+    let parse = |id: &str| ledger::EnvelopeId::parse(id).expect("a name");
+    let date = domain::Date::constant(2026, 1, 5);
+    let entry = |envelope: &str, kind, amount, actor: &str| ledger::Entry {
+        envelope: parse(envelope),
+        kind,
+        amount,
+        date,
+        decision: "Convention 2026".into(),
+        actor: actor.into(),
+        approver: None,
+    };
+    for (id, parent, amount) in [("volontariat-vert", None, 1_000_000), ("volontariat-vert.region-27", Some("volontariat-vert"), 0)] {
+        let (name, unit) = (domain::Text::same(id), ledger::Unit::Money);
+        let kind = ledger::Kind::Opening { name, parent: parent.map(parse), unit, four_eyes_from: None };
+        let key = store::idempotency::Key::new(id);
+        let done = store::ledger::decide(store, &entry(id, kind, amount, "operator"), &key, now).await.expect("kept");
+        assert!(matches!(done, store::ledger::Decided::Written(_)), "{done:?}");
+    }
+    let (envelope, call) = (parse("volontariat-vert"), "vte-vert-fil-de-l-eau".to_owned());
+    let act = store::call_envelopes::New { call, envelope, decided_on: date, decision: "Convention 2026".into() };
+    let (key, until) = (store::idempotency::Key::new("line"), now + SignedDuration::from_hours(24));
+    let act = store::call_envelopes::propose(store, act, "person:one", &key, until, now).await.expect("proposed");
+    let approved = store::call_envelopes::approve(store, &act, "person:other", now).await;
+    assert_eq!(approved, Ok(store::call_envelopes::Approved::Done));
+    let award = ledger::AwardId::parse("X-1").expect("a name");
+    let kind = ledger::Kind::Reservation { award, until: None, beneficiary: Some("Fonderie Duval".into()) };
+    let line = entry("volontariat-vert.region-27", kind, 1, &format!("person:{}", bo.id));
+    store::ledger::propose(store, &line, &key, until, now).await.expect("proposed");
+    assert_eq!(leave(&cast, now + SignedDuration::from_mins(1)).await, 1, "neither whoever proposed it nor another region");
+    let letter = caught.last(1).await;
+    assert!(letter.contains("reza@rebond.test") && letter.contains("/enveloppes/volontariat-vert.region-27"), "{letter}");
 }
 
 #[tokio::test]

@@ -221,3 +221,11 @@ async fn the_search_finds_activities_calls_brownfields_and_what_each_may_know_of
     crate::contracts::published(&server).await;
     assert!(server.get("/recherche?q=halle+ouverte").await.text().contains("Halle ouverte"), "what is published is found by all");
 }
+
+#[tokio::test]
+async fn the_home_page_tells_every_station_of_the_line_as_one_that_is_there() {
+    let page = Server::without_jobs().await.get("/").await.text();
+    let line = page.split("<ol class=\"line\">").nth(1).and_then(|rest| rest.split("</ol>").next()).expect("the line");
+    assert_eq!((line.matches("<li").count(), line.matches("<li class=\"done\">").count()), (6, 6), "{line}");
+    assert!(line.contains("matières à échanger"), "{line}");
+}

@@ -79,7 +79,7 @@ async fn a_lead_is_found_with_its_reasons_followed_and_counted_once_it_is_realis
         // One synergy is what two companies exchange: it is counted for everybody, and its quantity told to those who read it.
         for other in [&pilot, &String::new()] {
             let seen = server.get_as(other, path).await.text();
-            assert!(seen.contains("quantités tues sous 5 synergies (1 synergie)") && !seen.contains("150,5"), "{path}: {seen}");
+            assert!(seen.contains("quantités tues sous 5 entreprises de chaque côté (1 synergie)") && !seen.contains("150,5"), "{path}: {seen}");
         }
     }
 }
@@ -145,4 +145,30 @@ async fn one_name_does_not_fill_a_territory_with_flows() {
     assert_eq!(server.post_as(&alix, DECLARE, &BOARDS).await.status, 303, "the two hundredth");
     let refused = server.post_as(&alix, DECLARE, &BOARDS).await;
     assert!(refused.status == 400 && refused.text().contains("200 flux"), "{}", refused.text());
+}
+
+#[tokio::test]
+async fn a_company_declares_under_its_own_siren_and_is_one_holder_under_any_name() {
+    let server = Server::with_waste().await;
+    let (store, now) = (&server.app.store, jiff::Timestamp::now());
+    let kind = store::organisations::Kind::Company;
+    let id = store::organisations::add(store, kind, "Scierie du Port", Some("356000000"), "test", now).await.expect("added");
+    let helene = server.person("Hélène", Role::CompanyContact, &format!("organisation:{id}")).await;
+    let with = |name: &'static str, siret: &'static str| -> Vec<(&'static str, &'static str)> {
+        let rest = BOARDS.into_iter().filter(|(field, _)| *field != "name");
+        rest.chain([("name", name), ("siret", siret), ("share", "counted")]).collect()
+    };
+    let refused = server.post_as(&helene, DECLARE, &with("Autre", "73282932000074")).await;
+    let text = refused.text();
+    assert!(refused.status == 422 && text.contains("Scierie du Port, dont les SIRET commencent par 356000000"), "{text}");
+    for name in ["Une", "Deux", "Trois", "Quatre", "Cinq"] {
+        assert_eq!(server.post_as(&helene, DECLARE, &with(name, "35600000000048")).await.status, 303);
+    }
+    assert!(!server.get(PAGE).await.text().contains("5 flux de"), "five names, one company");
+    for name in ["Alix", "Bilal", "Camille", "Dominique"] {
+        let other = server.person(name, Role::CompanyContact, "own organisation").await;
+        assert_eq!(server.post_as(&other, DECLARE, &with("Atelier", "")).await.status, 303);
+    }
+    let page = server.get(PAGE).await.text();
+    assert!(page.contains("9 flux de 5 organisations"), "{page}");
 }

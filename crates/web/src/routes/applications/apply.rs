@@ -10,7 +10,7 @@ use crate::ask::Asked;
 use crate::error::{Failure, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor, Object, Place, can};
-use crate::routes::projects::access::pasted;
+use crate::routes::projects::access::{Access, pasted, reached};
 use applications::{Elsewhere, Form, Known};
 use askama::Template;
 use axum::response::Response;
@@ -137,12 +137,15 @@ pub async fn create(visit: Visit) -> Result<Response, Failure> {
         return page(app, here, actor, called, &from, why.get(here.lang).to_owned()).await;
     };
     let measures = [measure];
-    let (project, found) = pasted(app, here, actor, &from.projet).await?.map(|held| (held.id, held.project)).unzip();
+    let access = reached(app, here, actor, &from.projet).await?;
+    let owned = access.as_ref().is_some_and(Access::writes);
+    let (project, found) = access.and_then(|access| access.held().cloned()).map(|held| (held.id, held.project)).unzip();
     let mut form = Form {
         documents: documents(&measures),
         asked: lump_sum(&measures),
         title: fields.text("title"),
         measure: Some(chosen::chosen(measure, called.call, &app.rulebook)),
+        owned,
         ..Form::default()
     };
     let where_it_is = territory.and_then(|(phase, code)| place(app, phase, &code));

@@ -115,6 +115,7 @@ pub fn typed(fields: &Fields, known: &Form, errors: &mut Vec<(String, Text)>) ->
         elsewhere,
         themes: fields.all("theme"),
         measure: known.measure.clone(),
+        owned: known.owned,
         // Computed at the filing, never typed.
         verdict: None,
     }

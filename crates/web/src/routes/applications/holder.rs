@@ -42,14 +42,14 @@ pub async fn save(visit: Visit) -> Result<Response, Failure> {
         && opened.record.life.state == Stands::Draft
         && let Some(measure) = form.measure.as_ref().map(|measure| measure.id.clone())
     {
-        form.verdict = verdict::frozen(app, here, &opened.record, &measure).await?;
+        form.verdict = verdict::frozen(app, here, actor, &opened.record, &measure).await?;
     }
     let territory = fields.text("territory");
     let raw = ["cost", "asked"].into_iter().map(str::to_owned).chain((0..forms::ELSEWHERE).map(|i| format!("elsewhere-{i}")));
     let raw = raw.filter(|name| errors.iter().any(|(field, _)| field == name)).map(|name| (name.clone(), fields.text(&name))).collect();
     let mended = Mended { form: Some(form.clone()), territory: Some(territory.clone()), errors, raw, ..Mended::default() };
     if !mended.errors.is_empty() {
-        return show::page(app, here, &opened, mended).await;
+        return show::page(app, here, actor, &opened, mended).await;
     }
     let where_it_is = territory.split_once(':').and_then(|(phase, code)| place(app, phase.parse().ok()?, code));
     let record = &opened.record;
@@ -63,10 +63,10 @@ pub async fn save(visit: Visit) -> Result<Response, Failure> {
         // What was typed stays in the fields: nothing is lost, and saving again is a choice.
         Ok(Some(Saved::Conflict(record))) => {
             opened.record = record;
-            return show::page(app, here, &opened, Mended { conflict: true, ..mended }).await;
+            return show::page(app, here, actor, &opened, Mended { conflict: true, ..mended }).await;
         }
         Ok(Some(Saved::Refused(refusal))) => {
-            return show::page(app, here, &opened, Mended { refusal: Some(refusal), ..Mended::default() }).await;
+            return show::page(app, here, actor, &opened, Mended { refusal: Some(refusal), ..Mended::default() }).await;
         }
         Ok(None) => return Err(visit.missing()),
         Err(error @ StoreError::Unstorable { .. }) => return Err(Failure::Bad(here.clone(), error.message())),
@@ -97,7 +97,7 @@ pub async fn step(visit: Visit) -> Result<Response, Failure> {
         _ => return Err(visit.missing()),
     };
     if !errors.is_empty() {
-        return show::page(app, here, &opened, Mended { errors, ..Mended::default() }).await;
+        return show::page(app, here, actor, &opened, Mended { errors, ..Mended::default() }).await;
     }
     let key = fields.text("key");
     finish(app, here, actor, &opened, Asking::new(app, fields.version(), &key), step).await
@@ -113,7 +113,7 @@ async fn finish(app: &App, here: &Here, actor: &Actor, opened: &Opened<'_>, aski
                 Outcome::Refused(refusal) => Mended { refusal: Some(refusal), ..Mended::default() },
                 _ => Mended { conflict: true, ..Mended::default() },
             };
-            show::page(app, here, &opened, mended).await
+            show::page(app, here, actor, &opened, mended).await
         }
     }
 }

@@ -4,11 +4,12 @@ use super::access::Opened;
 use super::forms::{ELSEWHERE, euros};
 use super::told::{self, Told};
 use super::visit::Visit;
-use super::{backplan, chosen, documents, export, steps, themes, waves};
+use super::{backplan, chosen, documents, export, steps, themes, verdict, waves};
 use crate::app::App;
 use crate::ask::Asked;
 use crate::error::{Failure, html};
 use crate::page::{Here, Nav, Page};
+use crate::permissions::Actor;
 use crate::routes::prefill::{Offer, of_call, offers};
 use applications::{Elsewhere, Form, Refusal, Start, State as Stands};
 use askama::Template;
@@ -60,6 +61,8 @@ struct Show<'a> {
     sheet: Option<(String, String)>,
     /// How many documents asked have a file, for whoever reads the files.
     files: Option<usize>,
+    /// What goes with it of the project it began from, or went: the key of the sentence, for its holder.
+    verdict: Option<&'static str>,
     /// Forms of the State's platform that its holder may have prefilled.
     offers: Vec<Offer>,
     mended: Mended,
@@ -170,13 +173,25 @@ async fn sheet(app: &App, here: &Here, opened: &Opened<'_>) -> Result<Option<(St
 }
 
 pub async fn show(Asked(hint): Asked<Hint>, visit: Visit) -> Result<Response, Failure> {
-    let Visit { app, here, .. } = &visit;
+    let Visit { app, here, actor, .. } = &visit;
     let opened = visit.application().await?;
     let territory = Some(hint.territoire).filter(|code| !code.is_empty());
-    page(app, here, &opened, Mended { territory, ..Mended::default() }).await
+    page(app, here, actor, &opened, Mended { territory, ..Mended::default() }).await
 }
 
-pub async fn page(app: &App, here: &Here, opened: &Opened<'_>, mut mended: Mended) -> Result<Response, Failure> {
+/// Its holder is told what the service reads of their project, and what it does not.
+async fn of_project(app: &App, here: &Here, actor: &Actor, opened: &Opened<'_>) -> Result<Option<&'static str>, Failure> {
+    let record = &opened.record;
+    if !opened.sees.own || record.project.is_none() {
+        return Ok(None);
+    }
+    if record.life.state == Stands::Draft {
+        return Ok(verdict::source(app, here, actor, record).await?.key());
+    }
+    Ok(record.life.form.verdict.is_none().then_some("ap-verdict-closed"))
+}
+
+pub async fn page(app: &App, here: &Here, actor: &Actor, opened: &Opened<'_>, mut mended: Mended) -> Result<Response, Failure> {
     let record = &opened.record;
     let taken = store::applications::steps(&app.store, &record.id).await.map_err(|e| Failure::ours(here, e))?;
     let holder = export::holder_name(app, here, &record.organisation).await?;
@@ -224,6 +239,7 @@ pub async fn page(app: &App, here: &Here, opened: &Opened<'_>, mut mended: Mende
         themes: themes::all(&app.rulebook, here.lang),
         served,
         sheet,
+        verdict: of_project(app, here, actor, opened).await?,
         offers,
         files: Some(answered.iter().filter(|document| !document.is_empty()).count()).filter(|_| documents::reads(opened.sees)),
         form,

@@ -42,15 +42,18 @@ pub fn drawn<'a>(acts: &'a Acts, call: &str, written: Option<&'a str>) -> Option
     acts.get(call).map(EnvelopeId::as_str).or(written)
 }
 
+/// Whether some decision of this call draws on the tree of `root`: by the act in force, else by its file, or by one of its measures.
+pub fn draws(acts: &Acts, call: &programmes::Call, root: &EnvelopeId) -> bool {
+    let whole = drawn(acts, &call.id, call.envelope.as_deref()) == Some(root.as_str());
+    whole || call.draws.values().any(|id| id == root.as_str())
+}
+
 /// Whether `actor` may do this with the money of an envelope: with every one, or with those that the calls of their
 /// operator draw on. An envelope delegated below another is its root's, for whoever examines everywhere or in the `region` it was
 /// delegated to. Where no call draws, nobody decides on files.
 pub fn allows(app: &App, actor: &Actor, action: Action, root: &EnvelopeId, region: Option<&str>, acts: &Acts) -> bool {
     let calls = app.rulebook.programmes.iter().flat_map(|programme| &programme.calls);
-    let draws = |call: &programmes::Call| {
-        drawn(acts, &call.id, call.envelope.as_deref()) == Some(root.as_str()) || call.draws.values().any(|id| id == root.as_str())
-    };
-    let drawing = calls.filter(|call| draws(call));
+    let drawing = calls.filter(|call| draws(acts, call, root));
     let own = |call: &programmes::Call| {
         let (operator, region) = (domain::name::slug(&call.operator), region.map(str::to_owned));
         can(actor, action, &Object::Envelope { operator, region })
@@ -122,7 +125,7 @@ pub fn root(all: &BTreeMap<EnvelopeId, Envelope>, id: &EnvelopeId) -> EnvelopeId
 }
 
 /// The region that this envelope, or one above it, was delegated to.
-fn region_above(all: &BTreeMap<EnvelopeId, Envelope>, id: &EnvelopeId) -> Option<String> {
+pub fn region_above(all: &BTreeMap<EnvelopeId, Envelope>, id: &EnvelopeId) -> Option<String> {
     let mut at = Some(id);
     while let Some(id) = at {
         if let Some(code) = region(id.as_str()) {

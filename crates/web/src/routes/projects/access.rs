@@ -88,19 +88,25 @@ pub async fn shared(app: &App, here: &Here, actor: &Actor, id: &ProjectId) -> Re
     Ok(found.map(|found| Held { token: id.to_string(), id: found.id, version: found.version, project: found.project }))
 }
 
-/// The project that somebody pastes the address of, or the identifier of one that is shared with them.
-pub async fn pasted(app: &App, here: &Here, actor: &Actor, text: &str) -> Result<Option<Held>, Failure> {
+/// What somebody pastes the address of opens, or the identifier of a project that is shared with them.
+pub async fn reached(app: &App, here: &Here, actor: &Actor, text: &str) -> Result<Option<Access>, Failure> {
     let last = text.trim().rsplit("/projets/").next().unwrap_or_default().split(['/', '?', '#']).next().unwrap_or_default();
     if let Some(id) = ProjectId::parse(last) {
-        return shared(app, here, actor, &id).await;
+        return Ok(shared(app, here, actor, &id).await?.map(Access::Shared));
     }
     let Some(token) = Token::parse(last) else { return Ok(None) };
     let fail = |e| Failure::ours(here, e);
     let held = |found: Stored| Held { token: last.to_owned(), id: found.id, version: found.version, project: found.project };
     if let Some(found) = projects::find_by_token(&app.store, &token.hash()).await.map_err(fail)? {
-        return Ok(Some(held(found)));
+        return Ok(Some(Access::Owner(held(found))));
     }
-    Ok(shares::find_by_token(&app.store, &token.hash(), app.now()).await.map_err(fail)?.map(|(_, found)| held(found)))
+    let found = shares::find_by_token(&app.store, &token.hash(), app.now()).await.map_err(fail)?;
+    Ok(found.map(|(_, found)| Access::Reader(held(found))))
+}
+
+/// The project itself, however it is reached.
+pub async fn pasted(app: &App, here: &Here, actor: &Actor, text: &str) -> Result<Option<Held>, Failure> {
+    Ok(reached(app, here, actor, text).await?.and_then(|access| access.held().cloned()))
 }
 
 /// The held project, if this address allows the action.

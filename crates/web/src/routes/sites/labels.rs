@@ -29,13 +29,14 @@ pub async fn label(app: &App, here: &Here, actor: &Actor, site: &Site, values: &
     let Some((record, decided)) = decisions.into_iter().find(|(record, _)| record.number == text("application")) else {
         return Ok(Err(vec![("proposals", here.t("keep-no-decision"))]));
     };
-    if site.labels.iter().any(|label| label.wave == wave) {
-        return Ok(Err(vec![("wave", here.t("keep-label-there"))]));
-    }
     let call = call_name(app, &record.call);
     let title = format!("Décision notifiée le {}, candidature {}, {}", format::date(decided, domain::Lang::Fr), record.number, call.fr);
     let source = Source { date: Some(decided), ..Source::new(title, Mark::Verified) };
-    let said = Some(Said::Label(Label { wave: wave.clone(), issuer: Issuer::State, source }));
+    let label = Label { wave: wave.clone(), issuer: Issuer::State, source };
+    if site.labels.iter().any(|other| other.is_also(&label)) {
+        return Ok(Err(vec![("wave", here.t("keep-label-there"))]));
+    }
+    let said = Some(Said::Label(label));
     let about = About { kind: Kind::Label, subject: wave };
     Ok(Ok(Word { site: site.id.clone(), about, said, application: record.number }))
 }

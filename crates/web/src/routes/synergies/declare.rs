@@ -19,6 +19,7 @@ use domain::calendar::read_date;
 use domain::{Siret, Territory, Text};
 use store::flows::{self, Declared};
 use store::idempotency::Key;
+use store::organisations::{self, Organisation};
 use store::{FlowId, OrganisationId, Token};
 
 /// Flows that stand in one name in one territory: each look at the page compares them all.
@@ -34,14 +35,19 @@ struct Declare<'a> {
     key: String,
 }
 
+/// The organisation of this holder; none for the territory.
+async fn organisation(app: &App, here: &Here, holder: &str) -> Result<Option<Organisation>, Failure> {
+    match OrganisationId::parse(holder) {
+        Some(id) => organisations::find(&app.store, &id).await.map_err(|e| Failure::ours(here, e)),
+        None => Ok(None),
+    }
+}
+
 /// Names of those for whom a flow may be declared here; refused with a sentence when there are none.
 async fn in_the_name_of(app: &App, here: &Here, actor: &Actor, seen: &Seen<'_>) -> Result<Vec<(String, String)>, Failure> {
     let mut names = vec![];
     for holder in holders(actor, &seen.place) {
-        let organisation = match OrganisationId::parse(&holder) {
-            Some(id) => store::organisations::find(&app.store, &id).await.map_err(|e| Failure::ours(here, e))?,
-            None => None,
-        };
+        let organisation = organisation(app, here, &holder).await?;
         let name = organisation.map_or_else(|| here.t("flow-for-territory"), |organisation| organisation.name);
         names.push((holder, name));
     }
@@ -137,6 +143,9 @@ pub async fn keep(
     }
     let mut form = form(&app, &here, names).filled(&typed);
     form.require(&here, &["name", "commune"]);
+    if let Some(why) = another_s(organisation(&app, &here, &holder).await?.as_ref(), typed.get("siret")) {
+        form.refuse("siret", why.get(here.lang));
+    }
     let declared = read(&app, &here, &seen, &typed, holder, &mut form);
     let key = typed.get("key").to_owned();
     if form.is_wrong() {
@@ -146,6 +155,20 @@ pub async fn keep(
     let kept = flows::declare(&app.store, &declared, &actor.signature(), key.as_ref(), app.now()).await;
     kept.map_err(|e| Failure::stored(&here, e))?;
     Ok(Redirect::to(&here.url(&format!("/territoires/{phase}/{code}/synergies#flux"))).into_response())
+}
+
+/// Why this SIRET is not one of an establishment of whoever declares it: a company speaks for its own. Of an organisation whose number
+/// nobody told, nothing is known.
+fn another_s(organisation: Option<&Organisation>, typed: &str) -> Option<Text> {
+    let organisation = organisation?;
+    let (siren, siret) = (organisation.number.as_deref()?.get(..9)?, Siret::parse(typed).ok()?);
+    let name = &organisation.name;
+    (siret.siren() != siren).then(|| {
+        Text::new(
+            format!("un établissement de {name}, dont les SIRET commencent par {siren} : corriger ce numéro, ou le laisser vide"),
+            format!("an establishment of {name}, whose SIRETs begin with {siren}: mend this number, or leave it empty"),
+        )
+    })
 }
 
 /// What was typed, as it is kept; what cannot be read is told beside its field.

@@ -206,10 +206,10 @@ pub fn label(flow: &Flow) -> &'static str {
     }
 }
 
-/// "180 t par an déclarées, 150 t vérifiées, pour 2 synergies". To whoever does not read the synergies one by one, what a few of them
-/// exchange would tell what one company does: they are counted, and no quantity is told.
+/// "180 t par an déclarées, 150 t vérifiées, pour 2 synergies". To whoever does not read the synergies one by one, what a few holders
+/// exchange would tell what one company does: synergies are counted, and no quantity is told.
 pub fn told(page: &Page, total: &Total, reads: bool) -> String {
-    let enough = reads || usize::try_from(total.synergies).is_ok_and(|n| n >= FLOOR);
+    let enough = reads || total.holders >= FLOOR;
     let amount = |thousandths: i64| match Unit::of(&total.unit) {
         Some(unit) => page.say(quantity_told(Milli(thousandths), unit)),
         None => "–".to_owned(),

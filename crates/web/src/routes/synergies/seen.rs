@@ -77,15 +77,14 @@ pub fn holders(actor: &Actor, place: &Place) -> Vec<String> {
     all
 }
 
-/// What may be told without a name: nothing under five holders, as everywhere.
+/// What may be told without a name: nothing under five holders, as everywhere. A holder is whoever declares, since anybody types the
+/// names and SIRETs they like: five organisations, by five accounts; the territory is one.
 fn counted(flows: &[Kept]) -> Option<(usize, usize)> {
-    let counted: Vec<&Declared> = flows.iter().map(|kept| &kept.declared).filter(|declared| declared.counted).collect();
-    let holder = |declared: &&Declared| match declared.siret.get(..9) {
-        Some(siren) => siren.to_owned(),
-        None => format!("{}:{}", declared.organisation, name::fold(&declared.name)),
-    };
-    let holders: BTreeSet<String> = counted.iter().map(holder).collect();
-    (holders.len() >= FLOOR).then(|| (counted.len(), holders.len()))
+    let counted: Vec<&Kept> = flows.iter().filter(|kept| kept.declared.counted).collect();
+    let organisations: BTreeSet<&str> = counted.iter().map(|kept| kept.declared.organisation.as_str()).collect();
+    let accounts: BTreeSet<&str> = counted.iter().map(|kept| kept.author.as_str()).collect();
+    let holders = organisations.len().min(accounts.len());
+    (holders >= FLOOR).then(|| (counted.len(), holders))
 }
 
 /// A declared flow as it is matched; none when its words are no longer understood.

@@ -1,8 +1,9 @@
 //! The objects of a route, one's own for somebody and another's for the others: the address, what is sent, and what the rules
 //! declare of it. A route whose action has no objects here stops the matrix.
 
-use super::made::{Call, Contract, Draft, Made};
-use super::opened;
+use super::called::calls;
+use super::made::{Contract, Draft, Made};
+use super::{money, opened};
 use crate::addresses::Places;
 use axum::http::Method;
 use domain::rights::Scope;
@@ -33,18 +34,16 @@ impl Case {
         let form = [("email", "ilan@rebond.test"), ("version", "1"), ("label", "x")].map(|(name, value)| (name, value.to_owned()));
         Case { what: what.into(), path, form: form.into(), declared: Box::new(declared) }
     }
-    fn of(what: impl Into<String>, path: String, action: Action, object: Object) -> Case {
+    pub fn of(what: impl Into<String>, path: String, action: Action, object: Object) -> Case {
         Case::new(what, path, move |actor| can(actor, action, &object))
     }
-    fn with(mut self, form: &[(&'static str, &str)]) -> Case {
+    pub fn with(mut self, form: &[(&'static str, &str)]) -> Case {
         self.form.retain(|(name, _)| !form.iter().any(|(other, _)| other == name));
         self.form.extend(form.iter().map(|(name, value)| (*name, (*value).to_owned())));
         self
     }
 }
 
-/// What an address is filled with where it names a file.
-const NO_PIECE: &str = "00000000000000000000000000000000";
 const CONTRACT: &str = "/territoires/{phase}/{code}/contrat";
 
 pub fn cases(entry: &Entry, objects: &Objects) -> Vec<Case> {
@@ -79,7 +78,7 @@ fn of_action(entry: &Entry, objects: &Objects) -> Vec<Case> {
         Action::WriteActs if path.contains("{id}") => {
             let at = |id: &str| path.replace("{id}", id);
             let whole = Case::of("any", at("vte-1000"), Action::WriteActs, Object::Ledger);
-            vec![whole, Case::new("delegated to the own region", at(super::made::DELEGATED), delegated)]
+            vec![whole, Case::new("delegated to the own region", at(money::DELEGATED), delegated)]
         }
         Action::ReadMoney | Action::DecideMoney | Action::WriteActs => one(Object::Ledger),
         Action::OwnAccount => one(Object::OwnAccount),
@@ -212,7 +211,7 @@ fn envelopes(entry: &Entry) -> Vec<Case> {
         let (act, whole) = ([("kind", "delegation_return")], Object::Ledger);
         let at = |id: &str| entry.path.replace("{id}", id);
         cases.push(Case::of("an act", at("vte-1000"), Action::WriteActs, whole).with(&act));
-        cases.push(Case::new("an act, delegated to the own region", at(super::made::DELEGATED), delegated).with(&act));
+        cases.push(Case::new("an act, delegated to the own region", at(money::DELEGATED), delegated).with(&act));
     }
     cases
 }
@@ -328,87 +327,4 @@ fn contracts(entry: &Entry, places: &Places, contract: &Contract, what: &str) ->
         (&Method::POST, _) if path.ends_with("/valider") => vec![case(what, action, &[("mode", "bonnes")])],
         _ => vec![case(what, action, &[])],
     }
-}
-
-fn calls(entry: &Entry, places: &Places, call: &Call, what: &str) -> Vec<Case> {
-    let Entry { path, action, .. } = *entry;
-    let (operator, members) = (call.operator.to_owned(), vec![call.member.clone()]);
-    let object = Object::Application {
-        operator: operator.clone(),
-        organisation: call.organisation.clone(),
-        place: Some(call.place.clone()),
-        members: members.clone(),
-    };
-    let of_call = Object::Call { operator: operator.clone() };
-    let any = Object::Application { operator: operator.clone(), organisation: String::new(), place: None, members: vec![] };
-    let session = |members| Object::Session { operator: operator.clone(), region: None, members };
-    let at = |number: &str, session: &str| {
-        let path = path.replace("{id}", call.id).replace("{number}", number).replace("{session}", session);
-        places.fill(&path)
-    };
-    let fill = |number: &str| at(number, &call.session);
-    // The list is for whoever may read one file, for whoever may write one, and for the committee.
-    if path.starts_with("/appels/{id}/candidatures") && !path.contains("{number}") {
-        let reads = move |actor: &Actor| {
-            can(actor, Action::ReadApplication, &object) || [Action::Apply, Action::ReadCommittee].iter().any(|a| can(actor, *a, &of_call))
-        };
-        return vec![Case::new(what, fill(""), reads)];
-    }
-    if path.contains("{session}") && entry.method == Method::GET && action == Action::ReadCommittee {
-        return vec![
-            Case::of(what, fill(""), action, session(members)),
-            Case::of(format!("{what}, without a seat"), at("", &call.elsewhere), action, session(vec![])),
-        ];
-    }
-    if !path.contains("{number}") {
-        let form: &[(&'static str, &str)] = match path {
-            "/appels/{id}/comites/{session}/decisions" => &[("do", "by_rank")],
-            // Without a reason: looked at, and not written.
-            "/appels/{id}/comites/{session}/deports" => {
-                let (member, service, session) = (call.member.clone(), any, session(members));
-                let own = move |actor: &Actor| {
-                    let sits = can(actor, Action::ReadCommittee, &session);
-                    let themselves = actor.person().is_some_and(|person| person.id == member);
-                    sits && (themselves || can(actor, Action::InstructApplication, &service))
-                };
-                let form = [("member", call.member.as_str()), ("application", &call.application)];
-                return vec![Case::new(what, fill(""), own).with(&form)];
-            }
-            "/appels/{id}/comites/{session}/membres" => {
-                let may = move |actor: &Actor| can(actor, action, &any);
-                return vec![Case::new(what, fill(""), may).with(&[("member", &call.member)])];
-            }
-            _ => &[],
-        };
-        return vec![Case::new(what, fill(""), move |actor| can(actor, action, &of_call) || can(actor, action, &any)).with(form)];
-    }
-    if path.contains("/{number}/pieces") {
-        // Whoever only follows where a file stands does not read its papers.
-        let (filed, own) = (object.clone(), object.clone());
-        let may = move |actor: &Actor| {
-            let inside = [Action::InstructApplication, Action::ScoreApplication].iter().any(|a| can(actor, *a, &filed));
-            can(actor, Action::Apply, &filed) || action == Action::ReadApplication && inside
-        };
-        return vec![
-            Case::new(format!("{what}, filed"), fill(&call.number).replace(NO_PIECE, &call.pieces[1]), may),
-            Case::new(format!("{what}, not filed"), fill(&call.draft).replace(NO_PIECE, &call.pieces[0]), move |actor: &Actor| {
-                can(actor, Action::Apply, &own)
-            }),
-        ];
-    }
-    let form: &[(&'static str, &str)] = match path.rsplit('/').next() {
-        Some("demarche") => &[("do", "withdraw"), ("reason", "Essai"), ("version", "0")],
-        Some("approbation") => &[("do", "reject"), ("version", "0")],
-        _ => &[("version", "0")],
-    };
-    // Nobody judges what they apply for, whatever else they are.
-    let (judges, judged) = (matches!(action, Action::InstructApplication | Action::ScoreApplication), object.clone());
-    let may = move |actor: &Actor| can(actor, action, &judged) && !(judges && can(actor, Action::Apply, &judged));
-    let mut cases = vec![Case::new(format!("{what}, filed"), fill(&call.number), may).with(form)];
-    // What is not filed is its holder's alone: read, written, and nothing else.
-    if matches!(action, Action::ReadApplication | Action::Apply) {
-        let own = move |actor: &Actor| can(actor, Action::Apply, &object);
-        cases.push(Case::new(format!("{what}, not filed"), fill(&call.draft), own).with(form));
-    }
-    cases
 }

@@ -2,8 +2,10 @@
 //! `can` says must be what the server answers, and the whole matrix is written down beside this file. A route without an
 //! example, or without an object, stops this test.
 
+mod called;
 mod cases;
 mod made;
+mod money;
 mod opened;
 
 use crate::accounts::operator;
@@ -108,7 +110,7 @@ impl Told {
             let answer = match entry.method {
                 Method::POST if entry.path == "/api/v1/envelopes/{id}/decisions" => {
                     let kind = form.iter().find(|(name, _)| *name == "kind").map_or("reservation", |(_, kind)| *kind);
-                    made::keyless(server, &somebody.cookie, &case.path, kind).await
+                    money::keyless(server, &somebody.cookie, &case.path, kind).await
                 }
                 Method::POST => server.post_as(&somebody.cookie, &case.path, &form).await,
                 _ => server.get_as(&somebody.cookie, &case.path).await,
