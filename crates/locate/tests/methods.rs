@@ -180,7 +180,8 @@ proptest! {
 #[test]
 fn weights_drawn_stay_within_the_bounds_given_and_bounds_that_nothing_fits_are_refused() {
     let matrix = "id,a,b\nx,1,0\ny,0,1\n";
-    let params = |bounds: &str| format!("{{\"criteria\":[\"a\",\"b\"],\"sense\":[1,1],\"weights_raw\":[1,1],\"smaa_samples\":200{bounds}}}");
+    let params =
+        |bounds: &str| format!("{{\"criteria\":[\"a\",\"b\"],\"sense\":[1,1],\"weights_raw\":[1,1],\"smaa_samples\":200{bounds}}}");
     let rows = |bounds: &str| {
         let decision = read(matrix, &params(bounds)).unwrap_or_else(|problems| panic!("{problems:?}"));
         decision::rank(&decision, Method::Smaa, None).unwrap_or_else(|problems| panic!("{problems:?}"))

@@ -133,7 +133,8 @@ pub fn import_installations(
 ) -> Result<InstallationsReport, Text> {
     let both = |(what, mend): (Text, Text)| Text::each(|lang| format!("{} → {}", what.get(lang), mend.get(lang)));
     let sheets = cnig::sheets(bytes).map_err(both)?;
-    let (mut all, mut report) = read_installations(file, sheets.first().ok_or_else(|| Text::new("fichier vide", "empty file"))?, reference)?;
+    let (mut all, mut report) =
+        read_installations(file, sheets.first().ok_or_else(|| Text::new("fichier vide", "empty file"))?, reference)?;
     let failed = |e: csv::Error| Text::new(format!("écriture impossible : {e}"), format!("cannot write: {e}"));
     if !whole {
         let named: HashSet<&str> = all.0.iter().map(|i| i.id.as_str()).chain(report.gone.iter().map(String::as_str)).collect();

@@ -122,9 +122,7 @@ fn a_zone_without_a_date_is_no_evidence() {
 fn the_zone_of_a_site_is_told_with_its_document_and_two_zones_tell_nothing() {
     let site = reference::Reference::assemble(reference::Tables::default()).sites().first().expect("a named site").clone();
     let answer = |zones: &[(&str, &str)]| {
-        let of = |(kind, valid): &(&str, &str)| {
-            serde_json::json!({ "properties": { "typezone": kind, "libelle": "UX", "idurba": "71076_PLU", "datvalid": valid } })
-        };
+        let of = |(kind, valid): &(&str, &str)| serde_json::json!({ "properties": { "typezone": kind, "libelle": "UX", "idurba": "71076_PLU", "datvalid": valid } });
         let json = serde_json::json!({ "features": zones.iter().map(of).collect::<Vec<_>>() });
         let source = domain::Source { date: Some(TODAY), ..domain::Source::new("Géoportail de l’urbanisme", domain::Mark::Partial) };
         reference::connect::Answered { json, source, stale: false }

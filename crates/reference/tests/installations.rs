@@ -39,7 +39,9 @@ fn what_is_imported_is_found_again_and_nothing_imported_is_an_empty_set() {
     let sheets = sheets(LIST.as_bytes()).expect("a table");
     let (all, _) = read_installations("icpe.csv", &sheets[0], &reference).expect("read");
     assert_eq!(Installations::open(folder.path()), all);
-    assert!(import_installations("icpe.csv", b"a;b\n1;2\n", &reference, folder.path(), false).is_err_and(|t| t.fr.contains("colonnes lues")));
+    assert!(
+        import_installations("icpe.csv", b"a;b\n1;2\n", &reference, folder.path(), false).is_err_and(|t| t.fr.contains("colonnes lues"))
+    );
     assert_eq!(Installations::open(folder.path()), all, "a file that cannot be read replaces nothing");
 }
 

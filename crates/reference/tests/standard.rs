@@ -209,9 +209,8 @@ fn a_table_that_comes_without_its_sites_is_attached_to_the_catalogue_and_each_or
     let listed = read(&format!("{HEAD}\n{ROW}\n")).accepted.remove(0);
     let catalogue = [own.clone(), listed.clone()];
     let known = standard::Catalogue::of(&catalogue);
-    let beside = |text: &str| {
-        reference::read_site_sheets_beside("t.csv", &sheets(text.as_bytes()).expect("a table"), &reference, None, &known)
-    };
+    let beside =
+        |text: &str| reference::read_site_sheets_beside("t.csv", &sheets(text.as_bytes()).expect("a table"), &reference, None, &known);
     // Our own export names a site without another identifier by that of the catalogue.
     let procedures = "site_id;proc_type;proc_etat;proc_date\n71076_SITE-ECO_00007;archaeology;obtenue;2026-01-10\n\
         saoneor-71076;grid;obtenue;2026-01-11\nX_9;plu;obtenue;2026-01-12\n";
@@ -252,7 +251,8 @@ fn labels_of_the_state_of_the_region_and_of_others_go_out_and_come_back_apart() 
     let extension = given.more.iter().find(|r| r.class == Class::Extension).expect("an extension");
     assert_eq!(extension.list("ext_labels_region"), ["Parc+"]);
     let bytes = write::csv(Class::Extension, [extension]).expect("in memory");
-    let again = reference::read_site_sheets_beside("x.csv", &sheets(&bytes).expect("a table"), &reference, None, &standard::Catalogue::of([&site]));
+    let again =
+        reference::read_site_sheets_beside("x.csv", &sheets(&bytes).expect("a table"), &reference, None, &standard::Catalogue::of([&site]));
     assert_eq!(labels(&again.accepted[0]), labels(&site));
 }
 

@@ -170,10 +170,8 @@ fn done(on: Date) -> Left {
 /// Behind a step that is decided.
 fn behind(after: &Text, on: Date) -> Left {
     let (fr, en) = days(on);
-    let told = Text::new(
-        format!("derrière : « {} » est obtenu depuis le {fr}", after.fr),
-        format!("behind: “{}” was obtained on {en}", after.en),
-    );
+    let told =
+        Text::new(format!("derrière : « {} » est obtenu depuis le {fr}", after.fr), format!("behind: “{}” was obtained on {en}", after.en));
     Left { months: [0.0; 3], done: true, told }
 }
 

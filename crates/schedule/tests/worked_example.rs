@@ -77,7 +77,8 @@ fn everything_anticipated_keeps_the_promise_of_nine_months_but_not_that_of_the_p
     assert!(of_bare[1].1 > date("2027-03-01"), "{:?}", of_bare[1]);
     // A file lodged last summer is late, however little is left of it.
     let lodged = date("2025-06-02");
-    let filed = [Progress { procedure: "AE_DECISION".into(), stage: Stage::Filed { on: lodged, counted: lodged, legal: None }, of_site: false }];
+    let filed =
+        [Progress { procedure: "AE_DECISION".into(), stage: Stage::Filed { on: lodged, counted: lodged, legal: None }, of_site: false }];
     let late = schedule::calendar_from(&plant(2.0), None, &filed, &rules(), start, few());
     let told = promises(&late, &filed);
     assert!(told.contains(&("AE_DECISION".to_owned(), lodged, false)), "{told:?}");

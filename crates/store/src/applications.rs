@@ -16,8 +16,8 @@ mod lists;
 mod money;
 mod moves;
 mod owner;
-mod rank;
 mod pages;
+mod rank;
 mod rows;
 mod take;
 

@@ -106,7 +106,12 @@ const LISTED: [SiteField; 31] = [
         ("département", "département"),
         &["departement", "department", "dept", "dep", "code departement", "department code", "code dep"],
     ),
-    field("wave", Kind::Text, ("vague du label de l’État", "wave of the State label"), &["vague", "wave", "vague du label", "vague de l etat"]),
+    field(
+        "wave",
+        Kind::Text,
+        ("vague du label de l’État", "wave of the State label"),
+        &["vague", "wave", "vague du label", "vague de l etat"],
+    ),
     field("label", Kind::Text, ("label", "label"), &["label", "labels", "nom du label", "label name"]),
     field(
         "issuer",

@@ -60,7 +60,11 @@ fn orphan(file: &str, id: &str, record: &Record) -> Problem {
 /// Tables that are read and not kept, told once each: the catalogue holds sites, and what is inside or around them is summed up.
 pub fn left_out(file: &str, reading: &Reading, list: &mut SiteList) {
     for (class, fr, en) in [
-        (Class::Pole, "pôle(s) lu(s), non repris : le catalogue tient des sites", "pole(s) read, not taken over: the catalogue holds sites"),
+        (
+            Class::Pole,
+            "pôle(s) lu(s), non repris : le catalogue tient des sites",
+            "pole(s) read, not taken over: the catalogue holds sites",
+        ),
         (
             Class::Establishment,
             "établissement(s) lu(s), non repris : le catalogue ne tient pas ceux d’un site",

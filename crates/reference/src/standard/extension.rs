@@ -59,11 +59,8 @@ const NUMBERS: [[(&str, &str); 3]; 36] = [
     number!("ext_logements_30", "housing"),
 ];
 
-const BOUNDS: [[(&str, &str); 2]; 3] = [
-    bounds!("ext_surf_brute", "area_ha"),
-    bounds!("ext_surf_dispo", "available_ha"),
-    bounds!("ext_echangeur_km", "motorway_km"),
-];
+const BOUNDS: [[(&str, &str); 2]; 3] =
+    [bounds!("ext_surf_brute", "area_ha"), bounds!("ext_surf_dispo", "available_ha"), bounds!("ext_echangeur_km", "motorway_km")];
 
 const YES_NO: [(&str, &str); 17] = [
     ("ext_foncier_maitrise", "land_control"),

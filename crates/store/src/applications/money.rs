@@ -58,7 +58,12 @@ impl Desired<'_> {
         match step {
             Step::Favour { amount, session, on, .. } => {
                 // Nothing is set aside in an envelope before it is there; the reference tells the session.
-                line(Kind::Reservation { award, until: None, beneficiary: None }, self.quantity(*amount), (*on).max(self.opened_on), &reference(session));
+                line(
+                    Kind::Reservation { award, until: None, beneficiary: None },
+                    self.quantity(*amount),
+                    (*on).max(self.opened_on),
+                    &reference(session),
+                );
             }
             Step::Sign { amount, months, on, .. } => {
                 let (amount, schedule) = match money {

@@ -91,8 +91,13 @@ async fn a_synergy_is_followed_once_step_by_step_and_counts_when_it_is_realised(
         let water = synergies::follow(&store, &lead("d", "cubic_metre", Some(5_000)), DAY, "person:1", minute(6)).await.expect("written");
         assert_eq!(synergies::step(&store, &water, 1, &moved(Realised, Some(5_000), None), "person:1", minute(7)).await, Ok(true));
         // Two take what one gives: one holder is behind it.
-        let total = |unit: &str, synergies, declared, verified, untold| {
-            Total { unit: unit.into(), synergies, holders: 1, declared, verified, untold }
+        let total = |unit: &str, synergies, declared, verified, untold| Total {
+            unit: unit.into(),
+            synergies,
+            holders: 1,
+            declared,
+            verified,
+            untold,
         };
         let totals = synergies::realised(&store, 2, "ti-2704").await;
         assert_eq!(totals, Ok(vec![total("cubic_metre", 1, 5_000, 0, 0), total("tonne", 2, 180_000, 150_000, 1)]));

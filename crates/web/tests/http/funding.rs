@@ -241,7 +241,10 @@ async fn everyone_sees_totals_of_five_files_or_more_and_each_pilot_their_own_per
     assert!(all.contains("Bpifrance") && all.contains("Enveloppe épuisée") && all.contains("<svg class=\"bars\""));
     assert!(all.contains("Délais, par Opérateur") && all.contains("9 sur 10 avant 9 j, 3 cas"), "{all}");
     assert!(all.contains("Ce qui reste, par enveloppe") && all.contains("href=\"/enveloppes/fonds-friches\""));
-    assert!(!public.contains("Délais, par") && !public.contains("Ce qui reste, par enveloppe"), "public delays are those of five files or more");
+    assert!(
+        !public.contains("Délais, par") && !public.contains("Ce qui reste, par enveloppe"),
+        "public delays are those of five files or more"
+    );
     assert!(own.contains("Aucune enveloppe ouverte n’est propre à ce périmètre"), "nothing was delegated to this region");
     let lead = server.person("Camille", Role::ProjectLead, LEAD).await;
     let territory = server.get_as(&lead, "/en/pilotage").await.text();

@@ -79,7 +79,10 @@ async fn a_lead_is_found_with_its_reasons_followed_and_counted_once_it_is_realis
         // One synergy is what two companies exchange: it is counted for everybody, and its quantity told to those who read it.
         for other in [&pilot, &String::new()] {
             let seen = server.get_as(other, path).await.text();
-            assert!(seen.contains("quantités tues sous 5 entreprises de chaque côté (1 synergie)") && !seen.contains("150,5"), "{path}: {seen}");
+            assert!(
+                seen.contains("quantités tues sous 5 entreprises de chaque côté (1 synergie)") && !seen.contains("150,5"),
+                "{path}: {seen}"
+            );
         }
     }
 }
