@@ -161,6 +161,6 @@ mod tests {
         assert_eq!((passes(&unknown, 900_000_000, 0), unknown.terms()), (None, None));
         let school = Chosen { base: Text::new("équipements", "equipment"), ..measure(None, Some(800_000), Some(50)) };
         let terms = school.terms().expect("known");
-        assert_eq!(terms.en, "at most 50% of the base (equipment), at most €800,000");
+        assert_eq!(&*terms.en, "at most 50% of the base (equipment), at most €800,000");
     }
 }

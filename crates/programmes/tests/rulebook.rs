@@ -78,6 +78,8 @@ fn money_without_an_envelope_and_an_envelope_without_a_call_are_told_and_refuse_
     for sound in ["fonds-friches-2020-2022", "cnam-au-coeur-des-territoires-2", "fonds-friches", "vte-1000"] {
         assert!(!told(sound), "{sound}: {notices:?}");
     }
+}
+
 /// Measures that no call names, since no source tells of one: a counter, a tax credit, or a notice that was not found.
 const WITHOUT_A_CALL: [&str; 8] = [
     "afpa-tiers-lieux",

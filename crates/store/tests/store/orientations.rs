@@ -63,7 +63,8 @@ async fn a_form_sent_twice_takes_one_and_proposes_once() {
     on_each_engine(async |store| {
         let sheet = created(&store, &sheet("1", "Four électrique", "Camille", 5)).await;
         let key = Key::new("drawn by the form");
-        let take = || orientations::take(&store, "27", &orientation(), "person:pilot", Some(&key), minute(1));
+        let oriented = orientation();
+        let take = || orientations::take(&store, "27", &oriented, "person:pilot", Some(&key), minute(1));
         let (one, again) = (take().await.expect("taken"), take().await.expect("answered"));
         assert_eq!(one, again);
         let what = || Proposed { kind: DecisionKind::Accelerated, why: "Elle sert", due: date(2026, 12, 15) };

@@ -119,7 +119,7 @@ async fn a_file_is_given_for_each_document_read_by_those_who_judge_and_fixed_onc
         assert_eq!(give(&cast, other, &address, "", "note.csv", b"a;b\n").await.status, 403);
         assert_eq!(cast.server.post_as(other, &devis, &[("faire", "retirer")]).await.status, 403);
     }
-    assert_eq!(cast.server.get_as(holder, &devis).await.bytes.as_ref(), DEVIS);
+    assert_eq!(cast.server.get_as(holder, &devis).await.bytes, DEVIS);
 
     // Sent back: what was missing is added, what was filed stays.
     cast.instructed(&address, &[("do", "find_incomplete"), ("missing", "Avis"), ("until", "2099-01-31")]).await;
@@ -152,7 +152,7 @@ async fn whoever_sits_reads_the_files_and_whoever_is_recused_does_not() {
     ];
     let session = cast.done(&cast.instructor, &format!("{CALL}/comites"), &form).await.leads_to().to_owned();
     for member in &cast.members {
-        assert_eq!(cast.server.get_as(member, &devis).await.bytes.as_ref(), DEVIS);
+        assert_eq!(cast.server.get_as(member, &devis).await.bytes, DEVIS);
     }
     let record = store::applications::find_by_number(&cast.server.app.store, address.rsplit('/').next().expect("a number")).await;
     let application = record.expect("read").expect("filed").id.to_string();
