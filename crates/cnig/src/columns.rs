@@ -57,8 +57,10 @@ pub fn columns(class: Class, header: &[String]) -> Vec<Column> {
 pub fn recognise(sheet: &Sheet) -> Option<Class> {
     let count = |class: &Class| columns(*class, &sheet.header).iter().filter(|c| matches!(c, Column::Own(_))).count();
     let keyed = |class: &Class| class.key().iter().all(|key| sheet.header.iter().any(|h| name::fold(h) == name::fold(key)));
-    let best = Class::ALL.into_iter().filter(keyed).max_by_key(|class| (count(class), std::cmp::Reverse(*class)))?;
-    (count(&best) >= 3).then_some(best)
+    // What a table says of sites themselves makes it one of sites, however many columns of the extension it has besides.
+    let beside = |class: &Class| matches!(class, Class::Extension | Class::Procedure);
+    let told = Class::ALL.into_iter().filter(keyed).filter(|class| count(class) >= 3);
+    told.max_by_key(|class| (!beside(class), count(class), std::cmp::Reverse(*class)))
 }
 
 /// Where a geometry without a name goes, by what it is.

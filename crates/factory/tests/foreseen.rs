@@ -188,7 +188,7 @@ fn the_application_to_a_call_waits_for_its_window_and_no_order_comes_before_it()
     let before = at(Date::constant(2025, 1, 15), LineState::Considered);
     let application = step(&before, "CALL_fonds-vert-ti-2025").expect("a step for the call");
     assert_eq!(application.earliest_start, Date::constant(2025, 3, 12));
-    assert!(application.waits_for.is_some_and(|why| why.fr.contains("31 décembre 2025")));
+    assert!(application.waits_for.is_some_and(|why| why.fr.contains("31\u{a0}décembre 2025")));
     let filed = step(&before, "AID_FILED").expect("a milestone");
     assert!(filed.after.contains(&"CALL_fonds-vert-ti-2025".to_owned()) && filed.earliest_start >= application.earliest_finish);
     let open = at(Date::constant(2025, 6, 2), LineState::Considered);
@@ -196,7 +196,7 @@ fn the_application_to_a_call_waits_for_its_window_and_no_order_comes_before_it()
     // Closed for good as far as anybody knows: nothing is imposed, and it is told.
     let after = at(MONDAY, LineState::Considered);
     assert!(step(&after, "CALL_fonds-vert-ti-2025").is_none());
-    assert!(after.notes.iter().any(|n| n.fr.contains("aucune fenêtre connue après le 31 décembre 2025")), "{:?}", after.notes);
+    assert!(after.notes.iter().any(|n| n.fr.contains("aucune fenêtre connue après le 31\u{a0}décembre 2025")), "{:?}", after.notes);
     // Asked already: the application is behind.
     assert!(step(&at(Date::constant(2025, 1, 15), LineState::Asked), "CALL_fonds-vert-ti-2025").is_none());
 }

@@ -176,7 +176,7 @@ fn figures(book: &mut Book, study: &TerritoryDiagnosis) -> Result<(), RenderErro
         cells
     };
     let rows: Vec<_> = study.prospects.iter().map(row).collect();
-    book.table("sheet-reasons", &COLUMNS, &rows)
+    book.table("sheet-reasons-figures", &COLUMNS, &rows)
 }
 
 /// A road of relocation, every line of it.

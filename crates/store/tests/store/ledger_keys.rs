@@ -42,7 +42,7 @@ async fn a_line_kept_under_a_key_of_the_former_way_is_found_by_its_author_and_hi
         let store = Store::open(&place.url).await.expect("opens");
         open(&store).await;
         let kept = commit("fonds", "FA-1", 5);
-        let (key, detail) = (store::sha256(b"ledger\nold key"), serde_json::to_string(&kept.kind).expect("written"));
+        let (key, detail) = (store::sha256(format!("ledger\n{}", store::sha256(b"old key")).as_bytes()), serde_json::to_string(&kept.kind).expect("written"));
         // As an earlier version of the program would have kept it.
         place
             .tamper(&format!(
