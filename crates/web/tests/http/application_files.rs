@@ -24,16 +24,17 @@ async fn give(cast: &Cast, who: &str, file: &str, document: &str, name: &str, by
     cast.server.send(request.body(Body::from(body)).expect("a request")).await
 }
 
-/// A call that asks for documents, and its operator.
+/// A call that asks for documents, the measure that asks for them, and its operator.
 const FUND: &str = "/appels/fonds-vert-ti-2025";
+const PLANT: &str = "fonds-vert-ti";
 const PREFECTS: &str = "operator:prefets-de-region";
 
-/// A draft of the first company.
-async fn begun(cast: &Cast, call: &str, wave: &str) -> String {
+/// A draft of the first company, for this measure where the call has several.
+async fn begun(cast: &Cast, call: &str, wave: &str, measure: &str) -> String {
     let who = &cast.companies[0];
     let page = cast.text(who, &format!("{call}/candidater")).await;
     let organisation = page.split("<option value=\"").nth(1).and_then(|r| r.split('"').next()).expect("a name").to_owned();
-    let form = [("organisation", organisation.as_str()), ("wave", wave), ("title", "École"), ("key", "k")];
+    let form = [("organisation", organisation.as_str()), ("wave", wave), ("measure", measure), ("title", "École"), ("key", "k")];
     cast.done(who, &format!("{call}/candidater"), &form).await.leads_to().to_owned()
 }
 
@@ -72,7 +73,7 @@ async fn a_file_is_given_for_each_document_read_by_those_who_judge_and_fixed_onc
     let cast = Cast::gathered(PREFECTS).await;
     cast.open(FUND, "2025").await;
     let holder = &cast.companies[0];
-    let address = begun(&cast, FUND, "2025").await;
+    let address = begun(&cast, FUND, "2025", PLANT).await;
     let pieces = format!("{address}/pieces");
     let asked = documents(&cast.text(holder, &pieces).await);
     let first = asked.first().expect("the call asks for documents");
@@ -132,8 +133,8 @@ async fn a_file_is_given_for_each_document_read_by_those_who_judge_and_fixed_onc
 #[tokio::test]
 async fn whoever_sits_reads_the_files_and_whoever_is_recused_does_not() {
     let cast = Cast::gathered(OPERATOR).await;
-    cast.open(CALL, "unique").await;
-    let address = begun(&cast, CALL, "unique").await;
+    cast.open(CALL, "continu").await;
+    let address = begun(&cast, CALL, "continu", "").await;
     assert_eq!(give(&cast, &cast.companies[0], &address, "", "devis.csv", DEVIS).await.status, 303);
     let devis = piece(&cast.text(&cast.companies[0], &format!("{address}/pieces")).await, "devis.csv");
     file(&cast, &address, "1:ti-2702").await;
@@ -145,7 +146,7 @@ async fn whoever_sits_reads_the_files_and_whoever_is_recused_does_not() {
     let form = [
         ("reference", "PV 1"),
         ("held_on", day.as_str()),
-        ("wave", "unique"),
+        ("wave", "continu"),
         ("quorum", "1"),
         ("member", members[0]),
         ("member", members[1]),

@@ -187,7 +187,7 @@ async fn a_line_typed_for_the_same_call_gives_way_and_comes_back_with_the_choice
         ("funder_name", "Banque des Territoires"),
         ("instrument", "grant"),
         ("regime", "other"),
-        ("call", "ecoles-de-production-2021"),
+        ("call", CALL.trim_start_matches("/appels/")),
         ("asked", "600 000"),
         ("asked_on", "2026-01-05"),
         ("asked_proof", "courrier"),

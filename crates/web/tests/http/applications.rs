@@ -78,13 +78,14 @@ impl Cast {
         address
     }
 
-    /// A draft begun, filled and sent for this territory; its address, and what came of it.
+    /// A draft begun for the first measure, filled and sent for this territory; its address, and what came of it.
     pub async fn sent(&self, call: &str, wave: &str, company: usize, title: &str, asked: &str, territory: &str) -> (String, Answer) {
         let who = &self.companies[company];
         let page = self.text(who, &format!("{call}/candidater")).await;
-        let organisation =
-            page.split("<option value=\"").nth(1).and_then(|r| r.split('"').next()).expect("somebody to apply for").to_owned();
-        let form = [("organisation", organisation.as_str()), ("wave", wave), ("title", title), ("key", &value(&page, "key"))];
+        let organisation = page.split("<option value=\"").nth(1).and_then(|r| r.split('"').next()).expect("somebody to apply for");
+        let measure = page.split("name=\"measure\" value=\"").nth(1).and_then(|r| r.split('"').next()).unwrap_or_default();
+        let key = value(&page, "key");
+        let form = [("organisation", organisation), ("wave", wave), ("measure", measure), ("title", title), ("key", &key)];
         let made = self.done(who, &format!("{call}/candidater"), &form).await;
         let address = made.leads_to().to_owned();
         let draft = self.text(who, &address).await;

@@ -320,7 +320,7 @@ async fn the_holder_chooses_the_measure_and_nobody_gives_more_than_it_does() {
     let advice = [("do", "give_advice"), ("service", "Rectorat"), ("opinion", "favourable"), ("text", "Oui")];
     cast.instructed(&school, &advice).await;
     let page = cast.text(&cast.instructor, &format!("{school}/instruction")).await;
-    assert!(page.contains("Écoles de production : investissement") && page.contains("au plus 50\u{a0}%"), "{}", words(&page));
+    assert!(page.contains("Écoles de production\u{a0}: investissement") && page.contains("au plus 50\u{a0}%"), "{}", words(&page));
 
     // Studies are another measure, with another ceiling.
     let studies = begun(&cast, "ecoles-de-production-ingenierie").await;

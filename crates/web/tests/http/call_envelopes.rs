@@ -39,6 +39,10 @@ async fn a_call_in_money_grants_nothing_until_two_persons_attach_an_envelope_to_
         cast.server.post_as(&cast.instructor, "/enveloppes/volontariat-vert/decisions", &form).await.status.as_u16()
     };
     assert_eq!(by_hand().await, 403, "no call draws on it: nobody decides there");
+    let fund = "/enveloppes/volontariat-vert";
+    for other in ["", &cast.instructor] {
+        assert_eq!(cast.server.get_as(other, fund).await.status, 404, "and only the State reads it");
+    }
     let page = format!("{CALL}/enveloppe");
     for other in [&cast.instructor, &cast.region, &cast.companies[0]] {
         assert_eq!(cast.server.get_as(other, &page).await.status, 403);
@@ -69,6 +73,9 @@ async fn a_call_in_money_grants_nothing_until_two_persons_attach_an_envelope_to_
     }
     assert!(cast.server.get(CALL).await.text().contains("Volontariat vert"), "anyone reads what the call draws on");
     assert_eq!(by_hand().await, 303, "whoever examines the call decides there");
+    let public = cast.text("", fund).await;
+    assert!(public.contains("Volontariat vert") && !public.contains("X-1"), "anyone follows where its call leads, and no file: {public}");
+    assert!(cast.text(&cast.instructor, fund).await.contains("X-1"));
     cast.done(&cast.instructor, &decisions, &[("do", "by_rank")]).await;
     assert_eq!(counters(&cast.server, "volontariat-vert", &["reserved"]).await, [801_000]);
     cast.instructed(&file, &[("do", "notify"), ("on", &today(&cast))]).await;

@@ -1,10 +1,12 @@
 //! The tree of envelopes and the calls meet: what the State delegated to a region is drawn on by the applications of that region, and
 //! by no other.
 
-use crate::applications::{CALL, Cast, ENVELOPE, OPERATOR, today, words};
+use crate::applications::{BOUNDED, CALL, Cast, ENVELOPE, OPERATOR, today, words};
 use crate::envelopes::counters;
 use domain::rights::Role;
 
+/// Of a call by waves: files come in there while nothing is left for them.
+const SCHOOLS: &str = "ecoles-de-production-ami-2021";
 const REGION: &str = "ecoles-de-production-ami-2021.region-27";
 
 /// The State gives the whole of an envelope to region 27.
@@ -25,40 +27,47 @@ async fn delegated(cast: &Cast, envelope: &str, amount: &str) -> String {
 #[tokio::test]
 async fn all_is_delegated_to_one_region_whose_files_are_decided_and_paid_while_another_is_told_that_nothing_remains() {
     let cast = Cast::gathered(OPERATOR).await;
-    let state = delegated(&cast, ENVELOPE, "5 000 000 €").await;
-    assert_eq!(counters(&cast.server, ENVELOPE, &["remaining"]).await, [0]);
-    cast.open(CALL, "unique").await;
-    let own = cast.filed(CALL, "unique", 0, "École de Chalon", "3 000 000 €").await;
-    let (other, sent) = cast.sent(CALL, "unique", 1, "École d’Annonay", "3 000 000 €", "1:ti-8401").await;
+    let state = delegated(&cast, SCHOOLS, "5 000 000 €").await;
+    assert_eq!(counters(&cast.server, SCHOOLS, &["remaining"]).await, [0]);
+    cast.open(BOUNDED, "unique").await;
+    let own = cast.filed(BOUNDED, "unique", 0, "École de Chalon", "800 000 €").await;
+    let (other, sent) = cast.sent(BOUNDED, "unique", 1, "École d’Annonay", "800 000 €", "1:ti-8401").await;
     assert_eq!(sent.status, 303, "{}", words(&sent.text()));
-    cast.to_committee(&own, "2 000 000 €").await;
-    cast.to_committee(&other, "1 000 000 €").await;
+    cast.to_committee(&own, "800 000 €").await;
+    cast.to_committee(&other, "500 000 €").await;
     let page = cast.text(&cast.instructor, &format!("{own}/instruction")).await;
     assert!(page.contains("5\u{202f}000\u{202f}000\u{a0}€ (Bourgogne-Franche-Comté)"), "it tells which envelope: {}", words(&page));
     // The other region is ranked first: what it has not hinders nobody of this one.
-    let session = cast.ranked(CALL, "unique", "PV 1", &[(&other, "5"), (&own, "4")]).await;
+    let session = cast.ranked(BOUNDED, "unique", "PV 1", &[(&other, "5"), (&own, "4")]).await;
     cast.done(&cast.instructor, &format!("{session}/decisions"), &[("do", "by_rank")]).await;
     let committee = cast.text(&cast.instructor, &session).await;
     assert!(committee.contains("il reste 0\u{a0}€"), "{}", words(&committee));
-    assert_eq!(counters(&cast.server, REGION, &["reserved"]).await, [200_000_000]);
-    assert_eq!(counters(&cast.server, ENVELOPE, &["reserved", "committed"]).await, [0, 0]);
+    assert_eq!(counters(&cast.server, REGION, &["reserved"]).await, [80_000_000]);
+    assert_eq!(counters(&cast.server, SCHOOLS, &["reserved", "committed"]).await, [0, 0]);
     cast.instructed(&own, &[("do", "notify"), ("on", &today(&cast))]).await;
-    let sign = [("do", "sign"), ("amount", "2 000 000 €"), ("eligible", "4 000 000 €"), ("months", "24"), ("rules", "state")];
+    let sign = [
+        ("do", "sign"),
+        ("amount", "800 000 €"),
+        ("eligible", "4 000 000 €"),
+        ("months", "24"),
+        ("rules", "state"),
+        ("because", "Convention-cadre"),
+    ];
     cast.instructed(&own, &sign).await;
     // Payment credits go down the same way.
-    cast.credits(ENVELOPE, 100_000_000).await;
+    cast.credits(SCHOOLS, 100_000_000).await;
     let year = cast.server.app.today().year().to_string();
     let credits = async |who: &str, envelope: &str, amount: &str, key: &str| {
         let day = ("date", "2026-02-01");
         let form = [("kind", "payment-credits"), ("amount", amount), ("year", &year), day, ("decision", "Loi de finances"), ("key", key)];
         cast.server.post_as(who, &format!("/enveloppes/{envelope}/actes"), &form).await
     };
-    let pay = [("do", "pay"), ("kind", "advance"), ("amount", "600 000 €"), ("proof", "Ordre de service")];
+    let pay = [("do", "pay"), ("kind", "advance"), ("amount", "240 000 €"), ("proof", "Ordre de service")];
     assert_eq!(cast.instruct(&own, &pay).await.status, 409, "the region has no payment credits yet");
     assert!([403, 422].contains(&credits(&cast.region, REGION, "900 000 €", "a").await.status.as_u16()), "nobody serves themselves");
     assert_eq!(credits(&state, REGION, "900 000 €", "b").await.status, 303);
     cast.instructed(&own, &pay).await;
-    assert_eq!(counters(&cast.server, REGION, &["committed", "paid"]).await, [200_000_000, 60_000_000]);
+    assert_eq!(counters(&cast.server, REGION, &["committed", "paid"]).await, [80_000_000, 24_000_000]);
     // A region shares its payment credits out too, among its own territories and out of its own.
     let below = [
         ("place", "ti-2702"),
@@ -71,8 +80,8 @@ async fn all_is_delegated_to_one_region_whose_files_are_decided_and_paid_while_a
     cast.done(&cast.region, &format!("/enveloppes/{REGION}/au-dessous"), &below).await;
     let territory = "ecoles-de-production-ami-2021.ti-2702";
     assert_eq!(credits(&cast.other_region, territory, "100 000 €", "c").await.status, 403);
-    assert_eq!(credits(&cast.region, territory, "300 001 €", "d").await.status, 409, "no more than it has");
-    assert_eq!(credits(&cast.region, territory, "300 000 €", "e").await.status, 303);
+    assert_eq!(credits(&cast.region, territory, "660 001 €", "d").await.status, 409, "no more than it has");
+    assert_eq!(credits(&cast.region, territory, "660 000 €", "e").await.status, 303);
     let form = cast.text(&cast.region, &format!("/enveloppes/{territory}/actes")).await;
     assert!(form.contains("value=\"payment-credits\"") && !form.contains("value=\"raise\"") && !form.contains("value=\"closing\""));
     store::ledger::verify(&cast.server.app.store, None).await.expect("read").expect("the ledger holds");
@@ -99,19 +108,19 @@ async fn a_rolling_call_whose_places_are_all_delegated_takes_the_files_of_that_r
 #[tokio::test]
 async fn an_instructor_limited_to_one_region_examines_its_files_runs_its_committee_and_decides_on_its_envelope() {
     let mut cast = Cast::gathered(OPERATOR).await;
-    let state = delegated(&cast, ENVELOPE, "2 000 000 €").await;
+    let state = delegated(&cast, ENVELOPE, "1 000 000 €").await;
     let below = [
         ("place", "region-84"),
         ("name", ""),
-        ("amount", "2 000 000 €"),
+        ("amount", "1 000 000 €"),
         ("date", "2021-06-01"),
         ("decision", "Lettre du 1er juin"),
         ("key", "other"),
     ];
     cast.done(&state, &format!("/enveloppes/{ENVELOPE}/au-dessous"), &below).await;
-    cast.open(CALL, "unique").await;
-    let theirs = cast.filed(CALL, "unique", 0, "École de Chalon", "1 000 000 €").await;
-    let (own, sent) = cast.sent(CALL, "unique", 1, "École d’Annonay", "1 000 000 €", "1:ti-8401").await;
+    cast.open(CALL, "continu").await;
+    let theirs = cast.filed(CALL, "continu", 0, "École de Chalon", "1 000 000 €").await;
+    let (own, sent) = cast.sent(CALL, "continu", 1, "École d’Annonay", "1 000 000 €", "1:ti-8401").await;
     assert_eq!(sent.status, 303);
     cast.to_committee(&theirs, "900 000 €").await;
     let national = std::mem::replace(&mut cast.instructor, cast.server.person("Lise", Role::Instructor, &format!("{OPERATOR}:84")).await);
@@ -140,7 +149,7 @@ async fn an_instructor_limited_to_one_region_examines_its_files_runs_its_committ
         let form = [
             ("reference", reference),
             ("held_on", day.as_str()),
-            ("wave", "unique"),
+            ("wave", "continu"),
             ("quorum", "1"),
             ("member", members[0]),
             ("region", region),

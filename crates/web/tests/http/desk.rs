@@ -47,8 +47,8 @@ async fn work(cast: &Cast, who: &str) -> String {
 async fn a_file_is_on_the_desk_of_whoever_it_awaits_until_it_is_done() {
     let cast = Cast::gathered(OPERATOR).await;
     let lead = cast.server.person("Camille", Role::ProjectLead, "territory:1:ti-2702").await;
-    cast.open(CALL, "unique").await;
-    let file = cast.filed(CALL, "unique", 0, TITLE, "3 000 000 €").await;
+    cast.open(CALL, "continu").await;
+    let file = cast.filed(CALL, "continu", 0, TITLE, "3 000 000 €").await;
     let page = work(&cast, &cast.instructor).await;
     assert!(page.contains(TITLE) && page.contains("deux mois après la demande (décret 2018-514)"), "{page}");
     let page = work(&cast, &lead).await;
@@ -79,7 +79,7 @@ async fn a_file_is_on_the_desk_of_whoever_it_awaits_until_it_is_done() {
     let page = cast.text(&cast.instructor, &format!("{CALL}/comites")).await;
     let members: Vec<&str> = page.split("name=\"member\" value=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
     let day = today(&cast);
-    let form = [("reference", "PV 1"), ("held_on", day.as_str()), ("wave", "unique"), ("quorum", "1"), ("member", members[0])];
+    let form = [("reference", "PV 1"), ("held_on", day.as_str()), ("wave", "continu"), ("quorum", "1"), ("member", members[0])];
     let session = cast.done(&cast.instructor, &format!("{CALL}/comites"), &form).await.leads_to().to_owned();
     let mut seated = vec![];
     for member in &cast.members {
@@ -104,8 +104,8 @@ async fn a_file_is_on_the_desk_of_whoever_it_awaits_until_it_is_done() {
 #[tokio::test]
 async fn a_holder_is_written_to_at_once_by_one_server_and_may_choose_not_to_be() {
     let (cast, caught) = with_mail().await;
-    cast.open(CALL, "unique").await;
-    let file = cast.filed(CALL, "unique", 0, TITLE, "3 000 000 €").await;
+    cast.open(CALL, "continu").await;
+    let file = cast.filed(CALL, "continu", 0, TITLE, "3 000 000 €").await;
     let now = Timestamp::now() + SignedDuration::from_mins(1);
     assert_eq!(leave(&cast, now).await, 0, "filing is no news to whoever files");
     let until = [("do", "find_incomplete"), ("missing", "Devis signé"), ("until", "2099-01-31")];
@@ -120,12 +120,12 @@ async fn a_holder_is_written_to_at_once_by_one_server_and_may_choose_not_to_be()
     // The decision is told too, unless they chose to be written to no more.
     cast.done(&cast.companies[0], "/compte/courrier", &[("pace", "never")]).await;
     cast.instructed(&file, &[("do", "find_inadmissible"), ("reason", "Hors délai")]).await;
-    let again = cast.filed(CALL, "unique", 1, "Fonderie", "3 000 000 €").await;
+    let again = cast.filed(CALL, "continu", 1, "Fonderie", "3 000 000 €").await;
     cast.instructed(&again, &until).await;
     assert_eq!(leave(&cast, now).await, 1, "the other company only");
     assert!(caught.last(2).await.contains("fonderie-duval@rebond.test"));
     // What nobody could be told of for days is not told any more.
-    let late = cast.filed(CALL, "unique", 1, "Tardive", "3 000 000 €").await;
+    let late = cast.filed(CALL, "continu", 1, "Tardive", "3 000 000 €").await;
     cast.instructed(&late, &until).await;
     assert_eq!(leave(&cast, now + SignedDuration::from_hours(24 * 4)).await, 0);
 }
@@ -133,8 +133,8 @@ async fn a_holder_is_written_to_at_once_by_one_server_and_may_choose_not_to_be()
 #[tokio::test]
 async fn the_letter_of_a_server_that_was_killed_is_written_by_a_later_look() {
     let (cast, caught) = with_mail().await;
-    cast.open(CALL, "unique").await;
-    let file = cast.filed(CALL, "unique", 0, TITLE, "3 000 000 €").await;
+    cast.open(CALL, "continu").await;
+    let file = cast.filed(CALL, "continu", 0, TITLE, "3 000 000 €").await;
     cast.instructed(&file, &[("do", "find_incomplete"), ("missing", "Devis signé"), ("until", "2099-01-31")]).await;
     let (store, now) = (&cast.server.app.store, Timestamp::now() + SignedDuration::from_mins(1));
     let news = store::notices::since(store, now - SignedDuration::from_hours(1), now).await.expect("read");
@@ -155,10 +155,10 @@ async fn a_proposal_is_told_at_once_to_whoever_may_be_the_second_person_and_has_
     let state = cast.server.person("Farida", Role::NationalPilot, "national").await;
     let threshold = [("kind", "four-eyes"), ("amount", "500 000 €"), ("date", "2021-06-01"), ("decision", "Charte"), ("key", "s")];
     cast.done(&state, &format!("/enveloppes/{ENVELOPE}/actes"), &threshold).await;
-    cast.open(CALL, "unique").await;
-    let file = cast.filed(CALL, "unique", 0, TITLE, "3 000 000 €").await;
+    cast.open(CALL, "continu").await;
+    let file = cast.filed(CALL, "continu", 0, TITLE, "3 000 000 €").await;
     cast.to_committee(&file, "1 000 000 €").await;
-    let session = cast.ranked(CALL, "unique", "PV 1", &[(&file, "5")]).await;
+    let session = cast.ranked(CALL, "continu", "PV 1", &[(&file, "5")]).await;
     cast.done(&cast.instructor, &format!("{session}/decisions"), &[("do", "by_rank")]).await;
     // Of the region of the file, and of another.
     let reza = cast.server.person("Réza", Role::Instructor, &format!("{OPERATOR}:27")).await;
@@ -237,10 +237,10 @@ async fn a_line_of_a_regional_share_is_told_to_whoever_examines_in_that_region()
 async fn a_reader_whose_mail_server_is_busy_keeps_nobody_from_their_letter() {
     let (mut cast, caught) = with_mail().await;
     cast.companies[0] = cast.server.person("Plus tard", Role::CompanyContact, "own organisation").await;
-    cast.open(CALL, "unique").await;
+    cast.open(CALL, "continu").await;
     let now = Timestamp::now() + SignedDuration::from_mins(1);
     for (company, title) in [(0, TITLE), (1, "Fonderie")] {
-        let file = cast.filed(CALL, "unique", company, title, "3 000 000 €").await;
+        let file = cast.filed(CALL, "continu", company, title, "3 000 000 €").await;
         cast.instructed(&file, &[("do", "find_incomplete"), ("missing", "Devis signé"), ("until", "2099-01-31")]).await;
     }
     assert_eq!(leave(&cast, now).await, 1, "the first waits, the second is told");
@@ -251,9 +251,9 @@ async fn a_reader_whose_mail_server_is_busy_keeps_nobody_from_their_letter() {
 #[tokio::test]
 async fn what_is_late_is_told_where_it_is_listed() {
     let cast = Cast::gathered(OPERATOR).await;
-    cast.open(CALL, "unique").await;
-    let file = cast.filed(CALL, "unique", 0, TITLE, "3 000 000 €").await;
-    cast.filed(CALL, "unique", 1, "Fonderie", "1 000 000 €").await;
+    cast.open(CALL, "continu").await;
+    let file = cast.filed(CALL, "continu", 0, TITLE, "3 000 000 €").await;
+    cast.filed(CALL, "continu", 1, "Fonderie", "1 000 000 €").await;
     cast.instructed(&file, &[("do", "find_incomplete"), ("missing", "Devis signé"), ("until", "2020-01-31")]).await;
     let page = cast.text(&cast.instructor, "/mon-travail").await;
     assert!(page.contains("les pièces demandées étaient attendues le 31/01/2020") && page.contains("en retard"), "{page}");
@@ -261,7 +261,7 @@ async fn what_is_late_is_told_where_it_is_listed() {
     let list = format!("{CALL}/candidatures");
     for who in [&cast.instructor, &cast.companies[0]] {
         let page = cast.text(who, &list).await;
-        assert_eq!(page.matches("en retard : attendu le 31/01/2020").count(), 1, "{page}");
+        assert_eq!(page.matches("en retard\u{a0}: attendu le 31/01/2020").count(), 1, "{page}");
     }
     // Who follows from a region reads where it stands, and not the day of the service.
     let page = cast.text(&cast.region, &list).await;

@@ -44,8 +44,8 @@ async fn a_file_says_whom_it_is_for_a_decision_is_of_today_at_the_latest_and_a_k
 #[tokio::test]
 async fn the_money_of_an_application_moves_by_its_steps_alone() {
     let cast = Cast::gathered(OPERATOR).await;
-    cast.open(CALL, "unique").await;
-    let file = cast.filed(CALL, "unique", 0, "École de Chalon", "3 000 000 €").await;
+    cast.open(CALL, "continu").await;
+    let file = cast.filed(CALL, "continu", 0, "École de Chalon", "3 000 000 €").await;
     cast.to_committee(&file, "1 000 000 €").await;
     let number = file.rsplit('/').next().expect("a number");
     let today = cast.server.app.today().to_string();
@@ -59,7 +59,7 @@ async fn the_money_of_an_application_moves_by_its_steps_alone() {
     // Before its committee, beside it, and after.
     by_hand("reservation", 100).await;
     by_hand("commitment", 100).await;
-    let session = cast.ranked(CALL, "unique", "PV 1", &[(&file, "5")]).await;
+    let session = cast.ranked(CALL, "continu", "PV 1", &[(&file, "5")]).await;
     cast.done(&cast.instructor, &format!("{session}/decisions"), &[("do", "by_rank")]).await;
     for kind in ["release", "commitment", "liquidation", "payment", "withdrawal", "award_closing"] {
         by_hand(kind, 100_000_000).await;
@@ -71,7 +71,14 @@ async fn the_money_of_an_application_moves_by_its_steps_alone() {
     assert_eq!((award.reserved, award.closed_on), (100_000_000, None));
     // Its own steps pass.
     cast.instructed(&file, &[("do", "notify"), ("on", &today)]).await;
-    let sign = [("do", "sign"), ("amount", "800 000 €"), ("eligible", "4 000 000 €"), ("months", "24"), ("rules", "state")];
+    let sign = [
+        ("do", "sign"),
+        ("amount", "800 000 €"),
+        ("eligible", "4 000 000 €"),
+        ("months", "24"),
+        ("rules", "state"),
+        ("because", "Convention-cadre"),
+    ];
     cast.instructed(&file, &sign).await;
     store::ledger::verify(&cast.server.app.store, None).await.expect("read").expect("the ledger holds");
 }
@@ -79,10 +86,10 @@ async fn the_money_of_an_application_moves_by_its_steps_alone() {
 #[tokio::test]
 async fn no_step_of_an_application_is_of_a_day_to_come() {
     let cast = Cast::gathered(OPERATOR).await;
-    cast.open(CALL, "unique").await;
-    let file = cast.filed(CALL, "unique", 0, "École de Chalon", "3 000 000 €").await;
+    cast.open(CALL, "continu").await;
+    let file = cast.filed(CALL, "continu", 0, "École de Chalon", "3 000 000 €").await;
     cast.to_committee(&file, "1 000 000 €").await;
-    let session = cast.ranked(CALL, "unique", "PV 1", &[(&file, "5")]).await;
+    let session = cast.ranked(CALL, "continu", "PV 1", &[(&file, "5")]).await;
     cast.done(&cast.instructor, &format!("{session}/decisions"), &[("do", "by_rank")]).await;
     let early = cast.instruct(&file, &[("do", "notify"), ("on", "2206-01-01")]).await;
     assert_eq!(early.status, 409);

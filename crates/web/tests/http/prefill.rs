@@ -10,7 +10,7 @@ use store::demarches::{Offered, offer, withdraw};
 
 const MAPPING: &str = r#"
 demarche = 12345
-call = "ecoles-de-production-2021"
+call = "ecoles-de-production-2020"
 [[fields]]
 champ = "Q1=="
 to = "title"
@@ -55,8 +55,8 @@ pub async fn offered(server: &Server) {
 #[tokio::test]
 async fn a_holder_takes_a_prefilled_form_away_and_reads_what_is_left_to_type() {
     let cast = Cast::gathered(OPERATOR).await;
-    cast.open(CALL, "unique").await;
-    let file = cast.filed(CALL, "unique", 0, "École de Chalon", "3 000 000 €").await;
+    cast.open(CALL, "continu").await;
+    let file = cast.filed(CALL, "continu", 0, "École de Chalon", "3 000 000 €").await;
     let (holder, path) = (&cast.companies[0], format!("{file}/preremplir/12345"));
     assert!(!cast.text(holder, &file).await.contains("/preremplir/"), "nothing is offered yet");
     assert_eq!(cast.server.get_as(holder, &path).await.status, 404);
@@ -88,7 +88,7 @@ async fn a_holder_takes_a_prefilled_form_away_and_reads_what_is_left_to_type() {
 async fn a_sheet_and_a_project_prepare_it_too_for_whoever_writes_them() {
     let cast = Cast::gathered(OPERATOR).await;
     offered(&cast.server).await;
-    cast.open(CALL, "unique").await;
+    cast.open(CALL, "continu").await;
     let lead = cast.server.person("Camille", Role::ProjectLead, "territory:2:ti-2704").await;
     let today = cast.server.app.today().to_string();
     let form = [("title", "Halle de Saône"), ("next_action", "Visiter"), ("due", today.as_str())];

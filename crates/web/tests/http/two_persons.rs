@@ -138,15 +138,15 @@ async fn an_instructor_does_not_approve_what_whoever_invited_them_proposed() {
 async fn while_the_first_of_the_ranking_awaits_a_second_person_nobody_below_takes_the_money() {
     let cast = Cast::gathered(OPERATOR).await;
     let state = cast.server.person("Farida", Role::NationalPilot, "national").await;
-    let threshold = [("kind", "four-eyes"), ("amount", "2 000 000 €"), ("date", "2021-06-01"), ("decision", "Charte"), ("key", "s")];
+    let threshold = [("kind", "four-eyes"), ("amount", "1 000 000 €"), ("date", "2021-06-01"), ("decision", "Charte"), ("key", "s")];
     cast.done(&state, &format!("/enveloppes/{ENVELOPE}/actes"), &threshold).await;
-    cast.open(CALL, "unique").await;
-    // Of five million, three and seven tenths for the first: the second, at one and a half, would take what the first awaits.
-    let first = cast.filed(CALL, "unique", 0, "École de Chalon", "3 700 000 €").await;
-    let second = cast.filed(CALL, "unique", 1, "École du Creusot", "1 500 000 €").await;
-    cast.to_committee(&first, "3 700 000 €").await;
-    cast.to_committee(&second, "1 500 000 €").await;
-    let session = cast.ranked(CALL, "unique", "PV 1", &[(&first, "5"), (&second, "4")]).await;
+    cast.open(CALL, "continu").await;
+    // Of two million, one and a half for the first: the second, at seven tenths, would take what the first awaits.
+    let first = cast.filed(CALL, "continu", 0, "École de Chalon", "1 500 000 €").await;
+    let second = cast.filed(CALL, "continu", 1, "École du Creusot", "700 000 €").await;
+    cast.to_committee(&first, "1 500 000 €").await;
+    cast.to_committee(&second, "700 000 €").await;
+    let session = cast.ranked(CALL, "continu", "PV 1", &[(&first, "5"), (&second, "4")]).await;
     let decisions = format!("{session}/decisions");
     let (one, other) = (first.rsplit('/').next().expect("a number"), second.rsplit('/').next().expect("a number"));
     let sentence = format!("Le dossier {one}, mieux classé, attend une seconde personne");
@@ -162,13 +162,13 @@ async fn while_the_first_of_the_ranking_awaits_a_second_person_nobody_below_take
     let page = cast.text(&cast.instructor, &session).await;
     let form = page.split(&format!("name=\"number\" value=\"{other}\"")).nth(1).expect("it can be decided");
     let (version, key) = (value(form, "version"), value(form, "key"));
-    let favour = [("number", other), ("version", &version), ("key", &key), ("amount", "1 500 000 €"), ("do", "favour")];
+    let favour = [("number", other), ("version", &version), ("key", &key), ("amount", "700 000 €"), ("do", "favour")];
     let by_hand = cast.server.post_as(&cast.instructor, &decisions, &favour).await;
     assert!(by_hand.status == 409 && by_hand.text().contains(&sentence), "{}", words(&by_hand.text()));
     assert_eq!(reserved().await, Some(0));
     let version = value(&cast.text(&cast.second, &format!("{first}/instruction")).await, "version");
     cast.done(&cast.second, &format!("{first}/approbation"), &[("do", "approve"), ("version", &version)]).await;
-    assert_eq!(reserved().await, Some(370_000_000));
+    assert_eq!(reserved().await, Some(150_000_000));
     cast.done(&cast.instructor, &decisions, &[("do", "by_rank")]).await;
     let committee = cast.text(&cast.instructor, &session).await;
     assert!(committee.contains("dépassement de 200\u{202f}000\u{a0}€"), "the second waits for its turn: {}", words(&committee));

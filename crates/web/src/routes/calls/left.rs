@@ -1,5 +1,5 @@
-//! What remains of the envelopes that calls draw on. A call draws on an envelope that its programme file describes, which is
-//! everybody's to read; what is decided elsewhere than here is not known.
+//! What remains of the envelopes that calls draw on. What a call draws on, by its programme file or by an act, is everybody's to
+//! read; what is decided elsewhere than here is not known.
 
 use super::CallLine;
 use crate::app::App;

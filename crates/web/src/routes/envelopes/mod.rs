@@ -1,7 +1,7 @@
 //! Where every euro and every place of the programmes is: what was opened by an act, what is decided, what remains.
 //!
-//! Anyone sees the envelopes that the programme files open, those below them, and the acts on them. Lines on files
-//! (reservations, awards, payments) are shown to the operator of the server, to the State, and to the instructors of the
+//! Anyone sees the envelopes that the programme files open or that a call draws on, those below them, and the acts on them. Lines
+//! on files (reservations, awards, payments) are shown to the operator of the server, to the State, and to the instructors of the
 //! calls that draw on the envelope: who asks is confidential until a grant is published.
 
 mod acts;

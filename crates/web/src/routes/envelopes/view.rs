@@ -160,11 +160,17 @@ pub async fn rows<'a>(app: &'a App, here: &Here, actor: &Actor) -> Result<Vec<Ro
             root.into_iter().for_each(|id| below(&all, &id, 0, Some(programme), Some(described), &mut rows));
         }
     }
-    // What no programme file describes is the State's to show, and that of the regions it was delegated to.
+    // What no programme file describes is the State's to show, and that of the regions it was delegated to; once a call draws on it by
+    // an act, it is everybody's to read: the page of the call leads there, and whoever examines the call decides there.
+    let acts = store::call_envelopes::in_force(&app.store).await.map_err(|e| Failure::ours(here, e))?;
+    let drawn_on = |top: &EnvelopeId| {
+        let mut calls = app.rulebook.programmes.iter().flat_map(|programme| &programme.calls);
+        calls.any(|call| draws(&acts, call, top))
+    };
     let known: Vec<EnvelopeId> = rows.iter().map(|row| row.id.clone()).collect();
     let reads = |top: &EnvelopeId| {
         let shares = |id: &EnvelopeId| shares(actor, id.as_str()) && root(&all, id) == *top;
-        can(actor, Action::ReadMoney, &Object::Ledger) || all.keys().any(shares)
+        drawn_on(top) || can(actor, Action::ReadMoney, &Object::Ledger) || all.keys().any(shares)
     };
     let roots = all.iter().filter(|(id, envelope)| envelope.parent.is_none() && !known.contains(id) && reads(id));
     roots.for_each(|(id, _)| below(&all, id, 0, None, None, &mut rows));
