@@ -55,15 +55,15 @@ async fn the_calendar_and_its_files_start_from_the_dates_that_the_project_record
     let before = server.get(&owner).await.text();
     assert!(!before.contains("obtenu par le projet"));
     assert_eq!(server.post(&format!("{owner}/suivi"), &with(&[("version", "0")])).await.status, 303);
-    let told = "obtenu par le projet le 1er juin 2021";
+    let told = "obtenu par le projet le 1er\u{a0}juin 2021";
     assert!(server.get(&owner).await.text().contains(told));
     assert!(server.get(&format!("{owner}/dossier.json")).await.text().contains(told));
     let filed = with(&[("version", "1"), ("decided", ""), ("legal", ""), ("outcome", "pending")]);
     assert_eq!(server.post(&format!("{owner}/suivi"), &filed).await.status, 303);
-    assert!(server.get(&owner).await.text().contains("déposé le 1er mars 2021"));
+    assert!(server.get(&owner).await.text().contains("déposé le 1er\u{a0}mars 2021"));
     // The page of the dates says what the rules expect, which these dates do not move.
     let follow = server.get(&format!("{owner}/suivi")).await.text();
-    assert!(!follow.contains("déposé le 1er mars 2021"), "{follow}");
+    assert!(!follow.contains("déposé le 1er\u{a0}mars 2021"), "{follow}");
 }
 
 #[tokio::test]

@@ -216,7 +216,7 @@ async fn the_date_and_the_scope_of_a_procedure_are_on_the_page_of_its_site() {
     site_lists::import(&server.app.store, read, "test", jiff::Timestamp::now()).await.expect("the list is imported");
     server.app.refresh_sites().await.expect("the catalogue is read again");
     let page = server.get("/sites/zz-2").await.text();
-    for words in ["12 janvier 2026", "12,5\u{a0}ha, ICPE jusqu’à autorisation, 8\u{a0}MVA", "non dit"] {
+    for words in ["12\u{a0}janvier 2026", "12,5\u{a0}ha, ICPE jusqu’à autorisation, 8\u{a0}MVA", "non dit"] {
         assert!(page.contains(words), "{words}: {page}");
     }
     assert!(server.get("/en/sites/zz-2").await.text().contains("ICPE up to authorisation"));
