@@ -109,7 +109,10 @@ fn invented_data_hold_what_all_five_figures_need_and_give_way_to_real_ones() {
     assert!(held.flows_bridge().is_some_and(|bridge| bridge.links.is_empty()));
     let products = || flows.of.keys().map(String::as_str);
     let made = sectors::bridges::bridge(&flows.nomenclature, products(), ["22.22Z", "25.99B"]).expect("a known nomenclature");
-    assert!(["22.22Z", "25.99B"].iter().all(|code| made.links.iter().any(|link| link.activity == *code)), "invented products lead to activities");
+    assert!(
+        ["22.22Z", "25.99B"].iter().all(|code| made.links.iter().any(|link| link.activity == *code)),
+        "invented products lead to activities"
+    );
     let occupations = held.occupations.as_ref().expect("profiles");
     assert!(occupations.synthetic && occupations.labels.iter().all(|label| label.fr.contains("inventé") && label.en.contains("invented")));
     for profile in occupations.profiles.values() {

@@ -220,7 +220,8 @@ async fn a_payment_liquidates_and_pays_or_does_neither_and_the_balance_frees_the
             take(&store, ask, on).await.expect("judged").expect("there")
         };
         // Nor is it paid before its day, nor once its budget year is over.
-        for (on, why) in [(0, "nous sommes le 31\u{a0}décembre 2020"), (30, "crédits de paiement 2021"), (400, "l’exercice 2021 est clos")] {
+        for (on, why) in [(0, "nous sommes le 31\u{a0}décembre 2020"), (30, "crédits de paiement 2021"), (400, "l’exercice 2021 est clos")]
+        {
             let now = later() + jiff::SignedDuration::from_hours(24 * on);
             let Taken::Refused(refusal) = ask(now).await else { panic!("paid") };
             assert!(refusal.what.fr.contains(why), "{}", refusal.what.fr);

@@ -117,9 +117,10 @@ async fn a_holder_is_written_to_at_once_by_one_server_and_may_choose_not_to_be()
         assert!(letter.contains(sign), "{sign} is missing in {letter}");
     }
     assert_eq!(leave(&cast, now).await, 0, "told once");
-    // The decision is told too, unless they chose to be written to no more.
+    // Every file is told of, unless they chose to be written to no more.
     cast.done(&cast.companies[0], "/compte/courrier", &[("pace", "never")]).await;
-    cast.instructed(&file, &[("do", "find_inadmissible"), ("reason", "Hors délai")]).await;
+    let quiet = cast.filed(CALL, "continu", 0, "Autre atelier", "3 000 000 €").await;
+    cast.instructed(&quiet, &until).await;
     let again = cast.filed(CALL, "continu", 1, "Fonderie", "3 000 000 €").await;
     cast.instructed(&again, &until).await;
     assert_eq!(leave(&cast, now).await, 1, "the other company only");

@@ -93,6 +93,6 @@ async fn no_step_of_an_application_is_of_a_day_to_come() {
     cast.done(&cast.instructor, &format!("{session}/decisions"), &[("do", "by_rank")]).await;
     let early = cast.instruct(&file, &[("do", "notify"), ("on", "2206-01-01")]).await;
     assert_eq!(early.status, 409);
-    assert!(early.text().contains("1er janvier 2206"), "{}", words(&early.text()));
+    assert!(early.text().contains("1er\u{a0}janvier 2206"), "{}", words(&early.text()));
     cast.instructed(&file, &[("do", "notify"), ("on", &cast.server.app.today().to_string())]).await;
 }
