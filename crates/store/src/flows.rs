@@ -2,6 +2,7 @@
 
 use crate::conn::{Result, Row, cells, to_json};
 use crate::idempotency::{self, Key, Request};
+use crate::removal::{self, Removal};
 use crate::sheets::{day, phase};
 use crate::{FlowId, Store, StoreError, audit};
 use domain::Date;
@@ -141,18 +142,8 @@ pub async fn share(store: &Store, id: &FlowId, expected: i64, shared: bool, coun
 
 /// Takes a flow out of every list. False when it moved since `expected`.
 pub async fn remove(store: &Store, id: &FlowId, expected: i64, author: &str, now: Timestamp) -> Result<bool> {
-    let (id, author) = (id.clone(), author.to_owned());
-    store
-        .write(move |conn| {
-            Box::pin(async move {
-                let done = conn.execute(REMOVE, cells![id.as_str(), expected, now]).await? == 1;
-                if done {
-                    audit::append(conn, now, &author, "flow.remove", &object(&id), json!({})).await?;
-                }
-                Ok(done)
-            })
-        })
-        .await
+    let removal = Removal { statement: REMOVE, id: id.to_string(), expected, action: "flow.remove", object: object(id) };
+    removal::remove(store, removal, author, now).await
 }
 
 pub async fn find(store: &Store, id: &FlowId) -> Result<Option<Kept>> {

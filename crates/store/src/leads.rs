@@ -1,6 +1,7 @@
 //! Leads of sites: who came, for what, and how it ended. Names are for operators alone; every earlier state is kept.
 
 use crate::conn::{Conn, Result, Row, cells, to_json};
+use crate::removal::{self, Removal};
 use crate::{LeadId, Store, StoreError, audit};
 use domain::Date;
 use domain::lead::{Closing, Lead, Need};
@@ -109,18 +110,8 @@ async fn keep(conn: &mut Conn, id: &LeadId, version: i64, lead: &Lead, author: &
 
 /// Takes a lead out of the lists; its states stay. False when it does not stand at that version.
 pub async fn remove(store: &Store, id: &LeadId, expected: i64, author: &str, now: Timestamp) -> Result<bool> {
-    let (id, author) = (id.clone(), author.to_owned());
-    store
-        .write(move |conn| {
-            Box::pin(async move {
-                let done = conn.execute(REMOVE, cells![id.as_str(), expected, now]).await? == 1;
-                if done {
-                    audit::append(conn, now, &author, "lead.remove", &object(&id), json!({})).await?;
-                }
-                Ok(done)
-            })
-        })
-        .await
+    let removal = Removal { statement: REMOVE, id: id.to_string(), expected, action: "lead.remove", object: object(id) };
+    removal::remove(store, removal, author, now).await
 }
 
 /// Leads of a site, latest first.

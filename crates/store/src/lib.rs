@@ -51,6 +51,7 @@ pub mod orientations;
 pub mod people;
 pub mod portfolio;
 pub mod projects;
+mod removal;
 pub mod sessions;
 pub mod shares;
 pub mod sharing;

@@ -2,6 +2,7 @@
 //! never goes in the audit.
 
 use crate::conn::{Conn, Result, Row, cells, to_json};
+use crate::removal::{self, Removal};
 use crate::sheets::{Place, day, phase};
 use crate::{Store, StoreError, TargetId, audit};
 use domain::Date;
@@ -164,18 +165,8 @@ async fn keep(conn: &mut Conn, id: &TargetId, version: i64, target: &Target, aut
 
 /// Takes a target out of the lists; its states stay. False when it does not stand at that version.
 pub async fn remove(store: &Store, id: &TargetId, expected: i64, author: &str, now: Timestamp) -> Result<bool> {
-    let (id, author) = (id.clone(), author.to_owned());
-    store
-        .write(move |conn| {
-            Box::pin(async move {
-                let done = conn.execute(REMOVE, cells![id.as_str(), expected, now]).await? == 1;
-                if done {
-                    audit::append(conn, now, &author, "target.remove", &object(&id), json!({})).await?;
-                }
-                Ok(done)
-            })
-        })
-        .await
+    let removal = Removal { statement: REMOVE, id: id.to_string(), expected, action: "target.remove", object: object(id) };
+    removal::remove(store, removal, author, now).await
 }
 
 pub async fn find(store: &Store, id: &TargetId) -> Result<Option<Kept>> {

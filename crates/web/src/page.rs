@@ -47,6 +47,13 @@ impl Here {
     pub fn t(&self, key: &str) -> String {
         i18n::say(self.lang, key, &[])
     }
+    /// What stands between a name and what is said of it: French puts a space before its colon, which never ends a line.
+    pub fn colon(&self) -> &'static str {
+        match self.lang {
+            Lang::Fr => "\u{a0}: ",
+            Lang::En => ": ",
+        }
+    }
     pub fn url(&self, path: &str) -> String {
         address(self.lang, path)
     }
@@ -120,12 +127,8 @@ impl Page {
     pub fn lang(&self) -> Lang {
         self.here.lang
     }
-    /// What stands between a name and what is said of it: French puts a space before its colon, which never ends a line.
     pub fn colon(&self) -> &'static str {
-        match self.lang() {
-            Lang::Fr => "\u{a0}: ",
-            Lang::En => ": ",
-        }
+        self.here.colon()
     }
     /// What a tag says of a text that is French in every language: the title of a source, which is a proper name. A screen reader
     /// then reads it as French; nothing on a page that is.

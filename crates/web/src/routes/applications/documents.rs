@@ -110,7 +110,7 @@ pub async fn names(app: &App, here: &Here, record: &Record) -> Result<Vec<String
         let of = answers.iter().filter(|(_, id)| *id == file.id);
         let documents = record.life.form.documents.iter().filter(|document| of.clone().any(|(known, _)| *known == key(document)));
         let words: Vec<&str> = documents.map(|document| document.name.get(here.lang)).chain([file.file.name.as_str()]).collect();
-        words.join(if here.lang == domain::Lang::Fr { "\u{a0}: " } else { ": " })
+        words.join(here.colon())
     };
     Ok(files.iter().filter(|file| file.removed_at.is_none()).map(name).collect())
 }

@@ -4,7 +4,7 @@ use crate::page::Here;
 use crate::routes::projects::form::Typed;
 use domain::calendar::read_date;
 use domain::rights::Scope;
-use domain::{Date, Lang, Mark, Source};
+use domain::{Date, Mark, Source};
 use store::news::{Article, Kept};
 
 const LONGEST: usize = 20_000;
@@ -21,10 +21,8 @@ pub fn text<'a>(values: &'a Typed, name: &str) -> &'a str {
 pub fn read(here: &Here, scope: Scope, values: &Typed, today: Date) -> Result<Article, Errors> {
     let mut errors: Errors = vec![];
     // The summary names the field that each sentence leads to.
-    let empty = |name: &str| {
-        let colon = if here.lang == Lang::Fr { "\u{a0}: " } else { ": " };
-        format!("{}{colon}{}", here.t(&format!("article-{}", name.replace('_', "-"))), here.t("form-required"))
-    };
+    let empty =
+        |name: &str| format!("{}{}{}", here.t(&format!("article-{}", name.replace('_', "-"))), here.colon(), here.t("form-required"));
     let long = |most: usize| crate::i18n::say(here.lang, "article-long", &[("n", &most.to_string())]);
     for (name, needed, most) in
         [("title_fr", true, 200), ("title_en", false, 200), ("signed", true, 120), ("body_fr", true, LONGEST), ("body_en", false, LONGEST)]
