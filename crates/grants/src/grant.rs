@@ -37,6 +37,9 @@ pub struct Grant {
     pub call: Option<Named>,
     pub wave: Option<Named>,
     pub place: Option<Place>,
+    /// Followed through an application decided here; else typed in the action sheet it helps.
+    #[serde(default)]
+    pub applied_for: bool,
     /// Day this was last changed.
     pub modified_on: Option<Date>,
 }

@@ -44,6 +44,7 @@ pub fn grant() -> Grant {
         call: named("ami", "Appel à manifestation d’intérêt"),
         wave: named("vague-3", "Vague 3"),
         place: Some(Place { name: "Grand Chalon".into(), code: "ti-2704".into(), kind: "Territoire d’industrie".into() }),
+        applied_for: false,
         modified_on: Some(day(2022, 1, 3)),
     }
 }

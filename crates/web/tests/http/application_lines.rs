@@ -125,7 +125,10 @@ async fn the_plan_of_a_sheet_follows_its_application_from_the_filing_to_the_firs
     assert!(funnel.contains(";1;900000.00;1;850000.00;1;800000.00;1;200000.00;0;0.00"), "{funnel}");
     let grants = cast.server.get("/api/v1/grants").await.json();
     assert_eq!((&grants["total"], &grants["items"][0]["amount"]), (&1.into(), &80_000_000.into()));
-    assert_eq!(grants["items"][0]["beneficiary"], "Organisation de Camille");
+    let given = &grants["items"][0];
+    assert_eq!((&given["beneficiary"], &given["origin"]), (&"Organisation de Camille".into(), &"application".into()));
+    let page = cast.text("", &format!("/subventions/{}", given["id"].as_str().expect("an id"))).await;
+    assert!(page.contains("Candidature instruite et décidée ici") && !page.contains(&number), "its number stays between two: {page}");
     // The page of the application names the sheet to whoever reads its contract, and only says that there is one to the service.
     let own = cast.text(&lead, &file).await;
     assert!(own.contains(&format!("href=\"{base}\"")) && own.contains("Ligne de découpe"), "{}", words(&own));

@@ -279,7 +279,7 @@ async fn a_contracted_grant_is_open_data_in_every_format_and_says_what_it_lacks(
     let package = server.get("/subventions/fichiers/360giving.json").await.json();
     assert_eq!(package["grants"].as_array().map(Vec::len), Some(1));
     let api = server.get("/api/v1/grants").await.json();
-    assert_eq!(api["total"], 2);
+    assert_eq!((&api["total"], &api["items"][0]["origin"]), (&2.into(), &"sheet".into()));
     let id = api["items"][0]["id"].as_str().expect("an id").to_owned();
     assert_eq!(server.get(&format!("/subventions/{id}")).await.status, 200);
     assert_eq!(server.get(&format!("/api/v1/grants/{id}")).await.status, 200);

@@ -70,6 +70,8 @@ pub struct Grants {
 #[schemars(rename = "Grant")]
 pub struct GrantItem {
     pub id: String,
+    /// "application" when it follows an application decided here, "sheet" when it was typed in the action sheet it helps.
+    pub origin: &'static str,
     pub funder: String,
     pub funder_siret: Option<String>,
     pub beneficiary: String,
@@ -96,6 +98,7 @@ fn item(grant: &Grant) -> GrantItem {
     let to = grant.beneficiaries.first();
     GrantItem {
         id: grant.id.clone(),
+        origin: if grant.applied_for { "application" } else { "sheet" },
         funder: grant.funder.name.clone(),
         funder_siret: grant.funder.siret.as_ref().map(|siret| siret.0.clone()),
         beneficiary: to.map(|b| b.party.name.clone()).unwrap_or_default(),

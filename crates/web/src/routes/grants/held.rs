@@ -99,6 +99,7 @@ fn grant(app: &Shared, one: &Published) -> Option<Grant> {
             code: format!("{}:{}", one.phase, one.code),
             kind: "Territoire d’industrie (phase:code)".into(),
         }),
+        applied_for: one.applicant.is_some(),
         modified_on: Some(domain::calendar::paris_time(one.changed_at).date()),
     })
 }
