@@ -8,6 +8,7 @@ use crate::{Store, audit};
 use applications::Grid;
 use jiff::Timestamp;
 use serde_json::json;
+use std::collections::BTreeMap;
 
 /// The dates of a wave, set by somebody for a reason.
 #[derive(Clone, Debug, PartialEq)]
@@ -45,29 +46,54 @@ const VERSION: &str = "SELECT version, grid, who, at, frozen_at FROM call_grid W
 /// The dates somebody gives a wave.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Dates {
-    pub wave: String,
+    /// None: one wave more, which is named as it is written, so that two persons who add one at once add two.
+    pub wave: Option<String>,
     pub opens_at: Timestamp,
     pub closes_at: Option<Timestamp>,
 }
 
-/// Sets the dates of waves, all or none. A wave that stands so already is left alone: sent twice, the act is written once.
-/// Gives how many were written.
+/// Waves that were added to those of a file: "ajoutee-1", then "ajoutee-2".
+const ADDED: &str = "ajoutee-";
+
+/// The number of a wave that was added; None for those of a file.
+pub fn added(wave: &str) -> Option<u32> {
+    wave.strip_prefix(ADDED)?.parse().ok()
+}
+
+/// The name of the next one to be added to these.
+pub fn next<'a>(waves: impl Iterator<Item = &'a str>) -> String {
+    format!("{ADDED}{}", waves.filter_map(added).max().unwrap_or_default() + 1)
+}
+
+/// Sets the dates of waves, all or none. A wave that stands so already is left alone, and one with the dates of another that was
+/// added is that one: sent twice, the act is written once. Gives how many were written.
 pub async fn set_dates(store: &Store, call: &str, dates: Vec<Dates>, reason: &str, who: &str, now: Timestamp) -> Result<usize> {
     let (call, reason, who) = (call.to_owned(), reason.to_owned(), who.to_owned());
     store
         .write(move |conn| {
             Box::pin(async move {
                 // Of two requests at once on PostgreSQL, the second reads what the first wrote: both take the audit first.
-                let wanted: Vec<&str> = dates.iter().map(|dates| dates.wave.as_str()).collect();
+                let wanted: Vec<String> = dates.iter().map(|dates| dates.wave.clone().unwrap_or_else(|| "+".into())).collect();
                 audit::append(conn, now, &who, "call.set_dates", &format!("call:{call}"), json!({ "waves": wanted })).await?;
                 let acts = conn.rows(ACTS, cells![&call], act).await?;
+                let mut standing: BTreeMap<String, (Timestamp, Option<Timestamp>)> = BTreeMap::new();
+                // The latest comes first, and stays.
+                for act in acts {
+                    standing.entry(act.wave).or_insert((act.opens_at, act.closes_at));
+                }
                 let mut written = 0;
-                for Dates { wave, opens_at, closes_at } in &dates {
-                    let stands = acts.iter().find(|act| act.wave == *wave);
-                    if stands.is_some_and(|act| act.opens_at == *opens_at && act.closes_at == *closes_at) {
+                for Dates { wave, opens_at, closes_at } in dates {
+                    let set = (opens_at, closes_at);
+                    let stands = match &wave {
+                        Some(wave) => standing.get(wave) == Some(&set),
+                        None => standing.iter().any(|(wave, there)| added(wave).is_some() && *there == set),
+                    };
+                    if stands {
                         continue;
                     }
-                    conn.execute(ACT, cells![fresh(now), &call, wave, *opens_at, *closes_at, &reason, &who, now]).await?;
+                    let wave = wave.unwrap_or_else(|| next(standing.keys().map(String::as_str)));
+                    conn.execute(ACT, cells![fresh(now), &call, &wave, opens_at, closes_at, &reason, &who, now]).await?;
+                    standing.insert(wave, set);
                     written += 1;
                 }
                 Ok(written)

@@ -146,7 +146,7 @@ async fn whoever_is_recused_or_absent_scores_nothing_and_nothing_moves_once_froz
 async fn dates_set_by_an_operator_are_kept_one_after_the_other() {
     on_each_engine(async |store| {
         let set = async |opens, closes, at| {
-            let dates = store::calls::Dates { wave: "unique".into(), opens_at: minute(opens), closes_at: Some(minute(closes)) };
+            let dates = store::calls::Dates { wave: Some("unique".into()), opens_at: minute(opens), closes_at: Some(minute(closes)) };
             store::calls::set_dates(&store, CALL, vec![dates], "Décision du comité", "person:i", minute(at)).await.expect("written")
         };
         assert_eq!(set(10, 20, 1).await, 1);
@@ -154,6 +154,32 @@ async fn dates_set_by_an_operator_are_kept_one_after_the_other() {
         assert_eq!(set(10, 30, 3).await, 0, "sent twice, one act");
         let acts = store::calls::acts(&store, CALL).await.expect("read");
         assert_eq!(acts.iter().map(|act| act.closes_at).collect::<Vec<_>>(), [Some(minute(30)), Some(minute(20))]);
+    })
+    .await;
+}
+
+/// One wave more, from this minute on.
+async fn one_more(store: &Store, n: i64) -> usize {
+    let dates = store::calls::Dates { wave: None, opens_at: minute(n), closes_at: None };
+    store::calls::set_dates(store, CALL, vec![dates], "Deux services", "person:i", minute(0)).await.expect("written")
+}
+
+#[tokio::test]
+async fn waves_added_at_the_same_instant_are_as_many_waves() {
+    on_each_engine(async |store| {
+        let mut tasks = tokio::task::JoinSet::new();
+        for n in 0..8 {
+            let store = store.clone();
+            tasks.spawn(async move { one_more(&store, n).await });
+        }
+        assert_eq!(tasks.join_all().await, [1; 8]);
+        let acts = store::calls::acts(&store, CALL).await.expect("read");
+        let mut waves: Vec<&str> = acts.iter().map(|act| act.wave.as_str()).collect();
+        waves.sort_unstable();
+        let names: Vec<String> = (1..=8).map(|n| format!("ajoutee-{n}")).collect();
+        assert_eq!(waves, names);
+        assert_eq!(store::calls::next(waves.into_iter()), "ajoutee-9");
+        assert_eq!(one_more(&store, 3).await, 0, "sent again, one act");
     })
     .await;
 }

@@ -53,6 +53,18 @@ async fn a_file_put_off_goes_to_a_wave_of_its_call_that_is_not_over_and_the_serv
     let call = cast.server.get("/api/v1/calls/cnam-au-coeur-des-territoires-2").await.json();
     let waves: Vec<&str> = call["waves"].as_array().expect("waves").iter().filter_map(|wave| wave["id"].as_str()).collect();
     assert_eq!(waves, ["vague-1", "vague-2", "vague-3", "ajoutee-1"]);
+    // Another service filled the same form before it was sent: theirs is one more wave, sent twice or not, and the first keeps its dates.
+    let theirs =
+        [("more", "ajoutee-1"), ("opens-ajoutee-1", "2026-02-02"), ("closes-ajoutee-1", "2099-06-30"), ("reason", "Seconde convention")];
+    for _ in 0..2 {
+        cast.done(&cast.instructor, &format!("{cnam}/vagues"), &theirs).await;
+    }
+    let call = cast.server.get("/api/v1/calls/cnam-au-coeur-des-territoires-2").await.json();
+    let added: Vec<(&str, &str)> = call["waves"].as_array().expect("waves")[3..]
+        .iter()
+        .filter_map(|wave| Some((wave["id"].as_str()?, wave["opens"].as_str()?)))
+        .collect();
+    assert_eq!(added, [("ajoutee-1", "2026-01-05"), ("ajoutee-2", "2026-02-02")]);
     cast.instructed(&file, &[("do", "carry_over"), ("wave", "ajoutee-1")]).await;
     let page = cast.text(&cast.companies[0], &file).await;
     assert!(page.contains("Vague ajoutée n°\u{a0}1"), "{}", words(&page));

@@ -8,6 +8,7 @@ use crate::error::Failure;
 use crate::page::{Nav, Page};
 use crate::permissions::Action;
 use crate::routes::accounts::answer;
+use crate::routes::calls::left::{self, Left};
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -15,7 +16,6 @@ use domain::Text;
 use domain::calendar::{paris_instant, paris_time, read_date};
 use jiff::Timestamp;
 use jiff::civil::Time;
-use ledger::quantity;
 use store::calls::Dates;
 
 /// One wave of the form, as typed or as it stands.
@@ -30,14 +30,6 @@ struct Row {
     error: String,
 }
 
-/// What the call draws on.
-struct Drawn {
-    id: String,
-    name: String,
-    opened: String,
-    left: String,
-}
-
 #[derive(Template)]
 #[template(path = "applications/opening.html")]
 struct Opening<'a> {
@@ -46,8 +38,8 @@ struct Opening<'a> {
     rows: Vec<Row>,
     reason: String,
     reason_error: String,
-    /// None: the call draws on no envelope, or on one that nobody opened.
-    drawn: Option<Drawn>,
+    /// What its decisions draw on. Empty: no envelope, or one that nobody opened.
+    drawn: Vec<(Text, Left)>,
 }
 
 impl Opening<'_> {
@@ -81,15 +73,7 @@ fn stands(line: &WaveLine, lang: domain::Lang) -> Row {
 
 async fn page(visit: &Visit, called: Called<'_>, rows: Vec<Row>, reason: String, reason_error: String) -> Result<Response, Failure> {
     let here = &visit.here;
-    let drawn = super::draws::tree(&visit.app, here, called.call).await?.map(|tree| {
-        let root = tree.root();
-        Drawn {
-            id: tree.id.to_string(),
-            name: root.name.get(here.lang).to_owned(),
-            opened: quantity(root.opened, root.unit, here.lang),
-            left: quantity(tree.held(), root.unit, here.lang),
-        }
-    });
+    let drawn = left::of(&visit.app, here, called.call).await?;
     let view = Opening { page: here.page(Nav::Calls, here.t("ap-open-title")).private(), called, rows, reason, reason_error, drawn };
     let status = if view.wrong() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     answer(here, status, &view)
@@ -97,7 +81,7 @@ async fn page(visit: &Visit, called: Called<'_>, rows: Vec<Row>, reason: String,
 
 /// The waves there are, and an empty one to add.
 fn with_next(mut lines: Vec<WaveLine>) -> Vec<WaveLine> {
-    let id = waves::next(&lines);
+    let id = store::calls::next(lines.iter().map(|line| line.id.as_str()));
     let name = Text::new("Une vague de plus (facultatif)", "One more wave (optional)");
     let window = applications::Window::default();
     lines.push(WaveLine { id, name, window, standing: applications::Standing::Unknown, act: None });
@@ -117,13 +101,21 @@ pub async fn open(visit: Visit) -> Result<Response, Failure> {
     let who = visit.who()?;
     let lines = with_next(waves::lines(app, here, called.call).await?);
     let (mut rows, mut dates) = (vec![], vec![]);
-    for line in &lines {
-        let of = |name: &str| fields.text(&format!("{name}-{}", line.id));
+    // What the form offered to add. Somebody added a wave of that name since: theirs stands, and what was typed is one more.
+    let offered = fields.text("more");
+    for (at, line) in lines.iter().enumerate() {
+        let more = at + 1 == lines.len();
+        if !more && line.id == offered {
+            rows.push(stands(line, here.lang));
+            continue;
+        }
+        let id = if more && !offered.is_empty() { &offered } else { &line.id };
+        let of = |name: &str| fields.text(&format!("{name}-{id}"));
         let (opens, opens_at, closes, closes_at) = (of("opens"), of("opens_at"), of("closes"), of("closes_at"));
         let read = read(&opens, &opens_at, &closes, &closes_at, called.call.rolling || line.id == ROLLING);
         let error = match read {
             Ok(Some((opens_at, closes_at))) => {
-                dates.push(Dates { wave: line.id.clone(), opens_at, closes_at });
+                dates.push(Dates { wave: (!more).then(|| line.id.clone()), opens_at, closes_at });
                 String::new()
             }
             Ok(None) => String::new(),

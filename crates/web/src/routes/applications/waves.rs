@@ -15,19 +15,10 @@ use store::calls::WaveAct;
 /// A rolling call without waves in its file has this one.
 pub const ROLLING: &str = "continu";
 
-/// Waves that the operator adds to those of the file: "ajoutee-1", then "ajoutee-2".
-const ADDED: &str = "ajoutee-";
-
 /// The name of a wave added here; None for those of the file.
 pub fn added(id: &str) -> Option<Text> {
-    let n: u32 = id.strip_prefix(ADDED)?.parse().ok()?;
+    let n = store::calls::added(id)?;
     Some(Text::new(format!("Vague ajoutée n°\u{a0}{n}"), format!("Added wave {n}")))
-}
-
-/// The identifier of the next one to be added.
-pub fn next(lines: &[WaveLine]) -> String {
-    let numbers = lines.iter().filter_map(|line| line.id.strip_prefix(ADDED)?.parse::<u32>().ok());
-    format!("{ADDED}{}", numbers.max().unwrap_or_default() + 1)
 }
 
 /// Those that acts added to a call, in their order.
