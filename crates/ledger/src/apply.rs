@@ -90,29 +90,7 @@ fn signed(entry: &Entry) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// What is asked of an entry that is new, and never of a journal that is replayed: an envelope opened at the top, for its own
-/// threshold of two persons or more, is opened by two. What was opened before this rule stays readable.
-pub fn opened_by_two(entry: &Entry) -> Result<(), Refusal> {
-    let Kind::Opening { parent: None, unit, four_eyes_from: Some(from), .. } = &entry.kind else { return Ok(()) };
-    // Beyond MOST, no second person would make it pass.
-    if entry.approver.is_some() || !(*from..=MOST).contains(&entry.amount) {
-        return Ok(());
-    }
-    let what = Text::each(|lang| {
-        let from = crate::quantity(*from, *unit, lang);
-        match lang {
-            domain::Lang::Fr => format!("À partir de {from}, son propre seuil, l’enveloppe {} s’ouvre à deux.", entry.envelope),
-            domain::Lang::En => format!("From {from} on, its own threshold, the envelope {} is opened by two.", entry.envelope),
-        }
-    });
-    let mend = Text::new(
-        "Proposez l’ouverture, et faites-la approuver par une autre personne.",
-        "Propose the opening, and have another person approve it.",
-    );
-    Err(Refusal { rule: Rule::FourEyes, what, mend, passes: (*from > 1).then_some(*from - 1) })
-}
-
-fn by_another() -> Text {
+pub(crate) fn by_another() -> Text {
     Text::new(
         "Proposez la décision, et faites-la approuver par une autre personne.",
         "Propose the decision, and have another person approve it.",

@@ -213,11 +213,14 @@ fn foreseen(entry: &Entry, envelope: &Envelope, schedule: &BTreeMap<i16, i64>) -
     if in_order && total == i128::from(wanted) {
         return Ok(());
     }
+    let (id, last, no_year) = (&entry.envelope, first + LONGEST_SCHEDULE, schedule.is_empty());
     let what = Text::each(|lang| {
         let wanted = crate::quantity(wanted, envelope.unit, lang);
-        match lang {
-            Lang::Fr => format!("L’échéancier doit faire {wanted}, par montants positifs, de {first} à {}.", first + LONGEST_SCHEDULE),
-            Lang::En => format!("The schedule must make up {wanted}, in positive amounts, from {first} to {}.", first + LONGEST_SCHEDULE),
+        match (lang, no_year) {
+            (Lang::Fr, true) => format!("Enveloppe {id} : l’engagement de {wanted} ne dit aucune année de paiement."),
+            (Lang::En, true) => format!("Envelope {id}: the commitment of {wanted} tells no year of payment."),
+            (Lang::Fr, false) => format!("Enveloppe {id} : l’échéancier doit faire {wanted}, par montants positifs, de {first} à {last}."),
+            (Lang::En, false) => format!("Envelope {id}: the schedule must make up {wanted}, in positive amounts, from {first} to {last}."),
         }
     });
     let mend = Text::new("Donnez le montant prévu de chaque année.", "Give the amount foreseen for each year.");

@@ -1,7 +1,9 @@
 //! What is asked of an entry that somebody writes now, and never of a journal that is replayed: a date that has come, a budget
-//! year that is not over, somebody whom the file is for. What was written before these rules stays readable.
+//! year that is not over, an envelope whose time is not over, two persons for money opened at the top, somebody whom the file is for.
+//! What was written before these rules stays readable.
 
-use crate::{AwardId, Entry, Kind, Refusal, Rule};
+use crate::apply::by_another;
+use crate::{AwardId, Entry, Envelope, Kind, MOST, Refusal, Rule, Unit};
 use domain::{Date, Lang, Text, format};
 
 /// A decision is of today at the latest: dated by mistake in 2206, it would refuse every line of its file until then, in a
@@ -37,6 +39,58 @@ pub fn come(date: Date, today: Date) -> Result<(), Refusal> {
         "Mend the date, or write the decision on the day it is taken.",
     );
     Err(Refusal::new(Rule::Date, what, mend))
+}
+
+/// Nothing is reserved nor committed on an envelope after the last day that its source gives it, `until`. What was committed before is
+/// paid, withdrawn and closed as ever; what was reserved is released.
+pub fn within(entry: &Entry, until: Option<Date>) -> Result<(), Refusal> {
+    let Some(until) = until.filter(|until| *until < entry.date) else { return Ok(()) };
+    if !matches!(entry.kind, Kind::Reservation { .. } | Kind::Commitment { .. }) {
+        return Ok(());
+    }
+    let envelope = &entry.envelope;
+    let what = Text::each(|lang| match (lang, format::date(until, lang), format::date(entry.date, lang)) {
+        (Lang::Fr, last, of) => format!("L’enveloppe {envelope} vaut jusqu’au {last}, et la décision est du {of}."),
+        (Lang::En, last, of) => format!("The envelope {envelope} is good until {last}, and the decision is of {of}."),
+    });
+    let mend = Text::new(
+        "Décidez sur une enveloppe en cours ; si un acte a prolongé celle-ci, donnez sa date de fin et sa source dans envelopes.toml, et redémarrez le serveur.",
+        "Decide on an envelope that runs; if an act prolonged this one, give its last day and its source in envelopes.toml, and start the server again.",
+    );
+    Err(Refusal::new(Rule::Validity, what, mend))
+}
+
+/// Money at the top of a tree is opened by two, from the threshold of its own that the envelope is opened with, and opened or raised by
+/// two from `house` on, in cents, where whoever runs the server set one. `envelope` is what the entry names, when it is there already.
+pub fn opened_by_two(entry: &Entry, envelope: Option<&Envelope>, house: Option<i64>) -> Result<(), Refusal> {
+    let house = |unit: Unit| house.filter(|_| unit == Unit::Money);
+    let (unit, own, house) = match (&entry.kind, envelope) {
+        (Kind::Opening { parent: None, unit, four_eyes_from, .. }, None) => (*unit, *four_eyes_from, house(*unit)),
+        (Kind::Raise, Some(envelope)) if envelope.parent.is_none() => (envelope.unit, None, house(envelope.unit)),
+        // A name that is taken is for the journal to refuse, and below the top nothing comes from outside.
+        _ => return Ok(()),
+    };
+    let Some(from) = own.into_iter().chain(house).min() else { return Ok(()) };
+    // Beyond MOST, no second person would make it pass.
+    if entry.approver.is_some() || !(from..=MOST).contains(&entry.amount) {
+        return Ok(());
+    }
+    let raised = entry.kind == Kind::Raise;
+    let whose = if own == Some(from) {
+        Text::new("son propre seuil", "its own threshold")
+    } else {
+        Text::new("seuil de cette installation", "the threshold of this installation")
+    };
+    let what = Text::each(|lang| {
+        let (from, whose, envelope) = (crate::quantity(from, unit, lang), whose.get(lang), &entry.envelope);
+        match (lang, raised) {
+            (Lang::Fr, false) => format!("À partir de {from}, {whose}, l’enveloppe {envelope} s’ouvre à deux."),
+            (Lang::Fr, true) => format!("À partir de {from}, {whose}, l’enveloppe {envelope} s’abonde à deux."),
+            (Lang::En, false) => format!("From {from} on, {whose}, the envelope {envelope} is opened by two."),
+            (Lang::En, true) => format!("From {from} on, {whose}, the envelope {envelope} is raised by two."),
+        }
+    });
+    Err(Refusal { rule: Rule::FourEyes, what, mend: by_another(), passes: (from > 1).then_some(from - 1) })
 }
 
 /// Asked of the first line of a file: money is set aside for somebody, who is named there.

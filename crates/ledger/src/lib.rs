@@ -26,11 +26,11 @@ mod invariants;
 mod refusal;
 mod words;
 
-pub use apply::{opened_by_two, replay};
+pub use apply::replay;
 pub use balances::{Award, Balances, Credits, Envelope};
 pub use draw::{drawn, held, nearer};
 pub use entry::{Entry, Kind, MOST, Unit};
-pub use fresh::{come, named, of_an_application, timely};
+pub use fresh::{come, named, of_an_application, opened_by_two, timely, within};
 pub use ids::{AwardId, EnvelopeId};
 pub use invariants::{Breach, breaches};
 pub use refusal::{Refusal, Rule};

@@ -33,6 +33,8 @@ pub enum Rule {
     Application,
     /// A file is for somebody.
     Beneficiary,
+    /// An envelope is decided on as long as its source says.
+    Validity,
 }
 
 impl Rule {
@@ -60,6 +62,7 @@ impl Rule {
             Rule::Date => Text::new("Ordre des dates", "Order of dates"),
             Rule::Application => Text::new("L’argent d’une candidature suit ses étapes", "The money of an application follows its steps"),
             Rule::Beneficiary => Text::new("Un dossier a un bénéficiaire", "A file has a beneficiary"),
+            Rule::Validity => Text::new("On engage tant que l’enveloppe vaut", "One commits as long as the envelope is good"),
         }
     }
 }

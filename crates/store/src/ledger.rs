@@ -20,35 +20,56 @@ pub use bulk::decide_all;
 pub use desk::{Decided, Receipt};
 pub(crate) use desk::{Desk, Judged};
 pub use proposals::{Approved, Proposal, approve, drop_proposal, proposal, proposals, propose};
-pub use read::{Page, Written, award, awards, entries, envelope, envelopes, written};
+pub use read::{Page, Written, award, awards, awards_of, entries, envelope, envelopes, written};
 pub(crate) use verify::replay;
 pub use verify::{Fault, Verified, check, verify};
 
 use crate::conn::Result;
 use crate::idempotency::Key;
 use crate::{Store, StoreError, sha256};
-use domain::calendar::paris_time;
+use domain::Date;
 use jiff::Timestamp;
-use ledger::{Entry, Refusal};
+use ledger::{Entry, Envelope, EnvelopeId, Refusal};
+use std::collections::BTreeMap;
 
 /// Writes `entry` in the journal, or gives the rule that refuses it. The same `key` with the same entry, even at the
 /// same moment, even years later, gets the first answer and writes nothing; with another entry it is refused with
 /// [`StoreError::KeyReused`]. A key is its author's: the same word of another client is another key. A refusal keeps no key: the
 /// same request may pass later. `now` is the clock: no entry is of a day to come.
 pub async fn decide(store: &Store, entry: &Entry, key: &Key, now: Timestamp) -> Result<Decided> {
-    // What is dated of a day to come is refused for that, and not kept for a second person to be told so.
-    if ledger::timely(entry, paris_time(now).date()).is_ok()
-        && let Some(refusal) = opened_alone(store, entry).await?
-    {
-        return Ok(Decided::Refused(refusal));
-    }
     store.desk().decide(entry.clone(), entry_key(&entry.actor, key), now).await
 }
 
-/// An opening that wants a second person. A name that is taken is left to the journal, which refuses it or knows its key.
-async fn opened_alone(store: &Store, entry: &Entry) -> Result<Option<Refusal>> {
-    let Err(refusal) = ledger::opened_by_two(entry) else { return Ok(None) };
-    Ok(envelope(store, &entry.envelope).await?.is_none().then_some(refusal))
+/// What is asked of new decisions besides the rules of the ledger, by the programme files and by whoever runs the server. Of many
+/// imported at once, and of a journal that is replayed, it is not.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Terms {
+    /// The last day of the envelopes at the top that have one: see [`ledger::within`].
+    pub until: BTreeMap<EnvelopeId, Date>,
+    /// From this amount on, in cents, money at the top is opened and raised by two: see [`ledger::opened_by_two`].
+    pub two_persons_from: Option<i64>,
+}
+
+/// Changes what this program asks from its next decision on; nothing of it is stored.
+pub fn ask(store: &Store, change: impl FnOnce(&mut Terms)) {
+    store.desk().ask(change);
+}
+
+/// Why one of these new entries is out of the time of its envelope, read before a second person is asked to approve it.
+pub(crate) async fn over(store: &Store, entries: &[Entry]) -> Result<Option<Refusal>> {
+    let terms = store.desk().terms();
+    if terms.until.is_empty() {
+        return Ok(None);
+    }
+    let all: BTreeMap<EnvelopeId, Envelope> = envelopes(store).await?.into_iter().collect();
+    let refused = |entry: &Entry| {
+        let mut root = &entry.envelope;
+        while let Some(parent) = all.get(root).and_then(|envelope| envelope.parent.as_ref()) {
+            root = parent;
+        }
+        ledger::within(entry, terms.until.get(root).copied()).err()
+    };
+    Ok(entries.iter().find_map(refused))
 }
 
 /// What the journal keeps of a client's key, and what it kept of it before keys were their author's: a line of that time that is

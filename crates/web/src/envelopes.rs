@@ -41,11 +41,14 @@ fn raises<'a>(envelope: &'a Envelope, opening: &'a Entry) -> impl Iterator<Item 
     })
 }
 
-/// Opens what is not open yet, and raises it; gives how many.
+/// Opens what is not open yet, and raises it; gives how many. Their last days, as the files give them now, bind what is decided from
+/// now on.
 ///
 /// # Errors
 /// The database, or an act that the rules of the ledger refuse: the sentence names the envelope.
 pub async fn open(store: &Store, programmes: &[Programme], now: Timestamp) -> Result<usize, String> {
+    let ends = programmes.iter().flat_map(|p| &p.envelopes).filter_map(|e| Some((EnvelopeId::parse(&e.id)?, e.valid.until?))).collect();
+    store::ledger::ask(store, |terms| terms.until = ends);
     let there = store::ledger::envelopes(store).await.map_err(|error| error.to_string())?;
     let mut opened = 0;
     for (programme, envelope) in programmes.iter().flat_map(|p| p.envelopes.iter().map(move |e| (p, e))) {

@@ -1,7 +1,7 @@
 //! Whatever is asked, in whatever order: the promises hold after every step.
 
 use crate::history::{Draw, acts, drawn, how_many};
-use ledger::{Balances, breaches, replay};
+use ledger::{Balances, Kind, breaches, replay, within};
 use std::collections::BTreeMap;
 
 #[test]
@@ -63,4 +63,37 @@ fn the_amount_that_would_pass_passes_and_one_more_does_not() {
         }
     }
     assert!(tried > 500, "{tried} refusals had an amount that passed");
+}
+
+/// The last day of an envelope stops what is reserved and committed there, and nothing else; what was written without that rule is read
+/// all the same.
+#[test]
+fn nothing_is_reserved_nor_committed_after_the_last_day_and_everything_else_goes_on() {
+    let takes = |kind: &Kind| matches!(kind, Kind::Reservation { .. } | Kind::Commitment { .. });
+    let (mut stopped, mut late) = (0, 0);
+    for seed in 0..how_many(200) {
+        let mut draw = Draw(seed ^ 0xE17D);
+        let until = jiff::civil::date(2020, 8, 1) + jiff::Span::new().days(draw.below(200) as i64);
+        let (mut journal, mut free) = (acts(), replay(&acts()).expect("the acts are sound"));
+        let mut balances = free.clone();
+        for step in 0..50 {
+            let entry = drawn(&mut draw, &balances, step);
+            // Another ledger, where nobody asks that rule.
+            let _ = free.apply(&entry);
+            if let Err(refusal) = within(&entry, Some(until)) {
+                assert!(takes(&entry.kind) && entry.date > until, "seed {seed}: {entry:?}\n{refusal:?}");
+                stopped += 1;
+                continue;
+            }
+            if balances.apply(&entry).is_ok() {
+                late += u64::from(entry.date > until);
+                journal.push(entry);
+            }
+            assert_eq!(breaches(&balances), [], "seed {seed}, step {step}");
+        }
+        assert!(journal.iter().all(|entry| !takes(&entry.kind) || entry.date <= until), "seed {seed}");
+        assert_eq!(replay(&journal), Ok(balances), "seed {seed}: I6");
+        assert_eq!(breaches(&free), [], "seed {seed}: what was written before the rule still holds");
+    }
+    assert!(stopped > 100 && late > 100, "{stopped} stopped, {late} written after the last day");
 }

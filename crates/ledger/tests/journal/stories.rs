@@ -2,7 +2,7 @@
 
 use crate::history::{acts, award, entry, envelope};
 use jiff::civil::date;
-use ledger::{Balances, Kind, Refusal, Rule, Unit, breaches, opened_by_two, replay};
+use ledger::{Balances, Kind, Refusal, Rule, Unit, breaches, opened_by_two, replay, within};
 use std::collections::BTreeMap;
 
 fn opened() -> Balances {
@@ -136,17 +136,68 @@ fn nobody_decides_alone_above_the_threshold() {
 fn an_envelope_is_opened_by_two_from_its_own_threshold_on() {
     let opening = |four_eyes_from| Kind::Opening { name: domain::Text::same("x"), parent: None, unit: Unit::Money, four_eyes_from };
     let mut alone = entry("nouveau", opening(Some(900)), 900, "2020-09-15");
-    let refused = opened_by_two(&alone).expect_err("alone");
+    let refused = opened_by_two(&alone, None, None).expect_err("alone");
     assert_eq!((refused.rule, refused.passes), (Rule::FourEyes, Some(899)));
-    assert_eq!(opened_by_two(&entry("nouveau", opening(Some(900)), 899, "2020-09-15")), Ok(()));
-    assert_eq!(opened_by_two(&entry("nouveau", opening(None), 900, "2020-09-15")), Ok(()));
+    assert_eq!(opened_by_two(&entry("nouveau", opening(Some(900)), 899, "2020-09-15"), None, None), Ok(()));
+    assert_eq!(opened_by_two(&entry("nouveau", opening(None), 900, "2020-09-15"), None, None), Ok(()));
+    let balances = opened();
+    assert_eq!(opened_by_two(&alone, balances.envelopes.get(&envelope("fonds")), None), Ok(()), "a name that is taken is refused for that");
     // A journal that was written before this rule is read as it was.
     replay(&[alone.clone()]).expect("readable");
     alone.approver = Some("instructrice".into());
     assert_eq!(opened().apply(&alone).expect_err("the same person twice").rule, Rule::FourEyes);
     alone.approver = Some("directeur".into());
-    assert_eq!(opened_by_two(&alone), Ok(()));
+    assert_eq!(opened_by_two(&alone, None, None), Ok(()));
     opened().apply(&alone).expect("two persons");
+}
+
+#[test]
+fn money_at_the_top_is_opened_and_raised_by_two_from_the_threshold_of_the_installation_on() {
+    let (balances, house) = (opened(), Some(500));
+    let there = |name: &str| balances.envelopes.get(&envelope(name));
+    let opening = |parent: Option<&str>, unit, four_eyes_from| Kind::Opening {
+        name: domain::Text::same("x"),
+        parent: parent.map(envelope),
+        unit,
+        four_eyes_from,
+    };
+    let asked = |on: &str, kind: Kind, amount: i64| opened_by_two(&entry(on, kind, amount, "2020-09-15"), there(on), house);
+    let refused = asked("nouveau", opening(None, Unit::Money, None), 500).expect_err("alone");
+    assert_eq!((refused.rule, refused.passes), (Rule::FourEyes, Some(499)));
+    assert_eq!(&*refused.what.fr, "À partir de 5\u{a0}€, seuil de cette installation, l’enveloppe nouveau s’ouvre à deux.");
+    assert_eq!(asked("nouveau", opening(None, Unit::Money, None), 499), Ok(()));
+    let own = asked("nouveau", opening(None, Unit::Money, Some(200)), 499).expect_err("its own threshold is lower");
+    assert_eq!(own.passes, Some(199));
+    let raised = asked("etat", Kind::Raise, 500).expect_err("a raise opens money too");
+    assert_eq!(&*raised.what.en, "From €5 on, the threshold of this installation, the envelope etat is raised by two.");
+    // Places are no euros, what is below receives from above, and whoever shares out opens nothing.
+    assert_eq!(asked("nouveau", opening(None, Unit::Places, None), 500), Ok(()));
+    assert_eq!(asked("places", Kind::Raise, 500), Ok(()));
+    assert_eq!(asked("nouveau", opening(Some("etat"), Unit::Money, None), 0), Ok(()));
+    assert_eq!(asked("etat", Kind::Delegation { to: envelope("region") }, 500), Ok(()));
+    let two = ledger::Entry { approver: Some("directeur".into()), ..entry("etat", Kind::Raise, 500, "2020-09-15") };
+    assert_eq!(opened_by_two(&two, there("etat"), house), Ok(()));
+}
+
+#[test]
+fn an_envelope_takes_no_new_decision_after_its_last_day_and_goes_on_paying() {
+    let until = Some(date(2020, 12, 31));
+    let late = entry("fonds", commitment("FA-1", 100, 2021), 100, "2021-01-01");
+    let refused = within(&late, until).expect_err("over");
+    assert_eq!((refused.rule, refused.passes), (Rule::Validity, None));
+    assert_eq!(&*refused.what.fr, "L’enveloppe fonds vaut jusqu’au 31\u{a0}décembre 2020, et la décision est du 1er\u{a0}janvier 2021.");
+    assert_eq!(within(&entry("fonds", commitment("FA-1", 100, 2020), 100, "2020-12-31"), until), Ok(()), "its last day is one of them");
+    assert_eq!(within(&late, None), Ok(()), "no source gives a last day");
+    assert_eq!(within(&entry("fonds", Kind::Payment { award: award("FA-1") }, 100, "2021-01-01"), until), Ok(()));
+}
+
+#[test]
+fn a_commitment_tells_in_which_years_it_is_paid() {
+    let mut balances = opened();
+    let nowhere = Kind::Commitment { award: award("FA-1"), schedule: BTreeMap::new(), beneficiary: None };
+    let refused = refusal(&mut balances, "fonds", nowhere, 100, "2020-09-15");
+    assert_eq!((refused.rule, refused.passes), (Rule::Schedule, None));
+    assert_eq!(&*refused.what.fr, "Enveloppe fonds : l’engagement de 1\u{a0}€ ne dit aucune année de paiement.");
 }
 
 #[test]

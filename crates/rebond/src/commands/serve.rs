@@ -3,6 +3,7 @@
 use super::Outcome;
 use crate::Data;
 use clap::Args;
+use domain::Cents;
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 use store::{Store, operators};
@@ -62,6 +63,10 @@ pub struct Serve {
     /// Folder of articles (Markdown) that replaces those of the program; read again when a file changes.
     #[arg(long, env = "REBOND_NEWS")]
     news: Option<PathBuf>,
+    /// From this amount on ("10 M€"), money at the top is opened or raised by two persons; without it, by two from the threshold
+    /// that each envelope is opened with.
+    #[arg(long, env = "REBOND_TWO_PERSONS")]
+    two_persons: Option<String>,
     #[command(flatten)]
     data: Data,
 }
@@ -85,6 +90,10 @@ impl Serve {
         }
         let store = Store::open(&self.database).await.map_err(|e| format!("✕ {e}"))?;
         sound(&store).await?;
+        if let Some(typed) = &self.two_persons {
+            let from = typed.parse::<Cents>().map_err(|why| format!("✕ --two-persons {typed} : {why}"))?;
+            store::ledger::ask(&store, |terms| terms.two_persons_from = Some(from.0));
+        }
         self.operator_key(&store).await?;
         let routing = self.routing.as_deref().map(roads::service::Address::parse).transpose().map_err(|why| super::both(&why))?;
         let base_url = self.base_url.clone().unwrap_or_else(|| format!("http://{}", self.listen));

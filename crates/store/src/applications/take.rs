@@ -6,7 +6,7 @@ use super::{Drawn, Near, Proposal, Record, draws, find, object, rank};
 use crate::chain::{self, LEDGER};
 use crate::conn::{Result, cells};
 use crate::idempotency::Key;
-use crate::ledger::{Decided, Judged};
+use crate::ledger::{self as book, Decided, Judged};
 use crate::{ApplicationId, Store, StoreError, audit, sha256, ties};
 use applications::{Party, Refusal, Step, Window};
 use domain::calendar::paris_time;
@@ -150,6 +150,10 @@ async fn once(store: &Store, record: Record, one: One, now: Timestamp) -> Result
         return Ok(Some(Taken::Refused(refusal)));
     }
     if two && one.approver.is_none() {
+        // Nobody is asked to approve what would be refused.
+        if let Some(refusal) = book::over(store, &lines).await? {
+            return Ok(Some(Taken::Refused(told(refusal))));
+        }
         return propose(store, record, one, now).await.map(Some);
     }
     let taking = Move {

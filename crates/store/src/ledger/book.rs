@@ -89,6 +89,23 @@ impl Book {
         Ok(near.drawn(&self.balances.envelopes))
     }
 
+    /// As the journal and what was judged before in this batch leave it, once it was loaded.
+    pub(super) fn envelope(&self, id: &EnvelopeId) -> Option<&Envelope> {
+        self.balances.envelopes.get(id)
+    }
+
+    /// The envelope at the top of the tree this one is in, all those on the way being loaded; itself when it is not there.
+    pub(super) async fn root(&mut self, conn: &mut Conn, id: &EnvelopeId) -> Result<EnvelopeId> {
+        let mut root = id.clone();
+        loop {
+            self.load_envelope(conn, &root).await?;
+            match self.envelope(&root).and_then(|envelope| envelope.parent.clone()) {
+                Some(parent) => root = parent,
+                None => return Ok(root),
+            }
+        }
+    }
+
     /// Whether the journal, or what was judged before in this batch, holds a line of this file.
     pub(super) async fn knows(&mut self, conn: &mut Conn, award: &AwardId) -> Result<bool> {
         self.load_award(conn, award).await?;

@@ -2,7 +2,7 @@
 //! are those of the desk; only the transaction is longer, as long as its caller likes.
 
 use super::desk::{Batch, Decided, Origin};
-use super::{Keyed, entry_key, opened_alone, storable};
+use super::{Keyed, Terms, entry_key, storable};
 use crate::Store;
 use crate::conn::{Conn, Result};
 use crate::idempotency::Key;
@@ -20,11 +20,6 @@ const AS_BEFORE: &str = "PRAGMA cache_size = -2000";
 /// refuses the whole with [`crate::StoreError::KeyReused`].
 pub async fn decide_all(store: &Store, decisions: Vec<(Entry, Key)>, now: Timestamp) -> Result<std::result::Result<(), Refusal>> {
     decisions.iter().try_for_each(|(entry, _)| storable(entry))?;
-    for (entry, _) in &decisions {
-        if let Some(refusal) = opened_alone(store, entry).await? {
-            return Ok(Err(refusal));
-        }
-    }
     let decisions = decisions.into_iter().map(|(entry, key)| {
         let key = entry_key(&entry.actor, &key);
         (entry, key)
@@ -50,9 +45,10 @@ pub async fn decide_all(store: &Store, decisions: Vec<(Entry, Key)>, now: Timest
 async fn write(conn: &mut Conn, decisions: &[(Entry, Keyed)], now: Timestamp) -> Result<std::result::Result<(), Refusal>> {
     let mut batch = Batch::begin(conn).await?;
     batch.look_up(conn, decisions).await?;
+    let terms = Terms::default();
     for (entry, key) in decisions {
         let key = (key.own.as_str(), key.former.as_deref());
-        if let Decided::Refused(refusal) = batch.judge_line(conn, entry, key, Origin::Import, now).await?? {
+        if let Decided::Refused(refusal) = batch.judge_line(conn, entry, key, (Origin::Import, &terms), now).await?? {
             return Ok(Err(refusal));
         }
     }

@@ -3,12 +3,12 @@
 //! A batch is as long as its wait for the disk was: alone, a decision goes at once; in a crowd, one disk sync serves
 //! all that came meanwhile. A decision that is refused writes nothing and hinders nobody.
 //!
-//! What is new is asked more than what is replayed ([`ledger::timely`], [`ledger::named`]), after its key was looked for: what was
-//! written under other rules, and is sent again, gets its line. Here and not in the pages, so that none forgets it.
+//! What is new is asked more than what is replayed ([`ledger::timely`], [`ledger::named`], [`Terms`]), after its key was looked for:
+//! what was written under other rules, and is sent again, gets its line. Here and not in the pages, so that none forgets it.
 
 use super::book::Book;
 use super::rows::Line;
-use super::{Keyed, storable, wide};
+use super::{Keyed, Terms, storable, wide};
 use crate::StoreError;
 use crate::applications::{self, Move, Near};
 use crate::chain::{self, LEDGER};
@@ -20,7 +20,7 @@ use jiff::Timestamp;
 use ledger::{AwardId, Entry, Refusal};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock, PoisonError, RwLock};
 use tokio::sync::{mpsc, oneshot};
 
 /// Enough to share one disk sync between a crowd, few enough for the first of the batch not to wait.
@@ -55,7 +55,10 @@ pub(crate) enum Judged {
 }
 
 #[derive(Clone)]
-pub(crate) struct Desk(mpsc::Sender<(Order, oneshot::Sender<Result<Judged>>)>);
+pub(crate) struct Desk {
+    queue: mpsc::Sender<(Order, oneshot::Sender<Result<Judged>>)>,
+    terms: Arc<RwLock<Arc<Terms>>>,
+}
 
 /// Lines to be written together or not at all, and the step of an application that goes with them.
 #[derive(Clone)]
@@ -66,6 +69,7 @@ struct Order {
     former: Option<String>,
     /// Where the first money of the application is looked for; None once some was taken: it stays where it is.
     near: Option<Near>,
+    terms: Arc<Terms>,
     now: Timestamp,
 }
 
@@ -94,11 +98,21 @@ impl Desk {
     pub(crate) fn start(engine: Engine) -> Desk {
         let (sender, queue) = mpsc::channel(QUEUE);
         tokio::spawn(run(engine, queue));
-        Desk(sender)
+        Desk { queue: sender, terms: Arc::default() }
+    }
+
+    pub(super) fn ask(&self, change: impl FnOnce(&mut Terms)) {
+        let mut terms = self.terms.write().unwrap_or_else(PoisonError::into_inner);
+        change(Arc::make_mut(&mut terms));
+    }
+
+    pub(super) fn terms(&self) -> Arc<Terms> {
+        self.terms.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     pub(super) async fn decide(&self, entry: Entry, key: Keyed, now: Timestamp) -> Result<Decided> {
-        match self.send(Order { lines: vec![(entry, key.own)], step: None, former: key.former, near: None, now }).await? {
+        let terms = self.terms();
+        match self.send(Order { lines: vec![(entry, key.own)], step: None, former: key.former, near: None, terms, now }).await? {
             Judged::Decided(decided) => Ok(decided),
             Judged::Conflict | Judged::Ahead(_) | Judged::Elsewhere => Err(StoreError::Stopped),
         }
@@ -109,13 +123,13 @@ impl Desk {
     pub(crate) async fn decide_with(&self, lines: Vec<Entry>, near: Option<Near>, step: Move, now: Timestamp) -> Result<Judged> {
         let key = |n: usize| sha256(format!("application\n{}\n{}\n{n}", step.id, step.version).as_bytes());
         let lines = lines.into_iter().enumerate().map(|(n, entry)| (entry, key(n))).collect();
-        self.send(Order { lines, step: Some(Box::new(step)), former: None, near, now }).await
+        self.send(Order { lines, step: Some(Box::new(step)), former: None, near, terms: self.terms(), now }).await
     }
 
     async fn send(&self, order: Order) -> Result<Judged> {
         order.lines.iter().try_for_each(|(entry, _)| storable(entry))?;
         let (answer, wait) = oneshot::channel();
-        self.0.send((order, answer)).await.map_err(|_| StoreError::Stopped)?;
+        self.queue.send((order, answer)).await.map_err(|_| StoreError::Stopped)?;
         wait.await.map_err(|_| StoreError::Stopped)?
     }
 }
@@ -203,7 +217,8 @@ impl<'o> Batch<'o> {
             && order.step.is_none()
         {
             let key = (key.as_str(), order.former.as_deref());
-            return self.judge_line(conn, entry, key, Origin::Hand, order.now).await.map(|decided| decided.map(Judged::Decided));
+            let decided = self.judge_line(conn, entry, key, (Origin::Hand, order.terms.as_ref()), order.now).await?;
+            return Ok(decided.map(Judged::Decided));
         }
         let Some(step) = &order.step else { return Ok(Err(StoreError::Stopped)) };
         if let Some(refusal) = step.ahead(conn).await? {
@@ -220,7 +235,7 @@ impl<'o> Batch<'o> {
         let (head, book) = (self.head.clone(), self.book.clone());
         let mut last = None;
         for (entry, key) in &order.lines {
-            match self.judge_line(conn, entry, (key.as_str(), None), Origin::Step, order.now).await? {
+            match self.judge_line(conn, entry, (key.as_str(), None), (Origin::Step, order.terms.as_ref()), order.now).await? {
                 Ok(Decided::Written(receipt)) => last = Some(receipt),
                 Ok(Decided::Refused(refusal)) => {
                     (self.head, self.book) = (head, book);
@@ -243,7 +258,7 @@ impl<'o> Batch<'o> {
         conn: &mut Conn,
         entry: &'o Entry,
         (key, former): (&'o str, Option<&'o str>),
-        from: Origin,
+        from: (Origin, &Terms),
         now: Timestamp,
     ) -> Result<Result<Decided>> {
         let earlier = match (self.lines.get(key), former) {
@@ -277,10 +292,16 @@ impl<'o> Batch<'o> {
 
 impl Batch<'_> {
     /// Why a new entry is refused before any counter is looked at.
-    async fn unfit(&mut self, conn: &mut Conn, entry: &Entry, from: Origin, now: Timestamp) -> Result<Option<Refusal>> {
+    async fn unfit(&mut self, conn: &mut Conn, entry: &Entry, (from, terms): (Origin, &Terms), now: Timestamp) -> Result<Option<Refusal>> {
         if from != Origin::Import
             && let Err(refusal) = ledger::timely(entry, paris_time(now).date())
         {
+            return Ok(Some(refusal));
+        }
+        let root = self.book.root(conn, &entry.envelope).await?;
+        let fit = ledger::opened_by_two(entry, self.book.envelope(&entry.envelope), terms.two_persons_from)
+            .and_then(|()| ledger::within(entry, terms.until.get(&root).copied()));
+        if let Err(refusal) = fit {
             return Ok(Some(refusal));
         }
         let Some(award) = entry.kind.award().filter(|_| from != Origin::Step) else { return Ok(None) };

@@ -1,11 +1,13 @@
 //! What pages show: envelopes with their counters, their journal, their awards.
 
 use super::rows::{self, Line};
+use super::wide;
 use crate::Store;
 use crate::chain::Head;
 use crate::conn::{Conn, Result, Row, cells};
 use jiff::Timestamp;
 use ledger::{Award, AwardId, Balances, Entry, Envelope, EnvelopeId};
+use std::sync::LazyLock;
 
 const ENVELOPES: &str = "SELECT id, name, parent, unit, four_eyes_from, opened, delegated, reserved, committed, lapsed, liquidated, \
      paid, repaid, opened_on, closed_on FROM ledger_envelope";
@@ -16,6 +18,7 @@ const AWARDS_OF: &str = "SELECT id, envelope, reserved, reserved_until, committe
      last_on, closed_on FROM ledger_award WHERE envelope = $1 ORDER BY last_on DESC, id LIMIT $2";
 const AWARD: &str = "SELECT id, envelope, reserved, reserved_until, committed, commitments, schedule, liquidated, paid, repaid, \
      last_on, closed_on FROM ledger_award WHERE id = $1";
+static AWARDS_OF_FILES: LazyLock<String> = LazyLock::new(|| wide::among(AWARD));
 const ENTRIES_OF: &str = "SELECT seq, key, written_at, envelope, kind, award, amount, date, decision, actor, approver, detail, digest \
      FROM ledger_entry WHERE envelope = $1 AND seq < $2 ORDER BY seq DESC LIMIT $3";
 const ACTS_OF: &str = "SELECT seq, key, written_at, envelope, kind, award, amount, date, decision, actor, approver, detail, digest \
@@ -70,6 +73,15 @@ pub async fn awards(store: &Store, id: &EnvelopeId, limit: u32) -> Result<Vec<(A
 /// What the ledger holds of one file, by its number.
 pub async fn award(store: &Store, number: &str) -> Result<Option<Award>> {
     Ok(store.reader().await?.row(AWARD, cells![number], rows::award).await?.map(|(_, award)| award))
+}
+
+/// The same of many files; those that have no line are left out.
+pub async fn awards_of(store: &Store, numbers: &[&str]) -> Result<Vec<(AwardId, Award)>> {
+    let (mut conn, mut found) = (store.reader().await?, vec![]);
+    for some in numbers.chunks(wide::KEYS) {
+        found.extend(conn.rows(AWARDS_OF_FILES.as_str(), wide::keys(some), rows::award).await?);
+    }
+    Ok(found)
 }
 
 /// Every counter as stored.

@@ -1,11 +1,14 @@
-//! What a new line of money is asked on both engines: a key of its author, a day that has come, somebody whom it is for.
+//! What a new line of money is asked on both engines: a key of its author, a day that has come, an envelope that runs, two persons at
+//! the top, somebody whom it is for.
 
 use crate::engines::{at_each_place, minute, on_each_engine};
-use crate::history::{acts, award, entry};
+use crate::history::{acts, award, entry, envelope};
 use crate::ledger::{commit, open, sound, write};
-use ledger::{Entry, Kind, Rule};
+use domain::Text;
+use ledger::{Entry, Kind, Refusal, Rule, Unit};
+use std::collections::BTreeMap;
 use store::idempotency::Key;
-use store::ledger::{Decided, Receipt, decide, decide_all};
+use store::ledger::{Approved, Decided, Receipt, approve, ask, decide, decide_all, propose};
 use store::{Store, StoreError};
 
 #[tokio::test]
@@ -58,6 +61,68 @@ async fn a_line_kept_under_a_key_of_the_former_way_is_found_by_its_author_and_hi
         assert_eq!(changed, Err(StoreError::KeyReused));
         let theirs = Entry { actor: "karim".into(), ..commit("fonds", "FA-2", 7) };
         assert_eq!(write(&store, &theirs, "old key").await.entry, acts().len() as i64 + 1, "a line of their own");
+    })
+    .await;
+}
+
+/// Why this new line is refused.
+async fn refused(store: &Store, entry: &Entry) -> Refusal {
+    match decide(store, entry, &Key::new("refused"), minute(0)).await.expect("judged") {
+        Decided::Refused(refusal) => refusal,
+        Decided::Written(receipt) => panic!("{receipt:?}"),
+    }
+}
+
+#[tokio::test]
+async fn an_envelope_past_its_last_day_takes_no_new_decision_and_what_was_written_is_paid_and_read() {
+    on_each_engine(async |store| {
+        open(&store).await;
+        let first = write(&store, &commit("territoire", "FA-1", 5), "1").await;
+        ask(&store, |terms| terms.until = BTreeMap::from([(envelope("etat"), jiff::civil::date(2020, 9, 14))]));
+        let late = commit("territoire", "FA-2", 5);
+        let refusal = refused(&store, &late).await;
+        assert_eq!(refusal.rule, Rule::Validity, "the last day of the top binds what is below");
+        assert!(refusal.what.fr.contains("territoire vaut jusqu’au 14\u{a0}septembre 2020"), "{}", refusal.what.fr);
+        assert_eq!(refused(&store, &Entry { kind: reservation("FA-2"), ..late.clone() }).await.rule, Rule::Validity);
+        write(&store, &commit("fonds", "FA-3", 5), "2").await;
+        assert_eq!(write(&store, &commit("territoire", "FA-1", 5), "1").await, first, "sent again, its line");
+        write(&store, &entry("territoire", Kind::Liquidation { award: award("FA-1") }, 5, "2020-09-15"), "3").await;
+        write(&store, &entry("territoire", Kind::Payment { award: award("FA-1") }, 5, "2020-09-15"), "4").await;
+        // A past is imported as it was.
+        assert_eq!(decide_all(&store, vec![(late, Key::new("5"))], minute(0)).await, Ok(Ok(())));
+        sound(&store).await;
+    })
+    .await;
+}
+
+fn reservation(file: &str) -> Kind {
+    Kind::Reservation { award: award(file), until: None, beneficiary: Some("Fonderie Duval".into()) }
+}
+
+#[tokio::test]
+async fn money_at_the_top_is_opened_and_raised_by_two_where_the_installation_asks_it() {
+    on_each_engine(async |store| {
+        open(&store).await;
+        let opening = |name: &str, amount: i64| {
+            let kind = Kind::Opening { name: Text::same(name), parent: None, unit: Unit::Money, four_eyes_from: None };
+            entry(name, kind, amount, "2020-09-15")
+        };
+        write(&store, &opening("avant", 500), "1").await;
+        ask(&store, |terms| terms.two_persons_from = Some(500));
+        assert_eq!(write(&store, &opening("avant", 500), "1").await.entry, acts().len() as i64 + 1, "sent again, its line");
+        let large = opening("grand", 500);
+        let raise = entry("etat", Kind::Raise, 500, "2020-09-15");
+        for alone in [&large, &raise] {
+            let refusal = refused(&store, alone).await;
+            assert_eq!((refusal.rule, refusal.passes), (Rule::FourEyes, Some(499)));
+            let id = propose(&store, alone, &Key::new(alone.envelope.as_str()), minute(60), minute(0)).await.expect("proposed");
+            let approved = approve(&store, &id, "directeur", minute(1)).await;
+            assert!(matches!(approved, Ok(Approved::Decided(Decided::Written(_)))), "{approved:?}");
+        }
+        write(&store, &opening("petit", 499), "2").await;
+        write(&store, &entry("places", Kind::Raise, 500, "2020-09-15"), "3").await;
+        assert_eq!(decide_all(&store, vec![(opening("importe", 500), Key::new("4"))], minute(0)).await, Ok(Ok(())));
+        sound(&store).await;
     })
     .await;
 }
