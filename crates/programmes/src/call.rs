@@ -68,4 +68,41 @@ impl Call {
     pub fn draws_on(&self, envelope: &str) -> bool {
         self.envelope.as_deref() == Some(envelope) || self.draws.values().any(|other| other == envelope)
     }
+
+    /// The envelopes at the top that its decisions draw on, each once, in the order of its measures. `whole` is that of the call,
+    /// which an act may have moved: it stands for the measures that have none of their own, and for nothing when all have one.
+    pub fn roots<'a>(&'a self, whole: Option<&'a str>) -> Vec<&'a str> {
+        let of = |measure: &'a String| self.draws.get(measure).map(String::as_str).or(whole);
+        let mut roots: Vec<&str> = if self.measures.is_empty() { whole.into_iter().collect() } else { vec![] };
+        for root in self.measures.iter().filter_map(of) {
+            if !roots.contains(&root) {
+                roots.push(root);
+            }
+        }
+        roots
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::Rulebook;
+    use std::collections::BTreeMap;
+
+    #[test]
+    fn a_call_whose_measures_all_have_their_own_envelope_draws_on_none_of_the_whole() {
+        let rulebook = Rulebook::load(None).unwrap_or_else(|problems| panic!("{problems:?}"));
+        let calls = || rulebook.programmes.iter().flat_map(|programme| &programme.calls);
+        let mut call = calls().find(|call| call.id == "rebond-industriel-ami").expect("a call").clone();
+        let whole = call.envelope.clone();
+        let (aid, engineering) = ("rebond-industriel-aides", "rebond-industriel-ingenierie");
+        let mut both = call.roots(whole.as_deref());
+        both.sort_unstable();
+        assert_eq!(both, [aid, engineering]);
+        assert!(call.roots(Some("fonds-vert-ti-2024")).contains(&"fonds-vert-ti-2024"), "an act moved that of the whole");
+        assert_eq!(call.roots(None), [engineering]);
+        call.draws = call.measures.iter().map(|measure| (measure.clone(), engineering.to_owned())).collect();
+        assert_eq!(call.roots(whole.as_deref()), [engineering]);
+        call.draws = BTreeMap::new();
+        assert_eq!(call.roots(whole.as_deref()), [aid]);
+    }
 }

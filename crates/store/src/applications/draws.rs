@@ -39,35 +39,62 @@ pub async fn draws_on(store: &Store, record: &Record) -> Result<Option<Drawn>> {
     Ok(found(store, record).await?.map(|(drawn, _)| drawn))
 }
 
+/// Each envelope that these applications draw on, with how many of them do.
+pub async fn shared(store: &Store, records: &[&Record]) -> Result<BTreeMap<EnvelopeId, (Envelope, usize)>> {
+    let acts = call_envelopes::in_force(store).await?;
+    let numbers: Vec<&str> = records.iter().map(|record| record.number.as_str()).collect();
+    let mut awards: BTreeMap<String, Award> =
+        book::awards_of(store, &numbers).await?.into_iter().map(|(id, award)| (id.to_string(), award)).collect();
+    let all: BTreeMap<EnvelopeId, Envelope> = book::envelopes(store).await?.into_iter().collect();
+    let mut shared: BTreeMap<EnvelopeId, (Envelope, usize)> = BTreeMap::new();
+    for record in records {
+        if let Some((drawn, _)) = chosen(record, awards.remove(&record.number), root_of(&acts, record), &all)? {
+            shared.entry(drawn.id).or_insert((drawn.envelope, 0)).1 += 1;
+        }
+    }
+    Ok(shared)
+}
+
 /// The root of the tree it draws on before any money is taken: the own envelope of its measure, which no act on the call moves; else
 /// that of the act in force, else that of its file.
 pub async fn root(store: &Store, record: &Record) -> Result<Option<EnvelopeId>> {
+    Ok(root_of(&call_envelopes::in_force(store).await?, record))
+}
+
+fn root_of(acts: &BTreeMap<String, EnvelopeId>, record: &Record) -> Option<EnvelopeId> {
     let own = record.life.form.measure.as_ref().and_then(|measure| measure.draws.as_deref()).and_then(EnvelopeId::parse);
-    match own {
-        Some(own) => Ok(Some(own)),
-        None => call_envelopes::root(store, &record.call, record.envelope.as_deref()).await,
-    }
+    own.or_else(|| acts.get(&record.call).cloned()).or_else(|| record.envelope.as_deref().and_then(EnvelopeId::parse))
 }
 
 /// The envelope, with where it was looked for when no money was taken yet.
 pub(super) async fn found(store: &Store, record: &Record) -> Result<Option<(Drawn, Option<Near>)>> {
     let award = book::award(store, &record.number).await?;
-    let near = match &award {
-        Some(_) => None,
+    let root = if award.is_some() { None } else { root(store, record).await? };
+    let all = book::envelopes(store).await?.into_iter().collect();
+    chosen(record, award, root, &all)
+}
+
+fn chosen(
+    record: &Record,
+    award: Option<Award>,
+    root: Option<EnvelopeId>,
+    all: &BTreeMap<EnvelopeId, Envelope>,
+) -> Result<Option<(Drawn, Option<Near>)>> {
+    let near = match (&award, root) {
+        (Some(_), _) => None,
         // Signed while its call drew on nothing: no line is there to pay or to take back, and it ends as it began.
-        None if record.life.contract.is_some() => return Ok(None),
-        None => root(store, record).await?.map(|root| Near {
+        (None, _) if record.life.contract.is_some() => return Ok(None),
+        (None, root) => root.filter(|root| all.contains_key(root)).map(|root| Near {
             root,
             territory: record.territory().map(str::to_owned),
             region: record.place.as_ref().map(|place| place.region.clone()),
         }),
     };
-    let mut all: BTreeMap<EnvelopeId, Envelope> = book::envelopes(store).await?.into_iter().collect();
     let id = match (&award, &near) {
         (Some(award), _) => award.envelope.clone(),
-        (None, Some(near)) if all.contains_key(&near.root) => near.drawn(&all),
-        (None, _) => return Ok(None),
+        (None, Some(near)) => near.drawn(all),
+        (None, None) => return Ok(None),
     };
-    let envelope = all.remove(&id).ok_or_else(|| StoreError::unreadable("envelope", &id))?;
+    let envelope = all.get(&id).cloned().ok_or_else(|| StoreError::unreadable("envelope", &id))?;
     Ok(Some((Drawn { id, envelope, award }, near)))
 }

@@ -58,10 +58,11 @@ pub struct CallLine {
     pub phase: u8,
     /// What its measures give.
     pub kinds: Vec<MeasureKind>,
-    /// What it draws on, as long as it may still be asked for.
-    pub envelope: Option<String>,
-    /// What remains of it, once [`left::told`] has read it.
-    pub left: Option<Left>,
+    /// It may still be asked for.
+    pub asked: bool,
+    /// What its decisions draw on as long as it is asked for, and what remains there, once [`left::told`] has read both.
+    pub envelopes: Vec<String>,
+    pub left: Vec<Left>,
 }
 
 impl CallLine {
@@ -115,8 +116,9 @@ fn line(call: &Call, wave: Option<&Wave>, now: Timestamp) -> CallLine {
         programme: String::new(),
         phase: 0,
         kinds: vec![],
-        envelope: None,
-        left: None,
+        asked: false,
+        envelopes: vec![],
+        left: vec![],
     }
 }
 
@@ -163,8 +165,7 @@ pub fn lines(rulebook: &Rulebook, acts: &[(String, WaveAct)], now: Timestamp) ->
                 WaveState::Unknown => programme.valid.contains(today),
                 WaveState::Closed => false,
             };
-            let envelope = call.envelope.clone().filter(|_| asked);
-            CallLine { programme: programme.id.clone(), phase: programme.phase, kinds: kinds.clone(), envelope, ..line }
+            CallLine { programme: programme.id.clone(), phase: programme.phase, kinds: kinds.clone(), asked, ..line }
         }));
     }
     all.sort_by_key(|l| match l.state {
@@ -232,10 +233,8 @@ struct Show<'a> {
     /// As they stand now, with the dates that the operator set.
     waves: Vec<WaveLine>,
     measures: Vec<&'a Measure>,
-    /// What it draws on, and what remains of it.
-    left: Option<Left>,
-    /// Of its measures that draw on an envelope of their own: the name of the measure, what remains.
-    own: Vec<(Text, Left)>,
+    /// What its decisions draw on and what remains there, with the measures that draw there when there are several.
+    left: Vec<(Text, Left)>,
     /// Who got it, among the grants that are public.
     got: Got,
     /// It speaks for a holder, or serves the operator: there is something behind the door.
@@ -262,16 +261,9 @@ async fn show(State(app): State<App>, here: Here, Extension(actor): Extension<Ac
     let now = app.now();
     let lines = call.waves.iter().map(|w| line(call, Some(w), now)).collect();
     let measures = call.measures.iter().filter_map(|m| app.rulebook.measure(m)).collect();
-    let mut own = vec![];
-    for (measure, envelope) in &call.draws {
-        let name = app.rulebook.measure(measure).map(|measure| measure.name.clone()).unwrap_or_default();
-        own.extend(left::named(&app, &here, envelope).await?.map(|left| (name, left)));
-    }
-    let left = left::of(&app, &here, call).await?;
     let view = Show {
         got: got::of(&app, &here, |grant| &grant.call, &call.id).await?,
-        left,
-        own,
+        left: left::of(&app, &here, call).await?,
         page: here.page(Nav::Calls, call.name.get(here.lang)),
         waves: waves::lines(&app, &here, call).await?,
         may_apply: called.allows(&actor, Action::Apply),

@@ -66,12 +66,19 @@ async fn a_call_in_money_grants_nothing_until_two_persons_attach_an_envelope_to_
     let alone = cast.server.post_as(&farida, &page, &approve).await;
     assert!(alone.status == 409 && alone.text().contains("On n’approuve pas sa propre décision"), "{}", words(&alone.text()));
     assert!(cast.text(&hugo, &format!("/en{page}")).await.contains("value=\"approve\""));
+    let steered =
+        async |query: &str| cast.text(&farida, &format!("/pilotage?{query}")).await.contains("href=\"/enveloppes/volontariat-vert\"");
+    assert!(steered("").await && !steered("operateur=bpifrance").await, "no call of theirs draws on it yet");
     assert!(cast.text(&hugo, "/mon-travail").await.contains(&page), "a second person is told of it");
     assert!(!cast.text(&farida, "/mon-travail").await.contains(&page), "and nobody of their own");
     for _ in 0..2 {
         cast.done(&hugo, &page, &approve).await;
     }
     assert!(cast.server.get(CALL).await.text().contains("Volontariat vert"), "anyone reads what the call draws on");
+    for query in ["operateur=bpifrance", "programme=territoires-d-industrie-2023"] {
+        assert!(steered(query).await, "{query}: by the act, which is no line of the ledger");
+    }
+    assert!(!steered("operateur=ademe").await);
     assert_eq!(by_hand().await, 303, "whoever examines the call decides there");
     let public = cast.text("", fund).await;
     assert!(public.contains("Volontariat vert") && !public.contains("X-1"), "anyone follows where its call leads, and no file: {public}");

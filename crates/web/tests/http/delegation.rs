@@ -42,6 +42,12 @@ async fn all_is_delegated_to_one_region_whose_files_are_decided_and_paid_while_a
     cast.done(&cast.instructor, &format!("{session}/decisions"), &[("do", "by_rank")]).await;
     let committee = cast.text(&cast.instructor, &session).await;
     assert!(committee.contains("il reste 0\u{a0}€"), "{}", words(&committee));
+    for left in [
+        "Bourgogne-Franche-Comté</a>\u{a0}: il en reste <b>4\u{202f}200\u{202f}000\u{a0}€</b> (1 dossier)",
+        "il en reste <b>0\u{a0}€</b> (1 dossier)",
+    ] {
+        assert!(committee.contains(left), "what is left where each file draws: {}", words(&committee));
+    }
     assert_eq!(counters(&cast.server, REGION, &["reserved"]).await, [80_000_000]);
     assert_eq!(counters(&cast.server, SCHOOLS, &["reserved", "committed"]).await, [0, 0]);
     cast.instructed(&own, &[("do", "notify"), ("on", &today(&cast))]).await;

@@ -33,7 +33,7 @@ async fn open(server: &Server, call: &str, wave: &str, closes_at: Option<Timesta
     let now = Timestamp::now();
     let yesterday = paris_time(now - SignedDuration::from_hours(24)).date();
     let opens_at = paris_instant(yesterday.at(9, 0, 0, 0));
-    let dates = vec![Dates { wave: wave.into(), opens_at, closes_at }];
+    let dates = vec![Dates { wave: Some(wave.into()), opens_at, closes_at }];
     assert_eq!(set_dates(&server.app.store, call, dates, "décision d’essai", "test", now).await.expect("set"), 1);
     opens_at
 }
@@ -82,6 +82,24 @@ async fn what_remains_of_an_envelope_is_told_on_the_first_page_on_the_call_and_f
     assert!(plain(&server.get("/en").await).contains("€740,000,000 left"));
     let closed = plain(&server.get("/appels?programme=pack-rebond-2020&q=Fonds+d%E2%80%99acc%C3%A9l%C3%A9ration").await);
     assert!(closed.contains("clos") && !closed.contains("· reste "), "a call that is closed offers nothing any more");
+}
+
+#[tokio::test]
+async fn a_call_whose_measures_have_their_own_envelopes_tells_what_is_left_in_each() {
+    let server = Server::without_jobs().await;
+    let closes = paris_instant(server.app.today().saturating_add(Span::new().days(20)).at(17, 0, 0, 0));
+    open(&server, "rebond-industriel-ami", "releve-1", Some(closes)).await;
+    let list = plain(&server.get("/appels?q=Rebond+industriel").await);
+    for left in ["Rebond industriel, ingénierie : reste 10 000 000 €", "Rebond industriel, aides : reste 90 000 000 €"] {
+        assert!(list.contains(left), "{list}");
+    }
+    let call = plain(&server.get("/appels/rebond-industriel-ami").await);
+    for id in ["rebond-industriel-aides", "rebond-industriel-ingenierie"] {
+        assert_eq!(call.matches(&format!("href=\"/enveloppes/{id}\"")).count(), 1, "{call}");
+    }
+    let file = rows(&server, "/appels/appels.csv?q=Rebond+industriel").await;
+    let cells: Vec<&str> = file.iter().filter(|row| row[0] == "rebond-industriel-ami").map(|row| row[12].as_str()).collect();
+    assert_eq!(cells, ["10000000.00, 90000000.00"]);
 }
 
 #[tokio::test]

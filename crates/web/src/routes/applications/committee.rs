@@ -6,11 +6,13 @@ use super::visit::Visit;
 use super::{export, list};
 use crate::error::{Failure, html};
 use crate::page::{Nav, Page};
+use crate::routes::calls::left;
 use applications::{Grid, Points, Ranked, Ranking, Refusal, State as Stands, rank};
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::{Cents, Text, format};
+use ledger::{Envelope, EnvelopeId};
 use std::collections::BTreeMap;
 use store::applications::Record;
 use store::committees::{self, Score, Session};
@@ -115,6 +117,38 @@ pub async fn see(visit: &Visit) -> Result<Seen<'_>, Failure> {
     Ok(Seen { called, session, grid, members, files, ranking, scores })
 }
 
+/// What remains of an envelope that files of the session draw on.
+struct Purse {
+    id: String,
+    name: String,
+    left: String,
+    files: usize,
+}
+
+/// The envelopes that the files before the session draw on; without a file, those of the call.
+async fn purses(visit: &Visit, seen: &Seen<'_>) -> Result<Vec<Purse>, Failure> {
+    let (app, here) = (&visit.app, &visit.here);
+    let records: Vec<&Record> = seen.files.iter().map(|file| &file.record).collect();
+    if records.is_empty() {
+        let whole = left::of(app, here, seen.called.call).await?.into_iter();
+        let purse = |(_, left): (Text, left::Left)| Purse {
+            name: left.name.get(here.lang).to_owned(),
+            left: left.quantity(here.lang),
+            id: left.id,
+            files: 0,
+        };
+        return Ok(whole.map(purse).collect());
+    }
+    let shared = store::applications::shared(&app.store, &records).await.map_err(|e| visit.ours(e))?.into_iter();
+    let purse = |(id, (envelope, files)): (EnvelopeId, (Envelope, usize))| Purse {
+        id: id.to_string(),
+        name: envelope.name.get(here.lang).to_owned(),
+        left: ledger::quantity(envelope.available(), envelope.unit, here.lang),
+        files,
+    };
+    Ok(shared.map(purse).collect())
+}
+
 #[derive(Template)]
 #[template(path = "applications/committee.html")]
 struct Committee<'a> {
@@ -122,7 +156,7 @@ struct Committee<'a> {
     seen: Seen<'a>,
     /// Members of the operator's committee who are not seated: (id, name).
     others: Vec<(String, String)>,
-    available: Option<String>,
+    purses: Vec<Purse>,
     refusal: Option<Refusal>,
     may_run: bool,
     may_decide: bool,
@@ -160,11 +194,10 @@ pub async fn page(visit: &Visit, refusal: Option<Refusal>) -> Result<Response, F
     let seen = see(visit).await?;
     let known = super::sessions::members(app, here, &seen.called).await?;
     let others = known.into_iter().filter(|person| !seen.session.sits.members.iter().any(|m| m == person.id.as_str()));
-    let tree = super::draws::tree(app, here, seen.called.call).await?;
     let view = Committee {
         page: here.page(Nav::Calls, format!("{} – {}", here.t("ap-session-title"), seen.session.reference)).private(),
         others: others.map(|person| (person.id.to_string(), person.name)).collect(),
-        available: tree.map(|tree| ledger::quantity(tree.held(), tree.root().unit, here.lang)),
+        purses: purses(visit, &seen).await?,
         may_run: seen.called.runs(actor, seen.session.region.as_deref()),
         may_decide: seen.called.runs(actor, seen.session.region.as_deref()),
         me: actor.person().map(|person| person.id.clone()).unwrap_or_default(),

@@ -61,9 +61,8 @@ async fn file(app: &App, here: &Here, filter: &Filter, name: &str) -> Result<Res
         .into_iter()
         .map(|line| {
             let kinds: Vec<String> = line.kinds.iter().map(|kind| here.t(&words::kind_key(*kind))).collect();
-            let plain =
-                |l: &left::Left| (view::plain(l.opened, l.unit), view::plain(l.left, l.unit), view::unit(l.unit).get(here.lang).to_owned());
-            let (opened, remaining, unit) = line.left.as_ref().map(plain).unwrap_or_default();
+            // A call whose measures have their own envelopes has several in a cell.
+            let each = |told: &dyn Fn(&left::Left) -> String| line.left.iter().map(told).collect::<Vec<_>>().join(", ");
             // The word alone: the days left change every day.
             let state = CallLine { days_left: None, ..line.clone() }.badge(here.lang);
             [
@@ -77,10 +76,10 @@ async fn file(app: &App, here: &Here, filter: &Filter, name: &str) -> Result<Res
                 view::day(line.opens),
                 view::day(line.closes),
                 line.closes_at.clone().unwrap_or_default(),
-                line.envelope.clone().unwrap_or_default(),
-                opened,
-                remaining,
-                unit,
+                line.envelopes.join(", "),
+                each(&|l| view::plain(l.opened, l.unit)),
+                each(&|l| view::plain(l.left, l.unit)),
+                each(&|l| view::unit(l.unit).get(here.lang).to_owned()),
             ]
         })
         .collect();

@@ -8,7 +8,7 @@ use crate::page::Here;
 use crate::routes::envelopes::view::drawn;
 use domain::{Lang, Text, format};
 use ledger::{Envelope, EnvelopeId, Unit, quantity};
-use programmes::{Call, WaveState};
+use programmes::Call;
 use std::collections::BTreeMap;
 
 /// An envelope as a call tells of it.
@@ -35,9 +35,14 @@ impl Left {
         quantity(self.opened, self.unit, lang)
     }
 
+    /// What remains, in words.
+    pub fn quantity(&self, lang: Lang) -> String {
+        quantity(self.left, self.unit, lang)
+    }
+
     /// "reste 1 340 000 €", "212 places sur 300".
     pub fn said(&self, lang: Lang) -> String {
-        let left = quantity(self.left, self.unit, lang);
+        let left = self.quantity(lang);
         match (self.left, self.unit, lang) {
             (0, _, Lang::Fr) => "enveloppe épuisée".into(),
             (0, _, Lang::En) => "envelope used up".into(),
@@ -49,35 +54,42 @@ impl Left {
     }
 }
 
-/// The envelope that a call draws on; none when it has none, or nobody opened it.
-pub async fn of(app: &App, here: &Here, call: &Call) -> Result<Option<Left>, Failure> {
-    let root = store::call_envelopes::root(&app.store, &call.id, call.envelope.as_deref()).await;
-    let Some(id) = root.map_err(|e| Failure::ours(here, e))? else { return Ok(None) };
-    let all = store::ledger::envelopes(&app.store).await.map_err(|e| Failure::ours(here, e))?.into_iter().collect();
-    Ok(Left::of(&all, id.as_str()))
+/// The envelopes that the decisions of a call draw on, each once, with the names of the measures that draw there when there are
+/// several; none for those that nobody opened.
+pub async fn of(app: &App, here: &Here, call: &Call) -> Result<Vec<(Text, Left)>, Failure> {
+    let whole = store::call_envelopes::root(&app.store, &call.id, call.envelope.as_deref()).await.map_err(|e| Failure::ours(here, e))?;
+    let whole = whole.as_ref().map(EnvelopeId::as_str);
+    let roots = call.roots(whole);
+    let all: BTreeMap<EnvelopeId, Envelope> =
+        store::ledger::envelopes(&app.store).await.map_err(|e| Failure::ours(here, e))?.into_iter().collect();
+    let drawing = |root: &str| {
+        let of = |measure: &&String| call.draws.get(*measure).map(String::as_str).or(whole) == Some(root);
+        let names: Vec<&Text> = call.measures.iter().filter(of).filter_map(|id| Some(&app.rulebook.measure(id)?.name)).collect();
+        Text::each(|lang| names.iter().map(|name| name.get(lang)).collect::<Vec<_>>().join(", "))
+    };
+    let told = |root: &&str| Some((if roots.len() > 1 { drawing(root) } else { Text::default() }, Left::of(&all, root)?));
+    Ok(roots.iter().filter_map(told).collect())
 }
 
-/// The envelope of this name; none when nobody opened it.
-pub async fn named(app: &App, here: &Here, id: &str) -> Result<Option<Left>, Failure> {
-    let all = store::ledger::envelopes(&app.store).await.map_err(|e| Failure::ours(here, e))?.into_iter().collect();
-    Ok(Left::of(&all, id))
-}
-
-/// The lines, each with what remains of the envelope it draws on.
+/// The lines, each with what remains of the envelopes it draws on.
 pub async fn told(app: &App, here: &Here, mut lines: Vec<CallLine>) -> Result<Vec<CallLine>, Failure> {
     let acts = store::call_envelopes::in_force(&app.store).await.map_err(|e| Failure::ours(here, e))?;
+    let calls = || app.rulebook.programmes.iter().flat_map(|programme| &programme.calls);
     for line in &mut lines {
         // One that is closed tells what is left no more, whatever it draws on.
-        if line.envelope.is_some() || matches!(line.state, WaveState::Open | WaveState::Upcoming) {
-            line.envelope = drawn(&acts, &line.call, line.envelope.as_deref()).map(str::to_owned);
+        if line.asked
+            && let Some(call) = calls().find(|call| call.id == line.call)
+        {
+            let roots = call.roots(drawn(&acts, &call.id, call.envelope.as_deref()));
+            line.envelopes = roots.into_iter().map(str::to_owned).collect();
         }
     }
-    if lines.iter().all(|line| line.envelope.is_none()) {
+    if lines.iter().all(|line| line.envelopes.is_empty()) {
         return Ok(lines);
     }
     let all = store::ledger::envelopes(&app.store).await.map_err(|e| Failure::ours(here, e))?.into_iter().collect();
     for line in &mut lines {
-        line.left = line.envelope.as_deref().and_then(|id| Left::of(&all, id));
+        line.left = line.envelopes.iter().filter_map(|id| Left::of(&all, id)).collect();
     }
     Ok(lines)
 }

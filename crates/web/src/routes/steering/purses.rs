@@ -5,8 +5,10 @@ use crate::app::App;
 use crate::error::Failure;
 use crate::page::Page;
 use crate::permissions::Actor;
-use crate::routes::envelopes::view::{self, Row};
+use crate::routes::envelopes::view::{self, Acts, Row};
 use domain::name;
+use ledger::EnvelopeId;
+use std::collections::BTreeSet;
 
 /// An envelope, in words.
 #[derive(Clone)]
@@ -29,26 +31,33 @@ const DEEPEST: usize = 1;
 
 /// The open envelopes of what the address looks at, read again once the ledger has moved.
 pub async fn of(app: &App, page: &Page, actor: &Actor, ask: &Ask) -> Result<Vec<Purse>, Failure> {
-    let head = store::chain::ledger_head(&app.store).await.map_err(|e| Failure::ours(&page.here, e))?;
-    let asked = format!("{} {actor:?} {} {}", page.lang().code(), app.today().year(), ask.query("par", ""));
-    let kept = app.reports.portfolio().purses(head.entries, asked, read(app, page, actor, ask)).await?;
+    let fail = |e| Failure::ours(&page.here, e);
+    let head = store::chain::ledger_head(&app.store).await.map_err(fail)?;
+    // An act that gives a call its envelope is no line of the ledger.
+    let acts = store::call_envelopes::in_force(&app.store).await.map_err(fail)?;
+    let asked = format!("{} {actor:?} {} {} {acts:?}", page.lang().code(), app.today().year(), ask.query("par", ""));
+    let kept = app.reports.portfolio().purses(head.entries, asked, read(app, page, actor, ask, &acts)).await?;
     Ok(kept.to_vec())
 }
 
-async fn read(app: &App, page: &Page, actor: &Actor, ask: &Ask) -> Result<Vec<Purse>, Failure> {
-    let calls = || app.rulebook.programmes.iter().flat_map(|programme| &programme.calls);
-    let drawn_on = |row: &Row| {
-        let of_operator = calls().filter(|call| name::slug(&call.operator) == ask.operateur);
-        of_operator.filter_map(|call| call.envelope.as_deref()).any(|root| root == view::stem(&row.id))
+async fn read(app: &App, page: &Page, actor: &Actor, ask: &Ask, acts: &Acts) -> Result<Vec<Purse>, Failure> {
+    let rows = view::rows(app, &page.here, actor).await?;
+    // The trees that the calls of this programme and of this operator draw on: by their files, by their measures, or by an act.
+    let asked = !ask.programme.is_empty() || !ask.operateur.is_empty();
+    let drawn_on = |root: &EnvelopeId| {
+        let programmes = app.rulebook.programmes.iter().filter(|p| ask.programme.is_empty() || p.id == ask.programme);
+        let mut calls = programmes.flat_map(|p| &p.calls).filter(|c| ask.operateur.is_empty() || name::slug(&c.operator) == ask.operateur);
+        calls.any(|call| view::draws(acts, call, root))
     };
+    let described = |row: &Row| ask.operateur.is_empty() && row.programme.is_some_and(|programme| programme.id == ask.programme);
+    let kept = |row: &Row| !asked || described(row) || drawn_on(&row.id);
+    let roots: BTreeSet<EnvelopeId> = rows.iter().filter(|row| row.depth == 0 && kept(row)).map(|row| row.id.clone()).collect();
     // An envelope bears the names of those it was delegated to: "fonds-friches.region-27.ti-2704".
     let part = |row: &Row, wanted: &str| row.id.as_str().split('.').skip(1).any(|part| part == wanted);
     let region = format!("region-{}", ask.region);
     let code = ask.territoire.split_once(':').map(|(_, code)| code);
     let concerns = |row: &Row| {
         row.envelope.closed_on.is_none()
-            && (ask.programme.is_empty() || row.programme.is_some_and(|programme| programme.id == ask.programme))
-            && (ask.operateur.is_empty() || drawn_on(row))
             && match code {
                 Some(code) => part(row, code),
                 None if !ask.region.is_empty() => part(row, &region),
@@ -67,5 +76,13 @@ async fn read(app: &App, page: &Page, actor: &Actor, ask: &Ask) -> Result<Vec<Pu
         available: row.say(row.envelope.available(), lang),
         credits: row.envelope.credits.iter().filter(|(of, _)| **of >= year).map(|(of, c)| (*of, row.say(c.available(), lang))).collect(),
     };
-    Ok(view::rows(app, &page.here, actor).await?.into_iter().filter(concerns).map(purse).collect())
+    // Each tree begins with its root.
+    let mut above: Option<EnvelopeId> = None;
+    let of_those = |row: &Row| {
+        if row.depth == 0 {
+            above = Some(row.id.clone());
+        }
+        above.as_ref().is_some_and(|root| roots.contains(root))
+    };
+    Ok(rows.into_iter().filter(of_those).filter(concerns).map(purse).collect())
 }
