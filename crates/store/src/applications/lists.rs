@@ -1,9 +1,11 @@
-//! Applications by holder, by region; the steps of one.
+//! Applications by holder, by region, by envelope; the steps of one.
 
 use super::rows::{self, records};
 use super::{Record, Taking};
-use crate::conn::{Result, cells};
+use crate::conn::{Result, Row, cells};
 use crate::{ApplicationId, OrganisationId, Store};
+use domain::Cents;
+use ledger::EnvelopeId;
 
 const OF_ORGANISATION: &str = records!("WHERE organisation = $1 ORDER BY created_at DESC, id DESC");
 const OF_REGION: &str = records!("WHERE region = $1 AND filed_at IS NOT NULL ORDER BY created_at DESC, id DESC");
@@ -17,6 +19,32 @@ const GRANTED: &str = records!(
 );
 pub(super) const STEPS: &str = "SELECT version, at, who, approver, step, before, after, wave FROM application_step WHERE application = $1 \
      ORDER BY version";
+
+const EUROS: &str = "SELECT COUNT(*) AS files, CAST(COALESCE(SUM(a.decided), 0) AS BIGINT) AS decided, \
+     CAST(COALESCE(SUM(a.paid), 0) AS BIGINT) AS paid FROM ledger_award w JOIN application a ON a.number = w.id \
+     WHERE w.envelope = $1 AND a.decided > 0 AND w.reserved + w.committed > 0";
+
+/// What the files that hold something of some envelopes were given and paid, in euros: of places, the ledger counts no more.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Euros {
+    pub files: i64,
+    pub decided: Cents,
+    pub paid: Cents,
+}
+
+/// Their sum over these envelopes.
+pub async fn euros(store: &Store, envelopes: &[&EnvelopeId]) -> Result<Euros> {
+    let (mut conn, mut sum) = (store.reader().await?, Euros::default());
+    let read = |row: &Row| Ok((row.whole("files")?, row.whole("decided")?, row.whole("paid")?));
+    for id in envelopes {
+        for (files, decided, paid) in conn.rows(EUROS, cells![id.as_str()], read).await? {
+            sum.files += files;
+            sum.decided.0 += decided;
+            sum.paid.0 += paid;
+        }
+    }
+    Ok(sum)
+}
 
 /// Those of one holder, to every call.
 pub async fn of_organisation(store: &Store, organisation: &OrganisationId) -> Result<Vec<Record>> {

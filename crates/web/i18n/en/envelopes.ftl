@@ -20,6 +20,13 @@ envelope-sum = Opened = delegated + reserved + committed + lapsed + remaining. â
 envelope-about = The act and its sources
 envelope-opened-on = Opened on
 envelope-closed-on = Closed on
+envelope-until = Good until
+envelope-euros-decided = Granted to files
+envelope-euros-paid = Paid to files
+envelope-euros = { $n ->
+    [one] This envelope counts places; these euros are those of the file that holds one.
+   *[other] This envelope counts places; these euros are those of the { $n } files that hold one.
+}
 envelope-four-eyes = Two persons from
 envelope-by-act = Opened by a decision, under the envelope above.
 envelope-below = Delegated below

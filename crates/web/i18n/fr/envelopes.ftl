@@ -20,6 +20,13 @@ envelope-sum = Ouvert = délégué + réservé + engagé + tombé + reste. « T
 envelope-about = L’acte et ses sources
 envelope-opened-on = Ouverte le
 envelope-closed-on = Close le
+envelope-until = Vaut jusqu’au
+envelope-euros-decided = Accordé aux dossiers
+envelope-euros-paid = Payé aux dossiers
+envelope-euros = { $n ->
+    [one] Cette enveloppe compte des places ; ces euros sont ceux du dossier qui en tient une.
+   *[other] Cette enveloppe compte des places ; ces euros sont ceux des { $n } dossiers qui en tiennent une.
+}
 envelope-four-eyes = Deux personnes à partir de
 envelope-by-act = Ouverte par une décision, sous l’enveloppe du dessus.
 envelope-below = Déléguées au-dessous

@@ -135,10 +135,15 @@ async fn a_volunteer_wholly_repaid_gives_the_place_back_and_a_support_in_kind_is
     ];
     cast.instructed(&file, &sign).await;
     cast.instructed(&file, &[("do", "pay"), ("kind", "advance"), ("amount", "4 000 €"), ("proof", "Contrat signé")]).await;
+    let told = cast.text(&cast.instructor, "/enveloppes/vte-1000").await;
+    let euros = "Payé aux dossiers</dt><dd class=\"num\">4\u{202f}000\u{a0}€";
+    assert!(told.contains(euros) && told.contains("ceux du dossier qui en tient une"), "places, and what they cost: {}", words(&told));
+    assert!(!cast.text("", "/enveloppes/vte-1000").await.contains("Payé aux dossiers"), "one file is not for everybody");
     cast.instructed(&file, &[("do", "claim_back"), ("amount", "4 000 €"), ("reason", "Contrat rompu le premier mois")]).await;
     cast.instructed(&file, &[("do", "take_back")]).await;
     let places = cast.server.get("/api/v1/envelopes/vte-1000").await.json();
     assert_eq!(places["envelope"]["committed"].as_i64(), Some(0), "the place is free again");
+    assert!(!cast.text(&cast.instructor, "/enveloppes/vte-1000").await.contains("Payé aux dossiers"), "and costs nothing");
 
     let cast = Cast::gathered("operator:anct").await;
     let call = "/appels/ingenierie-anct-fil-de-l-eau";

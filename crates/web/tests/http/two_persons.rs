@@ -73,6 +73,45 @@ async fn an_envelope_at_the_top_is_opened_by_two_from_its_own_threshold_on() {
 }
 
 #[tokio::test]
+async fn where_the_installation_asks_it_money_at_the_top_is_opened_and_raised_by_two() {
+    let server = Server::without_jobs().await;
+    store::ledger::ask(&server.app.store, |terms| terms.two_persons_from = Some(domain::Cents::euros(1_000_000).0));
+    let farida = server.person("Farida", Role::NationalPilot, "national").await;
+    let hugo = server.person("Hugo", Role::NationalPilot, "national").await;
+    let act = async |page: &str, form: &[(&str, &str)]| {
+        let mut whole = vec![("date", "2026-11-02"), ("decision", "Délibération 12")];
+        whole.extend(form);
+        server.post_as(&farida, page, &whole).await
+    };
+    let open = async |name: &str, amount: &str| {
+        act(NEW, &[("name", name), ("unit", "money"), ("amount", amount), ("four-eyes", ""), ("key", name)]).await
+    };
+    assert_eq!(open("Petit fonds", "999 999 €").await.leads_to(), "/enveloppes/petit-fonds", "below it, one is enough");
+    assert_eq!(open("Grand fonds", "1 M€").await.header("location"), "/enveloppes/nouvelle#propositions");
+    let path = proposal(&server.get_as(&hugo, NEW).await.text());
+    let opened = server.post_as(&hugo, &path, &APPROVE).await;
+    assert!(opened.header("location").starts_with("/enveloppes/grand-fonds#ecriture-"), "{}", opened.text());
+    // A little fund is not made large by one either.
+    let raise = async |amount: &str| act("/enveloppes/petit-fonds/actes", &[("kind", "raise"), ("amount", amount), ("key", amount)]).await;
+    assert!(raise("1 M€").await.header("location").ends_with("#propositions"));
+    assert!(raise("999 999 €").await.header("location").contains("#ecriture-"));
+}
+
+#[tokio::test]
+async fn an_envelope_past_its_last_day_is_decided_on_no_more() {
+    let server = Server::without_jobs().await;
+    let odile = server.person("Odile", Role::Instructor, "operator:banque-des-territoires").await;
+    let late = |day: &str| {
+        let whom = "Fonderie Duval";
+        json!({ "kind": "commitment", "award": "RI-1", "amount": 100, "date": day, "decision": "PV", "beneficiary": whom })
+    };
+    let refused = decide(&server, &odile, "rebond-industriel-aides", "late", &late("2026-11-02")).await;
+    let why = refused.text();
+    assert!(refused.status == 409 && why.contains("vaut jusqu’au 31\u{a0}octobre 2026"), "{why}");
+    assert_eq!(decide(&server, &odile, "rebond-industriel-aides", "in time", &late("2026-10-30")).await.status, 200);
+}
+
+#[tokio::test]
 async fn whoever_invited_somebody_does_not_decide_with_them() {
     let server = Server::without_jobs().await;
     let farida = server.person_with("Farida", &[(Role::NationalPilot, "national"), (Role::Administrator, "national")]).await;

@@ -14,10 +14,11 @@ use axum::Extension;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use domain::Lang;
-use ledger::{Award, AwardId, Refusal, Unit};
+use domain::{Date, Lang};
+use ledger::{Award, AwardId, EnvelopeId, Refusal, Unit};
 use std::borrow::Borrow;
 use std::collections::BTreeMap;
+use store::applications::Euros;
 use store::ledger::Written;
 
 #[derive(Template)]
@@ -28,6 +29,8 @@ struct Show<'a> {
     below: Vec<Row<'a>>,
     lines: Vec<Written>,
     awards: Vec<(AwardId, Award)>,
+    /// Of places, for those who read its money: what their files were given in euros.
+    euros: Option<Euros>,
     head: store::chain::Head,
     may_decide: bool,
     /// Acts too, not only files.
@@ -55,6 +58,10 @@ impl Show<'_> {
     }
     fn rule(&self, refusal: &Refusal) -> String {
         refusal.rule.name().get(self.page.lang()).to_owned()
+    }
+    /// The last day it may be reserved and committed on, where its source gives one.
+    fn until(&self) -> Option<Date> {
+        self.row.described.and_then(|described| described.valid.until)
     }
     fn counters(&self) -> Vec<(&'static str, String)> {
         let e = &self.row.envelope;
@@ -95,6 +102,13 @@ pub async fn page(
         true => store::ledger::awards(&app.store, &row.id, view::ON_A_PAGE).await.map_err(|e| Failure::ours(here, e))?,
         false => vec![],
     };
+    let euros = match may_read && !row.in_money() {
+        true => {
+            let tree: Vec<&EnvelopeId> = std::iter::once(&row.id).chain(rows.iter().map(|row| &row.id)).collect();
+            Some(store::applications::euros(&app.store, &tree).await.map_err(|e| Failure::ours(here, e))?)
+        }
+        false => None,
+    };
     let head = store::chain::ledger_head(&app.store).await.map_err(|e| Failure::ours(here, e))?;
     let acts = view::shares(actor, row.id.as_str()) || view::credits(actor, row.envelope.parent.as_ref());
     let waiting = match may_decide || acts {
@@ -122,6 +136,7 @@ pub async fn page(
         below: rows,
         lines,
         awards,
+        euros: euros.filter(|euros| euros.files > 0),
         head,
         may_decide,
         key: store::Token::random().expose().to_owned(),
