@@ -6,7 +6,7 @@ use crate::rules::{Level, Points, codes};
 use domain::Source;
 use schemars::JsonSchema;
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// One exchange observed, in the words of its file; what the file leaves empty is none.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -42,18 +42,20 @@ pub struct Evidence {
     pub points: u32,
 }
 
-/// Points towards each receiver, from one donor and one flow.
-#[derive(Clone, Debug, Default)]
+/// Points towards each receiver, from one donor and one flow: a cell for each number of the NACE, zero where nothing was seen.
+#[derive(Clone, Debug)]
 pub(crate) struct Toward {
-    class: BTreeMap<u16, u32>,
-    division: BTreeMap<u16, u32>,
+    class: Vec<u32>,
+    division: [u32; 100],
 }
 
 impl Toward {
     pub(crate) fn points(&self, receiver: Option<Nace>) -> u32 {
         let Some(receiver) = receiver else { return 0 };
-        let class = if receiver.is_class() { self.class.get(&receiver.number()) } else { None };
-        class.or_else(|| self.division.get(&receiver.division())).copied().unwrap_or(0)
+        match self.class[usize::from(receiver.number())] {
+            0 => self.division[usize::from(receiver.division())],
+            seen => seen,
+        }
     }
 }
 
@@ -75,13 +77,13 @@ pub(crate) fn weight(points: &Points, exchange: &Exchange, donor: Option<Nace>, 
 
 impl Knowledge {
     pub(crate) fn toward(&self, points: &Points, donor: Option<Nace>, code: Option<WasteCode>) -> Toward {
-        let mut toward = Toward::default();
+        let mut toward = Toward { class: vec![0; 10_000], division: [0; 100] };
         for exchange in &self.exchanges {
             let (Some(receiver), weight) = (exchange.receiver, weight(points, exchange, donor, code)) else { continue };
             if weight > 0 {
-                *toward.division.entry(receiver.division()).or_default() += weight;
+                toward.division[usize::from(receiver.division())] += weight;
                 if receiver.is_class() {
-                    *toward.class.entry(receiver.number()).or_default() += weight;
+                    toward.class[usize::from(receiver.number())] += weight;
                 }
             }
         }

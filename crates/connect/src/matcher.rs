@@ -91,7 +91,7 @@ impl<'a> Matcher<'a> {
             let Some(grid) = self.drawers.get(&drawer) else { continue };
             // A tenth of a kilometre more: what is rounded down is within the range too.
             grid.around(place, (range + 0.1) / detour, |wanted, chord| {
-                if let Some(found) = self.pair(rank, wanted, code, &toward, chord, &best) {
+                if let Some(found) = self.pair(rank, wanted, (code, &toward, range), chord, &best) {
                     best.add(found);
                 }
             });
@@ -99,7 +99,15 @@ impl<'a> Matcher<'a> {
         best.end()
     }
 
-    fn pair(&self, rank: usize, wanted: &Wanted, code: Option<WasteCode>, toward: &Toward, chord: f64, best: &Best) -> Option<Candidate> {
+    /// What is asked most often comes first, and what costs most comes last: a country has millions of pairs.
+    fn pair(
+        &self,
+        rank: usize,
+        wanted: &Wanted,
+        (code, toward, range): (Option<WasteCode>, &Toward, f64),
+        chord: f64,
+        best: &Best,
+    ) -> Option<Candidate> {
         if wanted.party == self.parties[rank] {
             return None;
         }
@@ -108,9 +116,12 @@ impl<'a> Matcher<'a> {
             _ => self.matching.level(&self.flows[rank].substance, &self.flows[wanted.demand as usize].substance)?,
         };
         let points = self.matching.points_of(level) + toward.points(wanted.nace);
+        if points < best.least() {
+            return None;
+        }
         let tenths_km = (km(chord) * self.matching.detour.factor * 10.0).round() as i64;
         let found = Candidate { supply: rank as u32, demand: wanted.demand, points, tenths_km };
-        let within = tenths_km as f64 <= self.matching.range(&self.flows[rank].substance).km * 10.0;
+        let within = tenths_km as f64 <= range * 10.0;
         (within && best.takes(&found) && self.allowed(rank, wanted.demand as usize, level)).then_some(found)
     }
 
@@ -172,7 +183,7 @@ fn drawers(substance: &Substance, matching: &Matching, side: Side) -> Vec<Drawer
         Substance::Waste(code) => vec![Drawer::Chapter(code.chapter())],
         Substance::Material(class) => {
             let codes = matching.material(class).map(|class| class.codes.as_slice()).unwrap_or_default();
-            let mut chapters: Vec<u32> = codes.iter().filter_map(|code| code.get(..2)?.parse().ok()).collect();
+            let mut chapters: Vec<u32> = codes.iter().map(|prefix| prefix.chapter()).collect();
             chapters.sort_unstable();
             chapters.dedup();
             chapters.into_iter().map(Drawer::Chapter).chain([Drawer::Material(class.clone())]).collect()
@@ -194,6 +205,11 @@ struct Best {
 impl Best {
     fn key(found: &Candidate) -> (std::cmp::Reverse<u32>, i64, u32) {
         (std::cmp::Reverse(found.points), found.tenths_km, found.demand)
+    }
+
+    /// Points below which nothing is worth looking at.
+    fn least(&self) -> u32 {
+        if self.kept.len() < self.most { 0 } else { self.kept[self.most - 1].points }
     }
 
     /// False when so many better ones are known that this one is not worth looking at.
