@@ -29,6 +29,8 @@ pub struct Setup {
     /// A routing service to ask for travel times, when the operator names one.
     pub routing: Option<roads::service::Address>,
     pub doors: crate::accounts::Doors,
+    /// Public services that pages may ask when a person wants it; none when this server asks nobody.
+    pub services: Option<reference::connect::Client>,
     /// A folder of articles that replaces those of the program.
     pub news: Option<std::path::PathBuf>,
 }
@@ -50,6 +52,7 @@ pub struct Shared {
     pub open_data: crate::routes::ogc::data::OpenData,
     /// Articles that are files; those written here are in the store.
     pub news: crate::routes::news::files::Files,
+    pub services: Option<reference::connect::Client>,
     pub studies: crate::study::Studies,
     /// How people come in.
     pub doors: crate::accounts::Doors,
@@ -82,6 +85,7 @@ impl Shared {
             store: setup.store,
             base_url: setup.base_url,
             doors: setup.doors,
+            services: setup.services,
             sites: RwLock::default(),
             restricted: RwLock::default(),
             lists: RwLock::default(),
@@ -161,6 +165,9 @@ fn said(sites: &mut [Site], words: Vec<store::site_said::Kept>) {
                 site.anticipations.push(own);
             }
             Some(Said::Label(own)) if !site.labels.iter().any(|other| other.is_also(&own)) => site.labels.push(own),
+            Some(Said::Characteristic(own)) => {
+                site.attributes.insert(own.key, own.datum);
+            }
             Some(Said::Label(_)) | None => {}
         }
     }

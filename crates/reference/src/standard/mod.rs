@@ -8,6 +8,7 @@ mod give;
 mod merge;
 mod names;
 mod plots;
+mod risks;
 mod take;
 mod zoning;
 
@@ -16,5 +17,6 @@ pub use extension::columns as extension_columns;
 pub use give::{Given, give};
 pub use merge::merge;
 pub use names::{field_of, icpe_word};
+pub use risks::{Proposal, Risks, risks_at};
 pub use take::take;
 pub use zoning::zoned;

@@ -14,6 +14,7 @@ mod labels;
 mod leads;
 mod list;
 mod mapping;
+mod risks;
 mod show;
 mod standard;
 
