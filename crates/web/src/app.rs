@@ -4,6 +4,7 @@ use domain::Site;
 use jiff::Timestamp;
 use programmes::Rulebook;
 use reference::Reference;
+use reference::standard::Inventory;
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 use store::Store;
@@ -46,6 +47,8 @@ pub struct Shared {
     sites: RwLock<Arc<Vec<Site>>>,
     /// Those whose page is not for everybody, apart: nothing public ever reads them.
     restricted: RwLock<Arc<Vec<Site>>>,
+    /// Poles, plots and establishments that lists give beside their sites.
+    inventory: RwLock<Arc<Inventory>>,
     /// [`mark`] of what they come from.
     lists: RwLock<((i64, i64), i64)>,
     /// The same, and the places of the reference, as open geographic data.
@@ -88,6 +91,7 @@ impl Shared {
             services: setup.services,
             sites: RwLock::default(),
             restricted: RwLock::default(),
+            inventory: RwLock::default(),
             lists: RwLock::default(),
             open_data: Default::default(),
             news,
@@ -120,8 +124,15 @@ impl Shared {
         let (restricted, sites): (Vec<Site>, Vec<Site>) = sites.into_iter().partition(|s| closed.contains(&s.id));
         *self.restricted.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(restricted);
         *self.sites.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(sites);
+        let beside = store::site_lists::beside(&self.store).await.map_err(|e| e.to_string())?;
+        *self.inventory.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(Inventory::of(beside));
         *self.lists.write().unwrap_or_else(PoisonError::into_inner) = mark;
         Ok(())
+    }
+
+    /// Asked by site: what is restricted with a site stays with it.
+    pub fn inventory(&self) -> Arc<Inventory> {
+        self.inventory.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     pub fn sites(&self) -> Arc<Vec<Site>> {

@@ -2,6 +2,7 @@
 //! catalogue are given back as records, with what the standard lacks in our extension.
 
 mod attach;
+mod beside;
 mod catalogue;
 mod extension;
 mod give;
@@ -12,6 +13,7 @@ mod risks;
 mod take;
 mod zoning;
 
+pub use beside::{Held, Inventory};
 pub use catalogue::Catalogue;
 pub use extension::columns as extension_columns;
 pub use give::{Given, give};

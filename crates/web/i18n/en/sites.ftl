@@ -73,6 +73,19 @@ sites-standard-text = Strict form of the standards Sites économiques (v2024-10)
 sites-standard-brownfields = Brownfields (CSV)
 sites-standard-extension = Power, gas, water, price (CSV)
 sites-standard-missing = What is missing (CSV)
+site-inside = Pole, plots and establishments
+site-inside-text = As lists in the national standard give them. An establishment is here when it says it is on a plot of the site.
+site-pole = The pole it belongs to
+site-plots = Its plots
+site-establishments = Establishments present
+site-inside-more = And { $n } more, in the files of the national standard.
+import-beside = { $n ->
+    [one] { $n } pole, plot or establishment, kept as given.
+   *[other] { $n } poles, plots or establishments, kept as given.
+  }
+sites-standard-poles = Poles (CSV)
+sites-standard-plots = Plots (CSV)
+sites-standard-establishments = Establishments (CSV)
 standard-site = Site
 standard-missing = Value
 standard-incomplete = incomplete

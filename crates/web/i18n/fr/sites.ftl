@@ -73,6 +73,19 @@ sites-standard-text = Format strict du standard Sites économiques (v2024-10) et
 sites-standard-brownfields = Friches (CSV)
 sites-standard-extension = Puissance, gaz, eau, prix (CSV)
 sites-standard-missing = Ce qui manque (CSV)
+site-inside = Pôle, terrains et établissements
+site-inside-text = Tels que les listes au standard national les donnent. Un établissement est ici quand il dit être sur un terrain du site.
+site-pole = Le pôle dont il fait partie
+site-plots = Ses terrains
+site-establishments = Les établissements présents
+site-inside-more = Et { $n } de plus, dans les fichiers au standard national.
+import-beside = { $n ->
+    [one] { $n } pôle, terrain ou établissement, gardé tel que donné.
+   *[other] { $n } pôles, terrains ou établissements, gardés tels que donnés.
+  }
+sites-standard-poles = Pôles (CSV)
+sites-standard-plots = Terrains (CSV)
+sites-standard-establishments = Établissements (CSV)
 standard-site = Site
 standard-missing = Donnée
 standard-incomplete = incomplets

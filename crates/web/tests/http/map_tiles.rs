@@ -86,6 +86,7 @@ async fn the_map_of_many_brownfields_takes_tiles_under_the_filters_of_their_page
         file_sha256: "3".repeat(64),
         source: "essai".into(),
         sites,
+        beside: vec![],
         rejected: vec![],
     };
     store::site_lists::import(&server.app.store, read, "test", jiff::Timestamp::now()).await.expect("imported");
