@@ -55,6 +55,7 @@ export async function pages(address) {
       { name: "ogc-collections", path: "/ogc/collections?f=html" },
       { name: "ogc-conformance", path: "/ogc/conformance?f=html" },
       { name: "ogc-collection", path: "/ogc/collections/sites?f=html" },
+      { name: "ogc-brownfields", path: "/ogc/collections/friches?f=html" },
       { name: "ogc-items", path: "/ogc/collections/sites/items?f=html&limit=20" },
       { name: "ogc-items-none", path: "/ogc/collections/communes/items?f=html&filter=false" },
       { name: "ogc-items-refused", path: "/ogc/collections/communes/items?f=html&filter=nom%3D1", refused: true },

@@ -22,7 +22,8 @@ export async function start() {
     if (made.status !== 0) throw new Error(`invented jobs: ${made.stderr}`);
   }
   const folder = await mkdtemp(join(tmpdir(), "rebond-browser-"));
-  const child = spawn(binary, ["serve", "--listen", "127.0.0.1:0", "--database", `sqlite:${join(folder, "rebond.db")}`, "--operator-key", join(folder, "operator.key"), "--data", data], { cwd: root, stdio: ["ignore", "pipe", "pipe"] });
+  // No test asks a public service: nobody listens there.
+  const child = spawn(binary, ["serve", "--listen", "127.0.0.1:0", "--database", `sqlite:${join(folder, "rebond.db")}`, "--operator-key", join(folder, "operator.key"), "--data", data, "--services", "http://127.0.0.1:9", "--answers", join(folder, "answers")], { cwd: root, stdio: ["ignore", "pipe", "pipe"] });
   let told = "";
   child.stderr.on("data", (text) => { told += text; });
   const address = await new Promise((found, failed) => {

@@ -174,6 +174,7 @@ export async function signedPages(server, { site, owner }) {
     { name: "access", as: null, path: `/sites/${site}/acces` },
     { name: "follow", as: null, path: `${owner}/suivi` },
     { name: "site-keep", as: "admin", path: `/sites/${site}/tenue` },
+    { name: "site-keep-risks", as: "admin", path: `/sites/${site}/tenue?demander=georisques` },
     { name: "site-keep-procedure", as: "admin", path: `/sites/${site}/tenue?p=archaeology` },
     { name: "targets", as: "lead", path: `${CONTRACT}/cibles` },
     { name: "targets-none", as: "region", path: "/territoires/2/ti-2702/contrat/cibles" },

@@ -25,7 +25,7 @@ const several = [">", ["coalesce", ["get", "point_count"], 0], 1];
 
 /** What differs in the layers of the sites: tiles name their layer, gather by small squares, and tell labels in words. */
 const looks = (box) => (box.dataset.tiles
-  ? { from: { source: "sites", "source-layer": "sites" }, size: ["step", ["get", "point_count"], 3, 5, 4, 50, 6], recent: ["in", "2020", ["coalesce", ["get", "labels"], ""]] }
+  ? { from: { source: "sites", "source-layer": box.dataset.layer }, size: ["step", ["get", "point_count"], 3, 5, 4, 50, 6], recent: ["in", "2020", ["coalesce", ["get", "labels"], ""]] }
   : { from: { source: "sites" }, size: ["step", ["get", "point_count"], 13, 50, 17, 500, 22], recent: ["get", "label2020"] });
 
 const style = (box, { from, size, recent } = looks(box)) => ({

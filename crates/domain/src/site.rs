@@ -6,6 +6,18 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
+/// A row that a list in the national standard gives beside its sites: a pole, a plot, an establishment.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Beside {
+    /// Its table: "pole-eco", "terrain-eco", "etablissement".
+    pub table: String,
+    /// What tells it from the others of its table.
+    pub id: String,
+    /// Field → text, as the standard writes it.
+    pub cells: BTreeMap<String, String>,
+    pub source: Source,
+}
+
 /// A site can hold several labels: the key of a labelled line is (name, wave), the key of a site is its slug.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Site {

@@ -1,8 +1,9 @@
 //! The client of public services, before a stub that answers as they do: late, wrong, elsewhere, or well.
 
-use domain::Date;
+use domain::{Date, Mark, Position, Status, Value};
 use reference::DownloadOptions;
-use reference::connect::{Client, Service, communes, companies, zones};
+use reference::connect::{Client, Service, communes, companies, parcels, zones};
+use reference::standard::risks_at;
 use std::io::{BufRead, BufReader, Write};
 use std::net::TcpListener;
 use std::path::Path;
@@ -134,4 +135,86 @@ fn the_zone_of_a_site_is_told_with_its_document_and_two_zones_tell_nothing() {
     assert!(source.title.contains("71076_PLU") && source.title.contains("20190628") && source.date == Some(TODAY), "{source:?}");
     assert!(reference::standard::zoned(&site, &answer(&[("U", "20190628"), ("N", "20190628")])).is_none());
     assert!(reference::standard::zoned(&site, &answer(&[("U", "")])).is_none(), "no date, no evidence");
+}
+
+/// What Géorisques answers, in the shape that decision 39 tells; the figures are invented.
+fn georisques(path: &str, _: usize) -> String {
+    let body = match path.split('?').next().unwrap_or_default() {
+        "/gaspar/risques" => {
+            r#"{"results":1,"data":[{"code_insee":"71076","libelle_commune":"CHALON-SUR-SAONE","risques_detail":[
+                {"num_risque":"11","libelle_risque_long":"Inondation"},{"num_risque":"13","libelle_risque_long":"Séisme"}]}]}"#
+        }
+        "/zonage_sismique" => r#"{"results":1,"data":[{"code_insee":"71076","code_zone":"2","zone_sismicite":"Faible"}]}"#,
+        "/rga" => r#"{"codeExposition":"2","exposition":"Exposition moyenne"}"#,
+        "/installations_classees" => {
+            r#"{"results":2,"data":[{"raisonSociale":"Essai","regime":"Autorisation","statutSeveso":"Seveso seuil bas"},
+                {"raisonSociale":"Essai 2","regime":"Enregistrement","statutSeveso":"Non Seveso"}]}"#
+        }
+        _ => return said(404, "", "{}"),
+    };
+    said(200, "", body)
+}
+
+const CHALON: Position = Position { lat: 46.781, lon: 4.853, approximate: false };
+
+#[test]
+fn what_georisques_says_is_proposed_with_its_day_and_a_risk_of_the_commune_is_not_one_of_the_site() {
+    let (base, asked) = stub(georisques);
+    let folder = tempfile::tempdir().expect("a folder");
+    let client = client(folder.path(), &base);
+    let found = risks_at(&client, Some("71076"), Some(CHALON), TODAY, 30);
+    let told: Vec<(&str, &Value)> = found.proposals.iter().map(|p| (p.key, &p.datum.value)).collect();
+    let expected = [
+        ("pprt", Value::Bool(false)),
+        ("ext_sismicite", Value::Number(2.0)),
+        ("ext_argiles", Value::Text("moyenne".into())),
+        ("ext_icpe_2km", Value::Number(2.0)),
+        ("ext_seveso_2km", Value::Number(1.0)),
+    ];
+    assert_eq!(
+        told,
+        expected.iter().map(|(key, value)| (*key, value)).collect::<Vec<_>>(),
+        "floods are known in the commune: no word of the site"
+    );
+    assert_eq!(found.commune.iter().map(|(label, _)| label.as_str()).collect::<Vec<_>>(), ["Inondation", "Séisme"]);
+    assert_eq!((found.untold.len(), asked.load(Ordering::SeqCst)), (0, 4));
+    for proposal in &found.proposals {
+        let source = proposal.datum.source.as_ref().expect("a source");
+        assert_eq!((proposal.datum.status, source.mark, source.date), (Status::Verified, Mark::Verified, Some(TODAY)));
+        assert!(source.title.contains("Géorisques") && source.url.is_some(), "{source:?}");
+    }
+    let without = risks_at(&client, Some("71076"), None, TODAY, 30);
+    assert_eq!(without.proposals.iter().map(|p| p.key).collect::<Vec<_>>(), ["pprt", "ext_sismicite"], "what holds for the whole commune");
+    assert!(without.untold[0].fr.contains("place du site"));
+    assert_eq!(asked.load(Ordering::SeqCst), 4, "kept");
+}
+
+#[test]
+fn an_answer_of_another_shape_or_in_part_proposes_nothing_rather_than_no_risk() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for body in [
+        r#"{"results":0,"data":[]}"#,
+        r#"{"data":[{"code_insee":"21231","code_zone":"1","risques_detail":[]}]}"#,
+        r#"{"data":[{"code_insee":"71076","code_zone":"9","risques_detail":"aucun"}],"codeExposition":"0"}"#,
+        "[]",
+    ] {
+        let (base, _) = stub(move |_, _| said(200, "", body));
+        let found = risks_at(&client(folder.path(), &base), Some("71076"), Some(CHALON), TODAY, 0);
+        let keys: Vec<&str> = found.proposals.iter().map(|p| p.key).collect();
+        assert!(keys.iter().all(|key| key.ends_with("_2km") && body.contains("results")), "{body}: {keys:?}");
+        assert!(found.untold.iter().any(|why| why.fr.contains("71076")), "{body}: {:?}", found.untold);
+    }
+    let (base, _) = stub(|_, _| said(200, "", r#"{"results":150,"data":[{"statutSeveso":"Seveso seuil haut"}]}"#));
+    let found = risks_at(&client(&folder.path().join("some"), &base), None, Some(CHALON), TODAY, 0);
+    let told: Vec<(&str, &Value)> = found.proposals.iter().map(|p| (p.key, &p.datum.value)).collect();
+    assert_eq!(told, [("ext_icpe_2km", &Value::Number(150.0))], "Seveso plants are not counted on a part");
+}
+
+#[test]
+fn a_parcel_is_told_by_its_fourteen_characters() {
+    let json = serde_json::json!({ "features": [
+        { "properties": { "idu": "71076000AB0012", "contenance": 5460 } },
+        { "properties": { "idu": "court", "contenance": 1 } },
+    ] });
+    assert_eq!(parcels(&json).iter().map(|p| (p.code.as_str(), p.area_m2)).collect::<Vec<_>>(), [("71076000AB0012", Some(5_460.0))]);
 }

@@ -232,11 +232,48 @@ fn a_table_that_comes_without_its_sites_is_attached_to_the_catalogue_and_each_or
     assert_eq!((list.accepted.len(), list.rejected.len()), (0, 1), "{:?}", list.rejected);
 }
 
+/// A pole, two plots of its site, and three establishments: one on both plots, one of a natural person, one elsewhere.
+const AROUND: [&str; 3] = [
+    "pole_id;pole_nom;pole_vocadomi;pole_identif_date;pole_surface;pole_geompoint\n71076_POLE-ECO_00001;Pôle du Chalonnais;industrielle;2020-01-01;400;4.85, 46.80\n",
+    "terr_id;site_id;terr_surf_brute;terr_stade_comm;terr_acquereur\nT1;71076_SITE-ECO_00007;9,9;en vente;Jeanne Roy\n\
+        T2;71076_SITE-ECO_00007;2;en vente;\n",
+    "SIRET;SIREN;terr_id;etab_raison_sociale;etab_nat_juridique;etab_nom;etab_contact_tel\n\
+        41816609600069;418166096;T1|T2;Essai SAS;5710;Essai Chalon;0385000000\n\
+        41816609600077;418166096;T2;Jeanne Roy;1000;Jeanne Roy;\n\
+        41816609600085;418166096;T9;Ailleurs SAS;5710;Ailleurs;\n",
+];
+
 #[test]
-fn a_table_that_the_catalogue_does_not_hold_is_told() {
-    let text = "pole_id;pole_nom;pole_vocadomi;pole_surface\nP1;Pôle;industrielle;40\n";
-    let list = read(text);
-    assert!(list.corrections.iter().any(|c| c.what.fr.contains("1 pôle")), "{:?}", list.corrections);
+fn poles_plots_and_establishments_are_kept_beside_the_sites_without_persons_and_given_back() {
+    let reference = support::small();
+    let mut tables = sheets(format!("{HEAD}\n{ROW}\n").as_bytes()).expect("a table");
+    for text in AROUND {
+        tables.extend(sheets(text.as_bytes()).expect("a table"));
+    }
+    let list = reference::read_site_sheets("zae.xlsx", &tables, &reference, None);
+    assert_eq!((list.accepted.len(), list.rejected.len(), list.beside.len()), (1, 0, 5), "{:?}", list.rejected);
+    let told: Vec<&str> = list.corrections.iter().map(|c| c.field.as_str()).collect();
+    for field in ["etab_nat_juridique", "etab_contact_tel", "terr_acquereur"] {
+        assert!(told.contains(&field), "{field} is left out and told: {told:?}");
+    }
+    let held = format!("{:?}", list.beside);
+    assert!(!held.contains("Roy") && !held.contains("0385"), "{held}");
+    let site = &list.accepted[0];
+    let inventory = standard::Inventory::of(list.beside.clone());
+    assert_eq!(inventory.pole(site).and_then(|held| held.record.text("pole_nom")), Some("Pôle du Chalonnais"));
+    assert_eq!(inventory.pole(site).and_then(|held| held.source.date), Some(domain::Date::constant(2020, 1, 1)));
+    assert_eq!(inventory.plots(site).iter().map(|held| held.record.number("terr_surf_brute")).collect::<Vec<_>>(), [Some(9.9), Some(2.0)]);
+    let present: Vec<Option<&str>> = inventory.establishments(site).iter().map(|held| held.record.text("etab_nom")).collect();
+    assert_eq!(present, [Some("Essai Chalon")], "on two plots, told once; what is elsewhere is not here");
+    let around = inventory.around([site]);
+    assert_eq!(around.iter().map(|record| record.class).collect::<Vec<_>>(), [Class::Pole, Class::Plot, Class::Plot, Class::Establishment]);
+    let given = strict(around);
+    assert_eq!(given.records.iter().map(|record| record.class).collect::<Vec<_>>(), [Class::Pole], "the others lack what is required");
+    // The row received last has the word.
+    let mut renamed = list.beside.iter().find(|row| row.table == "pole-eco").expect("the pole").clone();
+    renamed.cells.insert("pole_nom".into(), "Pôle Sud".into());
+    let inventory = standard::Inventory::of(list.beside.into_iter().chain([renamed]));
+    assert_eq!(inventory.pole(site).and_then(|held| held.record.text("pole_nom")), Some("Pôle Sud"));
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use crate::conn::{Conn, Result, Row, cells, to_json};
 use crate::{ImportId, Store, audit};
-use domain::{Problem, Site};
+use domain::{Beside, Problem, Site};
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -20,6 +20,9 @@ pub struct Read {
     /// Where the file comes from: title or address.
     pub source: String,
     pub sites: Vec<Site>,
+    /// Poles, plots and establishments that the file gives beside its sites.
+    #[serde(default)]
+    pub beside: Vec<Beside>,
     pub rejected: Vec<Problem>,
 }
 
@@ -51,6 +54,9 @@ const ADD: &str = "INSERT INTO site_import (id, list, file, file_sha256, source,
 const SAME: &str = "SELECT id, list, file, file_sha256, source, author, imported_at, withdrawn_at, sites, rejected \
      FROM site_import WHERE list = $1 AND file_sha256 = $2 AND withdrawn_at IS NULL";
 const ADD_SITE: &str = "INSERT INTO site_row (import_id, position, site_id, site) VALUES ($1, $2, $3, $4)";
+const ADD_BESIDE: &str = "INSERT INTO site_beside (import_id, position, held) VALUES ($1, $2, $3)";
+const BESIDE: &str = "SELECT b.held FROM site_beside b JOIN site_import i ON i.id = b.import_id WHERE i.withdrawn_at IS NULL \
+     ORDER BY i.imported_at, i.id, b.position";
 const ADD_REJECTED: &str = "INSERT INTO site_rejected (import_id, position, problem) VALUES ($1, $2, $3)";
 const IMPORTS: &str = "SELECT id, list, file, file_sha256, source, author, imported_at, withdrawn_at, sites, rejected \
      FROM site_import ORDER BY imported_at DESC, id DESC";
@@ -130,10 +136,14 @@ async fn add(conn: &mut Conn, read: Read, author: &str, now: Timestamp) -> Resul
     for (position, site) in (1..).zip(&read.sites) {
         conn.execute(ADD_SITE, cells![id.as_str(), position, &site.id, to_json(&site.id, site)?]).await?;
     }
+    for (position, row) in (1..).zip(&read.beside) {
+        conn.execute(ADD_BESIDE, cells![id.as_str(), position, to_json(&row.id, row)?]).await?;
+    }
     for (position, problem) in (1..).zip(&read.rejected) {
         conn.execute(ADD_REJECTED, cells![id.as_str(), position, to_json("problem", problem)?]).await?;
     }
-    let detail = json!({ "list": list, "file": file, "sha256": file_sha256, "sites": import.sites, "rejected": import.rejected });
+    let detail = json!({ "list": list, "file": file, "sha256": file_sha256, "sites": import.sites, "beside": read.beside.len(),
+        "rejected": import.rejected });
     audit::append(conn, now, author, "site_list.import", &object(id), detail).await?;
     Ok(Imported { import, replayed: false })
 }
@@ -159,6 +169,11 @@ pub async fn sites(store: &Store) -> Result<Vec<Site>> {
 /// as often.
 pub async fn received(store: &Store) -> Result<Vec<(Timestamp, Site)>> {
     store.reader().await?.rows(RECEIVED, vec![], |row| Ok((row.time("imported_at")?, row.json::<Site>("site")?))).await
+}
+
+/// What every import that stands says beside its sites, oldest first.
+pub async fn beside(store: &Store) -> Result<Vec<Beside>> {
+    store.reader().await?.rows(BESIDE, vec![], |row| row.json("held")).await
 }
 
 /// The sites of one import, in the order of the file.

@@ -1,9 +1,9 @@
-//! What those who keep a site say of it, over what lists say: what was anticipated, and the labels that a decision gave it. Every
-//! earlier word is kept.
+//! What those who keep a site say of it, over what lists say: what was anticipated, the labels that a decision gave it, and the
+//! characteristics that they accepted from a public service. Every earlier word is kept.
 
 use crate::conn::{Result, Row, cells, to_json};
 use crate::{Store, StoreError, audit};
-use domain::{Anticipation, Label};
+use domain::{Anticipation, Datum, Label};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -13,6 +13,14 @@ use serde_json::json;
 pub enum Said {
     Anticipation(Anticipation),
     Label(Label),
+    Characteristic(Characteristic),
+}
+
+/// A characteristic of the catalogue ("flood"), with its source and day.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Characteristic {
+    pub key: String,
+    pub datum: Datum,
 }
 
 impl Said {
@@ -20,6 +28,7 @@ impl Said {
         match self {
             Said::Anticipation(anticipation) => About { kind: Kind::Anticipation, subject: anticipation.procedure.clone() },
             Said::Label(label) => About { kind: Kind::Label, subject: label.wave.clone() },
+            Said::Characteristic(own) => About { kind: Kind::Characteristic, subject: own.key.clone() },
         }
     }
 }
@@ -28,18 +37,23 @@ impl Said {
 pub enum Kind {
     Anticipation,
     Label,
+    Characteristic,
 }
 
 impl Kind {
     pub fn code(self) -> &'static str {
-        if self == Kind::Anticipation { "anticipation" } else { "label" }
+        match self {
+            Kind::Anticipation => "anticipation",
+            Kind::Label => "label",
+            Kind::Characteristic => "characteristic",
+        }
     }
     pub fn parse(code: &str) -> Option<Kind> {
-        [Kind::Anticipation, Kind::Label].into_iter().find(|kind| kind.code() == code)
+        [Kind::Anticipation, Kind::Label, Kind::Characteristic].into_iter().find(|kind| kind.code() == code)
     }
 }
 
-/// What is spoken of: a group of procedures, or the wave of a label.
+/// What is spoken of: a group of procedures, the wave of a label, or a characteristic.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct About {
     pub kind: Kind,

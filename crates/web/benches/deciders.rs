@@ -119,6 +119,7 @@ async fn run(engine: &str, url: &str, seed: u64, decisions: u64) -> Vec<String> 
         data: data.into(),
         routing: None,
         doors: Default::default(),
+        services: None,
         news: None,
     };
     let address = serve(Shared::start(setup).await.expect("starts")).await;

@@ -4,6 +4,7 @@ use domain::Site;
 use jiff::Timestamp;
 use programmes::Rulebook;
 use reference::Reference;
+use reference::standard::Inventory;
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 use store::Store;
@@ -29,6 +30,8 @@ pub struct Setup {
     /// A routing service to ask for travel times, when the operator names one.
     pub routing: Option<roads::service::Address>,
     pub doors: crate::accounts::Doors,
+    /// Public services that pages may ask when a person wants it; none when this server asks nobody.
+    pub services: Option<reference::connect::Client>,
     /// A folder of articles that replaces those of the program.
     pub news: Option<std::path::PathBuf>,
 }
@@ -44,12 +47,15 @@ pub struct Shared {
     sites: RwLock<Arc<Vec<Site>>>,
     /// Those whose page is not for everybody, apart: nothing public ever reads them.
     restricted: RwLock<Arc<Vec<Site>>>,
+    /// Poles, plots and establishments that lists give beside their sites.
+    inventory: RwLock<Arc<Inventory>>,
     /// [`mark`] of what they come from.
     lists: RwLock<((i64, i64), i64)>,
     /// The same, and the places of the reference, as open geographic data.
     pub open_data: crate::routes::ogc::data::OpenData,
     /// Articles that are files; those written here are in the store.
     pub news: crate::routes::news::files::Files,
+    pub services: Option<reference::connect::Client>,
     pub studies: crate::study::Studies,
     /// How people come in.
     pub doors: crate::accounts::Doors,
@@ -82,8 +88,10 @@ impl Shared {
             store: setup.store,
             base_url: setup.base_url,
             doors: setup.doors,
+            services: setup.services,
             sites: RwLock::default(),
             restricted: RwLock::default(),
+            inventory: RwLock::default(),
             lists: RwLock::default(),
             open_data: Default::default(),
             news,
@@ -116,8 +124,15 @@ impl Shared {
         let (restricted, sites): (Vec<Site>, Vec<Site>) = sites.into_iter().partition(|s| closed.contains(&s.id));
         *self.restricted.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(restricted);
         *self.sites.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(sites);
+        let beside = store::site_lists::beside(&self.store).await.map_err(|e| e.to_string())?;
+        *self.inventory.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(Inventory::of(beside));
         *self.lists.write().unwrap_or_else(PoisonError::into_inner) = mark;
         Ok(())
+    }
+
+    /// Asked by site: what is restricted with a site stays with it.
+    pub fn inventory(&self) -> Arc<Inventory> {
+        self.inventory.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     pub fn sites(&self) -> Arc<Vec<Site>> {
@@ -161,6 +176,9 @@ fn said(sites: &mut [Site], words: Vec<store::site_said::Kept>) {
                 site.anticipations.push(own);
             }
             Some(Said::Label(own)) if !site.labels.iter().any(|other| other.is_also(&own)) => site.labels.push(own),
+            Some(Said::Characteristic(own)) => {
+                site.attributes.insert(own.key, own.datum);
+            }
             Some(Said::Label(_)) | None => {}
         }
     }

@@ -28,6 +28,8 @@ pub struct Cluster {
     pub count: String,
 }
 
+/// More sites than the interactive map should take at once: above, it takes the tiles of what it shows.
+pub const TILED: usize = 2_000;
 /// Sites drawn one by one; more of them are counted by cell.
 const MOST_POINTS: usize = 400;
 /// Side of a cell, in the units of the drawing.

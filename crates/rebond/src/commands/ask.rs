@@ -1,11 +1,12 @@
 //! `rebond ask`: what a public service says of a commune, a company or a place, with its source. Answers are kept.
 
-use super::Outcome;
+use super::{Outcome, both};
 use clap::{Args, Subcommand};
-use domain::Lang;
+use domain::{Date, Lang, Position};
 use jiff::Timestamp;
 use reference::DownloadOptions;
-use reference::connect::{Answered, Client, Service, communes, companies, zones};
+use reference::connect::{Answered, Client, Service, communes, companies, parcels, zones};
+use reference::standard::{field_of, risks_at};
 use std::path::PathBuf;
 
 #[derive(Args)]
@@ -30,9 +31,34 @@ enum What {
     /// A company by name, SIREN or SIRET (recherche-entreprises.api.gouv.fr).
     Company { text: String },
     /// Classified installations within five kilometres (Géorisques), as the service answers.
-    Installations { lat: f64, lon: f64 },
+    Installations {
+        #[arg(allow_negative_numbers = true)]
+        lat: f64,
+        #[arg(allow_negative_numbers = true)]
+        lon: f64,
+    },
+    /// Risks of a commune, by its INSEE code, and around a place of it (Géorisques): what they let propose of a site there.
+    Risks {
+        code: String,
+        #[arg(long, requires = "lon", allow_negative_numbers = true)]
+        lat: Option<f64>,
+        #[arg(long, requires = "lat", allow_negative_numbers = true)]
+        lon: Option<f64>,
+    },
     /// Zones of the planning document at a place (API Carto, Géoportail de l'urbanisme).
-    Zoning { lat: f64, lon: f64 },
+    Zoning {
+        #[arg(allow_negative_numbers = true)]
+        lat: f64,
+        #[arg(allow_negative_numbers = true)]
+        lon: f64,
+    },
+    /// Parcel of the land register at a place (API Carto, cadastre).
+    Parcel {
+        #[arg(allow_negative_numbers = true)]
+        lat: f64,
+        #[arg(allow_negative_numbers = true)]
+        lon: f64,
+    },
 }
 
 impl Ask {
@@ -66,9 +92,19 @@ impl Ask {
                 println!("{:#}", answer.json);
                 answer
             }
+            What::Risks { code, lat, lon } => {
+                let place = lat.zip(*lon).map(|(lat, lon)| Position { lat, lon, approximate: false });
+                return risks(&client, code, place, today, self.days);
+            }
+            What::Parcel { lat, lon } => {
+                let answer = get(Service::Carto, "/cadastre/parcelle", &[("geom", point(*lat, *lon).as_str())])?;
+                for p in parcels(&answer.json) {
+                    println!("{} · {}", p.code, p.area_m2.map(|area| format!("{area} m²")).unwrap_or_default());
+                }
+                answer
+            }
             What::Zoning { lat, lon } => {
-                let point = format!("{{\"type\":\"Point\",\"coordinates\":[{lon},{lat}]}}");
-                let answer = get(Service::Carto, "/gpu/zone-urba", &[("geom", point.as_str())])?;
+                let answer = get(Service::Carto, "/gpu/zone-urba", &[("geom", point(*lat, *lon).as_str())])?;
                 for z in zones(&answer.json) {
                     println!("{} {} · {} · {}", z.kind, z.label, z.document, z.valid);
                 }
@@ -77,6 +113,29 @@ impl Ask {
         };
         told(&answer);
         Ok(())
+    }
+}
+
+/// A place as API Carto reads it.
+fn point(lat: f64, lon: f64) -> String {
+    format!("{{\"type\":\"Point\",\"coordinates\":[{lon},{lat}]}}")
+}
+
+fn risks(client: &Client, code: &str, place: Option<Position>, today: Date, days: i32) -> Outcome {
+    let found = risks_at(client, Some(code), place, today, days);
+    for proposal in &found.proposals {
+        let source = proposal.datum.source.as_ref();
+        let title = source.map(|source| source.title.as_str()).unwrap_or_default();
+        let day = source.and_then(|source| source.date).map(|day| day.to_string()).unwrap_or_default();
+        println!("{} = {} · {title} · {day}", field_of(proposal.key), proposal.datum.value.show(Lang::Fr));
+    }
+    for (label, _) in &found.commune {
+        println!("commune {code} : {label}");
+    }
+    found.untold.iter().for_each(|why| eprintln!("{}", both(why)));
+    match found.proposals.is_empty() && found.commune.is_empty() {
+        true => Err("✕ Géorisques n’a rien dit / said nothing".into()),
+        false => Ok(()),
     }
 }
 

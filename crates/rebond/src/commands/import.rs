@@ -258,6 +258,9 @@ impl Sites {
             read.rejected.len(),
             read.encoding
         );
+        if !read.beside.is_empty() {
+            println!("{} pôle(s), terrain(s), établissement(s) / pole(s), plot(s), establishment(s)", read.beside.len());
+        }
         if !self.yes {
             println!("Rien n’est enregistré : ajouter --yes pour importer. / Nothing is saved: add --yes to import.");
             return Ok(());
@@ -270,6 +273,7 @@ impl Sites {
             file_sha256: store::sha256(&bytes),
             source: self.source,
             sites: read.accepted,
+            beside: read.beside,
             rejected: read.rejected,
         };
         runtime.block_on(async {

@@ -4,8 +4,11 @@ use super::Outcome;
 use crate::Data;
 use clap::Args;
 use domain::Cents;
+use reference::DownloadOptions;
+use reference::connect::Client;
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 use store::{Store, operators};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
@@ -67,6 +70,12 @@ pub struct Serve {
     /// that each envelope is opened with.
     #[arg(long, env = "REBOND_TWO_PERSONS")]
     two_persons: Option<String>,
+    /// What pages ask of public services (Géorisques) when a person wants it goes there instead; `no`: nothing is ever asked.
+    #[arg(long, env = "REBOND_SERVICES")]
+    services: Option<String>,
+    /// Where answers of public services are kept.
+    #[arg(long, env = "REBOND_ANSWERS", default_value = "var/answers")]
+    answers: PathBuf,
     #[command(flatten)]
     data: Data,
 }
@@ -107,6 +116,7 @@ impl Serve {
             data: self.data.data.clone(),
             routing,
             doors: self.doors()?,
+            services: self.services(),
             news: self.news.clone(),
         })
         .await?;
@@ -118,6 +128,16 @@ impl Serve {
         println!("Rebond : http://{address}");
         let service = web::router(app).into_make_service_with_connect_info::<SocketAddr>();
         axum::serve(listener, service).with_graceful_shutdown(stop()).await.map_err(|e| e.to_string())
+    }
+
+    /// Somebody waits for the page: a service that is slow is told as such.
+    fn services(&self) -> Option<Client> {
+        let patience = DownloadOptions { timeout: Duration::from_secs(8), tries: 1, pause: Duration::ZERO, most: 4_000_000 };
+        match self.services.as_deref() {
+            Some("no") => None,
+            Some(mirror) => Some(Client::of_mirror(&self.answers, patience, mirror)),
+            None => Some(Client::new(&self.answers, patience)),
+        }
     }
 
     fn doors(&self) -> Result<Doors, String> {

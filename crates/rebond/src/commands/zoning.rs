@@ -54,6 +54,7 @@ impl Zoning {
             file_sha256: store::sha256(said.join("\n").as_bytes()),
             source: first.source.url.clone().unwrap_or_default(),
             sites: found,
+            beside: vec![],
             rejected: vec![],
         };
         runtime.block_on(async {

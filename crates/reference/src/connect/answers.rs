@@ -35,7 +35,16 @@ pub struct Zone {
     pub valid: String,
 }
 
-fn text(value: &Value, key: &str) -> String {
+/// Parcel of the land register.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Parcel {
+    /// Fourteen characters, "71076000AB0012".
+    pub code: String,
+    /// Square metres, as the register holds them; none when it does not say.
+    pub area_m2: Option<f64>,
+}
+
+pub(super) fn text(value: &Value, key: &str) -> String {
     match value.get(key) {
         Some(Value::String(text)) => text.clone(),
         Some(Value::Number(number)) => number.to_string(),
@@ -79,6 +88,16 @@ pub fn zones(json: &Value) -> Vec<Zone> {
         let p = &f["properties"];
         let zone = Zone { kind: text(p, "typezone"), label: text(p, "libelle"), document: text(p, "idurba"), valid: text(p, "datvalid") };
         (!zone.kind.is_empty() && !zone.valid.is_empty()).then_some(zone)
+    };
+    json["features"].as_array().into_iter().flatten().filter_map(one).collect()
+}
+
+/// Parcels of a GeoJSON answer.
+pub fn parcels(json: &Value) -> Vec<Parcel> {
+    let one = |f: &Value| {
+        let p = &f["properties"];
+        let code = Some(text(p, "idu")).filter(|code| code.len() == 14)?;
+        Some(Parcel { code, area_m2: text(p, "contenance").parse().ok() })
     };
     json["features"].as_array().into_iter().flatten().filter_map(one).collect()
 }

@@ -3,6 +3,7 @@
 
 mod answers;
 mod client;
+pub mod risks;
 
-pub use answers::{Company, GeoCommune, Zone, communes, companies, zones};
+pub use answers::{Company, GeoCommune, Parcel, Zone, communes, companies, parcels, zones};
 pub use client::{Answered, Client, Service};

@@ -14,7 +14,7 @@ pub use columns::{Mapping, SITE_FIELDS, SiteField};
 use crate::{Reference, standard};
 use cnig::{MOST_ROWS, Sheet};
 use columns::{AreaUnit, Columns};
-use domain::{Problem, Site, Text};
+use domain::{Beside, Problem, Site, Text};
 
 /// An area a person typed on a form, in hectares unless its unit is written: "4,5", "4,5 ha", "45 000 m²". None when empty.
 ///
@@ -35,6 +35,8 @@ pub struct SiteList {
     pub read: usize,
     /// One per site; the labels of several rows of one site are together.
     pub accepted: Vec<Site>,
+    /// Poles, plots and establishments of a list in the national standard.
+    pub beside: Vec<Beside>,
     pub rejected: Vec<Problem>,
     /// What was changed or left out in rows that are accepted.
     pub corrections: Vec<Problem>,

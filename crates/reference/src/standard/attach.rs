@@ -5,7 +5,7 @@ use super::catalogue::Catalogue;
 use super::names::ID;
 use super::take::{kept, source};
 use crate::site_list::SiteList;
-use cnig::{Class, Reading, Record};
+use cnig::{Class, Record};
 use domain::{Problem, Site, Text};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -55,26 +55,4 @@ fn orphan(file: &str, id: &str, record: &Record) -> Problem {
     );
     let mend = Text::new("joignez la table des sites, ou corrigez l’identifiant", "add the table of the sites, or mend the identifier");
     Problem::at(file, record.line, 0, "site_id", what, mend)
-}
-
-/// Tables that are read and not kept, told once each: the catalogue holds sites, and what is inside or around them is summed up.
-pub fn left_out(file: &str, reading: &Reading, list: &mut SiteList) {
-    for (class, fr, en) in [
-        (
-            Class::Pole,
-            "pôle(s) lu(s), non repris : le catalogue tient des sites",
-            "pole(s) read, not taken over: the catalogue holds sites",
-        ),
-        (
-            Class::Establishment,
-            "établissement(s) lu(s), non repris : le catalogue ne tient pas ceux d’un site",
-            "establishment(s) read, not taken over: the catalogue does not hold those of a site",
-        ),
-    ] {
-        let n = reading.of(class).count();
-        if n > 0 {
-            let what = Text::new(format!("{n} {fr}"), format!("{n} {en}"));
-            list.corrections.push(Problem::at(file, 0, 0, class.key()[0], what, Text::default()));
-        }
-    }
 }

@@ -15,7 +15,7 @@ pub struct Catalogue<'s> {
 }
 
 /// Identifier of a site in the national standard.
-fn standard_id(site: &Site) -> Option<&str> {
+pub(super) fn standard_id(site: &Site) -> Option<&str> {
     match site.attributes.get(ID).map(|datum| &datum.value) {
         Some(Value::Code(id) | Value::Text(id)) if !id.is_empty() => Some(id),
         _ => None,

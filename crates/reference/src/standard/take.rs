@@ -1,6 +1,7 @@
 //! Records of the standard become sites of the catalogue: declared, with their source and its date.
 
-use super::attach::{attach, left_out};
+use super::attach::attach;
+use super::beside::beside;
 use super::catalogue::Catalogue;
 use super::names::{CLASS, ID, LABELS, characteristic, icpe_code};
 use super::plots;
@@ -57,7 +58,7 @@ pub fn take(file: &str, reading: &Reading, reference: &Reference, known: &Catalo
     }
     more.retain(|site, _| !taken.contains(site));
     attach(file, &more, &refused, known, list);
-    left_out(file, reading, list);
+    beside(file, reading, list);
 }
 
 /// What the tables beside that of the sites say of one.

@@ -1,7 +1,7 @@
 //! An operator imports lists of sites, corrects them, and takes one back.
 
 use crate::engines::{minute, on_each_engine};
-use domain::{Issuer, Label, Mark, Problem, Site, Source, Text};
+use domain::{Beside, Issuer, Label, Mark, Problem, Site, Source, Text};
 use store::site_lists::{self, Read};
 use store::{ImportId, StoreError, audit};
 
@@ -36,6 +36,7 @@ pub fn read(list: &str, ids: &[&str]) -> Read {
         file_sha256: store::sha256(format!("{list} {ids:?}").as_bytes()),
         source: "Grand Chalon".into(),
         sites: ids.iter().map(|id| site(id, &format!("{id} of {list}"))).collect(),
+        beside: vec![],
         rejected: vec![Problem::at(
             format!("{list}.csv"),
             line,
@@ -160,6 +161,26 @@ async fn a_withdrawn_file_may_come_back() {
         assert_eq!(site_lists::imports(&store).await.expect("read").len(), 2);
         let unknown = ImportId::parse(&"0".repeat(32)).expect("well formed");
         assert_eq!(site_lists::withdraw(&store, &unknown, "operator", minute(3)).await, Ok(false));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_a_list_gives_beside_its_sites_stands_and_goes_with_it() {
+    on_each_engine(async |store| {
+        let row = |name: &str| Beside {
+            table: "pole-eco".into(),
+            id: "P1".into(),
+            cells: [("pole_nom".to_owned(), name.to_owned())].into(),
+            source: source(),
+        };
+        let first = Read { beside: vec![row("Pôle")], ..read("zae", &["a"]) };
+        let second = Read { beside: vec![row("Pôle Sud")], ..read("poles", &[]) };
+        site_lists::import(&store, first, "test", minute(0)).await.expect("imported");
+        let last = site_lists::import(&store, second, "test", minute(1)).await.expect("a list of poles alone");
+        assert_eq!(site_lists::beside(&store).await, Ok(vec![row("Pôle"), row("Pôle Sud")]), "oldest first");
+        assert_eq!(site_lists::withdraw(&store, &last.import.id, "test", minute(2)).await, Ok(true));
+        assert_eq!(site_lists::beside(&store).await, Ok(vec![row("Pôle")]));
     })
     .await;
 }

@@ -1,8 +1,8 @@
 //! What the keeper of a site says of it: one word per subject, guarded, and one label per decision.
 
 use crate::engines::{minute, on_each_engine};
-use domain::{Issuer, Label, Mark, Source};
-use store::site_said::{Said, Word, all, mark, of_site, past, say, used};
+use domain::{Datum, Issuer, Label, Mark, Source, Status, Value};
+use store::site_said::{Characteristic, Kind, Said, Word, all, mark, of_site, past, say, used};
 
 fn label(site: &str, wave: &str, application: &str) -> Word {
     let said = Said::Label(Label { wave: wave.into(), issuer: Issuer::State, source: Source::new("Décision", Mark::Verified) });
@@ -32,6 +32,23 @@ async fn a_word_is_said_changed_taken_back_and_one_decision_gives_one_label() {
         assert_eq!(told.iter().map(|p| (p.version, p.said.is_some())).collect::<Vec<_>>(), [(2, false), (1, true)]);
         let written = store::audit::of_object(&store, "site:saoneor-71076", 10).await.expect("read");
         assert_eq!(written.len(), 2, "what was refused left nothing");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_characteristic_is_kept_with_its_source_beside_other_words_of_the_same_name() {
+    on_each_engine(async |store| {
+        let source = Source { date: Some(jiff::civil::date(2026, 11, 23)), ..Source::new("Géorisques", Mark::Verified) };
+        let datum = Datum { value: Value::Bool(false), status: Status::Verified, source: Some(source) };
+        let said = Said::Characteristic(Characteristic { key: "2021".into(), datum });
+        let word = Word { site: "saoneor-71076".into(), about: said.about(), said: Some(said.clone()), application: String::new() };
+        assert_eq!(say(&store, word, 0, "person:1", minute(0)).await, Ok(true));
+        assert_eq!(say(&store, label("saoneor-71076", "2021", "A-1"), 0, "person:1", minute(1)).await, Ok(true), "another kind");
+        let kept = of_site(&store, "saoneor-71076").await.expect("read");
+        assert_eq!(kept.len(), 2);
+        let own = kept.iter().find(|k| k.about.kind == Kind::Characteristic).expect("kept");
+        assert_eq!(own.said, Some(said));
     })
     .await;
 }

@@ -28,6 +28,7 @@ async fn import(server: &Server, text: &str, sites: usize) {
         file_sha256: "2".repeat(64),
         source: "essai".into(),
         sites: list.accepted,
+        beside: list.beside,
         rejected: vec![],
     };
     site_lists::import(&server.app.store, read, "test", jiff::Timestamp::now()).await.expect("the list is imported");

@@ -32,6 +32,7 @@ async fn with_formulas(server: &Server) {
         file_sha256: "0".repeat(64),
         source: String::new(),
         sites,
+        beside: vec![],
         rejected: vec![],
     };
     site_lists::import(&server.app.store, read, "test", jiff::Timestamp::now()).await.expect("the list is imported");

@@ -1,9 +1,12 @@
-//! What whoever keeps a site says of it: what was anticipated, with its source; the label that a decision gives, once confirmed.
+//! What whoever keeps a site says of it: what was anticipated, with its source; the label that a decision gives, once confirmed; the
+//! risks that a public service tells, once accepted.
 
 use crate::applications::Cast;
 use crate::server::Server;
 use crate::site_pages::{FIRST, SITE, list};
 use domain::rights::Role;
+use std::io::{BufRead, BufReader, Write};
+use std::net::TcpListener;
 
 const DUG: [(&str, &str); 8] = [
     ("do", "anticipation"),
@@ -90,4 +93,63 @@ async fn a_favourable_decision_proposes_a_label_that_the_keeper_of_the_site_conf
     cast.done(&lead, &keep, &[("do", "unsay"), ("kind", "label"), ("p", "2021"), ("version", "1")]).await;
     assert!(!server.get(&format!("/sites/{SITE}")).await.text().contains(tag));
     cast.done(&lead, &keep, &confirm("2021")).await;
+}
+
+/// A server that answers as Géorisques does of one commune, where floods are known.
+fn georisques() -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("loopback");
+    let address = format!("http://{}", listener.local_addr().expect("an address"));
+    std::thread::spawn(move || {
+        for stream in listener.incoming().flatten() {
+            let mut lines = BufReader::new(&stream).lines().map_while(Result::ok);
+            let asked = lines.next().unwrap_or_default();
+            lines.find(String::is_empty);
+            let body = if asked.contains("/gaspar/risques") {
+                r#"{"results":1,"data":[{"code_insee":"71076","risques_detail":[{"num_risque":"11","libelle_risque_long":"Inondation"}]}]}"#
+            } else {
+                r#"{"results":1,"data":[{"code_insee":"71076","code_zone":"2"}]}"#
+            };
+            let _ = write!(&stream, "HTTP/1.1 200 OK\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}", body.len());
+        }
+    });
+    address
+}
+
+#[tokio::test]
+async fn what_georisques_says_is_proposed_and_is_the_keepers_word_once_accepted() {
+    let plain = Server::without_jobs().await;
+    list(&plain, "zae", "a", FIRST).await;
+    let lead = plain.person("Camille", Role::ProjectLead, "territory:2:ti-2704").await;
+    let (site, keep) = (format!("/sites/{SITE}"), format!("/sites/{SITE}/tenue"));
+    assert!(plain.get_as(&lead, &keep).await.text().contains("n’interroge aucun service public"));
+    let server = plain.beside_services(&georisques()).await;
+    let before = server.get_as(&lead, &keep).await.text();
+    assert!(before.contains("Demander à Géorisques") && !before.contains("risque.pprt"), "{before}");
+    let asked = server.get_as(&lead, &format!("{keep}?demander=georisques")).await.text();
+    for word in
+        ["name=\"risque.pprt\" value=\"non\"", "name=\"risque.ext_sismicite\" value=\"2\"", "<li>Inondation</li>", "place du site lui-même"]
+    {
+        assert!(asked.contains(word), "{word}: {asked}");
+    }
+    assert!(!asked.contains("risque.flood"), "a commune where floods are known has dry sites: {asked}");
+    let pprt = || server.app.sites().iter().find(|s| s.id == SITE).expect("there").bool("pprt");
+    assert_eq!(pprt(), None, "asking writes nothing");
+
+    let say = |name: &'static str, value: &'static str| [("do", "risks"), (name, value)];
+    for (name, value) in [("autre", "non"), ("risque.pprt", "oui"), ("risque.flood", "non")] {
+        let refused = server.post_as(&lead, &keep, &say(name, value)).await;
+        assert!(refused.status == 422 && refused.text().contains("href=\"#risques\""), "{name}={value}: {}", refused.text());
+    }
+    assert_eq!(server.post_as("", &keep, &say("risque.pprt", "non")).await.status, 403);
+    assert_eq!(plain.post_as(&lead, &keep, &say("risque.pprt", "non")).await.status, 422, "a server that asks nobody");
+    assert_eq!(server.post_as(&lead, &keep, &say("risque.pprt", "non")).await.status, 303);
+    assert_eq!(pprt(), Some(false));
+    let page = server.get(&site).await.text();
+    assert!(page.contains("risques recensés dans la commune 71076") && page.contains("vérifié"), "{page}");
+    let unsay = [("do", "unsay"), ("kind", "characteristic"), ("p", "pprt"), ("version", "1")];
+    assert_eq!(server.post_as(&lead, &keep, &unsay).await.status, 303);
+    assert_eq!(pprt(), None, "lists speak again");
+    assert_eq!(server.post_as(&lead, &keep, &say("risque.pprt", "non")).await.status, 303, "and accepted again");
+    let english = server.get_as(&lead, &format!("/en{keep}")).await.text();
+    assert!(english.contains("Ask Géorisques") && english.contains("Technological risk zone (PPRT)"), "{english}");
 }

@@ -27,6 +27,7 @@ fn href(answer: &Value, rel: &str) -> Option<String> {
 #[tokio::test]
 async fn a_client_finds_its_way_from_the_landing_page_to_a_feature() {
     let server = Server::start().await;
+    crate::brownfields::with_brownfields(&server).await;
     let landing = server.get("/ogc").await;
     assert!(landing.header("content-type").starts_with("application/json"));
     assert_eq!(landing.header("access-control-allow-origin"), "*");
@@ -43,7 +44,7 @@ async fn a_client_finds_its_way_from_the_landing_page_to_a_feature() {
 
     let collections = server.get("/ogc/collections").await.json();
     let all: Vec<&str> = collections["collections"].as_array().expect("collections").iter().filter_map(|c| c["id"].as_str()).collect();
-    assert_eq!(all, ["sites", "communes", "territories", "departements"]);
+    assert_eq!(all, ["sites", "friches", "communes", "territories", "departements"]);
     for id in all {
         let collection = server.get(&format!("/ogc/collections/{id}")).await.json();
         for rel in
@@ -274,6 +275,26 @@ async fn the_accept_header_chooses_among_what_exists_and_is_told_when_nothing_su
 }
 
 #[tokio::test]
+async fn brownfields_are_a_collection_of_their_own_that_filters_ask_by_the_words_of_the_standard() {
+    let server = Server::without_jobs().await;
+    let empty = server.get("/ogc/collections/friches/items").await.json();
+    assert_eq!(empty["numberMatched"], 0, "no list was imported yet");
+    crate::brownfields::with_brownfields(&server).await;
+    let filter = enc("status = 'friche sans projet' AND area_ha >= 1");
+    let items = server.get(&format!("/ogc/collections/friches/items?filter={filter}")).await;
+    assert_eq!(ids(&items), ["71076-1"], "an area that is not known is neither above nor below");
+    let one = server.get("/ogc/collections/friches/items/71076-1").await.json();
+    let told = &one["properties"];
+    assert!(told["soil_pollution"] == "pollution avérée" && told["built_m2"] == 4000.0 && told["area_ha"] == 2.0, "{told}");
+    assert!(href(&one, "related").is_some_and(|page| page.ends_with("/friches/71076-1")), "{one}");
+    let sites = ids(&server.get("/ogc/collections/sites/items?limit=10000").await);
+    assert!(sites.contains(&"71076-1".to_owned()), "a brownfield is a site too");
+    let document = server.get("/ogc/api").await.json();
+    let tile = &document["paths"]["/collections/friches/tiles/WebMercatorQuad/{tileMatrix}/{tileRow}/{tileCol}"]["get"]["parameters"];
+    assert!(tile.as_array().is_some_and(|all| all.iter().any(|p| p["name"] == "statut")), "{tile}");
+}
+
+#[tokio::test]
 async fn a_box_written_latitude_first_finds_nothing_and_is_told_why() {
     let server = Server::start().await;
     let answer = server.get("/ogc/collections/communes/items?bbox=46,4,47,5").await.json();
@@ -339,13 +360,15 @@ async fn the_description_for_catalogues_names_every_collection_and_invents_no_li
     assert_eq!(answer.header("content-type"), "application/ld+json");
     let graph = answer.json()["@graph"].as_array().expect("a graph").clone();
     let of = |kind: &str| graph.iter().filter(|n| n["@type"] == kind).cloned().collect::<Vec<_>>();
-    assert_eq!((of("dcat:Catalog").len(), of("dcat:Dataset").len(), of("dcat:DataService").len()), (1, 5, 1));
+    assert_eq!((of("dcat:Catalog").len(), of("dcat:Dataset").len(), of("dcat:DataService").len()), (1, 6, 1));
     let sites = of("dcat:Dataset").into_iter().find(|d| d["dct:identifier"] == "sites").expect("the sites");
     assert!(sites["dct:license"].is_null(), "no source of the sites names one licence for all");
     assert!(sites["dct:rights"][0]["rdfs:label"][0]["@value"].as_str().is_some_and(|r| r.contains("site par site")));
     let files: Vec<Value> =
         of("dcat:Dataset").iter().flat_map(|d| d["dcat:distribution"].as_array().expect("distributions").clone()).collect();
     assert!(files.iter().any(|d| d["dct:conformsTo"]["@id"].as_str().is_some_and(|u| u.contains("schema-sites-economiques"))));
+    let fallow = of("dcat:Dataset").into_iter().find(|d| d["dct:identifier"] == "friches").expect("the brownfields").to_string();
+    assert!(fallow.contains("schema-friches") && !fallow.contains("schema-sites-economiques"), "{fallow}");
     for file in files {
         let address = file["dcat:accessURL"]["@id"].as_str().expect("an address").trim_start_matches(crate::server::BASE);
         let answer = server.get(address).await;

@@ -103,8 +103,20 @@ pub fn reference() -> Reference {
 }
 
 async fn started(store: Store, reference: Reference, data: PathBuf, routing: Option<roads::service::Address>, doors: Doors) -> web::App {
+    asking(store, reference, data, routing, doors, None).await
+}
+
+async fn asking(
+    store: Store,
+    reference: Reference,
+    data: PathBuf,
+    routing: Option<roads::service::Address>,
+    doors: Doors,
+    services: Option<reference::connect::Client>,
+) -> web::App {
     let (rulebook, brownfield, connect) = (RULEBOOK.clone(), BROWNFIELD.clone(), CONNECT.clone());
-    let setup = Setup { rulebook, brownfield, connect, reference, store, base_url: BASE.into(), data, routing, doors, news: None };
+    let setup =
+        Setup { rulebook, brownfield, connect, reference, store, base_url: BASE.into(), data, routing, doors, services, news: None };
     Shared::start(setup).await.expect("the server starts")
 }
 
@@ -189,6 +201,20 @@ impl Server {
     pub async fn beside(&self) -> Server {
         let elsewhere = self.folder.path().join("beside");
         let app = started(self.app.store.clone(), reference(), elsewhere, None, Doors::default()).await;
+        Server { router: web::router(app.clone()), app, key: self.key.clone(), folder: self.folder.clone() }
+    }
+
+    /// The same, that asks public services at this address.
+    pub async fn beside_services(&self, address: &str) -> Server {
+        let patience = reference::DownloadOptions {
+            timeout: std::time::Duration::from_secs(5),
+            tries: 1,
+            pause: std::time::Duration::ZERO,
+            most: 100_000,
+        };
+        let client = reference::connect::Client::of_mirror(&self.folder.path().join("answers"), patience, address);
+        let elsewhere = self.folder.path().join("asking");
+        let app = asking(self.app.store.clone(), reference(), elsewhere, None, Doors::default(), Some(client)).await;
         Server { router: web::router(app.clone()), app, key: self.key.clone(), folder: self.folder.clone() }
     }
 

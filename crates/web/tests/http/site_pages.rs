@@ -35,6 +35,7 @@ pub async fn list(server: &Server, list: &str, digest: &str, text: &str) -> stor
         file_sha256: digest.repeat(64),
         source: "Grand Chalon".into(),
         sites: read.accepted,
+        beside: read.beside,
         rejected: vec![],
     };
     let imported = site_lists::import(&server.app.store, read, "test", jiff::Timestamp::now()).await.expect("imported");

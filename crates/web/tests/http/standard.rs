@@ -18,6 +18,7 @@ async fn with_sites(server: &Server) {
         file_sha256: "1".repeat(64),
         source: "Grand Chalon".into(),
         sites: list.accepted,
+        beside: list.beside,
         rejected: vec![],
     };
     site_lists::import(&server.app.store, read, "test", jiff::Timestamp::now()).await.expect("the list is imported");
@@ -144,6 +145,7 @@ async fn a_newer_list_corrects_a_site_of_the_table_and_the_history_keeps_what_th
         file_sha256: "2".repeat(64),
         source: "Grand Chalon".into(),
         sites: list.accepted,
+        beside: list.beside,
         rejected: vec![],
     };
     site_lists::import(&server.app.store, read, "test", jiff::Timestamp::now()).await.expect("the list is imported");
@@ -178,6 +180,7 @@ async fn every_characteristic_that_the_ranking_reads_has_its_words_and_its_unit_
         file_sha256: "3".repeat(64),
         source: "essai".into(),
         sites: list.accepted,
+        beside: list.beside,
         rejected: vec![],
     };
     site_lists::import(&server.app.store, read, "test", jiff::Timestamp::now()).await.expect("the list is imported");
@@ -211,6 +214,7 @@ async fn the_date_and_the_scope_of_a_procedure_are_on_the_page_of_its_site() {
         file_sha256: "4".repeat(64),
         source: "essai".into(),
         sites: list.accepted,
+        beside: list.beside,
         rejected: vec![],
     };
     site_lists::import(&server.app.store, read, "test", jiff::Timestamp::now()).await.expect("the list is imported");
@@ -220,4 +224,52 @@ async fn the_date_and_the_scope_of_a_procedure_are_on_the_page_of_its_site() {
         assert!(page.contains(words), "{words}: {page}");
     }
     assert!(server.get("/en/sites/zz-2").await.text().contains("ICPE up to authorisation"));
+}
+
+const PLOTS: &str = "terr_id;site_id;terr_surf_brute;terr_identif_date;terr_actu_date;terr_maitrise_fonc;terr_stade_amngt;terr_stade_comm;\
+terr_etat_occup;terr_usage;terr_geomsurf\nT1;71076_SITE-ECO_00007;9.9;2020-01-01;2024-01-01;commune;viabilisé et aménagé;en vente;inoccupé;inconnu;\
+\"POLYGON((4.85 46.80,4.86 46.80,4.86 46.8052,4.85 46.8052,4.85 46.80))\"\n";
+const POLES: &str = "pole_id;pole_nom;pole_vocadomi;pole_identif_date;pole_surface;pole_geompoint\n\
+71076_POLE-ECO_00001;Pôle du Chalonnais;industrielle;2020-01-01;400;4.85, 46.80\n";
+const ESTABLISHMENTS: &str = "SIRET;SIREN;terr_id;etab_raison_sociale;etab_nat_juridique;etab_nom\n\
+41816609600069;418166096;T1;Essai SAS;5710;Essai Chalon\n";
+
+#[tokio::test]
+async fn the_four_levels_of_the_standard_are_on_the_page_of_a_site_and_leave_in_layers() {
+    let server = Server::start().await;
+    with_sites(&server).await;
+    let before = server.get("/sites/71076-site-eco-00007").await.text();
+    assert!(!before.contains("Pôle, terrains et établissements"), "nothing is told of them yet");
+    let tables = [PLOTS, POLES, ESTABLISHMENTS].map(|text| sheets(text.as_bytes()).expect("a table")).concat();
+    let (sites, known) = (server.app.sites(), server.app.sites());
+    let known = reference::standard::Catalogue::of(known.iter());
+    let list = reference::read_site_sheets_beside("autour.xlsx", &tables, &server.app.reference, None, &known);
+    assert_eq!((list.rejected.len(), list.beside.len()), (0, 3), "{:?}", list.rejected);
+    let read = Read {
+        list: "autour".into(),
+        file: "autour.xlsx".into(),
+        file_sha256: "5".repeat(64),
+        source: "Grand Chalon".into(),
+        sites: list.accepted,
+        beside: list.beside,
+        rejected: vec![],
+    };
+    site_lists::import(&server.app.store, read, "test", jiff::Timestamp::now()).await.expect("the list is imported");
+    server.app.refresh_sites().await.expect("the catalogue is read again");
+    assert_eq!(server.app.sites().len(), sites.len(), "what is beside is no site");
+    let page = server.get("/sites/71076-site-eco-00007").await.text();
+    for word in ["Pôle du Chalonnais", "Ses terrains", "9,9", "en vente", "Essai Chalon", "41816609600069", "autour.xlsx"] {
+        assert!(page.contains(word), "{word}: {page}");
+    }
+    assert!(server.get("/en/sites/71076-site-eco-00007").await.text().contains("Establishments present"));
+    let poles = server.get("/sites/sites-cnig-poles.csv").await.text();
+    assert!(poles.lines().count() == 2 && poles.contains("Pôle du Chalonnais"), "{poles}");
+    assert_eq!(server.get("/sites/sites-cnig-terrains.csv?q=pres").await.text().lines().count(), 2);
+    assert_eq!(server.get("/sites/sites-cnig-poles.csv?q=nulle+part").await.text().lines().count(), 1, "of the sites that are kept");
+    let establishments = server.get("/sites/sites-cnig-etablissements.csv").await.text();
+    assert_eq!(establishments.lines().count(), 1, "it lacks what is required");
+    assert!(server.get("/sites/sites-cnig-manques.csv").await.text().contains("41816609600069;Essai Chalon;"));
+    let bytes = server.get("/sites/sites-cnig.gpkg").await.bytes;
+    let reading = cnig::read("x.gpkg", &geopackage::sheets(&bytes).await.expect("a GeoPackage")).expect("recognised");
+    assert_eq!((reading.of(Class::Pole).count(), reading.of(Class::Plot).count(), reading.of(Class::Establishment).count()), (1, 1, 0));
 }

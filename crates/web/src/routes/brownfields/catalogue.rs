@@ -1,5 +1,6 @@
 //! The filters of the inventory, in the address, and what a list says of each brownfield.
 
+use crate::ask::query;
 use crate::routes::sites::catalogue::Filter as Places;
 use brownfield::{Grid, known_of, standing};
 use domain::{Site, Value, name};
@@ -60,6 +61,9 @@ pub fn listed<'a>(site: &'a Site, grid: Option<&Grid>) -> Listed<'a> {
 }
 
 impl Filter {
+    /// What the filters are called in addresses; the order is not one of them.
+    pub const NAMES: [&str; 7] = ["q", "region", "departement", "statut", "pollution", "nature", "area"];
+
     /// The part that sites and brownfields share.
     fn places(&self) -> Places {
         Places { q: self.q.clone(), region: self.region.clone(), area: self.area.clone(), ..Places::default() }
@@ -106,22 +110,18 @@ impl Filter {
 
     /// The query string of this filter; an unreadable area is not passed on.
     pub fn query(&self) -> String {
+        query(self.kept_by().into_iter().chain([("tri", self.tri.as_str())]))
+    }
+
+    /// The same for a map, where nothing comes first.
+    pub fn unordered(&self) -> String {
+        query(self.kept_by())
+    }
+
+    fn kept_by(&self) -> [(&'static str, &str); 7] {
         let area = if self.bad_area().is_none() { self.area.as_str() } else { "" };
-        let pairs = [
-            ("q", self.q.as_str()),
-            ("region", &self.region),
-            ("departement", &self.departement),
-            ("statut", &self.statut),
-            ("pollution", &self.pollution),
-            ("nature", &self.nature),
-            ("area", area),
-            ("tri", &self.tri),
-        ];
-        let mut out = form_urlencoded::Serializer::new(String::new());
-        pairs.iter().filter(|(_, v)| !v.is_empty()).for_each(|(k, v)| {
-            out.append_pair(k, v);
-        });
-        out.finish()
+        let values: [&str; 7] = [&self.q, &self.region, &self.departement, &self.statut, &self.pollution, &self.nature, area];
+        std::array::from_fn(|at| (Filter::NAMES[at], values[at]))
     }
 }
 

@@ -1,7 +1,7 @@
 //! The inventory of brownfields: list, map and files under the same filters; one brownfield studied for an industrial
 //! reuse before anybody opens a project on it. The study itself is shared with the page of a project.
 
-mod catalogue;
+pub mod catalogue;
 mod list;
 mod show;
 pub mod study;

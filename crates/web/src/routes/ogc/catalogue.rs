@@ -2,16 +2,17 @@
 //! nothing that the sources do not say.
 
 use super::ask::{Call, Format, Wrong};
+use super::features;
 use crate::app::App;
 use axum::extract::State;
 use axum::response::Response;
 use domain::{Lang, Text};
 use serde_json::{Value, json};
 
-/// Files of the national standards of sites and brownfields (CNIG), with the schema each follows.
-const STANDARD: [(&str, &str); 2] = [
-    ("/sites/sites-cnig.csv", "https://github.com/cnigfr/schema-sites-economiques"),
-    ("/sites/sites-cnig-friches.csv", "https://github.com/cnigfr/schema-friches"),
+/// Files of the national standards of sites and brownfields (CNIG): collection, address, the schema it follows.
+const STANDARD: [(&str, &str, &str); 2] = [
+    (features::SITES, "/sites/sites-cnig.csv", "https://github.com/cnigfr/schema-sites-economiques"),
+    (features::BROWNFIELDS, "/sites/sites-cnig-friches.csv", "https://github.com/cnigfr/schema-friches"),
 ];
 const PART_1: &str = "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/core";
 
@@ -75,10 +76,8 @@ pub async fn catalogue(State(app): State<App>, call: Call) -> Result<Response, W
                 "dcat:landingPage": { "@id": format!("{at}?f=html") },
                 "dcat:distribution": [distribution("", super::GEOJSON), distribution("?f=csv", "text/csv")],
             });
-            if about.id == super::features::SITES
-                && let Some(all) = set["dcat:distribution"].as_array_mut()
-            {
-                all.extend(STANDARD.map(|(path, schema)| {
+            if let Some(all) = set["dcat:distribution"].as_array_mut() {
+                all.extend(STANDARD.iter().filter(|(of, ..)| *of == about.id).map(|(_, path, schema)| {
                     json!({ "@type": "dcat:Distribution", "dcat:accessURL": { "@id": format!("{base}{path}") }, "dcat:mediaType": "text/csv",
                         "dct:conformsTo": { "@id": schema } })
                 }));

@@ -1,7 +1,6 @@
 //! The collections, made from the reference and the catalogue of sites; and the tiles that were drawn, within a bound.
 
 use super::features;
-use crate::routes::sites::catalogue::Filter;
 use axum::body::Bytes;
 use domain::Site;
 use ogc::Collection;
@@ -31,8 +30,8 @@ impl Weighter<TileKey, Bytes> for Weight {
     }
 }
 
-/// The catalogue as it was, and the collection made of it.
-type Published = (Arc<Vec<Site>>, Arc<Collection>);
+/// The catalogue as it was, and the collections made of it: its sites, and those of them that are brownfields.
+type Published = (Arc<Vec<Site>>, [Arc<Collection>; 2]);
 
 pub struct OpenData {
     /// Communes, territories, départements: made when first asked for, so that a server starts at once.
@@ -40,8 +39,15 @@ pub struct OpenData {
     /// With the very list they were made from: another list, and they are made again.
     sites: RwLock<Option<Published>>,
     tiles: Cache<TileKey, Bytes, Weight>,
-    /// Version of the sites and filter → whether each of them is kept.
-    kept: Cache<(u64, String), Arc<Vec<bool>>>,
+    /// Collection, version of its data and filter → whether each feature is kept.
+    kept: Cache<(&'static str, u64, String), Arc<Vec<bool>>>,
+}
+
+/// Filters of a page whose map takes tiles.
+pub trait Keep {
+    /// The filters as an address tells them; empty when nothing is asked.
+    fn asked(&self) -> String;
+    fn sites<'s>(&self, sites: &'s [Site]) -> Vec<&'s Site>;
 }
 
 impl Default for OpenData {
@@ -54,14 +60,14 @@ impl Default for OpenData {
 impl OpenData {
     /// Sites first: they are what Rebond knows and others do not.
     pub fn all(&self, reference: &Reference, sites: &Arc<Vec<Site>>) -> Vec<Arc<Collection>> {
-        let mut all = vec![self.sites(sites)];
+        let mut all = self.published(sites).to_vec();
         all.extend(self.fixed(reference).iter().cloned());
         all
     }
 
     pub fn find(&self, id: &str, reference: &Reference, sites: &Arc<Vec<Site>>) -> Option<Arc<Collection>> {
-        if id == features::SITES {
-            return Some(self.sites(sites));
+        if [features::SITES, features::BROWNFIELDS].contains(&id) {
+            return self.published(sites).into_iter().find(|c| c.about.id == id);
         }
         self.fixed(reference).iter().find(|c| c.about.id == id).cloned()
     }
@@ -73,13 +79,13 @@ impl OpenData {
         })
     }
 
-    fn sites(&self, sites: &Arc<Vec<Site>>) -> Arc<Collection> {
+    fn published(&self, sites: &Arc<Vec<Site>>) -> [Arc<Collection>; 2] {
         if let Some((of, made)) = &*self.sites.read().unwrap_or_else(|p| p.into_inner())
             && Arc::ptr_eq(of, sites)
         {
             return made.clone();
         }
-        let made = Arc::new(features::sites(sites));
+        let made = [features::sites(sites), features::brownfields(sites)].map(Arc::new);
         *self.sites.write().unwrap_or_else(|p| p.into_inner()) = Some((sites.clone(), made.clone()));
         made
     }
@@ -92,19 +98,20 @@ impl OpenData {
             })
             .map_err(|why: ogc::tile::Error| why.to_string())
     }
-    /// A tile of the sites that a filter of the catalogue keeps, drawn each time: few readers ask for the same. May be slow.
-    pub fn tile_of(&self, collection: &Collection, sites: &[Site], filter: &Filter, at: Address) -> Result<Bytes, String> {
+
+    /// A tile of what a filter of the catalogue keeps, drawn each time: few readers ask for the same. May be slow.
+    pub fn tile_of(&self, collection: &Collection, sites: &[Site], filter: &impl Keep, at: Address) -> Result<Bytes, String> {
         let kept = self.kept(collection, sites, filter);
         let tile = ogc::tile::encode_where(collection, at, |place| kept[place]).map_err(|why| why.to_string())?;
         Ok(Bytes::from(tile.unwrap_or_default()))
     }
 
-    fn kept(&self, collection: &Collection, sites: &[Site], filter: &Filter) -> Arc<Vec<bool>> {
-        let key = (version(collection), filter.query());
+    fn kept(&self, collection: &Collection, sites: &[Site], filter: &impl Keep) -> Arc<Vec<bool>> {
+        let key = (collection.about.id, version(collection), filter.asked());
         if let Some(kept) = self.kept.get(&key) {
             return kept;
         }
-        let ids: HashSet<&str> = filter.keep(sites).into_iter().map(|site| site.id.as_str()).collect();
+        let ids: HashSet<&str> = filter.sites(sites).into_iter().map(|site| site.id.as_str()).collect();
         let kept: Vec<bool> = collection.features().iter().map(|feature| ids.contains(feature.id.as_str())).collect();
         let kept = Arc::new(kept);
         self.kept.insert(key, kept.clone());

@@ -4,7 +4,6 @@
 use super::ask::{Call, Format, Wrong};
 use super::{GEOJSON, JSON, MVT, OPENAPI, SCHEMA};
 use crate::app::App;
-use crate::routes::sites::catalogue::Filter;
 use axum::extract::State;
 use axum::response::Response;
 use ogc::query::{MOST, USUAL};
@@ -43,9 +42,7 @@ pub async fn document(State(app): State<App>, call: Call) -> Result<Response, Wr
         add(format!("{at}/tiles"), t("ogc-tiles"), JSON, vec![]);
         add(format!("{at}/tiles/WebMercatorQuad"), t("ogc-tiles"), JSON, vec![]);
         let mut place = ["tileMatrix", "tileRow", "tileCol"].map(|name| path(name, "integer")).to_vec();
-        if about.id == super::features::SITES {
-            place.extend(Filter::NAMES.map(|name| query(name, json!({ "type": "string" }))));
-        }
+        place.extend(super::tiles::filters(about.id).iter().map(|name| query(name, json!({ "type": "string" }))));
         add(format!("{at}/tiles/WebMercatorQuad/{{tileMatrix}}/{{tileRow}}/{{tileCol}}"), title, MVT, place);
     }
     let body = json!({

@@ -1,11 +1,13 @@
 //! What each collection holds: its properties, and its features from the reference and the catalogue.
 
+use crate::routes::brownfields::catalogue::{self, NATURE, POLLUTION, STATUS};
 use crate::routes::sites::catalogue::waves;
 use domain::{Position, Site, Text, Value as Known};
 use ogc::{About, Collection, Feature, Kind, Property, Value};
 use reference::Reference;
 
 pub const SITES: &str = "sites";
+pub const BROWNFIELDS: &str = "friches";
 
 fn property(name: &'static str, kind: Kind, unit: &'static str, fr: &str, en: &str) -> Property {
     Property { name, title: Text::new(fr, en), kind, unit }
@@ -34,15 +36,23 @@ const TRAITS: [(&str, Kind, &str, &str, &str); 6] = [
     ("brownfield", Kind::Bool, "", "Friche", "Brownfield"),
 ];
 
-pub fn sites(sites: &[Site]) -> Collection {
-    let mut properties = vec![
+fn whereabouts() -> [Property; 5] {
+    [
         property("name", Kind::Text, "", "Nom", "Name"),
         property("commune", Kind::Text, "", "Code INSEE de la commune", "INSEE code of the commune"),
         property("commune_name", Kind::Text, "", "Commune", "Commune"),
         property("department", Kind::Text, "", "Code du département", "Code of the département"),
         property("region", Kind::Text, "", "Région", "Region"),
-        property("labels", Kind::Text, "", "Vagues du label", "Waves of the label"),
-        property("owner", Kind::Text, "", "Propriétaire ou gestionnaire", "Owner or manager"),
+    ]
+}
+
+fn whereabouts_of(site: &Site) -> [Option<Value>; 5] {
+    [text(&site.name), site.commune.as_ref().and_then(text), text(&site.commune_name), text(&site.department), text(&site.region)]
+}
+
+/// How far the place is known, and who says so.
+fn said() -> [Property; 3] {
+    [
         property(
             "approximate",
             Kind::Bool,
@@ -52,7 +62,20 @@ pub fn sites(sites: &[Site]) -> Collection {
         ),
         property("source", Kind::Text, "", "Source", "Source"),
         property("source_date", Kind::Date, "", "Date de la source", "Date of the source"),
-    ];
+    ]
+}
+
+fn said_of(site: &Site) -> [Option<Value>; 3] {
+    [approximate(site.position), text(&site.source.title), site.source.date.map(Value::Date)]
+}
+
+pub fn sites(sites: &[Site]) -> Collection {
+    let mut properties = whereabouts().to_vec();
+    properties.extend([
+        property("labels", Kind::Text, "", "Vagues du label", "Waves of the label"),
+        property("owner", Kind::Text, "", "Propriétaire ou gestionnaire", "Owner or manager"),
+    ]);
+    properties.extend(said());
     properties.extend(TRAITS.map(|(key, kind, unit, fr, en)| property(key, kind, unit, fr, en)));
     let about = About {
         id: SITES,
@@ -71,23 +94,51 @@ pub fn sites(sites: &[Site]) -> Collection {
         )],
     };
     let features = sites.iter().map(|site| {
-        let mut values = vec![
-            text(&site.name),
-            site.commune.as_ref().and_then(text),
-            text(&site.commune_name),
-            text(&site.department),
-            text(&site.region),
-            text(waves(site)),
-            site.owner.as_ref().and_then(text),
-            approximate(site.position),
-            text(&site.source.title),
-            site.source.date.map(Value::Date),
-        ];
+        let mut values = whereabouts_of(site).to_vec();
+        values.extend([text(waves(site)), site.owner.as_ref().and_then(text)]);
+        values.extend(said_of(site));
         values.extend(TRAITS.map(|(key, kind, ..)| match (&site.attributes.get(key)?.value, kind) {
             (Known::Number(n), Kind::Number) => Some(Value::Number(*n)),
             (Known::Bool(b), Kind::Bool) => Some(Value::Bool(*b)),
             _ => None,
         }));
+        Feature { id: site.id.clone(), geometry: point(site.position), values }
+    });
+    Collection::new(about, features.collect())
+}
+
+/// The inventory of brownfields: the same words as the filters of its page.
+pub fn brownfields(sites: &[Site]) -> Collection {
+    let mut properties = whereabouts().to_vec();
+    properties.extend([
+        property("nature", Kind::Text, "", "Nature de la friche, mot du standard", "Kind of brownfield, word of the standard"),
+        property("status", Kind::Text, "", "Statut de la friche, mot du standard", "Status of the brownfield, word of the standard"),
+        property("soil_pollution", Kind::Text, "", "Pollution des sols, mot du standard", "Soil pollution, word of the standard"),
+        property("area_ha", Kind::Number, "ha", "Surface", "Area"),
+        property("built_m2", Kind::Number, "m²", "Surface bâtie", "Built area"),
+    ]);
+    properties.extend(said());
+    let about = About {
+        id: BROWNFIELDS,
+        title: Text::new("Friches", "Brownfields"),
+        description: Text::new(
+            "Les sites qu’une liste importée dit être des friches (standard CNIG, Cartofriches). Une propriété absente n’est pas connue. Chaque friche est aussi dans la collection des sites, sous le même identifiant.",
+            "Sites that an imported list says are brownfields (CNIG standard, Cartofriches). A missing property is not known. Each brownfield is also in the collection of the sites, under the same identifier.",
+        ),
+        temporal: properties.iter().position(|p| p.name == "source_date"),
+        importance: properties.iter().position(|p| p.name == "area_ha"),
+        properties,
+        geometry: "point",
+        sources: vec![(
+            Text::new("Listes importées, nommées friche par friche", "Imported lists, named brownfield by brownfield"),
+            String::new(),
+        )],
+    };
+    let features = sites.iter().filter(|site| catalogue::is_brownfield(site)).map(|site| {
+        let mut values = whereabouts_of(site).to_vec();
+        values.extend([NATURE, STATUS, POLLUTION].map(|field| catalogue::word(site, field).and_then(text)));
+        values.extend([catalogue::area(site), site.number("bati_surface")].map(|n| n.map(Value::Number)));
+        values.extend(said_of(site));
         Feature { id: site.id.clone(), geometry: point(site.position), values }
     });
     Collection::new(about, features.collect())

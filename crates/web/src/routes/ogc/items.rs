@@ -61,6 +61,7 @@ pub async fn item(State(app): State<App>, Path((id, feature)): Path<(String, Str
 fn page_of(call: &Call, collection: &Collection, feature: &Feature) -> Option<String> {
     match collection.about.id {
         "sites" => Some(call.url(&format!("/sites/{}", feature.id))),
+        "friches" => Some(call.url(&format!("/friches/{}", feature.id))),
         "territories" => feature.id.split_once('-').map(|(phase, code)| call.url(&format!("/territoires/{phase}/{code}"))),
         _ => None,
     }

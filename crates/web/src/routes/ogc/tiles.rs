@@ -1,15 +1,16 @@
 //! Vector tiles of the collections, in the set every web map knows. Rows come before columns: `/{z}/{row}/{col}`. Those of the
-//! sites take the filters of their page, whose map they draw.
+//! sites and of the brownfields take the filters of their page, whose map they draw.
 
 use super::ask::{Call, Format, Wrong, cut};
+use super::data::Keep;
 use super::landing::{both, link};
 use super::{JSON, MVT, collections, features};
 use crate::app::App;
-use crate::routes::sites::catalogue::Filter;
+use crate::routes::{brownfields, sites};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use domain::Text;
+use domain::{Site, Text};
 use ogc::Collection;
 use ogc::tile::{Address, DEEPEST};
 use serde_json::{Value, json};
@@ -34,9 +35,8 @@ pub async fn tile(
     Path((id, set, z, row, col)): Path<(String, String, String, String, String)>,
     call: Call,
 ) -> Result<Response, Wrong> {
-    let own: &[&str] = if id == features::SITES { &Filter::NAMES } else { &[] };
-    call.only(own)?;
-    let filter = filter(&call)?;
+    call.only(filters(&id))?;
+    let filter = Asked::of(&call, &id)?;
     if call.get("f").is_some_and(|f| f != "mvt") {
         return Err(call.bad(Text::new("une tuile n’existe qu’en f=mvt", "a tile only exists as f=mvt")));
     }
@@ -53,7 +53,7 @@ pub async fn tile(
     if call.get("f").is_none() && !call.takes(&[MVT, "application/x-protobuf", "application/octet-stream"]) {
         return Err(call.unread("mvt"));
     }
-    let bytes = if filter.query().is_empty() {
+    let bytes = if filter.asked().is_empty() {
         app.open_data.tile(&collection, at)
     } else {
         // Reads every site: not on the threads that serve the others.
@@ -69,16 +69,59 @@ pub async fn tile(
     Ok(response)
 }
 
-/// What the address asks of the sites; nothing, of the other collections.
-fn filter(call: &Call) -> Result<Filter, Wrong> {
-    let text = |name: &str| call.get(name).unwrap_or_default().to_owned();
-    let filter = Filter { q: text("q"), region: text("region"), wave: text("wave"), area: text("area"), friche: text("friche") };
-    match filter.least_area().err().map(cut) {
-        None => Ok(filter),
-        Some(typed) => Err(call.bad(Text::new(
-            format!("area : « {typed} » n’est pas un nombre d’hectares"),
-            format!("area: “{typed}” is not a number of hectares"),
-        ))),
+/// Names of the filters that the tiles of a collection take.
+pub fn filters(collection: &str) -> &'static [&'static str] {
+    match collection {
+        features::SITES => &sites::catalogue::Filter::NAMES,
+        features::BROWNFIELDS => &brownfields::catalogue::Filter::NAMES,
+        _ => &[],
+    }
+}
+
+/// What the address asks of a collection that takes filters; nothing, of the others.
+enum Asked {
+    Sites(sites::catalogue::Filter),
+    Brownfields(brownfields::catalogue::Filter),
+}
+
+impl Asked {
+    fn of(call: &Call, collection: &str) -> Result<Asked, Wrong> {
+        let text = |name: &str| call.get(name).unwrap_or_default().to_owned();
+        let (q, region, area) = (text("q"), text("region"), text("area"));
+        let (asked, bad_area) = if collection == features::BROWNFIELDS {
+            let (departement, statut) = (text("departement"), text("statut"));
+            let (pollution, nature) = (text("pollution"), text("nature"));
+            let filter = brownfields::catalogue::Filter { q, region, departement, statut, pollution, nature, area, tri: String::new() };
+            let bad = filter.bad_area();
+            (Asked::Brownfields(filter), bad)
+        } else {
+            let filter = sites::catalogue::Filter { q, region, wave: text("wave"), area, friche: text("friche") };
+            let bad = filter.least_area().err().map(str::to_owned);
+            (Asked::Sites(filter), bad)
+        };
+        match bad_area.as_deref().map(cut) {
+            None => Ok(asked),
+            Some(typed) => Err(call.bad(Text::new(
+                format!("area : « {typed} » n’est pas un nombre d’hectares"),
+                format!("area: “{typed}” is not a number of hectares"),
+            ))),
+        }
+    }
+}
+
+impl Keep for Asked {
+    fn asked(&self) -> String {
+        match self {
+            Asked::Sites(filter) => filter.query(),
+            Asked::Brownfields(filter) => filter.unordered(),
+        }
+    }
+
+    fn sites<'s>(&self, sites: &'s [Site]) -> Vec<&'s Site> {
+        match self {
+            Asked::Sites(filter) => filter.keep(sites),
+            Asked::Brownfields(filter) => filter.keep(sites, None).into_iter().map(|listed| listed.site).collect(),
+        }
     }
 }
 

@@ -117,8 +117,8 @@ pub fn attributes(site: &Site, page: &Page) -> Vec<(String, String, String, Stri
         .collect()
 }
 
-/// What a list of the standard says, in the reader's language.
-fn shown(key: &str, value: &Value, lang: Lang) -> String {
+/// What a characteristic says, in the reader's language.
+pub fn shown(key: &str, value: &Value, lang: Lang) -> String {
     let listed = cnig::field_named(reference::standard::field_of(key)).is_some_and(|field| field.list != cnig::List::None);
     match value {
         Value::Code(code) if key == "icpe_max" => cnig::told(reference::standard::icpe_word(code).unwrap_or(code), lang).to_owned(),

@@ -120,6 +120,7 @@ pub async fn preview(
             file_sha256: sha256.clone(),
             source: source.clone(),
             sites: list.accepted.clone(),
+            beside: list.beside.clone(),
             rejected: list.rejected.clone(),
         };
         site_lists::keep_preview(&app.store, &kept, app.now()).await.map_err(|e| Failure::ours(&here, e))?;

@@ -1,8 +1,10 @@
-//! What whoever keeps a site says of it: what was anticipated, with its source, and the labels that a favourable decision gave.
-//! The catalogue, the calendars and the rankings follow at once.
+//! What whoever keeps a site says of it: what was anticipated, with its source, the labels that a favourable decision gave, the
+//! risks accepted from a public service. The catalogue, the calendars and the rankings follow at once.
 
+use super::catalogue::attribute_label;
 use super::found::kept;
 use super::labels::{call_name, decisions, label};
+use super::risks;
 use crate::app::App;
 use crate::ask::{Asked, At};
 use crate::error::Failure;
@@ -42,6 +44,8 @@ pub struct Ask {
     p: String,
     /// "ok" after something was written.
     fait: String,
+    /// "georisques": the service is asked.
+    demander: String,
 }
 
 /// One group of procedures, as it stands.
@@ -76,6 +80,10 @@ struct Show {
     /// Labels that decisions gave: (wave, source, version)
     labels: Vec<(String, String, i64)>,
     proposals: Vec<Proposal>,
+    /// What Géorisques says, once asked.
+    found: Option<risks::Found>,
+    may_ask: bool,
+    accepted: Vec<risks::Own>,
     /// (when, who, what)
     past: Vec<(String, String, String)>,
     /// The group that is written, by its identifier and its name.
@@ -110,7 +118,8 @@ pub async fn show(
     let site = kept(&app, &here, &actor, &id)?;
     let words = site_said::of_site(&app.store, &site.id).await.map_err(|e| Failure::ours(&here, e))?;
     let values = filled(&site, &words, &ask.p);
-    page(&app, &here, &actor, site, words, (ask.p, values, vec![]), ask.fait == "ok").await
+    let found = if ask.demander == "georisques" { risks::ask(&app, &here, &site).await? } else { None };
+    page(&app, &here, &actor, site, words, (ask.p, values, vec![], found), ask.fait == "ok").await
 }
 
 /// What the word of the keeper, or else a list, says of this group.
@@ -148,6 +157,9 @@ pub async fn write(
     let fail = |e| Failure::ours(&here, e);
     let values = typed(&body);
     let text = |name: &str| values.get(name).map(|v| v.trim()).unwrap_or_default();
+    if text("do") == "risks" {
+        return accepted(&app, &here, &actor, site, values).await;
+    }
     let subject = text("p").to_owned();
     let expected: i64 = text("version").parse().unwrap_or(-1);
     let word = match text("do") {
@@ -177,8 +189,7 @@ pub async fn write(
         Ok(word) => {
             let done = site_said::say(&app.store, word, expected, &actor.signature(), app.now()).await;
             if done.map_err(|e| Failure::stored(&here, e))? {
-                app.refresh_sites().await.map_err(|e| Failure::ours(&here, e))?;
-                return Ok(Redirect::to(&here.url(&format!("/sites/{id}/tenue?fait=ok"))).into_response());
+                return saved(&app, &here, &id).await;
             }
             vec![("p", here.t("keep-moved"))]
         }
@@ -190,7 +201,22 @@ pub async fn write(
     let editing = if text("do") == "anticipation" { subject.clone() } else { String::new() };
     let mut values = values;
     values.insert("version".to_owned(), now);
-    page(&app, &here, &actor, site, words, (editing, values, errors), false).await
+    page(&app, &here, &actor, site, words, (editing, values, errors, None), false).await
+}
+
+async fn saved(app: &App, here: &Here, id: &str) -> Result<Response, Failure> {
+    app.refresh_sites().await.map_err(|e| Failure::ours(here, e))?;
+    Ok(Redirect::to(&here.url(&format!("/sites/{id}/tenue?fait=ok"))).into_response())
+}
+
+async fn accepted(app: &App, here: &Here, actor: &Actor, site: Site, values: Typed) -> Result<Response, Failure> {
+    let errors = risks::accept(app, here, actor, &site, &values).await?;
+    if errors.is_empty() {
+        return saved(app, here, &site.id).await;
+    }
+    let words = site_said::of_site(&app.store, &site.id).await.map_err(|e| Failure::ours(here, e))?;
+    let found = risks::ask(app, here, &site).await?;
+    page(app, here, actor, site, words, (String::new(), values, errors, found), false).await
 }
 
 fn read(app: &App, here: &Here, values: &Typed, subject: &str) -> Result<Anticipation, Errors> {
@@ -256,7 +282,7 @@ async fn page(
     actor: &Actor,
     site: Site,
     words: Vec<Kept>,
-    (asked, values, errors): (String, Typed, Errors),
+    (asked, values, errors, found): (String, Typed, Errors, Option<reference::standard::Risks>),
     flash: bool,
 ) -> Result<Response, Failure> {
     let page = here.page(Nav::Sites, here.t("site-keep")).private();
@@ -296,6 +322,7 @@ async fn page(
                 format!("{}, {}", group.unwrap_or(p.about.subject), a.source.title)
             }
             (Kind::Anticipation, _) => group.unwrap_or(p.about.subject),
+            (Kind::Characteristic, _) => attribute_label(&p.about.subject, here.lang),
         };
         let what = if p.said.is_some() { what } else { page.t1("keep-taken-back", "what", what) };
         (moment(p.at, &page), names.get(&p.author).cloned().unwrap_or_default(), what)
@@ -305,6 +332,8 @@ async fn page(
     let labels = words.iter().filter_map(given).collect();
     let proposals = decisions(app, here, actor, &site).await?.into_iter().map(proposal).collect();
     let editing = lines.iter().find(|line| line.subject == asked).map(|line| (line.subject.clone(), line.name.clone()));
+    let (accepted, may_ask) = (risks::own(&words, &page), app.services.is_some());
+    let found = found.map(|found| risks::Found::of(found, &site, &page));
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    shown(here, status, &Show { lines, labels, proposals, past, editing, page, site, values, errors, flash })
+    shown(here, status, &Show { lines, labels, proposals, found, may_ask, accepted, past, editing, page, site, values, errors, flash })
 }

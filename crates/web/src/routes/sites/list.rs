@@ -15,8 +15,6 @@ use domain::Site;
 use reference::WaveCoverage;
 
 const PER_PAGE: usize = 60;
-/// More sites than a map should take at once: above, it takes the tiles of what it shows.
-const TILED: usize = 2_000;
 
 #[derive(Template)]
 #[template(path = "sites/list.html")]
@@ -73,7 +71,7 @@ pub async fn list(
         unknown_area,
         number,
         pages,
-        tiled: found > TILED,
+        tiled: found > map::TILED,
         restricted: super::found::restricted(&app, &actor),
     };
     html(&here, &view)

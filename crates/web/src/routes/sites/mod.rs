@@ -8,12 +8,14 @@ mod export;
 pub mod found;
 mod history;
 mod import;
+mod inside;
 mod installations;
 mod keep;
 mod labels;
 mod leads;
 mod list;
 mod mapping;
+mod risks;
 mod show;
 mod standard;
 
@@ -33,6 +35,9 @@ pub fn routes() -> Registry {
         .get("/sites/sites-cnig-friches.csv", Action::ReadPublic, standard::file)
         .get("/sites/sites-cnig-extension.csv", Action::ReadPublic, standard::file)
         .get("/sites/sites-cnig-procedures.csv", Action::ReadPublic, standard::file)
+        .get("/sites/sites-cnig-poles.csv", Action::ReadPublic, standard::file)
+        .get("/sites/sites-cnig-terrains.csv", Action::ReadPublic, standard::file)
+        .get("/sites/sites-cnig-etablissements.csv", Action::ReadPublic, standard::file)
         .get("/sites/sites-cnig-manques.csv", Action::ReadPublic, standard::file)
         .get("/sites/import", Action::PreviewSites, import::form)
         .post("/sites/import", Action::PreviewSites, import::preview)

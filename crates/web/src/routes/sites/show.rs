@@ -2,7 +2,7 @@
 
 use super::clock::{self, Clock};
 use super::installations::Shown;
-use super::{catalogue, found};
+use super::{catalogue, found, inside};
 use crate::app::App;
 use crate::ask::At;
 use crate::error::{Failure, html};
@@ -35,6 +35,7 @@ struct Show<'a> {
     sources: Vec<Source>,
     reaches: Vec<Reached>,
     installations: Shown,
+    inside: Vec<inside::Table>,
     restricted: bool,
     keeps: bool,
 }
@@ -79,6 +80,7 @@ pub async fn show(State(app): State<App>, here: Here, Extension(actor): Extensio
     let view = Show {
         attributes: [catalogue::holders(site, &page), catalogue::attributes(site, &page)].concat(),
         installations: Shown::of(&app, site, &page),
+        inside: inside::tables(&app, site, &page),
         unknown: ASKED.iter().filter(|k| !site.attributes.contains_key(**k)).map(|k| catalogue::attribute_label(k, here.lang)).collect(),
         procedures: procedures(site, &page),
         territories: commune.map(|c| app.reference.territories_of(c)).unwrap_or_default(),

@@ -14,7 +14,8 @@ use geopackage::{Layer, Table};
 use reference::standard::give;
 
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-const LAYERS: [Class; 4] = [Class::Site, Class::Brownfield, Class::Extension, Class::Procedure];
+const LAYERS: [Class; 7] =
+    [Class::Site, Class::Brownfield, Class::Extension, Class::Procedure, Class::Pole, Class::Plot, Class::Establishment];
 
 /// The file that the address names.
 pub async fn file(
@@ -26,10 +27,13 @@ pub async fn file(
     let reader = app.clone();
     let found = tokio::task::spawn_blocking(move || {
         let sites = reader.sites();
-        strict(filter.keep(&sites).into_iter().flat_map(|site| {
+        let kept = filter.keep(&sites);
+        let beside = reader.inventory().around(kept.iter().copied());
+        let given = kept.into_iter().flat_map(|site| {
             let given = give(site, &reader.reference);
             std::iter::once(given.site).chain(given.more)
-        }))
+        });
+        strict(given.chain(beside))
     });
     let found = found.await.map_err(|e| Failure::ours(&here, e))?;
     let name = uri.path().rsplit('/').next().unwrap_or_default();
@@ -41,6 +45,9 @@ pub async fn file(
         "sites-cnig-friches.csv" => csv(Class::Brownfield)?,
         "sites-cnig-extension.csv" => csv(Class::Extension)?,
         "sites-cnig-procedures.csv" => csv(Class::Procedure)?,
+        "sites-cnig-poles.csv" => csv(Class::Pole)?,
+        "sites-cnig-terrains.csv" => csv(Class::Plot)?,
+        "sites-cnig-etablissements.csv" => csv(Class::Establishment)?,
         "sites-cnig.geojson" => (write::geojson(Class::Site, of(Class::Site)).into_bytes(), "application/geo+json"),
         "sites-cnig.xlsx" => {
             let missing = missing(&found, here.lang);
@@ -81,7 +88,7 @@ fn missing(found: &Strict, lang: Lang) -> Vec<Vec<String>> {
         vec![p.file.clone(), name.to_owned(), p.field.clone(), label, p.what.get(lang).to_owned()]
     };
     let out = found.left_out.iter().flat_map(|(record, problems)| {
-        let name = record.text("site_nom").unwrap_or_default();
+        let name = ["site_nom", "pole_nom", "etab_nom"].iter().find_map(|name| record.text(name)).unwrap_or_default();
         problems.iter().map(move |p| row(name, p))
     });
     out.chain(found.dropped.iter().map(|p| row("", p))).collect()
