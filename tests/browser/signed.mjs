@@ -238,6 +238,8 @@ async function call(by) {
   const boxes = Object.fromEntries([...(await by.company.get(filed)).matchAll(/name="(ready-\d+)"/g)].map((m) => [m[1], "on"]));
   const told = { need: "Ouvrir une école de production avec les industriels du bassin.", cost: "4 000 000 €", asked: "2 500 000 €", territory: "2:ti-2704" };
   await by.company.press(filed, "/brouillon\"", { ...told, ...boxes });
+  // A draft that a rule of public money threatens: the rules, the reason that is asked.
+  await by.company.press(draft, "/brouillon\"", { ...told, ordered: "yes", "ordered-on": "2020-01-15" });
   await by.company.press(filed, "/brouillon\"", { ...told, ...boxes, do: "file" });
   const path = `${filed}/instruction`;
   await by.instructor.press(path, "value=\"find_admissible\"");

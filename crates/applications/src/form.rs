@@ -1,7 +1,7 @@
 //! What the holder types. A draft may lack anything; what it lacks is told, and filing waits for it.
 
-use crate::{Chosen, Frozen};
-use domain::{Cents, Text};
+use crate::{Chosen, Frozen, Judged, Ordered};
+use domain::{Cents, Project, Text};
 use serde::{Deserialize, Serialize};
 
 /// A document that the measure asks for.
@@ -21,7 +21,7 @@ pub struct Elsewhere {
     pub amount: Cents,
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Form {
     pub title: String,
     pub need: String,
@@ -46,6 +46,18 @@ pub struct Form {
     /// may not read.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub verdict: Option<Frozen>,
+    /// None: not told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ordered: Option<Ordered>,
+    /// Why it is filed against a rule that loses the aid.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub despite: String,
+    /// What the rules of public money answered on the day it was filed; None: the call gives no amount, or it is older than this.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub law: Option<Judged>,
+    /// What they read, without the amount asked: the contract is judged on it again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub known: Option<Project>,
 }
 
 impl Form {

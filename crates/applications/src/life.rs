@@ -6,7 +6,7 @@ use domain::{Cents, Date, Lang, Text, format};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Application {
     pub state: State,
     /// Wave of its call; empty for a call without waves.
@@ -219,6 +219,9 @@ impl Application {
             ));
         }
         self.within_measure(self.form.asked.unwrap_or_default(), self.form.cost)?;
+        if let Some(law) = &self.form.law {
+            law.holds()?;
+        }
         self.filed_at = Some(at);
         Ok(State::Filed)
     }

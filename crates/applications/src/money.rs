@@ -7,7 +7,7 @@ use domain::{Cents, Lang, Text, format};
 
 impl Application {
     pub(crate) fn sign(&mut self, step: &Step) -> Result<State, Refusal> {
-        let Step::Sign { amount, eligible, months, guarantee, rules, lifted, on, .. } = step else {
+        let Step::Sign { amount, eligible, months, guarantee, rules, lifted, law, on, .. } = step else {
             return Err(not_now(self.state, &step.name()));
         };
         if !self.reservations.is_empty() {
@@ -34,6 +34,9 @@ impl Application {
             measure.paid_by(*rules)?;
         }
         self.within_measure(*amount, Some(*eligible))?;
+        if let Some(law) = law {
+            law.holds()?;
+        }
         self.contract =
             Some(Contract { amount: *amount, eligible: *eligible, months: *months, guarantee: *guarantee, rules: *rules, signed_on: *on });
         Ok(State::Contracted)

@@ -1,6 +1,6 @@
 //! What may be done to an application, and by whom.
 
-use crate::{InKind, Opinion, PaymentKind, PaymentRules};
+use crate::{InKind, Judged, Opinion, PaymentKind, PaymentRules};
 use domain::{Cents, Date, Text};
 use serde::{Deserialize, Serialize};
 
@@ -98,6 +98,9 @@ pub enum Step {
         /// Why these rules of payment, where neither the measure nor who grants it tells.
         #[serde(default)]
         because: String,
+        /// What the rules of public money answer on that day; None where the call gives no amount, or before this was asked.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        law: Option<Judged>,
         on: Date,
     },
     Pay {
@@ -244,9 +247,11 @@ impl Step {
             Step::Present { without, .. } => Text::same(without),
             Step::Wait { reason, .. } => reason.clone(),
             Step::Pay { proof, .. } => Text::same(proof),
-            Step::Sign { lifted, because, .. } => Text::same(
-                [lifted, because].into_iter().map(|text| text.trim()).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ; "),
-            ),
+            Step::Sign { lifted, because, law, .. } => {
+                let despite = law.as_ref().map_or("", |law| law.despite.as_str());
+                let told = [lifted.as_str(), because, despite].into_iter().map(str::trim).filter(|text| !text.is_empty());
+                Text::same(told.collect::<Vec<_>>().join(" ; "))
+            }
             Step::Value { given } => given.said(),
             Step::CarryOver { .. }
             | Step::File

@@ -60,7 +60,7 @@ pub fn step(which: u8, n: i64) -> Step {
         13 => Step::Notify { on: day("2020-12-20") },
         14 => match sign(n * 10_000, (n + 10) as u16, n % 2 == 0) {
             Step::Sign { amount, eligible, months, guarantee, rules, on, .. } => {
-                Step::Sign { amount, eligible, months, guarantee, rules, on, because: String::new(), lifted: text(n) }
+                Step::Sign { amount, eligible, months, guarantee, rules, on, because: String::new(), law: None, lifted: text(n) }
             }
             other => other,
         },

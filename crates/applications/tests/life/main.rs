@@ -4,6 +4,7 @@ mod committees;
 mod counted;
 mod endings;
 mod histories;
+mod law;
 mod measures;
 mod payments;
 mod stories;
@@ -32,11 +33,7 @@ pub fn form(asked: i64) -> Form {
         cost: Some(Cents::euros(1_000_000)),
         asked: Some(Cents::euros(asked)),
         documents: vec![Document { name: Text::new("Devis", "Quotes"), ready: true, days: 10 }],
-        elsewhere: vec![],
-        themes: vec![],
-        measure: None,
-        owned: false,
-        verdict: None,
+        ..Form::default()
     }
 }
 
@@ -86,6 +83,7 @@ pub fn sign(euros: i64, months: u16, guarantee: bool) -> Step {
         rules: PaymentRules::State,
         lifted: String::new(),
         because: String::new(),
+        law: None,
         on: day("2021-01-10"),
     }
 }

@@ -47,7 +47,7 @@ fn report_decision_and_contract_are_held_to_the_measure() {
     let mut walk = walk.must(C, favour(300_000)).must(I, Step::Notify { on: day("2020-12-20") });
     let contract = |euros: i64, eligible: i64| match sign(euros, 24, false) {
         Step::Sign { amount, months, guarantee, rules, lifted, on, .. } => {
-            Step::Sign { amount, eligible: Cents::euros(eligible), months, guarantee, rules, lifted, because: String::new(), on }
+            Step::Sign { amount, eligible: Cents::euros(eligible), months, guarantee, rules, lifted, because: String::new(), law: None, on }
         }
         other => other,
     };

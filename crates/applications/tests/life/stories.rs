@@ -55,7 +55,7 @@ fn reservations_are_lifted_before_the_signature_and_a_lower_contract_is_allowed(
     assert!(walk.take(I, sign(300_000, 24, false)).expect_err("reservations").what.fr.contains("réserves"));
     let lifted = |euros: i64| match sign(euros, 24, false) {
         Step::Sign { amount, eligible, months, guarantee, rules, on, .. } => {
-            Step::Sign { amount, eligible, months, guarantee, rules, on, because: String::new(), lifted: "Permis reçu".into() }
+            Step::Sign { amount, eligible, months, guarantee, rules, on, because: String::new(), law: None, lifted: "Permis reçu".into() }
         }
         other => other,
     };

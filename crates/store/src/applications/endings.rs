@@ -112,7 +112,17 @@ fn step(which: u8, n: i64) -> (Party, Step) {
         7 => Step::Notify { on },
         8 => {
             let rules = if n % 2 == 0 { PaymentRules::State } else { PaymentRules::LumpSum };
-            Step::Sign { amount, eligible: ASKED, months: 12, guarantee: true, rules, lifted: reason, because: String::new(), on }
+            Step::Sign {
+                amount,
+                eligible: ASKED,
+                months: 12,
+                guarantee: true,
+                rules,
+                lifted: reason,
+                because: String::new(),
+                law: None,
+                on,
+            }
         }
         9..=12 => Step::Pay { kind: PaymentKind::ALL[usize::from(which % 3)], amount, proof: "Facture".into(), on },
         13 => Step::Report { spent: amount, note: reason },

@@ -126,6 +126,7 @@ pub fn sign(euros: i64) -> Step {
         rules: PaymentRules::State,
         lifted: String::new(),
         because: String::new(),
+        law: None,
         on: day("2020-10-01"),
     }
 }

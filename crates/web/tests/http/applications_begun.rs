@@ -42,6 +42,9 @@ async fn an_application_begins_with_an_action_sheet_and_nothing_is_typed_twice()
     let made = server.post_as(&lead, &format!("{CALL}/candidater"), &form).await;
     let draft = server.get_as(&lead, made.leads_to()).await.text();
     assert!(draft.contains("Quarante postes vacants") && draft.contains("800000"), "{}", words(&draft));
+    let offered = draft.split("name=\"territory\"").nth(1).and_then(|rest| rest.split("</select>").next()).expect("a territory to choose");
+    let only = offered.matches("<option").count() == 1 && offered.contains("value=\"2:ti-2704\" selected");
+    assert!(only, "a lead is offered what they may choose: {offered}");
     // A sheet of another territory gives nothing away.
     let other = server.person("Omar", Role::ProjectLead, "territory:2:ti-8401").await;
     let blind = server.get_as(&other, &begin).await.text();

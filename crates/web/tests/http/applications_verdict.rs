@@ -60,6 +60,10 @@ async fn whoever_applies_from_a_shared_project_sends_on_its_answers_and_none_of_
     let page = cast.text(&lead, &draft).await;
     assert!(page.contains("sans les faits de son porteur"), "told before filing: {}", words(&page));
     let frozen = filed(&cast, &lead, &draft).await.expect("its answers");
+    let number = draft.rsplit('/').next().expect("a number");
+    let kept = store::applications::find_by_number(&cast.server.app.store, number).await.expect("read").expect("there");
+    let known = kept.life.form.known.expect("the rules of public money were judged");
+    assert_eq!((known.facts.money("project.cost"), known.financing.len()), (None, 0), "on nothing of its holder's");
     assert!(frozen.shared && frozen.answer == held.answer && frozen.grounds.len() == held.grounds.len());
     for (ground, known) in frozen.grounds.iter().zip(&held.grounds) {
         assert_eq!((ground.answer, &ground.label, &ground.source), (known.answer, &known.label, &known.source));

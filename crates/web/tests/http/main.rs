@@ -8,6 +8,7 @@ mod application_lines;
 mod applications;
 mod applications_begun;
 mod applications_end;
+mod applications_law;
 mod applications_life;
 mod applications_verdict;
 mod brownfields;

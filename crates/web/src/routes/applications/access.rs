@@ -82,6 +82,14 @@ pub fn object(record: &Record, actor: &Actor, sessions: &[Session]) -> Object {
     Object::Application { operator, organisation, place, members: sits.cloned().into_iter().collect() }
 }
 
+/// Whether `actor` still writes this application when it is for that territory: a lead applies in the name of theirs alone, and a
+/// draft that left it would be out of their own hands.
+pub fn keeps(actor: &Actor, record: &Record, place: Option<&applications::Place>) -> bool {
+    let place = place.map(|p| Place { phase: p.phase, code: p.code.clone(), region: p.region.clone() });
+    let (operator, organisation) = (record.operator.clone(), record.organisation.to_string());
+    can(actor, Action::Apply, &Object::Application { operator, organisation, place, members: vec![] })
+}
+
 /// What whoever asks is to one application.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sees {

@@ -188,7 +188,7 @@ pub async fn create(visit: Visit) -> Result<Response, Failure> {
 }
 
 /// The action sheet of this identifier, for whoever may read its contract; to anyone else there is none.
-async fn sheet(app: &App, here: &Here, actor: &Actor, id: &str) -> Result<Option<(SheetId, sheets::Stored)>, Failure> {
+pub async fn sheet(app: &App, here: &Here, actor: &Actor, id: &str) -> Result<Option<(SheetId, sheets::Stored)>, Failure> {
     let Some(id) = SheetId::parse(id) else { return Ok(None) };
     let found = sheets::find(&app.store, &id).await.map_err(|e| Failure::ours(here, e))?;
     let reads = |stored: &sheets::Stored| {

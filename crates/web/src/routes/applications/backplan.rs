@@ -44,10 +44,10 @@ pub async fn feed(visit: Visit) -> Result<Response, Failure> {
     if let Some((closing, starts)) = plan(app, here, opened.called.call, &opened.record).await? {
         for (i, start) in starts.iter().enumerate() {
             let word = if here.lang == Lang::Fr { "Commencer au plus tard" } else { "Start at the latest" };
-            push(i.to_string(), start.on, format!("{word} : {} – {title}", start.document.get(here.lang)));
+            push(i.to_string(), start.on, format!("{word}{}{} – {title}", here.colon(), start.document.get(here.lang)));
         }
         let word = if here.lang == Lang::Fr { "Clôture" } else { "Closing" };
-        push("closing".into(), closing, format!("{word} : {} – {title}", opened.called.call.name.get(here.lang)));
+        push("closing".into(), closing, format!("{word}{}{} – {title}", here.colon(), opened.called.call.name.get(here.lang)));
     }
     let headers = [
         (header::CONTENT_TYPE, "text/calendar; charset=utf-8"),

@@ -1,7 +1,8 @@
 //! What was typed in the forms of this folder: read once, kept as typed to be shown again.
 
 use super::access::Called;
-use applications::{Document, Elsewhere, Form};
+use applications::{Document, Elsewhere, Form, Ordered};
+use domain::calendar::read_date;
 use domain::{Cents, Text};
 use programmes::{AmountRule, Measure};
 
@@ -81,6 +82,20 @@ pub fn in_sums(measures: &[&Measure]) -> bool {
     measures.iter().all(|measure| matches!(measure.amount, AmountRule::Flat { .. } | AmountRule::Range { .. }))
 }
 
+fn ordered(fields: &Fields, errors: &mut Vec<(String, Text)>) -> Option<Ordered> {
+    match fields.text("ordered").as_str() {
+        "no" => Some(Ordered::Nothing),
+        "yes" => match read_date(&fields.text("ordered-on")) {
+            Ok(on) => Some(Ordered::On(on)),
+            Err(why) => {
+                errors.push(("ordered-on".to_owned(), why));
+                None
+            }
+        },
+        _ => None,
+    }
+}
+
 /// The form as typed, on top of `known`, whose documents are those of the call. Errors are (field, sentence).
 pub fn typed(fields: &Fields, known: &Form, errors: &mut Vec<(String, Text)>) -> Form {
     let documents = known.documents.iter().enumerate().map(|(i, document)| Document {
@@ -116,7 +131,11 @@ pub fn typed(fields: &Fields, known: &Form, errors: &mut Vec<(String, Text)>) ->
         themes: fields.all("theme"),
         measure: known.measure.clone(),
         owned: known.owned,
+        ordered: ordered(fields, errors),
+        despite: fields.text("despite"),
         // Computed at the filing, never typed.
         verdict: None,
+        law: None,
+        known: None,
     }
 }

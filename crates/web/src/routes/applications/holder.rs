@@ -1,14 +1,14 @@
 //! What the holder does: write the draft, file it, bring what was missing, report, carry over, withdraw.
 
-use super::access::{Opened, object, place};
+use super::access::{Opened, keeps, place};
 use super::show::{self, Mended};
 use super::steps::{Asking, Outcome, ask};
 use super::visit::Visit;
-use super::{chosen, forms, verdict};
+use super::{chosen, forms, law, verdict};
 use crate::app::App;
 use crate::error::Failure;
 use crate::page::Here;
-use crate::permissions::{Action, Actor, can};
+use crate::permissions::Actor;
 use applications::{Party, State as Stands, Step};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::Text;
@@ -44,8 +44,11 @@ pub async fn save(visit: Visit) -> Result<Response, Failure> {
     {
         form.verdict = verdict::frozen(app, here, actor, &opened.record, &measure).await?;
     }
+    if fields.text("do") == "file" && opened.record.life.state == Stands::Draft {
+        (form.known, form.law) = law::filing(app, here, actor, &opened, &form).await?.unzip();
+    }
     let territory = fields.text("territory");
-    let raw = ["cost", "asked"].into_iter().map(str::to_owned).chain((0..forms::ELSEWHERE).map(|i| format!("elsewhere-{i}")));
+    let raw = ["cost", "asked", "ordered-on"].into_iter().map(str::to_owned).chain((0..forms::ELSEWHERE).map(|i| format!("elsewhere-{i}")));
     let raw = raw.filter(|name| errors.iter().any(|(field, _)| field == name)).map(|name| (name.clone(), fields.text(&name))).collect();
     let mended = Mended { form: Some(form.clone()), territory: Some(territory.clone()), errors, raw, ..Mended::default() };
     if !mended.errors.is_empty() {
@@ -53,10 +56,7 @@ pub async fn save(visit: Visit) -> Result<Response, Failure> {
     }
     let where_it_is = territory.split_once(':').and_then(|(phase, code)| place(app, phase.parse().ok()?, code));
     let record = &opened.record;
-    // A lead applies in the name of their territory: a draft that left it would be out of their own hands.
-    let moved = store::applications::Record { place: where_it_is, ..record.clone() };
-    let stays = !can(actor, Action::Apply, &object(&moved, actor, &[]));
-    let where_it_is = if stays { record.place.clone() } else { moved.place };
+    let where_it_is = if keeps(actor, record, where_it_is.as_ref()) { where_it_is } else { record.place.clone() };
     let saved = kept::save(&app.store, &record.id, fields.version(), form, where_it_is, &who, app.now()).await;
     match saved {
         Ok(Some(Saved::Done(record))) => opened.record = record,

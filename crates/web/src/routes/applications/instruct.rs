@@ -6,18 +6,18 @@ use super::forms::{Fields, euros, in_sums};
 use super::steps::{self, Asking, Outcome, ask, outcome};
 use super::told::{self, Line};
 use super::visit::Visit;
-use super::{access, export, themes, waves};
+use super::{access, export, law, themes, waves};
 use crate::app::App;
 use crate::error::{Failure, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor, can};
-use applications::{Frozen, InKind, Opinion, Party, PaymentKind, PaymentRules, Refusal, State as Stands, Step};
+use applications::{Frozen, InKind, Judged, Opinion, Party, PaymentKind, PaymentRules, Refusal, State as Stands, Step};
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::{Cents, Text, format};
 use std::borrow::Borrow;
-use store::applications::{Proposal, Record, approve, reject};
+use store::applications::{Proposal, Record, Taking, approve, reject};
 
 /// What somebody is to a proposal that waits.
 enum Second {
@@ -40,6 +40,8 @@ struct Instruct<'a> {
     served: Vec<(String, bool)>,
     /// What the rules of its measure said of the project, when it was filed.
     verdict: Option<Frozen>,
+    /// What the rules of public money answered: at the filing, at the signature, or now that it is to be signed; with the key of a title.
+    laws: Vec<(&'static str, Judged)>,
     /// Other applications of the same holder to calls of the same operator.
     others: Vec<Record>,
     refusal: Option<Refusal>,
@@ -184,6 +186,7 @@ async fn page(app: &App, here: &Here, actor: &Actor, opened: &Opened<'_>, refusa
             format!("{} ({name})", ledger::quantity(left, drawn.envelope.unit, here.lang))
         }),
         verdict: record.life.form.verdict.clone(),
+        laws: laws(app, here, opened, &taken).await?,
         served: themes::told(&app.rulebook, &themes::priorities(&asked), &record.life.form, here.lang),
         lump: in_sums(&asked),
         today: app.today().to_string(),
@@ -197,6 +200,23 @@ async fn page(app: &App, here: &Here, actor: &Actor, opened: &Opened<'_>, refusa
     Ok(export::kept_private(response))
 }
 
+async fn laws(app: &App, here: &Here, opened: &Opened<'_>, taken: &[Taking]) -> Result<Vec<(&'static str, Judged)>, Failure> {
+    let life = &opened.record.life;
+    let mut laws: Vec<(&'static str, Judged)> = life.form.law.iter().map(|law| ("ap-law-filed", law.clone())).collect();
+    let signed = taken.iter().rev().find_map(|taking| match &taking.step {
+        Step::Sign { law, .. } => law.clone(),
+        _ => None,
+    });
+    laws.extend(signed.map(|law| ("ap-law-signed", law)));
+    if life.state == Stands::Notified
+        && life.in_money
+        && let Some(amount) = life.decided
+    {
+        laws.push(("ap-law-now", law::signing(app, here, opened, app.today(), amount, life.form.cost).await?));
+    }
+    Ok(laws)
+}
+
 /// How it is paid, when the measure or who grants it tells.
 fn paid_by(record: &Record) -> Option<PaymentRules> {
     record.life.form.measure.as_ref().and_then(|measure| measure.rules)
@@ -206,7 +226,7 @@ pub async fn step(visit: Visit) -> Result<Response, Failure> {
     let Visit { app, here, actor, fields, .. } = &visit;
     let opened = visit.application().await?;
     allowed(here, &opened)?;
-    let step = match read(app, fields) {
+    let mut step = match read(app, fields) {
         Ok(step) => step,
         Err(why) => {
             let mend = Text::new(
@@ -227,6 +247,12 @@ pub async fn step(visit: Visit) -> Result<Response, Failure> {
         );
         let mend = Text::new("Écrivez d’où vient cette règle de paiement.", "Write where this rule of payment comes from.");
         return page(app, here, actor, &opened, Some(Refusal::new(why, mend))).await;
+    }
+    if let Step::Sign { amount, eligible, on, law, .. } = &mut step
+        && opened.record.life.in_money
+    {
+        let judged = law::signing(app, here, &opened, *on, *amount, Some(*eligible)).await?;
+        *law = Some(Judged { despite: fields.text("despite"), ..judged });
     }
     let key = fields.text("key");
     let came = ask(app, here, actor, &opened, &Asking::new(app, fields.version(), &key), step, Party::Instructor).await?;
@@ -278,6 +304,8 @@ fn read(app: &App, fields: &Fields) -> Result<Step, Text> {
             rules: PaymentRules::parse(&fields.text("rules")).unwrap_or(PaymentRules::State),
             lifted: fields.text("lifted"),
             because: fields.text("because"),
+            // Judged once it is known that the step can be read.
+            law: None,
             on,
         },
         "pay" => {

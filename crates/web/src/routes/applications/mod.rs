@@ -19,6 +19,7 @@ mod forms;
 mod handed;
 mod holder;
 mod instruct;
+mod law;
 mod list;
 mod minutes;
 mod opening;

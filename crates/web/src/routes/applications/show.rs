@@ -1,17 +1,17 @@
 //! One application, for its holder and for whoever may read it: where it stands, what remains to do, what was filed.
 
-use super::access::Opened;
+use super::access::{Opened, keeps, place};
 use super::forms::{ELSEWHERE, euros};
 use super::told::{self, Told};
 use super::visit::Visit;
-use super::{backplan, chosen, documents, export, steps, themes, verdict, waves};
+use super::{backplan, chosen, documents, export, law, steps, themes, verdict, waves};
 use crate::app::App;
 use crate::ask::Asked;
 use crate::error::{Failure, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::Actor;
 use crate::routes::prefill::{Offer, of_call, offers};
-use applications::{Elsewhere, Form, Refusal, Start, State as Stands};
+use applications::{Elsewhere, Form, Judged, Ordered, Refusal, Start, State as Stands};
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -50,7 +50,10 @@ struct Show<'a> {
     said: String,
     may_file: bool,
     plan: Option<(Date, Vec<Start>)>,
+    /// Those that whoever writes may choose, as (value, name).
     territories: Vec<(String, String)>,
+    /// It may be for no territory.
+    nowhere: bool,
     territory: String,
     /// (identifier, name) of the priorities to choose from.
     themes: Vec<(String, String)>,
@@ -63,6 +66,8 @@ struct Show<'a> {
     files: Option<usize>,
     /// What goes with it of the project it began from, or went: the key of the sentence, for its holder.
     verdict: Option<&'static str>,
+    /// What the rules of public money would answer today, of a draft; what they answered, of a file.
+    law: Option<Judged>,
     /// Forms of the State's platform that its holder may have prefilled.
     offers: Vec<Offer>,
     mended: Mended,
@@ -99,6 +104,28 @@ impl Show<'_> {
     fn typed(&self, field: &str, amount: &Option<Cents>) -> String {
         let raw = self.mended.raw.iter().find(|(name, _)| name == field);
         raw.map_or_else(|| euros(*amount), |(_, text)| text.clone())
+    }
+    fn ordered_raw(&self) -> Option<&str> {
+        self.mended.raw.iter().find(|(name, _)| name == "ordered-on").map(|(_, text)| text.as_str())
+    }
+    /// Whether something was ordered, as the form writes it; empty: not told.
+    fn ordered(&self) -> &'static str {
+        match (self.ordered_raw(), self.form.ordered) {
+            (Some(_), _) | (None, Some(Ordered::On(_))) => "yes",
+            (None, Some(Ordered::Nothing)) => "no",
+            (None, None) => "",
+        }
+    }
+    fn ordered_on(&self) -> String {
+        match (self.ordered_raw(), self.form.ordered) {
+            (Some(text), _) => text.to_owned(),
+            (None, Some(Ordered::On(day))) => day.to_string(),
+            _ => String::new(),
+        }
+    }
+    /// A rule loses the aid, or somebody wrote why the file goes on all the same.
+    fn wants_reason(&self) -> bool {
+        !self.form.despite.is_empty() || self.law.as_ref().is_some_and(|law| law.lost().next().is_some())
     }
     fn error(&self, field: &str) -> String {
         let found = self.mended.errors.iter().find(|(name, _)| name == field);
@@ -191,6 +218,14 @@ async fn of_project(app: &App, here: &Here, actor: &Actor, opened: &Opened<'_>) 
     Ok(record.life.form.verdict.is_none().then_some("ap-verdict-closed"))
 }
 
+async fn law(app: &App, here: &Here, actor: &Actor, opened: &Opened<'_>, form: &Form) -> Result<Option<Judged>, Failure> {
+    let life = &opened.record.life;
+    Ok(match (life.state, opened.sees.own) {
+        (Stands::Draft, true) => law::filing(app, here, actor, opened, form).await?.map(|(_, judged)| judged),
+        (_, own) => life.form.law.clone().filter(|_| own || opened.sees.inside()),
+    })
+}
+
 pub async fn page(app: &App, here: &Here, actor: &Actor, opened: &Opened<'_>, mut mended: Mended) -> Result<Response, Failure> {
     let record = &opened.record;
     let taken = store::applications::steps(&app.store, &record.id).await.map_err(|e| Failure::ours(here, e))?;
@@ -205,8 +240,15 @@ pub async fn page(app: &App, here: &Here, actor: &Actor, opened: &Opened<'_>, mu
     if opened.sees.own && matches!(record.life.state, Stands::Draft | Stands::Incomplete) {
         documents::tick(&mut form.documents, &answered);
     }
-    let phase = opened.called.programme.phase;
-    let territories = app.reference.territories().iter().filter(|t| t.phase == phase);
+    let (phase, nowhere) = (opened.called.programme.phase, keeps(actor, record, None));
+    // A company names whichever it likes; a lead, those they lead, whatever the phase of the call.
+    let offered = |phase_of: u8, code: &str| match nowhere {
+        true => phase_of == phase,
+        false => opened.sees.own && place(app, phase_of, code).is_some_and(|there| keeps(actor, record, Some(&there))),
+    };
+    let territories = app.reference.territories().iter().filter(|t| offered(t.phase, &t.code));
+    let territories: Vec<(String, String)> =
+        territories.map(|t| (format!("{}:{}", t.phase, t.code), format!("{} ({})", t.name, t.region))).collect();
     let status = match (&mended.refusal, mended.errors.is_empty(), mended.conflict) {
         (_, _, true) => StatusCode::CONFLICT,
         (Some(_), ..) => StatusCode::CONFLICT,
@@ -220,7 +262,7 @@ pub async fn page(app: &App, here: &Here, actor: &Actor, opened: &Opened<'_>, mu
         true => offers(app, here, |form| of_call(form, opened.called.call)).await?,
         false => vec![],
     };
-    let place = record.place.as_ref().map(|place| format!("{}:{}", place.phase, place.code));
+    let chosen_before = record.place.as_ref().map(|place| format!("{}:{}", place.phase, place.code));
     let view = Show {
         page: here.page(Nav::Calls, format!("{} – {}", record.number, form.title)).private(),
         told: told::told(record, holder, &taken, opened.sees),
@@ -229,8 +271,9 @@ pub async fn page(app: &App, here: &Here, actor: &Actor, opened: &Opened<'_>, mu
         said: line.map(|line| line.said().get(here.lang).to_owned()).unwrap_or_default(),
         may_file: line.is_some_and(|line| line.is_open()),
         plan: backplan::plan(app, here, opened.called.call, record).await?,
-        territories: territories.map(|t| (format!("{}:{}", t.phase, t.code), format!("{} ({})", t.name, t.region))).collect(),
-        territory: mended.territory.clone().or(place).unwrap_or_default(),
+        territories,
+        territory: mended.territory.clone().or(chosen_before).unwrap_or_default(),
+        nowhere,
         other_waves: lines
             .iter()
             .filter(|line| line.id != record.life.wave && !line.is_closed())
@@ -240,6 +283,7 @@ pub async fn page(app: &App, here: &Here, actor: &Actor, opened: &Opened<'_>, mu
         served,
         sheet,
         verdict: of_project(app, here, actor, opened).await?,
+        law: law(app, here, actor, opened, &form).await?,
         offers,
         files: Some(answered.iter().filter(|document| !document.is_empty()).count()).filter(|_| documents::reads(opened.sees)),
         form,

@@ -23,7 +23,7 @@ pub struct Told {
 
 /// The plan of the lines that stand, without anything proposed beside them.
 pub fn plan(app: &App, sheet: &Stored, lines: &[Line], project: Option<&StoredProject>, holder: &Holder, told: &Told) -> finance::Plan {
-    let mut project = made(app, sheet, lines, project, holder, told);
+    let mut project = made(app, sheet, lines, project.map(|stored| &stored.project), holder, told);
     factory::derive(&mut project, &app.reference, &app.rulebook.state_aid);
     finance::plan(&project, &[], &app.rulebook.state_aid)
 }
@@ -34,9 +34,10 @@ fn day(app: &App, lines: &[Line], told: &Told) -> Date {
     told.jour.parse().ok().or_else(|| granted.max()).unwrap_or_else(|| app.today())
 }
 
-fn made(app: &App, sheet: &Stored, lines: &[Line], from: Option<&StoredProject>, holder: &Holder, told: &Told) -> Project {
+/// The sheet as a project, with what the one it was made from tells.
+pub fn made(app: &App, sheet: &Stored, lines: &[Line], from: Option<&Project>, holder: &Holder, told: &Told) -> Project {
     let (facts, mut past_aid, complete) = match from {
-        Some(stored) => (stored.project.facts.clone(), stored.project.past_aid.clone(), stored.project.past_aid_complete),
+        Some(project) => (project.facts.clone(), project.past_aid.clone(), project.past_aid_complete),
         None => (Facts::default(), Vec::<PastAid>::new(), false),
     };
     // The project tells some, the sheet others: an aid that both tell counts once.

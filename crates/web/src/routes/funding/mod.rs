@@ -2,7 +2,7 @@
 //! that bind them, and who wrote what.
 
 mod attached;
-mod checks;
+pub mod checks;
 mod edit;
 mod export;
 mod fields;
