@@ -4,6 +4,7 @@ use crate::code::WasteCode;
 use crate::flow::Substance;
 use domain::{Date, Problem, Source, Text, name};
 use serde::Deserialize;
+use std::fmt;
 
 /// Inside a checkout.
 pub const FOLDER: &str = "rules/connect";
@@ -104,6 +105,16 @@ impl Prefix {
     }
     pub fn chapter(self) -> u32 {
         self.number / 10_u32.pow(self.digits - 2)
+    }
+}
+
+impl fmt::Display for Prefix {
+    /// As the decision writes it: "03 01".
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let width = self.digits as usize;
+        let digits = format!("{:0width$}", self.number);
+        f.write_str(&digits[..2])?;
+        (2..width).step_by(2).try_for_each(|at| write!(f, " {}", &digits[at..at + 2]))
     }
 }
 
