@@ -6,6 +6,7 @@ use domain::{Answer, Position, Source, Status, Text};
 use reference::sectors::{self, Supply};
 use reference::{Installations, Reference};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Range;
 use std::path::Path;
 
 /// Leads kept for each supply.
@@ -87,6 +88,18 @@ impl Exchanges {
     /// The leads between declared flows, and between them and the supplies held, that touch these communes: most points first,
     /// then the nearest. Without declared flows there is nobody to give to, and nothing is made up.
     pub fn leads(&self, declared: &[Flow], communes: &BTreeSet<String>, matching: &Matching, most: usize) -> Vec<Found> {
+        self.leads_among(declared, communes, matching, &|_, _| true, 0..most)
+    }
+
+    /// The same, of those whose supply and demand `keeps` lets through: these ranks of them.
+    pub fn leads_among(
+        &self,
+        declared: &[Flow],
+        communes: &BTreeSet<String>,
+        matching: &Matching,
+        keeps: &dyn Fn(&Flow, &Flow) -> bool,
+        ranks: Range<usize>,
+    ) -> Vec<Found> {
         if !declared.iter().any(|flow| flow.side == Side::Demand) {
             return Vec::new();
         }
@@ -103,12 +116,13 @@ impl Exchanges {
         // Two demands that can be met together are found from both sides.
         let mut seen = BTreeSet::new();
         found.retain(|one| seen.insert((one.supply.min(one.demand), one.supply.max(one.demand))));
-        found.truncate(most);
         let told = |one: Candidate| {
-            let lead = matcher.explain(one).filter(|lead| lead.answer != Answer::NotMet)?;
-            Some(Found { lead, supply: flows[one.supply as usize].clone(), demand: flows[one.demand as usize].clone() })
+            let (supply, demand) = (&flows[one.supply as usize], &flows[one.demand as usize]);
+            let lead = Some(one).filter(|_| keeps(supply, demand)).and_then(|one| matcher.explain(one))?;
+            (lead.answer != Answer::NotMet).then_some((lead, supply, demand))
         };
-        found.into_iter().filter_map(told).collect()
+        let told = found.into_iter().filter_map(told).skip(ranks.start).take(ranks.len());
+        told.map(|(lead, supply, demand)| Found { lead, supply: supply.clone(), demand: demand.clone() }).collect()
     }
 
     /// Supplies held within the range of a place, that an activity is known to receive: most points first, then the nearest. Empty

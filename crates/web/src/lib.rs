@@ -20,6 +20,7 @@ pub mod notices;
 pub mod openapi;
 pub mod page;
 pub mod permissions;
+pub mod registers;
 pub mod registry;
 pub mod rounds;
 pub mod routes;

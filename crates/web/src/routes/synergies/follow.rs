@@ -3,7 +3,7 @@
 
 use super::list::Reason;
 use super::seen::{leads, reads, seen};
-use super::typed::{natural, number, price};
+use super::typed::{natural, number, price, written};
 use crate::app::App;
 use crate::ask::At;
 use crate::error::Failure;
@@ -152,7 +152,7 @@ fn form(app: &App, here: &Here, one: &Synergy) -> Form {
         told("verified", "synergy-verified").value(figure(one.verified)),
         text("gain", "synergy-gain")
             .hint(here.t("synergy-gain-hint"))
-            .value(one.gain.map(|cents| format!("{}.{:02}", cents / 100, cents.abs() % 100)).unwrap_or_default()),
+            .value(one.gain.map(written).unwrap_or_default()),
         text("sheet", "synergy-sheet")
             .hint(here.t("synergy-sheet-hint"))
             .value(one.sheet.as_ref().map(|sheet| sheet.to_string()).unwrap_or_default()),
