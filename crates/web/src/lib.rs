@@ -19,6 +19,7 @@ pub mod map;
 pub mod notices;
 pub mod openapi;
 pub mod page;
+pub mod paging;
 pub mod permissions;
 pub mod registers;
 pub mod registry;

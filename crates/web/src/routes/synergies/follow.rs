@@ -16,7 +16,7 @@ use axum::Extension;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use connect::{Kind as Way, Milli, Unit, quantity_told, substance_told};
+use connect::{Flow, Kind as Way, Milli, Unit, quantity_told, substance_told};
 use domain::calendar::read_date;
 use domain::{Answer, SynergyState, Text};
 use serde::Deserialize;
@@ -73,9 +73,10 @@ pub async fn begin(
     let held = held(&app, &here, phase, &code)?;
     held.allowed(&actor, Action::EditContract, &here)?;
     let seen = seen(&app, &here, &actor, phase, &code).await?;
-    let all = leads(&app, &here, &seen).await?;
-    let wanted = (typed.get("supply"), typed.get("demand"));
-    let Some(found) = all.iter().find(|found| (found.supply.id.as_str(), found.demand.id.as_str()) == wanted) else {
+    let (supply, demand) = (typed.get("supply").to_owned(), typed.get("demand").to_owned());
+    let wanted = move |one: &Flow, other: &Flow| one.id == supply && other.id == demand;
+    let all = leads(&app, &here, &seen, wanted, 0..1).await?;
+    let Some(found) = all.first() else {
         let why = Text::new(
             "Cette piste n’est plus là : un des deux flux a changé. Relire la page des synergies.",
             "This lead is no longer there: one of the two flows changed. Read the page of synergies again.",
