@@ -8,6 +8,7 @@ use crate::error::Failure;
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
 use crate::routes::projects::form::{Typed, typed};
+use crate::routes::projects::origin::{self, Opened};
 use crate::routes::sheets::history::moment;
 use askama::Template;
 use axum::Extension;
@@ -19,6 +20,7 @@ use domain::calendar::read_date;
 use domain::target::{Stage, Target};
 use serde::Deserialize;
 use store::TargetId;
+use store::projects::Origin;
 use store::targets::{self, Added, Kept};
 
 type Errors = Vec<(&'static str, String)>;
@@ -46,6 +48,8 @@ struct Show<'a> {
     people: Vec<(String, String)>,
     /// (when, who, stage, next action)
     past: Vec<(String, String, String, String)>,
+    /// Projects that were opened from it.
+    opened: Vec<Opened>,
     may_edit: bool,
 }
 
@@ -280,6 +284,10 @@ async fn page(
         Some(kept) => targets::past(&app.store, &kept.id).await.map_err(|e| Failure::ours(here, e))?,
         None => vec![],
     };
+    let opened = match &kept {
+        Some(kept) => origin::opened(app, here, actor, &Origin::Target(kept.id.clone())).await?,
+        None => vec![],
+    };
     let names = names(app, here, past.iter().map(|p| p.author.as_str())).await?;
     let line = |p: targets::Past| {
         let who = names.get(&p.author).cloned().unwrap_or_default();
@@ -292,6 +300,7 @@ async fn page(
         stages: Stage::ALL.iter().map(|stage| (stage.code(), page.say(stage.label()))).collect(),
         people: people(app, here, &held.place).await?,
         past: past.into_iter().map(line).collect(),
+        opened,
         may_edit: held.may(actor, Action::EditContract),
         flash: if flash.is_empty() { String::new() } else { here.t(flash) },
         page,

@@ -18,6 +18,7 @@ use domain::rights::{Role, Scope};
 use domain::target::Stage;
 use reference::PerimeterKey;
 use serde::Deserialize;
+use store::projects::Origin;
 use store::targets::{self, After, Filter, Kept};
 
 const ON_A_PAGE: u32 = 50;
@@ -105,7 +106,8 @@ pub fn largest(app: &App, held: &Held) -> String {
 
 /// A project of this target in the territory, with what is known of it.
 pub fn project(page: &Page, commune: &str, kept: &Kept) -> String {
-    sectors::new_project(page, &kept.target.activity, &kept.target.name, commune, "relocation")
+    let address = sectors::new_project(page, &kept.target.activity, &kept.target.name, commune, "relocation");
+    format!("{address}&origin={}", Origin::Target(kept.id.clone()))
 }
 
 pub async fn list(

@@ -2,6 +2,7 @@
 
 use super::access::Access;
 use super::gantt;
+use super::origin::Told;
 use crate::app::App;
 use crate::error::{Failure, html};
 use crate::page::{Here, Nav, Page};
@@ -36,6 +37,7 @@ struct Show<'a> {
     facts: Vec<FactRow>,
     /// Forms of the State's platform that its holder may have prefilled.
     offers: Vec<Offer>,
+    origin: Option<Told>,
     around: Around,
 }
 
@@ -91,6 +93,8 @@ struct FactRow {
 pub struct Besides {
     pub flash: Option<String>,
     pub offers: Vec<Offer>,
+    /// What it was opened from.
+    pub origin: Option<Told>,
 }
 
 /// `address` is that of the project without language: "/projets/{token}".
@@ -122,6 +126,7 @@ pub fn page(
         access,
         flash: besides.flash,
         offers: besides.offers,
+        origin: besides.origin,
         page,
     };
     html(here, &view)

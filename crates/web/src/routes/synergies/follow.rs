@@ -5,12 +5,14 @@ use super::list::Reason;
 use super::seen::{leads, reads, seen};
 use super::typed::{natural, number, price, written};
 use crate::app::App;
-use crate::ask::At;
+use crate::ask::{At, query};
 use crate::error::Failure;
 use crate::form::{Form, Input, Kind, Typed};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
 use crate::routes::contracts::place::{Held, held, names, shown};
+use crate::routes::contracts::targets::largest;
+use crate::routes::projects::origin::{self, Opened};
 use askama::Template;
 use axum::Extension;
 use axum::extract::State;
@@ -20,6 +22,7 @@ use connect::{Flow, Kind as Way, Milli, Unit, quantity_told, substance_told};
 use domain::calendar::read_date;
 use domain::{Answer, SynergyState, Text};
 use serde::Deserialize;
+use store::projects::Origin;
 use store::synergies::{self, Detected, Moved, Synergy};
 use store::{SheetId, SynergyId};
 
@@ -58,6 +61,10 @@ struct Show<'a> {
     /// (when, who, state, words, verified)
     steps: Vec<(String, String, String, String, String)>,
     sheet: String,
+    /// Where a project of it is opened.
+    project: String,
+    /// Projects that were opened from it.
+    opened: Vec<Opened>,
     may_edit: bool,
     form: Form,
 }
@@ -180,6 +187,10 @@ async fn drawn(
         let who = names.get(&step.author).cloned().unwrap_or_default();
         (page.short_date(&step.on), who, page.say(step.state.label()), step.body, amount(step.verified))
     };
+    let origin = Origin::Synergy(one.id.clone());
+    let opened = origin::opened(app, here, actor, &origin).await?;
+    let (commune, origin) = (largest(app, &held), origin.to_string());
+    let start = query([("commune", commune.as_str()), ("title", &one.detected.title), ("origin", &origin)]);
     let was: Was = serde_json::from_str(&one.detected.found).unwrap_or_default();
     let view = Show {
         steps: steps.into_iter().map(step).collect(),
@@ -196,6 +207,8 @@ async fn drawn(
             .collect(),
         missing: was.missing.iter().map(|text| page.x(text).to_owned()).collect(),
         sheet: one.sheet.as_ref().map(|sheet| page.url(format!("/fiches/{sheet}"))).unwrap_or_default(),
+        project: page.url(format!("/projets/nouveau?{start}")),
+        opened,
         may_edit: held.may(actor, Action::EditContract),
         page,
         held,
