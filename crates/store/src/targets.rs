@@ -98,8 +98,9 @@ const LIST: &str = select!(
      > ($6, $7, (SELECT t.name FROM relocation_target t WHERE t.id = $8), $8)) \
      ORDER BY CASE WHEN state = 'coming' OR state = 'not_coming' THEN 1 ELSE 0 END, COALESCE(due, '9999'), name, id LIMIT $9"
 );
-const OF_OWNER: &str =
-    select!("removed_at IS NULL AND owner_person = $1 AND due IS NOT NULL AND state <> 'coming' AND state <> 'not_coming' ORDER BY due, id LIMIT $2");
+const OF_OWNER: &str = select!(
+    "removed_at IS NULL AND owner_person = $1 AND due IS NOT NULL AND state <> 'coming' AND state <> 'not_coming' ORDER BY due, id LIMIT $2"
+);
 const SAME: &str = "SELECT id FROM relocation_target WHERE phase = $1 AND code = $2 AND removed_at IS NULL \
      AND ((siret <> '' AND siret = $3) OR (siret = '' AND $3 = '' AND activity = $4 AND name = $5)) ORDER BY id LIMIT 1";
 const ADD: &str = "INSERT INTO relocation_target (id, phase, code, region, siret, name, activity, origin, origin_words, state, reason, \

@@ -91,7 +91,13 @@ async fn what_is_published_is_read_page_by_page_within_its_scopes() {
         let day = After { dated: jiff::civil::date(2026, 11, 2), id: None };
         let before = news::published(&store, &[], Some(&day), 10).await.expect("read");
         assert_eq!(before.iter().map(title).collect::<Vec<_>>(), ["1", "0"], "the whole day is behind");
-        assert_eq!(news::scopes(&store).await.map(|mut found| { found.sort(); found.len() }), Ok(3));
+        assert_eq!(
+            news::scopes(&store).await.map(|mut found| {
+                found.sort();
+                found.len()
+            }),
+            Ok(3)
+        );
     })
     .await;
 }

@@ -93,11 +93,8 @@ pub async fn signed(app: &App, here: &Here, held: &Held<'_>, page: &Page, form: 
     let (mut lines, mut removed) = (vec![], vec![]);
     for kept in all {
         let files = attachments::of_object(&app.store, &signatories::object(&kept.id)).await.map_err(fail)?;
-        let document = |file: &Attachment| Document {
-            id: file.id.to_string(),
-            name: file.file.name.clone(),
-            removed: file.removed_at.is_some(),
-        };
+        let document =
+            |file: &Attachment| Document { id: file.id.to_string(), name: file.file.name.clone(), removed: file.removed_at.is_some() };
         let Signatory { organisation, quality, person, signed_on } = kept.signatory;
         let line = Line {
             id: kept.id.to_string(),

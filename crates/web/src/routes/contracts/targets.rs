@@ -122,8 +122,7 @@ pub async fn list(
     let fail = |e| Failure::ours(&here, e);
     let page = here.page(Nav::Territories, here.t("targets-title")).private();
     let after = After::parse(&ask.apres);
-    let mut kept =
-        targets::list(&app.store, (phase, &code), &ask.filter(&app), after.as_ref(), ON_A_PAGE + 1).await.map_err(fail)?;
+    let mut kept = targets::list(&app.store, (phase, &code), &ask.filter(&app), after.as_ref(), ON_A_PAGE + 1).await.map_err(fail)?;
     let more = kept.len() > ON_A_PAGE as usize;
     kept.truncate(ON_A_PAGE as usize);
     let next = kept.last().filter(|_| more).map(|last| ask.query(&After::of(last).to_string())).unwrap_or_default();
@@ -167,7 +166,8 @@ pub async fn export(
     let page = here.page(Nav::Territories, "");
     let (filter, mut kept, mut after) = (ask.filter(&app), vec![], None);
     loop {
-        let page = targets::list(&app.store, (phase, &code), &filter, after.as_ref(), AT_ONCE).await.map_err(|e| Failure::ours(&here, e))?;
+        let page =
+            targets::list(&app.store, (phase, &code), &filter, after.as_ref(), AT_ONCE).await.map_err(|e| Failure::ours(&here, e))?;
         let Some(last) = page.last() else { break };
         after = Some(After::of(last));
         kept.extend(page);

@@ -94,7 +94,8 @@ pub async fn list(
         let told = scope.to_string();
         let next = kept.last().filter(|_| more).map(|last| query([("portee", told.as_str()), ("apres", &After::of(last).to_string())]));
         let line = |k: Kept| Line { id: k.id.to_string(), title: k.article.title_fr, date: k.article.dated, state: stands(&page, k.state) };
-        let (name, next, lines) = (scopes::name(&app, &here, &scope).await?, next.unwrap_or_default(), kept.into_iter().map(line).collect());
+        let (name, next, lines) =
+            (scopes::name(&app, &here, &scope).await?, next.unwrap_or_default(), kept.into_iter().map(line).collect());
         groups.push(Group { scope: told, name, lines, next, later: after.is_some() });
     }
     shown(&here, StatusCode::OK, &Articles { page, groups })

@@ -158,9 +158,7 @@ fn form(app: &App, here: &Here, one: &Synergy) -> Form {
         text("animator", "synergy-animator").value(one.animator.clone()),
         told("declared", "synergy-declared").value(figure(one.detected.declared)),
         told("verified", "synergy-verified").value(figure(one.verified)),
-        text("gain", "synergy-gain")
-            .hint(here.t("synergy-gain-hint"))
-            .value(one.gain.map(written).unwrap_or_default()),
+        text("gain", "synergy-gain").hint(here.t("synergy-gain-hint")).value(one.gain.map(written).unwrap_or_default()),
         text("sheet", "synergy-sheet")
             .hint(here.t("synergy-sheet-hint"))
             .value(one.sheet.as_ref().map(|sheet| sheet.to_string()).unwrap_or_default()),

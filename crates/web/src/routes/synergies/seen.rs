@@ -130,8 +130,6 @@ pub async fn leads(
     let exchanges = app.exchanges();
     let declared: Vec<Flow> = seen.flows.iter().filter_map(|kept| flow(kept, &app.reference, &exchanges)).collect();
     let (communes, held, today) = (seen.communes.clone(), app.clone(), app.today());
-    let found = tokio::task::spawn_blocking(move || {
-        exchanges.leads_among(&declared, &communes, held.connect.on(today), &keeps, ranks)
-    });
+    let found = tokio::task::spawn_blocking(move || exchanges.leads_among(&declared, &communes, held.connect.on(today), &keeps, ranks));
     found.await.map_err(|e| Failure::ours(here, e))
 }
