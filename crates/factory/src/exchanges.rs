@@ -185,3 +185,38 @@ fn flow(supply: &Supply, reference: &Reference, source: &Source) -> Option<Flow>
     flow.source = source.clone();
     Some(flow)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use connect::WasteCode;
+
+    fn flow(id: &str, side: Side, away: f64) -> Flow {
+        let party = Party { id: id.to_owned(), name: id.to_owned(), commune: "71076".to_owned(), ..Party::default() };
+        let code = WasteCode::parse("03 01 05").expect("a code");
+        let place = Some(Position { lat: 46.78 + away, lon: 4.85, approximate: false });
+        Flow { place, ..Flow::new(id, side, Substance::Waste(code), party) }
+    }
+
+    #[test]
+    fn leads_are_cut_after_the_filter_and_each_is_on_one_page() {
+        let (held, communes) = (Exchanges::default(), BTreeSet::from(["71076".to_owned()]));
+        let supplies = ["a", "b", "c"].map(|id| flow(id, Side::Supply, 0.0));
+        let demands = [("d", 0.01), ("e", 0.02)].map(|(id, away)| flow(id, Side::Demand, away));
+        let declared: Vec<Flow> = supplies.into_iter().chain(demands).collect();
+        let rules = connect::Rules::embedded();
+        let matching = rules.on(domain::Date::constant(2026, 11, 28));
+        let pairs = |keeps: &dyn Fn(&Flow, &Flow) -> bool, ranks: Range<usize>| -> Vec<(String, String)> {
+            let found = held.leads_among(&declared, &communes, matching, keeps, ranks);
+            found.into_iter().map(|found| (found.supply.id, found.demand.id)).collect()
+        };
+        let whole = pairs(&|_, _| true, 0..usize::MAX);
+        assert_eq!(whole.len(), 6);
+        let pages: Vec<_> = [0..4, 4..8].into_iter().flat_map(|ranks| pairs(&|_, _| true, ranks)).collect();
+        assert_eq!(pages, whole);
+        let of_c = |supply: &Flow, _: &Flow| supply.party.name == "c";
+        assert_eq!(pairs(&of_c, 0..1), [("c".to_owned(), "d".to_owned())], "the nearest, whatever comes before in the whole list");
+        assert_eq!(pairs(&of_c, 1..2), [("c".to_owned(), "e".to_owned())]);
+        assert!(pairs(&of_c, 2..3).is_empty());
+    }
+}
