@@ -77,6 +77,9 @@ export async function signedPages(server, { site, owner }) {
   await hand(server.address).press(`${owner}/suivi`, "class=\"btn\"", { filed: "2026-03-02", department: "71", decided: "2026-05-20", outcome: "granted" });
   await by.operator.press(`/sites/${site}/demandes`, "class=\"btn\"", { received: "2026-06-03", name: "Presse du Val", area: "4,5", note: "Cherche un embranchement" });
   const target = await by.lead.press(`${CONTRACT}/cibles/nouvelle`, "/cibles\"", { name: "Emballages du Val", activity: "22.22Z", next_action: "Appeler la direction", due: "2026-01-15" });
+  const signs = { organisation: "Le Grand Chalon", quality: "intercommunality", person: "Claire Moreau", signed_on: "2024-03-12" };
+  await by.lead.press(`${CONTRACT}/signataires`, "/signataires\"", signs);
+  await by.lead.press(`${CONTRACT}/signataires`, "/signataires\"", { ...signs, organisation: "Région Bourgogne-Franche-Comté", quality: "region", signed_on: "" });
   const article = await by.lead.press("/articles/nouveau", "/articles/nouveau\"", { title_fr: "La halle des Prés ouvre", body_fr: "## Visites\n\nElle **ouvre** lundi.\n\n- à pied\n- en bus", signed: "Le Grand Chalon", sources: "Délibération | https://exemple.fr/deliberation" });
   await by.lead.press(article, "value=\"publish\"");
   const news = article.replace("/articles/", "/actualites/");
@@ -181,6 +184,8 @@ export async function signedPages(server, { site, owner }) {
     { name: "target-new", as: "lead", path: `${CONTRACT}/cibles/nouvelle`, act: press, refused: true },
     { name: "target", as: "lead", path: target, act: open },
     { name: "target-read", as: "referent", path: target },
+    { name: "signatories", as: "lead", path: `${CONTRACT}/signataires`, act: open },
+    { name: "signatories-read", as: "referent", path: `${CONTRACT}/signataires` },
     { name: "articles", as: "lead", path: "/articles" },
     { name: "article-new", as: "region", path: "/articles/nouveau", act: press, refused: true },
     { name: "article", as: "lead", path: article },

@@ -16,6 +16,7 @@ mod lifecycle;
 pub mod mention;
 mod orientation;
 mod sheet;
+mod signatory;
 mod sound;
 
 pub use decide::{Decided, Decision, DecisionKind, Refusal, decide};
@@ -26,4 +27,5 @@ pub use invent::invent;
 pub use lifecycle::{Axis, Committee, Evidence, Flaw, IndicatorSpec, Lifecycle, State, Transition};
 pub use orientation::Orientation;
 pub use sheet::{Indicator, Maturity, Milestone, Owner, Partner, PartnerRole, Sheet};
+pub use signatory::{Quality, Signatory, awaited};
 pub use sound::{Slip, Sound, admit, admit_edit};

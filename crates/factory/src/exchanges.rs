@@ -6,6 +6,7 @@ use domain::{Answer, Position, Source, Status, Text};
 use reference::sectors::{self, Supply};
 use reference::{Installations, Reference};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Range;
 use std::path::Path;
 
 /// Leads kept for each supply.
@@ -87,6 +88,18 @@ impl Exchanges {
     /// The leads between declared flows, and between them and the supplies held, that touch these communes: most points first,
     /// then the nearest. Without declared flows there is nobody to give to, and nothing is made up.
     pub fn leads(&self, declared: &[Flow], communes: &BTreeSet<String>, matching: &Matching, most: usize) -> Vec<Found> {
+        self.leads_among(declared, communes, matching, &|_, _| true, 0..most)
+    }
+
+    /// The same, of those whose supply and demand `keeps` lets through: these ranks of them.
+    pub fn leads_among(
+        &self,
+        declared: &[Flow],
+        communes: &BTreeSet<String>,
+        matching: &Matching,
+        keeps: &dyn Fn(&Flow, &Flow) -> bool,
+        ranks: Range<usize>,
+    ) -> Vec<Found> {
         if !declared.iter().any(|flow| flow.side == Side::Demand) {
             return Vec::new();
         }
@@ -103,12 +116,13 @@ impl Exchanges {
         // Two demands that can be met together are found from both sides.
         let mut seen = BTreeSet::new();
         found.retain(|one| seen.insert((one.supply.min(one.demand), one.supply.max(one.demand))));
-        found.truncate(most);
         let told = |one: Candidate| {
-            let lead = matcher.explain(one).filter(|lead| lead.answer != Answer::NotMet)?;
-            Some(Found { lead, supply: flows[one.supply as usize].clone(), demand: flows[one.demand as usize].clone() })
+            let (supply, demand) = (&flows[one.supply as usize], &flows[one.demand as usize]);
+            let lead = Some(one).filter(|_| keeps(supply, demand)).and_then(|one| matcher.explain(one))?;
+            (lead.answer != Answer::NotMet).then_some((lead, supply, demand))
         };
-        found.into_iter().filter_map(told).collect()
+        let told = found.into_iter().filter_map(told).skip(ranks.start).take(ranks.len());
+        told.map(|(lead, supply, demand)| Found { lead, supply: supply.clone(), demand: demand.clone() }).collect()
     }
 
     /// Supplies held within the range of a place, that an activity is known to receive: most points first, then the nearest. Empty
@@ -170,4 +184,39 @@ fn flow(supply: &Supply, reference: &Reference, source: &Source) -> Option<Flow>
     flow.quantity = Some(Quantity { unit: Unit::Tonne, rhythm: Rhythm::Year(supply.amount()) });
     flow.source = source.clone();
     Some(flow)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use connect::WasteCode;
+
+    fn flow(id: &str, side: Side, away: f64) -> Flow {
+        let party = Party { id: id.to_owned(), name: id.to_owned(), commune: "71076".to_owned(), ..Party::default() };
+        let code = WasteCode::parse("03 01 05").expect("a code");
+        let place = Some(Position { lat: 46.78 + away, lon: 4.85, approximate: false });
+        Flow { place, ..Flow::new(id, side, Substance::Waste(code), party) }
+    }
+
+    #[test]
+    fn leads_are_cut_after_the_filter_and_each_is_on_one_page() {
+        let (held, communes) = (Exchanges::default(), BTreeSet::from(["71076".to_owned()]));
+        let supplies = ["a", "b", "c"].map(|id| flow(id, Side::Supply, 0.0));
+        let demands = [("d", 0.01), ("e", 0.02)].map(|(id, away)| flow(id, Side::Demand, away));
+        let declared: Vec<Flow> = supplies.into_iter().chain(demands).collect();
+        let rules = connect::Rules::embedded();
+        let matching = rules.on(domain::Date::constant(2026, 11, 28));
+        let pairs = |keeps: &dyn Fn(&Flow, &Flow) -> bool, ranks: Range<usize>| -> Vec<(String, String)> {
+            let found = held.leads_among(&declared, &communes, matching, keeps, ranks);
+            found.into_iter().map(|found| (found.supply.id, found.demand.id)).collect()
+        };
+        let whole = pairs(&|_, _| true, 0..usize::MAX);
+        assert_eq!(whole.len(), 6);
+        let pages: Vec<_> = [0..4, 4..8].into_iter().flat_map(|ranks| pairs(&|_, _| true, ranks)).collect();
+        assert_eq!(pages, whole);
+        let of_c = |supply: &Flow, _: &Flow| supply.party.name == "c";
+        assert_eq!(pairs(&of_c, 0..1), [("c".to_owned(), "d".to_owned())], "the nearest, whatever comes before in the whole list");
+        assert_eq!(pairs(&of_c, 1..2), [("c".to_owned(), "e".to_owned())]);
+        assert!(pairs(&of_c, 2..3).is_empty());
+    }
 }

@@ -8,6 +8,7 @@ use cnig::{MOST_ROWS, Shape, Sheet, located, number};
 use domain::{Position, Problem, Text, name};
 use std::collections::HashSet;
 use std::path::Path;
+use std::time::SystemTime;
 
 const FILE: &str = "installations.csv";
 /// Farther than this from its commune, a position is not believed (km).
@@ -79,6 +80,11 @@ impl Installations {
             })
         });
         Installations::of(rows.collect())
+    }
+
+    /// When the list of this folder was last put in place; none when nothing was ever imported.
+    pub fn written(directory: &Path) -> Option<SystemTime> {
+        std::fs::metadata(directory.join(FILE)).and_then(|about| about.modified()).ok()
     }
 
     pub fn of(mut all: Vec<Installation>) -> Installations {

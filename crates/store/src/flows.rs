@@ -52,22 +52,26 @@ macro_rules! select {
     ($end:literal) => {
         concat!(
             "SELECT id, organisation, phase, code, siret, name, naf, commune, side, substance, unit, amount, months, minimum, from_on, \
-             until_on, price, disposal, treatment, substitution, rubrics, shared, counted, version, author, at FROM flow \
-             WHERE removed_at IS NULL AND ",
+             until_on, price, disposal, treatment, substitution, rubrics, shared, counted, version, author, at FROM flow WHERE ",
             $end
         )
     };
 }
-const BY_ID: &str = select!("id = $1");
-const OF_PLACE: &str = select!("phase = $1 AND code = $2 ORDER BY id");
-const OF_ORGANISATION: &str = select!("organisation = $1 ORDER BY id");
-const ALL: &str = select!("1 = 1 ORDER BY id");
+const BY_ID: &str = select!("removed_at IS NULL AND id = $1");
+const REMOVED_BY_ID: &str = select!("removed_at IS NOT NULL AND id = $1");
+/// The last removed first.
+const REMOVED: &str = select!("removed_at IS NOT NULL AND phase = $1 AND code = $2 ORDER BY removed_at DESC, id DESC LIMIT $3");
+const OF_PLACE: &str = select!("removed_at IS NULL AND phase = $1 AND code = $2 ORDER BY id");
+const OF_ORGANISATION: &str = select!("removed_at IS NULL AND organisation = $1 ORDER BY id");
+const ALL: &str = select!("removed_at IS NULL ORDER BY id");
 const ADD: &str = "INSERT INTO flow (id, organisation, phase, code, siret, name, naf, commune, side, substance, unit, amount, months, minimum, \
      from_on, until_on, price, disposal, treatment, substitution, rubrics, shared, counted, version, author, at) \
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, 1, $24, $25)";
 const SHARE: &str = "UPDATE flow SET shared = $3, counted = $4, version = version + 1, author = $5, at = $6 \
      WHERE id = $1 AND version = $2 AND removed_at IS NULL";
 const REMOVE: &str = "UPDATE flow SET removed_at = $3, version = version + 1 WHERE id = $1 AND version = $2 AND removed_at IS NULL";
+const RESTORE: &str =
+    "UPDATE flow SET removed_at = NULL, version = version + 1, at = $3 WHERE id = $1 AND version = $2 AND removed_at IS NOT NULL";
 
 /// Keeps a flow. With a `key`, a retry gives the same one.
 pub async fn declare(store: &Store, flow: &Declared, author: &str, key: Option<&Key>, now: Timestamp) -> Result<FlowId> {
@@ -143,7 +147,22 @@ pub async fn share(store: &Store, id: &FlowId, expected: i64, shared: bool, coun
 /// Takes a flow out of every list. False when it moved since `expected`.
 pub async fn remove(store: &Store, id: &FlowId, expected: i64, author: &str, now: Timestamp) -> Result<bool> {
     let removal = Removal { statement: REMOVE, id: id.to_string(), expected, action: "flow.remove", object: object(id) };
-    removal::remove(store, removal, author, now).await
+    removal::apply(store, removal, author, now).await
+}
+
+/// Brings a removed flow back, as open as it was. False when it moved since `expected`.
+pub async fn restore(store: &Store, id: &FlowId, expected: i64, author: &str, now: Timestamp) -> Result<bool> {
+    let removal = Removal { statement: RESTORE, id: id.to_string(), expected, action: "flow.restore", object: object(id) };
+    removal::apply(store, removal, author, now).await
+}
+
+pub async fn find_removed(store: &Store, id: &FlowId) -> Result<Option<Kept>> {
+    store.reader().await?.row(REMOVED_BY_ID, cells![id.as_str()], read).await
+}
+
+/// Flows of a territory that were removed, the last first, at most so many.
+pub async fn removed(store: &Store, phase: u8, code: &str, most: u32) -> Result<Vec<Kept>> {
+    store.reader().await?.rows(REMOVED, cells![i64::from(phase), code, i64::from(most)], read).await
 }
 
 pub async fn find(store: &Store, id: &FlowId) -> Result<Option<Kept>> {

@@ -125,6 +125,10 @@ id!(
     FlowId
 );
 id!(
+    /// Somebody who signs a contract, for an organisation.
+    SignatoryId
+);
+id!(
     /// A synergy that is followed.
     SynergyId
 );

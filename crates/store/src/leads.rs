@@ -33,6 +33,10 @@ const CHANGE: &str = "UPDATE lead SET received_on = $3, need = $4, area = $5, na
      version = version + 1, author = $11, at = $12 WHERE id = $1 AND version = $2 AND removed_at IS NULL";
 const ADD_VERSION: &str = "INSERT INTO lead_version (lead_id, version, lead, author, at) VALUES ($1, $2, $3, $4, $5)";
 const REMOVE: &str = "UPDATE lead SET removed_at = $3 WHERE id = $1 AND version = $2 AND removed_at IS NULL";
+const RESTORE: &str = "UPDATE lead SET removed_at = NULL, at = $3 WHERE id = $1 AND version = $2 AND removed_at IS NOT NULL";
+/// The last removed first.
+const REMOVED: &str = "SELECT id, site_id, received_on, need, area, name, outcome, closed_on, reason, note, version, author, at FROM lead \
+     WHERE site_id = $1 AND removed_at IS NOT NULL ORDER BY removed_at DESC, id DESC LIMIT $2";
 const OF_SITE: &str = "SELECT id, site_id, received_on, need, area, name, outcome, closed_on, reason, note, version, author, at FROM lead \
      WHERE site_id = $1 AND removed_at IS NULL ORDER BY received_on DESC, id DESC";
 const ALL: &str = "SELECT id, site_id, received_on, need, area, name, outcome, closed_on, reason, note, version, author, at FROM lead \
@@ -111,7 +115,18 @@ async fn keep(conn: &mut Conn, id: &LeadId, version: i64, lead: &Lead, author: &
 /// Takes a lead out of the lists; its states stay. False when it does not stand at that version.
 pub async fn remove(store: &Store, id: &LeadId, expected: i64, author: &str, now: Timestamp) -> Result<bool> {
     let removal = Removal { statement: REMOVE, id: id.to_string(), expected, action: "lead.remove", object: object(id) };
-    removal::remove(store, removal, author, now).await
+    removal::apply(store, removal, author, now).await
+}
+
+/// Brings a removed lead back. False when it does not stand at that version.
+pub async fn restore(store: &Store, id: &LeadId, expected: i64, author: &str, now: Timestamp) -> Result<bool> {
+    let removal = Removal { statement: RESTORE, id: id.to_string(), expected, action: "lead.restore", object: object(id) };
+    removal::apply(store, removal, author, now).await
+}
+
+/// Leads of a site that were removed, the last first, at most so many.
+pub async fn removed(store: &Store, site: &str, most: u32) -> Result<Vec<Kept>> {
+    store.reader().await?.rows(REMOVED, cells![site, i64::from(most)], read).await
 }
 
 /// Leads of a site, latest first.

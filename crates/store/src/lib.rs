@@ -58,6 +58,7 @@ pub mod sharing;
 pub mod sheet_holders;
 pub mod sheet_imports;
 pub mod sheets;
+pub mod signatories;
 pub mod site_lists;
 pub mod site_pages;
 pub mod site_said;
@@ -70,8 +71,8 @@ pub mod tries;
 pub use error::StoreError;
 pub use id::{
     ApplicationId, ArticleId, AttachmentId, BlockingId, CommentId, FileId, FlowId, FundingId, ImportId, InvitationId, LeadId,
-    OrganisationId, OrientationId, PersonId, ProjectId, ProposalId, RightId, SessionId, ShareId, SheetId, SheetImportId, SynergyId,
-    TargetId,
+    OrganisationId, OrientationId, PersonId, ProjectId, ProposalId, RightId, SessionId, ShareId, SheetId, SheetImportId, SignatoryId,
+    SynergyId, TargetId,
 };
 pub use opened::Store;
 pub use token::{Token, TokenHash, sha256};

@@ -54,6 +54,7 @@ const MIGRATIONS: &[Migration] = &[
     Migration { version: 24, sql: include_str!("../migrations/0024_flows_and_synergies.sql"), own: None },
     Migration { version: 25, sql: include_str!("../migrations/0025_desks.sql"), own: None },
     Migration { version: 26, sql: include_str!("../migrations/0026_news_and_targets.sql"), own: None },
+    Migration { version: 28, sql: include_str!("../migrations/0028_origins_and_signatories.sql"), own: None },
     Migration { version: 30, sql: include_str!("../migrations/0030_site_beside.sql"), own: None },
 ];
 

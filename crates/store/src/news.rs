@@ -112,8 +112,12 @@ macro_rules! select {
     };
 }
 const BY_ID: &str = select!("id = $1");
-const PUBLISHED: &str = select!("state = 'published' ORDER BY dated DESC, id DESC LIMIT $1");
-const OF_SCOPE: &str = select!("scope = $1 ORDER BY dated DESC, id DESC LIMIT $2");
+/// `$1`: scopes between bars, every one when empty.
+const PUBLISHED: &str = select!(
+    "state = 'published' AND ($1 = '' OR $1 LIKE '%|' || scope || '|%') AND (dated, id) < ($2, $3) ORDER BY dated DESC, id DESC LIMIT $4"
+);
+const SCOPES: &str = "SELECT DISTINCT scope FROM news_article WHERE state = 'published' ORDER BY scope";
+const OF_SCOPE: &str = select!("scope = $1 AND (dated, id) < ($2, $3) ORDER BY dated DESC, id DESC LIMIT $4");
 const ADD: &str = "INSERT INTO news_article (id, scope, state, title_fr, title_en, body_fr, body_en, dated, signed, sources, version, author, at) \
      VALUES ($1, $2, 'draft', $3, $4, $5, $6, $7, $8, $9, 1, $10, $11)";
 /// The guard: an act on a version that somebody changed since touches nothing.
@@ -222,14 +226,58 @@ pub async fn find(store: &Store, id: &ArticleId) -> Result<Option<Kept>> {
     store.reader().await?.row(BY_ID, cells![id.as_str()], read).await
 }
 
-/// What everybody reads, latest first, at most so many.
-pub async fn published(store: &Store, most: u32) -> Result<Vec<Kept>> {
-    store.reader().await?.rows(PUBLISHED, cells![i64::from(most)], read).await
+/// Where a page ends, the latest first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct After {
+    pub dated: Date,
+    /// None: the whole day is behind.
+    pub id: Option<ArticleId>,
 }
 
-/// The articles of a scope in every state, latest first, at most so many.
-pub async fn of_scope(store: &Store, scope: &Scope, most: u32) -> Result<Vec<Kept>> {
-    store.reader().await?.rows(OF_SCOPE, cells![scope.to_string(), i64::from(most)], read).await
+impl After {
+    pub fn of(kept: &Kept) -> After {
+        After { dated: kept.article.dated, id: Some(kept.id.clone()) }
+    }
+    /// None for what no page gave.
+    pub fn parse(text: &str) -> Option<After> {
+        let (dated, id) = text.split_once('.')?;
+        Some(After { dated: dated.parse().ok()?, id: Some(ArticleId::parse(id)?) })
+    }
+    /// The date and the identifier that what follows comes before.
+    fn bounds(after: Option<&After>) -> (String, String) {
+        match after {
+            Some(After { dated, id }) => (dated.to_string(), id.as_ref().map(ArticleId::to_string).unwrap_or_default()),
+            None => ("9999-99-99".to_owned(), String::new()),
+        }
+    }
+}
+
+impl std::fmt::Display for After {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}.{}", self.dated, self.id.as_ref().map_or("", ArticleId::as_str))
+    }
+}
+
+/// What everybody reads of these scopes, of every one when none is named; latest first, at most so many after the page before.
+pub async fn published(store: &Store, scopes: &[Scope], after: Option<&After>, most: u32) -> Result<Vec<Kept>> {
+    let (dated, id) = After::bounds(after);
+    let listed = match scopes {
+        [] => String::new(),
+        scopes => scopes.iter().fold("|".to_owned(), |all, scope| format!("{all}{scope}|")),
+    };
+    store.reader().await?.rows(PUBLISHED, cells![listed, dated, id, i64::from(most)], read).await
+}
+
+/// The scopes of which something is published.
+pub async fn scopes(store: &Store) -> Result<Vec<Scope>> {
+    let read = |row: &Row| row.text("scope")?.parse::<Scope>().map_err(|error| StoreError::unreadable("scope", error));
+    store.reader().await?.rows(SCOPES, vec![], read).await
+}
+
+/// The articles of a scope in every state, latest first, at most so many after the page before.
+pub async fn of_scope(store: &Store, scope: &Scope, after: Option<&After>, most: u32) -> Result<Vec<Kept>> {
+    let (dated, id) = After::bounds(after);
+    store.reader().await?.rows(OF_SCOPE, cells![scope.to_string(), dated, id, i64::from(most)], read).await
 }
 
 /// Every act on an article, latest first.

@@ -6,10 +6,12 @@
 mod change;
 mod history;
 mod life;
+mod origin;
 
 pub use change::{Merge, changes, merge};
 pub use history::{Version, restore, version, versions};
 pub use life::{delete, find_deleted_by_token, purge, undelete};
+pub use origin::{Origin, opened_from, origin};
 
 use crate::conn::{Conn, Result, Row, cells, to_json};
 use crate::idempotency::{self, Key, Request};
@@ -46,7 +48,8 @@ pub(crate) const STORED: &str = "SELECT p.id, p.version, v.project, p.created_at
      JOIN project_version v ON v.project_id = p.id AND v.version = p.version WHERE p.id = $1 AND p.deleted_at IS NULL";
 const BY_TOKEN: &str = "SELECT p.id, p.version, v.project, p.created_at, p.changed_at, p.deleted_at FROM project p \
      JOIN project_version v ON v.project_id = p.id AND v.version = p.version WHERE p.token_hash = $1 AND p.deleted_at IS NULL";
-const CREATE: &str = "INSERT INTO project (id, token_hash, title, version, created_at, changed_at) VALUES ($1, $2, $3, 1, $4, $4)";
+const CREATE: &str =
+    "INSERT INTO project (id, token_hash, title, version, created_at, changed_at, origin) VALUES ($1, $2, $3, 1, $4, $4, $5)";
 const ADD_VERSION: &str = "INSERT INTO project_version (project_id, version, project, author, at, changed, restored_from) \
      VALUES ($1, $2, $3, $4, $5, $6, $7)";
 /// The guard: on either engine, of all those who started from the same version, one row is touched once.
@@ -66,9 +69,23 @@ pub async fn create(
     key: Option<&Key>,
     now: Timestamp,
 ) -> Result<ProjectId> {
+    create_from(store, token, project, None, author, key, now).await
+}
+
+/// The same, which remembers what it was opened from.
+pub async fn create_from(
+    store: &Store,
+    token: &TokenHash,
+    project: &Project,
+    origin: Option<&Origin>,
+    author: &str,
+    key: Option<&Key>,
+    now: Timestamp,
+) -> Result<ProjectId> {
     let text = to_json("project", project)?;
     let request = key.map(|key| Request::new(key, "project.create", &[&token.0, &text]));
     let (token, title, author) = (token.0.clone(), project.title.clone(), author.to_owned());
+    let origin = origin.map(Origin::to_string).unwrap_or_default();
     store
         .write(move |conn| {
             Box::pin(async move {
@@ -76,7 +93,7 @@ pub async fn create(
                     return ProjectId::parse(&answer).ok_or_else(|| StoreError::unreadable("idempotency", answer));
                 }
                 let id = ProjectId::fresh(now);
-                conn.execute(CREATE, cells![id.as_str(), token, title, now]).await?;
+                conn.execute(CREATE, cells![id.as_str(), token, title, now, origin]).await?;
                 conn.execute(ADD_VERSION, cells![id.as_str(), 1, text, &author, now, "[]", None::<i64>]).await?;
                 audit::append(conn, now, &author, "project.create", &object(&id), json!({})).await?;
                 idempotency::settle(conn, request.as_ref(), id.as_str()).await?;

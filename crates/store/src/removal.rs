@@ -1,4 +1,4 @@
-//! Taking out of every list what keeps its states: leads of sites, targets and flows go the same way.
+//! Taking out of every list what keeps its states, and bringing it back: leads of sites, targets, flows and signatories go the same way.
 
 use crate::conn::{Result, cells};
 use crate::{Store, audit};
@@ -15,8 +15,9 @@ pub(crate) struct Removal {
     pub object: String,
 }
 
-/// False when it does not stand at that version: nothing is removed, and nothing is said of it.
-pub(crate) async fn remove(store: &Store, removal: Removal, author: &str, now: Timestamp) -> Result<bool> {
+/// Removes, or brings back, as the statement says. False when it does not stand at that version: nothing is done, and nothing is said
+/// of it.
+pub(crate) async fn apply(store: &Store, removal: Removal, author: &str, now: Timestamp) -> Result<bool> {
     let author = author.to_owned();
     store
         .write(move |conn| {

@@ -93,7 +93,8 @@ macro_rules! select {
 }
 const BY_ID: &str = select!("id = $1");
 const BY_FLOWS: &str = select!("phase = $1 AND code = $2 AND supply = $3 AND demand = $4");
-const OF_PLACE: &str = select!("phase = $1 AND code = $2 ORDER BY id DESC");
+const OF_PLACE: &str = select!("phase = $1 AND code = $2 ORDER BY id DESC LIMIT $3 OFFSET $4");
+const BETWEEN: &str = "SELECT id, supply, demand FROM synergy WHERE phase = $1 AND code = $2";
 const ADD: &str = "INSERT INTO synergy (id, phase, code, region, kind, title, supply, demand, found, state, animator, unit, declared, version, \
      author, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'detected', '', $10, $11, 1, $12, $13) \
      ON CONFLICT (phase, code, supply, demand) DO NOTHING";
@@ -201,9 +202,15 @@ pub async fn find(store: &Store, id: &SynergyId) -> Result<Option<Synergy>> {
     store.reader().await?.row(BY_ID, cells![id.as_str()], read).await
 }
 
-/// Those of a territory, the latest first.
-pub async fn of_place(store: &Store, phase: u8, code: &str) -> Result<Vec<Synergy>> {
-    store.reader().await?.rows(OF_PLACE, cells![i64::from(phase), code], read).await
+/// Those of a territory, the latest first: at most so many, after so many.
+pub async fn of_place(store: &Store, phase: u8, code: &str, from: u32, most: u32) -> Result<Vec<Synergy>> {
+    store.reader().await?.rows(OF_PLACE, cells![i64::from(phase), code, i64::from(most), i64::from(from)], read).await
+}
+
+/// Which synergy follows these two flows of a territory: by supply and demand.
+pub async fn between(store: &Store, phase: u8, code: &str) -> Result<BTreeMap<(String, String), SynergyId>> {
+    let read = |row: &Row| Ok(((row.text("supply")?, row.text("demand")?), SynergyId(row.text("id")?)));
+    Ok(store.reader().await?.rows(BETWEEN, cells![i64::from(phase), code], read).await?.into_iter().collect())
 }
 
 /// Every step of a synergy, the latest first.

@@ -48,24 +48,59 @@ pub struct Filter {
     pub late_on: Option<Date>,
 }
 
+/// Where a page ends. The name of a target stays out of addresses.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct After {
+    ended: bool,
+    /// As it sorts: "9999" without a date.
+    due: String,
+    id: TargetId,
+}
+
+impl After {
+    pub fn of(kept: &Kept) -> After {
+        let due = kept.target.due.map_or_else(|| "9999".to_owned(), |due| due.to_string());
+        After { ended: kept.target.state.ended(), due, id: kept.id.clone() }
+    }
+    /// None for what no page gave.
+    pub fn parse(text: &str) -> Option<After> {
+        let mut parts = text.splitn(3, '.');
+        let (ended, due, id) = (parts.next()?, parts.next()?, parts.next()?);
+        let dated = due == "9999" || due.parse::<Date>().is_ok();
+        dated.then_some(After { ended: ended == "1", due: due.to_owned(), id: TargetId::parse(id)? })
+    }
+}
+
+impl std::fmt::Display for After {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}.{}.{}", u8::from(self.ended), self.due, self.id)
+    }
+}
+
 macro_rules! select {
     ($end:literal) => {
         concat!(
             "SELECT id, phase, code, siret, name, activity, origin, origin_words, state, reason, next_action, due, note, owner, owner_person, \
-             version, author, at FROM relocation_target WHERE removed_at IS NULL AND ",
+             version, author, at FROM relocation_target WHERE ",
             $end
         )
     };
 }
-const BY_ID: &str = select!("id = $1");
-/// What is due first on top, then what has no date, then what ended.
+const BY_ID: &str = select!("removed_at IS NULL AND id = $1");
+const REMOVED_BY_ID: &str = select!("removed_at IS NOT NULL AND id = $1");
+/// The last removed first.
+const REMOVED: &str = select!("removed_at IS NOT NULL AND phase = $1 AND code = $2 ORDER BY removed_at DESC, id DESC LIMIT $3");
+/// What is due first on top, then what has no date, then what ended. `$6` to `$8`: where the page before ended.
 const LIST: &str = select!(
-    "phase = $1 AND code = $2 AND state LIKE $3 AND owner LIKE $4 \
+    "removed_at IS NULL AND phase = $1 AND code = $2 AND state LIKE $3 AND owner LIKE $4 \
      AND ($5 = '' OR (due < $5 AND state <> 'coming' AND state <> 'not_coming')) \
-     ORDER BY CASE WHEN state = 'coming' OR state = 'not_coming' THEN 1 ELSE 0 END, COALESCE(due, '9999'), name, id LIMIT $6"
+     AND ($8 = '' OR (CASE WHEN state = 'coming' OR state = 'not_coming' THEN 1 ELSE 0 END, COALESCE(due, '9999'), name, id) \
+     > ($6, $7, (SELECT t.name FROM relocation_target t WHERE t.id = $8), $8)) \
+     ORDER BY CASE WHEN state = 'coming' OR state = 'not_coming' THEN 1 ELSE 0 END, COALESCE(due, '9999'), name, id LIMIT $9"
 );
-const OF_OWNER: &str =
-    select!("owner_person = $1 AND due IS NOT NULL AND state <> 'coming' AND state <> 'not_coming' ORDER BY due, id LIMIT $2");
+const OF_OWNER: &str = select!(
+    "removed_at IS NULL AND owner_person = $1 AND due IS NOT NULL AND state <> 'coming' AND state <> 'not_coming' ORDER BY due, id LIMIT $2"
+);
 const SAME: &str = "SELECT id FROM relocation_target WHERE phase = $1 AND code = $2 AND removed_at IS NULL \
      AND ((siret <> '' AND siret = $3) OR (siret = '' AND $3 = '' AND activity = $4 AND name = $5)) ORDER BY id LIMIT 1";
 const ADD: &str = "INSERT INTO relocation_target (id, phase, code, region, siret, name, activity, origin, origin_words, state, reason, \
@@ -77,6 +112,11 @@ const CHANGE: &str = "UPDATE relocation_target SET siret = $3, name = $4, activi
      WHERE id = $1 AND version = $2 AND removed_at IS NULL";
 const ADD_VERSION: &str = "INSERT INTO relocation_target_version (target_id, version, target, author, at) VALUES ($1, $2, $3, $4, $5)";
 const REMOVE: &str = "UPDATE relocation_target SET removed_at = $3 WHERE id = $1 AND version = $2 AND removed_at IS NULL";
+/// Not when the same was added again: it would be followed twice.
+const RESTORE: &str = "UPDATE relocation_target SET removed_at = NULL, at = $3 WHERE id = $1 AND version = $2 AND removed_at IS NOT NULL \
+     AND NOT EXISTS (SELECT 1 FROM relocation_target s WHERE s.phase = relocation_target.phase AND s.code = relocation_target.code \
+     AND s.removed_at IS NULL AND ((s.siret <> '' AND s.siret = relocation_target.siret) OR (s.siret = '' \
+     AND relocation_target.siret = '' AND s.activity = relocation_target.activity AND s.name = relocation_target.name)))";
 const PAST: &str = "SELECT version, target, author, at FROM relocation_target_version WHERE target_id = $1 ORDER BY version DESC";
 const COUNTS: &str =
     "SELECT state, COUNT(*) AS n FROM relocation_target WHERE phase = $1 AND code = $2 AND removed_at IS NULL GROUP BY state";
@@ -166,15 +206,30 @@ async fn keep(conn: &mut Conn, id: &TargetId, version: i64, target: &Target, aut
 /// Takes a target out of the lists; its states stay. False when it does not stand at that version.
 pub async fn remove(store: &Store, id: &TargetId, expected: i64, author: &str, now: Timestamp) -> Result<bool> {
     let removal = Removal { statement: REMOVE, id: id.to_string(), expected, action: "target.remove", object: object(id) };
-    removal::remove(store, removal, author, now).await
+    removal::apply(store, removal, author, now).await
+}
+
+/// Brings a removed target back. False when it does not stand at that version, or the same is followed again meanwhile.
+pub async fn restore(store: &Store, id: &TargetId, expected: i64, author: &str, now: Timestamp) -> Result<bool> {
+    let removal = Removal { statement: RESTORE, id: id.to_string(), expected, action: "target.restore", object: object(id) };
+    removal::apply(store, removal, author, now).await
 }
 
 pub async fn find(store: &Store, id: &TargetId) -> Result<Option<Kept>> {
     store.reader().await?.row(BY_ID, cells![id.as_str()], read).await
 }
 
-/// The targets of a territory, what is due first on top, at most so many.
-pub async fn list(store: &Store, code: (u8, &str), filter: &Filter, most: u32) -> Result<Vec<Kept>> {
+pub async fn find_removed(store: &Store, id: &TargetId) -> Result<Option<Kept>> {
+    store.reader().await?.row(REMOVED_BY_ID, cells![id.as_str()], read).await
+}
+
+/// Those that were removed, the last first, at most so many.
+pub async fn removed(store: &Store, phase: u8, code: &str, most: u32) -> Result<Vec<Kept>> {
+    store.reader().await?.rows(REMOVED, cells![i64::from(phase), code, i64::from(most)], read).await
+}
+
+/// The targets of a territory, what is due first on top, at most so many after the page before.
+pub async fn list(store: &Store, code: (u8, &str), filter: &Filter, after: Option<&After>, most: u32) -> Result<Vec<Kept>> {
     let any = |text: &str| if text.is_empty() { "%".to_owned() } else { text.replace(['%', '_', '\\'], "") };
     let cells = cells![
         i64::from(code.0),
@@ -182,6 +237,9 @@ pub async fn list(store: &Store, code: (u8, &str), filter: &Filter, most: u32) -
         filter.state.map_or("%", Stage::code),
         any(&filter.owner),
         filter.late_on.map(|d| d.to_string()).unwrap_or_default(),
+        after.map_or(0, |after| i64::from(after.ended)),
+        after.map_or("", |after| after.due.as_str()),
+        after.map_or("", |after| after.id.as_str()),
         i64::from(most),
     ];
     store.reader().await?.rows(LIST, cells, read).await

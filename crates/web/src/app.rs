@@ -59,10 +59,8 @@ pub struct Shared {
     pub studies: crate::study::Studies,
     /// How people come in.
     pub doors: crate::accounts::Doors,
-    /// Classified installations, when a list was imported.
-    pub installations: reference::Installations,
-    /// Supplies declared to the State and exchanges observed elsewhere, when they were imported.
-    pub exchanges: factory::exchanges::Exchanges,
+    /// Classified installations, supplies declared to the State and exchanges observed elsewhere, when they were imported.
+    pub registers: crate::registers::Registers,
     pub travel: crate::travel::Travel,
     /// Figures of steering, kept until the money changes.
     pub reports: crate::routes::steering::Reports,
@@ -74,12 +72,7 @@ impl Shared {
     pub async fn start(setup: Setup) -> Result<App, String> {
         let news = crate::routes::news::files::Files::open(setup.news)?;
         let travel = crate::travel::Travel::open(&setup.data, &setup.reference, setup.routing);
-        let installations = reference::Installations::open(&setup.data);
-        let exchanges = factory::exchanges::Exchanges::open(&setup.data, &setup.reference, &installations).unwrap_or_else(|why| {
-            // The other pages do not need them: what cannot be read is told where it is missed.
-            tracing::error!(cause = %why.en, "exchanges could not be read");
-            factory::exchanges::Exchanges::without(why)
-        });
+        let registers = crate::registers::Registers::open(&setup.data, &setup.reference);
         let shared = Shared {
             rulebook: setup.rulebook,
             brownfield: setup.brownfield,
@@ -95,8 +88,7 @@ impl Shared {
             lists: RwLock::default(),
             open_data: Default::default(),
             news,
-            installations,
-            exchanges,
+            registers,
             travel,
             studies: crate::study::Studies::new(setup.data),
             reports: Default::default(),
@@ -108,6 +100,7 @@ impl Shared {
         crate::travel::watch(&app);
         watch_lists(&app);
         watch_news(&app);
+        watch_registers(&app);
         Ok(app)
     }
 
@@ -142,6 +135,14 @@ impl Shared {
     /// Sites whose page is restricted: ask `routes::sites::found` before showing one.
     pub fn restricted_sites(&self) -> Arc<Vec<Site>> {
         self.restricted.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub fn installations(&self) -> Arc<reference::Installations> {
+        self.registers.installations()
+    }
+
+    pub fn exchanges(&self) -> Arc<factory::exchanges::Exchanges> {
+        self.registers.exchanges()
     }
 
     pub fn now(&self) -> Timestamp {
@@ -224,6 +225,24 @@ fn watch_news(app: &App) {
                 tracing::error!(%cause, "the folder of articles could not be looked at; tried again");
             }
             told = cause;
+        }
+    });
+}
+
+/// Takes what the command line has imported since: supplies, exchanges observed elsewhere, installations.
+fn watch_registers(app: &App) {
+    let app = Arc::downgrade(app);
+    tokio::spawn(async move {
+        let mut looks = tokio::time::interval(LOOK);
+        loop {
+            looks.tick().await;
+            let Some(app) = app.upgrade() else { return };
+            let look = move || app.registers.look(&app.reference);
+            match tokio::task::spawn_blocking(look).await.unwrap_or_else(|cause| Err(cause.to_string())) {
+                Ok(true) => tracing::info!("registers were imported, and are taken"),
+                Ok(false) => {}
+                Err(cause) => tracing::error!(%cause, "registers that were imported could not be read; the former ones stay"),
+            }
         }
     });
 }

@@ -88,13 +88,13 @@ async fn judged(
 ) -> Result<Seen, String> {
     let app = app.clone();
     let judging = move || {
-        let sites = among.sites.clone();
+        let (sites, exchanges) = (among.sites.clone(), app.exchanges());
         let mut setting = Setting::new(&app.rulebook, &app.reference, &sites);
         setting.weights = weights;
         setting.margin = margin;
         setting.followed = followed;
         setting.restricted = among.restricted.clone();
-        setting.exchanges = Some(factory::exchanges::Looking { exchanges: &app.exchanges, matching: app.connect.on(project.judged_on) });
+        setting.exchanges = Some(factory::exchanges::Looking { exchanges: &exchanges, matching: app.connect.on(project.judged_on) });
         let dossier = factory::assemble(&project, &setting);
         Seen { dossier, among }
     };

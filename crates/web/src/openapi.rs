@@ -136,6 +136,7 @@ fn schemas() -> Value {
     add::<crate::routes::grants::Grants>(&mut generator);
     add::<crate::routes::grants::GrantItem>(&mut generator);
     add::<crate::routes::steering::Statistics>(&mut generator);
+    add::<crate::routes::api::synergies::Synergies>(&mut generator);
     add::<domain::Project>(&mut generator);
     add::<factory::Dossier>(&mut generator);
     add::<diagnose::TerritoryDiagnosis>(&mut generator);

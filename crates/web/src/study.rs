@@ -72,10 +72,6 @@ impl Studies {
         }
         Arc::new(all)
     }
-
-    fn written(&self) -> Option<SystemTime> {
-        std::fs::metadata(self.folder.join("sectors/manifest.json")).and_then(|m| m.modified()).ok()
-    }
 }
 
 /// Begins to read real jobs, when they are held and nobody did; waits a little for them.
@@ -88,7 +84,7 @@ pub async fn real(app: &App) {
 /// The state after at most this long. Work begins with the first who asks and goes on when nobody waits any more.
 pub async fn within(app: &App, patience: Duration) -> State {
     let mut seen = app.studies.state.subscribe();
-    let written = app.studies.written();
+    let written = reference::sectors::written(&app.studies.folder);
     app.studies.state.send_if_modified(|known| {
         let begins = !matches!(known.state, State::Working(_)) && (!known.begun || known.written != written);
         if begins {

@@ -2,7 +2,7 @@
 
 use crate::engines::{minute, on_each_engine};
 use domain::lead::{Closing, Lead, Need};
-use store::leads::{add, change, find, of_site, past, remove};
+use store::leads::{add, change, find, of_site, past, remove, removed, restore};
 
 fn lead(site: &str) -> Lead {
     Lead {
@@ -40,6 +40,11 @@ async fn a_lead_leaves_for_lack_of_power_and_its_former_state_can_be_read() {
         assert_eq!(remove(&store, &id, 2, "operator", minute(4)).await, Ok(true));
         assert_eq!(of_site(&store, "saoneor-71076").await, Ok(vec![]));
         assert_eq!(find(&store, &id).await, Ok(None));
+        assert_eq!(removed(&store, "saoneor-71076", 10).await.map(|gone| gone[0].lead.clone()), Ok(left.clone()));
+        assert_eq!(restore(&store, &id, 1, "operator", minute(5)).await, Ok(false));
+        assert_eq!(restore(&store, &id, 2, "operator", minute(5)).await, Ok(true));
+        assert_eq!(find(&store, &id).await.map(|kept| kept.map(|kept| kept.lead)), Ok(Some(left)));
+        assert_eq!(removed(&store, "saoneor-71076", 10).await, Ok(vec![]));
     })
     .await;
 }

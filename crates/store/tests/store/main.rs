@@ -40,6 +40,7 @@ mod sharing;
 mod sheet_holders;
 mod sheet_imports;
 mod sheets;
+mod signatories;
 mod site_lists;
 mod site_pages;
 mod site_said;

@@ -151,3 +151,21 @@ async fn a_purge_erases_for_good_what_was_deleted_before_the_delay_and_nothing_e
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_project_remembers_what_it_was_opened_from() {
+    on_each_engine(async |store| {
+        let (plain, _) = created(&store).await;
+        let target = projects::Origin::parse(&format!("target:{}", "a".repeat(32))).expect("a target");
+        let token = Token::random();
+        let made = projects::create_from(&store, &token.hash(), &press_shop(), Some(&target), "holder", None, minute(1)).await;
+        let id = made.expect("written");
+        assert_eq!(projects::origin(&store, &id).await, Ok(Some(target.clone())));
+        assert_eq!(projects::origin(&store, &plain).await, Ok(None));
+        assert_eq!(projects::opened_from(&store, &target, 10).await, Ok(vec![(id.clone(), minute(1))]));
+        assert_eq!(projects::delete(&store, &id, "holder", minute(2)).await, Ok(true));
+        assert_eq!(projects::opened_from(&store, &target, 10).await, Ok(vec![]));
+        assert_eq!(projects::Origin::parse("lead:1"), None);
+    })
+    .await;
+}

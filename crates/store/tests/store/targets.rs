@@ -4,7 +4,7 @@ use crate::engines::{minute, on_each_engine};
 use domain::Date;
 use domain::target::{Stage, Target};
 use store::sheets::Place;
-use store::targets::{self, Added, Filter};
+use store::targets::{self, Added, After, Filter};
 use store::{Store, TargetId};
 
 fn place(code: &str) -> Place {
@@ -61,7 +61,18 @@ async fn a_target_goes_on_until_it_comes_and_its_former_states_can_be_read() {
         assert_eq!(targets::remove(&store, &id, 1, "x", minute(4)).await, Ok(false));
         assert_eq!(targets::remove(&store, &id, 2, "x", minute(4)).await, Ok(true));
         assert_eq!(targets::find(&store, &id).await, Ok(None));
+        let gone = targets::find_removed(&store, &id).await.expect("read").expect("its states stay");
+        assert_eq!(targets::removed(&store, 2, "ti-2704", 10).await, Ok(vec![gone]));
+        assert_eq!(targets::restore(&store, &id, 1, "x", minute(5)).await, Ok(false), "an older state");
+        assert_eq!(targets::restore(&store, &id, 2, "person:p1", minute(5)).await, Ok(true));
+        let back = targets::find(&store, &id).await.expect("read").expect("there");
+        assert_eq!((back.version, back.target.state), (2, Stage::Coming), "as it was");
+        assert_eq!(targets::restore(&store, &id, 2, "x", minute(6)).await, Ok(false), "it is there");
+        let written = store::audit::of_object(&store, &format!("target:{id}"), 10).await.expect("read");
+        assert!(format!("{written:?}").contains("target.restore"), "{written:?}");
+        assert_eq!(targets::remove(&store, &id, 2, "x", minute(7)).await, Ok(true));
         added(&store, &known).await;
+        assert_eq!(targets::restore(&store, &id, 2, "x", minute(8)).await, Ok(false), "the same is followed again");
     })
     .await;
 }
@@ -79,7 +90,7 @@ async fn what_is_due_first_is_on_top_and_what_ended_is_counted_and_awaits_nobody
             added(&store, &one).await;
         }
         let names = async |filter: Filter| {
-            let kept = targets::list(&store, (2, "ti-2704"), &filter, 10).await.expect("read");
+            let kept = targets::list(&store, (2, "ti-2704"), &filter, None, 10).await.expect("read");
             kept.into_iter().map(|k| k.target.name).collect::<Vec<_>>()
         };
         assert_eq!(names(Filter::default()).await, ["tôt", "visite", "tard", "sans date", "partie"]);
@@ -91,7 +102,36 @@ async fn what_is_due_first_is_on_top_and_what_ended_is_counted_and_awaits_nobody
         let counts = targets::counts(&store, 2, "ti-2704").await.expect("read");
         assert_eq!(counts, [(Stage::ToContact, 3), (Stage::Visit, 1), (Stage::NotComing, 1)]);
         assert_eq!(targets::owners(&store, 2, "ti-2704").await.expect("read"), ["Camille", "Jean"]);
-        assert_eq!(targets::list(&store, (2, "ti-8401"), &Filter::default(), 10).await, Ok(vec![]));
+        assert_eq!(targets::list(&store, (2, "ti-8401"), &Filter::default(), None, 10).await, Ok(vec![]));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn every_target_is_on_one_page_and_in_the_order_of_all() {
+    on_each_engine(async |store| {
+        for n in 0..7 {
+            let due = [None, day(4), day(4)][n % 3];
+            let one = target(&format!("cible {n}"), due);
+            let one = if n == 3 { Target { state: Stage::NotComing, reason: "prix".into(), ..one } } else { one };
+            added(&store, &one).await;
+        }
+        let of = async |filter: &Filter, after: Option<&After>, most| {
+            targets::list(&store, (2, "ti-2704"), filter, after, most).await.expect("read")
+        };
+        let whole = of(&Filter::default(), None, 100).await;
+        let (mut pages, mut after) = (vec![], None);
+        loop {
+            let page = of(&Filter::default(), after.as_ref(), 2).await;
+            let Some(last) = page.last() else { break };
+            after = Some(After::parse(&After::of(last).to_string()).expect("as an address writes it"));
+            pages.extend(page);
+        }
+        assert_eq!(pages, whole);
+        assert_eq!(whole.len(), 7);
+        let open = Filter { state: Some(Stage::NotComing), ..Filter::default() };
+        assert_eq!(of(&open, None, 1).await.len(), 1, "filters are looked at before the page is cut");
+        assert_eq!(After::parse("0.demain.x"), None);
     })
     .await;
 }

@@ -17,6 +17,7 @@ label = label
 previous = Previous
 next = Next
 page-of = page { $n } of { $total }
+page-number = page { $n }
 pages = Pages
 nothing-found = Nothing matches these filters.
 sources = Sources

@@ -252,3 +252,25 @@ sheet-apply-lead = The draft takes the title, the need, the spend and the aid as
 sheet-apply-none = No call is open or announced here today.
 sheet-apply-all = All calls
 committee-made = Made on
+signatories-title = Signatories
+signatories-lead = Who signs this contract, in what quality and on which day, with the signed documents.
+signatories-none = No signatory is noted yet.
+signatories-awaited = Not signed yet: { $who }.
+signatories-removed = Removed signatories
+signatory-organisation = Organisation
+signatory-quality = Quality
+signatory-person = Person
+signatory-person-hint = optional: who signs for it
+signatory-signed = Signed on
+signatory-signed-hint = for example 2024-03-12; empty until it is signed
+signatory-not-yet = not signed yet
+signatory-add = Add a signatory
+signatory-keep = Documents, removal
+signatory-file-hint = PDF, PNG, JPEG, DOCX, XLSX, ODT, ODS, CSV or text; 10 MB at most. Whoever reads the contract reads it.
+signatory-remove = Remove
+signatory-remove-text = The signatory leaves the list; it can be restored from the list of removed signatories.
+signatory-restore = Restore
+handover-n-signatories = { $n ->
+    [one] { $n } signatory of the contract
+   *[other] { $n } signatories of the contract
+  }

@@ -42,7 +42,6 @@ synergies-worth-km = Worth carrying up to { $km }
 synergies-missing = What would settle it:
 synergies-see = This lead is followed
 synergies-follow = Follow
-synergies-cut = The first { $n } leads are looked at, and filters search among them.
 synergies-rules = Rules of matching version { $version }: ranges, weights and the cost of transport are assumptions, to be discussed. Distances are estimated (great circle × 1.3), without a route.
 synergies-counted = { $flows } flows of { $holders } organisations are counted here without their name.
 synergies-kind-lead = lead
@@ -68,7 +67,7 @@ flow-kind-skill = Skill to share
 flow-what = Details
 flow-what-hint = waste code (03 01 05) or a French word of its label; temperature in °C; what is shared
 flow-amount = Quantity a year
-flow-amount-hint = 850, or with its unit: 850 t, 12 000 m3, 300 MWh
+flow-amount-hint = 850 or 12.5, without a thousands separator, or with its unit: 850 t, 12000 m3, 300 MWh
 flow-name = Establishment
 flow-commune = Commune
 flow-commune-hint = name or code, in this territory
@@ -102,15 +101,13 @@ flow-open = Open to the territory
 flow-close = Close
 flow-count = Count without a name
 flow-uncount = Count no more
+flow-removed = Removed flows
+flow-restore = Restore
 flow-remove = Remove
-flow-remove-text = The flow leaves every list, and its leads with it; it would have to be declared again.
+flow-remove-text = The flow leaves every list, and its leads with it; whoever declared it can restore it.
 supplies-title = Waste declared to the State
 supplies-none = No declared waste is known here under these filters.
 supplies-hazardous = hazardous
-supplies-more = { $n ->
-    [one] and { $n } other: the files have them all.
-   *[other] and { $n } others: the files have them all.
-  }
 synergy-was = The lead when it was detected
 synergy-steps = Its steps
 synergy-next = Next step

@@ -17,6 +17,7 @@ label = label
 previous = Précédent
 next = Suivant
 page-of = page { $n } sur { $total }
+page-number = page { $n }
 pages = Pages
 nothing-found = Rien ne correspond à ces filtres.
 sources = Sources

@@ -252,3 +252,25 @@ sheet-apply-lead = Le brouillon reprend l’intitulé, le besoin, la dépense et
 sheet-apply-none = Aucun appel n’est ouvert ni annoncé ici aujourd’hui.
 sheet-apply-all = Tous les appels
 committee-made = Fait le
+signatories-title = Signataires
+signatories-lead = Qui signe ce contrat, en quelle qualité et quel jour, avec les documents signés.
+signatories-none = Aucun signataire n’est encore noté.
+signatories-awaited = Pas encore signé : { $who }.
+signatories-removed = Signataires retirés
+signatory-organisation = Organisation
+signatory-quality = Qualité
+signatory-person = Personne
+signatory-person-hint = facultatif : qui signe pour elle
+signatory-signed = Signé le
+signatory-signed-hint = par exemple 12/03/2024 ; vide tant que ce n’est pas signé
+signatory-not-yet = pas encore signé
+signatory-add = Ajouter un signataire
+signatory-keep = Documents, retrait
+signatory-file-hint = PDF, PNG, JPEG, DOCX, XLSX, ODT, ODS, CSV ou texte ; 10 Mo au plus. Qui lit le contrat le lit.
+signatory-remove = Retirer
+signatory-remove-text = Le signataire quitte la liste ; il se rétablit depuis la liste des signataires retirés.
+signatory-restore = Rétablir
+handover-n-signatories = { $n ->
+    [one] { $n } signataire du contrat
+   *[other] { $n } signataires du contrat
+  }

@@ -42,7 +42,6 @@ synergies-worth-km = Rentable jusqu’à { $km } de transport
 synergies-missing = Ce qui permettrait de trancher :
 synergies-see = Piste suivie
 synergies-follow = Suivre
-synergies-cut = Les { $n } premières pistes sont regardées, et les filtres cherchent parmi elles.
 synergies-rules = Règles d’appariement version { $version } : portées, poids et coût de transport sont des hypothèses, à discuter. Les distances sont estimées (vol d’oiseau × 1,3), sans itinéraire.
 synergies-counted = { $flows } flux de { $holders } organisations sont comptés ici sans leur nom.
 synergies-kind-lead = piste
@@ -102,15 +101,13 @@ flow-open = Ouvrir au territoire
 flow-close = Fermer
 flow-count = Compter sans nom
 flow-uncount = Ne plus compter
+flow-removed = Flux retirés
+flow-restore = Rétablir
 flow-remove = Retirer
-flow-remove-text = Le flux quitte toutes les listes, et ses pistes avec lui ; il faudrait le déclarer de nouveau.
+flow-remove-text = Le flux quitte toutes les listes, et ses pistes avec lui ; qui l’a déclaré peut le rétablir.
 supplies-title = Déchets déclarés à l’État
 supplies-none = Aucun déchet déclaré n’est connu ici sous ces filtres.
 supplies-hazardous = dangereux
-supplies-more = { $n ->
-    [one] et { $n } autre : les fichiers les ont tous.
-   *[other] et { $n } autres : les fichiers les ont tous.
-  }
 synergy-was = La piste quand elle a été détectée
 synergy-steps = Ses étapes
 synergy-next = Étape suivante

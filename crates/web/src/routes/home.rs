@@ -42,7 +42,7 @@ async fn home(State(app): State<App>, here: Here) -> Result<Response, Failure> {
         dated.into_iter().chain(others).take(4).collect()
     };
     let calls = calls::left::told(&app, &here, if closed { latest(lines) } else { open }).await?;
-    let mut news = news::published(&app, &here, 4, false).await?;
+    let mut news = news::published(&app, &here, 4).await?;
     news.truncate(4);
     let view = Home {
         map: map::view(&app.reference, sites.iter().map(|s| (s, None)), &page),

@@ -4,6 +4,7 @@ pub mod files;
 mod form;
 mod life;
 mod markdown;
+mod pages;
 mod posts;
 mod write;
 
@@ -23,6 +24,7 @@ use axum::response::{IntoResponse, Response};
 use domain::rights::Scope;
 use domain::{Date, Source, Text};
 use jiff::Timestamp;
+use pages::Behind;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -45,9 +47,10 @@ pub fn routes() -> Registry {
         .post("/articles/{id}/retirer", Action::WithdrawNews, life::withdraw)
 }
 
-/// Articles shown on one page and looked through by a search; in one feed, fewer.
+/// Articles looked through by a search.
 pub const MOST: u32 = 500;
 const MOST_IN_FEED: usize = 50;
+const ON_A_PAGE: usize = 50;
 
 /// An article, wherever it was written.
 #[derive(Clone)]
@@ -81,6 +84,8 @@ pub struct Document {
 pub struct Ask {
     /// Scope as rights write it: "region:27".
     portee: String,
+    /// Where the page before ended.
+    apres: String,
 }
 
 impl Ask {
@@ -103,26 +108,12 @@ impl Ask {
     }
 }
 
-/// What is published, latest first, `most` of what was written here; `whole`, with the text of each: the Markdown of what was written
-/// here, as a feed turns to HTML only those it holds.
-pub async fn published(app: &App, here: &Here, most: u32, whole: bool) -> Result<Vec<Item>, Failure> {
+/// What is published, latest first, without its text, `most` of what was written here.
+pub async fn published(app: &App, here: &Here, most: u32) -> Result<Vec<Item>, Failure> {
     let mut items: Vec<Item> = app.news.items().to_vec();
-    items.extend(posts::published(app, here, most, whole).await?);
+    items.extend(posts::published(app, here, &[], None, most, false).await?);
     items.sort_by(|a, b| b.date.cmp(&a.date).then(b.updated.cmp(&a.updated)).then(a.id.cmp(&b.id)));
     Ok(items)
-}
-
-/// Whether an article of this scope is one of those asked for: those of a region hold those of its territories.
-fn within(app: &App, scope: Option<&Scope>, asked: Option<&Scope>) -> bool {
-    let Some(asked) = asked else { return true };
-    match (scope, asked) {
-        (Some(scope), asked) if scope == asked => true,
-        (Some(Scope::Territory { phase, code }), Scope::Region(region)) => {
-            let territory = app.reference.territory(*phase, code);
-            territory.is_some_and(|t| scopes::region_code(app, &t.region) == Some(region.as_str()))
-        }
-        _ => false,
-    }
 }
 
 /// The name of each scope of these articles.
@@ -146,6 +137,10 @@ struct List {
     asked: String,
     /// "?portee=…", or nothing.
     query: String,
+    /// Query of the next page; empty on the last.
+    next: String,
+    /// Not the first page.
+    later: bool,
     may_write: bool,
 }
 
@@ -157,16 +152,24 @@ impl List {
 
 async fn list(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>, Asked(ask): Asked<Ask>) -> Result<Response, Failure> {
     let scope = ask.scope(&here)?;
-    let all = published(&app, &here, MOST, false).await?;
+    let behind = Behind::parse(&ask.apres);
+    let mut items = pages::page(&app, &here, scope.as_ref(), behind.as_ref(), ON_A_PAGE + 1, false).await?;
+    let more = items.len() > ON_A_PAGE;
+    items.truncate(ON_A_PAGE);
+    let next = items.last().filter(|_| more).map(|last| query([("portee", ask.portee.as_str()), ("apres", &Behind::of(last))]));
+    let posted = store::news::scopes(&app.store).await.map_err(|e| Failure::ours(&here, e))?;
+    let files = app.news.items();
     // The one that is asked for can be chosen again, though nothing is written of it yet.
-    let names = names(&app, &here, all.iter().filter_map(|item| item.scope.as_ref()).chain(scope.as_ref())).await?;
-    let items: Vec<Item> = all.into_iter().filter(|item| within(&app, item.scope.as_ref(), scope.as_ref())).collect();
+    let all = files.iter().filter_map(|item| item.scope.as_ref()).chain(&posted).chain(scope.as_ref());
+    let names = names(&app, &here, all).await?;
     let query = match query([("portee", ask.portee.as_str())]) {
         empty if empty.is_empty() => empty,
         query => format!("?{query}"),
     };
     let page = here.page(Nav::News, here.t("nav-news"));
-    html(&here, &List { page, items, names, asked: ask.portee, query, may_write: !news_scopes(&actor).is_empty() })
+    let may_write = !news_scopes(&actor).is_empty();
+    let next = next.unwrap_or_default();
+    html(&here, &List { page, items, names, asked: ask.portee, query, next, later: behind.is_some(), may_write })
 }
 
 #[derive(Template)]
@@ -212,12 +215,11 @@ async fn feed(State(app): State<App>, here: Here, Asked(ask): Asked<Ask>) -> Res
     let scope = ask.scope(&here)?;
     let asked = query([("portee", ask.portee.as_str())]);
     let asked = if asked.is_empty() { asked } else { format!("?{asked}") };
-    let mut all = published(&app, &here, MOST, true).await?;
-    all.retain(|item| within(&app, item.scope.as_ref(), scope.as_ref()));
+    let all = pages::page(&app, &here, scope.as_ref(), None, MOST_IN_FEED, true).await?;
     let instant = |at: Timestamp| at.to_string().parse::<FixedDateTime>().map_err(|e| Failure::ours(&here, e));
-    let latest = all.iter().take(MOST_IN_FEED).map(|item| item.updated).max();
+    let latest = all.iter().map(|item| item.updated).max();
     let mut entries = vec![];
-    for item in all.iter().take(MOST_IN_FEED) {
+    for item in &all {
         let link = address(&format!("/actualites/{}", item.id));
         let text = item.body.get(here.lang);
         let text = if item.posted { markdown::html(text) } else { text.to_owned() };

@@ -94,7 +94,7 @@ async fn search(
     if !wanted.is_empty() {
         let envelopes = envelopes(&app, &page, &actor, &wanted).await?;
         let sheets = sheets(&app, &page, &actor, &ask.q).await?;
-        let news = news::published(&app, &here, news::MOST, false).await?;
+        let news = news::published(&app, &here, news::MOST).await?;
         let has = |text: &str| name::fold(text).contains(&wanted);
         let hit = |title: &str, detail: String, link: String| Hit { title: title.to_owned(), detail, link: page.url(&link) };
         let measures = app

@@ -83,6 +83,14 @@ async fn a_lead_that_changed_is_not_overwritten_and_its_former_state_comes_back(
     assert_eq!(stray.status, 422, "a lead of another site");
     assert_eq!(server.post_as(&cookie, &address, &[("do", "remove"), ("id", id.as_str()), ("version", "3")]).await.status, 303);
     assert!(server.get(&address).await.text().contains("Aucune demande"));
+    let kept = server.get_as(&cookie, &address).await.text();
+    assert!(kept.contains("Demandes retirées (1)") && kept.contains("Emballages Durand"), "{kept}");
+    assert!(!server.get(&address).await.text().contains("Durand"), "for who keeps the site alone");
+    let back = [("do", "bring_back"), ("id", id.as_str()), ("version", "3")];
+    assert_eq!(server.post(&address, &back).await.status, 403);
+    assert_eq!(server.post_as(&cookie, &format!("/sites/{other}/demandes"), &back).await.status, 422, "a lead of another site");
+    assert_eq!(server.post_as(&cookie, &address, &back).await.status, 303);
+    assert!(server.get(&address).await.text().contains("1 demande notée"));
 }
 
 #[tokio::test]

@@ -49,6 +49,7 @@ mod sector_roads;
 mod sectors;
 mod server;
 mod sharing;
+mod signatories;
 mod site_pages;
 mod standard;
 mod stocked;

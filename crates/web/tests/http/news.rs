@@ -159,7 +159,7 @@ async fn what_is_wrong_in_a_form_is_told_at_its_field_and_nothing_is_lost() {
         assert!(answer.status == 422 && page.contains(&format!("href=\"#{name}\"")), "{name}={value}: {page}");
         assert!(page.contains("Grand Chalon"), "what was typed is still there");
     }
-    let own = news::of_scope(&server.app.store, &"territory:2:ti-2704".parse().expect("a scope"), 10).await.expect("read");
+    let own = news::of_scope(&server.app.store, &"territory:2:ti-2704".parse().expect("a scope"), None, 10).await.expect("read");
     assert_eq!(own, []);
 }
 
@@ -205,4 +205,40 @@ async fn a_character_that_no_xml_holds_does_not_break_the_feed() {
     assert!(!feed.text().chars().any(|c| matches!(c, '\u{1}' | '\u{8}' | '\u{b}')), "{}", feed.text());
     let feed = atom_syndication::Feed::read_from(feed.bytes.as_slice()).expect("a feed");
     assert_eq!(feed.entries()[0].title().value, "Ouverte");
+}
+
+#[tokio::test]
+async fn a_long_list_of_news_is_read_page_by_page_by_everybody_and_by_whoever_writes() {
+    on_each_engine(async |server| {
+        let (store, now) = (&server.app.store, Timestamp::now());
+        let scope: Scope = "territory:2:ti-2704".parse().expect("a scope");
+        for n in 0..60 {
+            let one = Article { dated: domain::Date::constant(2026, 11, 1 + n / 20), ..article(scope.clone(), &format!("Halle {n:02}")) };
+            let id = news::add(store, &one, "test", None, now).await.expect("written");
+            assert_eq!(news::act(store, &id, 1, Act::Publish, "test", now).await, Ok(true));
+        }
+        // What is of another scope is not in the way.
+        let other = news::add(store, &article(Scope::Region("84".into()), "Ailleurs"), "test", None, now).await.expect("written");
+        assert_eq!(news::act(store, &other, 1, Act::Publish, "test", now).await, Ok(true));
+        let emre = server.person("Camille", Role::ProjectLead, "territory:2:ti-2704").await;
+        for (who, path) in [("", "/actualites?portee=region:27"), (&emre, "/articles")] {
+            let first = server.get_as(who, path).await.text();
+            assert!(first.contains("Halle 59") && first.contains("Halle 10") && !first.contains("Halle 09"), "{path}: {first}");
+            let next = first.split("\" rel=\"next\"").next().and_then(|before| before.rsplit("href=\"").next()).expect("a link");
+            let next = next.replace("&#38;", "&").replace("&amp;", "&");
+            let second = server.get_as(who, &next).await.text();
+            assert!(second.contains("Halle 09") && second.contains("Halle 00") && !second.contains("Halle 10"), "{next}: {second}");
+            assert!(second.contains("Première page") && !second.contains("Ailleurs"), "{next}: {second}");
+        }
+        // Every article is on one page, files of the program among them.
+        let (mut path, mut seen) = ("/actualites".to_owned(), 0);
+        for _ in 0..10 {
+            let page = server.get(&path).await.text();
+            seen += page.matches("<a href=\"/actualites/").count() - page.matches("<a href=\"/actualites/atom").count();
+            let Some((before, _)) = page.split_once("\" rel=\"next\"") else { break };
+            path = before.rsplit("href=\"").next().expect("a link").replace("&#38;", "&").replace("&amp;", "&");
+        }
+        assert_eq!(seen, 61 + server.app.news.items().len());
+    })
+    .await;
 }

@@ -1,6 +1,8 @@
 //! Servers on reference data of their own: jobs, a register of establishments, trade, waste, roads. Small, and made for the tests.
 
 use crate::server::{Server, reference};
+use reference::Reference;
+use std::path::Path;
 use web::accounts::Doors;
 
 /// Jobs of two years in the layout of Urssaf: two communes of Chalon, Dijon seventy kilometres away, Ajaccio beyond the sea.
@@ -75,32 +77,7 @@ impl Server {
         let reference = reference();
         let folder = tempfile::tempdir().expect("a temporary folder");
         let dir = folder.path().join("reference");
-        let mut silent = |_: &reference::sectors::Progress| {};
-        let mut importing = reference::sectors::Importing::new(&dir, &reference, jiff::civil::date(2026, 11, 23), &mut silent);
-        let file = |name: &str, text: &str| {
-            let path = folder.path().join(name);
-            std::fs::write(&path, text).expect("written");
-            path
-        };
-        let who = file(
-            "etablissements.csv",
-            "identifiant;nom_etablissement;numero_siret;commune;departement;code_ape\n\
-             1;SCIERIE DU PORT;35600000000048;Chalon-sur-Saône;71;1610A\n2;FORGE DE CRISSEY;;Crissey;71;2550B\n",
-        );
-        let what = file(
-            "prod.csv",
-            "identifiant;nom_etablissement;annee;code_dechet;quantite;unite\n\
-             1;SCIERIE DU PORT;2022;03 01 05;850;tonnes/an\n2;FORGE DE CRISSEY;2022;12 01 09*;40;tonnes/an\n",
-        );
-        let options = reference::sectors::IrepOptions::default();
-        reference::sectors::import_irep(&[who, what], &options, &mut importing).unwrap_or_else(|why| panic!("{}", why.en));
-        let observed = file(
-            "exchanges.csv",
-            "Case;Donor NACE;Receiver NACE;EWC;Status\nA;16.10;16.21;03 01 05;Implemented\nB;16.10;16.21;03 01 05;Planned\n\
-             B;25.50;38.22;12 01 09;Implemented\n",
-        );
-        let options = reference::sectors::ExchangeOptions::default();
-        reference::sectors::import_exchanges(&observed, &options, &mut importing).unwrap_or_else(|why| panic!("{}", why.en));
+        import_waste(&reference, &dir, folder.path());
         Server::within(reference, dir, folder, None, Doors::default()).await
     }
 
@@ -124,4 +101,34 @@ impl Server {
         access.fill(reference.sites(), &reference, today, &mut |_, _| true);
         Server::within(reference, dir, folder, None, Doors::default()).await
     }
+}
+
+/// What [`Server::with_waste`] holds, put in the reference folder `dir` from files written in `folder`.
+pub fn import_waste(reference: &Reference, dir: &Path, folder: &Path) {
+    let mut silent = |_: &reference::sectors::Progress| {};
+    let mut importing = reference::sectors::Importing::new(dir, reference, jiff::civil::date(2026, 11, 23), &mut silent);
+    let file = |name: &str, text: &str| {
+        let path = folder.join(name);
+        std::fs::write(&path, text).expect("written");
+        path
+    };
+    let who = file(
+        "etablissements.csv",
+        "identifiant;nom_etablissement;numero_siret;commune;departement;code_ape\n\
+         1;SCIERIE DU PORT;35600000000048;Chalon-sur-Saône;71;1610A\n2;FORGE DE CRISSEY;;Crissey;71;2550B\n",
+    );
+    let what = file(
+        "prod.csv",
+        "identifiant;nom_etablissement;annee;code_dechet;quantite;unite\n\
+         1;SCIERIE DU PORT;2022;03 01 05;850;tonnes/an\n2;FORGE DE CRISSEY;2022;12 01 09*;40;tonnes/an\n",
+    );
+    let options = reference::sectors::IrepOptions::default();
+    reference::sectors::import_irep(&[who, what], &options, &mut importing).unwrap_or_else(|why| panic!("{}", why.en));
+    let observed = file(
+        "exchanges.csv",
+        "Case;Donor NACE;Receiver NACE;EWC;Status\nA;16.10;16.21;03 01 05;Implemented\nB;16.10;16.21;03 01 05;Planned\n\
+         B;25.50;38.22;12 01 09;Implemented\n",
+    );
+    let options = reference::sectors::ExchangeOptions::default();
+    reference::sectors::import_exchanges(&observed, &options, &mut importing).unwrap_or_else(|why| panic!("{}", why.en));
 }

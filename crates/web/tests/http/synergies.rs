@@ -1,9 +1,11 @@
 //! What establishments could exchange: declared in a few fields, private until it is opened, matched with its reasons, followed until
 //! what it saves.
 
-use crate::server::Server;
+use crate::server::{Server, reference};
+use crate::stocked::import_waste;
 use domain::rights::Role;
 use store::flows::Declared;
+use web::accounts::Doors;
 
 const PAGE: &str = "/territoires/2/ti-2704/synergies";
 const DECLARE: &str = "/territoires/2/ti-2704/synergies/declarer";
@@ -114,6 +116,15 @@ async fn a_company_s_flow_is_its_own_until_it_opens_it() {
     assert_eq!(server.post_as(&helene, &address, &[("version", "1"), ("do", "close")]).await.status, 400, "an older page");
     assert_eq!(server.post_as(&helene, &address, &[("version", "2"), ("do", "remove")]).await.status, 303);
     assert!(!server.get_as(&alix, PAGE).await.text().contains("Panneaux"));
+    // Removed by mistake, it comes back as open as it was: for whoever declared it.
+    let gone = server.get_as(&helene, PAGE).await.text();
+    assert!(gone.contains("Flux retirés (1)") && gone.contains("Panneaux de Saône"), "{gone}");
+    assert_eq!(server.post_as(&ilan, &address, &[("version", "3"), ("do", "restore")]).await.status, 404);
+    assert_eq!(server.post_as(&alix, &address, &[("version", "3"), ("do", "restore")]).await.status, 403);
+    assert_eq!(server.post_as(&helene, &address, &[("version", "2"), ("do", "restore")]).await.status, 400, "an older page");
+    assert_eq!(server.post_as(&helene, &address, &[("version", "3"), ("do", "restore")]).await.status, 303);
+    assert!(server.get_as(&alix, PAGE).await.text().contains("Panneaux"));
+    assert_eq!(server.post_as(&helene, &address, &[("version", "4"), ("do", "restore")]).await.status, 404, "it is there");
 }
 
 #[tokio::test]
@@ -174,4 +185,111 @@ async fn a_company_declares_under_its_own_siren_and_is_one_holder_under_any_name
     }
     let page = server.get(PAGE).await.text();
     assert!(page.contains("9 flux de 5 organisations"), "{page}");
+}
+
+#[tokio::test]
+async fn a_doubtful_quantity_is_a_question_in_both_languages() {
+    let server = Server::with_waste().await;
+    let alix = server.person("Alix", Role::ProjectLead, "territory:2:ti-2704").await;
+    let with = |amount: &'static str| -> Vec<(&'static str, &'static str)> {
+        BOARDS.into_iter().filter(|(field, _)| *field != "amount").chain([("amount", amount)]).collect()
+    };
+    for (path, asked) in [(DECLARE.to_owned(), "1,250 ou 1250"), (format!("/en{DECLARE}"), "1.250 or 1250")] {
+        let answer = server.post_as(&alix, &path, &with("1,250")).await;
+        assert!(answer.status == 422 && answer.text().contains(asked), "{}", answer.text());
+        assert_eq!(server.post_as(&alix, &path, &with("1\u{a0}250")).await.status, 303);
+        assert_eq!(server.post_as(&alix, &path, &with("2,5")).await.status, 303);
+    }
+    let page = server.get_as(&alix, PAGE).await.text();
+    assert!(page.contains("1\u{202f}250\u{a0}t") && page.contains("2,5\u{a0}t"), "{page}");
+    assert!(server.get_as(&alix, &format!("/en{PAGE}")).await.text().contains("1,250\u{a0}t"));
+}
+
+#[tokio::test]
+async fn leads_and_flows_are_cut_in_pages_after_their_filters() {
+    let server = Server::with_waste().await;
+    let alix = server.person("Alix", Role::ProjectLead, "territory:2:ti-2704").await;
+    let now = jiff::Timestamp::now();
+    for n in 0..60 {
+        // One is of wood, declared last: a filter finds it whatever comes before.
+        let (side, name) = if n == 59 { ("supply", "Menuiserie".to_owned()) } else { ("demand", format!("Atelier {n:02}")) };
+        let one = Declared {
+            phase: 2,
+            code: "ti-2704".into(),
+            name,
+            commune: "71154".into(),
+            naf: "16.21Z".into(),
+            side: side.into(),
+            substance: "waste:03 01 05".into(),
+            unit: "tonne".into(),
+            ..Declared::default()
+        };
+        store::flows::declare(&server.app.store, &one, "test", None, now).await.expect("declared");
+    }
+    let first = server.get_as(&alix, PAGE).await.text();
+    assert!(first.contains("page 1") && first.contains("flux=2#flux") && !first.contains("<th scope=\"row\">Menuiserie"), "{first}");
+    let second = server.get_as(&alix, &format!("{PAGE}?flux=2")).await.text();
+    assert!(second.contains("<th scope=\"row\">Menuiserie") && second.contains("page 2"), "{second}");
+    let found = server.get_as(&alix, &format!("{PAGE}?q=menuiserie")).await.text();
+    assert!(found.contains("Menuiserie (Crissey) →") && !found.contains("SCIERIE DU PORT"), "{found}");
+    assert!(!server.get_as(&alix, &format!("{PAGE}?q=zzzz")).await.text().contains("Menuiserie"));
+}
+
+#[tokio::test]
+async fn the_api_tells_what_everybody_may_read_and_nothing_of_a_declared_flow() {
+    let server = Server::with_waste().await;
+    let api = "/api/v1/territories/2/ti-2704/synergies";
+    let alix = server.person("Alix", Role::ProjectLead, "territory:2:ti-2704").await;
+    assert_eq!(server.post_as(&alix, DECLARE, &BOARDS).await.status, 303);
+    for who in ["", &alix] {
+        let answer = server.get_as(who, api).await;
+        assert!(!answer.text().contains("Panneaux"), "opened to the territory is not public: {}", answer.text());
+        let told = answer.json();
+        assert_eq!((&told["leads"], &told["supplies_total"]), (&serde_json::json!([]), &serde_json::json!(2)));
+        let supplies = told["supplies"].as_array().expect("a list");
+        let sawdust = supplies.iter().find(|one| one["establishment"] == "SCIERIE DU PORT").expect("declared to the State");
+        assert_eq!((&sawdust["quantity"], &sawdust["unit"]), (&serde_json::json!(850.0), &serde_json::json!("t")));
+        assert_eq!(sawdust["substance"], "waste:03 01 05");
+    }
+    let second = server.get(&format!("{api}?limit=1&offset=1")).await.json();
+    assert_eq!(second["supplies"].as_array().map(Vec::len), Some(1));
+    assert_eq!(server.get(&format!("{api}?limit=0")).await.status, 400);
+    assert_eq!(server.get("/api/v1/territories/2/ti-0000/synergies").await.status, 404);
+}
+
+#[tokio::test]
+async fn what_is_imported_while_the_server_runs_is_seen_by_it() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let (dir, files) = (folder.path().join("reference"), folder.path().to_owned());
+    let server = Server::within(reference(), dir.clone(), folder, None, Doors::default()).await;
+    assert!(!server.get(PAGE).await.text().contains("SCIERIE DU PORT"));
+    assert_eq!(server.app.registers.look(&server.app.reference), Ok(false), "nothing new");
+    import_waste(&server.app.reference, &dir, &files);
+    // The watch of the server may have seen it first.
+    server.app.registers.look(&server.app.reference).expect("read");
+    assert!(server.get(PAGE).await.text().contains("SCIERIE DU PORT"));
+}
+
+#[tokio::test]
+async fn a_project_opened_from_a_synergy_remembers_it() {
+    let server = Server::with_waste().await;
+    let alix = server.person("Alix", Role::ProjectLead, "territory:2:ti-2704").await;
+    assert_eq!(server.post_as(&alix, DECLARE, &BOARDS).await.status, 303);
+    let page = server.get_as(&alix, PAGE).await.text();
+    let (supply, demand) = (hidden(&page, "supply"), hidden(&page, "demand"));
+    let form = [("supply", supply.as_str()), ("demand", demand.as_str())];
+    let synergy = server.post_as(&alix, &format!("{PAGE}/suivre"), &form).await.leads_to().to_owned();
+    let shown = server.get_as(&alix, &synergy).await.text();
+    let start = shown.split("href=\"").find(|rest| rest.starts_with("/projets/nouveau?")).and_then(|rest| rest.split('"').next());
+    let start = start.expect("a way to open a project").replace("&#38;", "&").replace("&amp;", "&");
+    let origin = hidden(&server.get_as(&alix, &start).await.text(), "origin");
+    let sent = [("title", "Une ligne de panneaux"), ("project.commune", "71154"), ("origin", origin.as_str())];
+    let project = server.post_as(&alix, "/projets", &sent).await.leads_to().to_owned();
+    let told = server.get_as(&alix, &project).await.text();
+    assert!(told.contains("Ouvert depuis la synergie") && told.contains(&format!("href=\"{synergy}\"")), "{told}");
+    let outside = server.get(&project).await.text();
+    assert!(outside.contains("Ouvert depuis une synergie que suit") && !outside.contains(&synergy), "{outside}");
+    assert!(server.get_as(&alix, &synergy).await.text().contains("Projets ouverts depuis cette synergie"));
+    let forged = server.post("/projets", &sent).await.leads_to().to_owned();
+    assert!(!server.get(&forged).await.text().contains("Ouvert depuis"), "a visitor opens nothing from it");
 }

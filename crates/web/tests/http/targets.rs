@@ -106,3 +106,76 @@ async fn one_button_of_a_study_follows_its_line_and_leads_back_to_it() {
     let outside = server.post_as(&lead, TARGETS, &[("name", "Autre"), ("origin", "https://exemple.fr/")]).await;
     assert!(!server.get_as(&lead, outside.leads_to()).await.text().contains("exemple.fr"));
 }
+
+#[tokio::test]
+async fn a_removed_target_comes_back_and_is_not_followed_twice() {
+    on_each_engine(async |server| {
+        let lead = server.person("Camille", Role::ProjectLead, "territory:2:ti-2704").await;
+        let referent = server.person("Bilal", Role::Referent, "territory:2:ti-2704").await;
+        let page = server.post_as(&lead, TARGETS, &CALLED).await.leads_to().to_owned();
+        let removed = server.post_as(&lead, &page, &[("do", "remove"), ("version", "1")]).await;
+        let list = server.get_as(&lead, removed.header("location")).await.text();
+        assert!(list.contains("La cible est retirée") && list.contains("Cibles retirées (1)") && list.contains("Durand"), "{list}");
+        assert!(!server.get_as(&referent, TARGETS).await.text().contains("Durand"), "removed for whoever only reads");
+        let back = [("do", "restore"), ("version", "1")];
+        assert_eq!(server.post_as(&referent, &page, &back).await.status, 403);
+        assert_eq!(server.post_as(&lead, &page, &[("do", "restore"), ("version", "7")]).await.status, 400);
+        assert_eq!(server.post_as(&lead, &page, &back).await.status, 303);
+        assert_eq!(server.get_as(&lead, &page).await.status, 200);
+        assert_eq!(server.post_as(&lead, &page, &back).await.status, 404, "it is there");
+        server.post_as(&lead, &page, &[("do", "remove"), ("version", "1")]).await;
+        assert_eq!(server.post_as(&lead, TARGETS, &CALLED).await.status, 303, "the same is added again");
+        let twice = server.post_as(&lead, &page, &back).await;
+        assert!(twice.status == 400 && twice.text().contains("suivie de nouveau"), "{}", twice.text());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_long_list_is_read_page_by_page_and_its_file_holds_all() {
+    on_each_engine(async |server| {
+        let lead = server.person("Camille", Role::ProjectLead, "territory:2:ti-2704").await;
+        for n in 0..60 {
+            let name = format!("Cible {n:02}");
+            assert_eq!(server.post_as(&lead, TARGETS, &[("name", name.as_str())]).await.status, 303);
+        }
+        let first = server.get_as(&lead, TARGETS).await.text();
+        assert!(first.contains("Cible 49") && !first.contains("Cible 50"), "{first}");
+        let next = first.split("rel=\"next\"").next().and_then(|before| before.rsplit("href=\"").next()).expect("a link");
+        let next = next.split('"').next().expect("an address").replace("&#38;", "&").replace("&amp;", "&");
+        assert!(!next.contains("Cible"), "no name in an address: {next}");
+        let second = server.get_as(&lead, &next).await.text();
+        assert!(second.contains("Cible 50") && second.contains("Cible 59") && !second.contains("Cible 49"), "{second}");
+        assert!(second.contains("Première page") && !second.contains("rel=\"next\""), "{second}");
+        let file = server.get_as(&lead, &format!("{TARGETS}/fichiers/cibles.csv")).await.text();
+        assert!(file.contains("Cible 00") && file.contains("Cible 59"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_project_opened_from_a_target_remembers_it_and_the_target_tells_it() {
+    let server = Server::without_jobs().await;
+    let lead = server.person("Camille", Role::ProjectLead, "territory:2:ti-2704").await;
+    let page = server.post_as(&lead, TARGETS, &CALLED).await.leads_to().to_owned();
+    let shown = server.get_as(&lead, &page).await.text();
+    let start = shown.split("href=\"").find(|rest| rest.starts_with("/projets/nouveau?")).and_then(|rest| rest.split('"').next());
+    let start = start.expect("a way to open a project").replace("&#38;", "&").replace("&amp;", "&");
+    let form = server.get_as(&lead, &start).await.text();
+    let origin = form.split("name=\"origin\" value=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("its origin").to_owned();
+    assert!(!server.get(&start).await.text().contains("name=\"origin\""), "a visitor learns nothing of it");
+    let sent = [("title", "Emballages Durand"), ("project.commune", "71076"), ("origin", origin.as_str())];
+    let project = server.post_as(&lead, "/projets", &sent).await.leads_to().to_owned();
+    let told = server.get_as(&lead, &project).await.text();
+    assert!(told.contains("Ouvert depuis la cible") && told.contains(&format!("href=\"{page}\"")), "{told}");
+    let outside = server.get(&project).await.text();
+    assert!(outside.contains("Ouvert depuis une cible que suit") && !outside.contains(&page), "{outside}");
+    let back = server.get_as(&lead, &page).await.text();
+    assert!(back.contains("Projets ouverts depuis cette cible") && back.contains("ne l’a pas ouvert"), "{back}");
+    let id = crate::sharing::id(&server, &project).await;
+    assert!(!back.contains(id.as_str()), "its holder shows it to nobody yet");
+    crate::sharing::choose(&server, &project, &["territory:2:ti-2704"]).await;
+    assert!(server.get_as(&lead, &page).await.text().contains(&format!("href=\"/projets/{id}\"")));
+    let forged = server.post("/projets", &sent).await.leads_to().to_owned();
+    assert!(!server.get(&forged).await.text().contains("Ouvert depuis"), "a visitor opens nothing from it");
+}

@@ -8,6 +8,7 @@ mod places;
 mod programmes;
 mod sectors;
 mod sites;
+pub mod synergies;
 pub use sites::features;
 
 use crate::openapi;
@@ -245,6 +246,7 @@ pub fn routes() -> Registry {
             crate::routes::steering::statistics_api,
         )
         .merge(sectors::routes())
+        .merge(synergies::routes())
         .get("/api/v1/openapi.json", read, document)
 }
 

@@ -4,9 +4,11 @@
 use super::ask::{Ask, Choices};
 use super::card::{self, Card};
 use super::place::{Held, held, shown};
+use super::signatories::{self, Signed};
 use crate::app::App;
 use crate::ask::{Asked, At};
 use crate::error::Failure;
+use crate::form::Kind;
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
 use crate::routes::steering::orientations::{self, Told};
@@ -49,6 +51,8 @@ struct Board<'a> {
     tab: &'static str,
     /// Targets that are followed.
     targets: usize,
+    /// Who signs it.
+    signed: Signed,
 }
 
 #[derive(Template)]
@@ -95,6 +99,7 @@ pub async fn board(
             all: here.url(&ask.with(&format!("{}/tableau", held.path()), &[("etat", &state.id)])),
         });
     }
+    let signed = signatories::signed(&app, &here, &held, &page, None).await?;
     let targets = store::targets::counts(&app.store, phase, &code).await.map_err(fail)?;
     let late = Filter { late_on: Some(today), ..filter.clone() };
     let view = Board {
@@ -106,6 +111,7 @@ pub async fn board(
         orientations: orientations::covering(&app, &page, &actor, &held.place).await?,
         tab: "board",
         targets: targets.iter().map(|(_, n)| n).sum(),
+        signed,
         columns,
         page,
         ask,

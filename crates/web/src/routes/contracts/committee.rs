@@ -3,6 +3,7 @@
 
 use super::card::{self, Card};
 use super::place::{Held, held, names, shown};
+use super::signatories;
 use crate::app::App;
 use crate::ask::{Asked, At};
 use crate::error::Failure;
@@ -69,6 +70,8 @@ pub struct Paper<'a> {
     pub orientations: Vec<Told>,
     /// What they propose and the committee has not decided: (sheet, title, what, why, due).
     pub proposed: Vec<(String, String, String, String, String)>,
+    /// Who signs the contract: (organisation, quality, person, day).
+    pub signatories: Vec<[String; 4]>,
     pub synthetic: bool,
 }
 
@@ -183,6 +186,7 @@ async fn gathered<'a>(app: &'a App, here: &Here, actor: &Actor, phase: u8, code:
             .collect(),
         orientations: orientations::covering(app, &page, actor, &held.place).await?,
         proposed: asked.collect(),
+        signatories: signatories::of_contract(app, here, &held).await?.iter().map(|kept| signatories::told(&page, kept)).collect(),
         synthetic: sheets::has_synthetic(&app.store, phase, &code).await.map_err(fail)?,
         page,
         held,

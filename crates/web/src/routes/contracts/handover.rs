@@ -1,6 +1,7 @@
 //! A project lead leaves: one file holds all a successor needs, and a page says what it holds.
 
 use super::place::{Held, held, names, shown};
+use super::signatories;
 use crate::app::App;
 use crate::ask::At;
 use crate::error::Failure;
@@ -36,6 +37,8 @@ struct Kept {
     money: Vec<funding::Row>,
     /// Applications of the territory, a row each.
     applications: Vec<Vec<String>>,
+    /// Who signs the contract.
+    signatories: Vec<store::signatories::Kept>,
     /// (name, address, roles)
     people: Vec<(String, String, String)>,
     names: BTreeMap<String, String>,
@@ -53,6 +56,7 @@ struct About<'a> {
     blockings: usize,
     money: usize,
     applications: usize,
+    signatories: usize,
     people: usize,
 }
 
@@ -91,7 +95,8 @@ async fn kept(app: &App, here: &Here, actor: &Actor, held: &Held<'_>) -> Result<
     let money = store::funding::of_contract(&app.store, phase, code).await.map_err(fail)?;
     let money = funding::readable(app, here, actor, money).await?;
     let applications = applications::handed(app, here, actor, phase, code).await?;
-    Ok(Kept { sheets, decisions, comments, blockings, money, applications, people, names })
+    let signatories = signatories::of_contract(app, here, held).await?;
+    Ok(Kept { sheets, decisions, comments, blockings, money, applications, signatories, people, names })
 }
 
 fn is_late(stored: &Stored, today: Date) -> bool {
@@ -116,6 +121,7 @@ pub async fn about(
         blockings: kept.blockings.len(),
         money: kept.money.len(),
         applications: kept.applications.len(),
+        signatories: kept.signatories.len(),
         people: kept.people.len(),
         held,
     };
@@ -224,6 +230,8 @@ fn packed(app: &App, here: &Here, held: &Held, kept: &Kept) -> Result<Vec<u8>, F
     let point_heads = words(&["handover-number", "handover-sheet", "handover-what", "handover-level", "handover-state", "handover-due"]);
     let money_heads: Vec<String> =
         words(&["handover-number", "handover-sheet"]).into_iter().chain(funding::heads(page.lang()).map(str::to_owned)).collect();
+    let signatory_heads = words(&signatories::HEADS);
+    let signatories: Vec<Vec<String>> = kept.signatories.iter().map(|one| signatories::told(&page, one).to_vec()).collect();
     let book = |title: &str, heads: &[&str], rows: &[Vec<String>]| table::xlsx(here, title, heads, rows);
     fn plain(list: &[String]) -> Vec<&str> {
         list.iter().map(String::as_str).collect()
@@ -246,6 +254,7 @@ fn packed(app: &App, here: &Here, held: &Held, kept: &Kept) -> Result<Vec<u8>, F
         ("blocages.xlsx", book(&t("handover-blockings"), &plain(&point_heads), &points)?),
         ("financement.xlsx", book(&t("money-title"), &plain(&money_heads), &money)?),
         ("candidatures.xlsx", book(&t("applications-title"), &applications::handed_heads(page.lang()), &kept.applications)?),
+        ("signataires.xlsx", book(&t("signatories-title"), &plain(&signatory_heads), &signatories)?),
         ("personnes.xlsx", book(&t("handover-people"), &plain(&people_heads), &people)?),
     ];
     let mut zip = zip::ZipWriter::new(std::io::Cursor::new(vec![]));

@@ -9,6 +9,7 @@ mod handover;
 mod new;
 pub mod place;
 mod printed;
+mod signatories;
 mod table;
 mod target;
 pub mod targets;
@@ -33,6 +34,12 @@ pub fn routes() -> Registry {
         .get("/territoires/{phase}/{code}/contrat/passation", Action::EditContract, handover::about)
         .get("/territoires/{phase}/{code}/contrat/passation.zip", Action::EditContract, handover::file)
         .get("/territoires/{phase}/{code}/contrat/export/{file}", Action::ReadContract, table::export)
+        .get("/territoires/{phase}/{code}/contrat/signataires", Action::ReadContract, signatories::list)
+        .post("/territoires/{phase}/{code}/contrat/signataires", Action::EditContract, signatories::add)
+        .post("/territoires/{phase}/{code}/contrat/signataires/{signatory}", Action::EditContract, signatories::change)
+        .post("/territoires/{phase}/{code}/contrat/signataires/{signatory}/pieces", Action::EditContract, signatories::attach)
+        .get("/territoires/{phase}/{code}/contrat/signataires/{signatory}/pieces/{piece}", Action::ReadContract, signatories::give)
+        .post("/territoires/{phase}/{code}/contrat/signataires/{signatory}/pieces/{piece}", Action::EditContract, signatories::act)
         .get("/territoires/{phase}/{code}/contrat/cibles", Action::ReadContract, targets::list)
         .post("/territoires/{phase}/{code}/contrat/cibles", Action::EditContract, target::create)
         .get("/territoires/{phase}/{code}/contrat/cibles/nouvelle", Action::EditContract, target::fresh)

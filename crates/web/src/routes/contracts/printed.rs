@@ -1,6 +1,7 @@
 //! The paper of a committee as the dossier prints it: the same lines as the page, in the same order.
 
 use super::committee::{Moved, Paper};
+use super::signatories::HEADS as SIGNATORY_HEADS;
 use crate::routes::sheets::history::Decided;
 use dossier::paper::{self, Part};
 
@@ -65,6 +66,11 @@ pub fn paper(view: &Paper) -> paper::Paper {
         });
         parts.push(Part { rows: rows.collect(), ..part(t("work-proposed"), "proposals-none") });
     }
+    parts.push(Part {
+        heads: SIGNATORY_HEADS.map(t).to_vec(),
+        rows: view.signatories.iter().map(|told| told.to_vec()).collect(),
+        ..part(t("signatories-title"), "signatories-none")
+    });
     let invented = format!("{} {}", t("contract-synthetic"), t("contract-synthetic-text"));
     paper::Paper {
         title: t("committee-title"),

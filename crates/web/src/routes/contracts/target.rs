@@ -8,17 +8,19 @@ use crate::error::Failure;
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
 use crate::routes::projects::form::{Typed, typed};
+use crate::routes::projects::origin::{self, Opened};
 use crate::routes::sheets::history::moment;
 use askama::Template;
 use axum::Extension;
 use axum::extract::{RawForm, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::Siret;
 use domain::calendar::read_date;
 use domain::target::{Stage, Target};
+use domain::{Siret, Text};
 use serde::Deserialize;
 use store::TargetId;
+use store::projects::Origin;
 use store::targets::{self, Added, Kept};
 
 type Errors = Vec<(&'static str, String)>;
@@ -46,6 +48,8 @@ struct Show<'a> {
     people: Vec<(String, String)>,
     /// (when, who, stage, next action)
     past: Vec<(String, String, String, String)>,
+    /// Projects that were opened from it.
+    opened: Vec<Opened>,
     may_edit: bool,
 }
 
@@ -148,12 +152,15 @@ pub async fn save(
     At((phase, code, id)): At<(u8, String, String)>,
     RawForm(body): RawForm,
 ) -> Result<Response, Failure> {
-    let (held, kept) = found(&app, &here, &actor, (phase, &code, &id), Action::EditContract).await?;
     let values = typed(&body);
+    if text(&values, "do") == "restore" {
+        return restore(&app, &here, &actor, (phase, &code, &id), &values).await;
+    }
+    let (held, kept) = found(&app, &here, &actor, (phase, &code, &id), Action::EditContract).await?;
     let (expected, author, now) = (text(&values, "version").parse().unwrap_or(0), actor.signature(), app.now());
     let list = here.url(&format!("{}/cibles", held.path()));
     let (done, to) = if text(&values, "do") == "remove" {
-        (targets::remove(&app.store, &kept.id, expected, &author, now).await, list)
+        (targets::remove(&app.store, &kept.id, expected, &author, now).await, format!("{list}?fait=retiree"))
     } else {
         let people = people(&app, &here, &held.place).await?;
         let target = match read(&app, &here, &values, &people, Some(&kept.target)) {
@@ -170,6 +177,26 @@ pub async fn save(
     let mut values = if text(&values, "do") == "remove" { filled(&kept) } else { values };
     values.insert("version".to_owned(), kept.version.to_string());
     page(&app, &here, &actor, held, Some(kept), values, vec![("state", here.t("target-moved"))], "").await
+}
+
+/// A removed target comes back as it was, unless the same is followed again.
+async fn restore(app: &App, here: &Here, actor: &Actor, (phase, code, id): (u8, &str, &str), values: &Typed) -> Result<Response, Failure> {
+    let held = held(app, here, phase, code)?;
+    held.allowed(actor, Action::EditContract, here)?;
+    let lost = || Failure::NotFound(here.clone());
+    let id = TargetId::parse(id).ok_or_else(lost)?;
+    let kept = targets::find_removed(&app.store, &id).await.map_err(|e| Failure::ours(here, e))?;
+    let kept = kept.filter(|kept| kept.phase == phase && kept.code == code).ok_or_else(lost)?;
+    let expected = text(values, "version").parse().unwrap_or(0);
+    let done = targets::restore(&app.store, &kept.id, expected, &actor.signature(), app.now()).await;
+    if done.map_err(|e| Failure::stored(here, e))? {
+        return Ok(Redirect::to(&here.url(&format!("{}/cibles?fait=retablie", held.path()))).into_response());
+    }
+    let why = Text::new(
+        "Cette cible est déjà rétablie, ou la même est suivie de nouveau : voir la liste des cibles.",
+        "This target is restored already, or the same is followed again: see the list of targets.",
+    );
+    Err(Failure::Bad(here.clone(), why))
 }
 
 fn text<'a>(values: &'a Typed, name: &str) -> &'a str {
@@ -257,6 +284,10 @@ async fn page(
         Some(kept) => targets::past(&app.store, &kept.id).await.map_err(|e| Failure::ours(here, e))?,
         None => vec![],
     };
+    let opened = match &kept {
+        Some(kept) => origin::opened(app, here, actor, &Origin::Target(kept.id.clone())).await?,
+        None => vec![],
+    };
     let names = names(app, here, past.iter().map(|p| p.author.as_str())).await?;
     let line = |p: targets::Past| {
         let who = names.get(&p.author).cloned().unwrap_or_default();
@@ -269,6 +300,7 @@ async fn page(
         stages: Stage::ALL.iter().map(|stage| (stage.code(), page.say(stage.label()))).collect(),
         people: people(app, here, &held.place).await?,
         past: past.into_iter().map(line).collect(),
+        opened,
         may_edit: held.may(actor, Action::EditContract),
         flash: if flash.is_empty() { String::new() } else { here.t(flash) },
         page,

@@ -18,9 +18,14 @@ use domain::rights::{Role, Scope};
 use domain::target::Stage;
 use reference::PerimeterKey;
 use serde::Deserialize;
-use store::targets::{self, Filter, Kept};
+use store::projects::Origin;
+use store::targets::{self, After, Filter, Kept};
 
-const MOST: u32 = 1_000;
+const ON_A_PAGE: u32 = 50;
+/// A file holds every target of the filters, read so many at a time.
+const AT_ONCE: u32 = 1_000;
+/// Removed targets that can be restored from the page.
+const REMOVED: u32 = 100;
 
 #[derive(Clone, Deserialize, Default)]
 #[serde(default)]
@@ -30,6 +35,10 @@ pub struct Ask {
     /// Name of who follows.
     responsable: String,
     retard: String,
+    /// Where the page before ended.
+    apres: String,
+    /// "retiree", "retablie": what was just done.
+    fait: String,
 }
 
 impl Ask {
@@ -37,8 +46,10 @@ impl Ask {
         let late_on = (self.retard == "1").then(|| app.today());
         Filter { state: Stage::parse(&self.etat), owner: self.responsable.clone(), late_on }
     }
-    fn query(&self) -> String {
-        query([("etat", self.etat.as_str()), ("responsable", self.responsable.as_str()), ("retard", self.retard.as_str())])
+    /// The same filters, from this page on.
+    fn query(&self, after: &str) -> String {
+        let own = [("etat", &self.etat), ("responsable", &self.responsable), ("retard", &self.retard)];
+        query(own.map(|(name, value)| (name, value.as_str())).into_iter().chain([("apres", after)]))
     }
 }
 
@@ -64,6 +75,11 @@ struct List<'a> {
     /// (stage, how many)
     counts: Vec<(String, usize)>,
     query: String,
+    /// Query of the next page; empty on the last.
+    next: String,
+    flash: String,
+    /// Those that may be restored: for who may edit.
+    removed: Vec<Row>,
     may_edit: bool,
 }
 
@@ -90,7 +106,8 @@ pub fn largest(app: &App, held: &Held) -> String {
 
 /// A project of this target in the territory, with what is known of it.
 pub fn project(page: &Page, commune: &str, kept: &Kept) -> String {
-    sectors::new_project(page, &kept.target.activity, &kept.target.name, commune, "relocation")
+    let address = sectors::new_project(page, &kept.target.activity, &kept.target.name, commune, "relocation");
+    format!("{address}&origin={}", Origin::Target(kept.id.clone()))
 }
 
 pub async fn list(
@@ -104,7 +121,13 @@ pub async fn list(
     held.allowed(&actor, Action::ReadContract, &here)?;
     let fail = |e| Failure::ours(&here, e);
     let page = here.page(Nav::Territories, here.t("targets-title")).private();
-    let kept = targets::list(&app.store, (phase, &code), &ask.filter(&app), MOST).await.map_err(fail)?;
+    let after = After::parse(&ask.apres);
+    let mut kept = targets::list(&app.store, (phase, &code), &ask.filter(&app), after.as_ref(), ON_A_PAGE + 1).await.map_err(fail)?;
+    let more = kept.len() > ON_A_PAGE as usize;
+    kept.truncate(ON_A_PAGE as usize);
+    let next = kept.last().filter(|_| more).map(|last| ask.query(&After::of(last).to_string())).unwrap_or_default();
+    let may_edit = held.may(&actor, Action::EditContract);
+    let removed = if may_edit { targets::removed(&app.store, phase, &code, REMOVED).await.map_err(fail)? } else { vec![] };
     let counts = targets::counts(&app.store, phase, &code).await.map_err(fail)?;
     let commune = largest(&app, &held);
     let view = List {
@@ -112,8 +135,15 @@ pub async fn list(
         stages: Stage::ALL.iter().map(|stage| (stage.code(), page.say(stage.label()))).collect(),
         owners: targets::owners(&app.store, phase, &code).await.map_err(fail)?,
         counts: counts.into_iter().map(|(stage, n)| (page.say(stage.label()), n)).collect(),
-        query: ask.query(),
-        may_edit: held.may(&actor, Action::EditContract),
+        removed: removed.into_iter().map(|kept| row(&app, &commune, &page, kept)).collect(),
+        query: ask.query(""),
+        flash: match ask.fait.as_str() {
+            "retiree" => here.t("target-was-removed"),
+            "retablie" => here.t("target-was-restored"),
+            _ => String::new(),
+        },
+        next,
+        may_edit,
         ask,
         page,
         held,
@@ -134,7 +164,14 @@ pub async fn export(
         return Err(Failure::NotFound(here));
     }
     let page = here.page(Nav::Territories, "");
-    let kept = targets::list(&app.store, (phase, &code), &ask.filter(&app), MOST).await.map_err(|e| Failure::ours(&here, e))?;
+    let (filter, mut kept, mut after) = (ask.filter(&app), vec![], None);
+    loop {
+        let page =
+            targets::list(&app.store, (phase, &code), &filter, after.as_ref(), AT_ONCE).await.map_err(|e| Failure::ours(&here, e))?;
+        let Some(last) = page.last() else { break };
+        after = Some(After::of(last));
+        kept.extend(page);
+    }
     // Nobody opens a project from a file: the place of one is not looked for.
     let line = |kept: Kept| {
         let row = row(&app, "", &page, kept);

@@ -6,12 +6,21 @@ use crate::error::Failure;
 use crate::page::Here;
 use crate::permissions::{Action, Actor, Object, can};
 use domain::Text;
-use store::news::{self, Kept, State, object};
+use domain::rights::Scope;
+use store::news::{self, After, Kept, State, object};
 use store::{ArticleId, attachments};
 
-/// The published ones, without their documents; without their text unless `whole`, and then as it was written, in Markdown.
-pub async fn published(app: &App, here: &Here, most: u32, whole: bool) -> Result<Vec<Item>, Failure> {
-    let kept = news::published(&app.store, most).await.map_err(|e| Failure::ours(here, e))?;
+/// The published ones of these scopes (of every one when none is named), without their documents; without their text unless `whole`,
+/// and then as it was written, in Markdown.
+pub async fn published(
+    app: &App,
+    here: &Here,
+    scopes: &[Scope],
+    after: Option<&After>,
+    most: u32,
+    whole: bool,
+) -> Result<Vec<Item>, Failure> {
+    let kept = news::published(&app.store, scopes, after, most).await.map_err(|e| Failure::ours(here, e))?;
     let text = |text: &str| if whole { text.to_owned() } else { String::new() };
     Ok(kept.into_iter().map(|kept| item(kept, text)).collect())
 }

@@ -4,7 +4,7 @@ use super::form::{Errors, filled, read, text};
 use super::{markdown, posts};
 use crate::accounts::scopes;
 use crate::app::App;
-use crate::ask::{Asked, At};
+use crate::ask::{Asked, At, query};
 use crate::error::Failure;
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor, news_scopes};
@@ -21,9 +21,10 @@ use domain::{Date, Text};
 use serde::Deserialize;
 use store::attachments::{self, Attachment};
 use store::idempotency::Key;
-use store::news::{self, Act, Kept, State as Stands, object};
+use store::news::{self, Act, After, Kept, State as Stands, object};
 
-const MOST: u32 = 200;
+/// Articles of one scope shown at once.
+const ON_A_PAGE: u32 = 50;
 
 pub struct Line {
     id: String,
@@ -36,8 +37,28 @@ pub struct Line {
 #[template(path = "news/articles.html")]
 struct Articles {
     page: Page,
-    /// (scope as rights write it, its name, its articles)
-    groups: Vec<(String, String, Vec<Line>)>,
+    groups: Vec<Group>,
+}
+
+/// The articles of one scope.
+pub struct Group {
+    /// As rights write it.
+    scope: String,
+    name: String,
+    lines: Vec<Line>,
+    /// Query of the next page; empty on the last.
+    next: String,
+    /// Not the first page.
+    later: bool,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub struct Listed {
+    /// Scope whose page follows: the others are not shown.
+    portee: String,
+    /// Where the page before ended.
+    apres: String,
 }
 
 /// Of somebody who writes the news of no scope.
@@ -49,17 +70,33 @@ fn nothing(here: &Here) -> Failure {
     Failure::Refused(here.clone(), why)
 }
 
-pub async fn list(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>) -> Result<Response, Failure> {
-    let scopes = news_scopes(&actor);
+pub async fn list(
+    State(app): State<App>,
+    here: Here,
+    Extension(actor): Extension<Actor>,
+    Asked(asked): Asked<Listed>,
+) -> Result<Response, Failure> {
+    let mut scopes = news_scopes(&actor);
     if scopes.is_empty() {
         return Err(nothing(&here));
     }
     let page = here.page(Nav::News, here.t("articles-title")).private();
+    let after = After::parse(&asked.apres);
+    if after.is_some() {
+        scopes.retain(|scope| scope.to_string() == asked.portee);
+    }
     let mut groups = vec![];
     for scope in scopes {
-        let kept = news::of_scope(&app.store, &scope, MOST).await.map_err(|e| Failure::ours(&here, e))?;
+        let kept = news::of_scope(&app.store, &scope, after.as_ref(), ON_A_PAGE + 1).await;
+        let mut kept = kept.map_err(|e| Failure::ours(&here, e))?;
+        let more = kept.len() > ON_A_PAGE as usize;
+        kept.truncate(ON_A_PAGE as usize);
+        let told = scope.to_string();
+        let next = kept.last().filter(|_| more).map(|last| query([("portee", told.as_str()), ("apres", &After::of(last).to_string())]));
         let line = |k: Kept| Line { id: k.id.to_string(), title: k.article.title_fr, date: k.article.dated, state: stands(&page, k.state) };
-        groups.push((scope.to_string(), scopes::name(&app, &here, &scope).await?, kept.into_iter().map(line).collect()));
+        let (name, next, lines) =
+            (scopes::name(&app, &here, &scope).await?, next.unwrap_or_default(), kept.into_iter().map(line).collect());
+        groups.push(Group { scope: told, name, lines, next, later: after.is_some() });
     }
     shown(&here, StatusCode::OK, &Articles { page, groups })
 }

@@ -16,6 +16,7 @@ mod gantt;
 mod history;
 mod merge;
 mod new;
+pub mod origin;
 mod plan;
 mod planning;
 mod prefill;

@@ -2,18 +2,22 @@
 
 use super::access::HOLDER;
 use super::form::{self, Control, Field};
+use super::origin;
 use crate::app::App;
 use crate::ask::Asked;
 use crate::error::{Failure, html};
 use crate::page::{Here, Nav, Page};
+use crate::permissions::Actor;
 use askama::Template;
+use axum::Extension;
 use axum::extract::{RawForm, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::{Datum, Facts, Project, Text, Value};
 use serde::Deserialize;
 use store::idempotency::Key;
-use store::{ProjectId, StoreError, Token, projects};
+use store::projects::{self, Origin};
+use store::{ProjectId, StoreError, Token};
 
 #[derive(Deserialize, Default)]
 #[serde(default)]
@@ -25,6 +29,8 @@ pub struct Start {
     /// Identifier of a kind of project: "relocation".
     kind: String,
     title: String,
+    /// "target:ID", "synergy:ID".
+    origin: String,
 }
 
 impl Start {
@@ -52,11 +58,19 @@ struct New {
     errors: Vec<(String, String)>,
     site: String,
     site_name: String,
+    /// What it is opened from, kept with it; empty otherwise.
+    origin: String,
     /// Sent back with the form: a second click or a retry creates nothing more.
     idempotency: String,
 }
 
-pub async fn form(State(app): State<App>, here: Here, Asked(start): Asked<Start>) -> Result<Response, Failure> {
+pub async fn form(
+    State(app): State<App>,
+    here: Here,
+    Extension(actor): Extension<Actor>,
+    Asked(start): Asked<Start>,
+) -> Result<Response, Failure> {
+    let origin = origin::known(&app, &here, &actor, &start.origin).await?;
     let page = here.page(Nav::Projects, here.t("new-title"));
     let site = app.sites().iter().find(|s| s.id == start.site).cloned();
     let commune = site.as_ref().and_then(|s| s.commune.clone()).unwrap_or_else(|| start.commune.clone());
@@ -71,6 +85,7 @@ pub async fn form(State(app): State<App>, here: Here, Asked(start): Asked<Start>
         errors: vec![],
         site: site.as_ref().map(|s| s.id.clone()).unwrap_or_default(),
         site_name: site.map(|s| s.name).unwrap_or_default(),
+        origin: origin.map(|origin| origin.to_string()).unwrap_or_default(),
         idempotency: Token::random().expose().to_owned(),
         page,
     };
@@ -81,7 +96,12 @@ fn firsts(app: &App) -> impl Iterator<Item = &domain::FactSpec> {
     app.rulebook.dictionary.facts.iter().filter(|f| f.first)
 }
 
-pub async fn create(State(app): State<App>, here: Here, RawForm(body): RawForm) -> Result<Response, Failure> {
+pub async fn create(
+    State(app): State<App>,
+    here: Here,
+    Extension(actor): Extension<Actor>,
+    RawForm(body): RawForm,
+) -> Result<Response, Failure> {
     let typed = form::typed(&body);
     let text = |name: &str| typed.get(name).map(|v| v.trim().to_owned()).unwrap_or_default();
     let page = here.page(Nav::Projects, here.t("new-title"));
@@ -128,7 +148,8 @@ pub async fn create(State(app): State<App>, here: Here, RawForm(body): RawForm) 
         brownfield::with_known(&mut facts, chosen);
     }
     let (true, Ok(judged_on)) = (errors.is_empty(), judged_on) else {
-        let view = New { title, title_error, date, date_error, fields, errors, site, site_name, idempotency: text("idempotency"), page };
+        let (origin, idempotency) = (text("origin"), text("idempotency"));
+        let view = New { title, title_error, date, date_error, fields, errors, site, site_name, origin, idempotency, page };
         let mut response = html(&here, &view)?;
         *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
         return Ok(response);
@@ -144,20 +165,21 @@ pub async fn create(State(app): State<App>, here: Here, RawForm(body): RawForm) 
         past_aid_complete: false,
         sources: vec![],
     };
+    let origin = origin::known(&app, &here, &actor, &text("origin")).await?;
     // The address is drawn by the form: sending the same answers again opens the same project, and sending others (the
     // reader went back and changed them) opens another one, so that nothing typed is lost.
     let mut token = Token::parse(&text("idempotency")).unwrap_or_else(Token::random);
-    let mut created = create_at(&app, &token, &project).await;
+    let mut created = create_at(&app, &token, &project, origin.as_ref()).await;
     if matches!(created, Err(StoreError::KeyReused)) {
         token = Token::random();
-        created = create_at(&app, &token, &project).await;
+        created = create_at(&app, &token, &project, origin.as_ref()).await;
     }
     created.map_err(|e| Failure::ours(&here, e))?;
     Ok(Redirect::to(&here.url(&format!("/projets/{}?nouveau=1", token.expose()))).into_response())
 }
 
-async fn create_at(app: &App, token: &Token, project: &Project) -> Result<ProjectId, StoreError> {
-    projects::create(&app.store, &token.hash(), project, HOLDER, Some(&Key::new(token.expose())), app.now()).await
+async fn create_at(app: &App, token: &Token, project: &Project, origin: Option<&Origin>) -> Result<ProjectId, StoreError> {
+    projects::create_from(&app.store, &token.hash(), project, origin, HOLDER, Some(&Key::new(token.expose())), app.now()).await
 }
 
 /// "Une nouvelle usine à Chalon-sur-Saône": what is known already names the project.

@@ -1,7 +1,7 @@
 //! The line of a project.
 
 use super::access::Access;
-use super::view;
+use super::{origin, view};
 use crate::app::App;
 use crate::ask::Asked;
 use crate::error::Failure;
@@ -46,6 +46,7 @@ pub async fn show(
         true => offers(&app, &here, |form| of_measures(&app, form, &measures)).await?,
         false => vec![],
     };
-    let besides = view::Besides { flash: said, offers };
+    let origin = origin::told(&app, &here, &actor, &held.id).await?;
+    let besides = view::Besides { flash: said, offers, origin };
     view::page(&app, &here, &seen.dossier, seen.among.restricted, &access, &format!("/projets/{}", held.token), besides)
 }

@@ -2,6 +2,7 @@
 
 use super::access::Access;
 use super::gantt;
+use super::origin::Told;
 use crate::app::App;
 use crate::error::{Failure, html};
 use crate::page::{Here, Nav, Page};
@@ -36,6 +37,7 @@ struct Show<'a> {
     facts: Vec<FactRow>,
     /// Forms of the State's platform that its holder may have prefilled.
     offers: Vec<Offer>,
+    origin: Option<Told>,
     around: Around,
 }
 
@@ -52,22 +54,22 @@ const LEADS: usize = 10;
 
 fn around(app: &App, dossier: &Dossier, page: &Page) -> Around {
     let place = dossier.site.as_ref().and_then(|site| site.position).or(dossier.place.as_ref().and_then(|place| place.commune.position));
-    let matching = app.connect.on(dossier.project.judged_on);
+    let (matching, exchanges) = (app.connect.on(dossier.project.judged_on), app.exchanges());
     let found = match (place, dossier.project.facts.str("project.naf")) {
-        (Some(place), Some(naf)) => app.exchanges.towards(place, naf, matching, LEADS),
+        (Some(place), Some(naf)) => exchanges.towards(place, naf, matching, LEADS),
         _ => vec![],
     };
     let mut notes: Vec<String> = vec![];
     if found.is_empty() {
-        match (place, app.exchanges.missing.is_empty()) {
+        match (place, exchanges.missing.is_empty()) {
             (None, _) => notes.push(page.t("relier-no-site")),
             (Some(_), true) => notes.push(page.t("relier-nothing")),
-            (Some(_), false) => notes.extend(app.exchanges.missing.iter().map(|text| page.x(text).to_owned())),
+            (Some(_), false) => notes.extend(exchanges.missing.iter().map(|text| page.x(text).to_owned())),
         }
     }
     let territory = dossier.place.as_ref().and_then(|place| place.territories.iter().max_by_key(|territory| territory.phase));
     let territory = territory.map(|t| (page.url(format!("/territoires/{}/{}/synergies", t.phase, t.code)), t.name.clone()));
-    Around { leads: found.iter().map(|found| lead_row(app, page, found, &[])).collect(), notes, territory }
+    Around { leads: found.iter().map(|found| lead_row(app, page, found, None)).collect(), notes, territory }
 }
 
 struct Bar {
@@ -91,6 +93,8 @@ struct FactRow {
 pub struct Besides {
     pub flash: Option<String>,
     pub offers: Vec<Offer>,
+    /// What it was opened from.
+    pub origin: Option<Told>,
 }
 
 /// `address` is that of the project without language: "/projets/{token}".
@@ -122,6 +126,7 @@ pub fn page(
         access,
         flash: besides.flash,
         offers: besides.offers,
+        origin: besides.origin,
         page,
     };
     html(here, &view)

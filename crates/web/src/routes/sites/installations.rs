@@ -28,7 +28,8 @@ pub struct Near {
 /// Nearest first; none when the site has no position or no list was imported.
 pub fn around(app: &App, site: &Site, lang: Lang) -> Vec<Near> {
     let Some(place) = site.position else { return Vec::new() };
-    let found = app.installations.around(place, WITHIN_KM);
+    let installations = app.installations();
+    let found = installations.around(place, WITHIN_KM);
     found
         .into_iter()
         .map(|(km, i)| Near {
@@ -98,6 +99,6 @@ impl Shown {
         let mut nearest = around(app, site, page.lang());
         let found = nearest.len();
         nearest.truncate(SHOWN);
-        Shown { within_km: WITHIN_KM, found, nearest, known: !app.installations.is_empty() && site.position.is_some() }
+        Shown { within_km: WITHIN_KM, found, nearest, known: !app.installations().is_empty() && site.position.is_some() }
     }
 }

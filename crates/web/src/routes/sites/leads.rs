@@ -22,6 +22,9 @@ use std::collections::BTreeMap;
 use store::LeadId;
 use store::leads::{self, Kept, Past};
 
+/// Removed lines that can be restored from the page.
+const REMOVED: u32 = 100;
+
 #[derive(Deserialize, Default)]
 #[serde(default)]
 pub struct Ask {
@@ -46,6 +49,7 @@ struct Show<'a> {
     since: Option<Date>,
     /// Only for who may write.
     lines: Vec<Kept>,
+    removed: Vec<Kept>,
     past: Vec<Past>,
 }
 
@@ -82,6 +86,13 @@ pub async fn write(
     let (author, now) = (actor.signature(), app.now());
     let mut errors = Vec::new();
     let done = match (text("do"), &one) {
+        ("bring_back", _) => {
+            let gone = leads::removed(&app.store, &site.id, REMOVED).await.map_err(fail)?;
+            match gone.into_iter().find(|k| k.id.as_str() == text("id")) {
+                Some(gone) => leads::restore(&app.store, &gone.id, expected, &author, now).await.map_err(fail)?,
+                None => false,
+            }
+        }
         ("remove", Some(one)) => leads::remove(&app.store, one, expected, &author, now).await.map_err(fail)?,
         ("restore", Some(one)) => {
             let past = leads::past(&app.store, one).await.map_err(fail)?;
@@ -186,7 +197,12 @@ async fn page(
         Some(id) => leads::past(&app.store, &id).await.map_err(|e| Failure::ours(here, e))?,
         None => vec![],
     };
+    let removed = match writes {
+        true => leads::removed(&app.store, &site.id, REMOVED).await.map_err(|e| Failure::ours(here, e))?,
+        false => vec![],
+    };
     let show = Show {
+        removed,
         counts: counted(&all),
         total: all.len(),
         since: all.iter().map(|k| k.lead.received).min(),

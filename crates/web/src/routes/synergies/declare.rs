@@ -134,12 +134,8 @@ pub async fn keep(
         Some((id, _)) => id.clone(),
         None => String::new(),
     };
-    if seen.flows.iter().filter(|kept| kept.declared.organisation == holder).count() >= MOST {
-        let why = Text::new(
-            format!("{MOST} flux sont déjà déclarés ici à ce nom : en retirer un avant d’en déclarer un autre."),
-            format!("{MOST} flows are declared here in this name already: take one away before declaring another."),
-        );
-        return Err(Failure::Bad(here, why));
+    if is_full(&seen, &holder) {
+        return Err(full(&here));
     }
     let mut form = form(&app, &here, names).filled(&typed);
     form.require(&here, &["name", "commune"]);
@@ -155,6 +151,18 @@ pub async fn keep(
     let kept = flows::declare(&app.store, &declared, &actor.signature(), key.as_ref(), app.now()).await;
     kept.map_err(|e| Failure::stored(&here, e))?;
     Ok(Redirect::to(&here.url(&format!("/territoires/{phase}/{code}/synergies#flux"))).into_response())
+}
+
+fn is_full(seen: &Seen<'_>, holder: &str) -> bool {
+    seen.flows.iter().filter(|kept| kept.declared.organisation == holder).count() >= MOST
+}
+
+fn full(here: &Here) -> Failure {
+    let why = Text::new(
+        format!("{MOST} flux sont déjà déclarés ici à ce nom : en retirer un avant d’en déclarer un autre."),
+        format!("{MOST} flows are declared here in this name already: take one away before declaring another."),
+    );
+    Failure::Bad(here.clone(), why)
 }
 
 /// Why this SIRET is not one of an establishment of whoever declares it: a company speaks for its own. Of an organisation whose number
@@ -244,7 +252,7 @@ fn read(app: &App, here: &Here, seen: &Seen<'_>, typed: &Typed, organisation: St
     declared
 }
 
-/// Opens a flow to its territory, counts it, takes that back, or takes the flow away.
+/// Opens a flow to its territory, counts it, takes that back, takes the flow away, or brings it back.
 pub async fn change(
     State(app): State<App>,
     here: Here,
@@ -254,7 +262,11 @@ pub async fn change(
 ) -> Result<Response, Failure> {
     let missing = || Failure::NotFound(here.clone());
     let id = FlowId::parse(&id).ok_or_else(missing)?;
-    let kept = flows::find(&app.store, &id).await.map_err(|e| Failure::ours(&here, e))?.ok_or_else(missing)?;
+    let kept = match typed.get("do") {
+        "restore" => flows::find_removed(&app.store, &id).await,
+        _ => flows::find(&app.store, &id).await,
+    };
+    let kept = kept.map_err(|e| Failure::ours(&here, e))?.ok_or_else(missing)?;
     let declared = &kept.declared;
     let seen = seen(&app, &here, &actor, declared.phase, &declared.code).await?;
     let (reads, writes) = (Action::ReadContract, Action::WriteFlow);
@@ -272,7 +284,7 @@ pub async fn change(
         "close" => Some((false, declared.counted)),
         "count" => Some((declared.shared, true)),
         "uncount" => Some((declared.shared, false)),
-        "remove" => None,
+        "remove" | "restore" => None,
         _ => {
             let why = Text::new(
                 "Dire quoi faire de ce flux : revenir à la page des synergies.",
@@ -283,6 +295,12 @@ pub async fn change(
     };
     let done = match opened {
         Some((shared, counted)) => flows::share(&app.store, &id, version, shared, counted, &author, now).await,
+        None if typed.get("do") == "restore" => {
+            if is_full(&seen, &declared.organisation) {
+                return Err(full(&here));
+            }
+            flows::restore(&app.store, &id, version, &author, now).await
+        }
         None => flows::remove(&app.store, &id, version, &author, now).await,
     };
     if !done.map_err(|e| Failure::ours(&here, e))? {

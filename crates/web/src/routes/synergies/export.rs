@@ -2,6 +2,7 @@
 
 use super::list::{Ask, label, lead_row};
 use super::seen::{leads, seen};
+use super::typed::written;
 use crate::app::App;
 use crate::ask::{Asked, At};
 use crate::error::Failure;
@@ -12,7 +13,7 @@ use axum::Extension;
 use axum::extract::State;
 use axum::http::{HeaderValue, header};
 use axum::response::Response;
-use connect::substance_told;
+use connect::{Flow, substance_told};
 use domain::Lang;
 
 pub async fn csv(
@@ -38,10 +39,12 @@ pub async fn xlsx(
 async fn file(app: &App, here: &Here, actor: &Actor, (phase, code): (u8, String), ask: &Ask, file: &str) -> Result<Response, Failure> {
     let seen = seen(app, here, actor, phase, &code).await?;
     let page = here.page(Nav::Territories, "");
-    let matching = app.connect.on(app.today());
+    let exchanges = app.exchanges();
     let mut rows: Vec<[String; 14]> = vec![];
-    for found in leads(app, here, &seen).await?.iter().filter(|f| ask.keeps(&f.supply, &substance_told(&f.supply.substance, matching).fr)) {
-        let told = lead_row(app, &page, found, &[]);
+    let (held, asked, today) = (app.clone(), ask.clone(), app.today());
+    let keeps = move |supply: &Flow, _: &Flow| asked.keeps(supply, &substance_told(&supply.substance, held.connect.on(today)).fr);
+    for found in &leads(app, here, &seen, keeps, 0..usize::MAX).await? {
+        let told = lead_row(app, &page, found, None);
         let usable = found.lead.usable;
         rows.push([
             page.t("synergies-kind-lead"),
@@ -52,7 +55,7 @@ async fn file(app: &App, here: &Here, actor: &Actor, (phase, code): (u8, String)
             usable.map(|(amount, _)| amount.as_units().to_string()).unwrap_or_default(),
             usable.map(|(_, unit)| unit.symbol().to_owned()).unwrap_or_default(),
             found.lead.km.map(|km| km.to_string()).unwrap_or_default(),
-            found.lead.yearly.map(|cents| format!("{}.{:02}", cents.0 / 100, cents.0.abs() % 100)).unwrap_or_default(),
+            found.lead.yearly.map(|cents| written(cents.0)).unwrap_or_default(),
             page.answer(&told.answer),
             told.points.to_string(),
             told.evidence,
@@ -60,7 +63,7 @@ async fn file(app: &App, here: &Here, actor: &Actor, (phase, code): (u8, String)
             found.supply.source.title.clone(),
         ]);
     }
-    for flow in app.exchanges.within(&seen.communes).filter(|flow| ask.keeps(flow, label(flow))) {
+    for flow in exchanges.within(&seen.communes).filter(|flow| ask.keeps(flow, label(flow))) {
         let quantity = flow.quantity;
         let commune = app.reference.commune(&flow.party.commune).map_or("", |commune| commune.name.as_str());
         rows.push([

@@ -3,23 +3,26 @@
 
 use super::list::Reason;
 use super::seen::{leads, reads, seen};
-use super::typed::{natural, number, price};
+use super::typed::{natural, number, price, written};
 use crate::app::App;
-use crate::ask::At;
+use crate::ask::{At, query};
 use crate::error::Failure;
 use crate::form::{Form, Input, Kind, Typed};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
 use crate::routes::contracts::place::{Held, held, names, shown};
+use crate::routes::contracts::targets::largest;
+use crate::routes::projects::origin::{self, Opened};
 use askama::Template;
 use axum::Extension;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use connect::{Kind as Way, Milli, Unit, quantity_told, substance_told};
+use connect::{Flow, Kind as Way, Milli, Unit, quantity_told, substance_told};
 use domain::calendar::read_date;
 use domain::{Answer, SynergyState, Text};
 use serde::Deserialize;
+use store::projects::Origin;
 use store::synergies::{self, Detected, Moved, Synergy};
 use store::{SheetId, SynergyId};
 
@@ -58,6 +61,10 @@ struct Show<'a> {
     /// (when, who, state, words, verified)
     steps: Vec<(String, String, String, String, String)>,
     sheet: String,
+    /// Where a project of it is opened.
+    project: String,
+    /// Projects that were opened from it.
+    opened: Vec<Opened>,
     may_edit: bool,
     form: Form,
 }
@@ -73,9 +80,10 @@ pub async fn begin(
     let held = held(&app, &here, phase, &code)?;
     held.allowed(&actor, Action::EditContract, &here)?;
     let seen = seen(&app, &here, &actor, phase, &code).await?;
-    let all = leads(&app, &here, &seen).await?;
-    let wanted = (typed.get("supply"), typed.get("demand"));
-    let Some(found) = all.iter().find(|found| (found.supply.id.as_str(), found.demand.id.as_str()) == wanted) else {
+    let (supply, demand) = (typed.get("supply").to_owned(), typed.get("demand").to_owned());
+    let wanted = move |one: &Flow, other: &Flow| one.id == supply && other.id == demand;
+    let all = leads(&app, &here, &seen, wanted, 0..1).await?;
+    let Some(found) = all.first() else {
         let why = Text::new(
             "Cette piste n’est plus là : un des deux flux a changé. Relire la page des synergies.",
             "This lead is no longer there: one of the two flows changed. Read the page of synergies again.",
@@ -150,9 +158,7 @@ fn form(app: &App, here: &Here, one: &Synergy) -> Form {
         text("animator", "synergy-animator").value(one.animator.clone()),
         told("declared", "synergy-declared").value(figure(one.detected.declared)),
         told("verified", "synergy-verified").value(figure(one.verified)),
-        text("gain", "synergy-gain")
-            .hint(here.t("synergy-gain-hint"))
-            .value(one.gain.map(|cents| format!("{}.{:02}", cents / 100, cents.abs() % 100)).unwrap_or_default()),
+        text("gain", "synergy-gain").hint(here.t("synergy-gain-hint")).value(one.gain.map(written).unwrap_or_default()),
         text("sheet", "synergy-sheet")
             .hint(here.t("synergy-sheet-hint"))
             .value(one.sheet.as_ref().map(|sheet| sheet.to_string()).unwrap_or_default()),
@@ -179,6 +185,10 @@ async fn drawn(
         let who = names.get(&step.author).cloned().unwrap_or_default();
         (page.short_date(&step.on), who, page.say(step.state.label()), step.body, amount(step.verified))
     };
+    let origin = Origin::Synergy(one.id.clone());
+    let opened = origin::opened(app, here, actor, &origin).await?;
+    let (commune, origin) = (largest(app, &held), origin.to_string());
+    let start = query([("commune", commune.as_str()), ("title", &one.detected.title), ("origin", &origin)]);
     let was: Was = serde_json::from_str(&one.detected.found).unwrap_or_default();
     let view = Show {
         steps: steps.into_iter().map(step).collect(),
@@ -195,6 +205,8 @@ async fn drawn(
             .collect(),
         missing: was.missing.iter().map(|text| page.x(text).to_owned()).collect(),
         sheet: one.sheet.as_ref().map(|sheet| page.url(format!("/fiches/{sheet}"))).unwrap_or_default(),
+        project: page.url(format!("/projets/nouveau?{start}")),
+        opened,
         may_edit: held.may(actor, Action::EditContract),
         page,
         held,

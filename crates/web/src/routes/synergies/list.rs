@@ -1,12 +1,13 @@
 //! The page of the synergies of a territory: what was realised, what is followed, the leads with their reasons, the supplies that
 //! establishments declare to the State. Each list says what to do when it is empty.
 
-use super::seen::{MOST, Seen, leads, seen};
+use super::seen::{Seen, flow, leads, seen};
 use crate::app::App;
 use crate::ask::{Asked, At, query};
 use crate::error::Failure;
 use crate::map::{self, MapView};
 use crate::page::{Here, Nav, Page};
+use crate::paging::{Pages, cut, first};
 use crate::permissions::{Action, Actor, can};
 use crate::routes::contracts::place::shown;
 use askama::Template;
@@ -20,11 +21,14 @@ use domain::{Answer, Lang, Territory, Text, name};
 use factory::exchanges::Found;
 use serde::Deserialize;
 use std::collections::BTreeMap;
-use store::flows::Kept;
+use store::SynergyId;
+use store::flows::{self, Kept};
 use store::synergies::{self, Synergy, Total};
 
-/// Supplies shown: the files have them all.
-const SUPPLIES: usize = 200;
+/// Lines of each list on one page: the files have them all.
+pub const ON_A_PAGE: usize = 50;
+/// Removed flows that can be restored from the page.
+const REMOVED: u32 = 100;
 
 #[derive(Clone, Deserialize, Default)]
 #[serde(default)]
@@ -32,11 +36,29 @@ pub struct Ask {
     pub q: String,
     /// First two digits of the waste.
     pub chapitre: String,
+    /// Page of each list, from 1: leads, flows, supplies, synergies that are followed.
+    pistes: usize,
+    flux: usize,
+    offres: usize,
+    suivies: usize,
 }
 
 impl Ask {
     fn query(&self) -> String {
         query([("q", self.q.as_str()), ("chapitre", &self.chapitre)])
+    }
+    /// The neighbours of the page of a list, the other lists where they stand. `base` is the address of the page.
+    fn pages(&self, base: &str, list: &'static str, asked: usize, more: bool) -> Pages {
+        Pages::of(asked, more, |number| {
+            let all = [("pistes", self.pistes), ("flux", self.flux), ("offres", self.offres), ("suivies", self.suivies)];
+            let all = all.map(|(name, at)| (name, if name == list { number } else { at }));
+            let all = all.map(|(name, at)| (name, if at > 1 { at.to_string() } else { String::new() }));
+            let own = [("q", self.q.as_str()), ("chapitre", self.chapitre.as_str())];
+            format!("{base}?{}#{list}", query(own.into_iter().chain(all.iter().map(|(name, at)| (*name, at.as_str())))))
+        })
+    }
+    fn is_filtered(&self) -> bool {
+        !self.q.is_empty() || !self.chapitre.is_empty()
     }
     pub fn keeps(&self, flow: &Flow, told: &str) -> bool {
         let wanted = name::fold(&self.q);
@@ -123,16 +145,19 @@ struct Show<'a> {
     follows: bool,
     totals: Vec<String>,
     followed: Vec<FollowedRow>,
+    followed_pages: Pages,
     leads: Vec<LeadRow>,
-    /// How many leads are looked at, when that is not all; 0 when it is.
-    cut: usize,
-    /// Leads were found, and the filters keep none.
+    leads_pages: Pages,
+    /// Something is looked for: an empty list says that nothing fits.
     filtered: bool,
     flows: Vec<FlowRow>,
+    flows_pages: Pages,
+    /// Those that whoever asks may restore.
+    removed: Vec<FlowRow>,
     supplies: Vec<SupplyRow>,
-    more: usize,
+    supplies_pages: Pages,
     counted: String,
-    missing: Vec<&'a Text>,
+    missing: Vec<Text>,
     sources: Vec<String>,
     rules: String,
     map: MapView<'a>,
@@ -149,41 +174,59 @@ pub async fn show(
     let mut page = here.page(Nav::Territories, here.t("synergies-title"));
     page.private = seen.reads || !seen.flows.is_empty();
     let fail = |e| Failure::ours(&here, e);
-    let matching = app.connect.on(app.today());
-    let all = if seen.reads { synergies::of_place(&app.store, phase, &code).await.map_err(fail)? } else { vec![] };
+    let (matching, exchanges) = (app.connect.on(app.today()), app.exchanges());
+    let base = page.url(format!("/territoires/{phase}/{code}/synergies"));
     let totals = synergies::realised(&app.store, phase, &code).await.map_err(fail)?;
-    let found = leads(&app, &here, &seen).await?;
-    let (cut, any) = (if found.len() >= MOST { MOST } else { 0 }, !found.is_empty());
-    let found = found.iter().filter(|found| ask.keeps(&found.supply, &substance_told(&found.supply.substance, matching).fr));
-    let leads: Vec<LeadRow> = found.map(|found| lead_row(&app, &page, found, &all)).collect();
-    let supplies: Vec<&Flow> = app.exchanges.within(&seen.communes).filter(|flow| ask.keeps(flow, label(flow))).collect();
-    let base = format!("/territoires/{phase}/{code}/synergies");
-    let place = |flow: &&Flow| (flow.id.clone(), flow.party.name.clone(), flow.place, format!("{}#offres", page.url(&base)));
+    let (mut followed, mut between) = (vec![], BTreeMap::new());
+    if seen.reads {
+        let (from, most) = (first(ask.suivies, ON_A_PAGE), ON_A_PAGE + 1);
+        let (from, most) = (u32::try_from(from).unwrap_or(u32::MAX), u32::try_from(most).unwrap_or(u32::MAX));
+        followed = synergies::of_place(&app.store, phase, &code, from, most).await.map_err(fail)?;
+        between = synergies::between(&app.store, phase, &code).await.map_err(fail)?;
+    }
+    let removed = if seen.declares { flows::removed(&app.store, phase, &code, REMOVED).await.map_err(fail)? } else { vec![] };
+    let (followed, more_followed) = cut(followed, 1, ON_A_PAGE);
+    let (from, held, asked, today) = (first(ask.pistes, ON_A_PAGE), app.clone(), ask.clone(), app.today());
+    let keeps = move |supply: &Flow, _: &Flow| asked.keeps(supply, &substance_told(&supply.substance, held.connect.on(today)).fr);
+    let found = leads(&app, &here, &seen, keeps, from..from.saturating_add(ON_A_PAGE + 1)).await?;
+    let (found, more_leads) = cut(found, 1, ON_A_PAGE);
+    let row = |found: &Found| lead_row(&app, &page, found, between.get(&(found.supply.id.clone(), found.demand.id.clone())));
+    let leads: Vec<LeadRow> = found.iter().map(row).collect();
+    let supplies: Vec<&Flow> = exchanges.within(&seen.communes).filter(|flow| ask.keeps(flow, label(flow))).collect();
+    let place = |flow: &&Flow| (flow.id.clone(), flow.party.name.clone(), flow.place, format!("{base}#offres"));
     let map = map::places(&app.reference, one_by_commune(&supplies).iter().map(place));
-    let rows = supplies.iter().take(SUPPLIES).map(|flow| supply_row(&app, &page, flow)).collect();
-    let counted = seen.counted.map(|(flows, holders)| page.t2("synergies-counted", "flows", flows, "holders", holders)).unwrap_or_default();
-    let known = [app.exchanges.source.as_ref(), Some(&app.exchanges.knowledge.source)];
-    let sources = known.into_iter().flatten().filter(|source| !source.title.is_empty()).map(|source| source.title.clone()).collect();
+    let (supplies, more_supplies) = cut(supplies, ask.offres, ON_A_PAGE);
     let flow_row = |kept: &Kept| flow_row(&app, &page, &actor, &seen, kept);
+    let keeps = |kept: &&Kept| match flow(kept, &app.reference, &exchanges) {
+        Some(flow) => ask.keeps(&flow, &substance_told(&flow.substance, matching).fr),
+        None => !ask.is_filtered(),
+    };
+    let (flows, more_flows) = cut(seen.flows.iter().filter(keeps), ask.flux, ON_A_PAGE);
+    let counted = seen.counted.map(|(flows, holders)| page.t2("synergies-counted", "flows", flows, "holders", holders)).unwrap_or_default();
+    let known = [exchanges.source.as_ref(), Some(&exchanges.knowledge.source)];
+    let sources = known.into_iter().flatten().filter(|source| !source.title.is_empty()).map(|source| source.title.clone()).collect();
     let view = Show {
-        flows: seen.flows.iter().map(flow_row).collect(),
-        followed: all.iter().map(|one| followed_row(&page, one)).collect(),
+        flows: flows.into_iter().map(flow_row).collect(),
+        flows_pages: ask.pages(&base, "flux", ask.flux, more_flows),
+        removed: removed.iter().map(flow_row).filter(|row| row.writes).collect(),
+        followed: followed.iter().map(|one| followed_row(&page, one)).collect(),
+        followed_pages: ask.pages(&base, "suivies", ask.suivies, more_followed),
+        leads_pages: ask.pages(&base, "pistes", ask.pistes, more_leads),
+        supplies: supplies.into_iter().map(|flow| supply_row(&app, &page, flow)).collect(),
+        supplies_pages: ask.pages(&base, "offres", ask.offres, more_supplies),
         totals: totals.iter().map(|total| told(&page, total, seen.reads)).collect(),
-        more: supplies.len().saturating_sub(SUPPLIES),
         chapters: reference::waste::entries().filter(|e| e.code.len() == 2).map(|e| (e.code.clone(), e.label.to_lowercase())).collect(),
-        missing: app.exchanges.missing.iter().collect(),
+        missing: exchanges.missing.clone(),
         rules: matching.version.clone(),
         query: ask.query(),
         declares: seen.declares,
         reads: seen.reads,
         follows: seen.follows,
         territory: seen.territory,
-        supplies: rows,
-        base: page.url(&base),
-        filtered: any && leads.is_empty(),
+        filtered: ask.is_filtered(),
+        base,
         page,
         ask,
-        cut,
         leads,
         counted,
         sources,
@@ -231,7 +274,8 @@ fn amount(page: &Page, thousandths: Option<i64>, unit: &str) -> String {
     thousandths.zip(Unit::of(unit)).map(|(amount, unit)| page.say(quantity_told(Milli(amount), unit))).unwrap_or_default()
 }
 
-pub fn lead_row(app: &App, page: &Page, found: &Found, followed: &[Synergy]) -> LeadRow {
+/// `followed`: the synergy that follows it, when whoever asks may read it.
+pub fn lead_row(app: &App, page: &Page, found: &Found, followed: Option<&SynergyId>) -> LeadRow {
     let Found { lead, supply, demand } = found;
     let matching = app.connect.on(app.today());
     let place = |flow: &Flow| {
@@ -240,7 +284,6 @@ pub fn lead_row(app: &App, page: &Page, found: &Found, followed: &[Synergy]) -> 
     };
     let km = |km: f64| format!("{}\u{a0}km", page.number(&km, 1));
     let cases = lead.evidence.cases.iter().cloned().collect::<Vec<_>>().join(", ");
-    let by = followed.iter().find(|one| one.detected.supply == supply.id && one.detected.demand == demand.id);
     LeadRow {
         given: place(supply),
         taken: place(demand),
@@ -266,7 +309,7 @@ pub fn lead_row(app: &App, page: &Page, found: &Found, followed: &[Synergy]) -> 
             n => page.t2("synergies-evidence", "n", n, "cases", cases),
         },
         missing: lead.missing.iter().map(|text| page.x(text).to_owned()).collect(),
-        followed: by.map(|one| page.url(format!("/synergies/{}", one.id))).unwrap_or_default(),
+        followed: followed.map(|id| page.url(format!("/synergies/{id}"))).unwrap_or_default(),
         supply: supply.id.clone(),
         demand: demand.id.clone(),
     }

@@ -8,7 +8,7 @@ mod list;
 pub mod seen;
 mod typed;
 
-pub use list::{LeadRow, lead_row, told};
+pub use list::{LeadRow, label, lead_row, told};
 pub use seen::reads;
 
 use crate::permissions::Action;

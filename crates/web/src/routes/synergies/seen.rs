@@ -12,10 +12,8 @@ use domain::{Cents, Rate, Status, Territory, name};
 use factory::exchanges::{Exchanges, Found};
 use reference::{PerimeterKey, Reference};
 use std::collections::BTreeSet;
+use std::ops::Range;
 use store::flows::{self, Declared, Kept};
-
-/// Leads shown: beyond, filters are for that.
-pub const MOST: usize = 200;
 
 pub struct Seen<'a> {
     pub territory: &'a Territory,
@@ -120,13 +118,18 @@ pub fn flow(kept: &Kept, reference: &Reference, exchanges: &Exchanges) -> Option
     Some(flow)
 }
 
-/// The leads of what is seen, off the threads that answer: a country of supplies is compared.
-pub async fn leads(app: &App, here: &Here, seen: &Seen<'_>) -> Result<Vec<Found>, Failure> {
-    let declared: Vec<Flow> = seen.flows.iter().filter_map(|kept| flow(kept, &app.reference, &app.exchanges)).collect();
+/// The leads of what is seen whose supply and demand `keeps` lets through, those of these ranks: off the threads that answer, as a
+/// country of supplies is compared.
+pub async fn leads(
+    app: &App,
+    here: &Here,
+    seen: &Seen<'_>,
+    keeps: impl Fn(&Flow, &Flow) -> bool + Send + 'static,
+    ranks: Range<usize>,
+) -> Result<Vec<Found>, Failure> {
+    let exchanges = app.exchanges();
+    let declared: Vec<Flow> = seen.flows.iter().filter_map(|kept| flow(kept, &app.reference, &exchanges)).collect();
     let (communes, held, today) = (seen.communes.clone(), app.clone(), app.today());
-    let found = tokio::task::spawn_blocking(move || {
-        let matching = held.connect.on(today);
-        held.exchanges.leads(&declared, &communes, matching, MOST)
-    });
+    let found = tokio::task::spawn_blocking(move || exchanges.leads_among(&declared, &communes, held.connect.on(today), &keeps, ranks));
     found.await.map_err(|e| Failure::ours(here, e))
 }

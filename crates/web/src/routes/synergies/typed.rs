@@ -4,19 +4,20 @@ use crate::form::Typed;
 use connect::{Milli, Shared, Substance, Unit};
 use domain::{Cents, Text};
 
-/// "1 250,5", "12.5"; none when empty.
+/// "1 250,5", "12.5"; none when empty. "1,250" is a thousand in one language and a little more than one in the other: it is asked, as
+/// in a table that is imported.
 pub fn number(typed: &str) -> Result<Option<f64>, Text> {
-    let text: String = typed.chars().filter(|c| !c.is_whitespace()).map(|c| if c == ',' { '.' } else { c }).collect();
-    if text.is_empty() {
-        return Ok(None);
-    }
-    let read = text.parse::<f64>().ok().filter(|number| number.is_finite());
-    read.map(Some).ok_or_else(|| {
+    tabular::number(typed, None).map_err(|(what, _)| {
         Text::new(
-            format!("« {typed} » n’est pas un nombre : écrire par exemple 850 ou 12,5"),
-            format!("“{typed}” is not a number: write for example 850 or 12.5"),
+            format!("{} Écrire par exemple 850, 1250 ou 12,5, sans séparateur de milliers.", what.fr),
+            format!("{} Write for example 850, 1250 or 12.5, without a thousands separator.", what.en),
         )
     })
+}
+
+/// Cents as they are typed again and as a table holds them: "-0.50".
+pub fn written(cents: i64) -> String {
+    tabular::Decimal { units: i128::from(cents), places: 2 }.written()
 }
 
 /// "850", "850 t", "12 000 m3": thousandths of a unit, that of the substance when none is written.
@@ -34,8 +35,11 @@ pub fn quantity(typed: &str, natural: Option<Unit>) -> Result<Option<(Milli, Uni
         (unit, _) => Unit::read(unit)
             .ok_or_else(|| Text::new(format!("unité « {unit} » : écrire t, m³ ou MWh"), format!("unit “{unit}”: write t, m³ or MWh")))?,
     };
-    let amount = Milli::units(amount * scale).ok_or_else(|| Text::new("une quantité est positive", "a quantity is positive"))?;
-    Ok(Some((amount, unit)))
+    let kept = Milli::units(amount * scale).ok_or_else(|| Text::new("une quantité est positive", "a quantity is positive"))?;
+    if kept.0 == 0 && amount > 0.0 {
+        return Err(Text::new("moins d’un millième : une quantité plus grande", "less than a thousandth: a larger quantity"));
+    }
+    Ok(Some((kept, unit)))
 }
 
 /// "45 €", "45,50": cents per unit; none when empty.
@@ -114,7 +118,29 @@ mod tests {
             assert!(quantity(refused, Some(Unit::Tonne)).is_err(), "{refused}");
         }
         assert!(quantity("12", None).is_err(), "no unit is guessed for what is shared");
+        assert!(quantity("0,1 kg", None).is_err(), "not kept as nothing");
+        assert_eq!(quantity("0 t", None), Ok(Some((Milli(0), Unit::Tonne))));
         assert_eq!(price("45,50 €/t"), Ok(Some(4_550)));
         assert_eq!((price("0"), price("")), (Ok(Some(0)), Ok(None)));
+        assert!(price("1,250 €").is_err(), "the same doubt");
+    }
+
+    #[test]
+    fn a_mark_is_read_alike_in_both_languages_or_is_a_question() {
+        let read = |typed: &str| quantity(typed, Some(Unit::Tonne)).map(|read| read.map(|(amount, _)| amount.0));
+        for half in ["1,5", "1.5", "1,5 t", "1.50"] {
+            assert_eq!(read(half), Ok(Some(1_500)), "{half}");
+        }
+        for thousands in ["1500", "1 500", "1\u{a0}500", "1\u{202f}500 t", "1,500.0", "1.500,0"] {
+            assert_eq!(read(thousands), Ok(Some(1_500_000)), "{thousands}");
+        }
+        let asked = read("1,500").expect_err("a thousand and a half, or one and a half");
+        assert!(asked.fr.contains("1,500 ou 1500") && asked.en.contains("1.500 or 1500"), "{asked:?}");
+        assert!(read("1 50").is_err() && read("1,5,5").is_err());
+        // What a form shows again is read back as it was.
+        for thousandths in [125, 1_125, 12_500, 1_250_000] {
+            assert_eq!(read(&Milli(thousandths).as_units().to_string()), Ok(Some(thousandths)));
+        }
+        assert_eq!((written(-50), written(123_405)), ("-0.50".to_owned(), "1234.05".to_owned()));
     }
 }

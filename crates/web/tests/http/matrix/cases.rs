@@ -287,11 +287,12 @@ fn contracts(entry: &Entry, places: &Places, contract: &Contract, what: &str) ->
     let filled = path.replace("{id}", id).replace("{code}", &contract.place.code).replace("{file}", file);
     let parts = [
         ("{line}", &contract.line),
-        ("{piece}", &contract.piece),
+        ("{piece}", if path.contains("/signataires/") { &contract.document } else { &contract.piece }),
         ("{comment}", &contract.comment),
         ("{batch}", &contract.batch),
         ("{proposal}", &contract.proposal),
         ("{target}", &contract.target),
+        ("{signatory}", &contract.signatory),
     ];
     let filled = parts.iter().fold(filled, |path, (part, value)| path.replace(part, value));
     let filled = places.fill(&filled);

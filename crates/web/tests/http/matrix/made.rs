@@ -32,6 +32,9 @@ pub struct Contract {
     pub orientation: String,
     pub proposal: String,
     pub target: String,
+    pub signatory: String,
+    /// What the signatory signed.
+    pub document: String,
     pub synergy: String,
     /// Declared by the lead for the territory.
     pub flow: String,
@@ -217,6 +220,16 @@ async fn contract(server: &Server, lead: &str, code: &str, region: &str) -> Cont
     let batch = last(&taken(server, lead, &format!("{contract}/lot/appliquer"), &bulk).await);
     let wanted = [("name", "Emballages Durand"), ("activity", "22.22Z")];
     let target = last(&taken(server, lead, &format!("{contract}/cibles"), &wanted).await);
+    let signs = contracts::Signatory {
+        organisation: "Le Grand Chalon".into(),
+        quality: contracts::Quality::Intercommunality,
+        person: String::new(),
+        signed_on: None,
+    };
+    let signatory = store::signatories::add(&app.store, &place, &signs, "test", Timestamp::now()).await.expect("written");
+    let file = intake::send(server, lead, &format!("{contract}/signataires/{signatory}/pieces"), "contrat.csv", b"a;b\n1;2\n").await;
+    assert_eq!(file.status, 303, "{}", file.text());
+    let signed = store::attachments::of_object(&app.store, &store::signatories::object(&signatory)).await.expect("read");
     let table = "Intitulé;Porteur;Axe\nÉcole de production;Ville;compétences\n";
     let import = last(&intake::previewed_in(server, lead, &contract, "suivi.csv", table.as_bytes()).await);
     let orientation = oriented(server, region).await;
@@ -252,6 +265,8 @@ async fn contract(server: &Server, lead: &str, code: &str, region: &str) -> Cont
         batch,
         import,
         target,
+        signatory: signatory.to_string(),
+        document: signed[0].id.to_string(),
     }
 }
 
