@@ -93,13 +93,16 @@ pub struct Material {
 
 /// The beginning of waste codes, at two, four or six digits: "03 01". Read once: a country asks it millions of times.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "String")]
+#[serde(from = "String")]
 pub struct Prefix {
     number: u32,
     digits: u32,
 }
 
 impl Prefix {
+    /// Refused with its class when the file is read, so that nothing is ever compared with it.
+    const UNREADABLE: Prefix = Prefix { number: 0, digits: 0 };
+
     pub fn begins(self, code: WasteCode) -> bool {
         code.number() / 10_u32.pow(6 - self.digits) == self.number
     }
@@ -118,15 +121,11 @@ impl fmt::Display for Prefix {
     }
 }
 
-impl TryFrom<String> for Prefix {
-    type Error = String;
-
-    fn try_from(code: String) -> Result<Prefix, String> {
+impl From<String> for Prefix {
+    fn from(code: String) -> Prefix {
         let digits: String = code.chars().filter(|c| *c != ' ').collect();
         let number = matches!(digits.len(), 2 | 4 | 6).then(|| digits.parse().ok()).flatten();
-        let number =
-            number.ok_or_else(|| format!("« {code} » : un code de déchet a deux, quatre ou six chiffres / two, four or six digits"))?;
-        Ok(Prefix { number, digits: digits.len() as u32 })
+        number.map_or(Prefix::UNREADABLE, |number| Prefix { number, digits: digits.len() as u32 })
     }
 }
 
@@ -179,8 +178,8 @@ impl Matching {
             if matching.materials.classes[..at].iter().any(|other| other.id == class.id) {
                 tell(&field, "deux classes ont ce nom", "two classes have this name");
             }
-            if class.codes.is_empty() {
-                tell(&field, "une classe a au moins un code de déchet", "a class has one waste code at least");
+            if class.codes.is_empty() || class.codes.contains(&Prefix::UNREADABLE) {
+                tell(&field, "un code de déchet a deux, quatre ou six chiffres", "a waste code has two, four or six digits");
             }
         }
         if problems.is_empty() { Ok(matching) } else { Err(problems) }

@@ -185,7 +185,7 @@ async fn lines_of_the_audit_written_before_there_was_a_chain_are_taken_into_it()
         let later: String = tables_since(5).iter().map(|table| format!("DROP TABLE IF EXISTS {table}{cascade}; ")).collect();
         place
             .tamper(&format!(
-                "{functions}{later}DROP INDEX audit_by_seq; ALTER TABLE audit DROP COLUMN seq; \
+                "{functions}{later}DROP INDEX project_by_origin; ALTER TABLE project DROP COLUMN origin; DROP INDEX audit_by_seq; ALTER TABLE audit DROP COLUMN seq; \
                  ALTER TABLE audit DROP COLUMN digest; DELETE FROM schema_version WHERE version >= 5; \
                  INSERT INTO audit VALUES ('b', 2, 'holder', 'project.save', 'project:1', '{{}}'), ('a', 1, 'holder', 'project.create', 'project:1', '{{}}')"
             ))
