@@ -143,7 +143,7 @@ pub async fn save(
 }
 
 fn moved(page: &Page, theirs: &Holder) -> Vec<String> {
-    let aid = |aid: &PastAid| format!("{} : {}", page.date(&aid.granted_on), page.money(&aid.amount));
+    let aid = |aid: &PastAid| format!("{}{}{}", page.date(&aid.granted_on), page.colon(), page.money(&aid.amount));
     let state = page.t(if theirs.complete { "past-aid-complete" } else { "past-aid-open" });
     theirs.past_aid.iter().map(aid).chain(std::iter::once(state)).collect()
 }
@@ -160,7 +160,10 @@ fn read(app: &App, here: &Here, typed: &Typed) -> (Holder, Vec<Row>, Vec<(String
         }
         // Rows are numbered anew: an error names the row where it is shown.
         let mut wrong = |field: &str, key: &str| {
-            errors.push((format!("{field}-{}", rows.len()), format!("{} {} : {}", here.t("holder-row"), rows.len() + 1, here.t(key))))
+            errors.push((
+                format!("{field}-{}", rows.len()),
+                format!("{} {}{}{}", here.t("holder-row"), rows.len() + 1, here.colon(), here.t(key)),
+            ))
         };
         let granted_on = read_date(&row.granted_on).map_err(|_| wrong("granted_on", "plan-bad-date")).ok();
         let amount = row.amount.parse::<Cents>().ok().filter(|amount| amount.0 > 0);

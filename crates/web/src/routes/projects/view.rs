@@ -183,10 +183,10 @@ fn bars(dossier: &Dossier, page: &Page) -> Vec<Bar> {
             Instrument::Grant => "fill-accent",
             Instrument::InKind => continue,
         };
-        add(line.amount.0, class, format!("{} : {}", page.x(&line.label), page.money(&line.amount)));
+        add(line.amount.0, class, format!("{}{}{}", page.x(&line.label), page.colon(), page.money(&line.amount)));
     }
     if !plan.gap.is_zero() {
-        add(plan.gap.0, "fill-rule", format!("{} : {}", page.t("plan-gap"), page.money(&plan.gap)));
+        add(plan.gap.0, "fill-rule", format!("{}{}{}", page.t("plan-gap"), page.colon(), page.money(&plan.gap)));
     }
     bars
 }

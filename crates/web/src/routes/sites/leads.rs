@@ -117,7 +117,7 @@ fn read(here: &Here, site: &Site, values: &Typed, today: Date) -> Result<Lead, V
     };
     let [received, closed] = ["received", "closed"].map(&mut date);
     let area = reference::hectares(text("area")).unwrap_or_else(|(what, mend)| {
-        errors.push(("area", format!("{} : {}", what.get(here.lang), mend.get(here.lang))));
+        errors.push(("area", format!("{}{}{}", what.get(here.lang), here.colon(), mend.get(here.lang))));
         None
     });
     let area = area.map(|ha| (ha * 100.0).round() as i64);
