@@ -86,6 +86,7 @@ nothing-missing = Nothing is missing that the line knows to ask for.
 still-to-do = What is left for you to do, in the order of what it unlocks:
 facts = What is known of the project
 edit-facts = Complete the facts
+facts-none = Nothing is told of this project yet: each answer is added here.
 this-project = This project
 keep-address = Keep this address: it is the only key of the project. Whoever has it can change it.
 share = Who sees this project

@@ -83,6 +83,7 @@ nothing-missing = Il ne manque rien que la ligne sache demander.
 still-to-do = Ce qu’il vous reste à faire, dans l’ordre de ce que cela débloque :
 facts = Ce qui est connu du projet
 edit-facts = Compléter les faits
+facts-none = Rien n’est encore dit de ce projet : chaque réponse s’ajoute ici.
 this-project = Ce projet
 keep-address = Gardez cette adresse : c’est la seule clé du projet. Qui l’a peut le modifier.
 share = Qui voit ce projet

@@ -8,7 +8,6 @@ steering-door-statistics = Ce que Rebond suit, sans suivre personne.
 steering-perimeters = Vos périmètres :
 steering-public-rule = Un chiffre public repose sur cinq dossiers au moins. En dessous, il est caché, avec d’autres au besoin, pour qu’aucune soustraction ne le rende.
 steering-public-more = Connectez-vous pour voir le détail de votre périmètre.
-steering-any = tous
 steering-filter = Filtrer
 steering-kept = Filtres :
 steering-drop = retirer ce filtre
