@@ -79,7 +79,6 @@ flow-siret-hint = It leads to the rubrics of the classified installation, if the
 flow-minimum = Smallest lot (optional)
 flow-minimum-hint = Below it, the exchange is not worth it
 flow-from = Available from (optional)
-flow-from-hint = As 2027-03-01
 flow-until = Until (optional)
 flow-price = Price per unit (optional)
 flow-price-hint = For a demand: what you pay today for new matter

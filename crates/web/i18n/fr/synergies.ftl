@@ -79,7 +79,6 @@ flow-siret-hint = Il relie aux rubriques de l’installation classée, si elles 
 flow-minimum = Plus petit lot (facultatif)
 flow-minimum-hint = En dessous, l’échange n’en vaut pas la peine
 flow-from = Disponible à partir du (facultatif)
-flow-from-hint = Comme 01/03/2027
 flow-until = Jusqu’au (facultatif)
 flow-price = Prix par unité (facultatif)
 flow-price-hint = Pour une demande : ce que vous payez aujourd’hui la matière neuve
