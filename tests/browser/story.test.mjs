@@ -113,7 +113,7 @@ test("a call opens, two companies apply, one is paid and the other waits for one
   await press(instructor, "Figer le classement");
   await press(instructor, "Décider dans l’ordre du classement");
   await instructor.getByText("dépassement de 1").waitFor();
-  assert.match(await instructor.innerText("main"), /Passerait : 999\s999\s€/);
+  assert.match(await instructor.innerText("main"), /Passerait\s: 999\s999\s€/);
   await sound(instructor);
   const minutes = await instructor.request.get(`${session}/pv.pdf`);
   assert.equal(minutes.headers()["content-type"], "application/pdf");

@@ -36,6 +36,8 @@ impl<S: Send + Sync> FromRequest<S> for Typed {
 
 pub enum Kind {
     Text,
+    /// In ISO, as a browser sends it.
+    Date,
     Email,
     Password,
     /// (value, words); the first stands when nothing is chosen.

@@ -23,10 +23,18 @@ fn bundle(lang: Lang) -> Bundle {
     let mut bundle = Bundle::new_concurrent(vec![lang.code().parse().expect("fr and en are language codes")]);
     bundle.set_use_isolating(false);
     for (name, text) in files(lang) {
-        let resource = FluentResource::try_new(text.to_owned()).unwrap_or_else(|(_, errors)| panic!("{name}: {errors:?}"));
+        let text = if lang == Lang::Fr { unbroken(text) } else { text.to_owned() };
+        let resource = FluentResource::try_new(text).unwrap_or_else(|(_, errors)| panic!("{name}: {errors:?}"));
         bundle.add_resource(resource).unwrap_or_else(|errors| panic!("{name}: {errors:?}"));
     }
     bundle
+}
+
+/// French puts a space before its double signs and inside its quotes: one where no line ends, whatever the files hold.
+fn unbroken(text: &str) -> String {
+    [" :", " ;", " ?", " !", " »", " %"]
+        .into_iter()
+        .fold(text.replace("« ", "«\u{a0}"), |text, sign| text.replace(sign, &sign.replace(' ', "\u{a0}")))
 }
 
 /// The message in this language; a missing one shows its name, and a test refuses it.
@@ -83,6 +91,13 @@ mod tests {
         assert!(!asked.is_empty());
         let missing: Vec<_> = asked.difference(&known).collect();
         assert!(missing.is_empty(), "messages asked for and not written: {missing:?}");
+    }
+
+    #[test]
+    fn no_line_of_french_starts_with_a_sign() {
+        let said = say(Lang::Fr, "search-none", &[("q", "licorne")]);
+        assert_eq!(said, "Rien ne correspond à «\u{a0}licorne\u{a0}».");
+        assert_eq!(say(Lang::En, "search-none", &[("q", "licorne")]), "Nothing matches “licorne”.");
     }
 
     #[test]

@@ -3,7 +3,10 @@ brownfield-lead = What the brownfield is worth to industry, what waiting costs, 
 brownfield-none = Nothing says yet that this project is on a brownfield.
 brownfield-say = Say so
 brownfield-link = Brownfield: mutability, cost of inaction, conversion balance
-brownfield-missing = { $n } answers are missing to reckon it all
+brownfield-missing = { $n ->
+    [one] { $n } answer is missing to reckon it all
+   *[other] { $n } answers are missing to reckon it all
+  }
 brownfield-mutability = Mutability to industry
 brownfield-grid = grid { $version }
 brownfield-range = of what is known; between { $least } and { $most } once all is known.

@@ -12,7 +12,10 @@ calls-state = Today
 calls-no-wave = No wave: applications are received as they come.
 calls-measures = What is asked for
 calls-open-only = Open today
-calls-found = { $found } lines of { $total }.
+calls-found = { $found ->
+    [one] { $found } line of { $total }.
+   *[other] { $found } lines of { $total }.
+  }
 calls-of-territory = Calls of phase { $phase } of the programme, which { $name } belongs to.
 calls-territory-link = Back to the territory
 call-documents =

@@ -124,14 +124,23 @@ bulk-none = No sheet was ticked.
 bulk-changing = { $n } of { $total } would change; the others stay as they are, with the reason.
 bulk-becomes = What changes
 bulk-left = unchanged
-bulk-do = Apply to { $n } sheets
+bulk-do = { $n ->
+    [one] Apply to { $n } sheet
+   *[other] Apply to { $n } sheets
+  }
 bulk-back = Go back without changing anything
 batch-title = Sheets changed together
 batch-done = { $n ->
     [one] 1 sheet changed.
    *[other] { $n } sheets changed.
 }
-batch-undone = Undone for { $n } sheets; { $left } left, because somebody changed them since.
+batch-undone = { $n ->
+    [one] Undone for { $n } sheet
+   *[other] Undone for { $n } sheets
+  }; { $left ->
+    [one] { $left } left, because somebody changed it since.
+   *[other] { $left } left, because somebody changed them since.
+  }
 batch-nothing = No sheet changed: all had been modified meanwhile, or were so already.
 batch-since = changed since
 batch-undo = Undo
@@ -191,15 +200,30 @@ handover-lead = A project lead leaves: one file holds all that whoever takes the
 handover-holds = What the file holds:
 handover-cover = A page to read first: where the contract stands, what is late, who is who.
 handover-sheets-text = Every field; the JSON can be read by another Rebond.
-handover-n-decisions = { $n } committee decisions
-handover-n-comments = { $n } comments
-handover-n-blockings = { $n } blocking points
-handover-n-lines = { $n } financing lines, typed or following an application
+handover-n-decisions = { $n ->
+    [one] { $n } committee decision
+   *[other] { $n } committee decisions
+  }
+handover-n-comments = { $n ->
+    [one] { $n } comment
+   *[other] { $n } comments
+  }
+handover-n-blockings = { $n ->
+    [one] { $n } blocking point
+   *[other] { $n } blocking points
+  }
+handover-n-lines = { $n ->
+    [one] { $n } financing line, typed or following an application
+   *[other] { $n } financing lines, typed or following an application
+  }
 handover-n-applications = { $n ->
     [one] 1 application: where it stands, and the files you may read
    *[other] { $n } applications: where each stands, and the files you may read
   }
-handover-n-people = { $n } people with a right in the territory
+handover-n-people = { $n ->
+    [one] { $n } person with a right in the territory
+   *[other] { $n } people with a right in the territory
+  }
 handover-care = It holds contacts and exchanges: hand it over in person. Who takes it, and when, is noted.
 handover-take = Take the file (ZIP)
 handover-number = No.
@@ -229,7 +253,10 @@ handover-comments = Comments
 handover-blockings = Blocking points
 handover-people = People
 handover-nobody = Nobody has a right in this territory yet.
-digest-subject = Rebond: { $n } points to look at
+digest-subject = { $n ->
+    [one] Rebond: { $n } point to look at
+   *[other] Rebond: { $n } points to look at
+  }
 digest-late = Late
 digest-soon = Due within seven days
 digest-changed = Changed by others

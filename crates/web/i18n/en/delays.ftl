@@ -70,6 +70,9 @@ clock-promised = Promised (months)
 clock-today = Complete file deposited today, decision promised on
 clock-real = Real delay met
 clock-obtained = already obtained
-clock-median = { $months } months, median ({ $files } files)
+clock-median = { $files ->
+    [one] { $months } months, median ({ $files } file)
+   *[other] { $months } months, median ({ $files } files)
+  }
 clock-too-few = not enough files followed yet
 clock-text = Commitment made on sites labelled in 2020 and 2021; no source read extends it to those of 2024. Source:

@@ -51,7 +51,10 @@ intake-no-such-field = There is no such field.
 intake-need-owner = Say who takes care of it.
 intake-need-action = Say the next action.
 intake-show-title = Import of a table of sheets
-intake-progress = { $done } rows of { $total }.
+intake-progress = { $done ->
+    [one] { $done } row of { $total }.
+   *[other] { $done } rows of { $total }.
+  }
 intake-leave = You can leave this page and find it again: the work goes on.
 intake-stopped = The work stopped before its end; nothing was written. Resume it when you like.
 intake-resume = Resume

@@ -1,6 +1,9 @@
 measures-title = Measures
 measures-lead = What a project can ask for, from whom, on which conditions. Each programme is a file that can be read and mended.
-measures-count = { $n } measures
+measures-count = { $n ->
+    [one] { $n } measure
+   *[other] { $n } measures
+  }
 programme = Programme
 measure = Measure
 validity = Validity
@@ -10,7 +13,10 @@ validity-unknown = end not published
 measure-what = What it is
 measure-who = For whom
 envelope = Envelope
-places = { $n } places
+places = { $n ->
+    [one] { $n } place
+   *[other] { $n } places
+  }
 call = Call
 measure-try = Check with my project
 conditions = Conditions

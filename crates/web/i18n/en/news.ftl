@@ -45,6 +45,7 @@ article-not-published = This article is not published: there is nothing to withd
 article-see = See it
 article-change = Change or withdraw
 article-no-document = No document attached.
+article-file-hint = PDF, PNG, JPEG, DOCX, XLSX, ODT, ODS, CSV or text; 10 MB at most. Whoever reads the article reads its documents.
 article-moved = The article changed in between, or cannot become this: nothing was written. Here is how it stands now; try again if need be.
 article-long = { $n } characters at most
 article-future = this date is in the future

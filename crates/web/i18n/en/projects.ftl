@@ -15,7 +15,10 @@ next-action = Next action
 answer-it = Answer
 next-download = The dossier can be read by a committee.
 download-pdf = Download the dossier (PDF)
-measures-refused = { $n } measures ruled out, and why
+measures-refused = { $n ->
+    [one] { $n } measure ruled out, and why
+   *[other] { $n } measures ruled out, and why
+  }
 judged-at = Judged under the rules of { $date }
 judged-short = judged on { $date }
 financing-plan = Financing plan
@@ -40,11 +43,17 @@ line-contracted = contracted
 line-paid = paid
 line-refused = refused
 opening = Ready to build in { $p50 } (even odds), by { $p90 } nine times out of ten
-opening-works = Opening, { $months } months of works included: { $p50 }, even odds.
+opening-works = Opening, { $months ->
+    [one] { $months } month
+   *[other] { $months } months
+  } of works included: { $p50 }, even odds.
 opening-early = If all goes fast: one chance in ten to be ready to build in { $p10 } or earlier.
 at-site = At { $site }.
 at-bare = On a bare site.
-against-bare = On a bare site: { $date }. Gain: { $months } months.
+against-bare = On a bare site: { $date }. Gain: { $months ->
+    [one] { $months } month
+   *[other] { $months } months
+  }.
 gantt-label = Calendar of procedures; the table below carries the same information
 critical = critical path
 gantt-critical = critical path (hatched bar, bold name)
@@ -58,7 +67,10 @@ float = Slack (months)
 often-critical = Often critical
 legal-clock = Legal clock and source
 calendar-method = { $draws } draws, seed { $seed }: the same project always gives the same date.
-sites-read = { $read } sites read, { $excluded } excluded.
+sites-read = { $read ->
+    [one] { $read } site read
+   *[other] { $read } sites read
+  }, { $excluded } excluded.
 move-weights = Move the weights
 no-site-suits = No known site suits this need. Widen the distance or the area, or import a list of sites.
 rank = Rank
@@ -74,12 +86,16 @@ nothing-missing = Nothing is missing that the line knows to ask for.
 still-to-do = What is left for you to do, in the order of what it unlocks:
 facts = What is known of the project
 edit-facts = Complete the facts
+facts-none = Nothing is told of this project yet: each answer is added here.
 this-project = This project
 keep-address = Keep this address: it is the only key of the project. Whoever has it can change it.
 share = Who sees this project
 history = History
 delete = Delete
-jobs-declared = { $n } jobs declared
+jobs-declared = { $n ->
+    [one] { $n } job declared
+   *[other] { $n } jobs declared
+  }
 flash-created = Project created. Keep the address of this page: it is the only key of the project.
 flash-saved = Saved.
 new-title = Open a project
@@ -165,7 +181,10 @@ robust = First in { $first } of the weightings drawn at random, among the first 
 chosen = chosen site
 choose-site = Choose this site
 unchoose = choose no more
-excluded-why = { $n } sites excluded, and why
+excluded-why = { $n ->
+    [one] { $n } site excluded, and why
+   *[other] { $n } sites excluded, and why
+  }
 weights = Weights of the criteria
 weights-text = The starting weights are an assumption of Rebond: move them, the ranking follows and the address keeps them.
 weights-reset = Back to the starting weights
@@ -205,7 +224,10 @@ calendar-notes = What is assumed, and what the calendar does not count
 ranking-limits = What this ranking cannot tell
 project-name = Name of the project
 first-steps = To start this month
-can-slip = can slip by { $months } months
+can-slip = can slip by { $months ->
+    [one] { $months } month
+   *[other] { $months } months
+  }
 gains = What each anticipation wins
 gains-all = Interest that the months won spare, in all: { $amount }.
 gains-alone = Each gain is counted alone: two anticipations that overlap do not add up.

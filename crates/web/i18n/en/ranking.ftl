@@ -21,7 +21,10 @@ compare-failed = Does not suit the project
 compare-nothing-fails = nothing, of what is known
 compare-to-check = To check
 compare-ahead = ahead
-compare-unknown = { $n } criteria that nobody tells for these sites
+compare-unknown = { $n ->
+    [one] { $n } criterion that nobody tells for these sites
+   *[other] { $n } criteria that nobody tells for these sites
+  }
 cross-checks = Cross-checks
 cross-checks-text = The weighted sum decides, as anyone can redo it. TOPSIS (vector normalisation) and PROMETHEE II (linear preference, thresholds of 5 and 25%) read the same values, the unknown at the middle of its interval. The last two columns: { $draws } sets of weights drawn at random.
 margin-any = Any weights are possible.

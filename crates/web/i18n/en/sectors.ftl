@@ -78,7 +78,10 @@ sectors-basis-missing = What is not imported
 sectors-basis-scope = What the source leaves out
 sectors-basis-withheld = Statistical secrecy
 sectors-jobs = Jobs
-sectors-jobs-count = { $n } salaried jobs
+sectors-jobs-count = { $n ->
+    [one] { $n } salaried job
+   *[other] { $n } salaried jobs
+  }
 sectors-establishments = Establishments
 sectors-more = What we do more than others
 sectors-more-text = Activities whose share of the jobs here clearly exceeds their share in France. “× 4”: four times more present than on average.
@@ -121,7 +124,13 @@ sectors-pdf = Download the study (PDF)
 sectors-title-plant = A plant: { $name }
 sectors-title-relocation = Bring back: { $name }
 sectors-sector-title = { $name } in France
-sectors-sector-lead = { $code } · { $jobs } salaried jobs, { $establishments } establishments, { $year }
+sectors-sector-lead = { $code } · { $jobs ->
+    [one] { $jobs } salaried job
+   *[other] { $jobs } salaried jobs
+  }, { $establishments ->
+    [one] { $establishments } establishment
+   *[other] { $establishments } establishments
+  }, { $year }
 sectors-where = Where this activity is
 sectors-where-text = Zones where it clearly weighs more than in the country. “× 4”: four times more present than on average.
 sectors-where-none = No zone clearly stands out.
@@ -143,7 +152,10 @@ sectors-route-zones = French zones
 sectors-route-trade = world trade
 sectors-within = Within (km)
 sectors-least = Employees
-sectors-least-of = { $n } employees or more
+sectors-least-of = { $n ->
+    [one] { $n } employee or more
+   *[other] { $n } employees or more
+  }
 sectors-whom = Whom to call, for this territory
 sectors-whom-for = Whom to call, for this territory: { $name }
 sectors-first = to call first, always to be qualified: { $names } ({ $n ->
@@ -168,11 +180,20 @@ sectors-head-kilometres = km
 sectors-head-similarity = similarity
 sectors-head-status = status
 sectors-unknown-activity = This activity is not in the national table
-sectors-here-strength = Here it is already a specialisation: { $times } times the average, { $jobs } jobs.
+sectors-here-strength = Here it is already a specialisation: { $times } times the average, { $jobs ->
+    [one] { $jobs } job
+   *[other] { $jobs } jobs
+  }.
 sectors-here-prospect = Here, rank { $rank } of the territory’s ranking.
 sectors-table-departments = The départements as a table
-sectors-establishments-count = { $n } establishments
-sectors-before = { $n } jobs in { $year }
+sectors-establishments-count = { $n ->
+    [one] { $n } establishment
+   *[other] { $n } establishments
+  }
+sectors-before = { $n ->
+    [one] { $n } job in { $year }
+   *[other] { $n } jobs in { $year }
+  }
 sectors-real = Real data
 sectors-head-rank = rank
 sectors-head-zone = zone
@@ -196,7 +217,10 @@ sectors-head-total = total
 sectors-head-robust = robustness
 sectors-head-why = reason
 sectors-department = Département
-sectors-elsewhere = { $n } jobs in communes whose département is not known.
+sectors-elsewhere = { $n ->
+    [one] { $n } job in a commune whose département is not known.
+   *[other] { $n } jobs in communes whose département is not known.
+  }
 sectors-gaps = What the territory buys elsewhere
 sectors-gaps-text = Intermediate purchases of the branches here (not those of households, nor investment) that supply here does not meet, from the national input–output table brought down to the territory (FLQ method). An estimate by branch, never by company; all branches are in the workbook.
 sectors-branch = Branch

@@ -1,7 +1,13 @@
 sites-title = Turnkey sites
-sites-found = { $found } sites of { $total }
+sites-found = { $found ->
+    [one] { $found } site of { $total }
+   *[other] { $found } sites of { $total }
+  }
 sites-bad-area = “{ $typed }” is not an area: write for example 20 or 4.5 (in hectares). The area filter is not applied.
-sites-unknown-area = { $n } of these sites have no known area: they are kept.
+sites-unknown-area = { $n ->
+    [one] { $n } of these sites has no known area: it is kept.
+   *[other] { $n } of these sites have no known area: they are kept.
+  }
 area-unknown = area not known
 sites-import = Import a list
 commune-unknown = Commune not given by the source
@@ -58,7 +64,10 @@ import-corrected = { $n ->
 import-columns = Columns recognised
 import-commit = Import the rows read
 import-commit-refused = An administrator saves a list, or the operator of this server with its key or by “rebond import sites”. Sign in.
-import-done = List imported: { $n } sites are in the catalogue.
+import-done = { $n ->
+    [one] List imported: { $n } site is in the catalogue.
+   *[other] List imported: { $n } sites are in the catalogue.
+  }
 import-source = Source of the list (who publishes it, when)
 import-lists = Imported lists
 import-withdraw = Withdraw

@@ -8,7 +8,6 @@ steering-door-statistics = What Rebond follows, without following anybody.
 steering-perimeters = Your perimeters:
 steering-public-rule = A public figure rests on at least five files. Below, it is hidden, with others if needed, so that no subtraction gives it back.
 steering-public-more = Sign in to see the detail of your perimeter.
-steering-any = all
 steering-filter = Filter
 steering-kept = Filters:
 steering-drop = drop this filter

@@ -1,11 +1,20 @@
 territories-title = Territoires d’industrie
-territories-count = { $n } territories
+territories-count = { $n ->
+    [one] { $n } territory
+   *[other] { $n } territories
+  }
 territories-lead = 149 territories from 2018 to 2022, 183 from 2023 to 2027. One code often names two different territories from one phase to the next: the link is made through SIREN numbers.
 programme-phase = Phase of the programme
 departments = Départements
 members = Members
-communes-count = { $n } communes
-inhabitants = { $n } inhabitants
+communes-count = { $n ->
+    [one] { $n } commune
+   *[other] { $n } communes
+  }
+inhabitants = { $n ->
+    [one] { $n } inhabitant
+   *[other] { $n } inhabitants
+  }
 territory-members = Who it is made of
 territory-related = In the other phase
 territory-sites = Named turnkey sites

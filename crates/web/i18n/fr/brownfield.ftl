@@ -3,7 +3,10 @@ brownfield-lead = Ce que la friche vaut pour l’industrie, ce que coûte l’at
 brownfield-none = Rien ne dit encore que ce projet se fait sur une friche.
 brownfield-say = Le dire
 brownfield-link = Friche : mutabilité, coût de l’inaction, bilan de reconversion
-brownfield-missing = { $n } réponses manquent pour tout calculer
+brownfield-missing = { $n ->
+    [one] { $n } réponse manque pour tout calculer
+   *[other] { $n } réponses manquent pour tout calculer
+  }
 brownfield-mutability = Mutabilité vers l’industrie
 brownfield-grid = grille { $version }
 brownfield-range = de ce qui est su ; entre { $least } et { $most } une fois tout connu.

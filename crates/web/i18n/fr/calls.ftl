@@ -12,7 +12,10 @@ calls-state = Aujourd’hui
 calls-no-wave = Pas de vague : les demandes sont reçues au fil de l’eau.
 calls-measures = Ce que l’on demande
 calls-open-only = Ouverts aujourd’hui
-calls-found = { $found } lignes sur { $total }.
+calls-found = { $found ->
+    [one] { $found } ligne sur { $total }.
+   *[other] { $found } lignes sur { $total }.
+  }
 calls-of-territory = Appels de la phase { $phase } du programme, dont est { $name }.
 calls-territory-link = Revenir au territoire
 call-documents =

@@ -121,17 +121,29 @@ bulk-one = Cocher { $title }
 bulk-preview = Voir avant d’appliquer
 bulk-preview-title = Ce que chaque fiche deviendrait
 bulk-none = Aucune fiche n’était cochée.
-bulk-changing = { $n } sur { $total } changeraient ; les autres restent comme elles sont, avec la raison.
+bulk-changing = { $n ->
+    [one] { $n } sur { $total } changerait ; les autres restent comme elles sont, avec la raison.
+   *[other] { $n } sur { $total } changeraient ; les autres restent comme elles sont, avec la raison.
+  }
 bulk-becomes = Ce qui change
 bulk-left = inchangée
-bulk-do = Appliquer à { $n } fiches
+bulk-do = { $n ->
+    [one] Appliquer à { $n } fiche
+   *[other] Appliquer à { $n } fiches
+  }
 bulk-back = Revenir sans rien changer
 batch-title = Fiches changées ensemble
 batch-done = { $n ->
     [one] 1 fiche changée.
    *[other] { $n } fiches changées.
 }
-batch-undone = Annulé pour { $n } fiches ; { $left } laissées, parce que quelqu’un les a modifiées depuis.
+batch-undone = { $n ->
+    [one] Annulé pour { $n } fiche
+   *[other] Annulé pour { $n } fiches
+  } ; { $left ->
+    [one] { $left } laissée, parce que quelqu’un l’a modifiée depuis.
+   *[other] { $left } laissées, parce que quelqu’un les a modifiées depuis.
+  }
 batch-nothing = Aucune fiche n’a changé : toutes avaient été modifiées entre-temps, ou l’étaient déjà ainsi.
 batch-since = modifiée depuis
 batch-undo = Annuler
@@ -191,15 +203,30 @@ handover-lead = Un chef de projet part : un seul fichier tient tout ce qu’il f
 handover-holds = Ce que le fichier contient :
 handover-cover = Une page à lire d’abord : où en est le contrat, ce qui est en retard, qui est qui.
 handover-sheets-text = Tous les champs ; le JSON se relit par un autre Rebond.
-handover-n-decisions = { $n } décisions de comité
-handover-n-comments = { $n } commentaires
-handover-n-blockings = { $n } points de blocage
-handover-n-lines = { $n } lignes de financement, saisies ou suivies d’une candidature
+handover-n-decisions = { $n ->
+    [one] { $n } décision de comité
+   *[other] { $n } décisions de comité
+  }
+handover-n-comments = { $n ->
+    [one] { $n } commentaire
+   *[other] { $n } commentaires
+  }
+handover-n-blockings = { $n ->
+    [one] { $n } point de blocage
+   *[other] { $n } points de blocage
+  }
+handover-n-lines = { $n ->
+    [one] { $n } ligne de financement, saisie ou suivie d’une candidature
+   *[other] { $n } lignes de financement, saisies ou suivies d’une candidature
+  }
 handover-n-applications = { $n ->
     [one] { $n } candidature : où elle en est, et les pièces que vous pouvez lire
    *[other] { $n } candidatures : où en est chacune, et les pièces que vous pouvez lire
   }
-handover-n-people = { $n } personnes avec un droit dans le territoire
+handover-n-people = { $n ->
+    [one] { $n } personne avec un droit dans le territoire
+   *[other] { $n } personnes avec un droit dans le territoire
+  }
 handover-care = Il contient des contacts et des échanges : à remettre en main propre. Qui le prend, et quand, est noté.
 handover-take = Prendre le fichier (ZIP)
 handover-number = N°
@@ -229,7 +256,10 @@ handover-comments = Commentaires
 handover-blockings = Blocages
 handover-people = Personnes
 handover-nobody = Personne n’a encore de droit dans ce territoire.
-digest-subject = Rebond : { $n } points à regarder
+digest-subject = { $n ->
+    [one] Rebond : { $n } point à regarder
+   *[other] Rebond : { $n } points à regarder
+  }
 digest-late = En retard
 digest-soon = À faire d’ici sept jours
 digest-changed = Modifié par d’autres

@@ -70,6 +70,9 @@ clock-promised = Promis (mois)
 clock-today = Dossier complet déposé aujourd’hui, décision promise le
 clock-real = Délai réel constaté
 clock-obtained = déjà obtenu
-clock-median = { $months } mois en médiane ({ $files } dossiers)
+clock-median = { $files ->
+    [one] { $months } mois en médiane ({ $files } dossier)
+   *[other] { $months } mois en médiane ({ $files } dossiers)
+  }
 clock-too-few = pas encore assez de dossiers suivis
 clock-text = Engagement pris sur les sites labellisés en 2020 et 2021 ; aucune source lue ne l’étend à ceux de 2024. Source :

@@ -51,7 +51,10 @@ intake-no-such-field = Ce champ n’existe pas.
 intake-need-owner = Dites qui s’en occupe.
 intake-need-action = Dites la prochaine action.
 intake-show-title = Import d’un tableau de fiches
-intake-progress = { $done } lignes sur { $total }.
+intake-progress = { $done ->
+    [one] { $done } ligne sur { $total }.
+   *[other] { $done } lignes sur { $total }.
+  }
 intake-leave = Vous pouvez quitter cette page et la retrouver : le travail continue.
 intake-stopped = Le travail s’est arrêté avant la fin ; rien n’a été écrit. Reprenez-le quand vous voulez.
 intake-resume = Reprendre

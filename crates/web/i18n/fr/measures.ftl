@@ -1,6 +1,9 @@
 measures-title = Mesures
 measures-lead = Ce qu’un projet peut demander, à qui, à quelles conditions. Chaque programme est un fichier que l’on peut lire et corriger.
-measures-count = { $n } mesures
+measures-count = { $n ->
+    [one] { $n } mesure
+   *[other] { $n } mesures
+  }
 programme = Programme
 measure = Mesure
 validity = Validité
@@ -10,7 +13,10 @@ validity-unknown = fin non publiée
 measure-what = Ce que c’est
 measure-who = Pour qui
 envelope = Enveloppe
-places = { $n } places
+places = { $n ->
+    [one] { $n } place
+   *[other] { $n } places
+  }
 call = Appel
 measure-try = Vérifier avec mon projet
 conditions = Conditions

@@ -45,6 +45,7 @@ article-not-published = Cet article n’est pas publié : il n’y a rien à re
 article-see = Le voir
 article-change = Modifier ou retirer
 article-no-document = Aucun document joint.
+article-file-hint = PDF, PNG, JPEG, DOCX, XLSX, ODT, ODS, CSV ou texte ; 10 Mo au plus. Qui lit l’article lit ses documents.
 article-moved = L’article a changé entre-temps, ou ne peut pas devenir cela : rien n’a été écrit. Voici comment il est maintenant ; recommencez s’il le faut.
 article-long = { $n } caractères au plus
 article-future = cette date est dans l’avenir

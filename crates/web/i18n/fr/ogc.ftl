@@ -10,7 +10,13 @@ ogc-count = { $n ->
     [one] { $n } élément
    *[other] { $n } éléments
 }
-ogc-found = { $n } trouvés, { $shown } montrés
+ogc-found = { $n ->
+    [one] { $n } trouvé
+   *[other] { $n } trouvés
+  }, { $shown ->
+    [one] { $shown } montré
+   *[other] { $shown } montrés
+  }
 ogc-connect = Se connecter
 ogc-connect-qgis = Couche › Ajouter une couche › WFS / OGC API – Features, nouvelle connexion :
 ogc-tiles = Tuiles vectorielles

@@ -15,7 +15,10 @@ next-action = Prochaine action
 answer-it = Répondre
 next-download = Le dossier peut être lu par un comité.
 download-pdf = Télécharger le dossier (PDF)
-measures-refused = { $n } mesures écartées, et pourquoi
+measures-refused = { $n ->
+    [one] { $n } mesure écartée, et pourquoi
+   *[other] { $n } mesures écartées, et pourquoi
+  }
 judged-at = Jugé aux règles du { $date }
 judged-short = jugé au { $date }
 financing-plan = Plan de financement
@@ -58,7 +61,13 @@ float = Marge (mois)
 often-critical = Souvent critique
 legal-clock = Délai légal et source
 calendar-method = { $draws } tirages, graine { $seed } : le même projet donne toujours la même date.
-sites-read = { $read } sites lus, { $excluded } écartés.
+sites-read = { $read ->
+    [one] { $read } site lu
+   *[other] { $read } sites lus
+  }, { $excluded ->
+    [one] { $excluded } écarté.
+   *[other] { $excluded } écartés.
+  }
 move-weights = Bouger les poids
 no-site-suits = Aucun site connu ne convient à ce besoin. Élargissez la distance ou la surface, ou importez une liste de sites.
 rank = Rang
@@ -74,12 +83,16 @@ nothing-missing = Il ne manque rien que la ligne sache demander.
 still-to-do = Ce qu’il vous reste à faire, dans l’ordre de ce que cela débloque :
 facts = Ce qui est connu du projet
 edit-facts = Compléter les faits
+facts-none = Rien n’est encore dit de ce projet : chaque réponse s’ajoute ici.
 this-project = Ce projet
 keep-address = Gardez cette adresse : c’est la seule clé du projet. Qui l’a peut le modifier.
 share = Qui voit ce projet
 history = Historique
 delete = Supprimer
-jobs-declared = { $n } emplois déclarés
+jobs-declared = { $n ->
+    [one] { $n } emploi déclaré
+   *[other] { $n } emplois déclarés
+  }
 flash-created = Projet créé. Gardez l’adresse de cette page : elle est la seule clé du projet.
 flash-saved = Enregistré.
 new-title = Ouvrir un projet
@@ -165,7 +178,10 @@ robust = Premier dans { $first } des pondérations tirées au hasard, parmi les 
 chosen = site choisi
 choose-site = Choisir ce site
 unchoose = ne plus le choisir
-excluded-why = { $n } sites écartés, et pourquoi
+excluded-why = { $n ->
+    [one] { $n } site écarté, et pourquoi
+   *[other] { $n } sites écartés, et pourquoi
+  }
 weights = Poids des critères
 weights-text = Les poids de départ sont une hypothèse de Rebond : bougez-les, le classement suit et l’adresse les garde.
 weights-reset = Revenir aux poids de départ
@@ -198,7 +214,10 @@ subject-school = L’école de production
 subject-training = La formation
 subject-collective = Le collectif
 subject-place = Le lieu
-and-more = Et { $n } autres
+and-more = { $n ->
+    [one] Et { $n } autre
+   *[other] Et { $n } autres
+  }
 a-project = un projet
 calendar-promises = La promesse de l’État, comptée depuis le dépôt
 calendar-notes = Ce qui est supposé, et ce que le calendrier ne compte pas

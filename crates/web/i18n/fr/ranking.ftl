@@ -21,7 +21,10 @@ compare-failed = Ne convient pas au projet
 compare-nothing-fails = rien, de ce qui est connu
 compare-to-check = À vérifier
 compare-ahead = devant
-compare-unknown = { $n } critères que personne ne renseigne pour ces sites
+compare-unknown = { $n ->
+    [one] { $n } critère que personne ne renseigne pour ces sites
+   *[other] { $n } critères que personne ne renseigne pour ces sites
+  }
 cross-checks = Recoupements
 cross-checks-text = La somme pondérée décide, car chacun peut la refaire. TOPSIS (normalisation vectorielle) et PROMETHEE II (préférence linéaire, seuils de 5 et 25 %) lisent les mêmes valeurs, l’inconnu au milieu de son intervalle. Les deux dernières colonnes : { $draws } jeux de poids tirés au hasard.
 margin-any = Tous les poids sont possibles.

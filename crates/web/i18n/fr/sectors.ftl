@@ -78,7 +78,10 @@ sectors-basis-missing = Ce qui n’est pas importé
 sectors-basis-scope = Ce que la source laisse de côté
 sectors-basis-withheld = Secret statistique
 sectors-jobs = Emplois
-sectors-jobs-count = { $n } emplois salariés
+sectors-jobs-count = { $n ->
+    [one] { $n } emploi salarié
+   *[other] { $n } emplois salariés
+  }
 sectors-establishments = Établissements
 sectors-more = Ce que nous faisons plus que les autres
 sectors-more-text = Activités dont la part dans l’emploi d’ici dépasse nettement leur part en France. « × 4 » : quatre fois plus présente qu’en moyenne.
@@ -121,7 +124,13 @@ sectors-pdf = Télécharger l’étude (PDF)
 sectors-title-plant = Une usine : { $name }
 sectors-title-relocation = Relocaliser : { $name }
 sectors-sector-title = { $name } en France
-sectors-sector-lead = { $code } · { $jobs } emplois salariés, { $establishments } établissements, { $year }
+sectors-sector-lead = { $code } · { $jobs ->
+    [one] { $jobs } emploi salarié
+   *[other] { $jobs } emplois salariés
+  }, { $establishments ->
+    [one] { $establishments } établissement
+   *[other] { $establishments } établissements
+  }, { $year }
 sectors-where = Où est cette activité
 sectors-where-text = Zones où elle pèse nettement plus que dans le pays. « × 4 » : quatre fois plus présente qu’en moyenne.
 sectors-where-none = Aucune zone ne se détache nettement.
@@ -143,7 +152,10 @@ sectors-route-zones = les zones françaises
 sectors-route-trade = le commerce mondial
 sectors-within = À moins de (km)
 sectors-least = Effectif
-sectors-least-of = { $n } salariés ou plus
+sectors-least-of = { $n ->
+    [one] { $n } salarié ou plus
+   *[other] { $n } salariés ou plus
+  }
 sectors-whom = Qui appeler, pour ce territoire
 sectors-whom-for = Qui appeler, pour ce territoire : { $name }
 sectors-first = à appeler d’abord, toujours à qualifier : { $names } ({ $n ->
@@ -168,11 +180,20 @@ sectors-head-kilometres = km
 sectors-head-similarity = ressemblance
 sectors-head-status = statut
 sectors-unknown-activity = Cette activité n’est pas dans le tableau national
-sectors-here-strength = Ici, c’est déjà une spécialisation : { $times } fois la moyenne, { $jobs } emplois.
+sectors-here-strength = Ici, c’est déjà une spécialisation : { $times } fois la moyenne, { $jobs ->
+    [one] { $jobs } emploi
+   *[other] { $jobs } emplois
+  }.
 sectors-here-prospect = Ici, rang { $rank } du classement du territoire.
 sectors-table-departments = Les départements en tableau
-sectors-establishments-count = { $n } établissements
-sectors-before = { $n } emplois en { $year }
+sectors-establishments-count = { $n ->
+    [one] { $n } établissement
+   *[other] { $n } établissements
+  }
+sectors-before = { $n ->
+    [one] { $n } emploi en { $year }
+   *[other] { $n } emplois en { $year }
+  }
 sectors-real = Données réelles
 sectors-head-rank = rang
 sectors-head-zone = zone
@@ -196,7 +217,10 @@ sectors-head-total = total
 sectors-head-robust = solidite
 sectors-head-why = raison
 sectors-department = Département
-sectors-elsewhere = { $n } emplois dans des communes dont le département n’est pas connu.
+sectors-elsewhere = { $n ->
+    [one] { $n } emploi dans une commune dont le département n’est pas connu.
+   *[other] { $n } emplois dans des communes dont le département n’est pas connu.
+  }
 sectors-gaps = Ce que le territoire achète ailleurs
 sectors-gaps-text = Achats intermédiaires des branches d’ici (ni ceux des ménages, ni les investissements) que l’offre d’ici ne couvre pas, d’après le tableau entrées-sorties national ramené au territoire (méthode FLQ). Une estimation par branche, jamais par entreprise ; toutes les branches sont dans le classeur.
 sectors-branch = Branche

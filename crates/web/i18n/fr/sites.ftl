@@ -1,7 +1,13 @@
 sites-title = Sites clés en main
-sites-found = { $found } sites sur { $total }
+sites-found = { $found ->
+    [one] { $found } site sur { $total }
+   *[other] { $found } sites sur { $total }
+  }
 sites-bad-area = « { $typed } » n’est pas une surface : écrire par exemple 20 ou 4,5 (en hectares). Le filtre de surface n’est pas appliqué.
-sites-unknown-area = { $n } de ces sites n’ont pas de surface connue : ils sont gardés.
+sites-unknown-area = { $n ->
+    [one] { $n } de ces sites n’a pas de surface connue : il est gardé.
+   *[other] { $n } de ces sites n’ont pas de surface connue : ils sont gardés.
+  }
 area-unknown = surface non connue
 sites-import = Importer une liste
 commune-unknown = Commune non donnée par la source
@@ -58,7 +64,10 @@ import-corrected = { $n ->
 import-columns = Colonnes reconnues
 import-commit = Importer les lignes lues
 import-commit-refused = Un administrateur enregistre une liste, ou l’exploitant de ce serveur avec sa clé ou par « rebond import sites ». Connectez-vous.
-import-done = Liste importée : { $n } sites sont au catalogue.
+import-done = { $n ->
+    [one] Liste importée : { $n } site est au catalogue.
+   *[other] Liste importée : { $n } sites sont au catalogue.
+  }
 import-source = Source de la liste (qui la publie, quand)
 import-lists = Listes importées
 import-withdraw = Retirer

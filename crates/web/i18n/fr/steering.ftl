@@ -8,7 +8,6 @@ steering-door-statistics = Ce que Rebond suit, sans suivre personne.
 steering-perimeters = Vos périmètres :
 steering-public-rule = Un chiffre public repose sur cinq dossiers au moins. En dessous, il est caché, avec d’autres au besoin, pour qu’aucune soustraction ne le rende.
 steering-public-more = Connectez-vous pour voir le détail de votre périmètre.
-steering-any = tous
 steering-filter = Filtrer
 steering-kept = Filtres :
 steering-drop = retirer ce filtre
@@ -81,7 +80,7 @@ grants-incomplete = { $n ->
     [one] 1 subvention n’est pas dans le fichier réglementaire, faute d’une donnée qu’il exige ; sa page dit laquelle.
    *[other] { $n } subventions ne sont pas dans le fichier réglementaire, faute d’une donnée qu’il exige ; leur page dit laquelle.
 }
-grants-complement = « dispositifAide » porte programme/appel/vague, ou programme/mesure. Le complément donne, ligne pour ligne, ce que le schéma n’a pas de colonne pour : appel, vague, décision, demandé, versé, territoire.
+grants-complement = « dispositifAide » porte programme/appel/vague, ou programme/mesure. Le complément donne, ligne pour ligne, ce pour quoi le schéma n’a pas de colonne : appel, vague, décision, demandé, versé, territoire.
 statistics-title = Statistiques
 statistics-lead = Ce que cette installation suit, compté à la demande.
 statistics-on = Au { $day }
@@ -91,7 +90,7 @@ statistics-nobody = Personne n’est suivi
 statistics-nobody-text = Aucun traceur, aucune mesure d’audience, aucun contenu chargé d’ailleurs : il n’y a donc pas de bandeau. Un chiffre qui reposerait sur moins de cinq dossiers est caché.
 statistics-territories = Territoires suivis
 statistics-territories-about = Territoires, par phase, qui ont au moins une fiche action.
-statistics-sheets = Fiches actions
+statistics-sheets = Fiches action
 statistics-sheets-about = Toutes les fiches, closes comprises, hors démonstration.
 statistics-open-sheets = Fiches en cours
 statistics-open-sheets-about = Fiches dont quelqu’un doit faire quelque chose.

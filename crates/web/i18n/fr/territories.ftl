@@ -1,11 +1,20 @@
 territories-title = Territoires d’industrie
-territories-count = { $n } territoires
+territories-count = { $n ->
+    [one] { $n } territoire
+   *[other] { $n } territoires
+  }
 territories-lead = 149 territoires de 2018 à 2022, 183 de 2023 à 2027. Un même code désigne souvent deux territoires différents d’une phase à l’autre : le lien se fait par les SIREN.
 programme-phase = Phase du programme
 departments = Départements
 members = Membres
-communes-count = { $n } communes
-inhabitants = { $n } habitants
+communes-count = { $n ->
+    [one] { $n } commune
+   *[other] { $n } communes
+  }
+inhabitants = { $n ->
+    [one] { $n } habitant
+   *[other] { $n } habitants
+  }
 territory-members = Qui le compose
 territory-related = Dans l’autre phase
 territory-sites = Sites clés en main nommés

@@ -220,8 +220,8 @@ async fn a_call_from_its_opening_to_the_first_advance() {
     let session = cast.ranked(CALL, "continu", "PV 2026-11", &[(&first, "5"), (&second, "4")]).await;
     cast.done(&cast.instructor, &format!("{session}/decisions"), &[("do", "by_rank")]).await;
     let committee = cast.text(&cast.instructor, &session).await;
-    assert!(committee.contains("dépassement de 1\u{a0}€"), "{}", words(&committee));
-    assert!(committee.contains("Passerait : 999\u{202f}999\u{a0}€"), "{}", words(&committee));
+    assert!(committee.contains("En continu ·") && committee.contains("dépassement de 1\u{a0}€"), "{}", words(&committee));
+    assert!(committee.contains("Passerait\u{a0}: 999\u{202f}999\u{a0}€"), "{}", words(&committee));
 
     // Contract and advance: thirty per cent pass, one euro more does not.
     cast.instructed(&first, &[("do", "notify"), ("on", &today(&cast))]).await;

@@ -27,7 +27,7 @@ async fn a_committee_decides_and_what_it_changed_is_read_afterwards() {
     let done = server.post_as(&cookie, &decide, &with("project", "Avis favorable")).await;
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text());
     let page = server.get_as(&cookie, &path).await.text();
-    for word in ["Qualifiée", "Avis favorable", "Détectée → Qualifiée", "pièces non vues : La fiche remplie", "Préparer l’avenant"]
+    for word in ["Qualifiée", "Avis favorable", "Détectée → Qualifiée", "pièces non vues\u{a0}: La fiche remplie", "Préparer l’avenant"]
     {
         assert!(page.contains(word), "{word}: {page}");
     }
@@ -69,7 +69,7 @@ async fn several_sheets_are_changed_together_seen_first_and_undone() {
     assert_eq!(again.leads_to(), outcome, "applied once");
     server.post_as(&cookie, &format!("{two}/modifier/identite"), &[("version", "2"), ("title", "Deux bis")]).await;
     let undone = server.post_as(&cookie, &format!("{outcome}/annuler"), &[]).await.text();
-    assert!(undone.contains("Annulé pour 1 fiches ; 1 laissées"), "{undone}");
+    assert!(undone.contains("Annulé pour 1 fiche\u{a0}; 1 laissée"), "{undone}");
     assert!(server.get_as(&cookie, &one).await.text().contains("Camille Martin"));
     assert!(server.get_as(&cookie, &two).await.text().contains("Jean Roux"));
     let none = server.post_as(&cookie, &format!("{CONTRACT}/lot"), &[("action", "due"), ("due", "2027-01-01")]).await;
@@ -122,7 +122,7 @@ async fn whoever_recorded_decisions_takes_those_back_and_not_anothers() {
             assert_eq!(server.post_as(other, &format!("{outcome}/annuler"), &[]).await.status, StatusCode::FORBIDDEN);
         }
         let undone = server.post_as(who, &format!("{outcome}/annuler"), &[]).await;
-        assert!(undone.status == StatusCode::OK && undone.text().contains("Annulé pour 1 fiches"), "{}", undone.text());
+        assert!(undone.status == StatusCode::OK && undone.text().contains("Annulé pour 1 fiche"), "{}", undone.text());
         assert!(!server.get_as(&lead, &path).await.text().contains("Cette fiche est close"));
         version += 2;
     }

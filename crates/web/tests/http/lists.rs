@@ -61,7 +61,7 @@ async fn the_filters_of_the_calls_are_in_the_address_and_its_files_hold_the_same
     }
     assert!(plain(&server.get("/appels?open=oui").await).contains("1 000 places sur 1 000"), "what remains is told");
     let none = server.get("/appels?q=licorne").await.text();
-    assert!(none.contains("Rien ne correspond") && none.contains("0 lignes sur"), "{none}");
+    assert!(none.contains("Rien ne correspond") && none.contains("0 ligne sur"), "{none}");
     let book = server.get("/en/appels/appels.xlsx?kind=grant").await;
     assert!(book.bytes.starts_with(b"PK"));
 }

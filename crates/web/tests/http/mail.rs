@@ -206,7 +206,7 @@ async fn on_monday_morning_a_lead_is_told_once_what_is_late_and_stops_it_from_th
     for sign in [
         "To: \"Camille Martin\" <camille-martin@rebond.test>",
         "En retard",
-        "Halle de Saône : Rappeler le notaire",
+        "Halle de Saône\u{a0}: Rappeler le notaire",
         "une fois par semaine, le lundi matin",
         "List-Unsubscribe-Post: List-Unsubscribe=One-Click",
     ] {

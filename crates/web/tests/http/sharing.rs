@@ -137,7 +137,7 @@ async fn the_page_says_who_sees_what_and_the_journal_what_was_opened_and_closed(
         server.person("Alix", Role::ProjectLead, TERRITORY).await;
         choose(server, &project, &[TERRITORY, OPERATOR]).await;
         let page = server.get(&sharing).await.text();
-        assert!(page.contains("une personne le lirait aujourd’hui") && page.contains("Ouvert : "), "{page}");
+        assert!(page.contains("une personne le lirait aujourd’hui") && page.contains("Ouvert\u{a0}: "), "{page}");
         // A form left open since before does not open again what was closed, nor close what it did not show.
         let stale = [("was", TERRITORY), ("avec", TERRITORY), ("avec", "counted")];
         assert_eq!(server.post(&format!("{sharing}/choix"), &[("close", "all")]).await.status, StatusCode::SEE_OTHER);

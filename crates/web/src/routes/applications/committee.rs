@@ -3,7 +3,7 @@
 use super::access::{Called, name, sees};
 use super::forms::euros;
 use super::visit::Visit;
-use super::{export, list};
+use super::{export, list, waves};
 use crate::error::{Failure, html};
 use crate::page::{Nav, Page};
 use crate::routes::calls::left;
@@ -170,6 +170,9 @@ impl Committee<'_> {
     }
     fn call_address(&self) -> String {
         self.page.url(&self.seen.called.address())
+    }
+    fn wave(&self) -> String {
+        waves::named(self.seen.called.call, &self.seen.session.wave).get(self.page.lang()).to_owned()
     }
     fn state(&self, file: &Before) -> String {
         file.record.life.state.name().get(self.page.lang()).to_owned()

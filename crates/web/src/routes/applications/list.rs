@@ -95,6 +95,9 @@ impl List<'_> {
     fn state(&self, row: &Row) -> String {
         row.state.name().get(self.page.lang()).to_owned()
     }
+    fn wave(&self, row: &Row) -> String {
+        waves::named(self.called.call, &row.wave).get(self.page.lang()).to_owned()
+    }
     /// Those that something is in, with how many.
     fn states(&self) -> Vec<(&'static str, String)> {
         let word = |count: &Count| format!("{} ({})", count.state.name().get(self.page.lang()), count.all);

@@ -43,6 +43,9 @@ impl Sessions<'_> {
     fn address(&self) -> String {
         self.page.url(&self.called.address())
     }
+    fn wave(&self, session: &Session) -> String {
+        waves::named(self.called.call, &session.wave).get(self.page.lang()).to_owned()
+    }
 }
 
 /// Members that the operator's committee may seat.

@@ -21,6 +21,13 @@ pub fn added(id: &str) -> Option<Text> {
     Some(Text::new(format!("Vague ajoutée n°\u{a0}{n}"), format!("Added wave {n}")))
 }
 
+/// The name of a wave of the call; an identifier that nothing names is said as it is.
+pub fn named(call: &Call, id: &str) -> Text {
+    let told = call.waves.iter().find(|wave| wave.id == id).map(|wave| wave.name.clone());
+    let rolling = || (id == ROLLING).then(|| Text::new("En continu", "Rolling"));
+    told.or_else(|| added(id)).or_else(rolling).unwrap_or_else(|| Text::same(id))
+}
+
 /// Those that acts added to a call, in their order.
 pub fn added_by<'a>(acts: impl Iterator<Item = &'a WaveAct>) -> Vec<(String, Text)> {
     let mut all: Vec<(String, Text)> = acts.filter_map(|act| Some((act.wave.clone(), added(&act.wave)?))).collect();
@@ -78,9 +85,8 @@ pub async fn lines(app: &App, here: &Here, call: &Call) -> Result<Vec<WaveLine>,
 async fn stand(app: &App, here: &Here, call: &Call, exhausted: bool) -> Result<Vec<WaveLine>, Failure> {
     let acts = store::calls::acts(&app.store, &call.id).await.map_err(|e| Failure::ours(here, e))?;
     let now = app.now();
-    let rolling = Text::new("En continu", "Rolling");
     let mut named: Vec<(String, Text)> = match call.waves.is_empty() {
-        true => vec![(ROLLING.to_owned(), rolling)],
+        true => vec![(ROLLING.to_owned(), named(call, ROLLING))],
         false => call.waves.iter().map(|wave| (wave.id.clone(), wave.name.clone())).collect(),
     };
     named.extend(added_by(acts.iter()));

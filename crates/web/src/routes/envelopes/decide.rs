@@ -45,7 +45,7 @@ pub fn form(here: &Here, unit: Unit, today: Date) -> Form {
     if unit == Unit::Money {
         inputs.push(Input::new("schedule", here.t("decide-schedule"), Of::Text).hint(here.t("decide-schedule-hint")));
     }
-    inputs.push(Input::new("until", here.t("decide-until"), Of::Text).hint(here.t("decide-until-hint")));
+    inputs.push(Input::new("until", here.t("decide-until"), Of::Date).hint(here.t("decide-until-hint")));
     for input in &mut inputs {
         input.most = 400;
     }

@@ -21,7 +21,7 @@ pub enum Wrote {
 
 /// The end of every act: its date, and the decision it rests on.
 pub fn dated(here: &Here, today: Date) -> [Input; 2] {
-    let date = Input::new("date", here.t("decide-date"), Kind::Text).value(today.to_string());
+    let date = Input::new("date", here.t("decide-date"), Kind::Date).value(today.to_string());
     let mut decision = Input::new("decision", here.t("decide-decision"), Kind::Text).hint(here.t("act-decision-hint"));
     decision.most = 400;
     [date, decision]

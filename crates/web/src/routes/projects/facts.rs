@@ -81,7 +81,7 @@ pub async fn save(
                 }
                 Err(why) => {
                     error = page.x(&why).to_owned();
-                    errors.push((spec.key.clone(), format!("{} : {error}", page.x(&spec.label))));
+                    errors.push((spec.key.clone(), format!("{}{}{error}", page.x(&spec.label), page.colon())));
                 }
             }
             fields.push(form::field(spec, text, error, false, &page));

@@ -153,7 +153,7 @@ fn form(app: &App, here: &Here, one: &Synergy) -> Form {
     body.most = LONGEST;
     let inputs = vec![
         Input::new("state", here.t("state"), Kind::Select(states)).value(one.state.code()),
-        text("on", "synergy-on").value(app.today().to_string()),
+        Input::new("on", here.t("synergy-on"), Kind::Date).value(app.today().to_string()),
         body,
         text("animator", "synergy-animator").value(one.animator.clone()),
         told("declared", "synergy-declared").value(figure(one.detected.declared)),
