@@ -84,7 +84,6 @@ impl Window {
 /// "25 octobre 2020, 17 h 00 (heure de Paris)"; in the hour that the autumn change repeats, which of the two.
 pub fn instant(at: Timestamp, lang: Lang) -> String {
     let local = paris_time(at);
-    let (day, hour, minute) = (format::date(local.date(), lang), local.hour(), local.minute());
     let hour_away = |hours: i64| paris_time(at + jiff::SignedDuration::from_hours(hours)) == local;
     let clock = match (lang, hour_away(1), hour_away(-1)) {
         (Lang::Fr, true, _) => "heure de Paris, encore d’été",
@@ -94,8 +93,5 @@ pub fn instant(at: Timestamp, lang: Lang) -> String {
         (Lang::En, _, true) => "Paris time, already winter",
         (Lang::En, ..) => "Paris time",
     };
-    match lang {
-        Lang::Fr => format!("{day}, {hour:02}\u{a0}h\u{a0}{minute:02} ({clock})"),
-        Lang::En => format!("{day}, {hour:02}:{minute:02} ({clock})"),
-    }
+    format!("{} ({clock})", format::moment(local, lang))
 }

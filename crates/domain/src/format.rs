@@ -1,7 +1,7 @@
 //! Figures as each language writes them: 1 234,50 € (narrow no-break spaces) and €1,234.50.
 
 use crate::{Cents, Lang, Rate};
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime, Time};
 
 const MONTHS_FR: [&str; 12] =
     ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"];
@@ -94,5 +94,31 @@ pub fn short_date(date: Date, lang: Lang) -> String {
     match lang {
         Lang::Fr => format!("{:02}/{:02}/{}", date.day(), date.month(), date.year()),
         Lang::En => format!("{} {} {}", date.day(), &month_name(date.month(), lang)[..3], date.year()),
+    }
+}
+
+/// "14 h 05", whose spaces never end a line; "14:05".
+pub fn hour(time: Time, lang: Lang) -> String {
+    let (hour, minute) = (time.hour(), time.minute());
+    match lang {
+        Lang::Fr => format!("{hour:02}\u{a0}h\u{a0}{minute:02}"),
+        Lang::En => format!("{hour:02}:{minute:02}"),
+    }
+}
+
+/// "28 novembre 2026, 14 h 05"; "28 November 2026, 14:05".
+pub fn moment(at: DateTime, lang: Lang) -> String {
+    format!("{}, {}", date(at.date(), lang), hour(at.time(), lang))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_moment_is_written_as_each_language_writes_hours() {
+        let at = jiff::civil::date(2026, 11, 28).at(9, 5, 59, 0);
+        assert_eq!(moment(at, Lang::Fr), "28\u{a0}novembre 2026, 09\u{a0}h\u{a0}05");
+        assert_eq!(moment(at, Lang::En), "28\u{a0}November 2026, 09:05");
     }
 }

@@ -6,7 +6,9 @@ use crate::permissions::{Actor, manages_people};
 use axum::extract::{FromRequestParts, OriginalUri};
 use axum::http::Method;
 use axum::http::request::Parts;
+use domain::calendar::paris_time;
 use domain::{Answer, Cents, Date, Lang, Mark, Rate, Status, Text, format};
+use jiff::Timestamp;
 use std::convert::Infallible;
 
 /// Where a request stands: its language (the `/en` prefix) and its address without that prefix.
@@ -191,6 +193,10 @@ impl Page {
     }
     pub fn short_date(&self, date: &Date) -> String {
         format::short_date(*date, self.lang())
+    }
+    /// On a clock in Paris.
+    pub fn moment(&self, at: &Timestamp) -> String {
+        format::moment(paris_time(*at), self.lang())
     }
     pub fn month(&self, date: &Date) -> String {
         format::month(*date, self.lang())

@@ -10,7 +10,6 @@ use crate::routes::contracts::card::days;
 use crate::routes::contracts::place::{Held, held, names, shown};
 use crate::routes::projects::form::typed;
 use crate::routes::sheets::found::found;
-use crate::routes::sheets::history::moment;
 use crate::table;
 use askama::Template;
 use axum::Extension;
@@ -206,7 +205,7 @@ async fn page(
             StepKind::Passed => "blocking-passed",
             StepKind::Lifted => "blocking-lift",
         });
-        (moment(s.at, &page), names.get(&s.author).cloned().unwrap_or_default(), kind, s.body)
+        (page.moment(&s.at), names.get(&s.author).cloned().unwrap_or_default(), kind, s.body)
     };
     let open = point.state == At_::Open;
     let answers = held.may(actor, Action::AnswerBlocking);

@@ -25,6 +25,7 @@ use axum::response::{IntoResponse, Response};
 use domain::{Date, Lang, Territory, Text, format, name};
 use icalendar::{Calendar, Component, Event};
 use jiff::Timestamp;
+use jiff::civil::Time;
 use left::Left;
 use programmes::{Call, Measure, MeasureKind, Rulebook, Wave, WaveState};
 use std::collections::BTreeMap;
@@ -83,10 +84,16 @@ impl CallLine {
         if lang == Lang::Fr { fr } else { en }
     }
 
+    /// Of its closing, in Paris.
+    pub fn hour(&self, lang: Lang) -> Option<String> {
+        let time: Time = self.closes_at.as_deref()?.parse().ok()?;
+        Some(format::hour(time, lang))
+    }
+
     pub fn when(&self, lang: Lang) -> String {
-        let hour = match (&self.closes_at, lang) {
-            (Some(time), Lang::Fr) => format!(", {}", time.replace(':', "\u{a0}h\u{a0}")),
-            (Some(time), Lang::En) => format!(", {time} (Paris)"),
+        let hour = match (self.hour(lang), lang) {
+            (Some(hour), Lang::Fr) => format!(", {hour}"),
+            (Some(hour), Lang::En) => format!(", {hour} (Paris)"),
             (None, _) => String::new(),
         };
         match (self.closes, self.opens, lang) {

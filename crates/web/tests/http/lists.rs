@@ -116,6 +116,11 @@ async fn the_dates_that_an_operator_sets_are_those_of_the_page_and_of_the_api() 
     assert_eq!(wave["opens"], paris_time(opens).date().to_string());
     assert_eq!(wave["closes"], closing_day.to_string());
     assert_eq!(wave["closes_at"], "17:00");
+    for (path, hour) in
+        [("/appels/rebond-industriel-ami", ", 12\u{a0}h\u{a0}00</td>"), ("/en/appels/rebond-industriel-ami", ", 12:00</td>")]
+    {
+        assert!(server.get(path).await.text().contains(hour), "{path}");
+    }
     assert!(wave["selection"].is_null(), "the selection of 2021 is not that of the wave opened again");
     let waves = server.get(rolling).await.json()["waves"].clone();
     assert_eq!(waves.as_array().map(Vec::len), Some(1));

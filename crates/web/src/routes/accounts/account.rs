@@ -19,7 +19,6 @@ use axum_extra::extract::cookie::Cookie;
 use domain::calendar::paris_time;
 use domain::password::check;
 use domain::{Lang, Text};
-use jiff::Timestamp;
 use serde::Deserialize;
 use store::people::{Person, normal_email};
 use store::{PersonId, Token, TokenHash, accounts, audit, holders, people, sessions};
@@ -68,12 +67,6 @@ struct Close {
 #[serde(default)]
 pub struct Query {
     dit: String,
-}
-
-/// "28 novembre 2026 15:04".
-pub fn instant(page: &Page, at: Timestamp) -> String {
-    let at = paris_time(at);
-    format!("{} {:02}:{:02}", page.date(&at.date()), at.hour(), at.minute())
 }
 
 /// Whoever signed in; the others are told to.
@@ -134,15 +127,15 @@ async fn page(
     let open = sessions::of_person(&app.store, &person.id, app.now()).await.map_err(fail)?;
     let session = |s: sessions::Session| Session {
         device: session::told(&s.device).unwrap_or_else(|| page.t("account-device-unknown")),
-        since: instant(&page, s.created_at),
-        seen: instant(&page, s.last_seen_at),
+        since: page.moment(&s.created_at),
+        seen: page.moment(&s.last_seen_at),
         this: this.as_ref() == Some(&s.id),
         id: s.id.as_text().to_owned(),
     };
     let events = audit::of_object(&app.store, &people::signature(&person.id), 15).await.map_err(fail)?;
     let told = |e: audit::Entry| {
         let key = format!("event-{}", e.what.trim_start_matches("person.").replace(['.', '_'], "-"));
-        (instant(&page, e.at), here.t(&key))
+        (page.moment(&e.at), here.t(&key))
     };
     let shown = Account {
         email: person.email.clone(),

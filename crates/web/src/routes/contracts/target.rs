@@ -9,7 +9,6 @@ use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
 use crate::routes::projects::form::{Typed, typed};
 use crate::routes::projects::origin::{self, Opened};
-use crate::routes::sheets::history::moment;
 use askama::Template;
 use axum::Extension;
 use axum::extract::{RawForm, State};
@@ -291,7 +290,7 @@ async fn page(
     let names = names(app, here, past.iter().map(|p| p.author.as_str())).await?;
     let line = |p: targets::Past| {
         let who = names.get(&p.author).cloned().unwrap_or_default();
-        (moment(p.at, &page), who, page.say(p.target.state.label()), p.target.next_action)
+        (page.moment(&p.at), who, page.say(p.target.state.label()), p.target.next_action)
     };
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let view = Show {

@@ -10,7 +10,6 @@ use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor, news_scopes};
 use crate::routes::contracts::place::{names, shown};
 use crate::routes::projects::form::{Typed, typed};
-use crate::routes::sheets::history::moment;
 use askama::Template;
 use axum::Extension;
 use axum::extract::{RawForm, State};
@@ -298,7 +297,7 @@ async fn page(app: &App, here: &Here, kept: Kept, values: Typed, errors: Errors,
     let past = news::past(&app.store, &kept.id).await.map_err(fail)?;
     let names = names(app, here, past.iter().map(|p| p.author.as_str())).await?;
     let step = |p: news::Past| Step {
-        when: moment(p.at, &page),
+        when: page.moment(&p.at),
         who: names.get(&p.author).cloned().unwrap_or_default(),
         what: page.t(match p.act {
             Act::Write => "article-did-write",

@@ -10,7 +10,6 @@ use askama::Template;
 use axum::Extension;
 use axum::extract::{RawForm, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::calendar::paris_time;
 use store::projects;
 
 #[derive(Template)]
@@ -40,9 +39,8 @@ pub async fn list(State(app): State<App>, here: Here, access: Access, Extension(
         key => app.rulebook.dictionary.get(key).map_or_else(|| key.to_owned(), |s| page.x(&s.label).to_owned()),
     };
     let row = |v: projects::Version| {
-        let at = paris_time(v.at);
         let changed = if v.number == 1 { page.t("created") } else { v.changed.iter().map(label).collect::<Vec<_>>().join(", ") };
-        Row { version: v.number, at: format!("{} {:02}:{:02}", page.date(&at.date()), at.hour(), at.minute()), changed }
+        Row { version: v.number, at: page.moment(&v.at), changed }
     };
     let view = History {
         versions: versions.into_iter().map(row).collect(),

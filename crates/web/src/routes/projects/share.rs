@@ -94,7 +94,7 @@ async fn page(app: &App, here: &Here, held: &Held, fresh: String, said: String) 
     }
     let mut history = vec![];
     for (at, changed) in sharing::history(&app.store, &held.id, 20).await.map_err(fail)? {
-        history.push((crate::routes::accounts::account::instant(&page, at), told(app, here, &changed).await?));
+        history.push((page.moment(&at), told(app, here, &changed).await?));
     }
     let links = shares::of_project(&app.store, &held.id).await.map_err(fail)?;
     let row = |s: shares::Share| Row {

@@ -15,7 +15,6 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use contracts::{Lifecycle, Sheet, admit_edit, difference};
 use domain::calendar::paris_time;
-use jiff::Timestamp;
 use std::collections::BTreeMap;
 use store::sheets::{self, Recorded, Saved};
 
@@ -52,12 +51,6 @@ pub fn decided(d: Recorded, lifecycle: &Lifecycle, names: &BTreeMap<String, Stri
         version: d.version,
         undone: d.undone.map_or_else(String::new, |(at, _)| page.date(&paris_time(at).date())),
     }
-}
-
-/// "28 novembre 2026 14:05", on a clock in Paris.
-pub fn moment(at: Timestamp, page: &Page) -> String {
-    let at = paris_time(at);
-    format!("{} {:02}:{:02}", page.date(&at.date()), at.hour(), at.minute())
 }
 
 struct Row {
@@ -115,7 +108,7 @@ async fn page(app: &App, here: &Here, actor: &Actor, found: Found<'_>, note: Str
         let decision = decisions.iter().find(|d| d.version == version.number);
         rows.push(Row {
             version: version.number,
-            at: moment(version.at, &page),
+            at: page.moment(&version.at),
             who: names.get(&version.author).cloned().unwrap_or_default(),
             changes,
             restored_from: version.restored_from.unwrap_or_default(),

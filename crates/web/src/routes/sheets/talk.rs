@@ -1,7 +1,6 @@
 //! What people say of a sheet; "@Name" calls somebody who may read it.
 
 use super::found::{Found, found};
-use super::history::moment;
 use crate::app::App;
 use crate::ask::At;
 use crate::error::Failure;
@@ -43,7 +42,7 @@ pub async fn of(app: &App, here: &Here, actor: &Actor, found: &Found<'_>, people
         Said {
             id: c.id.to_string(),
             who: names.get(&c.author).cloned().unwrap_or_default(),
-            at: moment(c.at, &page),
+            at: page.moment(&c.at),
             pieces: if withdrawn { vec![] } else { mention::pieces(&c.body, people).into_iter().map(piece).collect() },
             mine: !withdrawn && c.author == actor.signature(),
             withdrawn,

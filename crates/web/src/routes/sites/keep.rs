@@ -12,7 +12,6 @@ use crate::page::{Here, Nav, Page};
 use crate::permissions::Actor;
 use crate::routes::contracts::place::{names, shown};
 use crate::routes::projects::form::{Typed, typed};
-use crate::routes::sheets::history::moment;
 use askama::Template;
 use axum::Extension;
 use axum::extract::{RawForm, State};
@@ -325,7 +324,7 @@ async fn page(
             (Kind::Characteristic, _) => attribute_label(&p.about.subject, here.lang),
         };
         let what = if p.said.is_some() { what } else { page.t1("keep-taken-back", "what", what) };
-        (moment(p.at, &page), names.get(&p.author).cloned().unwrap_or_default(), what)
+        (page.moment(&p.at), names.get(&p.author).cloned().unwrap_or_default(), what)
     };
     let past = words_said.into_iter().map(told).collect();
     let lines: Vec<Line> = app.rulebook.procedures.groups.iter().map(line).collect();
