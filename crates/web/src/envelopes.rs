@@ -11,7 +11,7 @@ use store::idempotency::Key;
 use store::ledger::decide_all;
 
 /// Who signs what a file of programmes says.
-const ACTOR: &str = "programmes/*/envelopes.toml";
+pub const ACTOR: &str = "programmes/*/envelopes.toml";
 
 /// The opening of an envelope; None when its file gives neither amount nor places, or no day can be told.
 pub fn opening(programme: &Programme, envelope: &Envelope) -> Option<Entry> {

@@ -52,6 +52,7 @@ award-last = Last entry
 journal-title = Journal
 journal-text = The last hundred lines; the file has them all.
 journal-public = The acts on the envelope. Lines of files are not public: who asks for aid stays confidential.
+journal-from-sources = files of the programme, from their sources
 journal-entry = Entry
 journal-line = Line
 journal-digest = Digest

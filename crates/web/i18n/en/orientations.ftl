@@ -68,6 +68,10 @@ orientation-favours-this = This sheet is favoured by:
 proposals-none = Nothing was proposed yet.
 proposals-told = Proposed: { $what }
 orientation-proposals = Proposals
+proposals-open = { $n } awaited
+proposals-decided = { $n } decided
+proposals-declined = { $n } not followed
+proposals-withdrawn = { $n } taken back
 proposals-take-back = { $n ->
     [one] Take back the unanswered proposal
    *[other] Take back the { $n } unanswered proposals

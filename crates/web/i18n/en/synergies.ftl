@@ -116,6 +116,7 @@ synergy-words-hint = The reason, if it stops
 synergy-animator = Who runs it
 synergy-declared = A year, declared
 synergy-verified = A year, verified
+synergy-unit = Quantity in { $unit }
 synergy-gain = Gain a year
 synergy-gain-hint = In euros, for both together
 synergy-sheet = Action sheet

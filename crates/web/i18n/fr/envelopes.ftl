@@ -52,6 +52,7 @@ award-last = Dernière écriture
 journal-title = Journal
 journal-text = Les cent dernières lignes ; le fichier les a toutes.
 journal-public = Les actes sur l’enveloppe. Les lignes des dossiers ne sont pas publiques : qui demande une aide reste confidentiel.
+journal-from-sources = fichiers du programme, d’après leurs sources
 journal-entry = Écriture
 journal-line = Ligne
 journal-digest = Empreinte

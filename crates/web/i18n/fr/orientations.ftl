@@ -68,6 +68,19 @@ orientation-favours-this = Cette fiche est favorisée par :
 proposals-none = Rien n’a encore été proposé.
 proposals-told = Proposé : { $what }
 orientation-proposals = Propositions
+proposals-open = { $n } en attente
+proposals-decided = { $n ->
+    [one] { $n } décidée
+   *[other] { $n } décidées
+  }
+proposals-declined = { $n ->
+    [one] { $n } non suivie
+   *[other] { $n } non suivies
+  }
+proposals-withdrawn = { $n ->
+    [one] { $n } retirée
+   *[other] { $n } retirées
+  }
 proposals-take-back = { $n ->
     [one] Retirer la proposition sans réponse
    *[other] Retirer les { $n } propositions sans réponse

@@ -116,6 +116,7 @@ synergy-words-hint = La raison, si elle s’arrête
 synergy-animator = Qui l’anime
 synergy-declared = Par an, déclaré
 synergy-verified = Par an, vérifié
+synergy-unit = Quantité en { $unit }
 synergy-gain = Gain par an
 synergy-gain-hint = En euros, pour les deux ensemble
 synergy-sheet = Fiche action

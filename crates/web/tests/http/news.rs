@@ -158,6 +158,9 @@ async fn what_is_wrong_in_a_form_is_told_at_its_field_and_nothing_is_lost() {
         let page = answer.text();
         assert!(answer.status == 422 && page.contains(&format!("href=\"#{name}\"")), "{name}={value}: {page}");
         assert!(page.contains("Grand Chalon"), "what was typed is still there");
+        if name == "title_fr" {
+            assert!(page.contains("Titre\u{a0}: À remplir.") && page.contains("id=\"title_fr-error\">À remplir.<"), "{page}");
+        }
     }
     let own = news::of_scope(&server.app.store, &"territory:2:ti-2704".parse().expect("a scope"), None, 10).await.expect("read");
     assert_eq!(own, []);

@@ -214,9 +214,9 @@ async fn a_pilot_of_two_regions_counts_what_was_proposed_there_and_nothing_elsew
     let proposed = Proposed { kind: DecisionKind::Reoriented, why: "Elle sert la priorité", due: cast.server.app.today() };
     let (store, now) = (&cast.server.app.store, jiff::Timestamp::now());
     assert_eq!(store::orientations::propose(store, &id, proposed, vec![sheet], "test", None, now).await, Ok(Some(1)));
-    assert!(cast.text(&cast.state, "/pilotage/orientations").await.contains("en attente 1"));
+    assert!(cast.text(&cast.state, "/pilotage/orientations").await.contains("1 en attente"));
     let both = [(Role::RegionalPilot, "region:27"), (Role::RegionalPilot, "region:75")];
     let both = cast.server.person_with("Léa", &both).await;
     let list = cast.text(&both, "/pilotage/orientations").await;
-    assert!(list.contains("Foncier et fonderies") && !list.contains("en attente 1"), "{list}");
+    assert!(list.contains("Foncier et fonderies") && !list.contains("1 en attente"), "{list}");
 }

@@ -30,6 +30,8 @@ use store::ties;
 struct Told {
     id: String,
     envelope: String,
+    /// Of the envelope.
+    name: String,
     decision: String,
     on: String,
     by: String,
@@ -80,8 +82,10 @@ async fn told(app: &App, here: &Here, actor: &Actor, act: Act) -> Result<Told, F
         Some((who, at)) => format!("{}, {}", name(app, who).await, day(*at)),
         None => String::new(),
     };
+    let envelope = store::ledger::envelope(&app.store, &act.envelope).await.map_err(|e| Failure::ours(here, e))?;
     Ok(Told {
         id: act.id,
+        name: envelope.map_or_else(|| act.envelope.to_string(), |envelope| envelope.name.get(here.lang).to_owned()),
         envelope: act.envelope.to_string(),
         decision: act.decision,
         on: domain::format::date(act.decided_on, here.lang),

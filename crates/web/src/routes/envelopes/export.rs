@@ -6,12 +6,12 @@ use crate::ask::At;
 use crate::error::Failure;
 use crate::page::Here;
 use crate::permissions::{Action, Actor};
-use crate::routes::contracts::place::names;
 use crate::table;
 use axum::Extension;
 use axum::extract::State;
 use axum::response::Response;
 use domain::Lang;
+use std::collections::BTreeMap;
 
 pub async fn envelopes_csv(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>) -> Result<Response, Failure> {
     envelopes(&app, &here, &actor, "enveloppes.csv").await
@@ -132,15 +132,11 @@ async fn journal(app: &App, here: &Here, actor: &Actor, id: &str, ending: &str) 
         }
     };
     let lines = view::lines(app, here, actor, &row.id, view::IN_A_FILE).await?;
-    let mut signatures: Vec<&str> = vec![];
-    if view::may(app, here, actor, Action::ReadMoney, &row.id).await? {
-        for line in &lines {
-            signatures.push(&line.entry.actor);
-            signatures.extend(line.entry.approver.as_deref());
-        }
-    }
     // Empty for those who do not read who decided.
-    let names = names(app, here, signatures.into_iter()).await?;
+    let names = match view::may(app, here, actor, Action::ReadMoney, &row.id).await? {
+        true => view::signers(app, here, actor, &lines).await?,
+        false => BTreeMap::new(),
+    };
     let person = |signature: &str| names.get(signature).cloned().unwrap_or_default();
     let rows: Vec<[String; 11]> = lines
         .iter()

@@ -8,7 +8,6 @@ use crate::error::{Failure, html};
 use crate::form::{Form, Kind};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
-use crate::routes::contracts::place::names;
 use askama::Template;
 use axum::Extension;
 use axum::extract::State;
@@ -27,6 +26,8 @@ struct Show<'a> {
     page: Page,
     row: Row<'a>,
     below: Vec<Row<'a>>,
+    /// Identifier and name of the one right above.
+    above: Option<(EnvelopeId, String)>,
     lines: Vec<Written>,
     awards: Vec<(AwardId, Award)>,
     /// Of places, for those who read its money: what their files were given in euros.
@@ -52,6 +53,15 @@ impl Show<'_> {
     }
     fn kind(&self, line: &Written) -> String {
         line.entry.kind.name().get(self.page.lang()).to_owned()
+    }
+    /// What a line says besides its kind: an envelope below by its name.
+    fn about(&self, line: &Written) -> String {
+        use ledger::Kind;
+        let known = match &line.entry.kind {
+            Kind::Delegation { to } | Kind::Transfer { to } => self.below.iter().find(|row| row.id == *to),
+            _ => None,
+        };
+        known.map_or_else(|| view::about(line), |row| row.envelope.name.get(self.page.lang()).to_owned())
     }
     fn name(&self, signature: &str) -> String {
         self.names.get(signature).cloned().unwrap_or_else(|| signature.to_owned())
@@ -115,12 +125,11 @@ pub async fn page(
         true => proposals::waiting(app, here, actor, &row.id, row.envelope.unit).await?,
         false => vec![],
     };
-    let mut signatures: Vec<&str> = vec![];
-    for line in &lines {
-        signatures.push(&line.entry.actor);
-        signatures.extend(line.entry.approver.as_deref());
-    }
-    let names = if may_decide || may_read { names(app, here, signatures.into_iter()).await? } else { BTreeMap::new() };
+    let names = if may_decide || may_read { view::signers(app, here, actor, &lines).await? } else { BTreeMap::new() };
+    let above = match &row.envelope.parent {
+        Some(id) => store::ledger::envelope(&app.store, id).await.map_err(|e| Failure::ours(here, e))?,
+        None => None,
+    };
     let status = match (&refusal, form.as_ref().is_some_and(Form::is_wrong)) {
         (Some(_), _) => StatusCode::CONFLICT,
         (None, true) => StatusCode::UNPROCESSABLE_ENTITY,
@@ -130,6 +139,7 @@ pub async fn page(
     let page = here.page(Nav::Steering, row.envelope.name.get(here.lang));
     let shown = Show {
         page,
+        above: row.envelope.parent.clone().zip(above.map(|above| above.name.get(here.lang).to_owned())),
         acts,
         opens: view::shares(actor, row.id.as_str()) && row.envelope.closed_on.is_none(),
         row,

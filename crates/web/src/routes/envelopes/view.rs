@@ -4,6 +4,7 @@ use crate::app::App;
 use crate::error::Failure;
 use crate::page::Here;
 use crate::permissions::{Action, Actor, Object, can};
+use crate::routes::contracts::place::names;
 use domain::{Cents, Date, Lang, Text};
 use ledger::{Envelope, EnvelopeId, Unit, quantity};
 use programmes::Programme;
@@ -205,6 +206,23 @@ pub async fn found<'a>(app: &'a App, here: &Here, actor: &Actor, id: &str) -> Re
 pub async fn lines(app: &App, here: &Here, actor: &Actor, id: &EnvelopeId, limit: u32) -> Result<Vec<Written>, Failure> {
     let page = Page { before: None, limit, with_awards: may(app, here, actor, Action::ReadMoney, id).await? };
     store::ledger::entries(&app.store, id, page).await.map_err(|e| Failure::ours(here, e))
+}
+
+/// Names of those who decided and approved, by signature. What the files of programmes opened is signed with their path: it means
+/// something to whoever writes acts, and is told in words to the others.
+pub async fn signers(app: &App, here: &Here, actor: &Actor, lines: &[Written]) -> Result<BTreeMap<String, String>, Failure> {
+    let mut signatures: Vec<&str> = vec![];
+    for line in lines {
+        signatures.push(&line.entry.actor);
+        signatures.extend(line.entry.approver.as_deref());
+    }
+    let mut names = names(app, here, signatures.into_iter()).await?;
+    if !acts(actor)
+        && let Some(name) = names.get_mut(crate::envelopes::ACTOR)
+    {
+        *name = here.t("journal-from-sources");
+    }
+    Ok(names)
 }
 
 /// Euros with two decimals, or a whole number of places: for files.

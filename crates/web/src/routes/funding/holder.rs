@@ -25,6 +25,7 @@ const MORE: usize = 3;
 const MOST: usize = 60;
 
 struct Row {
+    /// In ISO, as a browser sends it, once it could be read.
     granted_on: String,
     amount: String,
     siren: String,
@@ -154,7 +155,7 @@ fn read(app: &App, here: &Here, typed: &Typed) -> (Holder, Vec<Row>, Vec<(String
     let (mut rows, mut aids, mut errors) = (vec![], vec![], vec![]);
     for at in 0..MOST {
         let of = |name: &str| get(&format!("{name}-{at}"));
-        let row = Row { granted_on: of("granted_on"), amount: of("amount"), siren: of("siren"), regime: of("regime") };
+        let mut row = Row { granted_on: of("granted_on"), amount: of("amount"), siren: of("siren"), regime: of("regime") };
         if row.is_empty() {
             continue;
         }
@@ -175,6 +176,9 @@ fn read(app: &App, here: &Here, typed: &Typed) -> (Holder, Vec<Row>, Vec<(String
             text => Siren::parse(text).map_err(|_| wrong("siren", "plan-bad-siren")).ok().map(|siren| siren.0),
         };
         let regime = serde_json::from_value(serde_json::Value::String(row.regime.clone())).unwrap_or(AidRegime::DeMinimis);
+        if let Some(day) = granted_on {
+            row.granted_on = day.to_string();
+        }
         if let (Some(granted_on), Some(amount)) = (granted_on, amount) {
             aids.push(PastAid { siren, granted_on, amount, regime });
         }

@@ -17,18 +17,23 @@ pub fn text<'a>(values: &'a Typed, name: &str) -> &'a str {
     values.get(name).map(|v| v.trim()).unwrap_or_default()
 }
 
+/// The same for the summary, away from the fields: what is only told to be filled names its field.
+pub fn summary(here: &Here, errors: &Errors) -> Errors {
+    let required = here.t("form-required");
+    let label = |name: &str| here.t(&format!("article-{}", name.replace('_', "-")));
+    let told = |name: &str, why: &String| if *why == required { format!("{}{}{why}", label(name), here.colon()) } else { why.clone() };
+    errors.iter().map(|(name, why)| (*name, told(name, why))).collect()
+}
+
 /// The article that was typed, or what is wrong with it, each beside its field.
 pub fn read(here: &Here, scope: Scope, values: &Typed, today: Date) -> Result<Article, Errors> {
     let mut errors: Errors = vec![];
-    // The summary names the field that each sentence leads to.
-    let empty =
-        |name: &str| format!("{}{}{}", here.t(&format!("article-{}", name.replace('_', "-"))), here.colon(), here.t("form-required"));
     let long = |most: usize| crate::i18n::say(here.lang, "article-long", &[("n", &most.to_string())]);
     for (name, needed, most) in
         [("title_fr", true, 200), ("title_en", false, 200), ("signed", true, 120), ("body_fr", true, LONGEST), ("body_en", false, LONGEST)]
     {
         match text(values, name).chars().count() {
-            0 if needed => errors.push((name, empty(name))),
+            0 if needed => errors.push((name, here.t("form-required"))),
             n if n > most => errors.push((name, long(most))),
             _ => {}
         }

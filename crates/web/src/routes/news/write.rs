@@ -1,6 +1,6 @@
 //! Where those who steer write: their articles in every state, a draft, its text in one or two languages.
 
-use super::form::{Errors, filled, read, text};
+use super::form::{Errors, filled, read, summary, text};
 use super::{markdown, posts};
 use crate::accounts::scopes;
 use crate::app::App;
@@ -226,6 +226,9 @@ impl Show {
     fn error(&self, name: &str) -> &str {
         self.errors.iter().find(|(field, _)| *field == name).map(|(_, why)| why.as_str()).unwrap_or_default()
     }
+    fn summary(&self) -> Errors {
+        summary(&self.page.here, &self.errors)
+    }
 }
 
 impl New {
@@ -234,6 +237,9 @@ impl New {
     }
     fn error(&self, name: &str) -> &str {
         self.errors.iter().find(|(field, _)| *field == name).map(|(_, why)| why.as_str()).unwrap_or_default()
+    }
+    fn summary(&self) -> Errors {
+        summary(&self.page.here, &self.errors)
     }
 }
 

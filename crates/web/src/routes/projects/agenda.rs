@@ -14,8 +14,11 @@ pub fn ics(project: &Project, steps: &Steps, lang: Lang) -> String {
         let mut event = event(&stem, &task.id, task.name.get(lang), task.earliest_start, task.earliest_finish);
         agenda.push(event.description(&about(task, lang)).done());
     }
-    let ready = if lang == Lang::Fr { "Prêt à ouvrir (une chance sur deux)" } else { "Ready to open (even odds)" };
-    agenda.push(event(&stem, "opening", &format!("{ready} : {}", project.title), steps.opening.p50, steps.opening.p50));
+    let ready = match lang {
+        Lang::Fr => format!("Prêt à ouvrir (une chance sur deux)\u{a0}: {}", project.title),
+        Lang::En => format!("Ready to open (even odds): {}", project.title),
+    };
+    agenda.push(event(&stem, "opening", &ready, steps.opening.p50, steps.opening.p50));
     agenda.done().to_string()
 }
 

@@ -185,7 +185,7 @@ fn read(app: &App, here: &Here, seen: &Seen<'_>, typed: &Typed, organisation: St
     let (phase, code) = (seen.place.phase, seen.place.code.clone());
     let mut declared = Declared { organisation, phase, code, name: typed.get("name").to_owned(), ..Declared::default() };
     declared.side = Side::of(typed.get("side")).unwrap_or(Side::Supply).id().to_owned();
-    let substance = substance(typed).map_err(|why| wrong(if typed.get("what").is_empty() { "kind" } else { "what" }, why)).ok();
+    let substance = substance(typed).map_err(|why| wrong(if typed.get("kind").is_empty() { "kind" } else { "what" }, why)).ok();
     let unit = substance.as_ref().and_then(natural);
     if let Some(substance) = &substance {
         declared.substance = substance.to_string();

@@ -8,6 +8,7 @@ use crate::app::App;
 use crate::ask::{At, query};
 use crate::error::Failure;
 use crate::form::{Form, Input, Kind, Typed};
+use crate::i18n;
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
 use crate::routes::contracts::place::{Held, held, names, shown};
@@ -144,11 +145,9 @@ fn form(app: &App, here: &Here, one: &Synergy) -> Form {
     let states = states.map(|state| (state.code().to_owned(), state.label().get(here.lang).to_owned())).collect();
     let figure = |thousandths: Option<i64>| thousandths.map(|amount| Milli(amount).as_units().to_string()).unwrap_or_default();
     let text = |id: &'static str, key: &str| Input::new(id, here.t(key), Kind::Text);
-    let units = Unit::ALL.map(|unit| (unit.id().to_owned(), unit.symbol().to_owned()));
-    let unit = one.detected.unit.clone();
-    let told = |id: &'static str, key: &str| {
-        text(id, key).hint(units.iter().find(|(id, _)| *id == unit).map_or_else(String::new, |(_, symbol)| symbol.clone()))
-    };
+    let unit = Unit::of(&one.detected.unit);
+    let hint = unit.map_or_else(String::new, |unit| i18n::say(here.lang, "synergy-unit", &[("unit", unit.symbol())]));
+    let told = |id: &'static str, key: &str| text(id, key).hint(hint.clone());
     let mut body = text("body", "synergy-words").hint(here.t("synergy-words-hint"));
     body.most = LONGEST;
     let inputs = vec![

@@ -76,6 +76,12 @@ pub fn substance(typed: &Typed) -> Result<Substance, Text> {
 }
 
 fn waste(what: &str) -> Result<connect::WasteCode, Text> {
+    if what.is_empty() {
+        return Err(Text::new(
+            "dire quel déchet : six chiffres, ou un mot de son libellé dans la liste des déchets",
+            "say which waste: six digits, or a (French) word of its label in the list of waste",
+        ));
+    }
     if let Some(code) = reference::waste::read(what) {
         return Ok(code);
     }

@@ -1,7 +1,7 @@
 //! `/pilotage/orientations`: those of the country and of one's region, and how their proposals stand.
 
 use super::orients;
-use super::told::{Told, state, told};
+use super::told::{Told, told};
 use crate::app::App;
 use crate::error::Failure;
 use crate::page::{Here, Nav, Page};
@@ -30,7 +30,13 @@ struct List {
 fn proposals(page: &Page, counts: &[Count], id: &store::OrientationId) -> String {
     let own = orientations::State::ALL.into_iter().filter_map(|wanted| {
         let n: u64 = counts.iter().filter(|c| c.orientation == *id && c.state == wanted).map(|c| c.proposals).sum();
-        (n > 0).then(|| format!("{} {n}", state(page, wanted)))
+        let key = match wanted {
+            orientations::State::Open => "proposals-open",
+            orientations::State::Decided => "proposals-decided",
+            orientations::State::Declined => "proposals-declined",
+            orientations::State::Withdrawn => "proposals-withdrawn",
+        };
+        (n > 0).then(|| page.t1(key, "n", n))
     });
     own.collect::<Vec<_>>().join(", ")
 }
