@@ -7,7 +7,7 @@ use axum::extract::{FromRequestParts, OriginalUri};
 use axum::http::Method;
 use axum::http::request::Parts;
 use domain::calendar::paris_time;
-use domain::{Answer, Cents, Date, Lang, Mark, Rate, Status, Text, format};
+use domain::{Answer, Cents, Date, Lang, Mark, Position, Rate, Status, Text, format};
 use jiff::Timestamp;
 use std::convert::Infallible;
 
@@ -185,6 +185,11 @@ impl Page {
     pub fn number(&self, value: &f64, decimals: usize) -> String {
         format::number(*value, decimals, self.lang())
     }
+    /// Latitude then longitude, in degrees.
+    pub fn place(&self, place: &Position) -> String {
+        let between = if self.lang() == Lang::Fr { "\u{a0}; " } else { ", " };
+        format!("{}{between}{}", self.number(&place.lat, 4), self.number(&place.lon, 4))
+    }
     pub fn count(&self, value: impl std::borrow::Borrow<usize>) -> String {
         format::number(*value.borrow() as f64, 0, self.lang())
     }
@@ -246,6 +251,13 @@ impl Page {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_place_is_written_with_the_marks_of_the_language() {
+        let place = Position { lat: 46.78, lon: 4.85, approximate: false };
+        let told = |path: &str| Here::of(path).page(Nav::Sites, "").place(&place);
+        assert_eq!((told("/").as_str(), told("/en").as_str()), ("46,78\u{a0}; 4,85", "46.78, 4.85"));
+    }
 
     #[test]
     fn the_prefix_alone_decides_the_language() {

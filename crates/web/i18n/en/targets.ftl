@@ -2,6 +2,7 @@ targets-title = Targets
 targets-lead = The companies and activities that the territory wants to bring, and where each stands.
 targets-none-title = No target is followed
 targets-none = Open the study of the sectors of the territory or the page of a sector: each line has a “Follow” button. Or note a target by hand.
+targets-none-read = Those that the project lead of the territory follows will be read here.
 targets-confidential = Read only by those who read this contract; nothing of it is published.
 targets-late-only = Late
 targets-count = { $n ->

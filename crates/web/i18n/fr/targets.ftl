@@ -2,6 +2,7 @@ targets-title = Cibles
 targets-lead = Les entreprises et les activités que le territoire veut faire venir, et où en est chacune.
 targets-none-title = Aucune cible suivie
 targets-none = Ouvrez l’étude des filières du territoire ou la page d’une filière : chaque ligne porte un bouton « Suivre ». Ou notez une cible à la main.
+targets-none-read = Celles que le chef de projet du territoire suivra se liront ici.
 targets-confidential = Lu seulement de ceux qui lisent ce contrat ; rien n’en est publié.
 targets-late-only = En retard
 targets-count = { $n ->

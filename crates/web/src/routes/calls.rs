@@ -301,7 +301,7 @@ async fn feed(State(app): State<App>, here: Here) -> Result<Response, Failure> {
                 let mut event = Event::new();
                 event
                     .uid(&format!("{}-{}-{kind}@rebond", call.id, wave.id))
-                    .summary(&format!("{word} : {title}"))
+                    .summary(&format!("{word}{}{title}", here.colon()))
                     .url(&link)
                     .add_property("DTSTAMP", stamp);
                 event

@@ -61,6 +61,7 @@ async fn a_call_in_money_grants_nothing_until_two_persons_attach_an_envelope_to_
     }
     let own = cast.text(&farida, &page).await;
     assert!(own.matches("name=\"proposal\"").count() == 1 && !own.contains("value=\"approve\""), "one proposal, not theirs to approve");
+    assert!(own.contains("/enveloppes/volontariat-vert\">Volontariat vert</a></th>"), "the envelope is named: {}", words(&own));
     let proposal = value(&own, "proposal");
     let approve = [("do", "approve"), ("proposal", proposal.as_str())];
     let alone = cast.server.post_as(&farida, &page, &approve).await;

@@ -141,6 +141,8 @@ async fn an_instructor_reserves_commits_and_pays_in_the_pages_and_is_told_what_i
     let opened = server.post_as(&state, "/enveloppes/fonds-friches/actes", &credits).await;
     assert_eq!(opened.status, 303, "{}", opened.text());
     assert_eq!(send("payment", "FF-9", "300 000 €", "d").await.status, 303);
+    let journal = server.get_as(&cookie, "/enveloppes/fonds-friches").await.text();
+    assert!(journal.contains("fichiers du programme") && !journal.contains("envelopes.toml"), "who signs is told in words: {journal}");
     let unclear = send("payment", "FF-9", "1,250", "f").await;
     assert_eq!(unclear.status, 422, "an amount that reads two ways is asked again");
     assert!(unclear.text().contains("href=\"#amount\"") && unclear.text().contains("value=\"1,250\""), "beside its field, as typed");
@@ -176,6 +178,8 @@ async fn the_state_shares_an_envelope_out_from_region_to_territory_in_the_pages(
     let too_much = below("fonds-friches.region-27", "ti-2701", "20 000 000 €", "u").await;
     assert_eq!(too_much.status, 422);
     assert!(too_much.text().contains("19\u{202f}800\u{202f}000\u{a0}€") && too_much.text().contains("20 000 000"), "{}", too_much.text());
+    let region = server.get("/enveloppes/fonds-friches.region-27").await.text();
+    assert!(region.contains("href=\"/enveloppes/fonds-friches\">Fonds friches</a>"), "what is above is named: {region}");
     // Anyone follows the tree; nobody else opens a branch of it.
     let public = server.get("/enveloppes").await.text();
     assert!(public.contains("Bourgogne-Franche-Comté") && !public.contains("/actes"), "{public}");

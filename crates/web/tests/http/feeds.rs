@@ -28,7 +28,9 @@ fn events(text: &str) -> Vec<BTreeMap<String, String>> {
 #[tokio::test]
 async fn the_calendar_of_calls_holds_every_dated_wave_at_its_very_instant() {
     let server = Server::start().await;
-    for (path, opens, closes) in [("/appels/agenda.ics", "Ouverture", "Clôture"), ("/en/appels/agenda.ics", "Opens", "Closes")] {
+    for (path, opens, closes) in
+        [("/appels/agenda.ics", "Ouverture\u{a0}: ", "Clôture\u{a0}: "), ("/en/appels/agenda.ics", "Opens: ", "Closes: ")]
+    {
         let answer = server.get(path).await;
         assert!(answer.header("content-type").starts_with("text/calendar"));
         let text = answer.text();

@@ -239,7 +239,7 @@ async fn everyone_sees_totals_of_five_files_or_more_and_each_pilot_their_own_per
     let national = server.person("Noa", Role::NationalPilot, "national").await;
     let all = server.get_as(&national, "/pilotage?par=operator").await.text();
     assert!(all.contains("Bpifrance") && all.contains("Enveloppe épuisée") && all.contains("<svg class=\"bars\""));
-    assert!(all.contains("Délais, par Opérateur") && all.contains("9 sur 10 avant 9 j, 3 cas"), "{all}");
+    assert!(all.contains("Délais, par opérateur") && all.contains("9 sur 10 avant 9 j, 3 cas"), "{all}");
     assert!(all.contains("Ce qui reste, par enveloppe") && all.contains("href=\"/enveloppes/fonds-friches\""));
     assert!(
         !public.contains("Délais, par") && !public.contains("Ce qui reste, par enveloppe"),

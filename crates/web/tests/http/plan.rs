@@ -77,7 +77,7 @@ async fn the_calendar_of_a_project_goes_into_an_agenda() {
     assert_eq!((answer.status.as_u16(), answer.header("content-type")), (200, "text/calendar; charset=utf-8"));
     let text = answer.text();
     assert!(text.starts_with("BEGIN:VCALENDAR") && text.contains("DTSTART;VALUE=DATE:2020"), "{text}");
-    assert!(text.contains("Ready to open"), "{text}");
+    assert!(text.contains("Ready to open (even odds): Agenda"), "{text}");
     assert_eq!(text.matches("BEGIN:VEVENT").count(), text.matches("END:VEVENT").count());
 }
 

@@ -66,8 +66,11 @@ async fn a_target_is_followed_from_its_first_call_until_it_does_not_come() {
 async fn targets_are_read_with_the_contract_and_written_by_its_lead_alone() {
     let server = Server::without_jobs().await;
     let lead = server.person("Camille", Role::ProjectLead, "territory:2:ti-2704").await;
-    let page = server.post_as(&lead, TARGETS, &CALLED).await.leads_to().to_owned();
     let referent = server.person("Bilal", Role::Referent, "territory:2:ti-2704").await;
+    let none = server.get_as(&referent, TARGETS).await.text();
+    assert!(none.contains("Aucune cible suivie") && !none.contains("à la main"), "{none}");
+    assert!(none.contains("/contrat/tableau\"") && none.contains("aria-current=\"page\">Cibles</a>"), "the tabs of the contract: {none}");
+    let page = server.post_as(&lead, TARGETS, &CALLED).await.leads_to().to_owned();
     let elsewhere = server.person("Dominique", Role::ProjectLead, "territory:2:ti-8401").await;
     let seen = server.get_as(&referent, &page).await;
     assert!(seen.status == 200 && seen.text().contains("vu au salon") && !seen.text().contains("name=\"next_action\""), "{}", seen.text());

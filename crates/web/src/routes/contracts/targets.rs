@@ -46,6 +46,10 @@ impl Ask {
         let late_on = (self.retard == "1").then(|| app.today());
         Filter { state: Stage::parse(&self.etat), owner: self.responsable.clone(), late_on }
     }
+    /// Another page of the contract: what filters targets means nothing there.
+    fn at(&self, path: impl AsRef<str>) -> String {
+        path.as_ref().to_owned()
+    }
     /// The same filters, from this page on.
     fn query(&self, after: &str) -> String {
         let own = [("etat", &self.etat), ("responsable", &self.responsable), ("retard", &self.retard)];
@@ -81,6 +85,7 @@ struct List<'a> {
     /// Those that may be restored: for who may edit.
     removed: Vec<Row>,
     may_edit: bool,
+    tab: &'static str,
 }
 
 fn row(app: &App, commune: &str, page: &Page, kept: Kept) -> Row {
@@ -144,6 +149,7 @@ pub async fn list(
         },
         next,
         may_edit,
+        tab: "targets",
         ask,
         page,
         held,

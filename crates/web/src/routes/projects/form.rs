@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::judge::with_known;
 use crate::page::Page;
-use domain::{FactKind, FactSpec, Facts, Text, Value};
+use domain::{FactKind, FactSpec, Facts, Text, Value, name};
 use programmes::{read_fact, show_input};
 use std::collections::BTreeMap;
 
@@ -65,13 +65,23 @@ pub fn field(spec: &FactSpec, value: String, error: String, question: bool, page
     };
     let words = if question { &spec.question } else { &spec.label };
     let unit = match (&spec.unit, spec.kind) {
-        // The question may say its unit already: "Combien de salariés…".
-        (Some(unit), _) if page.x(words).contains(page.x(unit)) => String::new(),
+        (Some(unit), _) if says(page.x(words), page.x(unit)) => String::new(),
         (Some(unit), _) => format!(" ({})", page.x(unit)),
         (None, FactKind::Money) => " (€)".into(),
         _ => String::new(),
     };
     Field { key: spec.key.clone(), label: format!("{}{unit}", page.x(words)), hint: page.x(&spec.hint).to_owned(), value, error, control }
+}
+
+/// Whether the words say their unit already: "Combien de salariés…", "Emplois créés". A symbol of one or two letters, like "m", is only
+/// said as a word of its own.
+fn says(words: &str, unit: &str) -> bool {
+    let (told, unit) = (name::fold(words), name::fold(unit));
+    match unit.chars().count() {
+        0 => false,
+        1 | 2 => told.split(' ').any(|word| word == unit),
+        _ => told.contains(&unit),
+    }
 }
 
 /// The field as it stands in the project.
@@ -86,4 +96,20 @@ pub fn read(app: &App, spec: &FactSpec, text: &str) -> Result<Option<Value>, Tex
         return Ok(None);
     }
     with_known(app, |known| read_fact(spec, text, known)).map(Some)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::says;
+
+    #[test]
+    fn a_unit_is_told_once() {
+        for (words, unit) in [("Emplois créés (déclarés)", "emplois"), ("Combien de salariés ?", "salariés"), ("Surface, en m²", "m²")]
+        {
+            assert!(says(words, unit), "{words}");
+        }
+        for (words, unit) in [("Hauteur du bâtiment", "m"), ("Part d’aide publique", "%"), ("Chantier", "ha")] {
+            assert!(!says(words, unit), "{words}");
+        }
+    }
 }

@@ -86,6 +86,10 @@ impl Landing<'_> {
     fn by_name(&self, by: &By) -> String {
         self.page.t(&format!("steering-by-{}", by.code()))
     }
+    /// The same inside a sentence.
+    fn by_words(&self, by: &By) -> String {
+        self.by_name(by).to_lowercase()
+    }
     fn ways(&self) -> Vec<By> {
         if self.public { vec![By::Programme, By::Region] } else { By::ALL.to_vec() }
     }

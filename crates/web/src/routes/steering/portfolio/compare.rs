@@ -19,7 +19,7 @@ use grants::Step;
 /// More columns are not read at a glance.
 const MOST: usize = 6;
 
-/// A figure of each territory.
+/// A figure of each territory; the head of those that follow when it has none.
 struct Line {
     name: String,
     values: Vec<String>,
@@ -80,8 +80,12 @@ pub async fn show(
     for kind in super::ask::KINDS {
         sheets.push(line(page.x(&kind.name()).to_owned(), &sums, |sum| count(sum.kind(&kind))));
     }
-    sheets.push(line(page.t("contract-states"), &sums, |sum| territories::states(&app, &page, sum)));
     sheets.push(line(page.t("places-invented"), &sums, |sum| count(sum.invented)));
+    let states = territories::by_state(&app, &page, &sums);
+    if !states.is_empty() {
+        sheets.push(Line { name: page.t("contract-states"), values: vec![] });
+    }
+    sheets.extend(states.into_iter().map(|(name, counts)| Line { name, values: counts.into_iter().map(count).collect() }));
     let mut money = vec![line(page.t("sheet-cost"), &sums, |sum| territories::cost(&page, sum))];
     for step in Step::ALL {
         money.push(line(page.x(&step.name()).to_owned(), &sums, |sum| territories::money(&page, sum, &step)));

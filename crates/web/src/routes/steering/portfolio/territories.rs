@@ -96,16 +96,23 @@ pub fn indicators(app: &App) -> Vec<&IndicatorSpec> {
     all
 }
 
-/// "Détectée 3, Qualifiée 2", in the order of the life cycles.
-pub fn states(app: &App, page: &Page, sum: &Sum) -> String {
-    let mut told: Vec<(String, u64)> = vec![];
+/// Names of the states that some of these territories have sheets in, in the order of the life cycles, with how many each has.
+pub fn by_state(app: &App, page: &Page, sums: &[Sum]) -> Vec<(String, Vec<u64>)> {
+    let mut told: Vec<(String, Vec<u64>)> = vec![];
     for state in app.rulebook.lifecycles.iter().rev().flat_map(|(_, lifecycle)| &lifecycle.states) {
         let name = page.x(&state.name);
-        if let Some(n) = sum.states.get(&state.id).filter(|_| !told.iter().any(|(known, _)| known == name)) {
-            told.push((name.to_owned(), *n));
+        let counts: Vec<u64> = sums.iter().map(|sum| sum.states.get(&state.id).copied().unwrap_or_default()).collect();
+        if counts.iter().any(|n| *n > 0) && !told.iter().any(|(known, _)| known == name) {
+            told.push((name.to_owned(), counts));
         }
     }
-    told.into_iter().map(|(name, n)| format!("{name} {n}")).collect::<Vec<_>>().join(", ")
+    told
+}
+
+/// "Détectée 3, Qualifiée 2".
+fn states(app: &App, page: &Page, sum: &Sum) -> String {
+    let told = by_state(app, page, std::slice::from_ref(sum)).into_iter();
+    told.map(|(name, counts)| format!("{name} {}", counts.iter().sum::<u64>())).collect::<Vec<_>>().join(", ")
 }
 
 /// A figure with how many told it; a dash when nobody did.
