@@ -84,6 +84,7 @@ async fn an_organisation_is_added_once_by_its_number_and_its_first_contact_is_in
         assert_eq!(server.post_as(&lead, "/organisations", &good).await.status, 303);
     }
     let list = server.get_as(&lead, "/organisations?q=presses").await.text();
+    assert!(!list.contains("class=\"pager\""), "one page has no others: {list}");
     assert_eq!(list.matches("732829320").count(), 1, "the same number, twice: {list}");
     let id = list.split("/personnes/organisation:").nth(1).and_then(|r| r.split('"').next()).expect("a link").to_owned();
     let scope = format!("organisation:{id}");

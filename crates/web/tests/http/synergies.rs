@@ -58,7 +58,8 @@ async fn a_lead_is_found_with_its_reasons_followed_and_counted_once_it_is_realis
     let lost = server.post_as(&alix, &format!("{PAGE}/suivre"), &[("supply", "x"), ("demand", "y")]).await;
     assert_eq!(lost.status, 400);
     assert_eq!(server.get(&address).await.status, 404, "nobody else knows of it");
-    assert!(server.get_as(&alix, &address).await.text().contains("détectée"));
+    let detected = server.get_as(&alix, &address).await.text();
+    assert!(detected.contains("détectée") && detected.contains("Quantité en t<"), "{detected}");
     let why = server.post_as(&alix, &address, &[("version", "1"), ("state", "dropped"), ("on", "2026-11-01")]).await;
     assert!(why.status == 422 && why.text().contains("dire pourquoi elle s’arrête"), "{}", why.text());
     let form = [
@@ -99,6 +100,8 @@ async fn a_company_s_flow_is_its_own_until_it_opens_it() {
         server.post_as(&helene, DECLARE, &[("side", "supply"), ("kind", "waste"), ("what", "bois"), ("amount", "12 barils")]).await;
     let text = refused.text();
     assert!(refused.status == 422 && text.contains("codes conviennent, lequel") && text.contains("barils"), "{text}");
+    let unsaid = server.post_as(&helene, DECLARE, &[("side", "supply"), ("kind", "waste"), ("what", "")]).await.text();
+    assert!(unsaid.contains("href=\"#what\"") && unsaid.contains("dire quel déchet") && !unsaid.contains("href=\"#kind\""), "{unsaid}");
     let kept = server.post_as(&helene, DECLARE, &BOARDS).await;
     assert_eq!(kept.status, 303, "{}", kept.text());
     let own = server.get_as(&helene, PAGE).await.text();

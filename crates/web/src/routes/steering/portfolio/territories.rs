@@ -98,14 +98,21 @@ pub fn indicators(app: &App) -> Vec<&IndicatorSpec> {
 
 /// Names of the states that some of these territories have sheets in, in the order of the life cycles, with how many each has.
 pub fn by_state(app: &App, page: &Page, sums: &[Sum]) -> Vec<(String, Vec<u64>)> {
-    let mut told: Vec<(String, Vec<u64>)> = vec![];
+    let (mut told, mut seen): (Vec<(String, Vec<u64>)>, Vec<&str>) = (vec![], vec![]);
     for state in app.rulebook.lifecycles.iter().rev().flat_map(|(_, lifecycle)| &lifecycle.states) {
+        // Two phases may give one identifier, or one name to two.
+        if seen.contains(&state.id.as_str()) {
+            continue;
+        }
+        seen.push(&state.id);
         let name = page.x(&state.name);
         let counts: Vec<u64> = sums.iter().map(|sum| sum.states.get(&state.id).copied().unwrap_or_default()).collect();
-        if counts.iter().any(|n| *n > 0) && !told.iter().any(|(known, _)| known == name) {
-            told.push((name.to_owned(), counts));
+        match told.iter_mut().find(|(known, _)| known == name) {
+            Some((_, whole)) => whole.iter_mut().zip(counts).for_each(|(whole, n)| *whole += n),
+            None => told.push((name.to_owned(), counts)),
         }
     }
+    told.retain(|(_, counts)| counts.iter().any(|n| *n > 0));
     told
 }
 
