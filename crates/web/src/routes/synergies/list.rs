@@ -172,7 +172,8 @@ pub async fn show(
 ) -> Result<Response, Failure> {
     let seen = seen(&app, &here, &actor, phase, &code).await?;
     let mut page = here.page(Nav::Territories, here.t("synergies-title"));
-    page.private = seen.reads || !seen.flows.is_empty();
+    // Who declares reads here what they removed, though nothing of theirs stands.
+    page.private = seen.reads || seen.declares || !seen.flows.is_empty();
     let fail = |e| Failure::ours(&here, e);
     let (matching, exchanges) = (app.connect.on(app.today()), app.exchanges());
     let base = page.url(format!("/territoires/{phase}/{code}/synergies"));
