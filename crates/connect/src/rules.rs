@@ -124,7 +124,8 @@ impl fmt::Display for Prefix {
 impl From<String> for Prefix {
     fn from(code: String) -> Prefix {
         let digits: String = code.chars().filter(|c| *c != ' ').collect();
-        let number = matches!(digits.len(), 2 | 4 | 6).then(|| digits.parse().ok()).flatten();
+        let read = matches!(digits.len(), 2 | 4 | 6) && digits.bytes().all(|b| b.is_ascii_digit());
+        let number = read.then(|| digits.parse().ok()).flatten();
         number.map_or(Prefix::UNREADABLE, |number| Prefix { number, digits: digits.len() as u32 })
     }
 }

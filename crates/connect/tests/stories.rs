@@ -297,6 +297,7 @@ fn the_rules_are_read_strictly_and_a_mistake_says_where() {
         (text.replace("of = \"steam\"", "of = \"heat\""), "ranges.heat"),
         (text.replace("id = \"paper\"", "id = \"wood\""), "materials.wood"),
         (text.replace("\"03 03 01\"", "\"03 03 0\""), "materials.wood"),
+        (text.replace("\"03 03 01\"", "\"+3\""), "materials.wood"),
     ] {
         let problems = read(&wrong).expect_err(field);
         assert!(problems.iter().any(|problem| problem.field == field), "{field}: {problems:?}");

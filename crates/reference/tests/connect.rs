@@ -196,6 +196,7 @@ fn an_answer_of_another_shape_or_in_part_proposes_nothing_rather_than_no_risk() 
         r#"{"results":0,"data":[]}"#,
         r#"{"data":[{"code_insee":"21231","code_zone":"1","risques_detail":[]}]}"#,
         r#"{"data":[{"code_insee":"71076","code_zone":"9","risques_detail":"aucun"}],"codeExposition":"0"}"#,
+        r#"{"data":[{"code_insee":"71076","risques_detail":[{"num_risque":"11"},{"libelle_risque_long":"Séisme"}]}]}"#,
         "[]",
     ] {
         let (base, _) = stub(move |_, _| said(200, "", body));

@@ -2,9 +2,12 @@
 
 use crate::conn::{Conn, Result, Row, cells};
 use crate::files::{self, File};
+use crate::ledger::wide;
 use crate::{AttachmentId, FileId, Store, StoreError, audit};
 use jiff::Timestamp;
 use serde_json::json;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Attachment {
@@ -48,6 +51,7 @@ const COLUMNS_FROM: &str = "SELECT a.id AS attachment_id, a.object, a.owner, a.a
 const OF_OBJECT: &str = "SELECT a.id AS attachment_id, a.object, a.owner, a.added_at, a.added_by, a.removed_at, a.removed_by, \
      f.id, f.name, f.kind, f.bytes, f.sha256, f.created_at, f.created_by FROM attachment a JOIN file f ON f.id = a.file_id \
      WHERE a.object = $1 AND a.erased_at IS NULL ORDER BY a.added_at, a.id";
+static OF_OBJECTS: LazyLock<String> = LazyLock::new(|| wide::among(OF_OBJECT));
 const SAME: &str = "SELECT a.id FROM attachment a JOIN file f ON f.id = a.file_id \
      WHERE a.object = $1 AND f.sha256 = $2 AND a.removed_at IS NULL AND a.erased_at IS NULL ORDER BY a.added_at LIMIT 1";
 const START_USE: &str = "INSERT INTO attachment_use (owner, bytes) VALUES ($1, 0) ON CONFLICT DO NOTHING";
@@ -99,6 +103,17 @@ async fn used_in(conn: &mut Conn, owner: &str) -> Result<i64> {
 /// The files of an object, those removed included, oldest first.
 pub async fn of_object(store: &Store, object: &str) -> Result<Vec<Attachment>> {
     store.reader().await?.rows(OF_OBJECT, cells![object], attachment).await
+}
+
+/// The same of many objects at once; those that have no file are left out.
+pub async fn of_objects(store: &Store, objects: &[&str]) -> Result<BTreeMap<String, Vec<Attachment>>> {
+    let (mut conn, mut found) = (store.reader().await?, BTreeMap::<String, Vec<Attachment>>::new());
+    for some in objects.chunks(wide::KEYS) {
+        for one in conn.rows(OF_OBJECTS.as_str(), wide::keys(some), attachment).await? {
+            found.entry(one.object.clone()).or_default().push(one);
+        }
+    }
+    Ok(found)
 }
 
 pub async fn find(store: &Store, id: &AttachmentId) -> Result<Option<Attachment>> {

@@ -34,6 +34,12 @@ const OUTSIDE: &str = "SELECT COUNT(*) AS outside FROM audit WHERE seq IS NULL";
 const LATEST: &str = "SELECT id, at, who, what, object, detail FROM audit ORDER BY at DESC, id DESC LIMIT $1";
 const OF_OBJECT: &str = "SELECT id, at, who, what, object, detail FROM audit WHERE object = $1 ORDER BY at DESC, id DESC LIMIT $2";
 
+/// Takes the audit before something is read that decides what is written: of two at once on PostgreSQL, the second then reads what the
+/// first wrote.
+pub(crate) async fn hold(conn: &mut Conn) -> Result<()> {
+    chain::lock(conn, AUDIT).await.map(drop)
+}
+
 pub(crate) async fn append(conn: &mut Conn, at: Timestamp, who: &str, what: &str, object: &str, detail: Value) -> Result<()> {
     let line = Line {
         id: id::fresh(at),

@@ -60,7 +60,8 @@ macro_rules! select {
 const BY_ID: &str = select!("removed_at IS NULL AND id = $1");
 const REMOVED_BY_ID: &str = select!("removed_at IS NOT NULL AND id = $1");
 /// The last removed first.
-const REMOVED: &str = select!("removed_at IS NOT NULL AND phase = $1 AND code = $2 ORDER BY removed_at DESC, id DESC LIMIT $3");
+const REMOVED: &str =
+    select!("removed_at IS NOT NULL AND phase = $1 AND code = $2 AND organisation = $3 ORDER BY removed_at DESC, id DESC LIMIT $4");
 const OF_PLACE: &str = select!("removed_at IS NULL AND phase = $1 AND code = $2 ORDER BY id");
 const OF_ORGANISATION: &str = select!("removed_at IS NULL AND organisation = $1 ORDER BY id");
 const ALL: &str = select!("removed_at IS NULL ORDER BY id");
@@ -147,22 +148,23 @@ pub async fn share(store: &Store, id: &FlowId, expected: i64, shared: bool, coun
 /// Takes a flow out of every list. False when it moved since `expected`.
 pub async fn remove(store: &Store, id: &FlowId, expected: i64, author: &str, now: Timestamp) -> Result<bool> {
     let removal = Removal { statement: REMOVE, id: id.to_string(), expected, action: "flow.remove", object: object(id) };
-    removal::apply(store, removal, author, now).await
+    removal::remove(store, removal, author, now).await
 }
 
 /// Brings a removed flow back, as open as it was. False when it moved since `expected`.
 pub async fn restore(store: &Store, id: &FlowId, expected: i64, author: &str, now: Timestamp) -> Result<bool> {
     let removal = Removal { statement: RESTORE, id: id.to_string(), expected, action: "flow.restore", object: object(id) };
-    removal::apply(store, removal, author, now).await
+    removal::restore(store, removal, author, now).await
 }
 
 pub async fn find_removed(store: &Store, id: &FlowId) -> Result<Option<Kept>> {
     store.reader().await?.row(REMOVED_BY_ID, cells![id.as_str()], read).await
 }
 
-/// Flows of a territory that were removed, the last first, at most so many.
-pub async fn removed(store: &Store, phase: u8, code: &str, most: u32) -> Result<Vec<Kept>> {
-    store.reader().await?.rows(REMOVED, cells![i64::from(phase), code, i64::from(most)], read).await
+/// Flows of a territory that this organisation (empty: the territory itself) declared there and that were removed, the last first, at
+/// most so many.
+pub async fn removed(store: &Store, phase: u8, code: &str, organisation: &str, most: u32) -> Result<Vec<Kept>> {
+    store.reader().await?.rows(REMOVED, cells![i64::from(phase), code, organisation, i64::from(most)], read).await
 }
 
 pub async fn find(store: &Store, id: &FlowId) -> Result<Option<Kept>> {

@@ -115,13 +115,13 @@ async fn keep(conn: &mut Conn, id: &LeadId, version: i64, lead: &Lead, author: &
 /// Takes a lead out of the lists; its states stay. False when it does not stand at that version.
 pub async fn remove(store: &Store, id: &LeadId, expected: i64, author: &str, now: Timestamp) -> Result<bool> {
     let removal = Removal { statement: REMOVE, id: id.to_string(), expected, action: "lead.remove", object: object(id) };
-    removal::apply(store, removal, author, now).await
+    removal::remove(store, removal, author, now).await
 }
 
 /// Brings a removed lead back. False when it does not stand at that version.
 pub async fn restore(store: &Store, id: &LeadId, expected: i64, author: &str, now: Timestamp) -> Result<bool> {
     let removal = Removal { statement: RESTORE, id: id.to_string(), expected, action: "lead.restore", object: object(id) };
-    removal::apply(store, removal, author, now).await
+    removal::restore(store, removal, author, now).await
 }
 
 /// Leads of a site that were removed, the last first, at most so many.

@@ -14,7 +14,7 @@ mod proposals;
 mod read;
 mod rows;
 mod verify;
-mod wide;
+pub(crate) mod wide;
 
 pub use bulk::decide_all;
 pub use desk::{Decided, Receipt};

@@ -15,14 +15,25 @@ pub(crate) struct Removal {
     pub object: String,
 }
 
-/// Removes, or brings back, as the statement says. False when it does not stand at that version: nothing is done, and nothing is said
-/// of it.
-pub(crate) async fn apply(store: &Store, removal: Removal, author: &str, now: Timestamp) -> Result<bool> {
+/// False when it does not stand at that version: nothing is removed, and nothing is said of it.
+pub(crate) async fn remove(store: &Store, removal: Removal, author: &str, now: Timestamp) -> Result<bool> {
+    apply(store, removal, false, author, now).await
+}
+
+/// The same of what comes back. It waits for whoever adds the same thing, so that it is not there twice.
+pub(crate) async fn restore(store: &Store, removal: Removal, author: &str, now: Timestamp) -> Result<bool> {
+    apply(store, removal, true, author, now).await
+}
+
+async fn apply(store: &Store, removal: Removal, waits: bool, author: &str, now: Timestamp) -> Result<bool> {
     let author = author.to_owned();
     store
         .write(move |conn| {
             Box::pin(async move {
                 let Removal { statement, id, expected, action, object } = removal;
+                if waits {
+                    audit::hold(conn).await?;
+                }
                 let done = conn.execute(statement, cells![id, expected, now]).await? == 1;
                 if done {
                     audit::append(conn, now, &author, action, &object, json!({})).await?;

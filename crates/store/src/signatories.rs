@@ -61,6 +61,7 @@ pub async fn add(store: &Store, place: &Place, signatory: &Signatory, author: &s
             Box::pin(async move {
                 let Signatory { organisation, quality, person, signed_on } = &signatory;
                 let at = i64::from(place.phase);
+                audit::hold(conn).await?;
                 if let Some(id) = conn.row(SAME, cells![at, &place.code, organisation, person], |row| row.text("id")).await? {
                     return Ok(SignatoryId(id));
                 }
@@ -78,13 +79,13 @@ pub async fn add(store: &Store, place: &Place, signatory: &Signatory, author: &s
 /// Takes a signatory out of the list. False when it does not stand at that version.
 pub async fn remove(store: &Store, id: &SignatoryId, expected: i64, author: &str, now: Timestamp) -> Result<bool> {
     let removal = Removal { statement: REMOVE, id: id.to_string(), expected, action: "signatory.remove", object: object(id) };
-    removal::apply(store, removal, author, now).await
+    removal::remove(store, removal, author, now).await
 }
 
 /// Brings a removed signatory back. False when it does not stand at that version, or was added again meanwhile.
 pub async fn restore(store: &Store, id: &SignatoryId, expected: i64, author: &str, now: Timestamp) -> Result<bool> {
     let removal = Removal { statement: RESTORE, id: id.to_string(), expected, action: "signatory.restore", object: object(id) };
-    removal::apply(store, removal, author, now).await
+    removal::restore(store, removal, author, now).await
 }
 
 /// Removed or not.

@@ -95,7 +95,7 @@ const LIST: &str = select!(
     "removed_at IS NULL AND phase = $1 AND code = $2 AND state LIKE $3 AND owner LIKE $4 \
      AND ($5 = '' OR (due < $5 AND state <> 'coming' AND state <> 'not_coming')) \
      AND ($8 = '' OR (CASE WHEN state = 'coming' OR state = 'not_coming' THEN 1 ELSE 0 END, COALESCE(due, '9999'), name, id) \
-     > ($6, $7, (SELECT t.name FROM relocation_target t WHERE t.id = $8), $8)) \
+     > ($6, $7, (SELECT t.name FROM relocation_target t WHERE t.id = $8 AND t.phase = $1 AND t.code = $2), $8)) \
      ORDER BY CASE WHEN state = 'coming' OR state = 'not_coming' THEN 1 ELSE 0 END, COALESCE(due, '9999'), name, id LIMIT $9"
 );
 const OF_OWNER: &str = select!(
@@ -130,6 +130,7 @@ pub async fn add(store: &Store, place: &Place, target: &Target, author: &str, no
         .write(move |conn| {
             Box::pin(async move {
                 let (phase, t) = (i64::from(place.phase), &target);
+                audit::hold(conn).await?;
                 let same = cells![phase, &place.code, &t.siret, &t.activity, &t.name];
                 if let Some(id) = conn.row(SAME, same, |row| row.text("id")).await? {
                     return Ok(Added::Same(TargetId(id)));
@@ -206,13 +207,13 @@ async fn keep(conn: &mut Conn, id: &TargetId, version: i64, target: &Target, aut
 /// Takes a target out of the lists; its states stay. False when it does not stand at that version.
 pub async fn remove(store: &Store, id: &TargetId, expected: i64, author: &str, now: Timestamp) -> Result<bool> {
     let removal = Removal { statement: REMOVE, id: id.to_string(), expected, action: "target.remove", object: object(id) };
-    removal::apply(store, removal, author, now).await
+    removal::remove(store, removal, author, now).await
 }
 
 /// Brings a removed target back. False when it does not stand at that version, or the same is followed again meanwhile.
 pub async fn restore(store: &Store, id: &TargetId, expected: i64, author: &str, now: Timestamp) -> Result<bool> {
     let removal = Removal { statement: RESTORE, id: id.to_string(), expected, action: "target.restore", object: object(id) };
-    removal::apply(store, removal, author, now).await
+    removal::restore(store, removal, author, now).await
 }
 
 pub async fn find(store: &Store, id: &TargetId) -> Result<Option<Kept>> {

@@ -185,23 +185,33 @@ fn said(sites: &mut [Site], words: Vec<store::site_said::Kept>) {
     }
 }
 
-/// Takes the lists that another server, or the command line, has put in the database since.
-fn watch_lists(app: &App) {
+/// Does this at once, then again after each `gap`, for as long as the server lives.
+pub fn every<F>(app: &App, gap: Duration, act: impl Fn(App) -> F + Send + 'static)
+where
+    F: Future<Output = ()> + Send + 'static,
+{
     let app = Arc::downgrade(app);
     tokio::spawn(async move {
-        let mut looks = tokio::time::interval(LOOK);
+        let mut looks = tokio::time::interval(gap);
         loop {
             looks.tick().await;
             let Some(app) = app.upgrade() else { return };
-            let known = *app.lists.read().unwrap_or_else(PoisonError::into_inner);
-            let seen = match mark(&app.store).await {
-                Ok(mark) if mark == known => Ok(()),
-                Ok(_) => app.refresh_sites().await,
-                Err(cause) => Err(cause),
-            };
-            if let Err(cause) = seen {
-                tracing::error!(%cause, "lists of sites could not be looked at; tried again");
-            }
+            act(app).await;
+        }
+    });
+}
+
+/// Takes the lists that another server, or the command line, has put in the database since.
+fn watch_lists(app: &App) {
+    every(app, LOOK, |app| async move {
+        let known = *app.lists.read().unwrap_or_else(PoisonError::into_inner);
+        let seen = match mark(&app.store).await {
+            Ok(mark) if mark == known => Ok(()),
+            Ok(_) => app.refresh_sites().await,
+            Err(cause) => Err(cause),
+        };
+        if let Err(cause) = seen {
+            tracing::error!(%cause, "lists of sites could not be looked at; tried again");
         }
     });
 }
@@ -231,18 +241,12 @@ fn watch_news(app: &App) {
 
 /// Takes what the command line has imported since: supplies, exchanges observed elsewhere, installations.
 fn watch_registers(app: &App) {
-    let app = Arc::downgrade(app);
-    tokio::spawn(async move {
-        let mut looks = tokio::time::interval(LOOK);
-        loop {
-            looks.tick().await;
-            let Some(app) = app.upgrade() else { return };
-            let look = move || app.registers.look(&app.reference);
-            match tokio::task::spawn_blocking(look).await.unwrap_or_else(|cause| Err(cause.to_string())) {
-                Ok(true) => tracing::info!("registers were imported, and are taken"),
-                Ok(false) => {}
-                Err(cause) => tracing::error!(%cause, "registers that were imported could not be read; the former ones stay"),
-            }
+    every(app, LOOK, |app| async move {
+        let look = move || app.registers.look(&app.reference);
+        match tokio::task::spawn_blocking(look).await.unwrap_or_else(|cause| Err(cause.to_string())) {
+            Ok(true) => tracing::info!("registers were imported, and are taken"),
+            Ok(false) => {}
+            Err(cause) => tracing::error!(%cause, "registers that were imported could not be read; the former ones stay"),
         }
     });
 }

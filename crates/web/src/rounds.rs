@@ -5,13 +5,12 @@
 
 use crate::accounts::letters;
 use crate::accounts::mail::Mailer;
-use crate::app::App;
+use crate::app::{App, every};
 use crate::digest;
 use crate::notices;
 use domain::calendar::{paris_instant, paris_time};
 use jiff::civil::Weekday;
 use jiff::{SignedDuration, Span, Timestamp, ToSpan};
-use std::sync::Arc;
 use std::time::Duration;
 use store::letters::{self as kept, Pace};
 use store::{Store, StoreError, Token};
@@ -27,15 +26,7 @@ const MORNING: i8 = 7;
 
 /// Looks at once, then now and then, for as long as the server lives.
 pub fn watch(app: &App) {
-    let app = Arc::downgrade(app);
-    tokio::spawn(async move {
-        let mut looks = tokio::time::interval(LOOK);
-        loop {
-            looks.tick().await;
-            let Some(app) = app.upgrade() else { return };
-            round(&app, app.now()).await;
-        }
-    });
+    every(app, LOOK, |app| async move { round(&app, app.now()).await });
 }
 
 /// Everything that is due at this instant. What fails is logged, and due again later.

@@ -130,9 +130,9 @@ impl Serve {
         axum::serve(listener, service).with_graceful_shutdown(stop()).await.map_err(|e| e.to_string())
     }
 
-    /// Somebody waits for the page: a service that is slow is told as such.
+    /// Somebody waits for the page, which asks four questions and has thirty seconds: a service that is slow is told as such.
     fn services(&self) -> Option<Client> {
-        let patience = DownloadOptions { timeout: Duration::from_secs(8), tries: 1, pause: Duration::ZERO, most: 4_000_000 };
+        let patience = DownloadOptions { timeout: Duration::from_secs(6), tries: 1, pause: Duration::ZERO, most: 4_000_000 };
         match self.services.as_deref() {
             Some("no") => None,
             Some(mirror) => Some(Client::of_mirror(&self.answers, patience, mirror)),

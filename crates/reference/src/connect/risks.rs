@@ -13,10 +13,12 @@ pub const CLAY: &str = "/rga";
 /// Classified installations around a place.
 pub const INSTALLATIONS: &str = "/installations_classees";
 
-/// Labels of the risks that the register knows in the commune; none when the answer does not speak of it.
+/// Labels of the risks that the register knows in the commune; none when the answer does not speak of it, or names only some: one
+/// without its name may be any of them.
 pub fn commune_risks(json: &Value, insee: &str) -> Option<Vec<String>> {
     let detail = of_commune(json, insee)?["risques_detail"].as_array()?;
-    Some(detail.iter().map(|risk| text(risk, "libelle_risque_long")).filter(|label| !label.is_empty()).collect())
+    let labels: Vec<String> = detail.iter().map(|risk| text(risk, "libelle_risque_long")).collect();
+    (!labels.iter().any(String::is_empty)).then_some(labels)
 }
 
 /// From 1 (very low) to 5 (strong).

@@ -20,11 +20,12 @@ const GRANTED: &str = records!(
 pub(super) const STEPS: &str = "SELECT version, at, who, approver, step, before, after, wave FROM application_step WHERE application = $1 \
      ORDER BY version";
 
-const EUROS: &str = "SELECT COUNT(*) AS files, CAST(COALESCE(SUM(a.decided), 0) AS BIGINT) AS decided, \
-     CAST(COALESCE(SUM(a.paid), 0) AS BIGINT) AS paid FROM ledger_award w JOIN application a ON a.number = w.id \
-     WHERE w.envelope = $1 AND a.decided > 0 AND w.reserved + w.committed > 0";
+const EUROS: &str = "WITH RECURSIVE tree (id) AS (SELECT id FROM ledger_envelope WHERE id = $1 \
+     UNION SELECT e.id FROM ledger_envelope e JOIN tree t ON e.parent = t.id) SELECT COUNT(*) AS files, CAST(COALESCE(SUM(a.decided), 0) AS BIGINT) AS decided, \
+     CAST(COALESCE(SUM(a.paid), 0) AS BIGINT) AS paid FROM tree t JOIN ledger_award w ON w.envelope = t.id \
+     JOIN application a ON a.number = w.id WHERE a.decided > 0 AND w.reserved + w.committed > 0";
 
-/// What the files that hold something of some envelopes were given and paid, in euros: of places, the ledger counts no more.
+/// What the files that hold something of an envelope, or of those below, were given and paid, in euros: of places, the ledger counts no more.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Euros {
     pub files: i64,
@@ -32,18 +33,10 @@ pub struct Euros {
     pub paid: Cents,
 }
 
-/// Their sum over these envelopes.
-pub async fn euros(store: &Store, envelopes: &[&EnvelopeId]) -> Result<Euros> {
-    let (mut conn, mut sum) = (store.reader().await?, Euros::default());
-    let read = |row: &Row| Ok((row.whole("files")?, row.whole("decided")?, row.whole("paid")?));
-    for id in envelopes {
-        for (files, decided, paid) in conn.rows(EUROS, cells![id.as_str()], read).await? {
-            sum.files += files;
-            sum.decided.0 += decided;
-            sum.paid.0 += paid;
-        }
-    }
-    Ok(sum)
+/// Their sum over this envelope and those below it.
+pub async fn euros(store: &Store, envelope: &EnvelopeId) -> Result<Euros> {
+    let read = |row: &Row| Ok(Euros { files: row.whole("files")?, decided: Cents(row.whole("decided")?), paid: Cents(row.whole("paid")?) });
+    Ok(store.reader().await?.row(EUROS, cells![envelope.as_str()], read).await?.unwrap_or_default())
 }
 
 /// Those of one holder, to every call.

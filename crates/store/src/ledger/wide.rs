@@ -7,7 +7,7 @@ use crate::conn::{Cell, Conn, Result};
 /// rows would be slower than ten of ten.
 pub(super) const ROWS: usize = 16;
 /// Keys of one statement that looks up.
-pub(super) const KEYS: usize = 64;
+pub(crate) const KEYS: usize = 64;
 
 /// "($1, $2), ($3, $4)": so many rows of so many parameters.
 fn places(rows: usize, columns: usize) -> String {
@@ -21,12 +21,12 @@ pub(super) fn adding(one: &str, columns: usize) -> String {
 }
 
 /// The statement that looks one key up, made to look up [`KEYS`] of them.
-pub(super) fn among(one: &str) -> String {
+pub(crate) fn among(one: &str) -> String {
     one.replace("= $1", &format!("IN {}", places(1, KEYS)))
 }
 
 /// [`KEYS`] parameters: the last key is asked for again where there are fewer.
-pub(super) fn keys(asked: &[&str]) -> Vec<Cell> {
+pub(crate) fn keys(asked: &[&str]) -> Vec<Cell> {
     let last = asked.last().copied().unwrap_or_default();
     (0..KEYS).map(|at| Cell::from(asked.get(at).copied().unwrap_or(last))).collect()
 }

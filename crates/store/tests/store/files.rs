@@ -100,6 +100,8 @@ async fn what_was_removed_long_ago_is_erased_and_what_was_yesterday_is_not() {
         }
         assert_eq!(attachments::forget(&store, minute(15), "server", minute(30)).await, Ok(1));
         assert_eq!(attachments::of_object(&store, "sheet:a").await.expect("read").len(), 1);
+        let many = attachments::of_objects(&store, &["sheet:z", "sheet:a"]).await.expect("read");
+        assert_eq!(many.iter().map(|(object, files)| (object.as_str(), files.len())).collect::<Vec<_>>(), [("sheet:a", 1)], "each once");
     })
     .await;
 }

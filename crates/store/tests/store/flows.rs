@@ -47,12 +47,13 @@ async fn a_flow_is_private_until_it_is_shared_and_gone_once_it_is_removed() {
         assert_eq!(flows::remove(&store, &id, 2, "person:1", minute(4)).await, Ok(true));
         assert_eq!(flows::find(&store, &id).await, Ok(None));
         let gone = flows::find_removed(&store, &id).await.expect("read").expect("kept");
-        assert_eq!(flows::removed(&store, 2, "ti-2704", 10).await, Ok(vec![gone]));
+        assert_eq!(flows::removed(&store, 2, "ti-2704", &"0".repeat(32), 10).await, Ok(vec![gone]));
+        assert_eq!(flows::removed(&store, 2, "ti-2704", "", 10).await, Ok(vec![]), "not those of the territory itself");
         assert_eq!(flows::restore(&store, &id, 2, "person:1", minute(5)).await, Ok(false), "an older state");
         assert_eq!(flows::restore(&store, &id, 3, "person:1", minute(5)).await, Ok(true));
         let back = flows::find(&store, &id).await.expect("read").expect("there again");
         assert!(back.version == 4 && back.declared.shared, "as open as it was");
-        assert_eq!(flows::removed(&store, 2, "ti-2704", 10).await, Ok(vec![]));
+        assert_eq!(flows::removed(&store, 2, "ti-2704", &"0".repeat(32), 10).await, Ok(vec![]));
         let audit = store::audit::of_object(&store, &format!("flow:{id}"), 10).await.expect("read");
         assert_eq!(audit.len(), 4);
         assert!(!format!("{audit:?}").contains("Scierie"), "the audit names nobody");

@@ -36,6 +36,14 @@ async fn a_signatory_is_added_once_removed_and_brought_back() {
         assert_eq!(remove(&store, &id, 3, "person:1", minute(6)).await, Ok(true));
         add(&store, &place, &region, "person:1", minute(7)).await.expect("written");
         assert_eq!(restore(&store, &id, 4, "person:1", minute(8)).await, Ok(false), "it was added again");
+        let operator = one("ADEME", Quality::Operator, None);
+        let mut at_once = tokio::task::JoinSet::new();
+        for _ in 0..8 {
+            let (store, place, operator) = (store.clone(), place.clone(), operator.clone());
+            at_once.spawn(async move { add(&store, &place, &operator, "person:1", minute(9)).await });
+        }
+        let added = at_once.join_all().await;
+        assert!(added.iter().all(|id| *id == added[0] && id.is_ok()), "clicks at the same instant: {added:?}");
         let written = store::audit::of_object(&store, &format!("signatory:{id}"), 10).await.expect("read");
         let told = format!("{written:?}");
         assert!(written.len() == 4 && told.contains("signatory.restore") && !told.contains("Martin"), "{told}");

@@ -122,6 +122,9 @@ async fn a_company_s_flow_is_its_own_until_it_opens_it() {
     // Removed by mistake, it comes back as open as it was: for whoever declared it.
     let gone = server.get_as(&helene, PAGE).await.text();
     assert!(gone.contains("Flux retirés (1)") && gone.contains("Panneaux de Saône"), "{gone}");
+    assert!(gone.contains("noindex") && !server.get(PAGE).await.text().contains("noindex"), "what she removed is hers alone");
+    let past = server.get("/territoires/2/ti-2704/synergies?offres=9").await.text();
+    assert!(past.contains("offres=8") && past.contains("rel=\"prev\""), "a page past the end leads back: {past}");
     assert_eq!(server.post_as(&ilan, &address, &[("version", "3"), ("do", "restore")]).await.status, 404);
     assert_eq!(server.post_as(&alix, &address, &[("version", "3"), ("do", "restore")]).await.status, 403);
     assert_eq!(server.post_as(&helene, &address, &[("version", "2"), ("do", "restore")]).await.status, 400, "an older page");

@@ -12,7 +12,7 @@ use crate::i18n::say;
 use crate::page::Here;
 use crate::permissions::Actor;
 use crate::routes::funding::{self, checks};
-use applications::{Form, Judged, Ordered, Ruled};
+use applications::{Elsewhere, Form, Judged, Ordered, Ruled};
 use domain::calendar::paris_time;
 use domain::name::fold;
 use domain::{AidRegime, Answer, Cents, Date, Datum, Facts, FinancingLine, Instrument, LineState, Project, Text, Value};
@@ -134,24 +134,7 @@ async fn completed(app: &App, here: &Here, mut project: Project, record: &Record
     if let Some(started) = started {
         project.facts.set("project.started", Datum::declared(Value::Bool(started)));
     }
-    for aid in &form.elsewhere {
-        let same = |line: &FinancingLine| fold(&line.label) == fold(&aid.funder) || line.amount == aid.amount;
-        // An aid that both tell counts once.
-        if !project.financing.iter().any(same) {
-            project.financing.push(FinancingLine {
-                label: aid.funder.clone(),
-                funder: pays::funder(&aid.funder),
-                instrument: Instrument::Grant,
-                amount: aid.amount,
-                regime: AidRegime::None,
-                state: LineState::Asked,
-                measure: None,
-                grant_equivalent: None,
-                base: None,
-                source: None,
-            });
-        }
-    }
+    besides(&mut project.financing, &form.elsewhere);
     // Whether the others were asked for in time is for their own files to say.
     for line in &mut project.financing {
         if line.state == LineState::Considered {
@@ -161,6 +144,29 @@ async fn completed(app: &App, here: &Here, mut project: Project, record: &Record
     project.facts.0.retain(|key, _| READ.contains(&key.as_str()));
     let Project { judged_on, facts, financing, past_aid, past_aid_complete, .. } = project;
     Ok(Project { judged_on, facts, financing, past_aid, past_aid_complete, ..empty(app) })
+}
+
+/// Adds the aid that the form names. One that the project tells too, under that name or for that amount, counts once; two lines of the
+/// form are two aids, and what is lent or put in by the holder is none.
+fn besides(financing: &mut Vec<FinancingLine>, elsewhere: &[Elsewhere]) {
+    let public = financing.iter().filter(|line| line.funder.is_public());
+    let mut known: Vec<(String, Cents)> = public.map(|line| (fold(&line.label), line.amount)).collect();
+    let mut told = |same: &dyn Fn(&(String, Cents)) -> bool| known.iter().position(same).map(|at| known.remove(at)).is_some();
+    let mut aids: Vec<&Elsewhere> = elsewhere.iter().collect();
+    aids.retain(|aid| !told(&|(label, _)| *label == fold(&aid.funder)));
+    aids.retain(|aid| !told(&|(_, amount)| *amount == aid.amount));
+    financing.extend(aids.into_iter().map(|aid| FinancingLine {
+        label: aid.funder.clone(),
+        funder: pays::funder(&aid.funder),
+        instrument: Instrument::Grant,
+        amount: aid.amount,
+        regime: AidRegime::None,
+        state: LineState::Asked,
+        measure: None,
+        grant_equivalent: None,
+        base: None,
+        source: None,
+    }));
 }
 
 /// An organisation as the dictionary of facts names holders.
@@ -315,6 +321,21 @@ mod tests {
         let over = plan(250_001);
         assert_eq!(answer(&over, "de_minimis"), Some(Answer::NotMet));
         assert_eq!(over.lost().map(|ruled| ruled.passes).collect::<Vec<_>>(), [Some(Cents(4_999_900))]);
+    }
+
+    #[test]
+    fn an_aid_that_both_tell_counts_once_and_two_of_the_same_amount_are_two() {
+        let aid = |funder: &str, euros: i64| Elsewhere { funder: funder.into(), amount: Cents::euros(euros) };
+        let mut plan = vec![];
+        besides(&mut plan, &[aid("Région", 100_000), aid("Département", 100_000)]);
+        assert_eq!(plan.iter().map(|line| line.amount.0).sum::<i64>(), Cents::euros(200_000).0, "whom the form names are two");
+        plan[1].funder = domain::Funder::Holder;
+        let form = [aid("Ville", 100_000), aid("REGION", 90_000), aid("ADEME", 100_000)];
+        besides(&mut plan, &form);
+        let names: Vec<&str> = plan.iter().map(|line| line.label.as_str()).collect();
+        assert_eq!(names, ["Région", "Département", "Ville", "ADEME"], "the same name once; the holder’s own money is nobody’s aid");
+        besides(&mut plan, &[aid("Conseil régional", 100_000)]);
+        assert_eq!(plan.len(), 4, "the same amount under another name");
     }
 
     #[test]

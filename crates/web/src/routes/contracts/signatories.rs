@@ -90,9 +90,12 @@ pub async fn signed(app: &App, here: &Here, held: &Held<'_>, page: &Page, form: 
     let all = signatories::of_contract(&app.store, held.place.phase, &held.place.code).await.map_err(fail)?;
     let standing = all.iter().filter(|kept| !kept.removed).map(|kept| &kept.signatory);
     let awaited: Vec<String> = awaited(standing).into_iter().map(|quality| page.say(quality.label())).collect();
+    let objects: Vec<String> = all.iter().map(|kept| signatories::object(&kept.id)).collect();
+    let asked: Vec<&str> = objects.iter().map(String::as_str).collect();
+    let mut files = attachments::of_objects(&app.store, &asked).await.map_err(fail)?;
     let (mut lines, mut removed) = (vec![], vec![]);
-    for kept in all {
-        let files = attachments::of_object(&app.store, &signatories::object(&kept.id)).await.map_err(fail)?;
+    for (kept, object) in all.into_iter().zip(&objects) {
+        let files = files.remove(object).unwrap_or_default();
         let document =
             |file: &Attachment| Document { id: file.id.to_string(), name: file.file.name.clone(), removed: file.removed_at.is_some() };
         let Signatory { organisation, quality, person, signed_on } = kept.signatory;

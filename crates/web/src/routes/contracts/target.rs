@@ -109,20 +109,21 @@ pub async fn create(
     Ok(Redirect::to(&here.url(&format!("{}/cibles/{id}?fait={told}", held.path()))).into_response())
 }
 
-/// A target of this very territory: the address of one of another leads nowhere.
+/// A target of this very territory, one that was removed when `gone`: the address of one of another leads nowhere.
 async fn found<'a>(
     app: &'a App,
     here: &Here,
     actor: &Actor,
     (phase, code, id): (u8, &str, &str),
     action: Action,
+    gone: bool,
 ) -> Result<(Held<'a>, Kept), Failure> {
     let held = held(app, here, phase, code)?;
     held.allowed(actor, action, here)?;
     let lost = || Failure::NotFound(here.clone());
     let id = TargetId::parse(id).ok_or_else(lost)?;
-    let kept = targets::find(&app.store, &id).await.map_err(|e| Failure::ours(here, e))?;
-    let kept = kept.filter(|kept| kept.phase == phase && kept.code == code).ok_or_else(lost)?;
+    let kept = if gone { targets::find_removed(&app.store, &id).await } else { targets::find(&app.store, &id).await };
+    let kept = kept.map_err(|e| Failure::ours(here, e))?.filter(|kept| kept.phase == phase && kept.code == code).ok_or_else(lost)?;
     Ok((held, kept))
 }
 
@@ -133,7 +134,7 @@ pub async fn show(
     At((phase, code, id)): At<(u8, String, String)>,
     Asked(told): Asked<Told>,
 ) -> Result<Response, Failure> {
-    let (held, kept) = found(&app, &here, &actor, (phase, &code, &id), Action::ReadContract).await?;
+    let (held, kept) = found(&app, &here, &actor, (phase, &code, &id), Action::ReadContract, false).await?;
     let values = filled(&kept);
     let flash = match told.fait.as_str() {
         "ajout" => "target-added",
@@ -152,11 +153,13 @@ pub async fn save(
     RawForm(body): RawForm,
 ) -> Result<Response, Failure> {
     let values = typed(&body);
-    if text(&values, "do") == "restore" {
-        return restore(&app, &here, &actor, (phase, &code, &id), &values).await;
-    }
-    let (held, kept) = found(&app, &here, &actor, (phase, &code, &id), Action::EditContract).await?;
+    let restores = text(&values, "do") == "restore";
+    let (held, kept) = found(&app, &here, &actor, (phase, &code, &id), Action::EditContract, restores).await?;
     let (expected, author, now) = (text(&values, "version").parse().unwrap_or(0), actor.signature(), app.now());
+    if restores {
+        let done = targets::restore(&app.store, &kept.id, expected, &author, now).await;
+        return restored(&here, &held, done.map_err(|e| Failure::stored(&here, e))?);
+    }
     let list = here.url(&format!("{}/cibles", held.path()));
     let (done, to) = if text(&values, "do") == "remove" {
         (targets::remove(&app.store, &kept.id, expected, &author, now).await, format!("{list}?fait=retiree"))
@@ -172,23 +175,15 @@ pub async fn save(
         return Ok(Redirect::to(&to).into_response());
     }
     // What was typed is still in the form; what somebody saved in between is in the history below it.
-    let (held, kept) = found(&app, &here, &actor, (phase, &code, &id), Action::EditContract).await?;
+    let (held, kept) = found(&app, &here, &actor, (phase, &code, &id), Action::EditContract, false).await?;
     let mut values = if text(&values, "do") == "remove" { filled(&kept) } else { values };
     values.insert("version".to_owned(), kept.version.to_string());
     page(&app, &here, &actor, held, Some(kept), values, vec![("state", here.t("target-moved"))], "").await
 }
 
 /// A removed target comes back as it was, unless the same is followed again.
-async fn restore(app: &App, here: &Here, actor: &Actor, (phase, code, id): (u8, &str, &str), values: &Typed) -> Result<Response, Failure> {
-    let held = held(app, here, phase, code)?;
-    held.allowed(actor, Action::EditContract, here)?;
-    let lost = || Failure::NotFound(here.clone());
-    let id = TargetId::parse(id).ok_or_else(lost)?;
-    let kept = targets::find_removed(&app.store, &id).await.map_err(|e| Failure::ours(here, e))?;
-    let kept = kept.filter(|kept| kept.phase == phase && kept.code == code).ok_or_else(lost)?;
-    let expected = text(values, "version").parse().unwrap_or(0);
-    let done = targets::restore(&app.store, &kept.id, expected, &actor.signature(), app.now()).await;
-    if done.map_err(|e| Failure::stored(here, e))? {
+fn restored(here: &Here, held: &Held<'_>, done: bool) -> Result<Response, Failure> {
+    if done {
         return Ok(Redirect::to(&here.url(&format!("{}/cibles?fait=retablie", held.path()))).into_response());
     }
     let why = Text::new(

@@ -14,7 +14,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::{Date, Lang};
-use ledger::{Award, AwardId, EnvelopeId, Refusal, Unit};
+use ledger::{Award, AwardId, Refusal, Unit};
 use std::borrow::Borrow;
 use std::collections::BTreeMap;
 use store::applications::Euros;
@@ -113,10 +113,7 @@ pub async fn page(
         false => vec![],
     };
     let euros = match may_read && !row.in_money() {
-        true => {
-            let tree: Vec<&EnvelopeId> = std::iter::once(&row.id).chain(rows.iter().map(|row| &row.id)).collect();
-            Some(store::applications::euros(&app.store, &tree).await.map_err(|e| Failure::ours(here, e))?)
-        }
+        true => Some(store::applications::euros(&app.store, &row.id).await.map_err(|e| Failure::ours(here, e))?),
         false => None,
     };
     let head = store::chain::ledger_head(&app.store).await.map_err(|e| Failure::ours(here, e))?;

@@ -2,7 +2,7 @@
 
 use super::ask::{Call, Format, Wrong, cut};
 use super::landing::link;
-use super::{GEOJSON, collections};
+use super::{GEOJSON, collections, features};
 use crate::app::App;
 use crate::error::html;
 use crate::page::{Nav, Page};
@@ -60,8 +60,8 @@ pub async fn item(State(app): State<App>, Path((id, feature)): Path<(String, Str
 /// The page of Rebond about this feature.
 fn page_of(call: &Call, collection: &Collection, feature: &Feature) -> Option<String> {
     match collection.about.id {
-        "sites" => Some(call.url(&format!("/sites/{}", feature.id))),
-        "friches" => Some(call.url(&format!("/friches/{}", feature.id))),
+        features::SITES => Some(call.url(&format!("/sites/{}", feature.id))),
+        features::BROWNFIELDS => Some(call.url(&format!("/friches/{}", feature.id))),
         "territories" => feature.id.split_once('-').map(|(phase, code)| call.url(&format!("/territoires/{phase}/{code}"))),
         _ => None,
     }

@@ -8,12 +8,15 @@ use crate::error::Failure;
 use crate::page::{Here, Page};
 use crate::permissions::Actor;
 use crate::routes::projects::form::Typed;
-use domain::{Lang, Site};
+use domain::{Lang, Site, Text};
 use reference::standard::{Proposal, Risks, risks_at};
 use store::site_said::{self, Characteristic, Kept, Said, Word};
+use tokio::sync::Semaphore;
 
 /// An answer of the day is not asked again: what was shown is what is accepted.
 const DAYS: i32 = 1;
+/// Sites asked of at once: a question holds a thread for seconds, and whoever insists holds no more of them.
+static TURNS: Semaphore = Semaphore::const_new(4);
 
 /// A proposal as it is shown.
 pub struct Proposed {
@@ -43,10 +46,25 @@ pub struct Own {
     pub version: i64,
 }
 
-/// None when this server asks nobody.
+/// None when this server asks nobody. When it asks for several sites already, nothing is asked, and that is told.
 pub async fn ask(app: &App, here: &Here, site: &Site) -> Result<Option<Risks>, Failure> {
+    if app.services.is_none() {
+        return Ok(None);
+    }
+    let Ok(turn) = TURNS.try_acquire() else {
+        let why = Text::new(
+            "Géorisques est interrogé pour plusieurs sites à la fois : recommencez dans une minute.",
+            "Géorisques is being asked of several sites at once: try again in a minute.",
+        );
+        return Ok(Some(Risks { untold: vec![why], ..Risks::default() }));
+    };
     let (reader, commune, place, today) = (app.clone(), site.commune.clone(), site.position.filter(|p| !p.approximate), app.today());
-    let asking = move || reader.services.as_ref().map(|client| risks_at(client, commune.as_deref(), place, today, DAYS));
+    let asking = move || {
+        let found = reader.services.as_ref().map(|client| risks_at(client, commune.as_deref(), place, today, DAYS));
+        // Given back here, and not when whoever asked went away.
+        drop(turn);
+        found
+    };
     tokio::task::spawn_blocking(asking).await.map_err(|e| Failure::ours(here, e))
 }
 

@@ -1,7 +1,7 @@
 //! The page of the synergies of a territory: what was realised, what is followed, the leads with their reasons, the supplies that
 //! establishments declare to the State. Each list says what to do when it is empty.
 
-use super::seen::{Seen, flow, leads, seen};
+use super::seen::{Seen, flow, holders, leads, seen};
 use crate::app::App;
 use crate::ask::{Asked, At, query};
 use crate::error::Failure;
@@ -27,7 +27,7 @@ use store::synergies::{self, Synergy, Total};
 
 /// Lines of each list on one page: the files have them all.
 pub const ON_A_PAGE: usize = 50;
-/// Removed flows that can be restored from the page.
+/// Removed flows of one holder that can be restored from the page.
 const REMOVED: u32 = 100;
 
 #[derive(Clone, Deserialize, Default)]
@@ -172,7 +172,8 @@ pub async fn show(
 ) -> Result<Response, Failure> {
     let seen = seen(&app, &here, &actor, phase, &code).await?;
     let mut page = here.page(Nav::Territories, here.t("synergies-title"));
-    page.private = seen.reads || !seen.flows.is_empty();
+    // Who declares reads here what they removed, though nothing of theirs stands.
+    page.private = seen.reads || seen.declares || !seen.flows.is_empty();
     let fail = |e| Failure::ours(&here, e);
     let (matching, exchanges) = (app.connect.on(app.today()), app.exchanges());
     let base = page.url(format!("/territoires/{phase}/{code}/synergies"));
@@ -184,7 +185,10 @@ pub async fn show(
         followed = synergies::of_place(&app.store, phase, &code, from, most).await.map_err(fail)?;
         between = synergies::between(&app.store, phase, &code).await.map_err(fail)?;
     }
-    let removed = if seen.declares { flows::removed(&app.store, phase, &code, REMOVED).await.map_err(fail)? } else { vec![] };
+    let mut removed = vec![];
+    for holder in holders(&actor, &seen.place) {
+        removed.extend(flows::removed(&app.store, phase, &code, &holder, REMOVED).await.map_err(fail)?);
+    }
     let (followed, more_followed) = cut(followed, 1, ON_A_PAGE);
     let (from, held, asked, today) = (first(ask.pistes, ON_A_PAGE), app.clone(), ask.clone(), app.today());
     let keeps = move |supply: &Flow, _: &Flow| asked.keeps(supply, &substance_told(&supply.substance, held.connect.on(today)).fr);
@@ -208,7 +212,7 @@ pub async fn show(
     let view = Show {
         flows: flows.into_iter().map(flow_row).collect(),
         flows_pages: ask.pages(&base, "flux", ask.flux, more_flows),
-        removed: removed.iter().map(flow_row).filter(|row| row.writes).collect(),
+        removed: removed.iter().map(flow_row).collect(),
         followed: followed.iter().map(|one| followed_row(&page, one)).collect(),
         followed_pages: ask.pages(&base, "suivies", ask.suivies, more_followed),
         leads_pages: ask.pages(&base, "pistes", ask.pistes, more_leads),
