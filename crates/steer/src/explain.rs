@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 /// A limit by its names.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case", tag = "limit")]
+#[serde(rename_all = "snake_case", tag = "kind")]
 pub enum Named {
     Envelope { measure: String },
     Year { measure: String, year: usize },
@@ -22,14 +22,13 @@ pub enum Named {
 /// A limit that leaves a project less than it could take, and what is left of it, rounded down to the unit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Tight {
-    #[serde(flatten)]
     pub limit: Named,
     pub left: i64,
 }
 
 /// Why a project is out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case", tag = "why")]
+#[serde(rename_all = "snake_case", tag = "kind")]
 pub enum Why {
     /// By the scenario itself.
     SetAside,
@@ -49,14 +48,10 @@ pub enum Why {
 
 /// What would let a project in, everything else of the plan unchanged.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case", tag = "change")]
+#[serde(rename_all = "snake_case", tag = "kind")]
 pub enum Change {
     /// This limit alone, raised by this much.
-    Raise {
-        #[serde(flatten)]
-        limit: Named,
-        by: i64,
-    },
+    Raise { limit: Named, by: i64 },
     /// No limit alone is enough.
     Several,
 }
@@ -68,7 +63,6 @@ pub struct Refused {
     pub score: i64,
     /// What projects that take as much of what is scarce bring: below it, its place goes to others. `None`: not fundable.
     pub price: Option<i64>,
-    #[serde(flatten)]
     pub why: Why,
     pub change: Option<Change>,
 }

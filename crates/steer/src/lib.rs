@@ -16,6 +16,7 @@ mod mistake;
 mod model;
 mod moves;
 mod portfolio;
+mod schema;
 mod solve;
 mod verify;
 
@@ -25,5 +26,6 @@ pub use explain::{Change, Named, Refused, Tight, Why, explain};
 pub use mistake::{Figure, Mistake};
 pub use moves::{Cause, Move, moves};
 pub use portfolio::{Measure, Plan, Portfolio, Project, Scenario};
+pub use schema::{Answer, KINDS, schema};
 pub use solve::{Effort, Failure, Proposal, replan, solve};
 pub use verify::{Violation, value, verify};

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// Why a project moves.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case", tag = "why")]
+#[serde(rename_all = "snake_case", tag = "kind")]
 pub enum Cause {
     /// The second scenario keeps it or sets it aside.
     Settled,
@@ -27,7 +27,6 @@ pub struct Move {
     pub need: i64,
     pub before: i64,
     pub after: i64,
-    #[serde(flatten)]
     pub cause: Cause,
 }
 

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 use steer::{
-    Cause, Change, Effort, Failure, Measure, Mistake, Named, Plan, Portfolio, Project, Scenario, Violation, Why, explain, moves, replan,
-    solve, verify,
+    Answer, Cause, Change, Effort, Failure, Measure, Mistake, Named, Plan, Portfolio, Project, Scenario, Violation, Why, explain, moves,
+    replan, solve, verify,
 };
 
 fn measure(id: &str, envelope: i64) -> Measure {
@@ -52,10 +52,13 @@ fn priorities_decide_and_each_refusal_says_what_would_change_it() {
     assert_eq!((retained(&proposal.plan), proposal.value, proposal.bound), (vec!["atelier", "forge", "four"], 55, proposal.bound));
     assert!(proposal.bound >= 55);
     let refused = explain(&portfolio, &jobs, &proposal).expect("explained");
-    let laverie = refused.iter().find(|r| r.project == "laverie").expect("it is out");
+    let answer = Answer { scenario: jobs, gap: proposal.gap(), proposal, refused, moves: vec![] };
+    let written = serde_json::to_string(&answer).expect("JSON");
+    assert_eq!(serde_json::from_str::<Answer>(&written).expect("reads back"), answer);
+    let laverie = answer.refused.iter().find(|r| r.project == "laverie").expect("it is out");
     assert!(matches!(&laverie.why, Why::Full { tight } if tight[0].limit == Named::Envelope { measure: "friches".into() }));
     assert_eq!(laverie.change, Some(Change::Raise { limit: Named::Envelope { measure: "friches".into() }, by: 50 }));
-    let immense = refused.iter().find(|r| r.project == "immense").expect("it is out");
+    let immense = answer.refused.iter().find(|r| r.project == "immense").expect("it is out");
     assert_eq!(immense.why, Why::NotFundable { most: 160 });
 }
 
