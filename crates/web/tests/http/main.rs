@@ -46,6 +46,7 @@ mod reaching;
 mod rights;
 mod sector_roads;
 mod sectors;
+mod selection;
 mod server;
 mod sharing;
 mod site_pages;
