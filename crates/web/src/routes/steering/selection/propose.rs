@@ -16,8 +16,8 @@ pub struct Proposed {
     pub scenario: Scenario,
     pub proposal: Proposal,
     pub refused: Vec<Refused>,
-    /// Under the second set of weights, and who moves from the first to it.
-    pub second: Option<(Proposal, Vec<Move>)>,
+    /// Who moves from the first set of weights to the second; nobody when they are not compared.
+    pub moves: Vec<Move>,
 }
 
 pub async fn proposed(here: &Here, ask: &Ask, held: &Held) -> Result<Proposed, Failure> {
@@ -28,15 +28,14 @@ pub async fn proposed(here: &Here, ask: &Ask, held: &Held) -> Result<Proposed, F
         let effort = Effort { rounds: 4_000, steps: 300, workers: 1, ..Effort::default() };
         let proposal = steer::solve(&portfolio, &first, &effort)?;
         let refused = steer::explain(&portfolio, &first, &proposal)?;
-        let compared = match second {
+        let moves = match second {
             Some(second) => {
                 let other = steer::solve(&portfolio, &second, &effort)?;
-                let moves = steer::moves(&portfolio, (&first, &proposal.plan), (&second, &other.plan));
-                Some((other, moves))
+                steer::moves(&portfolio, (&first, &proposal.plan), (&second, &other.plan))
             }
-            None => None,
+            None => vec![],
         };
-        Ok(Proposed { portfolio, scenario: first, proposal, refused, second: compared })
+        Ok(Proposed { portfolio, scenario: first, proposal, refused, moves })
     };
     let done = tokio::task::spawn_blocking(working).await.map_err(|e| Failure::ours(here, e))?;
     done.map_err(|why| Failure::ours(here, why.told().en))

@@ -40,12 +40,11 @@ pub fn rows(app: &App, page: &Page, held: &Held, found: &Proposed) -> Vec<Row> {
         app.rulebook.programmes.iter().flat_map(|p| &p.calls).map(|call| (call.id.as_str(), page.x(&call.name))).collect();
     let refused: BTreeMap<&str, &Refused> = found.refused.iter().map(|refused| (refused.project.as_str(), refused)).collect();
     let titles: BTreeMap<&str, &str> = held.waiting.iter().map(|w| (w.number.as_str(), w.title.as_str())).collect();
-    let moves = found.second.as_ref().map_or(&[][..], |(_, moves)| moves.as_slice());
     let scores: BTreeMap<&str, i64> =
         found.portfolio.projects.iter().map(|project| (project.id.as_str(), found.scenario.score(project))).collect();
     let row = |waiting: &Waiting| {
         let refused = refused.get(waiting.number.as_str());
-        let moved = moves.iter().find(|moved| moved.project == waiting.number);
+        let moved = found.moves.iter().find(|moved| moved.project == waiting.number);
         let told = themes.iter().filter(|(id, _)| waiting.themes.contains(id)).map(|(_, name)| name.as_str());
         let envelope = held.purses.get(&waiting.envelope).map_or_else(String::new, |purse| page.x(&purse.name).to_owned());
         Row {
