@@ -11,6 +11,14 @@ enum Change {
     Retained { project: usize, before: bool },
 }
 
+/// A plan found on the way, to come back to.
+#[derive(Debug, Clone)]
+pub struct Snapshot {
+    pub value: i64,
+    amount: Vec<i64>,
+    retained: Vec<bool>,
+}
+
 /// The state of a plan. Everything that moves passes by [`Desk::pay`] and [`Desk::retain`], which remember it.
 #[derive(Debug, Clone)]
 pub struct Desk<'m> {
@@ -20,6 +28,9 @@ pub struct Desk<'m> {
     pub amount: Vec<i64>,
     pub retained: Vec<bool>,
     pub value: i64,
+    /// Price of one unit of each pair, and what the plan spends at these prices; zero until [`Desk::count_at`].
+    price: Vec<i64>,
+    pub spent: i128,
     /// Pairs that draw on each resource, and where each draw stands in that list.
     takers: Vec<Vec<u32>>,
     place: Vec<u32>,
@@ -35,10 +46,18 @@ impl<'m> Desk<'m> {
             amount: vec![0; model.pairs.len()],
             retained: vec![false; model.asked.len()],
             value: 0,
+            price: vec![0; model.pairs.len()],
+            spent: 0,
             takers: vec![Vec::new(); model.capacity.len()],
             place: vec![0; model.draws.len()],
             changes: Vec::new(),
         }
+    }
+
+    /// Counts what the plan spends at these prices, from now on.
+    pub fn count_at(&mut self, price: &[i64]) {
+        self.price.copy_from_slice(price);
+        self.spent = self.amount.iter().zip(price).map(|(amount, price)| i128::from(*amount) * i128::from(*price)).sum();
     }
 
     /// The pairs that draw on a resource.
@@ -121,6 +140,25 @@ impl<'m> Desk<'m> {
         self.changes.clear();
     }
 
+    /// What a plan is, and nothing of how it was made.
+    #[must_use]
+    pub fn snapshot(&self) -> Snapshot {
+        Snapshot { value: self.value, amount: self.amount.clone(), retained: self.retained.clone() }
+    }
+
+    /// The same in the memory of another.
+    pub fn snapshot_in(&self, kept: &mut Snapshot) {
+        kept.value = self.value;
+        kept.amount.copy_from_slice(&self.amount);
+        kept.retained.copy_from_slice(&self.retained);
+    }
+
+    pub fn restore(&mut self, kept: &Snapshot) {
+        (0..kept.amount.len()).for_each(|pair| self.pay(pair, kept.amount[pair]));
+        (0..kept.retained.len()).for_each(|project| self.retain(project, kept.retained[project]));
+        self.settle();
+    }
+
     fn mark(&mut self, project: usize, retained: bool) {
         self.retained[project] = retained;
         let score = self.model.asked[project].score;
@@ -129,6 +167,7 @@ impl<'m> Desk<'m> {
 
     fn set(&mut self, pair: usize, amount: i64) {
         let before = std::mem::replace(&mut self.amount[pair], amount);
+        self.spent += i128::from(amount - before) * i128::from(self.price[pair]);
         for at in self.model.pairs[pair].draws.clone() {
             let draw = self.model.draws[at];
             self.left[draw.resource] -= (amount - before) * draw.by;

@@ -12,6 +12,12 @@ use crate::fund::{Funder, UNIT};
 use crate::greedy::{cheapest, fill};
 use crate::model::{Fate, Model};
 
+/// What a plan is worth on the way: its score, and the part `spared` of the price of what it leaves unspent. Plans of the same score
+/// that spare what is scarce leave room for others.
+fn level(desk: &Desk, spared: f64) -> f64 {
+    desk.value as f64 - spared * desk.spent as f64 / UNIT as f64
+}
+
 /// Works on a desk with seeded draws; the same seed and the same rounds give the same plan.
 #[derive(Debug)]
 pub struct Improver<'m> {
@@ -60,6 +66,12 @@ impl<'m> Improver<'m> {
         Self { model, price, mood, worth, open, by_measure, dice, funder, out: Vec::new(), wanting: Vec::new() }
     }
 
+    /// Prepares a desk for rounds: it counts at these prices.
+    pub fn take(&self, desk: &mut Desk) {
+        desk.count_at(&self.price);
+        desk.settle();
+    }
+
     /// Fills a desk, the worthiest first.
     pub fn fill(&mut self, desk: &mut Desk) {
         let mut order = self.open.clone();
@@ -78,18 +90,19 @@ impl<'m> Improver<'m> {
         desk.settle();
     }
 
-    /// One round at a temperature, in units of score: the desk is left better, or worse within the temperature.
-    pub fn round(&mut self, desk: &mut Desk, heat: f64) {
+    /// One round at a temperature, in units of score: the desk is left better, or worse within the temperature. `spared`: how much what
+    /// is left unspent counts, from 0 to 1.
+    pub fn round(&mut self, desk: &mut Desk, heat: f64, spared: f64) {
         if self.open.is_empty() {
             return;
         }
-        let (before, mark) = (desk.value, desk.mark_here());
+        let (before, mark) = (level(desk, spared), desk.mark_here());
         self.out.clear();
         for mood in &mut self.mood {
             *mood = 1.0 + MOOD * (self.dice.unit() - 0.5);
         }
         let tried = if self.dice.unit() < RUINS { self.ruin(desk) } else { self.bring_one_in(desk) };
-        let gain = (desk.value - before) as f64;
+        let gain = level(desk, spared) - before;
         if tried && (gain >= 0.0 || self.dice.unit() < (gain / heat.max(f64::MIN_POSITIVE)).exp()) {
             desk.settle();
         } else {

@@ -82,11 +82,17 @@ impl Failure {
     }
 }
 
+/// How much what is left unspent counts on the way: of 0, 0.2, 0.4, 0.6, 0.8 and 1, the best on L1, L2 and X2 at the same rounds.
+const SPARED: f64 = 0.6;
+/// From this part of the way on, the score alone counts.
+const SCORE_ALONE: f64 = 0.85;
 /// Part of the time given to the bound.
 const FOR_THE_BOUND: f64 = 0.15;
-/// From a few points of the typical score to less than one.
-const HOTTEST: f64 = 0.05;
+/// Parts of the typical score: what a round may lose at first, and at last.
+const HOTTEST: f64 = 0.1;
 const COLDEST: f64 = 0.003;
+/// What stands is to stay where it can: a decision starts from nearly cold.
+const WARM: f64 = 0.006;
 
 /// The best plan found for a portfolio under a scenario.
 ///
@@ -112,7 +118,7 @@ pub fn solve(portfolio: &Portfolio, scenario: &Scenario, effort: &Effort) -> Res
             best = better(best, filled);
         }
     }
-    best = search(best, &bounder.prices(), effort);
+    best = search(best, &bounder.prices(), HOTTEST, effort);
     finish(portfolio, scenario, best, baseline.value, &bounder)
 }
 
@@ -145,7 +151,7 @@ pub fn replan(portfolio: &Portfolio, scenario: &Scenario, before: &Proposal, eff
         keep_first(&mut desk);
         desk.take_up(&before.plan);
     }
-    let found = search(better(baseline.clone(), desk), &prices, effort);
+    let found = search(better(baseline.clone(), desk), &prices, WARM, effort);
     finish(portfolio, scenario, found, baseline.value, &bounder)
 }
 
@@ -162,11 +168,11 @@ fn better<'m>(a: Desk<'m>, b: Desk<'m>) -> Desk<'m> {
 }
 
 /// Several searches from the same plan; the best of them, the first on a tie.
-fn search<'m>(from: Desk<'m>, prices: &Prices, effort: &Effort) -> Desk<'m> {
+fn search<'m>(from: Desk<'m>, prices: &Prices, hottest: f64, effort: &Effort) -> Desk<'m> {
     let one = |worker: u64| {
         let seed = effort.seed.wrapping_add(worker.wrapping_mul(0x9E37_79B9));
         let mut improver = Improver::new(from.model, prices, seed);
-        walk(from.clone(), &mut improver, effort)
+        walk(from.clone(), &mut improver, hottest, effort)
     };
     let found: Vec<Desk<'m>> = if effort.workers <= 1 {
         vec![one(0)]
@@ -182,29 +188,37 @@ fn search<'m>(from: Desk<'m>, prices: &Prices, effort: &Effort) -> Desk<'m> {
     best
 }
 
+/// Rounds from hot to cold, by project.
+const A_CYCLE: u64 = 2_000;
+
 /// Hot, then colder and colder: worse plans are passed through less and less.
-fn walk<'m>(mut desk: Desk<'m>, improver: &mut Improver<'m>, effort: &Effort) -> Desk<'m> {
+fn walk<'m>(mut desk: Desk<'m>, improver: &mut Improver<'m>, hottest: f64, effort: &Effort) -> Desk<'m> {
     const AT_ONCE: u64 = 64;
-    desk.settle();
-    let mut best = desk.clone();
+    improver.take(&mut desk);
+    let mut best = desk.snapshot();
     let scores = desk.model.asked.iter().map(|asked| asked.score.max(0) as f64);
     let typical = scores.sum::<f64>() / desk.model.asked.len().max(1) as f64;
+    // Once cold, a small portfolio is heated again: longer would find nothing, another way down may.
+    let cycle = effort.rounds.min(A_CYCLE * desk.model.asked.len().max(1) as u64);
     let mut round = 0;
     while round < effort.rounds {
-        let part = (round as f64 / effort.rounds as f64).max((effort.spent)());
-        if part >= 1.0 {
+        let spent = (effort.spent)();
+        let part = ((round % cycle) as f64 / cycle as f64).max(spent);
+        if spent >= 1.0 {
             break;
         }
-        let heat = typical * HOTTEST * (COLDEST / HOTTEST).powf(part);
+        let spared = if part < SCORE_ALONE && hottest > WARM { SPARED } else { 0.0 };
+        let heat = typical * hottest * (COLDEST / hottest).powf(part);
         for _ in 0..AT_ONCE.min(effort.rounds - round) {
-            improver.round(&mut desk, heat);
+            improver.round(&mut desk, heat, spared);
             round += 1;
             if desk.value > best.value {
-                best.clone_from(&desk);
+                desk.snapshot_in(&mut best);
             }
         }
     }
-    best
+    desk.restore(&best);
+    desk
 }
 
 fn finish(portfolio: &Portfolio, scenario: &Scenario, desk: Desk, greedy: i64, bounder: &Bounder) -> Result<Proposal, Failure> {
