@@ -6,7 +6,7 @@
 //! against its own size. The bound itself is computed in exact integers: what floats lose makes it looser, never wrong.
 
 use crate::fund::{Funder, UNIT};
-use crate::model::{Fate, Model};
+use crate::model::{Fate, Limit, Model};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -75,6 +75,24 @@ impl<'m> Bounder<'m> {
             step: 1.0,
             stale: 0,
             funder: Funder::default(),
+        }
+    }
+
+    /// Begins at one price for all envelopes, the best of a few: from nothing, the first hundred steps would look for it.
+    pub fn begin(&mut self) {
+        let score: f64 = self.model.asked.iter().map(|a| a.score.max(0) as f64).sum();
+        let need: f64 = self.model.asked.iter().map(|a| a.need as f64 * 100.0).sum::<f64>().max(1.0);
+        for times in [0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0] {
+            let envelope = |limit: &Limit| matches!(limit, Limit::Envelope { .. });
+            let price = |limit| if envelope(limit) { times * score / need } else { 0.0 };
+            let mut at: Vec<f64> = self.model.limits.iter().map(price).collect();
+            at.resize(self.at.len(), 0.0);
+            let bound = self.judge(&self.rounded(&at), &mut vec![0.0; at.len()]);
+            if bound < self.best {
+                self.best = bound;
+                self.best_at.clone_from(&at);
+                self.at = at;
+            }
         }
     }
 

@@ -87,7 +87,7 @@ const SPARED: f64 = 0.6;
 /// From this part of the way on, the score alone counts.
 const SCORE_ALONE: f64 = 0.85;
 /// Part of the time given to the bound.
-const FOR_THE_BOUND: f64 = 0.15;
+const FOR_THE_BOUND: f64 = 0.2;
 /// Parts of the typical score: what a round may lose at first, and at last.
 const HOTTEST: f64 = 0.1;
 const COLDEST: f64 = 0.003;
@@ -104,6 +104,7 @@ pub fn solve(portfolio: &Portfolio, scenario: &Scenario, effort: &Effort) -> Res
     greedy(&mut baseline);
     all_kept(&baseline)?;
     let mut bounder = Bounder::new(&model);
+    bounder.begin();
     let mut best = baseline.clone();
     for step in 0..effort.steps {
         bounder.step(best.value);
