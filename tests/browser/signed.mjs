@@ -152,6 +152,8 @@ export async function signedPages(server, { site, owner }) {
     { name: "orientation", as: "region", path: orientation, act: open },
     { name: "orientation-new", as: "state", path: "/pilotage/orientations/nouvelle", act: look },
     { name: "sheet-favoured", as: "lead", path: proposed, act: open },
+    { name: "selection", as: "region", path: "/pilotage/portefeuille?comparer=1&b-skills=9" },
+    { name: "selection-country", as: "state", path: "/pilotage/portefeuille?par=montant" },
     { name: "blockings", as: "region", path: "/pilotage/blocages" },
     { name: "blocking", as: "region", path: blocked },
     { name: "envelope-instructor", as: "instructor", path: "/enveloppes/ecoles-de-production-ami-2021" },

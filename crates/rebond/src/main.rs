@@ -53,6 +53,8 @@ enum Command {
     Synergies(commands::synergies::Synergies),
     /// Rank a table of sites and criteria by a published method.
     Rank(commands::rank::Rank),
+    /// Propose which projects of a portfolio to retain within envelopes, years and shares; says why the others are out.
+    Steer(commands::steer::Steer),
     /// The ledger of envelopes: open, verify.
     #[command(subcommand)]
     Ledger(commands::ledger::Ledger),
@@ -72,7 +74,7 @@ enum Command {
     OperatorKey(commands::operator_key::OperatorKey),
     /// Print the JSON Schema of a kind of file, for editors.
     Schema {
-        /// measure, call, envelopes, programme, lifecycle or project.
+        /// measure, call, envelopes, programme, lifecycle, project, portfolio, scenario or steering.
         kind: String,
     },
 }
@@ -89,6 +91,7 @@ fn main() -> ExitCode {
         Command::Sectors(sectors) => sectors.run(),
         Command::Synergies(synergies) => synergies.run(),
         Command::Rank(rank) => rank.run(),
+        Command::Steer(steer) => steer.run(),
         Command::Ledger(ledger) => ledger.run(),
         Command::Audit(audit) => audit.run(),
         Command::Demarches(demarches) => demarches.run(),

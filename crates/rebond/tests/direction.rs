@@ -6,14 +6,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::process::Command;
 
-const STATIONS: [&str; 5] = ["qualify", "locate", "schedule", "finance", "connect"];
+const STATIONS: [&str; 6] = ["qualify", "locate", "schedule", "finance", "connect", "steer"];
 
 /// What each crate of ours may depend on, itself; a new crate is refused until it has its place here.
 fn allowed(crate_name: &str) -> Option<Vec<&'static str>> {
     let below_factory = ["domain", "programmes", "reference", "diagnose"];
     Some(match crate_name {
         "domain" => vec![],
-        "contracts" | "diagnose" | "tabular" | "brownfield" | "ogc" | "ledger" | "grants" | "applications" | "connect" => vec!["domain"],
+        "contracts" | "diagnose" | "tabular" | "brownfield" | "ogc" | "ledger" | "grants" | "applications" | "connect" | "steer" => {
+            vec!["domain"]
+        }
         // A client of a public platform: it reaches the network, and nothing of ours but the words.
         "demarches" => vec!["domain"],
         // The life cycle of sheets is a file of a programme.

@@ -77,8 +77,8 @@ pub fn unknown_site(id: &str) -> Text {
 }
 
 pub fn schema(kind: &str) -> Outcome {
-    let known = || format!("✕ « {kind} » : {}", programmes::schema::KINDS.join(", "));
-    let schema = programmes::schema(kind).ok_or_else(known)?;
+    let known = || format!("✕ « {kind} » : {}, {}", programmes::schema::KINDS.join(", "), steer::KINDS.join(", "));
+    let schema = programmes::schema(kind).or_else(|| steer::schema(kind)).ok_or_else(known)?;
     println!("{schema:#}");
     Ok(())
 }

@@ -20,6 +20,7 @@ pub mod roads_import;
 pub mod sectors;
 pub mod sectors_import;
 pub mod serve;
+pub mod steer;
 pub mod synergies;
 pub mod zoning;
 

@@ -7,4 +7,5 @@ mod keeping;
 mod ranking;
 mod readers;
 mod running;
+mod steering;
 mod survives;

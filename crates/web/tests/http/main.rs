@@ -47,6 +47,7 @@ mod reaching;
 mod rights;
 mod sector_roads;
 mod sectors;
+mod selection;
 mod server;
 mod sharing;
 mod signatories;

@@ -39,6 +39,7 @@ pub use access::{address, called, knows, object, sees};
 pub use desk::{Item, Section, awaits};
 pub use handed::{handed, handed_heads};
 pub use pays::pays;
+pub use themes::all as all_themes;
 
 use crate::permissions::Action;
 use crate::registry::Registry;

@@ -10,6 +10,7 @@ mod portfolio;
 mod purses;
 mod report;
 mod scope;
+mod selection;
 mod statistics;
 
 pub use report::Reports;
@@ -25,6 +26,7 @@ pub fn routes() -> Registry {
         .get("/pilotage/entonnoir.xlsx", Action::ReadPublic, export::xlsx)
         .merge(portfolio::routes())
         .merge(orientations::routes())
+        .merge(selection::routes())
         .get("/statistiques", Action::ReadPublic, statistics::show)
         .get("/statistiques/statistiques.csv", Action::ReadPublic, statistics::csv)
         .get("/statistiques/statistiques.xlsx", Action::ReadPublic, statistics::xlsx)

@@ -12,6 +12,7 @@ mod sums;
 mod territories;
 mod territories_file;
 
+pub use file::private;
 pub use kept::Kept;
 
 use super::scope::region_code;
