@@ -14,7 +14,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::{Date, Lang};
-use ledger::{Award, AwardId, Refusal, Unit};
+use ledger::{Award, AwardId, EnvelopeId, Refusal, Unit};
 use std::borrow::Borrow;
 use std::collections::BTreeMap;
 use store::applications::Euros;
