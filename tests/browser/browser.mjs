@@ -1,7 +1,8 @@
-// Debian's Chromium, driven for real. Everything a page does wrong is an error of the test: a script that fails, a
-// refused resource, a breach of the content policy, a request that leaves this machine.
+// Debian's Chromium, driven for real, without its windows where Debian's package of that is there. Everything a page does
+// wrong is an error of the test: a script that fails, a refused resource, a breach of the content policy, a request that
+// leaves this machine.
 import { createRequire } from "node:module";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 const require = createRequire(fileURLToPath(new URL("../../ui/package.json", import.meta.url)));
@@ -13,10 +14,12 @@ const QUIET = ["--no-sandbox", "--headless=new", "--disable-gpu", "--disable-qui
 const BRIEF = "--js-flags=--min-semi-space-size=64 --single-threaded --always-sparkplug --no-maglev --no-opt";
 const LASTING = "--js-flags=--min-semi-space-size=64 --single-threaded-gc";
 
+const executablePath = process.env.REBOND_CHROMIUM ?? ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium"].find(existsSync);
+
 /** `more`: arguments of one test, such as those that draw WebGL without a graphics card. */
 export function launch(more = []) {
   const args = more.length ? [...QUIET.filter((a) => a !== "--disable-gpu"), LASTING, ...more] : [...QUIET, BRIEF];
-  return chromium.launch({ executablePath: process.env.REBOND_CHROMIUM ?? "/usr/bin/chromium", args, ignoreDefaultArgs: ["--headless"] });
+  return chromium.launch({ executablePath, args, ignoreDefaultArgs: ["--headless"] });
 }
 
 /** A page whose faults are gathered in `page.faults`. */
