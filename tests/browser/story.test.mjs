@@ -2,7 +2,7 @@
 // committee ranks, the envelope takes one and refuses the second by one euro, the first is paid, the region sees it.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { axe, launch, open, overflow } from "./browser.mjs";
+import { axe, launch, open, overflow, withAxe } from "./browser.mjs";
 import { person } from "./people.mjs";
 import { start } from "./server.mjs";
 
@@ -18,6 +18,7 @@ after(async () => { await browser?.close(); await server?.stop(); });
 async function as(name, role, scope) {
   const { cookie } = person(server.database, name, role, scope);
   const page = await open(browser, server.address);
+  await withAxe(page);
   await page.context().addCookies([{ name: "rebond_session", value: cookie, url: server.address }]);
   return page;
 }

@@ -11,7 +11,7 @@ use roads::times::{CUTOFF, Goal, Times, file};
 use roads::{Held, Network};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 /// Answers of a service older than so many days are asked again.
 const DAYS: i32 = 90;
@@ -20,12 +20,12 @@ pub struct Access {
     dir: PathBuf,
     network: Option<(Held, Network)>,
     service: Option<Address>,
-    /// Communes to reach, by code: wide as they are, for the estimate.
+    /// Communes to reach, in the order of their codes: wide as they are, for the estimate.
     goals: Vec<Goal>,
-    /// The same where a route is measured to the centre of each: only an approximate position leaves a doubt.
-    centres: Vec<Goal>,
     /// People of each.
-    people: HashMap<String, u32>,
+    people: Vec<u32>,
+    /// See [`Access::centres`].
+    centres: OnceLock<Vec<Goal>>,
     /// The communes of the estimate and their people, from south to north: a count looks at a band of them only.
     band: (Vec<Place>, Vec<u32>),
     /// Why a better provider did not answer for a place, by the file where its times would be.
@@ -45,21 +45,19 @@ impl Access {
 
     /// Neither network nor service: distances only.
     pub fn estimated(dir: &Path, reference: &Reference) -> Access {
-        let mut goals = Vec::new();
-        let (mut centres, mut people, mut band) = (Vec::new(), HashMap::new(), Vec::new());
+        let (mut goals, mut people, mut band) = (Vec::new(), Vec::new(), Vec::new());
         for commune in reference.communes() {
             if let Some(place) = reach::place(commune) {
-                let doubt_km = if place.position.approximate { place.doubt_km } else { 0.0 };
-                centres.push(Goal { code: commune.code.clone(), place: Place { doubt_km, ..place } });
                 goals.push(Goal { code: commune.code.clone(), place });
                 let souls = commune.population.unwrap_or_default();
-                people.insert(commune.code.clone(), souls);
+                people.push(souls);
                 band.push((place, souls));
             }
         }
         band.sort_by(|(a, _), (b, _)| a.position.lat.total_cmp(&b.position.lat));
         let band = band.into_iter().unzip();
-        Access { dir: dir.to_owned(), network: None, service: None, goals, centres, people, band, failed: Mutex::default() }
+        let (centres, failed) = (OnceLock::new(), Mutex::default());
+        Access { dir: dir.to_owned(), network: None, service: None, goals, people, centres, band, failed }
     }
 
     pub fn with_service(self, service: Option<Address>) -> Access {
@@ -80,7 +78,17 @@ impl Access {
     }
 
     pub fn people(&self, commune: &str) -> u32 {
-        self.people.get(commune).copied().unwrap_or_default()
+        self.goals.binary_search_by(|goal| goal.code.as_str().cmp(commune)).map_or(0, |at| self.people[at])
+    }
+
+    /// The communes where a route is measured to the centre of each: only an approximate position leaves a doubt. Made when a
+    /// network or a service first asks for them.
+    fn centres(&self) -> &[Goal] {
+        let centre = |goal: &Goal| {
+            let doubt_km = if goal.place.position.approximate { goal.place.doubt_km } else { 0.0 };
+            Goal { code: goal.code.clone(), place: Place { doubt_km, ..goal.place } }
+        };
+        self.centres.get_or_init(|| self.goals.iter().map(centre).collect())
     }
 
     /// The best times kept for a place; none when nothing better than the estimate is.
@@ -152,9 +160,9 @@ impl Access {
             let found = match (quality, &self.service, &self.network) {
                 (Quality::External, Some(address), _) => {
                     let service = External::new(address.clone(), DownloadOptions::default(), today);
-                    Times::compute(&service, *from, &self.centres, CUTOFF, Some(today))
+                    Times::compute(&service, *from, self.centres(), CUTOFF, Some(today))
                 }
-                (_, _, Some((_, network))) => Times::compute(network, *from, &self.centres, CUTOFF, Some(today)),
+                (_, _, Some((_, network))) => Times::compute(network, *from, self.centres(), CUTOFF, Some(today)),
                 _ => continue,
             };
             match found.and_then(|times| times.save(&file)) {

@@ -49,6 +49,15 @@ proptest! {
     }
 
     #[test]
+    fn what_is_left_aside_unmeasured_is_too_far(from in somewhere(), to in somewhere(), other in somewhere(), cutoff in 5.0..300.0f64) {
+        let found = Estimated.one_to_many(from, &[to, other], cutoff).expect("an estimate never fails");
+        for (found, to) in found.into_iter().zip([to, other]) {
+            let measured = Estimated::minutes(from.position.distance_km(to.position), from.doubt_km + to.doubt_km);
+            prop_assert_eq!(found, (measured.low <= cutoff).then_some(measured));
+        }
+    }
+
+    #[test]
     fn there_takes_as_long_as_back(a in somewhere(), b in somewhere()) {
         let one = |from, to| Estimated.one_to_many(from, &[to], 1_000.0).expect("an estimate never fails")[0];
         let (there, back) = (one(a, b), one(b, a));

@@ -65,19 +65,20 @@ const APPLY: &str = "INSERT INTO schema_version (version, digest) VALUES ($1, $2
 const POSTGRES_LOCK: &str = "SELECT pg_advisory_xact_lock(7265626)";
 
 pub(crate) async fn bring_up_to_date(conn: &mut Conn) -> Result<()> {
-    // First without a script: an unknown schema is refused before anything is written.
-    in_transaction(conn, None).await?;
-    for migration in MIGRATIONS {
+    // First without a script: an unknown schema is refused before anything is written, and a known one is not asked again.
+    let applied = in_transaction(conn, None).await?;
+    for migration in MIGRATIONS.iter().filter(|migration| !applied.contains(&migration.version)) {
         in_transaction(conn, Some(migration)).await?;
     }
     Ok(())
 }
 
-async fn in_transaction(conn: &mut Conn, migration: Option<&Migration>) -> Result<()> {
+/// The versions that were applied before this one.
+async fn in_transaction(conn: &mut Conn, migration: Option<&Migration>) -> Result<Vec<i64>> {
     let begin = if matches!(conn, Conn::Sqlite(_)) { "BEGIN IMMEDIATE" } else { "BEGIN" };
     conn.execute(begin, vec![]).await?;
     match apply(conn, migration).await {
-        Ok(()) => conn.execute("COMMIT", vec![]).await.map(drop),
+        Ok(applied) => conn.execute("COMMIT", vec![]).await.map(|_| applied),
         Err(error) => {
             // The first error is the one to tell; a connection that cannot even roll back is about to be dropped.
             let _ = conn.execute("ROLLBACK", vec![]).await;
@@ -86,7 +87,7 @@ async fn in_transaction(conn: &mut Conn, migration: Option<&Migration>) -> Resul
     }
 }
 
-async fn apply(conn: &mut Conn, migration: Option<&Migration>) -> Result<()> {
+async fn apply(conn: &mut Conn, migration: Option<&Migration>) -> Result<Vec<i64>> {
     if !matches!(conn, Conn::Sqlite(_)) {
         conn.execute(POSTGRES_LOCK, vec![]).await?;
     }
@@ -100,9 +101,11 @@ async fn apply(conn: &mut Conn, migration: Option<&Migration>) -> Result<()> {
             _ => return Err(StoreError::AlteredSchema { version: *version }),
         }
     }
-    let Some(migration) = migration else { return Ok(()) };
-    if applied.iter().any(|(version, _)| *version == migration.version) {
-        return Ok(());
+    let applied: Vec<i64> = applied.into_iter().map(|(version, _)| version).collect();
+    let Some(migration) = migration else { return Ok(applied) };
+    // Another server may have applied it meanwhile.
+    if applied.contains(&migration.version) {
+        return Ok(applied);
     }
     conn.script(migration.sql).await?;
     if let Some((sqlite, postgres)) = migration.own {
@@ -114,5 +117,6 @@ async fn apply(conn: &mut Conn, migration: Option<&Migration>) -> Result<()> {
     if migration.version == applications::FOLDED_SINCE {
         applications::fold_what_was_before(conn).await?;
     }
-    conn.execute(APPLY, cells![migration.version, sha256(migration.sql.as_bytes())]).await.map(drop)
+    conn.execute(APPLY, cells![migration.version, sha256(migration.sql.as_bytes())]).await?;
+    Ok(applied)
 }

@@ -19,6 +19,14 @@ pub struct Estimated;
 /// A degree of latitude, a little less than its shortest: what is farther by it alone is too far.
 pub const DEGREE_KM: f64 = 110.5;
 
+/// Degrees of longitude up to which a great circle is no shorter than [`degree_east_km`] of each: beyond, it cuts too much off.
+const ARC: f64 = 20.0;
+
+/// What a degree of longitude surely measures where no place is farther from the equator than this latitude.
+fn degree_east_km(highest: f64) -> f64 {
+    DEGREE_KM * highest.min(90.0).to_radians().cos()
+}
+
 /// As the crow flies: surely within `sure_km`, perhaps up to `most_km`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Ring {
@@ -73,10 +81,14 @@ impl TravelTime for Estimated {
 
     fn one_to_many(&self, from: Place, to: &[Place], cutoff: f64) -> Result<Vec<Option<Minutes>>, Text> {
         let most_km = Estimated::ring(cutoff).most_km;
+        let widest_km = most_km + from.doubt_km + to.iter().map(|to| to.doubt_km).fold(0.0, f64::max);
+        let degree_km = degree_east_km(from.position.lat.abs() + widest_km / DEGREE_KM);
         let one = |to: &Place| {
             let doubt = from.doubt_km + to.doubt_km;
-            // Most places are too far by their latitude alone, without any trigonometry.
-            let too_far = (to.position.lat - from.position.lat).abs() * DEGREE_KM > most_km + doubt;
+            // Most places are too far by their latitude alone, or by their longitude, without any trigonometry.
+            let north = (to.position.lat - from.position.lat).abs();
+            let east = (to.position.lon - from.position.lon).abs();
+            let too_far = north * DEGREE_KM > most_km + doubt || east < ARC && east * degree_km > most_km + doubt;
             if to.landmass != from.landmass || too_far {
                 return None;
             }

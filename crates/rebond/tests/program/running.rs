@@ -27,6 +27,11 @@ pub fn rebond() -> Command {
     command
 }
 
+/// A folder beside the build, on its disk, where temporary folders may be in memory: what a killed server left is looked for there.
+pub fn on_disk() -> tempfile::TempDir {
+    tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("a temporary folder")
+}
+
 /// A server that is killed, without warning, when it is dropped.
 pub struct Server {
     child: Child,

@@ -1,6 +1,6 @@
 //! Whatever was acknowledged is found again after the server was killed without warning.
 
-use crate::running::Server;
+use crate::running::{Server, on_disk};
 use std::thread;
 
 /// A visitor that follows no redirection and reads every answer.
@@ -31,7 +31,7 @@ fn read(visitor: &ureq::Agent, url: String) -> (u16, String) {
 
 #[test]
 fn every_acknowledged_project_survives_a_kill() {
-    let folder = tempfile::tempdir().expect("a temporary folder");
+    let folder = on_disk();
     let server = Server::start(folder.path());
     let address = server.address.clone();
     // Four people write at once, and go on until the server dies under them.
@@ -60,7 +60,7 @@ fn every_acknowledged_project_survives_a_kill() {
 
 #[test]
 fn a_share_and_a_change_survive_a_kill_and_a_second_start_keeps_the_operator_key() {
-    let folder = tempfile::tempdir().expect("a temporary folder");
+    let folder = on_disk();
     let key = folder.path().join("operator.key");
     let server = Server::start(folder.path());
     let first_key = std::fs::read_to_string(&key).expect("the key is written at the first start");

@@ -8,6 +8,7 @@ use jiff::{SignedDuration, Timestamp};
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
 use std::env;
 use std::ops::AsyncFn;
+use std::path::Path;
 use std::sync::atomic::{AtomicU32, Ordering};
 use store::{Store, Token};
 
@@ -54,7 +55,16 @@ pub async fn on_each_engine(story: impl AsyncFn(Store)) {
 
 /// On databases whose tables are made, and empty.
 pub async fn at_each_place(story: impl AsyncFn(&Place)) {
-    on_sqlite(&story).await;
+    at_each_place_in(&env::temp_dir(), story).await;
+}
+
+/// The same, with the file of SQLite beside the build and never in memory: for the stories where a server is killed.
+pub async fn at_each_place_on_disk(story: impl AsyncFn(&Place)) {
+    at_each_place_in(Path::new(env!("CARGO_TARGET_TMPDIR")), story).await;
+}
+
+async fn at_each_place_in(folder: &Path, story: impl AsyncFn(&Place)) {
+    on_sqlite(folder, &story).await;
     if let Some(server) = postgres_server() {
         let template = with_tables(&server).await;
         on_postgres(server, Some(template), story).await;
@@ -63,14 +73,14 @@ pub async fn at_each_place(story: impl AsyncFn(&Place)) {
 
 /// On databases that hold nothing yet, not even a table.
 pub async fn at_each_bare_place(story: impl AsyncFn(&Place)) {
-    on_sqlite(&story).await;
+    on_sqlite(&env::temp_dir(), &story).await;
     if let Some(server) = postgres_server() {
         on_postgres(server, None, story).await;
     }
 }
 
-async fn on_sqlite(story: &impl AsyncFn(&Place)) {
-    let folder = tempfile::tempdir().expect("temporary folder");
+async fn on_sqlite(folder: &Path, story: &impl AsyncFn(&Place)) {
+    let folder = tempfile::tempdir_in(folder).expect("temporary folder");
     let url = format!("sqlite:{}", folder.path().join("rebond.db").display());
     println!("on SQLite");
     story(&Place { url, server: None, folder: Some(folder) }).await;

@@ -1,6 +1,6 @@
 //! The plug is pulled: whatever was acknowledged is there.
 
-use crate::engines::{Place, at_each_place, minute, press_shop};
+use crate::engines::{Place, at_each_place_on_disk, minute, press_shop};
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Command, Stdio};
 use std::time::Duration;
@@ -57,7 +57,7 @@ pub fn killed_after(place: &Place, child: &str, life: Duration) -> Vec<String> {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn nothing_acknowledged_is_lost_when_the_server_is_killed_ten_times() {
-    at_each_place(async |place| {
+    at_each_place_on_disk(async |place| {
         let mut acknowledged = vec![];
         for _ in 0..10 {
             // The first byte of a digest of a random token: 0 to 255 milliseconds.

@@ -1,7 +1,7 @@
 //! The plug is pulled while committees decide: an application is favoured if and only if its money is reserved.
 
 use crate::applications::{FUND, draft, favour, fund, record, step, to_committee};
-use crate::engines::{at_each_place, minute};
+use crate::engines::{at_each_place_on_disk, minute};
 use crate::kill::{CHILD, killed_after};
 use ::applications::{Party, State};
 use domain::Cents;
@@ -37,7 +37,7 @@ async fn favours_until_killed() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_decision_and_its_money_are_there_together_or_not_at_all() {
     let kills = if std::env::var_os("REBOND_LONG").is_some() { 200 } else { 8 };
-    at_each_place(async |place| {
+    at_each_place_on_disk(async |place| {
         let mut told = 0;
         for _ in 0..kills {
             let drawn = u64::from_str_radix(&store::sha256(Token::random().expose().as_bytes())[..2], 16).expect("hexadecimal");

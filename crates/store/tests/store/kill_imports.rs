@@ -1,7 +1,7 @@
 //! The plug is pulled in the middle of an import: a table is there whole or not at all, and the one that was cut short is
 //! taken up again and written once.
 
-use crate::engines::{Place as At, at_each_place, minute};
+use crate::engines::{Place as At, at_each_place_on_disk, minute};
 use crate::kill::{CHILD, killed_after};
 use crate::sheets::{sheet, sound};
 use jiff::Timestamp;
@@ -58,7 +58,7 @@ async fn rows_of(store: &Store, import: &SheetImportId) -> usize {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_table_cut_short_by_a_kill_is_nowhere_and_is_written_once_when_it_is_taken_up_again() {
-    at_each_place(async |at: &At| {
+    at_each_place_on_disk(async |at: &At| {
         let (mut cut_short, mut whole) = (0, 0);
         for _ in 0..4 {
             let drawn = u64::from_str_radix(&store::sha256(Token::random().expose().as_bytes())[..2], 16).expect("hexadecimal");

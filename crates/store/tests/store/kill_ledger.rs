@@ -1,6 +1,6 @@
 //! The plug is pulled while money is decided: what was acknowledged is there, and every promise holds.
 
-use crate::engines::{at_each_place, minute};
+use crate::engines::{at_each_place_on_disk, minute};
 use crate::history::{award, entry, envelope, somebody};
 use crate::kill::{CHILD, killed_after};
 use crate::ledger::{open, write};
@@ -50,7 +50,7 @@ async fn decides_until_killed() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn no_decision_is_lost_and_no_promise_broken_when_the_server_is_killed() {
     let kills = if std::env::var_os("REBOND_LONG").is_some() { 200 } else { 10 };
-    at_each_place(async |place| {
+    at_each_place_on_disk(async |place| {
         let (mut acknowledged, mut slowest) = (0, Duration::ZERO);
         for _ in 0..kills {
             let drawn = u64::from_str_radix(&store::sha256(Token::random().expose().as_bytes())[..2], 16).expect("hexadecimal");
