@@ -54,10 +54,10 @@ pub struct Form {
     pub despite: String,
     /// What the rules of public money answered on the day it was filed; None: the call gives no amount, or it is older than this.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub law: Option<Judged>,
+    pub law: Option<Box<Judged>>,
     /// What they read, without the amount asked: the contract is judged on it again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub known: Option<Project>,
+    pub known: Option<Box<Project>>,
 }
 
 impl Form {

@@ -100,7 +100,7 @@ pub enum Step {
         because: String,
         /// What the rules of public money answer on that day; None where the call gives no amount, or before this was asked.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        law: Option<Judged>,
+        law: Option<Box<Judged>>,
         on: Date,
     },
     Pay {

@@ -20,14 +20,14 @@ fn judged(answer: Answer, despite: &str) -> Judged {
 #[test]
 fn a_file_that_was_ordered_before_it_was_asked_for_waits_for_a_reason() {
     let mut walk = Walk::asking(500_000);
-    walk.0.form.law = Some(judged(Answer::NotMet, ""));
+    walk.0.form.law = Some(Box::new(judged(Answer::NotMet, "")));
     let refusal = walk.take(Party::Holder, Step::File).expect_err("no reason");
     assert!(refusal.what.fr.contains("Commande du 1er septembre"), "{refusal:?}");
     assert_eq!(walk.0.state, State::Draft);
-    walk.0.form.law = Some(judged(Answer::NotMet, "Acompte de réservation, remboursable"));
+    walk.0.form.law = Some(Box::new(judged(Answer::NotMet, "Acompte de réservation, remboursable")));
     assert_eq!(walk.must(Party::Holder, Step::File).0.state, State::Filed);
     let mut open = Walk::asking(500_000);
-    open.0.form.law = Some(judged(Answer::Unknown, ""));
+    open.0.form.law = Some(Box::new(judged(Answer::Unknown, "")));
     assert_eq!(open.must(Party::Holder, Step::File).0.state, State::Filed, "what is not known refuses nothing");
 }
 
@@ -35,7 +35,7 @@ fn a_file_that_was_ordered_before_it_was_asked_for_waits_for_a_reason() {
 fn a_contract_answers_the_rules_of_its_own_day() {
     let signed = |judged: Judged| match sign(300_000, 24, false) {
         Step::Sign { amount, eligible, months, guarantee, rules, lifted, because, on, .. } => {
-            Step::Sign { amount, eligible, months, guarantee, rules, lifted, because, law: Some(judged), on }
+            Step::Sign { amount, eligible, months, guarantee, rules, lifted, because, law: Some(Box::new(judged)), on }
         }
         other => other,
     };

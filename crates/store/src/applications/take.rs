@@ -59,7 +59,8 @@ pub async fn take(store: &Store, ask: Ask<'_>, now: Timestamp) -> Result<Option<
         return Ok(Some(Taken::Conflict(record)));
     }
     let one = One { step: ask.step, party: ask.party, who: ask.who.to_owned(), approver: None, window: ask.window, key: ask.key.0.clone() };
-    step(store, record, one, now).await.map(Some)
+    // On the heap: a file and what is asked of it are large, and every page that takes a step would hold them on its stack.
+    Box::pin(step(store, record, one, now)).await.map(Some)
 }
 
 /// Carries out what somebody else proposed. `who` must be another person, who owes nothing to the first.
@@ -94,7 +95,7 @@ pub async fn approve(store: &Store, id: &ApplicationId, version: i64, who: &str,
     }
     let Proposal { step: proposed, party, who: author, key, .. } = proposal;
     let one = One { step: proposed, party, who: author, approver: Some(who.to_owned()), window, key };
-    step(store, record, one, now).await.map(Some)
+    Box::pin(step(store, record, one, now)).await.map(Some)
 }
 
 /// Drops what was proposed: by its author, or by whoever should have approved it.

@@ -45,7 +45,8 @@ pub async fn save(visit: Visit) -> Result<Response, Failure> {
         form.verdict = verdict::frozen(app, here, actor, &opened.record, &measure).await?;
     }
     if fields.text("do") == "file" && opened.record.life.state == Stands::Draft {
-        (form.known, form.law) = law::filing(app, here, actor, &opened, &form).await?.unzip();
+        (form.known, form.law) =
+            law::filing(app, here, actor, &opened, &form).await?.map(|(known, law)| (Box::new(known), Box::new(law))).unzip();
     }
     let territory = fields.text("territory");
     let raw = ["cost", "asked", "ordered-on"].into_iter().map(str::to_owned).chain((0..forms::ELSEWHERE).map(|i| format!("elsewhere-{i}")));

@@ -202,9 +202,9 @@ async fn page(app: &App, here: &Here, actor: &Actor, opened: &Opened<'_>, refusa
 
 async fn laws(app: &App, here: &Here, opened: &Opened<'_>, taken: &[Taking]) -> Result<Vec<(&'static str, Judged)>, Failure> {
     let life = &opened.record.life;
-    let mut laws: Vec<(&'static str, Judged)> = life.form.law.iter().map(|law| ("ap-law-filed", law.clone())).collect();
+    let mut laws: Vec<(&'static str, Judged)> = life.form.law.iter().map(|law| ("ap-law-filed", (**law).clone())).collect();
     let signed = taken.iter().rev().find_map(|taking| match &taking.step {
-        Step::Sign { law, .. } => law.clone(),
+        Step::Sign { law, .. } => law.as_deref().cloned(),
         _ => None,
     });
     laws.extend(signed.map(|law| ("ap-law-signed", law)));
@@ -252,7 +252,7 @@ pub async fn step(visit: Visit) -> Result<Response, Failure> {
         && opened.record.life.in_money
     {
         let judged = law::signing(app, here, &opened, *on, *amount, Some(*eligible)).await?;
-        *law = Some(Judged { despite: fields.text("despite"), ..judged });
+        *law = Some(Box::new(Judged { despite: fields.text("despite"), ..judged }));
     }
     let key = fields.text("key");
     let came = ask(app, here, actor, &opened, &Asking::new(app, fields.version(), &key), step, Party::Instructor).await?;

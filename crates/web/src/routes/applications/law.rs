@@ -71,7 +71,7 @@ pub async fn signing(
 ) -> Result<Judged, Failure> {
     let form = &opened.record.life.form;
     let known = match &form.known {
-        Some(known) => known.clone(),
+        Some(known) => (**known).clone(),
         None => completed(app, here, empty(app), &opened.record, form).await?,
     };
     Ok(judge(app, &opened.called, form, &known, &Asked { on, amount, eligible, state: LineState::Granted }))

@@ -222,7 +222,7 @@ async fn law(app: &App, here: &Here, actor: &Actor, opened: &Opened<'_>, form: &
     let life = &opened.record.life;
     Ok(match (life.state, opened.sees.own) {
         (Stands::Draft, true) => law::filing(app, here, actor, opened, form).await?.map(|(_, judged)| judged),
-        (_, own) => life.form.law.clone().filter(|_| own || opened.sees.inside()),
+        (_, own) => life.form.law.as_deref().cloned().filter(|_| own || opened.sees.inside()),
     })
 }
 
