@@ -164,7 +164,7 @@ impl Client {
     /// One try; the error says whether another is worth it.
     fn once(&self, url: &str, query: &[(&str, &str)]) -> Result<Value, (Text, bool)> {
         let request = query.iter().fold(self.agent.get(url), |r, (k, v)| r.query(k, v));
-        let mut response = request.call().map_err(|e| (Text::same(e.to_string()), true))?;
+        let mut response = request.call().map_err(|e| (unanswered(&e), true))?;
         match response.status().as_u16() {
             200 => {}
             code @ 300..=399 => {
@@ -173,9 +173,20 @@ impl Client {
             }
             code => return Err((Text::same(format!("HTTP {code}")), code == 408 || code == 429 || code >= 500)),
         }
-        let bytes =
-            response.body_mut().with_config().limit(self.patience.most).read_to_vec().map_err(|e| (Text::same(e.to_string()), true))?;
+        let bytes = response.body_mut().with_config().limit(self.patience.most).read_to_vec().map_err(|e| (unanswered(&e), true))?;
         let not_json = Text::new("la réponse n’est pas du JSON", "the answer is not JSON");
         serde_json::from_slice(&bytes).map_err(|_| (not_json, true))
+    }
+}
+
+/// In words, where the library tells what the system calls it.
+fn unanswered(why: &ureq::Error) -> Text {
+    match why {
+        ureq::Error::Timeout(_) => Text::new("pas de réponse à temps ; réessayez plus tard", "no answer in time; try again later"),
+        ureq::Error::HostNotFound | ureq::Error::ConnectionFailed | ureq::Error::Io(_) => Text::new(
+            "service injoignable depuis ce serveur ; réessayez plus tard",
+            "the service cannot be reached from this server; try again later",
+        ),
+        other => Text::same(other.to_string()),
     }
 }

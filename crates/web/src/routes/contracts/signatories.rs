@@ -63,7 +63,7 @@ fn form(here: &Here) -> Form {
         text("organisation", "signatory-organisation"),
         Input::new("quality", here.t("signatory-quality"), Kind::Select(qualities.into())),
         text("person", "signatory-person").hint(here.t("signatory-person-hint")),
-        text("signed_on", "signatory-signed").hint(here.t("signatory-signed-hint")),
+        Input::new("signed_on", here.t("signatory-signed"), Kind::Date).hint(here.t("signatory-signed-hint")),
     ];
     Form::new(here.t("signatory-add"), inputs)
 }
