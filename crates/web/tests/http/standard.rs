@@ -9,20 +9,25 @@ site_actu_date;site_epci_nom;site_epci_siren;site_comm_nom;site_comm_insee;site_
 71076_SITE-ECO_00007;71076_POLE-ECO_00001;Parc des Prés;Zone d'activité économique;entrepôts;logistique;existant et actif;441000;40,2;12,5;26/03/2016;\
 2023-08-29;CA Le Grand Chalon;200071223;Chalon-sur-Saône;71076;EPCI;\"POLYGON((4.85 46.80,4.86 46.80,4.86 46.8052,4.85 46.8052,4.85 46.80))\";40\n";
 
-async fn with_sites(server: &Server) {
-    let list = reference::read_site_list("zae.csv", SITES.as_bytes(), &server.app.reference, None);
-    assert_eq!(list.rejected, []);
+/// Takes a list that was read into the catalogue; `digit` stands for the digest of its file.
+async fn taken_in(server: &Server, list: reference::SiteList, (name, file, source): (&str, &str, &str), digit: &str) {
     let read = Read {
-        list: "zae".into(),
-        file: "zae.csv".into(),
-        file_sha256: "1".repeat(64),
-        source: "Grand Chalon".into(),
+        list: name.into(),
+        file: file.into(),
+        file_sha256: digit.repeat(64),
+        source: source.into(),
         sites: list.accepted,
         beside: list.beside,
         rejected: vec![],
     };
     site_lists::import(&server.app.store, read, "test", jiff::Timestamp::now()).await.expect("the list is imported");
     server.app.refresh_sites().await.expect("the catalogue is read again");
+}
+
+async fn with_sites(server: &Server) {
+    let list = reference::read_site_list("zae.csv", SITES.as_bytes(), &server.app.reference, None);
+    assert_eq!(list.rejected, []);
+    taken_in(server, list, ("zae", "zae.csv", "Grand Chalon"), "1").await;
 }
 
 #[tokio::test]
@@ -139,17 +144,7 @@ async fn a_newer_list_corrects_a_site_of_the_table_and_the_history_keeps_what_th
     let told = free(&server).expect("the table gives the area free at SaôneOr");
     let text = "nom;code insee;surface disponible (ha)\nSaôneOr;71076;33\n";
     let list = reference::read_site_list("epci.csv", text.as_bytes(), &server.app.reference, None);
-    let read = Read {
-        list: "epci".into(),
-        file: "epci.csv".into(),
-        file_sha256: "2".repeat(64),
-        source: "Grand Chalon".into(),
-        sites: list.accepted,
-        beside: list.beside,
-        rejected: vec![],
-    };
-    site_lists::import(&server.app.store, read, "test", jiff::Timestamp::now()).await.expect("the list is imported");
-    server.app.refresh_sites().await.expect("the catalogue is read again");
+    taken_in(&server, list, ("epci", "epci.csv", "Grand Chalon"), "2").await;
     assert_eq!(free(&server), Some(33.0), "received after the label of 2020");
     let page = server.get("/sites/saoneor-71076/historique").await.text();
     let told = domain::format::number(told, 2, domain::Lang::Fr);
@@ -174,17 +169,7 @@ async fn every_characteristic_that_the_ranking_reads_has_its_words_and_its_unit_
     );
     let list = reference::read_site_list("mots.csv", text.as_bytes(), &server.app.reference, None);
     assert_eq!(list.rejected, []);
-    let read = Read {
-        list: "mots".into(),
-        file: "mots.csv".into(),
-        file_sha256: "3".repeat(64),
-        source: "essai".into(),
-        sites: list.accepted,
-        beside: list.beside,
-        rejected: vec![],
-    };
-    site_lists::import(&server.app.store, read, "test", jiff::Timestamp::now()).await.expect("the list is imported");
-    server.app.refresh_sites().await.expect("the catalogue is read again");
+    taken_in(&server, list, ("mots", "mots.csv", "essai"), "3").await;
     let french = ["Délai des autorisations", "7\u{a0}mois", "autorisation"];
     let english = ["Time to permits", "7\u{a0}months", "authorisation"];
     for (language, words) in [("", french), ("/en", english)] {
@@ -208,17 +193,7 @@ async fn the_date_and_the_scope_of_a_procedure_are_on_the_page_of_its_site() {
     let tables = [sites, procedures].map(|text| sheets(text.as_bytes()).expect("a table")).concat();
     let list = reference::read_site_sheets("dates.csv", &tables, &server.app.reference, None);
     assert_eq!(list.rejected, []);
-    let read = Read {
-        list: "dates".into(),
-        file: "dates.csv".into(),
-        file_sha256: "4".repeat(64),
-        source: "essai".into(),
-        sites: list.accepted,
-        beside: list.beside,
-        rejected: vec![],
-    };
-    site_lists::import(&server.app.store, read, "test", jiff::Timestamp::now()).await.expect("the list is imported");
-    server.app.refresh_sites().await.expect("the catalogue is read again");
+    taken_in(&server, list, ("dates", "dates.csv", "essai"), "4").await;
     let page = server.get("/sites/zz-2").await.text();
     for words in ["12\u{a0}janvier 2026", "12,5\u{a0}ha, ICPE jusqu’à autorisation, 8\u{a0}MVA", "non dit"] {
         assert!(page.contains(words), "{words}: {page}");
@@ -245,17 +220,7 @@ async fn the_four_levels_of_the_standard_are_on_the_page_of_a_site_and_leave_in_
     let known = reference::standard::Catalogue::of(known.iter());
     let list = reference::read_site_sheets_beside("autour.xlsx", &tables, &server.app.reference, None, &known);
     assert_eq!((list.rejected.len(), list.beside.len()), (0, 3), "{:?}", list.rejected);
-    let read = Read {
-        list: "autour".into(),
-        file: "autour.xlsx".into(),
-        file_sha256: "5".repeat(64),
-        source: "Grand Chalon".into(),
-        sites: list.accepted,
-        beside: list.beside,
-        rejected: vec![],
-    };
-    site_lists::import(&server.app.store, read, "test", jiff::Timestamp::now()).await.expect("the list is imported");
-    server.app.refresh_sites().await.expect("the catalogue is read again");
+    taken_in(&server, list, ("autour", "autour.xlsx", "Grand Chalon"), "5").await;
     assert_eq!(server.app.sites().len(), sites.len(), "what is beside is no site");
     let page = server.get("/sites/71076-site-eco-00007").await.text();
     for word in ["Pôle du Chalonnais", "Ses terrains", "9,9", "en vente", "Essai Chalon", "41816609600069", "autour.xlsx"] {
