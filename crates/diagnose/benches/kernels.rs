@@ -27,9 +27,10 @@ fn bench(c: &mut Criterion) {
         let presence = presence(places, activities, share);
         let mut group = c.benchmark_group(name);
         group.sample_size(10);
-        for (way, level) in [("portable", Level::PORTABLE), ("best instructions", Level::best())] {
-            group
-                .bench_function(format!("co-occurrence, {way}"), |b| b.iter(|| pool.install(|| black_box(cooccurrence(&presence, level)))));
+        for level in Level::all() {
+            group.bench_function(format!("co-occurrence, {level:?}"), |b| {
+                b.iter(|| pool.install(|| black_box(cooccurrence(&presence, level))))
+            });
         }
         let phi = proximity(&presence, ProximityKind::Minimum, 0);
         let sums = phi.sums(Diagonal::Kept);

@@ -2,18 +2,18 @@
 
 use crate::lanczos::dot;
 use crate::simd::{Level, Strip, TILE, add_strips, add_weighted_strips};
-use crate::{Diagonal, Presence, Proximity, threads};
+use crate::{Diagonal, Presence, Proximity, memory, threads};
 use rayon::prelude::*;
 use std::ops::Range;
 
 /// Rows kept at hand while a tile of the proximity stays in the second-level cache: wide enough that copying the tile is
 /// cheap beside using it.
-const PLACES_AT_ONCE: usize = 1024;
+const PLACES_AT_ONCE: usize = 256;
 
 /// Rows of a tile that fit in a first-level cache of 32 KB with room for the rest.
-const ROWS_AT_ONCE: usize = 192;
+const ROWS_AT_ONCE: usize = 96;
 /// Activities that a place must have among them, on average, to pay for taking its sums up again.
-const WORTH_A_PART: f64 = 20.0;
+const WORTH_A_PART: f64 = 10.0;
 
 /// `ω_cp = Σ_q M_cq φ_pq / Σ_q φ_pq` for every place and activity, row by row (`places × activities`); a share in [0, 1].
 /// An activity near nothing has density 0. On real trade the place alone explains 96 % of it: rank inside a place, and with
@@ -25,7 +25,7 @@ pub fn density(presence: &Presence, proximity: &Proximity, diagonal: Diagonal, t
 /// [`density`] on chosen instructions, to compare them.
 pub fn measured(presence: &Presence, proximity: &Proximity, diagonal: Diagonal, level: Level) -> Vec<f64> {
     let kernel = Kernel { level, ..Kernel::new(presence, proximity, diagonal, None) };
-    let mut all = vec![0.0; presence.places.len() * proximity.n];
+    let mut all = memory::zeros(presence.places.len() * proximity.n);
     kernel.blocks(&mut all, None);
     all
 }
@@ -122,7 +122,7 @@ impl<'a> Kernel<'a> {
     fn fill(&self, first: usize, density: &mut [f64], mut gain: Option<&mut [f64]>) {
         let n = self.proximity.n;
         let places = first..first + density.len() / n.max(1);
-        let (mut tile, cuts) = (vec![[0.0; TILE]; n], self.cuts(places.clone()));
+        let (mut tile, cuts) = (vec![Strip::ZERO; n], self.cuts(places.clone()));
         for from in (0..n).step_by(TILE) {
             let columns = from..n.min(from + TILE);
             self.copy_tile(columns.clone(), &mut tile);
@@ -137,10 +137,10 @@ impl<'a> Kernel<'a> {
                             let gain = &mut gain[out.clone()];
                             let mut gains = taken_up(gain, part);
                             add_weighted_strips(self.level, &tile, &self.weight, row, &mut sums, &mut gains);
-                            put(gain, &gains);
+                            put(gain, &gains.0[..columns.len()]);
                         }
                     }
-                    put(&mut density[out], &sums);
+                    put(&mut density[out], &sums.0[..columns.len()]);
                 }
             }
         }
@@ -165,33 +165,31 @@ impl<'a> Kernel<'a> {
         bounds.map(|bound| places.clone().map(|place| rows.row(place).partition_point(|q| *q < bound)).collect()).collect()
     }
 
-    /// The proximity is symmetric: its columns are read as rows, which memory gives in one run each.
+    /// The proximity is symmetric: what a column holds of each activity is read in the rows, in runs as wide as the tile.
     fn copy_tile(&self, columns: Range<usize>, tile: &mut [Strip]) {
-        let rows: Vec<&[f64]> = columns.clone().map(|p| &self.proximity.row(p)[..tile.len()]).collect();
-        match <&[&[f64]; TILE]>::try_from(&rows[..]) {
-            Ok(rows) => tile.iter_mut().enumerate().for_each(|(q, out)| (0..TILE).for_each(|k| out[k] = rows[k][q])),
-            Err(_) => tile.iter_mut().enumerate().for_each(|(q, out)| (0..rows.len()).for_each(|k| out[k] = rows[k][q])),
+        let n = self.proximity.n;
+        for (q, out) in tile.iter_mut().enumerate() {
+            put(&mut out.0[..columns.len()], &self.proximity.phi[q * n + columns.start..q * n + columns.end]);
         }
         if self.diagonal == Diagonal::Zero {
-            columns.clone().for_each(|p| tile[p][p - columns.start] = 0.0);
+            columns.clone().for_each(|p| tile[p].0[p - columns.start] = 0.0);
         }
     }
 }
 
 /// The sums where the former part of a row left them; nothing before the first.
 fn taken_up(former: &[f64], part: usize) -> Strip {
-    let mut sums = [0.0; TILE];
+    let mut sums = Strip::ZERO;
     if part > 0 {
-        sums[..former.len()].copy_from_slice(former);
+        put(&mut sums.0[..former.len()], former);
     }
     sums
 }
 
-/// Writes a strip, or what the last columns hold of it; a whole one is a copy of known length, without a call.
-fn put(out: &mut [f64], strip: &Strip) {
-    let width = out.len();
-    match <&mut Strip>::try_from(&mut *out) {
-        Ok(whole) => *whole = *strip,
-        Err(_) => out.copy_from_slice(&strip[..width]),
+/// Copies a run as wide as a tile or, for the last columns, less; a whole one is a copy of known length, without a call.
+fn put(out: &mut [f64], run: &[f64]) {
+    match (<&mut [f64; TILE]>::try_from(&mut *out), <&[f64; TILE]>::try_from(run)) {
+        (Ok(out), Ok(run)) => *out = *run,
+        _ => out.copy_from_slice(run),
     }
 }

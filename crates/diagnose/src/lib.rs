@@ -16,6 +16,7 @@ pub mod density;
 pub mod external;
 pub mod fitness;
 mod lanczos;
+mod memory;
 pub mod outlook;
 pub mod presence;
 pub mod proximity;

@@ -3,7 +3,7 @@
 use crate::convention::Spread;
 use crate::density::Kernel;
 use crate::lanczos::dot;
-use crate::{Complexity, Convention, Presence, Proximity, threads};
+use crate::{Complexity, Convention, Presence, Proximity, memory, threads};
 use rayon::prelude::*;
 use std::ops::Range;
 
@@ -25,8 +25,8 @@ pub fn outlook(presence: &Presence, proximity: &Proximity, complexity: &Complexi
     threads::run(threads, || {
         let pci = in_its_unit(complexity);
         let kernel = Kernel::new(presence, proximity, complexity.convention.diagonal(), Some(&pci));
-        let mut density = vec![0.0; presence.places.len() * proximity.n];
-        let mut cog = vec![0.0; density.len()];
+        let mut density = memory::zeros(presence.places.len() * proximity.n);
+        let mut cog = memory::zeros(density.len());
         kernel.blocks(&mut density, Some(&mut cog));
         let n = proximity.n.max(1);
         let coi = density.par_chunks_exact(n).enumerate().map(|(c, row)| reach(presence.activities_of(c), row, &pci)).collect();

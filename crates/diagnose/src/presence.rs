@@ -32,6 +32,16 @@ pub struct Bits {
     pub quads: Vec<[u64; 4]>,
 }
 
+impl Bits {
+    /// The words of the four activities of a group.
+    pub fn group(&self, group: usize) -> &[[u64; 4]] {
+        &self.quads[group * self.words..][..self.words]
+    }
+    pub fn groups(&self) -> impl Iterator<Item = &[[u64; 4]]> {
+        self.quads.chunks_exact(self.words.max(1))
+    }
+}
+
 impl Lists {
     pub fn row(&self, i: usize) -> &[u32] {
         &self.item[self.start[i]..self.start[i + 1]]

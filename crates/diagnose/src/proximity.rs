@@ -1,7 +1,7 @@
 //! How often two activities are found in the same places: the proximity `φ_pq`, under its five usual names.
 
 use crate::simd::{self, Level};
-use crate::{Convention, Diagonal, Presence, threads};
+use crate::{Convention, Diagonal, Presence, memory, threads};
 use rayon::prelude::*;
 
 /// `C = MᵀM` counts the places specialised in both activities; `C_pp = u_p`. `S_p = Σ_{q ≠ p} C_pq`, `T = Σ_p S_p`.
@@ -52,7 +52,7 @@ pub fn proximity(presence: &Presence, kind: ProximityKind, threads: usize) -> Pr
 /// [`proximity`] on chosen instructions, to compare them.
 pub fn measured(presence: &Presence, kind: ProximityKind, level: Level) -> Proximity {
     let n = presence.activities.len();
-    let mut phi = vec![0.0; n * n];
+    let mut phi = memory::zeros(n * n);
     let ubiquity: Vec<f64> = presence.ubiquity().into_iter().map(f64::from).collect();
     // Where an activity is found nowhere its count is 0, and dividing by 1 keeps it so.
     match kind {
