@@ -26,6 +26,7 @@ unstated = unpublished condition
 judged = appreciated by the decider
 priority = priority
 kpis = Indicators followed
+kpis-none = No source read says what is followed of it.
 measure-unknown = What no source tells
 measure-kind = Kind
 measure-kind-label = label
