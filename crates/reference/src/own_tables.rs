@@ -67,7 +67,10 @@ pub fn own_tables() -> Vec<OwnTable> {
         },
         OwnTable {
             what: Text::new("Des produits aux activités", "From products to activities"),
-            producer: Text::new("concordance (In Song Kim et autres), complété par Rebond", "concordance (In Song Kim and others), completed by Rebond"),
+            producer: Text::new(
+                "concordance (In Song Kim et autres), complété par Rebond",
+                "concordance (In Song Kim and others), completed by Rebond",
+            ),
             licence: Text::same("MIT, EUPL-1.2"),
             files: &[
                 "reference/bridges/hs_isic4.csv",

@@ -275,7 +275,8 @@ async fn what_no_source_gives_of_a_measure_or_a_call_is_shown_as_unknown() {
 async fn the_page_of_sources_names_the_tables_that_the_project_keeps() {
     let server = Server::without_jobs().await;
     let page = plain(&server.get("/a-propos").await);
-    for words in ["Territoires d’industrie 2023-2027", "ANCT", "Licence Ouverte 2.0", "reference/sites.csv", "2000/532/CE", "In Song Kim"] {
+    for words in ["Territoires d’industrie 2023-2027", "ANCT", "Licence Ouverte 2.0", "reference/sites.csv", "2000/532/CE", "In Song Kim"]
+    {
         assert!(page.contains(words), "« {words} » is not in:\n{page}");
     }
 }
