@@ -53,7 +53,8 @@ fn an_english_list_with_commas_and_one_saved_in_windows_1252_are_read() {
 
 #[test]
 fn a_list_in_windows_1252_with_decimal_commas_is_read_and_a_refused_row_says_what_where_and_how_to_mend() {
-    let rows = "Nom;Commune;Surface (ha);Prix (€/m²)\nPôle d’activités;Chalon-sur-Saône;12,5;35,20\nZone des Prés;Chalon-sur-Saône;1,250;\n";
+    let rows =
+        "Nom;Commune;Surface (ha);Prix (€/m²)\nPôle d’activités;Chalon-sur-Saône;12,5;35,20\nZone des Prés;Chalon-sur-Saône;1,250;\n";
     let (bytes, _, unmappable) = encoding_rs::WINDOWS_1252.encode(rows);
     assert!(!unmappable && std::str::from_utf8(&bytes).is_err(), "the file is what it is said to be");
     let list = read_site_list("sites.csv", &bytes, &support::small(), None);
