@@ -1,7 +1,7 @@
 //! Many decisions at once, where nobody waits for each: what an invented country writes. The rules, the chain and the guards
 //! are those of the desk; only the transaction is longer, as long as its caller likes.
 
-use super::desk::{Batch, Decided, Origin};
+use super::desk::{Asked, Batch, Decided, Origin};
 use super::{Keyed, Terms, entry_key, storable};
 use crate::Store;
 use crate::conn::{Conn, Result};
@@ -44,11 +44,12 @@ pub async fn decide_all(store: &Store, decisions: Vec<(Entry, Key)>, now: Timest
 
 async fn write(conn: &mut Conn, decisions: &[(Entry, Keyed)], now: Timestamp) -> Result<std::result::Result<(), Refusal>> {
     let mut batch = Batch::begin(conn).await?;
-    batch.look_up(conn, decisions).await?;
+    let asked = decisions.iter().map(|(entry, key)| Asked { entry, key: &key.own, former: key.former.as_deref() });
+    let asked: Vec<Asked> = asked.collect();
+    batch.look_up(conn, &asked).await?;
     let terms = Terms::default();
-    for (entry, key) in decisions {
-        let key = (key.own.as_str(), key.former.as_deref());
-        if let Decided::Refused(refusal) = batch.judge_line(conn, entry, key, (Origin::Import, &terms), now).await?? {
+    for asked in asked {
+        if let Decided::Refused(refusal) = batch.judge_line(conn, asked, (Origin::Import, &terms), now).await?? {
             return Ok(Err(refusal));
         }
     }

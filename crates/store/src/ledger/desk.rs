@@ -73,6 +73,21 @@ struct Order {
     now: Timestamp,
 }
 
+/// One line that is asked for.
+#[derive(Clone, Copy)]
+pub(super) struct Asked<'o> {
+    pub entry: &'o Entry,
+    pub key: &'o str,
+    /// What the key was before keys were their author's.
+    pub former: Option<&'o str>,
+}
+
+impl Order {
+    fn asked(&self) -> impl Iterator<Item = Asked<'_>> {
+        self.lines.iter().map(|(entry, key)| Asked { entry, key, former: self.former.as_deref() })
+    }
+}
+
 /// Where a line comes from: what is asked of it depends on that.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Origin {
@@ -164,6 +179,10 @@ pub(super) struct Batch<'o> {
 
 async fn write_batch(conn: &mut Conn, orders: &[Order]) -> Result<Vec<Result<Judged>>> {
     let mut batch = Batch::begin(conn).await?;
+    let asked: Vec<Asked> = orders.iter().flat_map(Order::asked).collect();
+    if asked.len() > 1 {
+        batch.look_up(conn, &asked).await?;
+    }
     let mut answers = Vec::with_capacity(orders.len());
     for order in orders {
         answers.push(batch.judge(conn, order).await?);
@@ -197,18 +216,17 @@ impl<'o> Batch<'o> {
         chain::advance(conn, LEDGER, &self.from, &self.head).await
     }
 
-    /// Looks the keys and the awards of many decisions up at once: judging them then asks for no more of them.
-    pub(super) async fn look_up(&mut self, conn: &mut Conn, decisions: &'o [(Entry, Keyed)]) -> Result<()> {
+    /// Looks the keys and the awards of many decisions up at once: judging them then asks for no more of them, and a crowd pays
+    /// for few statements instead of two each.
+    pub(super) async fn look_up(&mut self, conn: &mut Conn, decisions: &[Asked<'o>]) -> Result<()> {
         // Two for each: what was kept before keys were their author's is there too.
         for some in decisions.chunks(wide::KEYS / 2) {
-            let both = some.iter().flat_map(|(_, key)| [Some(key.own.as_str()), key.former.as_deref()]);
-            let keys: Vec<&'o str> = both.flatten().collect();
+            let keys: Vec<&str> = some.iter().flat_map(|asked| [Some(asked.key), asked.former]).flatten().collect();
             let there = conn.rows(BY_KEYS.as_str(), wide::keys(&keys), |row| row.text("key")).await?;
             let known = |key: &str| there.iter().any(|old| old == key);
-            let new = some.iter().filter(|(_, key)| !known(&key.own) && !key.former.as_deref().is_some_and(known));
-            self.fresh.extend(new.map(|(_, key)| key.own.as_str()));
+            self.fresh.extend(some.iter().filter(|asked| !known(asked.key) && !asked.former.is_some_and(known)).map(|asked| asked.key));
         }
-        let awards: BTreeSet<&AwardId> = decisions.iter().filter_map(|(entry, _)| entry.kind.award()).collect();
+        let awards: BTreeSet<&AwardId> = decisions.iter().filter_map(|asked| asked.entry.kind.award()).collect();
         self.book.look_up(conn, &awards).await
     }
 
@@ -216,8 +234,8 @@ impl<'o> Batch<'o> {
         if let [(entry, key)] = &order.lines[..]
             && order.step.is_none()
         {
-            let key = (key.as_str(), order.former.as_deref());
-            let decided = self.judge_line(conn, entry, key, (Origin::Hand, order.terms.as_ref()), order.now).await?;
+            let asked = Asked { entry, key, former: order.former.as_deref() };
+            let decided = self.judge_line(conn, asked, (Origin::Hand, order.terms.as_ref()), order.now).await?;
             return Ok(decided.map(Judged::Decided));
         }
         let Some(step) = &order.step else { return Ok(Err(StoreError::Stopped)) };
@@ -235,7 +253,7 @@ impl<'o> Batch<'o> {
         let (head, book) = (self.head.clone(), self.book.clone());
         let mut last = None;
         for (entry, key) in &order.lines {
-            match self.judge_line(conn, entry, (key.as_str(), None), (Origin::Step, order.terms.as_ref()), order.now).await? {
+            match self.judge_line(conn, Asked { entry, key, former: None }, (Origin::Step, order.terms.as_ref()), order.now).await? {
                 Ok(Decided::Written(receipt)) => last = Some(receipt),
                 Ok(Decided::Refused(refusal)) => {
                     (self.head, self.book) = (head, book);
@@ -252,12 +270,10 @@ impl<'o> Batch<'o> {
         Ok(last.map(|receipt| Judged::Decided(Decided::Written(receipt))).ok_or(StoreError::Stopped))
     }
 
-    /// `key`, and what it was before keys were their author's.
     pub(super) async fn judge_line(
         &mut self,
         conn: &mut Conn,
-        entry: &'o Entry,
-        (key, former): (&'o str, Option<&'o str>),
+        Asked { entry, key, former }: Asked<'o>,
         from: (Origin, &Terms),
         now: Timestamp,
     ) -> Result<Result<Decided>> {
