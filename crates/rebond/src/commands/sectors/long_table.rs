@@ -105,6 +105,7 @@ fn number(written: &str) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn read_text(text: &str) -> Result<Read3, Box<Problem>> {
         let file = tempfile::NamedTempFile::new().expect("a file");
@@ -125,6 +126,41 @@ mod tests {
     fn a_column_that_is_not_there_is_answered_with_those_that_are() {
         let why = read_text("zone,code,jobs\na,b,1\n").err().expect("refused");
         assert!(why.mend.en.contains("zone, code, jobs"), "{}", why.mend.en);
+    }
+
+    /// A good file, spoilt a little: read with its unknowns, or refused in both languages; never a value that is no number.
+    const GOOD: &str = "zone;naf;jobs\nna;0111;1 234,5\n71076;25.50B;12\n71154;25.50B;s\n71076;0111;3\n";
+
+    fn spoilt() -> impl Strategy<Value = Vec<u8>> {
+        let bite = (0.0..1.0_f64, proptest::collection::vec(any::<u8>(), 0..4), 0..6_usize);
+        proptest::collection::vec(bite, 0..6).prop_map(|bites| {
+            let mut bytes = GOOD.as_bytes().to_vec();
+            for (at, put, taken) in bites {
+                let from = (at * bytes.len() as f64) as usize;
+                let to = (from + taken).min(bytes.len());
+                drop(bytes.splice(from..to, put));
+            }
+            bytes
+        })
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn no_bytes_make_the_reading_of_a_table_panic_or_count_what_is_no_number(bytes in spoilt(), gzipped in any::<bool>()) {
+            let file = tempfile::NamedTempFile::new().expect("a file");
+            let bytes = if gzipped { [&[0x1f, 0x8b][..], &bytes].concat() } else { bytes };
+            std::fs::write(file.path(), bytes).expect("written");
+            match read(file.path(), &Columns { location: "zone", activity: "naf", value: "jobs" }) {
+                Err(why) => prop_assert!(!why.what.fr.is_empty() && !why.what.en.is_empty()),
+                Ok(read) => {
+                    prop_assert!(read.gathered.table.value.iter().all(|v| v.is_finite() && *v > 0.0));
+                    prop_assert!(read.gathered.unknown.len() <= read.unknown.len() && read.unknown.len() <= read.rows);
+                    prop_assert!(read.unknown.iter().all(|p| p.line >= 1 && !p.what.en.is_empty()));
+                }
+            }
+        }
     }
 
     #[test]
