@@ -37,8 +37,18 @@ async fn what_is_invented_is_said_on_every_page_and_in_every_file() {
         let english = server.get(&format!("/en{path}")).await.text();
         assert!(english.contains("Synthetic data"), "{path}");
     }
-    let csv = server.get(&format!("{CHALON}/pistes.csv")).await.text();
-    assert!(csv.lines().skip(1).all(|line| line.contains("synthétiques")) && csv.lines().count() > 5, "{csv}");
+    let files = ["points-forts", "pistes", "evolution", "achats"].map(|stem| format!("{CHALON}/{stem}.csv"));
+    for path in files.iter().map(String::as_str).chain(["/filieres/25.50B/zones.csv", "/filieres/27.51Z/produits.csv"]) {
+        let csv = server.get(path).await.text();
+        assert!(csv.lines().skip(1).all(|line| line.contains("synthétiques")) && csv.lines().count() > 1, "{path}: {csv}");
+    }
+    // A drawing that leaves without its page.
+    assert!(server.get(&format!("{CHALON}/dessin.svg")).await.text().contains("Données synthétiques."));
+    assert!(server.get(&format!("/en{CHALON}/dessin.svg")).await.text().contains("Synthetic data."));
+    // Companies may be real where jobs are invented: the similarity says what it was learned on.
+    let jobs = Server::with_register(&[("12", "71076", "ATELIER UN", "22.22Z")]).await;
+    let csv = jobs.get("/filieres/22.22Z/entreprises-ici.csv?pour=71076").await.text();
+    assert!(csv.lines().count() == 2 && csv.lines().all(|line| line.contains("matrice") || line.contains("zones × ")), "{csv}");
     let json = server.get("/api/v1/sectors/territories/2/ti-2704").await.json();
     assert_eq!(json["basis"]["synthetic"], true);
 }
@@ -299,7 +309,23 @@ async fn every_line_opens_a_project_with_its_fields_filled() {
     let strengths = page.split("id=\"plus\"").nth(1).and_then(|rest| rest.split("id=\"ranking\"").next()).expect("what is done more");
     let lines = strengths.matches("<tr><td>").count();
     assert!(lines > 0 && strengths.matches("/projets/nouveau?activity=").count() == lines, "each specialisation");
+    // Each table and each list, by what begins one of its lines.
+    for (from, to, line) in [
+        ("id=\"portrait\"", "id=\"plus\"", "<tr><td>"),
+        ("id=\"proche\"", "id=\"rangs\"", "<tr><td class=\"num\">"),
+        ("id=\"rangs\"", "</ol>", "<li><div class=\"row\">"),
+        ("id=\"relocaliser\"", "</section>", "<li><div class=\"row\">"),
+        ("id=\"achats\"", "</section>", "<tr><td>"),
+    ] {
+        let part = page.split(from).nth(1).and_then(|rest| rest.split(to).next()).unwrap_or_else(|| panic!("{from}"));
+        let lines = part.matches(line).count();
+        assert!(lines > 0, "{from}");
+        assert_eq!(part.matches("/projets/nouveau?activity=").count(), lines, "{from}");
+    }
     let sector = server.get("/filieres/25.50B").await.text();
+    let near = sector.split("Activités que les mêmes territoires font.").nth(1).and_then(|rest| rest.split("</table>").next());
+    let near = near.expect("what is near");
+    assert_eq!(near.matches("/projets/nouveau?activity=").count(), near.matches("<tr><td>").count(), "each near activity");
     let zones = sector.split("id=\"ou\"").nth(1).and_then(|rest| rest.split("</section>").next()).expect("the zones");
     let link = zones.split("/projets/nouveau?").nth(1).and_then(|rest| rest.split('"').next()).expect("a zone opens a project");
     let form = server.get(&format!("/projets/nouveau?{}", link.replace("&#38;", "&").replace("&amp;", "&"))).await.text();

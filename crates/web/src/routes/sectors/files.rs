@@ -70,6 +70,8 @@ async fn answer(app: &App, here: &Here, key: PerimeterKey, file: &str, ask: Ask)
     let kind = place::kind(&key, &here.page(Nav::Sectors, ""));
     let named = file.to_owned();
     let title = here.t("sectors-near");
+    let data = if made.basis.synthetic { here.t("sectors-synthetic") + " " } else { String::new() };
+    let note = format!("{data}{} · {} · {}", made.name.get(lang), made.basis.on, made.basis.matrix.get(lang));
     let draw = move || -> Result<(Vec<u8>, &'static str), String> {
         Ok(match named.rsplit_once('.').map_or("", |(_, ending)| ending) {
             "pdf" => {
@@ -82,7 +84,7 @@ async fn answer(app: &App, here: &Here, key: PerimeterKey, file: &str, ask: Ask)
                 let mime = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
                 (sectors::workbook(&made, &kind, lang).map_err(|e| e.to_string())?, mime)
             }
-            "svg" => (sectors::picture(&sectors::spots(&made, lang), &title, lang, Ink::Attributes).into_bytes(), "image/svg+xml"),
+            "svg" => (sectors::picture(&sectors::spots(&made, lang), &title, &note, lang, Ink::Attributes).into_bytes(), "image/svg+xml"),
             _ => (serde_json::to_vec_pretty(&made).map_err(|e| e.to_string())?, "application/json"),
         })
     };

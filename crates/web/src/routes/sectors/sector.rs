@@ -15,7 +15,7 @@ use axum::Extension;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use diagnose::SectorDiagnosis;
-use diagnose::sector::ZoneRow;
+use diagnose::sector::{Near, ZoneRow};
 use diagnose::suppliers::Supplier;
 use domain::{Lang, Text};
 use dossier::sectors::{Cited, Company, Imports, called, company, imports, known, sources, stands_on};
@@ -53,9 +53,10 @@ struct Show<'a> {
     imports: Option<Imports>,
     facts: Vec<(String, String)>,
     suppliers: Vec<Company>,
-    /// Where a project of each candidate, and of each zone, is opened.
+    /// Where a project of each candidate, of each zone and of each near activity is opened.
     candidate_projects: Vec<String>,
     zone_projects: Vec<String>,
+    near_projects: Vec<String>,
     /// The same rows, to take away.
     supplier_files: Vec<(&'static str, String)>,
     establishments: bool,
@@ -130,6 +131,7 @@ pub async fn show(
         let commune = members.and_then(|members| largest(&app, &members)).unwrap_or_default();
         new_project(&page, &naf, &name, &commune, "new_plant")
     };
+    let beside = |near: &Near| new_project(&page, &near.activity, page.x(&near.label), &commune, "new_plant");
     let named = |file: &str| format!("{base}/{file}{}", calls::asking(&kept, &[]));
     let listed = |ending: &str| named(&format!("{}.{ending}", if second { SUPPLIERS } else { COMPANIES }));
     // A territory that is not known has no study: the refusal is on the page.
@@ -147,6 +149,7 @@ pub async fn show(
         facts: known(&found, page.lang()),
         candidate_projects: rows.iter().map(candidate).collect(),
         zone_projects: found.zones.iter().take(ZONES).map(in_zone).collect(),
+        near_projects: found.near.iter().map(beside).collect(),
         establishments: study.sectors.establishments.is_some(),
         tabs: vec![(page.t("sectors-tab-return"), to(""), !second), (page.t("sectors-tab-bring"), to(SUPPLIERS), second)],
         files: [("CSV", "zones.csv"), ("XLSX", "zones.xlsx")].map(|(name, file)| (name, format!("{base}/{file}"))).to_vec(),
@@ -237,7 +240,7 @@ pub async fn file(
         }
         let heads = products::HEADS.map(|head| here.t(&format!("sectors-head-{head}")));
         let rows = products::cells(&study, &found, &here);
-        let numbers = [false, false, true, true, true, false, true, false, true, false, true, false, false, false, false];
+        let numbers = [false, false, true, true, true, false, true, false, true, false, true, false, false, false, false, false];
         return table::answer_columns(&here, &file, &name, &heads.each_ref().map(String::as_str), &rows, &numbers);
     }
     if stem != "zones" {
@@ -246,7 +249,8 @@ pub async fn file(
         }
         let heads = suppliers::HEADS.map(|head| here.t(&format!("sectors-head-{head}")));
         let list = if stem == SUPPLIERS { &found.national_suppliers } else { &found.reinternalise };
-        let rows: Vec<_> = list.iter().map(|one| suppliers::cells(company(&study, &app.reference, one, here.lang), one)).collect();
+        let matrix = found.basis.matrix.get(here.lang);
+        let rows: Vec<_> = list.iter().map(|one| suppliers::cells(company(&study, &app.reference, one, here.lang), one, matrix)).collect();
         return table::answer(&here, &file, &name, &heads.each_ref().map(String::as_str), &rows);
     }
     let heads = [
