@@ -41,6 +41,7 @@ async fn what_is_invented_is_said_on_every_page_and_in_every_file() {
     for path in files.iter().map(String::as_str).chain(["/filieres/25.50B/zones.csv", "/filieres/27.51Z/produits.csv"]) {
         let csv = server.get(path).await.text();
         assert!(csv.lines().skip(1).all(|line| line.contains("synthétiques")) && csv.lines().count() > 1, "{path}: {csv}");
+        assert!(path.contains("produits") || csv.lines().skip(1).all(|line| line.contains(";atlas;2")), "{path}: {csv}");
     }
     // A drawing that leaves without its page.
     assert!(server.get(&format!("{CHALON}/dessin.svg")).await.text().contains("Données synthétiques."));
@@ -48,7 +49,8 @@ async fn what_is_invented_is_said_on_every_page_and_in_every_file() {
     // Companies may be real where jobs are invented: the similarity says what it was learned on.
     let jobs = Server::with_register(&[("12", "71076", "ATELIER UN", "22.22Z")]).await;
     let csv = jobs.get("/filieres/22.22Z/entreprises-ici.csv?pour=71076").await.text();
-    assert!(csv.lines().count() == 2 && csv.lines().all(|line| line.contains("matrice") || line.contains("zones × ")), "{csv}");
+    let bears = |line: &str| line.contains("Urssaf") && line.contains("zones × ") && line.contains(";atlas;2");
+    assert!(csv.lines().count() == 2 && csv.contains("matrice_de_proximite;convention;jour") && csv.lines().skip(1).all(bears), "{csv}");
     let json = server.get("/api/v1/sectors/territories/2/ti-2704").await.json();
     assert_eq!(json["basis"]["synthetic"], true);
 }

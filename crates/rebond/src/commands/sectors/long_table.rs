@@ -60,8 +60,10 @@ pub fn read(path: &Path, columns: &Columns) -> Result<Read3, Box<Problem>> {
             Some(v) => cells.push((place, what, v)),
             None => {
                 let said = Text::new(
-                    format!("{place}, {what} : « {written} » n’est pas un nombre positif ou nul ; la valeur reste inconnue"),
-                    format!("{place}, {what}: “{written}” is not a number of zero or more; the value stays unknown"),
+                    format!(
+                        "{place}, {what} : « {written} » n’est pas un nombre de 0 à un million de milliards ; la valeur reste inconnue"
+                    ),
+                    format!("{place}, {what}: “{written}” is not a number from 0 to a million billion; the value stays unknown"),
                 );
                 unknown.push(*stop(line, columns.value, said, Text::default()));
                 // The codes exist, even if nothing else is known of them.
@@ -95,11 +97,14 @@ fn text(bytes: &[u8]) -> String {
     }
 }
 
-/// "1234.5", "1 234,5", "1,5e3"; `None` for what is empty, negative, secret ("s", "nd") or infinite.
+/// Beyond it nothing is counted, in jobs nor in euros: sums of millions of cells stay finite.
+const LARGEST: f64 = 1e15;
+
+/// "1234.5", "1 234,5", "1,5e3"; `None` for what is empty, negative, secret ("s", "nd") or beyond belief.
 fn number(written: &str) -> Option<f64> {
     let plain: String = written.chars().filter(|c| !matches!(c, ' ' | '\u{a0}' | '\u{202f}')).collect();
     let plain = if plain.contains('.') { plain } else { plain.replacen(',', ".", 1) };
-    plain.parse().ok().filter(|v: &f64| v.is_finite() && *v >= 0.0)
+    plain.parse().ok().filter(|v: &f64| (0.0..=LARGEST).contains(v))
 }
 
 #[cfg(test)]
@@ -166,6 +171,6 @@ mod tests {
     #[test]
     fn numbers_are_read_as_the_french_and_the_english_write_them() {
         assert_eq!([number("1\u{202f}234,5"), number("1234.5"), number("1e3")], [Some(1234.5), Some(1234.5), Some(1000.0)]);
-        assert_eq!([number(""), number("nd"), number("-3"), number("inf"), number("NaN")], [None; 5]);
+        assert_eq!([number(""), number("nd"), number("-3"), number("inf"), number("NaN"), number("1e308")], [None; 6]);
     }
 }

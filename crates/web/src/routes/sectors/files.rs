@@ -10,8 +10,8 @@ use crate::table;
 use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use diagnose::TerritoryDiagnosis;
 use diagnose::territory::{ActivityChange, Hangs, Prospect, Strength};
+use diagnose::{Basis, TerritoryDiagnosis};
 use domain::{Lang, name};
 use dossier::sectors::{self, Ink};
 use reference::PerimeterKey;
@@ -102,13 +102,23 @@ pub fn attached(of: &str, file: &str, lang: Lang, bytes: Vec<u8>, mime: &'static
         .into_response()
 }
 
+/// Headings of what every row of a study bears, wherever it is copied: jobs, matrix, convention, day.
+pub fn bearing_heads(here: &Here) -> [String; 4] {
+    ["source", "matrix", "convention", "day"].map(|key| here.t(&format!("sectors-head-{key}")))
+}
+
+pub fn bearing(basis: &Basis, lang: Lang) -> [String; 4] {
+    let jobs = format!("{} ({})", basis.source.title, basis.year);
+    [jobs, basis.matrix.get(lang).to_owned(), basis.convention.clone(), basis.on.to_string()]
+}
+
 /// One of the tables of the page; each row says whether its data are real.
 fn rows(here: &Here, file: &str, stem: &str, made: &TerritoryDiagnosis) -> Result<Response, Failure> {
     let data = here.t(if made.basis.synthetic { "sectors-synthetic" } else { "sectors-real" });
     let number = |n: f64| format!("{}", (n * 1e4).round() / 1e4);
     let maybe = |n: Option<f64>| n.map(number).unwrap_or_default();
     let heads = |keys: &[&str]| -> Vec<String> { keys.iter().map(|k| here.t(&format!("sectors-head-{k}"))).collect() };
-    let (heads, rows): (Vec<String>, Vec<Vec<String>>) = if stem == "evolution" {
+    let (mut heads, mut rows): (Vec<String>, Vec<Vec<String>>) = if stem == "evolution" {
         let row = |of: &ActivityChange| {
             let mut cells = vec![of.activity.clone(), of.label.get(here.lang).to_owned()];
             cells.extend([of.change, of.national, of.mix, of.own].map(number));
@@ -169,6 +179,9 @@ fn rows(here: &Here, file: &str, stem: &str, made: &TerritoryDiagnosis) -> Resul
         ];
         (heads(&keys), made.prospects.iter().map(row).collect())
     };
+    heads.extend(bearing_heads(here));
+    let bearing = bearing(&made.basis, here.lang);
+    rows.iter_mut().for_each(|row| row.extend_from_slice(&bearing));
     let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
     table::answer(here, file, made.name.get(here.lang), &heads, &rows)
 }

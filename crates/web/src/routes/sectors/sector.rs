@@ -2,7 +2,7 @@
 
 use super::map::{self, Shaded};
 use super::territory::{Ask, SUPPLIERS, new_project};
-use super::{calls, products, report, suppliers, waiting, weights};
+use super::{calls, files, products, report, suppliers, waiting, weights};
 use crate::app::App;
 use crate::ask::{Asked, At, query};
 use crate::error::{Failure, html};
@@ -243,40 +243,31 @@ pub async fn file(
         let numbers = [false, false, true, true, true, false, true, false, true, false, true, false, false, false, false, false];
         return table::answer_columns(&here, &file, &name, &heads.each_ref().map(String::as_str), &rows, &numbers);
     }
+    // On what the figures stand, and on what the similarity was learned: companies may be real where jobs are invented.
+    let bearing = files::bearing(&found.basis, here.lang);
     if stem != "zones" {
         if study.sectors.establishments.is_none() {
             return Err(Failure::Absent(here.clone(), Text::each(|lang| crate::i18n::say(lang, "sectors-no-establishments", &[]))));
         }
-        let heads = suppliers::HEADS.map(|head| here.t(&format!("sectors-head-{head}")));
+        let mut heads = suppliers::HEADS.map(|head| here.t(&format!("sectors-head-{head}"))).to_vec();
+        heads.extend(files::bearing_heads(&here));
         let list = if stem == SUPPLIERS { &found.national_suppliers } else { &found.reinternalise };
-        let matrix = found.basis.matrix.get(here.lang);
-        let rows: Vec<_> = list.iter().map(|one| suppliers::cells(company(&study, &app.reference, one, here.lang), one, matrix)).collect();
-        return table::answer(&here, &file, &name, &heads.each_ref().map(String::as_str), &rows);
+        let row = |one: &Supplier| [suppliers::cells(company(&study, &app.reference, one, here.lang), one), bearing.to_vec()].concat();
+        let (heads, rows): (Vec<&str>, Vec<_>) = (heads.iter().map(String::as_str).collect(), list.iter().map(row).collect());
+        return table::answer(&here, &file, &name, &heads, &rows);
     }
-    let heads = [
-        "sectors-head-rank",
-        "sectors-head-zone",
-        "sectors-head-name",
-        "sectors-head-jobs",
-        "sectors-head-establishments",
-        "sectors-head-quotient",
-        "sectors-head-data",
-    ]
-    .map(|k| here.t(k));
+    let heads = ["rank", "zone", "name", "jobs", "establishments", "quotient", "data"].map(|key| here.t(&format!("sectors-head-{key}")));
+    let heads = [heads.to_vec(), files::bearing_heads(&here).to_vec()].concat();
     let kind = here.t(if found.basis.synthetic { "sectors-synthetic" } else { "sectors-real" });
-    let row = |z: &diagnose::sector::ZoneRow| {
-        [
-            z.rank.to_string(),
-            z.zone.clone(),
-            z.name.get(here.lang).to_owned(),
-            z.jobs.to_string(),
-            z.establishments.to_string(),
-            format!("{:.3}", z.quotient),
-            kind.clone(),
-        ]
+    let row = |z: &ZoneRow| {
+        let (jobs, establishments) = (z.jobs.to_string(), z.establishments.to_string());
+        let name = z.name.get(here.lang).to_owned();
+        let cells = [z.rank.to_string(), z.zone.clone(), name, jobs, establishments, format!("{:.3}", z.quotient), kind.clone()];
+        [cells.to_vec(), bearing.to_vec()].concat()
     };
     let rows: Vec<_> = found.zones.iter().map(row).collect();
-    table::answer(&here, &file, &name, &heads.each_ref().map(String::as_str), &rows)
+    let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
+    table::answer(&here, &file, &name, &heads, &rows)
 }
 
 /// A share as a percentage with one decimal.

@@ -4,11 +4,11 @@ use diagnose::suppliers::Supplier;
 use dossier::sectors::Company;
 
 /// Headings of the file, in the order of [`cells`].
-pub const HEADS: [&str; 12] =
-    ["name", "siret", "code", "activity", "commune", "commune-code", "size", "kilometres", "similarity", "status", "why", "matrix"];
+pub const HEADS: [&str; 11] =
+    ["name", "siret", "code", "activity", "commune", "commune-code", "size", "kilometres", "similarity", "status", "why"];
 
-/// A row as a file holds it. `matrix`: on what the similarity was learned, which says when that is invented.
-pub fn cells(row: Company, found: &Supplier, matrix: &str) -> Vec<String> {
+/// A row as a file holds it.
+pub fn cells(row: Company, found: &Supplier) -> Vec<String> {
     let number = |n: f64| format!("{}", (n * 1e3).round() / 1e3);
     vec![
         row.name,
@@ -22,6 +22,5 @@ pub fn cells(row: Company, found: &Supplier, matrix: &str) -> Vec<String> {
         number(found.similarity),
         row.label,
         row.why,
-        matrix.to_owned(),
     ]
 }
