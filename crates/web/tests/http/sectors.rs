@@ -105,6 +105,18 @@ async fn a_territory_is_drawn_commune_by_commune_without_scripts() {
 }
 
 #[tokio::test]
+async fn a_territory_of_either_phase_is_studied_under_its_own_code() {
+    let server = Server::studied().await;
+    // The Grand Chalon is ti-2702 in the first phase, where ti-2704 is another one.
+    let [first, second] = ["1/ti-2702", "2/ti-2704"].map(|key| format!("/api/v1/sectors/territories/{key}"));
+    let (first, second) = (server.get(&first).await.json(), server.get(&second).await.json());
+    assert_eq!((&first["jobs"], &first["strengths"]), (&second["jobs"], &second["strengths"]), "the same communes");
+    let page = server.get("/filieres/territoires/1/ti-2702").await.text();
+    assert!(page.contains("Grand Chalon") && page.contains("phase 1"), "the page says which phase");
+    assert_eq!(server.get("/filieres/territoires/3/ti-2702").await.status, 404);
+}
+
+#[tokio::test]
 async fn an_employment_area_is_studied_like_any_territory_and_bears_its_own_licence_everywhere() {
     let server = Server::studied().await;
     let list = server.get("/filieres/zones?q=essai%20de%20chalon").await.text();
