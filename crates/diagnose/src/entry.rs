@@ -17,10 +17,16 @@ pub struct EntryTest {
     pub relative: f64,
     pub ubiquity: f64,
     pub size: f64,
-    /// Share of entries among the ten absent activities nearest to each place, and among all candidates.
+    /// Share of entries among the ten absent activities nearest to each place; among the ten that the most places do, a guess
+    /// without relatedness; and among all candidates, which is also what the size of the place would guess, as it tells no
+    /// activity of a place from another.
     pub hit_rate: f64,
+    pub hit_rate_of_common: f64,
     pub base_rate: f64,
 }
+
+/// How many activities of each place are announced.
+const FIRST: usize = 10;
 
 /// Learns on `before`, looks at `after`, with the specialisations of the matrix that is judged: of at least `least` jobs. Places
 /// and activities are matched by id; those of one year only are left out. `None` when nothing entered, or everything did.
@@ -36,13 +42,13 @@ pub fn entry(before: &Table, after: &Table, options: AnalysisOptions, least: f64
 
     let mut entered = Vec::new();
     let mut scores: [Vec<f64>; 4] = Default::default();
-    let (mut near, mut near_entered) = (0.0, 0.0);
+    let (mut announced, mut near_entered, mut common_entered) = (0, 0, 0);
     for (c, place) in before.places.iter().enumerate() {
         let Some(now) = places.get(place) else { continue };
         let present = first.activities_of(c);
         let row = density::row(present, &phi, &sums, options.convention.diagonal());
         let relative = relative::relative_relatedness(&row, present);
-        let mut here: Vec<(f64, bool)> = Vec::new();
+        let (mut near, mut common): (Vec<(f64, bool)>, Vec<(f64, bool)>) = Default::default();
         for (p, z) in relative.iter().enumerate() {
             let (Some(z), Some(column)) = (z, columns[p]) else { continue };
             if ubiquity[p] == 0 {
@@ -51,11 +57,12 @@ pub fn entry(before: &Table, after: &Table, options: AnalysisOptions, least: f64
             let enters = later.has(*now as usize, column as usize);
             entered.push(enters);
             [row[p], *z, f64::from(ubiquity[p]), sizes[c]].into_iter().zip(&mut scores).for_each(|(s, list)| list.push(s));
-            here.push((*z, enters));
+            near.push((*z, enters));
+            common.push((f64::from(ubiquity[p]), enters));
         }
-        here.sort_by(|a, b| b.0.total_cmp(&a.0));
-        near += here.len().min(10) as f64;
-        near_entered += here.iter().take(10).filter(|(_, enters)| *enters).count() as f64;
+        announced += near.len().min(FIRST);
+        near_entered += first_entered(near);
+        common_entered += first_entered(common);
     }
     let entries = entered.iter().filter(|e| **e).count();
     let auc = |scores: &[f64]| roc_auc(scores, &entered);
@@ -66,9 +73,16 @@ pub fn entry(before: &Table, after: &Table, options: AnalysisOptions, least: f64
         relative: auc(&scores[1])?,
         ubiquity: auc(&scores[2])?,
         size: auc(&scores[3])?,
-        hit_rate: near_entered / near,
+        hit_rate: near_entered as f64 / announced as f64,
+        hit_rate_of_common: common_entered as f64 / announced as f64,
         base_rate: entries as f64 / entered.len() as f64,
     })
+}
+
+/// Of the greatest scores, those that entered; equal scores keep the order of the activities.
+fn first_entered(mut scored: Vec<(f64, bool)>) -> usize {
+    scored.sort_by(|a, b| b.0.total_cmp(&a.0));
+    scored.iter().take(FIRST).filter(|(_, enters)| *enters).count()
 }
 
 /// Area under the receiver operating characteristic, by ranks (Mann & Whitney 1947), ties counting half. `None` when only

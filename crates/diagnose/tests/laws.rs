@@ -2,6 +2,7 @@
 
 use diagnose::convention::Spread;
 use diagnose::density::{self, density};
+use diagnose::fitness::fitness;
 use diagnose::outlook::{Rows, coi, outlook};
 use diagnose::proximity::{ProximityKind, cooccurrence, measured, proximity};
 use diagnose::simd::Level;
@@ -138,6 +139,27 @@ proptest! {
             let (a, b) = (before.complexity.eci[c], after.complexity.eci[other]);
             // Without any tie between diversity and ECI the sign is a convention of rounding.
             prop_assert!(near(a, b, 1e-8) || tie && near(a, -b, 1e-8), "{place}: {a} {b}");
+        }
+        let at = |names: &[String], name: &str| names.iter().position(|other| other.ends_with(name)).expect("the same name");
+        let activities: Vec<usize> = before.presence.activities.iter().map(|name| at(&after.presence.activities, name)).collect();
+        let places: Vec<usize> = before.presence.places.iter().map(|name| at(&after.presence.places, name)).collect();
+        let shares = |of: &Analysis| density(&of.presence, &of.proximity, Diagonal::Kept, 1);
+        let (density, density_after) = (shares(&before), shares(&after));
+        let (fit, fit_after) = (fitness(&before.presence, 19), fitness(&after.presence, 19));
+        let n = activities.len();
+        for (p, q) in activities.iter().enumerate() {
+            let (a, b) = (before.complexity.pci[p], after.complexity.pci[*q]);
+            prop_assert!(near(a, b, 1e-7) || tie && near(a, -b, 1e-7), "activity {p}: {a} {b}");
+            prop_assert!(near(fit.activities[p], fit_after.activities[*q], 1e-9));
+            for (r, s) in activities.iter().enumerate() {
+                prop_assert_eq!(before.proximity.get(p, r).to_bits(), after.proximity.get(*q, *s).to_bits());
+            }
+            for (c, d) in places.iter().enumerate() {
+                prop_assert!(near(density[c * n + p], density_after[d * n + q], 1e-12));
+            }
+        }
+        for (c, d) in places.iter().enumerate() {
+            prop_assert!(near(fit.places[c], fit_after.places[*d], 1e-9));
         }
     }
 

@@ -269,7 +269,7 @@ fn with_two_dates_the_study_says_how_far_nearness_announced_what_came() {
     let strict = learned(&now, Floor { jobs: 200.0, ..Floor::default() }).entry.map(|(_, strict)| (strict.candidates, strict.entries));
     assert!(strict != Some((test.candidates, test.entries)), "another floor, another matrix: {test:?}");
     assert!(test.entries > 0 && test.entries < test.candidates);
-    for auc in [test.density, test.relative, test.ubiquity, test.size, test.hit_rate, test.base_rate] {
+    for auc in [test.density, test.relative, test.ubiquity, test.size, test.hit_rate, test.hit_rate_of_common, test.base_rate] {
         assert!((0.0..=1.0).contains(&auc));
     }
     assert_eq!(told.basis.entry_from, Some(2017));

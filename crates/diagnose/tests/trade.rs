@@ -39,6 +39,25 @@ fn a_product_bought_from_one_distant_country_meets_the_three_criteria() {
 }
 
 #[test]
+fn each_measure_is_that_of_its_formula_and_unknown_where_it_would_divide_by_nothing() {
+    let masks = trade("630790", &[(false, 900.0, 500.0, 100.0), (false, 100.0, 50.0, 10.0), (true, 120.0, 100.0, 20.0)]);
+    for (measure, expected) in [
+        (Measure::OutsideConcentration, (500.0 * 500.0 + 50.0 * 50.0) / (550.0 * 550.0)),
+        (Measure::OutsideShare, 550.0 / 650.0),
+        (Measure::OutsideOverExports, 550.0 / 120.0),
+        (Measure::WorldConcentration, (900.0 * 900.0 + 100.0 * 100.0 + 120.0 * 120.0) / (1_120.0 * 1_120.0)),
+    ] {
+        let found = masks.measure(measure).expect("trade");
+        assert!((found - expected).abs() < 1e-12, "{measure:?}: {found}, not {expected}");
+    }
+    assert_eq!(masks.imports(), (130.0, 110.0));
+    let ours = trade("220421", &[(true, 900.0, 700.0, 300.0)]);
+    assert_eq!((ours.measure(Measure::OutsideConcentration), ours.measure(Measure::OutsideShare)), (None, Some(0.0)));
+    let theirs = trade("090111", &[(false, 900.0, 700.0, 300.0)]);
+    assert_eq!(theirs.measure(Measure::OutsideOverExports), None, "the Union exports none of it");
+}
+
+#[test]
 fn a_threshold_that_nobody_could_read_leaves_the_verdict_open() {
     let masks = trade("630790", &[(false, 900.0, 500.0, 100.0), (true, 120.0, 100.0, 20.0)]);
     let mut method = thresholds();

@@ -167,8 +167,9 @@ impl Reference {
         self.peopled_regions.iter().map(|r| (r.code.as_str(), r.name.as_str()))
     }
 
-    /// The intercommunalities as zones to learn a proximity on: the widest public partition of the communes that is held,
-    /// as the composition of employment areas is not. A commune of no intercommunality is of no zone.
+    /// The intercommunalities as zones to learn a proximity on: the widest partition of the communes that is always held. Employment
+    /// areas are wider, but are held only once a table of them is imported, under a licence of its own. A commune of no
+    /// intercommunality is of no zone.
     pub fn intercommunalities(&self) -> Zones {
         let mut sirens: Vec<&str> = self.communes().iter().filter_map(|c| c.epci.as_deref()).collect();
         sirens.sort_unstable();

@@ -163,13 +163,13 @@ fn named(lang: Lang, code: &str, label: &str, share: &str) -> String {
 fn entry(lang: Lang, from: i16, to: i16, test: &EntryTest) -> String {
     let n = |share: f64| number(100.0 * share, 0, lang);
     let (near, ubiquity, size) = (n(test.relative), n(test.ubiquity), n(test.size));
-    let (hit, base) = (number(100.0 * test.hit_rate, 1, lang), number(100.0 * test.base_rate, 1, lang));
+    let [hit, common, base] = [test.hit_rate, test.hit_rate_of_common, test.base_rate].map(|rate| number(100.0 * rate, 1, lang));
     match lang {
         Lang::Fr => format!(
-            "Mise à l’épreuve, de {from} à {to} : une activité arrivée était plus proche qu’une autre {near} fois sur 100 (50 au hasard ; {ubiquity} en devinant par la fréquence de l’activité, {size} par la taille du lieu). Des dix plus proches, {hit}\u{a0}% sont arrivées, contre {base}\u{a0}% de toutes."
+            "Mise à l’épreuve, de {from} à {to} : une activité arrivée était plus proche qu’une autre {near} fois sur 100 (50 au hasard ; {ubiquity} en devinant par la fréquence de l’activité, {size} par la taille du lieu). Des dix plus proches, {hit}\u{a0}% sont arrivées, contre {common}\u{a0}% des dix plus fréquentes et {base}\u{a0}% de toutes."
         ),
         Lang::En => format!(
-            "Put to the test, from {from} to {to}: an activity that came was nearer than another {near} times in 100 (50 by luck; {ubiquity} by guessing from how common the activity is, {size} from the size of the place). Of the ten nearest, {hit}% came, against {base}% of all."
+            "Put to the test, from {from} to {to}: an activity that came was nearer than another {near} times in 100 (50 by luck; {ubiquity} by guessing from how common the activity is, {size} from the size of the place). Of the ten nearest, {hit}% came, against {common}% of the ten most common and {base}% of all."
         ),
     }
 }

@@ -30,7 +30,7 @@ use typst::foundations::Bytes;
 /// When the template does not fit the data or a page breaks the archive standard: both are defects of this program.
 pub fn print(view: &TerritoryView, spots: &[Spot], json: Vec<u8>, on: Date, lang: Lang) -> Result<Vec<u8>, RenderError> {
     let data = serde_json::to_value(view).map_err(|e| RenderError::Typeset(vec![e.to_string()]))?;
-    let drawing = picture(spots, &words::say(lang, "picture-alt"), lang, Ink::Attributes);
+    let drawing = picture(spots, &words::say(lang, "picture-alt"), "", lang, Ink::Attributes);
     let files = vec![("picture.svg", Bytes::from_string(drawing)), ("study.json", Bytes::new(json))];
     pressed("territory-sectors.typ", data, files, format!("rebond/filieres/{}/{on}/{}", view.title, lang.code()), on, lang)
 }

@@ -33,13 +33,16 @@ const RADIUS: f64 = 11.0;
 /// Mean width of a letter at the size of the names: enough to keep names apart.
 const LETTER: f64 = 6.9;
 const LONGEST: usize = 40;
+/// As many letters as the width holds.
+const LONGEST_NOTE: usize = 128;
 /// The axes show three standard deviations on each side at most; what lies beyond stands on the edge.
 const REACH: f64 = 3.0;
 /// Room above the last spot for the names of the quadrants.
 const MARGIN: f64 = 1.18;
 
-/// An SVG of 960 × 600 units. `title` is its message, read by assistive technologies.
-pub fn picture(spots: &[Spot], title: &str, lang: Lang, ink: Ink) -> String {
+/// An SVG of 960 × 600 units. `title` is its message, read by assistive technologies; `note` is written under it, for a drawing
+/// that leaves without the page that says what it stands on.
+pub fn picture(spots: &[Spot], title: &str, note: &str, lang: Lang, ink: Ink) -> String {
     let reach = |of: fn(&Spot) -> f64| spots.iter().map(|s| of(s).abs()).fold(1.0, f64::max).min(REACH) * MARGIN;
     let (wide, high) = (reach(|s| s.x), reach(|s| s.y));
     let place = |s: &Spot| {
@@ -78,6 +81,10 @@ pub fn picture(spots: &[Spot], title: &str, lang: Lang, ink: Ink) -> String {
         look("scale"),
         escape(&words::say(lang, "picture-y"))
     );
+
+    if !note.is_empty() {
+        let _ = write!(out, r#"<text x="{LEFT}" y="{}" {}>{}</text>"#, BOTTOM + 46.0, look("scale"), escape(&shorten(note, LONGEST_NOTE)));
+    }
 
     let (named, context): (Vec<&Spot>, Vec<&Spot>) = spots.iter().partition(|s| s.rank.is_some());
     for spot in context {

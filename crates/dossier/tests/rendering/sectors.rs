@@ -209,12 +209,14 @@ fn a_study_that_found_nothing_still_prints() {
 
 #[test]
 fn names_on_the_picture_never_cover_one_another_and_what_lies_beyond_stands_on_the_edge() {
-    let drawn = picture(&spots(), "Un titre & sa suite", Lang::Fr, Ink::Classes);
+    let drawn = picture(&spots(), "Un titre & sa suite", "", Lang::Fr, Ink::Classes);
     assert!(drawn.starts_with("<svg class=\"picture\"") && drawn.contains("Un titre &amp; sa suite") && !drawn.contains("style="));
     assert_eq!(drawn.matches("<circle").count(), 5);
     assert_eq!(drawn.matches("class=\"name\"").count(), 3, "near neighbours both find a seat");
     let xs: Vec<f64> = drawn.split("cx=\"").skip(1).filter_map(|r| r.split('"').next()?.parse().ok()).collect();
     assert!(xs.iter().all(|x| (44.0..=944.0).contains(x)), "{xs:?}");
-    let file = picture(&spots(), "t", Lang::En, Ink::Attributes);
+    let file = picture(&spots(), "t", "Synthetic data. 4 < 5", Lang::En, Ink::Attributes);
+    assert!(file.contains(">Synthetic data. 4 &lt; 5</text>"), "a drawing that leaves alone says what it stands on");
+    assert!(picture(&spots(), "t", &"x".repeat(500), Lang::En, Ink::Attributes).contains(&format!(">{}…<", "x".repeat(128))));
     assert!(file.contains("xmlns=\"http://www.w3.org/2000/svg\"") && file.contains("fill=\"#"));
 }

@@ -48,6 +48,37 @@ fn an_analyst_gets_the_files_of_a_study_with_the_numbers_of_the_reference_packag
 }
 
 #[test]
+fn each_convention_is_an_option_that_the_answers_bear() {
+    let input = root().join("crates/diagnose/oracles/seeded40x60.input.csv.gz");
+    let folder = tempfile::tempdir().expect("a folder");
+    let columns = ["--location", "l", "--activity", "p", "--value", "v"];
+    let read = |convention: &str, file: &str, column: usize| -> Vec<f64> {
+        let number = |row: Vec<String>| row[column].parse::<f64>().expect("a number");
+        rows(&folder.path().join(convention).join(file)).into_iter().map(number).collect()
+    };
+    for convention in ["atlas", "datawheel", "r"] {
+        let out = folder.path().join(convention);
+        let mut command = rebond();
+        command.args(["sectors", "analyse"]).arg(&input).args(columns).args(["--convention", convention, "--out"]).arg(&out);
+        let done = command.output().expect("the program runs");
+        assert!(done.status.success(), "{convention}: {}", String::from_utf8_lossy(&done.stderr));
+        let about = std::fs::read_to_string(out.join("about.json")).expect("about");
+        assert!(about.contains(&format!("\"convention\": \"{convention}\"")), "{about}");
+    }
+    // The deviation over n, and over n − 1; the nearest of an activity is itself, or not.
+    let scale = (39.0_f64 / 40.0).sqrt();
+    for (atlas, r) in read("atlas", "locations.csv", 2).into_iter().zip(read("r", "locations.csv", 2)) {
+        assert!((atlas * scale - r).abs() < 1e-9, "{atlas} {r}");
+    }
+    assert_eq!(read("datawheel", "locations.csv", 2), read("r", "locations.csv", 2));
+    assert_eq!(read("atlas", "cells.csv", 5), read("r", "cells.csv", 5));
+    assert_ne!(read("datawheel", "cells.csv", 5), read("r", "cells.csv", 5));
+    let unknown = rebond().args(["sectors", "analyse"]).arg(&input).args(columns).args(["--convention", "stata", "--out", "x"]).output();
+    let said = String::from_utf8_lossy(&unknown.expect("the program runs").stderr).into_owned();
+    assert!(said.contains("atlas, datawheel, r"), "{said}");
+}
+
+#[test]
 fn a_table_with_secrets_and_repeats_is_studied_and_told() {
     let folder = tempfile::tempdir().expect("a folder");
     let input = folder.path().join("jobs.csv");
@@ -64,6 +95,13 @@ fn a_table_with_secrets_and_repeats_is_studied_and_told() {
     assert!(said.contains("jobs.csv:18 [jobs]") && said.contains("jobs.csv:20 [jobs]"), "{said}");
     assert!(said.contains("39 01.1") && said.contains("88"), "the repeat and the place with nothing are named: {said}");
     assert_eq!(rows(&out.join("unread.csv")).len(), 2);
+    let cells = rows(&out.join("cells.csv"));
+    let cell = |place: &str, activity: &str| cells.iter().find(|r| r[0] == place && r[1] == activity).expect("a cell");
+    assert_eq!(cell("71", "00.1")[2..5], ["", "", ""], "one job is told, and others are not: unknown, never one nor zero");
+    assert_eq!((cell("39", "01.1")[2].as_str(), cell("39", "03.1")[2].as_str()), ("7", "0"), "summed, and a zero that is told");
+    assert!(cells.iter().all(|r| r[5].parse::<f64>().is_ok_and(f64::is_finite)), "density is a number everywhere");
+    let about = std::fs::read_to_string(out.join("about.json")).expect("about");
+    assert!(about.contains("\"unknown_cells\"") && about.contains("\"on\": \"20"), "{about}");
     assert_eq!(rows(&out.join("locations.csv")).iter().map(|r| r[0].clone()).collect::<Vec<_>>(), ["21", "39", "71", "na"]);
 }
 

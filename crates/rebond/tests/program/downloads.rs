@@ -18,7 +18,7 @@ fn half_then_the_rest(times: usize, range: Option<usize>) -> Answer {
 }
 
 /// A reference folder of its own: imports write in it.
-fn reference() -> (tempfile::TempDir, PathBuf) {
+pub fn reference() -> (tempfile::TempDir, PathBuf) {
     let folder = tempfile::tempdir().expect("a folder");
     let data = folder.path().join("reference");
     let packages = root().join("crates/reference/tests/fixtures/packages");
@@ -31,7 +31,7 @@ fn import(data: &Path, arguments: &[&str]) -> Output {
     rebond().arg("import").args(arguments).arg("--data").arg(data).output().expect("the program runs")
 }
 
-fn said(output: &Output) -> String {
+pub fn said(output: &Output) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
 }
 

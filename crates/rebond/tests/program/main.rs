@@ -8,4 +8,5 @@ mod ranking;
 mod readers;
 mod running;
 mod steering;
+mod studies;
 mod survives;

@@ -83,3 +83,24 @@ impl<'a> Clock<'a> {
         Progress { rows, bytes, of, elapsed: self.begun.elapsed(), ended }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_import_says_its_rows_its_rate_and_the_time_left() {
+        let now = Progress { rows: 12_400_000, bytes: 410, of: 1_000, elapsed: Duration::from_secs(4), ended: false };
+        let left = now.remaining().expect("the size is known").as_secs_f64();
+        assert!((now.rate() - 3_100_000.0).abs() < 1e-6 && (left - 4.0 * 590.0 / 410.0).abs() < 1e-6, "{left}");
+        let told = now.told();
+        for words in ["3,1 M/s", "41 %", "encore 6 s"] {
+            assert!(told.fr.contains(words), "{}", told.fr);
+        }
+        assert!(told.en.contains("3.1 M/s") && told.en.contains("6 s left"), "{}", told.en);
+        let unknown = Progress { of: 0, ..now };
+        assert!(unknown.remaining().is_none() && !unknown.told().fr.contains('%'), "nothing is guessed of a size that is not known");
+        let ended = Progress { ended: true, ..now }.told();
+        assert!(!ended.fr.contains("encore") && !ended.en.contains("left"), "{}", ended.fr);
+    }
+}

@@ -5,7 +5,7 @@ use connect::{Milli, Nace};
 use reference::sectors::{self, ExchangeOptions, IrepOptions};
 use std::io::Write;
 
-const EXCHANGES: &str = "Case study;Donor company;Donor NACE;Receiver NACE;EWC code;Status\n\
+pub(crate) const EXCHANGES: &str = "Case study;Donor company;Donor NACE;Receiver NACE;EWC code;Status\n\
     Kalundborg;Acier;24.10;23.51;10 02 01;Implemented\n\
     Kalundborg;Lait;10.51;1.41;20501;Planned\n\
     Ulsan;Verre;23;;10 11 12;Implemented\n\
@@ -80,7 +80,7 @@ const HAZARDOUS: &str = "identifiant,nom_etablissement,dechet,annee,code_operati
 const OTHERS: &str = "identifiant,nom_etablissement,dechet,annee,code_operation_eliminatio_valorisation,libelle_operation_eliminatio_valorisation,code_departement,pays,code_dechet,libelle_dechet,quantite,unite\n\
     ,SCIERIE DE L’AIN,x,2022,R3,x,1,,03 01 05,x,850,tonnes/an\n";
 
-fn archive() -> Vec<u8> {
+pub(crate) fn archive() -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     let stored = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
     for (name, text) in [

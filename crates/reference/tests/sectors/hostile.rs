@@ -2,13 +2,15 @@
 
 use crate::place::{Place, SIRENE, URSSAF, establishment, sirene, urssaf};
 use proptest::prelude::*;
-use reference::sectors::{self, InputOutputOptions, OccupationOptions, TradeOptions, ZoningOptions};
+use reference::sectors::{
+    self, ExchangeOptions, InputOutputOptions, IrepOptions, OccupationOptions, SireneOptions, SiteNeedOptions, TradeOptions, ZoningOptions,
+};
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
     #[test]
-    fn no_bytes_make_an_import_panic(bytes in proptest::collection::vec(any::<u8>(), 0..2000), head in 0..8_usize) {
-        let heads: [&[u8]; 8] = [
+    fn no_bytes_make_an_import_panic(bytes in proptest::collection::vec(any::<u8>(), 0..2000), head in 0..11_usize) {
+        let heads: [&[u8]; 11] = [
             b"",
             URSSAF.as_bytes(),
             SIRENE.as_bytes(),
@@ -17,6 +19,9 @@ proptest! {
             b"commune;occupation;people\n",
             b"CODGEO,ZE2020\n",
             b"PAR1",
+            b"siren,statutDiffusionUniteLegale,denominationUniteLegale\n",
+            b"Case;Donor NACE;Receiver NACE;EWC;Status\n1;24.10;23.51;10 02 01;x\n",
+            b"activity;need;value\n",
         ];
         let place = Place::new();
         let file = place.file("any", [heads[head], &bytes].concat());
@@ -30,6 +35,12 @@ proptest! {
         let _ = place.import(|importing| sectors::import_local_occupations(&file, &OccupationOptions::default(), importing));
         let zoning = ZoningOptions { licence: Some(String::new()), producer: Some(String::new()), ..ZoningOptions::default() };
         let _ = place.import(|importing| sectors::import_zones(&file, &zoning, importing));
+        let _ = place.import(|importing| sectors::import_site_needs(&file, &SiteNeedOptions::default(), importing));
+        let _ = place.import(|importing| sectors::import_exchanges(&file, &ExchangeOptions::default(), importing));
+        let _ = place.import(|importing| sectors::import_irep(std::slice::from_ref(&file), &IrepOptions::default(), importing));
+        let options = SireneOptions { establishments: true, threads: 1, units: Some(file.clone()) };
+        let stock = place.file("StockEtablissement_utf8.csv", sirene());
+        let _ = place.import(|importing| sectors::import_sirene(&stock, &options, importing));
         let _ = sectors::open(&place.data());
     }
 }

@@ -1,14 +1,17 @@
 //! Each importer is given a good file spoilt a little: cut, bitten, quoted, repeated, packed in a container that lies. The
 //! draws are seeded and bounded, so that a failure is the same tomorrow.
 
+use crate::exchanges::{EXCHANGES, archive};
 use crate::place::{Place, gzip, sirene, urssaf};
+use crate::register_layout::{UNITS, stock};
 use crate::stock_parquet::packed;
 use domain::Text;
 use parquet::basic::Compression;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use reference::sectors::{
-    self, Held, InputOutputOptions, OccupationOptions, SectorReport, Sectors, SiteNeedOptions, TradeOptions, ZoningOptions,
+    self, ExchangeOptions, Held, InputOutputOptions, IrepOptions, OccupationOptions, SectorReport, Sectors, SireneOptions, SiteNeedOptions,
+    TradeOptions, ZoningOptions,
 };
 use std::path::Path;
 
@@ -93,6 +96,25 @@ fn importers() -> Vec<Importer> {
             good: packed(&sirene(), Compression::SNAPPY, 3),
             read: |place, path| place.sirene(path, 2),
         },
+        Importer {
+            name: "StockUniteLegale_utf8.csv",
+            good: UNITS.into(),
+            read: |place, path| {
+                let file = place.file("StockEtablissement_utf8.csv", stock());
+                let options = SireneOptions { establishments: true, threads: 1, units: Some(path.to_owned()) };
+                place.import(|importing| sectors::import_sirene(&file, &options, importing))
+            },
+        },
+        Importer {
+            name: "exchanges.csv",
+            good: EXCHANGES.into(),
+            read: |place, path| place.import(|importing| sectors::import_exchanges(path, &ExchangeOptions::default(), importing)),
+        },
+        Importer {
+            name: "irep.zip",
+            good: archive(),
+            read: |place, path| place.import(|importing| sectors::import_irep(&[path.to_owned()], &IrepOptions::default(), importing)),
+        },
     ]
 }
 
@@ -157,10 +179,10 @@ fn same(a: &[Held], b: &[Held]) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 160, rng_seed: RngSeed::Fixed(20_261_128), failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 210, rng_seed: RngSeed::Fixed(20_261_128), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn a_spoilt_file_is_read_with_its_refusals_or_changes_nothing(which in 0..11_usize, bites in bites(), packed in 0..6_u8) {
+    fn a_spoilt_file_is_read_with_its_refusals_or_changes_nothing(which in 0..14_usize, bites in bites(), packed in 0..6_u8) {
         let importer = &importers()[which];
         let place = Place::new();
         (importer.read)(&place, &place.file(importer.name, &importer.good)).expect("the good file is good");

@@ -82,7 +82,7 @@ fn row(fields: &[(&str, &str)]) -> String {
     cells.join(",") + "\n"
 }
 
-fn stock() -> String {
+pub(crate) fn stock() -> String {
     let plant = |siret: &'static str, band: &'static str, commune: &'static str, more: &[(&'static str, &'static str)]| {
         let fields = [
             ("siret", siret),
@@ -110,7 +110,7 @@ fn stock() -> String {
         + &plant("99999999900017", "03", "01053", &[])
 }
 
-const UNITS: &str = "siren,statutDiffusionUniteLegale,prenom1UniteLegale,nomUniteLegale,denominationUniteLegale,denominationUsuelle1UniteLegale\n\
+pub(crate) const UNITS: &str = "siren,statutDiffusionUniteLegale,prenom1UniteLegale,nomUniteLegale,denominationUniteLegale,denominationUsuelle1UniteLegale\n\
     222222222,O,,,MECANIQUE DE BOURGOGNE,\n\
     333333333,P,[ND],[ND],[ND],[ND]\n\
     999999999,O,JEANNE,DURAND,,\n\

@@ -179,6 +179,9 @@ sectors-head-size = size
 sectors-head-kilometres = km
 sectors-head-similarity = similarity
 sectors-head-status = status
+sectors-head-matrix = proximity_matrix
+sectors-head-convention = convention
+sectors-head-day = day
 sectors-unknown-activity = This activity is not in the national table
 sectors-here-strength = Here it is already a specialisation: { $times } times the average, { $jobs ->
     [one] { $jobs } job

@@ -179,6 +179,9 @@ sectors-head-size = effectif
 sectors-head-kilometres = km
 sectors-head-similarity = ressemblance
 sectors-head-status = statut
+sectors-head-matrix = matrice_de_proximite
+sectors-head-convention = convention
+sectors-head-day = jour
 sectors-unknown-activity = Cette activité n’est pas dans le tableau national
 sectors-here-strength = Ici, c’est déjà une spécialisation : { $times } fois la moyenne, { $jobs ->
     [one] { $jobs } emploi

@@ -37,8 +37,20 @@ async fn what_is_invented_is_said_on_every_page_and_in_every_file() {
         let english = server.get(&format!("/en{path}")).await.text();
         assert!(english.contains("Synthetic data"), "{path}");
     }
-    let csv = server.get(&format!("{CHALON}/pistes.csv")).await.text();
-    assert!(csv.lines().skip(1).all(|line| line.contains("synthétiques")) && csv.lines().count() > 5, "{csv}");
+    let files = ["points-forts", "pistes", "evolution", "achats"].map(|stem| format!("{CHALON}/{stem}.csv"));
+    for path in files.iter().map(String::as_str).chain(["/filieres/25.50B/zones.csv", "/filieres/27.51Z/produits.csv"]) {
+        let csv = server.get(path).await.text();
+        assert!(csv.lines().skip(1).all(|line| line.contains("synthétiques")) && csv.lines().count() > 1, "{path}: {csv}");
+        assert!(path.contains("produits") || csv.lines().skip(1).all(|line| line.contains(";atlas;2")), "{path}: {csv}");
+    }
+    // A drawing that leaves without its page.
+    assert!(server.get(&format!("{CHALON}/dessin.svg")).await.text().contains("Données synthétiques."));
+    assert!(server.get(&format!("/en{CHALON}/dessin.svg")).await.text().contains("Synthetic data."));
+    // Companies may be real where jobs are invented: the similarity says what it was learned on.
+    let jobs = Server::with_register(&[("12", "71076", "ATELIER UN", "22.22Z")]).await;
+    let csv = jobs.get("/filieres/22.22Z/entreprises-ici.csv?pour=71076").await.text();
+    let bears = |line: &str| line.contains("Urssaf") && line.contains("zones × ") && line.contains(";atlas;2");
+    assert!(csv.lines().count() == 2 && csv.contains("matrice_de_proximite;convention;jour") && csv.lines().skip(1).all(bears), "{csv}");
     let json = server.get("/api/v1/sectors/territories/2/ti-2704").await.json();
     assert_eq!(json["basis"]["synthetic"], true);
 }
@@ -90,6 +102,18 @@ async fn a_territory_is_drawn_commune_by_commune_without_scripts() {
     assert_eq!(server.get("/filieres/communes?c=99999").await.status, 400);
     assert_eq!(server.get("/filieres/epci/000000000").await.status, 404);
     assert_eq!(server.get("/filieres/99.99Z").await.status, 404);
+}
+
+#[tokio::test]
+async fn a_territory_of_either_phase_is_studied_under_its_own_code() {
+    let server = Server::studied().await;
+    // The Grand Chalon is ti-2702 in the first phase, where ti-2704 is another one.
+    let [first, second] = ["1/ti-2702", "2/ti-2704"].map(|key| format!("/api/v1/sectors/territories/{key}"));
+    let (first, second) = (server.get(&first).await.json(), server.get(&second).await.json());
+    assert_eq!((&first["jobs"], &first["strengths"]), (&second["jobs"], &second["strengths"]), "the same communes");
+    let page = server.get("/filieres/territoires/1/ti-2702").await.text();
+    assert!(page.contains("Grand Chalon") && page.contains("phase 1"), "the page says which phase");
+    assert_eq!(server.get("/filieres/territoires/3/ti-2702").await.status, 404);
 }
 
 #[tokio::test]
@@ -299,7 +323,23 @@ async fn every_line_opens_a_project_with_its_fields_filled() {
     let strengths = page.split("id=\"plus\"").nth(1).and_then(|rest| rest.split("id=\"ranking\"").next()).expect("what is done more");
     let lines = strengths.matches("<tr><td>").count();
     assert!(lines > 0 && strengths.matches("/projets/nouveau?activity=").count() == lines, "each specialisation");
+    // Each table and each list, by what begins one of its lines.
+    for (from, to, line) in [
+        ("id=\"portrait\"", "id=\"plus\"", "<tr><td>"),
+        ("id=\"proche\"", "id=\"rangs\"", "<tr><td class=\"num\">"),
+        ("id=\"rangs\"", "</ol>", "<li><div class=\"row\">"),
+        ("id=\"relocaliser\"", "</section>", "<li><div class=\"row\">"),
+        ("id=\"achats\"", "</section>", "<tr><td>"),
+    ] {
+        let part = page.split(from).nth(1).and_then(|rest| rest.split(to).next()).unwrap_or_else(|| panic!("{from}"));
+        let lines = part.matches(line).count();
+        assert!(lines > 0, "{from}");
+        assert_eq!(part.matches("/projets/nouveau?activity=").count(), lines, "{from}");
+    }
     let sector = server.get("/filieres/25.50B").await.text();
+    let near = sector.split("Activités que les mêmes territoires font.").nth(1).and_then(|rest| rest.split("</table>").next());
+    let near = near.expect("what is near");
+    assert_eq!(near.matches("/projets/nouveau?activity=").count(), near.matches("<tr><td>").count(), "each near activity");
     let zones = sector.split("id=\"ou\"").nth(1).and_then(|rest| rest.split("</section>").next()).expect("the zones");
     let link = zones.split("/projets/nouveau?").nth(1).and_then(|rest| rest.split('"').next()).expect("a zone opens a project");
     let form = server.get(&format!("/projets/nouveau?{}", link.replace("&#38;", "&").replace("&amp;", "&"))).await.text();

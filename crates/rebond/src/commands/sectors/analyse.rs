@@ -6,6 +6,7 @@ use crate::commands::{Outcome, both, list};
 use clap::Args;
 use diagnose::proximity::ProximityKind;
 use diagnose::{Analysis, AnalysisOptions, Convention};
+use jiff::Timestamp;
 use std::path::PathBuf;
 
 #[derive(Args)]
@@ -57,12 +58,14 @@ impl Analyse {
         });
         let options =
             AnalysisOptions { convention: self.convention, proximity: self.proximity, threshold: self.threshold, threads: self.threads };
-        let (merged, table) = (gathered.merged, gathered.table);
+        let (merged, untold, table) = (gathered.merged, gathered.unknown, gathered.table);
         let analysis = Analysis::new(table, options).map_err(|refusal| both(&refusal.text()))?;
         let (dropped, complexity) = (&analysis.dropped, &analysis.complexity);
         tell_some("lieu(x) sans rien / places with nothing", dropped.places.len(), || dropped.places.join(" "));
         tell_some("activité(s) sans rien / activities with nothing", dropped.activities.len(), || dropped.activities.join(" "));
-        let run = written::Run { input: &self.input, columns: &columns, rows, merged: &merged, unknown: &unknown, analysis: &analysis };
+        let on = domain::calendar::paris_time(Timestamp::now()).date();
+        let (input, columns, merged) = (self.input.as_path(), &columns, merged.as_slice());
+        let run = written::Run { input, columns, rows, merged, unknown: &unknown, untold: &untold, on, analysis: &analysis };
         run.write(&self.out).map_err(|e| format!("✕ {} : {e}", self.out.display()))?;
         println!(
             "{} lieux / places × {} activités / activities, convention {}, λ2 {:.5}, λ2 − λ3 {:.5} → {}",

@@ -60,8 +60,10 @@ pub fn read(path: &Path, columns: &Columns) -> Result<Read3, Box<Problem>> {
             Some(v) => cells.push((place, what, v)),
             None => {
                 let said = Text::new(
-                    format!("{place}, {what} : « {written} » n’est pas un nombre positif ou nul ; la valeur reste inconnue"),
-                    format!("{place}, {what}: “{written}” is not a number of zero or more; the value stays unknown"),
+                    format!(
+                        "{place}, {what} : « {written} » n’est pas un nombre de 0 à un million de milliards ; la valeur reste inconnue"
+                    ),
+                    format!("{place}, {what}: “{written}” is not a number from 0 to a million billion; the value stays unknown"),
                 );
                 unknown.push(*stop(line, columns.value, said, Text::default()));
                 // The codes exist, even if nothing else is known of them.
@@ -95,16 +97,20 @@ fn text(bytes: &[u8]) -> String {
     }
 }
 
-/// "1234.5", "1 234,5", "1,5e3"; `None` for what is empty, negative, secret ("s", "nd") or infinite.
+/// Beyond it nothing is counted, in jobs nor in euros: sums of millions of cells stay finite.
+const LARGEST: f64 = 1e15;
+
+/// "1234.5", "1 234,5", "1,5e3"; `None` for what is empty, negative, secret ("s", "nd") or beyond belief.
 fn number(written: &str) -> Option<f64> {
     let plain: String = written.chars().filter(|c| !matches!(c, ' ' | '\u{a0}' | '\u{202f}')).collect();
     let plain = if plain.contains('.') { plain } else { plain.replacen(',', ".", 1) };
-    plain.parse().ok().filter(|v: &f64| v.is_finite() && *v >= 0.0)
+    plain.parse().ok().filter(|v: &f64| (0.0..=LARGEST).contains(v))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn read_text(text: &str) -> Result<Read3, Box<Problem>> {
         let file = tempfile::NamedTempFile::new().expect("a file");
@@ -127,9 +133,44 @@ mod tests {
         assert!(why.mend.en.contains("zone, code, jobs"), "{}", why.mend.en);
     }
 
+    /// A good file, spoilt a little: read with its unknowns, or refused in both languages; never a value that is no number.
+    const GOOD: &str = "zone;naf;jobs\nna;0111;1 234,5\n71076;25.50B;12\n71154;25.50B;s\n71076;0111;3\n";
+
+    fn spoilt() -> impl Strategy<Value = Vec<u8>> {
+        let bite = (0.0..1.0_f64, proptest::collection::vec(any::<u8>(), 0..4), 0..6_usize);
+        proptest::collection::vec(bite, 0..6).prop_map(|bites| {
+            let mut bytes = GOOD.as_bytes().to_vec();
+            for (at, put, taken) in bites {
+                let from = (at * bytes.len() as f64) as usize;
+                let to = (from + taken).min(bytes.len());
+                drop(bytes.splice(from..to, put));
+            }
+            bytes
+        })
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn no_bytes_make_the_reading_of_a_table_panic_or_count_what_is_no_number(bytes in spoilt(), gzipped in any::<bool>()) {
+            let file = tempfile::NamedTempFile::new().expect("a file");
+            let bytes = if gzipped { [&[0x1f, 0x8b][..], &bytes].concat() } else { bytes };
+            std::fs::write(file.path(), bytes).expect("written");
+            match read(file.path(), &Columns { location: "zone", activity: "naf", value: "jobs" }) {
+                Err(why) => prop_assert!(!why.what.fr.is_empty() && !why.what.en.is_empty()),
+                Ok(read) => {
+                    prop_assert!(read.gathered.table.value.iter().all(|v| v.is_finite() && *v > 0.0));
+                    prop_assert!(read.gathered.unknown.len() <= read.unknown.len() && read.unknown.len() <= read.rows);
+                    prop_assert!(read.unknown.iter().all(|p| p.line >= 1 && !p.what.en.is_empty()));
+                }
+            }
+        }
+    }
+
     #[test]
     fn numbers_are_read_as_the_french_and_the_english_write_them() {
         assert_eq!([number("1\u{202f}234,5"), number("1234.5"), number("1e3")], [Some(1234.5), Some(1234.5), Some(1000.0)]);
-        assert_eq!([number(""), number("nd"), number("-3"), number("inf"), number("NaN")], [None; 5]);
+        assert_eq!([number(""), number("nd"), number("-3"), number("inf"), number("NaN"), number("1e308")], [None; 6]);
     }
 }

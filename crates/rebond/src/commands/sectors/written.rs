@@ -7,14 +7,17 @@
 //! | cells.csv | a place and an activity, all of them | location, activity, value, rca, m, density, relative, cog |
 //! | proximity.csv | two activities, both ways | activity_1, activity_2, proximity |
 //! | unread.csv | a row whose value stays unknown | line, column, what |
-//! | about.json | the run | file, convention, eigenvalues, gap, what was merged and dropped |
+//! | about.json | the run | file, day, convention, eigenvalues, gap, what was merged, unknown and dropped |
+//!
+//! In cells.csv, value, rca and m are empty where the file has a row whose value is not told: unknown, and nothing bounds it.
+//! The rest of the table is computed on what is told.
 
 use super::long_table::Columns;
 use diagnose::Analysis;
 use diagnose::fitness::fitness;
 use diagnose::outlook::{Rows, coi};
 use diagnose::relative::relative_relatedness;
-use domain::Problem;
+use domain::{Date, Problem};
 use serde_json::json;
 use std::fmt::Write as _;
 use std::fs::{File, create_dir_all, rename};
@@ -32,6 +35,10 @@ pub struct Run<'a> {
     pub rows: usize,
     pub merged: &'a [(String, String)],
     pub unknown: &'a [Problem],
+    /// Places and activities of the rows whose value is not told, sorted.
+    pub untold: &'a [(String, String)],
+    /// Day of the run.
+    pub on: Date,
     pub analysis: &'a Analysis,
 }
 
@@ -90,8 +97,12 @@ impl Run<'_> {
                 for (p, activity) in names.iter().enumerate() {
                     let (value, quotient) = known.next_if(|(j, _)| **j as usize == p).map_or((0.0, 0.0), |(_, (v, q))| (*v, *q));
                     let (m, near) = (u8::from(relative[p].is_none()), relative[p].map_or(String::new(), |r| r.to_string()));
+                    let known = match self.told(&table.places[c], &table.activities[p]) {
+                        true => format!("{value},{quotient},{m}"),
+                        false => ",,".to_owned(),
+                    };
                     // Writing to a String cannot fail.
-                    let _ = writeln!(text, "{place},{activity},{value},{quotient},{m},{},{near},{}", density[p], cog[p]);
+                    let _ = writeln!(text, "{place},{activity},{known},{},{near},{}", density[p], cog[p]);
                 }
                 text
             });
@@ -100,11 +111,17 @@ impl Run<'_> {
         Ok(())
     }
 
+    /// Whether no row leaves the value of this cell unknown: a part that is told says nothing of the whole.
+    fn told(&self, place: &str, activity: &str) -> bool {
+        self.untold.binary_search_by(|(c, p)| (c.as_str(), p.as_str()).cmp(&(place, activity))).is_err()
+    }
+
     fn about(&self) -> serde_json::Value {
         let Analysis { options, complexity, dropped, table, presence, .. } = self.analysis;
         json!({
             "program": concat!("rebond ", env!("CARGO_PKG_VERSION")),
             "matrix": self.input.file_name().map(|name| name.to_string_lossy()),
+            "on": self.on,
             "columns": { "location": self.columns.location, "activity": self.columns.activity, "value": self.columns.value },
             "convention": options.convention.name(),
             "proximity": options.proximity.name(),
@@ -119,6 +136,7 @@ impl Run<'_> {
             "fitness_updates": UPDATES,
             "summed": self.merged,
             "unknown": self.unknown.len(),
+            "unknown_cells": self.untold,
             "dropped": { "places": dropped.places, "activities": dropped.activities },
         })
     }

@@ -10,8 +10,8 @@ use crate::table;
 use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use diagnose::TerritoryDiagnosis;
 use diagnose::territory::{ActivityChange, Hangs, Prospect, Strength};
+use diagnose::{Basis, TerritoryDiagnosis};
 use domain::{Lang, name};
 use dossier::sectors::{self, Ink};
 use reference::PerimeterKey;
@@ -70,6 +70,8 @@ async fn answer(app: &App, here: &Here, key: PerimeterKey, file: &str, ask: Ask)
     let kind = place::kind(&key, &here.page(Nav::Sectors, ""));
     let named = file.to_owned();
     let title = here.t("sectors-near");
+    let data = if made.basis.synthetic { here.t("sectors-synthetic") + " " } else { String::new() };
+    let note = format!("{data}{} · {} · {}", made.name.get(lang), made.basis.on, made.basis.matrix.get(lang));
     let draw = move || -> Result<(Vec<u8>, &'static str), String> {
         Ok(match named.rsplit_once('.').map_or("", |(_, ending)| ending) {
             "pdf" => {
@@ -82,7 +84,7 @@ async fn answer(app: &App, here: &Here, key: PerimeterKey, file: &str, ask: Ask)
                 let mime = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
                 (sectors::workbook(&made, &kind, lang).map_err(|e| e.to_string())?, mime)
             }
-            "svg" => (sectors::picture(&sectors::spots(&made, lang), &title, lang, Ink::Attributes).into_bytes(), "image/svg+xml"),
+            "svg" => (sectors::picture(&sectors::spots(&made, lang), &title, &note, lang, Ink::Attributes).into_bytes(), "image/svg+xml"),
             _ => (serde_json::to_vec_pretty(&made).map_err(|e| e.to_string())?, "application/json"),
         })
     };
@@ -100,13 +102,23 @@ pub fn attached(of: &str, file: &str, lang: Lang, bytes: Vec<u8>, mime: &'static
         .into_response()
 }
 
+/// Headings of what every row of a study bears, wherever it is copied: jobs, matrix, convention, day.
+pub fn bearing_heads(here: &Here) -> [String; 4] {
+    ["source", "matrix", "convention", "day"].map(|key| here.t(&format!("sectors-head-{key}")))
+}
+
+pub fn bearing(basis: &Basis, lang: Lang) -> [String; 4] {
+    let jobs = format!("{} ({})", basis.source.title, basis.year);
+    [jobs, basis.matrix.get(lang).to_owned(), basis.convention.clone(), basis.on.to_string()]
+}
+
 /// One of the tables of the page; each row says whether its data are real.
 fn rows(here: &Here, file: &str, stem: &str, made: &TerritoryDiagnosis) -> Result<Response, Failure> {
     let data = here.t(if made.basis.synthetic { "sectors-synthetic" } else { "sectors-real" });
     let number = |n: f64| format!("{}", (n * 1e4).round() / 1e4);
     let maybe = |n: Option<f64>| n.map(number).unwrap_or_default();
     let heads = |keys: &[&str]| -> Vec<String> { keys.iter().map(|k| here.t(&format!("sectors-head-{k}"))).collect() };
-    let (heads, rows): (Vec<String>, Vec<Vec<String>>) = if stem == "evolution" {
+    let (mut heads, mut rows): (Vec<String>, Vec<Vec<String>>) = if stem == "evolution" {
         let row = |of: &ActivityChange| {
             let mut cells = vec![of.activity.clone(), of.label.get(here.lang).to_owned()];
             cells.extend([of.change, of.national, of.mix, of.own].map(number));
@@ -167,6 +179,9 @@ fn rows(here: &Here, file: &str, stem: &str, made: &TerritoryDiagnosis) -> Resul
         ];
         (heads(&keys), made.prospects.iter().map(row).collect())
     };
+    heads.extend(bearing_heads(here));
+    let bearing = bearing(&made.basis, here.lang);
+    rows.iter_mut().for_each(|row| row.extend_from_slice(&bearing));
     let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
     table::answer(here, file, made.name.get(here.lang), &heads, &rows)
 }

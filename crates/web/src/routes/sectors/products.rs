@@ -12,7 +12,7 @@ use factory::sectors::Study;
 pub const FILE: &str = "produits";
 
 /// Headings of the file, in the order of [`cells`].
-pub const HEADS: [&str; 15] = [
+pub const HEADS: [&str; 16] = [
     "product",
     "product-name",
     "product-share",
@@ -28,10 +28,13 @@ pub const HEADS: [&str; 15] = [
     "met",
     "verdict",
     "source",
+    "data",
 ];
 
-/// One row for each criterion of each method on each product.
-pub fn cells(study: &Study, found: &SectorDiagnosis, here: &Here) -> Vec<[String; 15]> {
+/// One row for each criterion of each method on each product; each says whether the trade is real.
+pub fn cells(study: &Study, found: &SectorDiagnosis, here: &Here) -> Vec<[String; 16]> {
+    let invented = study.needs.as_ref().is_some_and(|needs| needs.synthetic);
+    let data = here.t(if invented { "sectors-synthetic" } else { "sectors-real" });
     let (unit, year) = study.needs.as_ref().map(|n| (n.unit.get(here.lang).to_owned(), n.year.to_string())).unwrap_or_default();
     let number = |n: f64| format!("{}", (n * 1e6).round() / 1e6);
     let yes_no = |answer: Option<bool>| here.t(answer.map_or("sectors-unknown", |yes| if yes { "yes" } else { "no" }));
@@ -52,6 +55,7 @@ pub fn cells(study: &Study, found: &SectorDiagnosis, here: &Here) -> Vec<[String
             yes_no(c.met),
             yes_no(v.vulnerable),
             c.source.title.clone(),
+            data.clone(),
         ]
     };
     let judged = found.products.iter().flat_map(|p| p.verdicts.iter().map(move |v| (p, v)));

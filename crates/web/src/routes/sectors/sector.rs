@@ -2,7 +2,7 @@
 
 use super::map::{self, Shaded};
 use super::territory::{Ask, SUPPLIERS, new_project};
-use super::{calls, products, report, suppliers, waiting, weights};
+use super::{calls, files, products, report, suppliers, waiting, weights};
 use crate::app::App;
 use crate::ask::{Asked, At, query};
 use crate::error::{Failure, html};
@@ -15,7 +15,7 @@ use axum::Extension;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use diagnose::SectorDiagnosis;
-use diagnose::sector::ZoneRow;
+use diagnose::sector::{Near, ZoneRow};
 use diagnose::suppliers::Supplier;
 use domain::{Lang, Text};
 use dossier::sectors::{Cited, Company, Imports, called, company, imports, known, sources, stands_on};
@@ -53,9 +53,10 @@ struct Show<'a> {
     imports: Option<Imports>,
     facts: Vec<(String, String)>,
     suppliers: Vec<Company>,
-    /// Where a project of each candidate, and of each zone, is opened.
+    /// Where a project of each candidate, of each zone and of each near activity is opened.
     candidate_projects: Vec<String>,
     zone_projects: Vec<String>,
+    near_projects: Vec<String>,
     /// The same rows, to take away.
     supplier_files: Vec<(&'static str, String)>,
     establishments: bool,
@@ -130,6 +131,7 @@ pub async fn show(
         let commune = members.and_then(|members| largest(&app, &members)).unwrap_or_default();
         new_project(&page, &naf, &name, &commune, "new_plant")
     };
+    let beside = |near: &Near| new_project(&page, &near.activity, page.x(&near.label), &commune, "new_plant");
     let named = |file: &str| format!("{base}/{file}{}", calls::asking(&kept, &[]));
     let listed = |ending: &str| named(&format!("{}.{ending}", if second { SUPPLIERS } else { COMPANIES }));
     // A territory that is not known has no study: the refusal is on the page.
@@ -147,6 +149,7 @@ pub async fn show(
         facts: known(&found, page.lang()),
         candidate_projects: rows.iter().map(candidate).collect(),
         zone_projects: found.zones.iter().take(ZONES).map(in_zone).collect(),
+        near_projects: found.near.iter().map(beside).collect(),
         establishments: study.sectors.establishments.is_some(),
         tabs: vec![(page.t("sectors-tab-return"), to(""), !second), (page.t("sectors-tab-bring"), to(SUPPLIERS), second)],
         files: [("CSV", "zones.csv"), ("XLSX", "zones.xlsx")].map(|(name, file)| (name, format!("{base}/{file}"))).to_vec(),
@@ -237,42 +240,34 @@ pub async fn file(
         }
         let heads = products::HEADS.map(|head| here.t(&format!("sectors-head-{head}")));
         let rows = products::cells(&study, &found, &here);
-        let numbers = [false, false, true, true, true, false, true, false, true, false, true, false, false, false, false];
+        let numbers = [false, false, true, true, true, false, true, false, true, false, true, false, false, false, false, false];
         return table::answer_columns(&here, &file, &name, &heads.each_ref().map(String::as_str), &rows, &numbers);
     }
+    // On what the figures stand, and on what the similarity was learned: companies may be real where jobs are invented.
+    let bearing = files::bearing(&found.basis, here.lang);
     if stem != "zones" {
         if study.sectors.establishments.is_none() {
             return Err(Failure::Absent(here.clone(), Text::each(|lang| crate::i18n::say(lang, "sectors-no-establishments", &[]))));
         }
-        let heads = suppliers::HEADS.map(|head| here.t(&format!("sectors-head-{head}")));
+        let mut heads = suppliers::HEADS.map(|head| here.t(&format!("sectors-head-{head}"))).to_vec();
+        heads.extend(files::bearing_heads(&here));
         let list = if stem == SUPPLIERS { &found.national_suppliers } else { &found.reinternalise };
-        let rows: Vec<_> = list.iter().map(|one| suppliers::cells(company(&study, &app.reference, one, here.lang), one)).collect();
-        return table::answer(&here, &file, &name, &heads.each_ref().map(String::as_str), &rows);
+        let row = |one: &Supplier| [suppliers::cells(company(&study, &app.reference, one, here.lang), one), bearing.to_vec()].concat();
+        let (heads, rows): (Vec<&str>, Vec<_>) = (heads.iter().map(String::as_str).collect(), list.iter().map(row).collect());
+        return table::answer(&here, &file, &name, &heads, &rows);
     }
-    let heads = [
-        "sectors-head-rank",
-        "sectors-head-zone",
-        "sectors-head-name",
-        "sectors-head-jobs",
-        "sectors-head-establishments",
-        "sectors-head-quotient",
-        "sectors-head-data",
-    ]
-    .map(|k| here.t(k));
+    let heads = ["rank", "zone", "name", "jobs", "establishments", "quotient", "data"].map(|key| here.t(&format!("sectors-head-{key}")));
+    let heads = [heads.to_vec(), files::bearing_heads(&here).to_vec()].concat();
     let kind = here.t(if found.basis.synthetic { "sectors-synthetic" } else { "sectors-real" });
-    let row = |z: &diagnose::sector::ZoneRow| {
-        [
-            z.rank.to_string(),
-            z.zone.clone(),
-            z.name.get(here.lang).to_owned(),
-            z.jobs.to_string(),
-            z.establishments.to_string(),
-            format!("{:.3}", z.quotient),
-            kind.clone(),
-        ]
+    let row = |z: &ZoneRow| {
+        let (jobs, establishments) = (z.jobs.to_string(), z.establishments.to_string());
+        let name = z.name.get(here.lang).to_owned();
+        let cells = [z.rank.to_string(), z.zone.clone(), name, jobs, establishments, format!("{:.3}", z.quotient), kind.clone()];
+        [cells.to_vec(), bearing.to_vec()].concat()
     };
     let rows: Vec<_> = found.zones.iter().map(row).collect();
-    table::answer(&here, &file, &name, &heads.each_ref().map(String::as_str), &rows)
+    let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
+    table::answer(&here, &file, &name, &heads, &rows)
 }
 
 /// A share as a percentage with one decimal.

@@ -171,7 +171,7 @@ async fn show(app: &App, here: &Here, actor: &Actor, key: PerimeterKey, ask: Ask
     };
     let largest = perimeter.communes.iter().filter_map(|c| app.reference.commune(c)).max_by_key(|c| c.population);
     let view = Show {
-        picture: dossier::sectors::picture(&spots, &page.t("sectors-near"), page.lang(), Ink::Classes),
+        picture: dossier::sectors::picture(&spots, &page.t("sectors-near"), "", page.lang(), Ink::Classes),
         kind,
         territory: match &key {
             PerimeterKey::Territory(phase, code) => Some(page.url(&format!("/territoires/{phase}/{code}"))),
