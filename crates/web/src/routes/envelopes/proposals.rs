@@ -60,7 +60,7 @@ pub async fn waiting(app: &App, here: &Here, actor: &Actor, envelope: &EnvelopeI
     let all = proposals(&app.store, app.now()).await.map_err(|e| Failure::ours(here, e))?;
     let mut waiting = vec![];
     for proposal in all.into_iter().filter(|proposal| proposal.entry.envelope == *envelope && !is_opening(proposal)) {
-        let what = format!("{} {}", proposal.entry.kind.name().get(here.lang), view::about_kind(&proposal.entry.kind));
+        let what = view::said(here, &proposal.entry.kind);
         waiting.push(in_words(app, here, actor, &proposal, what, unit).await?);
     }
     Ok(waiting)
@@ -91,7 +91,7 @@ pub async fn awaiting(app: &App, here: &Here, actor: &Actor) -> Result<Vec<(Stri
             Kind::Opening { name, unit, .. } => ("nouvelle".to_owned(), name.get(here.lang).to_owned(), *unit),
             _ => {
                 let Some(envelope) = store::ledger::envelope(&app.store, &proposal.entry.envelope).await.map_err(fail)? else { continue };
-                let what = format!("{} {}", kind.name().get(here.lang), view::about_kind(kind));
+                let what = view::said(here, kind);
                 (proposal.entry.envelope.to_string(), what, envelope.unit)
             }
         };
