@@ -49,6 +49,8 @@ pub struct Terms {
     pub until: BTreeMap<EnvelopeId, Date>,
     /// From this amount on, in cents, money at the top is opened and raised by two: see [`ledger::opened_by_two`].
     pub two_persons_from: Option<i64>,
+    /// Two people whom the same third brought in are not the two of one decision: see [`crate::ties`].
+    pub apart: bool,
 }
 
 /// Changes what this program asks from its next decision on; nothing of it is stored.

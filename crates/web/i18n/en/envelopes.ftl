@@ -81,6 +81,7 @@ proposals-act = Decide
 proposals-approve = Approve
 proposals-drop = Drop
 proposals-tied = Somebody else approves: one of you two invited the other, gave them a right or made them a link for a password.
+proposals-tied-third = Somebody else approves: the same person brought both of you in, or made you links for your passwords.
 openings-wait =
     { $n ->
         [one] 1 envelope waits for a second person to open

@@ -81,6 +81,7 @@ proposals-act = Décider
 proposals-approve = Approuver
 proposals-drop = Écarter
 proposals-tied = Quelqu’un d’autre approuve : l’un de vous deux a invité l’autre, lui a donné un droit ou lui a fait un lien de mot de passe.
+proposals-tied-third = Quelqu’un d’autre approuve : la même personne vous a fait entrer toutes deux, ou vous a fait des liens de mot de passe.
 openings-wait =
     { $n ->
         [one] 1 enveloppe attend une seconde personne pour s’ouvrir
