@@ -1,5 +1,6 @@
-//! Which envelope of a tree a file of some place draws on, until when, and what a whole tree still holds. One rule for whoever reserves, tells what
-//! remains, or closes a call because nothing does: a file never reserves where it was told that nothing is left, nor the reverse.
+//! Which envelope of a tree a file of some place draws on, until when, and what a whole tree still holds. One rule for whoever
+//! reserves, tells what remains, or closes a call because nothing does: a file never reserves where it was told that nothing is left,
+//! nor the reverse.
 
 use crate::{Envelope, EnvelopeId};
 use domain::Date;

@@ -35,7 +35,7 @@ pub async fn tied(store: &Store, one: &str, other: &str) -> Result<Option<Tie>> 
 
 /// Whether people brought in by the same third are tied too.
 pub(crate) fn apart(store: &Store) -> bool {
-    store.desk().terms().apart
+    crate::ledger::asked(store).apart
 }
 
 pub(crate) async fn between(conn: &mut Conn, apart: bool, one: &str, other: &str) -> Result<Option<Tie>> {
