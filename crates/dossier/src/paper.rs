@@ -62,7 +62,8 @@ const BODY: usize = 20;
 ///
 /// # Errors
 /// When the archive cannot be written in memory.
-pub fn write_docx(paper: &Paper) -> Result<Vec<u8>, RenderError> {
+pub fn write_docx(paper: &Paper, lang: Lang) -> Result<Vec<u8>, RenderError> {
+    let colon = if lang == Lang::Fr { "\u{a0}:" } else { ":" };
     let heading = |id: &str, name: &str, size| Style::new(id, StyleType::Paragraph).name(name).size(size).bold();
     let mut docx = Docx::new()
         .default_fonts(RunFonts::new().ascii("Calibri").hi_ansi("Calibri"))
@@ -74,7 +75,7 @@ pub fn write_docx(paper: &Paper) -> Result<Vec<u8>, RenderError> {
         .add_paragraph(Paragraph::new().style("Title").add_run(run(&paper.title)))
         .add_paragraph(Paragraph::new().add_run(run(&paper.place)));
     for (label, words) in &paper.about {
-        docx = docx.add_paragraph(Paragraph::new().add_run(run(&format!("{label} : {words}"))));
+        docx = docx.add_paragraph(Paragraph::new().add_run(run(&format!("{label}{colon} {words}"))));
     }
     if !paper.warning.is_empty() {
         docx = docx.add_paragraph(Paragraph::new().add_run(run(&paper.warning).bold()));
@@ -164,8 +165,8 @@ mod tests {
 
     #[test]
     fn the_paper_for_a_word_processor_holds_every_word_and_no_markup_of_ours() {
-        let bytes = write_docx(&paper()).expect("written");
-        assert_eq!(bytes, write_docx(&paper()).expect("written"), "the same paper gives other bytes");
+        let bytes = write_docx(&paper(), Lang::Fr).expect("written");
+        assert_eq!(bytes, write_docx(&paper(), Lang::Fr).expect("written"), "the same paper gives other bytes");
         // Parts are stored without compression: the text is there to be read.
         let text = String::from_utf8_lossy(&bytes);
         assert!(bytes.starts_with(b"PK") && text.contains("word/document.xml"));
@@ -175,5 +176,10 @@ mod tests {
             assert!(text.contains(words), "{words} is missing");
         }
         assert!(!text.contains('\u{7}') && !text.contains("<A>"));
+        let english = write_docx(&paper(), Lang::En).expect("written");
+        assert!(
+            text.contains("Fait le\u{a0}: 28") && String::from_utf8_lossy(&english).contains("Fait le: 28"),
+            "as each language writes a colon"
+        );
     }
 }

@@ -1,28 +1,31 @@
 //! One entry on the balances: accepted whole, or refused and nothing has moved.
 
-use crate::{Balances, Entry, Envelope, EnvelopeId, Kind, MOST, Refusal, Rule};
+use crate::{Balances, Entry, Envelope, EnvelopeId, Kind, MOST, Refusal, Rule, last_day, within};
 use domain::Text;
+use std::collections::BTreeMap;
 
 impl Balances {
     /// Writes `entry`, or says why not; refused, the balances are as before.
     pub fn apply(&mut self, entry: &Entry) -> Result<(), Refusal> {
         signed(entry)?;
         let least = match entry.kind {
-            Kind::Opening { .. } | Kind::FourEyes | Kind::Closing | Kind::AwardClosing { .. } => 0,
+            Kind::Opening { .. } | Kind::FourEyes | Kind::LastDay { .. } | Kind::Closing | Kind::AwardClosing { .. } => 0,
             _ => 1,
         };
         if !(least..=MOST).contains(&entry.amount) {
             return Err(Refusal::amount(entry, least));
         }
-        if let Kind::Opening { name, parent, unit, four_eyes_from } = &entry.kind {
+        if let Kind::Opening { name, parent, unit, four_eyes_from, until } = &entry.kind {
             another_approves(entry)?;
             let envelope = Envelope::new(name.clone(), parent.clone(), *unit, entry.date);
-            return self.open(entry, Envelope { four_eyes_from: *four_eyes_from, opened: entry.amount, ..envelope });
+            return self.open(entry, Envelope { four_eyes_from: *four_eyes_from, until: *until, opened: entry.amount, ..envelope });
         }
         let envelope = self.envelope(&entry.envelope)?;
         if entry.date < envelope.opened_on {
             return Err(Refusal::before(entry.date, envelope.opened_on));
         }
+        // Before the second person is asked for: nobody approves what would be refused.
+        within(entry, last_day(&self.envelopes, &entry.envelope, &BTreeMap::new()))?;
         four_eyes(entry, envelope)?;
         match &entry.kind {
             Kind::Opening { .. } => Ok(()),
@@ -33,6 +36,7 @@ impl Balances {
             Kind::Transfer { to } => self.transfer(entry, to),
             Kind::Recycling => self.recycle(entry),
             Kind::FourEyes => self.watch(entry),
+            Kind::LastDay { until } => self.last(entry, *until),
             Kind::Closing => self.close(entry),
             Kind::Reservation { award, until, .. } => self.reserve(entry, award, *until),
             Kind::Release { award } => self.release(entry, award),
@@ -111,13 +115,22 @@ fn another_approves(entry: &Entry) -> Result<(), Refusal> {
 
 fn four_eyes(entry: &Entry, envelope: &Envelope) -> Result<(), Refusal> {
     another_approves(entry)?;
-    // Whoever is watched does not lift the watch alone.
-    let wanted = envelope.four_eyes_from.is_some_and(|from| entry.amount >= from || entry.kind == Kind::FourEyes);
+    // Whoever is watched does not lift the watch alone, nor gives what is left another time.
+    let whole = match entry.kind {
+        Kind::FourEyes => {
+            Some(Text::new("Le seuil des deux personnes se change à deux.", "The threshold of two persons is changed by two."))
+        }
+        Kind::LastDay { .. } => Some(Text::new(
+            "Le dernier jour d’une enveloppe qui a un seuil de deux personnes se change à deux.",
+            "The last day of an envelope that has a threshold of two persons is changed by two.",
+        )),
+        _ => None,
+    };
+    let wanted = envelope.four_eyes_from.is_some_and(|from| entry.amount >= from || whole.is_some());
     if entry.approver.is_some() || !wanted {
         return Ok(());
     }
-    if entry.kind == Kind::FourEyes {
-        let what = Text::new("Le seuil des deux personnes se change à deux.", "The threshold of two persons is changed by two.");
+    if let Some(what) = whole {
         return Err(Refusal::new(Rule::FourEyes, what, by_another()));
     }
     let from = envelope.four_eyes_from.unwrap_or_default();

@@ -29,6 +29,8 @@ pub struct Envelope {
     pub repaid: i64,
     pub credits: BTreeMap<i16, Credits>,
     pub opened_on: Date,
+    /// Its own last day, by the latest act that set one: see [`crate::last_day`] for the one that binds.
+    pub until: Option<Date>,
     pub closed_on: Option<Date>,
 }
 
@@ -76,6 +78,7 @@ impl Envelope {
             repaid: 0,
             credits: BTreeMap::new(),
             opened_on,
+            until: None,
             closed_on: None,
         }
     }

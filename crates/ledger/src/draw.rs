@@ -1,7 +1,9 @@
-//! Which envelope of a tree a file of some place draws on, and what a whole tree still holds. One rule for whoever reserves, tells what
-//! remains, or closes a call because nothing does: a file never reserves where it was told that nothing is left, nor the reverse.
+//! Which envelope of a tree a file of some place draws on, until when, and what a whole tree still holds. One rule for whoever
+//! reserves, tells what remains, or closes a call because nothing does: a file never reserves where it was told that nothing is left,
+//! nor the reverse.
 
 use crate::{Envelope, EnvelopeId};
+use domain::Date;
 use std::collections::BTreeMap;
 
 /// The envelope opened in the tree of `root` for this territory, else for this region, else the root. `territory` is a code of the
@@ -25,6 +27,20 @@ pub fn held(all: &BTreeMap<EnvelopeId, Envelope>, root: &EnvelopeId) -> i64 {
         .filter(|(id, envelope)| envelope.closed_on.is_none() && within(all, root, id))
         .map(|(_, envelope)| envelope.available())
         .sum()
+}
+
+/// The last day on which something may be reserved or committed in this envelope: the earliest of its own and of those above it. The
+/// day of each is that of its act; without one, what its file tells (`told`).
+pub fn last_day(all: &BTreeMap<EnvelopeId, Envelope>, id: &EnvelopeId, told: &BTreeMap<EnvelopeId, Date>) -> Option<Date> {
+    let mut last: Option<Date> = None;
+    let mut at = Some(id);
+    while let Some(id) = at {
+        let envelope = all.get(id);
+        let own = envelope.and_then(|envelope| envelope.until).or_else(|| told.get(id).copied());
+        last = last.into_iter().chain(own).min();
+        at = envelope.and_then(|envelope| envelope.parent.as_ref());
+    }
+    last
 }
 
 /// Whether `id` is `root` or somewhere below it.

@@ -47,6 +47,9 @@ pub enum Kind {
         unit: Unit,
         /// From this amount on, an entry wants two persons.
         four_eyes_from: Option<i64>,
+        /// The last day on which anything is reserved or committed in it, and below it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        until: Option<Date>,
     },
     /// *Abondement*: more, by a dated act.
     Raise,
@@ -63,6 +66,9 @@ pub enum Kind {
     Recycling,
     /// *Seuil*: from this amount on, an entry wants two persons; zero lifts it. Once there is one, changing it wants two.
     FourEyes,
+    /// *Dernier jour*: from the day after, nothing is reserved nor committed in the envelope, nor below it; None lifts it. It brings
+    /// no amount. An envelope that has a threshold of two persons has its last day changed by two.
+    LastDay { until: Option<Date> },
     /// *Clôture* of the envelope, of exactly what remains: back to the parent, or lapsed at the root.
     Closing,
 
@@ -108,6 +114,7 @@ impl Kind {
             Kind::Transfer { .. } => "transfer",
             Kind::Recycling => "recycling",
             Kind::FourEyes => "four_eyes",
+            Kind::LastDay { .. } => "last_day",
             Kind::Closing => "closing",
             Kind::Reservation { .. } => "reservation",
             Kind::Release { .. } => "release",

@@ -1,7 +1,7 @@
 //! Entries on envelopes: opened and raised by acts, delegated down, returned up, transferred across, closed.
 
 use crate::{Balances, Credits, Entry, Envelope, EnvelopeId, MOST, Refusal, Rule, Unit};
-use domain::Text;
+use domain::{Date, Lang, Text, format};
 
 impl Balances {
     pub(crate) fn open(&mut self, entry: &Entry, envelope: Envelope) -> Result<(), Refusal> {
@@ -13,6 +13,7 @@ impl Balances {
                 Text::new("Abondez-la, ou choisissez un autre nom.", "Raise it, or choose another name."),
             ));
         }
+        ends_after(envelope.until, entry.date)?;
         if let Some(parent) = &envelope.parent {
             let above = self.open_envelope(parent)?;
             same_unit(id, envelope.unit, parent, above.unit)?;
@@ -142,6 +143,17 @@ impl Balances {
         Ok(())
     }
 
+    pub(crate) fn last(&mut self, entry: &Entry, until: Option<Date>) -> Result<(), Refusal> {
+        let envelope = self.open_envelope(&entry.envelope)?;
+        ends_after(until, envelope.opened_on)?;
+        if entry.amount != 0 {
+            let of = Text::new("Un dernier jour n’apporte aucun montant", "A last day brings no amount");
+            return Err(Refusal::exactly(Rule::Amount, entry, envelope.unit, of, 0));
+        }
+        self.post(&entry.envelope, |envelope| envelope.until = until);
+        Ok(())
+    }
+
     pub(crate) fn close(&mut self, entry: &Entry) -> Result<(), Refusal> {
         let envelope = self.open_envelope(&entry.envelope)?;
         for (amount, fr, en) in [(envelope.reserved, "réservés", "reserved"), (envelope.delegated, "délégués", "delegated")] {
@@ -149,8 +161,8 @@ impl Balances {
                 let what = Text::each(|lang| {
                     let amount = crate::quantity(amount, envelope.unit, lang);
                     match lang {
-                        domain::Lang::Fr => format!("Il reste {amount} {fr} dans l’enveloppe {}.", entry.envelope),
-                        domain::Lang::En => format!("{amount} are still {en} in the envelope {}.", entry.envelope),
+                        Lang::Fr => format!("Il reste {amount} {fr} dans l’enveloppe {}.", entry.envelope),
+                        Lang::En => format!("{amount} are still {en} in the envelope {}.", entry.envelope),
                     }
                 });
                 let mend = Text::new(
@@ -216,6 +228,19 @@ fn same_unit(one: &EnvelopeId, unit: Unit, other: &EnvelopeId, other_unit: Unit)
             format!("{one} and {other} do not count the same thing: euros on one side, places on the other."),
         ),
         Text::new("Choisissez deux enveloppes de même unité.", "Choose two envelopes of the same unit."),
+    ))
+}
+
+/// An envelope does not end before it opens.
+fn ends_after(until: Option<Date>, opened_on: Date) -> Result<(), Refusal> {
+    let Some(until) = until.filter(|until| *until < opened_on) else { return Ok(()) };
+    Err(Refusal::new(
+        Rule::Date,
+        Text::each(|lang| match (lang, format::date(until, lang), format::date(opened_on, lang)) {
+            (Lang::Fr, until, on) => format!("Le dernier jour, le {until}, est avant l’ouverture de l’enveloppe, le {on}."),
+            (Lang::En, until, on) => format!("The last day, {until}, is before the envelope opens, on {on}."),
+        }),
+        Text::new("Donnez un jour qui n’est pas avant l’ouverture.", "Give a day that is not before the opening."),
     ))
 }
 

@@ -41,8 +41,8 @@ pub fn come(date: Date, today: Date) -> Result<(), Refusal> {
     Err(Refusal::new(Rule::Date, what, mend))
 }
 
-/// Nothing is reserved nor committed on an envelope after the last day that its source gives it, `until`. What was committed before is
-/// paid, withdrawn and closed as ever; what was reserved is released.
+/// Nothing is reserved nor committed on an envelope after its last day, `until`: asked of new entries for a day that a source gives, of
+/// every entry for one that an act gave. What was committed before is paid, withdrawn and closed as ever; what was reserved is released.
 pub fn within(entry: &Entry, until: Option<Date>) -> Result<(), Refusal> {
     let Some(until) = until.filter(|until| *until < entry.date) else { return Ok(()) };
     if !matches!(entry.kind, Kind::Reservation { .. } | Kind::Commitment { .. }) {
@@ -54,28 +54,35 @@ pub fn within(entry: &Entry, until: Option<Date>) -> Result<(), Refusal> {
         (Lang::En, last, of) => format!("The envelope {envelope} is good until {last}, and the decision is of {of}."),
     });
     let mend = Text::new(
-        "Décidez sur une enveloppe en cours ; si un acte a prolongé celle-ci, donnez sa date de fin et sa source dans envelopes.toml, et redémarrez le serveur.",
-        "Decide on an envelope that runs; if an act prolonged this one, give its last day and its source in envelopes.toml, and start the server again.",
+        "Décidez sur une enveloppe en cours\u{a0}; si une décision a prolongé celle-ci, écrivez son dernier jour par un acte sur l’enveloppe.",
+        "Decide on an envelope that runs; if a decision prolonged this one, write its last day by an act on the envelope.",
     );
     Err(Refusal::new(Rule::Validity, what, mend))
 }
 
-/// Money at the top of a tree is opened by two, from the threshold of its own that the envelope is opened with, and opened or raised by
-/// two from `house` on, in cents, where whoever runs the server set one. `envelope` is what the entry names, when it is there already.
+/// Money at the top of a tree is opened by two, from the threshold of its own that the envelope is opened with, and opened, raised or
+/// given another last day by two from `house` on, in cents, where whoever runs the server set one. `envelope` is what the entry names,
+/// when it is there already.
 pub fn opened_by_two(entry: &Entry, envelope: Option<&Envelope>, house: Option<i64>) -> Result<(), Refusal> {
     let house = |unit: Unit| house.filter(|_| unit == Unit::Money);
-    let (unit, own, house) = match (&entry.kind, envelope) {
-        (Kind::Opening { parent: None, unit, four_eyes_from, .. }, None) => (*unit, *four_eyes_from, house(*unit)),
-        (Kind::Raise, Some(envelope)) if envelope.parent.is_none() => (envelope.unit, None, house(envelope.unit)),
+    let (unit, own, house, amount) = match (&entry.kind, envelope) {
+        (Kind::Opening { parent: None, unit, four_eyes_from, .. }, None) => (*unit, *four_eyes_from, house(*unit), entry.amount),
+        (Kind::Raise, Some(envelope)) if envelope.parent.is_none() => (envelope.unit, None, house(envelope.unit), entry.amount),
+        // What it opened can be decided on again, or no more: as heavy as opening it.
+        (Kind::LastDay { .. }, Some(envelope)) if envelope.parent.is_none() => (envelope.unit, None, house(envelope.unit), envelope.opened),
         // A name that is taken is for the journal to refuse, and below the top nothing comes from outside.
         _ => return Ok(()),
     };
     let Some(from) = own.into_iter().chain(house).min() else { return Ok(()) };
     // Beyond MOST, no second person would make it pass.
-    if entry.approver.is_some() || !(from..=MOST).contains(&entry.amount) {
+    if entry.approver.is_some() || !(from..=MOST).contains(&amount) {
         return Ok(());
     }
-    let raised = entry.kind == Kind::Raise;
+    let (fr, en) = match entry.kind {
+        Kind::Raise => ("s’abonde à deux", "is raised by two"),
+        Kind::LastDay { .. } => ("change de dernier jour à deux", "has its last day changed by two"),
+        _ => ("s’ouvre à deux", "is opened by two"),
+    };
     let whose = if own == Some(from) {
         Text::new("son propre seuil", "its own threshold")
     } else {
@@ -83,14 +90,13 @@ pub fn opened_by_two(entry: &Entry, envelope: Option<&Envelope>, house: Option<i
     };
     let what = Text::each(|lang| {
         let (from, whose, envelope) = (crate::quantity(from, unit, lang), whose.get(lang), &entry.envelope);
-        match (lang, raised) {
-            (Lang::Fr, false) => format!("À partir de {from}, {whose}, l’enveloppe {envelope} s’ouvre à deux."),
-            (Lang::Fr, true) => format!("À partir de {from}, {whose}, l’enveloppe {envelope} s’abonde à deux."),
-            (Lang::En, false) => format!("From {from} on, {whose}, the envelope {envelope} is opened by two."),
-            (Lang::En, true) => format!("From {from} on, {whose}, the envelope {envelope} is raised by two."),
+        match lang {
+            Lang::Fr => format!("À partir de {from}, {whose}, l’enveloppe {envelope} {fr}."),
+            Lang::En => format!("From {from} on, {whose}, the envelope {envelope} {en}."),
         }
     });
-    Err(Refusal { rule: Rule::FourEyes, what, mend: by_another(), passes: (from > 1).then_some(from - 1) })
+    let brings = !matches!(entry.kind, Kind::LastDay { .. });
+    Err(Refusal { rule: Rule::FourEyes, what, mend: by_another(), passes: (from > 1 && brings).then_some(from - 1) })
 }
 
 /// Asked of the first line of a file: money is set aside for somebody, who is named there.

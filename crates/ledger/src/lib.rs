@@ -28,7 +28,7 @@ mod words;
 
 pub use apply::replay;
 pub use balances::{Award, Balances, Credits, Envelope};
-pub use draw::{drawn, held, nearer};
+pub use draw::{drawn, held, last_day, nearer};
 pub use entry::{Entry, Kind, MOST, Unit};
 pub use fresh::{come, named, of_an_application, opened_by_two, timely, within};
 pub use ids::{AwardId, EnvelopeId};

@@ -30,6 +30,7 @@ impl Kind {
             Kind::Transfer { .. } => Text::new("Virement", "Transfer"),
             Kind::Recycling => Text::new("Recyclage", "Recycling"),
             Kind::FourEyes => Text::new("Seuil des deux personnes", "Threshold of two persons"),
+            Kind::LastDay { .. } => Text::new("Dernier jour", "Last day"),
             Kind::Closing => Text::new("Clôture de l’enveloppe", "Closing of the envelope"),
             Kind::Reservation { .. } => Text::new("Réservation", "Reservation"),
             Kind::Release { .. } => Text::new("Levée de réservation", "Release of a reservation"),

@@ -105,7 +105,11 @@ async fn rebond(engine: &str, url: &str, seed: u64, decisions: u64) {
     for (name, parent) in TREE {
         let parent = EnvelopeId::parse(parent);
         let amount = if parent.is_none() { 3 * leaf } else { 0 };
-        acts.push(entry(name, Kind::Opening { name: domain::Text::same(name), parent, unit: Unit::Money, four_eyes_from: None }, amount));
+        acts.push(entry(
+            name,
+            Kind::Opening { name: domain::Text::same(name), parent, unit: Unit::Money, four_eyes_from: None, until: None },
+            amount,
+        ));
     }
     for n in [1, 2] {
         acts.push(entry("etat", Kind::Delegation { to: id(&format!("region-{n}")) }, leaf));

@@ -49,7 +49,7 @@ async fn main() {
     let folder = tempfile::tempdir().expect("folder");
     let url = format!("sqlite:{}", folder.path().join("rebond.db").display());
     let store = Store::open(&url).await.expect("opens");
-    let opening = Kind::Opening { name: domain::Text::same("État"), parent: None, unit: Unit::Money, four_eyes_from: None };
+    let opening = Kind::Opening { name: domain::Text::same("État"), parent: None, unit: Unit::Money, four_eyes_from: None, until: None };
     write(&store, entry(opening, MOST), "opening").await;
     write(&store, entry(Kind::PaymentCredits { year: 2020 }, MOST), "credits").await;
     let start = Instant::now();

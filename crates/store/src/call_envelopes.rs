@@ -3,7 +3,8 @@
 
 use crate::conn::{Result, Row, cells};
 use crate::idempotency::Key;
-use crate::{Store, StoreError, audit, sha256, ties};
+use crate::ties::{self, Tie};
+use crate::{Store, StoreError, audit, sha256};
 use domain::Date;
 use jiff::Timestamp;
 use ledger::EnvelopeId;
@@ -46,8 +47,8 @@ pub enum Approved {
     Done,
     /// Their own proposal.
     Own,
-    /// Whoever approves owes an account or a right to whoever proposed, or the other way round.
-    Tied,
+    /// Whoever approves and whoever proposed are no two persons.
+    Tied(Tie),
     /// It is not there, was dropped, is out of time, or was approved by somebody else.
     Gone,
 }
@@ -93,7 +94,7 @@ pub async fn propose(store: &Store, new: New, who: &str, key: &Key, expires_at: 
 
 /// Puts the act in force, under two names. Sent again by the same person, the same answer.
 pub async fn approve(store: &Store, id: &str, who: &str, now: Timestamp) -> Result<Approved> {
-    let (id, who) = (id.to_owned(), who.to_owned());
+    let (id, who, apart) = (id.to_owned(), who.to_owned(), ties::apart(store));
     store
         .write(move |conn| {
             Box::pin(async move {
@@ -104,8 +105,8 @@ pub async fn approve(store: &Store, id: &str, who: &str, now: Timestamp) -> Resu
                 if act.proposed_by == who {
                     return Ok(Approved::Own);
                 }
-                if ties::between(conn, &act.proposed_by, &who).await? {
-                    return Ok(Approved::Tied);
+                if let Some(tie) = ties::between(conn, apart, &act.proposed_by, &who).await? {
+                    return Ok(Approved::Tied(tie));
                 }
                 if conn.execute(APPROVE, cells![&id, &who, now]).await? == 0 {
                     return Ok(Approved::Gone);

@@ -31,6 +31,7 @@ use domain::Date;
 use jiff::Timestamp;
 use ledger::{Entry, Envelope, EnvelopeId, Refusal};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Writes `entry` in the journal, or gives the rule that refuses it. The same `key` with the same entry, even at the
 /// same moment, even years later, gets the first answer and writes nothing; with another entry it is refused with
@@ -44,10 +45,12 @@ pub async fn decide(store: &Store, entry: &Entry, key: &Key, now: Timestamp) -> 
 /// imported at once, and of a journal that is replayed, it is not.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Terms {
-    /// The last day of the envelopes at the top that have one: see [`ledger::within`].
+    /// The last day that files give to envelopes at the top, until an act sets another: see [`ledger::last_day`].
     pub until: BTreeMap<EnvelopeId, Date>,
     /// From this amount on, in cents, money at the top is opened and raised by two: see [`ledger::opened_by_two`].
     pub two_persons_from: Option<i64>,
+    /// Two people whom the same third brought in are not the two of one decision: see [`crate::ties`].
+    pub apart: bool,
 }
 
 /// Changes what this program asks from its next decision on; nothing of it is stored.
@@ -55,20 +58,16 @@ pub fn ask(store: &Store, change: impl FnOnce(&mut Terms)) {
     store.desk().ask(change);
 }
 
+/// What this program asks of new decisions now.
+pub fn asked(store: &Store) -> Arc<Terms> {
+    store.desk().terms()
+}
+
 /// Why one of these new entries is out of the time of its envelope, read before a second person is asked to approve it.
 pub(crate) async fn over(store: &Store, entries: &[Entry]) -> Result<Option<Refusal>> {
     let terms = store.desk().terms();
-    if terms.until.is_empty() {
-        return Ok(None);
-    }
     let all: BTreeMap<EnvelopeId, Envelope> = envelopes(store).await?.into_iter().collect();
-    let refused = |entry: &Entry| {
-        let mut root = &entry.envelope;
-        while let Some(parent) = all.get(root).and_then(|envelope| envelope.parent.as_ref()) {
-            root = parent;
-        }
-        ledger::within(entry, terms.until.get(root).copied()).err()
-    };
+    let refused = |entry: &Entry| ledger::within(entry, ledger::last_day(&all, &entry.envelope, &terms.until)).err();
     Ok(entries.iter().find_map(refused))
 }
 

@@ -56,6 +56,7 @@ const MIGRATIONS: &[Migration] = &[
     Migration { version: 26, sql: include_str!("../migrations/0026_news_and_targets.sql"), own: None },
     Migration { version: 28, sql: include_str!("../migrations/0028_origins_and_signatories.sql"), own: None },
     Migration { version: 30, sql: include_str!("../migrations/0030_site_beside.sql"), own: None },
+    Migration { version: 31, sql: include_str!("../migrations/0031_last_days.sql"), own: None },
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS schema_version (version BIGINT NOT NULL PRIMARY KEY, digest TEXT NOT NULL)";

@@ -37,8 +37,13 @@ fn id(name: &str, run: &str) -> EnvelopeId {
 
 /// State, two regions, a territory in each.
 async fn tree(store: &Store, run: &str, leaf: i64) {
-    let opening =
-        |parent: Option<EnvelopeId>| Kind::Opening { name: domain::Text::same("banc"), parent, unit: Unit::Money, four_eyes_from: None };
+    let opening = |parent: Option<EnvelopeId>| Kind::Opening {
+        name: domain::Text::same("banc"),
+        parent,
+        unit: Unit::Money,
+        four_eyes_from: None,
+        until: None,
+    };
     let mut acts = vec![("etat".to_owned(), opening(None), 3 * leaf)];
     for n in [1, 2] {
         let (region, territory) = (format!("region-{n}"), format!("territoire-{n}"));

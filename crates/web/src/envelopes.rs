@@ -22,7 +22,7 @@ pub fn opening(programme: &Programme, envelope: &Envelope) -> Option<Entry> {
     };
     Some(Entry {
         envelope: EnvelopeId::parse(&envelope.id)?,
-        kind: Kind::Opening { name: envelope.name.clone(), parent: None, unit, four_eyes_from: None },
+        kind: Kind::Opening { name: envelope.name.clone(), parent: None, unit, four_eyes_from: None, until: None },
         amount,
         // Where no source gives the day of the envelope, that of its programme.
         date: envelope.valid.from.or(programme.valid.from)?,

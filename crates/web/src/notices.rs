@@ -152,7 +152,7 @@ async fn to_second_persons(app: &App, record: &Record) -> Result<Vec<(Reader, Wo
     for (person, actor) in people {
         let examines = pages::sees(&actor, record, &[]).is_some_and(|sees| sees.instructs);
         let me = actor.signature();
-        if !examines || proposal.who == me || ties::tied(&app.store, &proposal.who, &me).await? {
+        if !examines || proposal.who == me || ties::tied(&app.store, &proposal.who, &me).await?.is_some() {
             continue;
         }
         if let Some(reader) = reader_of(&app.store, &person).await? {

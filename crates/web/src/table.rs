@@ -35,7 +35,7 @@ fn made(
         _ => return Err(Failure::NotFound(here.clone())),
     };
     let disposition = format!("attachment; filename=\"{file}\"");
-    let private = here.path.starts_with("/projets/") || here.path.contains("/contrat/");
+    let private = ["/projets/", "/fiches/"].iter().any(|start| here.path.starts_with(start)) || here.path.contains("/contrat/");
     let cache = if private { "no-store" } else { "no-cache" };
     Ok(([(header::CONTENT_TYPE, mime), (header::CONTENT_DISPOSITION, disposition.as_str()), (header::CACHE_CONTROL, cache)], bytes)
         .into_response())

@@ -4,7 +4,13 @@ use crate::history::{entry, envelope};
 use ledger::{Balances, Kind, Unit, drawn, held};
 
 fn open(balances: &mut Balances, name: &str, parent: Option<&str>, amount: i64) {
-    let kind = Kind::Opening { name: domain::Text::same(name), parent: parent.map(envelope), unit: Unit::Money, four_eyes_from: None };
+    let kind = Kind::Opening {
+        name: domain::Text::same(name),
+        parent: parent.map(envelope),
+        unit: Unit::Money,
+        four_eyes_from: None,
+        until: None,
+    };
     balances.apply(&entry(name, kind, if parent.is_none() { amount } else { 0 }, "2021-01-04")).expect("opened");
     if let Some(parent) = parent {
         balances.apply(&entry(parent, Kind::Delegation { to: envelope(name) }, amount, "2021-01-04")).expect("delegated");

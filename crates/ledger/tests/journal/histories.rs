@@ -1,7 +1,7 @@
 //! Whatever is asked, in whatever order: the promises hold after every step.
 
 use crate::history::{Draw, acts, drawn, how_many};
-use ledger::{Balances, Kind, breaches, replay, within};
+use ledger::{Balances, Kind, breaches, last_day, replay, within};
 use std::collections::BTreeMap;
 
 #[test]
@@ -25,12 +25,17 @@ fn no_history_breaks_a_promise() {
                 }
             }
             assert_eq!(breaches(&balances), [], "seed {seed}, step {step}: {entry:?}", entry = journal.last());
+            let last = journal.last().expect("the acts");
+            if matches!(last.kind, Kind::Reservation { .. } | Kind::Commitment { .. }) {
+                let until = last_day(&balances.envelopes, &last.envelope, &BTreeMap::new());
+                assert!(until.is_none_or(|until| last.date <= until), "seed {seed}, step {step}: after its last day, {last:?}");
+            }
         }
         assert_eq!(replay(&journal), Ok(balances), "seed {seed}: I6");
     }
     println!("accepted {accepted:?}\nrefused {refused:?}");
-    assert_eq!(accepted.len(), 17, "every kind of entry was written at least once");
-    assert_eq!(refused.len(), 12, "every rule refused at least once");
+    assert_eq!(accepted.len(), 18, "every kind of entry was written at least once");
+    assert_eq!(refused.len(), 13, "every rule refused at least once");
 }
 
 /// The amount a refusal names is the frontier: it passes, and one more does not.

@@ -66,7 +66,7 @@ pub fn acts() -> Vec<Entry> {
     for (name, parent, unit) in TREE {
         let four_eyes_from = (name == "fonds").then_some(900);
         let amount = if parent.is_some() { 0 } else { 1_000 };
-        let opening = Kind::Opening { name: domain::Text::same(name), parent: parent.map(envelope), unit, four_eyes_from };
+        let opening = Kind::Opening { name: domain::Text::same(name), parent: parent.map(envelope), unit, four_eyes_from, until: None };
         // Above its own threshold: two open it.
         let approver = four_eyes_from.map(|_| "directeur".to_owned());
         acts.push(Entry { approver, ..entry(name, opening, amount, "2020-07-20") });
@@ -117,11 +117,23 @@ pub fn drawn(draw: &mut Draw, balances: &Balances, step: u64) -> Entry {
         27 if draw.one_in(2) => Kind::DelegationReturn,
         27 => Kind::Transfer { to },
         28 => Kind::PaymentCredits { year },
+        29 if draw.one_in(2) => {
+            // It brings nothing, and more often than not the history goes on after it.
+            amount *= i64::from(draw.one_in(6));
+            let from = jiff::civil::date(2020, 7, 1);
+            Kind::LastDay { until: draw.one_in(2).then(|| from + jiff::Span::new().days(draw.below(400) as i64)) }
+        }
         29 => Kind::FourEyes,
         30..=32 => Kind::Liquidation { award: number },
         33..=34 => Kind::Payment { award: number },
         _ if draw.one_in(4) => Kind::Closing,
-        _ => Kind::Opening { name: domain::Text::same("x"), parent: draw.one_in(2).then_some(to), unit: Unit::Money, four_eyes_from: None },
+        _ => Kind::Opening {
+            name: domain::Text::same("x"),
+            parent: draw.one_in(2).then_some(to),
+            unit: Unit::Money,
+            four_eyes_from: None,
+            until: draw.one_in(3).then_some(date),
+        },
     };
     let approver = match draw.below(8) {
         0 => Some("instructrice".to_owned()),

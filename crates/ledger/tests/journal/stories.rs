@@ -134,7 +134,8 @@ fn nobody_decides_alone_above_the_threshold() {
 
 #[test]
 fn an_envelope_is_opened_by_two_from_its_own_threshold_on() {
-    let opening = |four_eyes_from| Kind::Opening { name: domain::Text::same("x"), parent: None, unit: Unit::Money, four_eyes_from };
+    let opening =
+        |four_eyes_from| Kind::Opening { name: domain::Text::same("x"), parent: None, unit: Unit::Money, four_eyes_from, until: None };
     let mut alone = entry("nouveau", opening(Some(900)), 900, "2020-09-15");
     let refused = opened_by_two(&alone, None, None).expect_err("alone");
     assert_eq!((refused.rule, refused.passes), (Rule::FourEyes, Some(899)));
@@ -160,6 +161,7 @@ fn money_at_the_top_is_opened_and_raised_by_two_from_the_threshold_of_the_instal
         parent: parent.map(envelope),
         unit,
         four_eyes_from,
+        until: None,
     };
     let asked = |on: &str, kind: Kind, amount: i64| opened_by_two(&entry(on, kind, amount, "2020-09-15"), there(on), house);
     let refused = asked("nouveau", opening(None, Unit::Money, None), 500).expect_err("alone");
@@ -175,6 +177,11 @@ fn money_at_the_top_is_opened_and_raised_by_two_from_the_threshold_of_the_instal
     assert_eq!(asked("places", Kind::Raise, 500), Ok(()));
     assert_eq!(asked("nouveau", opening(Some("etat"), Unit::Money, None), 0), Ok(()));
     assert_eq!(asked("etat", Kind::Delegation { to: envelope("region") }, 500), Ok(()));
+    // What was opened can be decided on for longer, or no more: as heavy.
+    let prolonged = asked("etat", Kind::LastDay { until: None }, 0).expect_err("alone");
+    assert_eq!((prolonged.rule, prolonged.passes), (Rule::FourEyes, None));
+    assert_eq!(&*prolonged.what.fr, "À partir de 5\u{a0}€, seuil de cette installation, l’enveloppe etat change de dernier jour à deux.");
+    assert_eq!(asked("region", Kind::LastDay { until: None }, 0), Ok(()));
     let two = ledger::Entry { approver: Some("directeur".into()), ..entry("etat", Kind::Raise, 500, "2020-09-15") };
     assert_eq!(opened_by_two(&two, there("etat"), house), Ok(()));
 }
@@ -189,6 +196,54 @@ fn an_envelope_takes_no_new_decision_after_its_last_day_and_goes_on_paying() {
     assert_eq!(within(&entry("fonds", commitment("FA-1", 100, 2020), 100, "2020-12-31"), until), Ok(()), "its last day is one of them");
     assert_eq!(within(&late, None), Ok(()), "no source gives a last day");
     assert_eq!(within(&entry("fonds", Kind::Payment { award: award("FA-1") }, 100, "2021-01-01"), until), Ok(()));
+}
+
+#[test]
+fn an_act_sets_the_last_day_of_an_envelope_and_of_all_below_it() {
+    let mut balances = opened();
+    let ends = |year, month, day| Kind::LastDay { until: Some(date(year, month, day)) };
+    write(&mut balances, "etat", ends(2020, 12, 31), 0, "2020-09-15");
+    write(&mut balances, "territoire", commitment("FA-1", 70, 2020), 70, "2020-12-31");
+    let late = refusal(&mut balances, "territoire", commitment("FA-2", 10, 2021), 10, "2021-01-01");
+    assert_eq!((late.rule, late.passes), (Rule::Validity, None));
+    let reservation = Kind::Reservation { award: award("FA-2"), until: None, beneficiary: None };
+    assert_eq!(refusal(&mut balances, "region", reservation, 10, "2021-01-01").rule, Rule::Validity);
+    write(&mut balances, "fonds", commitment("FA-9", 10, 2021), 10, "2021-01-01");
+    // What is committed is paid.
+    write(&mut balances, "territoire", Kind::Liquidation { award: award("FA-1") }, 70, "2021-01-02");
+    write(&mut balances, "territoire", Kind::Payment { award: award("FA-1") }, 70, "2021-01-02");
+    // A later day below binds nothing as long as the one above is earlier.
+    write(&mut balances, "territoire", ends(2021, 6, 30), 0, "2021-01-02");
+    assert_eq!(refusal(&mut balances, "territoire", commitment("FA-2", 10, 2021), 10, "2021-01-03").rule, Rule::Validity);
+    write(&mut balances, "etat", Kind::LastDay { until: None }, 0, "2021-01-03");
+    write(&mut balances, "territoire", commitment("FA-2", 10, 2021), 10, "2021-06-30");
+    assert_eq!(refusal(&mut balances, "territoire", commitment("FA-3", 10, 2021), 10, "2021-07-01").rule, Rule::Validity);
+    write(&mut balances, "region", commitment("FA-4", 10, 2021), 10, "2021-07-01");
+}
+
+#[test]
+fn a_last_day_brings_nothing_comes_after_the_opening_and_is_changed_by_two_where_there_is_a_threshold() {
+    let mut balances = opened();
+    let ends = |year, month, day| Kind::LastDay { until: Some(date(year, month, day)) };
+    let early = refusal(&mut balances, "etat", ends(2020, 7, 19), 0, "2020-09-15");
+    assert_eq!(early.rule, Rule::Date);
+    assert_eq!(&*early.what.fr, "Le dernier jour, le 19\u{a0}juillet 2020, est avant l’ouverture de l’enveloppe, le 20\u{a0}juillet 2020.");
+    let brings = refusal(&mut balances, "etat", ends(2020, 12, 31), 5, "2020-09-15");
+    assert_eq!((brings.rule, brings.passes), (Rule::Amount, Some(0)));
+    let alone = refusal(&mut balances, "fonds", ends(2020, 12, 31), 0, "2020-09-15");
+    assert_eq!((alone.rule, alone.passes), (Rule::FourEyes, None));
+    let together = ledger::Entry { approver: Some("directeur".into()), ..entry("fonds", ends(2020, 12, 31), 0, "2020-09-15") };
+    balances.apply(&together).expect("two persons");
+    // Late and above the threshold: nobody is asked to approve what would be refused.
+    assert_eq!(refusal(&mut balances, "fonds", commitment("FA-1", 950, 2021), 950, "2021-01-01").rule, Rule::Validity);
+    let opening = |until| {
+        let name = domain::Text::same("x");
+        Kind::Opening { name, parent: None, unit: Unit::Money, four_eyes_from: None, until: Some(until) }
+    };
+    assert_eq!(refusal(&mut balances, "bref", opening(date(2020, 9, 14)), 100, "2020-09-15").rule, Rule::Date);
+    write(&mut balances, "bref", opening(date(2020, 9, 15)), 100, "2020-09-15");
+    write(&mut balances, "bref", commitment("FA-2", 10, 2020), 10, "2020-09-15");
+    assert_eq!(refusal(&mut balances, "bref", commitment("FA-2", 10, 2020), 10, "2020-09-16").rule, Rule::Validity);
 }
 
 #[test]
@@ -221,10 +276,14 @@ fn a_closed_envelope_gives_what_remains_back_and_goes_on_paying() {
 
 #[test]
 fn an_entry_is_read_back_as_it_was_written() {
-    for entry in acts().into_iter().chain([entry("fonds", commitment("FA-1", 2, 2020), 2, "2020-09-15")]) {
+    let ends = Kind::LastDay { until: Some(date(2020, 12, 31)) };
+    let more = [entry("fonds", commitment("FA-1", 2, 2020), 2, "2020-09-15"), entry("etat", ends, 0, "2020-09-15")];
+    for entry in acts().into_iter().chain(more) {
         let text = serde_json::to_string(&entry).expect("written");
         assert_eq!(serde_json::from_str::<ledger::Entry>(&text).expect("read"), entry);
         assert!(text.contains(&format!("\"{}\"", entry.kind.code())), "{text}");
     }
+    // An opening without a last day is the text it was before there were some.
+    assert!(!serde_json::to_string(&acts()[0]).expect("written").contains("until"));
     assert_eq!(ledger::quantity(1, Unit::Places, domain::Lang::En), "1\u{a0}place");
 }

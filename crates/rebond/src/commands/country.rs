@@ -189,6 +189,7 @@ async fn ledger_lines(store: &Store, places: &[Place], lines: usize, seed: u64, 
         parent,
         unit: Unit::Money,
         four_eyes_from: None,
+        until: None,
     };
     let total = room * places.len() as i64;
     let mut acts = vec![(root.clone(), opening("État", None), total), (root.clone(), Kind::PaymentCredits { year }, total)];

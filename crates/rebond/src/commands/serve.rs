@@ -70,6 +70,9 @@ pub struct Serve {
     /// that each envelope is opened with.
     #[arg(long, env = "REBOND_TWO_PERSONS")]
     two_persons: Option<String>,
+    /// Two people whom the same third invited, or made links for their passwords, do not decide together.
+    #[arg(long, env = "REBOND_APART")]
+    apart: bool,
     /// What pages ask of public services (Géorisques) when a person wants it goes there instead; `no`: nothing is ever asked.
     #[arg(long, env = "REBOND_SERVICES")]
     services: Option<String>,
@@ -103,6 +106,8 @@ impl Serve {
             let from = typed.parse::<Cents>().map_err(|why| format!("✕ --two-persons {typed} : {why}"))?;
             store::ledger::ask(&store, |terms| terms.two_persons_from = Some(from.0));
         }
+        let apart = self.apart;
+        store::ledger::ask(&store, |terms| terms.apart = apart);
         self.operator_key(&store).await?;
         let routing = self.routing.as_deref().map(roads::service::Address::parse).transpose().map_err(|why| super::both(&why))?;
         let base_url = self.base_url.clone().unwrap_or_else(|| format!("http://{}", self.listen));

@@ -49,7 +49,7 @@ impl Walk {
         };
         let mut balances = Balances::default();
         let amount = if unit == Unit::Money { ASKED.0 } else { 1 };
-        let opening = Kind::Opening { name: Text::same("Fonds"), parent: None, unit, four_eyes_from: None };
+        let opening = Kind::Opening { name: Text::same("Fonds"), parent: None, unit, four_eyes_from: None, until: None };
         balances.apply(&act(opening, amount)).expect("opened");
         if unit == Unit::Money {
             balances.apply(&act(Kind::PaymentCredits { year: on().year() }, amount)).expect("credits");

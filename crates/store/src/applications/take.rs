@@ -77,8 +77,8 @@ pub async fn approve(store: &Store, id: &ApplicationId, version: i64, who: &str,
             Text::new("Faites-la approuver par une autre personne.", "Have another person approve it."),
         ))));
     }
-    if ties::tied(store, &proposal.who, who).await? {
-        let (what, mend) = ties::words();
+    if let Some(tie) = ties::tied(store, &proposal.who, who).await? {
+        let (what, mend) = tie.words();
         return Ok(Some(Taken::Refused(Refusal::new(what, mend))));
     }
     if proposal.expires_at() <= now {

@@ -5,12 +5,13 @@ use super::{rows, wide};
 use crate::StoreError;
 use crate::applications::Near;
 use crate::conn::{Cell, Conn, Result, cells, to_json};
+use domain::Date;
 use ledger::{Award, AwardId, Balances, Entry, Envelope, EnvelopeId, Refusal};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 const ENVELOPE: &str = "SELECT id, name, parent, unit, four_eyes_from, opened, delegated, reserved, committed, lapsed, liquidated, \
-     paid, repaid, opened_on, closed_on FROM ledger_envelope WHERE id = $1";
+     paid, repaid, opened_on, last_day, closed_on FROM ledger_envelope WHERE id = $1";
 const CREDITS: &str = "SELECT envelope, year, opened, delegated, paid FROM ledger_credits WHERE envelope = $1";
 const AWARD: &str = "SELECT id, envelope, reserved, reserved_until, committed, commitments, schedule, liquidated, paid, repaid, \
      last_on, closed_on FROM ledger_award WHERE id = $1";
@@ -19,7 +20,7 @@ const OPEN: &str = "INSERT INTO ledger_envelope (id, name, parent, unit, four_ey
 /// The guard: whatever was read and judged before, this row does not pass what is opened.
 const POST: &str = "UPDATE ledger_envelope SET opened = opened + $2, delegated = delegated + $3, reserved = reserved + $4, \
      committed = committed + $5, lapsed = lapsed + $6, liquidated = liquidated + $7, paid = paid + $8, repaid = repaid + $9, \
-     closed_on = $10, four_eyes_from = $12 WHERE id = $1 AND closed_on IS NOT DISTINCT FROM $11 \
+     closed_on = $10, four_eyes_from = $12, last_day = $13 WHERE id = $1 AND closed_on IS NOT DISTINCT FROM $11 \
      AND delegated + $3 + reserved + $4 + committed + $5 + lapsed + $6 <= opened + $2";
 const POST_CREDITS: &str = "INSERT INTO ledger_credits (envelope, year, opened, delegated, paid) VALUES ($1, $2, $3, $4, $5) \
      ON CONFLICT (envelope, year) DO UPDATE SET opened = excluded.opened, delegated = excluded.delegated, paid = excluded.paid";
@@ -49,12 +50,10 @@ impl Book {
 
     /// Everything the rules may look at for this entry.
     async fn load(&mut self, conn: &mut Conn, entry: &Entry) -> Result<()> {
-        self.load_envelope(conn, &entry.envelope).await?;
+        // With all those above it: the earliest of their last days binds.
+        self.root(conn, &entry.envelope).await?;
         if let Some(other) = entry.kind.other() {
             self.load_envelope(conn, other).await?;
-        }
-        if let Some(parent) = self.balances.envelopes.get(&entry.envelope).and_then(|envelope| envelope.parent.clone()) {
-            self.load_envelope(conn, &parent).await?;
         }
         match entry.kind.award() {
             Some(award) => self.load_award(conn, award).await,
@@ -192,9 +191,10 @@ async fn open(conn: &mut Conn, id: &EnvelopeId, envelope: &Envelope) -> Result<E
 
 async fn post_envelope(conn: &mut Conn, id: &EnvelopeId, before: &Envelope, after: &Envelope) -> Result<()> {
     let counters = |e: &Envelope| [e.opened, e.delegated, e.reserved, e.committed, e.lapsed, e.liquidated, e.paid, e.repaid];
-    let day = |e: &Envelope| e.closed_on.map(|day| day.to_string());
+    let terms = |e: &Envelope| (e.four_eyes_from, e.until, e.closed_on);
+    let day = |day: Option<Date>| day.map(|day| day.to_string());
     let (was, is) = (counters(before), counters(after));
-    if was != is || before.closed_on != after.closed_on || before.four_eyes_from != after.four_eyes_from {
+    if was != is || terms(before) != terms(after) {
         let [opened, delegated, reserved, committed, lapsed, liquidated, paid, repaid] = std::array::from_fn(|i| is[i] - was[i]);
         let cells = cells![
             id.as_str(),
@@ -206,9 +206,10 @@ async fn post_envelope(conn: &mut Conn, id: &EnvelopeId, before: &Envelope, afte
             liquidated,
             paid,
             repaid,
-            day(after),
-            day(before),
-            after.four_eyes_from
+            day(after.closed_on),
+            day(before.closed_on),
+            after.four_eyes_from,
+            day(after.until)
         ];
         if conn.execute(POST, cells).await? != 1 {
             return Err(StoreError::LedgerAltered { what: id.to_string() });
@@ -225,7 +226,7 @@ async fn post_envelope(conn: &mut Conn, id: &EnvelopeId, before: &Envelope, afte
 
 /// In the order of [`POST_AWARD`].
 fn award_cells(id: &AwardId, award: &Award) -> Result<Vec<Cell>> {
-    let day = |day: Option<domain::Date>| day.map(|day| day.to_string());
+    let day = |day: Option<Date>| day.map(|day| day.to_string());
     Ok(cells![
         id.as_str(),
         award.envelope.as_str(),

@@ -315,8 +315,11 @@ impl Batch<'_> {
             return Ok(Some(refusal));
         }
         let root = self.book.root(conn, &entry.envelope).await?;
+        // Once an act set the last day, it is for the journal to judge.
+        let by_act = self.book.envelope(&root).is_some_and(|root| root.until.is_some());
+        let told = terms.until.get(&root).copied().filter(|_| !by_act);
         let fit = ledger::opened_by_two(entry, self.book.envelope(&entry.envelope), terms.two_persons_from)
-            .and_then(|()| ledger::within(entry, terms.until.get(&root).copied()));
+            .and_then(|()| ledger::within(entry, told));
         if let Err(refusal) = fit {
             return Ok(Some(refusal));
         }

@@ -7,7 +7,8 @@ use super::desk::Decided;
 use super::rows::Line;
 use crate::conn::{Result, Row, cells, to_json};
 use crate::idempotency::Key;
-use crate::{Store, StoreError, audit, sha256, ties};
+use crate::ties::{self, Tie};
+use crate::{Store, StoreError, audit, sha256};
 use jiff::Timestamp;
 use ledger::Entry;
 use serde_json::json;
@@ -31,8 +32,8 @@ pub enum Approved {
     Expired(Timestamp),
     /// Somebody else approved it before; the line of the journal.
     Already(i64),
-    /// Whoever approves owes an account or a right to whoever proposed, or the other way round.
-    Tied,
+    /// Whoever approves and whoever proposed are no two persons.
+    Tied(Tie),
 }
 
 const PROPOSE: &str = "INSERT INTO ledger_proposal (id, key, entry, proposed_at, expires_at) VALUES ($1, $2, $3, $4, $5) \
@@ -107,8 +108,11 @@ pub async fn approve(store: &Store, id: &str, approver: &str, now: Timestamp) ->
         return Ok(Approved::Expired(proposal.expires_at));
     }
     // Their own proposal is for the journal to refuse, in its words.
-    if earlier.is_none() && proposal.entry.actor != approver && ties::between(&mut conn, &proposal.entry.actor, approver).await? {
-        return Ok(Approved::Tied);
+    if earlier.is_none()
+        && proposal.entry.actor != approver
+        && let Some(tie) = ties::between(&mut conn, ties::apart(store), &proposal.entry.actor, approver).await?
+    {
+        return Ok(Approved::Tied(tie));
     }
     drop(conn);
     let entry = Entry { approver: Some(approver.to_owned()), ..proposal.entry };

@@ -10,7 +10,7 @@ use ledger::{Award, AwardId, Balances, Entry, Envelope, EnvelopeId};
 use std::sync::LazyLock;
 
 const ENVELOPES: &str = "SELECT id, name, parent, unit, four_eyes_from, opened, delegated, reserved, committed, lapsed, liquidated, \
-     paid, repaid, opened_on, closed_on FROM ledger_envelope";
+     paid, repaid, opened_on, last_day, closed_on FROM ledger_envelope";
 const CREDITS: &str = "SELECT envelope, year, opened, delegated, paid FROM ledger_credits";
 const AWARDS: &str = "SELECT id, envelope, reserved, reserved_until, committed, commitments, schedule, liquidated, paid, repaid, \
      last_on, closed_on FROM ledger_award";

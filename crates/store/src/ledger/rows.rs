@@ -24,6 +24,7 @@ pub(super) fn envelope(row: &Row) -> Result<(EnvelopeId, Envelope)> {
         liquidated: row.whole("liquidated")?,
         paid: row.whole("paid")?,
         repaid: row.whole("repaid")?,
+        until: maybe_date(row, "last_day")?,
         closed_on: maybe_date(row, "closed_on")?,
         ..Envelope::new(row.json("name")?, parent, unit, date(row, "opened_on")?)
     };

@@ -4,8 +4,10 @@ use crate::engines::{minute, on_each_engine};
 use domain::Lang;
 use domain::rights::{Right, Role, Scope};
 use store::invitations::{self, Accepted, Offer};
+use store::ledger::ask;
+use store::ties::{self, Tie};
 use store::tries::{self, Subject};
-use store::{OrganisationId, PersonId, Store, Token, accounts, holders, organisations, people, sessions, ties};
+use store::{OrganisationId, PersonId, Store, Token, accounts, holders, organisations, people, sessions};
 
 const TERRITORY: &str = "territory:2:ti-2704";
 
@@ -205,19 +207,52 @@ async fn two_persons_are_tied_when_one_gave_the_other_a_right_or_a_link() {
             people_in_post.push(person);
         }
         let [one, other, third] = &signatures[..] else { panic!("three") };
-        assert_eq!(ties::tied(&store, one, other).await, Ok(false), "both were invited by the operator, neither by the other");
-        assert_eq!(ties::tied(&store, "operator", one).await, Ok(true));
+        assert_eq!(ties::tied(&store, one, other).await, Ok(None), "both were invited by the operator, neither by the other");
+        assert_eq!(ties::tied(&store, "operator", one).await, Ok(Some(Tie::Each)));
         let organisation = organisation(&store).await.to_string();
         let right = Right { role: Role::Referent, scope: TERRITORY.parse().expect("a scope"), organisation };
         let given = people::give(&store, &people_in_post[1], &right, one, minute(5)).await.expect("given").expect("new");
         people::take_back(&store, &given, "operator", minute(6)).await.expect("taken back");
         for (first, second) in [(one, other), (other, one)] {
-            assert_eq!(ties::tied(&store, first, second).await, Ok(true), "taking it back washes nothing away");
+            assert_eq!(ties::tied(&store, first, second).await, Ok(Some(Tie::Each)), "taking it back washes nothing away");
         }
         let link = Token::random();
         accounts::make_reset(&store, &people_in_post[2], &link.hash(), one, minute(120), minute(7)).await.expect("made");
-        assert_eq!(ties::tied(&store, third, one).await, Ok(true));
-        assert_eq!(ties::tied(&store, third, other).await, Ok(false));
+        assert_eq!(ties::tied(&store, third, one).await, Ok(Some(Tie::Each)));
+        assert_eq!(ties::tied(&store, third, other).await, Ok(None));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn where_it_is_asked_two_people_whom_the_same_third_brought_in_are_no_two_persons() {
+    on_each_engine(async |store| {
+        let organisation = organisation(&store).await.to_string();
+        let right = |role: Role| Right { role, scope: TERRITORY.parse().expect("a scope"), organisation: organisation.clone() };
+        let mut brought = vec![];
+        for (email, by) in
+            [("alix@a.test", "person:a"), ("noe@a.test", "person:a"), ("ines@b.test", "person:b"), ("hugo@c.test", "person:c")]
+        {
+            let person = people::add(&store, email, "Alix", by, minute(1)).await.expect("added");
+            people::give(&store, &person, &right(Role::Referent), by, minute(1)).await.expect("given").expect("new");
+            brought.push(person);
+        }
+        let [one, other, third, fourth] = std::array::from_fn(|n| people::signature(&brought[n]));
+        assert_eq!(ties::tied(&store, &one, &other).await, Ok(None), "nobody asked it");
+        ask(&store, |terms| terms.apart = true);
+        assert_eq!(ties::tied(&store, &one, &other).await, Ok(Some(Tie::Third)));
+        assert_eq!(ties::tied(&store, &other, &third).await, Ok(None));
+        people::give(&store, &brought[2], &right(Role::ProjectLead), "person:a", minute(5)).await.expect("given").expect("new");
+        assert_eq!(ties::tied(&store, &other, &third).await, Ok(None), "a right given later opened no account");
+        // A link asked for oneself is nobody else's.
+        for (person, by) in [(&brought[1], &other), (&brought[3], &fourth)] {
+            let link = Token::random();
+            accounts::make_reset(&store, person, &link.hash(), by, minute(120), minute(6)).await.expect("made");
+        }
+        assert_eq!(ties::tied(&store, &other, &fourth).await, Ok(None));
+        let link = Token::random();
+        accounts::make_reset(&store, &brought[2], &link.hash(), "person:a", minute(120), minute(7)).await.expect("made");
+        assert_eq!(ties::tied(&store, &third, &one).await, Ok(Some(Tie::Third)), "whoever made the link may hold the account");
     })
     .await;
 }

@@ -36,7 +36,7 @@ pub async fn write(store: &Store, entry: Entry) {
 
 /// An envelope of so many cents, with payment credits for 2020.
 pub async fn fund(store: &Store, cents: i64, four_eyes_from: Option<i64>) {
-    let opening = Kind::Opening { name: Text::same(FUND), parent: None, unit: Unit::Money, four_eyes_from };
+    let opening = Kind::Opening { name: Text::same(FUND), parent: None, unit: Unit::Money, four_eyes_from, until: None };
     for kind in [opening, Kind::PaymentCredits { year: 2020 }] {
         write(store, Entry { approver: four_eyes_from.map(|_| "contrôleur".into()), ..act(FUND, kind, cents) }).await;
     }

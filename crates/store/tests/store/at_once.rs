@@ -106,7 +106,7 @@ async fn an_act_on_a_call_leaves_a_measure_its_own_envelope() {
     on_each_engine(async |store| {
         fund(&store, Cents::euros(1_000_000).0, None).await;
         let own = "ingenierie";
-        let kind = Kind::Opening { name: Text::same(own), parent: None, unit: Unit::Money, four_eyes_from: None };
+        let kind = Kind::Opening { name: Text::same(own), parent: None, unit: Unit::Money, four_eyes_from: None, until: None };
         let (envelope, date) = (EnvelopeId::parse(own).expect("a name"), day("2020-07-20"));
         let act = Entry { envelope, kind, amount: 100, date, decision: "Arrêté".into(), actor: "État".into(), approver: None };
         write(&store, act).await;
@@ -154,7 +154,7 @@ async fn no_favour_takes_from_above_once_its_region_has_its_own_share() {
             let [root, share] = ["", ".region-27"].map(|end| EnvelopeId::parse(&format!("fonds-{n}{end}")).expect("a name"));
             let opening = |parent: Option<&EnvelopeId>| {
                 let (name, parent) = (Text::same("F"), parent.cloned());
-                Kind::Opening { name, parent, unit: Unit::Money, four_eyes_from: None }
+                Kind::Opening { name, parent, unit: Unit::Money, four_eyes_from: None, until: None }
             };
             write(&store, act(&root, opening(None), Cents::euros(1_000).0)).await;
             let form = Form {
@@ -207,7 +207,8 @@ async fn a_share_delegated_after_the_session_takes_what_the_session_decides() {
         to_committee(&store, &id, 100_000).await;
         // The session is of 15 September, its region received the fund on the 20th, and the minutes are entered later.
         let (root, share) = (EnvelopeId::parse(FUND).expect("a name"), EnvelopeId::parse("ecoles-2021.region-27").expect("a name"));
-        let opening = Kind::Opening { name: Text::same("27"), parent: Some(root.clone()), unit: Unit::Money, four_eyes_from: None };
+        let opening =
+            Kind::Opening { name: Text::same("27"), parent: Some(root.clone()), unit: Unit::Money, four_eyes_from: None, until: None };
         let all = Cents::euros(1_000_000).0;
         for (envelope, kind, amount) in [(share.clone(), opening, 0), (root, Kind::Delegation { to: share.clone() }, all)] {
             let (key, date) = (Key::new(kind.code()), day("2020-09-20"));

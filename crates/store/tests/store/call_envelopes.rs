@@ -56,7 +56,13 @@ async fn the_latest_approved_holds_whatever_the_file_says_and_what_is_dropped_ne
     on_each_engine(async |store| {
         fund(&store, Cents::euros(1_000_000).0, None).await;
         let other = "autre-fonds";
-        let kind = ledger::Kind::Opening { name: domain::Text::same(other), parent: None, unit: ledger::Unit::Money, four_eyes_from: None };
+        let kind = ledger::Kind::Opening {
+            name: domain::Text::same(other),
+            parent: None,
+            unit: ledger::Unit::Money,
+            four_eyes_from: None,
+            until: None,
+        };
         crate::ledger::write(&store, &crate::history::entry(other, kind, 100, "2020-07-20"), "opening").await;
         let (first, second, third) = (
             proposed(&store, other, "person:a", "1").await,

@@ -27,7 +27,7 @@ async fn decides_until_killed() {
     let Ok(url) = std::env::var(CHILD) else { return };
     let store = Store::open(&url).await.expect("opens after a kill");
     open(&store).await;
-    let large = Kind::Opening { name: domain::Text::same(LARGE), parent: None, unit: Unit::Money, four_eyes_from: None };
+    let large = Kind::Opening { name: domain::Text::same(LARGE), parent: None, unit: Unit::Money, four_eyes_from: None, until: None };
     write(&store, &entry(LARGE, large, 1_000_000_000_000, "2020-07-20"), "large").await;
     let mut tasks = tokio::task::JoinSet::new();
     for decider in 0..8 {

@@ -112,8 +112,13 @@ async fn envelopes_open_below_one_another_in_one_batch() {
         let mut acts = vec![];
         // Named so that the one above comes after in the alphabet.
         for (name, parent) in [("z", None), ("m", Some("z")), ("a", Some("m"))] {
-            let kind =
-                Kind::Opening { name: domain::Text::same(name), parent: parent.map(envelope), unit: Unit::Money, four_eyes_from: None };
+            let kind = Kind::Opening {
+                name: domain::Text::same(name),
+                parent: parent.map(envelope),
+                unit: Unit::Money,
+                four_eyes_from: None,
+                until: None,
+            };
             acts.push(entry(name, kind, if parent.is_none() { 10 } else { 0 }, "2020-07-20"));
         }
         acts.push(entry("z", Kind::Delegation { to: envelope("m") }, 5, "2020-07-20"));
@@ -286,8 +291,8 @@ fn renamed(entry: &Entry, history: u64) -> Entry {
     let here = |id: &ledger::EnvelopeId| envelope(&format!("{id}.{history}"));
     let own = |id: &ledger::AwardId| award(&format!("{id}.{history}"));
     let kind = match entry.kind.clone() {
-        Kind::Opening { name, parent, unit, four_eyes_from } => {
-            Kind::Opening { name, parent: parent.as_ref().map(here), unit, four_eyes_from }
+        Kind::Opening { name, parent, unit, four_eyes_from, until } => {
+            Kind::Opening { name, parent: parent.as_ref().map(here), unit, four_eyes_from, until }
         }
         Kind::Delegation { to } => Kind::Delegation { to: here(&to) },
         Kind::Transfer { to } => Kind::Transfer { to: here(&to) },

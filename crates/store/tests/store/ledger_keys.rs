@@ -4,7 +4,8 @@
 use crate::engines::{at_each_place, minute, on_each_engine};
 use crate::history::{acts, award, entry, envelope};
 use crate::ledger::{commit, open, sound, write};
-use domain::Text;
+use domain::{Date, Text};
+use jiff::civil::date;
 use ledger::{Entry, Kind, Refusal, Rule, Unit};
 use std::collections::BTreeMap;
 use store::idempotency::Key;
@@ -95,6 +96,33 @@ async fn an_envelope_past_its_last_day_takes_no_new_decision_and_what_was_writte
     .await;
 }
 
+#[tokio::test]
+async fn a_last_day_set_by_an_act_binds_all_that_is_below_and_comes_before_that_of_the_files() {
+    on_each_engine(async |store| {
+        open(&store).await;
+        let ends = |day: Option<Date>| entry("etat", Kind::LastDay { until: day }, 0, "2020-09-15");
+        write(&store, &ends(Some(date(2020, 9, 14))), "1").await;
+        let late = commit("territoire", "FA-1", 5);
+        assert_eq!(refused(&store, &late).await.rule, Rule::Validity);
+        // The journal says it: many lines at once are asked it too.
+        let many = decide_all(&store, vec![(late.clone(), Key::new("2"))], minute(0)).await;
+        assert!(matches!(&many, Ok(Err(refusal)) if refusal.rule == Rule::Validity), "{many:?}");
+        ask(&store, |terms| terms.until = BTreeMap::from([(envelope("etat"), date(2020, 8, 1))]));
+        write(&store, &ends(Some(date(2020, 12, 31))), "3").await;
+        write(&store, &late, "4").await;
+        write(&store, &ends(None), "5").await;
+        assert_eq!(refused(&store, &commit("territoire", "FA-2", 5)).await.rule, Rule::Validity, "lifted: that of the files is back");
+        let until = Some(date(2020, 9, 14));
+        let kind = Kind::Opening { name: Text::same("bref"), parent: None, unit: Unit::Money, four_eyes_from: None, until };
+        write(&store, &entry("bref", kind, 10, "2020-09-01"), "6").await;
+        assert_eq!(refused(&store, &commit("bref", "FA-3", 5)).await.rule, Rule::Validity);
+        let kept = store::ledger::envelope(&store, &envelope("bref")).await.expect("read").expect("there");
+        assert_eq!(kept.until, until);
+        sound(&store).await;
+    })
+    .await;
+}
+
 fn reservation(file: &str) -> Kind {
     Kind::Reservation { award: award(file), until: None, beneficiary: Some("Fonderie Duval".into()) }
 }
@@ -104,7 +132,7 @@ async fn money_at_the_top_is_opened_and_raised_by_two_where_the_installation_ask
     on_each_engine(async |store| {
         open(&store).await;
         let opening = |name: &str, amount: i64| {
-            let kind = Kind::Opening { name: Text::same(name), parent: None, unit: Unit::Money, four_eyes_from: None };
+            let kind = Kind::Opening { name: Text::same(name), parent: None, unit: Unit::Money, four_eyes_from: None, until: None };
             entry(name, kind, amount, "2020-09-15")
         };
         write(&store, &opening("avant", 500), "1").await;

@@ -15,8 +15,8 @@ selection-by-amount = for each thousand euros asked
 selection-compare = Compare with the second weights
 selection-propose = Propose
 selection-undrawn = { $n ->
-    [one] One application is left aside: its call draws on no open envelope.
-   *[other] { $n } applications are left aside: their call draws on no open envelope.
+    [one] One application is left aside: its call draws on no envelope that is open and runs.
+   *[other] { $n } applications are left aside: their call draws on no envelope that is open and runs.
   }
 selection-beyond = { $n ->
     [one] One application filed after the first 2,000 is not counted: choose a region.

@@ -15,8 +15,8 @@ selection-by-amount = par millier d’euros demandé
 selection-compare = Comparer avec les seconds poids
 selection-propose = Proposer
 selection-undrawn = { $n ->
-    [one] Une candidature est laissée de côté : son appel ne puise dans aucune enveloppe ouverte.
-   *[other] { $n } candidatures sont laissées de côté : leur appel ne puise dans aucune enveloppe ouverte.
+    [one] Une candidature est laissée de côté : son appel ne puise dans aucune enveloppe ouverte et en cours.
+   *[other] { $n } candidatures sont laissées de côté : leur appel ne puise dans aucune enveloppe ouverte et en cours.
   }
 selection-beyond = { $n ->
     [one] Une candidature déposée après les 2 000 premières n’est pas comptée : choisir une région.

@@ -252,6 +252,10 @@ async fn a_member_reads_the_sessions_where_they_sit_and_no_other() {
     }
     let seated = cast.text(bruno, &list).await;
     assert!(seated.contains("PV 2") && !seated.contains("PV 1"), "{}", words(&seated));
+    // The files of the list hold what it shows.
+    let taken = cast.text(bruno, &format!("{list}/comites.csv")).await;
+    assert!(taken.contains("PV 2;") && !taken.contains("PV 1"), "{taken}");
+    assert_eq!(cast.server.get_as(anne, &format!("{list}/comites.xlsx")).await.status, 200);
 }
 
 #[tokio::test]

@@ -309,6 +309,15 @@ async fn an_earlier_version_is_put_back_without_touching_what_was_decided() {
     assert_eq!(back.status, StatusCode::SEE_OTHER, "{}", back.text());
     let page = server.get_as(&cookie, &path).await.text();
     assert!(page.contains("<h1>Atelier</h1>") && page.contains("Déposer"), "the title is back, the next action stays");
+    let history = server.get_as(&cookie, &format!("{path}/historique")).await.text();
+    assert!(history.contains("/historique.csv") && history.contains("/historique.xlsx"), "{history}");
+    let file = server.get_as(&cookie, &format!("{path}/historique.csv")).await;
+    assert_eq!(file.header("cache-control"), "no-store");
+    let file = file.text();
+    assert!(file.contains("version;date;auteur;decision;champ;avant;apres"), "{file}");
+    assert!(file.contains(";Atelier;Mauvais titre") && file.contains(";Mauvais titre;Atelier"), "each change with what was before: {file}");
+    assert_eq!(server.get_as(&cookie, &format!("/en{path}/historique.xlsx")).await.status, StatusCode::OK);
+    assert_ne!(server.get(&format!("{path}/historique.csv")).await.status, StatusCode::OK);
     let stale = server.post_as(&cookie, &format!("{path}/historique"), &[("version", "2"), ("stands", "3")]).await;
     assert_eq!(stale.status, StatusCode::CONFLICT);
 }

@@ -3,7 +3,9 @@
 use crate::contracts::{CONTRACT, field, in_days, lead, made};
 use crate::server::Server;
 use axum::http::StatusCode;
+use domain::Lang;
 use domain::rights::Role;
+use std::io::Read;
 
 #[tokio::test]
 async fn a_committee_decides_and_what_it_changed_is_read_afterwards() {
@@ -147,9 +149,20 @@ async fn the_paper_of_a_committee_is_held_in_hand_or_worked_on() {
     let pdf = server.get_as(&cookie, &format!("{CONTRACT}/comite/comite.pdf")).await;
     assert!(pdf.status == StatusCode::OK && pdf.bytes.starts_with(b"%PDF-"), "{}", pdf.status);
     assert_eq!(pdf.header("cache-control"), "no-store");
-    let docx = server.get_as(&cookie, &format!("/en{CONTRACT}/comite/comite.docx")).await;
-    let text = String::from_utf8_lossy(&docx.bytes).into_owned();
-    assert!(text.contains("Halle &amp; quai &lt;neuf&gt;") && text.contains("word/document.xml"), "the sheet is not in the paper");
+    // What the page says, in the document itself, as each language writes it.
+    let today = server.app.today();
+    for (prefix, lang, made) in [("", Lang::Fr, "Fait le\u{a0}: "), ("/en", Lang::En, "Made on: ")] {
+        let docx = server.get_as(&cookie, &format!("{prefix}{CONTRACT}/comite/comite.docx")).await;
+        assert_eq!(docx.header("cache-control"), "no-store");
+        let mut zip = zip::ZipArchive::new(std::io::Cursor::new(docx.bytes)).expect("a document");
+        let mut text = String::new();
+        zip.by_name("word/document.xml").expect("there").read_to_string(&mut text).expect("read");
+        let day = domain::format::date(today, lang);
+        assert!(lang == Lang::En || day.contains('\u{a0}'), "{day}");
+        for words in ["Halle &amp; quai &lt;neuf&gt;", "Grand Chalon", &format!("{made}{day}")] {
+            assert!(text.contains(words), "{words} is not in {text}");
+        }
+    }
     assert_eq!(server.get_as(&cookie, &format!("{CONTRACT}/comite/comite.txt")).await.status, StatusCode::NOT_FOUND);
     assert_eq!(server.get(&format!("{CONTRACT}/comite/comite.pdf")).await.status, StatusCode::FORBIDDEN);
 }

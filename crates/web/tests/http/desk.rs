@@ -214,7 +214,7 @@ async fn a_line_of_a_regional_share_is_told_to_whoever_examines_in_that_region()
     };
     for (id, parent, amount) in [("volontariat-vert", None, 1_000_000), ("volontariat-vert.region-27", Some("volontariat-vert"), 0)] {
         let (name, unit) = (domain::Text::same(id), ledger::Unit::Money);
-        let kind = ledger::Kind::Opening { name, parent: parent.map(parse), unit, four_eyes_from: None };
+        let kind = ledger::Kind::Opening { name, parent: parent.map(parse), unit, four_eyes_from: None, until: None };
         let key = store::idempotency::Key::new(id);
         let done = store::ledger::decide(store, &entry(id, kind, amount, "operator"), &key, now).await.expect("kept");
         assert!(matches!(done, store::ledger::Decided::Written(_)), "{done:?}");

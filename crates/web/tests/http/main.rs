@@ -29,6 +29,7 @@ mod headers;
 mod identity;
 mod intake;
 mod keeping;
+mod last_days;
 mod leads;
 mod lists;
 mod machines;

@@ -3,6 +3,7 @@
 
 use crate::applications::{CALL, Cast, ENVELOPE, OPERATOR, words};
 use axum::http::StatusCode;
+use domain::rights::Role;
 
 const PAGE: &str = "/pilotage/portefeuille";
 
@@ -69,4 +70,15 @@ async fn what_a_committee_holds_and_what_others_steer_is_not_shown() {
     cast.to_committee(&first, "1 200 000 €").await;
     let page = cast.text(&cast.region, PAGE).await;
     assert!(!page.contains("École de Chalon") && page.contains("École du Creusot"), "{}", words(&page));
+}
+
+#[tokio::test]
+async fn nothing_is_proposed_out_of_an_envelope_whose_last_day_is_past() {
+    let (cast, _) = cast().await;
+    let state = cast.server.person("Farida", Role::NationalPilot, "national").await;
+    let last_day =
+        [("kind", "last-day"), ("amount", ""), ("until", "2023-12-31"), ("date", "2021-06-01"), ("decision", "Charte"), ("key", "d")];
+    cast.done(&state, &format!("/enveloppes/{ENVELOPE}/actes"), &last_day).await;
+    let page = cast.text(&cast.region, PAGE).await;
+    assert!(page.contains("candidatures sont laissées de côté"), "{}", words(&page));
 }

@@ -146,6 +146,37 @@ async fn whoever_invited_somebody_does_not_decide_with_them() {
 }
 
 #[tokio::test]
+async fn where_the_installation_asks_it_two_whom_the_same_person_invited_do_not_decide_together() {
+    let server = Server::without_jobs().await;
+    let farida = server.person_with("Farida", &[(Role::NationalPilot, "national"), (Role::Administrator, "national")]).await;
+    let mut invited = vec![];
+    for name in ["Camille", "Noé"] {
+        let email = format!("{}@dge.test", domain::name::slug(name));
+        let link = invite(&server, &farida, "national", &email, "national_pilot").await;
+        invited.push(accepted(&server, &link, name).await);
+    }
+    let hugo = server.person("Hugo", Role::NationalPilot, "national").await;
+    let fund = "/enveloppes/fonds-friches";
+    let act = async |who: &str, kind: &str, amount: &str, key: &str| {
+        let form = [("kind", kind), ("amount", amount), ("date", "2022-01-10"), ("decision", "Loi de finances"), ("key", key)];
+        server.post_as(who, &format!("{fund}/actes"), &form).await
+    };
+    assert_eq!(act(&hugo, "four-eyes", "1 M€", "s").await.status, 303);
+    assert!(act(&invited[0], "raise", "2 M€", "a").await.header("location").ends_with("#propositions"));
+    assert!(server.get_as(&invited[1], fund).await.text().contains("value=\"approve\""), "as long as nobody asks it");
+    store::ledger::ask(&server.app.store, |terms| terms.apart = true);
+    let page = server.get_as(&invited[1], fund).await.text();
+    assert!(page.contains("la même personne vous a fait entrer") && !page.contains("value=\"approve\""), "{page}");
+    let path = proposal(&page);
+    let refused = server.post_as(&invited[1], &path, &APPROVE).await;
+    assert!(refused.status == 409 && refused.text().contains("qu’une même troisième a fait entrer"), "{}", refused.text());
+    let english = server.post_as(&invited[1], &format!("/en{path}"), &APPROVE).await.text();
+    assert!(english.contains("two people whom the same third brought in"), "{english}");
+    // Whoever somebody else brought in approves.
+    assert!(server.post_as(&hugo, &path, &APPROVE).await.header("location").contains("#ecriture-"));
+}
+
+#[tokio::test]
 async fn an_instructor_does_not_approve_what_whoever_invited_them_proposed() {
     let mut cast = Cast::gathered(OPERATOR).await;
     let both = [(Role::Instructor, OPERATOR), (Role::Administrator, "national")];

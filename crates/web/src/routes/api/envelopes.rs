@@ -46,6 +46,8 @@ pub struct Envelope {
     pub repaid: i64,
     pub payment_credits: Vec<Credits>,
     pub opened_on: String,
+    /// The last day on which anything is reserved or committed there: its own or that of an envelope above, by an act or a source.
+    pub until: Option<String>,
     pub closed_on: Option<String>,
     pub note: Text,
     pub sources: Vec<Source>,
@@ -95,7 +97,7 @@ pub struct Chain {
 pub struct Decision {
     /// "reservation", "release", "commitment", "withdrawal", "liquidation", "payment", "repayment", "award_closing",
     /// "raise", "payment_credits", "delegation", "delegation_return", "transfer", "recycling", "four_eyes" (amount: the
-    /// threshold), "closing".
+    /// threshold), "last_day" (amount: 0), "closing".
     pub kind: String,
     /// Cents or places.
     pub amount: i64,
@@ -112,6 +114,9 @@ pub struct Decision {
     pub to: Option<String>,
     /// For "payment_credits".
     pub year: Option<i16>,
+    /// YYYY-MM-DD: for "last_day" the last day on which anything is reserved or committed, or null to lift the one that was set; for
+    /// "reservation" the day after which it is not committed any more, if there is one.
+    pub until: Option<String>,
     /// Payments foreseen by year, for "commitment"; the whole in the year of the decision when absent.
     #[serde(default)]
     pub schedule: BTreeMap<String, i64>,
@@ -167,8 +172,8 @@ pub async fn decide(
     let bad = |text: Text| Failure::Bad(here.clone(), text);
     let entry = asked.entry(envelope, actor.signature()).ok_or_else(|| {
         bad(Text::new(
-            "La décision n’est pas complète : kind, date AAAA-MM-JJ, et selon le cas award, to, year, schedule.",
-            "The decision is not complete: kind, date YYYY-MM-DD, and as the case may be award, to, year, schedule.",
+            "La décision n’est pas complète : kind, date AAAA-MM-JJ, et selon le cas award, to, year, until, schedule.",
+            "The decision is not complete: kind, date YYYY-MM-DD, and as the case may be award, to, year, until, schedule.",
         ))
     })?;
     let may = match entry.kind.award() {
@@ -205,8 +210,10 @@ impl Decision {
         let date: domain::Date = self.date.parse().ok()?;
         let award = || AwardId::parse(self.award.as_deref()?);
         let to = || EnvelopeId::parse(self.to.as_deref()?);
+        // Told and not a date: nothing is guessed.
+        let until = self.until.as_deref().map(str::parse::<domain::Date>).transpose().ok();
         let kind = match self.kind.as_str() {
-            "reservation" => Kind::Reservation { award: award()?, until: None, beneficiary: self.beneficiary.clone() },
+            "reservation" => Kind::Reservation { award: award()?, until: until?, beneficiary: self.beneficiary.clone() },
             "release" => Kind::Release { award: award()? },
             "commitment" => Kind::Commitment { award: award()?, schedule: self.schedule(date)?, beneficiary: self.beneficiary.clone() },
             "withdrawal" => Kind::Withdrawal { award: award()? },
@@ -221,6 +228,7 @@ impl Decision {
             "transfer" => Kind::Transfer { to: to()? },
             "recycling" => Kind::Recycling,
             "four_eyes" => Kind::FourEyes,
+            "last_day" => Kind::LastDay { until: until? },
             "closing" => Kind::Closing,
             _ => return None,
         };
@@ -258,6 +266,7 @@ fn envelope(row: &Row) -> Envelope {
             .map(|(year, c)| Credits { year: *year, opened: c.opened, delegated: c.delegated, paid: c.paid })
             .collect(),
         opened_on: e.opened_on.to_string(),
+        until: row.until.map(|day| day.to_string()),
         closed_on: e.closed_on.map(|day| day.to_string()),
         note: row.described.map(|d| d.note.clone()).unwrap_or_default(),
         sources: row.described.map(|d| d.sources.clone()).unwrap_or_default(),

@@ -10,9 +10,8 @@ use crate::form::{Form, Input, Kind, Typed};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::Actor;
 use crate::routes::accounts::answer;
-use crate::routes::envelopes::refused;
-use crate::routes::envelopes::view;
 use crate::routes::envelopes::write::{PROPOSAL_DAYS, dated};
+use crate::routes::envelopes::{refused, tie_key, view};
 use askama::Template;
 use axum::Extension;
 use axum::extract::State;
@@ -39,7 +38,8 @@ struct Told {
     approved: String,
     waits: bool,
     may_approve: bool,
-    tied: bool,
+    /// The words of what keeps whoever reads from approving.
+    tied: Option<&'static str>,
 }
 
 /// What the call draws on now.
@@ -76,7 +76,10 @@ async fn form(app: &App, here: &Here, actor: &Actor) -> Result<Form, Failure> {
 async fn told(app: &App, here: &Here, actor: &Actor, act: Act) -> Result<Told, Failure> {
     let (me, waits) = (actor.signature(), act.waits(app.now()));
     let could = waits && act.proposed_by != me;
-    let tied = could && ties::tied(&app.store, &act.proposed_by, &me).await.map_err(|e| Failure::ours(here, e))?;
+    let tied = match could {
+        true => ties::tied(&app.store, &act.proposed_by, &me).await.map_err(|e| Failure::ours(here, e))?,
+        false => None,
+    };
     let day = |at: jiff::Timestamp| domain::format::date(paris_time(at).date(), here.lang);
     let approved = match &act.approved {
         Some((who, at)) => format!("{}, {}", name(app, who).await, day(*at)),
@@ -92,8 +95,8 @@ async fn told(app: &App, here: &Here, actor: &Actor, act: Act) -> Result<Told, F
         by: name(app, &act.proposed_by).await,
         approved,
         waits,
-        may_approve: could && !tied,
-        tied,
+        may_approve: could && tied.is_none(),
+        tied: tied.map(tie_key),
     })
 }
 
@@ -225,7 +228,7 @@ async fn settled(app: &App, here: &Here, called: &Called<'_>, typed: &Typed, who
             Text::new("On n’approuve pas sa propre décision.", "Nobody approves their own decision."),
             Text::new("Faites-la approuver par une autre personne.", "Have another person approve it."),
         )),
-        Approved::Tied => Some(ties::words()),
+        Approved::Tied(tie) => Some(tie.words()),
         Approved::Gone => Some(gone()),
     })
 }

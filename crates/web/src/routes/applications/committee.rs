@@ -140,10 +140,15 @@ async fn purses(visit: &Visit, seen: &Seen<'_>) -> Result<Vec<Purse>, Failure> {
         return Ok(whole.map(purse).collect());
     }
     let shared = store::applications::shared(&app.store, &records).await.map_err(|e| visit.ours(e))?.into_iter();
+    let all: BTreeMap<EnvelopeId, Envelope> = store::ledger::envelopes(&app.store).await.map_err(|e| visit.ours(e))?.into_iter().collect();
+    let remains = |id: &EnvelopeId, envelope: &Envelope| {
+        let amount = ledger::quantity(envelope.available(), envelope.unit, here.lang);
+        format!("{amount}{}", left::since(left::over(app, &all, id), here.lang))
+    };
     let purse = |(id, (envelope, files)): (EnvelopeId, (Envelope, usize))| Purse {
+        left: remains(&id, &envelope),
         id: id.to_string(),
         name: envelope.name.get(here.lang).to_owned(),
-        left: ledger::quantity(envelope.available(), envelope.unit, here.lang),
         files,
     };
     Ok(shared.map(purse).collect())

@@ -167,7 +167,7 @@ impl Desk<'_> {
         for record in kept::proposed(&self.app.store, slug, region, MOST).await.map_err(fail)? {
             let Some(proposal) = record.proposal.as_ref().filter(|proposal| proposal.who != me) else { continue };
             let instructs = sees(self.actor, &record, &[]).is_some_and(|sees| sees.instructs);
-            if !instructs || ties::tied(&self.app.store, &proposal.who, &me).await.map_err(fail)? {
+            if !instructs || ties::tied(&self.app.store, &proposal.who, &me).await.map_err(fail)?.is_some() {
                 continue;
             }
             let (who, until) = (access::name(self.app, &proposal.who).await, proposal.expires_at());

@@ -11,6 +11,7 @@ use crate::app::App;
 use crate::error::{Failure, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor, can};
+use crate::routes::envelopes::tie_key;
 use applications::{Frozen, InKind, Judged, Opinion, Party, PaymentKind, PaymentRules, Refusal, State as Stands, Step};
 use askama::Template;
 use axum::http::StatusCode;
@@ -23,8 +24,8 @@ use store::applications::{Proposal, Record, Taking, approve, reject};
 enum Second {
     /// They proposed it.
     Author,
-    /// They owe an account or a right to whoever proposed, or the other way round.
-    Tied,
+    /// Something ties them to whoever proposed: the words of it.
+    Tied(&'static str),
     /// They may approve it.
     Free,
 }
@@ -158,10 +159,9 @@ async fn page(app: &App, here: &Here, actor: &Actor, opened: &Opened<'_>, refusa
         Some(proposal) => {
             let second = if proposal.who == me {
                 Second::Author
-            } else if store::ties::tied(&app.store, &proposal.who, &me).await.map_err(fail)? {
-                Second::Tied
             } else {
-                Second::Free
+                let tie = store::ties::tied(&app.store, &proposal.who, &me).await.map_err(fail)?;
+                tie.map_or(Second::Free, |tie| Second::Tied(tie_key(tie)))
             };
             Some((proposal.step.name(), name(app, &proposal.who).await, second))
         }

@@ -71,6 +71,8 @@ pub fn routes() -> Registry {
         .post("/appels/{id}/candidatures/{number}/approbation", InstructApplication, instruct::second)
         .get("/appels/{id}/comites", ReadCommittee, sessions::list)
         .post("/appels/{id}/comites", InstructApplication, sessions::convene)
+        .get("/appels/{id}/comites/comites.csv", ReadCommittee, sessions::csv)
+        .get("/appels/{id}/comites/comites.xlsx", ReadCommittee, sessions::xlsx)
         .post("/appels/{id}/grille", InstructApplication, sessions::grid)
         .get("/appels/{id}/comites/{session}", ReadCommittee, committee::show)
         .post("/appels/{id}/comites/{session}/membres", InstructApplication, committee::seat)

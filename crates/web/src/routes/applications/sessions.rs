@@ -8,12 +8,13 @@ use crate::app::App;
 use crate::error::{Failure, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
+use crate::table;
 use applications::{Criterion, Grid};
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::Response;
-use domain::Text;
 use domain::rights::{Role, Scope};
+use domain::{Lang, Text};
 use store::calls::GridVersion;
 use store::committees::{self, New, Session};
 use store::people::Person;
@@ -64,6 +65,47 @@ fn regions(app: &App, here: &Here, actor: &Actor, called: &Called<'_>) -> Vec<(S
     country.into_iter().chain(own.map(|(code, name)| (code.to_owned(), name.to_owned()))).collect()
 }
 
+pub async fn csv(visit: Visit) -> Result<Response, Failure> {
+    file(&visit, "comites.csv").await
+}
+
+pub async fn xlsx(visit: Visit) -> Result<Response, Failure> {
+    file(&visit, "comites.xlsx").await
+}
+
+/// The sessions of the page, to take away.
+async fn file(visit: &Visit, file: &str) -> Result<Response, Failure> {
+    let Visit { app, here, actor, .. } = visit;
+    let called = visit.call(Action::ReadCommittee)?;
+    let heads = match here.lang {
+        Lang::Fr => ["reference", "date", "vague", "region", "membres", "quorum", "deports", "grille", "fige_a"],
+        Lang::En => ["reference", "date", "wave", "region", "members", "quorum", "recusals", "grid", "frozen_at"],
+    };
+    let row = |session: Session| {
+        [
+            session.reference,
+            session.held_on.to_string(),
+            waves::named(called.call, &session.wave).get(here.lang).to_owned(),
+            session.region.unwrap_or_default(),
+            session.sits.members.len().to_string(),
+            session.sits.quorum.to_string(),
+            session.sits.recusals.len().to_string(),
+            session.grid.to_string(),
+            session.frozen_at.map(|at| at.to_string()).unwrap_or_default(),
+        ]
+    };
+    let rows: Vec<[String; 9]> = shown(app, here, actor, &called).await?.into_iter().map(row).collect();
+    let numbers = [false, false, false, false, true, true, true, true, false];
+    table::answer_columns(here, file, &here.t("ap-sessions-title"), &heads, &rows, &numbers).map(export::kept_private)
+}
+
+/// The sessions of the call that `actor` may read.
+async fn shown(app: &App, here: &Here, actor: &Actor, called: &Called<'_>) -> Result<Vec<Session>, Failure> {
+    let mut sessions = committees::of_call(&app.store, &called.call.id).await.map_err(|e| Failure::ours(here, e))?;
+    sessions.retain(|session| called.shows(actor, session));
+    Ok(sessions)
+}
+
 pub async fn list(visit: Visit) -> Result<Response, Failure> {
     let Visit { app, here, actor, .. } = &visit;
     let called = visit.call(Action::ReadCommittee)?;
@@ -78,11 +120,9 @@ async fn page(app: &App, here: &Here, actor: &Actor, called: Called<'_>, typed: 
         |grid: &GridVersion| grid.grid.criteria.iter().map(|c| format!("{} {}", c.weight, c.label)).collect::<Vec<_>>().join("\n");
     let criteria = typed.filter(|fields| fields.has("criteria")).map(|fields| fields.text("criteria"));
     let lines = waves::lines(app, here, called.call).await?;
-    let mut sessions = committees::of_call(&app.store, call).await.map_err(fail)?;
-    sessions.retain(|session| called.shows(actor, session));
     let view = Sessions {
         page: here.page(Nav::Calls, here.t("ap-sessions-title")).private(),
-        sessions,
+        sessions: shown(app, here, actor, &called).await?,
         waves: lines.iter().map(|line| (line.id.clone(), line.name.get(here.lang).to_owned())).collect(),
         members: members(app, here, &called).await?,
         may_run: called.allows(actor, Action::InstructApplication),

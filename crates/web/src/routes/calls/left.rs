@@ -6,7 +6,7 @@ use crate::app::App;
 use crate::error::Failure;
 use crate::page::Here;
 use crate::routes::envelopes::view::drawn;
-use domain::{Lang, Text, format};
+use domain::{Date, Lang, Text, format};
 use ledger::{Envelope, EnvelopeId, Unit, quantity};
 use programmes::Call;
 use std::collections::BTreeMap;
@@ -19,15 +19,17 @@ pub struct Left {
     pub opened: i64,
     pub left: i64,
     pub unit: Unit,
+    /// Its last day, once it is past.
+    pub over: Option<Date>,
 }
 
 impl Left {
     /// What was delegated is left too, elsewhere in the tree.
-    fn of(all: &BTreeMap<EnvelopeId, Envelope>, id: &str) -> Option<Left> {
+    fn of(app: &App, all: &BTreeMap<EnvelopeId, Envelope>, id: &str) -> Option<Left> {
         let id = EnvelopeId::parse(id)?;
         let root = all.get(&id)?;
         let (name, unit) = (root.name.clone(), root.unit);
-        Some(Left { id: id.to_string(), name, opened: root.opened, left: ledger::held(all, &id), unit })
+        Some(Left { id: id.to_string(), name, opened: root.opened, left: ledger::held(all, &id), unit, over: over(app, all, &id) })
     }
 
     /// What was opened, in words.
@@ -37,20 +39,36 @@ impl Left {
 
     /// What remains, in words.
     pub fn quantity(&self, lang: Lang) -> String {
-        quantity(self.left, self.unit, lang)
+        format!("{}{}", quantity(self.left, self.unit, lang), since(self.over, lang))
     }
 
     /// "reste 1 340 000 €", "212 places sur 300".
     pub fn said(&self, lang: Lang) -> String {
-        let left = self.quantity(lang);
+        let (left, since) = (quantity(self.left, self.unit, lang), since(self.over, lang));
         match (self.left, self.unit, lang) {
+            // Nothing is left to be too late for.
             (0, _, Lang::Fr) => "enveloppe épuisée".into(),
             (0, _, Lang::En) => "envelope used up".into(),
-            (_, Unit::Money, Lang::Fr) => format!("reste {left}"),
-            (_, Unit::Money, Lang::En) => format!("{left} left"),
-            (_, Unit::Places, Lang::Fr) => format!("{left} sur {}", format::number(self.opened as f64, 0, lang)),
-            (_, Unit::Places, Lang::En) => format!("{left} left of {}", format::number(self.opened as f64, 0, lang)),
+            (_, Unit::Money, Lang::Fr) => format!("reste {left}{since}"),
+            (_, Unit::Money, Lang::En) => format!("{left} left{since}"),
+            (_, Unit::Places, Lang::Fr) => format!("{left} sur {}{since}", format::number(self.opened as f64, 0, lang)),
+            (_, Unit::Places, Lang::En) => format!("{left} left of {}{since}", format::number(self.opened as f64, 0, lang)),
         }
+    }
+}
+
+/// The last day of this envelope, once it is past: what remains there can be decided on no more, until an act prolongs it.
+pub fn over(app: &App, all: &BTreeMap<EnvelopeId, Envelope>, id: &EnvelopeId) -> Option<Date> {
+    let today = app.today();
+    ledger::last_day(all, id, &store::ledger::asked(&app.store).until).filter(|until| *until < today)
+}
+
+/// Said after what remains: ", enveloppe échue le 31 octobre 2026".
+pub fn since(over: Option<Date>, lang: Lang) -> String {
+    let Some(day) = over else { return String::new() };
+    match lang {
+        Lang::Fr => format!(", enveloppe échue le {}", format::date(day, lang)),
+        Lang::En => format!(", envelope over since {}", format::date(day, lang)),
     }
 }
 
@@ -67,7 +85,7 @@ pub async fn of(app: &App, here: &Here, call: &Call) -> Result<Vec<(Text, Left)>
         let names: Vec<&Text> = call.measures.iter().filter(of).filter_map(|id| Some(&app.rulebook.measure(id)?.name)).collect();
         Text::each(|lang| names.iter().map(|name| name.get(lang)).collect::<Vec<_>>().join(", "))
     };
-    let told = |root: &&str| Some((if roots.len() > 1 { drawing(root) } else { Text::default() }, Left::of(&all, root)?));
+    let told = |root: &&str| Some((if roots.len() > 1 { drawing(root) } else { Text::default() }, Left::of(app, &all, root)?));
     Ok(roots.iter().filter_map(told).collect())
 }
 
@@ -89,7 +107,7 @@ pub async fn told(app: &App, here: &Here, mut lines: Vec<CallLine>) -> Result<Ve
     }
     let all = store::ledger::envelopes(&app.store).await.map_err(|e| Failure::ours(here, e))?.into_iter().collect();
     for line in &mut lines {
-        line.left = line.envelopes.iter().filter_map(|id| Left::of(&all, id)).collect();
+        line.left = line.envelopes.iter().filter_map(|id| Left::of(app, &all, id)).collect();
     }
     Ok(lines)
 }

@@ -102,7 +102,7 @@ pub async fn file(
     };
     let made = tokio::task::spawn_blocking(move || match pdf {
         true => dossier::paper::print(&paper, on, lang),
-        false => dossier::paper::write_docx(&paper),
+        false => dossier::paper::write_docx(&paper, lang),
     });
     let bytes = made.await.map_err(|e| Failure::ours(&here, e))?.map_err(|e| Failure::ours(&here, e))?;
     let name = domain::name::slug(&view.held.territory.name);

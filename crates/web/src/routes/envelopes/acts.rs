@@ -1,5 +1,5 @@
 //! Acts on an envelope, each dated and referenced: raised, its payment credits opened by year, shared out below, returned
-//! above, transferred beside, its threshold of two persons set, closed.
+//! above, transferred beside, its threshold of two persons and its last day set, closed.
 
 use super::view::{self, Row};
 use super::write::{Wrote, dated, write};
@@ -17,10 +17,11 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::calendar::read_date;
-use ledger::{Entry, EnvelopeId, Kind as Act, Unit};
+use ledger::{Entry, EnvelopeId, Kind as Act};
 
 /// Words of an act are "act-CODE", its explanation "act-CODE-hint".
-const KINDS: [&str; 8] = ["raise", "payment-credits", "delegation", "delegation-return", "transfer", "recycling", "four-eyes", "closing"];
+const KINDS: [&str; 9] =
+    ["raise", "payment-credits", "delegation", "delegation-return", "transfer", "recycling", "four-eyes", "last-day", "closing"];
 
 #[derive(Template)]
 #[template(path = "envelopes/acts.html")]
@@ -70,6 +71,9 @@ fn form(here: &Here, actor: &Actor, row: &Row, others: Vec<(String, String)>, to
     if row.in_money() {
         inputs.push(Input::new("year", here.t("credits-year"), Kind::Text).hint(here.t("act-year-hint")));
     }
+    if view::acts(actor) {
+        inputs.push(Input::new("until", here.t("act-until"), Kind::Date).hint(here.t("act-until-hint")));
+    }
     inputs.extend(dated(here, today));
     Form::new(here.t("decide-do"), inputs)
 }
@@ -118,15 +122,15 @@ pub async fn act(
     let (row, others) = found(&app, &here, &actor, &id).await?;
     let mut form = form(&here, &actor, &row, others.clone(), app.today()).filled(&typed);
     let unit = row.envelope.unit;
-    let closing = typed.get("kind") == "closing";
-    // Closing takes exactly what remains: left empty, it is that.
-    let amount = match typed.get("amount") {
-        "" if closing => Some(row.envelope.available()),
-        text => view::amount(text, unit).map_err(|why| form.refuse("amount", why.get(here.lang))).ok(),
+    // Closing takes exactly what remains, and a last day brings nothing: left empty, it is that.
+    let amount = match (typed.get("amount"), typed.get("kind")) {
+        ("", "closing") => Some(row.envelope.available()),
+        ("", "last-day") => Some(0),
+        (text, _) => view::amount(text, unit).map_err(|why| form.refuse("amount", why.get(here.lang))).ok(),
     };
     let date = read_date(typed.get("date")).map_err(|why| form.refuse("date", why.get(here.lang))).ok();
     form.require(&here, &["decision"]);
-    let kind = kind(&here, &typed, &mut form, &others, unit);
+    let kind = kind(&here, &typed, &mut form, &others, &row);
     let (Some(kind), Some(amount), Some(date), false) = (kind, amount, date, form.is_wrong()) else {
         return page(&here, row, form, typed.get("key"));
     };
@@ -149,7 +153,7 @@ pub async fn act(
     }
 }
 
-fn kind(here: &Here, typed: &Typed, form: &mut Form, others: &[(String, String)], unit: Unit) -> Option<Act> {
+fn kind(here: &Here, typed: &Typed, form: &mut Form, others: &[(String, String)], row: &Row) -> Option<Act> {
     let to = || EnvelopeId::parse(typed.get("to")).filter(|to| others.iter().any(|(id, _)| id == to.as_str()));
     let needed = |form: &mut Form, to: Option<EnvelopeId>| {
         if to.is_none() {
@@ -159,7 +163,7 @@ fn kind(here: &Here, typed: &Typed, form: &mut Form, others: &[(String, String)]
     };
     Some(match typed.get("kind") {
         "raise" => Act::Raise,
-        "payment-credits" if unit == Unit::Money => match typed.get("year").parse() {
+        "payment-credits" if row.in_money() => match typed.get("year").parse() {
             Ok(year) => Act::PaymentCredits { year },
             Err(_) => {
                 form.refuse("year", here.t("act-year-needed"));
@@ -171,6 +175,15 @@ fn kind(here: &Here, typed: &Typed, form: &mut Form, others: &[(String, String)]
         "transfer" => Act::Transfer { to: needed(form, to())? },
         "recycling" => Act::Recycling,
         "four-eyes" => Act::FourEyes,
+        "last-day" => match typed.get("until") {
+            // Forgotten rather than lifted, where there is none to lift.
+            "" if row.envelope.until.is_none() => {
+                form.refuse("until", here.t("act-until-needed"));
+                return None;
+            }
+            "" => Act::LastDay { until: None },
+            text => Act::LastDay { until: Some(read_date(text).map_err(|why| form.refuse("until", why.get(here.lang))).ok()?) },
+        },
         "closing" => Act::Closing,
         _ => {
             form.refuse("kind", here.t("form-required"));

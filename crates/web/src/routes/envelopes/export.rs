@@ -39,6 +39,7 @@ async fn envelopes(app: &App, here: &Here, actor: &Actor, file: &str) -> Result<
             "paye",
             "reverse",
             "ouverte_le",
+            "vaut_jusqu_au",
             "close_le",
             "sources",
         ],
@@ -58,11 +59,12 @@ async fn envelopes(app: &App, here: &Here, actor: &Actor, file: &str) -> Result<
             "paid",
             "repaid",
             "opened_on",
+            "good_until",
             "closed_on",
             "sources",
         ],
     };
-    let rows: Vec<[String; 17]> = view::rows(app, here, actor)
+    let rows: Vec<[String; 18]> = view::rows(app, here, actor)
         .await?
         .into_iter()
         .map(|row| {
@@ -85,6 +87,7 @@ async fn envelopes(app: &App, here: &Here, actor: &Actor, file: &str) -> Result<
                 plain(e.paid),
                 plain(e.repaid),
                 e.opened_on.to_string(),
+                view::day(row.until),
                 view::day(e.closed_on),
                 sources.unwrap_or_default(),
             ]

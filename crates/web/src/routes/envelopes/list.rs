@@ -10,6 +10,7 @@ use askama::Template;
 use axum::Extension;
 use axum::extract::State;
 use axum::response::Response;
+use domain::Date;
 use programmes::Programme;
 
 #[derive(Template)]
@@ -22,6 +23,7 @@ struct List<'a> {
     acts: bool,
     /// For those who do: how many wait to be opened by a second person.
     openings: usize,
+    today: Date,
 }
 
 pub async fn list(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>) -> Result<Response, Failure> {
@@ -35,5 +37,5 @@ pub async fn list(State(app): State<App>, here: Here, Extension(actor): Extensio
     let head = store::chain::ledger_head(&app.store).await.map_err(|e| Failure::ours(&here, e))?;
     let acts = view::acts(&actor);
     let openings = if acts { proposals::openings(&app, &here, &actor).await?.len() } else { 0 };
-    html(&here, &List { page: here.page(Nav::Steering, here.t("envelopes-title")), groups, head, acts, openings })
+    html(&here, &List { page: here.page(Nav::Steering, here.t("envelopes-title")), groups, head, acts, openings, today: app.today() })
 }

@@ -18,7 +18,7 @@ use crate::permissions::Action;
 use crate::registry::Registry;
 
 pub use decide::refused;
-pub use proposals::{Waiting, awaiting};
+pub use proposals::{Waiting, awaiting, tie_key};
 
 pub fn routes() -> Registry {
     Registry::default()

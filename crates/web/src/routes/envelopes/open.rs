@@ -70,6 +70,7 @@ fn form(app: &App, here: &Here, actor: &Actor, above: Option<&Row>, today: Date)
     let hint = if above.is_some() { "open-amount-hint" } else { "open-root-amount-hint" };
     inputs.push(Input::new("amount", here.t(label), Kind::Text).hint(here.t(hint)));
     inputs.push(Input::new("four-eyes", here.t("open-four-eyes"), Kind::Text).hint(here.t("open-four-eyes-hint")));
+    inputs.push(Input::new("until", here.t("envelope-until"), Kind::Date).hint(here.t("open-until-hint")));
     inputs.extend(dated(here, today));
     Form::new(here.t("open-do"), inputs)
 }
@@ -146,6 +147,7 @@ struct Asked {
     unit: Unit,
     amount: i64,
     four_eyes_from: Option<i64>,
+    until: Option<Date>,
     date: Date,
 }
 
@@ -183,10 +185,14 @@ fn read(app: &App, here: &Here, actor: &Actor, above: Option<&Row>, form: &mut F
         let left = row.say(row.envelope.available(), here.lang);
         form.refuse("amount", format!("{} {left}", here.t("open-too-much")));
     }
+    let until = match typed.get("until") {
+        "" => None,
+        text => read_date(text).map_err(|why| form.refuse("until", why.get(here.lang))).ok(),
+    };
     let date = read_date(typed.get("date")).map_err(|why| form.refuse("date", why.get(here.lang))).ok();
     form.require(here, &["decision"]);
     let (id, amount, date) = (id?, amount?, date?);
-    (!form.is_wrong()).then_some(Asked { id, name: Text::same(name), unit, amount, four_eyes_from, date })
+    (!form.is_wrong()).then_some(Asked { id, name: Text::same(name), unit, amount, four_eyes_from, until, date })
 }
 
 async fn open(app: &App, here: &Here, actor: &Actor, id: Option<&str>, typed: &Typed) -> Result<Response, Failure> {
@@ -201,7 +207,7 @@ async fn open(app: &App, here: &Here, actor: &Actor, id: Option<&str>, typed: &T
         (Some(own), Some(above)) => Some(own.min(above)),
         (own, above) => own.or(above),
     };
-    let kind = Act::Opening { name: asked.name.clone(), parent: parent.clone(), unit: asked.unit, four_eyes_from };
+    let kind = Act::Opening { name: asked.name.clone(), parent: parent.clone(), unit: asked.unit, four_eyes_from, until: asked.until };
     let decision = typed.get("decision").to_owned();
     let opening = Entry {
         envelope: asked.id.clone(),

@@ -1,5 +1,5 @@
 //! Four eyes: what one person proposed above the threshold of an envelope, another approves or drops. Nobody approves their
-//! own, nor what was proposed by whoever invited them; the rights of whoever proposed are read again when it counts.
+//! own, nor what was proposed by somebody they are tied to; the rights of whoever proposed are read again when it counts.
 
 use super::{open, refused, show, view};
 use crate::app::App;
@@ -16,7 +16,7 @@ use domain::{Text, format};
 use ledger::{EnvelopeId, Kind, Refusal, Rule, Unit, quantity};
 use std::sync::Arc;
 use store::ledger::{Approved, Decided, Proposal, approve, drop_proposal, proposals};
-use store::ties;
+use store::ties::{self, Tie};
 
 /// A proposal in words, as a page shows it.
 pub struct Waiting {
@@ -29,8 +29,16 @@ pub struct Waiting {
     pub until: String,
     /// Whether whoever reads may approve it: they may decide so, did not propose it, and owe nothing to whoever did.
     pub may_approve: bool,
-    /// Whoever reads is kept from approving by what ties them to whoever proposed: said, or they would wonder.
-    pub tied: bool,
+    /// Whoever reads is kept from approving by what ties them to whoever proposed: said in these words, or they would wonder.
+    pub tied: Option<&'static str>,
+}
+
+/// The words that tell somebody why another approves.
+pub fn tie_key(tie: Tie) -> &'static str {
+    match tie {
+        Tie::Each => "proposals-tied",
+        Tie::Third => "proposals-tied-third",
+    }
 }
 
 /// Where the proposals of an envelope are. One that is to be opened has no page yet.
@@ -60,7 +68,7 @@ pub async fn waiting(app: &App, here: &Here, actor: &Actor, envelope: &EnvelopeI
     let all = proposals(&app.store, app.now()).await.map_err(|e| Failure::ours(here, e))?;
     let mut waiting = vec![];
     for proposal in all.into_iter().filter(|proposal| proposal.entry.envelope == *envelope && !is_opening(proposal)) {
-        let what = format!("{} {}", proposal.entry.kind.name().get(here.lang), view::about_kind(&proposal.entry.kind));
+        let what = view::said(here, &proposal.entry.kind);
         waiting.push(in_words(app, here, actor, &proposal, what, unit).await?);
     }
     Ok(waiting)
@@ -91,7 +99,7 @@ pub async fn awaiting(app: &App, here: &Here, actor: &Actor) -> Result<Vec<(Stri
             Kind::Opening { name, unit, .. } => ("nouvelle".to_owned(), name.get(here.lang).to_owned(), *unit),
             _ => {
                 let Some(envelope) = store::ledger::envelope(&app.store, &proposal.entry.envelope).await.map_err(fail)? else { continue };
-                let what = format!("{} {}", kind.name().get(here.lang), view::about_kind(kind));
+                let what = view::said(here, kind);
                 (proposal.entry.envelope.to_string(), what, envelope.unit)
             }
         };
@@ -107,7 +115,7 @@ async fn in_words(app: &App, here: &Here, actor: &Actor, proposal: &Proposal, wh
     let fail = |e| Failure::ours(here, e);
     let (entry, me) = (&proposal.entry, actor.signature());
     let could = entry.actor != me && may(app, here, actor, &entry.envelope, proposal).await?;
-    let tied = could && ties::tied(&app.store, &entry.actor, &me).await.map_err(fail)?;
+    let tied = if could { ties::tied(&app.store, &entry.actor, &me).await.map_err(fail)? } else { None };
     let names = store::holders::names(&app.store, [entry.actor.as_str()]).await.map_err(fail)?;
     Ok(Waiting {
         path: here.url(&format!("/enveloppes/{}/propositions/{}", entry.envelope, proposal.id)),
@@ -116,8 +124,8 @@ async fn in_words(app: &App, here: &Here, actor: &Actor, proposal: &Proposal, wh
         decision: entry.decision.clone(),
         by: names.get(&entry.actor).cloned().unwrap_or_else(|| entry.actor.clone()),
         until: format::date(paris_time(proposal.expires_at).date(), here.lang),
-        may_approve: could && !tied,
-        tied,
+        may_approve: could && tied.is_none(),
+        tied: tied.map(tie_key),
     })
 }
 
@@ -151,8 +159,8 @@ pub async fn settle(
             Approved::Already(entry) => return Ok(line(&here, &id, entry)),
             Approved::Decided(Decided::Refused(refusal)) => refusal,
             Approved::Unknown => return Err(missing()),
-            Approved::Tied => {
-                let (what, mend) = ties::words();
+            Approved::Tied(tie) => {
+                let (what, mend) = tie.words();
                 plain(what, mend)
             }
             Approved::Expired(_) => plain(

@@ -45,33 +45,29 @@ struct Show<'a> {
     /// By signature, for those who read who decided.
     names: BTreeMap<String, String>,
     refusal: Option<Refusal>,
+    today: Date,
 }
 
 impl Show<'_> {
     fn say(&self, amount: impl Borrow<i64>) -> String {
         self.row.say(amount, self.page.lang())
     }
-    fn kind(&self, line: &Written) -> String {
-        line.entry.kind.name().get(self.page.lang()).to_owned()
-    }
-    /// What a line says besides its kind: an envelope below by its name.
-    fn about(&self, line: &Written) -> String {
+    /// What a line is and says besides: an envelope below by its name.
+    fn said(&self, line: &Written) -> String {
         use ledger::Kind;
-        let known = match &line.entry.kind {
+        let kind = &line.entry.kind;
+        let known = match kind {
             Kind::Delegation { to } | Kind::Transfer { to } => self.below.iter().find(|row| row.id == *to),
             _ => None,
         };
-        known.map_or_else(|| view::about(line), |row| row.envelope.name.get(self.page.lang()).to_owned())
+        let named = |row: &Row| format!("{} {}", kind.name().get(self.page.lang()), row.envelope.name.get(self.page.lang()));
+        known.map_or_else(|| view::said(&self.page.here, kind), named)
     }
     fn name(&self, signature: &str) -> String {
         self.names.get(signature).cloned().unwrap_or_else(|| signature.to_owned())
     }
     fn rule(&self, refusal: &Refusal) -> String {
         refusal.rule.name().get(self.page.lang()).to_owned()
-    }
-    /// The last day it may be reserved and committed on, where its source gives one.
-    fn until(&self) -> Option<Date> {
-        self.row.described.and_then(|described| described.valid.until)
     }
     fn counters(&self) -> Vec<(&'static str, String)> {
         let e = &self.row.envelope;
@@ -151,6 +147,7 @@ pub async fn page(
         waiting,
         names,
         refusal,
+        today: app.today(),
     };
     let mut response = html(here, &shown)?;
     *response.status_mut() = status;

@@ -5,7 +5,7 @@ use crate::error::Failure;
 use crate::page::Here;
 use crate::permissions::{Action, Actor, Object, can};
 use crate::routes::contracts::place::names;
-use domain::{Cents, Date, Lang, Text};
+use domain::{Cents, Date, Lang, Text, format};
 use ledger::{Envelope, EnvelopeId, Unit, quantity};
 use programmes::Programme;
 use std::borrow::Borrow;
@@ -24,6 +24,8 @@ pub struct Row<'a> {
     pub programme: Option<&'a Programme>,
     /// Its entry in the programme file; None for an envelope opened below one.
     pub described: Option<&'a programmes::Envelope>,
+    /// The last day it may be reserved and committed on: its own or that of one above it, by an act or by its source.
+    pub until: Option<Date>,
 }
 
 impl Row<'_> {
@@ -32,6 +34,10 @@ impl Row<'_> {
     }
     pub fn in_money(&self) -> bool {
         self.envelope.unit == Unit::Money
+    }
+    /// Open still, and its last day is past.
+    pub fn is_over(&self, today: &Date) -> bool {
+        self.envelope.closed_on.is_none() && self.until.is_some_and(|until| until < *today)
     }
 }
 
@@ -154,11 +160,12 @@ pub async fn may(app: &App, here: &Here, actor: &Actor, action: Action, id: &Env
 pub async fn rows<'a>(app: &'a App, here: &Here, actor: &Actor) -> Result<Vec<Row<'a>>, Failure> {
     let all: BTreeMap<EnvelopeId, Envelope> =
         store::ledger::envelopes(&app.store).await.map_err(|e| Failure::ours(here, e))?.into_iter().collect();
+    let asked = store::ledger::asked(&app.store);
     let mut rows = vec![];
     for programme in &app.rulebook.programmes {
         for described in &programme.envelopes {
             let root = EnvelopeId::parse(&described.id).filter(|id| all.contains_key(id));
-            root.into_iter().for_each(|id| below(&all, &id, 0, Some(programme), Some(described), &mut rows));
+            root.into_iter().for_each(|id| below((&all, &asked.until), &id, 0, Some(programme), Some(described), &mut rows));
         }
     }
     // What no programme file describes is the State's to show, and that of the regions it was delegated to; once a call draws on it by
@@ -174,12 +181,13 @@ pub async fn rows<'a>(app: &'a App, here: &Here, actor: &Actor) -> Result<Vec<Ro
         drawn_on(top) || can(actor, Action::ReadMoney, &Object::Ledger) || all.keys().any(shares)
     };
     let roots = all.iter().filter(|(id, envelope)| envelope.parent.is_none() && !known.contains(id) && reads(id));
-    roots.for_each(|(id, _)| below(&all, id, 0, None, None, &mut rows));
+    roots.for_each(|(id, _)| below((&all, &asked.until), id, 0, None, None, &mut rows));
     Ok(rows)
 }
 
+/// `told`: the last days that files give.
 fn below<'a>(
-    all: &BTreeMap<EnvelopeId, Envelope>,
+    (all, told): (&BTreeMap<EnvelopeId, Envelope>, &BTreeMap<EnvelopeId, Date>),
     id: &EnvelopeId,
     depth: usize,
     programme: Option<&'a Programme>,
@@ -187,9 +195,10 @@ fn below<'a>(
     rows: &mut Vec<Row<'a>>,
 ) {
     let Some(envelope) = all.get(id) else { return };
-    rows.push(Row { id: id.clone(), envelope: envelope.clone(), depth, programme, described });
+    let until = ledger::last_day(all, id, told);
+    rows.push(Row { id: id.clone(), envelope: envelope.clone(), depth, programme, described, until });
     for (child, _) in all.iter().filter(|(_, envelope)| envelope.parent.as_ref() == Some(id)) {
-        below(all, child, depth + 1, programme, None, rows);
+        below((all, told), child, depth + 1, programme, None, rows);
     }
 }
 
@@ -243,11 +252,22 @@ pub fn about_kind(kind: &ledger::Kind) -> String {
     match kind {
         Kind::PaymentCredits { year } => year.to_string(),
         Kind::Delegation { to } | Kind::Transfer { to } => to.to_string(),
+        Kind::LastDay { until } => day(*until),
         kind => match (kind.award(), kind.beneficiary()) {
             (Some(award), Some(name)) => format!("{award} ({name})"),
             (award, _) => award.map(ToString::to_string).unwrap_or_default(),
         },
     }
+}
+
+/// The name of a line and what it says besides, for a page.
+pub fn said(here: &Here, kind: &ledger::Kind) -> String {
+    let about = match kind {
+        ledger::Kind::LastDay { until: Some(until) } => format::date(*until, here.lang),
+        ledger::Kind::LastDay { until: None } => here.t("act-last-day-lifted"),
+        kind => about_kind(kind),
+    };
+    format!("{} {about}", kind.name().get(here.lang))
 }
 
 pub fn day(date: Option<Date>) -> String {

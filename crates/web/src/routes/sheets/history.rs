@@ -8,12 +8,14 @@ use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
 use crate::routes::contracts::place::{names, shown};
 use crate::routes::projects::form::typed;
+use crate::table;
 use askama::Template;
 use axum::Extension;
 use axum::extract::{RawForm, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use contracts::{Lifecycle, Sheet, admit_edit, difference};
+use domain::Lang;
 use domain::calendar::paris_time;
 use std::collections::BTreeMap;
 use store::sheets::{self, Recorded, Saved};
@@ -56,6 +58,8 @@ pub fn decided(d: Recorded, lifecycle: &Lifecycle, names: &BTreeMap<String, Stri
 struct Row {
     version: i64,
     at: String,
+    /// The same, for files.
+    instant: String,
     who: String,
     /// (field, before, after)
     changes: Vec<(String, String, String)>,
@@ -74,7 +78,7 @@ struct History<'a> {
     note: String,
 }
 
-/// Nobody reads more of them on one page; the hand-over holds all.
+/// Nobody reads more of them on one page; the files and the hand-over hold all.
 const MOST: usize = 100;
 
 pub async fn list(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>, At(id): At<String>) -> Result<Response, Failure> {
@@ -82,22 +86,59 @@ pub async fn list(State(app): State<App>, here: Here, Extension(actor): Extensio
     page(&app, &here, &actor, found, String::new(), StatusCode::OK).await
 }
 
-async fn page(app: &App, here: &Here, actor: &Actor, found: Found<'_>, note: String, status: StatusCode) -> Result<Response, Failure> {
-    let fail = |e| Failure::ours(here, e);
+pub async fn csv(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>, At(id): At<String>) -> Result<Response, Failure> {
+    file(&app, &here, &actor, &id, "csv").await
+}
+
+pub async fn xlsx(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>, At(id): At<String>) -> Result<Response, Failure> {
+    file(&app, &here, &actor, &id, "xlsx").await
+}
+
+/// A line for each field that changed; one for a version that changed none.
+async fn file(app: &App, here: &Here, actor: &Actor, id: &str, ending: &str) -> Result<Response, Failure> {
+    let found = found(app, here, actor, id, Action::ReadContract).await?;
     let page = here.page(Nav::Territories, here.t("sheet-history")).private();
+    let heads = match here.lang {
+        Lang::Fr => ["version", "date", "auteur", "decision", "champ", "avant", "apres"],
+        Lang::En => ["version", "date", "author", "decision", "field", "before", "after"],
+    };
+    let mut lines: Vec<[String; 7]> = vec![];
+    for row in rows(app, here, &page, &found, usize::MAX).await? {
+        let [version, instant, who, decision] = [row.version.to_string(), row.instant, row.who, row.decision];
+        let line = |field: String, before, after| [version.clone(), instant.clone(), who.clone(), decision.clone(), field, before, after];
+        if row.changes.is_empty() {
+            let field = if row.version == 1 { here.t("created") } else { String::new() };
+            lines.push(line(field, String::new(), String::new()));
+        }
+        lines.extend(row.changes.into_iter().map(|(field, before, after)| line(field, before, after)));
+    }
+    let numbers = [true, false, false, false, false, false, false];
+    table::answer_columns(here, &format!("historique-{}.{ending}", found.id), &here.t("sheet-history"), &heads, &lines, &numbers)
+}
+
+async fn page(app: &App, here: &Here, actor: &Actor, found: Found<'_>, note: String, status: StatusCode) -> Result<Response, Failure> {
+    let page = here.page(Nav::Territories, here.t("sheet-history")).private();
+    let rows = rows(app, here, &page, &found, MOST).await?;
+    let view = History { may_edit: found.held.may(actor, Action::EditContract), rows, note, page, found };
+    shown(here, status, &view)
+}
+
+/// The latest versions, newest first, each with what it changed.
+async fn rows(app: &App, here: &Here, page: &Page, found: &Found<'_>, most: usize) -> Result<Vec<Row>, Failure> {
+    let fail = |e| Failure::ours(here, e);
     let versions = sheets::versions(&app.store, &found.id).await.map_err(fail)?;
     let decisions = sheets::decisions(&app.store, &found.id).await.map_err(fail)?;
     let names = names(app, here, versions.iter().map(|v| v.author.as_str())).await?;
     let mut rows = vec![];
     let mut after: Option<Sheet> = None;
-    for version in versions.iter().take(MOST) {
+    for version in versions.iter().take(most) {
         let sheet = match after.take() {
             Some(sheet) => sheet,
-            None => whole(app, here, &found, version.number).await?,
+            None => whole(app, here, found, version.number).await?,
         };
         let mut changes = vec![];
         if version.number > 1 {
-            let before = whole(app, here, &found, version.number - 1).await?;
+            let before = whole(app, here, found, version.number - 1).await?;
             let lang = here.lang;
             changes = difference(&before, &sheet, found.held.lifecycle)
                 .into_iter()
@@ -109,6 +150,7 @@ async fn page(app: &App, here: &Here, actor: &Actor, found: Found<'_>, note: Str
         rows.push(Row {
             version: version.number,
             at: page.moment(&version.at),
+            instant: version.at.to_string(),
             who: names.get(&version.author).cloned().unwrap_or_default(),
             changes,
             restored_from: version.restored_from.unwrap_or_default(),
@@ -116,8 +158,7 @@ async fn page(app: &App, here: &Here, actor: &Actor, found: Found<'_>, note: Str
             batch: version.batch.clone().unwrap_or_default(),
         });
     }
-    let view = History { may_edit: found.held.may(actor, Action::EditContract), rows, note, page, found };
-    shown(here, status, &view)
+    Ok(rows)
 }
 
 async fn whole(app: &App, here: &Here, found: &Found<'_>, number: i64) -> Result<Sheet, Failure> {

@@ -24,6 +24,8 @@ pub fn routes() -> Registry {
         .get("/fiches/{id}/preremplir/{form}", Action::EditContract, prefill::show)
         .get("/fiches/{id}/historique", Action::ReadContract, history::list)
         .post("/fiches/{id}/historique", Action::EditContract, history::restore)
+        .get("/fiches/{id}/historique.csv", Action::ReadContract, history::csv)
+        .get("/fiches/{id}/historique.xlsx", Action::ReadContract, history::xlsx)
         .post("/fiches/{id}/commentaires", Action::CommentContract, talk::add)
         .post("/fiches/{id}/commentaires/{comment}/retirer", Action::CommentContract, talk::withdraw)
 }

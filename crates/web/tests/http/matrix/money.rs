@@ -47,6 +47,7 @@ pub async fn delegated(store: &Store) {
         parent: Some(parse("fonds-friches")),
         unit: ledger::Unit::Money,
         four_eyes_from: None,
+        until: None,
     };
     let date = domain::Date::constant(2026, 11, 2);
     let entry = ledger::Entry {

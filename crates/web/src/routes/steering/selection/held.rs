@@ -7,6 +7,7 @@ use crate::error::Failure;
 use crate::page::Here;
 use crate::permissions::Actor;
 use crate::routes::applications::{address, sees};
+use crate::routes::calls::left;
 use crate::routes::envelopes::view::{self, Acts};
 use applications::State;
 use domain::{Cents, Text};
@@ -51,7 +52,7 @@ pub struct Purse {
 pub struct Held {
     pub waiting: Vec<Waiting>,
     pub purses: BTreeMap<EnvelopeId, Purse>,
-    /// Those whose call draws on no open envelope: nothing says what they could be paid with.
+    /// Those whose call draws on no open envelope, or on one whose last day is past: nothing says what they could be paid with.
     pub undrawn: usize,
     /// Those filed after the [`MOST`] first.
     pub beyond: usize,
@@ -75,7 +76,8 @@ pub async fn held(app: &App, here: &Here, actor: &Actor, regions: &[String]) -> 
             if sees(actor, &record, &sessions[&record.call]).is_none() {
                 continue;
             }
-            let Some(envelope) = drawn(&record, &acts, &envelopes) else {
+            let drawn = drawn(&record, &acts, &envelopes).filter(|id| left::over(app, &envelopes, id).is_none());
+            let Some(envelope) = drawn else {
                 held.undrawn += 1;
                 continue;
             };
