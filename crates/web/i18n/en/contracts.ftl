@@ -24,7 +24,6 @@ contract-total = Total
 contract-published = Published sheets
 contract-none-published = No sheet is published.
 contract-link = Contract and action sheets
-contract-link-text = Where the projects of the territory stand, step by step.
 sheets-count = { $n ->
     [one] 1 sheet
    *[other] { $n } sheets

@@ -97,7 +97,6 @@ sites-standard-plots = Plots (CSV)
 sites-standard-establishments = Establishments (CSV)
 standard-site = Site
 standard-missing = Value
-standard-incomplete = incomplete
 import-report = Report
 import-kind = Outcome
 import-kind-refused = refused

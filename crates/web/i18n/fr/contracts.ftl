@@ -24,7 +24,6 @@ contract-total = Ensemble
 contract-published = Fiches publiées
 contract-none-published = Aucune fiche n’est publiée.
 contract-link = Contrat et fiches action
-contract-link-text = Où en sont les projets du territoire, étape par étape.
 sheets-count = { $n ->
     [one] { $n } fiche
    *[other] { $n } fiches

@@ -97,7 +97,6 @@ sites-standard-plots = Terrains (CSV)
 sites-standard-establishments = Établissements (CSV)
 standard-site = Site
 standard-missing = Donnée
-standard-incomplete = incomplets
 import-report = Rapport
 import-kind = Suite donnée
 import-kind-refused = refusé
