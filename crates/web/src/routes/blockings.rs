@@ -12,7 +12,6 @@ use crate::routes::projects::form::typed;
 use crate::routes::sheets::found::found;
 use crate::table;
 use askama::Template;
-use axum::Extension;
 use axum::extract::{RawForm, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -129,7 +128,7 @@ async fn points(app: &App, here: &Here, actor: &Actor, ask: &Ask) -> Result<Vec<
     Ok(found.into_iter().filter(|point| own(&point.region)).collect())
 }
 
-async fn list(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>, Asked(ask): Asked<Ask>) -> Result<Response, Failure> {
+async fn list(State(app): State<App>, here: Here, actor: Actor, Asked(ask): Asked<Ask>) -> Result<Response, Failure> {
     let found = points(&app, &here, &actor, &ask).await?;
     let page = here.page(Nav::Steering, here.t("blockings-title")).private();
     let whole = can(&actor, Action::ReadPortfolio, &Object::Country);
@@ -142,11 +141,11 @@ async fn list(State(app): State<App>, here: Here, Extension(actor): Extension<Ac
     shown(&here, StatusCode::OK, &List { page, ask, regions, rows, query })
 }
 
-async fn csv(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>, Asked(ask): Asked<Ask>) -> Result<Response, Failure> {
+async fn csv(State(app): State<App>, here: Here, actor: Actor, Asked(ask): Asked<Ask>) -> Result<Response, Failure> {
     export(&app, &here, &actor, &ask, "blocages.csv").await
 }
 
-async fn xlsx(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>, Asked(ask): Asked<Ask>) -> Result<Response, Failure> {
+async fn xlsx(State(app): State<App>, here: Here, actor: Actor, Asked(ask): Asked<Ask>) -> Result<Response, Failure> {
     export(&app, &here, &actor, &ask, "blocages.xlsx").await
 }
 
@@ -180,7 +179,7 @@ async fn point<'a>(app: &'a App, here: &Here, actor: &Actor, id: &str) -> Result
     Ok((held, point))
 }
 
-async fn show(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>, At(id): At<String>) -> Result<Response, Failure> {
+async fn show(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>) -> Result<Response, Failure> {
     let (held, point) = point(&app, &here, &actor, &id).await?;
     page(&app, &here, &actor, held, point, String::new(), String::new()).await
 }
@@ -226,13 +225,7 @@ async fn page(
     shown(here, status, &view)
 }
 
-async fn step(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At(id): At<String>,
-    RawForm(body): RawForm,
-) -> Result<Response, Failure> {
+async fn step(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>, RawForm(body): RawForm) -> Result<Response, Failure> {
     let (held, point) = point(&app, &here, &actor, &id).await?;
     let typed = typed(&body);
     let get = |key: &str| typed.get(key).map(|v| v.trim().to_owned()).unwrap_or_default();
@@ -270,13 +263,7 @@ async fn step(
     }
 }
 
-async fn raise(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At(id): At<String>,
-    RawForm(body): RawForm,
-) -> Result<Response, Failure> {
+async fn raise(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>, RawForm(body): RawForm) -> Result<Response, Failure> {
     let found = found(&app, &here, &actor, &id, Action::EditContract).await?;
     let typed = typed(&body);
     let get = |key: &str| typed.get(key).map(|v| v.trim().replace('\0', "")).unwrap_or_default();

@@ -18,7 +18,6 @@ use crate::routes::measures::words;
 use applications::{Standing, Window};
 use ask::Filter;
 use askama::Template;
-use axum::Extension;
 use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
@@ -262,7 +261,7 @@ impl Show<'_> {
     }
 }
 
-async fn show(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>, At(id): At<String>) -> Result<Response, Failure> {
+async fn show(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>) -> Result<Response, Failure> {
     let called = called(&app, &here, &id)?;
     let call = called.call;
     let now = app.now();

@@ -17,7 +17,6 @@ use crate::permissions::{Action, Actor, news_scopes};
 use crate::registry::Registry;
 use askama::Template;
 use atom_syndication::{Entry, Feed, FixedDateTime, Link, Text as AtomText};
-use axum::Extension;
 use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
@@ -150,7 +149,7 @@ impl List {
     }
 }
 
-async fn list(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>, Asked(ask): Asked<Ask>) -> Result<Response, Failure> {
+async fn list(State(app): State<App>, here: Here, actor: Actor, Asked(ask): Asked<Ask>) -> Result<Response, Failure> {
     let scope = ask.scope(&here)?;
     let behind = Behind::parse(&ask.apres);
     let mut items = pages::page(&app, &here, scope.as_ref(), behind.as_ref(), ON_A_PAGE + 1, false).await?;
@@ -186,7 +185,7 @@ struct Show {
     change: String,
 }
 
-async fn show(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>, At(id): At<String>) -> Result<Response, Failure> {
+async fn show(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>) -> Result<Response, Failure> {
     let file = app.news.items().iter().find(|i| i.id == id).cloned();
     let item = match file {
         Some(item) => item,

@@ -7,7 +7,6 @@ use crate::permissions::{Action, Actor};
 use crate::registry::Registry;
 use crate::security::SESSION_COOKIE;
 use askama::Template;
-use axum::Extension;
 use axum::extract::{RawForm, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -32,7 +31,7 @@ struct Operator {
     error: String,
 }
 
-async fn form(here: Here, Extension(actor): Extension<Actor>) -> Result<Response, Failure> {
+async fn form(here: Here, actor: Actor) -> Result<Response, Failure> {
     let page = here.page(Nav::None, here.t("operator-title")).private();
     html(&here, &Operator { page, signed_in: actor == Actor::Operator, error: String::new() })
 }

@@ -12,7 +12,6 @@ use crate::routes::envelopes::view;
 use crate::routes::news;
 use crate::routes::sectors::is_class;
 use askama::Template;
-use axum::Extension;
 use axum::extract::State;
 use axum::response::Response;
 use domain::{Site, name};
@@ -80,12 +79,7 @@ async fn sheets(app: &App, page: &Page, actor: &Actor, typed: &str) -> Result<Ve
     Ok(hits)
 }
 
-async fn search(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    Asked(ask): Asked<Ask>,
-) -> Result<Response, Failure> {
+async fn search(State(app): State<App>, here: Here, actor: Actor, Asked(ask): Asked<Ask>) -> Result<Response, Failure> {
     let mut page = here.page(Nav::None, here.t("search"));
     // What is found depends on who asks.
     page.private = actor != Actor::Visitor;

@@ -12,7 +12,6 @@ use crate::routes::applications;
 use crate::routes::contracts::place::held as held_contract;
 use crate::routes::projects::shared;
 use askama::Template;
-use axum::Extension;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -319,7 +318,7 @@ async fn held(app: &App, here: &Here, actor: &Actor, person: &Person) -> Result<
     Ok(Section { title: here.t("work-scopes"), none: here.t("work-none"), lines })
 }
 
-async fn show(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>) -> Result<Response, Failure> {
+async fn show(State(app): State<App>, here: Here, actor: Actor) -> Result<Response, Failure> {
     let person = match actor.person() {
         Some(person) if can(&actor, Action::OwnAccount, &Object::OwnAccount) => person,
         _ => {

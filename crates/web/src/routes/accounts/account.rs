@@ -10,7 +10,6 @@ use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor, Object, can};
 use crate::security::PERSON_COOKIE;
 use askama::Template;
-use axum::Extension;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -156,7 +155,7 @@ async fn page(
 pub async fn show(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     jar: CookieJar,
     Asked(query): Asked<Query>,
 ) -> Result<Response, Failure> {
@@ -171,13 +170,7 @@ pub async fn show(
     page(&app, &here, &jar, &person, StatusCode::OK, None, None, said).await
 }
 
-pub async fn rename(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    jar: CookieJar,
-    typed: Typed,
-) -> Result<Response, Failure> {
+pub async fn rename(State(app): State<App>, here: Here, actor: Actor, jar: CookieJar, typed: Typed) -> Result<Response, Failure> {
     let person = myself(&app, &here, &actor).await?;
     let lang = Lang::parse(typed.get("lang")).unwrap_or(here.lang);
     let mut form = naming(&here, typed.get("name"), lang);
@@ -190,13 +183,7 @@ pub async fn rename(
     Ok(Redirect::to(&here.url("/compte?dit=nom")).into_response())
 }
 
-pub async fn password(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    jar: CookieJar,
-    typed: Typed,
-) -> Result<Response, Failure> {
+pub async fn password(State(app): State<App>, here: Here, actor: Actor, jar: CookieJar, typed: Typed) -> Result<Response, Failure> {
     let person = myself(&app, &here, &actor).await?;
     let (mut form, chosen) = (changing(&here), typed.get("password"));
     if !is_mine(&app, &here, &person, typed.get("password-now")).await? {
@@ -230,13 +217,7 @@ async fn is_mine(app: &App, here: &Here, person: &Person, typed: &str) -> Result
 }
 
 /// Ends one session, or all of them, this one included.
-pub async fn sessions(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    jar: CookieJar,
-    typed: Typed,
-) -> Result<Response, Failure> {
+pub async fn sessions(State(app): State<App>, here: Here, actor: Actor, jar: CookieJar, typed: Typed) -> Result<Response, Failure> {
     let (person, now) = (myself(&app, &here, &actor).await?, app.now());
     let fail = |e| Failure::ours(&here, e);
     if typed.get("all") == "1" {
@@ -259,19 +240,13 @@ async fn close_page(app: &App, here: &Here, person: &Person, status: StatusCode,
     answer(here, status, &Close { page: here.page(Nav::None, here.t("close-title")).private(), form, rights })
 }
 
-pub async fn ask_close(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>) -> Result<Response, Failure> {
+pub async fn ask_close(State(app): State<App>, here: Here, actor: Actor) -> Result<Response, Failure> {
     let person = myself(&app, &here, &actor).await?;
     close_page(&app, &here, &person, StatusCode::OK, closing(&here)).await
 }
 
 /// Asks for the address to be typed again: an account cannot be opened again once it is closed.
-pub async fn close(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    jar: CookieJar,
-    typed: Typed,
-) -> Result<Response, Failure> {
+pub async fn close(State(app): State<App>, here: Here, actor: Actor, jar: CookieJar, typed: Typed) -> Result<Response, Failure> {
     let person = myself(&app, &here, &actor).await?;
     let mut form = closing(&here).filled(&typed);
     if normal_email(typed.get("email")) != person.email {

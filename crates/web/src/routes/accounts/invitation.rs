@@ -9,7 +9,6 @@ use crate::form::{Form, Input, Kind, Typed};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::Actor;
 use askama::Template;
-use axum::Extension;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -129,12 +128,7 @@ fn over(here: &Here) -> Result<Response, Failure> {
     answer(here, StatusCode::NOT_FOUND, &shown)
 }
 
-pub async fn form(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At(secret): At<String>,
-) -> Result<Response, Failure> {
+pub async fn form(State(app): State<App>, here: Here, actor: Actor, At(secret): At<String>) -> Result<Response, Failure> {
     let Some((_, invitation)) = found(&app, &here, &secret).await? else { return over(&here) };
     let stage = stage(&app, &here, &actor, &invitation).await?;
     page(&app, &here, StatusCode::OK, &secret, stage, &invitation, inputs(&here, &invitation)).await
@@ -143,7 +137,7 @@ pub async fn form(
 pub async fn accept(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     jar: CookieJar,
     headers: HeaderMap,
     At(secret): At<String>,

@@ -9,7 +9,6 @@ use crate::form::{Form, Input, Kind, Typed};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::Actor;
 use askama::Template;
-use axum::Extension;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -23,7 +22,7 @@ pub fn choosing(here: &Here, pace: Pace) -> Form {
     Form::new(here.t("save"), vec![paces])
 }
 
-pub async fn choose(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>, typed: Typed) -> Result<Response, Failure> {
+pub async fn choose(State(app): State<App>, here: Here, actor: Actor, typed: Typed) -> Result<Response, Failure> {
     let person = myself(&app, &here, &actor).await?;
     // A pace that is none changes nothing: the page shows what stands.
     if let Some(pace) = Pace::parse(typed.get("pace")) {

@@ -8,10 +8,10 @@ use crate::permissions::{Action, Actor};
 use crate::routes::envelopes::refused;
 use crate::routes::envelopes::view::{self, Row};
 use crate::routes::envelopes::write::{PROPOSAL_DAYS, Wrote, write};
+use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
-use axum::{Extension, Json};
 use domain::{Source, Text};
 use ledger::{AwardId, Entry, EnvelopeId, Kind, Unit};
 use schemars::JsonSchema;
@@ -133,17 +133,12 @@ pub struct Proposed {
     pub page: String,
 }
 
-pub async fn list(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>) -> Result<Json<Envelopes>, Failure> {
+pub async fn list(State(app): State<App>, here: Here, actor: Actor) -> Result<Json<Envelopes>, Failure> {
     let items: Vec<Envelope> = view::rows(&app, &here, &actor).await?.iter().map(envelope).collect();
     Ok(Json(Envelopes { total: items.len(), items }))
 }
 
-pub async fn show(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At(id): At<String>,
-) -> Result<Json<Journal>, Failure> {
+pub async fn show(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>) -> Result<Json<Journal>, Failure> {
     let row = view::found(&app, &here, &actor, &id).await?.remove(0);
     let lines = view::lines(&app, &here, &actor, &row.id, view::ON_A_PAGE).await?;
     let head = store::chain::ledger_head(&app.store).await.map_err(|e| Failure::ours(&here, e))?;
@@ -154,7 +149,7 @@ pub async fn show(
 pub async fn decide(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At(id): At<String>,
     headers: HeaderMap,
     Given(asked): Given<Decision>,

@@ -14,7 +14,6 @@ use crate::routes::envelopes::refused;
 use crate::routes::envelopes::view;
 use crate::routes::envelopes::write::{PROPOSAL_DAYS, dated};
 use askama::Template;
-use axum::Extension;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -143,20 +142,14 @@ fn allowed(here: &Here, actor: &Actor) -> Result<(), Failure> {
     if view::acts(actor) { Ok(()) } else { Err(refused(here)) }
 }
 
-pub async fn show(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>, At(id): At<String>) -> Result<Response, Failure> {
+pub async fn show(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>) -> Result<Response, Failure> {
     allowed(&here, &actor)?;
     let called = called(&app, &here, &id)?;
     let form = form(&app, &here, &actor).await?;
     page(&app, &here, &actor, called, form, "", StatusCode::OK).await
 }
 
-pub async fn write(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At(id): At<String>,
-    typed: Typed,
-) -> Result<Response, Failure> {
+pub async fn write(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>, typed: Typed) -> Result<Response, Failure> {
     allowed(&here, &actor)?;
     let called = called(&app, &here, &id)?;
     let done = Redirect::to(&here.url(&format!("{}/enveloppe", called.address()))).into_response();

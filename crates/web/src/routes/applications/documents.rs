@@ -13,7 +13,6 @@ use crate::permissions::Actor;
 use crate::routes::attachments::{Kept, QUOTA, asked, became, brought, download, piece};
 use applications::{Document, State as Stands};
 use askama::Template;
-use axum::Extension;
 use axum::extract::multipart::MultipartRejection;
 use axum::extract::{Multipart, RawForm, State};
 use axum::http::StatusCode;
@@ -129,12 +128,7 @@ async fn own<'a>(app: &'a App, here: &Here, actor: &Actor, id: &str, number: &st
     if opened.sees.own { Ok(opened) } else { Err(refused(here, "ap-files-own")) }
 }
 
-pub async fn list(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At((id, number)): At<(String, String)>,
-) -> Result<Response, Failure> {
+pub async fn list(State(app): State<App>, here: Here, actor: Actor, At((id, number)): At<(String, String)>) -> Result<Response, Failure> {
     let opened = readable(&app, &here, &actor, &id, &number).await?;
     page(&app, &here, &opened, None).await
 }
@@ -192,7 +186,7 @@ fn closed() -> (StatusCode, Text, Text) {
 pub async fn add(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At((id, number)): At<(String, String)>,
     parts: Result<Multipart, MultipartRejection>,
 ) -> Result<Response, Failure> {
@@ -225,7 +219,7 @@ fn back(here: &Here, opened: &Opened) -> Response {
 pub async fn give(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At((id, number, wanted)): At<(String, String, String)>,
 ) -> Result<Response, Failure> {
     let opened = readable(&app, &here, &actor, &id, &number).await?;
@@ -236,7 +230,7 @@ pub async fn give(
 pub async fn act(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At((id, number, wanted)): At<(String, String, String)>,
     RawForm(body): RawForm,
 ) -> Result<Response, Failure> {

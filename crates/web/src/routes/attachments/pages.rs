@@ -9,7 +9,6 @@ use crate::permissions::{Action, Actor};
 use crate::routes::contracts::place::{Held, names, shown};
 use crate::routes::sheets::found::found;
 use askama::Template;
-use axum::Extension;
 use axum::extract::multipart::MultipartRejection;
 use axum::extract::{Multipart, RawForm, State};
 use axum::http::StatusCode;
@@ -63,7 +62,7 @@ fn owner(held: &Held) -> String {
     format!("territory:{}:{}", held.place.phase, held.place.code)
 }
 
-pub async fn list(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>, At(id): At<String>) -> Result<Response, Failure> {
+pub async fn list(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>) -> Result<Response, Failure> {
     let (held, sheet) = sheet(&app, &here, &actor, &id, Action::ReadContract).await?;
     page(&app, &here, &actor, held, sheet, None).await
 }
@@ -101,7 +100,7 @@ async fn page(
 pub async fn add(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At(id): At<String>,
     parts: Result<Multipart, MultipartRejection>,
 ) -> Result<Response, Failure> {
@@ -114,12 +113,7 @@ pub async fn add(
     }
 }
 
-pub async fn give(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At((id, wanted)): At<(String, String)>,
-) -> Result<Response, Failure> {
+pub async fn give(State(app): State<App>, here: Here, actor: Actor, At((id, wanted)): At<(String, String)>) -> Result<Response, Failure> {
     let (_, sheet) = sheet(&app, &here, &actor, &id, Action::ReadContract).await?;
     let found = keep::piece(&app, &here, &object(&sheet), &wanted).await?;
     keep::download(&app, &here, &found).await
@@ -128,7 +122,7 @@ pub async fn give(
 pub async fn act(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At((id, wanted)): At<(String, String)>,
     RawForm(body): RawForm,
 ) -> Result<Response, Failure> {

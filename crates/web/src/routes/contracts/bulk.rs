@@ -8,7 +8,6 @@ use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
 use crate::routes::projects::form::{Typed, typed};
 use askama::Template;
-use axum::Extension;
 use axum::extract::{RawForm, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -163,7 +162,7 @@ async fn asked<'a>(app: &'a App, here: &Here, actor: &Actor, phase: u8, code: &s
 pub async fn preview(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At((phase, code)): At<(u8, String)>,
     RawForm(body): RawForm,
 ) -> Result<Response, Failure> {
@@ -204,7 +203,7 @@ pub async fn preview(
 pub async fn apply(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At((phase, code)): At<(u8, String)>,
     RawForm(body): RawForm,
 ) -> Result<Response, Failure> {
@@ -235,7 +234,7 @@ pub async fn apply(
 pub async fn outcome(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At((phase, code, batch)): At<(u8, String, String)>,
 ) -> Result<Response, Failure> {
     let held = held(&app, &here, phase, &code)?;
@@ -275,7 +274,7 @@ async fn done(
 pub async fn undo(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At((phase, code, batch)): At<(u8, String, String)>,
 ) -> Result<Response, Failure> {
     let held = held(&app, &here, phase, &code)?;

@@ -12,7 +12,6 @@ use crate::permissions::{Action, Actor};
 use crate::routes::sheets::history::{Decided, decided};
 use crate::routes::steering::orientations::{self, Told};
 use askama::Template;
-use axum::Extension;
 use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -78,7 +77,7 @@ pub struct Paper<'a> {
 pub async fn paper(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At((phase, code)): At<(u8, String)>,
     Asked(ask): Asked<Ask>,
 ) -> Result<Response, Failure> {
@@ -89,7 +88,7 @@ pub async fn paper(
 pub async fn file(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At((phase, code, file)): At<(u8, String, String)>,
     Asked(ask): Asked<Ask>,
 ) -> Result<Response, Failure> {

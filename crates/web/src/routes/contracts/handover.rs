@@ -10,7 +10,6 @@ use crate::permissions::{Action, Actor};
 use crate::routes::{applications, funding};
 use crate::table;
 use askama::Template;
-use axum::Extension;
 use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -103,12 +102,7 @@ fn is_late(stored: &Stored, today: Date) -> bool {
     stored.sheet.due.is_some_and(|due| due < today)
 }
 
-pub async fn about(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At((phase, code)): At<(u8, String)>,
-) -> Result<Response, Failure> {
+pub async fn about(State(app): State<App>, here: Here, actor: Actor, At((phase, code)): At<(u8, String)>) -> Result<Response, Failure> {
     let held = held(&app, &here, phase, &code)?;
     held.allowed(&actor, Action::EditContract, &here)?;
     let kept = kept(&app, &here, &actor, &held).await?;
@@ -128,12 +122,7 @@ pub async fn about(
     shown(&here, StatusCode::OK, &view)
 }
 
-pub async fn file(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At((phase, code)): At<(u8, String)>,
-) -> Result<Response, Failure> {
+pub async fn file(State(app): State<App>, here: Here, actor: Actor, At((phase, code)): At<(u8, String)>) -> Result<Response, Failure> {
     let held = held(&app, &here, phase, &code)?;
     held.allowed(&actor, Action::EditContract, &here)?;
     let kept = kept(&app, &here, &actor, &held).await?;

@@ -9,7 +9,6 @@ use crate::permissions::{Action, Actor};
 use crate::routes::projects::access::pasted;
 use crate::routes::projects::form::{Typed, typed};
 use askama::Template;
-use axum::Extension;
 use axum::extract::{RawForm, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -55,7 +54,7 @@ const FIELDS: [&str; 5] = ["title", "holder", "axes", "next_action", "due"];
 pub async fn form(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At((phase, code)): At<(u8, String)>,
     Asked(from): Asked<From>,
 ) -> Result<Response, Failure> {
@@ -87,7 +86,7 @@ fn page(here: &Here, held: Held<'_>, typed: Typed, slips: Vec<Slip>, project: St
 pub async fn create(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At((phase, code)): At<(u8, String)>,
     RawForm(body): RawForm,
 ) -> Result<Response, Failure> {

@@ -9,7 +9,6 @@ use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
 use crate::routes::attachments::{Kept as Became, act as act_on, download, keep, piece};
 use askama::Template;
-use axum::Extension;
 use axum::extract::multipart::MultipartRejection;
 use axum::extract::{Multipart, RawForm, State};
 use axum::http::StatusCode;
@@ -122,12 +121,7 @@ async fn page(app: &App, here: &Here, actor: &Actor, held: Held<'_>, form: Optio
     shown(here, status, &Show { page, held, signed, may_edit })
 }
 
-pub async fn list(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At((phase, code)): At<(u8, String)>,
-) -> Result<Response, Failure> {
+pub async fn list(State(app): State<App>, here: Here, actor: Actor, At((phase, code)): At<(u8, String)>) -> Result<Response, Failure> {
     let held = held(&app, &here, phase, &code)?;
     held.allowed(&actor, Action::ReadContract, &here)?;
     page(&app, &here, &actor, held, None).await
@@ -136,7 +130,7 @@ pub async fn list(
 pub async fn add(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At((phase, code)): At<(u8, String)>,
     typed: Typed,
 ) -> Result<Response, Failure> {
@@ -186,7 +180,7 @@ async fn found<'a>(
 pub async fn change(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At((phase, code, id)): At<(u8, String, String)>,
     typed: Typed,
 ) -> Result<Response, Failure> {
@@ -210,7 +204,7 @@ pub async fn change(
 pub async fn attach(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At((phase, code, id)): At<(u8, String, String)>,
     parts: Result<Multipart, MultipartRejection>,
 ) -> Result<Response, Failure> {
@@ -231,7 +225,7 @@ pub async fn attach(
 pub async fn give(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At((phase, code, id, wanted)): At<(u8, String, String, String)>,
 ) -> Result<Response, Failure> {
     let (_, kept) = found(&app, &here, &actor, (phase, &code, &id), Action::ReadContract).await?;
@@ -242,7 +236,7 @@ pub async fn give(
 pub async fn act(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At((phase, code, id, wanted)): At<(u8, String, String, String)>,
     RawForm(body): RawForm,
 ) -> Result<Response, Failure> {

@@ -11,7 +11,6 @@ use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
 use crate::table;
 use askama::Template;
-use axum::Extension;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -50,13 +49,7 @@ struct Table<'a> {
     first: String,
 }
 
-pub async fn table(
-    state: State<App>,
-    here: Here,
-    actor: Extension<Actor>,
-    at: At<(u8, String)>,
-    Asked(ask): Asked<Ask>,
-) -> Result<Response, Failure> {
+pub async fn table(state: State<App>, here: Here, actor: Actor, at: At<(u8, String)>, Asked(ask): Asked<Ask>) -> Result<Response, Failure> {
     rows(state, here, actor, at, ask, false).await
 }
 
@@ -64,7 +57,7 @@ pub async fn table(
 pub async fn late(
     state: State<App>,
     here: Here,
-    actor: Extension<Actor>,
+    actor: Actor,
     at: At<(u8, String)>,
     Asked(mut ask): Asked<Ask>,
 ) -> Result<Response, Failure> {
@@ -78,7 +71,7 @@ pub async fn late(
 async fn rows(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At((phase, code)): At<(u8, String)>,
     ask: Ask,
     only_late: bool,
@@ -127,7 +120,7 @@ async fn rows(
 pub async fn export(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At((phase, code, file)): At<(u8, String, String)>,
     Asked(ask): Asked<Ask>,
 ) -> Result<Response, Failure> {

@@ -10,7 +10,6 @@ use crate::permissions::{Action, Actor};
 use crate::routes::projects::form::{Typed, typed};
 use crate::routes::projects::origin::{self, Opened};
 use askama::Template;
-use axum::Extension;
 use axum::extract::{RawForm, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -68,12 +67,7 @@ impl Show<'_> {
     }
 }
 
-pub async fn fresh(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At((phase, code)): At<(u8, String)>,
-) -> Result<Response, Failure> {
+pub async fn fresh(State(app): State<App>, here: Here, actor: Actor, At((phase, code)): At<(u8, String)>) -> Result<Response, Failure> {
     let held = held(&app, &here, phase, &code)?;
     held.allowed(&actor, Action::EditContract, &here)?;
     let own = actor.person().map(|person| person.name.clone()).unwrap_or_default();
@@ -85,7 +79,7 @@ pub async fn fresh(
 pub async fn create(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At((phase, code)): At<(u8, String)>,
     RawForm(body): RawForm,
 ) -> Result<Response, Failure> {
@@ -130,7 +124,7 @@ async fn found<'a>(
 pub async fn show(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At((phase, code, id)): At<(u8, String, String)>,
     Asked(told): Asked<Told>,
 ) -> Result<Response, Failure> {
@@ -148,7 +142,7 @@ pub async fn show(
 pub async fn save(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At((phase, code, id)): At<(u8, String, String)>,
     RawForm(body): RawForm,
 ) -> Result<Response, Failure> {

@@ -9,7 +9,6 @@ use crate::permissions::{Action, Actor};
 use crate::routes::sectors;
 use crate::table;
 use askama::Template;
-use axum::Extension;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -118,7 +117,7 @@ pub fn project(page: &Page, commune: &str, kept: &Kept) -> String {
 pub async fn list(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At((phase, code)): At<(u8, String)>,
     Asked(ask): Asked<Ask>,
 ) -> Result<Response, Failure> {
@@ -160,7 +159,7 @@ pub async fn list(
 pub async fn export(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At((phase, code, file)): At<(u8, String, String)>,
     Asked(ask): Asked<Ask>,
 ) -> Result<Response, Failure> {

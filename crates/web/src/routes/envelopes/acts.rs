@@ -12,7 +12,6 @@ use crate::page::{Here, Nav, Page};
 use crate::permissions::Actor;
 use crate::routes::accounts::answer;
 use askama::Template;
-use axum::Extension;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -102,19 +101,13 @@ fn page(here: &Here, row: Row, form: Form, key: &str) -> Result<Response, Failur
     if wrong { answer(here, StatusCode::UNPROCESSABLE_ENTITY, &view) } else { html(here, &view) }
 }
 
-pub async fn show(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>, At(id): At<String>) -> Result<Response, Failure> {
+pub async fn show(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>) -> Result<Response, Failure> {
     let (row, others) = found(&app, &here, &actor, &id).await?;
     let form = form(&here, &actor, &row, others, app.today());
     page(&here, row, form, "")
 }
 
-pub async fn act(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At(id): At<String>,
-    typed: Typed,
-) -> Result<Response, Failure> {
+pub async fn act(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>, typed: Typed) -> Result<Response, Failure> {
     let (row, others) = found(&app, &here, &actor, &id).await?;
     let mut form = form(&here, &actor, &row, others.clone(), app.today()).filled(&typed);
     let unit = row.envelope.unit;

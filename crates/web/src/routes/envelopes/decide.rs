@@ -10,7 +10,6 @@ use crate::error::Failure;
 use crate::form::{Form, Input, Kind as Of, Typed};
 use crate::page::Here;
 use crate::permissions::{Action, Actor};
-use axum::Extension;
 use axum::extract::State;
 use axum::response::Response;
 use domain::calendar::read_date;
@@ -52,13 +51,7 @@ pub fn form(here: &Here, unit: Unit, today: Date) -> Form {
     Form::new(here.t("decide-do"), inputs)
 }
 
-pub async fn decide(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At(id): At<String>,
-    typed: Typed,
-) -> Result<Response, Failure> {
+pub async fn decide(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>, typed: Typed) -> Result<Response, Failure> {
     let envelope = EnvelopeId::parse(&id).ok_or_else(|| Failure::NotFound(here.clone()))?;
     if !view::may(&app, &here, &actor, Action::DecideMoney, &envelope).await? {
         return Err(refused(&here));

@@ -7,17 +7,16 @@ use crate::error::Failure;
 use crate::page::Here;
 use crate::permissions::{Action, Actor};
 use crate::table;
-use axum::Extension;
 use axum::extract::State;
 use axum::response::Response;
 use domain::Lang;
 use std::collections::BTreeMap;
 
-pub async fn envelopes_csv(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>) -> Result<Response, Failure> {
+pub async fn envelopes_csv(State(app): State<App>, here: Here, actor: Actor) -> Result<Response, Failure> {
     envelopes(&app, &here, &actor, "enveloppes.csv").await
 }
 
-pub async fn envelopes_xlsx(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>) -> Result<Response, Failure> {
+pub async fn envelopes_xlsx(State(app): State<App>, here: Here, actor: Actor) -> Result<Response, Failure> {
     envelopes(&app, &here, &actor, "enveloppes.xlsx").await
 }
 
@@ -93,21 +92,11 @@ async fn envelopes(app: &App, here: &Here, actor: &Actor, file: &str) -> Result<
     table::answer(here, file, &here.t("envelopes-title"), &heads, &rows)
 }
 
-pub async fn journal_csv(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At(id): At<String>,
-) -> Result<Response, Failure> {
+pub async fn journal_csv(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>) -> Result<Response, Failure> {
     journal(&app, &here, &actor, &id, "csv").await
 }
 
-pub async fn journal_xlsx(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At(id): At<String>,
-) -> Result<Response, Failure> {
+pub async fn journal_xlsx(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>) -> Result<Response, Failure> {
     journal(&app, &here, &actor, &id, "xlsx").await
 }
 

@@ -7,7 +7,6 @@ use crate::error::{Failure, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::Actor;
 use askama::Template;
-use axum::Extension;
 use axum::extract::State;
 use axum::response::Response;
 use programmes::Programme;
@@ -24,7 +23,7 @@ struct List<'a> {
     openings: usize,
 }
 
-pub async fn list(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>) -> Result<Response, Failure> {
+pub async fn list(State(app): State<App>, here: Here, actor: Actor) -> Result<Response, Failure> {
     let mut groups: Vec<(Option<&Programme>, Vec<Row>)> = vec![];
     for row in view::rows(&app, &here, &actor).await? {
         match groups.last_mut() {

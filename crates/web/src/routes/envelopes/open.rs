@@ -13,7 +13,6 @@ use crate::page::{Here, Nav, Page};
 use crate::permissions::Actor;
 use crate::routes::accounts::answer;
 use askama::Template;
-use axum::Extension;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -106,16 +105,11 @@ pub async fn openings(app: &App, here: &Here, actor: &Actor, refusal: &Refusal) 
     page(app, here, actor, None, form, "", StatusCode::CONFLICT).await
 }
 
-pub async fn root_form(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>) -> Result<Response, Failure> {
+pub async fn root_form(State(app): State<App>, here: Here, actor: Actor) -> Result<Response, Failure> {
     shown(&app, &here, &actor, None).await
 }
 
-pub async fn below_form(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At(id): At<String>,
-) -> Result<Response, Failure> {
+pub async fn below_form(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>) -> Result<Response, Failure> {
     shown(&app, &here, &actor, Some(&id)).await
 }
 
@@ -125,17 +119,11 @@ async fn shown(app: &App, here: &Here, actor: &Actor, id: Option<&str>) -> Resul
     page(app, here, actor, above, form, "", StatusCode::OK).await
 }
 
-pub async fn root(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>, typed: Typed) -> Result<Response, Failure> {
+pub async fn root(State(app): State<App>, here: Here, actor: Actor, typed: Typed) -> Result<Response, Failure> {
     open(&app, &here, &actor, None, &typed).await
 }
 
-pub async fn below(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At(id): At<String>,
-    typed: Typed,
-) -> Result<Response, Failure> {
+pub async fn below(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>, typed: Typed) -> Result<Response, Failure> {
     open(&app, &here, &actor, Some(&id), &typed).await
 }
 

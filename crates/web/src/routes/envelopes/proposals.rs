@@ -8,7 +8,6 @@ use crate::error::Failure;
 use crate::form::Typed;
 use crate::page::Here;
 use crate::permissions::{Action, Actor, Person};
-use axum::Extension;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::calendar::paris_time;
@@ -124,7 +123,7 @@ async fn in_words(app: &App, here: &Here, actor: &Actor, proposal: &Proposal, wh
 pub async fn settle(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At((id, proposal)): At<(String, String)>,
     typed: Typed,
 ) -> Result<Response, Failure> {

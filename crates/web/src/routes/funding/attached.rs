@@ -8,7 +8,6 @@ use crate::page::Here;
 use crate::permissions::{Action, Actor};
 use crate::routes::applications;
 use crate::routes::projects::form::typed;
-use axum::Extension;
 use axum::extract::{RawForm, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::{Cents, Text};
@@ -41,7 +40,7 @@ pub async fn offers(app: &App, here: &Here, actor: &Actor, sheet: &Stored) -> Re
 pub async fn change(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At(id): At<String>,
     RawForm(body): RawForm,
 ) -> Result<Response, Failure> {

@@ -9,7 +9,6 @@ use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
 use crate::routes::projects::form::{Typed, typed};
 use askama::Template;
-use axum::Extension;
 use axum::extract::{RawForm, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -77,7 +76,7 @@ fn refused(here: &Here, form: &Form) -> Result<Response, Failure> {
     Ok(response)
 }
 
-pub async fn new(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>, At(id): At<String>) -> Result<Response, Failure> {
+pub async fn new(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>) -> Result<Response, Failure> {
     let sheet = sheet(&app, &here, &actor, Action::EditContract, &id).await?;
     html(&here, &form_page(&app, &here, &sheet, None, &Typed::new(), &[]))
 }
@@ -85,7 +84,7 @@ pub async fn new(State(app): State<App>, here: Here, Extension(actor): Extension
 pub async fn add(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At(id): At<String>,
     RawForm(body): RawForm,
 ) -> Result<Response, Failure> {
@@ -136,12 +135,7 @@ async fn line(app: &App, here: &Here, sheet: &store::sheets::Stored, id: &str) -
     found.filter(|line| line.sheet == sheet.id && line.application.is_none()).ok_or_else(lost)
 }
 
-pub async fn form(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At((id, line_id)): At<(String, String)>,
-) -> Result<Response, Failure> {
+pub async fn form(State(app): State<App>, here: Here, actor: Actor, At((id, line_id)): At<(String, String)>) -> Result<Response, Failure> {
     let sheet = sheet(&app, &here, &actor, Action::EditContract, &id).await?;
     let line = line(&app, &here, &sheet, &line_id).await?;
     html(&here, &form_page(&app, &here, &sheet, Some(&line), &fields::typed(&line.line), &[]))
@@ -150,7 +144,7 @@ pub async fn form(
 pub async fn save(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At((id, line_id)): At<(String, String)>,
     RawForm(body): RawForm,
 ) -> Result<Response, Failure> {

@@ -9,7 +9,6 @@ use crate::error::Failure;
 use crate::page::Here;
 use crate::permissions::{Action, Actor};
 use crate::table;
-use axum::Extension;
 use axum::extract::State;
 use axum::response::Response;
 use domain::{Cents, Lang, Status};
@@ -53,11 +52,11 @@ pub fn heads(lang: Lang) -> [&'static str; 30] {
     HEADS.map(|(fr, en)| if lang == Lang::Fr { fr } else { en })
 }
 
-pub async fn csv(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>, At(id): At<String>) -> Result<Response, Failure> {
+pub async fn csv(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>) -> Result<Response, Failure> {
     file(&app, &here, &actor, &id, "csv").await
 }
 
-pub async fn xlsx(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>, At(id): At<String>) -> Result<Response, Failure> {
+pub async fn xlsx(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>) -> Result<Response, Failure> {
     file(&app, &here, &actor, &id, "xlsx").await
 }
 

@@ -8,7 +8,6 @@ use crate::error::{Failure, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
 use askama::Template;
-use axum::Extension;
 use axum::extract::State;
 use axum::response::Response;
 use jiff::Timestamp;
@@ -42,7 +41,7 @@ impl History {
     }
 }
 
-pub async fn list(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>, At(id): At<String>) -> Result<Response, Failure> {
+pub async fn list(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>) -> Result<Response, Failure> {
     let sheet = sheet(&app, &here, &actor, Action::ReadContract, &id).await?;
     let mut versions = store::funding::versions(&app.store, &sheet.id, MOST).await.map_err(|e| Failure::ours(&here, e))?;
     let most = versions.len() as u32 == MOST;

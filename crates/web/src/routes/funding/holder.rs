@@ -10,7 +10,6 @@ use crate::permissions::{Action, Actor};
 use crate::routes::accounts::answer;
 use crate::routes::projects::form::{Typed, typed};
 use askama::Template;
-use axum::Extension;
 use axum::extract::{RawForm, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -103,7 +102,7 @@ fn form_page(app: &App, here: &Here, sheet: &Stored, holder: &Holder, version: i
     }
 }
 
-pub async fn form(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>, At(id): At<String>) -> Result<Response, Failure> {
+pub async fn form(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>) -> Result<Response, Failure> {
     let sheet = sheet(&app, &here, &actor, Action::EditContract, &id).await?;
     let stored = sheet_holders::find(&app.store, &sheet.id).await.map_err(|e| Failure::ours(&here, e))?;
     let (holder, version) = stored.map(|stored| (stored.holder, stored.version)).unwrap_or_default();
@@ -113,7 +112,7 @@ pub async fn form(State(app): State<App>, here: Here, Extension(actor): Extensio
 pub async fn save(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At(id): At<String>,
     RawForm(body): RawForm,
 ) -> Result<Response, Failure> {

@@ -10,7 +10,6 @@ use crate::error::{Failure, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor, Object, can};
 use askama::Template;
-use axum::Extension;
 use axum::extract::State;
 use axum::response::Response;
 use domain::Status;
@@ -126,7 +125,7 @@ impl Show<'_> {
 pub async fn show(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At(id): At<String>,
     Asked(ask): Asked<Ask>,
 ) -> Result<Response, Failure> {

@@ -9,7 +9,6 @@ use crate::page::{Here, Nav, Page};
 use crate::permissions::Actor;
 use crate::routes::contracts::place::{owner, people, shown};
 use askama::Template;
-use axum::Extension;
 use axum::extract::{RawForm, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -74,7 +73,7 @@ impl Columns<'_> {
 pub async fn form(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At(asked): At<Asked>,
     Query(which): Query<Which>,
 ) -> Result<Response, Failure> {
@@ -171,7 +170,7 @@ fn letters(at: usize) -> String {
 pub async fn choose(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At(asked): At<Asked>,
     RawForm(body): RawForm,
 ) -> Result<Response, Failure> {

@@ -8,7 +8,6 @@ use crate::page::Here;
 use crate::permissions::{Action, Actor};
 use crate::routes::contracts::place::held;
 use crate::table;
-use axum::Extension;
 use axum::extract::State;
 use axum::http::{HeaderValue, header};
 use axum::response::Response;
@@ -16,7 +15,7 @@ use axum::response::Response;
 pub async fn file(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At((phase, code, file)): At<(u8, String, String)>,
 ) -> Result<Response, Failure> {
     let held = held(&app, &here, phase, &code)?;

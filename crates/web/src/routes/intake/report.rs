@@ -8,7 +8,6 @@ use crate::error::Failure;
 use crate::page::Here;
 use crate::permissions::Actor;
 use crate::table;
-use axum::Extension;
 use axum::extract::State;
 use axum::http::{HeaderValue, header};
 use axum::response::Response;
@@ -17,7 +16,7 @@ use std::sync::atomic::AtomicUsize;
 pub async fn file(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At((phase, code, id, file)): At<(u8, String, String, String)>,
 ) -> Result<Response, Failure> {
     let asked: Address = (phase, code, id);

@@ -10,7 +10,6 @@ use crate::page::{Here, Nav, Page};
 use crate::permissions::Actor;
 use crate::routes::contracts::place::shown;
 use askama::Template;
-use axum::Extension;
 use axum::extract::State;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -56,7 +55,7 @@ impl Show<'_> {
 pub async fn show(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At(asked): At<Asked>,
     Query(undone): Query<Undone>,
 ) -> Result<Response, Failure> {

@@ -10,7 +10,6 @@ use crate::error::Failure;
 use crate::page::Here;
 use crate::permissions::Actor;
 use crate::routes::contracts::place::{Held, held};
-use axum::Extension;
 use axum::extract::{RawForm, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::{Lang, Text};
@@ -112,7 +111,7 @@ fn commune(app: &App, held: &Held, name: &str) -> Result<String, Text> {
 pub async fn commit(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At(asked): At<Asked>,
     RawForm(body): RawForm,
 ) -> Result<Response, Failure> {
@@ -185,12 +184,7 @@ async fn look_again(app: &App, import: &SheetImport) -> Result<(), String> {
     Ok(())
 }
 
-pub async fn undo(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At(asked): At<Asked>,
-) -> Result<Response, Failure> {
+pub async fn undo(State(app): State<App>, here: Here, actor: Actor, At(asked): At<Asked>) -> Result<Response, Failure> {
     let job = job(&app, &here, &actor, &asked).await?;
     let lifecycle = job.held.lifecycle.clone();
     let judge = move |sheet: &contracts::Sheet| contracts::admit(&lifecycle, sheet).ok();

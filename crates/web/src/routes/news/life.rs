@@ -10,7 +10,6 @@ use crate::routes::attachments::{Kept as Added, act as act_on, download, keep, p
 use crate::routes::contracts::place::shown;
 use crate::routes::projects::form::typed;
 use askama::Template;
-use axum::Extension;
 use axum::extract::multipart::MultipartRejection;
 use axum::extract::{Multipart, RawForm, State};
 use axum::http::StatusCode;
@@ -21,7 +20,7 @@ use store::news::{self, Act, Kept, State as Stands, object};
 pub async fn step(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At(id): At<String>,
     RawForm(body): RawForm,
 ) -> Result<Response, Failure> {
@@ -51,12 +50,7 @@ struct Withdrawal {
     moved: bool,
 }
 
-pub async fn withdrawal(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At(id): At<String>,
-) -> Result<Response, Failure> {
+pub async fn withdrawal(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>) -> Result<Response, Failure> {
     let kept = posts::written(&app, &here, &actor, &id, Action::WithdrawNews).await?;
     asked(&here, kept, false)
 }
@@ -71,7 +65,7 @@ fn asked(here: &Here, kept: Kept, moved: bool) -> Result<Response, Failure> {
 pub async fn withdraw(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At(id): At<String>,
     RawForm(body): RawForm,
 ) -> Result<Response, Failure> {
@@ -85,7 +79,7 @@ pub async fn withdraw(
 pub async fn add(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At(id): At<String>,
     parts: Result<Multipart, MultipartRejection>,
 ) -> Result<Response, Failure> {
@@ -106,7 +100,7 @@ pub async fn add(
 pub async fn act(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At((id, wanted)): At<(String, String)>,
     RawForm(body): RawForm,
 ) -> Result<Response, Failure> {
@@ -117,12 +111,7 @@ pub async fn act(
 }
 
 /// A document, for everybody while its article is published; for its authors in every state.
-pub async fn give(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At((id, wanted)): At<(String, String)>,
-) -> Result<Response, Failure> {
+pub async fn give(State(app): State<App>, here: Here, actor: Actor, At((id, wanted)): At<(String, String)>) -> Result<Response, Failure> {
     let kept = posts::kept(&app, &here, &id).await?;
     if kept.state != Stands::Published && !can(&actor, Action::WriteNews, &Object::News(kept.article.scope.clone())) {
         return Err(Failure::NotFound(here));

@@ -11,7 +11,6 @@ use crate::permissions::{Action, Actor, news_scopes};
 use crate::routes::contracts::place::{names, shown};
 use crate::routes::projects::form::{Typed, typed};
 use askama::Template;
-use axum::Extension;
 use axum::extract::{RawForm, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -69,12 +68,7 @@ fn nothing(here: &Here) -> Failure {
     Failure::Refused(here.clone(), why)
 }
 
-pub async fn list(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    Asked(asked): Asked<Listed>,
-) -> Result<Response, Failure> {
+pub async fn list(State(app): State<App>, here: Here, actor: Actor, Asked(asked): Asked<Listed>) -> Result<Response, Failure> {
     let mut scopes = news_scopes(&actor);
     if scopes.is_empty() {
         return Err(nothing(&here));
@@ -125,12 +119,7 @@ pub struct Start {
     portee: String,
 }
 
-pub async fn fresh(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    Asked(start): Asked<Start>,
-) -> Result<Response, Failure> {
+pub async fn fresh(State(app): State<App>, here: Here, actor: Actor, Asked(start): Asked<Start>) -> Result<Response, Failure> {
     let signed = actor.person().map(|person| person.name.clone()).unwrap_or_default();
     let values = [
         ("portee", start.portee),
@@ -154,12 +143,7 @@ async fn begin(app: &App, here: &Here, actor: &Actor, values: Typed, errors: Err
     shown(here, status, &New { page, scopes, values, errors })
 }
 
-pub async fn create(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    RawForm(body): RawForm,
-) -> Result<Response, Failure> {
+pub async fn create(State(app): State<App>, here: Here, actor: Actor, RawForm(body): RawForm) -> Result<Response, Failure> {
     let values = typed(&body);
     let own = news_scopes(&actor);
     let wanted = text(&values, "portee").parse::<Scope>().ok();
@@ -246,7 +230,7 @@ impl New {
 pub async fn show(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At(id): At<String>,
     Asked(told): Asked<Told>,
 ) -> Result<Response, Failure> {
@@ -258,7 +242,7 @@ pub async fn show(
 pub async fn save(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At(id): At<String>,
     RawForm(body): RawForm,
 ) -> Result<Response, Failure> {

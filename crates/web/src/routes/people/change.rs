@@ -11,7 +11,6 @@ use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
 use crate::routes::accounts::{RESET_HOURS, answer, reset};
 use askama::Template;
-use axum::Extension;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -19,13 +18,7 @@ use domain::Text;
 use domain::rights::Scope;
 use store::{InvitationId, PersonId, RightId, accounts, holders, invitations, people};
 
-pub async fn change(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At(scope): At<String>,
-    typed: Typed,
-) -> Result<Response, Failure> {
+pub async fn change(State(app): State<App>, here: Here, actor: Actor, At(scope): At<String>, typed: Typed) -> Result<Response, Failure> {
     let fail = |e| Failure::ours(&here, e);
     let lost = || Failure::NotFound(here.clone());
     let (scope, now) = (allowed(&app, &here, &actor, Action::ManagePeople, &scope).await?, app.now());
@@ -78,7 +71,7 @@ struct Link {
 pub async fn reset_link(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At(scope): At<String>,
     typed: Typed,
 ) -> Result<Response, Failure> {

@@ -7,7 +7,6 @@ use crate::error::{Failure, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor, Object, can};
 use askama::Template;
-use axum::Extension;
 use axum::extract::State;
 use axum::response::Response;
 use domain::Text;
@@ -80,12 +79,7 @@ pub async fn managed(app: &App, here: &Here, actor: &Actor) -> Result<Vec<Row>, 
     Ok(rows)
 }
 
-pub async fn index(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    Asked(filter): Asked<Filter>,
-) -> Result<Response, Failure> {
+pub async fn index(State(app): State<App>, here: Here, actor: Actor, Asked(filter): Asked<Filter>) -> Result<Response, Failure> {
     let mut rows = managed(&app, &here, &actor).await?;
     if rows.is_empty() {
         let why = Text::new("Vous ne gérez les personnes d’aucun périmètre.", "You do not manage the people of any scope.");

@@ -13,7 +13,6 @@ use crate::permissions::{Action, Actor};
 use crate::routes::accounts::answer;
 use crate::routes::people::organisations::{kinds, read_number};
 use askama::Template;
-use axum::Extension;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -119,7 +118,7 @@ async fn page(app: &App, here: &Here, scope: &Scope, status: StatusCode, form: F
 pub async fn form(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At(scope): At<String>,
     Asked(query): Asked<Query>,
 ) -> Result<Response, Failure> {
@@ -164,13 +163,7 @@ async fn organisation(
     added.map(Some).map_err(|e| Failure::ours(here, e))
 }
 
-pub async fn invite(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At(scope): At<String>,
-    typed: Typed,
-) -> Result<Response, Failure> {
+pub async fn invite(State(app): State<App>, here: Here, actor: Actor, At(scope): At<String>, typed: Typed) -> Result<Response, Failure> {
     let fail = |e| Failure::ours(&here, e);
     let (scope, now) = (allowed(&app, &here, &actor, Action::ManagePeople, &scope).await?, app.now());
     let choices = choices(&app, &here, &actor, &scope).await?;

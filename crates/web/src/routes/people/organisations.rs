@@ -9,7 +9,6 @@ use crate::permissions::{Action, Actor, Object, can};
 use crate::routes::accounts::answer;
 use crate::table;
 use askama::Template;
-use axum::Extension;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -120,18 +119,13 @@ async fn page(app: &App, here: &Here, filter: Filter, status: StatusCode, form: 
     answer(here, status, &List { page, filter: Filter { page: at, ..filter }, kinds, rows, found: total, pages, form, said })
 }
 
-pub async fn list(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    Asked(filter): Asked<Filter>,
-) -> Result<Response, Failure> {
+pub async fn list(State(app): State<App>, here: Here, actor: Actor, Asked(filter): Asked<Filter>) -> Result<Response, Failure> {
     allowed(&here, &actor)?;
     let form = inputs(&here);
     page(&app, &here, filter, StatusCode::OK, form).await
 }
 
-pub async fn add(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>, typed: Typed) -> Result<Response, Failure> {
+pub async fn add(State(app): State<App>, here: Here, actor: Actor, typed: Typed) -> Result<Response, Failure> {
     allowed(&here, &actor)?;
     let mut form = inputs(&here).filled(&typed);
     form.require(&here, &["name"]);
@@ -157,7 +151,7 @@ pub async fn add(State(app): State<App>, here: Here, Extension(actor): Extension
 pub async fn file(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At(file): At<String>,
     Asked(filter): Asked<Filter>,
 ) -> Result<Response, Failure> {

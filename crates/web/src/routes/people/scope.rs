@@ -10,7 +10,6 @@ use crate::permissions::{Action, Actor};
 use crate::routes::accounts::answer;
 use crate::table;
 use askama::Template;
-use axum::Extension;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -113,7 +112,7 @@ async fn rows(app: &App, here: &Here, page: &Page, actor: &Actor, held: Vec<Hold
 pub async fn show(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At(scope): At<String>,
     Asked(query): Asked<Query>,
 ) -> Result<Response, Failure> {
@@ -161,12 +160,7 @@ pub async fn show(
     answer(&here, StatusCode::OK, &shown)
 }
 
-pub async fn file(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At((scope, file)): At<(String, String)>,
-) -> Result<Response, Failure> {
+pub async fn file(State(app): State<App>, here: Here, actor: Actor, At((scope, file)): At<(String, String)>) -> Result<Response, Failure> {
     let scope = allowed(&app, &here, &actor, Action::ReadPeople, &scope).await?;
     if !file.starts_with("droits.") {
         return Err(Failure::NotFound(here));

@@ -7,7 +7,6 @@ use crate::error::{Failure, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
 use askama::Template;
-use axum::Extension;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
@@ -22,13 +21,13 @@ struct Delete {
     done: bool,
 }
 
-pub async fn ask(State(_app): State<App>, here: Here, access: Access, Extension(actor): Extension<Actor>) -> Result<Response, Failure> {
+pub async fn ask(State(_app): State<App>, here: Here, access: Access, actor: Actor) -> Result<Response, Failure> {
     let held = allowed(&access, &actor, Action::DeleteProject, &here)?;
     let page = here.page(Nav::Projects, here.t("delete")).private();
     html(&here, &Delete { title: held.project.title, base: here.url(&format!("/projets/{}", held.token)), done: false, page })
 }
 
-pub async fn delete(State(app): State<App>, here: Here, access: Access, Extension(actor): Extension<Actor>) -> Result<Response, Failure> {
+pub async fn delete(State(app): State<App>, here: Here, access: Access, actor: Actor) -> Result<Response, Failure> {
     let held = allowed(&access, &actor, Action::DeleteProject, &here)?;
     projects::delete(&app.store, &held.id, HOLDER, app.now()).await.map_err(|e| Failure::ours(&here, e))?;
     let page = here.page(Nav::Projects, here.t("deleted")).private();

@@ -10,7 +10,6 @@ use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
 use crate::table;
 use askama::Template;
-use axum::Extension;
 use axum::extract::{RawForm, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -75,13 +74,7 @@ async fn seen(app: &App, here: &Here, held: &Held) -> Result<Seen, Failure> {
     Ok(Seen { dossier, site })
 }
 
-pub async fn show(
-    State(app): State<App>,
-    here: Here,
-    access: Access,
-    Extension(actor): Extension<Actor>,
-    Asked(ask): Asked<Ask>,
-) -> Result<Response, Failure> {
+pub async fn show(State(app): State<App>, here: Here, access: Access, actor: Actor, Asked(ask): Asked<Ask>) -> Result<Response, Failure> {
     let held = allowed(&access, &actor, Action::ReadProject, &here)?;
     let seen = seen(&app, &here, &held).await?;
     let lines = followed::of_project(&app.store, &held.id).await.map_err(|e| Failure::ours(&here, e))?;
@@ -92,13 +85,7 @@ pub async fn show(
     page(&app, &here, &held, &seen, lines, values, vec![], access.writes(), ask.fait == "ok", StatusCode::OK)
 }
 
-pub async fn record(
-    State(app): State<App>,
-    here: Here,
-    access: Access,
-    Extension(actor): Extension<Actor>,
-    RawForm(body): RawForm,
-) -> Result<Response, Failure> {
+pub async fn record(State(app): State<App>, here: Here, access: Access, actor: Actor, RawForm(body): RawForm) -> Result<Response, Failure> {
     let held = allowed(&access, &actor, Action::EditProject, &here)?;
     let values = typed(&body);
     let text = |name: &str| values.get(name).map(|v| v.trim()).unwrap_or_default();
@@ -306,7 +293,7 @@ pub async fn file(
     State(app): State<App>,
     here: Here,
     access: Access,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     axum::extract::OriginalUri(uri): axum::extract::OriginalUri,
 ) -> Result<Response, Failure> {
     let held = allowed(&access, &actor, Action::ReadProject, &here)?;

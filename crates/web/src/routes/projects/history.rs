@@ -7,7 +7,6 @@ use crate::error::{Failure, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
 use askama::Template;
-use axum::Extension;
 use axum::extract::{RawForm, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use store::projects;
@@ -28,7 +27,7 @@ struct Row {
     changed: String,
 }
 
-pub async fn list(State(app): State<App>, here: Here, access: Access, Extension(actor): Extension<Actor>) -> Result<Response, Failure> {
+pub async fn list(State(app): State<App>, here: Here, access: Access, actor: Actor) -> Result<Response, Failure> {
     let held = allowed(&access, &actor, Action::EditProject, &here)?;
     let page = here.page(Nav::Projects, here.t("history")).private();
     let versions = projects::versions(&app.store, &held.id).await.map_err(|e| Failure::ours(&here, e))?;
@@ -57,7 +56,7 @@ pub async fn restore(
     State(app): State<App>,
     here: Here,
     access: Access,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     RawForm(body): RawForm,
 ) -> Result<Response, Failure> {
     let held = allowed(&access, &actor, Action::EditProject, &here)?;

@@ -9,7 +9,6 @@ use crate::error::{Failure, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::Actor;
 use askama::Template;
-use axum::Extension;
 use axum::extract::{RawForm, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -64,12 +63,7 @@ struct New {
     idempotency: String,
 }
 
-pub async fn form(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    Asked(start): Asked<Start>,
-) -> Result<Response, Failure> {
+pub async fn form(State(app): State<App>, here: Here, actor: Actor, Asked(start): Asked<Start>) -> Result<Response, Failure> {
     let origin = origin::known(&app, &here, &actor, &start.origin).await?;
     let page = here.page(Nav::Projects, here.t("new-title"));
     let site = app.sites().iter().find(|s| s.id == start.site).cloned();
@@ -96,12 +90,7 @@ fn firsts(app: &App) -> impl Iterator<Item = &domain::FactSpec> {
     app.rulebook.dictionary.facts.iter().filter(|f| f.first)
 }
 
-pub async fn create(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    RawForm(body): RawForm,
-) -> Result<Response, Failure> {
+pub async fn create(State(app): State<App>, here: Here, actor: Actor, RawForm(body): RawForm) -> Result<Response, Failure> {
     let typed = form::typed(&body);
     let text = |name: &str| typed.get(name).map(|v| v.trim().to_owned()).unwrap_or_default();
     let page = here.page(Nav::Projects, here.t("new-title"));

@@ -8,7 +8,6 @@ use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
 use crate::routes::measures::words::regime_key;
 use askama::Template;
-use axum::Extension;
 use axum::extract::{RawForm, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -45,7 +44,7 @@ const INSTRUMENTS: [&str; 7] = ["own_funds", "equity", "loan", "subordinated_loa
 const REGIMES: [&str; 5] = ["none", "de_minimis", "regional", "sme", "other"];
 const STATES: [&str; 6] = ["considered", "asked", "granted", "contracted", "paid", "refused"];
 
-pub async fn form(State(_app): State<App>, here: Here, access: Access, Extension(actor): Extension<Actor>) -> Result<Response, Failure> {
+pub async fn form(State(_app): State<App>, here: Here, access: Access, actor: Actor) -> Result<Response, Failure> {
     let held = allowed(&access, &actor, Action::EditProject, &here)?;
     html(&here, &view(&here, &held, String::new(), Default::default()))
 }
@@ -61,13 +60,7 @@ fn view(here: &Here, held: &Held, error: String, typed: Typed) -> Plan {
     }
 }
 
-pub async fn change(
-    State(app): State<App>,
-    here: Here,
-    access: Access,
-    Extension(actor): Extension<Actor>,
-    RawForm(body): RawForm,
-) -> Result<Response, Failure> {
+pub async fn change(State(app): State<App>, here: Here, access: Access, actor: Actor, RawForm(body): RawForm) -> Result<Response, Failure> {
     let held = allowed(&access, &actor, Action::EditProject, &here)?;
     let typed = typed(&body);
     let base = typed.get("version").and_then(|v| v.parse().ok()).unwrap_or(held.version);

@@ -7,7 +7,6 @@ use crate::error::Failure;
 use crate::page::{Here, Nav};
 use crate::permissions::{Action, Actor};
 use crate::routes::prefill::{Ask, From, of_project, page};
-use axum::Extension;
 use axum::extract::State;
 use axum::response::Response;
 
@@ -15,7 +14,7 @@ pub async fn show(
     State(app): State<App>,
     here: Here,
     access: Access,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At((_, form)): At<(String, String)>,
     Asked(ask): Asked<Ask>,
 ) -> Result<Response, Failure> {

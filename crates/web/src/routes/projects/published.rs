@@ -9,7 +9,6 @@ use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor, Object, can};
 use crate::table;
 use askama::Template;
-use axum::Extension;
 use axum::extract::State;
 use axum::response::Response;
 use domain::calendar::paris_time;
@@ -148,7 +147,7 @@ struct Show {
 }
 
 /// One public project. Nothing tells one that is private from one that is not there.
-pub async fn show(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>, At(id): At<String>) -> Result<Response, Failure> {
+pub async fn show(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>) -> Result<Response, Failure> {
     let fail = |e| Failure::ours(&here, e);
     let gone = || Failure::NotFound(here.clone());
     let id = ProjectId::parse(&id).ok_or_else(gone)?;

@@ -10,7 +10,6 @@ use crate::judge;
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
 use askama::Template;
-use axum::Extension;
 use axum::extract::{RawForm, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -46,13 +45,7 @@ fn spec<'a>(app: &'a App, here: &Here, key: &str) -> Result<&'a FactSpec, Failur
     app.rulebook.dictionary.get(key).filter(|s| !s.derived).ok_or_else(|| Failure::NotFound(here.clone()))
 }
 
-pub async fn form(
-    State(app): State<App>,
-    here: Here,
-    access: Access,
-    Extension(actor): Extension<Actor>,
-    At(which): At<Which>,
-) -> Result<Response, Failure> {
+pub async fn form(State(app): State<App>, here: Here, access: Access, actor: Actor, At(which): At<Which>) -> Result<Response, Failure> {
     let held = allowed(&access, &actor, Action::EditProject, &here)?;
     if app.rulebook.dictionary.get(&which.key).is_some_and(|s| s.derived) {
         let to = here.url(&format!("/projets/{}/questions/{}", held.token, asked_through(&which.key)));
@@ -78,7 +71,7 @@ pub async fn answer(
     State(app): State<App>,
     here: Here,
     access: Access,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At(which): At<Which>,
     RawForm(body): RawForm,
 ) -> Result<Response, Failure> {

@@ -11,7 +11,6 @@ use crate::error::{Failure, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
 use askama::Template;
-use axum::Extension;
 use axum::extract::{RawForm, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::calendar::paris_time;
@@ -68,13 +67,7 @@ pub struct Said {
     dit: String,
 }
 
-pub async fn list(
-    State(app): State<App>,
-    here: Here,
-    access: Access,
-    Extension(actor): Extension<Actor>,
-    Asked(said): Asked<Said>,
-) -> Result<Response, Failure> {
+pub async fn list(State(app): State<App>, here: Here, access: Access, actor: Actor, Asked(said): Asked<Said>) -> Result<Response, Failure> {
     let held = allowed(&access, &actor, Action::ShareProject, &here)?;
     let said = match said.dit.as_str() {
         "choix" => here.t("sharing-saved"),
@@ -175,13 +168,7 @@ async fn told(app: &App, here: &Here, changed: &sharing::Changed) -> Result<Stri
 }
 
 /// Opens what was ticked and closes what was unticked, since the form was drawn.
-pub async fn choose(
-    State(app): State<App>,
-    here: Here,
-    access: Access,
-    Extension(actor): Extension<Actor>,
-    RawForm(body): RawForm,
-) -> Result<Response, Failure> {
+pub async fn choose(State(app): State<App>, here: Here, access: Access, actor: Actor, RawForm(body): RawForm) -> Result<Response, Failure> {
     let held = allowed(&access, &actor, Action::ShareProject, &here)?;
     let fail = |e| Failure::ours(&here, e);
     let typed = typed(&body);
@@ -224,13 +211,7 @@ pub async fn choose(
 }
 
 /// Makes a reading address, or takes one back.
-pub async fn change(
-    State(app): State<App>,
-    here: Here,
-    access: Access,
-    Extension(actor): Extension<Actor>,
-    RawForm(body): RawForm,
-) -> Result<Response, Failure> {
+pub async fn change(State(app): State<App>, here: Here, access: Access, actor: Actor, RawForm(body): RawForm) -> Result<Response, Failure> {
     let held = allowed(&access, &actor, Action::ShareProject, &here)?;
     let typed = typed(&body);
     if let Some(id) = typed.get("revoke") {

@@ -11,7 +11,6 @@ use crate::permissions::{Action, Actor, Object, Place, can};
 use crate::routes::accounts::answer;
 use crate::table;
 use askama::Template;
-use axum::Extension;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -130,12 +129,7 @@ async fn all(app: &App, here: &Here, actor: &Actor, ask: &Ask) -> Result<Vec<Fou
     Ok(rows)
 }
 
-pub async fn list(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    Asked(ask): Asked<Ask>,
-) -> Result<Response, Failure> {
+pub async fn list(State(app): State<App>, here: Here, actor: Actor, Asked(ask): Asked<Ask>) -> Result<Response, Failure> {
     let rows = all(&app, &here, &actor, &ask).await?;
     let (found, pages) = (rows.len(), rows.len().div_ceil(ON_A_PAGE).max(1));
     let at = ask.page.clamp(1, pages);
@@ -161,7 +155,7 @@ pub async fn list(
 pub async fn file(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At(file): At<String>,
     Asked(ask): Asked<Ask>,
 ) -> Result<Response, Failure> {

@@ -9,7 +9,6 @@ use crate::judge;
 use crate::page::Here;
 use crate::permissions::Actor;
 use crate::routes::prefill::{of_measures, offers};
-use axum::Extension;
 use axum::extract::State;
 use axum::response::Response;
 use domain::Answer;
@@ -27,7 +26,7 @@ pub async fn show(
     State(app): State<App>,
     here: Here,
     access: Access,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     Asked(flash): Asked<Flash>,
 ) -> Result<Response, Failure> {
     let held = access.held().ok_or_else(|| Failure::NotFound(here.clone()))?.clone();

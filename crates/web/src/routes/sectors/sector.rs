@@ -11,7 +11,6 @@ use crate::permissions::Actor;
 use crate::routes::contracts::targets;
 use crate::table;
 use askama::Template;
-use axum::Extension;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use diagnose::SectorDiagnosis;
@@ -87,7 +86,7 @@ struct Show<'a> {
 pub async fn show(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At(naf): At<String>,
     Asked(ask): Asked<Ask>,
 ) -> Result<Response, Failure> {

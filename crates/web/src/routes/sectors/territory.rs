@@ -10,7 +10,6 @@ use crate::page::{Here, Nav, Page};
 use crate::permissions::Actor;
 use crate::routes::contracts::targets;
 use askama::Template;
-use axum::Extension;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use diagnose::TerritoryDiagnosis;
@@ -32,7 +31,7 @@ const REDRAWN: usize = 120;
 pub async fn territory(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At((phase, code)): At<(u8, String)>,
     Asked(ask): Asked<Ask>,
 ) -> Result<Response, Failure> {
@@ -42,7 +41,7 @@ pub async fn territory(
 pub async fn epci(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At(siren): At<String>,
     Asked(ask): Asked<Ask>,
 ) -> Result<Response, Failure> {
@@ -52,7 +51,7 @@ pub async fn epci(
 pub async fn department(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At(code): At<String>,
     Asked(ask): Asked<Ask>,
 ) -> Result<Response, Failure> {
@@ -62,7 +61,7 @@ pub async fn department(
 pub async fn region(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At(code): At<String>,
     Asked(ask): Asked<Ask>,
 ) -> Result<Response, Failure> {
@@ -72,7 +71,7 @@ pub async fn region(
 pub async fn zone(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At(code): At<String>,
     Asked(ask): Asked<Ask>,
 ) -> Result<Response, Failure> {
@@ -86,12 +85,7 @@ struct Communes {
     draw: Draw,
 }
 
-pub async fn communes(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    Asked(ask): Asked<Ask>,
-) -> Result<Response, Failure> {
+pub async fn communes(State(app): State<App>, here: Here, actor: Actor, Asked(ask): Asked<Ask>) -> Result<Response, Failure> {
     let page = here.page(Nav::Sectors, here.t("sectors-drawn-title"));
     let given = |name: &str| ask.get(name).map(String::as_str).unwrap_or_default();
     let key = place::drawn(&app, &here, given("c"))?;

@@ -12,7 +12,6 @@ use crate::routes::contracts::place::shown;
 use crate::routes::prefill::{Offer, of_call, of_measures, offers};
 use applications::Standing;
 use askama::Template;
-use axum::Extension;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -28,7 +27,7 @@ struct Apply<'a> {
     offers: Vec<Offer>,
 }
 
-pub async fn list(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>, At(id): At<String>) -> Result<Response, Failure> {
+pub async fn list(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>) -> Result<Response, Failure> {
     let found = found(&app, &here, &actor, &id, Action::EditContract).await?;
     let page = here.page(Nav::Territories, here.t("sheet-apply-title")).private();
     let (mut open, mut coming) = (vec![], vec![]);

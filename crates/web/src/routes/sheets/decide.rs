@@ -10,7 +10,6 @@ use crate::permissions::{Action, Actor};
 use crate::routes::contracts::place::{owner, people, shown};
 use crate::routes::projects::form::{Typed, typed};
 use askama::Template;
-use axum::Extension;
 use axum::extract::{RawForm, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -91,7 +90,7 @@ fn name(transition: &Transition, found: &Found, page: &Page) -> String {
 pub async fn form(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At(id): At<String>,
     Asked(asked): Asked<Chosen>,
 ) -> Result<Response, Failure> {
@@ -160,7 +159,7 @@ const REORIENTED: [&str; 8] = ["title", "axes", "holder", "objectives", "actions
 pub async fn record(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At(id): At<String>,
     RawForm(body): RawForm,
 ) -> Result<Response, Failure> {

@@ -10,7 +10,6 @@ use crate::permissions::{Action, Actor};
 use crate::routes::contracts::place::{names, owner, people, shown};
 use crate::routes::projects::form::Typed;
 use askama::Template;
-use axum::Extension;
 use axum::extract::{RawForm, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -63,12 +62,7 @@ struct MergePage<'a> {
     who: String,
 }
 
-pub async fn form(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At((id, group)): At<(String, String)>,
-) -> Result<Response, Failure> {
+pub async fn form(State(app): State<App>, here: Here, actor: Actor, At((id, group)): At<(String, String)>) -> Result<Response, Failure> {
     let found = found(&app, &here, &actor, &id, Action::EditContract).await?;
     let group = Group::parse(&group).ok_or_else(|| Failure::NotFound(here.clone()))?;
     let sheet = found.stored.sheet.clone();
@@ -141,7 +135,7 @@ fn written(found: &Found, group: Group, base: &Sheet, typed: &Typed, people: &[(
 pub async fn save(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At((id, group)): At<(String, String)>,
     RawForm(body): RawForm,
 ) -> Result<Response, Failure> {

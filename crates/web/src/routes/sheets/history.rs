@@ -9,7 +9,6 @@ use crate::permissions::{Action, Actor};
 use crate::routes::contracts::place::{names, shown};
 use crate::routes::projects::form::typed;
 use askama::Template;
-use axum::Extension;
 use axum::extract::{RawForm, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -77,7 +76,7 @@ struct History<'a> {
 /// Nobody reads more of them on one page; the hand-over holds all.
 const MOST: usize = 100;
 
-pub async fn list(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>, At(id): At<String>) -> Result<Response, Failure> {
+pub async fn list(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>) -> Result<Response, Failure> {
     let found = found(&app, &here, &actor, &id, Action::ReadContract).await?;
     page(&app, &here, &actor, found, String::new(), StatusCode::OK).await
 }
@@ -130,7 +129,7 @@ async fn whole(app: &App, here: &Here, found: &Found<'_>, number: i64) -> Result
 pub async fn restore(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At(id): At<String>,
     RawForm(body): RawForm,
 ) -> Result<Response, Failure> {

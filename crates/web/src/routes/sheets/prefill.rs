@@ -7,7 +7,6 @@ use crate::error::Failure;
 use crate::page::{Here, Nav};
 use crate::permissions::{Action, Actor};
 use crate::routes::prefill::{Ask, From, page, siret, text};
-use axum::Extension;
 use axum::extract::State;
 use axum::response::Response;
 use demarches::Field;
@@ -15,7 +14,7 @@ use demarches::Field;
 pub async fn show(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At((id, form)): At<(String, String)>,
     Asked(ask): Asked<Ask>,
 ) -> Result<Response, Failure> {

@@ -12,7 +12,6 @@ use crate::routes::contracts::place::{names, people, shown};
 use crate::routes::sheets::history::{Decided, decided};
 use crate::routes::steering::orientations::{self, Said as Proposed, Told as Orientation};
 use askama::Template;
-use axum::Extension;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -86,7 +85,7 @@ struct Public<'a> {
 pub async fn show(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At(id): At<String>,
     Asked(told): Asked<Told>,
 ) -> Result<Response, Failure> {

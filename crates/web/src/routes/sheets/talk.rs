@@ -8,7 +8,6 @@ use crate::page::{Here, Nav};
 use crate::permissions::{Action, Actor};
 use crate::routes::contracts::place::{names, people};
 use crate::routes::projects::form::typed;
-use axum::Extension;
 use axum::extract::{RawForm, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use contracts::mention::{self, Piece};
@@ -54,7 +53,7 @@ pub async fn of(app: &App, here: &Here, actor: &Actor, found: &Found<'_>, people
 pub async fn add(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At(id): At<String>,
     RawForm(body): RawForm,
 ) -> Result<Response, Failure> {
@@ -79,7 +78,7 @@ pub async fn add(
 pub async fn withdraw(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At((id, comment)): At<(String, String)>,
 ) -> Result<Response, Failure> {
     let found = found(&app, &here, &actor, &id, Action::CommentContract).await?;

@@ -10,7 +10,6 @@ use crate::permissions::Actor;
 use crate::study::{self, State as Known};
 use crate::table;
 use askama::Template;
-use axum::Extension;
 use axum::extract::State;
 use axum::response::Response;
 use diagnose::National;
@@ -117,7 +116,7 @@ fn found(app: &App, here: &Here, actor: &Actor, id: &str) -> Result<(Site, Place
 pub async fn show(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At(id): At<String>,
     Asked(ask): Asked<Ask>,
 ) -> Result<Response, Failure> {
@@ -254,11 +253,11 @@ fn counted(app: &App, here: &Here, national: &National, times: &Times, naf: &str
     })
 }
 
-pub async fn csv(state: State<App>, here: Here, Extension(actor): Extension<Actor>, id: At<String>) -> Result<Response, Failure> {
+pub async fn csv(state: State<App>, here: Here, actor: Actor, id: At<String>) -> Result<Response, Failure> {
     file(state, here, &actor, id, "acces.csv")
 }
 
-pub async fn xlsx(state: State<App>, here: Here, Extension(actor): Extension<Actor>, id: At<String>) -> Result<Response, Failure> {
+pub async fn xlsx(state: State<App>, here: Here, actor: Actor, id: At<String>) -> Result<Response, Failure> {
     file(state, here, &actor, id, "acces.xlsx")
 }
 

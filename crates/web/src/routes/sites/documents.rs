@@ -9,7 +9,6 @@ use crate::page::{Here, Nav, Page};
 use crate::permissions::Actor;
 use crate::routes::attachments::{Kept, act as act_on, asked, download, keep, piece};
 use askama::Template;
-use axum::Extension;
 use axum::extract::multipart::MultipartRejection;
 use axum::extract::{Multipart, RawForm, State};
 use axum::http::StatusCode;
@@ -47,7 +46,7 @@ fn object(site: &Site) -> String {
     format!("site:{}", site.id)
 }
 
-pub async fn show(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>, At(id): At<String>) -> Result<Response, Failure> {
+pub async fn show(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>) -> Result<Response, Failure> {
     let site = found::find(&app, &here, &actor, &id)?;
     page(&app, &here, &actor, site, None).await
 }
@@ -81,7 +80,7 @@ async fn page(app: &App, here: &Here, actor: &Actor, site: Site, error: Option<(
 pub async fn add(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At(id): At<String>,
     parts: Result<Multipart, MultipartRejection>,
 ) -> Result<Response, Failure> {
@@ -94,12 +93,7 @@ pub async fn add(
     }
 }
 
-pub async fn give(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At((id, wanted)): At<(String, String)>,
-) -> Result<Response, Failure> {
+pub async fn give(State(app): State<App>, here: Here, actor: Actor, At((id, wanted)): At<(String, String)>) -> Result<Response, Failure> {
     let site = found::find(&app, &here, &actor, &id)?;
     let found = piece(&app, &here, &object(&site), &wanted).await?;
     download(&app, &here, &found).await
@@ -108,7 +102,7 @@ pub async fn give(
 pub async fn act(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At((id, wanted)): At<(String, String)>,
     RawForm(body): RawForm,
 ) -> Result<Response, Failure> {
@@ -122,7 +116,7 @@ pub async fn act(
 pub async fn readers(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At(id): At<String>,
     RawForm(body): RawForm,
 ) -> Result<Response, Failure> {

@@ -8,7 +8,6 @@ use crate::page::{Here, Nav, Page};
 use crate::permissions::Actor;
 use crate::table;
 use askama::Template;
-use axum::Extension;
 use axum::extract::{OriginalUri, State};
 use axum::response::Response;
 use domain::calendar::paris_time;
@@ -79,7 +78,7 @@ fn changes(before: Option<&Site>, after: &Site, page: &Page) -> Vec<(String, Str
     changed.filter(|(_, before, after)| before != after && !after.is_empty()).collect()
 }
 
-pub async fn show(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>, At(id): At<String>) -> Result<Response, Failure> {
+pub async fn show(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>) -> Result<Response, Failure> {
     let site = found::find(&app, &here, &actor, &id)?;
     let page = here.page(Nav::Sites, here.t("site-history"));
     let said = said(&app, &here, &page, &site.id).await?;
@@ -95,7 +94,7 @@ pub async fn show(State(app): State<App>, here: Here, Extension(actor): Extensio
 pub async fn file(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At(id): At<String>,
     OriginalUri(uri): OriginalUri,
 ) -> Result<Response, Failure> {

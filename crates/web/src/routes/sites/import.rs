@@ -7,7 +7,6 @@ use crate::error::{Failure, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor, Object, can};
 use askama::Template;
-use axum::Extension;
 use axum::extract::{Multipart, RawForm, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -70,16 +69,11 @@ impl View {
     }
 }
 
-pub async fn form(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>) -> Result<Response, Failure> {
+pub async fn form(State(app): State<App>, here: Here, actor: Actor) -> Result<Response, Failure> {
     html(&here, &View::new(&app, &here, &actor).await?)
 }
 
-pub async fn preview(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    mut parts: Multipart,
-) -> Result<Response, Failure> {
+pub async fn preview(State(app): State<App>, here: Here, actor: Actor, mut parts: Multipart) -> Result<Response, Failure> {
     let bad = |e: axum::extract::multipart::MultipartError| Failure::Bad(here.clone(), Text::same(e.body_text()));
     let (mut file, mut bytes, mut source, mut report) = (String::new(), axum::body::Bytes::new(), String::new(), String::new());
     // Place of a column → the field it is said to be.
@@ -183,12 +177,7 @@ fn told(here: &Here, ending: &str, list: &SiteList) -> Result<Response, Failure>
 }
 
 /// Imports a previewed list, or withdraws an imported one.
-pub async fn commit(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    RawForm(body): RawForm,
-) -> Result<Response, Failure> {
+pub async fn commit(State(app): State<App>, here: Here, actor: Actor, RawForm(body): RawForm) -> Result<Response, Failure> {
     if !can(&actor, Action::ImportSites, &Object::SiteLists) {
         let why = Text::each(|lang| crate::i18n::say(lang, "import-commit-refused", &[]));
         return Err(Failure::Refused(here, why));

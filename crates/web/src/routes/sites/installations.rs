@@ -6,7 +6,6 @@ use crate::error::Failure;
 use crate::page::{Here, Page};
 use crate::permissions::Actor;
 use crate::table;
-use axum::Extension;
 use axum::extract::State;
 use axum::response::Response;
 use domain::{Lang, Site, Text};
@@ -57,11 +56,11 @@ fn word(code: &str, lang: Lang) -> String {
     text.get(lang).to_owned()
 }
 
-pub async fn csv(state: State<App>, here: Here, Extension(actor): Extension<Actor>, id: At<String>) -> Result<Response, Failure> {
+pub async fn csv(state: State<App>, here: Here, actor: Actor, id: At<String>) -> Result<Response, Failure> {
     file(state, here, &actor, id, "installations.csv")
 }
 
-pub async fn xlsx(state: State<App>, here: Here, Extension(actor): Extension<Actor>, id: At<String>) -> Result<Response, Failure> {
+pub async fn xlsx(state: State<App>, here: Here, actor: Actor, id: At<String>) -> Result<Response, Failure> {
     file(state, here, &actor, id, "installations.xlsx")
 }
 

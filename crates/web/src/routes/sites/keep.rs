@@ -13,7 +13,6 @@ use crate::permissions::Actor;
 use crate::routes::contracts::place::{names, shown};
 use crate::routes::projects::form::{Typed, typed};
 use askama::Template;
-use axum::Extension;
 use axum::extract::{RawForm, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -110,7 +109,7 @@ impl Show {
 pub async fn show(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At(id): At<String>,
     Asked(ask): Asked<Ask>,
 ) -> Result<Response, Failure> {
@@ -148,7 +147,7 @@ fn filled(site: &Site, words: &[Kept], subject: &str) -> Typed {
 pub async fn write(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At(id): At<String>,
     RawForm(body): RawForm,
 ) -> Result<Response, Failure> {

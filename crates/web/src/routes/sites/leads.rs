@@ -10,7 +10,6 @@ use crate::permissions::Actor;
 use crate::routes::projects::form::{Typed, typed};
 use crate::table;
 use askama::Template;
-use axum::Extension;
 use axum::extract::{OriginalUri, RawForm, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -57,7 +56,7 @@ pub async fn show(
     State(app): State<App>,
     here: Here,
     At(id): At<String>,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     Asked(ask): Asked<Ask>,
 ) -> Result<Response, Failure> {
     let site = &found::find(&app, &here, &actor, &id)?;
@@ -71,7 +70,7 @@ pub async fn write(
     State(app): State<App>,
     here: Here,
     At(id): At<String>,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     RawForm(body): RawForm,
 ) -> Result<Response, Failure> {
     let site = &found::kept(&app, &here, &actor, &id)?;
@@ -233,7 +232,7 @@ pub async fn file(
     State(app): State<App>,
     here: Here,
     At(id): At<String>,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     OriginalUri(uri): OriginalUri,
 ) -> Result<Response, Failure> {
     let site = &found::find(&app, &here, &actor, &id)?;

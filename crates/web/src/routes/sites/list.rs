@@ -8,7 +8,6 @@ use crate::map::{self, MapView};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::Actor;
 use askama::Template;
-use axum::Extension;
 use axum::extract::State;
 use axum::response::Response;
 use domain::Site;
@@ -46,7 +45,7 @@ pub struct Paging {
 pub async fn list(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     Asked(filter): Asked<Filter>,
     Asked(paging): Asked<Paging>,
 ) -> Result<Response, Failure> {

@@ -10,7 +10,6 @@ use crate::page::{Here, Nav};
 use crate::permissions::Actor;
 use crate::routes::funding::euros;
 use crate::table;
-use axum::Extension;
 use axum::extract::State;
 use axum::response::Response;
 use domain::Lang;
@@ -31,21 +30,11 @@ const HEADS: [(&str, &str); 12] = [
     ("montant_refuse", "refused_amount"),
 ];
 
-pub async fn csv(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    Asked(ask): Asked<Ask>,
-) -> Result<Response, Failure> {
+pub async fn csv(State(app): State<App>, here: Here, actor: Actor, Asked(ask): Asked<Ask>) -> Result<Response, Failure> {
     file(&app, &here, &actor, ask, "csv").await
 }
 
-pub async fn xlsx(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    Asked(ask): Asked<Ask>,
-) -> Result<Response, Failure> {
+pub async fn xlsx(State(app): State<App>, here: Here, actor: Actor, Asked(ask): Asked<Ask>) -> Result<Response, Failure> {
     file(&app, &here, &actor, ask, "xlsx").await
 }
 

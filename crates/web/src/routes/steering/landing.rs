@@ -11,7 +11,6 @@ use crate::page::{Here, Nav, Page};
 use crate::permissions::Actor;
 use crate::routes::funding::Names;
 use askama::Template;
-use axum::Extension;
 use axum::extract::State;
 use axum::response::Response;
 use domain::{Cents, Lang, Rate, format};
@@ -168,12 +167,7 @@ pub fn name(app: &App, page: &Page, by: By, key: &str) -> String {
     }
 }
 
-pub async fn show(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    Asked(mut ask): Asked<Ask>,
-) -> Result<Response, Failure> {
+pub async fn show(State(app): State<App>, here: Here, actor: Actor, Asked(mut ask): Asked<Ask>) -> Result<Response, Failure> {
     let seen = scope::seen(&app, &here, &actor, &mut ask)?;
     let public = seen == Seen::Public;
     let shown = report::shown(&app, &here, &seen, ask.by()).await?;

@@ -10,7 +10,6 @@ use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor, can};
 use crate::routes::contracts::place::shown;
 use askama::Template;
-use axum::Extension;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -103,12 +102,7 @@ fn form(app: &App, here: &Here, names: Vec<(String, String)>) -> Form {
     Form::new(here.t("flow-submit"), inputs)
 }
 
-pub async fn ask(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At((phase, code)): At<(u8, String)>,
-) -> Result<Response, Failure> {
+pub async fn ask(State(app): State<App>, here: Here, actor: Actor, At((phase, code)): At<(u8, String)>) -> Result<Response, Failure> {
     let seen = seen(&app, &here, &actor, phase, &code).await?;
     let names = in_the_name_of(&app, &here, &actor, &seen).await?;
     let form = form(&app, &here, names);
@@ -124,7 +118,7 @@ fn drawn(here: &Here, seen: &Seen<'_>, form: Form, key: String, status: StatusCo
 pub async fn keep(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At((phase, code)): At<(u8, String)>,
     typed: Typed,
 ) -> Result<Response, Failure> {
@@ -253,13 +247,7 @@ fn read(app: &App, here: &Here, seen: &Seen<'_>, typed: &Typed, organisation: St
 }
 
 /// Opens a flow to its territory, counts it, takes that back, takes the flow away, or brings it back.
-pub async fn change(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At(id): At<String>,
-    typed: Typed,
-) -> Result<Response, Failure> {
+pub async fn change(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>, typed: Typed) -> Result<Response, Failure> {
     let missing = || Failure::NotFound(here.clone());
     let id = FlowId::parse(&id).ok_or_else(missing)?;
     let kept = match typed.get("do") {

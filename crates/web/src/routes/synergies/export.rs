@@ -9,7 +9,6 @@ use crate::error::Failure;
 use crate::page::{Here, Nav};
 use crate::permissions::Actor;
 use crate::table;
-use axum::Extension;
 use axum::extract::State;
 use axum::http::{HeaderValue, header};
 use axum::response::Response;
@@ -19,7 +18,7 @@ use domain::Lang;
 pub async fn csv(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At(place): At<(u8, String)>,
     Asked(ask): Asked<Ask>,
 ) -> Result<Response, Failure> {
@@ -29,7 +28,7 @@ pub async fn csv(
 pub async fn xlsx(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At(place): At<(u8, String)>,
     Asked(ask): Asked<Ask>,
 ) -> Result<Response, Failure> {

@@ -15,7 +15,6 @@ use crate::routes::contracts::place::{Held, held, names, shown};
 use crate::routes::contracts::targets::largest;
 use crate::routes::projects::origin::{self, Opened};
 use askama::Template;
-use axum::Extension;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -74,7 +73,7 @@ struct Show<'a> {
 pub async fn begin(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At((phase, code)): At<(u8, String)>,
     typed: Typed,
 ) -> Result<Response, Failure> {
@@ -134,7 +133,7 @@ async fn found<'a>(app: &'a App, here: &Here, actor: &Actor, id: &str) -> Result
     Ok((held, one))
 }
 
-pub async fn show(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>, At(id): At<String>) -> Result<Response, Failure> {
+pub async fn show(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>) -> Result<Response, Failure> {
     let (held, one) = found(&app, &here, &actor, &id).await?;
     let form = form(&app, &here, &one);
     drawn(&app, &here, &actor, held, one, form, StatusCode::OK).await
@@ -215,13 +214,7 @@ async fn drawn(
     shown(here, status, &view)
 }
 
-pub async fn step(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At(id): At<String>,
-    typed: Typed,
-) -> Result<Response, Failure> {
+pub async fn step(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>, typed: Typed) -> Result<Response, Failure> {
     let (held, one) = found(&app, &here, &actor, &id).await?;
     held.allowed(&actor, Action::EditContract, &here)?;
     let mut form = form(&app, &here, &one).filled(&typed);

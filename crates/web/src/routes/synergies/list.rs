@@ -11,7 +11,6 @@ use crate::paging::{Pages, cut, first};
 use crate::permissions::{Action, Actor, can};
 use crate::routes::contracts::place::shown;
 use askama::Template;
-use axum::Extension;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -166,7 +165,7 @@ struct Show<'a> {
 pub async fn show(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At((phase, code)): At<(u8, String)>,
     Asked(ask): Asked<Ask>,
 ) -> Result<Response, Failure> {

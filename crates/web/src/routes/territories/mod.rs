@@ -15,7 +15,6 @@ use crate::routes::envelopes::view::Row;
 use crate::routes::projects::shared::{self, Found};
 use crate::routes::synergies;
 use askama::Template;
-use axum::Extension;
 use axum::extract::State;
 use axum::response::Response;
 use board::Board;
@@ -129,12 +128,7 @@ struct Show<'a> {
     realised: Vec<String>,
 }
 
-async fn show(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At((phase, code)): At<(u8, String)>,
-) -> Result<Response, Failure> {
+async fn show(State(app): State<App>, here: Here, actor: Actor, At((phase, code)): At<(u8, String)>) -> Result<Response, Failure> {
     let reference = &app.reference;
     let territory = reference.territory(phase, &code).ok_or_else(|| Failure::NotFound(here.clone()))?;
     let all = app.sites();

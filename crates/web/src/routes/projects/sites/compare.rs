@@ -9,7 +9,6 @@ use crate::permissions::Actor;
 use crate::routes::sites::catalogue::Filter;
 use crate::table;
 use askama::Template;
-use axum::Extension;
 use axum::extract::{RawQuery, State};
 use axum::response::Response;
 use domain::{Lang, Site, Text};
@@ -112,7 +111,7 @@ pub async fn project(
     State(app): State<App>,
     here: Here,
     access: Access,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Failure> {
     let held = access.held().ok_or_else(|| Failure::NotFound(here.clone()))?;

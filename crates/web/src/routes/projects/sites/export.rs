@@ -9,7 +9,6 @@ use crate::judge::Among;
 use crate::page::Here;
 use crate::permissions::Actor;
 use crate::table;
-use axum::Extension;
 use axum::extract::{RawQuery, State};
 use axum::response::Response;
 use domain::{Lang, Text};
@@ -24,7 +23,7 @@ pub async fn file(
     State(app): State<App>,
     here: Here,
     access: Access,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At(File { file }): At<File>,
     Asked(asked): Asked<Query>,
     RawQuery(query): RawQuery,

@@ -17,7 +17,6 @@ use crate::map::{self, MapView};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
 use askama::Template;
-use axum::Extension;
 use axum::extract::{RawForm, State};
 use axum::response::Response;
 use domain::{Datum, Site, Value};
@@ -76,7 +75,7 @@ pub async fn rank(
     State(app): State<App>,
     here: Here,
     access: Access,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     Asked(asked): Asked<Query>,
 ) -> Result<Response, Failure> {
     let held = access.held().ok_or_else(|| Failure::NotFound(here.clone()))?;
@@ -151,13 +150,7 @@ fn query(asked: &Query) -> String {
     out.finish()
 }
 
-pub async fn choose(
-    State(app): State<App>,
-    here: Here,
-    access: Access,
-    Extension(actor): Extension<Actor>,
-    RawForm(body): RawForm,
-) -> Result<Response, Failure> {
+pub async fn choose(State(app): State<App>, here: Here, access: Access, actor: Actor, RawForm(body): RawForm) -> Result<Response, Failure> {
     let held = allowed(&access, &actor, Action::EditProject, &here)?;
     let typed = super::form::typed(&body);
     let site = typed.get("site").cloned().unwrap_or_default();

@@ -8,7 +8,6 @@ use crate::error::{Failure, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::Actor;
 use askama::Template;
-use axum::Extension;
 use axum::extract::{RawQuery, State};
 use axum::response::Response;
 use locate::Ranking;
@@ -55,7 +54,7 @@ pub async fn weigh(
     State(app): State<App>,
     here: Here,
     access: Access,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Failure> {
     let held = access.held().ok_or_else(|| Failure::NotFound(here.clone()))?;

@@ -7,7 +7,6 @@ use crate::page::Here;
 use crate::permissions::{Action, Actor};
 use crate::routes::projects::form::typed;
 use crate::routes::sheets::found::found;
-use axum::Extension;
 use axum::extract::{RawForm, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::Text;
@@ -18,7 +17,7 @@ const LONGEST: usize = 2_000;
 pub async fn decline(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At((id, proposal)): At<(String, String)>,
     RawForm(body): RawForm,
 ) -> Result<Response, Failure> {

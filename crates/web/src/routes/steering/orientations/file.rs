@@ -9,7 +9,6 @@ use crate::error::Failure;
 use crate::page::{Here, Nav};
 use crate::permissions::Actor;
 use crate::table;
-use axum::Extension;
 use axum::extract::State;
 use axum::http::{HeaderValue, header};
 use axum::response::Response;
@@ -52,7 +51,7 @@ const EN: [&str; 14] = [
 pub async fn file(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At((id, file)): At<(String, String)>,
     Asked(ask): Asked<super::show::Ask>,
 ) -> Result<Response, Failure> {

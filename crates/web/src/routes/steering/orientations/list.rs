@@ -9,7 +9,6 @@ use crate::permissions::{Action, Actor, Object, can};
 use crate::routes::contracts::place::shown;
 use crate::routes::steering::portfolio::regions;
 use askama::Template;
-use axum::Extension;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -41,7 +40,7 @@ fn proposals(page: &Page, counts: &[Count], id: &store::OrientationId) -> String
     own.collect::<Vec<_>>().join(", ")
 }
 
-pub async fn show(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>) -> Result<Response, Failure> {
+pub async fn show(State(app): State<App>, here: Here, actor: Actor) -> Result<Response, Failure> {
     let fail = |e| Failure::ours(&here, e);
     let own = regions(&app, &actor);
     if own.is_empty() {

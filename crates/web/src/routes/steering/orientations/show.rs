@@ -12,7 +12,6 @@ use crate::routes::contracts::place::shown;
 use crate::routes::projects::form::Typed;
 use crate::routes::steering::portfolio::regions;
 use askama::Template;
-use axum::Extension;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -110,7 +109,7 @@ impl Show {
 pub async fn show(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At(id): At<String>,
     Asked(ask): Asked<Ask>,
 ) -> Result<Response, Failure> {

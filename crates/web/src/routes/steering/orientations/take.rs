@@ -11,7 +11,6 @@ use crate::routes::contracts::place::shown;
 use crate::routes::projects::form::{Typed, typed};
 use crate::routes::steering::portfolio::regions;
 use askama::Template;
-use axum::Extension;
 use axum::extract::{RawForm, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -134,7 +133,7 @@ fn allowed(app: &App, here: &Here, actor: &Actor) -> Result<Vec<(String, String)
     Ok(perimeters)
 }
 
-pub async fn form(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>) -> Result<Response, Failure> {
+pub async fn form(State(app): State<App>, here: Here, actor: Actor) -> Result<Response, Failure> {
     let perimeters = allowed(&app, &here, &actor)?;
     let typed = Typed::from([("from".to_owned(), app.today().to_string())]);
     page(&app, &here, perimeters, typed, vec![], None, StatusCode::OK)
@@ -167,12 +166,7 @@ fn page(
     shown(here, status, &view)
 }
 
-pub async fn take(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    RawForm(body): RawForm,
-) -> Result<Response, Failure> {
+pub async fn take(State(app): State<App>, here: Here, actor: Actor, RawForm(body): RawForm) -> Result<Response, Failure> {
     let perimeters = allowed(&app, &here, &actor)?;
     let typed = typed(&body);
     let get = |key: &str| typed.get(key).map(|value| value.trim().to_owned()).unwrap_or_default();

@@ -10,7 +10,6 @@ use crate::error::Failure;
 use crate::page::Here;
 use crate::permissions::Actor;
 use crate::routes::projects::form::{Typed, typed};
-use axum::Extension;
 use axum::extract::{RawForm, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use contracts::DecisionKind;
@@ -41,7 +40,7 @@ fn ask(typed: &Typed) -> Ask {
 pub async fn propose(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At(id): At<String>,
     RawForm(body): RawForm,
 ) -> Result<Response, Failure> {
@@ -119,7 +118,7 @@ fn gone(here: &Here) -> Failure {
 pub async fn withdraw(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At(id): At<String>,
     RawForm(body): RawForm,
 ) -> Result<Response, Failure> {

@@ -9,7 +9,6 @@ use crate::page::{Here, Nav, Page};
 use crate::permissions::Actor;
 use crate::routes::contracts::place::shown;
 use askama::Template;
-use axum::Extension;
 use axum::extract::{RawQuery, State};
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -40,12 +39,7 @@ fn line(name: String, sums: &[Sum], value: impl Fn(&Sum) -> String) -> Line {
     Line { name, values: sums.iter().map(value).collect() }
 }
 
-pub async fn show(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    RawQuery(query): RawQuery,
-) -> Result<Response, Failure> {
+pub async fn show(State(app): State<App>, here: Here, actor: Actor, RawQuery(query): RawQuery) -> Result<Response, Failure> {
     let (mut ask, mut keys) = (Ask::default(), Vec::<String>::new());
     for (name, value) in form_urlencoded::parse(query.unwrap_or_default().as_bytes()) {
         match name.as_ref() {

@@ -10,7 +10,6 @@ use crate::page::{Here, Nav};
 use crate::permissions::Actor;
 use crate::routes::funding::euros;
 use crate::table;
-use axum::Extension;
 use axum::extract::State;
 use axum::http::{HeaderValue, header};
 use axum::response::Response;
@@ -68,21 +67,11 @@ const NUMBERS: [bool; 20] = [
     false, false, false, false, false, false, false, false, false, false, false, false, false, true, false, false, true, true, false, false,
 ];
 
-pub async fn csv(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    Asked(ask): Asked<Ask>,
-) -> Result<Response, Failure> {
+pub async fn csv(State(app): State<App>, here: Here, actor: Actor, Asked(ask): Asked<Ask>) -> Result<Response, Failure> {
     file(&app, &here, &actor, &ask, "fiches.csv").await
 }
 
-pub async fn xlsx(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    Asked(ask): Asked<Ask>,
-) -> Result<Response, Failure> {
+pub async fn xlsx(State(app): State<App>, here: Here, actor: Actor, Asked(ask): Asked<Ask>) -> Result<Response, Failure> {
     file(&app, &here, &actor, &ask, "fiches.xlsx").await
 }
 

@@ -10,7 +10,6 @@ use crate::permissions::Actor;
 use crate::routes::contracts::card::days;
 use crate::routes::contracts::place::shown;
 use askama::Template;
-use axum::Extension;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -103,12 +102,7 @@ pub fn named(app: &App, page: &Page, within: &Within) -> String {
     }
 }
 
-pub async fn show(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    Asked(mut ask): Asked<Ask>,
-) -> Result<Response, Failure> {
+pub async fn show(State(app): State<App>, here: Here, actor: Actor, Asked(mut ask): Asked<Ask>) -> Result<Response, Failure> {
     let within = within(&app, &here, &actor, &ask.region, &ask.territoire)?;
     if let Within::Region(code) = &within {
         ask.region.clone_from(code);

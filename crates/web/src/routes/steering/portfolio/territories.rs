@@ -11,7 +11,6 @@ use crate::permissions::Actor;
 use crate::routes::contracts::place::shown;
 use crate::routes::steering::scope;
 use askama::Template;
-use axum::Extension;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -222,12 +221,7 @@ fn rows(app: &App, page: &Page, sums: Vec<Sum>) -> Vec<Row> {
     rows
 }
 
-pub async fn show(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    Asked(mut ask): Asked<Ask>,
-) -> Result<Response, Failure> {
+pub async fn show(State(app): State<App>, here: Here, actor: Actor, Asked(mut ask): Asked<Ask>) -> Result<Response, Failure> {
     let (within, sums) = asked(&app, &here, &actor, &mut ask).await?;
     let page = here.page(Nav::Steering, here.t("places-title")).private();
     let indicators = indicators(&app);

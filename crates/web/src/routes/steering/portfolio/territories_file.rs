@@ -12,28 +12,17 @@ use crate::page::Here;
 use crate::permissions::Actor;
 use crate::routes::funding::euros;
 use crate::table;
-use axum::Extension;
 use axum::extract::State;
 use axum::response::Response;
 use contracts::DecisionKind;
 use domain::Lang;
 use grants::Step;
 
-pub async fn csv(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    Asked(ask): Asked<Ask>,
-) -> Result<Response, Failure> {
+pub async fn csv(State(app): State<App>, here: Here, actor: Actor, Asked(ask): Asked<Ask>) -> Result<Response, Failure> {
     file(&app, &here, &actor, ask, "territoires.csv").await
 }
 
-pub async fn xlsx(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    Asked(ask): Asked<Ask>,
-) -> Result<Response, Failure> {
+pub async fn xlsx(State(app): State<App>, here: Here, actor: Actor, Asked(ask): Asked<Ask>) -> Result<Response, Failure> {
     file(&app, &here, &actor, ask, "territoires.xlsx").await
 }
 

@@ -9,7 +9,6 @@ use crate::permissions::Actor;
 use crate::routes::funding::euros;
 use crate::routes::steering::portfolio::private;
 use crate::table;
-use axum::Extension;
 use axum::extract::{RawQuery, State};
 use axum::response::Response;
 use domain::Lang;
@@ -50,21 +49,11 @@ const EN: [&str; 15] = [
 ];
 const NUMBERS: [bool; 15] = [false, false, false, false, false, false, true, false, true, false, false, true, false, false, false];
 
-pub async fn csv(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    RawQuery(query): RawQuery,
-) -> Result<Response, Failure> {
+pub async fn csv(State(app): State<App>, here: Here, actor: Actor, RawQuery(query): RawQuery) -> Result<Response, Failure> {
     file(&app, &here, &actor, query, "portefeuille.csv").await
 }
 
-pub async fn xlsx(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    RawQuery(query): RawQuery,
-) -> Result<Response, Failure> {
+pub async fn xlsx(State(app): State<App>, here: Here, actor: Actor, RawQuery(query): RawQuery) -> Result<Response, Failure> {
     file(&app, &here, &actor, query, "portefeuille.xlsx").await
 }
 

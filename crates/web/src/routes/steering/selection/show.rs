@@ -12,7 +12,6 @@ use crate::routes::applications::all_themes;
 use crate::routes::contracts::place::shown;
 use crate::routes::steering::portfolio::{regions, within};
 use askama::Template;
-use axum::Extension;
 use axum::extract::{RawQuery, State};
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -97,12 +96,7 @@ pub async fn read(app: &App, here: &Here, actor: &Actor, query: Option<String>) 
     Ok(Read { ask, within, held, found })
 }
 
-pub async fn show(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    RawQuery(query): RawQuery,
-) -> Result<Response, Failure> {
+pub async fn show(State(app): State<App>, here: Here, actor: Actor, RawQuery(query): RawQuery) -> Result<Response, Failure> {
     let Read { ask, within, held, found } = read(&app, &here, &actor, query).await?;
     let page = here.page(Nav::Steering, here.t("selection-title")).private();
     let title = match &within {
