@@ -1,7 +1,7 @@
 //! What a request asks, read strictly: a parameter that cannot be read is answered with a sentence, in the reader's
 //! language and in the form of the address (page or JSON).
 
-use crate::error::Failure;
+use crate::error::{Failure, Result};
 use crate::page::Here;
 use axum::Json;
 use axum::extract::{FromRequest, FromRequestParts, Path, Query, Request};
@@ -34,7 +34,7 @@ async fn here<S: Send + Sync>(parts: &mut Parts, state: &S) -> Here {
 
 impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Asked<T> {
     type Rejection = Failure;
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Failure> {
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self> {
         let here = here(parts, state).await;
         match Query::<T>::from_request_parts(parts, state).await {
             Ok(Query(value)) => Ok(Asked(value)),
@@ -51,7 +51,7 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Asked<T> {
 
 impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for At<T> {
     type Rejection = Failure;
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Failure> {
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self> {
         let here = here(parts, state).await;
         match Path::<T>::from_request_parts(parts, state).await {
             Ok(Path(value)) => Ok(At(value)),
@@ -62,7 +62,7 @@ impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for At<T> {
 
 impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Given<T> {
     type Rejection = Failure;
-    async fn from_request(request: Request, state: &S) -> Result<Self, Failure> {
+    async fn from_request(request: Request, state: &S) -> Result<Self> {
         let (mut parts, body) = request.into_parts();
         let here = here(&mut parts, state).await;
         match Json::<T>::from_request(Request::from_parts(parts, body), state).await {

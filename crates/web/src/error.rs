@@ -11,6 +11,9 @@ use axum::http::{StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use domain::Text;
 
+/// What was asked for, or why there is none.
+pub type Result<T, E = Failure> = std::result::Result<T, E>;
+
 #[derive(Debug)]
 pub enum Failure {
     NotFound(Here),
@@ -102,7 +105,7 @@ impl IntoResponse for Failure {
 }
 
 /// Renders a template, or says that we failed. A page of projects stays in no cache: its address is its key.
-pub fn html<T: Template>(here: &Here, template: &T) -> Result<Response, Failure> {
+pub fn html<T: Template>(here: &Here, template: &T) -> Result<Response> {
     let cache = match &here.who {
         _ if here.path.starts_with("/projets/") => "no-store",
         Who::Visitor => "no-cache",

@@ -1,12 +1,12 @@
 //! The rows a page shows, to take away as CSV or XLSX.
 
-use crate::error::Failure;
+use crate::error::{Failure, Result};
 use crate::page::Here;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 
 /// `stem.csv` or `stem.xlsx`; any other ending is not found.
-pub fn answer(here: &Here, file: &str, title: &str, heads: &[&str], rows: &[impl AsRef<[String]>]) -> Result<Response, Failure> {
+pub fn answer(here: &Here, file: &str, title: &str, heads: &[&str], rows: &[impl AsRef<[String]>]) -> Result<Response> {
     made(here, file, heads, rows, || xlsx(here, title, heads, rows))
 }
 
@@ -18,7 +18,7 @@ pub fn answer_columns(
     heads: &[&str],
     rows: &[impl AsRef<[String]>],
     numbers: &[bool],
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     made(here, file, heads, rows, || dossier::render_columns(title, heads, rows, numbers).map_err(|e| Failure::ours(here, e)))
 }
 
@@ -27,8 +27,8 @@ fn made(
     file: &str,
     heads: &[&str],
     rows: &[impl AsRef<[String]>],
-    workbook: impl FnOnce() -> Result<Vec<u8>, Failure>,
-) -> Result<Response, Failure> {
+    workbook: impl FnOnce() -> Result<Vec<u8>>,
+) -> Result<Response> {
     let (bytes, mime) = match file.rsplit_once('.') {
         Some((_, "csv")) => (csv(heads, rows).map_err(|e| Failure::ours(here, e))?, "text/csv; charset=utf-8"),
         Some((_, "xlsx")) => (workbook()?, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
@@ -42,7 +42,7 @@ fn made(
 }
 
 /// The rows as a workbook, to go in a larger file.
-pub fn xlsx(here: &Here, title: &str, heads: &[&str], rows: &[impl AsRef<[String]>]) -> Result<Vec<u8>, Failure> {
+pub fn xlsx(here: &Here, title: &str, heads: &[&str], rows: &[impl AsRef<[String]>]) -> Result<Vec<u8>> {
     dossier::render_table(title, heads, rows).map_err(|e| Failure::ours(here, e))
 }
 

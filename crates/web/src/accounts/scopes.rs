@@ -1,7 +1,7 @@
 //! Scopes of rights in words, and as the object that `permissions::can` decides upon.
 
 use crate::app::App;
-use crate::error::Failure;
+use crate::error::{Failure, Result};
 use crate::page::Here;
 use crate::permissions::Object;
 use domain::Lang;
@@ -24,7 +24,7 @@ pub fn region_code<'a>(app: &'a App, name: &str) -> Option<&'a str> {
 
 /// What there is to decide upon; None when the scope names nothing here. An organisation for which nobody speaks yet is
 /// an object of its own.
-pub async fn object(app: &App, here: &Here, scope: &Scope) -> Result<Option<Object>, Failure> {
+pub async fn object(app: &App, here: &Here, scope: &Scope) -> Result<Option<Object>> {
     let people = |region: Option<&str>| Object::People { scope: scope.clone(), region: region.map(str::to_owned) };
     Ok(match scope {
         Scope::National => Some(people(None)),
@@ -52,7 +52,7 @@ pub async fn object(app: &App, here: &Here, scope: &Scope) -> Result<Option<Obje
 }
 
 /// "Grand Chalon (phase 2)", "Bretagne", "Bpifrance", "le pays".
-pub async fn name(app: &App, here: &Here, scope: &Scope) -> Result<String, Failure> {
+pub async fn name(app: &App, here: &Here, scope: &Scope) -> Result<String> {
     Ok(match scope {
         Scope::National => here.t("scope-national"),
         Scope::Region(code) => app.reference.region_name(code).unwrap_or(code).to_owned(),

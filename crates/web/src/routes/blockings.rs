@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::ask::{Asked, At};
-use crate::error::Failure;
+use crate::error::{Failure, Result};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor, Object, can};
 use crate::registry::Registry;
@@ -108,7 +108,7 @@ fn row(app: &App, page: &Page, point: &Blocking) -> Row {
 }
 
 /// The regions whose points this actor follows; None is the whole country.
-async fn points(app: &App, here: &Here, actor: &Actor, ask: &Ask) -> Result<Vec<Blocking>, Failure> {
+async fn points(app: &App, here: &Here, actor: &Actor, ask: &Ask) -> Result<Vec<Blocking>> {
     let whole = can(actor, Action::ReadPortfolio, &Object::Country);
     let own = |region: &str| whole || can(actor, Action::ReadPortfolio, &Object::Region(region.into()));
     if !app.reference.regions().any(|(code, _)| own(code)) {
@@ -128,7 +128,7 @@ async fn points(app: &App, here: &Here, actor: &Actor, ask: &Ask) -> Result<Vec<
     Ok(found.into_iter().filter(|point| own(&point.region)).collect())
 }
 
-async fn list(State(app): State<App>, here: Here, actor: Actor, Asked(ask): Asked<Ask>) -> Result<Response, Failure> {
+async fn list(State(app): State<App>, here: Here, actor: Actor, Asked(ask): Asked<Ask>) -> Result<Response> {
     let found = points(&app, &here, &actor, &ask).await?;
     let page = here.page(Nav::Steering, here.t("blockings-title")).private();
     let whole = can(&actor, Action::ReadPortfolio, &Object::Country);
@@ -141,15 +141,15 @@ async fn list(State(app): State<App>, here: Here, actor: Actor, Asked(ask): Aske
     shown(&here, StatusCode::OK, &List { page, ask, regions, rows, query })
 }
 
-async fn csv(State(app): State<App>, here: Here, actor: Actor, Asked(ask): Asked<Ask>) -> Result<Response, Failure> {
+async fn csv(State(app): State<App>, here: Here, actor: Actor, Asked(ask): Asked<Ask>) -> Result<Response> {
     export(&app, &here, &actor, &ask, "blocages.csv").await
 }
 
-async fn xlsx(State(app): State<App>, here: Here, actor: Actor, Asked(ask): Asked<Ask>) -> Result<Response, Failure> {
+async fn xlsx(State(app): State<App>, here: Here, actor: Actor, Asked(ask): Asked<Ask>) -> Result<Response> {
     export(&app, &here, &actor, &ask, "blocages.xlsx").await
 }
 
-async fn export(app: &App, here: &Here, actor: &Actor, ask: &Ask, file: &str) -> Result<Response, Failure> {
+async fn export(app: &App, here: &Here, actor: &Actor, ask: &Ask, file: &str) -> Result<Response> {
     let page = here.page(Nav::Steering, "");
     let found = points(app, here, actor, ask).await?;
     let rows: Vec<[String; 9]> = found
@@ -168,7 +168,7 @@ async fn export(app: &App, here: &Here, actor: &Actor, ask: &Ask, file: &str) ->
 }
 
 /// The point with its contract, for whoever may read it.
-async fn point<'a>(app: &'a App, here: &Here, actor: &Actor, id: &str) -> Result<(Held<'a>, Blocking), Failure> {
+async fn point<'a>(app: &'a App, here: &Here, actor: &Actor, id: &str) -> Result<(Held<'a>, Blocking)> {
     let missing = || Failure::NotFound(here.clone());
     let id = BlockingId::parse(id).ok_or_else(missing)?;
     let point = blockings::find(&app.store, &id).await.map_err(|e| Failure::ours(here, e))?.ok_or_else(missing)?;
@@ -179,20 +179,12 @@ async fn point<'a>(app: &'a App, here: &Here, actor: &Actor, id: &str) -> Result
     Ok((held, point))
 }
 
-async fn show(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>) -> Result<Response, Failure> {
+async fn show(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>) -> Result<Response> {
     let (held, point) = point(&app, &here, &actor, &id).await?;
     page(&app, &here, &actor, held, point, String::new(), String::new()).await
 }
 
-async fn page(
-    app: &App,
-    here: &Here,
-    actor: &Actor,
-    held: Held<'_>,
-    point: Blocking,
-    error: String,
-    body: String,
-) -> Result<Response, Failure> {
+async fn page(app: &App, here: &Here, actor: &Actor, held: Held<'_>, point: Blocking, error: String, body: String) -> Result<Response> {
     let page = here.page(Nav::Steering, here.t("blocking-title")).private();
     let steps = blockings::steps(&app.store, &point.id).await.map_err(|e| Failure::ours(here, e))?;
     let names = names(app, here, steps.iter().map(|s| s.author.as_str())).await?;
@@ -225,7 +217,7 @@ async fn page(
     shown(here, status, &view)
 }
 
-async fn step(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>, RawForm(body): RawForm) -> Result<Response, Failure> {
+async fn step(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>, RawForm(body): RawForm) -> Result<Response> {
     let (held, point) = point(&app, &here, &actor, &id).await?;
     let typed = typed(&body);
     let get = |key: &str| typed.get(key).map(|v| v.trim().to_owned()).unwrap_or_default();
@@ -263,7 +255,7 @@ async fn step(State(app): State<App>, here: Here, actor: Actor, At(id): At<Strin
     }
 }
 
-async fn raise(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>, RawForm(body): RawForm) -> Result<Response, Failure> {
+async fn raise(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>, RawForm(body): RawForm) -> Result<Response> {
     let found = found(&app, &here, &actor, &id, Action::EditContract).await?;
     let typed = typed(&body);
     let get = |key: &str| typed.get(key).map(|v| v.trim().replace('\0', "")).unwrap_or_default();

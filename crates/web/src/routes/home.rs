@@ -1,7 +1,7 @@
 //! The first page: what this is, three doors, the map of sites, calls that close soon, what is new.
 
 use crate::app::App;
-use crate::error::{Failure, html};
+use crate::error::{Failure, Result, html};
 use crate::map::{self, MapView};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::Action;
@@ -29,7 +29,7 @@ struct Home<'a> {
     news: Vec<Item>,
 }
 
-async fn home(State(app): State<App>, here: Here) -> Result<Response, Failure> {
+async fn home(State(app): State<App>, here: Here) -> Result<Response> {
     let page = here.page(Nav::Home, here.t("home-title"));
     let sites = app.sites();
     let acts = store::calls::in_force(&app.store).await.map_err(|e| Failure::ours(&here, e))?;

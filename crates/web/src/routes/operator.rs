@@ -1,7 +1,7 @@
 //! Signing in as the operator of this server, with the key kept beside its database.
 
 use crate::app::App;
-use crate::error::{Failure, html};
+use crate::error::{Failure, Result, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
 use crate::registry::Registry;
@@ -31,12 +31,12 @@ struct Operator {
     error: String,
 }
 
-async fn form(here: Here, actor: Actor) -> Result<Response, Failure> {
+async fn form(here: Here, actor: Actor) -> Result<Response> {
     let page = here.page(Nav::None, here.t("operator-title")).private();
     html(&here, &Operator { page, signed_in: actor == Actor::Operator, error: String::new() })
 }
 
-async fn sign_in(State(app): State<App>, here: Here, jar: CookieJar, RawForm(body): RawForm) -> Result<Response, Failure> {
+async fn sign_in(State(app): State<App>, here: Here, jar: CookieJar, RawForm(body): RawForm) -> Result<Response> {
     let typed = form_urlencoded::parse(&body).find(|(k, _)| k == "key").map(|(_, v)| v.trim().to_owned()).unwrap_or_default();
     let session = Token::random();
     let now = app.now();
@@ -62,7 +62,7 @@ async fn sign_in(State(app): State<App>, here: Here, jar: CookieJar, RawForm(bod
     Ok((jar.add(cookie), Redirect::to(&here.url("/operateur"))).into_response())
 }
 
-async fn sign_out(State(app): State<App>, here: Here, jar: CookieJar) -> Result<Response, Failure> {
+async fn sign_out(State(app): State<App>, here: Here, jar: CookieJar) -> Result<Response> {
     if let Some(token) = jar.get(SESSION_COOKIE).and_then(|c| Token::parse(c.value())) {
         operators::revoke_session(&app.store, &token.hash(), app.now()).await.map_err(|e| Failure::ours(&here, e))?;
     }

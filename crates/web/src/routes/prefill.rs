@@ -3,7 +3,7 @@
 //! offer`). Nothing is sent and nothing is filed: the platform gives back an address that the holder opens, completes and files.
 
 use crate::app::App;
-use crate::error::{Failure, html};
+use crate::error::{Failure, Result, html};
 use crate::i18n::say;
 use crate::page::{Here, Nav, Page};
 use askama::Template;
@@ -37,7 +37,7 @@ pub fn of_call(offered: &Offered, call: &Call) -> bool {
 }
 
 /// The forms that concern what a page shows.
-pub async fn offers(app: &App, here: &Here, concerns: impl Fn(&Offered) -> bool) -> Result<Vec<Offer>, Failure> {
+pub async fn offers(app: &App, here: &Here, concerns: impl Fn(&Offered) -> bool) -> Result<Vec<Offer>> {
     let all = all_offered(&app.store).await.map_err(|e| Failure::ours(here, e))?;
     let calls = || app.rulebook.programmes.iter().flat_map(|programme| &programme.calls);
     let name = |form: &Offered| {
@@ -83,7 +83,7 @@ pub async fn page(
     form: &str,
     ask: &Ask,
     value: impl Fn(&str) -> Option<Field>,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     let ours = |e: &dyn std::fmt::Display| Failure::ours(here, e);
     let missing = || Failure::Absent(here.clone(), Text::each(|lang| say(lang, "prefill-none", &[])));
     let number: i64 = form.parse().map_err(|_| missing())?;

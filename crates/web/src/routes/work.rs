@@ -3,7 +3,7 @@
 
 use crate::accounts::scopes;
 use crate::app::App;
-use crate::error::Failure;
+use crate::error::{Failure, Result};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor, Object, Person, can};
 use crate::registry::Registry;
@@ -55,7 +55,7 @@ pub struct Line {
     pub more: Vec<(String, String)>,
 }
 
-async fn sections(app: &App, here: &Here, actor: &Actor, person: &Person) -> Result<Vec<Section>, Failure> {
+async fn sections(app: &App, here: &Here, actor: &Actor, person: &Person) -> Result<Vec<Section>> {
     let mut all = vec![actions(app, here, person).await?, called(app, here, actor, person).await?];
     for more in [proposed(app, here, actor, person).await?, to_call(app, here, actor, person).await?] {
         if !more.lines.is_empty() {
@@ -78,7 +78,7 @@ async fn sections(app: &App, here: &Here, actor: &Actor, person: &Person) -> Res
 }
 
 /// What the applications ask, by role; a kind of which there is nothing takes no room.
-async fn desk(app: &App, here: &Here, actor: &Actor) -> Result<Vec<Section>, Failure> {
+async fn desk(app: &App, here: &Here, actor: &Actor) -> Result<Vec<Section>> {
     let line = |item: applications::Item| Line {
         path: item.path,
         what: item.what,
@@ -100,7 +100,7 @@ const CALLED_DAYS: i64 = 30;
 const MOST: u32 = 200;
 
 /// Next actions of the sheets this person owns, in every contract, first what is due first.
-async fn actions(app: &App, here: &Here, person: &Person) -> Result<Section, Failure> {
+async fn actions(app: &App, here: &Here, person: &Person) -> Result<Section> {
     let (owner, never, today) = (format!("person:{}", person.id), Date::constant(9999, 12, 31), app.today());
     let own = store::sheets::of_owner(&app.store, &owner, never, MOST).await.map_err(|e| Failure::ours(here, e))?;
     let lines = own.into_iter().map(|sheet| Line {
@@ -117,7 +117,7 @@ async fn actions(app: &App, here: &Here, person: &Person) -> Result<Section, Fai
 }
 
 /// What the State or the region proposes to the territories of this person, to decide with the committee, first what is due first.
-async fn proposed(app: &App, here: &Here, actor: &Actor, person: &Person) -> Result<Section, Failure> {
+async fn proposed(app: &App, here: &Here, actor: &Actor, person: &Person) -> Result<Section> {
     let (mut lines, today) = (vec![], app.today());
     let scopes: BTreeSet<&Scope> = person.rights.iter().map(|right| &right.scope).collect();
     for scope in scopes {
@@ -143,7 +143,7 @@ async fn proposed(app: &App, here: &Here, actor: &Actor, person: &Person) -> Res
 }
 
 /// Targets with a next action that this person follows, in the contracts still open to them.
-async fn to_call(app: &App, here: &Here, actor: &Actor, person: &Person) -> Result<Section, Failure> {
+async fn to_call(app: &App, here: &Here, actor: &Actor, person: &Person) -> Result<Section> {
     let mut lines = vec![];
     for kept in store::targets::of_owner(&app.store, &person.id, MOST).await.map_err(|e| Failure::ours(here, e))? {
         let Ok(contract) = held_contract(app, here, kept.phase, &kept.code) else { continue };
@@ -164,7 +164,7 @@ async fn to_call(app: &App, here: &Here, actor: &Actor, person: &Person) -> Resu
 
 /// Owners of open sheets who left: their account is closed or holds no right any more. Their sheets wait for nobody, so whoever
 /// leads the contract is told, with the table where they are given to somebody at once.
-async fn orphaned(app: &App, here: &Here, actor: &Actor, person: &Person) -> Result<Section, Failure> {
+async fn orphaned(app: &App, here: &Here, actor: &Actor, person: &Person) -> Result<Section> {
     let fail = |e| Failure::ours(here, e);
     let mut lines = vec![];
     let scopes: BTreeSet<&Scope> = person.rights.iter().map(|right| &right.scope).collect();
@@ -191,7 +191,7 @@ async fn orphaned(app: &App, here: &Here, actor: &Actor, person: &Person) -> Res
 }
 
 /// Where colleagues called this person by name these last weeks, the last first; of contracts still open to them.
-async fn called(app: &App, here: &Here, actor: &Actor, person: &Person) -> Result<Section, Failure> {
+async fn called(app: &App, here: &Here, actor: &Actor, person: &Person) -> Result<Section> {
     let fail = |e| Failure::ours(here, e);
     let mut lines = vec![];
     if let Some(id) = PersonId::parse(&person.id) {
@@ -222,7 +222,7 @@ fn pilots(person: &Person) -> impl Iterator<Item = (String, Level)> {
 }
 
 /// Blocking points that await the answer of a pilot, first what is due first.
-async fn points(app: &App, here: &Here, actor: &Actor, person: &Person) -> Result<Section, Failure> {
+async fn points(app: &App, here: &Here, actor: &Actor, person: &Person) -> Result<Section> {
     let (mut lines, today) = (vec![], app.today());
     for (region, level) in pilots(person) {
         let filter = blockings::Filter { region, level: Some(level), state: Some(blockings::State::Open), late_on: None };
@@ -244,7 +244,7 @@ async fn points(app: &App, here: &Here, actor: &Actor, person: &Person) -> Resul
 }
 
 /// Projects that their holders opened to this person, the last of each scope.
-async fn opened(app: &App, here: &Here, actor: &Actor, person: &Person) -> Result<Section, Failure> {
+async fn opened(app: &App, here: &Here, actor: &Actor, person: &Person) -> Result<Section> {
     let scopes: BTreeSet<&Scope> = person.rights.iter().map(|right| &right.scope).collect();
     let mut lines = vec![];
     for scope in scopes {
@@ -265,7 +265,7 @@ async fn opened(app: &App, here: &Here, actor: &Actor, person: &Person) -> Resul
 }
 
 /// Invitations that nobody answered yet, in the scopes this person manages by a right of their own.
-async fn awaited_answers(app: &App, here: &Here, actor: &Actor, person: &Person) -> Result<Section, Failure> {
+async fn awaited_answers(app: &App, here: &Here, actor: &Actor, person: &Person) -> Result<Section> {
     let mut lines = vec![];
     let scopes: BTreeSet<&Scope> = person.rights.iter().map(|right| &right.scope).collect();
     for scope in scopes {
@@ -289,7 +289,7 @@ async fn awaited_answers(app: &App, here: &Here, actor: &Actor, person: &Person)
 }
 
 /// The roles this person holds, with the page of each scope.
-async fn held(app: &App, here: &Here, actor: &Actor, person: &Person) -> Result<Section, Failure> {
+async fn held(app: &App, here: &Here, actor: &Actor, person: &Person) -> Result<Section> {
     let mut lines = vec![];
     for right in &person.rights {
         let name = scopes::name(app, here, &right.scope).await?;
@@ -318,7 +318,7 @@ async fn held(app: &App, here: &Here, actor: &Actor, person: &Person) -> Result<
     Ok(Section { title: here.t("work-scopes"), none: here.t("work-none"), lines })
 }
 
-async fn show(State(app): State<App>, here: Here, actor: Actor) -> Result<Response, Failure> {
+async fn show(State(app): State<App>, here: Here, actor: Actor) -> Result<Response> {
     let person = match actor.person() {
         Some(person) if can(&actor, Action::OwnAccount, &Object::OwnAccount) => person,
         _ => {

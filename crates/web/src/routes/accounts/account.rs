@@ -4,7 +4,7 @@ use super::answer;
 use crate::accounts::{password, scopes, session};
 use crate::app::App;
 use crate::ask::Asked;
-use crate::error::Failure;
+use crate::error::{Failure, Result};
 use crate::form::{Form, Input, Kind, Typed};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor, Object, can};
@@ -69,7 +69,7 @@ pub struct Query {
 }
 
 /// Whoever signed in; the others are told to.
-pub async fn myself(app: &App, here: &Here, actor: &Actor) -> Result<Person, Failure> {
+pub async fn myself(app: &App, here: &Here, actor: &Actor) -> Result<Person> {
     let refused =
         || Failure::Refused(here.clone(), Text::new("Il faut être connecté à un compte.", "You need to be signed in to an account."));
     if !can(actor, Action::OwnAccount, &Object::OwnAccount) {
@@ -109,7 +109,7 @@ async fn page(
     form: Option<Form>,
     change: Option<Form>,
     said: String,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     let fail = |e| Failure::ours(here, e);
     let page = here.page(Nav::None, here.t("account-title")).private();
     let lang = accounts::lang_of(&app.store, &person.id).await.map_err(fail)?;
@@ -152,13 +152,7 @@ async fn page(
     answer(here, status, &shown)
 }
 
-pub async fn show(
-    State(app): State<App>,
-    here: Here,
-    actor: Actor,
-    jar: CookieJar,
-    Asked(query): Asked<Query>,
-) -> Result<Response, Failure> {
+pub async fn show(State(app): State<App>, here: Here, actor: Actor, jar: CookieJar, Asked(query): Asked<Query>) -> Result<Response> {
     let person = myself(&app, &here, &actor).await?;
     let said = match query.dit.as_str() {
         "nom" => here.t("account-saved"),
@@ -170,7 +164,7 @@ pub async fn show(
     page(&app, &here, &jar, &person, StatusCode::OK, None, None, said).await
 }
 
-pub async fn rename(State(app): State<App>, here: Here, actor: Actor, jar: CookieJar, typed: Typed) -> Result<Response, Failure> {
+pub async fn rename(State(app): State<App>, here: Here, actor: Actor, jar: CookieJar, typed: Typed) -> Result<Response> {
     let person = myself(&app, &here, &actor).await?;
     let lang = Lang::parse(typed.get("lang")).unwrap_or(here.lang);
     let mut form = naming(&here, typed.get("name"), lang);
@@ -183,7 +177,7 @@ pub async fn rename(State(app): State<App>, here: Here, actor: Actor, jar: Cooki
     Ok(Redirect::to(&here.url("/compte?dit=nom")).into_response())
 }
 
-pub async fn password(State(app): State<App>, here: Here, actor: Actor, jar: CookieJar, typed: Typed) -> Result<Response, Failure> {
+pub async fn password(State(app): State<App>, here: Here, actor: Actor, jar: CookieJar, typed: Typed) -> Result<Response> {
     let person = myself(&app, &here, &actor).await?;
     let (mut form, chosen) = (changing(&here), typed.get("password"));
     if !is_mine(&app, &here, &person, typed.get("password-now")).await? {
@@ -202,7 +196,7 @@ pub async fn password(State(app): State<App>, here: Here, actor: Actor, jar: Coo
 }
 
 /// Whether this is the password; guesses made from an open session are slowed down too.
-async fn is_mine(app: &App, here: &Here, person: &Person, typed: &str) -> Result<bool, Failure> {
+async fn is_mine(app: &App, here: &Here, person: &Person, typed: &str) -> Result<bool> {
     let fail = |e| Failure::ours(here, e);
     let subject = [store::tries::Subject::browser(&person.email, person.id.as_str())];
     if store::tries::begin(&app.store, &subject, app.now()).await.map_err(fail)?.is_some() {
@@ -217,7 +211,7 @@ async fn is_mine(app: &App, here: &Here, person: &Person, typed: &str) -> Result
 }
 
 /// Ends one session, or all of them, this one included.
-pub async fn sessions(State(app): State<App>, here: Here, actor: Actor, jar: CookieJar, typed: Typed) -> Result<Response, Failure> {
+pub async fn sessions(State(app): State<App>, here: Here, actor: Actor, jar: CookieJar, typed: Typed) -> Result<Response> {
     let (person, now) = (myself(&app, &here, &actor).await?, app.now());
     let fail = |e| Failure::ours(&here, e);
     if typed.get("all") == "1" {
@@ -235,18 +229,18 @@ fn closing(here: &Here) -> Form {
     Form::new(here.t("close-submit"), vec![email])
 }
 
-async fn close_page(app: &App, here: &Here, person: &Person, status: StatusCode, form: Form) -> Result<Response, Failure> {
+async fn close_page(app: &App, here: &Here, person: &Person, status: StatusCode, form: Form) -> Result<Response> {
     let rights = people::rights(&app.store, &person.id).await.map_err(|e| Failure::ours(here, e))?.len();
     answer(here, status, &Close { page: here.page(Nav::None, here.t("close-title")).private(), form, rights })
 }
 
-pub async fn ask_close(State(app): State<App>, here: Here, actor: Actor) -> Result<Response, Failure> {
+pub async fn ask_close(State(app): State<App>, here: Here, actor: Actor) -> Result<Response> {
     let person = myself(&app, &here, &actor).await?;
     close_page(&app, &here, &person, StatusCode::OK, closing(&here)).await
 }
 
 /// Asks for the address to be typed again: an account cannot be opened again once it is closed.
-pub async fn close(State(app): State<App>, here: Here, actor: Actor, jar: CookieJar, typed: Typed) -> Result<Response, Failure> {
+pub async fn close(State(app): State<App>, here: Here, actor: Actor, jar: CookieJar, typed: Typed) -> Result<Response> {
     let person = myself(&app, &here, &actor).await?;
     let mut form = closing(&here).filled(&typed);
     if normal_email(typed.get("email")) != person.email {

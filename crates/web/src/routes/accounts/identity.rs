@@ -6,7 +6,7 @@ use crate::accounts::identity::Vouched;
 use crate::accounts::session::{self, safe_return};
 use crate::app::App;
 use crate::ask::Asked;
-use crate::error::Failure;
+use crate::error::{Failure, Result};
 use crate::page::{Here, Nav, Page};
 use askama::Template;
 use axum::extract::State;
@@ -50,7 +50,7 @@ fn back(app: &App) -> String {
     format!("{}/connexion/retour", app.base_url)
 }
 
-pub async fn leave(State(app): State<App>, here: Here, jar: CookieJar, Asked(asked): Asked<Departure>) -> Result<Response, Failure> {
+pub async fn leave(State(app): State<App>, here: Here, jar: CookieJar, Asked(asked): Asked<Departure>) -> Result<Response> {
     // A link kept from when there was one: the other door is still there.
     let Some(provider) = &app.doors.identity else { return Ok(Redirect::to(&here.url("/connexion")).into_response()) };
     let leaving = match provider.leave(back(&app)).await {
@@ -86,7 +86,7 @@ pub async fn back_again(
     jar: CookieJar,
     headers: HeaderMap,
     Asked(asked): Asked<Return>,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     let Some(provider) = app.doors.identity.clone() else { return Ok(Redirect::to(&here.url("/connexion")).into_response()) };
     let token = jar.get(ERRAND_COOKIE).and_then(|cookie| Token::parse(cookie.value()));
     let jar = jar.remove(Cookie::build(ERRAND_COOKIE).path("/connexion"));
@@ -124,7 +124,7 @@ pub async fn back_again(
 }
 
 /// Accepts what is offered to the address that was verified; or says whom to ask.
-async fn invited(app: &App, here: &Here, vouched: &Vouched) -> Result<Result<store::PersonId, String>, Failure> {
+async fn invited(app: &App, here: &Here, vouched: &Vouched) -> Result<Result<store::PersonId, String>> {
     let fail = |e| Failure::ours(here, e);
     let say = |key: &str, values: &[(&str, &str)]| crate::i18n::say(here.lang, key, values);
     let Some(email) = &vouched.email else { return Ok(Err(here.t("identity-no-email"))) };
@@ -147,7 +147,7 @@ fn same_company(number: &str, siret: &str) -> bool {
     number.get(..9).is_some_and(|siren| siret.starts_with(siren))
 }
 
-fn refuse(app: &App, here: &Here, status: StatusCode, why: String) -> Result<Response, Failure> {
+fn refuse(app: &App, here: &Here, status: StatusCode, why: String) -> Result<Response> {
     let page = here.page(Nav::None, here.t("identity-refused")).private();
     let provider = app.doors.identity.as_ref().map(|provider| provider.name().to_owned()).unwrap_or_default();
     answer(here, status, &Refused { page, provider, why })

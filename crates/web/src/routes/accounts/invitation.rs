@@ -4,7 +4,7 @@ use super::answer;
 use crate::accounts::{password, scopes, session};
 use crate::app::App;
 use crate::ask::At;
-use crate::error::Failure;
+use crate::error::{Failure, Result};
 use crate::form::{Form, Input, Kind, Typed};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::Actor;
@@ -61,13 +61,13 @@ fn inputs(here: &Here, invitation: &Invitation) -> Form {
     )
 }
 
-async fn found(app: &App, here: &Here, secret: &str) -> Result<Option<(Token, Invitation)>, Failure> {
+async fn found(app: &App, here: &Here, secret: &str) -> Result<Option<(Token, Invitation)>> {
     let Some(token) = Token::parse(secret) else { return Ok(None) };
     let found = invitations::find_by_token(&app.store, &token.hash(), app.now()).await.map_err(|e| Failure::ours(here, e))?;
     Ok(found.map(|invitation| (token, invitation)))
 }
 
-async fn stage(app: &App, here: &Here, actor: &Actor, invitation: &Invitation) -> Result<Stage, Failure> {
+async fn stage(app: &App, here: &Here, actor: &Actor, invitation: &Invitation) -> Result<Stage> {
     let account = people::find_by_email(&app.store, &invitation.email).await.map_err(|e| Failure::ours(here, e))?;
     Ok(match (account, actor.person()) {
         (Some(account), Some(person)) if account.id.as_str() == person.id => Stage::Accept,
@@ -85,7 +85,7 @@ async fn page(
     stage: Stage,
     invitation: &Invitation,
     form: Form,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     let fail = |e| Failure::ours(here, e);
     let page = here.page(Nav::None, here.t("invitation-title")).private();
     let organisation = store::OrganisationId::parse(&invitation.right.organisation);
@@ -110,7 +110,7 @@ async fn page(
     answer(here, status, &shown)
 }
 
-fn over(here: &Here) -> Result<Response, Failure> {
+fn over(here: &Here) -> Result<Response> {
     let page = here.page(Nav::None, here.t("invitation-title")).private();
     let none = String::new;
     let shown = Shown {
@@ -128,7 +128,7 @@ fn over(here: &Here) -> Result<Response, Failure> {
     answer(here, StatusCode::NOT_FOUND, &shown)
 }
 
-pub async fn form(State(app): State<App>, here: Here, actor: Actor, At(secret): At<String>) -> Result<Response, Failure> {
+pub async fn form(State(app): State<App>, here: Here, actor: Actor, At(secret): At<String>) -> Result<Response> {
     let Some((_, invitation)) = found(&app, &here, &secret).await? else { return over(&here) };
     let stage = stage(&app, &here, &actor, &invitation).await?;
     page(&app, &here, StatusCode::OK, &secret, stage, &invitation, inputs(&here, &invitation)).await
@@ -142,7 +142,7 @@ pub async fn accept(
     headers: HeaderMap,
     At(secret): At<String>,
     typed: Typed,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     let Some((token, invitation)) = found(&app, &here, &secret).await? else { return over(&here) };
     let now = app.now();
     let at = stage(&app, &here, &actor, &invitation).await?;

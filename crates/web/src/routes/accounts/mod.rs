@@ -7,7 +7,7 @@ mod letters;
 pub mod reset;
 mod sign_in;
 
-use crate::error::{Failure, html};
+use crate::error::{Result, html};
 use crate::page::Here;
 use crate::permissions::Action::{OwnAccount, SignIn};
 use crate::registry::Registry;
@@ -43,7 +43,7 @@ pub fn routes() -> Registry {
 }
 
 /// A page of accounts: kept by no cache, whatever its status.
-pub fn answer<T: Template>(here: &Here, status: StatusCode, template: &T) -> Result<Response, Failure> {
+pub fn answer<T: Template>(here: &Here, status: StatusCode, template: &T) -> Result<Response> {
     let mut response = html(here, template)?;
     *response.status_mut() = status;
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));

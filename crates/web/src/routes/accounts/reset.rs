@@ -6,7 +6,7 @@ use crate::accounts::letters;
 use crate::accounts::password;
 use crate::app::App;
 use crate::ask::At;
-use crate::error::Failure;
+use crate::error::{Failure, Result};
 use crate::form::{Form, Input, Kind, Typed};
 use crate::page::{Here, Nav, Page};
 use askama::Template;
@@ -48,16 +48,16 @@ fn asking(here: &Here) -> Form {
     Form::new(here.t("forgotten-submit"), vec![email])
 }
 
-fn page(app: &App, here: &Here, status: StatusCode, form: Form, sent: bool) -> Result<Response, Failure> {
+fn page(app: &App, here: &Here, status: StatusCode, form: Form, sent: bool) -> Result<Response> {
     let page = here.page(Nav::None, here.t("forgotten-title")).private();
     answer(here, status, &Forgotten { page, form, sent, has_mail: app.doors.mail.is_some() })
 }
 
-pub async fn ask(State(app): State<App>, here: Here) -> Result<Response, Failure> {
+pub async fn ask(State(app): State<App>, here: Here) -> Result<Response> {
     page(&app, &here, StatusCode::OK, asking(&here), false)
 }
 
-pub async fn send(State(app): State<App>, here: Here, Client(client): Client, typed: Typed) -> Result<Response, Failure> {
+pub async fn send(State(app): State<App>, here: Here, Client(client): Client, typed: Typed) -> Result<Response> {
     let mut form = asking(&here).filled(&typed);
     form.require_email(&here, "email");
     if form.is_wrong() {
@@ -100,27 +100,27 @@ fn choosing(here: &Here) -> Form {
     Form::new(here.t("new-password-submit"), vec![password.autocomplete("new-password"), again.autocomplete("new-password")])
 }
 
-fn choose_page(here: &Here, status: StatusCode, form: Form, person: Option<Person>) -> Result<Response, Failure> {
+fn choose_page(here: &Here, status: StatusCode, form: Form, person: Option<Person>) -> Result<Response> {
     let page = here.page(Nav::None, here.t("new-password-title")).private();
     let over = person.is_none();
     let (name, email) = person.map(|person| (person.name, person.email)).unwrap_or_default();
     answer(here, status, &NewPassword { page, form, over, name, email })
 }
 
-async fn found(app: &App, here: &Here, secret: &str) -> Result<Option<(Token, Person)>, Failure> {
+async fn found(app: &App, here: &Here, secret: &str) -> Result<Option<(Token, Person)>> {
     let Some(token) = Token::parse(secret) else { return Ok(None) };
     let found = accounts::find_reset(&app.store, &token.hash(), app.now()).await.map_err(|e| Failure::ours(here, e))?;
     Ok(found.map(|person| (token, person)))
 }
 
-pub async fn form(State(app): State<App>, here: Here, At(secret): At<String>) -> Result<Response, Failure> {
+pub async fn form(State(app): State<App>, here: Here, At(secret): At<String>) -> Result<Response> {
     match found(&app, &here, &secret).await? {
         Some((_, person)) => choose_page(&here, StatusCode::OK, choosing(&here), Some(person)),
         None => choose_page(&here, StatusCode::NOT_FOUND, choosing(&here), None),
     }
 }
 
-pub async fn choose(State(app): State<App>, here: Here, jar: CookieJar, At(secret): At<String>, typed: Typed) -> Result<Response, Failure> {
+pub async fn choose(State(app): State<App>, here: Here, jar: CookieJar, At(secret): At<String>, typed: Typed) -> Result<Response> {
     let Some((token, person)) = found(&app, &here, &secret).await? else {
         return choose_page(&here, StatusCode::NOT_FOUND, choosing(&here), None);
     };

@@ -6,7 +6,7 @@ use crate::accounts::password;
 use crate::accounts::session::{self, BROWSER_COOKIE, safe_return};
 use crate::app::App;
 use crate::ask::Asked;
-use crate::error::Failure;
+use crate::error::{Failure, Result};
 use crate::form::{Form, Input, Kind, Typed};
 use crate::page::{Here, Nav, Page, Who};
 use crate::security::PERSON_COOKIE;
@@ -55,7 +55,7 @@ fn inputs(here: &Here) -> Form {
     Form::new(here.t("sign-in-submit"), vec![email, password])
 }
 
-fn page(app: &App, here: &Here, status: StatusCode, form: Form, back: &str, said: String) -> Result<Response, Failure> {
+fn page(app: &App, here: &Here, status: StatusCode, form: Form, back: &str, said: String) -> Result<Response> {
     let page = here.page(Nav::None, here.t("sign-in-title")).private();
     let provider = app.doors.identity.as_ref().map(|provider| provider.name().to_owned()).unwrap_or_default();
     let query = form_urlencoded::Serializer::new(String::new()).append_pair("retour", back).finish();
@@ -63,7 +63,7 @@ fn page(app: &App, here: &Here, status: StatusCode, form: Form, back: &str, said
     answer(here, status, &SignIn { page, form, back: back.to_owned(), said, provider, leave })
 }
 
-pub async fn form(State(app): State<App>, here: Here, headers: HeaderMap, Asked(query): Asked<Query>) -> Result<Response, Failure> {
+pub async fn form(State(app): State<App>, here: Here, headers: HeaderMap, Asked(query): Asked<Query>) -> Result<Response> {
     // From a link without an address to go back to: the page one comes from, if it is ours.
     let referer = headers.get(header::REFERER).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let from = referer.strip_prefix(app.base_url.as_str()).unwrap_or_default();
@@ -88,7 +88,7 @@ pub async fn sign_in(
     headers: HeaderMap,
     Client(client): Client,
     typed: Typed,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     let fail = |e| Failure::ours(&here, e);
     let (email, now) = (people::normal_email(typed.get("email")), app.now());
     let back = safe_return(typed.get("retour")).unwrap_or_default();
@@ -130,7 +130,7 @@ pub async fn sign_in(
 }
 
 /// Ends the session of this browser; offers to end the provider's own, when it opened this one.
-pub async fn sign_out(State(app): State<App>, here: Here, jar: CookieJar) -> Result<Response, Failure> {
+pub async fn sign_out(State(app): State<App>, here: Here, jar: CookieJar) -> Result<Response> {
     let fail = |e| Failure::ours(&here, e);
     if let Some(token) = jar.get(PERSON_COOKIE).and_then(|cookie| Token::parse(cookie.value()))
         && let Some(found) = sessions::find(&app.store, &token.hash(), app.now()).await.map_err(fail)?

@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::ask::{At, Given};
-use crate::error::Failure;
+use crate::error::{Failure, Result};
 use crate::page::Here;
 use crate::permissions::{Action, Actor};
 use crate::routes::envelopes::refused;
@@ -133,12 +133,12 @@ pub struct Proposed {
     pub page: String,
 }
 
-pub async fn list(State(app): State<App>, here: Here, actor: Actor) -> Result<Json<Envelopes>, Failure> {
+pub async fn list(State(app): State<App>, here: Here, actor: Actor) -> Result<Json<Envelopes>> {
     let items: Vec<Envelope> = view::rows(&app, &here, &actor).await?.iter().map(envelope).collect();
     Ok(Json(Envelopes { total: items.len(), items }))
 }
 
-pub async fn show(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>) -> Result<Json<Journal>, Failure> {
+pub async fn show(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>) -> Result<Json<Journal>> {
     let row = view::found(&app, &here, &actor, &id).await?.remove(0);
     let lines = view::lines(&app, &here, &actor, &row.id, view::ON_A_PAGE).await?;
     let head = store::chain::ledger_head(&app.store).await.map_err(|e| Failure::ours(&here, e))?;
@@ -153,7 +153,7 @@ pub async fn decide(
     At(id): At<String>,
     headers: HeaderMap,
     Given(asked): Given<Decision>,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     let envelope = EnvelopeId::parse(&id).ok_or_else(|| Failure::NotFound(here.clone()))?;
     let on_files = view::may(&app, &here, &actor, Action::DecideMoney, &envelope).await?;
     if !on_files && !view::shares(&actor, &id) && !view::credits(&actor, view::above(&app, &here, &envelope).await?.as_ref()) {

@@ -3,7 +3,7 @@
 use super::{doc, path, text};
 use crate::app::App;
 use crate::ask::{Asked, At};
-use crate::error::Failure;
+use crate::error::{Failure, Result};
 use crate::page::Here;
 use crate::permissions::Action;
 use crate::registry::{Param, ParamKind, Registry};
@@ -90,7 +90,7 @@ pub fn routes() -> Registry {
         )
 }
 
-type Answer<T> = Result<Json<T>, Failure>;
+type Answer<T> = Result<Json<T>>;
 
 pub async fn territory(
     State(app): State<App>,

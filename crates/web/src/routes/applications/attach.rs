@@ -5,7 +5,7 @@ use super::access::{Called, called, name};
 use super::draws;
 use crate::app::App;
 use crate::ask::At;
-use crate::error::Failure;
+use crate::error::{Failure, Result};
 use crate::form::{Form, Input, Kind, Typed};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::Actor;
@@ -59,7 +59,7 @@ struct Attach<'a> {
     key: String,
 }
 
-async fn form(app: &App, here: &Here, actor: &Actor) -> Result<Form, Failure> {
+async fn form(app: &App, here: &Here, actor: &Actor) -> Result<Form> {
     let rows = view::rows(app, here, actor).await?;
     let tops = rows.iter().filter(|row| row.depth == 0 && row.envelope.closed_on.is_none());
     let choice = |row: &view::Row| {
@@ -72,7 +72,7 @@ async fn form(app: &App, here: &Here, actor: &Actor) -> Result<Form, Failure> {
     Ok(Form::new(here.t("ap-attach-do"), inputs))
 }
 
-async fn told(app: &App, here: &Here, actor: &Actor, act: Act) -> Result<Told, Failure> {
+async fn told(app: &App, here: &Here, actor: &Actor, act: Act) -> Result<Told> {
     let (me, waits) = (actor.signature(), act.waits(app.now()));
     let could = waits && act.proposed_by != me;
     let tied = could && ties::tied(&app.store, &act.proposed_by, &me).await.map_err(|e| Failure::ours(here, e))?;
@@ -96,15 +96,7 @@ async fn told(app: &App, here: &Here, actor: &Actor, act: Act) -> Result<Told, F
     })
 }
 
-async fn page(
-    app: &App,
-    here: &Here,
-    actor: &Actor,
-    called: Called<'_>,
-    form: Form,
-    key: &str,
-    status: StatusCode,
-) -> Result<Response, Failure> {
+async fn page(app: &App, here: &Here, actor: &Actor, called: Called<'_>, form: Form, key: &str, status: StatusCode) -> Result<Response> {
     let now = draws::tree(app, here, called.call).await?.map(|tree| {
         let root = tree.root();
         let (name, left) = (root.name.get(here.lang).to_owned(), ledger::quantity(tree.held(), root.unit, here.lang));
@@ -120,7 +112,7 @@ async fn page(
 }
 
 /// What waits for this person to approve: (address without language, what, until when and from whom).
-pub async fn awaiting(app: &App, here: &Here, actor: &Actor) -> Result<Vec<(String, String, String)>, Failure> {
+pub async fn awaiting(app: &App, here: &Here, actor: &Actor) -> Result<Vec<(String, String, String)>> {
     if actor.person().is_none() || !view::acts(actor) {
         return Ok(vec![]);
     }
@@ -138,18 +130,18 @@ pub async fn awaiting(app: &App, here: &Here, actor: &Actor) -> Result<Vec<(Stri
     Ok(found)
 }
 
-fn allowed(here: &Here, actor: &Actor) -> Result<(), Failure> {
+fn allowed(here: &Here, actor: &Actor) -> Result<()> {
     if view::acts(actor) { Ok(()) } else { Err(refused(here)) }
 }
 
-pub async fn show(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>) -> Result<Response, Failure> {
+pub async fn show(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>) -> Result<Response> {
     allowed(&here, &actor)?;
     let called = called(&app, &here, &id)?;
     let form = form(&app, &here, &actor).await?;
     page(&app, &here, &actor, called, form, "", StatusCode::OK).await
 }
 
-pub async fn write(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>, typed: Typed) -> Result<Response, Failure> {
+pub async fn write(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>, typed: Typed) -> Result<Response> {
     allowed(&here, &actor)?;
     let called = called(&app, &here, &id)?;
     let done = Redirect::to(&here.url(&format!("{}/enveloppe", called.address()))).into_response();
@@ -187,7 +179,7 @@ pub async fn write(State(app): State<App>, here: Here, actor: Actor, At(id): At<
 }
 
 /// Approved or dropped; or why not, and what to do.
-async fn settled(app: &App, here: &Here, called: &Called<'_>, typed: &Typed, who: &str) -> Result<Option<(Text, Text)>, Failure> {
+async fn settled(app: &App, here: &Here, called: &Called<'_>, typed: &Typed, who: &str) -> Result<Option<(Text, Text)>> {
     let (fail, now) = (|e| Failure::ours(here, e), app.now());
     let id = typed.get("proposal");
     let found = acts::find(&app.store, id).await.map_err(fail)?.filter(|act| act.call == called.call.id);
@@ -223,7 +215,7 @@ async fn settled(app: &App, here: &Here, called: &Called<'_>, typed: &Typed, who
     })
 }
 
-async fn still_may(app: &App, here: &Here, signature: &str) -> Result<bool, Failure> {
+async fn still_may(app: &App, here: &Here, signature: &str) -> Result<bool> {
     let Some(id) = signature.strip_prefix("person:").and_then(store::PersonId::parse) else { return Ok(false) };
     let given = store::people::rights(&app.store, &id).await.map_err(|e| Failure::ours(here, e))?;
     let rights = given.into_iter().map(|given| given.right).collect();

@@ -4,7 +4,7 @@ use super::access::{Called, name, sees};
 use super::forms::euros;
 use super::visit::Visit;
 use super::{export, list, waves};
-use crate::error::{Failure, html};
+use crate::error::{Result, html};
 use crate::page::{Nav, Page};
 use crate::routes::calls::left;
 use applications::{Grid, Points, Ranked, Ranking, Refusal, State as Stands, rank};
@@ -75,7 +75,7 @@ pub fn counted(session: &Session, scores: &[Score], applications: &[String]) -> 
 }
 
 /// Everything of the session that `actor` may see: files from which they are recused are left out.
-pub async fn see(visit: &Visit) -> Result<Seen<'_>, Failure> {
+pub async fn see(visit: &Visit) -> Result<Seen<'_>> {
     let Visit { app, here, actor, .. } = visit;
     let (called, session) = visit.session().await?;
     let fail = |e| visit.ours(e);
@@ -126,7 +126,7 @@ struct Purse {
 }
 
 /// The envelopes that the files before the session draw on; without a file, those of the call.
-async fn purses(visit: &Visit, seen: &Seen<'_>) -> Result<Vec<Purse>, Failure> {
+async fn purses(visit: &Visit, seen: &Seen<'_>) -> Result<Vec<Purse>> {
     let (app, here) = (&visit.app, &visit.here);
     let records: Vec<&Record> = seen.files.iter().map(|file| &file.record).collect();
     if records.is_empty() {
@@ -188,11 +188,11 @@ impl Committee<'_> {
     }
 }
 
-pub async fn show(visit: Visit) -> Result<Response, Failure> {
+pub async fn show(visit: Visit) -> Result<Response> {
     page(&visit, None).await
 }
 
-pub async fn page(visit: &Visit, refusal: Option<Refusal>) -> Result<Response, Failure> {
+pub async fn page(visit: &Visit, refusal: Option<Refusal>) -> Result<Response> {
     let Visit { app, here, actor, .. } = visit;
     let seen = see(visit).await?;
     let known = super::sessions::members(app, here, &seen.called).await?;
@@ -227,7 +227,7 @@ fn frozen() -> Refusal {
     )
 }
 
-async fn done(visit: &Visit, done: bool) -> Result<Response, Failure> {
+async fn done(visit: &Visit, done: bool) -> Result<Response> {
     match done {
         true => Ok(visit.to(&format!("/appels/{}/comites/{}", visit.part("id"), visit.part("session")))),
         false => page(visit, Some(frozen())).await,
@@ -235,7 +235,7 @@ async fn done(visit: &Visit, done: bool) -> Result<Response, Failure> {
 }
 
 /// Enters a member present, or removes one who has scored nothing.
-pub async fn seat(visit: Visit) -> Result<Response, Failure> {
+pub async fn seat(visit: Visit) -> Result<Response> {
     let Visit { app, here, actor, fields, .. } = &visit;
     let (called, held) = visit.session().await?;
     called.run_by(here, actor, &held)?;
@@ -251,7 +251,7 @@ pub async fn seat(visit: Visit) -> Result<Response, Failure> {
 }
 
 /// A conflict of interest: told by the member, or recorded by the service.
-pub async fn recuse(visit: Visit) -> Result<Response, Failure> {
+pub async fn recuse(visit: Visit) -> Result<Response> {
     let Visit { app, here, actor, fields, .. } = &visit;
     let (called, held) = visit.session().await?;
     let who = visit.who()?;
@@ -281,7 +281,7 @@ pub async fn recuse(visit: Visit) -> Result<Response, Failure> {
 }
 
 /// Freezes scores and ranking: what is before the committee of this wave now, on the scores given until now.
-pub async fn freeze(visit: Visit) -> Result<Response, Failure> {
+pub async fn freeze(visit: Visit) -> Result<Response> {
     let Visit { app, here, actor, .. } = &visit;
     let id = visit.part("id");
     let (called, held) = visit.session().await?;

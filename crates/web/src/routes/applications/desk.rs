@@ -7,7 +7,7 @@
 use super::access::{self, sees};
 use super::{export, told, waves};
 use crate::app::App;
-use crate::error::Failure;
+use crate::error::{Failure, Result};
 use crate::i18n::say;
 use crate::page::Here;
 use crate::permissions::{Actor, Person};
@@ -75,7 +75,7 @@ const TO_HOLDER: [Stands; 7] =
     [Stands::Draft, Stands::Incomplete, Stands::Inadmissible, Stands::Notified, Stands::Declined, Stands::Contracted, Stands::Paying];
 
 /// What awaits this person, without the kinds of which there is nothing.
-pub async fn awaits(app: &App, here: &Here, actor: &Actor) -> Result<Vec<Section>, Failure> {
+pub async fn awaits(app: &App, here: &Here, actor: &Actor) -> Result<Vec<Section>> {
     let Some(person) = actor.person() else { return Ok(vec![]) };
     let desk = Desk { app, here, actor, today: app.today() };
     let mut found: Vec<(&'static str, Item)> = vec![];
@@ -150,7 +150,7 @@ impl Desk<'_> {
     }
 
     /// The service that examines, everywhere or in one region.
-    async fn service(&self, slug: &str, region: Option<&str>) -> Result<Vec<(&'static str, Item)>, Failure> {
+    async fn service(&self, slug: &str, region: Option<&str>) -> Result<Vec<(&'static str, Item)>> {
         let fail = |e| Failure::ours(self.here, e);
         let mut found = vec![];
         let judged = kept::of_service(&self.app.store, slug, region, &TO_JUDGE, MOST).await.map_err(fail)?;
@@ -225,7 +225,7 @@ impl Desk<'_> {
     }
 
     /// Sessions to come, files left to score, and from how many one is recused.
-    async fn seats(&self, person: &Person) -> Result<Vec<(&'static str, Item)>, Failure> {
+    async fn seats(&self, person: &Person) -> Result<Vec<(&'static str, Item)>> {
         let fail = |e| Failure::ours(self.here, e);
         let Some(me) = PersonId::parse(&person.id) else { return Ok(vec![]) };
         let mut found = vec![];
@@ -256,7 +256,7 @@ impl Desk<'_> {
     }
 
     /// Those in whose name somebody applies.
-    async fn holder(&self, organisation: &str) -> Result<Vec<(&'static str, Item)>, Failure> {
+    async fn holder(&self, organisation: &str) -> Result<Vec<(&'static str, Item)>> {
         let Some(id) = OrganisationId::parse(organisation) else { return Ok(vec![]) };
         let records = kept::of_holder(&self.app.store, &id, &TO_HOLDER, MOST).await.map_err(|e| Failure::ours(self.here, e))?;
         let mut found = vec![];
@@ -294,7 +294,7 @@ impl Desk<'_> {
     }
 
     /// The day when the wave of a draft closes, if it is soon.
-    async fn closing(&self, record: &Record) -> Result<Option<Date>, Failure> {
+    async fn closing(&self, record: &Record) -> Result<Option<Date>> {
         let Ok(called) = access::called(self.app, self.here, &record.call) else { return Ok(None) };
         let window = waves::of(self.app, self.here, called.call, record).await?;
         let closes = window.closes.filter(|closes| window.takes(self.app.now()).is_ok() && *closes > self.app.now());
@@ -302,7 +302,7 @@ impl Desk<'_> {
     }
 
     /// Those filed for a territory, for whoever leads it: where each stands, as it is told to them.
-    async fn territory(&self, phase: u8, code: &str) -> Result<Vec<(&'static str, Item)>, Failure> {
+    async fn territory(&self, phase: u8, code: &str) -> Result<Vec<(&'static str, Item)>> {
         let running: Vec<Stands> = Stands::ALL.into_iter().filter(|state| !state.is_final()).collect();
         let records = kept::of_territory(&self.app.store, phase, code, &running, MOST).await.map_err(|e| Failure::ours(self.here, e))?;
         let mut found = vec![];

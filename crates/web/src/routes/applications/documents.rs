@@ -6,7 +6,7 @@ use super::access::{self, Opened, Sees};
 use super::export;
 use crate::app::App;
 use crate::ask::At;
-use crate::error::{Failure, html};
+use crate::error::{Failure, Result, html};
 use crate::i18n::say;
 use crate::page::{Here, Nav, Page};
 use crate::permissions::Actor;
@@ -85,7 +85,7 @@ pub fn reads(sees: Sees) -> bool {
 }
 
 /// The documents asked for which a file is there.
-pub async fn answered(app: &App, here: &Here, record: &Record) -> Result<BTreeSet<String>, Failure> {
+pub async fn answered(app: &App, here: &Here, record: &Record) -> Result<BTreeSet<String>> {
     let fail = |e| Failure::ours(here, e);
     let files = attachments::of_object(&app.store, &object(record)).await.map_err(fail)?;
     let answers = kept::answers(&app.store, &record.id).await.map_err(fail)?;
@@ -101,7 +101,7 @@ pub fn tick(documents: &mut [Document], answered: &BTreeSet<String>) {
 }
 
 /// The names of its files, for whoever reads them: "Devis signé : devis.pdf".
-pub async fn names(app: &App, here: &Here, record: &Record) -> Result<Vec<String>, Failure> {
+pub async fn names(app: &App, here: &Here, record: &Record) -> Result<Vec<String>> {
     let fail = |e| Failure::ours(here, e);
     let files = attachments::of_object(&app.store, &object(record)).await.map_err(fail)?;
     let answers = kept::answers(&app.store, &record.id).await.map_err(fail)?;
@@ -118,22 +118,22 @@ fn refused(here: &Here, key: &str) -> Failure {
     Failure::Refused(here.clone(), Text::each(|lang| say(lang, key, &[])))
 }
 
-async fn readable<'a>(app: &'a App, here: &Here, actor: &Actor, id: &str, number: &str) -> Result<Opened<'a>, Failure> {
+async fn readable<'a>(app: &'a App, here: &Here, actor: &Actor, id: &str, number: &str) -> Result<Opened<'a>> {
     let opened = access::opened(app, here, actor, id, number).await?;
     if reads(opened.sees) { Ok(opened) } else { Err(refused(here, "ap-files-readers")) }
 }
 
-async fn own<'a>(app: &'a App, here: &Here, actor: &Actor, id: &str, number: &str) -> Result<Opened<'a>, Failure> {
+async fn own<'a>(app: &'a App, here: &Here, actor: &Actor, id: &str, number: &str) -> Result<Opened<'a>> {
     let opened = access::opened(app, here, actor, id, number).await?;
     if opened.sees.own { Ok(opened) } else { Err(refused(here, "ap-files-own")) }
 }
 
-pub async fn list(State(app): State<App>, here: Here, actor: Actor, At((id, number)): At<(String, String)>) -> Result<Response, Failure> {
+pub async fn list(State(app): State<App>, here: Here, actor: Actor, At((id, number)): At<(String, String)>) -> Result<Response> {
     let opened = readable(&app, &here, &actor, &id, &number).await?;
     page(&app, &here, &opened, None).await
 }
 
-async fn page(app: &App, here: &Here, opened: &Opened<'_>, error: Option<(StatusCode, Text, Text)>) -> Result<Response, Failure> {
+async fn page(app: &App, here: &Here, opened: &Opened<'_>, error: Option<(StatusCode, Text, Text)>) -> Result<Response> {
     let fail = |e| Failure::ours(here, e);
     let record = &opened.record;
     let page = here.page(Nav::Calls, format!("{} – {}", here.t("ap-files-title"), record.number)).private();
@@ -189,7 +189,7 @@ pub async fn add(
     actor: Actor,
     At((id, number)): At<(String, String)>,
     parts: Result<Multipart, MultipartRejection>,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     let opened = own(&app, &here, &actor, &id, &number).await?;
     let who = access::signed(&here, &actor)?;
     // First the right, then the form.
@@ -221,7 +221,7 @@ pub async fn give(
     here: Here,
     actor: Actor,
     At((id, number, wanted)): At<(String, String, String)>,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     let opened = readable(&app, &here, &actor, &id, &number).await?;
     let found = piece(&app, &here, &object(&opened.record), &wanted).await?;
     download(&app, &here, &found).await
@@ -233,7 +233,7 @@ pub async fn act(
     actor: Actor,
     At((id, number, wanted)): At<(String, String, String)>,
     RawForm(body): RawForm,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     let opened = own(&app, &here, &actor, &id, &number).await?;
     let who = access::signed(&here, &actor)?;
     let found = piece(&app, &here, &object(&opened.record), &wanted).await?;

@@ -6,7 +6,7 @@ use super::told;
 use super::visit::Visit;
 use crate::app::App;
 use crate::ask::Asked;
-use crate::error::Failure;
+use crate::error::{Failure, Result};
 use crate::page::Here;
 use crate::table;
 use axum::http::header;
@@ -14,15 +14,15 @@ use axum::response::{IntoResponse, Response};
 use domain::{Cents, Lang};
 use store::OrganisationId;
 
-pub async fn csv(Asked(filter): Asked<Filter>, visit: Visit) -> Result<Response, Failure> {
+pub async fn csv(Asked(filter): Asked<Filter>, visit: Visit) -> Result<Response> {
     file(&visit, &filter, "candidatures.csv").await
 }
 
-pub async fn xlsx(Asked(filter): Asked<Filter>, visit: Visit) -> Result<Response, Failure> {
+pub async fn xlsx(Asked(filter): Asked<Filter>, visit: Visit) -> Result<Response> {
     file(&visit, &filter, "candidatures.xlsx").await
 }
 
-async fn file(visit: &Visit, filter: &Filter, file: &str) -> Result<Response, Failure> {
+async fn file(visit: &Visit, filter: &Filter, file: &str) -> Result<Response> {
     let here = &visit.here;
     let heads = match here.lang {
         Lang::Fr => ["numero", "projet", "porteur", "vague", "etat", "deposee_le", "demande", "decide", "paye", "priorites"],
@@ -60,12 +60,12 @@ pub fn kept_private(mut response: Response) -> Response {
     response
 }
 
-pub async fn holder_name(app: &App, here: &Here, id: &OrganisationId) -> Result<String, Failure> {
+pub async fn holder_name(app: &App, here: &Here, id: &OrganisationId) -> Result<String> {
     let found = store::organisations::find(&app.store, id).await.map_err(|e| Failure::ours(here, e))?;
     Ok(found.map(|organisation| organisation.name).unwrap_or_default())
 }
 
-pub async fn json(visit: Visit) -> Result<Response, Failure> {
+pub async fn json(visit: Visit) -> Result<Response> {
     let Visit { app, here, .. } = &visit;
     let opened = visit.application().await?;
     let steps = store::applications::steps(&app.store, &opened.record.id).await.map_err(|e| visit.ours(e))?;

@@ -4,7 +4,7 @@
 use super::access::{self, sees};
 use super::{documents, export, told};
 use crate::app::App;
-use crate::error::Failure;
+use crate::error::{Failure, Result};
 use crate::page::Here;
 use crate::permissions::Actor;
 use applications::State as Stands;
@@ -26,7 +26,7 @@ pub fn handed_heads(lang: Lang) -> [&'static str; 9] {
 }
 
 /// As whoever leaves reads them: a draft is there when it is theirs, a file when they may open it.
-pub async fn handed(app: &App, here: &Here, actor: &Actor, phase: u8, code: &str) -> Result<Vec<Vec<String>>, Failure> {
+pub async fn handed(app: &App, here: &Here, actor: &Actor, phase: u8, code: &str) -> Result<Vec<Vec<String>>> {
     let fail = |e| Failure::ours(here, e);
     let mut records = kept::of_territory(&app.store, phase, code, &Stands::ALL, MOST).await.map_err(fail)?;
     let scope = Scope::Territory { phase, code: code.to_owned() };

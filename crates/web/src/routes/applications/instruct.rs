@@ -8,7 +8,7 @@ use super::told::{self, Line};
 use super::visit::Visit;
 use super::{access, export, law, themes, waves};
 use crate::app::App;
-use crate::error::{Failure, html};
+use crate::error::{Failure, Result, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor, can};
 use applications::{Frozen, InKind, Judged, Opinion, Party, PaymentKind, PaymentRules, Refusal, State as Stands, Step};
@@ -121,7 +121,7 @@ impl Instruct<'_> {
     }
 }
 
-pub fn allowed(here: &Here, opened: &Opened) -> Result<(), Failure> {
+pub fn allowed(here: &Here, opened: &Opened) -> Result<()> {
     let why = match opened.sees {
         Sees { instructs: true, .. } => return Ok(()),
         Sees { own: true, .. } => Text::new(
@@ -136,14 +136,14 @@ pub fn allowed(here: &Here, opened: &Opened) -> Result<(), Failure> {
     Err(Failure::Refused(here.clone(), why))
 }
 
-pub async fn show(visit: Visit) -> Result<Response, Failure> {
+pub async fn show(visit: Visit) -> Result<Response> {
     let Visit { app, here, actor, .. } = &visit;
     let opened = visit.application().await?;
     allowed(here, &opened)?;
     page(app, here, actor, &opened, None).await
 }
 
-async fn page(app: &App, here: &Here, actor: &Actor, opened: &Opened<'_>, refusal: Option<Refusal>) -> Result<Response, Failure> {
+async fn page(app: &App, here: &Here, actor: &Actor, opened: &Opened<'_>, refusal: Option<Refusal>) -> Result<Response> {
     let fail = |e| Failure::ours(here, e);
     let record = &opened.record;
     let taken = store::applications::steps(&app.store, &record.id).await.map_err(fail)?;
@@ -200,7 +200,7 @@ async fn page(app: &App, here: &Here, actor: &Actor, opened: &Opened<'_>, refusa
     Ok(export::kept_private(response))
 }
 
-async fn laws(app: &App, here: &Here, opened: &Opened<'_>, taken: &[Taking]) -> Result<Vec<(&'static str, Judged)>, Failure> {
+async fn laws(app: &App, here: &Here, opened: &Opened<'_>, taken: &[Taking]) -> Result<Vec<(&'static str, Judged)>> {
     let life = &opened.record.life;
     let mut laws: Vec<(&'static str, Judged)> = life.form.law.iter().map(|law| ("ap-law-filed", (**law).clone())).collect();
     let signed = taken.iter().rev().find_map(|taking| match &taking.step {
@@ -222,7 +222,7 @@ fn paid_by(record: &Record) -> Option<PaymentRules> {
     record.life.form.measure.as_ref().and_then(|measure| measure.rules)
 }
 
-pub async fn step(visit: Visit) -> Result<Response, Failure> {
+pub async fn step(visit: Visit) -> Result<Response> {
     let Visit { app, here, actor, fields, .. } = &visit;
     let opened = visit.application().await?;
     allowed(here, &opened)?;
@@ -259,7 +259,7 @@ pub async fn step(visit: Visit) -> Result<Response, Failure> {
     answer(app, here, actor, &opened, came).await
 }
 
-async fn answer(app: &App, here: &Here, actor: &Actor, opened: &Opened<'_>, came: Outcome) -> Result<Response, Failure> {
+async fn answer(app: &App, here: &Here, actor: &Actor, opened: &Opened<'_>, came: Outcome) -> Result<Response> {
     let refusal = match came {
         Outcome::Done => return Ok(Redirect::to(&here.url(&format!("{}/instruction", opened.address()))).into_response()),
         Outcome::Refused(refusal) => refusal,
@@ -335,7 +335,7 @@ fn read(app: &App, fields: &Fields) -> Result<Step, Text> {
 }
 
 /// The second person: approves what another proposed, or drops it.
-pub async fn second(visit: Visit) -> Result<Response, Failure> {
+pub async fn second(visit: Visit) -> Result<Response> {
     let Visit { app, here, actor, fields, .. } = &visit;
     let opened = visit.application().await?;
     allowed(here, &opened)?;
@@ -363,7 +363,7 @@ pub async fn second(visit: Visit) -> Result<Response, Failure> {
 }
 
 /// Whether whoever proposed may still do so, as the holder who gives up or as the service: rights are read again when it counts.
-async fn still_may(app: &App, here: &Here, proposal: &Proposal, record: &Record) -> Result<bool, Failure> {
+async fn still_may(app: &App, here: &Here, proposal: &Proposal, record: &Record) -> Result<bool> {
     let Some(id) = proposal.who.strip_prefix("person:").and_then(store::PersonId::parse) else { return Ok(false) };
     let given = store::people::rights(&app.store, &id).await.map_err(|e| Failure::ours(here, e))?;
     let rights = given.into_iter().map(|given| given.right).collect();

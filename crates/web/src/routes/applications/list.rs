@@ -6,7 +6,7 @@ use super::visit::Visit;
 use super::{chosen, themes, told, waves};
 use crate::app::App;
 use crate::ask::{Asked, query};
-use crate::error::{Failure, html};
+use crate::error::{Failure, Result, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor, Object, Place, can};
 use applications::State as Stands;
@@ -133,7 +133,7 @@ pub struct Reading {
 }
 
 /// Says in lists what [`sees`] says of one application.
-pub async fn reading(app: &App, here: &Here, actor: &Actor, called: &Called<'_>) -> Result<Reading, Failure> {
+pub async fn reading(app: &App, here: &Here, actor: &Actor, called: &Called<'_>) -> Result<Reading> {
     let Some(person) = actor.person() else { return Ok(Reading { reach: Reach::default(), sessions: vec![] }) };
     let sessions = committees::of_call(&app.store, &called.call.id).await.map_err(|e| Failure::ours(here, e))?;
     let seats = || sessions.iter().filter(|session| session.sits.members.contains(&person.id));
@@ -179,7 +179,7 @@ async fn told_of(
     called: &Called<'_>,
     sessions: &[Session],
     records: Vec<Record>,
-) -> Result<Vec<(Record, Row)>, Failure> {
+) -> Result<Vec<(Record, Row)>> {
     let names = store::organisations::names(&app.store, records.iter().map(|record| &record.organisation)).await;
     let names = names.map_err(|e| Failure::ours(here, e))?;
     let today = app.today();
@@ -208,7 +208,7 @@ async fn told_of(
 }
 
 /// What a session has before it, as whoever asks may read it.
-pub async fn before(app: &App, here: &Here, actor: &Actor, called: &Called<'_>, session: &Session) -> Result<Vec<(Record, Row)>, Failure> {
+pub async fn before(app: &App, here: &Here, actor: &Actor, called: &Called<'_>, session: &Session) -> Result<Vec<(Record, Row)>> {
     let fail = |e| Failure::ours(here, e);
     let sessions = committees::of_call(&app.store, &session.call).await.map_err(fail)?;
     let records = kept::before_session(&app.store, session).await.map_err(fail)?;
@@ -216,7 +216,7 @@ pub async fn before(app: &App, here: &Here, actor: &Actor, called: &Called<'_>, 
 }
 
 /// Whether the list is for these eyes at all: whoever may never read one is told to sign in.
-fn allowed(here: &Here, actor: &Actor, called: &Called, found: bool) -> Result<(), Failure> {
+fn allowed(here: &Here, actor: &Actor, called: &Called, found: bool) -> Result<()> {
     let speaks = !access::holders(actor).is_empty();
     // A member of the committee who sits in no session yet finds an empty list, and the way to the committees.
     let may = |action| called.allows(actor, action);
@@ -227,7 +227,7 @@ fn allowed(here: &Here, actor: &Actor, called: &Called, found: bool) -> Result<(
 }
 
 /// Every line that the filter lets through, for a file; refused to whoever may never read one.
-pub async fn all(visit: &Visit, filter: &Filter) -> Result<Vec<Row>, Failure> {
+pub async fn all(visit: &Visit, filter: &Filter) -> Result<Vec<Row>> {
     let Visit { app, here, actor, .. } = visit;
     let called = visit.any_call()?;
     let Reading { reach, sessions } = reading(app, here, actor, &called).await?;
@@ -259,7 +259,7 @@ fn added_up(here: &Here, sums: &Sums) -> Vec<(String, String)> {
     told
 }
 
-pub async fn list(Asked(filter): Asked<Filter>, visit: Visit) -> Result<Response, Failure> {
+pub async fn list(Asked(filter): Asked<Filter>, visit: Visit) -> Result<Response> {
     let Visit { app, here, actor, .. } = &visit;
     let called = visit.any_call()?;
     let id = &called.call.id;

@@ -3,22 +3,22 @@
 use super::committee::{self, Before, Seen};
 use super::export::{kept_private, plain};
 use super::visit::Visit;
-use crate::error::Failure;
+use crate::error::{Failure, Result};
 use crate::table;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use domain::{Cents, Lang, Text, format};
 use dossier::minutes::{File, Minutes, Score};
 
-pub async fn ranking_csv(visit: Visit) -> Result<Response, Failure> {
+pub async fn ranking_csv(visit: Visit) -> Result<Response> {
     ranking(&visit, "classement.csv").await
 }
 
-pub async fn ranking_xlsx(visit: Visit) -> Result<Response, Failure> {
+pub async fn ranking_xlsx(visit: Visit) -> Result<Response> {
     ranking(&visit, "classement.xlsx").await
 }
 
-async fn ranking(visit: &Visit, file: &str) -> Result<Response, Failure> {
+async fn ranking(visit: &Visit, file: &str) -> Result<Response> {
     let (seen, here) = (committee::see(visit).await?, &visit.here);
     let heads = match here.lang {
         Lang::Fr => ["rang", "ex_aequo", "numero", "projet", "porteur", "note_sur_100", "voix", "propose", "decide", "etat"],
@@ -48,7 +48,7 @@ async fn ranking(visit: &Visit, file: &str) -> Result<Response, Failure> {
     table::answer(here, file, &here.t("ap-ranking-of-session"), &heads, &rows).map(kept_private)
 }
 
-pub async fn pdf(visit: Visit) -> Result<Response, Failure> {
+pub async fn pdf(visit: Visit) -> Result<Response> {
     let (seen, here) = (committee::see(&visit).await?, &visit.here);
     let Some(frozen_at) = seen.session.frozen_at else {
         return Err(Failure::Absent(

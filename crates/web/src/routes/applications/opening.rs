@@ -4,7 +4,7 @@
 use super::access::Called;
 use super::visit::Visit;
 use super::waves::{self, ROLLING, WaveLine};
-use crate::error::Failure;
+use crate::error::Result;
 use crate::page::{Nav, Page};
 use crate::permissions::Action;
 use crate::routes::accounts::answer;
@@ -71,7 +71,7 @@ fn stands(line: &WaveLine, lang: domain::Lang) -> Row {
     Row { id: line.id.clone(), name, said: line.said().get(lang).to_owned(), opens, opens_at, closes, closes_at, error: String::new() }
 }
 
-async fn page(visit: &Visit, called: Called<'_>, rows: Vec<Row>, reason: String, reason_error: String) -> Result<Response, Failure> {
+async fn page(visit: &Visit, called: Called<'_>, rows: Vec<Row>, reason: String, reason_error: String) -> Result<Response> {
     let here = &visit.here;
     let drawn = left::of(&visit.app, here, called.call).await?;
     let view = Opening { page: here.page(Nav::Calls, here.t("ap-open-title")).private(), called, rows, reason, reason_error, drawn };
@@ -88,14 +88,14 @@ fn with_next(mut lines: Vec<WaveLine>) -> Vec<WaveLine> {
     lines
 }
 
-pub async fn form(visit: Visit) -> Result<Response, Failure> {
+pub async fn form(visit: Visit) -> Result<Response> {
     let called = visit.call(Action::RunCall)?;
     let lines = waves::lines(&visit.app, &visit.here, called.call).await?;
     let rows = with_next(lines).iter().map(|line| stands(line, visit.here.lang)).collect();
     page(&visit, called, rows, String::new(), String::new()).await
 }
 
-pub async fn open(visit: Visit) -> Result<Response, Failure> {
+pub async fn open(visit: Visit) -> Result<Response> {
     let Visit { app, here, fields, .. } = &visit;
     let called = visit.call(Action::RunCall)?;
     let who = visit.who()?;

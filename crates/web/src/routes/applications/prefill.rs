@@ -2,7 +2,7 @@
 
 use super::visit::Visit;
 use crate::ask::Asked;
-use crate::error::Failure;
+use crate::error::{Failure, Result};
 use crate::i18n::say;
 use crate::page::Nav;
 use crate::routes::prefill::{Ask, From, page, siret, text};
@@ -10,7 +10,7 @@ use axum::response::Response;
 use demarches::Field;
 use domain::Text;
 
-pub async fn show(Asked(ask): Asked<Ask>, visit: Visit) -> Result<Response, Failure> {
+pub async fn show(Asked(ask): Asked<Ask>, visit: Visit) -> Result<Response> {
     let Visit { app, here, .. } = &visit;
     let opened = visit.application().await?;
     if !opened.sees.own {

@@ -3,7 +3,7 @@
 use super::access::Opened;
 use super::export;
 use super::visit::Visit;
-use crate::error::{Failure, html};
+use crate::error::{Failure, Result, html};
 use crate::page::{Here, Nav, Page};
 use applications::{Grid, Points, Refusal};
 use askama::Template;
@@ -53,7 +53,7 @@ struct Sitting<'a> {
 }
 
 /// A member who sits and is not recused; nobody else is at this address.
-async fn sitting(visit: &Visit) -> Result<Sitting<'_>, Failure> {
+async fn sitting(visit: &Visit) -> Result<Sitting<'_>> {
     let (_, session) = visit.session().await?;
     let opened = visit.application().await?;
     let me = visit.actor.person().and_then(|person| PersonId::parse(&person.id)).ok_or_else(|| visit.missing())?;
@@ -71,7 +71,7 @@ async fn sitting(visit: &Visit) -> Result<Sitting<'_>, Failure> {
     Ok(Sitting { opened, session, grid, me })
 }
 
-pub async fn form(visit: Visit) -> Result<Response, Failure> {
+pub async fn form(visit: Visit) -> Result<Response> {
     let Visit { app, here, .. } = &visit;
     let sitting = sitting(&visit).await?;
     let scores = committees::scores(&app.store, &sitting.session.id).await.map_err(|e| visit.ours(e))?;
@@ -88,7 +88,7 @@ fn page(
     points: BTreeMap<String, String>,
     comments: BTreeMap<String, String>,
     refusal: Option<Refusal>,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     let view = Form {
         page: here.page(Nav::Calls, format!("{} – {}", here.t("ap-score-title"), sitting.opened.record.life.form.title)).private(),
         opened: &sitting.opened,
@@ -105,7 +105,7 @@ fn page(
     Ok(export::kept_private(response))
 }
 
-pub async fn write(visit: Visit) -> Result<Response, Failure> {
+pub async fn write(visit: Visit) -> Result<Response> {
     let Visit { app, here, fields, .. } = &visit;
     let sitting = sitting(&visit).await?;
     let who = visit.who()?;

@@ -5,7 +5,7 @@ use super::forms::Fields;
 use super::visit::Visit;
 use super::{export, waves};
 use crate::app::App;
-use crate::error::{Failure, html};
+use crate::error::{Failure, Result, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
 use applications::{Criterion, Grid};
@@ -49,7 +49,7 @@ impl Sessions<'_> {
 }
 
 /// Members that the operator's committee may seat.
-pub async fn members(app: &App, here: &Here, called: &Called<'_>) -> Result<Vec<Person>, Failure> {
+pub async fn members(app: &App, here: &Here, called: &Called<'_>) -> Result<Vec<Person>> {
     let scope = Scope::Operator(called.operator());
     let given = store::people::rights_in(&app.store, &scope).await.map_err(|e| Failure::ours(here, e))?;
     let people = store::people::in_scope(&app.store, &scope).await.map_err(|e| Failure::ours(here, e))?;
@@ -64,13 +64,13 @@ fn regions(app: &App, here: &Here, actor: &Actor, called: &Called<'_>) -> Vec<(S
     country.into_iter().chain(own.map(|(code, name)| (code.to_owned(), name.to_owned()))).collect()
 }
 
-pub async fn list(visit: Visit) -> Result<Response, Failure> {
+pub async fn list(visit: Visit) -> Result<Response> {
     let Visit { app, here, actor, .. } = &visit;
     let called = visit.call(Action::ReadCommittee)?;
     page(app, here, actor, called, None, Text::default()).await
 }
 
-async fn page(app: &App, here: &Here, actor: &Actor, called: Called<'_>, typed: Option<&Fields>, error: Text) -> Result<Response, Failure> {
+async fn page(app: &App, here: &Here, actor: &Actor, called: Called<'_>, typed: Option<&Fields>, error: Text) -> Result<Response> {
     let fail = |e| Failure::ours(here, e);
     let call = &called.call.id;
     let grid = store::calls::latest_grid(&app.store, call).await.map_err(fail)?;
@@ -102,7 +102,7 @@ async fn page(app: &App, here: &Here, actor: &Actor, called: Called<'_>, typed: 
 }
 
 /// Writes the grid: edited while nobody has scored on it, a new version afterwards.
-pub async fn grid(visit: Visit) -> Result<Response, Failure> {
+pub async fn grid(visit: Visit) -> Result<Response> {
     let Visit { app, here, actor, fields, .. } = &visit;
     let id = visit.part("id");
     let called = visit.call(Action::InstructApplication)?;
@@ -122,7 +122,7 @@ pub async fn grid(visit: Visit) -> Result<Response, Failure> {
     Ok(visit.to(&format!("{}/comites", called.address())))
 }
 
-pub async fn convene(visit: Visit) -> Result<Response, Failure> {
+pub async fn convene(visit: Visit) -> Result<Response> {
     let Visit { app, here, actor, fields, .. } = &visit;
     let id = visit.part("id");
     let called = visit.any_call()?;

@@ -1,7 +1,7 @@
 //! A file kept for any object, and handed over so that no browser ever runs it.
 
 use crate::app::App;
-use crate::error::Failure;
+use crate::error::{Failure, Result};
 use crate::page::Here;
 use crate::permissions::Actor;
 use crate::upload;
@@ -37,7 +37,7 @@ pub struct File {
 const NAME_BYTES: usize = 400;
 
 /// Reads the field "file" of a form, with the field "document" that may come before it; or why it is not kept, and what to do.
-pub async fn brought(here: &Here, parts: &mut Multipart) -> Result<Result<File, (Text, Text)>, Failure> {
+pub async fn brought(here: &Here, parts: &mut Multipart) -> Result<Result<File, (Text, Text)>> {
     let bad = |e: axum::extract::multipart::MultipartError| Failure::Bad(here.clone(), Text::same(e.body_text()));
     let mut document = String::new();
     while let Some(part) = parts.next_field().await.map_err(bad)? {
@@ -63,7 +63,7 @@ pub async fn brought(here: &Here, parts: &mut Multipart) -> Result<Result<File, 
 }
 
 /// Reads the field "file" of a form and attaches it to `object`, within the quota of `owner`.
-pub async fn keep(app: &App, here: &Here, actor: &Actor, object: &str, owner: &str, parts: &mut Multipart) -> Result<Kept, Failure> {
+pub async fn keep(app: &App, here: &Here, actor: &Actor, object: &str, owner: &str, parts: &mut Multipart) -> Result<Kept> {
     let file = match brought(here, parts).await? {
         Ok(file) => file,
         Err((what, mend)) => return Ok(Kept::Refused(what, mend)),
@@ -89,7 +89,7 @@ pub fn became(added: Added, owner: &str) -> Kept {
 }
 
 /// A file of this very object: the address of one of another object leads nowhere.
-pub async fn piece(app: &App, here: &Here, object: &str, id: &str) -> Result<Attachment, Failure> {
+pub async fn piece(app: &App, here: &Here, object: &str, id: &str) -> Result<Attachment> {
     let lost = || Failure::NotFound(here.clone());
     let id = AttachmentId::parse(id).ok_or_else(lost)?;
     let found = attachments::find(&app.store, &id).await.map_err(|e| Failure::ours(here, e))?;
@@ -102,7 +102,7 @@ pub fn asked(body: &[u8]) -> String {
 }
 
 /// Removes a file, brings it back or erases its bytes, as the form asks.
-pub async fn act(app: &App, here: &Here, actor: &Actor, attachment: &Attachment, body: &[u8]) -> Result<(), Failure> {
+pub async fn act(app: &App, here: &Here, actor: &Actor, attachment: &Attachment, body: &[u8]) -> Result<()> {
     let (asked, author, now) = (asked(body), actor.signature(), app.now());
     let done = match asked.as_str() {
         "retirer" => attachments::remove(&app.store, &attachment.id, &author, now).await,
@@ -114,7 +114,7 @@ pub async fn act(app: &App, here: &Here, actor: &Actor, attachment: &Attachment,
 }
 
 /// The bytes of a file that was not removed, as something to save and never to show: no browser guesses, caches or runs it.
-pub async fn download(app: &App, here: &Here, attachment: &Attachment) -> Result<Response, Failure> {
+pub async fn download(app: &App, here: &Here, attachment: &Attachment) -> Result<Response> {
     if attachment.removed_at.is_some() {
         return Err(Failure::NotFound(here.clone()));
     }

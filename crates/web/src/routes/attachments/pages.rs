@@ -3,7 +3,7 @@
 use super::keep::{self, Kept, QUOTA};
 use crate::app::App;
 use crate::ask::At;
-use crate::error::Failure;
+use crate::error::{Failure, Result};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
 use crate::routes::contracts::place::{Held, names, shown};
@@ -49,7 +49,7 @@ impl List<'_> {
 }
 
 /// A sheet, for somebody who may do this with its contract.
-async fn sheet<'a>(app: &'a App, here: &Here, actor: &Actor, id: &str, action: Action) -> Result<(Held<'a>, Stored), Failure> {
+async fn sheet<'a>(app: &'a App, here: &Here, actor: &Actor, id: &str, action: Action) -> Result<(Held<'a>, Stored)> {
     let found = found(app, here, actor, id, action).await?;
     Ok((found.held, found.stored))
 }
@@ -62,19 +62,12 @@ fn owner(held: &Held) -> String {
     format!("territory:{}:{}", held.place.phase, held.place.code)
 }
 
-pub async fn list(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>) -> Result<Response, Failure> {
+pub async fn list(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>) -> Result<Response> {
     let (held, sheet) = sheet(&app, &here, &actor, &id, Action::ReadContract).await?;
     page(&app, &here, &actor, held, sheet, None).await
 }
 
-async fn page(
-    app: &App,
-    here: &Here,
-    actor: &Actor,
-    held: Held<'_>,
-    sheet: Stored,
-    error: Option<(Text, Text)>,
-) -> Result<Response, Failure> {
+async fn page(app: &App, here: &Here, actor: &Actor, held: Held<'_>, sheet: Stored, error: Option<(Text, Text)>) -> Result<Response> {
     let fail = |e| Failure::ours(here, e);
     let files = attachments::of_object(&app.store, &object(&sheet)).await.map_err(fail)?;
     let names = names(app, here, files.iter().map(|f| f.added_by.as_str())).await?;
@@ -103,7 +96,7 @@ pub async fn add(
     actor: Actor,
     At(id): At<String>,
     parts: Result<Multipart, MultipartRejection>,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     let (held, sheet) = sheet(&app, &here, &actor, &id, Action::EditContract).await?;
     // First the right, then the form.
     let mut parts = parts.map_err(|e| Failure::Bad(here.clone(), Text::same(e.body_text())))?;
@@ -113,7 +106,7 @@ pub async fn add(
     }
 }
 
-pub async fn give(State(app): State<App>, here: Here, actor: Actor, At((id, wanted)): At<(String, String)>) -> Result<Response, Failure> {
+pub async fn give(State(app): State<App>, here: Here, actor: Actor, At((id, wanted)): At<(String, String)>) -> Result<Response> {
     let (_, sheet) = sheet(&app, &here, &actor, &id, Action::ReadContract).await?;
     let found = keep::piece(&app, &here, &object(&sheet), &wanted).await?;
     keep::download(&app, &here, &found).await
@@ -125,7 +118,7 @@ pub async fn act(
     actor: Actor,
     At((id, wanted)): At<(String, String)>,
     RawForm(body): RawForm,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     let (_, sheet) = sheet(&app, &here, &actor, &id, Action::EditContract).await?;
     let found = keep::piece(&app, &here, &object(&sheet), &wanted).await?;
     keep::act(&app, &here, &actor, &found, &body).await?;

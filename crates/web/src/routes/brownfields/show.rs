@@ -5,7 +5,7 @@ use super::catalogue::{self, NATURE, POLLUTION, STATUS};
 use super::study::{self, Choice, Row, Study, study};
 use crate::app::App;
 use crate::ask::{Asked, At};
-use crate::error::{Failure, html};
+use crate::error::{Failure, Result, html};
 use crate::map::{self, MapView};
 use crate::page::{Here, Nav, Page};
 use crate::routes::projects::form::{self, Control, Field};
@@ -127,7 +127,7 @@ fn asking(app: &App, here: &Here, site: &Site, query: &str) -> Asking {
     Asking { facts, typed, wrong }
 }
 
-fn found<'a>(here: &Here, sites: &'a [Site], id: &str) -> Result<&'a Site, Failure> {
+fn found<'a>(here: &Here, sites: &'a [Site], id: &str) -> Result<&'a Site> {
     sites.iter().find(|s| s.id == id && catalogue::is_brownfield(s)).ok_or_else(|| Failure::NotFound(here.clone()))
 }
 
@@ -137,7 +137,7 @@ pub async fn show(
     At(Which { id, .. }): At<Which>,
     Asked(choice): Asked<Choice>,
     RawQuery(query): RawQuery,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     let sites = app.sites();
     let site = found(&here, &sites, &id)?;
     let asked = asking(&app, &here, site, query.as_deref().unwrap_or_default());
@@ -209,7 +209,7 @@ pub async fn file(
     At(Which { id, file }): At<Which>,
     Asked(choice): Asked<Choice>,
     RawQuery(query): RawQuery,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     let sites = app.sites();
     let site = found(&here, &sites, &id)?;
     let asked = asking(&app, &here, site, query.as_deref().unwrap_or_default());

@@ -3,7 +3,7 @@
 
 use super::CallLine;
 use crate::app::App;
-use crate::error::Failure;
+use crate::error::{Failure, Result};
 use crate::page::Here;
 use crate::routes::envelopes::view::drawn;
 use domain::{Lang, Text, format};
@@ -56,7 +56,7 @@ impl Left {
 
 /// The envelopes that the decisions of a call draw on, each once, with the names of the measures that draw there when there are
 /// several; none for those that nobody opened.
-pub async fn of(app: &App, here: &Here, call: &Call) -> Result<Vec<(Text, Left)>, Failure> {
+pub async fn of(app: &App, here: &Here, call: &Call) -> Result<Vec<(Text, Left)>> {
     let whole = store::call_envelopes::root(&app.store, &call.id, call.envelope.as_deref()).await.map_err(|e| Failure::ours(here, e))?;
     let whole = whole.as_ref().map(EnvelopeId::as_str);
     let roots = call.roots(whole);
@@ -72,7 +72,7 @@ pub async fn of(app: &App, here: &Here, call: &Call) -> Result<Vec<(Text, Left)>
 }
 
 /// The lines, each with what remains of the envelopes it draws on.
-pub async fn told(app: &App, here: &Here, mut lines: Vec<CallLine>) -> Result<Vec<CallLine>, Failure> {
+pub async fn told(app: &App, here: &Here, mut lines: Vec<CallLine>) -> Result<Vec<CallLine>> {
     let acts = store::call_envelopes::in_force(&app.store).await.map_err(|e| Failure::ours(here, e))?;
     let calls = || app.rulebook.programmes.iter().flat_map(|programme| &programme.calls);
     for line in &mut lines {

@@ -7,7 +7,7 @@ use super::place::{Held, held, shown};
 use super::signatories::{self, Signed};
 use crate::app::App;
 use crate::ask::{Asked, At};
-use crate::error::Failure;
+use crate::error::{Failure, Result};
 use crate::form::Kind;
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
@@ -72,7 +72,7 @@ pub async fn board(
     actor: Actor,
     At((phase, code)): At<(u8, String)>,
     Asked(ask): Asked<Ask>,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     let held = held(&app, &here, phase, &code)?;
     if !held.may(&actor, Action::ReadContract) {
         return public(&app, &here, held).await;
@@ -120,7 +120,7 @@ pub async fn board(
 }
 
 /// How many sheets in each state, and the published ones.
-async fn public(app: &App, here: &Here, held: Held<'_>) -> Result<Response, Failure> {
+async fn public(app: &App, here: &Here, held: Held<'_>) -> Result<Response> {
     let fail = |e| Failure::ours(here, e);
     let (phase, code) = (held.place.phase, held.place.code.clone());
     let page = here.page(Nav::Territories, here.t("contract-title"));

@@ -3,7 +3,7 @@
 use super::place::{Held, held, owner, people, shown};
 use crate::app::App;
 use crate::ask::At;
-use crate::error::Failure;
+use crate::error::{Failure, Result};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
 use crate::routes::projects::form::{Typed, typed};
@@ -65,7 +65,7 @@ struct Done<'a> {
     may_undo: bool,
 }
 
-fn doing(here: &Here, typed: &Typed) -> Result<(Doing, Action), Failure> {
+fn doing(here: &Here, typed: &Typed) -> Result<(Doing, Action)> {
     let get = |key: &str| typed.get(key).map(|v| v.trim().to_owned()).unwrap_or_default();
     let bad = |fr: &str, en: &str| Failure::Bad(here.clone(), domain::Text::new(fr, en));
     match get("action").as_str() {
@@ -137,7 +137,7 @@ fn ticked(typed: &Typed) -> Vec<(SheetId, i64)> {
     pairs.filter_map(|pair| pair.split_once(':')).filter_map(|(id, v)| Some((SheetId::parse(id)?, v.parse().ok()?))).take(MOST).collect()
 }
 
-async fn found(app: &App, here: &Here, held: &Held<'_>, id: &SheetId) -> Result<Option<Stored>, Failure> {
+async fn found(app: &App, here: &Here, held: &Held<'_>, id: &SheetId) -> Result<Option<Stored>> {
     let stored = sheets::find(&app.store, id).await.map_err(|e| Failure::ours(here, e))?;
     Ok(stored.filter(|s| s.place.phase == held.place.phase && s.place.code == held.place.code))
 }
@@ -150,7 +150,7 @@ struct Batch<'a> {
     people: Vec<(String, String)>,
 }
 
-async fn asked<'a>(app: &'a App, here: &Here, actor: &Actor, phase: u8, code: &str, body: &[u8]) -> Result<Batch<'a>, Failure> {
+async fn asked<'a>(app: &'a App, here: &Here, actor: &Actor, phase: u8, code: &str, body: &[u8]) -> Result<Batch<'a>> {
     let (held, typed) = (held(app, here, phase, code)?, typed(body));
     held.allowed(actor, Action::ReadContract, here)?;
     let (doing, action) = doing(here, &typed)?;
@@ -165,7 +165,7 @@ pub async fn preview(
     actor: Actor,
     At((phase, code)): At<(u8, String)>,
     RawForm(body): RawForm,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     let Batch { held, mut typed, doing, people } = asked(&app, &here, &actor, phase, &code, &body).await?;
     let page = here.page(Nav::Territories, here.t("bulk-title")).private();
     let mut rows = vec![];
@@ -206,7 +206,7 @@ pub async fn apply(
     actor: Actor,
     At((phase, code)): At<(u8, String)>,
     RawForm(body): RawForm,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     let Batch { held, typed, doing, people } = asked(&app, &here, &actor, phase, &code, &body).await?;
     let fail = |e| Failure::ours(&here, e);
     let batch = typed.get("batch").and_then(|b| Token::parse(b)).ok_or_else(|| Failure::NotFound(here.clone()))?;
@@ -236,7 +236,7 @@ pub async fn outcome(
     here: Here,
     actor: Actor,
     At((phase, code, batch)): At<(u8, String, String)>,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     let held = held(&app, &here, phase, &code)?;
     held.allowed(&actor, Action::ReadContract, &here)?;
     let may_undo = may_undo(&app, &here, &held, &actor, &batch).await?;
@@ -244,7 +244,7 @@ pub async fn outcome(
 }
 
 /// Who takes a batch back: whoever keeps the contract; and whoever recorded decisions takes those back, while they may decide.
-async fn may_undo(app: &App, here: &Here, held: &Held<'_>, actor: &Actor, batch: &str) -> Result<bool, Failure> {
+async fn may_undo(app: &App, here: &Here, held: &Held<'_>, actor: &Actor, batch: &str) -> Result<bool> {
     if held.may(actor, Action::EditContract) {
         return Ok(true);
     }
@@ -253,14 +253,7 @@ async fn may_undo(app: &App, here: &Here, held: &Held<'_>, actor: &Actor, batch:
     Ok(own && held.may(actor, Action::DecideContract))
 }
 
-async fn done(
-    app: &App,
-    here: &Here,
-    held: Held<'_>,
-    batch: String,
-    undone: Option<(usize, usize)>,
-    may_undo: bool,
-) -> Result<Response, Failure> {
+async fn done(app: &App, here: &Here, held: Held<'_>, batch: String, undone: Option<(usize, usize)>, may_undo: bool) -> Result<Response> {
     let mut rows = vec![];
     for (id, version, stands) in sheets::batch(&app.store, &batch).await.map_err(|e| Failure::ours(here, e))? {
         if let Some(stored) = found(app, here, &held, &id).await? {
@@ -276,7 +269,7 @@ pub async fn undo(
     here: Here,
     actor: Actor,
     At((phase, code, batch)): At<(u8, String, String)>,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     let held = held(&app, &here, phase, &code)?;
     if !may_undo(&app, &here, &held, &actor, &batch).await? {
         held.allowed(&actor, Action::EditContract, &here)?;

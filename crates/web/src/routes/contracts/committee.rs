@@ -6,7 +6,7 @@ use super::place::{Held, held, names, shown};
 use super::signatories;
 use crate::app::App;
 use crate::ask::{Asked, At};
-use crate::error::Failure;
+use crate::error::{Failure, Result};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
 use crate::routes::sheets::history::{Decided, decided};
@@ -80,7 +80,7 @@ pub async fn paper(
     actor: Actor,
     At((phase, code)): At<(u8, String)>,
     Asked(ask): Asked<Ask>,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     shown(&here, StatusCode::OK, &gathered(&app, &here, &actor, phase, code, &ask).await?)
 }
 
@@ -91,7 +91,7 @@ pub async fn file(
     actor: Actor,
     At((phase, code, file)): At<(u8, String, String)>,
     Asked(ask): Asked<Ask>,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     let view = gathered(&app, &here, &actor, phase, code, &ask).await?;
     let (paper, on, lang) = (super::printed::paper(&view), app.today(), here.lang);
     let (pdf, kind) = match file.as_str() {
@@ -113,7 +113,7 @@ pub async fn file(
     Ok((headers, bytes).into_response())
 }
 
-async fn gathered<'a>(app: &'a App, here: &Here, actor: &Actor, phase: u8, code: String, ask: &Ask) -> Result<Paper<'a>, Failure> {
+async fn gathered<'a>(app: &'a App, here: &Here, actor: &Actor, phase: u8, code: String, ask: &Ask) -> Result<Paper<'a>> {
     let held = held(app, here, phase, &code)?;
     held.allowed(actor, Action::ReadContract, here)?;
     let fail = |e| Failure::ours(here, e);

@@ -4,7 +4,7 @@ use super::place::{Held, held, names, shown};
 use super::signatories;
 use crate::app::App;
 use crate::ask::At;
-use crate::error::Failure;
+use crate::error::{Failure, Result};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
 use crate::routes::{applications, funding};
@@ -75,7 +75,7 @@ struct Cover<'a> {
     synthetic: bool,
 }
 
-async fn kept(app: &App, here: &Here, actor: &Actor, held: &Held<'_>) -> Result<Kept, Failure> {
+async fn kept(app: &App, here: &Here, actor: &Actor, held: &Held<'_>) -> Result<Kept> {
     let fail = |e| Failure::ours(here, e);
     let (phase, code) = (held.place.phase, held.place.code.as_str());
     let sheets = sheets::all(&app.store, phase, code).await.map_err(fail)?;
@@ -102,7 +102,7 @@ fn is_late(stored: &Stored, today: Date) -> bool {
     stored.sheet.due.is_some_and(|due| due < today)
 }
 
-pub async fn about(State(app): State<App>, here: Here, actor: Actor, At((phase, code)): At<(u8, String)>) -> Result<Response, Failure> {
+pub async fn about(State(app): State<App>, here: Here, actor: Actor, At((phase, code)): At<(u8, String)>) -> Result<Response> {
     let held = held(&app, &here, phase, &code)?;
     held.allowed(&actor, Action::EditContract, &here)?;
     let kept = kept(&app, &here, &actor, &held).await?;
@@ -122,7 +122,7 @@ pub async fn about(State(app): State<App>, here: Here, actor: Actor, At((phase, 
     shown(&here, StatusCode::OK, &view)
 }
 
-pub async fn file(State(app): State<App>, here: Here, actor: Actor, At((phase, code)): At<(u8, String)>) -> Result<Response, Failure> {
+pub async fn file(State(app): State<App>, here: Here, actor: Actor, At((phase, code)): At<(u8, String)>) -> Result<Response> {
     let held = held(&app, &here, phase, &code)?;
     held.allowed(&actor, Action::EditContract, &here)?;
     let kept = kept(&app, &here, &actor, &held).await?;
@@ -142,7 +142,7 @@ pub async fn file(State(app): State<App>, here: Here, actor: Actor, At((phase, c
     Ok((headers, bytes).into_response())
 }
 
-fn packed(app: &App, here: &Here, held: &Held, kept: &Kept) -> Result<Vec<u8>, Failure> {
+fn packed(app: &App, here: &Here, held: &Held, kept: &Kept) -> Result<Vec<u8>> {
     let page = here.page(Nav::Territories, here.t("handover-title"));
     let ours = |e: &dyn std::fmt::Display| Failure::ours(here, e);
     let name = |signature: &str| kept.names.get(signature).cloned().unwrap_or_else(|| signature.to_owned());
@@ -266,7 +266,7 @@ fn sheet_row(stored: &Stored, held: &Held, page: &Page) -> Vec<String> {
     own.into_iter().chain(field::all(lifecycle).into_iter().map(|f| f.input(sheet, lang))).collect()
 }
 
-fn cover(app: &App, held: &Held, kept: &Kept, here: Here) -> Result<String, Failure> {
+fn cover(app: &App, held: &Held, kept: &Kept, here: Here) -> Result<String> {
     let page = here.page(Nav::Territories, here.t("handover-title"));
     let mut late: Vec<&Stored> = kept.sheets.iter().filter(|s| is_late(s, app.today())).collect();
     late.sort_by_key(|s| s.sheet.due);

@@ -3,7 +3,7 @@
 use super::place::{Held, held, shown};
 use crate::app::App;
 use crate::ask::{Asked, At};
-use crate::error::Failure;
+use crate::error::{Failure, Result};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
 use crate::routes::projects::access::pasted;
@@ -57,7 +57,7 @@ pub async fn form(
     actor: Actor,
     At((phase, code)): At<(u8, String)>,
     Asked(from): Asked<From>,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     let held = held(&app, &here, phase, &code)?;
     held.allowed(&actor, Action::EditContract, &here)?;
     let mut typed = Typed::new();
@@ -69,7 +69,7 @@ pub async fn form(
     page(&here, held, typed, vec![], title, StatusCode::OK)
 }
 
-fn page(here: &Here, held: Held<'_>, typed: Typed, slips: Vec<Slip>, project: String, status: StatusCode) -> Result<Response, Failure> {
+fn page(here: &Here, held: Held<'_>, typed: Typed, slips: Vec<Slip>, project: String, status: StatusCode) -> Result<Response> {
     let page = here.page(Nav::Territories, here.t("sheet-new")).private();
     let view = New {
         axes: held.lifecycle.axes.iter().map(|a| (a.id.clone(), page.x(&a.name).to_owned())).collect(),
@@ -89,7 +89,7 @@ pub async fn create(
     actor: Actor,
     At((phase, code)): At<(u8, String)>,
     RawForm(body): RawForm,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     let held = held(&app, &here, phase, &code)?;
     held.allowed(&actor, Action::EditContract, &here)?;
     let mut typed = typed(&body);

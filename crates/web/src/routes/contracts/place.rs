@@ -1,7 +1,7 @@
 //! From an address to the contract of a territory, and to what whoever asks may do there.
 
 use crate::app::App;
-use crate::error::{Failure, html};
+use crate::error::{Failure, Result, html};
 use crate::page::Here;
 use crate::permissions::{Action, Actor, Object, Place, can};
 use askama::Template;
@@ -30,7 +30,7 @@ impl Held<'_> {
     }
     /// # Errors
     /// A sentence: somebody who may read is told what they may not do, anyone else that an account is needed.
-    pub fn allowed(&self, actor: &Actor, action: Action, here: &Here) -> Result<(), Failure> {
+    pub fn allowed(&self, actor: &Actor, action: Action, here: &Here) -> Result<()> {
         if self.may(actor, action) {
             return Ok(());
         }
@@ -52,7 +52,7 @@ impl Held<'_> {
     }
 }
 
-pub fn held<'a>(app: &'a App, here: &Here, phase: u8, code: &str) -> Result<Held<'a>, Failure> {
+pub fn held<'a>(app: &'a App, here: &Here, phase: u8, code: &str) -> Result<Held<'a>> {
     let territory = app.reference.territory(phase, code).ok_or_else(|| Failure::NotFound(here.clone()))?;
     let lifecycle = app.rulebook.lifecycle(phase).ok_or_else(|| {
         let why = Text::new(
@@ -66,7 +66,7 @@ pub fn held<'a>(app: &'a App, here: &Here, phase: u8, code: &str) -> Result<Held
 }
 
 /// Those who may read a contract: in the territory, in its region, for the State. (identifier, name), by name.
-pub async fn people(app: &App, here: &Here, place: &Place) -> Result<Vec<(String, String)>, Failure> {
+pub async fn people(app: &App, here: &Here, place: &Place) -> Result<Vec<(String, String)>> {
     let scopes = [Scope::Territory { phase: place.phase, code: place.code.clone() }, Scope::Region(place.region.clone()), Scope::National];
     let mut people: BTreeMap<String, String> = BTreeMap::new();
     for scope in scopes {
@@ -91,7 +91,7 @@ pub fn owner(typed: &str, people: &[(String, String)]) -> Option<Owner> {
 }
 
 /// Names of those who signed, by signature; "operator" and what names nobody stay as they are.
-pub async fn names<'a>(app: &App, here: &Here, signatures: impl Iterator<Item = &'a str>) -> Result<BTreeMap<String, String>, Failure> {
+pub async fn names<'a>(app: &App, here: &Here, signatures: impl Iterator<Item = &'a str>) -> Result<BTreeMap<String, String>> {
     let mut names = BTreeMap::new();
     for signature in signatures {
         if names.contains_key(signature) {
@@ -108,7 +108,7 @@ pub async fn names<'a>(app: &App, here: &Here, signatures: impl Iterator<Item = 
 }
 
 /// A page that some may read: kept in no cache of another.
-pub fn shown<T: Template>(here: &Here, status: StatusCode, template: &T) -> Result<Response, Failure> {
+pub fn shown<T: Template>(here: &Here, status: StatusCode, template: &T) -> Result<Response> {
     let mut response = html(here, template)?;
     *response.status_mut() = status;
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));

@@ -3,7 +3,7 @@
 use super::place::{Held, held, shown};
 use crate::app::App;
 use crate::ask::At;
-use crate::error::Failure;
+use crate::error::{Failure, Result};
 use crate::form::{Form, Input, Kind, Typed};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
@@ -68,7 +68,7 @@ fn form(here: &Here) -> Form {
 }
 
 /// Those of a contract that were not removed, in the order of the list.
-pub async fn of_contract(app: &App, here: &Here, held: &Held<'_>) -> Result<Vec<Kept>, Failure> {
+pub async fn of_contract(app: &App, here: &Here, held: &Held<'_>) -> Result<Vec<Kept>> {
     let all = signatories::of_contract(&app.store, held.place.phase, &held.place.code).await.map_err(|e| Failure::ours(here, e))?;
     Ok(all.into_iter().filter(|kept| !kept.removed).collect())
 }
@@ -84,7 +84,7 @@ pub fn told(page: &Page, kept: &Kept) -> [String; 4] {
 }
 
 /// What the pages of the contract show of them.
-pub async fn signed(app: &App, here: &Here, held: &Held<'_>, page: &Page, form: Option<Form>) -> Result<Signed, Failure> {
+pub async fn signed(app: &App, here: &Here, held: &Held<'_>, page: &Page, form: Option<Form>) -> Result<Signed> {
     let fail = |e| Failure::ours(here, e);
     let all = signatories::of_contract(&app.store, held.place.phase, &held.place.code).await.map_err(fail)?;
     let standing = all.iter().filter(|kept| !kept.removed).map(|kept| &kept.signatory);
@@ -113,7 +113,7 @@ pub async fn signed(app: &App, here: &Here, held: &Held<'_>, page: &Page, form: 
     Ok(Signed { lines, removed, awaited: awaited.join(", "), form })
 }
 
-async fn page(app: &App, here: &Here, actor: &Actor, held: Held<'_>, form: Option<Form>) -> Result<Response, Failure> {
+async fn page(app: &App, here: &Here, actor: &Actor, held: Held<'_>, form: Option<Form>) -> Result<Response> {
     let page = here.page(Nav::Territories, here.t("signatories-title")).private();
     let status = if form.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let signed = signed(app, here, &held, &page, form).await?;
@@ -121,19 +121,13 @@ async fn page(app: &App, here: &Here, actor: &Actor, held: Held<'_>, form: Optio
     shown(here, status, &Show { page, held, signed, may_edit })
 }
 
-pub async fn list(State(app): State<App>, here: Here, actor: Actor, At((phase, code)): At<(u8, String)>) -> Result<Response, Failure> {
+pub async fn list(State(app): State<App>, here: Here, actor: Actor, At((phase, code)): At<(u8, String)>) -> Result<Response> {
     let held = held(&app, &here, phase, &code)?;
     held.allowed(&actor, Action::ReadContract, &here)?;
     page(&app, &here, &actor, held, None).await
 }
 
-pub async fn add(
-    State(app): State<App>,
-    here: Here,
-    actor: Actor,
-    At((phase, code)): At<(u8, String)>,
-    typed: Typed,
-) -> Result<Response, Failure> {
+pub async fn add(State(app): State<App>, here: Here, actor: Actor, At((phase, code)): At<(u8, String)>, typed: Typed) -> Result<Response> {
     let held = held(&app, &here, phase, &code)?;
     held.allowed(&actor, Action::EditContract, &here)?;
     let mut form = form(&here).filled(&typed);
@@ -166,7 +160,7 @@ async fn found<'a>(
     actor: &Actor,
     (phase, code, id): (u8, &str, &str),
     action: Action,
-) -> Result<(Held<'a>, Kept), Failure> {
+) -> Result<(Held<'a>, Kept)> {
     let held = held(app, here, phase, code)?;
     held.allowed(actor, action, here)?;
     let lost = || Failure::NotFound(here.clone());
@@ -183,7 +177,7 @@ pub async fn change(
     actor: Actor,
     At((phase, code, id)): At<(u8, String, String)>,
     typed: Typed,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     let (held, kept) = found(&app, &here, &actor, (phase, &code, &id), Action::EditContract).await?;
     let (expected, author, now) = (typed.get("version").parse().unwrap_or(0), actor.signature(), app.now());
     let done = match typed.get("do") {
@@ -207,7 +201,7 @@ pub async fn attach(
     actor: Actor,
     At((phase, code, id)): At<(u8, String, String)>,
     parts: Result<Multipart, MultipartRejection>,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     let (held, kept) = found(&app, &here, &actor, (phase, &code, &id), Action::EditContract).await?;
     // First the right, then the form.
     let mut parts = parts.map_err(|e| Failure::Bad(here.clone(), Text::same(e.body_text())))?;
@@ -227,7 +221,7 @@ pub async fn give(
     here: Here,
     actor: Actor,
     At((phase, code, id, wanted)): At<(u8, String, String, String)>,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     let (_, kept) = found(&app, &here, &actor, (phase, &code, &id), Action::ReadContract).await?;
     let found = piece(&app, &here, &signatories::object(&kept.id), &wanted).await?;
     download(&app, &here, &found).await
@@ -239,7 +233,7 @@ pub async fn act(
     actor: Actor,
     At((phase, code, id, wanted)): At<(u8, String, String, String)>,
     RawForm(body): RawForm,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     let (held, kept) = found(&app, &here, &actor, (phase, &code, &id), Action::EditContract).await?;
     let found = piece(&app, &here, &signatories::object(&kept.id), &wanted).await?;
     act_on(&app, &here, &actor, &found, &body).await?;

@@ -6,7 +6,7 @@ use super::card::{self, Card};
 use super::place::{Held, held, shown};
 use crate::app::App;
 use crate::ask::{Asked, At};
-use crate::error::Failure;
+use crate::error::{Failure, Result};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
 use crate::table;
@@ -49,18 +49,12 @@ struct Table<'a> {
     first: String,
 }
 
-pub async fn table(state: State<App>, here: Here, actor: Actor, at: At<(u8, String)>, Asked(ask): Asked<Ask>) -> Result<Response, Failure> {
+pub async fn table(state: State<App>, here: Here, actor: Actor, at: At<(u8, String)>, Asked(ask): Asked<Ask>) -> Result<Response> {
     rows(state, here, actor, at, ask, false).await
 }
 
 /// What is late, first what has waited longest.
-pub async fn late(
-    state: State<App>,
-    here: Here,
-    actor: Actor,
-    at: At<(u8, String)>,
-    Asked(mut ask): Asked<Ask>,
-) -> Result<Response, Failure> {
+pub async fn late(state: State<App>, here: Here, actor: Actor, at: At<(u8, String)>, Asked(mut ask): Asked<Ask>) -> Result<Response> {
     ask.retard = "1".into();
     if ask.tri.is_empty() {
         ask.tri = "echeance".into();
@@ -75,7 +69,7 @@ async fn rows(
     At((phase, code)): At<(u8, String)>,
     ask: Ask,
     only_late: bool,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     let held = held(&app, &here, phase, &code)?;
     held.allowed(&actor, Action::ReadContract, &here)?;
     let fail = |e| Failure::ours(&here, e);
@@ -123,7 +117,7 @@ pub async fn export(
     actor: Actor,
     At((phase, code, file)): At<(u8, String, String)>,
     Asked(ask): Asked<Ask>,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     let held = held(&app, &here, phase, &code)?;
     if !["fiches.csv", "fiches.xlsx"].contains(&file.as_str()) {
         return Err(Failure::NotFound(here));

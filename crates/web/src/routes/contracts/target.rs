@@ -4,7 +4,7 @@ use super::place::{Held, held, names, owner, people, shown};
 use super::targets::{activity, largest, project};
 use crate::app::App;
 use crate::ask::{Asked, At};
-use crate::error::Failure;
+use crate::error::{Failure, Result};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
 use crate::routes::projects::form::{Typed, typed};
@@ -67,7 +67,7 @@ impl Show<'_> {
     }
 }
 
-pub async fn fresh(State(app): State<App>, here: Here, actor: Actor, At((phase, code)): At<(u8, String)>) -> Result<Response, Failure> {
+pub async fn fresh(State(app): State<App>, here: Here, actor: Actor, At((phase, code)): At<(u8, String)>) -> Result<Response> {
     let held = held(&app, &here, phase, &code)?;
     held.allowed(&actor, Action::EditContract, &here)?;
     let own = actor.person().map(|person| person.name.clone()).unwrap_or_default();
@@ -82,7 +82,7 @@ pub async fn create(
     actor: Actor,
     At((phase, code)): At<(u8, String)>,
     RawForm(body): RawForm,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     let held = held(&app, &here, phase, &code)?;
     held.allowed(&actor, Action::EditContract, &here)?;
     let mut values = typed(&body);
@@ -111,7 +111,7 @@ async fn found<'a>(
     (phase, code, id): (u8, &str, &str),
     action: Action,
     gone: bool,
-) -> Result<(Held<'a>, Kept), Failure> {
+) -> Result<(Held<'a>, Kept)> {
     let held = held(app, here, phase, code)?;
     held.allowed(actor, action, here)?;
     let lost = || Failure::NotFound(here.clone());
@@ -127,7 +127,7 @@ pub async fn show(
     actor: Actor,
     At((phase, code, id)): At<(u8, String, String)>,
     Asked(told): Asked<Told>,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     let (held, kept) = found(&app, &here, &actor, (phase, &code, &id), Action::ReadContract, false).await?;
     let values = filled(&kept);
     let flash = match told.fait.as_str() {
@@ -145,7 +145,7 @@ pub async fn save(
     actor: Actor,
     At((phase, code, id)): At<(u8, String, String)>,
     RawForm(body): RawForm,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     let values = typed(&body);
     let restores = text(&values, "do") == "restore";
     let (held, kept) = found(&app, &here, &actor, (phase, &code, &id), Action::EditContract, restores).await?;
@@ -176,7 +176,7 @@ pub async fn save(
 }
 
 /// A removed target comes back as it was, unless the same is followed again.
-fn restored(here: &Here, held: &Held<'_>, done: bool) -> Result<Response, Failure> {
+fn restored(here: &Here, held: &Held<'_>, done: bool) -> Result<Response> {
     if done {
         return Ok(Redirect::to(&here.url(&format!("{}/cibles?fait=retablie", held.path()))).into_response());
     }
@@ -265,7 +265,7 @@ async fn page(
     values: Typed,
     errors: Errors,
     flash: &str,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     let title = kept.as_ref().map_or_else(|| here.t("target-new"), |kept| kept.target.name.clone());
     let page = here.page(Nav::Territories, title).private();
     let past = match &kept {

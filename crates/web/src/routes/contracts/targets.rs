@@ -3,7 +3,7 @@
 use super::place::{Held, held, shown};
 use crate::app::App;
 use crate::ask::{Asked, At, query};
-use crate::error::Failure;
+use crate::error::{Failure, Result};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
 use crate::routes::sectors;
@@ -120,7 +120,7 @@ pub async fn list(
     actor: Actor,
     At((phase, code)): At<(u8, String)>,
     Asked(ask): Asked<Ask>,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     let held = held(&app, &here, phase, &code)?;
     held.allowed(&actor, Action::ReadContract, &here)?;
     let fail = |e| Failure::ours(&here, e);
@@ -162,7 +162,7 @@ pub async fn export(
     actor: Actor,
     At((phase, code, file)): At<(u8, String, String)>,
     Asked(ask): Asked<Ask>,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     let held = held(&app, &here, phase, &code)?;
     held.allowed(&actor, Action::ReadContract, &here)?;
     if !["cibles.csv", "cibles.xlsx"].contains(&file.as_str()) {

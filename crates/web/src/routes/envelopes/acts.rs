@@ -6,7 +6,7 @@ use super::write::{Wrote, dated, write};
 use super::{proposals, refused, show};
 use crate::app::App;
 use crate::ask::At;
-use crate::error::{Failure, html};
+use crate::error::{Failure, Result, html};
 use crate::form::{Form, Input, Kind, Typed};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::Actor;
@@ -74,7 +74,7 @@ fn form(here: &Here, actor: &Actor, row: &Row, others: Vec<(String, String)>, to
 }
 
 /// The envelope, and those an act may name: right below it, or beside it for whoever may transfer.
-async fn found<'a>(app: &'a App, here: &Here, actor: &Actor, id: &str) -> Result<(Row<'a>, Vec<(String, String)>), Failure> {
+async fn found<'a>(app: &'a App, here: &Here, actor: &Actor, id: &str) -> Result<(Row<'a>, Vec<(String, String)>)> {
     let rows = view::rows(app, here, actor).await?;
     let own = rows.iter().find(|row| row.id.as_str() == id).map(|row| row.envelope.parent.clone());
     if !view::shares(actor, id) && !view::credits(actor, own.as_ref().and_then(Option::as_ref)) {
@@ -93,7 +93,7 @@ async fn found<'a>(app: &'a App, here: &Here, actor: &Actor, id: &str) -> Result
     Ok((row, others))
 }
 
-fn page(here: &Here, row: Row, form: Form, key: &str) -> Result<Response, Failure> {
+fn page(here: &Here, row: Row, form: Form, key: &str) -> Result<Response> {
     let title = format!("{} – {}", here.t("acts-title"), row.envelope.name.get(here.lang));
     let key = if key.is_empty() { store::Token::random().expose().to_owned() } else { key.to_owned() };
     let wrong = form.is_wrong();
@@ -101,13 +101,13 @@ fn page(here: &Here, row: Row, form: Form, key: &str) -> Result<Response, Failur
     if wrong { answer(here, StatusCode::UNPROCESSABLE_ENTITY, &view) } else { html(here, &view) }
 }
 
-pub async fn show(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>) -> Result<Response, Failure> {
+pub async fn show(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>) -> Result<Response> {
     let (row, others) = found(&app, &here, &actor, &id).await?;
     let form = form(&here, &actor, &row, others, app.today());
     page(&here, row, form, "")
 }
 
-pub async fn act(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>, typed: Typed) -> Result<Response, Failure> {
+pub async fn act(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>, typed: Typed) -> Result<Response> {
     let (row, others) = found(&app, &here, &actor, &id).await?;
     let mut form = form(&here, &actor, &row, others.clone(), app.today()).filled(&typed);
     let unit = row.envelope.unit;

@@ -6,7 +6,7 @@ use super::write::{Wrote, write};
 use super::{proposals, show};
 use crate::app::App;
 use crate::ask::At;
-use crate::error::Failure;
+use crate::error::{Failure, Result};
 use crate::form::{Form, Input, Kind as Of, Typed};
 use crate::page::Here;
 use crate::permissions::{Action, Actor};
@@ -51,7 +51,7 @@ pub fn form(here: &Here, unit: Unit, today: Date) -> Form {
     Form::new(here.t("decide-do"), inputs)
 }
 
-pub async fn decide(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>, typed: Typed) -> Result<Response, Failure> {
+pub async fn decide(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>, typed: Typed) -> Result<Response> {
     let envelope = EnvelopeId::parse(&id).ok_or_else(|| Failure::NotFound(here.clone()))?;
     if !view::may(&app, &here, &actor, Action::DecideMoney, &envelope).await? {
         return Err(refused(&here));

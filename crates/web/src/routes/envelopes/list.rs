@@ -3,7 +3,7 @@
 use super::proposals;
 use super::view::{self, Row};
 use crate::app::App;
-use crate::error::{Failure, html};
+use crate::error::{Failure, Result, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::Actor;
 use askama::Template;
@@ -23,7 +23,7 @@ struct List<'a> {
     openings: usize,
 }
 
-pub async fn list(State(app): State<App>, here: Here, actor: Actor) -> Result<Response, Failure> {
+pub async fn list(State(app): State<App>, here: Here, actor: Actor) -> Result<Response> {
     let mut groups: Vec<(Option<&Programme>, Vec<Row>)> = vec![];
     for row in view::rows(&app, &here, &actor).await? {
         match groups.last_mut() {

@@ -4,7 +4,7 @@
 use super::{open, refused, show, view};
 use crate::app::App;
 use crate::ask::At;
-use crate::error::Failure;
+use crate::error::{Failure, Result};
 use crate::form::Typed;
 use crate::page::Here;
 use crate::permissions::{Action, Actor, Person};
@@ -47,7 +47,7 @@ fn is_opening(proposal: &Proposal) -> bool {
 }
 
 /// Whether `actor` may write such an entry on this envelope.
-async fn may(app: &App, here: &Here, actor: &Actor, envelope: &EnvelopeId, proposal: &Proposal) -> Result<bool, Failure> {
+async fn may(app: &App, here: &Here, actor: &Actor, envelope: &EnvelopeId, proposal: &Proposal) -> Result<bool> {
     match proposal.entry.kind.award() {
         Some(_) => view::may(app, here, actor, Action::DecideMoney, envelope).await,
         None => Ok(view::may_act(actor, &proposal.entry, view::above(app, here, envelope).await?.as_ref())),
@@ -55,7 +55,7 @@ async fn may(app: &App, here: &Here, actor: &Actor, envelope: &EnvelopeId, propo
 }
 
 /// Those that wait on this envelope, which counts in `unit`.
-pub async fn waiting(app: &App, here: &Here, actor: &Actor, envelope: &EnvelopeId, unit: Unit) -> Result<Vec<Waiting>, Failure> {
+pub async fn waiting(app: &App, here: &Here, actor: &Actor, envelope: &EnvelopeId, unit: Unit) -> Result<Vec<Waiting>> {
     let all = proposals(&app.store, app.now()).await.map_err(|e| Failure::ours(here, e))?;
     let mut waiting = vec![];
     for proposal in all.into_iter().filter(|proposal| proposal.entry.envelope == *envelope && !is_opening(proposal)) {
@@ -66,7 +66,7 @@ pub async fn waiting(app: &App, here: &Here, actor: &Actor, envelope: &EnvelopeI
 }
 
 /// The envelopes that wait to be opened, for those who open some.
-pub async fn openings(app: &App, here: &Here, actor: &Actor) -> Result<Vec<Waiting>, Failure> {
+pub async fn openings(app: &App, here: &Here, actor: &Actor) -> Result<Vec<Waiting>> {
     let all = proposals(&app.store, app.now()).await.map_err(|e| Failure::ours(here, e))?;
     let mut waiting = vec![];
     for proposal in all {
@@ -78,7 +78,7 @@ pub async fn openings(app: &App, here: &Here, actor: &Actor) -> Result<Vec<Waiti
 }
 
 /// Every proposal that this very person may approve, with the page where it is settled, without its language.
-pub async fn awaiting(app: &App, here: &Here, actor: &Actor) -> Result<Vec<(String, Waiting)>, Failure> {
+pub async fn awaiting(app: &App, here: &Here, actor: &Actor) -> Result<Vec<(String, Waiting)>> {
     let fail = |e| Failure::ours(here, e);
     let mut found = vec![];
     if actor.person().is_none() {
@@ -102,7 +102,7 @@ pub async fn awaiting(app: &App, here: &Here, actor: &Actor) -> Result<Vec<(Stri
     Ok(found)
 }
 
-async fn in_words(app: &App, here: &Here, actor: &Actor, proposal: &Proposal, what: String, unit: Unit) -> Result<Waiting, Failure> {
+async fn in_words(app: &App, here: &Here, actor: &Actor, proposal: &Proposal, what: String, unit: Unit) -> Result<Waiting> {
     let fail = |e| Failure::ours(here, e);
     let (entry, me) = (&proposal.entry, actor.signature());
     let could = entry.actor != me && may(app, here, actor, &entry.envelope, proposal).await?;
@@ -126,7 +126,7 @@ pub async fn settle(
     actor: Actor,
     At((id, proposal)): At<(String, String)>,
     typed: Typed,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     let fail = |e| Failure::ours(&here, e);
     let missing = || Failure::NotFound(here.clone());
     let envelope = EnvelopeId::parse(&id).ok_or_else(missing)?;
@@ -183,7 +183,7 @@ fn plain(what: Text, mend: Text) -> Refusal {
     Refusal { rule: Rule::FourEyes, what, mend, passes: None }
 }
 
-async fn still_may(app: &App, here: &Here, envelope: &EnvelopeId, proposal: &Proposal) -> Result<bool, Failure> {
+async fn still_may(app: &App, here: &Here, envelope: &EnvelopeId, proposal: &Proposal) -> Result<bool> {
     let Some(id) = proposal.entry.actor.strip_prefix("person:").and_then(store::PersonId::parse) else { return Ok(false) };
     let given = store::people::rights(&app.store, &id).await.map_err(|e| Failure::ours(here, e))?;
     let rights = given.into_iter().map(|given| given.right).collect();

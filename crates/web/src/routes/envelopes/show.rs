@@ -4,7 +4,7 @@ use super::proposals::{self, Waiting};
 use super::view::{self, Row};
 use crate::app::App;
 use crate::ask::At;
-use crate::error::{Failure, html};
+use crate::error::{Failure, Result, html};
 use crate::form::{Form, Kind};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
@@ -89,19 +89,12 @@ impl Show<'_> {
     }
 }
 
-pub async fn show(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>) -> Result<Response, Failure> {
+pub async fn show(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>) -> Result<Response> {
     page(&app, &here, &actor, &id, None, None).await
 }
 
 /// The page, with what was typed and why it was refused, if something was.
-pub async fn page(
-    app: &App,
-    here: &Here,
-    actor: &Actor,
-    id: &str,
-    form: Option<Form>,
-    refusal: Option<Refusal>,
-) -> Result<Response, Failure> {
+pub async fn page(app: &App, here: &Here, actor: &Actor, id: &str, form: Option<Form>, refusal: Option<Refusal>) -> Result<Response> {
     let mut rows = view::found(app, here, actor, id).await?;
     let row = rows.remove(0);
     let lines = view::lines(app, here, actor, &row.id, view::ON_A_PAGE).await?;

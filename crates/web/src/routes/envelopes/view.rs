@@ -1,7 +1,7 @@
 //! One envelope as pages, files and the API show it: counters of the ledger, name and sources of its programme.
 
 use crate::app::App;
-use crate::error::Failure;
+use crate::error::{Failure, Result};
 use crate::page::Here;
 use crate::permissions::{Action, Actor, Object, can};
 use crate::routes::contracts::place::names;
@@ -95,7 +95,7 @@ pub fn may_act(actor: &Actor, entry: &ledger::Entry, above: Option<&EnvelopeId>)
 }
 
 /// The envelope right above this one, if there is one.
-pub async fn above(app: &App, here: &Here, id: &EnvelopeId) -> Result<Option<EnvelopeId>, Failure> {
+pub async fn above(app: &App, here: &Here, id: &EnvelopeId) -> Result<Option<EnvelopeId>> {
     let found = store::ledger::envelope(&app.store, id).await.map_err(|e| Failure::ours(here, e))?;
     Ok(found.and_then(|envelope| envelope.parent))
 }
@@ -138,7 +138,7 @@ pub fn region_above(all: &BTreeMap<EnvelopeId, Envelope>, id: &EnvelopeId) -> Op
 }
 
 /// The same, read from the ledger: whoever may with every envelope may with this one, whatever is above it.
-pub async fn may(app: &App, here: &Here, actor: &Actor, action: Action, id: &EnvelopeId) -> Result<bool, Failure> {
+pub async fn may(app: &App, here: &Here, actor: &Actor, action: Action, id: &EnvelopeId) -> Result<bool> {
     if can(actor, action, &Object::Ledger) {
         return Ok(true);
     }
@@ -151,7 +151,7 @@ pub async fn may(app: &App, here: &Here, actor: &Actor, action: Action, id: &Env
 }
 
 /// Every envelope that `actor` may see, each followed by those below it, in the order of the programmes.
-pub async fn rows<'a>(app: &'a App, here: &Here, actor: &Actor) -> Result<Vec<Row<'a>>, Failure> {
+pub async fn rows<'a>(app: &'a App, here: &Here, actor: &Actor) -> Result<Vec<Row<'a>>> {
     let all: BTreeMap<EnvelopeId, Envelope> =
         store::ledger::envelopes(&app.store).await.map_err(|e| Failure::ours(here, e))?.into_iter().collect();
     let mut rows = vec![];
@@ -194,7 +194,7 @@ fn below<'a>(
 }
 
 /// The envelope with those below it; not found when there is none, or none that `actor` may know of.
-pub async fn found<'a>(app: &'a App, here: &Here, actor: &Actor, id: &str) -> Result<Vec<Row<'a>>, Failure> {
+pub async fn found<'a>(app: &'a App, here: &Here, actor: &Actor, id: &str) -> Result<Vec<Row<'a>>> {
     let rows = rows(app, here, actor).await?;
     let mut from = rows.into_iter().skip_while(|row| row.id.as_str() != id);
     let first = from.next().ok_or_else(|| Failure::NotFound(here.clone()))?;
@@ -203,14 +203,14 @@ pub async fn found<'a>(app: &'a App, here: &Here, actor: &Actor, id: &str) -> Re
 }
 
 /// Lines of the journal that `actor` may read, newest first.
-pub async fn lines(app: &App, here: &Here, actor: &Actor, id: &EnvelopeId, limit: u32) -> Result<Vec<Written>, Failure> {
+pub async fn lines(app: &App, here: &Here, actor: &Actor, id: &EnvelopeId, limit: u32) -> Result<Vec<Written>> {
     let page = Page { before: None, limit, with_awards: may(app, here, actor, Action::ReadMoney, id).await? };
     store::ledger::entries(&app.store, id, page).await.map_err(|e| Failure::ours(here, e))
 }
 
 /// Names of those who decided and approved, by signature. What the files of programmes opened is signed with their path: it means
 /// something to whoever writes acts, and is told in words to the others.
-pub async fn signers(app: &App, here: &Here, actor: &Actor, lines: &[Written]) -> Result<BTreeMap<String, String>, Failure> {
+pub async fn signers(app: &App, here: &Here, actor: &Actor, lines: &[Written]) -> Result<BTreeMap<String, String>> {
     let mut signatures: Vec<&str> = vec![];
     for line in lines {
         signatures.push(&line.entry.actor);

@@ -1,7 +1,7 @@
 //! One line of the journal asked on a page or by a program: written, refused with its rule, or kept until a second person approves it.
 
 use crate::app::App;
-use crate::error::Failure;
+use crate::error::{Failure, Result};
 use crate::form::{Input, Kind};
 use crate::page::Here;
 use domain::Date;
@@ -27,7 +27,7 @@ pub fn dated(here: &Here, today: Date) -> [Input; 2] {
     [date, decision]
 }
 
-pub async fn write(app: &App, here: &Here, entry: &Entry, key: &str) -> Result<Wrote, Failure> {
+pub async fn write(app: &App, here: &Here, entry: &Entry, key: &str) -> Result<Wrote> {
     let (key, now) = (Key::new(key), app.now());
     let fail = |error| Failure::stored(here, error);
     match decide(&app.store, entry, &key, now).await.map_err(fail)? {

@@ -3,7 +3,7 @@
 use super::{place, sheet};
 use crate::app::App;
 use crate::ask::At;
-use crate::error::Failure;
+use crate::error::{Failure, Result};
 use crate::page::Here;
 use crate::permissions::{Action, Actor};
 use crate::routes::applications;
@@ -23,7 +23,7 @@ pub struct Offer {
 }
 
 /// Those filed for the territory of this sheet, the latest first.
-pub async fn offers(app: &App, here: &Here, actor: &Actor, sheet: &Stored) -> Result<Vec<Offer>, Failure> {
+pub async fn offers(app: &App, here: &Here, actor: &Actor, sheet: &Stored) -> Result<Vec<Offer>> {
     let place = place(sheet);
     let all = kept::unattached(&app.store, place.phase, &place.code).await.map_err(|e| Failure::ours(here, e))?;
     let mut offers = vec![];
@@ -37,13 +37,7 @@ pub async fn offers(app: &App, here: &Here, actor: &Actor, sheet: &Stored) -> Re
     Ok(offers)
 }
 
-pub async fn change(
-    State(app): State<App>,
-    here: Here,
-    actor: Actor,
-    At(id): At<String>,
-    RawForm(body): RawForm,
-) -> Result<Response, Failure> {
+pub async fn change(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>, RawForm(body): RawForm) -> Result<Response> {
     let sheet = sheet(&app, &here, &actor, Action::EditContract, &id).await?;
     let typed = typed(&body);
     let fail = |e| Failure::stored(&here, e);

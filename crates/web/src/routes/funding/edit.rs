@@ -4,7 +4,7 @@ use super::fields::{self, Group};
 use super::{read, sheet};
 use crate::app::App;
 use crate::ask::At;
-use crate::error::{Failure, html};
+use crate::error::{Failure, Result, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
 use crate::routes::projects::form::{Typed, typed};
@@ -70,24 +70,18 @@ fn form_page(app: &App, here: &Here, sheet: &store::sheets::Stored, line: Option
     }
 }
 
-fn refused(here: &Here, form: &Form) -> Result<Response, Failure> {
+fn refused(here: &Here, form: &Form) -> Result<Response> {
     let mut response = html(here, form)?;
     *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
     Ok(response)
 }
 
-pub async fn new(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>) -> Result<Response, Failure> {
+pub async fn new(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>) -> Result<Response> {
     let sheet = sheet(&app, &here, &actor, Action::EditContract, &id).await?;
     html(&here, &form_page(&app, &here, &sheet, None, &Typed::new(), &[]))
 }
 
-pub async fn add(
-    State(app): State<App>,
-    here: Here,
-    actor: Actor,
-    At(id): At<String>,
-    RawForm(body): RawForm,
-) -> Result<Response, Failure> {
+pub async fn add(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>, RawForm(body): RawForm) -> Result<Response> {
     let sheet = sheet(&app, &here, &actor, Action::EditContract, &id).await?;
     let typed = typed(&body);
     let line = match read::read(&typed, &app.rulebook) {
@@ -128,14 +122,14 @@ fn seen(app: &App, actor: &Actor, typed: &Typed, line: Line, before: &Line) -> L
 }
 
 /// The line, if it is one of this sheet's that was typed: what follows an application is written on the page of that one.
-async fn line(app: &App, here: &Here, sheet: &store::sheets::Stored, id: &str) -> Result<Stored, Failure> {
+async fn line(app: &App, here: &Here, sheet: &store::sheets::Stored, id: &str) -> Result<Stored> {
     let lost = || Failure::NotFound(here.clone());
     let id = FundingId::parse(id).ok_or_else(lost)?;
     let found = funding::find(&app.store, &id).await.map_err(|e| Failure::ours(here, e))?;
     found.filter(|line| line.sheet == sheet.id && line.application.is_none()).ok_or_else(lost)
 }
 
-pub async fn form(State(app): State<App>, here: Here, actor: Actor, At((id, line_id)): At<(String, String)>) -> Result<Response, Failure> {
+pub async fn form(State(app): State<App>, here: Here, actor: Actor, At((id, line_id)): At<(String, String)>) -> Result<Response> {
     let sheet = sheet(&app, &here, &actor, Action::EditContract, &id).await?;
     let line = line(&app, &here, &sheet, &line_id).await?;
     html(&here, &form_page(&app, &here, &sheet, Some(&line), &fields::typed(&line.line), &[]))
@@ -147,7 +141,7 @@ pub async fn save(
     actor: Actor,
     At((id, line_id)): At<(String, String)>,
     RawForm(body): RawForm,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     let sheet = sheet(&app, &here, &actor, Action::EditContract, &id).await?;
     let before = line(&app, &here, &sheet, &line_id).await?;
     let typed = typed(&body);
@@ -176,7 +170,7 @@ pub async fn save(
 }
 
 /// Both values of every field that differs; mine can be kept on top of theirs.
-fn merge(app: &App, here: &Here, sheet: &store::sheets::Stored, current: &Stored, mut typed: Typed) -> Result<Response, Failure> {
+fn merge(app: &App, here: &Here, sheet: &store::sheets::Stored, current: &Stored, mut typed: Typed) -> Result<Response> {
     let page = here.page(Nav::Territories, here.t("merge-title")).private();
     let theirs = fields::groups(&page, &app.rulebook, &fields::typed(&current.line), &[]);
     let mine = fields::groups(&page, &app.rulebook, &typed, &[]);

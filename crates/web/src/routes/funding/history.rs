@@ -4,7 +4,7 @@ use super::edit::Difference;
 use super::{fields, lines, sheet};
 use crate::app::App;
 use crate::ask::At;
-use crate::error::{Failure, html};
+use crate::error::{Failure, Result, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
 use askama::Template;
@@ -41,7 +41,7 @@ impl History {
     }
 }
 
-pub async fn list(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>) -> Result<Response, Failure> {
+pub async fn list(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>) -> Result<Response> {
     let sheet = sheet(&app, &here, &actor, Action::ReadContract, &id).await?;
     let mut versions = store::funding::versions(&app.store, &sheet.id, MOST).await.map_err(|e| Failure::ours(&here, e))?;
     let most = versions.len() as u32 == MOST;
@@ -82,7 +82,7 @@ pub async fn list(State(app): State<App>, here: Here, actor: Actor, At(id): At<S
 
 /// The name behind a signature; a person whose account is gone keeps none, an application that is not among these `numbers`
 /// is not named.
-async fn who(app: &App, here: &Here, signature: &str, numbers: &[&str]) -> Result<String, Failure> {
+async fn who(app: &App, here: &Here, signature: &str, numbers: &[&str]) -> Result<String> {
     if let Some(number) = signature.strip_prefix("application:") {
         let told = numbers.contains(&number);
         return Ok(if told { crate::i18n::say(here.lang, "money-by-application", &[("number", number)]) } else { here.t("money-by-some") });

@@ -4,7 +4,7 @@
 use super::sheet;
 use crate::app::App;
 use crate::ask::At;
-use crate::error::Failure;
+use crate::error::{Failure, Result};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
 use crate::routes::accounts::answer;
@@ -102,20 +102,14 @@ fn form_page(app: &App, here: &Here, sheet: &Stored, holder: &Holder, version: i
     }
 }
 
-pub async fn form(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>) -> Result<Response, Failure> {
+pub async fn form(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>) -> Result<Response> {
     let sheet = sheet(&app, &here, &actor, Action::EditContract, &id).await?;
     let stored = sheet_holders::find(&app.store, &sheet.id).await.map_err(|e| Failure::ours(&here, e))?;
     let (holder, version) = stored.map(|stored| (stored.holder, stored.version)).unwrap_or_default();
     answer(&here, StatusCode::OK, &form_page(&app, &here, &sheet, &holder, version))
 }
 
-pub async fn save(
-    State(app): State<App>,
-    here: Here,
-    actor: Actor,
-    At(id): At<String>,
-    RawForm(body): RawForm,
-) -> Result<Response, Failure> {
+pub async fn save(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>, RawForm(body): RawForm) -> Result<Response> {
     let sheet = sheet(&app, &here, &actor, Action::EditContract, &id).await?;
     let typed = typed(&body);
     let (holder, rows, errors) = read(&app, &here, &typed);

@@ -6,7 +6,7 @@ use super::lines::{self, Row};
 use super::{Names, place, sheet};
 use crate::app::App;
 use crate::ask::{Asked, At};
-use crate::error::{Failure, html};
+use crate::error::{Failure, Result, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor, Object, can};
 use askama::Template;
@@ -122,13 +122,7 @@ impl Show<'_> {
     }
 }
 
-pub async fn show(
-    State(app): State<App>,
-    here: Here,
-    actor: Actor,
-    At(id): At<String>,
-    Asked(ask): Asked<Ask>,
-) -> Result<Response, Failure> {
+pub async fn show(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>, Asked(ask): Asked<Ask>) -> Result<Response> {
     let sheet = sheet(&app, &here, &actor, Action::ReadContract, &id).await?;
     let fail = |e| Failure::ours(&here, e);
     let all = lines::lines(&app, &here, &actor, &sheet.id).await?;

@@ -3,7 +3,7 @@
 use super::FILES;
 use crate::app::App;
 use crate::ask::{Asked, At};
-use crate::error::Failure;
+use crate::error::{Failure, Result};
 use crate::page::Here;
 use axum::Json;
 use axum::extract::State;
@@ -26,7 +26,7 @@ pub fn publisher(app: &App) -> three_sixty::Publisher {
     }
 }
 
-pub async fn file(State(app): State<App>, here: Here, At(file): At<String>) -> Result<Response, Failure> {
+pub async fn file(State(app): State<App>, here: Here, At(file): At<String>) -> Result<Response> {
     let (_, media, _) = FILES.into_iter().find(|(name, ..)| *name == file).ok_or_else(|| Failure::NotFound(here.clone()))?;
     let grants = app.grants.all(&app, &here).await?;
     let bytes = match file.as_str() {
@@ -119,13 +119,13 @@ fn item(grant: &Grant) -> GrantItem {
     }
 }
 
-pub async fn api(State(app): State<App>, here: Here, Asked(paging): Asked<Paging>) -> Result<Json<Grants>, Failure> {
+pub async fn api(State(app): State<App>, here: Here, Asked(paging): Asked<Paging>) -> Result<Json<Grants>> {
     let all = app.grants.all(&app, &here).await?;
     let items = all.iter().skip(paging.offset).take(paging.limit.clamp(1, 500)).map(item).collect();
     Ok(Json(Grants { total: all.len(), items }))
 }
 
-pub async fn api_one(State(app): State<App>, here: Here, At(id): At<String>) -> Result<Json<GrantItem>, Failure> {
+pub async fn api_one(State(app): State<App>, here: Here, At(id): At<String>) -> Result<Json<GrantItem>> {
     let all = app.grants.all(&app, &here).await?;
     all.iter().find(|grant| grant.id == id).map(|grant| Json(item(grant))).ok_or(Failure::NotFound(here))
 }

@@ -4,7 +4,7 @@ use super::job::{Asked, Job, Unsaid, job, tables};
 use super::work;
 use crate::app::App;
 use crate::ask::{Asked as Query, At};
-use crate::error::Failure;
+use crate::error::{Failure, Result};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::Actor;
 use crate::routes::contracts::place::{owner, people, shown};
@@ -70,13 +70,7 @@ impl Columns<'_> {
     }
 }
 
-pub async fn form(
-    State(app): State<App>,
-    here: Here,
-    actor: Actor,
-    At(asked): At<Asked>,
-    Query(which): Query<Which>,
-) -> Result<Response, Failure> {
+pub async fn form(State(app): State<App>, here: Here, actor: Actor, At(asked): At<Asked>, Query(which): Query<Which>) -> Result<Response> {
     let job = job(&app, &here, &actor, &asked).await?;
     let tables = tables(&app, &here, &job.import).await?;
     let lifecycle = job.held.lifecycle;
@@ -120,7 +114,7 @@ fn view(
     unsaid: Unsaid,
     remembered: bool,
     errors: Vec<(String, String)>,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     let page = here.page(Nav::Territories, here.t("intake-columns-title")).private();
     let targets = targets(job.held.lifecycle);
     let body = layout.body(tables);
@@ -167,13 +161,7 @@ fn letters(at: usize) -> String {
     if at < 26 { letter(at).to_string() } else { format!("{}{}", letter(at / 26 - 1), letter(at)) }
 }
 
-pub async fn choose(
-    State(app): State<App>,
-    here: Here,
-    actor: Actor,
-    At(asked): At<Asked>,
-    RawForm(body): RawForm,
-) -> Result<Response, Failure> {
+pub async fn choose(State(app): State<App>, here: Here, actor: Actor, At(asked): At<Asked>, RawForm(body): RawForm) -> Result<Response> {
     let job = job(&app, &here, &actor, &asked).await?;
     let fields: Vec<(String, String)> = form_urlencoded::parse(&body).into_owned().collect();
     let field = |name: &str| fields.iter().find(|(k, _)| k == name).map_or("", |(_, v)| v.as_str());

@@ -3,7 +3,7 @@
 use super::job;
 use crate::app::App;
 use crate::ask::At;
-use crate::error::Failure;
+use crate::error::{Failure, Result};
 use crate::page::Here;
 use crate::permissions::{Action, Actor};
 use crate::routes::contracts::place::held;
@@ -12,12 +12,7 @@ use axum::extract::State;
 use axum::http::{HeaderValue, header};
 use axum::response::Response;
 
-pub async fn file(
-    State(app): State<App>,
-    here: Here,
-    actor: Actor,
-    At((phase, code, file)): At<(u8, String, String)>,
-) -> Result<Response, Failure> {
+pub async fn file(State(app): State<App>, here: Here, actor: Actor, At((phase, code, file)): At<(u8, String, String)>) -> Result<Response> {
     let held = held(&app, &here, phase, &code)?;
     held.allowed(&actor, Action::ReadContract, &here)?;
     if !matches!(file.as_str(), "fiches.csv" | "fiches.xlsx") {

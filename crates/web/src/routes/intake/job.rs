@@ -1,7 +1,7 @@
 //! An import found by its address, for somebody who may write the contract it belongs to.
 
 use crate::app::App;
-use crate::error::Failure;
+use crate::error::{Failure, Result};
 use crate::page::Here;
 use crate::permissions::{Action, Actor};
 use crate::routes::contracts::place::{Held, held};
@@ -30,7 +30,7 @@ impl Job<'_> {
     }
 }
 
-pub async fn job<'a>(app: &'a App, here: &Here, actor: &Actor, (phase, code, id): &Asked) -> Result<Job<'a>, Failure> {
+pub async fn job<'a>(app: &'a App, here: &Here, actor: &Actor, (phase, code, id): &Asked) -> Result<Job<'a>> {
     let held = held(app, here, *phase, code)?;
     held.allowed(actor, Action::EditContract, here)?;
     let lost = || Failure::NotFound(here.clone());
@@ -63,7 +63,7 @@ impl Unsaid {
 }
 
 /// The tables of the file, read on another thread.
-pub async fn tables(app: &App, here: &Here, import: &SheetImport) -> Result<Vec<Table>, Failure> {
+pub async fn tables(app: &App, here: &Here, import: &SheetImport) -> Result<Vec<Table>> {
     let bytes = sheet_imports::bytes(&app.store, &import.file.id).await.map_err(|e| Failure::ours(here, e))?;
     let bytes = bytes.ok_or_else(|| Failure::NotFound(here.clone()))?;
     let read = tokio::task::spawn_blocking(move || tabular::tables(&bytes)).await.map_err(|e| Failure::ours(here, e))?;

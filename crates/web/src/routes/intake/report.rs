@@ -4,7 +4,7 @@ use super::job::{Asked as Address, job, tables};
 use super::{job, work};
 use crate::app::App;
 use crate::ask::At;
-use crate::error::Failure;
+use crate::error::{Failure, Result};
 use crate::page::Here;
 use crate::permissions::Actor;
 use crate::table;
@@ -18,7 +18,7 @@ pub async fn file(
     here: Here,
     actor: Actor,
     At((phase, code, id, file)): At<(u8, String, String, String)>,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     let asked: Address = (phase, code, id);
     let job = job(&app, &here, &actor, &asked).await?;
     let layout = job.layout().ok_or_else(|| Failure::NotFound(here.clone()))?;

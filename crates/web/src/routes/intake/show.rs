@@ -5,7 +5,7 @@ use super::found::{Found, say_state};
 use super::job::{Asked, Job, job};
 use crate::app::App;
 use crate::ask::{Asked as Query, At};
-use crate::error::Failure;
+use crate::error::Result;
 use crate::page::{Here, Nav, Page};
 use crate::permissions::Actor;
 use crate::routes::contracts::place::shown;
@@ -58,7 +58,7 @@ pub async fn show(
     actor: Actor,
     At(asked): At<Asked>,
     Query(undone): Query<Undone>,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     let job = job(&app, &here, &actor, &asked).await?;
     if job.import.state == Stage::Draft {
         return Ok(Redirect::to(&here.url(&format!("{}/colonnes", job.path()))).into_response());

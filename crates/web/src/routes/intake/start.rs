@@ -3,7 +3,7 @@
 use super::found::{Found, say_state};
 use crate::app::App;
 use crate::ask::At;
-use crate::error::Failure;
+use crate::error::{Failure, Result};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
 use crate::routes::contracts::place::{Held, held, names, shown};
@@ -34,13 +34,13 @@ struct Start<'a> {
     lines: Vec<Line>,
 }
 
-pub async fn form(State(app): State<App>, here: Here, actor: Actor, At((phase, code)): At<(u8, String)>) -> Result<Response, Failure> {
+pub async fn form(State(app): State<App>, here: Here, actor: Actor, At((phase, code)): At<(u8, String)>) -> Result<Response> {
     let held = held(&app, &here, phase, &code)?;
     held.allowed(&actor, Action::EditContract, &here)?;
     page(&app, &here, held, None).await
 }
 
-async fn page(app: &App, here: &Here, held: Held<'_>, error: Option<(Text, Text)>) -> Result<Response, Failure> {
+async fn page(app: &App, here: &Here, held: Held<'_>, error: Option<(Text, Text)>) -> Result<Response> {
     let fail = |e| Failure::ours(here, e);
     let imports = sheet_imports::of_contract(&app.store, held.place.phase, &held.place.code).await.map_err(fail)?;
     let names = names(app, here, imports.iter().map(|i| i.author.as_str())).await?;
@@ -68,7 +68,7 @@ pub async fn give(
     actor: Actor,
     At((phase, code)): At<(u8, String)>,
     parts: Result<Multipart, MultipartRejection>,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     let held = held(&app, &here, phase, &code)?;
     held.allowed(&actor, Action::EditContract, &here)?;
     // First the right, then the form.

@@ -6,7 +6,7 @@ use super::job::{Asked, Unsaid, job, known};
 use super::show;
 use crate::app::App;
 use crate::ask::At;
-use crate::error::Failure;
+use crate::error::{Failure, Result};
 use crate::page::Here;
 use crate::permissions::Actor;
 use crate::routes::contracts::place::{Held, held};
@@ -108,13 +108,7 @@ fn commune(app: &App, held: &Held, name: &str) -> Result<String, Text> {
     }
 }
 
-pub async fn commit(
-    State(app): State<App>,
-    here: Here,
-    actor: Actor,
-    At(asked): At<Asked>,
-    RawForm(body): RawForm,
-) -> Result<Response, Failure> {
+pub async fn commit(State(app): State<App>, here: Here, actor: Actor, At(asked): At<Asked>, RawForm(body): RawForm) -> Result<Response> {
     let job = job(&app, &here, &actor, &asked).await?;
     let partial = form_urlencoded::parse(&body).any(|(k, v)| k == "mode" && v == "bonnes");
     let found = show::found(&job.import);
@@ -184,7 +178,7 @@ async fn look_again(app: &App, import: &SheetImport) -> Result<(), String> {
     Ok(())
 }
 
-pub async fn undo(State(app): State<App>, here: Here, actor: Actor, At(asked): At<Asked>) -> Result<Response, Failure> {
+pub async fn undo(State(app): State<App>, here: Here, actor: Actor, At(asked): At<Asked>) -> Result<Response> {
     let job = job(&app, &here, &actor, &asked).await?;
     let lifecycle = job.held.lifecycle.clone();
     let judge = move |sheet: &contracts::Sheet| contracts::admit(&lifecycle, sheet).ok();

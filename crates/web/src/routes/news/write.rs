@@ -5,7 +5,7 @@ use super::{markdown, posts};
 use crate::accounts::scopes;
 use crate::app::App;
 use crate::ask::{Asked, At, query};
-use crate::error::Failure;
+use crate::error::{Failure, Result};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor, news_scopes};
 use crate::routes::contracts::place::{names, shown};
@@ -68,7 +68,7 @@ fn nothing(here: &Here) -> Failure {
     Failure::Refused(here.clone(), why)
 }
 
-pub async fn list(State(app): State<App>, here: Here, actor: Actor, Asked(asked): Asked<Listed>) -> Result<Response, Failure> {
+pub async fn list(State(app): State<App>, here: Here, actor: Actor, Asked(asked): Asked<Listed>) -> Result<Response> {
     let mut scopes = news_scopes(&actor);
     if scopes.is_empty() {
         return Err(nothing(&here));
@@ -119,7 +119,7 @@ pub struct Start {
     portee: String,
 }
 
-pub async fn fresh(State(app): State<App>, here: Here, actor: Actor, Asked(start): Asked<Start>) -> Result<Response, Failure> {
+pub async fn fresh(State(app): State<App>, here: Here, actor: Actor, Asked(start): Asked<Start>) -> Result<Response> {
     let signed = actor.person().map(|person| person.name.clone()).unwrap_or_default();
     let values = [
         ("portee", start.portee),
@@ -130,7 +130,7 @@ pub async fn fresh(State(app): State<App>, here: Here, actor: Actor, Asked(start
     begin(&app, &here, &actor, values.map(|(name, value)| (name.to_owned(), value)).into(), vec![]).await
 }
 
-async fn begin(app: &App, here: &Here, actor: &Actor, values: Typed, errors: Errors) -> Result<Response, Failure> {
+async fn begin(app: &App, here: &Here, actor: &Actor, values: Typed, errors: Errors) -> Result<Response> {
     let mut scopes = vec![];
     for scope in news_scopes(actor) {
         scopes.push((scope.to_string(), scopes::name(app, here, &scope).await?));
@@ -143,7 +143,7 @@ async fn begin(app: &App, here: &Here, actor: &Actor, values: Typed, errors: Err
     shown(here, status, &New { page, scopes, values, errors })
 }
 
-pub async fn create(State(app): State<App>, here: Here, actor: Actor, RawForm(body): RawForm) -> Result<Response, Failure> {
+pub async fn create(State(app): State<App>, here: Here, actor: Actor, RawForm(body): RawForm) -> Result<Response> {
     let values = typed(&body);
     let own = news_scopes(&actor);
     let wanted = text(&values, "portee").parse::<Scope>().ok();
@@ -227,25 +227,13 @@ impl New {
     }
 }
 
-pub async fn show(
-    State(app): State<App>,
-    here: Here,
-    actor: Actor,
-    At(id): At<String>,
-    Asked(told): Asked<Told>,
-) -> Result<Response, Failure> {
+pub async fn show(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>, Asked(told): Asked<Told>) -> Result<Response> {
     let kept = posts::written(&app, &here, &actor, &id, Action::WriteNews).await?;
     let values = filled(&kept);
     page(&app, &here, kept, values, vec![], told.fait == "ok").await
 }
 
-pub async fn save(
-    State(app): State<App>,
-    here: Here,
-    actor: Actor,
-    At(id): At<String>,
-    RawForm(body): RawForm,
-) -> Result<Response, Failure> {
+pub async fn save(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>, RawForm(body): RawForm) -> Result<Response> {
     let kept = posts::written(&app, &here, &actor, &id, Action::WriteNews).await?;
     let values = typed(&body);
     let article = match read(&here, kept.article.scope.clone(), &values, app.today()) {
@@ -261,20 +249,20 @@ pub async fn save(
 }
 
 /// Somebody changed it in between: what was typed is still in the form, what is kept now is below it.
-async fn moved(app: &App, here: &Here, kept: Kept, mut values: Typed) -> Result<Response, Failure> {
+async fn moved(app: &App, here: &Here, kept: Kept, mut values: Typed) -> Result<Response> {
     let kept = posts::kept(app, here, kept.id.as_str()).await?;
     values.insert("version".to_owned(), kept.version.to_string());
     page(app, here, kept, values, vec![("title_fr", here.t("article-moved"))], false).await
 }
 
 /// The article as it is kept, with what is wrong in what was just asked of it.
-pub async fn again(app: &App, here: &Here, id: &str, errors: Errors) -> Result<Response, Failure> {
+pub async fn again(app: &App, here: &Here, id: &str, errors: Errors) -> Result<Response> {
     let kept = posts::kept(app, here, id).await?;
     let values = filled(&kept);
     page(app, here, kept, values, errors, false).await
 }
 
-async fn page(app: &App, here: &Here, kept: Kept, values: Typed, errors: Errors, flash: bool) -> Result<Response, Failure> {
+async fn page(app: &App, here: &Here, kept: Kept, values: Typed, errors: Errors, flash: bool) -> Result<Response> {
     let fail = |e| Failure::ours(here, e);
     let page = here.page(Nav::News, here.t("article-title")).private();
     let files = attachments::of_object(&app.store, &object(&kept.id)).await.map_err(fail)?;

@@ -5,7 +5,7 @@ use super::allowed;
 use crate::accounts::letters;
 use crate::app::App;
 use crate::ask::At;
-use crate::error::Failure;
+use crate::error::{Failure, Result};
 use crate::form::Typed;
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
@@ -18,7 +18,7 @@ use domain::Text;
 use domain::rights::Scope;
 use store::{InvitationId, PersonId, RightId, accounts, holders, invitations, people};
 
-pub async fn change(State(app): State<App>, here: Here, actor: Actor, At(scope): At<String>, typed: Typed) -> Result<Response, Failure> {
+pub async fn change(State(app): State<App>, here: Here, actor: Actor, At(scope): At<String>, typed: Typed) -> Result<Response> {
     let fail = |e| Failure::ours(&here, e);
     let lost = || Failure::NotFound(here.clone());
     let (scope, now) = (allowed(&app, &here, &actor, Action::ManagePeople, &scope).await?, app.now());
@@ -68,13 +68,7 @@ struct Link {
 }
 
 /// Only where no mail can be sent, and only for whoever manages the accounts of all: it opens the account.
-pub async fn reset_link(
-    State(app): State<App>,
-    here: Here,
-    actor: Actor,
-    At(scope): At<String>,
-    typed: Typed,
-) -> Result<Response, Failure> {
+pub async fn reset_link(State(app): State<App>, here: Here, actor: Actor, At(scope): At<String>, typed: Typed) -> Result<Response> {
     let fail = |e| Failure::ours(&here, e);
     let scope = allowed(&app, &here, &actor, Action::ManagePeople, &scope).await?;
     let person = match PersonId::parse(typed.get("person")) {

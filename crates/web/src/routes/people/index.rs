@@ -3,7 +3,7 @@
 use crate::accounts::scopes;
 use crate::app::App;
 use crate::ask::Asked;
-use crate::error::{Failure, html};
+use crate::error::{Failure, Result, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor, Object, can};
 use askama::Template;
@@ -45,7 +45,7 @@ pub struct Row {
 pub const KINDS: [&str; 5] = ["national", "region", "territory", "operator", "organisation"];
 
 /// Every scope in which this actor manages people, from the country to the organisations.
-pub async fn managed(app: &App, here: &Here, actor: &Actor) -> Result<Vec<Row>, Failure> {
+pub async fn managed(app: &App, here: &Here, actor: &Actor) -> Result<Vec<Row>> {
     let fail = |e| Failure::ours(here, e);
     let held: BTreeMap<String, i64> =
         holders::scopes(&app.store).await.map_err(fail)?.into_iter().map(|(scope, n)| (scope.to_string(), n)).collect();
@@ -79,7 +79,7 @@ pub async fn managed(app: &App, here: &Here, actor: &Actor) -> Result<Vec<Row>, 
     Ok(rows)
 }
 
-pub async fn index(State(app): State<App>, here: Here, actor: Actor, Asked(filter): Asked<Filter>) -> Result<Response, Failure> {
+pub async fn index(State(app): State<App>, here: Here, actor: Actor, Asked(filter): Asked<Filter>) -> Result<Response> {
     let mut rows = managed(&app, &here, &actor).await?;
     if rows.is_empty() {
         let why = Text::new("Vous ne gérez les personnes d’aucun périmètre.", "You do not manage the people of any scope.");

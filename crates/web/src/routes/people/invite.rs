@@ -6,7 +6,7 @@ use crate::accounts::letters::{self, Offered};
 use crate::accounts::scopes;
 use crate::app::App;
 use crate::ask::{Asked, At};
-use crate::error::Failure;
+use crate::error::{Failure, Result};
 use crate::form::{Form, Input, Kind, Typed};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
@@ -61,7 +61,7 @@ struct Choices {
     fixed: Option<OrganisationId>,
 }
 
-async fn choices(app: &App, here: &Here, actor: &Actor, scope: &Scope) -> Result<Choices, Failure> {
+async fn choices(app: &App, here: &Here, actor: &Actor, scope: &Scope) -> Result<Choices> {
     let fail = |e| Failure::ours(here, e);
     let roles = Role::ALL.into_iter().filter(|role| role.fits(scope)).collect();
     if let Scope::Organisation(id) = scope {
@@ -109,19 +109,13 @@ fn inputs(here: &Here, choices: &Choices) -> Form {
     Form::new(here.t("invite-submit"), inputs)
 }
 
-async fn page(app: &App, here: &Here, scope: &Scope, status: StatusCode, form: Form) -> Result<Response, Failure> {
+async fn page(app: &App, here: &Here, scope: &Scope, status: StatusCode, form: Form) -> Result<Response> {
     let name = scopes::name(app, here, scope).await?;
     let page = here.page(Nav::None, here.t("invite-title")).private();
     answer(here, status, &Invite { page, base: here.url(&format!("/personnes/{scope}")), name, form })
 }
 
-pub async fn form(
-    State(app): State<App>,
-    here: Here,
-    actor: Actor,
-    At(scope): At<String>,
-    Asked(query): Asked<Query>,
-) -> Result<Response, Failure> {
+pub async fn form(State(app): State<App>, here: Here, actor: Actor, At(scope): At<String>, Asked(query): Asked<Query>) -> Result<Response> {
     let scope = allowed(&app, &here, &actor, Action::ManagePeople, &scope).await?;
     let choices = choices(&app, &here, &actor, &scope).await?;
     let mut form = inputs(&here, &choices);
@@ -141,7 +135,7 @@ async fn organisation(
     choices: &Choices,
     typed: &Typed,
     form: &mut Form,
-) -> Result<Option<OrganisationId>, Failure> {
+) -> Result<Option<OrganisationId>> {
     if let Some(fixed) = &choices.fixed {
         return Ok(Some(fixed.clone()));
     }
@@ -163,7 +157,7 @@ async fn organisation(
     added.map(Some).map_err(|e| Failure::ours(here, e))
 }
 
-pub async fn invite(State(app): State<App>, here: Here, actor: Actor, At(scope): At<String>, typed: Typed) -> Result<Response, Failure> {
+pub async fn invite(State(app): State<App>, here: Here, actor: Actor, At(scope): At<String>, typed: Typed) -> Result<Response> {
     let fail = |e| Failure::ours(&here, e);
     let (scope, now) = (allowed(&app, &here, &actor, Action::ManagePeople, &scope).await?, app.now());
     let choices = choices(&app, &here, &actor, &scope).await?;
@@ -224,14 +218,7 @@ enum Sent {
 }
 
 /// In the language of whoever is invited, whatever that of the inviter.
-async fn send(
-    app: &App,
-    here: &Here,
-    actor: &Actor,
-    offer: &Offer,
-    organisation: &OrganisationId,
-    secret: &Token,
-) -> Result<Sent, Failure> {
+async fn send(app: &App, here: &Here, actor: &Actor, offer: &Offer, organisation: &OrganisationId, secret: &Token) -> Result<Sent> {
     let Some(mail) = &app.doors.mail else { return Ok(Sent::NoServer) };
     let there = Here { lang: offer.lang, ..here.clone() };
     let organisation = organisations::find(&app.store, organisation).await.map_err(|e| Failure::ours(here, e))?;

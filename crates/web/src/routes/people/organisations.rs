@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::ask::{Asked, At};
-use crate::error::Failure;
+use crate::error::{Failure, Result};
 use crate::form::{Form, Input, Kind, Typed};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor, Object, can};
@@ -66,7 +66,7 @@ pub fn read_number(typed: &str) -> Result<Option<String>, Text> {
     }
 }
 
-fn allowed(here: &Here, actor: &Actor) -> Result<(), Failure> {
+fn allowed(here: &Here, actor: &Actor) -> Result<()> {
     match can(actor, Action::AddOrganisation, &Object::Organisations) {
         true => Ok(()),
         false => {
@@ -86,7 +86,7 @@ fn inputs(here: &Here) -> Form {
 }
 
 /// Those of this kind whose name or number holds what is looked for.
-async fn found(app: &App, here: &Here, filter: &Filter) -> Result<Vec<Organisation>, Failure> {
+async fn found(app: &App, here: &Here, filter: &Filter) -> Result<Vec<Organisation>> {
     let wanted = domain::name::fold(&filter.q);
     let digits: String = filter.q.chars().filter(|c| c.is_ascii_digit()).collect();
     let all = organisations::all(&app.store).await.map_err(|e| Failure::ours(here, e))?;
@@ -109,7 +109,7 @@ fn row(kinds: &[(String, String)], organisation: Organisation) -> Row {
     }
 }
 
-async fn page(app: &App, here: &Here, filter: Filter, status: StatusCode, form: Form) -> Result<Response, Failure> {
+async fn page(app: &App, here: &Here, filter: Filter, status: StatusCode, form: Form) -> Result<Response> {
     let (all, kinds) = (found(app, here, &filter).await?, kinds(here));
     let (total, pages) = (all.len(), all.len().div_ceil(ON_A_PAGE).max(1));
     let at = filter.page.clamp(1, pages);
@@ -119,13 +119,13 @@ async fn page(app: &App, here: &Here, filter: Filter, status: StatusCode, form: 
     answer(here, status, &List { page, filter: Filter { page: at, ..filter }, kinds, rows, found: total, pages, form, said })
 }
 
-pub async fn list(State(app): State<App>, here: Here, actor: Actor, Asked(filter): Asked<Filter>) -> Result<Response, Failure> {
+pub async fn list(State(app): State<App>, here: Here, actor: Actor, Asked(filter): Asked<Filter>) -> Result<Response> {
     allowed(&here, &actor)?;
     let form = inputs(&here);
     page(&app, &here, filter, StatusCode::OK, form).await
 }
 
-pub async fn add(State(app): State<App>, here: Here, actor: Actor, typed: Typed) -> Result<Response, Failure> {
+pub async fn add(State(app): State<App>, here: Here, actor: Actor, typed: Typed) -> Result<Response> {
     allowed(&here, &actor)?;
     let mut form = inputs(&here).filled(&typed);
     form.require(&here, &["name"]);
@@ -154,7 +154,7 @@ pub async fn file(
     actor: Actor,
     At(file): At<String>,
     Asked(filter): Asked<Filter>,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     allowed(&here, &actor)?;
     if !file.starts_with("organisations.") {
         return Err(Failure::NotFound(here));

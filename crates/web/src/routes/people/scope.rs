@@ -4,7 +4,7 @@ use super::allowed;
 use crate::accounts::scopes;
 use crate::app::App;
 use crate::ask::{Asked, At};
-use crate::error::Failure;
+use crate::error::{Failure, Result};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
 use crate::routes::accounts::answer;
@@ -99,7 +99,7 @@ fn row(here: &Here, page: &Page, names: &BTreeMap<String, String>, actor: &Actor
     }
 }
 
-async fn rows(app: &App, here: &Here, page: &Page, actor: &Actor, held: Vec<Holder>) -> Result<Vec<Row>, Failure> {
+async fn rows(app: &App, here: &Here, page: &Page, actor: &Actor, held: Vec<Holder>) -> Result<Vec<Row>> {
     let mut signatures: Vec<&str> = vec![];
     for holder in &held {
         signatures.push(&holder.given.given_by);
@@ -109,13 +109,7 @@ async fn rows(app: &App, here: &Here, page: &Page, actor: &Actor, held: Vec<Hold
     Ok(held.into_iter().map(|held| row(here, page, &names, actor, held)).collect())
 }
 
-pub async fn show(
-    State(app): State<App>,
-    here: Here,
-    actor: Actor,
-    At(scope): At<String>,
-    Asked(query): Asked<Query>,
-) -> Result<Response, Failure> {
+pub async fn show(State(app): State<App>, here: Here, actor: Actor, At(scope): At<String>, Asked(query): Asked<Query>) -> Result<Response> {
     let fail = |e| Failure::ours(&here, e);
     let scope = allowed(&app, &here, &actor, Action::ReadPeople, &scope).await?;
     let name = scopes::name(&app, &here, &scope).await?;
@@ -160,7 +154,7 @@ pub async fn show(
     answer(&here, StatusCode::OK, &shown)
 }
 
-pub async fn file(State(app): State<App>, here: Here, actor: Actor, At((scope, file)): At<(String, String)>) -> Result<Response, Failure> {
+pub async fn file(State(app): State<App>, here: Here, actor: Actor, At((scope, file)): At<(String, String)>) -> Result<Response> {
     let scope = allowed(&app, &here, &actor, Action::ReadPeople, &scope).await?;
     if !file.starts_with("droits.") {
         return Err(Failure::NotFound(here));

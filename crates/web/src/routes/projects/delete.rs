@@ -3,7 +3,7 @@
 use super::access::{Access, HOLDER, allowed};
 use crate::app::App;
 use crate::ask::At;
-use crate::error::{Failure, html};
+use crate::error::{Failure, Result, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
 use askama::Template;
@@ -21,13 +21,13 @@ struct Delete {
     done: bool,
 }
 
-pub async fn ask(State(_app): State<App>, here: Here, access: Access, actor: Actor) -> Result<Response, Failure> {
+pub async fn ask(State(_app): State<App>, here: Here, access: Access, actor: Actor) -> Result<Response> {
     let held = allowed(&access, &actor, Action::DeleteProject, &here)?;
     let page = here.page(Nav::Projects, here.t("delete")).private();
     html(&here, &Delete { title: held.project.title, base: here.url(&format!("/projets/{}", held.token)), done: false, page })
 }
 
-pub async fn delete(State(app): State<App>, here: Here, access: Access, actor: Actor) -> Result<Response, Failure> {
+pub async fn delete(State(app): State<App>, here: Here, access: Access, actor: Actor) -> Result<Response> {
     let held = allowed(&access, &actor, Action::DeleteProject, &here)?;
     projects::delete(&app.store, &held.id, HOLDER, app.now()).await.map_err(|e| Failure::ours(&here, e))?;
     let page = here.page(Nav::Projects, here.t("deleted")).private();
@@ -40,7 +40,7 @@ pub struct Address {
 }
 
 /// A deleted project is found by its address alone: nobody else can know that it was there.
-pub async fn restore(State(app): State<App>, here: Here, At(address): At<Address>) -> Result<Response, Failure> {
+pub async fn restore(State(app): State<App>, here: Here, At(address): At<Address>) -> Result<Response> {
     let token = Token::parse(&address.token).ok_or_else(|| Failure::NotFound(here.clone()))?;
     let fail = |e| Failure::ours(&here, e);
     let deleted = projects::find_deleted_by_token(&app.store, &token.hash()).await.map_err(fail)?;

@@ -3,7 +3,7 @@
 use super::access::Access;
 use crate::app::App;
 use crate::ask::At;
-use crate::error::Failure;
+use crate::error::{Failure, Result};
 use crate::judge;
 use crate::page::Here;
 use axum::extract::State;
@@ -18,14 +18,14 @@ pub struct File {
     file: String,
 }
 
-pub async fn download(State(app): State<App>, here: Here, access: Access, At(which): At<File>) -> Result<Response, Failure> {
+pub async fn download(State(app): State<App>, here: Here, access: Access, At(which): At<File>) -> Result<Response> {
     let held = access.held().ok_or_else(|| Failure::NotFound(here.clone()))?;
     let followed = judge::followed(&app, &held.id).await.map_err(|e| Failure::ours(&here, e))?;
     render(&app, &here, held.project.clone(), followed, &which.file).await
 }
 
 /// One of the files of a project; a name that is none of them is not found.
-pub async fn render(app: &App, here: &Here, project: Project, followed: Vec<Followed>, file: &str) -> Result<Response, Failure> {
+pub async fn render(app: &App, here: &Here, project: Project, followed: Vec<Followed>, file: &str) -> Result<Response> {
     let stem: String = name::slug(&project.title).chars().take(60).collect();
     let lang = here.lang;
     let fail = |cause: String| Failure::ours(here, cause);

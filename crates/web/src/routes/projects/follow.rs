@@ -4,7 +4,7 @@ use super::access::{Access, HOLDER, Held, allowed};
 use super::form::{Typed, typed};
 use crate::app::App;
 use crate::ask::Asked;
-use crate::error::{Failure, html};
+use crate::error::{Failure, Result, html};
 use crate::judge;
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
@@ -66,7 +66,7 @@ struct Seen {
     site: Option<Site>,
 }
 
-async fn seen(app: &App, here: &Here, held: &Held) -> Result<Seen, Failure> {
+async fn seen(app: &App, here: &Here, held: &Held) -> Result<Seen> {
     // What is expected is beside what happened: the calendar of the rules, not the one that these dates move.
     let dossier = judge::dossier(app, held.project.clone(), vec![]).await.map_err(|e| Failure::ours(here, e))?;
     // The site that the holder chose; the best ranked is only a suggestion.
@@ -74,7 +74,7 @@ async fn seen(app: &App, here: &Here, held: &Held) -> Result<Seen, Failure> {
     Ok(Seen { dossier, site })
 }
 
-pub async fn show(State(app): State<App>, here: Here, access: Access, actor: Actor, Asked(ask): Asked<Ask>) -> Result<Response, Failure> {
+pub async fn show(State(app): State<App>, here: Here, access: Access, actor: Actor, Asked(ask): Asked<Ask>) -> Result<Response> {
     let held = allowed(&access, &actor, Action::ReadProject, &here)?;
     let seen = seen(&app, &here, &held).await?;
     let lines = followed::of_project(&app.store, &held.id).await.map_err(|e| Failure::ours(&here, e))?;
@@ -85,7 +85,7 @@ pub async fn show(State(app): State<App>, here: Here, access: Access, actor: Act
     page(&app, &here, &held, &seen, lines, values, vec![], access.writes(), ask.fait == "ok", StatusCode::OK)
 }
 
-pub async fn record(State(app): State<App>, here: Here, access: Access, actor: Actor, RawForm(body): RawForm) -> Result<Response, Failure> {
+pub async fn record(State(app): State<App>, here: Here, access: Access, actor: Actor, RawForm(body): RawForm) -> Result<Response> {
     let held = allowed(&access, &actor, Action::EditProject, &here)?;
     let values = typed(&body);
     let text = |name: &str| values.get(name).map(|v| v.trim()).unwrap_or_default();
@@ -211,7 +211,7 @@ fn page(
     writes: bool,
     flash: bool,
     status: StatusCode,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     let page = here.page(Nav::Projects, here.t("follow-title")).private();
     let commitment = app.reference.state_commitment();
     let promise = match seen.site.as_ref().filter(|site| commitment.covers(site)) {
@@ -295,7 +295,7 @@ pub async fn file(
     access: Access,
     actor: Actor,
     axum::extract::OriginalUri(uri): axum::extract::OriginalUri,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     let held = allowed(&access, &actor, Action::ReadProject, &here)?;
     let lines = followed::of_project(&app.store, &held.id).await.map_err(|e| Failure::ours(&here, e))?;
     let day = |date: Option<Date>| date.map(|d| d.to_string()).unwrap_or_default();

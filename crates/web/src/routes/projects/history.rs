@@ -3,7 +3,7 @@
 use super::access::{Access, HOLDER, Saving, allowed, saving};
 use super::form::typed;
 use crate::app::App;
-use crate::error::{Failure, html};
+use crate::error::{Failure, Result, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
 use askama::Template;
@@ -27,7 +27,7 @@ struct Row {
     changed: String,
 }
 
-pub async fn list(State(app): State<App>, here: Here, access: Access, actor: Actor) -> Result<Response, Failure> {
+pub async fn list(State(app): State<App>, here: Here, access: Access, actor: Actor) -> Result<Response> {
     let held = allowed(&access, &actor, Action::EditProject, &here)?;
     let page = here.page(Nav::Projects, here.t("history")).private();
     let versions = projects::versions(&app.store, &held.id).await.map_err(|e| Failure::ours(&here, e))?;
@@ -52,13 +52,7 @@ pub async fn list(State(app): State<App>, here: Here, access: Access, actor: Act
 }
 
 /// Puts an earlier version back, as a new version: nothing is erased.
-pub async fn restore(
-    State(app): State<App>,
-    here: Here,
-    access: Access,
-    actor: Actor,
-    RawForm(body): RawForm,
-) -> Result<Response, Failure> {
+pub async fn restore(State(app): State<App>, here: Here, access: Access, actor: Actor, RawForm(body): RawForm) -> Result<Response> {
     let held = allowed(&access, &actor, Action::EditProject, &here)?;
     let typed = typed(&body);
     let wanted = typed.get("version").and_then(|v| v.parse::<i64>().ok()).ok_or_else(|| Failure::NotFound(here.clone()))?;

@@ -3,7 +3,7 @@
 use super::access::{Held, Saving, save};
 use super::form::Typed;
 use crate::app::App;
-use crate::error::{Failure, html};
+use crate::error::{Failure, Result, html};
 use crate::page::{Here, Nav, Page};
 use askama::Template;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -45,15 +45,7 @@ struct Merge {
 
 /// Saves `changes` made on top of version `base`. When somebody else saved in between, changes that touch other facts
 /// are carried over; the same fact changed twice is shown for a decision.
-pub async fn save_facts(
-    app: &App,
-    here: &Here,
-    held: &Held,
-    base: i64,
-    changes: &Changes,
-    typed: Typed,
-    to: &str,
-) -> Result<Response, Failure> {
+pub async fn save_facts(app: &App, here: &Here, held: &Held, base: i64, changes: &Changes, typed: Typed, to: &str) -> Result<Response> {
     let mut held = held.clone();
     let fail = |e| Failure::ours(here, e);
     // Each turn either saves or meets a newer version; a few are enough unless the project is being hammered.
@@ -77,7 +69,7 @@ pub async fn save_facts(
     page(app, here, &held, changes, typed)
 }
 
-fn page(app: &App, here: &Here, held: &Held, changes: &Changes, mut typed: Typed) -> Result<Response, Failure> {
+fn page(app: &App, here: &Here, held: &Held, changes: &Changes, mut typed: Typed) -> Result<Response> {
     let page = here.page(Nav::Projects, here.t("merge-title")).private();
     let show = |key: &str, datum: Option<&Datum>| match (app.rulebook.dictionary.get(key), datum) {
         (Some(spec), Some(datum)) => spec.show(&datum.value, here.lang),

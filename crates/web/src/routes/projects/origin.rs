@@ -3,7 +3,7 @@
 
 use super::access::shared;
 use crate::app::App;
-use crate::error::Failure;
+use crate::error::{Failure, Result};
 use crate::i18n::say;
 use crate::page::Here;
 use crate::permissions::{Action, Actor, Object, Place, can};
@@ -39,7 +39,7 @@ pub struct Opened {
     pub link: String,
 }
 
-async fn named(app: &App, here: &Here, origin: &Origin) -> Result<Option<Named>, Failure> {
+async fn named(app: &App, here: &Here, origin: &Origin) -> Result<Option<Named>> {
     let fail = |e| Failure::ours(here, e);
     let found = match origin {
         Origin::Target(id) => targets::find(&app.store, id).await.map_err(fail)?.map(|kept| {
@@ -65,14 +65,14 @@ fn reads(actor: &Actor, origin: &Origin, place: &Place) -> bool {
 }
 
 /// What this address names, for whoever may read it: nobody else opens a project from it.
-pub async fn known(app: &App, here: &Here, actor: &Actor, text: &str) -> Result<Option<Origin>, Failure> {
+pub async fn known(app: &App, here: &Here, actor: &Actor, text: &str) -> Result<Option<Origin>> {
     let Some(origin) = Origin::parse(text) else { return Ok(None) };
     let named = named(app, here, &origin).await?;
     Ok(named.is_some_and(|named| reads(actor, &origin, &named.place)).then_some(origin))
 }
 
 /// What a project was opened from; none for most, and for what was removed since.
-pub async fn told(app: &App, here: &Here, actor: &Actor, project: &ProjectId) -> Result<Option<Told>, Failure> {
+pub async fn told(app: &App, here: &Here, actor: &Actor, project: &ProjectId) -> Result<Option<Told>> {
     let origin = projects::origin(&app.store, project).await.map_err(|e| Failure::ours(here, e))?;
     let Some(origin) = origin else { return Ok(None) };
     let Some(named) = named(app, here, &origin).await? else { return Ok(None) };
@@ -90,7 +90,7 @@ pub async fn told(app: &App, here: &Here, actor: &Actor, project: &ProjectId) ->
 }
 
 /// The projects that were opened from it.
-pub async fn opened(app: &App, here: &Here, actor: &Actor, origin: &Origin) -> Result<Vec<Opened>, Failure> {
+pub async fn opened(app: &App, here: &Here, actor: &Actor, origin: &Origin) -> Result<Vec<Opened>> {
     let mut opened = vec![];
     for (id, at) in opened_from(&app.store, origin, MOST).await.map_err(|e| Failure::ours(here, e))? {
         let held = shared(app, here, actor, &id).await?;

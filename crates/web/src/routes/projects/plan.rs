@@ -3,7 +3,7 @@
 use super::access::{Access, Held, Saving, allowed, save};
 use super::form::{Typed, typed};
 use crate::app::App;
-use crate::error::{Failure, html};
+use crate::error::{Failure, Result, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
 use crate::routes::measures::words::regime_key;
@@ -44,7 +44,7 @@ const INSTRUMENTS: [&str; 7] = ["own_funds", "equity", "loan", "subordinated_loa
 const REGIMES: [&str; 5] = ["none", "de_minimis", "regional", "sme", "other"];
 const STATES: [&str; 6] = ["considered", "asked", "granted", "contracted", "paid", "refused"];
 
-pub async fn form(State(_app): State<App>, here: Here, access: Access, actor: Actor) -> Result<Response, Failure> {
+pub async fn form(State(_app): State<App>, here: Here, access: Access, actor: Actor) -> Result<Response> {
     let held = allowed(&access, &actor, Action::EditProject, &here)?;
     html(&here, &view(&here, &held, String::new(), Default::default()))
 }
@@ -60,7 +60,7 @@ fn view(here: &Here, held: &Held, error: String, typed: Typed) -> Plan {
     }
 }
 
-pub async fn change(State(app): State<App>, here: Here, access: Access, actor: Actor, RawForm(body): RawForm) -> Result<Response, Failure> {
+pub async fn change(State(app): State<App>, here: Here, access: Access, actor: Actor, RawForm(body): RawForm) -> Result<Response> {
     let held = allowed(&access, &actor, Action::EditProject, &here)?;
     let typed = typed(&body);
     let base = typed.get("version").and_then(|v| v.parse().ok()).unwrap_or(held.version);
@@ -87,7 +87,7 @@ pub async fn change(State(app): State<App>, here: Here, access: Access, actor: A
     refuse(&here, &held, StatusCode::CONFLICT, "plan-conflict", typed)
 }
 
-fn refuse(here: &Here, held: &Held, status: StatusCode, key: &str, typed: Typed) -> Result<Response, Failure> {
+fn refuse(here: &Here, held: &Held, status: StatusCode, key: &str, typed: Typed) -> Result<Response> {
     let mut response = html(here, &view(here, held, here.t(key), typed))?;
     *response.status_mut() = status;
     Ok(response)

@@ -4,7 +4,7 @@
 use super::audience::{self, Line, published};
 use crate::app::App;
 use crate::ask::{Asked, At, query};
-use crate::error::{Failure, html};
+use crate::error::{Failure, Result, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor, Object, can};
 use crate::table;
@@ -67,7 +67,7 @@ struct Row {
     cost: String,
 }
 
-async fn all(app: &App, here: &Here) -> Result<Vec<(Line, String)>, Failure> {
+async fn all(app: &App, here: &Here) -> Result<Vec<(Line, String)>> {
     let shown = sharing::shown_to(&app.store, &Audience::Public, MOST).await.map_err(|e| Failure::ours(here, e))?;
     let line = |shown: sharing::Shown| {
         let since = domain::format::short_date(paris_time(shown.since).date(), here.lang);
@@ -76,7 +76,7 @@ async fn all(app: &App, here: &Here) -> Result<Vec<(Line, String)>, Failure> {
     Ok(shown.into_iter().map(line).collect())
 }
 
-pub async fn list(State(app): State<App>, here: Here, Asked(ask): Asked<Ask>) -> Result<Response, Failure> {
+pub async fn list(State(app): State<App>, here: Here, Asked(ask): Asked<Ask>) -> Result<Response> {
     let all = all(&app, &here).await?;
     let any = !all.is_empty();
     let mut regions: Vec<String> = all.iter().map(|(line, _)| line.region.clone()).filter(|region| !region.is_empty()).collect();
@@ -103,7 +103,7 @@ pub async fn list(State(app): State<App>, here: Here, Asked(ask): Asked<Ask>) ->
 }
 
 /// Figures of the projects counted without a name, by region and by kind of activity.
-async fn counted(app: &App, here: &Here) -> Result<Vec<(String, Vec<Row>)>, Failure> {
+async fn counted(app: &App, here: &Here) -> Result<Vec<(String, Vec<Row>)>> {
     let all = sharing::counted(&app.store).await.map_err(|e| Failure::ours(here, e))?;
     let anonymous = |stored: &Stored, group: Option<String>| {
         let facts = &stored.project.facts;
@@ -147,7 +147,7 @@ struct Show {
 }
 
 /// One public project. Nothing tells one that is private from one that is not there.
-pub async fn show(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>) -> Result<Response, Failure> {
+pub async fn show(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>) -> Result<Response> {
     let fail = |e| Failure::ours(&here, e);
     let gone = || Failure::NotFound(here.clone());
     let id = ProjectId::parse(&id).ok_or_else(gone)?;
@@ -167,7 +167,7 @@ pub async fn show(State(app): State<App>, here: Here, actor: Actor, At(id): At<S
     html(&here, &view)
 }
 
-pub async fn file(State(app): State<App>, here: Here, At(file): At<String>, Asked(ask): Asked<Ask>) -> Result<Response, Failure> {
+pub async fn file(State(app): State<App>, here: Here, At(file): At<String>, Asked(ask): Asked<Ask>) -> Result<Response> {
     if !file.starts_with("projets.") {
         return Err(Failure::NotFound(here));
     }

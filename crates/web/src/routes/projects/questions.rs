@@ -5,7 +5,7 @@ use super::form::{self, Control, Field, typed};
 use super::merge::{Changes, save_facts};
 use crate::app::App;
 use crate::ask::At;
-use crate::error::{Failure, html};
+use crate::error::{Failure, Result, html};
 use crate::judge;
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
@@ -41,11 +41,11 @@ fn asked_through(key: &str) -> &str {
     }
 }
 
-fn spec<'a>(app: &'a App, here: &Here, key: &str) -> Result<&'a FactSpec, Failure> {
+fn spec<'a>(app: &'a App, here: &Here, key: &str) -> Result<&'a FactSpec> {
     app.rulebook.dictionary.get(key).filter(|s| !s.derived).ok_or_else(|| Failure::NotFound(here.clone()))
 }
 
-pub async fn form(State(app): State<App>, here: Here, access: Access, actor: Actor, At(which): At<Which>) -> Result<Response, Failure> {
+pub async fn form(State(app): State<App>, here: Here, access: Access, actor: Actor, At(which): At<Which>) -> Result<Response> {
     let held = allowed(&access, &actor, Action::EditProject, &here)?;
     if app.rulebook.dictionary.get(&which.key).is_some_and(|s| s.derived) {
         let to = here.url(&format!("/projets/{}/questions/{}", held.token, asked_through(&which.key)));
@@ -74,7 +74,7 @@ pub async fn answer(
     actor: Actor,
     At(which): At<Which>,
     RawForm(body): RawForm,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     let held = allowed(&access, &actor, Action::EditProject, &here)?;
     let spec = spec(&app, &here, &which.key)?;
     let typed = typed(&body);

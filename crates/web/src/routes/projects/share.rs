@@ -7,7 +7,7 @@ use super::form::typed;
 use crate::accounts::scopes;
 use crate::app::App;
 use crate::ask::Asked;
-use crate::error::{Failure, html};
+use crate::error::{Failure, Result, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
 use askama::Template;
@@ -67,7 +67,7 @@ pub struct Said {
     dit: String,
 }
 
-pub async fn list(State(app): State<App>, here: Here, access: Access, actor: Actor, Asked(said): Asked<Said>) -> Result<Response, Failure> {
+pub async fn list(State(app): State<App>, here: Here, access: Access, actor: Actor, Asked(said): Asked<Said>) -> Result<Response> {
     let held = allowed(&access, &actor, Action::ShareProject, &here)?;
     let said = match said.dit.as_str() {
         "choix" => here.t("sharing-saved"),
@@ -77,7 +77,7 @@ pub async fn list(State(app): State<App>, here: Here, access: Access, actor: Act
     page(&app, &here, &held, String::new(), said).await
 }
 
-async fn page(app: &App, here: &Here, held: &Held, fresh: String, said: String) -> Result<Response, Failure> {
+async fn page(app: &App, here: &Here, held: &Held, fresh: String, said: String) -> Result<Response> {
     let fail = |e| Failure::ours(here, e);
     let page = here.page(Nav::Projects, here.t("share")).private();
     let open = sharing::of(&app.store, &held.id).await.map_err(fail)?;
@@ -129,7 +129,7 @@ fn territory_scopes(app: &App, held: &Held) -> Vec<Scope> {
 }
 
 /// The scopes that can be chosen, and those that stand though they could no longer be: the commune has changed since.
-async fn offered(app: &App, here: &Here, all: Vec<Scope>, open: &BTreeMap<Audience, Timestamp>) -> Result<Vec<Choice>, Failure> {
+async fn offered(app: &App, here: &Here, all: Vec<Scope>, open: &BTreeMap<Audience, Timestamp>) -> Result<Vec<Choice>> {
     let mut choices = vec![];
     let territory = |scope: &Scope| matches!(scope, Scope::Territory { .. });
     let of_territories = all.first().is_none_or(territory);
@@ -153,7 +153,7 @@ async fn offered(app: &App, here: &Here, all: Vec<Scope>, open: &BTreeMap<Audien
 }
 
 /// "Ouvert à Grand Chalon (phase 2) ; fermé à Bpifrance".
-async fn told(app: &App, here: &Here, changed: &sharing::Changed) -> Result<String, Failure> {
+async fn told(app: &App, here: &Here, changed: &sharing::Changed) -> Result<String> {
     let mut parts = vec![];
     for (key, audiences) in [("sharing-was-opened", &changed.opened), ("sharing-was-closed", &changed.closed)] {
         let mut names = vec![];
@@ -168,11 +168,11 @@ async fn told(app: &App, here: &Here, changed: &sharing::Changed) -> Result<Stri
 }
 
 /// Opens what was ticked and closes what was unticked, since the form was drawn.
-pub async fn choose(State(app): State<App>, here: Here, access: Access, actor: Actor, RawForm(body): RawForm) -> Result<Response, Failure> {
+pub async fn choose(State(app): State<App>, here: Here, access: Access, actor: Actor, RawForm(body): RawForm) -> Result<Response> {
     let held = allowed(&access, &actor, Action::ShareProject, &here)?;
     let fail = |e| Failure::ours(&here, e);
     let typed = typed(&body);
-    let read = |key: &str| -> Result<BTreeSet<Audience>, Failure> {
+    let read = |key: &str| -> Result<BTreeSet<Audience>> {
         let parts = typed.get(key).map_or("", String::as_str).split(',').filter(|part| !part.is_empty());
         parts
             .map(|part| {
@@ -211,7 +211,7 @@ pub async fn choose(State(app): State<App>, here: Here, access: Access, actor: A
 }
 
 /// Makes a reading address, or takes one back.
-pub async fn change(State(app): State<App>, here: Here, access: Access, actor: Actor, RawForm(body): RawForm) -> Result<Response, Failure> {
+pub async fn change(State(app): State<App>, here: Here, access: Access, actor: Actor, RawForm(body): RawForm) -> Result<Response> {
     let held = allowed(&access, &actor, Action::ShareProject, &here)?;
     let typed = typed(&body);
     if let Some(id) = typed.get("revoke") {

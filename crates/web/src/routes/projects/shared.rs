@@ -5,7 +5,7 @@ use super::audience::{self, Line};
 use crate::accounts::scopes;
 use crate::app::App;
 use crate::ask::{Asked, At, query};
-use crate::error::Failure;
+use crate::error::{Failure, Result};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor, Object, Place, can};
 use crate::routes::accounts::answer;
@@ -67,7 +67,7 @@ pub fn concerns(actor: &Actor) -> bool {
 }
 
 /// The projects of one scope, the last shown first.
-pub async fn within(app: &App, here: &Here, actor: &Actor, scope: &Scope, most: u32) -> Result<Vec<Found>, Failure> {
+pub async fn within(app: &App, here: &Here, actor: &Actor, scope: &Scope, most: u32) -> Result<Vec<Found>> {
     let audience = Audience::Within(scope.clone());
     if !can(actor, Action::ReadProject, &Object::SharedProject(Sharing([audience.clone()].into()))) {
         return Ok(vec![]);
@@ -110,7 +110,7 @@ struct List {
     previous: String,
 }
 
-async fn all(app: &App, here: &Here, actor: &Actor, ask: &Ask) -> Result<Vec<Found>, Failure> {
+async fn all(app: &App, here: &Here, actor: &Actor, ask: &Ask) -> Result<Vec<Found>> {
     if !can(actor, Action::OwnAccount, &Object::OwnAccount) {
         let why = Text::new("Cette page est celle de qui est connecté.", "This page is that of whoever is signed in.");
         return Err(Failure::Refused(here.clone(), why));
@@ -129,7 +129,7 @@ async fn all(app: &App, here: &Here, actor: &Actor, ask: &Ask) -> Result<Vec<Fou
     Ok(rows)
 }
 
-pub async fn list(State(app): State<App>, here: Here, actor: Actor, Asked(ask): Asked<Ask>) -> Result<Response, Failure> {
+pub async fn list(State(app): State<App>, here: Here, actor: Actor, Asked(ask): Asked<Ask>) -> Result<Response> {
     let rows = all(&app, &here, &actor, &ask).await?;
     let (found, pages) = (rows.len(), rows.len().div_ceil(ON_A_PAGE).max(1));
     let at = ask.page.clamp(1, pages);
@@ -152,13 +152,7 @@ pub async fn list(State(app): State<App>, here: Here, actor: Actor, Asked(ask): 
     answer(&here, StatusCode::OK, &view)
 }
 
-pub async fn file(
-    State(app): State<App>,
-    here: Here,
-    actor: Actor,
-    At(file): At<String>,
-    Asked(ask): Asked<Ask>,
-) -> Result<Response, Failure> {
+pub async fn file(State(app): State<App>, here: Here, actor: Actor, At(file): At<String>, Asked(ask): Asked<Ask>) -> Result<Response> {
     let rows = all(&app, &here, &actor, &ask).await?;
     if !file.starts_with("projets.") {
         return Err(Failure::NotFound(here));

@@ -4,7 +4,7 @@ use super::access::Access;
 use super::{origin, view};
 use crate::app::App;
 use crate::ask::Asked;
-use crate::error::Failure;
+use crate::error::{Failure, Result};
 use crate::judge;
 use crate::page::Here;
 use crate::permissions::Actor;
@@ -22,13 +22,7 @@ pub struct Flash {
     enregistre: String,
 }
 
-pub async fn show(
-    State(app): State<App>,
-    here: Here,
-    access: Access,
-    actor: Actor,
-    Asked(flash): Asked<Flash>,
-) -> Result<Response, Failure> {
+pub async fn show(State(app): State<App>, here: Here, access: Access, actor: Actor, Asked(flash): Asked<Flash>) -> Result<Response> {
     let held = access.held().ok_or_else(|| Failure::NotFound(here.clone()))?.clone();
     let followed = judge::followed(&app, &held.id).await.map_err(|e| Failure::ours(&here, e))?;
     let seen = judge::seen_by(&app, &actor, held.project.clone(), followed, Weights::default(), None).await;

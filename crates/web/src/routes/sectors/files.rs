@@ -4,7 +4,7 @@ use super::territory::{Ask, diagnosis};
 use super::{place, products, waiting};
 use crate::app::App;
 use crate::ask::{Asked, At};
-use crate::error::Failure;
+use crate::error::{Failure, Result};
 use crate::page::{Here, Nav};
 use crate::table;
 use axum::extract::State;
@@ -23,37 +23,32 @@ pub async fn territory(
     here: Here,
     At((phase, code, file)): At<(u8, String, String)>,
     Asked(ask): Asked<Ask>,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     answer(&app, &here, PerimeterKey::Territory(phase, code), &file, ask).await
 }
 
-pub async fn epci(State(app): State<App>, here: Here, At((siren, file)): At<Pair>, Asked(ask): Asked<Ask>) -> Result<Response, Failure> {
+pub async fn epci(State(app): State<App>, here: Here, At((siren, file)): At<Pair>, Asked(ask): Asked<Ask>) -> Result<Response> {
     answer(&app, &here, PerimeterKey::Epci(siren), &file, ask).await
 }
 
-pub async fn department(
-    State(app): State<App>,
-    here: Here,
-    At((code, file)): At<Pair>,
-    Asked(ask): Asked<Ask>,
-) -> Result<Response, Failure> {
+pub async fn department(State(app): State<App>, here: Here, At((code, file)): At<Pair>, Asked(ask): Asked<Ask>) -> Result<Response> {
     answer(&app, &here, PerimeterKey::Department(code), &file, ask).await
 }
 
-pub async fn region(State(app): State<App>, here: Here, At((code, file)): At<Pair>, Asked(ask): Asked<Ask>) -> Result<Response, Failure> {
+pub async fn region(State(app): State<App>, here: Here, At((code, file)): At<Pair>, Asked(ask): Asked<Ask>) -> Result<Response> {
     answer(&app, &here, PerimeterKey::Region(code), &file, ask).await
 }
 
-pub async fn zone(State(app): State<App>, here: Here, At((code, file)): At<Pair>, Asked(ask): Asked<Ask>) -> Result<Response, Failure> {
+pub async fn zone(State(app): State<App>, here: Here, At((code, file)): At<Pair>, Asked(ask): Asked<Ask>) -> Result<Response> {
     answer(&app, &here, PerimeterKey::Zone(code), &file, ask).await
 }
 
-pub async fn communes(State(app): State<App>, here: Here, At(file): At<String>, Asked(ask): Asked<Ask>) -> Result<Response, Failure> {
+pub async fn communes(State(app): State<App>, here: Here, At(file): At<String>, Asked(ask): Asked<Ask>) -> Result<Response> {
     let key = place::drawn(&app, &here, ask.get("c").map(String::as_str).unwrap_or_default())?;
     answer(&app, &here, key, &file, ask).await
 }
 
-async fn answer(app: &App, here: &Here, key: PerimeterKey, file: &str, ask: Ask) -> Result<Response, Failure> {
+async fn answer(app: &App, here: &Here, key: PerimeterKey, file: &str, ask: Ask) -> Result<Response> {
     const FILES: [&str; 4] = ["etude.pdf", "etude.xlsx", "etude.json", "dessin.svg"];
     const TABLES: [&str; 4] = ["points-forts", "pistes", "evolution", "achats"];
     let stem = file.strip_suffix(".csv").or(file.strip_suffix(".xlsx")).filter(|stem| TABLES.contains(stem));
@@ -101,7 +96,7 @@ pub fn attached(of: &str, file: &str, lang: Lang, bytes: Vec<u8>, mime: &'static
 }
 
 /// One of the tables of the page; each row says whether its data are real.
-fn rows(here: &Here, file: &str, stem: &str, made: &TerritoryDiagnosis) -> Result<Response, Failure> {
+fn rows(here: &Here, file: &str, stem: &str, made: &TerritoryDiagnosis) -> Result<Response> {
     let data = here.t(if made.basis.synthetic { "sectors-synthetic" } else { "sectors-real" });
     let number = |n: f64| format!("{}", (n * 1e4).round() / 1e4);
     let maybe = |n: Option<f64>| n.map(number).unwrap_or_default();

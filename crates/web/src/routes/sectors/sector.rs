@@ -5,7 +5,7 @@ use super::territory::{Ask, SUPPLIERS, new_project};
 use super::{calls, products, report, suppliers, waiting, weights};
 use crate::app::App;
 use crate::ask::{Asked, At, query};
-use crate::error::{Failure, html};
+use crate::error::{Failure, Result, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::Actor;
 use crate::routes::contracts::targets;
@@ -83,13 +83,7 @@ struct Show<'a> {
     missing: Vec<Text>,
 }
 
-pub async fn show(
-    State(app): State<App>,
-    here: Here,
-    actor: Actor,
-    At(naf): At<String>,
-    Asked(ask): Asked<Ask>,
-) -> Result<Response, Failure> {
+pub async fn show(State(app): State<App>, here: Here, actor: Actor, At(naf): At<String>, Asked(ask): Asked<Ask>) -> Result<Response> {
     let name = name(&app, &here, &naf)?;
     let title = here.page(Nav::Sectors, String::new()).t1("sectors-sector-title", "name", &name);
     let study = match waiting::page(&app, &here, &title).await? {
@@ -172,7 +166,7 @@ pub async fn show(
 }
 
 /// Name of the activity, or nothing at this address.
-fn name(app: &App, here: &Here, naf: &str) -> Result<String, Failure> {
+fn name(app: &App, here: &Here, naf: &str) -> Result<String> {
     let known = is_class(naf).then(|| app.reference.naf_label(naf)).flatten();
     // As the study names it.
     let english = || reference::sectors::names::english(naf).filter(|_| here.lang == Lang::En);
@@ -205,12 +199,7 @@ pub async fn diagnosis(
 }
 
 /// The study of an activity, to take away: whole, or its tables (zones, the companies here, the suppliers elsewhere).
-pub async fn file(
-    State(app): State<App>,
-    here: Here,
-    At((naf, file)): At<(String, String)>,
-    Asked(ask): Asked<Ask>,
-) -> Result<Response, Failure> {
+pub async fn file(State(app): State<App>, here: Here, At((naf, file)): At<(String, String)>, Asked(ask): Asked<Ask>) -> Result<Response> {
     let name = name(&app, &here, &naf)?;
     let stem = file.strip_suffix(".csv").or(file.strip_suffix(".xlsx")).unwrap_or_default();
     let whole = report::FILES.contains(&file.as_str());

@@ -5,7 +5,7 @@ use super::sector::is_class;
 use super::{calls, place, waiting, weights};
 use crate::app::App;
 use crate::ask::{Asked, At, query};
-use crate::error::{Failure, html};
+use crate::error::{Failure, Result, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::Actor;
 use crate::routes::contracts::targets;
@@ -34,17 +34,11 @@ pub async fn territory(
     actor: Actor,
     At((phase, code)): At<(u8, String)>,
     Asked(ask): Asked<Ask>,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     show(&app, &here, &actor, PerimeterKey::Territory(phase, code), ask, None).await
 }
 
-pub async fn epci(
-    State(app): State<App>,
-    here: Here,
-    actor: Actor,
-    At(siren): At<String>,
-    Asked(ask): Asked<Ask>,
-) -> Result<Response, Failure> {
+pub async fn epci(State(app): State<App>, here: Here, actor: Actor, At(siren): At<String>, Asked(ask): Asked<Ask>) -> Result<Response> {
     show(&app, &here, &actor, PerimeterKey::Epci(siren), ask, None).await
 }
 
@@ -54,27 +48,15 @@ pub async fn department(
     actor: Actor,
     At(code): At<String>,
     Asked(ask): Asked<Ask>,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     show(&app, &here, &actor, PerimeterKey::Department(code), ask, None).await
 }
 
-pub async fn region(
-    State(app): State<App>,
-    here: Here,
-    actor: Actor,
-    At(code): At<String>,
-    Asked(ask): Asked<Ask>,
-) -> Result<Response, Failure> {
+pub async fn region(State(app): State<App>, here: Here, actor: Actor, At(code): At<String>, Asked(ask): Asked<Ask>) -> Result<Response> {
     show(&app, &here, &actor, PerimeterKey::Region(code), ask, None).await
 }
 
-pub async fn zone(
-    State(app): State<App>,
-    here: Here,
-    actor: Actor,
-    At(code): At<String>,
-    Asked(ask): Asked<Ask>,
-) -> Result<Response, Failure> {
+pub async fn zone(State(app): State<App>, here: Here, actor: Actor, At(code): At<String>, Asked(ask): Asked<Ask>) -> Result<Response> {
     show(&app, &here, &actor, PerimeterKey::Zone(code), ask, None).await
 }
 
@@ -85,7 +67,7 @@ struct Communes {
     draw: Draw,
 }
 
-pub async fn communes(State(app): State<App>, here: Here, actor: Actor, Asked(ask): Asked<Ask>) -> Result<Response, Failure> {
+pub async fn communes(State(app): State<App>, here: Here, actor: Actor, Asked(ask): Asked<Ask>) -> Result<Response> {
     let page = here.page(Nav::Sectors, here.t("sectors-drawn-title"));
     let given = |name: &str| ask.get(name).map(String::as_str).unwrap_or_default();
     let key = place::drawn(&app, &here, given("c"))?;
@@ -136,7 +118,7 @@ struct Show {
     follows: Vec<(String, String)>,
 }
 
-async fn show(app: &App, here: &Here, actor: &Actor, key: PerimeterKey, ask: Ask, draw: Option<Draw>) -> Result<Response, Failure> {
+async fn show(app: &App, here: &Here, actor: &Actor, key: PerimeterKey, ask: Ask, draw: Option<Draw>) -> Result<Response> {
     let perimeter = place::perimeter(app, here, &key)?;
     let study = match waiting::page(app, here, perimeter.name.get(here.lang)).await? {
         Ok(study) => study,

@@ -4,7 +4,7 @@
 use super::found::{Found, found};
 use crate::app::App;
 use crate::ask::At;
-use crate::error::Failure;
+use crate::error::Result;
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
 use crate::routes::applications::waves;
@@ -27,7 +27,7 @@ struct Apply<'a> {
     offers: Vec<Offer>,
 }
 
-pub async fn list(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>) -> Result<Response, Failure> {
+pub async fn list(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>) -> Result<Response> {
     let found = found(&app, &here, &actor, &id, Action::EditContract).await?;
     let page = here.page(Nav::Territories, here.t("sheet-apply-title")).private();
     let (mut open, mut coming) = (vec![], vec![]);
@@ -53,7 +53,7 @@ async fn named(
     actor: &Actor,
     found: &Found<'_>,
     listed: &[(String, String, String, String)],
-) -> Result<Vec<Offer>, Failure> {
+) -> Result<Vec<Offer>> {
     let lines = crate::routes::funding::lines(app, here, actor, &found.id).await?;
     let lines: Vec<_> = lines.iter().filter(|line| line.stored.removed_at.is_none()).map(|line| &line.stored.line).collect();
     let measures: Vec<&str> = lines.iter().filter_map(|line| line.measure.as_deref()).collect();

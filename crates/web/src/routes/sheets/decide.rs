@@ -4,7 +4,7 @@ use super::edit::{Drawn, drawn};
 use super::found::{Found, found};
 use crate::app::App;
 use crate::ask::{Asked, At};
-use crate::error::Failure;
+use crate::error::{Failure, Result};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
 use crate::routes::contracts::place::{owner, people, shown};
@@ -87,13 +87,7 @@ fn name(transition: &Transition, found: &Found, page: &Page) -> String {
     }
 }
 
-pub async fn form(
-    State(app): State<App>,
-    here: Here,
-    actor: Actor,
-    At(id): At<String>,
-    Asked(asked): Asked<Chosen>,
-) -> Result<Response, Failure> {
+pub async fn form(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>, Asked(asked): Asked<Chosen>) -> Result<Response> {
     let found = found(&app, &here, &actor, &id, Action::DecideContract).await?;
     let typed = Typed::from([("decision".to_owned(), asked.decision), ("held_on".to_owned(), app.today().to_string())]);
     page(&app, &here, found, typed, vec![], vec![], StatusCode::OK).await
@@ -107,7 +101,7 @@ async fn page(
     slips: Vec<Slip>,
     since: Vec<(String, String, String)>,
     status: StatusCode,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     let page = here.page(Nav::Territories, here.t("sheet-decide")).private();
     let lifecycle = found.held.lifecycle;
     let who = |ids: &[String]| {
@@ -156,13 +150,7 @@ async fn page(
 /// What a reorientation may change, beside the next action.
 const REORIENTED: [&str; 8] = ["title", "axes", "holder", "objectives", "actions", "results", "total_cost", "ends"];
 
-pub async fn record(
-    State(app): State<App>,
-    here: Here,
-    actor: Actor,
-    At(id): At<String>,
-    RawForm(body): RawForm,
-) -> Result<Response, Failure> {
+pub async fn record(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>, RawForm(body): RawForm) -> Result<Response> {
     let found = found(&app, &here, &actor, &id, Action::DecideContract).await?;
     let typed = typed(&body);
     let fail = |e| Failure::ours(&here, e);
@@ -213,7 +201,7 @@ pub async fn record(
 }
 
 /// An owner whose name is that of an account is that account.
-async fn with_account(app: &App, here: &Here, found: &Found<'_>, sound: contracts::Sound) -> Result<contracts::Sound, Failure> {
+async fn with_account(app: &App, here: &Here, found: &Found<'_>, sound: contracts::Sound) -> Result<contracts::Sound> {
     let Some(named) = sound.owner.as_ref().filter(|o| o.person.is_none()) else { return Ok(sound) };
     let owner = owner(&named.name, &people(app, here, &found.held.place).await?);
     let sheet = contracts::Sheet { owner, ..sound.into_sheet() };
@@ -221,7 +209,7 @@ async fn with_account(app: &App, here: &Here, found: &Found<'_>, sound: contract
 }
 
 /// What changed between the version the form was opened on and the one that stands.
-async fn since(app: &App, here: &Here, found: &Found<'_>, started: i64) -> Result<Vec<(String, String, String)>, Failure> {
+async fn since(app: &App, here: &Here, found: &Found<'_>, started: i64) -> Result<Vec<(String, String, String)>> {
     let base = sheets::version(&app.store, &found.id, started).await.map_err(|e| Failure::ours(here, e))?;
     let Some((_, base)) = base else { return Ok(vec![]) };
     let changes = difference(&base, &found.stored.sheet, found.held.lifecycle);

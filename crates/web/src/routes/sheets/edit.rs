@@ -4,7 +4,7 @@
 use super::found::{Found, found};
 use crate::app::App;
 use crate::ask::At;
-use crate::error::Failure;
+use crate::error::{Failure, Result};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
 use crate::routes::contracts::place::{names, owner, people, shown};
@@ -62,7 +62,7 @@ struct MergePage<'a> {
     who: String,
 }
 
-pub async fn form(State(app): State<App>, here: Here, actor: Actor, At((id, group)): At<(String, String)>) -> Result<Response, Failure> {
+pub async fn form(State(app): State<App>, here: Here, actor: Actor, At((id, group)): At<(String, String)>) -> Result<Response> {
     let found = found(&app, &here, &actor, &id, Action::EditContract).await?;
     let group = Group::parse(&group).ok_or_else(|| Failure::NotFound(here.clone()))?;
     let sheet = found.stored.sheet.clone();
@@ -79,7 +79,7 @@ async fn page(
     value: &(dyn Fn(&Field) -> String + Sync),
     slips: Vec<Slip>,
     version: i64,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     let page = here.page(Nav::Territories, group.name().get(here.lang)).private();
     let errors: Vec<(String, String)> = slips.into_iter().map(|s| (s.field, page.x(&s.what).to_owned())).collect();
     let fields = field::of_group(found.held.lifecycle, group).into_iter().map(|f| drawn(f, value, &errors, &found, &page)).collect();
@@ -138,7 +138,7 @@ pub async fn save(
     actor: Actor,
     At((id, group)): At<(String, String)>,
     RawForm(body): RawForm,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     let mut found = found(&app, &here, &actor, &id, Action::EditContract).await?;
     let group = Group::parse(&group).ok_or_else(|| Failure::NotFound(here.clone()))?;
     let typed = crate::routes::projects::form::typed(&body);
@@ -191,15 +191,7 @@ pub async fn save(
     clash(&app, &here, found, group, &typed, &base, &mine).await
 }
 
-async fn clash(
-    app: &App,
-    here: &Here,
-    found: Found<'_>,
-    group: Group,
-    typed: &Typed,
-    base: &Sheet,
-    mine: &Sheet,
-) -> Result<Response, Failure> {
+async fn clash(app: &App, here: &Here, found: Found<'_>, group: Group, typed: &Typed, base: &Sheet, mine: &Sheet) -> Result<Response> {
     let page = here.page(Nav::Territories, here.t("sheet-merge-title")).private();
     let (lifecycle, theirs) = (found.held.lifecycle, &found.stored.sheet);
     let show = |key: &str, sheet: &Sheet| {
@@ -228,7 +220,7 @@ async fn clash(
 }
 
 /// Who saved the version that stands.
-pub async fn author(app: &App, here: &Here, stored: &Stored) -> Result<String, Failure> {
+pub async fn author(app: &App, here: &Here, stored: &Stored) -> Result<String> {
     let found = sheets::version(&app.store, &stored.id, stored.version).await.map_err(|e| Failure::ours(here, e))?;
     let Some((version, _)) = found else { return Ok(String::new()) };
     let names = names(app, here, std::iter::once(version.author.as_str())).await?;

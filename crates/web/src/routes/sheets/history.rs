@@ -3,7 +3,7 @@
 use super::found::{Found, found};
 use crate::app::App;
 use crate::ask::At;
-use crate::error::Failure;
+use crate::error::{Failure, Result};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
 use crate::routes::contracts::place::{names, shown};
@@ -76,12 +76,12 @@ struct History<'a> {
 /// Nobody reads more of them on one page; the hand-over holds all.
 const MOST: usize = 100;
 
-pub async fn list(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>) -> Result<Response, Failure> {
+pub async fn list(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>) -> Result<Response> {
     let found = found(&app, &here, &actor, &id, Action::ReadContract).await?;
     page(&app, &here, &actor, found, String::new(), StatusCode::OK).await
 }
 
-async fn page(app: &App, here: &Here, actor: &Actor, found: Found<'_>, note: String, status: StatusCode) -> Result<Response, Failure> {
+async fn page(app: &App, here: &Here, actor: &Actor, found: Found<'_>, note: String, status: StatusCode) -> Result<Response> {
     let fail = |e| Failure::ours(here, e);
     let page = here.page(Nav::Territories, here.t("sheet-history")).private();
     let versions = sheets::versions(&app.store, &found.id).await.map_err(fail)?;
@@ -119,20 +119,14 @@ async fn page(app: &App, here: &Here, actor: &Actor, found: Found<'_>, note: Str
     shown(here, status, &view)
 }
 
-async fn whole(app: &App, here: &Here, found: &Found<'_>, number: i64) -> Result<Sheet, Failure> {
+async fn whole(app: &App, here: &Here, found: &Found<'_>, number: i64) -> Result<Sheet> {
     let version = sheets::version(&app.store, &found.id, number).await.map_err(|e| Failure::ours(here, e))?;
     version.map(|(_, sheet)| sheet).ok_or_else(|| Failure::NotFound(here.clone()))
 }
 
 /// Puts the fields of an earlier version back, as a new one. The state, the pace and who acts next stay what they are:
 /// they belong to the decisions taken since.
-pub async fn restore(
-    State(app): State<App>,
-    here: Here,
-    actor: Actor,
-    At(id): At<String>,
-    RawForm(body): RawForm,
-) -> Result<Response, Failure> {
+pub async fn restore(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>, RawForm(body): RawForm) -> Result<Response> {
     let found = found(&app, &here, &actor, &id, Action::EditContract).await?;
     let typed = typed(&body);
     let number = |key: &str| typed.get(key).and_then(|v| v.parse::<i64>().ok());

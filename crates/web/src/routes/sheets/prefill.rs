@@ -3,7 +3,7 @@
 use super::found::found;
 use crate::app::App;
 use crate::ask::{Asked, At};
-use crate::error::Failure;
+use crate::error::Result;
 use crate::page::{Here, Nav};
 use crate::permissions::{Action, Actor};
 use crate::routes::prefill::{Ask, From, page, siret, text};
@@ -17,7 +17,7 @@ pub async fn show(
     actor: Actor,
     At((id, form)): At<(String, String)>,
     Asked(ask): Asked<Ask>,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     let found = found(&app, &here, &actor, &id, Action::EditContract).await?;
     let sheet = &found.stored.sheet;
     let code = |code: &str| Some(code).filter(|code| !code.is_empty()).map(|code| Field::Code(code.to_owned()));

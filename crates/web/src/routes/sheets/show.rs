@@ -4,7 +4,7 @@ use super::found::{Found, any};
 use super::talk::{self, Said};
 use crate::app::App;
 use crate::ask::{Asked, At};
-use crate::error::{Failure, html};
+use crate::error::{Failure, Result, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
 use crate::routes::contracts::card::days;
@@ -82,13 +82,7 @@ struct Public<'a> {
     parts: Vec<Part>,
 }
 
-pub async fn show(
-    State(app): State<App>,
-    here: Here,
-    actor: Actor,
-    At(id): At<String>,
-    Asked(told): Asked<Told>,
-) -> Result<Response, Failure> {
+pub async fn show(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>, Asked(told): Asked<Told>) -> Result<Response> {
     let found = any(&app, &here, &id).await?;
     let title = found.stored.sheet.title.clone();
     let sheet = &found.stored.sheet;

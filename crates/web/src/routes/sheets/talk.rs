@@ -3,7 +3,7 @@
 use super::found::{Found, found};
 use crate::app::App;
 use crate::ask::At;
-use crate::error::Failure;
+use crate::error::{Failure, Result};
 use crate::page::{Here, Nav};
 use crate::permissions::{Action, Actor};
 use crate::routes::contracts::place::{names, people};
@@ -28,7 +28,7 @@ pub struct Said {
     pub mine: bool,
 }
 
-pub async fn of(app: &App, here: &Here, actor: &Actor, found: &Found<'_>, people: &[(String, String)]) -> Result<Vec<Said>, Failure> {
+pub async fn of(app: &App, here: &Here, actor: &Actor, found: &Found<'_>, people: &[(String, String)]) -> Result<Vec<Said>> {
     let comments = comments::of_sheet(&app.store, &found.id).await.map_err(|e| Failure::ours(here, e))?;
     let names = names(app, here, comments.iter().map(|c| c.author.as_str())).await?;
     let page = here.page(Nav::Territories, "");
@@ -50,13 +50,7 @@ pub async fn of(app: &App, here: &Here, actor: &Actor, found: &Found<'_>, people
     Ok(comments.into_iter().map(said).collect())
 }
 
-pub async fn add(
-    State(app): State<App>,
-    here: Here,
-    actor: Actor,
-    At(id): At<String>,
-    RawForm(body): RawForm,
-) -> Result<Response, Failure> {
+pub async fn add(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>, RawForm(body): RawForm) -> Result<Response> {
     let found = found(&app, &here, &actor, &id, Action::CommentContract).await?;
     let typed = typed(&body);
     let key = typed.get("key").map(|key| Key::new(key));
@@ -75,12 +69,7 @@ pub async fn add(
     Ok(Redirect::to(&here.url(&format!("{}#commentaire-{added}", found.path()))).into_response())
 }
 
-pub async fn withdraw(
-    State(app): State<App>,
-    here: Here,
-    actor: Actor,
-    At((id, comment)): At<(String, String)>,
-) -> Result<Response, Failure> {
+pub async fn withdraw(State(app): State<App>, here: Here, actor: Actor, At((id, comment)): At<(String, String)>) -> Result<Response> {
     let found = found(&app, &here, &actor, &id, Action::CommentContract).await?;
     let comment = CommentId::parse(&comment).ok_or_else(|| Failure::NotFound(here.clone()))?;
     let done = comments::withdraw(&app.store, &comment, &actor.signature(), app.now()).await.map_err(|e| Failure::ours(&here, e))?;

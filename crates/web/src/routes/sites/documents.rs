@@ -4,7 +4,7 @@
 use super::found::{self, kept};
 use crate::app::App;
 use crate::ask::At;
-use crate::error::{Failure, html};
+use crate::error::{Failure, Result, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::Actor;
 use crate::routes::attachments::{Kept, act as act_on, asked, download, keep, piece};
@@ -46,12 +46,12 @@ fn object(site: &Site) -> String {
     format!("site:{}", site.id)
 }
 
-pub async fn show(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>) -> Result<Response, Failure> {
+pub async fn show(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>) -> Result<Response> {
     let site = found::find(&app, &here, &actor, &id)?;
     page(&app, &here, &actor, site, None).await
 }
 
-async fn page(app: &App, here: &Here, actor: &Actor, site: Site, error: Option<(Text, Text)>) -> Result<Response, Failure> {
+async fn page(app: &App, here: &Here, actor: &Actor, site: Site, error: Option<(Text, Text)>) -> Result<Response> {
     let files = attachments::of_object(&app.store, &object(&site)).await.map_err(|e| Failure::ours(here, e))?;
     let page = here.page(Nav::Sites, here.t("site-documents"));
     let line = |f: &Attachment| Line {
@@ -83,7 +83,7 @@ pub async fn add(
     actor: Actor,
     At(id): At<String>,
     parts: Result<Multipart, MultipartRejection>,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     let site = kept(&app, &here, &actor, &id)?;
     // First the right, then the form.
     let mut parts = parts.map_err(|e| Failure::Bad(here.clone(), Text::same(e.body_text())))?;
@@ -93,7 +93,7 @@ pub async fn add(
     }
 }
 
-pub async fn give(State(app): State<App>, here: Here, actor: Actor, At((id, wanted)): At<(String, String)>) -> Result<Response, Failure> {
+pub async fn give(State(app): State<App>, here: Here, actor: Actor, At((id, wanted)): At<(String, String)>) -> Result<Response> {
     let site = found::find(&app, &here, &actor, &id)?;
     let found = piece(&app, &here, &object(&site), &wanted).await?;
     download(&app, &here, &found).await
@@ -105,7 +105,7 @@ pub async fn act(
     actor: Actor,
     At((id, wanted)): At<(String, String)>,
     RawForm(body): RawForm,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     let site = kept(&app, &here, &actor, &id)?;
     let found = piece(&app, &here, &object(&site), &wanted).await?;
     act_on(&app, &here, &actor, &found, &body).await?;
@@ -113,13 +113,7 @@ pub async fn act(
 }
 
 /// Restricts the page, or opens it: the catalogue, the map, the open data and the rankings follow at once.
-pub async fn readers(
-    State(app): State<App>,
-    here: Here,
-    actor: Actor,
-    At(id): At<String>,
-    RawForm(body): RawForm,
-) -> Result<Response, Failure> {
+pub async fn readers(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>, RawForm(body): RawForm) -> Result<Response> {
     let site = kept(&app, &here, &actor, &id)?;
     let restricted = match asked(&body).as_str() {
         "restreindre" => true,

@@ -3,7 +3,7 @@
 
 use super::mapping::{self, Column};
 use crate::app::App;
-use crate::error::{Failure, html};
+use crate::error::{Failure, Result, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor, Object, can};
 use askama::Template;
@@ -36,7 +36,7 @@ struct View {
 }
 
 impl View {
-    async fn new(app: &App, here: &Here, actor: &Actor) -> Result<View, Failure> {
+    async fn new(app: &App, here: &Here, actor: &Actor) -> Result<View> {
         let imports = site_lists::imports(&app.store).await.map_err(|e| Failure::ours(here, e))?;
         Ok(View {
             page: here.page(Nav::Sites, here.t("import-title")),
@@ -69,11 +69,11 @@ impl View {
     }
 }
 
-pub async fn form(State(app): State<App>, here: Here, actor: Actor) -> Result<Response, Failure> {
+pub async fn form(State(app): State<App>, here: Here, actor: Actor) -> Result<Response> {
     html(&here, &View::new(&app, &here, &actor).await?)
 }
 
-pub async fn preview(State(app): State<App>, here: Here, actor: Actor, mut parts: Multipart) -> Result<Response, Failure> {
+pub async fn preview(State(app): State<App>, here: Here, actor: Actor, mut parts: Multipart) -> Result<Response> {
     let bad = |e: axum::extract::multipart::MultipartError| Failure::Bad(here.clone(), Text::same(e.body_text()));
     let (mut file, mut bytes, mut source, mut report) = (String::new(), axum::body::Bytes::new(), String::new(), String::new());
     // Place of a column → the field it is said to be.
@@ -162,7 +162,7 @@ async fn read(
 }
 
 /// Every correction and every refusal of the file, as a table to take away.
-fn told(here: &Here, ending: &str, list: &SiteList) -> Result<Response, Failure> {
+fn told(here: &Here, ending: &str, list: &SiteList) -> Result<Response> {
     let row = |kind: &str, p: &Problem| {
         let place = |n: usize| if n == 0 { String::new() } else { n.to_string() };
         let say = |t: &Text| t.get(here.lang).to_owned();
@@ -177,7 +177,7 @@ fn told(here: &Here, ending: &str, list: &SiteList) -> Result<Response, Failure>
 }
 
 /// Imports a previewed list, or withdraws an imported one.
-pub async fn commit(State(app): State<App>, here: Here, actor: Actor, RawForm(body): RawForm) -> Result<Response, Failure> {
+pub async fn commit(State(app): State<App>, here: Here, actor: Actor, RawForm(body): RawForm) -> Result<Response> {
     if !can(&actor, Action::ImportSites, &Object::SiteLists) {
         let why = Text::each(|lang| crate::i18n::say(lang, "import-commit-refused", &[]));
         return Err(Failure::Refused(here, why));

@@ -7,7 +7,7 @@ use super::labels::{call_name, decisions, label};
 use super::risks;
 use crate::app::App;
 use crate::ask::{Asked, At};
-use crate::error::Failure;
+use crate::error::{Failure, Result};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::Actor;
 use crate::routes::contracts::place::{names, shown};
@@ -106,13 +106,7 @@ impl Show {
     }
 }
 
-pub async fn show(
-    State(app): State<App>,
-    here: Here,
-    actor: Actor,
-    At(id): At<String>,
-    Asked(ask): Asked<Ask>,
-) -> Result<Response, Failure> {
+pub async fn show(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>, Asked(ask): Asked<Ask>) -> Result<Response> {
     let site = kept(&app, &here, &actor, &id)?;
     let words = site_said::of_site(&app.store, &site.id).await.map_err(|e| Failure::ours(&here, e))?;
     let values = filled(&site, &words, &ask.p);
@@ -144,13 +138,7 @@ fn filled(site: &Site, words: &[Kept], subject: &str) -> Typed {
     values
 }
 
-pub async fn write(
-    State(app): State<App>,
-    here: Here,
-    actor: Actor,
-    At(id): At<String>,
-    RawForm(body): RawForm,
-) -> Result<Response, Failure> {
+pub async fn write(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>, RawForm(body): RawForm) -> Result<Response> {
     let site = kept(&app, &here, &actor, &id)?;
     let fail = |e| Failure::ours(&here, e);
     let values = typed(&body);
@@ -202,12 +190,12 @@ pub async fn write(
     page(&app, &here, &actor, site, words, (editing, values, errors, None), false).await
 }
 
-async fn saved(app: &App, here: &Here, id: &str) -> Result<Response, Failure> {
+async fn saved(app: &App, here: &Here, id: &str) -> Result<Response> {
     app.refresh_sites().await.map_err(|e| Failure::ours(here, e))?;
     Ok(Redirect::to(&here.url(&format!("/sites/{id}/tenue?fait=ok"))).into_response())
 }
 
-async fn accepted(app: &App, here: &Here, actor: &Actor, site: Site, values: Typed) -> Result<Response, Failure> {
+async fn accepted(app: &App, here: &Here, actor: &Actor, site: Site, values: Typed) -> Result<Response> {
     let errors = risks::accept(app, here, actor, &site, &values).await?;
     if errors.is_empty() {
         return saved(app, here, &site.id).await;
@@ -282,7 +270,7 @@ async fn page(
     words: Vec<Kept>,
     (asked, values, errors, found): (String, Typed, Errors, Option<reference::standard::Risks>),
     flash: bool,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     let page = here.page(Nav::Sites, here.t("site-keep")).private();
     let line = |group: &programmes::procedure::Group| {
         let own = words.iter().find(|k| k.about.kind == Kind::Anticipation && k.about.subject == group.id);

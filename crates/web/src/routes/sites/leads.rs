@@ -4,7 +4,7 @@
 use super::found;
 use crate::app::App;
 use crate::ask::{Asked, At};
-use crate::error::{Failure, html};
+use crate::error::{Failure, Result, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::Actor;
 use crate::routes::projects::form::{Typed, typed};
@@ -52,13 +52,7 @@ struct Show<'a> {
     past: Vec<Past>,
 }
 
-pub async fn show(
-    State(app): State<App>,
-    here: Here,
-    At(id): At<String>,
-    actor: Actor,
-    Asked(ask): Asked<Ask>,
-) -> Result<Response, Failure> {
+pub async fn show(State(app): State<App>, here: Here, At(id): At<String>, actor: Actor, Asked(ask): Asked<Ask>) -> Result<Response> {
     let site = &found::find(&app, &here, &actor, &id)?;
     let all = leads::of_site(&app.store, &site.id).await.map_err(|e| Failure::ours(&here, e))?;
     let edited = all.iter().find(|k| found::keeps(&app, &actor, site) && k.id.as_str() == ask.d);
@@ -66,13 +60,7 @@ pub async fn show(
     page(&app, &here, site, &actor, all, values, vec![], ask.fait == "ok", StatusCode::OK).await
 }
 
-pub async fn write(
-    State(app): State<App>,
-    here: Here,
-    At(id): At<String>,
-    actor: Actor,
-    RawForm(body): RawForm,
-) -> Result<Response, Failure> {
+pub async fn write(State(app): State<App>, here: Here, At(id): At<String>, actor: Actor, RawForm(body): RawForm) -> Result<Response> {
     let site = &found::kept(&app, &here, &actor, &id)?;
     let values = typed(&body);
     let text = |name: &str| values.get(name).map(|v| v.trim()).unwrap_or_default();
@@ -188,7 +176,7 @@ async fn page(
     errors: Vec<(&'static str, String)>,
     flash: bool,
     status: StatusCode,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     let mut page = here.page(Nav::Sites, here.page(Nav::Sites, String::new()).t1("leads-title", "name", &site.name));
     let writes = found::keeps(app, actor, site);
     page.private = writes;
@@ -228,13 +216,7 @@ fn unkept(mut response: Response, names: bool) -> Response {
 }
 
 /// Counts by outcome for everybody; every line for who may write.
-pub async fn file(
-    State(app): State<App>,
-    here: Here,
-    At(id): At<String>,
-    actor: Actor,
-    OriginalUri(uri): OriginalUri,
-) -> Result<Response, Failure> {
+pub async fn file(State(app): State<App>, here: Here, At(id): At<String>, actor: Actor, OriginalUri(uri): OriginalUri) -> Result<Response> {
     let site = &found::find(&app, &here, &actor, &id)?;
     let all = leads::of_site(&app.store, &site.id).await.map_err(|e| Failure::ours(&here, e))?;
     let words = |text: Text| text.get(here.lang).to_owned();

@@ -3,7 +3,7 @@
 use super::catalogue::{self, Filter};
 use crate::app::App;
 use crate::ask::Asked;
-use crate::error::{Failure, html};
+use crate::error::{Result, html};
 use crate::map::{self, MapView};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::Actor;
@@ -48,7 +48,7 @@ pub async fn list(
     actor: Actor,
     Asked(filter): Asked<Filter>,
     Asked(paging): Asked<Paging>,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     let page = here.page(Nav::Sites, here.t("sites-title")).script("map.js");
     let all = app.sites();
     let kept = filter.keep(&all);

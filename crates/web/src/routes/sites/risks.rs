@@ -4,7 +4,7 @@
 use super::catalogue::{attribute_label, shown};
 use super::keep::Errors;
 use crate::app::App;
-use crate::error::Failure;
+use crate::error::{Failure, Result};
 use crate::page::{Here, Page};
 use crate::permissions::Actor;
 use crate::routes::projects::form::Typed;
@@ -47,7 +47,7 @@ pub struct Own {
 }
 
 /// None when this server asks nobody. When it asks for several sites already, nothing is asked, and that is told.
-pub async fn ask(app: &App, here: &Here, site: &Site) -> Result<Option<Risks>, Failure> {
+pub async fn ask(app: &App, here: &Here, site: &Site) -> Result<Option<Risks>> {
     if app.services.is_none() {
         return Ok(None);
     }
@@ -114,7 +114,7 @@ fn dated(source: &domain::Source, page: &Page) -> String {
 }
 
 /// Writes what the keeper accepted among what Géorisques says today; no error when it is done.
-pub async fn accept(app: &App, here: &Here, actor: &Actor, site: &Site, values: &Typed) -> Result<Errors, Failure> {
+pub async fn accept(app: &App, here: &Here, actor: &Actor, site: &Site, values: &Typed) -> Result<Errors> {
     let fail = |e| Failure::ours(here, e);
     let wanted = values.keys().filter(|name| name.starts_with("risque.")).count();
     if wanted == 0 {

@@ -5,7 +5,7 @@ use super::installations::Shown;
 use super::{catalogue, found, inside};
 use crate::app::App;
 use crate::ask::At;
-use crate::error::{Failure, html};
+use crate::error::{Result, html};
 use crate::map::{self, MapView};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::Actor;
@@ -62,7 +62,7 @@ struct Procedure {
     source: String,
 }
 
-pub async fn show(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>) -> Result<Response, Failure> {
+pub async fn show(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>) -> Result<Response> {
     let found = found::find(&app, &here, &actor, &id)?;
     let site = &found;
     let restricted = app.restricted_sites().iter().any(|s| s.id == site.id);

@@ -3,7 +3,7 @@
 use super::catalogue::Filter;
 use crate::app::App;
 use crate::ask::Asked;
-use crate::error::Failure;
+use crate::error::{Failure, Result};
 use crate::page::Here;
 use axum::extract::{OriginalUri, State};
 use axum::http::header;
@@ -18,12 +18,7 @@ const LAYERS: [Class; 7] =
     [Class::Site, Class::Brownfield, Class::Extension, Class::Procedure, Class::Pole, Class::Plot, Class::Establishment];
 
 /// The file that the address names.
-pub async fn file(
-    State(app): State<App>,
-    here: Here,
-    Asked(filter): Asked<Filter>,
-    OriginalUri(uri): OriginalUri,
-) -> Result<Response, Failure> {
+pub async fn file(State(app): State<App>, here: Here, Asked(filter): Asked<Filter>, OriginalUri(uri): OriginalUri) -> Result<Response> {
     let reader = app.clone();
     let found = tokio::task::spawn_blocking(move || {
         let sites = reader.sites();

@@ -6,7 +6,7 @@ use super::report::{self, Cell, Row, Shown};
 use super::scope::{self, Ask, Perimeter, Seen};
 use crate::app::App;
 use crate::ask::Asked;
-use crate::error::{Failure, html};
+use crate::error::{Result, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::Actor;
 use crate::routes::funding::Names;
@@ -167,7 +167,7 @@ pub fn name(app: &App, page: &Page, by: By, key: &str) -> String {
     }
 }
 
-pub async fn show(State(app): State<App>, here: Here, actor: Actor, Asked(mut ask): Asked<Ask>) -> Result<Response, Failure> {
+pub async fn show(State(app): State<App>, here: Here, actor: Actor, Asked(mut ask): Asked<Ask>) -> Result<Response> {
     let seen = scope::seen(&app, &here, &actor, &mut ask)?;
     let public = seen == Seen::Public;
     let shown = report::shown(&app, &here, &seen, ask.by()).await?;

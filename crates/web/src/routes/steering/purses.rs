@@ -2,7 +2,7 @@
 
 use super::scope::Ask;
 use crate::app::App;
-use crate::error::Failure;
+use crate::error::{Failure, Result};
 use crate::page::Page;
 use crate::permissions::Actor;
 use crate::routes::envelopes::view::{self, Acts, Row};
@@ -30,7 +30,7 @@ pub struct Purse {
 const DEEPEST: usize = 1;
 
 /// The open envelopes of what the address looks at, read again once the ledger has moved.
-pub async fn of(app: &App, page: &Page, actor: &Actor, ask: &Ask) -> Result<Vec<Purse>, Failure> {
+pub async fn of(app: &App, page: &Page, actor: &Actor, ask: &Ask) -> Result<Vec<Purse>> {
     let fail = |e| Failure::ours(&page.here, e);
     let head = store::chain::ledger_head(&app.store).await.map_err(fail)?;
     // An act that gives a call its envelope is no line of the ledger.
@@ -40,7 +40,7 @@ pub async fn of(app: &App, page: &Page, actor: &Actor, ask: &Ask) -> Result<Vec<
     Ok(kept.to_vec())
 }
 
-async fn read(app: &App, page: &Page, actor: &Actor, ask: &Ask, acts: &Acts) -> Result<Vec<Purse>, Failure> {
+async fn read(app: &App, page: &Page, actor: &Actor, ask: &Ask, acts: &Acts) -> Result<Vec<Purse>> {
     let rows = view::rows(app, &page.here, actor).await?;
     // The trees that the calls of this programme and of this operator draw on: by their files, by their measures, or by an act.
     let asked = !ask.programme.is_empty() || !ask.operateur.is_empty();

@@ -5,7 +5,7 @@ use super::seen::{leads, seen};
 use super::typed::written;
 use crate::app::App;
 use crate::ask::{Asked, At};
-use crate::error::Failure;
+use crate::error::Result;
 use crate::page::{Here, Nav};
 use crate::permissions::Actor;
 use crate::table;
@@ -21,7 +21,7 @@ pub async fn csv(
     actor: Actor,
     At(place): At<(u8, String)>,
     Asked(ask): Asked<Ask>,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     file(&app, &here, &actor, place, &ask, "synergies.csv").await
 }
 
@@ -31,11 +31,11 @@ pub async fn xlsx(
     actor: Actor,
     At(place): At<(u8, String)>,
     Asked(ask): Asked<Ask>,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     file(&app, &here, &actor, place, &ask, "synergies.xlsx").await
 }
 
-async fn file(app: &App, here: &Here, actor: &Actor, (phase, code): (u8, String), ask: &Ask, file: &str) -> Result<Response, Failure> {
+async fn file(app: &App, here: &Here, actor: &Actor, (phase, code): (u8, String), ask: &Ask, file: &str) -> Result<Response> {
     let seen = seen(app, here, actor, phase, &code).await?;
     let page = here.page(Nav::Territories, "");
     let exchanges = app.exchanges();

@@ -6,7 +6,7 @@ use super::seen::{leads, reads, seen};
 use super::typed::{natural, number, price, written};
 use crate::app::App;
 use crate::ask::{At, query};
-use crate::error::Failure;
+use crate::error::{Failure, Result};
 use crate::form::{Form, Input, Kind, Typed};
 use crate::i18n;
 use crate::page::{Here, Nav, Page};
@@ -76,7 +76,7 @@ pub async fn begin(
     actor: Actor,
     At((phase, code)): At<(u8, String)>,
     typed: Typed,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     let held = held(&app, &here, phase, &code)?;
     held.allowed(&actor, Action::EditContract, &here)?;
     let seen = seen(&app, &here, &actor, phase, &code).await?;
@@ -122,7 +122,7 @@ pub async fn begin(
     Ok(Redirect::to(&here.url(&format!("/synergies/{id}"))).into_response())
 }
 
-async fn found<'a>(app: &'a App, here: &Here, actor: &Actor, id: &str) -> Result<(Held<'a>, Synergy), Failure> {
+async fn found<'a>(app: &'a App, here: &Here, actor: &Actor, id: &str) -> Result<(Held<'a>, Synergy)> {
     let missing = || Failure::NotFound(here.clone());
     let id = SynergyId::parse(id).ok_or_else(missing)?;
     let one = synergies::find(&app.store, &id).await.map_err(|e| Failure::ours(here, e))?.ok_or_else(missing)?;
@@ -133,7 +133,7 @@ async fn found<'a>(app: &'a App, here: &Here, actor: &Actor, id: &str) -> Result
     Ok((held, one))
 }
 
-pub async fn show(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>) -> Result<Response, Failure> {
+pub async fn show(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>) -> Result<Response> {
     let (held, one) = found(&app, &here, &actor, &id).await?;
     let form = form(&app, &here, &one);
     drawn(&app, &here, &actor, held, one, form, StatusCode::OK).await
@@ -164,15 +164,7 @@ fn form(app: &App, here: &Here, one: &Synergy) -> Form {
     Form::new(here.t("save"), inputs)
 }
 
-async fn drawn(
-    app: &App,
-    here: &Here,
-    actor: &Actor,
-    held: Held<'_>,
-    one: Synergy,
-    form: Form,
-    status: StatusCode,
-) -> Result<Response, Failure> {
+async fn drawn(app: &App, here: &Here, actor: &Actor, held: Held<'_>, one: Synergy, form: Form, status: StatusCode) -> Result<Response> {
     let page = here.page(Nav::Territories, one.detected.title.clone()).private();
     let steps = synergies::steps(&app.store, &one.id).await.map_err(|e| Failure::ours(here, e))?;
     let names = names(app, here, steps.iter().map(|step| step.author.as_str())).await?;
@@ -214,7 +206,7 @@ async fn drawn(
     shown(here, status, &view)
 }
 
-pub async fn step(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>, typed: Typed) -> Result<Response, Failure> {
+pub async fn step(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>, typed: Typed) -> Result<Response> {
     let (held, one) = found(&app, &here, &actor, &id).await?;
     held.allowed(&actor, Action::EditContract, &here)?;
     let mut form = form(&app, &here, &one).filled(&typed);
@@ -235,7 +227,7 @@ pub async fn step(State(app): State<App>, here: Here, actor: Actor, At(id): At<S
 }
 
 /// The step as it was typed; none when its state is not one, and what is wrong is told in the form.
-async fn read(app: &App, here: &Here, held: &Held<'_>, one: &Synergy, typed: &Typed, form: &mut Form) -> Result<Option<Moved>, Failure> {
+async fn read(app: &App, here: &Here, held: &Held<'_>, one: &Synergy, typed: &Typed, form: &mut Form) -> Result<Option<Moved>> {
     let sheet = typed.get("sheet").trim_end_matches('/').rsplit('/').next().unwrap_or_default();
     let sheet = match SheetId::parse(sheet) {
         Some(id) => {

@@ -4,7 +4,7 @@
 use super::seen::{Seen, flow, holders, leads, seen};
 use crate::app::App;
 use crate::ask::{Asked, At, query};
-use crate::error::Failure;
+use crate::error::{Failure, Result};
 use crate::map::{self, MapView};
 use crate::page::{Here, Nav, Page};
 use crate::paging::{Pages, cut, first};
@@ -168,7 +168,7 @@ pub async fn show(
     actor: Actor,
     At((phase, code)): At<(u8, String)>,
     Asked(ask): Asked<Ask>,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     let seen = seen(&app, &here, &actor, phase, &code).await?;
     let mut page = here.page(Nav::Territories, here.t("synergies-title"));
     // Who declares reads here what they removed, though nothing of theirs stands.

@@ -2,7 +2,7 @@
 //! territory reads what is shared with it; what the State publishes is read by everybody.
 
 use crate::app::App;
-use crate::error::Failure;
+use crate::error::{Failure, Result};
 use crate::page::Here;
 use crate::permissions::{Action, Actor, Object, Place, can};
 use connect::{Flow, Milli, Nace, Party, Quantity, Rhythm, Side, Substance, Unit};
@@ -29,7 +29,7 @@ pub struct Seen<'a> {
     pub declares: bool,
 }
 
-pub async fn seen<'a>(app: &'a App, here: &Here, actor: &Actor, phase: u8, code: &str) -> Result<Seen<'a>, Failure> {
+pub async fn seen<'a>(app: &'a App, here: &Here, actor: &Actor, phase: u8, code: &str) -> Result<Seen<'a>> {
     let territory = app.reference.territory(phase, code).ok_or_else(|| Failure::NotFound(here.clone()))?;
     let region = app.reference.region_code(&territory.region).unwrap_or_default().to_owned();
     let place = Place { phase, code: code.to_owned(), region };
@@ -126,7 +126,7 @@ pub async fn leads(
     seen: &Seen<'_>,
     keeps: impl Fn(&Flow, &Flow) -> bool + Send + 'static,
     ranks: Range<usize>,
-) -> Result<Vec<Found>, Failure> {
+) -> Result<Vec<Found>> {
     let exchanges = app.exchanges();
     let declared: Vec<Flow> = seen.flows.iter().filter_map(|kept| flow(kept, &app.reference, &exchanges)).collect();
     let (communes, held, today) = (seen.communes.clone(), app.clone(), app.today());

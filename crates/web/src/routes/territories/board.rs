@@ -1,7 +1,7 @@
 //! What the page of a territory tells besides its places: where its action sheets stand, and the envelopes it may draw on.
 
 use crate::app::App;
-use crate::error::Failure;
+use crate::error::{Failure, Result};
 use crate::page::{Here, Page};
 use crate::permissions::{Action, Actor};
 use crate::routes::contracts::place::held;
@@ -31,7 +31,7 @@ pub struct Line {
 }
 
 /// None when no programme says how the sheets of this phase live.
-pub async fn of(app: &App, page: &Page, actor: &Actor, territory: &Territory) -> Result<Option<Board>, Failure> {
+pub async fn of(app: &App, page: &Page, actor: &Actor, territory: &Territory) -> Result<Option<Board>> {
     let here = &page.here;
     let Ok(held) = held(app, here, territory.phase, &territory.code) else { return Ok(None) };
     let fail = |e| Failure::ours(here, e);
@@ -52,7 +52,7 @@ pub async fn of(app: &App, page: &Page, actor: &Actor, territory: &Territory) ->
 
 /// Envelopes that `actor` may see, of the programmes of this phase: the whole country's, those delegated to the region that steers the
 /// territory, and to the territory itself.
-pub async fn envelopes<'a>(app: &'a App, here: &Here, actor: &Actor, territory: &Territory) -> Result<Vec<Row<'a>>, Failure> {
+pub async fn envelopes<'a>(app: &'a App, here: &Here, actor: &Actor, territory: &Territory) -> Result<Vec<Row<'a>>> {
     let region = app.reference.region_code(&territory.region);
     let own = format!(".{}", territory.code);
     let concerns = |row: &Row| {

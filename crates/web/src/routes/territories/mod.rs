@@ -5,7 +5,7 @@ mod export;
 
 use crate::app::App;
 use crate::ask::{Asked, At, query};
-use crate::error::{Failure, html};
+use crate::error::{Failure, Result, html};
 use crate::map::{self, MapView};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor, Object, Place, can};
@@ -83,7 +83,7 @@ struct List<'a> {
     map: MapView<'a>,
 }
 
-async fn list(State(app): State<App>, here: Here, Asked(filter): Asked<Filter>) -> Result<Response, Failure> {
+async fn list(State(app): State<App>, here: Here, Asked(filter): Asked<Filter>) -> Result<Response> {
     let all = app.reference.territories();
     let found = filter.keep(&app.reference);
     let mut regions: Vec<&str> = all.iter().map(|t| t.region.as_str()).collect();
@@ -128,7 +128,7 @@ struct Show<'a> {
     realised: Vec<String>,
 }
 
-async fn show(State(app): State<App>, here: Here, actor: Actor, At((phase, code)): At<(u8, String)>) -> Result<Response, Failure> {
+async fn show(State(app): State<App>, here: Here, actor: Actor, At((phase, code)): At<(u8, String)>) -> Result<Response> {
     let reference = &app.reference;
     let territory = reference.territory(phase, &code).ok_or_else(|| Failure::NotFound(here.clone()))?;
     let all = app.sites();

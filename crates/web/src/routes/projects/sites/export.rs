@@ -4,7 +4,7 @@ use super::super::access::Access;
 use super::{Query, compare, ranking};
 use crate::app::App;
 use crate::ask::{Asked, At};
-use crate::error::Failure;
+use crate::error::{Failure, Result};
 use crate::judge::Among;
 use crate::page::Here;
 use crate::permissions::Actor;
@@ -27,7 +27,7 @@ pub async fn file(
     At(File { file }): At<File>,
     Asked(asked): Asked<Query>,
     RawQuery(query): RawQuery,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     let held = access.held().ok_or_else(|| Failure::NotFound(here.clone()))?;
     match file.split('.').next() {
         Some("comparer") => {

@@ -4,7 +4,7 @@
 use super::super::access::Access;
 use super::{Query, ranking};
 use crate::app::App;
-use crate::error::{Failure, html};
+use crate::error::{Failure, Result, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::Actor;
 use askama::Template;
@@ -50,13 +50,7 @@ struct Outcome {
     link: String,
 }
 
-pub async fn weigh(
-    State(app): State<App>,
-    here: Here,
-    access: Access,
-    actor: Actor,
-    RawQuery(query): RawQuery,
-) -> Result<Response, Failure> {
+pub async fn weigh(State(app): State<App>, here: Here, access: Access, actor: Actor, RawQuery(query): RawQuery) -> Result<Response> {
     let held = access.held().ok_or_else(|| Failure::NotFound(here.clone()))?;
     // Under the default weights: the criteria of the need, none of them taken out by a weight of zero.
     let (ranking, _) = ranking(&app, &here, &actor, held, &Query::new()).await?;

@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::ask::At;
-use crate::error::Failure;
+use crate::error::{Failure, Result};
 use crate::page::Here;
 use crate::permissions::{Action, Actor};
 use crate::routes::projects::form::typed;
@@ -20,7 +20,7 @@ pub async fn decline(
     actor: Actor,
     At((id, proposal)): At<(String, String)>,
     RawForm(body): RawForm,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     let sheet = found(&app, &here, &actor, &id, Action::EditContract).await?;
     let missing = || Failure::NotFound(here.clone());
     let proposal = ProposalId::parse(&proposal).ok_or_else(missing)?;

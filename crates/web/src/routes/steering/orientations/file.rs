@@ -5,7 +5,7 @@ use super::split::{row, split};
 use super::told::{kind, state};
 use crate::app::App;
 use crate::ask::{Asked, At};
-use crate::error::Failure;
+use crate::error::{Failure, Result};
 use crate::page::{Here, Nav};
 use crate::permissions::Actor;
 use crate::table;
@@ -54,7 +54,7 @@ pub async fn file(
     actor: Actor,
     At((id, file)): At<(String, String)>,
     Asked(ask): Asked<super::show::Ask>,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     if !["fiches.csv", "fiches.xlsx"].contains(&file.as_str()) {
         return Err(Failure::NotFound(here));
     }

@@ -3,7 +3,7 @@
 use super::orients;
 use super::told::{Told, told};
 use crate::app::App;
-use crate::error::Failure;
+use crate::error::{Failure, Result};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor, Object, can};
 use crate::routes::contracts::place::shown;
@@ -40,7 +40,7 @@ fn proposals(page: &Page, counts: &[Count], id: &store::OrientationId) -> String
     own.collect::<Vec<_>>().join(", ")
 }
 
-pub async fn show(State(app): State<App>, here: Here, actor: Actor) -> Result<Response, Failure> {
+pub async fn show(State(app): State<App>, here: Here, actor: Actor) -> Result<Response> {
     let fail = |e| Failure::ours(&here, e);
     let own = regions(&app, &actor);
     if own.is_empty() {

@@ -5,7 +5,7 @@ use super::told::{Told, kind, state, told};
 use super::{Found, found, perimeter};
 use crate::app::App;
 use crate::ask::{Asked, At, query};
-use crate::error::Failure;
+use crate::error::{Failure, Result};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::Actor;
 use crate::routes::contracts::place::shown;
@@ -106,13 +106,7 @@ impl Show {
     }
 }
 
-pub async fn show(
-    State(app): State<App>,
-    here: Here,
-    actor: Actor,
-    At(id): At<String>,
-    Asked(ask): Asked<Ask>,
-) -> Result<Response, Failure> {
+pub async fn show(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>, Asked(ask): Asked<Ask>) -> Result<Response> {
     let found = found(&app, &here, &actor, &id, &ask.region).await?;
     page(&app, &here, &actor, found, ask, Typed::new(), vec![]).await
 }
@@ -126,7 +120,7 @@ pub async fn page(
     mut ask: Ask,
     typed: Typed,
     errors: Vec<(String, String)>,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     let fail = |e| Failure::ours(here, e);
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let page = here.page(Nav::Steering, found.stored.orientation.title.clone()).private();

@@ -2,7 +2,7 @@
 
 use super::perimeter;
 use crate::app::App;
-use crate::error::Failure;
+use crate::error::{Failure, Result};
 use crate::i18n::say;
 use crate::page::Page;
 use crate::permissions::{Action, Actor, Object, Place, can};
@@ -85,7 +85,7 @@ pub fn told(app: &App, page: &Page, actor: &Actor, stored: &Stored) -> Told {
 }
 
 /// The orientations that cover a contract today, with how many of its open sheets each favours.
-pub async fn covering(app: &App, page: &Page, actor: &Actor, place: &Place) -> Result<Vec<Told>, Failure> {
+pub async fn covering(app: &App, page: &Page, actor: &Actor, place: &Place) -> Result<Vec<Told>> {
     let fail = |e| Failure::ours(&page.here, e);
     let stored = orientations::covering(&app.store, &place.region, app.today()).await.map_err(fail)?;
     if stored.is_empty() {
@@ -105,7 +105,7 @@ pub async fn proposals(
     place: &Place,
     id: &SheetId,
     sheet: &Sheet,
-) -> Result<(Vec<Told>, Vec<Said>), Failure> {
+) -> Result<(Vec<Told>, Vec<Said>)> {
     let fail = |e| Failure::ours(&page.here, e);
     let covering = orientations::covering(&app.store, &place.region, app.today()).await.map_err(fail)?;
     let favouring = covering.iter().filter(|stored| stored.orientation.favours_sheet(sheet));

@@ -6,7 +6,7 @@ use super::split::{decidable, split};
 use super::{Found, found};
 use crate::app::App;
 use crate::ask::At;
-use crate::error::Failure;
+use crate::error::{Failure, Result};
 use crate::page::Here;
 use crate::permissions::Actor;
 use crate::routes::projects::form::{Typed, typed};
@@ -37,13 +37,7 @@ fn ask(typed: &Typed) -> Ask {
     Ask { region: get(typed, "region"), voir: get(typed, "voir"), page: get(typed, "page"), ..Ask::default() }
 }
 
-pub async fn propose(
-    State(app): State<App>,
-    here: Here,
-    actor: Actor,
-    At(id): At<String>,
-    RawForm(body): RawForm,
-) -> Result<Response, Failure> {
+pub async fn propose(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>, RawForm(body): RawForm) -> Result<Response> {
     let typed = typed(&body);
     let ask = ask(&typed);
     let found = found(&app, &here, &actor, &id, &ask.region).await?;
@@ -101,7 +95,7 @@ pub async fn propose(
     }
 }
 
-fn back<const N: usize>(here: &Here, found: &Found, told: [(&'static str, String); N]) -> Result<Response, Failure> {
+fn back<const N: usize>(here: &Here, found: &Found, told: [(&'static str, String); N]) -> Result<Response> {
     let query = crate::ask::query(told.iter().map(|(name, value)| (*name, value.as_str())));
     Ok(Redirect::to(&here.url(&format!("{}?{query}", found.path()))).into_response())
 }
@@ -115,13 +109,7 @@ fn gone(here: &Here) -> Failure {
 }
 
 /// The orientation with a reason, or only what was proposed from it in the perimeter and not answered.
-pub async fn withdraw(
-    State(app): State<App>,
-    here: Here,
-    actor: Actor,
-    At(id): At<String>,
-    RawForm(body): RawForm,
-) -> Result<Response, Failure> {
+pub async fn withdraw(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>, RawForm(body): RawForm) -> Result<Response> {
     let typed = typed(&body);
     let ask = ask(&typed);
     let found = found(&app, &here, &actor, &id, &ask.region).await?;

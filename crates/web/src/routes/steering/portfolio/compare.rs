@@ -4,7 +4,7 @@ use super::sums::Sum;
 use super::territories::{self, Ask, PATH, asked, indicators};
 use super::territory_name;
 use crate::app::App;
-use crate::error::Failure;
+use crate::error::{Failure, Result};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::Actor;
 use crate::routes::contracts::place::shown;
@@ -39,7 +39,7 @@ fn line(name: String, sums: &[Sum], value: impl Fn(&Sum) -> String) -> Line {
     Line { name, values: sums.iter().map(value).collect() }
 }
 
-pub async fn show(State(app): State<App>, here: Here, actor: Actor, RawQuery(query): RawQuery) -> Result<Response, Failure> {
+pub async fn show(State(app): State<App>, here: Here, actor: Actor, RawQuery(query): RawQuery) -> Result<Response> {
     let (mut ask, mut keys) = (Ask::default(), Vec::<String>::new());
     for (name, value) in form_urlencoded::parse(query.unwrap_or_default().as_bytes()) {
         match name.as_ref() {

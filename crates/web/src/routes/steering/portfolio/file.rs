@@ -5,7 +5,7 @@ use super::list::row;
 use super::within;
 use crate::app::App;
 use crate::ask::Asked;
-use crate::error::Failure;
+use crate::error::{Failure, Result};
 use crate::page::{Here, Nav};
 use crate::permissions::Actor;
 use crate::routes::funding::euros;
@@ -67,15 +67,15 @@ const NUMBERS: [bool; 20] = [
     false, false, false, false, false, false, false, false, false, false, false, false, false, true, false, false, true, true, false, false,
 ];
 
-pub async fn csv(State(app): State<App>, here: Here, actor: Actor, Asked(ask): Asked<Ask>) -> Result<Response, Failure> {
+pub async fn csv(State(app): State<App>, here: Here, actor: Actor, Asked(ask): Asked<Ask>) -> Result<Response> {
     file(&app, &here, &actor, &ask, "fiches.csv").await
 }
 
-pub async fn xlsx(State(app): State<App>, here: Here, actor: Actor, Asked(ask): Asked<Ask>) -> Result<Response, Failure> {
+pub async fn xlsx(State(app): State<App>, here: Here, actor: Actor, Asked(ask): Asked<Ask>) -> Result<Response> {
     file(&app, &here, &actor, &ask, "fiches.xlsx").await
 }
 
-async fn file(app: &App, here: &Here, actor: &Actor, ask: &Ask, name: &str) -> Result<Response, Failure> {
+async fn file(app: &App, here: &Here, actor: &Actor, ask: &Ask, name: &str) -> Result<Response> {
     let filter = ask.filter(within(app, here, actor, &ask.region, &ask.territoire)?, app.today());
     let (order, page) = (ask.order(), here.page(Nav::Steering, ""));
     let flag = |flag: bool| page.t(if flag { "yes" } else { "no" });
@@ -117,7 +117,7 @@ async fn file(app: &App, here: &Here, actor: &Actor, ask: &Ask, name: &str) -> R
 }
 
 /// A file that some may read: kept in no cache of another.
-pub fn private(mut response: Response) -> Result<Response, Failure> {
+pub fn private(mut response: Response) -> Result<Response> {
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     Ok(response)
 }

@@ -4,7 +4,7 @@ use super::ask::{Ask, Choices};
 use super::{regions, territory_name, within};
 use crate::app::App;
 use crate::ask::Asked;
-use crate::error::Failure;
+use crate::error::{Failure, Result};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::Actor;
 use crate::routes::contracts::card::days;
@@ -102,7 +102,7 @@ pub fn named(app: &App, page: &Page, within: &Within) -> String {
     }
 }
 
-pub async fn show(State(app): State<App>, here: Here, actor: Actor, Asked(mut ask): Asked<Ask>) -> Result<Response, Failure> {
+pub async fn show(State(app): State<App>, here: Here, actor: Actor, Asked(mut ask): Asked<Ask>) -> Result<Response> {
     let within = within(&app, &here, &actor, &ask.region, &ask.territoire)?;
     if let Within::Region(code) = &within {
         ask.region.clone_from(code);

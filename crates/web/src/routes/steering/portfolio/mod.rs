@@ -17,7 +17,7 @@ pub use kept::Kept;
 
 use super::scope::region_code;
 use crate::app::App;
-use crate::error::Failure;
+use crate::error::{Failure, Result};
 use crate::page::Here;
 use crate::permissions::{Action, Actor, Object, can};
 use crate::registry::Registry;
@@ -56,7 +56,7 @@ pub fn territory_name(app: &App, phase: u8, code: &str) -> String {
 ///
 /// # Errors
 /// A sentence, to whoever steers neither.
-pub fn within(app: &App, here: &Here, actor: &Actor, region: &str, place: &str) -> Result<Within, Failure> {
+pub fn within(app: &App, here: &Here, actor: &Actor, region: &str, place: &str) -> Result<Within> {
     let own = |code: &str| can(actor, Action::ReadPortfolio, &Object::Region(code.to_owned()));
     let refused = || {
         let why = Text::new(

@@ -5,7 +5,7 @@ use super::sums::{Promise, Sum, Told, total};
 use super::{regions, territory_name, within};
 use crate::app::App;
 use crate::ask::{Asked, query};
-use crate::error::Failure;
+use crate::error::{Failure, Result};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::Actor;
 use crate::routes::contracts::place::shown;
@@ -67,7 +67,7 @@ impl Row {
 }
 
 /// The sums that an address shows, by region then by name, with their perimeter.
-pub async fn asked(app: &App, here: &Here, actor: &Actor, ask: &mut Ask) -> Result<(Within, Vec<Sum>), Failure> {
+pub async fn asked(app: &App, here: &Here, actor: &Actor, ask: &mut Ask) -> Result<(Within, Vec<Sum>)> {
     let within = within(app, here, actor, &ask.region, "")?;
     if let Within::Region(code) = &within {
         ask.region.clone_from(code);
@@ -221,7 +221,7 @@ fn rows(app: &App, page: &Page, sums: Vec<Sum>) -> Vec<Row> {
     rows
 }
 
-pub async fn show(State(app): State<App>, here: Here, actor: Actor, Asked(mut ask): Asked<Ask>) -> Result<Response, Failure> {
+pub async fn show(State(app): State<App>, here: Here, actor: Actor, Asked(mut ask): Asked<Ask>) -> Result<Response> {
     let (within, sums) = asked(&app, &here, &actor, &mut ask).await?;
     let page = here.page(Nav::Steering, here.t("places-title")).private();
     let indicators = indicators(&app);

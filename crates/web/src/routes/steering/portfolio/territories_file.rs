@@ -7,7 +7,7 @@ use super::territories::{Ask, asked, indicators};
 use super::territory_name;
 use crate::app::App;
 use crate::ask::Asked;
-use crate::error::Failure;
+use crate::error::Result;
 use crate::page::Here;
 use crate::permissions::Actor;
 use crate::routes::funding::euros;
@@ -18,18 +18,18 @@ use contracts::DecisionKind;
 use domain::Lang;
 use grants::Step;
 
-pub async fn csv(State(app): State<App>, here: Here, actor: Actor, Asked(ask): Asked<Ask>) -> Result<Response, Failure> {
+pub async fn csv(State(app): State<App>, here: Here, actor: Actor, Asked(ask): Asked<Ask>) -> Result<Response> {
     file(&app, &here, &actor, ask, "territoires.csv").await
 }
 
-pub async fn xlsx(State(app): State<App>, here: Here, actor: Actor, Asked(ask): Asked<Ask>) -> Result<Response, Failure> {
+pub async fn xlsx(State(app): State<App>, here: Here, actor: Actor, Asked(ask): Asked<Ask>) -> Result<Response> {
     file(&app, &here, &actor, ask, "territoires.xlsx").await
 }
 
 /// Where a column begins that holds numbers: what stands before names the territory.
 const NAMES: usize = 4;
 
-async fn file(app: &App, here: &Here, actor: &Actor, mut ask: Ask, name: &str) -> Result<Response, Failure> {
+async fn file(app: &App, here: &Here, actor: &Actor, mut ask: Ask, name: &str) -> Result<Response> {
     let (_, sums) = asked(app, here, actor, &mut ask).await?;
     let fr = here.lang == Lang::Fr;
     let word = |french: &'static str, english: &'static str| (if fr { french } else { english }).to_owned();

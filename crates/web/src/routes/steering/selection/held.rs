@@ -3,7 +3,7 @@
 //! Once before a committee, an application is the committee's: what it thinks of it is told to nobody, and is not guessed here.
 
 use crate::app::App;
-use crate::error::Failure;
+use crate::error::{Failure, Result};
 use crate::page::Here;
 use crate::permissions::Actor;
 use crate::routes::applications::{address, sees};
@@ -58,7 +58,7 @@ pub struct Held {
 }
 
 /// What this actor may read of these regions.
-pub async fn held(app: &App, here: &Here, actor: &Actor, regions: &[String]) -> Result<Held, Failure> {
+pub async fn held(app: &App, here: &Here, actor: &Actor, regions: &[String]) -> Result<Held> {
     let ours = |e: StoreError| Failure::ours(here, e);
     let envelopes: BTreeMap<EnvelopeId, Envelope> = store::ledger::envelopes(&app.store).await.map_err(ours)?.into_iter().collect();
     let acts = store::call_envelopes::in_force(&app.store).await.map_err(ours)?;

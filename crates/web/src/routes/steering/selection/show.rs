@@ -5,7 +5,7 @@ use super::held::{Held, held};
 use super::propose::{Proposed, proposed};
 use super::rows::{Row, rows};
 use crate::app::App;
-use crate::error::Failure;
+use crate::error::Result;
 use crate::page::{Here, Nav, Page};
 use crate::permissions::Actor;
 use crate::routes::applications::all_themes;
@@ -81,7 +81,7 @@ pub struct Read {
     pub found: Proposed,
 }
 
-pub async fn read(app: &App, here: &Here, actor: &Actor, query: Option<String>) -> Result<Read, Failure> {
+pub async fn read(app: &App, here: &Here, actor: &Actor, query: Option<String>) -> Result<Read> {
     let mut ask = Ask::parse(here, &query.unwrap_or_default())?;
     let within = within(app, here, actor, &ask.region, "")?;
     let codes: Vec<String> = match &within {
@@ -96,7 +96,7 @@ pub async fn read(app: &App, here: &Here, actor: &Actor, query: Option<String>) 
     Ok(Read { ask, within, held, found })
 }
 
-pub async fn show(State(app): State<App>, here: Here, actor: Actor, RawQuery(query): RawQuery) -> Result<Response, Failure> {
+pub async fn show(State(app): State<App>, here: Here, actor: Actor, RawQuery(query): RawQuery) -> Result<Response> {
     let Read { ask, within, held, found } = read(&app, &here, &actor, query).await?;
     let page = here.page(Nav::Steering, here.t("selection-title")).private();
     let title = match &within {
