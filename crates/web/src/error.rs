@@ -43,6 +43,33 @@ impl Failure {
     }
 }
 
+/// What another layer could not do, as an answer.
+pub trait OrFail<T, E> {
+    /// [`Failure::ours`], whatever went wrong.
+    fn or_ours(self, here: &Here) -> Result<T>
+    where
+        E: std::fmt::Display;
+    /// [`Failure::stored`]: the fault may be that of the request.
+    fn or_stored(self, here: &Here) -> Result<T>
+    where
+        E: Into<store::StoreError>;
+}
+
+impl<T, E> OrFail<T, E> for Result<T, E> {
+    fn or_ours(self, here: &Here) -> Result<T>
+    where
+        E: std::fmt::Display,
+    {
+        self.map_err(|e| Failure::ours(here, e))
+    }
+    fn or_stored(self, here: &Here) -> Result<T>
+    where
+        E: Into<store::StoreError>,
+    {
+        self.map_err(|e| Failure::stored(here, e.into()))
+    }
+}
+
 /// Where to sign in, and come back to what was asked when it can be asked again.
 fn sign_in_address(here: &Here) -> String {
     if !here.read {
@@ -112,5 +139,5 @@ pub fn html<T: Template>(here: &Here, template: &T) -> Result<Response> {
         // The top of the page bears a name.
         _ => "private, no-cache",
     };
-    Ok(([(header::CACHE_CONTROL, cache)], Html(template.render().map_err(|e| Failure::ours(here, e))?)).into_response())
+    Ok(([(header::CACHE_CONTROL, cache)], Html(template.render().or_ours(here)?)).into_response())
 }

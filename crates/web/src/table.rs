@@ -1,6 +1,6 @@
 //! The rows a page shows, to take away as CSV or XLSX.
 
-use crate::error::{Failure, Result};
+use crate::error::{Failure, OrFail, Result};
 use crate::page::Here;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
@@ -19,7 +19,7 @@ pub fn answer_columns(
     rows: &[impl AsRef<[String]>],
     numbers: &[bool],
 ) -> Result<Response> {
-    made(here, file, heads, rows, || dossier::render_columns(title, heads, rows, numbers).map_err(|e| Failure::ours(here, e)))
+    made(here, file, heads, rows, || dossier::render_columns(title, heads, rows, numbers).or_ours(here))
 }
 
 fn made(
@@ -30,7 +30,7 @@ fn made(
     workbook: impl FnOnce() -> Result<Vec<u8>>,
 ) -> Result<Response> {
     let (bytes, mime) = match file.rsplit_once('.') {
-        Some((_, "csv")) => (csv(heads, rows).map_err(|e| Failure::ours(here, e))?, "text/csv; charset=utf-8"),
+        Some((_, "csv")) => (csv(heads, rows).or_ours(here)?, "text/csv; charset=utf-8"),
         Some((_, "xlsx")) => (workbook()?, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
         _ => return Err(Failure::NotFound(here.clone())),
     };
@@ -43,7 +43,7 @@ fn made(
 
 /// The rows as a workbook, to go in a larger file.
 pub fn xlsx(here: &Here, title: &str, heads: &[&str], rows: &[impl AsRef<[String]>]) -> Result<Vec<u8>> {
-    dossier::render_table(title, heads, rows).map_err(|e| Failure::ours(here, e))
+    dossier::render_table(title, heads, rows).or_ours(here)
 }
 
 fn csv(heads: &[&str], rows: &[impl AsRef<[String]>]) -> Result<Vec<u8>, csv::Error> {

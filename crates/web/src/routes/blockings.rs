@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::ask::{Asked, At};
-use crate::error::{Failure, Result};
+use crate::error::{Failure, OrFail, Result};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor, Object, can};
 use crate::registry::Registry;
@@ -124,7 +124,7 @@ async fn points(app: &App, here: &Here, actor: &Actor, ask: &Ask) -> Result<Vec<
     };
     let filter =
         Filter { region: ask.region.clone(), level: Level::parse(&ask.niveau), state, late_on: (ask.retard == "1").then(|| app.today()) };
-    let found = blockings::list(&app.store, &filter, MOST).await.map_err(|e| Failure::ours(here, e))?;
+    let found = blockings::list(&app.store, &filter, MOST).await.or_ours(here)?;
     Ok(found.into_iter().filter(|point| own(&point.region)).collect())
 }
 
@@ -171,7 +171,7 @@ async fn export(app: &App, here: &Here, actor: &Actor, ask: &Ask, file: &str) ->
 async fn point<'a>(app: &'a App, here: &Here, actor: &Actor, id: &str) -> Result<(Held<'a>, Blocking)> {
     let missing = || Failure::NotFound(here.clone());
     let id = BlockingId::parse(id).ok_or_else(missing)?;
-    let point = blockings::find(&app.store, &id).await.map_err(|e| Failure::ours(here, e))?.ok_or_else(missing)?;
+    let point = blockings::find(&app.store, &id).await.or_ours(here)?.ok_or_else(missing)?;
     let held = held(app, here, point.phase, &point.code)?;
     if !held.may(actor, Action::ReadContract) {
         return Err(missing());
@@ -186,7 +186,7 @@ async fn show(State(app): State<App>, here: Here, actor: Actor, At(id): At<Strin
 
 async fn page(app: &App, here: &Here, actor: &Actor, held: Held<'_>, point: Blocking, error: String, body: String) -> Result<Response> {
     let page = here.page(Nav::Steering, here.t("blocking-title")).private();
-    let steps = blockings::steps(&app.store, &point.id).await.map_err(|e| Failure::ours(here, e))?;
+    let steps = blockings::steps(&app.store, &point.id).await.or_ours(here)?;
     let names = names(app, here, steps.iter().map(|s| s.author.as_str())).await?;
     let step = |s: blockings::Step| {
         let kind = page.t(match s.kind {
@@ -246,10 +246,10 @@ async fn step(State(app): State<App>, here: Here, actor: Actor, At(id): At<Strin
     let taken = Taken { kind, body: &words, due };
     let expected = get("version").parse().unwrap_or(point.version);
     let done = blockings::step(&app.store, &point.id, expected, taken, &actor.signature(), app.now()).await;
-    match done.map_err(|e| Failure::ours(&here, e))? {
+    match done.or_ours(&here)? {
         Some(_) => Ok(Redirect::to(&here.url(&format!("/blocages/{id}"))).into_response()),
         None => {
-            let point = blockings::find(&app.store, &point.id).await.map_err(|e| Failure::ours(&here, e))?.unwrap_or(point);
+            let point = blockings::find(&app.store, &point.id).await.or_ours(&here)?.unwrap_or(point);
             page(&app, &here, &actor, held, point, here.t("blocking-moved"), words).await
         }
     }
@@ -270,6 +270,6 @@ async fn raise(State(app): State<App>, here: Here, actor: Actor, At(id): At<Stri
     };
     let (raised, key) = (Raised { level, what: &what, due }, typed.get("key").map(|key| Key::new(key)));
     let raised = blockings::raise(&app.store, &found.id, raised, &actor.signature(), key.as_ref(), app.now()).await;
-    let raised = raised.map_err(|e| Failure::stored(&here, e))?.ok_or_else(|| Failure::NotFound(here.clone()))?;
+    let raised = raised.or_stored(&here)?.ok_or_else(|| Failure::NotFound(here.clone()))?;
     Ok(Redirect::to(&here.url(&format!("/blocages/{raised}"))).into_response())
 }

@@ -7,7 +7,7 @@ pub mod standing;
 
 use crate::app::App;
 use crate::ask::{Asked, At};
-use crate::error::{Failure, Result, html};
+use crate::error::{OrFail, Result, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
 use crate::registry::Registry;
@@ -206,7 +206,7 @@ struct List<'a> {
 
 /// Every line, with the acts in force.
 pub async fn found(app: &App, here: &Here) -> Result<Vec<CallLine>> {
-    let acts = store::calls::in_force(&app.store).await.map_err(|e| Failure::ours(here, e))?;
+    let acts = store::calls::in_force(&app.store).await.or_ours(here)?;
     Ok(lines(&app.rulebook, &acts, app.now()))
 }
 
@@ -285,7 +285,7 @@ async fn show(State(app): State<App>, here: Here, actor: Actor, At(id): At<Strin
 
 /// Every dated wave as all-day events (opening) and instants (closing), in the reader's language.
 async fn feed(State(app): State<App>, here: Here) -> Result<Response> {
-    let acts = store::calls::in_force(&app.store).await.map_err(|e| Failure::ours(&here, e))?;
+    let acts = store::calls::in_force(&app.store).await.or_ours(&here)?;
     let mut calendar = Calendar::new();
     calendar.name("Rebond").description(if here.lang == Lang::Fr { "Appels et vagues" } else { "Calls and waves" });
     let stamp = "20200101T000000Z";

@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::ask::Asked;
-use crate::error::{Failure, Result, html};
+use crate::error::{OrFail, Result, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::Action;
 use crate::registry::Registry;
@@ -60,7 +60,7 @@ struct Row {
 
 /// Delays of every line that counts.
 pub async fn all(app: &App, here: &Here) -> Result<Vec<Delay>> {
-    let lines = store::followed::counted(&app.store).await.map_err(|e| Failure::ours(here, e))?;
+    let lines = store::followed::counted(&app.store).await.or_ours(here)?;
     let lines: Vec<Followed> = lines.into_iter().map(|line| one_permit(&app.rulebook.procedures, line)).collect();
     Ok(delays(&lines))
 }

@@ -11,7 +11,7 @@ mod write;
 use crate::accounts::scopes;
 use crate::app::App;
 use crate::ask::{Asked, At, query};
-use crate::error::{Failure, Result, html};
+use crate::error::{Failure, OrFail, Result, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor, news_scopes};
 use crate::registry::Registry;
@@ -156,7 +156,7 @@ async fn list(State(app): State<App>, here: Here, actor: Actor, Asked(ask): Aske
     let more = items.len() > ON_A_PAGE;
     items.truncate(ON_A_PAGE);
     let next = items.last().filter(|_| more).map(|last| query([("portee", ask.portee.as_str()), ("apres", &Behind::of(last))]));
-    let posted = store::news::scopes(&app.store).await.map_err(|e| Failure::ours(&here, e))?;
+    let posted = store::news::scopes(&app.store).await.or_ours(&here)?;
     let files = app.news.items();
     // The one that is asked for can be chosen again, though nothing is written of it yet.
     let all = files.iter().filter_map(|item| item.scope.as_ref()).chain(&posted).chain(scope.as_ref());
@@ -215,7 +215,7 @@ async fn feed(State(app): State<App>, here: Here, Asked(ask): Asked<Ask>) -> Res
     let asked = query([("portee", ask.portee.as_str())]);
     let asked = if asked.is_empty() { asked } else { format!("?{asked}") };
     let all = pages::page(&app, &here, scope.as_ref(), None, MOST_IN_FEED, true).await?;
-    let instant = |at: Timestamp| at.to_string().parse::<FixedDateTime>().map_err(|e| Failure::ours(&here, e));
+    let instant = |at: Timestamp| at.to_string().parse::<FixedDateTime>().or_ours(&here);
     let latest = all.iter().map(|item| item.updated).max();
     let mut entries = vec![];
     for item in &all {

@@ -3,7 +3,7 @@
 //! offer`). Nothing is sent and nothing is filed: the platform gives back an address that the holder opens, completes and files.
 
 use crate::app::App;
-use crate::error::{Failure, Result, html};
+use crate::error::{Failure, OrFail, Result, html};
 use crate::i18n::say;
 use crate::page::{Here, Nav, Page};
 use askama::Template;
@@ -38,7 +38,7 @@ pub fn of_call(offered: &Offered, call: &Call) -> bool {
 
 /// The forms that concern what a page shows.
 pub async fn offers(app: &App, here: &Here, concerns: impl Fn(&Offered) -> bool) -> Result<Vec<Offer>> {
-    let all = all_offered(&app.store).await.map_err(|e| Failure::ours(here, e))?;
+    let all = all_offered(&app.store).await.or_ours(here)?;
     let calls = || app.rulebook.programmes.iter().flat_map(|programme| &programme.calls);
     let name = |form: &Offered| {
         let call = form.call.as_ref().and_then(|id| calls().find(|call| call.id == *id)).map(|call| &call.name);
@@ -84,14 +84,13 @@ pub async fn page(
     ask: &Ask,
     value: impl Fn(&str) -> Option<Field>,
 ) -> Result<Response> {
-    let ours = |e: &dyn std::fmt::Display| Failure::ours(here, e);
     let missing = || Failure::Absent(here.clone(), Text::each(|lang| say(lang, "prefill-none", &[])));
     let number: i64 = form.parse().map_err(|_| missing())?;
-    let found = offered(&app.store, number).await.map_err(|e| ours(&e))?.ok_or_else(missing)?;
-    let mapping: Mapping = serde_json::from_str(&found.mapping).map_err(|e| ours(&e))?;
-    let questions: Vec<Descriptor> = serde_json::from_str(&found.questions).map_err(|e| ours(&e))?;
+    let found = offered(&app.store, number).await.or_ours(here)?.ok_or_else(missing)?;
+    let mapping: Mapping = serde_json::from_str(&found.mapping).or_ours(here)?;
+    let questions: Vec<Descriptor> = serde_json::from_str(&found.questions).or_ours(here)?;
     let made = prefill(&mapping, &questions, value, |_| None);
-    let payload = serde_json::to_string_pretty(&made.body).map_err(|e| ours(&e))?;
+    let payload = serde_json::to_string_pretty(&made.body).or_ours(here)?;
     if ask.f == "json" {
         let name = format!("attachment; filename=\"demarche-{number}.json\"");
         let headers =

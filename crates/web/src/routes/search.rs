@@ -3,7 +3,7 @@
 
 use crate::app::App;
 use crate::ask::Asked;
-use crate::error::{Failure, Result, html};
+use crate::error::{OrFail, Result, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
 use crate::registry::Registry;
@@ -61,7 +61,7 @@ async fn envelopes(app: &App, page: &Page, actor: &Actor, wanted: &str) -> Resul
 async fn sheets(app: &App, page: &Page, actor: &Actor, typed: &str) -> Result<Vec<Hit>> {
     let found = store::sheets::search(&app.store, typed, *actor == Actor::Visitor, SHEETS).await;
     let mut hits = vec![];
-    for line in found.map_err(|e| Failure::ours(&page.here, e))? {
+    for line in found.or_ours(&page.here)? {
         let Ok(contract) = held(app, &page.here, line.phase, &line.code) else { continue };
         if !line.published && !contract.may(actor, Action::ReadContract) {
             continue;

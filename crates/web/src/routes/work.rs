@@ -3,7 +3,7 @@
 
 use crate::accounts::scopes;
 use crate::app::App;
-use crate::error::{Failure, Result};
+use crate::error::{Failure, OrFail, Result};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor, Object, Person, can};
 use crate::registry::Registry;
@@ -102,7 +102,7 @@ const MOST: u32 = 200;
 /// Next actions of the sheets this person owns, in every contract, first what is due first.
 async fn actions(app: &App, here: &Here, person: &Person) -> Result<Section> {
     let (owner, never, today) = (format!("person:{}", person.id), Date::constant(9999, 12, 31), app.today());
-    let own = store::sheets::of_owner(&app.store, &owner, never, MOST).await.map_err(|e| Failure::ours(here, e))?;
+    let own = store::sheets::of_owner(&app.store, &owner, never, MOST).await.or_ours(here)?;
     let lines = own.into_iter().map(|sheet| Line {
         path: format!("/fiches/{}", sheet.id),
         what: sheet.title,
@@ -125,7 +125,7 @@ async fn proposed(app: &App, here: &Here, actor: &Actor, person: &Person) -> Res
         if !held_contract(app, here, *phase, code).is_ok_and(|held| held.may(actor, Action::DecideContract)) {
             continue;
         }
-        let asked = store::orientations::of_contract(&app.store, *phase, code, MOST).await.map_err(|e| Failure::ours(here, e))?;
+        let asked = store::orientations::of_contract(&app.store, *phase, code, MOST).await.or_ours(here)?;
         lines.extend(asked.into_iter().map(|proposal| {
             let day = domain::format::short_date(proposal.due, here.lang);
             let due = crate::i18n::say(here.lang, "proposal-due", &[("day", &day)]);
@@ -145,7 +145,7 @@ async fn proposed(app: &App, here: &Here, actor: &Actor, person: &Person) -> Res
 /// Targets with a next action that this person follows, in the contracts still open to them.
 async fn to_call(app: &App, here: &Here, actor: &Actor, person: &Person) -> Result<Section> {
     let mut lines = vec![];
-    for kept in store::targets::of_owner(&app.store, &person.id, MOST).await.map_err(|e| Failure::ours(here, e))? {
+    for kept in store::targets::of_owner(&app.store, &person.id, MOST).await.or_ours(here)? {
         let Ok(contract) = held_contract(app, here, kept.phase, &kept.code) else { continue };
         if !contract.may(actor, Action::ReadContract) {
             continue;
@@ -165,7 +165,6 @@ async fn to_call(app: &App, here: &Here, actor: &Actor, person: &Person) -> Resu
 /// Owners of open sheets who left: their account is closed or holds no right any more. Their sheets wait for nobody, so whoever
 /// leads the contract is told, with the table where they are given to somebody at once.
 async fn orphaned(app: &App, here: &Here, actor: &Actor, person: &Person) -> Result<Section> {
-    let fail = |e| Failure::ours(here, e);
     let mut lines = vec![];
     let scopes: BTreeSet<&Scope> = person.rights.iter().map(|right| &right.scope).collect();
     for scope in scopes {
@@ -174,9 +173,9 @@ async fn orphaned(app: &App, here: &Here, actor: &Actor, person: &Person) -> Res
         if !contract.may(actor, Action::EditContract) {
             continue;
         }
-        for (key, name, n) in store::sheets::owners(&app.store, *phase, code).await.map_err(fail)? {
+        for (key, name, n) in store::sheets::owners(&app.store, *phase, code).await.or_ours(here)? {
             let Some(id) = key.strip_prefix("person:").and_then(PersonId::parse) else { continue };
-            if store::people::rights(&app.store, &id).await.map_err(fail)?.is_empty() {
+            if store::people::rights(&app.store, &id).await.or_ours(here)?.is_empty() {
                 let query = form_urlencoded::Serializer::new(String::new()).append_pair("responsable", &key).finish();
                 lines.push(Line {
                     path: format!("{}/tableau?{query}", contract.path()),
@@ -192,11 +191,10 @@ async fn orphaned(app: &App, here: &Here, actor: &Actor, person: &Person) -> Res
 
 /// Where colleagues called this person by name these last weeks, the last first; of contracts still open to them.
 async fn called(app: &App, here: &Here, actor: &Actor, person: &Person) -> Result<Section> {
-    let fail = |e| Failure::ours(here, e);
     let mut lines = vec![];
     if let Some(id) = PersonId::parse(&person.id) {
         let since = app.now() - SignedDuration::from_hours(24 * CALLED_DAYS);
-        for mention in store::comments::mentions(&app.store, &id, since, 20).await.map_err(fail)? {
+        for mention in store::comments::mentions(&app.store, &id, since, 20).await.or_ours(here)? {
             if !held_contract(app, here, mention.phase, &mention.code).is_ok_and(|held| held.may(actor, Action::ReadContract)) {
                 continue;
             }
@@ -226,7 +224,7 @@ async fn points(app: &App, here: &Here, actor: &Actor, person: &Person) -> Resul
     let (mut lines, today) = (vec![], app.today());
     for (region, level) in pilots(person) {
         let filter = blockings::Filter { region, level: Some(level), state: Some(blockings::State::Open), late_on: None };
-        for point in blockings::list(&app.store, &filter, MOST).await.map_err(|e| Failure::ours(here, e))? {
+        for point in blockings::list(&app.store, &filter, MOST).await.or_ours(here)? {
             if !held_contract(app, here, point.phase, &point.code).is_ok_and(|held| held.may(actor, Action::AnswerBlocking)) {
                 continue;
             }
@@ -273,7 +271,7 @@ async fn awaited_answers(app: &App, here: &Here, actor: &Actor, person: &Person)
         if !object.is_some_and(|object| can(actor, Action::ManagePeople, &object)) {
             continue;
         }
-        let pending = invitations::pending_in(&app.store, scope, app.now()).await.map_err(|e| Failure::ours(here, e))?;
+        let pending = invitations::pending_in(&app.store, scope, app.now()).await.or_ours(here)?;
         let name = scopes::name(app, here, scope).await?;
         for invitation in pending {
             let until = domain::format::date(paris_time(invitation.expires_at).date(), here.lang);

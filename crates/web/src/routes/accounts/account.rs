@@ -4,7 +4,7 @@ use super::answer;
 use crate::accounts::{password, scopes, session};
 use crate::app::App;
 use crate::ask::Asked;
-use crate::error::{Failure, Result};
+use crate::error::{Failure, OrFail, Result};
 use crate::form::{Form, Input, Kind, Typed};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor, Object, can};
@@ -76,7 +76,7 @@ pub async fn myself(app: &App, here: &Here, actor: &Actor) -> Result<Person> {
         return Err(refused());
     }
     let id = actor.person().and_then(|person| PersonId::parse(&person.id)).ok_or_else(refused)?;
-    people::find(&app.store, &id).await.map_err(|e| Failure::ours(here, e))?.ok_or_else(refused)
+    people::find(&app.store, &id).await.or_ours(here)?.ok_or_else(refused)
 }
 
 fn this_session(jar: &CookieJar) -> Option<TokenHash> {
@@ -110,12 +110,11 @@ async fn page(
     change: Option<Form>,
     said: String,
 ) -> Result<Response> {
-    let fail = |e| Failure::ours(here, e);
     let page = here.page(Nav::None, here.t("account-title")).private();
-    let lang = accounts::lang_of(&app.store, &person.id).await.map_err(fail)?;
+    let lang = accounts::lang_of(&app.store, &person.id).await.or_ours(here)?;
     let this = this_session(jar);
     let mut rights = vec![];
-    for held in holders::of_person(&app.store, &person.id).await.map_err(fail)? {
+    for held in holders::of_person(&app.store, &person.id).await.or_ours(here)? {
         rights.push(Right {
             role: scopes::role(here.lang, held.given.right.role),
             scope: scopes::name(app, here, &held.given.right.scope).await?,
@@ -123,7 +122,7 @@ async fn page(
             since: page.date(&paris_time(held.given.given_at).date()),
         });
     }
-    let open = sessions::of_person(&app.store, &person.id, app.now()).await.map_err(fail)?;
+    let open = sessions::of_person(&app.store, &person.id, app.now()).await.or_ours(here)?;
     let session = |s: sessions::Session| Session {
         device: session::told(&s.device).unwrap_or_else(|| page.t("account-device-unknown")),
         since: page.moment(&s.created_at),
@@ -131,7 +130,7 @@ async fn page(
         this: this.as_ref() == Some(&s.id),
         id: s.id.as_text().to_owned(),
     };
-    let events = audit::of_object(&app.store, &people::signature(&person.id), 15).await.map_err(fail)?;
+    let events = audit::of_object(&app.store, &people::signature(&person.id), 15).await.or_ours(here)?;
     let told = |e: audit::Entry| {
         let key = format!("event-{}", e.what.trim_start_matches("person.").replace(['.', '_'], "-"));
         (page.moment(&e.at), here.t(&key))
@@ -141,9 +140,9 @@ async fn page(
         said,
         form: form.unwrap_or_else(|| naming(here, &person.name, lang)),
         change: change.unwrap_or_else(|| changing(here)),
-        letters: super::letters::choosing(here, store::letters::pace(&app.store, &person.id).await.map_err(fail)?),
+        letters: super::letters::choosing(here, store::letters::pace(&app.store, &person.id).await.or_ours(here)?),
         has_mail: app.doors.mail.is_some(),
-        has_password: accounts::password_of(&app.store, &person.id).await.map_err(fail)?.is_some(),
+        has_password: accounts::password_of(&app.store, &person.id).await.or_ours(here)?.is_some(),
         rights,
         sessions: open.into_iter().map(session).collect(),
         events: events.into_iter().map(told).collect(),
@@ -173,7 +172,7 @@ pub async fn rename(State(app): State<App>, here: Here, actor: Actor, jar: Cooki
         return page(&app, &here, &jar, &person, StatusCode::UNPROCESSABLE_ENTITY, Some(form), None, String::new()).await;
     }
     let name: String = typed.get("name").chars().take(200).collect();
-    accounts::rename(&app.store, &person.id, &name, lang, app.now()).await.map_err(|e| Failure::ours(&here, e))?;
+    accounts::rename(&app.store, &person.id, &name, lang, app.now()).await.or_ours(&here)?;
     Ok(Redirect::to(&here.url("/compte?dit=nom")).into_response())
 }
 
@@ -190,22 +189,21 @@ pub async fn password(State(app): State<App>, here: Here, actor: Actor, jar: Coo
     let (Some(this), false) = (this_session(&jar), form.is_wrong()) else {
         return page(&app, &here, &jar, &person, StatusCode::UNPROCESSABLE_ENTITY, None, Some(form), String::new()).await;
     };
-    let hash = password::hash(chosen).await.map_err(|e| Failure::ours(&here, e))?;
-    accounts::change_password(&app.store, &person.id, &hash, &this, app.now()).await.map_err(|e| Failure::ours(&here, e))?;
+    let hash = password::hash(chosen).await.or_ours(&here)?;
+    accounts::change_password(&app.store, &person.id, &hash, &this, app.now()).await.or_ours(&here)?;
     Ok(Redirect::to(&here.url("/compte?dit=mot-de-passe")).into_response())
 }
 
 /// Whether this is the password; guesses made from an open session are slowed down too.
 async fn is_mine(app: &App, here: &Here, person: &Person, typed: &str) -> Result<bool> {
-    let fail = |e| Failure::ours(here, e);
     let subject = [store::tries::Subject::browser(&person.email, person.id.as_str())];
-    if store::tries::begin(&app.store, &subject, app.now()).await.map_err(fail)?.is_some() {
+    if store::tries::begin(&app.store, &subject, app.now()).await.or_ours(here)?.is_some() {
         return Ok(false);
     }
-    let kept = accounts::password_of(&app.store, &person.id).await.map_err(fail)?;
-    let good = password::matches(typed, kept.as_deref()).await.map_err(|e| Failure::ours(here, e))?;
+    let kept = accounts::password_of(&app.store, &person.id).await.or_ours(here)?;
+    let good = password::matches(typed, kept.as_deref()).await.or_ours(here)?;
     if good {
-        store::tries::succeeded(&app.store, &subject, &[]).await.map_err(fail)?;
+        store::tries::succeeded(&app.store, &subject, &[]).await.or_ours(here)?;
     }
     Ok(good)
 }
@@ -213,13 +211,12 @@ async fn is_mine(app: &App, here: &Here, person: &Person, typed: &str) -> Result
 /// Ends one session, or all of them, this one included.
 pub async fn sessions(State(app): State<App>, here: Here, actor: Actor, jar: CookieJar, typed: Typed) -> Result<Response> {
     let (person, now) = (myself(&app, &here, &actor).await?, app.now());
-    let fail = |e| Failure::ours(&here, e);
     if typed.get("all") == "1" {
-        sessions::revoke_all(&app.store, &person.id, &actor.signature(), now).await.map_err(fail)?;
+        sessions::revoke_all(&app.store, &person.id, &actor.signature(), now).await.or_ours(&here)?;
         return Ok((jar.remove(Cookie::build(PERSON_COOKIE).path("/")), Redirect::to(&here.url("/connexion?dit=sorti"))).into_response());
     }
     if let Some(id) = TokenHash::parse(typed.get("session")) {
-        sessions::revoke(&app.store, &person.id, &id, now).await.map_err(fail)?;
+        sessions::revoke(&app.store, &person.id, &id, now).await.or_ours(&here)?;
     }
     Ok(Redirect::to(&here.url("/compte?dit=session")).into_response())
 }
@@ -230,7 +227,7 @@ fn closing(here: &Here) -> Form {
 }
 
 async fn close_page(app: &App, here: &Here, person: &Person, status: StatusCode, form: Form) -> Result<Response> {
-    let rights = people::rights(&app.store, &person.id).await.map_err(|e| Failure::ours(here, e))?.len();
+    let rights = people::rights(&app.store, &person.id).await.or_ours(here)?.len();
     answer(here, status, &Close { page: here.page(Nav::None, here.t("close-title")).private(), form, rights })
 }
 
@@ -247,6 +244,6 @@ pub async fn close(State(app): State<App>, here: Here, actor: Actor, jar: Cookie
         form.refuse("email", here.t("close-differs"));
         return close_page(&app, &here, &person, StatusCode::UNPROCESSABLE_ENTITY, form).await;
     }
-    accounts::close(&app.store, &person.id, &actor.signature(), app.now()).await.map_err(|e| Failure::ours(&here, e))?;
+    accounts::close(&app.store, &person.id, &actor.signature(), app.now()).await.or_ours(&here)?;
     Ok((jar.remove(Cookie::build(PERSON_COOKIE).path("/")), Redirect::to(&here.url("/connexion?dit=ferme"))).into_response())
 }

@@ -4,7 +4,7 @@ use super::answer;
 use crate::accounts::{password, scopes, session};
 use crate::app::App;
 use crate::ask::At;
-use crate::error::{Failure, Result};
+use crate::error::{OrFail, Result};
 use crate::form::{Form, Input, Kind, Typed};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::Actor;
@@ -63,12 +63,12 @@ fn inputs(here: &Here, invitation: &Invitation) -> Form {
 
 async fn found(app: &App, here: &Here, secret: &str) -> Result<Option<(Token, Invitation)>> {
     let Some(token) = Token::parse(secret) else { return Ok(None) };
-    let found = invitations::find_by_token(&app.store, &token.hash(), app.now()).await.map_err(|e| Failure::ours(here, e))?;
+    let found = invitations::find_by_token(&app.store, &token.hash(), app.now()).await.or_ours(here)?;
     Ok(found.map(|invitation| (token, invitation)))
 }
 
 async fn stage(app: &App, here: &Here, actor: &Actor, invitation: &Invitation) -> Result<Stage> {
-    let account = people::find_by_email(&app.store, &invitation.email).await.map_err(|e| Failure::ours(here, e))?;
+    let account = people::find_by_email(&app.store, &invitation.email).await.or_ours(here)?;
     Ok(match (account, actor.person()) {
         (Some(account), Some(person)) if account.id.as_str() == person.id => Stage::Accept,
         (_, Some(_)) => Stage::Another,
@@ -86,14 +86,13 @@ async fn page(
     invitation: &Invitation,
     form: Form,
 ) -> Result<Response> {
-    let fail = |e| Failure::ours(here, e);
     let page = here.page(Nav::None, here.t("invitation-title")).private();
     let organisation = store::OrganisationId::parse(&invitation.right.organisation);
     let organisation = match organisation {
-        Some(id) => organisations::find(&app.store, &id).await.map_err(fail)?.map(|o| o.name).unwrap_or_default(),
+        Some(id) => organisations::find(&app.store, &id).await.or_ours(here)?.map(|o| o.name).unwrap_or_default(),
         None => String::new(),
     };
-    let names = holders::names(&app.store, [invitation.invited_by.as_str()]).await.map_err(fail)?;
+    let names = holders::names(&app.store, [invitation.invited_by.as_str()]).await.or_ours(here)?;
     let by = names.get(&invitation.invited_by).cloned().unwrap_or_else(|| here.t("by-operator"));
     let shown = Shown {
         stage,
@@ -148,11 +147,9 @@ pub async fn accept(
     let at = stage(&app, &here, &actor, &invitation).await?;
     let accepted = match (&at, actor.person().and_then(|person| PersonId::parse(&person.id))) {
         (Stage::Accept, Some(id)) => {
-            let person = people::find(&app.store, &id).await.map_err(|e| Failure::ours(&here, e))?;
+            let person = people::find(&app.store, &id).await.or_ours(&here)?;
             match person {
-                Some(person) => {
-                    invitations::accept_as(&app.store, &token.hash(), &person, now).await.map_err(|e| Failure::ours(&here, e))?
-                }
+                Some(person) => invitations::accept_as(&app.store, &token.hash(), &person, now).await.or_ours(&here)?,
                 None => Accepted::SignInFirst,
             }
         }
@@ -168,9 +165,9 @@ pub async fn accept(
             if form.is_wrong() {
                 return page(&app, &here, StatusCode::UNPROCESSABLE_ENTITY, &secret, at, &invitation, form).await;
             }
-            let hash = password::hash(password).await.map_err(|e| Failure::ours(&here, e))?;
+            let hash = password::hash(password).await.or_ours(&here)?;
             let name = typed.get("name");
-            invitations::accept_as_new(&app.store, &token.hash(), name, &hash, now).await.map_err(|e| Failure::ours(&here, e))?
+            invitations::accept_as_new(&app.store, &token.hash(), name, &hash, now).await.or_ours(&here)?
         }
         _ => Accepted::SignInFirst,
     };
@@ -182,7 +179,7 @@ pub async fn accept(
         }
         Accepted::By(_) if at == Stage::Accept => Ok(Redirect::to(&here.url("/mon-travail")).into_response()),
         Accepted::By(person) => {
-            let jar = session::open(&app, jar, &headers, &person, None, now).await.map_err(|e| Failure::ours(&here, e))?;
+            let jar = session::open(&app, jar, &headers, &person, None, now).await.or_ours(&here)?;
             match jar {
                 Some(jar) => Ok((jar, Redirect::to(&here.url("/mon-travail"))).into_response()),
                 None => Ok(Redirect::to(&here.url("/connexion")).into_response()),

@@ -4,7 +4,7 @@ use super::account::myself;
 use super::answer;
 use crate::app::App;
 use crate::ask::At;
-use crate::error::{Failure, Result};
+use crate::error::{OrFail, Result};
 use crate::form::{Form, Input, Kind, Typed};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::Actor;
@@ -26,7 +26,7 @@ pub async fn choose(State(app): State<App>, here: Here, actor: Actor, typed: Typ
     let person = myself(&app, &here, &actor).await?;
     // A pace that is none changes nothing: the page shows what stands.
     if let Some(pace) = Pace::parse(typed.get("pace")) {
-        letters::set_pace(&app.store, &person.id, pace, &actor.signature(), app.now()).await.map_err(|e| Failure::ours(&here, e))?;
+        letters::set_pace(&app.store, &person.id, pace, &actor.signature(), app.now()).await.or_ours(&here)?;
     }
     Ok(Redirect::to(&here.url("/compte?dit=courrier#courrier")).into_response())
 }
@@ -42,7 +42,7 @@ struct Stop {
 
 async fn reader(app: &App, here: &Here, secret: &str) -> Result<Option<Person>> {
     let Some(token) = Token::parse(secret) else { return Ok(None) };
-    letters::stopped_by(&app.store, &token.hash()).await.map_err(|e| Failure::ours(here, e))
+    letters::stopped_by(&app.store, &token.hash()).await.or_ours(here)
 }
 
 /// Asks first: programmes that look at mails open every address they hold.
@@ -54,7 +54,7 @@ pub async fn ask_stop(State(app): State<App>, here: Here, At(secret): At<String>
 /// By the button of the page, or by the one of a programme that reads mails (RFC 8058).
 pub async fn stop(State(app): State<App>, here: Here, At(secret): At<String>) -> Result<Response> {
     let Some(person) = reader(&app, &here, &secret).await? else { return page(&here, String::new(), false) };
-    letters::set_pace(&app.store, &person.id, Pace::Never, &signature(&person.id), app.now()).await.map_err(|e| Failure::ours(&here, e))?;
+    letters::set_pace(&app.store, &person.id, Pace::Never, &signature(&person.id), app.now()).await.or_ours(&here)?;
     page(&here, person.email, true)
 }
 

@@ -6,7 +6,7 @@ use crate::accounts::letters;
 use crate::accounts::password;
 use crate::app::App;
 use crate::ask::At;
-use crate::error::{Failure, Result};
+use crate::error::{OrFail, Result};
 use crate::form::{Form, Input, Kind, Typed};
 use crate::page::{Here, Nav, Page};
 use askama::Template;
@@ -65,7 +65,7 @@ pub async fn send(State(app): State<App>, here: Here, Client(client): Client, ty
     }
     let email = normal_email(typed.get("email"));
     let subjects = [Subject::mail(&email), Subject::address(&client)];
-    let waits = tries::begin(&app.store, &subjects, app.now()).await.map_err(|e| Failure::ours(&here, e))?;
+    let waits = tries::begin(&app.store, &subjects, app.now()).await.or_ours(&here)?;
     if waits.is_none() && app.doors.mail.is_some() {
         // Beside the request: its time says nothing of the account, and a slow mail server holds nobody up.
         let app = app.clone();
@@ -109,7 +109,7 @@ fn choose_page(here: &Here, status: StatusCode, form: Form, person: Option<Perso
 
 async fn found(app: &App, here: &Here, secret: &str) -> Result<Option<(Token, Person)>> {
     let Some(token) = Token::parse(secret) else { return Ok(None) };
-    let found = accounts::find_reset(&app.store, &token.hash(), app.now()).await.map_err(|e| Failure::ours(here, e))?;
+    let found = accounts::find_reset(&app.store, &token.hash(), app.now()).await.or_ours(here)?;
     Ok(found.map(|person| (token, person)))
 }
 
@@ -134,8 +134,8 @@ pub async fn choose(State(app): State<App>, here: Here, jar: CookieJar, At(secre
     if form.is_wrong() {
         return choose_page(&here, StatusCode::UNPROCESSABLE_ENTITY, form, Some(person));
     }
-    let hash = password::hash(chosen).await.map_err(|e| Failure::ours(&here, e))?;
-    let done = accounts::reset(&app.store, &token.hash(), &hash, app.now()).await.map_err(|e| Failure::ours(&here, e))?;
+    let hash = password::hash(chosen).await.or_ours(&here)?;
+    let done = accounts::reset(&app.store, &token.hash(), &hash, app.now()).await.or_ours(&here)?;
     match done {
         // Signing in follows, so that a link read over a shoulder does not open a session by itself.
         Some(_) => {

@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::ask::Given;
-use crate::error::{Failure, Result};
+use crate::error::{Failure, OrFail, Result};
 use crate::judge;
 use crate::page::Here;
 use axum::Json;
@@ -16,5 +16,5 @@ pub async fn assemble(State(app): State<App>, here: Here, Given(project): Given<
         let all = |lang| problems.iter().map(|p| p.show(lang)).collect::<Vec<_>>().join(" ; ");
         Failure::Bad(here.clone(), domain::Text::each(all))
     })?;
-    judge::dossier(&app, project, vec![]).await.map(Json).map_err(|why| Failure::ours(&here, why))
+    judge::dossier(&app, project, vec![]).await.map(Json).or_ours(&here)
 }

@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::ask::{At, Given};
-use crate::error::{Failure, Result};
+use crate::error::{Failure, OrFail, Result};
 use crate::page::Here;
 use crate::permissions::{Action, Actor};
 use crate::routes::envelopes::refused;
@@ -141,7 +141,7 @@ pub async fn list(State(app): State<App>, here: Here, actor: Actor) -> Result<Js
 pub async fn show(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>) -> Result<Json<Journal>> {
     let row = view::found(&app, &here, &actor, &id).await?.remove(0);
     let lines = view::lines(&app, &here, &actor, &row.id, view::ON_A_PAGE).await?;
-    let head = store::chain::ledger_head(&app.store).await.map_err(|e| Failure::ours(&here, e))?;
+    let head = store::chain::ledger_head(&app.store).await.or_ours(&here)?;
     let chain = Chain { lines: head.entries, digest: head.digest };
     Ok(Json(Journal { envelope: envelope(&row), lines: lines.iter().map(line).collect(), chain }))
 }

@@ -3,7 +3,7 @@
 use super::answers::{Calls, Measures};
 use crate::app::App;
 use crate::ask::{Asked, At};
-use crate::error::{Failure, Result};
+use crate::error::{Failure, OrFail, Result};
 use crate::page::Here;
 use crate::routes::calls::standing::standing;
 use axum::Json;
@@ -30,7 +30,7 @@ pub async fn measure(State(app): State<App>, here: Here, At(id): At<String>) -> 
 
 /// With the dates of the page: those that operators set here stand in the place of those of the files.
 pub async fn calls(State(app): State<App>, here: Here) -> Result<Json<Calls>> {
-    let acts = store::calls::in_force(&app.store).await.map_err(|e| Failure::ours(&here, e))?;
+    let acts = store::calls::in_force(&app.store).await.or_ours(&here)?;
     let items: Vec<Call> = app.rulebook.programmes.iter().flat_map(|p| &p.calls).map(|call| standing(call, &acts)).collect();
     Ok(Json(Calls { total: items.len(), items }))
 }
@@ -39,7 +39,7 @@ pub async fn calls(State(app): State<App>, here: Here) -> Result<Json<Calls>> {
 pub async fn call(State(app): State<App>, here: Here, At(id): At<String>) -> Result<Json<Call>> {
     let call = app.rulebook.programmes.iter().flat_map(|p| &p.calls).find(|call| call.id == id);
     let call = call.ok_or_else(|| Failure::NotFound(here.clone()))?;
-    let acts = store::calls::in_force(&app.store).await.map_err(|e| Failure::ours(&here, e))?;
+    let acts = store::calls::in_force(&app.store).await.or_ours(&here)?;
     Ok(Json(standing(call, &acts)))
 }
 

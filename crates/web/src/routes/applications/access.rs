@@ -3,7 +3,7 @@
 //! What somebody may not know of answers as if nothing were there.
 
 use crate::app::App;
-use crate::error::{Failure, Result};
+use crate::error::{Failure, OrFail, Result};
 use crate::page::Here;
 use crate::permissions::{Action, Actor, Object, Place, can};
 use domain::Text;
@@ -133,7 +133,7 @@ pub fn sees(actor: &Actor, record: &Record, sessions: &[Session]) -> Option<Sees
 /// The sessions of a call, for somebody who may sit in them.
 async fn sessions(app: &App, here: &Here, actor: &Actor, call: &str) -> Result<Vec<Session>> {
     match actor.person() {
-        Some(_) => committees::of_call(&app.store, call).await.map_err(|e| Failure::ours(here, e)),
+        Some(_) => committees::of_call(&app.store, call).await.or_ours(here),
         None => Ok(vec![]),
     }
 }
@@ -163,7 +163,7 @@ impl Opened<'_> {
 
 pub async fn opened<'a>(app: &'a App, here: &Here, actor: &Actor, id: &str, number: &str) -> Result<Opened<'a>> {
     let called = called(app, here, id)?;
-    let found = applications::find_by_number(&app.store, number).await.map_err(|e| Failure::ours(here, e))?;
+    let found = applications::find_by_number(&app.store, number).await.or_ours(here)?;
     let missing = || Failure::NotFound(here.clone());
     let record = found.filter(|record| record.call == called.call.id).ok_or_else(missing)?;
     let sessions = sessions(app, here, actor, &record.call).await?;
@@ -179,7 +179,7 @@ pub async fn seated<'a>(app: &'a App, here: &Here, actor: &Actor, id: &str, sess
         return Err(missing());
     }
     let session = SessionId::parse(session).ok_or_else(missing)?;
-    let found = committees::find(&app.store, &session).await.map_err(|e| Failure::ours(here, e))?;
+    let found = committees::find(&app.store, &session).await.or_ours(here)?;
     let session = found.filter(|session| session.call == called.call.id && called.shows(actor, session)).ok_or_else(missing)?;
     Ok((called, session))
 }

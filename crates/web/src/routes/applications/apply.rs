@@ -7,7 +7,7 @@ use super::visit::Visit;
 use super::waves::{self, WaveLine};
 use crate::app::App;
 use crate::ask::Asked;
-use crate::error::{Failure, Result, html};
+use crate::error::{OrFail, Result, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor, Object, Place, can};
 use crate::routes::projects::access::{Access, pasted, reached};
@@ -180,8 +180,8 @@ pub async fn create(visit: Visit) -> Result<Response> {
         pays: Some(super::pays(&called, &app.rulebook, Some(&measure.id))),
     };
     let key = Key::new(&fields.text("key"));
-    let made = kept::create(&app.store, new, &who, &key, app.now()).await.map_err(|e| Failure::stored(here, e))?;
-    let record = kept::find(&app.store, &made).await.map_err(|e| visit.ours(e))?;
+    let made = kept::create(&app.store, new, &who, &key, app.now()).await.or_stored(here)?;
+    let record = kept::find(&app.store, &made).await.or_ours(&visit.here)?;
     let record = record.ok_or_else(|| visit.missing())?;
     let query = if offered.is_empty() { String::new() } else { format!("?territoire={offered}") };
     Ok(visit.to(&format!("{}/candidatures/{}{query}", called.address(), record.number)))
@@ -190,7 +190,7 @@ pub async fn create(visit: Visit) -> Result<Response> {
 /// The action sheet of this identifier, for whoever may read its contract; to anyone else there is none.
 pub async fn sheet(app: &App, here: &Here, actor: &Actor, id: &str) -> Result<Option<(SheetId, sheets::Stored)>> {
     let Some(id) = SheetId::parse(id) else { return Ok(None) };
-    let found = sheets::find(&app.store, &id).await.map_err(|e| Failure::ours(here, e))?;
+    let found = sheets::find(&app.store, &id).await.or_ours(here)?;
     let reads = |stored: &sheets::Stored| {
         place(app, stored.place.phase, &stored.place.code)
             .is_some_and(|p| can(actor, Action::ReadContract, &Object::Contract(Place { phase: p.phase, code: p.code, region: p.region })))

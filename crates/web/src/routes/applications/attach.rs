@@ -5,7 +5,7 @@ use super::access::{Called, called, name};
 use super::draws;
 use crate::app::App;
 use crate::ask::At;
-use crate::error::{Failure, Result};
+use crate::error::{Failure, OrFail, Result};
 use crate::form::{Form, Input, Kind, Typed};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::Actor;
@@ -75,13 +75,13 @@ async fn form(app: &App, here: &Here, actor: &Actor) -> Result<Form> {
 async fn told(app: &App, here: &Here, actor: &Actor, act: Act) -> Result<Told> {
     let (me, waits) = (actor.signature(), act.waits(app.now()));
     let could = waits && act.proposed_by != me;
-    let tied = could && ties::tied(&app.store, &act.proposed_by, &me).await.map_err(|e| Failure::ours(here, e))?;
+    let tied = could && ties::tied(&app.store, &act.proposed_by, &me).await.or_ours(here)?;
     let day = |at: jiff::Timestamp| domain::format::date(paris_time(at).date(), here.lang);
     let approved = match &act.approved {
         Some((who, at)) => format!("{}, {}", name(app, who).await, day(*at)),
         None => String::new(),
     };
-    let envelope = store::ledger::envelope(&app.store, &act.envelope).await.map_err(|e| Failure::ours(here, e))?;
+    let envelope = store::ledger::envelope(&app.store, &act.envelope).await.or_ours(here)?;
     Ok(Told {
         id: act.id,
         name: envelope.map_or_else(|| act.envelope.to_string(), |envelope| envelope.name.get(here.lang).to_owned()),
@@ -103,7 +103,7 @@ async fn page(app: &App, here: &Here, actor: &Actor, called: Called<'_>, form: F
         Now { id: tree.id.to_string(), name, left }
     });
     let mut all = vec![];
-    for act in acts::of_call(&app.store, &called.call.id).await.map_err(|e| Failure::ours(here, e))? {
+    for act in acts::of_call(&app.store, &called.call.id).await.or_ours(here)? {
         all.push(told(app, here, actor, act).await?);
     }
     let key = if key.is_empty() { store::Token::random().expose().to_owned() } else { key.to_owned() };
@@ -117,7 +117,7 @@ pub async fn awaiting(app: &App, here: &Here, actor: &Actor) -> Result<Vec<(Stri
         return Ok(vec![]);
     }
     let mut found = vec![];
-    for act in acts::waiting(&app.store, app.now()).await.map_err(|e| Failure::ours(here, e))? {
+    for act in acts::waiting(&app.store, app.now()).await.or_ours(here)? {
         let Ok(called) = called(app, here, &act.call) else { continue };
         let day = domain::format::short_date(paris_time(act.expires_at).date(), here.lang);
         let told = told(app, here, actor, act).await?;
@@ -174,18 +174,18 @@ pub async fn write(State(app): State<App>, here: Here, actor: Actor, At(id): At<
     };
     let new = New { call: id, envelope, decided_on, decision: typed.get("decision").chars().take(400).collect() };
     let until = now + SignedDuration::from_hours(24 * PROPOSAL_DAYS);
-    acts::propose(&app.store, new, &who, &Key::new(typed.get("key")), until, now).await.map_err(|e| Failure::stored(&here, e))?;
+    acts::propose(&app.store, new, &who, &Key::new(typed.get("key")), until, now).await.or_stored(&here)?;
     Ok(done)
 }
 
 /// Approved or dropped; or why not, and what to do.
 async fn settled(app: &App, here: &Here, called: &Called<'_>, typed: &Typed, who: &str) -> Result<Option<(Text, Text)>> {
-    let (fail, now) = (|e| Failure::ours(here, e), app.now());
+    let now = app.now();
     let id = typed.get("proposal");
-    let found = acts::find(&app.store, id).await.map_err(fail)?.filter(|act| act.call == called.call.id);
+    let found = acts::find(&app.store, id).await.or_ours(here)?.filter(|act| act.call == called.call.id);
     let act = found.ok_or_else(|| Failure::NotFound(here.clone()))?;
     if typed.get("do") == "drop" {
-        acts::drop_proposal(&app.store, id, who, now).await.map_err(fail)?;
+        acts::drop_proposal(&app.store, id, who, now).await.or_ours(here)?;
         return Ok(None);
     }
     let gone = || {
@@ -204,7 +204,7 @@ async fn settled(app: &App, here: &Here, called: &Called<'_>, typed: &Typed, who
             Text::new("Écartez-la ; une autre personne peut la refaire.", "Drop it; another person can make it again."),
         )));
     }
-    Ok(match acts::approve(&app.store, id, who, now).await.map_err(fail)? {
+    Ok(match acts::approve(&app.store, id, who, now).await.or_ours(here)? {
         Approved::Done => None,
         Approved::Own => Some((
             Text::new("On n’approuve pas sa propre décision.", "Nobody approves their own decision."),
@@ -217,7 +217,7 @@ async fn settled(app: &App, here: &Here, called: &Called<'_>, typed: &Typed, who
 
 async fn still_may(app: &App, here: &Here, signature: &str) -> Result<bool> {
     let Some(id) = signature.strip_prefix("person:").and_then(store::PersonId::parse) else { return Ok(false) };
-    let given = store::people::rights(&app.store, &id).await.map_err(|e| Failure::ours(here, e))?;
+    let given = store::people::rights(&app.store, &id).await.or_ours(here)?;
     let rights = given.into_iter().map(|given| given.right).collect();
     let person = crate::permissions::Person { id: id.to_string(), name: String::new(), rights };
     Ok(view::acts(&Actor::Person(std::sync::Arc::new(person))))

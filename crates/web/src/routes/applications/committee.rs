@@ -4,7 +4,7 @@ use super::access::{Called, name, sees};
 use super::forms::euros;
 use super::visit::Visit;
 use super::{export, list, waves};
-use crate::error::{Result, html};
+use crate::error::{OrFail, Result, html};
 use crate::page::{Nav, Page};
 use crate::routes::calls::left;
 use applications::{Grid, Points, Ranked, Ranking, Refusal, State as Stands, rank};
@@ -78,10 +78,9 @@ pub fn counted(session: &Session, scores: &[Score], applications: &[String]) -> 
 pub async fn see(visit: &Visit) -> Result<Seen<'_>> {
     let Visit { app, here, actor, .. } = visit;
     let (called, session) = visit.session().await?;
-    let fail = |e| visit.ours(e);
-    let grid = store::calls::grid(&app.store, &called.call.id, session.grid).await.map_err(fail)?;
+    let grid = store::calls::grid(&app.store, &called.call.id, session.grid).await.or_ours(&visit.here)?;
     let grid = grid.ok_or_else(|| visit.missing())?.grid;
-    let scores = committees::scores(&app.store, &session.id).await.map_err(fail)?;
+    let scores = committees::scores(&app.store, &session.id).await.or_ours(&visit.here)?;
     let me = actor.person().map(|person| person.id.clone()).unwrap_or_default();
     let mut members = vec![];
     for member in &session.sits.members {
@@ -139,7 +138,7 @@ async fn purses(visit: &Visit, seen: &Seen<'_>) -> Result<Vec<Purse>> {
         };
         return Ok(whole.map(purse).collect());
     }
-    let shared = store::applications::shared(&app.store, &records).await.map_err(|e| visit.ours(e))?.into_iter();
+    let shared = store::applications::shared(&app.store, &records).await.or_ours(&visit.here)?.into_iter();
     let purse = |(id, (envelope, files)): (EnvelopeId, (Envelope, usize))| Purse {
         id: id.to_string(),
         name: envelope.name.get(here.lang).to_owned(),
@@ -246,7 +245,7 @@ pub async fn seat(visit: Visit) -> Result<Response> {
         return Err(visit.missing());
     }
     let present = fields.text("do") != "leave";
-    let went = committees::seat(&app.store, &held.id, &member, present, &who, app.now()).await.map_err(|e| visit.ours(e))?;
+    let went = committees::seat(&app.store, &held.id, &member, present, &who, app.now()).await.or_ours(&visit.here)?;
     done(&visit, went).await
 }
 
@@ -262,7 +261,7 @@ pub async fn recuse(visit: Visit) -> Result<Response> {
         called.run_by(here, actor, &held)?;
     }
     let application = ApplicationId::parse(&fields.text("application")).ok_or_else(missing)?;
-    let record = store::applications::find(&app.store, &application).await.map_err(|e| visit.ours(e))?;
+    let record = store::applications::find(&app.store, &application).await.or_ours(&visit.here)?;
     // Told twice, a recusal is told: those of before hide nothing here.
     let mut seats = held.clone();
     seats.sits.recusals.clear();
@@ -277,7 +276,7 @@ pub async fn recuse(visit: Visit) -> Result<Response> {
         return page(&visit, Some(refusal)).await;
     }
     let went = committees::recuse(&app.store, &held.id, &record.id, &member, &reason, &who, app.now()).await;
-    done(&visit, went.map_err(|e| visit.ours(e))?).await
+    done(&visit, went.or_ours(&visit.here)?).await
 }
 
 /// Freezes scores and ranking: what is before the committee of this wave now, on the scores given until now.
@@ -287,14 +286,13 @@ pub async fn freeze(visit: Visit) -> Result<Response> {
     let (called, held) = visit.session().await?;
     called.run_by(here, actor, &held)?;
     let who = visit.who()?;
-    let fail = |e| visit.ours(e);
-    let grid = store::calls::grid(&app.store, id, held.grid).await.map_err(fail)?;
+    let grid = store::calls::grid(&app.store, id, held.grid).await.or_ours(&visit.here)?;
     let grid = grid.ok_or_else(|| visit.missing())?.grid;
-    let before = store::applications::before(&app.store, &held).await.map_err(fail)?;
+    let before = store::applications::before(&app.store, &held).await.or_ours(&visit.here)?;
     let ids: Vec<String> = before.iter().map(|record| record.id.to_string()).collect();
     let ranked = move |session: &Session, scores: &[Score]| rank(&grid, &counted(session, scores, &ids));
     // Frozen twice is frozen: whoever comes second is shown the ranking that stands.
-    committees::freeze(&app.store, &held.id, ranked, &who, app.now()).await.map_err(fail)?;
+    committees::freeze(&app.store, &held.id, ranked, &who, app.now()).await.or_ours(&visit.here)?;
     done(&visit, true).await
 }
 

@@ -11,7 +11,7 @@ use super::forms::Fields;
 use super::steps::{self, Asking, Outcome, ask};
 use super::visit::Visit;
 use crate::app::App;
-use crate::error::{Failure, Result};
+use crate::error::{Failure, OrFail, Result};
 use crate::page::Here;
 use crate::permissions::Actor;
 use applications::{Party, Refusal, Step, may_decide};
@@ -121,7 +121,7 @@ async fn by_rank(app: &App, here: &Here, actor: &Actor, seen: &Seen<'_>) -> Resu
                 Outcome::Refused(refusal) => return Ok(Some(named(file, refusal))),
                 Outcome::Moved => return Ok(Some(steps::moved())),
             }
-            let now = store::applications::find(&app.store, &file.record.id).await.map_err(|e| Failure::ours(here, e))?;
+            let now = store::applications::find(&app.store, &file.record.id).await.or_ours(here)?;
             if let Some(envelope) = envelope.filter(|envelope| !refused.contains_key(envelope))
                 && now.is_some_and(|record| record.life.waiting.is_some())
             {
@@ -138,7 +138,7 @@ async fn by_rank(app: &App, here: &Here, actor: &Actor, seen: &Seen<'_>) -> Resu
 }
 
 async fn drawn(app: &App, here: &Here, file: &Before) -> Result<Option<Drawn>> {
-    store::applications::draws_on(&app.store, &file.record).await.map_err(|e| Failure::ours(here, e))
+    store::applications::draws_on(&app.store, &file.record).await.or_ours(here)
 }
 
 /// Whether what remains in the envelopes of a group takes it whole.

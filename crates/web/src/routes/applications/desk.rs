@@ -7,7 +7,7 @@
 use super::access::{self, sees};
 use super::{export, told, waves};
 use crate::app::App;
-use crate::error::{Failure, Result};
+use crate::error::{OrFail, Result};
 use crate::i18n::say;
 use crate::page::Here;
 use crate::permissions::{Actor, Person};
@@ -151,10 +151,9 @@ impl Desk<'_> {
 
     /// The service that examines, everywhere or in one region.
     async fn service(&self, slug: &str, region: Option<&str>) -> Result<Vec<(&'static str, Item)>> {
-        let fail = |e| Failure::ours(self.here, e);
         let mut found = vec![];
-        let judged = kept::of_service(&self.app.store, slug, region, &TO_JUDGE, MOST).await.map_err(fail)?;
-        let paid = kept::of_service(&self.app.store, slug, region, &TO_PAY, MOST).await.map_err(fail)?;
+        let judged = kept::of_service(&self.app.store, slug, region, &TO_JUDGE, MOST).await.or_ours(self.here)?;
+        let paid = kept::of_service(&self.app.store, slug, region, &TO_PAY, MOST).await.or_ours(self.here)?;
         for record in judged.iter().chain(&paid).filter(|record| record.proposal.is_none()) {
             if !sees(self.actor, record, &[]).is_some_and(|sees| sees.instructs) {
                 continue;
@@ -164,10 +163,10 @@ impl Desk<'_> {
             }
         }
         let me = self.actor.signature();
-        for record in kept::proposed(&self.app.store, slug, region, MOST).await.map_err(fail)? {
+        for record in kept::proposed(&self.app.store, slug, region, MOST).await.or_ours(self.here)? {
             let Some(proposal) = record.proposal.as_ref().filter(|proposal| proposal.who != me) else { continue };
             let instructs = sees(self.actor, &record, &[]).is_some_and(|sees| sees.instructs);
-            if !instructs || ties::tied(&self.app.store, &proposal.who, &me).await.map_err(fail)? {
+            if !instructs || ties::tied(&self.app.store, &proposal.who, &me).await.or_ours(self.here)? {
                 continue;
             }
             let (who, until) = (access::name(self.app, &proposal.who).await, proposal.expires_at());
@@ -226,10 +225,9 @@ impl Desk<'_> {
 
     /// Sessions to come, files left to score, and from how many one is recused.
     async fn seats(&self, person: &Person) -> Result<Vec<(&'static str, Item)>> {
-        let fail = |e| Failure::ours(self.here, e);
         let Some(me) = PersonId::parse(&person.id) else { return Ok(vec![]) };
         let mut found = vec![];
-        for session in committees::of_member(&self.app.store, &me, MOST).await.map_err(fail)? {
+        for session in committees::of_member(&self.app.store, &me, MOST).await.or_ours(self.here)? {
             let Ok(called) = access::called(self.app, self.here, &session.call) else { continue };
             if !called.shows(self.actor, &session) {
                 continue;
@@ -243,7 +241,7 @@ impl Desk<'_> {
             }
             let what = session.reference.clone();
             found.push(("desk-sessions", Item { path: path.clone(), what, detail: words.join(" · "), ..Item::default() }));
-            for record in kept::to_score(&self.app.store, &session, &me, MOST).await.map_err(fail)? {
+            for record in kept::to_score(&self.app.store, &session, &me, MOST).await.or_ours(self.here)? {
                 if sees(self.actor, &record, std::slice::from_ref(&session)).is_some_and(|sees| sees.scores) {
                     let words = self.say("desk-score-for", &[("session", &session.reference)]);
                     let late = session.held_on < self.today;
@@ -258,7 +256,7 @@ impl Desk<'_> {
     /// Those in whose name somebody applies.
     async fn holder(&self, organisation: &str) -> Result<Vec<(&'static str, Item)>> {
         let Some(id) = OrganisationId::parse(organisation) else { return Ok(vec![]) };
-        let records = kept::of_holder(&self.app.store, &id, &TO_HOLDER, MOST).await.map_err(|e| Failure::ours(self.here, e))?;
+        let records = kept::of_holder(&self.app.store, &id, &TO_HOLDER, MOST).await.or_ours(self.here)?;
         let mut found = vec![];
         for record in records {
             if !sees(self.actor, &record, &[]).is_some_and(|sees| sees.own) {
@@ -304,7 +302,7 @@ impl Desk<'_> {
     /// Those filed for a territory, for whoever leads it: where each stands, as it is told to them.
     async fn territory(&self, phase: u8, code: &str) -> Result<Vec<(&'static str, Item)>> {
         let running: Vec<Stands> = Stands::ALL.into_iter().filter(|state| !state.is_final()).collect();
-        let records = kept::of_territory(&self.app.store, phase, code, &running, MOST).await.map_err(|e| Failure::ours(self.here, e))?;
+        let records = kept::of_territory(&self.app.store, phase, code, &running, MOST).await.or_ours(self.here)?;
         let mut found = vec![];
         for record in records {
             let Some(sees) = sees(self.actor, &record, &[]).filter(|sees| !sees.own) else { continue };

@@ -6,7 +6,7 @@ use super::told;
 use super::visit::Visit;
 use crate::app::App;
 use crate::ask::Asked;
-use crate::error::{Failure, Result};
+use crate::error::{OrFail, Result};
 use crate::page::Here;
 use crate::table;
 use axum::http::header;
@@ -61,14 +61,14 @@ pub fn kept_private(mut response: Response) -> Response {
 }
 
 pub async fn holder_name(app: &App, here: &Here, id: &OrganisationId) -> Result<String> {
-    let found = store::organisations::find(&app.store, id).await.map_err(|e| Failure::ours(here, e))?;
+    let found = store::organisations::find(&app.store, id).await.or_ours(here)?;
     Ok(found.map(|organisation| organisation.name).unwrap_or_default())
 }
 
 pub async fn json(visit: Visit) -> Result<Response> {
     let Visit { app, here, .. } = &visit;
     let opened = visit.application().await?;
-    let steps = store::applications::steps(&app.store, &opened.record.id).await.map_err(|e| visit.ours(e))?;
+    let steps = store::applications::steps(&app.store, &opened.record.id).await.or_ours(&visit.here)?;
     let holder = holder_name(app, here, &opened.record.organisation).await?;
     let mut told = told::told(&opened.record, holder, &steps, opened.sees);
     for line in &mut told.history {

@@ -8,7 +8,7 @@ use super::told::{self, Line};
 use super::visit::Visit;
 use super::{access, export, law, themes, waves};
 use crate::app::App;
-use crate::error::{Failure, Result, html};
+use crate::error::{Failure, OrFail, Result, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor, can};
 use applications::{Frozen, InKind, Judged, Opinion, Party, PaymentKind, PaymentRules, Refusal, State as Stands, Step};
@@ -144,9 +144,8 @@ pub async fn show(visit: Visit) -> Result<Response> {
 }
 
 async fn page(app: &App, here: &Here, actor: &Actor, opened: &Opened<'_>, refusal: Option<Refusal>) -> Result<Response> {
-    let fail = |e| Failure::ours(here, e);
     let record = &opened.record;
-    let taken = store::applications::steps(&app.store, &record.id).await.map_err(fail)?;
+    let taken = store::applications::steps(&app.store, &record.id).await.or_ours(here)?;
     let mut history = told::lines(&taken, &record.life, opened.sees);
     for line in &mut history {
         for who in [&mut line.who, &mut line.approver].into_iter().flatten() {
@@ -158,7 +157,7 @@ async fn page(app: &App, here: &Here, actor: &Actor, opened: &Opened<'_>, refusa
         Some(proposal) => {
             let second = if proposal.who == me {
                 Second::Author
-            } else if store::ties::tied(&app.store, &proposal.who, &me).await.map_err(fail)? {
+            } else if store::ties::tied(&app.store, &proposal.who, &me).await.or_ours(here)? {
                 Second::Tied
             } else {
                 Second::Free
@@ -167,14 +166,14 @@ async fn page(app: &App, here: &Here, actor: &Actor, opened: &Opened<'_>, refusa
         }
         None => None,
     };
-    let drawn = store::applications::draws_on(&app.store, record).await.map_err(fail)?;
+    let drawn = store::applications::draws_on(&app.store, record).await.or_ours(here)?;
     let lines = waves::lines(app, here, opened.called.call).await?;
     let asked = chosen::of_form(&app.rulebook, opened.called.call, &record.life.form);
     let view = Instruct {
         page: here.page(Nav::Calls, format!("{} – {}", here.t("ap-instruct-title"), record.number)).private(),
         holder: export::holder_name(app, here, &record.organisation).await?,
         history,
-        others: store::applications::elsewhere_of(&app.store, record).await.map_err(fail)?,
+        others: store::applications::elsewhere_of(&app.store, record).await.or_ours(here)?,
         waves: lines
             .iter()
             .filter(|line| line.id != record.life.wave && !line.is_closed())
@@ -342,7 +341,7 @@ pub async fn second(visit: Visit) -> Result<Response> {
     let who = visit.who()?;
     let (record, version) = (&opened.record, fields.version());
     if fields.text("do") == "reject" {
-        let done = reject(&app.store, &record.id, version, &who, app.now()).await.map_err(|e| visit.ours(e))?;
+        let done = reject(&app.store, &record.id, version, &who, app.now()).await.or_ours(&visit.here)?;
         return answer(app, here, actor, &opened, if done { Outcome::Done } else { Outcome::Moved }).await;
     }
     if let Some(proposal) = &record.proposal
@@ -365,7 +364,7 @@ pub async fn second(visit: Visit) -> Result<Response> {
 /// Whether whoever proposed may still do so, as the holder who gives up or as the service: rights are read again when it counts.
 async fn still_may(app: &App, here: &Here, proposal: &Proposal, record: &Record) -> Result<bool> {
     let Some(id) = proposal.who.strip_prefix("person:").and_then(store::PersonId::parse) else { return Ok(false) };
-    let given = store::people::rights(&app.store, &id).await.map_err(|e| Failure::ours(here, e))?;
+    let given = store::people::rights(&app.store, &id).await.or_ours(here)?;
     let rights = given.into_iter().map(|given| given.right).collect();
     let person = crate::permissions::Person { id: id.to_string(), name: String::new(), rights };
     let author = Actor::Person(std::sync::Arc::new(person));

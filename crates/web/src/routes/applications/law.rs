@@ -7,7 +7,7 @@
 use super::access::{Called, Opened};
 use super::{apply, pays, verdict};
 use crate::app::App;
-use crate::error::{Failure, Result};
+use crate::error::{OrFail, Result};
 use crate::i18n::say;
 use crate::page::Here;
 use crate::permissions::Actor;
@@ -85,7 +85,6 @@ fn empty(app: &App) -> Project {
 
 /// The project or the sheet it began from, without what either counts on from this call.
 async fn begun(app: &App, here: &Here, actor: &Actor, called: &Called<'_>, record: &Record) -> Result<Project> {
-    let fail = |e| Failure::ours(here, e);
     let held = match verdict::source(app, here, actor, record).await? {
         verdict::Source::Held(project) => Some(project),
         _ => None,
@@ -95,7 +94,7 @@ async fn begun(app: &App, here: &Here, actor: &Actor, called: &Called<'_>, recor
         let rows = funding::lines(app, here, actor, &id).await?;
         let other = |row: &funding::Row| row.stored.removed_at.is_none() && row.stored.line.call.as_deref() != Some(&*called.call.id);
         let lines: Vec<grants::Line> = rows.into_iter().filter(other).map(|row| row.stored.line).collect();
-        let holder = store::sheet_holders::find(&app.store, &id).await.map_err(fail)?.map(|stored| stored.holder).unwrap_or_default();
+        let holder = store::sheet_holders::find(&app.store, &id).await.or_ours(here)?.map(|stored| stored.holder).unwrap_or_default();
         let mut project = checks::made(app, &sheet, &lines, held.as_ref(), &holder, &checks::Told::default());
         // The sheet knows the day of the first order: it comes before this application, or after.
         if let Some(first) = sheet.sheet.first_commitment {
@@ -112,7 +111,7 @@ async fn begun(app: &App, here: &Here, actor: &Actor, called: &Called<'_>, recor
 /// With what the form tells, and nothing that these rules do not read.
 async fn completed(app: &App, here: &Here, mut project: Project, record: &Record, form: &Form) -> Result<Project> {
     if project.facts.str("holder.kind").is_none() {
-        let found = store::organisations::find(&app.store, &record.organisation).await.map_err(|e| Failure::ours(here, e))?;
+        let found = store::organisations::find(&app.store, &record.organisation).await.or_ours(here)?;
         if let Some(organisation) = found {
             let kind = Value::Code(kind(organisation.kind).to_owned());
             project.facts.set("holder.kind", Datum::declared(kind));

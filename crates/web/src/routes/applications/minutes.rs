@@ -3,7 +3,7 @@
 use super::committee::{self, Before, Seen};
 use super::export::{kept_private, plain};
 use super::visit::Visit;
-use crate::error::{Failure, Result};
+use crate::error::{Failure, OrFail, Result};
 use crate::table;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
@@ -59,7 +59,7 @@ pub async fn pdf(visit: Visit) -> Result<Response> {
     let (view, lang) = (minutes(&seen, frozen_at, here.lang), here.lang);
     let on = seen.session.held_on;
     let made = tokio::task::spawn_blocking(move || dossier::minutes::print(&view, on, lang)).await;
-    let bytes = made.map_err(|e| visit.ours(e))?.map_err(|e| visit.ours(e))?;
+    let bytes = made.or_ours(&visit.here)?.or_ours(&visit.here)?;
     let name = domain::name::slug(&seen.session.reference);
     let disposition = format!("inline; filename=\"{}.pdf\"", if name.is_empty() { "pv" } else { &name });
     let headers = [

@@ -4,7 +4,7 @@
 use super::access::Called;
 use super::visit::Visit;
 use super::waves::{self, ROLLING, WaveLine};
-use crate::error::Result;
+use crate::error::{OrFail, Result};
 use crate::page::{Nav, Page};
 use crate::permissions::Action;
 use crate::routes::accounts::answer;
@@ -133,7 +133,7 @@ pub async fn open(visit: Visit) -> Result<Response> {
     if !reason_error.is_empty() || rows.iter().any(|row| !row.error.is_empty()) {
         return page(&visit, called, rows, reason, reason_error).await;
     }
-    store::calls::set_dates(&app.store, &called.call.id, dates, &reason, &who, app.now()).await.map_err(|e| visit.ours(e))?;
+    store::calls::set_dates(&app.store, &called.call.id, dates, &reason, &who, app.now()).await.or_ours(&visit.here)?;
     Ok(visit.to(&called.address()))
 }
 

@@ -3,7 +3,7 @@
 use super::access::Opened;
 use super::export;
 use super::visit::Visit;
-use crate::error::{Failure, Result, html};
+use crate::error::{Failure, OrFail, Result, html};
 use crate::page::{Here, Nav, Page};
 use applications::{Grid, Points, Refusal};
 use askama::Template;
@@ -66,7 +66,7 @@ async fn sitting(visit: &Visit) -> Result<Sitting<'_>> {
             Text::new("Seuls les membres du comité notent.", "Only members of the committee score."),
         ));
     }
-    let grid = store::calls::grid(&visit.app.store, visit.part("id"), session.grid).await.map_err(|e| visit.ours(e))?;
+    let grid = store::calls::grid(&visit.app.store, visit.part("id"), session.grid).await.or_ours(&visit.here)?;
     let grid = grid.ok_or_else(|| visit.missing())?.grid;
     Ok(Sitting { opened, session, grid, me })
 }
@@ -74,7 +74,7 @@ async fn sitting(visit: &Visit) -> Result<Sitting<'_>> {
 pub async fn form(visit: Visit) -> Result<Response> {
     let Visit { app, here, .. } = &visit;
     let sitting = sitting(&visit).await?;
-    let scores = committees::scores(&app.store, &sitting.session.id).await.map_err(|e| visit.ours(e))?;
+    let scores = committees::scores(&app.store, &sitting.session.id).await.or_ours(&visit.here)?;
     let mine = scores.into_iter().find(|score| score.application == sitting.opened.record.id && score.member == sitting.me);
     let points = mine.iter().flat_map(|score| score.points.iter().map(|(key, points)| (key.clone(), points.to_string()))).collect();
     let comments = mine.map(|score| score.comments).unwrap_or_default();

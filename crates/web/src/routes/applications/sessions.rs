@@ -5,7 +5,7 @@ use super::forms::Fields;
 use super::visit::Visit;
 use super::{export, waves};
 use crate::app::App;
-use crate::error::{Failure, Result, html};
+use crate::error::{OrFail, Result, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
 use applications::{Criterion, Grid};
@@ -51,8 +51,8 @@ impl Sessions<'_> {
 /// Members that the operator's committee may seat.
 pub async fn members(app: &App, here: &Here, called: &Called<'_>) -> Result<Vec<Person>> {
     let scope = Scope::Operator(called.operator());
-    let given = store::people::rights_in(&app.store, &scope).await.map_err(|e| Failure::ours(here, e))?;
-    let people = store::people::in_scope(&app.store, &scope).await.map_err(|e| Failure::ours(here, e))?;
+    let given = store::people::rights_in(&app.store, &scope).await.or_ours(here)?;
+    let people = store::people::in_scope(&app.store, &scope).await.or_ours(here)?;
     let sits = |person: &Person| given.iter().any(|given| given.person == person.id && given.right.role == Role::CommitteeMember);
     Ok(people.into_iter().filter(sits).collect())
 }
@@ -71,14 +71,13 @@ pub async fn list(visit: Visit) -> Result<Response> {
 }
 
 async fn page(app: &App, here: &Here, actor: &Actor, called: Called<'_>, typed: Option<&Fields>, error: Text) -> Result<Response> {
-    let fail = |e| Failure::ours(here, e);
     let call = &called.call.id;
-    let grid = store::calls::latest_grid(&app.store, call).await.map_err(fail)?;
+    let grid = store::calls::latest_grid(&app.store, call).await.or_ours(here)?;
     let written =
         |grid: &GridVersion| grid.grid.criteria.iter().map(|c| format!("{} {}", c.weight, c.label)).collect::<Vec<_>>().join("\n");
     let criteria = typed.filter(|fields| fields.has("criteria")).map(|fields| fields.text("criteria"));
     let lines = waves::lines(app, here, called.call).await?;
-    let mut sessions = committees::of_call(&app.store, call).await.map_err(fail)?;
+    let mut sessions = committees::of_call(&app.store, call).await.or_ours(here)?;
     sessions.retain(|session| called.shows(actor, session));
     let view = Sessions {
         page: here.page(Nav::Calls, here.t("ap-sessions-title")).private(),
@@ -118,7 +117,7 @@ pub async fn grid(visit: Visit) -> Result<Response> {
         let error = Text::new(format!("{} {}", refusal.what.fr, refusal.mend.fr), format!("{} {}", refusal.what.en, refusal.mend.en));
         return page(app, here, actor, called, Some(fields), error).await;
     }
-    store::calls::set_grid(&app.store, id, &grid, &who, app.now()).await.map_err(|e| visit.ours(e))?;
+    store::calls::set_grid(&app.store, id, &grid, &who, app.now()).await.or_ours(&visit.here)?;
     Ok(visit.to(&format!("{}/comites", called.address())))
 }
 
@@ -133,7 +132,7 @@ pub async fn convene(visit: Visit) -> Result<Response> {
     let known = members(app, here, &called).await?;
     let chosen: Vec<PersonId> = fields.all("member").iter().filter_map(|id| PersonId::parse(id)).collect();
     let quorum: u32 = fields.text("quorum").parse().unwrap_or(0);
-    let grid = store::calls::latest_grid(&app.store, id).await.map_err(|e| visit.ours(e))?;
+    let grid = store::calls::latest_grid(&app.store, id).await.or_ours(&visit.here)?;
     let wave = fields.text("wave");
     let waves = waves::lines(app, here, called.call).await?;
     let error = match (&grid, fields.date("held_on"), fields.text("reference").is_empty()) {
@@ -171,7 +170,7 @@ pub async fn convene(visit: Visit) -> Result<Response> {
         Ok(session) => Ok(visit.to(&format!("{}/comites/{session}", called.address()))),
         Err(StoreError::Twice { .. }) => {
             // Sent again: the session is there already. Another one under its reference is refused.
-            let all = committees::of_call(&app.store, &called.call.id).await.map_err(|e| visit.ours(e))?;
+            let all = committees::of_call(&app.store, &called.call.id).await.or_ours(&visit.here)?;
             if let Some(there) =
                 all.iter().find(|session| session.reference == reference && session.held_on == held_on && session.wave == wave)
             {

@@ -7,7 +7,7 @@ use super::visit::Visit;
 use super::{backplan, chosen, documents, export, law, steps, themes, verdict, waves};
 use crate::app::App;
 use crate::ask::Asked;
-use crate::error::{Failure, Result, html};
+use crate::error::{OrFail, Result, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::Actor;
 use crate::routes::prefill::{Offer, of_call, offers};
@@ -192,7 +192,7 @@ async fn sheet(app: &App, here: &Here, opened: &Opened<'_>) -> Result<Option<(St
     if !opened.sees.contract {
         return Ok(record.filed_at.map(|_| Default::default()));
     }
-    let found = store::sheets::find(&app.store, id).await.map_err(|e| Failure::ours(here, e))?;
+    let found = store::sheets::find(&app.store, id).await.or_ours(here)?;
     let same = |sheet: &store::sheets::Stored| {
         record.place.as_ref().is_some_and(|place| place.phase == sheet.place.phase && place.code == sheet.place.code)
     };
@@ -228,7 +228,7 @@ async fn law(app: &App, here: &Here, actor: &Actor, opened: &Opened<'_>, form: &
 
 pub async fn page(app: &App, here: &Here, actor: &Actor, opened: &Opened<'_>, mut mended: Mended) -> Result<Response> {
     let record = &opened.record;
-    let taken = store::applications::steps(&app.store, &record.id).await.map_err(|e| Failure::ours(here, e))?;
+    let taken = store::applications::steps(&app.store, &record.id).await.or_ours(here)?;
     let holder = export::holder_name(app, here, &record.organisation).await?;
     let lines = waves::lines(app, here, opened.called.call).await?;
     let line = lines.iter().find(|line| line.id == record.life.wave);

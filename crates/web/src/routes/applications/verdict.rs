@@ -3,7 +3,7 @@
 //! project they hold; of one that its holder shared with them, the answers alone; of one they may no longer read, nothing.
 
 use crate::app::App;
-use crate::error::{Failure, Result};
+use crate::error::{OrFail, Result};
 use crate::page::Here;
 use crate::permissions::{Action, Actor, Link, Object, can};
 use crate::routes::projects::access;
@@ -41,7 +41,7 @@ impl Source {
 pub async fn source(app: &App, here: &Here, actor: &Actor, record: &Record) -> Result<Source> {
     let Some(id) = &record.project else { return Ok(Source::None) };
     if record.life.form.owned && can(actor, Action::ReadProject, &Object::Project(Link::Owner)) {
-        let found = projects::find(&app.store, id).await.map_err(|e| Failure::ours(here, e))?;
+        let found = projects::find(&app.store, id).await.or_ours(here)?;
         return Ok(found.map_or(Source::Closed, |found| Source::Held(found.project)));
     }
     Ok(access::shared(app, here, actor, id).await?.map_or(Source::Closed, |held| Source::Shared(held.project)))

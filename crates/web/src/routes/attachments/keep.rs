@@ -1,7 +1,7 @@
 //! A file kept for any object, and handed over so that no browser ever runs it.
 
 use crate::app::App;
-use crate::error::{Failure, Result};
+use crate::error::{Failure, OrFail, Result};
 use crate::page::Here;
 use crate::permissions::Actor;
 use crate::upload;
@@ -52,7 +52,7 @@ pub async fn brought(here: &Here, parts: &mut Multipart) -> Result<Result<File, 
         let name = upload::clean_name(part.file_name().unwrap_or_default());
         let bytes = part.bytes().await.map_err(bad)?;
         let (looked, named) = (bytes.clone(), name.clone());
-        let found = tokio::task::spawn_blocking(move || upload::recognise(&named, &looked)).await.map_err(|e| Failure::ours(here, e))?;
+        let found = tokio::task::spawn_blocking(move || upload::recognise(&named, &looked)).await.or_ours(here)?;
         let kind = match found {
             Ok(kind) => kind,
             Err(refusal) => return Ok(Err(refusal)),
@@ -70,7 +70,7 @@ pub async fn keep(app: &App, here: &Here, actor: &Actor, object: &str, owner: &s
     };
     let given = Given { object: object.into(), owner: owner.into(), name: file.name, kind: file.kind.into(), bytes: file.bytes };
     let added = attachments::add(&app.store, given, QUOTA, &actor.signature(), app.now()).await;
-    Ok(became(added.map_err(|e| Failure::ours(here, e))?, owner))
+    Ok(became(added.or_ours(here)?, owner))
 }
 
 /// What became of a file of `owner`, in words where it was not kept.
@@ -92,7 +92,7 @@ pub fn became(added: Added, owner: &str) -> Kept {
 pub async fn piece(app: &App, here: &Here, object: &str, id: &str) -> Result<Attachment> {
     let lost = || Failure::NotFound(here.clone());
     let id = AttachmentId::parse(id).ok_or_else(lost)?;
-    let found = attachments::find(&app.store, &id).await.map_err(|e| Failure::ours(here, e))?;
+    let found = attachments::find(&app.store, &id).await.or_ours(here)?;
     found.filter(|f| f.object == object).ok_or_else(lost)
 }
 
@@ -110,7 +110,7 @@ pub async fn act(app: &App, here: &Here, actor: &Actor, attachment: &Attachment,
         "effacer" => attachments::erase(&app.store, &attachment.id, &author, now).await,
         _ => return Err(Failure::Bad(here.clone(), Text::same(asked))),
     };
-    done.map_err(|e| Failure::ours(here, e)).map(drop)
+    done.or_ours(here).map(drop)
 }
 
 /// The bytes of a file that was not removed, as something to save and never to show: no browser guesses, caches or runs it.
@@ -118,7 +118,7 @@ pub async fn download(app: &App, here: &Here, attachment: &Attachment) -> Result
     if attachment.removed_at.is_some() {
         return Err(Failure::NotFound(here.clone()));
     }
-    let bytes = attachments::bytes(&app.store, &attachment.file.id).await.map_err(|e| Failure::ours(here, e))?;
+    let bytes = attachments::bytes(&app.store, &attachment.file.id).await.or_ours(here)?;
     let bytes = bytes.ok_or_else(|| Failure::NotFound(here.clone()))?;
     let mut response = bytes.into_response();
     let headers = response.headers_mut();
@@ -129,7 +129,7 @@ pub async fn download(app: &App, here: &Here, attachment: &Attachment) -> Result
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox"),
     ] {
-        headers.insert(name, HeaderValue::from_str(value).map_err(|e| Failure::ours(here, e))?);
+        headers.insert(name, HeaderValue::from_str(value).or_ours(here)?);
     }
     Ok(response)
 }

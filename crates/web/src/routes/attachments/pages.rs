@@ -3,7 +3,7 @@
 use super::keep::{self, Kept, QUOTA};
 use crate::app::App;
 use crate::ask::At;
-use crate::error::{Failure, Result};
+use crate::error::{Failure, OrFail, Result};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
 use crate::routes::contracts::place::{Held, names, shown};
@@ -68,8 +68,7 @@ pub async fn list(State(app): State<App>, here: Here, actor: Actor, At(id): At<S
 }
 
 async fn page(app: &App, here: &Here, actor: &Actor, held: Held<'_>, sheet: Stored, error: Option<(Text, Text)>) -> Result<Response> {
-    let fail = |e| Failure::ours(here, e);
-    let files = attachments::of_object(&app.store, &object(&sheet)).await.map_err(fail)?;
+    let files = attachments::of_object(&app.store, &object(&sheet)).await.or_ours(here)?;
     let names = names(app, here, files.iter().map(|f| f.added_by.as_str())).await?;
     let page = here.page(Nav::Territories, here.t("attach-title")).private();
     let line = |f: Attachment| Line {
@@ -83,7 +82,7 @@ async fn page(app: &App, here: &Here, actor: &Actor, held: Held<'_>, sheet: Stor
         name: f.file.name,
     };
     let (removed, lines): (Vec<Line>, Vec<Line>) = files.into_iter().map(line).partition(|l| l.removed);
-    let used = attachments::used(&app.store, &owner(&held)).await.map_err(fail)? / 1_048_576;
+    let used = attachments::used(&app.store, &owner(&held)).await.or_ours(here)? / 1_048_576;
     let status = if error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let error = error.map(|(what, mend)| (page.x(&what).to_owned(), page.x(&mend).to_owned()));
     let may_edit = held.may(actor, Action::EditContract);

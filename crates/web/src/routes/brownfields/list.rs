@@ -3,7 +3,7 @@
 use super::catalogue::{self, Filter, Listed, NATURE, POLLUTION, STATUS, listed, words};
 use crate::app::App;
 use crate::ask::Asked;
-use crate::error::{Failure, Result, html};
+use crate::error::{Failure, OrFail, Result, html};
 use crate::map::{self, MapView};
 use crate::page::{Here, Nav, Page};
 use crate::routes::api;
@@ -180,7 +180,7 @@ pub async fn file(State(app): State<App>, here: Here, Asked(filter): Asked<Filte
         let (sites, grid) = (reader.sites(), reader.brownfield.grid(reader.today()));
         filter.keep(&sites, grid).iter().map(|l| cells(&listed(l.site, grid))).collect::<Vec<_>>()
     });
-    let rows = rows.await.map_err(|e| Failure::ours(&here, e))?;
+    let rows = rows.await.or_ours(&here)?;
     table::answer(&here, &name, &here.t("fallow-title"), &heads(here.lang), &rows)
 }
 

@@ -3,7 +3,7 @@
 use super::place::{Held, held, owner, people, shown};
 use crate::app::App;
 use crate::ask::At;
-use crate::error::{Failure, Result};
+use crate::error::{Failure, OrFail, Result};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
 use crate::routes::projects::form::{Typed, typed};
@@ -138,7 +138,7 @@ fn ticked(typed: &Typed) -> Vec<(SheetId, i64)> {
 }
 
 async fn found(app: &App, here: &Here, held: &Held<'_>, id: &SheetId) -> Result<Option<Stored>> {
-    let stored = sheets::find(&app.store, id).await.map_err(|e| Failure::ours(here, e))?;
+    let stored = sheets::find(&app.store, id).await.or_ours(here)?;
     Ok(stored.filter(|s| s.place.phase == held.place.phase && s.place.code == held.place.code))
 }
 
@@ -208,12 +208,11 @@ pub async fn apply(
     RawForm(body): RawForm,
 ) -> Result<Response> {
     let Batch { held, typed, doing, people } = asked(&app, &here, &actor, phase, &code, &body).await?;
-    let fail = |e| Failure::ours(&here, e);
     let batch = typed.get("batch").and_then(|b| Token::parse(b)).ok_or_else(|| Failure::NotFound(here.clone()))?;
     // The address of the outcome gives nothing away: it is a digest.
     let batch = store::sha256(batch.expose().as_bytes())[..32].to_owned();
     let to = here.url(&format!("{}/lots/{batch}", held.path()));
-    if !sheets::batch(&app.store, &batch).await.map_err(fail)?.is_empty() {
+    if !sheets::batch(&app.store, &batch).await.or_ours(&here)?.is_empty() {
         return Ok(Redirect::to(&to).into_response());
     }
     let mut changes = vec![];
@@ -225,7 +224,7 @@ pub async fn apply(
         }
     }
     let asked = changes.len();
-    let outcomes = sheets::apply(&app.store, changes, &batch, &actor.signature(), app.now()).await.map_err(fail)?;
+    let outcomes = sheets::apply(&app.store, changes, &batch, &actor.signature(), app.now()).await.or_ours(&here)?;
     let done = outcomes.iter().filter(|o| matches!(o, Saved::Saved(_))).count();
     tracing::info!(asked, done, "sheets changed together");
     Ok(Redirect::to(&to).into_response())
@@ -248,14 +247,14 @@ async fn may_undo(app: &App, here: &Here, held: &Held<'_>, actor: &Actor, batch:
     if held.may(actor, Action::EditContract) {
         return Ok(true);
     }
-    let maker = sheets::maker(&app.store, batch).await.map_err(|e| Failure::ours(here, e))?;
+    let maker = sheets::maker(&app.store, batch).await.or_ours(here)?;
     let own = maker.is_some_and(|maker| maker.decided && maker.author == actor.signature());
     Ok(own && held.may(actor, Action::DecideContract))
 }
 
 async fn done(app: &App, here: &Here, held: Held<'_>, batch: String, undone: Option<(usize, usize)>, may_undo: bool) -> Result<Response> {
     let mut rows = vec![];
-    for (id, version, stands) in sheets::batch(&app.store, &batch).await.map_err(|e| Failure::ours(here, e))? {
+    for (id, version, stands) in sheets::batch(&app.store, &batch).await.or_ours(here)? {
         if let Some(stored) = found(app, here, &held, &id).await? {
             rows.push((id.to_string(), stored.sheet.number, stored.sheet.title, stands != version));
         }
@@ -274,13 +273,12 @@ pub async fn undo(
     if !may_undo(&app, &here, &held, &actor, &batch).await? {
         held.allowed(&actor, Action::EditContract, &here)?;
     }
-    let fail = |e| Failure::ours(&here, e);
-    for (id, ..) in sheets::batch(&app.store, &batch).await.map_err(fail)? {
+    for (id, ..) in sheets::batch(&app.store, &batch).await.or_ours(&here)? {
         // A batch of another contract is not undone from this one.
         found(&app, &here, &held, &id).await?.ok_or_else(|| Failure::NotFound(here.clone()))?;
     }
     let lifecycle = held.lifecycle.clone();
     let judge = move |sheet: &Sheet| admit(&lifecycle, sheet).ok();
-    let outcome = sheets::undo(&app.store, &batch, judge, &actor.signature(), app.now()).await.map_err(fail)?;
+    let outcome = sheets::undo(&app.store, &batch, judge, &actor.signature(), app.now()).await.or_ours(&here)?;
     done(&app, &here, held, batch, Some((outcome.undone.len(), outcome.left.len())), false).await
 }

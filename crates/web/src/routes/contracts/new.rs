@@ -3,7 +3,7 @@
 use super::place::{Held, held, shown};
 use crate::app::App;
 use crate::ask::{Asked, At};
-use crate::error::{Failure, Result};
+use crate::error::{Failure, OrFail, Result};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
 use crate::routes::projects::access::pasted;
@@ -149,7 +149,7 @@ pub async fn create(
         }
         made => made,
     };
-    let made = made.map_err(|e| Failure::ours(&here, e))?;
+    let made = made.or_ours(&here)?;
     Ok(Redirect::to(&here.url(&format!("/fiches/{made}?fait=nouvelle"))).into_response())
 }
 

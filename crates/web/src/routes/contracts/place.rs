@@ -1,7 +1,7 @@
 //! From an address to the contract of a territory, and to what whoever asks may do there.
 
 use crate::app::App;
-use crate::error::{Failure, Result, html};
+use crate::error::{Failure, OrFail, Result, html};
 use crate::page::Here;
 use crate::permissions::{Action, Actor, Object, Place, can};
 use askama::Template;
@@ -70,7 +70,7 @@ pub async fn people(app: &App, here: &Here, place: &Place) -> Result<Vec<(String
     let scopes = [Scope::Territory { phase: place.phase, code: place.code.clone() }, Scope::Region(place.region.clone()), Scope::National];
     let mut people: BTreeMap<String, String> = BTreeMap::new();
     for scope in scopes {
-        for person in store::people::in_scope(&app.store, &scope).await.map_err(|e| Failure::ours(here, e))? {
+        for person in store::people::in_scope(&app.store, &scope).await.or_ours(here)? {
             people.insert(person.id.to_string(), person.name);
         }
     }
@@ -99,7 +99,7 @@ pub async fn names<'a>(app: &App, here: &Here, signatures: impl Iterator<Item = 
         }
         let id = signature.strip_prefix("person:").and_then(store::PersonId::parse);
         let found = match id {
-            Some(id) => store::people::find(&app.store, &id).await.map_err(|e| Failure::ours(here, e))?.map(|p| p.name),
+            Some(id) => store::people::find(&app.store, &id).await.or_ours(here)?.map(|p| p.name),
             None => None,
         };
         names.insert(signature.to_owned(), found.unwrap_or_else(|| signature.to_owned()));

@@ -3,7 +3,7 @@
 use super::place::{Held, held, shown};
 use crate::app::App;
 use crate::ask::At;
-use crate::error::{Failure, Result};
+use crate::error::{Failure, OrFail, Result};
 use crate::form::{Form, Input, Kind, Typed};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
@@ -69,7 +69,7 @@ fn form(here: &Here) -> Form {
 
 /// Those of a contract that were not removed, in the order of the list.
 pub async fn of_contract(app: &App, here: &Here, held: &Held<'_>) -> Result<Vec<Kept>> {
-    let all = signatories::of_contract(&app.store, held.place.phase, &held.place.code).await.map_err(|e| Failure::ours(here, e))?;
+    let all = signatories::of_contract(&app.store, held.place.phase, &held.place.code).await.or_ours(here)?;
     Ok(all.into_iter().filter(|kept| !kept.removed).collect())
 }
 
@@ -85,13 +85,12 @@ pub fn told(page: &Page, kept: &Kept) -> [String; 4] {
 
 /// What the pages of the contract show of them.
 pub async fn signed(app: &App, here: &Here, held: &Held<'_>, page: &Page, form: Option<Form>) -> Result<Signed> {
-    let fail = |e| Failure::ours(here, e);
-    let all = signatories::of_contract(&app.store, held.place.phase, &held.place.code).await.map_err(fail)?;
+    let all = signatories::of_contract(&app.store, held.place.phase, &held.place.code).await.or_ours(here)?;
     let standing = all.iter().filter(|kept| !kept.removed).map(|kept| &kept.signatory);
     let awaited: Vec<String> = awaited(standing).into_iter().map(|quality| page.say(quality.label())).collect();
     let objects: Vec<String> = all.iter().map(|kept| signatories::object(&kept.id)).collect();
     let asked: Vec<&str> = objects.iter().map(String::as_str).collect();
-    let mut files = attachments::of_objects(&app.store, &asked).await.map_err(fail)?;
+    let mut files = attachments::of_objects(&app.store, &asked).await.or_ours(here)?;
     let (mut lines, mut removed) = (vec![], vec![]);
     for (kept, object) in all.into_iter().zip(&objects) {
         let files = files.remove(object).unwrap_or_default();
@@ -145,7 +144,7 @@ pub async fn add(State(app): State<App>, here: Here, actor: Actor, At((phase, co
         return page(&app, &here, &actor, held, Some(form)).await;
     }
     let added = signatories::add(&app.store, &held.stored(), &signatory, &actor.signature(), app.now()).await;
-    added.map_err(|e| Failure::stored(&here, e))?;
+    added.or_stored(&here)?;
     Ok(back(&here, &held))
 }
 
@@ -165,7 +164,7 @@ async fn found<'a>(
     held.allowed(actor, action, here)?;
     let lost = || Failure::NotFound(here.clone());
     let id = SignatoryId::parse(id).ok_or_else(lost)?;
-    let kept = signatories::find(&app.store, &id).await.map_err(|e| Failure::ours(here, e))?;
+    let kept = signatories::find(&app.store, &id).await.or_ours(here)?;
     let kept = kept.filter(|kept| kept.phase == phase && kept.code == code).ok_or_else(lost)?;
     Ok((held, kept))
 }
@@ -185,7 +184,7 @@ pub async fn change(
         "restore" => signatories::restore(&app.store, &kept.id, expected, &author, now).await,
         _ => Ok(false),
     };
-    if done.map_err(|e| Failure::stored(&here, e))? {
+    if done.or_stored(&here)? {
         return Ok(back(&here, &held));
     }
     let why = Text::new(

@@ -6,7 +6,7 @@ use super::card::{self, Card};
 use super::place::{Held, held, shown};
 use crate::app::App;
 use crate::ask::{Asked, At};
-use crate::error::{Failure, Result};
+use crate::error::{Failure, OrFail, Result};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
 use crate::table;
@@ -72,11 +72,10 @@ async fn rows(
 ) -> Result<Response> {
     let held = held(&app, &here, phase, &code)?;
     held.allowed(&actor, Action::ReadContract, &here)?;
-    let fail = |e| Failure::ours(&here, e);
     let (today, filter, order) = (app.today(), ask.filter(app.today()), ask.order());
     let page = here.page(Nav::Territories, here.t(if only_late { "late-title" } else { "contract-table" })).private();
     let after = After::parse(&ask.apres);
-    let mut lines = sheets::list(&app.store, phase, &code, &filter, order, after.as_ref(), ON_A_PAGE + 1).await.map_err(fail)?;
+    let mut lines = sheets::list(&app.store, phase, &code, &filter, order, after.as_ref(), ON_A_PAGE + 1).await.or_ours(&here)?;
     let more = lines.len() > ON_A_PAGE as usize;
     lines.truncate(ON_A_PAGE as usize);
     let path = format!("{}/{}", held.path(), if only_late { "retards" } else { "tableau" });
@@ -87,12 +86,12 @@ async fn rows(
     let may_edit = held.may(&actor, Action::EditContract);
     let late = Filter { late_on: Some(today), ..filter.clone() };
     let view = Table {
-        total: sheets::count(&app.store, phase, &code, &filter).await.map_err(fail)?,
-        late: sheets::count(&app.store, phase, &code, &late).await.map_err(fail)?,
-        choices: Choices::of(&held, sheets::owners(&app.store, phase, &code).await.map_err(fail)?, &page),
+        total: sheets::count(&app.store, phase, &code, &filter).await.or_ours(&here)?,
+        late: sheets::count(&app.store, phase, &code, &late).await.or_ours(&here)?,
+        choices: Choices::of(&held, sheets::owners(&app.store, phase, &code).await.or_ours(&here)?, &page),
         cards: lines.into_iter().map(|line| card::of(line, today, &held, &page)).collect(),
         next,
-        synthetic: sheets::has_synthetic(&app.store, phase, &code).await.map_err(fail)?,
+        synthetic: sheets::has_synthetic(&app.store, phase, &code).await.or_ours(&here)?,
         may_edit,
         may_decide: held.may(&actor, Action::DecideContract),
         kinds: DecisionKind::ALL.iter().map(|k| (k.code(), page.x(&k.name()).to_owned())).collect(),
@@ -127,8 +126,7 @@ pub async fn export(
     let mut rows: Vec<[String; 15]> = vec![];
     let mut after: Option<After> = None;
     loop {
-        let lines =
-            sheets::list(&app.store, phase, &code, &filter, order, after.as_ref(), AT_ONCE).await.map_err(|e| Failure::ours(&here, e))?;
+        let lines = sheets::list(&app.store, phase, &code, &filter, order, after.as_ref(), AT_ONCE).await.or_ours(&here)?;
         let Some(last) = lines.last() else { break };
         after = Some(After::of(last, order));
         rows.extend(lines.into_iter().map(|line| {

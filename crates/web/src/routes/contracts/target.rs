@@ -4,7 +4,7 @@ use super::place::{Held, held, names, owner, people, shown};
 use super::targets::{activity, largest, project};
 use crate::app::App;
 use crate::ask::{Asked, At};
-use crate::error::{Failure, Result};
+use crate::error::{Failure, OrFail, Result};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
 use crate::routes::projects::form::{Typed, typed};
@@ -96,7 +96,7 @@ pub async fn create(
         Err(errors) => return page(&app, &here, &actor, held, None, values, errors, "").await,
     };
     let added = targets::add(&app.store, &held.stored(), &target, &actor.signature(), app.now()).await;
-    let (id, told) = match added.map_err(|e| Failure::stored(&here, e))? {
+    let (id, told) = match added.or_stored(&here)? {
         Added::Added(id) => (id, "ajout"),
         Added::Same(id) => (id, "deja"),
     };
@@ -117,7 +117,7 @@ async fn found<'a>(
     let lost = || Failure::NotFound(here.clone());
     let id = TargetId::parse(id).ok_or_else(lost)?;
     let kept = if gone { targets::find_removed(&app.store, &id).await } else { targets::find(&app.store, &id).await };
-    let kept = kept.map_err(|e| Failure::ours(here, e))?.filter(|kept| kept.phase == phase && kept.code == code).ok_or_else(lost)?;
+    let kept = kept.or_ours(here)?.filter(|kept| kept.phase == phase && kept.code == code).ok_or_else(lost)?;
     Ok((held, kept))
 }
 
@@ -152,7 +152,7 @@ pub async fn save(
     let (expected, author, now) = (text(&values, "version").parse().unwrap_or(0), actor.signature(), app.now());
     if restores {
         let done = targets::restore(&app.store, &kept.id, expected, &author, now).await;
-        return restored(&here, &held, done.map_err(|e| Failure::stored(&here, e))?);
+        return restored(&here, &held, done.or_stored(&here)?);
     }
     let list = here.url(&format!("{}/cibles", held.path()));
     let (done, to) = if text(&values, "do") == "remove" {
@@ -165,7 +165,7 @@ pub async fn save(
         };
         (targets::change(&app.store, &kept.id, expected, &target, &author, now).await, format!("{list}/{id}?fait=ok"))
     };
-    if done.map_err(|e| Failure::stored(&here, e))? {
+    if done.or_stored(&here)? {
         return Ok(Redirect::to(&to).into_response());
     }
     // What was typed is still in the form; what somebody saved in between is in the history below it.
@@ -269,7 +269,7 @@ async fn page(
     let title = kept.as_ref().map_or_else(|| here.t("target-new"), |kept| kept.target.name.clone());
     let page = here.page(Nav::Territories, title).private();
     let past = match &kept {
-        Some(kept) => targets::past(&app.store, &kept.id).await.map_err(|e| Failure::ours(here, e))?,
+        Some(kept) => targets::past(&app.store, &kept.id).await.or_ours(here)?,
         None => vec![],
     };
     let opened = match &kept {

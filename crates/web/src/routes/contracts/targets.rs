@@ -3,7 +3,7 @@
 use super::place::{Held, held, shown};
 use crate::app::App;
 use crate::ask::{Asked, At, query};
-use crate::error::{Failure, Result};
+use crate::error::{Failure, OrFail, Result};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
 use crate::routes::sectors;
@@ -123,21 +123,20 @@ pub async fn list(
 ) -> Result<Response> {
     let held = held(&app, &here, phase, &code)?;
     held.allowed(&actor, Action::ReadContract, &here)?;
-    let fail = |e| Failure::ours(&here, e);
     let page = here.page(Nav::Territories, here.t("targets-title")).private();
     let after = After::parse(&ask.apres);
-    let mut kept = targets::list(&app.store, (phase, &code), &ask.filter(&app), after.as_ref(), ON_A_PAGE + 1).await.map_err(fail)?;
+    let mut kept = targets::list(&app.store, (phase, &code), &ask.filter(&app), after.as_ref(), ON_A_PAGE + 1).await.or_ours(&here)?;
     let more = kept.len() > ON_A_PAGE as usize;
     kept.truncate(ON_A_PAGE as usize);
     let next = kept.last().filter(|_| more).map(|last| ask.query(&After::of(last).to_string())).unwrap_or_default();
     let may_edit = held.may(&actor, Action::EditContract);
-    let removed = if may_edit { targets::removed(&app.store, phase, &code, REMOVED).await.map_err(fail)? } else { vec![] };
-    let counts = targets::counts(&app.store, phase, &code).await.map_err(fail)?;
+    let removed = if may_edit { targets::removed(&app.store, phase, &code, REMOVED).await.or_ours(&here)? } else { vec![] };
+    let counts = targets::counts(&app.store, phase, &code).await.or_ours(&here)?;
     let commune = largest(&app, &held);
     let view = List {
         rows: kept.into_iter().map(|kept| row(&app, &commune, &page, kept)).collect(),
         stages: Stage::ALL.iter().map(|stage| (stage.code(), page.say(stage.label()))).collect(),
-        owners: targets::owners(&app.store, phase, &code).await.map_err(fail)?,
+        owners: targets::owners(&app.store, phase, &code).await.or_ours(&here)?,
         counts: counts.into_iter().map(|(stage, n)| (page.say(stage.label()), n)).collect(),
         removed: removed.into_iter().map(|kept| row(&app, &commune, &page, kept)).collect(),
         query: ask.query(""),
@@ -171,8 +170,7 @@ pub async fn export(
     let page = here.page(Nav::Territories, "");
     let (filter, mut kept, mut after) = (ask.filter(&app), vec![], None);
     loop {
-        let page =
-            targets::list(&app.store, (phase, &code), &filter, after.as_ref(), AT_ONCE).await.map_err(|e| Failure::ours(&here, e))?;
+        let page = targets::list(&app.store, (phase, &code), &filter, after.as_ref(), AT_ONCE).await.or_ours(&here)?;
         let Some(last) = page.last() else { break };
         after = Some(After::of(last));
         kept.extend(page);

@@ -6,7 +6,7 @@ use super::write::{Wrote, write};
 use super::{proposals, show};
 use crate::app::App;
 use crate::ask::At;
-use crate::error::{Failure, Result};
+use crate::error::{Failure, OrFail, Result};
 use crate::form::{Form, Input, Kind as Of, Typed};
 use crate::page::Here;
 use crate::permissions::{Action, Actor};
@@ -56,7 +56,7 @@ pub async fn decide(State(app): State<App>, here: Here, actor: Actor, At(id): At
     if !view::may(&app, &here, &actor, Action::DecideMoney, &envelope).await? {
         return Err(refused(&here));
     }
-    let known = store::ledger::envelope(&app.store, &envelope).await.map_err(|e| Failure::ours(&here, e))?;
+    let known = store::ledger::envelope(&app.store, &envelope).await.or_ours(&here)?;
     let unit = known.ok_or_else(|| Failure::NotFound(here.clone()))?.unit;
     let mut form = form(&here, unit, app.today()).filled(&typed);
     let amount = view::amount(typed.get("amount"), unit).map_err(|why| form.refuse("amount", why.get(here.lang))).ok();

@@ -3,7 +3,7 @@
 use super::proposals;
 use super::view::{self, Row};
 use crate::app::App;
-use crate::error::{Failure, Result, html};
+use crate::error::{OrFail, Result, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::Actor;
 use askama::Template;
@@ -31,7 +31,7 @@ pub async fn list(State(app): State<App>, here: Here, actor: Actor) -> Result<Re
             _ => groups.push((row.programme, vec![row])),
         }
     }
-    let head = store::chain::ledger_head(&app.store).await.map_err(|e| Failure::ours(&here, e))?;
+    let head = store::chain::ledger_head(&app.store).await.or_ours(&here)?;
     let acts = view::acts(&actor);
     let openings = if acts { proposals::openings(&app, &here, &actor).await?.len() } else { 0 };
     html(&here, &List { page: here.page(Nav::Steering, here.t("envelopes-title")), groups, head, acts, openings })

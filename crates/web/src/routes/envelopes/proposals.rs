@@ -4,7 +4,7 @@
 use super::{open, refused, show, view};
 use crate::app::App;
 use crate::ask::At;
-use crate::error::{Failure, Result};
+use crate::error::{Failure, OrFail, Result};
 use crate::form::Typed;
 use crate::page::Here;
 use crate::permissions::{Action, Actor, Person};
@@ -56,7 +56,7 @@ async fn may(app: &App, here: &Here, actor: &Actor, envelope: &EnvelopeId, propo
 
 /// Those that wait on this envelope, which counts in `unit`.
 pub async fn waiting(app: &App, here: &Here, actor: &Actor, envelope: &EnvelopeId, unit: Unit) -> Result<Vec<Waiting>> {
-    let all = proposals(&app.store, app.now()).await.map_err(|e| Failure::ours(here, e))?;
+    let all = proposals(&app.store, app.now()).await.or_ours(here)?;
     let mut waiting = vec![];
     for proposal in all.into_iter().filter(|proposal| proposal.entry.envelope == *envelope && !is_opening(proposal)) {
         let what = format!("{} {}", proposal.entry.kind.name().get(here.lang), view::about_kind(&proposal.entry.kind));
@@ -67,7 +67,7 @@ pub async fn waiting(app: &App, here: &Here, actor: &Actor, envelope: &EnvelopeI
 
 /// The envelopes that wait to be opened, for those who open some.
 pub async fn openings(app: &App, here: &Here, actor: &Actor) -> Result<Vec<Waiting>> {
-    let all = proposals(&app.store, app.now()).await.map_err(|e| Failure::ours(here, e))?;
+    let all = proposals(&app.store, app.now()).await.or_ours(here)?;
     let mut waiting = vec![];
     for proposal in all {
         if let Kind::Opening { name, unit, .. } = &proposal.entry.kind {
@@ -79,17 +79,16 @@ pub async fn openings(app: &App, here: &Here, actor: &Actor) -> Result<Vec<Waiti
 
 /// Every proposal that this very person may approve, with the page where it is settled, without its language.
 pub async fn awaiting(app: &App, here: &Here, actor: &Actor) -> Result<Vec<(String, Waiting)>> {
-    let fail = |e| Failure::ours(here, e);
     let mut found = vec![];
     if actor.person().is_none() {
         return Ok(found);
     }
-    for proposal in proposals(&app.store, app.now()).await.map_err(fail)? {
+    for proposal in proposals(&app.store, app.now()).await.or_ours(here)? {
         let kind = &proposal.entry.kind;
         let (page, what, unit) = match kind {
             Kind::Opening { name, unit, .. } => ("nouvelle".to_owned(), name.get(here.lang).to_owned(), *unit),
             _ => {
-                let Some(envelope) = store::ledger::envelope(&app.store, &proposal.entry.envelope).await.map_err(fail)? else { continue };
+                let Some(envelope) = store::ledger::envelope(&app.store, &proposal.entry.envelope).await.or_ours(here)? else { continue };
                 let what = format!("{} {}", kind.name().get(here.lang), view::about_kind(kind));
                 (proposal.entry.envelope.to_string(), what, envelope.unit)
             }
@@ -103,11 +102,10 @@ pub async fn awaiting(app: &App, here: &Here, actor: &Actor) -> Result<Vec<(Stri
 }
 
 async fn in_words(app: &App, here: &Here, actor: &Actor, proposal: &Proposal, what: String, unit: Unit) -> Result<Waiting> {
-    let fail = |e| Failure::ours(here, e);
     let (entry, me) = (&proposal.entry, actor.signature());
     let could = entry.actor != me && may(app, here, actor, &entry.envelope, proposal).await?;
-    let tied = could && ties::tied(&app.store, &entry.actor, &me).await.map_err(fail)?;
-    let names = store::holders::names(&app.store, [entry.actor.as_str()]).await.map_err(fail)?;
+    let tied = could && ties::tied(&app.store, &entry.actor, &me).await.or_ours(here)?;
+    let names = store::holders::names(&app.store, [entry.actor.as_str()]).await.or_ours(here)?;
     Ok(Waiting {
         path: here.url(&format!("/enveloppes/{}/propositions/{}", entry.envelope, proposal.id)),
         what,
@@ -127,10 +125,9 @@ pub async fn settle(
     At((id, proposal)): At<(String, String)>,
     typed: Typed,
 ) -> Result<Response> {
-    let fail = |e| Failure::ours(&here, e);
     let missing = || Failure::NotFound(here.clone());
     let envelope = EnvelopeId::parse(&id).ok_or_else(missing)?;
-    let found = store::ledger::proposal(&app.store, &proposal).await.map_err(fail)?;
+    let found = store::ledger::proposal(&app.store, &proposal).await.or_ours(&here)?;
     let Some(found) = found.filter(|found| found.entry.envelope == envelope) else {
         // To whoever may decide nothing here, nothing is told of what is not there.
         return Err(if view::may(&app, &here, &actor, Action::DecideMoney, &envelope).await? { missing() } else { refused(&here) });
@@ -141,11 +138,11 @@ pub async fn settle(
     let (who, now) = (actor.signature(), app.now());
     let opens = is_opening(&found);
     if typed.get("do") == "drop" {
-        drop_proposal(&app.store, &proposal, &who, now).await.map_err(fail)?;
+        drop_proposal(&app.store, &proposal, &who, now).await.or_ours(&here)?;
         return Ok(if opens { told_of_openings(&here) } else { told(&here, &id) });
     }
     let refusal = if still_may(&app, &here, &envelope, &found).await? {
-        match approve(&app.store, &proposal, &who, now).await.map_err(fail)? {
+        match approve(&app.store, &proposal, &who, now).await.or_ours(&here)? {
             Approved::Decided(Decided::Written(receipt)) => return Ok(line(&here, &id, receipt.entry)),
             Approved::Already(entry) => return Ok(line(&here, &id, entry)),
             Approved::Decided(Decided::Refused(refusal)) => refusal,
@@ -185,7 +182,7 @@ fn plain(what: Text, mend: Text) -> Refusal {
 
 async fn still_may(app: &App, here: &Here, envelope: &EnvelopeId, proposal: &Proposal) -> Result<bool> {
     let Some(id) = proposal.entry.actor.strip_prefix("person:").and_then(store::PersonId::parse) else { return Ok(false) };
-    let given = store::people::rights(&app.store, &id).await.map_err(|e| Failure::ours(here, e))?;
+    let given = store::people::rights(&app.store, &id).await.or_ours(here)?;
     let rights = given.into_iter().map(|given| given.right).collect();
     let author = Actor::Person(Arc::new(Person { id: id.to_string(), name: String::new(), rights }));
     may(app, here, &author, envelope, proposal).await

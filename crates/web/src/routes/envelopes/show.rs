@@ -4,7 +4,7 @@ use super::proposals::{self, Waiting};
 use super::view::{self, Row};
 use crate::app::App;
 use crate::ask::At;
-use crate::error::{Failure, Result, html};
+use crate::error::{OrFail, Result, html};
 use crate::form::{Form, Kind};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
@@ -101,14 +101,14 @@ pub async fn page(app: &App, here: &Here, actor: &Actor, id: &str, form: Option<
     let may = async |action| view::may(app, here, actor, action, &row.id).await;
     let (may_read, may_decide) = (may(Action::ReadMoney).await?, may(Action::DecideMoney).await?);
     let awards = match may_read {
-        true => store::ledger::awards(&app.store, &row.id, view::ON_A_PAGE).await.map_err(|e| Failure::ours(here, e))?,
+        true => store::ledger::awards(&app.store, &row.id, view::ON_A_PAGE).await.or_ours(here)?,
         false => vec![],
     };
     let euros = match may_read && !row.in_money() {
-        true => Some(store::applications::euros(&app.store, &row.id).await.map_err(|e| Failure::ours(here, e))?),
+        true => Some(store::applications::euros(&app.store, &row.id).await.or_ours(here)?),
         false => None,
     };
-    let head = store::chain::ledger_head(&app.store).await.map_err(|e| Failure::ours(here, e))?;
+    let head = store::chain::ledger_head(&app.store).await.or_ours(here)?;
     let acts = view::shares(actor, row.id.as_str()) || view::credits(actor, row.envelope.parent.as_ref());
     let waiting = match may_decide || acts {
         true => proposals::waiting(app, here, actor, &row.id, row.envelope.unit).await?,
@@ -116,7 +116,7 @@ pub async fn page(app: &App, here: &Here, actor: &Actor, id: &str, form: Option<
     };
     let names = if may_decide || may_read { view::signers(app, here, actor, &lines).await? } else { BTreeMap::new() };
     let above = match &row.envelope.parent {
-        Some(id) => store::ledger::envelope(&app.store, id).await.map_err(|e| Failure::ours(here, e))?,
+        Some(id) => store::ledger::envelope(&app.store, id).await.or_ours(here)?,
         None => None,
     };
     let status = match (&refusal, form.as_ref().is_some_and(Form::is_wrong)) {

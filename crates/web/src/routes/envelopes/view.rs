@@ -1,7 +1,7 @@
 //! One envelope as pages, files and the API show it: counters of the ledger, name and sources of its programme.
 
 use crate::app::App;
-use crate::error::{Failure, Result};
+use crate::error::{Failure, OrFail, Result};
 use crate::page::Here;
 use crate::permissions::{Action, Actor, Object, can};
 use crate::routes::contracts::place::names;
@@ -96,7 +96,7 @@ pub fn may_act(actor: &Actor, entry: &ledger::Entry, above: Option<&EnvelopeId>)
 
 /// The envelope right above this one, if there is one.
 pub async fn above(app: &App, here: &Here, id: &EnvelopeId) -> Result<Option<EnvelopeId>> {
-    let found = store::ledger::envelope(&app.store, id).await.map_err(|e| Failure::ours(here, e))?;
+    let found = store::ledger::envelope(&app.store, id).await.or_ours(here)?;
     Ok(found.and_then(|envelope| envelope.parent))
 }
 
@@ -145,15 +145,14 @@ pub async fn may(app: &App, here: &Here, actor: &Actor, action: Action, id: &Env
     if actor.person().is_none() {
         return Ok(false);
     }
-    let all = store::ledger::envelopes(&app.store).await.map_err(|e| Failure::ours(here, e))?.into_iter().collect();
-    let acts = store::call_envelopes::in_force(&app.store).await.map_err(|e| Failure::ours(here, e))?;
+    let all = store::ledger::envelopes(&app.store).await.or_ours(here)?.into_iter().collect();
+    let acts = store::call_envelopes::in_force(&app.store).await.or_ours(here)?;
     Ok(allows(app, actor, action, &root(&all, id), region_above(&all, id).as_deref(), &acts))
 }
 
 /// Every envelope that `actor` may see, each followed by those below it, in the order of the programmes.
 pub async fn rows<'a>(app: &'a App, here: &Here, actor: &Actor) -> Result<Vec<Row<'a>>> {
-    let all: BTreeMap<EnvelopeId, Envelope> =
-        store::ledger::envelopes(&app.store).await.map_err(|e| Failure::ours(here, e))?.into_iter().collect();
+    let all: BTreeMap<EnvelopeId, Envelope> = store::ledger::envelopes(&app.store).await.or_ours(here)?.into_iter().collect();
     let mut rows = vec![];
     for programme in &app.rulebook.programmes {
         for described in &programme.envelopes {
@@ -163,7 +162,7 @@ pub async fn rows<'a>(app: &'a App, here: &Here, actor: &Actor) -> Result<Vec<Ro
     }
     // What no programme file describes is the State's to show, and that of the regions it was delegated to; once a call draws on it by
     // an act, it is everybody's to read: the page of the call leads there, and whoever examines the call decides there.
-    let acts = store::call_envelopes::in_force(&app.store).await.map_err(|e| Failure::ours(here, e))?;
+    let acts = store::call_envelopes::in_force(&app.store).await.or_ours(here)?;
     let drawn_on = |top: &EnvelopeId| {
         let mut calls = app.rulebook.programmes.iter().flat_map(|programme| &programme.calls);
         calls.any(|call| draws(&acts, call, top))
@@ -205,7 +204,7 @@ pub async fn found<'a>(app: &'a App, here: &Here, actor: &Actor, id: &str) -> Re
 /// Lines of the journal that `actor` may read, newest first.
 pub async fn lines(app: &App, here: &Here, actor: &Actor, id: &EnvelopeId, limit: u32) -> Result<Vec<Written>> {
     let page = Page { before: None, limit, with_awards: may(app, here, actor, Action::ReadMoney, id).await? };
-    store::ledger::entries(&app.store, id, page).await.map_err(|e| Failure::ours(here, e))
+    store::ledger::entries(&app.store, id, page).await.or_ours(here)
 }
 
 /// Names of those who decided and approved, by signature. What the files of programmes opened is signed with their path: it means

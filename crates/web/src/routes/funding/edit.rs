@@ -4,7 +4,7 @@ use super::fields::{self, Group};
 use super::{read, sheet};
 use crate::app::App;
 use crate::ask::At;
-use crate::error::{Failure, Result, html};
+use crate::error::{Failure, OrFail, Result, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
 use crate::routes::projects::form::{Typed, typed};
@@ -88,12 +88,12 @@ pub async fn add(State(app): State<App>, here: Here, actor: Actor, At(id): At<St
         Ok(line) => seen(&app, &actor, &typed, line.clone(), &Line { planned: domain::Cents::ZERO, ..line }),
         Err(problems) => return refused(&here, &form_page(&app, &here, &sheet, None, &typed, &problems)),
     };
-    if funding::holder_of(&app.store, &sheet.id, &line).await.map_err(|e| Failure::ours(&here, e))?.is_some() {
+    if funding::holder_of(&app.store, &sheet.id, &line).await.or_ours(&here)?.is_some() {
         return refused(&here, &form_page(&app, &here, &sheet, None, &typed, &[held()]));
     }
     let key = typed.get("key").map(|key| Key::new(key));
     let added = funding::add(&app.store, &sheet.id, &line, &actor.signature(), key.as_ref(), app.now()).await;
-    added.map_err(|e| Failure::stored(&here, e))?.ok_or_else(|| Failure::NotFound(here.clone()))?;
+    added.or_stored(&here)?.ok_or_else(|| Failure::NotFound(here.clone()))?;
     Ok(back(&here, &sheet, "ajoute"))
 }
 
@@ -125,7 +125,7 @@ fn seen(app: &App, actor: &Actor, typed: &Typed, line: Line, before: &Line) -> L
 async fn line(app: &App, here: &Here, sheet: &store::sheets::Stored, id: &str) -> Result<Stored> {
     let lost = || Failure::NotFound(here.clone());
     let id = FundingId::parse(id).ok_or_else(lost)?;
-    let found = funding::find(&app.store, &id).await.map_err(|e| Failure::ours(here, e))?;
+    let found = funding::find(&app.store, &id).await.or_ours(here)?;
     found.filter(|line| line.sheet == sheet.id && line.application.is_none()).ok_or_else(lost)
 }
 
@@ -146,18 +146,22 @@ pub async fn save(
     let before = line(&app, &here, &sheet, &line_id).await?;
     let typed = typed(&body);
     let expected = typed.get("version").and_then(|v| v.parse().ok()).unwrap_or(before.version);
-    let fail = |e| Failure::stored(&here, e);
     let author = actor.signature();
     let (saved, done) = match typed.get("do").map(String::as_str) {
-        Some("remove") => (funding::remove(&app.store, &before.id, expected, true, &author, app.now()).await.map_err(fail)?, "retire"),
-        Some("restore") => (funding::remove(&app.store, &before.id, expected, false, &author, app.now()).await.map_err(fail)?, "retabli"),
+        Some("remove") => (funding::remove(&app.store, &before.id, expected, true, &author, app.now()).await.or_stored(&here)?, "retire"),
+        Some("restore") => {
+            (funding::remove(&app.store, &before.id, expected, false, &author, app.now()).await.or_stored(&here)?, "retabli")
+        }
         _ => {
             let changed = match read::read(&typed, &app.rulebook) {
                 Ok(changed) => seen(&app, &actor, &typed, changed, &before.line),
                 Err(problems) => return refused(&here, &form_page(&app, &here, &sheet, Some(&before), &typed, &problems)),
             };
             let key = typed.get("key").map(|key| Key::new(key));
-            (funding::save(&app.store, &before.id, expected, &changed, &author, key.as_ref(), app.now()).await.map_err(fail)?, "enregistre")
+            (
+                funding::save(&app.store, &before.id, expected, &changed, &author, key.as_ref(), app.now()).await.or_stored(&here)?,
+                "enregistre",
+            )
         }
     };
     match saved {

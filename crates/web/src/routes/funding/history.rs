@@ -4,7 +4,7 @@ use super::edit::Difference;
 use super::{fields, lines, sheet};
 use crate::app::App;
 use crate::ask::At;
-use crate::error::{Failure, Result, html};
+use crate::error::{OrFail, Result, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
 use askama::Template;
@@ -43,7 +43,7 @@ impl History {
 
 pub async fn list(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>) -> Result<Response> {
     let sheet = sheet(&app, &here, &actor, Action::ReadContract, &id).await?;
-    let mut versions = store::funding::versions(&app.store, &sheet.id, MOST).await.map_err(|e| Failure::ours(&here, e))?;
+    let mut versions = store::funding::versions(&app.store, &sheet.id, MOST).await.or_ours(&here)?;
     let most = versions.len() as u32 == MOST;
     let named = versions.iter().filter_map(|version| version.application.as_ref()).collect();
     let known = lines::known(&app, &here, &actor, named).await?;
@@ -90,6 +90,6 @@ async fn who(app: &App, here: &Here, signature: &str, numbers: &[&str]) -> Resul
     let Some(id) = signature.strip_prefix("person:").and_then(PersonId::parse) else {
         return Ok(here.t("money-by-operator"));
     };
-    let person = store::people::find(&app.store, &id).await.map_err(|e| Failure::ours(here, e))?;
+    let person = store::people::find(&app.store, &id).await.or_ours(here)?;
     Ok(person.map_or_else(|| here.t("money-by-nobody"), |person| person.name))
 }

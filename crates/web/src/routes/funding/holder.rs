@@ -4,7 +4,7 @@
 use super::sheet;
 use crate::app::App;
 use crate::ask::At;
-use crate::error::{Failure, Result};
+use crate::error::{Failure, OrFail, Result};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
 use crate::routes::accounts::answer;
@@ -104,7 +104,7 @@ fn form_page(app: &App, here: &Here, sheet: &Stored, holder: &Holder, version: i
 
 pub async fn form(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>) -> Result<Response> {
     let sheet = sheet(&app, &here, &actor, Action::EditContract, &id).await?;
-    let stored = sheet_holders::find(&app.store, &sheet.id).await.map_err(|e| Failure::ours(&here, e))?;
+    let stored = sheet_holders::find(&app.store, &sheet.id).await.or_ours(&here)?;
     let (holder, version) = stored.map(|stored| (stored.holder, stored.version)).unwrap_or_default();
     answer(&here, StatusCode::OK, &form_page(&app, &here, &sheet, &holder, version))
 }
@@ -124,7 +124,7 @@ pub async fn save(State(app): State<App>, here: Here, actor: Actor, At(id): At<S
         return answer(&here, StatusCode::UNPROCESSABLE_ENTITY, &again(errors, version));
     }
     let saved = sheet_holders::save(&app.store, &sheet.id, version, &holder, &actor.signature(), app.now()).await;
-    match saved.map_err(|e| Failure::ours(&here, e))? {
+    match saved.or_ours(&here)? {
         Saved::Saved(_) => Ok(Redirect::to(&here.url(&format!("/fiches/{}/financement?fait=porteur#porteur", sheet.id))).into_response()),
         Saved::Conflict(None) => Err(Failure::NotFound(here)),
         // What was typed stays in the fields; what the other told is shown above, and saving again is a choice.

@@ -2,7 +2,7 @@
 //! may know of. Every page and file of the money of a sheet starts from here, so that none says more than another.
 
 use crate::app::App;
-use crate::error::{Failure, Result};
+use crate::error::{OrFail, Result};
 use crate::page::Here;
 use crate::permissions::{Action, Actor, Object, Place, can};
 use crate::routes::applications;
@@ -22,7 +22,7 @@ pub struct Row {
 
 /// The lines of a sheet, those taken away included, in the order they were added.
 pub async fn lines(app: &App, here: &Here, actor: &Actor, sheet: &SheetId) -> Result<Vec<Row>> {
-    let all = funding::of_sheet(&app.store, sheet).await.map_err(|e| Failure::ours(here, e))?;
+    let all = funding::of_sheet(&app.store, sheet).await.or_ours(here)?;
     readable(app, here, actor, all).await
 }
 
@@ -53,7 +53,7 @@ pub async fn known(app: &App, here: &Here, actor: &Actor, mut wanted: Vec<&Appli
     wanted.dedup();
     let mut known = BTreeMap::new();
     for id in wanted {
-        let found = store::applications::find(&app.store, id).await.map_err(|e| Failure::ours(here, e))?;
+        let found = store::applications::find(&app.store, id).await.or_ours(here)?;
         if let Some(record) = found
             && applications::knows(app, here, actor, &record).await?
         {

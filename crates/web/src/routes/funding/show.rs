@@ -6,7 +6,7 @@ use super::lines::{self, Row};
 use super::{Names, place, sheet};
 use crate::app::App;
 use crate::ask::{Asked, At};
-use crate::error::{Failure, Result, html};
+use crate::error::{OrFail, Result, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor, Object, can};
 use askama::Template;
@@ -124,15 +124,14 @@ impl Show<'_> {
 
 pub async fn show(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>, Asked(ask): Asked<Ask>) -> Result<Response> {
     let sheet = sheet(&app, &here, &actor, Action::ReadContract, &id).await?;
-    let fail = |e| Failure::ours(&here, e);
     let all = lines::lines(&app, &here, &actor, &sheet.id).await?;
     let (rows, removed): (Vec<Row>, Vec<Row>) = all.into_iter().partition(|row| row.stored.removed_at.is_none());
     let lines: Vec<Line> = rows.iter().map(|row| row.stored.line.clone()).collect();
     let project = match &sheet.project {
-        Some(id) => store::projects::find(&app.store, id).await.map_err(fail)?,
+        Some(id) => store::projects::find(&app.store, id).await.or_ours(&here)?,
         None => None,
     };
-    let holder = store::sheet_holders::find(&app.store, &sheet.id).await.map_err(fail)?;
+    let holder = store::sheet_holders::find(&app.store, &sheet.id).await.or_ours(&here)?;
     let known = holder.as_ref().map(|stored| stored.holder.clone()).unwrap_or_default();
     let told = Told { porteur: ask.porteur, taille: ask.taille, jour: ask.jour };
     let finance = checks::plan(&app, &sheet, &lines, project.as_ref(), &known, &told);

@@ -3,7 +3,7 @@
 use super::FILES;
 use crate::app::App;
 use crate::ask::{Asked, At};
-use crate::error::{Failure, Result};
+use crate::error::{Failure, OrFail, Result};
 use crate::page::Here;
 use axum::Json;
 use axum::extract::State;
@@ -37,7 +37,7 @@ pub async fn file(State(app): State<App>, here: Here, At(file): At<String>) -> R
         _ => {
             // The standard has no empty package: until there is a grant, there is no file.
             let package = three_sixty::package(&grants, &publisher(&app), app.today()).ok_or_else(|| Failure::NotFound(here.clone()))?;
-            serde_json::to_vec_pretty(&package).map_err(|e| Failure::ours(&here, e))?
+            serde_json::to_vec_pretty(&package).or_ours(&here)?
         }
     };
     let media = if media == "text/csv" { "text/csv; charset=utf-8" } else { media };

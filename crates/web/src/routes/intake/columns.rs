@@ -4,7 +4,7 @@ use super::job::{Asked, Job, Unsaid, job, tables};
 use super::work;
 use crate::app::App;
 use crate::ask::{Asked as Query, At};
-use crate::error::{Failure, Result};
+use crate::error::{OrFail, Result};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::Actor;
 use crate::routes::contracts::place::{owner, people, shown};
@@ -92,7 +92,7 @@ pub async fn form(State(app): State<App>, here: Here, actor: Actor, At(asked): A
         true => sheet_imports::remembered(&app.store, job.import.phase, &job.import.code, &fingerprint(&chosen)).await,
         false => Ok(None),
     };
-    let remembered: Option<Layout> = remembered.map_err(|e| Failure::ours(&here, e))?.and_then(|text| serde_json::from_str(&text).ok());
+    let remembered: Option<Layout> = remembered.or_ours(&here)?.and_then(|text| serde_json::from_str(&text).ok());
     let layout = match &remembered {
         Some(known) => chosen.remembering(known),
         None => chosen,
@@ -194,15 +194,14 @@ pub async fn choose(State(app): State<App>, here: Here, actor: Actor, At(asked):
     if matches!(job.import.state, Stage::Done | Stage::Undone) {
         return Ok(Redirect::to(&here.url(&job.path())).into_response());
     }
-    let text = |value: serde_json::Result<String>| value.map_err(|e| Failure::ours(&here, e));
+    let text = |value: serde_json::Result<String>| value.or_ours(&here);
     let reading = Reading {
         layout: text(serde_json::to_string(&layout))?,
         headings: fingerprint(&layout),
         defaults: text(serde_json::to_string(&unsaid))?,
         rows: layout.body(&tables).len() as i64,
     };
-    let fail = |e| Failure::ours(&here, e);
-    if sheet_imports::read(&app.store, &job.import, reading, &actor.signature(), app.now()).await.map_err(fail)? {
+    if sheet_imports::read(&app.store, &job.import, reading, &actor.signature(), app.now()).await.or_ours(&here)? {
         work::start_reading(&app, &job.import.id).await;
     }
     Ok(Redirect::to(&here.url(&job.path())).into_response())

@@ -3,7 +3,7 @@
 use super::job;
 use crate::app::App;
 use crate::ask::At;
-use crate::error::{Failure, Result};
+use crate::error::{Failure, OrFail, Result};
 use crate::page::Here;
 use crate::permissions::{Action, Actor};
 use crate::routes::contracts::place::held;
@@ -18,7 +18,7 @@ pub async fn file(State(app): State<App>, here: Here, actor: Actor, At((phase, c
     if !matches!(file.as_str(), "fiches.csv" | "fiches.xlsx") {
         return Err(Failure::NotFound(here));
     }
-    let known = job::known(&app, phase, &code).await.map_err(|e| Failure::ours(&here, e))?;
+    let known = job::known(&app, phase, &code).await.or_ours(&here)?;
     let made = intake::export(known.iter().map(|k| &k.sheet), held.lifecycle, here.lang);
     let heads: Vec<&str> = made.heads.iter().map(String::as_str).collect();
     let mut response = table::answer_columns(&here, &file, &here.t("intake-sheets"), &heads, &made.rows, &made.numbers)?;

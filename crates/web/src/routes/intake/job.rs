@@ -1,7 +1,7 @@
 //! An import found by its address, for somebody who may write the contract it belongs to.
 
 use crate::app::App;
-use crate::error::{Failure, Result};
+use crate::error::{Failure, OrFail, Result};
 use crate::page::Here;
 use crate::permissions::{Action, Actor};
 use crate::routes::contracts::place::{Held, held};
@@ -35,7 +35,7 @@ pub async fn job<'a>(app: &'a App, here: &Here, actor: &Actor, (phase, code, id)
     held.allowed(actor, Action::EditContract, here)?;
     let lost = || Failure::NotFound(here.clone());
     let id = SheetImportId::parse(id).ok_or_else(lost)?;
-    let import = sheet_imports::find(&app.store, &id).await.map_err(|e| Failure::ours(here, e))?;
+    let import = sheet_imports::find(&app.store, &id).await.or_ours(here)?;
     // An import of another territory is not there.
     let import = import.filter(|i| i.phase == *phase && i.code == *code).ok_or_else(lost)?;
     Ok(Job { held, import })
@@ -64,9 +64,9 @@ impl Unsaid {
 
 /// The tables of the file, read on another thread.
 pub async fn tables(app: &App, here: &Here, import: &SheetImport) -> Result<Vec<Table>> {
-    let bytes = sheet_imports::bytes(&app.store, &import.file.id).await.map_err(|e| Failure::ours(here, e))?;
+    let bytes = sheet_imports::bytes(&app.store, &import.file.id).await.or_ours(here)?;
     let bytes = bytes.ok_or_else(|| Failure::NotFound(here.clone()))?;
-    let read = tokio::task::spawn_blocking(move || tabular::tables(&bytes)).await.map_err(|e| Failure::ours(here, e))?;
+    let read = tokio::task::spawn_blocking(move || tabular::tables(&bytes)).await.or_ours(here)?;
     // It was readable when it was given.
     read.map_err(|(what, _)| Failure::Bad(here.clone(), what))
 }

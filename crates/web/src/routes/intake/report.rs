@@ -4,7 +4,7 @@ use super::job::{Asked as Address, job, tables};
 use super::{job, work};
 use crate::app::App;
 use crate::ask::At;
-use crate::error::{Failure, Result};
+use crate::error::{Failure, OrFail, Result};
 use crate::page::Here;
 use crate::permissions::Actor;
 use crate::table;
@@ -26,13 +26,13 @@ pub async fn file(
         return Err(Failure::NotFound(here));
     }
     let tables = tables(&app, &here, &job.import).await?;
-    let known = job::known(&app, job.import.phase, &job.import.code).await.map_err(|e| Failure::ours(&here, e))?;
+    let known = job::known(&app, job.import.phase, &job.import.code).await.or_ours(&here)?;
     let (owned, import, lang) = (app.clone(), job.import.clone(), here.lang);
     let made = tokio::task::spawn_blocking(move || {
         let plan = work::on_tables(&owned, &import, &tables, &known, &AtomicUsize::new(0))?;
         Ok::<_, String>(intake::rejected(&plan, &layout, &tables, lang))
     });
-    let (heads, rows) = made.await.map_err(|e| Failure::ours(&here, e))?.map_err(|why| Failure::ours(&here, why))?;
+    let (heads, rows) = made.await.or_ours(&here)?.or_ours(&here)?;
     let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
     // Cells go out as they came: nothing of them is made a number on the way.
     let mut response = table::answer_columns(&here, &file, &here.t("intake-refused-title"), &heads, &rows, &[])?;

@@ -3,7 +3,7 @@
 use super::found::{Found, say_state};
 use crate::app::App;
 use crate::ask::At;
-use crate::error::{Failure, Result};
+use crate::error::{Failure, OrFail, Result};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
 use crate::routes::contracts::place::{Held, held, names, shown};
@@ -41,8 +41,7 @@ pub async fn form(State(app): State<App>, here: Here, actor: Actor, At((phase, c
 }
 
 async fn page(app: &App, here: &Here, held: Held<'_>, error: Option<(Text, Text)>) -> Result<Response> {
-    let fail = |e| Failure::ours(here, e);
-    let imports = sheet_imports::of_contract(&app.store, held.place.phase, &held.place.code).await.map_err(fail)?;
+    let imports = sheet_imports::of_contract(&app.store, held.place.phase, &held.place.code).await.or_ours(here)?;
     let names = names(app, here, imports.iter().map(|i| i.author.as_str())).await?;
     let page = here.page(Nav::Territories, here.t("intake-title")).private();
     let line = |i: SheetImport| Line {
@@ -87,7 +86,7 @@ pub async fn give(
     }
     let looked = bytes.clone();
     let read = tokio::task::spawn_blocking(move || tabular::tables(&looked).map(|tables| tables.first().map_or("", |t| t.encoding)));
-    let encoding = match read.await.map_err(|e| Failure::ours(&here, e))? {
+    let encoding = match read.await.or_ours(&here)? {
         Ok(encoding) => encoding,
         Err(refusal) => return page(&app, &here, held, Some(refusal)).await,
     };
@@ -97,6 +96,6 @@ pub async fn give(
         _ => crate::upload::Kind::Csv.media(),
     };
     let given = Given { phase, code, name, kind: kind.into(), bytes: bytes.to_vec() };
-    let id = sheet_imports::start(&app.store, given, &actor.signature(), app.now()).await.map_err(|e| Failure::ours(&here, e))?;
+    let id = sheet_imports::start(&app.store, given, &actor.signature(), app.now()).await.or_ours(&here)?;
     Ok(Redirect::to(&here.url(&format!("{}/import/{id}/colonnes", held.path()))).into_response())
 }

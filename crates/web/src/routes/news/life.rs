@@ -3,7 +3,7 @@
 use super::{posts, write};
 use crate::app::App;
 use crate::ask::At;
-use crate::error::{Failure, Result};
+use crate::error::{Failure, OrFail, Result};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor, Object, can};
 use crate::routes::attachments::{Kept as Added, act as act_on, download, keep, piece};
@@ -30,7 +30,7 @@ async fn done(app: &App, here: &Here, actor: &Actor, kept: &Kept, body: &[u8], a
     let get = |name: &str| typed.get(name).map(|v| v.trim()).unwrap_or_default();
     let Some(act) = Act::parse(get("do")).filter(|act| allowed.contains(act)) else { return Ok(false) };
     let expected = get("version").parse().unwrap_or(0);
-    news::act(&app.store, &kept.id, expected, act, &actor.signature(), app.now()).await.map_err(|e| Failure::stored(here, e))
+    news::act(&app.store, &kept.id, expected, act, &actor.signature(), app.now()).await.or_stored(here)
 }
 
 #[derive(Template)]

@@ -2,7 +2,7 @@
 
 use super::{Document, Item, markdown};
 use crate::app::App;
-use crate::error::{Failure, Result};
+use crate::error::{Failure, OrFail, Result};
 use crate::page::Here;
 use crate::permissions::{Action, Actor, Object, can};
 use domain::Text;
@@ -13,7 +13,7 @@ use store::{ArticleId, attachments};
 /// The published ones of these scopes (of every one when none is named), without their documents; without their text unless `whole`,
 /// and then as it was written, in Markdown.
 pub async fn published(app: &App, here: &Here, scopes: &[Scope], after: Option<&After>, most: u32, whole: bool) -> Result<Vec<Item>> {
-    let kept = news::published(&app.store, scopes, after, most).await.map_err(|e| Failure::ours(here, e))?;
+    let kept = news::published(&app.store, scopes, after, most).await.or_ours(here)?;
     let text = |text: &str| if whole { text.to_owned() } else { String::new() };
     Ok(kept.into_iter().map(|kept| item(kept, text)).collect())
 }
@@ -32,7 +32,7 @@ pub async fn find(app: &App, here: &Here, id: &str) -> Result<Item> {
             Err(Failure::Absent(here.clone(), why))
         }
         State::Published => {
-            let files = attachments::of_object(&app.store, &object(&kept.id)).await.map_err(|e| Failure::ours(here, e))?;
+            let files = attachments::of_object(&app.store, &object(&kept.id)).await.or_ours(here)?;
             let document = |file: &attachments::Attachment| Document {
                 title_fr: file.file.name.clone(),
                 title_en: file.file.name.clone(),
@@ -47,7 +47,7 @@ pub async fn find(app: &App, here: &Here, id: &str) -> Result<Item> {
 pub async fn kept(app: &App, here: &Here, id: &str) -> Result<Kept> {
     let lost = || Failure::NotFound(here.clone());
     let id = ArticleId::parse(id).ok_or_else(lost)?;
-    news::find(&app.store, &id).await.map_err(|e| Failure::ours(here, e))?.ok_or_else(lost)
+    news::find(&app.store, &id).await.or_ours(here)?.ok_or_else(lost)
 }
 
 /// The article, for who writes the news of its scope.

@@ -5,7 +5,7 @@ use super::{markdown, posts};
 use crate::accounts::scopes;
 use crate::app::App;
 use crate::ask::{Asked, At, query};
-use crate::error::{Failure, Result};
+use crate::error::{Failure, OrFail, Result};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor, news_scopes};
 use crate::routes::contracts::place::{names, shown};
@@ -81,7 +81,7 @@ pub async fn list(State(app): State<App>, here: Here, actor: Actor, Asked(asked)
     let mut groups = vec![];
     for scope in scopes {
         let kept = news::of_scope(&app.store, &scope, after.as_ref(), ON_A_PAGE + 1).await;
-        let mut kept = kept.map_err(|e| Failure::ours(&here, e))?;
+        let mut kept = kept.or_ours(&here)?;
         let more = kept.len() > ON_A_PAGE as usize;
         kept.truncate(ON_A_PAGE as usize);
         let told = scope.to_string();
@@ -160,7 +160,7 @@ pub async fn create(State(app): State<App>, here: Here, actor: Actor, RawForm(bo
     };
     let key = values.get("key").filter(|key| !key.is_empty()).map(|key| Key::new(key));
     let id = news::add(&app.store, &article, &actor.signature(), key.as_ref(), app.now()).await;
-    let id = id.map_err(|e| Failure::stored(&here, e))?;
+    let id = id.or_stored(&here)?;
     Ok(Redirect::to(&here.url(&format!("/articles/{id}?fait=ok"))).into_response())
 }
 
@@ -242,7 +242,7 @@ pub async fn save(State(app): State<App>, here: Here, actor: Actor, At(id): At<S
     };
     let expected = text(&values, "version").parse().unwrap_or(0);
     let done = news::change(&app.store, &kept.id, expected, &article, &actor.signature(), app.now()).await;
-    match done.map_err(|e| Failure::stored(&here, e))? {
+    match done.or_stored(&here)? {
         true => Ok(Redirect::to(&here.url(&format!("/articles/{id}?fait=ok"))).into_response()),
         false => moved(&app, &here, kept, values).await,
     }
@@ -263,16 +263,15 @@ pub async fn again(app: &App, here: &Here, id: &str, errors: Errors) -> Result<R
 }
 
 async fn page(app: &App, here: &Here, kept: Kept, values: Typed, errors: Errors, flash: bool) -> Result<Response> {
-    let fail = |e| Failure::ours(here, e);
     let page = here.page(Nav::News, here.t("article-title")).private();
-    let files = attachments::of_object(&app.store, &object(&kept.id)).await.map_err(fail)?;
+    let files = attachments::of_object(&app.store, &object(&kept.id)).await.or_ours(here)?;
     let file = |f: &Attachment| File {
         id: f.id.to_string(),
         name: f.file.name.clone(),
         size: format!("{} {}", page.number(&(f.file.bytes as f64 / 1_024.0).ceil(), 0), page.t("attach-kb")),
     };
     let of = |removed: bool| files.iter().filter(|f| f.removed_at.is_some() == removed).map(file).collect::<Vec<_>>();
-    let past = news::past(&app.store, &kept.id).await.map_err(fail)?;
+    let past = news::past(&app.store, &kept.id).await.or_ours(here)?;
     let names = names(app, here, past.iter().map(|p| p.author.as_str())).await?;
     let step = |p: news::Past| Step {
         when: page.moment(&p.at),

@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::ask::{Asked, At};
-use crate::error::{Failure, Result};
+use crate::error::{Failure, OrFail, Result};
 use crate::form::{Form, Input, Kind, Typed};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor, Object, can};
@@ -89,7 +89,7 @@ fn inputs(here: &Here) -> Form {
 async fn found(app: &App, here: &Here, filter: &Filter) -> Result<Vec<Organisation>> {
     let wanted = domain::name::fold(&filter.q);
     let digits: String = filter.q.chars().filter(|c| c.is_ascii_digit()).collect();
-    let all = organisations::all(&app.store).await.map_err(|e| Failure::ours(here, e))?;
+    let all = organisations::all(&app.store).await.or_ours(here)?;
     let holds = |o: &Organisation| {
         (filter.kind.is_empty() || o.kind.code() == filter.kind)
             && (wanted.is_empty()
@@ -141,9 +141,7 @@ pub async fn add(State(app): State<App>, here: Here, actor: Actor, typed: Typed)
         return page(&app, &here, Filter::default(), StatusCode::UNPROCESSABLE_ENTITY, form).await;
     };
     let name: String = typed.get("name").chars().take(200).collect();
-    organisations::add(&app.store, kind, &name, number.as_deref(), &actor.signature(), app.now())
-        .await
-        .map_err(|e| Failure::ours(&here, e))?;
+    organisations::add(&app.store, kind, &name, number.as_deref(), &actor.signature(), app.now()).await.or_ours(&here)?;
     let query = form_urlencoded::Serializer::new(String::new()).append_pair("q", &name).append_pair("dit", "ajoutee").finish();
     Ok(Redirect::to(&here.url(&format!("/organisations?{query}"))).into_response())
 }

@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::ask::At;
-use crate::error::{Failure, Result};
+use crate::error::{Failure, OrFail, Result};
 use crate::page::Here;
 use crate::permissions::{Action, Actor, Link, Object, can};
 use axum::extract::FromRequestParts;
@@ -66,11 +66,10 @@ impl FromRequestParts<App> for Access {
         }
         let parsed = Token::parse(&token).ok_or_else(|| Failure::NotFound(here.clone()))?;
         let held = |found: Stored, token| Held { id: found.id, token, version: found.version, project: found.project };
-        let fail = |e| Failure::ours(&here, e);
-        if let Some(found) = projects::find_by_token(&app.store, &parsed.hash()).await.map_err(fail)? {
+        if let Some(found) = projects::find_by_token(&app.store, &parsed.hash()).await.or_ours(&here)? {
             return Ok(Access::Owner(held(found, token)));
         }
-        match shares::find_by_token(&app.store, &parsed.hash(), app.now()).await.map_err(fail)? {
+        match shares::find_by_token(&app.store, &parsed.hash(), app.now()).await.or_ours(&here)? {
             Some((_, found)) => Ok(Access::Reader(held(found, token))),
             None => Err(Failure::NotFound(here)),
         }
@@ -79,12 +78,11 @@ impl FromRequestParts<App> for Access {
 
 /// The project of this identifier, when its holder opened it to whoever asks.
 pub async fn shared(app: &App, here: &Here, actor: &Actor, id: &ProjectId) -> Result<Option<Held>> {
-    let fail = |e| Failure::ours(here, e);
-    let object = Object::SharedProject(sharing::sharing(&app.store, id).await.map_err(fail)?);
+    let object = Object::SharedProject(sharing::sharing(&app.store, id).await.or_ours(here)?);
     if !can(actor, Action::ReadProject, &object) {
         return Ok(None);
     }
-    let found = projects::find(&app.store, id).await.map_err(fail)?;
+    let found = projects::find(&app.store, id).await.or_ours(here)?;
     Ok(found.map(|found| Held { token: id.to_string(), id: found.id, version: found.version, project: found.project }))
 }
 
@@ -95,12 +93,11 @@ pub async fn reached(app: &App, here: &Here, actor: &Actor, text: &str) -> Resul
         return Ok(shared(app, here, actor, &id).await?.map(Access::Shared));
     }
     let Some(token) = Token::parse(last) else { return Ok(None) };
-    let fail = |e| Failure::ours(here, e);
     let held = |found: Stored| Held { token: last.to_owned(), id: found.id, version: found.version, project: found.project };
-    if let Some(found) = projects::find_by_token(&app.store, &token.hash()).await.map_err(fail)? {
+    if let Some(found) = projects::find_by_token(&app.store, &token.hash()).await.or_ours(here)? {
         return Ok(Some(Access::Owner(held(found))));
     }
-    let found = shares::find_by_token(&app.store, &token.hash(), app.now()).await.map_err(fail)?;
+    let found = shares::find_by_token(&app.store, &token.hash(), app.now()).await.or_ours(here)?;
     Ok(found.map(|(_, found)| Access::Reader(held(found))))
 }
 
@@ -133,7 +130,7 @@ pub const HOLDER: &str = "holder";
 /// Saves a new version, on top of version `base`.
 pub async fn save(app: &App, here: &Here, held: &Held, base: i64, project: &Project) -> Result<Saving> {
     let outcome = projects::save(&app.store, &held.id, base, project, HOLDER, None, app.now()).await;
-    saving(outcome.map_err(|e| Failure::ours(here, e))?, held, here)
+    saving(outcome.or_ours(here)?, held, here)
 }
 
 pub fn saving(outcome: Saved, held: &Held, here: &Here) -> Result<Saving> {

@@ -2,7 +2,7 @@
 
 use crate::accounts::scopes;
 use crate::app::App;
-use crate::error::{Failure, Result};
+use crate::error::{OrFail, Result};
 use crate::page::{Here, Page};
 use crate::permissions::READERS;
 use domain::rights::Scope;
@@ -89,6 +89,6 @@ pub async fn name(app: &App, here: &Here, audience: &Audience) -> Result<String>
 
 /// How many people of this scope would read the project today.
 pub async fn readers(app: &App, here: &Here, scope: &Scope) -> Result<usize> {
-    let held = store::people::rights_in(&app.store, scope).await.map_err(|e| Failure::ours(here, e))?;
+    let held = store::people::rights_in(&app.store, scope).await.or_ours(here)?;
     Ok(held.into_iter().filter(|given| READERS.contains(&given.right.role)).map(|given| given.person).collect::<BTreeSet<_>>().len())
 }

@@ -3,7 +3,7 @@
 use super::access::{Access, HOLDER, allowed};
 use crate::app::App;
 use crate::ask::At;
-use crate::error::{Failure, Result, html};
+use crate::error::{Failure, OrFail, Result, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
 use askama::Template;
@@ -29,7 +29,7 @@ pub async fn ask(State(_app): State<App>, here: Here, access: Access, actor: Act
 
 pub async fn delete(State(app): State<App>, here: Here, access: Access, actor: Actor) -> Result<Response> {
     let held = allowed(&access, &actor, Action::DeleteProject, &here)?;
-    projects::delete(&app.store, &held.id, HOLDER, app.now()).await.map_err(|e| Failure::ours(&here, e))?;
+    projects::delete(&app.store, &held.id, HOLDER, app.now()).await.or_ours(&here)?;
     let page = here.page(Nav::Projects, here.t("deleted")).private();
     html(&here, &Delete { title: held.project.title, base: here.url(&format!("/projets/{}", held.token)), done: true, page })
 }
@@ -42,10 +42,9 @@ pub struct Address {
 /// A deleted project is found by its address alone: nobody else can know that it was there.
 pub async fn restore(State(app): State<App>, here: Here, At(address): At<Address>) -> Result<Response> {
     let token = Token::parse(&address.token).ok_or_else(|| Failure::NotFound(here.clone()))?;
-    let fail = |e| Failure::ours(&here, e);
-    let deleted = projects::find_deleted_by_token(&app.store, &token.hash()).await.map_err(fail)?;
+    let deleted = projects::find_deleted_by_token(&app.store, &token.hash()).await.or_ours(&here)?;
     let deleted = deleted.ok_or_else(|| Failure::NotFound(here.clone()))?;
-    match projects::undelete(&app.store, &deleted.id, HOLDER, app.now()).await.map_err(fail)? {
+    match projects::undelete(&app.store, &deleted.id, HOLDER, app.now()).await.or_ours(&here)? {
         true => Ok(Redirect::to(&here.url(&format!("/projets/{}", address.token))).into_response()),
         false => Err(Failure::NotFound(here)),
     }

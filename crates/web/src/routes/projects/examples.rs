@@ -4,7 +4,7 @@ use super::access::Access;
 use super::{downloads, view};
 use crate::app::App;
 use crate::ask::At;
-use crate::error::{Failure, Result};
+use crate::error::{Failure, OrFail, Result};
 use crate::judge;
 use crate::page::Here;
 use axum::extract::State;
@@ -50,7 +50,7 @@ fn find(app: &App, here: &Here, id: &str) -> Result<Example> {
 
 pub async fn show(State(app): State<App>, here: Here, At(which): At<Which>) -> Result<Response> {
     let example = find(&app, &here, &which.id)?;
-    let dossier = judge::dossier(&app, example.project, vec![]).await.map_err(|e| Failure::ours(&here, e))?;
+    let dossier = judge::dossier(&app, example.project, vec![]).await.or_ours(&here)?;
     view::page(&app, &here, &dossier, Default::default(), &Access::Example, &format!("/projets/exemples/{}", which.id), Default::default())
 }
 

@@ -3,7 +3,7 @@
 use super::access::{Access, HOLDER, Saving, allowed, saving};
 use super::form::typed;
 use crate::app::App;
-use crate::error::{Failure, Result, html};
+use crate::error::{Failure, OrFail, Result, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
 use askama::Template;
@@ -30,7 +30,7 @@ struct Row {
 pub async fn list(State(app): State<App>, here: Here, access: Access, actor: Actor) -> Result<Response> {
     let held = allowed(&access, &actor, Action::EditProject, &here)?;
     let page = here.page(Nav::Projects, here.t("history")).private();
-    let versions = projects::versions(&app.store, &held.id).await.map_err(|e| Failure::ours(&here, e))?;
+    let versions = projects::versions(&app.store, &held.id).await.or_ours(&here)?;
     let label = |key: &String| match key.as_str() {
         "financing" => page.t("financing-plan"),
         "past_aid" | "past_aid_complete" => page.t("past-aid"),
@@ -57,7 +57,7 @@ pub async fn restore(State(app): State<App>, here: Here, access: Access, actor: 
     let typed = typed(&body);
     let wanted = typed.get("version").and_then(|v| v.parse::<i64>().ok()).ok_or_else(|| Failure::NotFound(here.clone()))?;
     let outcome = projects::restore(&app.store, &held.id, wanted, held.version, HOLDER, app.now()).await;
-    match saving(outcome.map_err(|e| Failure::ours(&here, e))?, &held, &here)? {
+    match saving(outcome.or_ours(&here)?, &held, &here)? {
         Saving::Saved => Ok(Redirect::to(&here.url(&format!("/projets/{}?enregistre=1", held.token))).into_response()),
         Saving::Conflict(_) => Ok(Redirect::to(&here.url(&format!("/projets/{}/historique", held.token))).into_response()),
     }

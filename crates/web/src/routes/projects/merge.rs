@@ -3,7 +3,7 @@
 use super::access::{Held, Saving, save};
 use super::form::Typed;
 use crate::app::App;
-use crate::error::{Failure, Result, html};
+use crate::error::{Failure, OrFail, Result, html};
 use crate::page::{Here, Nav, Page};
 use askama::Template;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -47,15 +47,14 @@ struct Merge {
 /// are carried over; the same fact changed twice is shown for a decision.
 pub async fn save_facts(app: &App, here: &Here, held: &Held, base: i64, changes: &Changes, typed: Typed, to: &str) -> Result<Response> {
     let mut held = held.clone();
-    let fail = |e| Failure::ours(here, e);
     // Each turn either saves or meets a newer version; a few are enough unless the project is being hammered.
     for _ in 0..5 {
         let project = if base == held.version {
             apply(&held.project, changes)
         } else {
-            let seen = projects::version(&app.store, &held.id, base).await.map_err(fail)?;
+            let seen = projects::version(&app.store, &held.id, base).await.or_ours(here)?;
             let (_, seen) = seen.ok_or_else(|| Failure::NotFound(here.clone()))?;
-            let merged = projects::merge(&seen, &apply(&seen, changes), &held.project).map_err(fail)?;
+            let merged = projects::merge(&seen, &apply(&seen, changes), &held.project).or_ours(here)?;
             if !merged.clashes.is_empty() {
                 return page(app, here, &held, changes, typed);
             }

@@ -5,7 +5,7 @@ use super::form::{self, Control, Field};
 use super::origin;
 use crate::app::App;
 use crate::ask::Asked;
-use crate::error::{Failure, Result, html};
+use crate::error::{OrFail, Result, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::Actor;
 use askama::Template;
@@ -163,7 +163,7 @@ pub async fn create(State(app): State<App>, here: Here, actor: Actor, RawForm(bo
         token = Token::random();
         created = create_at(&app, &token, &project, origin.as_ref()).await;
     }
-    created.map_err(|e| Failure::ours(&here, e))?;
+    created.or_ours(&here)?;
     Ok(Redirect::to(&here.url(&format!("/projets/{}?nouveau=1", token.expose()))).into_response())
 }
 

@@ -4,7 +4,7 @@
 use super::audience::{self, Line, published};
 use crate::app::App;
 use crate::ask::{Asked, At, query};
-use crate::error::{Failure, Result, html};
+use crate::error::{Failure, OrFail, Result, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor, Object, can};
 use crate::table;
@@ -68,7 +68,7 @@ struct Row {
 }
 
 async fn all(app: &App, here: &Here) -> Result<Vec<(Line, String)>> {
-    let shown = sharing::shown_to(&app.store, &Audience::Public, MOST).await.map_err(|e| Failure::ours(here, e))?;
+    let shown = sharing::shown_to(&app.store, &Audience::Public, MOST).await.or_ours(here)?;
     let line = |shown: sharing::Shown| {
         let since = domain::format::short_date(paris_time(shown.since).date(), here.lang);
         (audience::line(app, here, shown.stored.id.as_str(), &shown.stored.project), since)
@@ -104,7 +104,7 @@ pub async fn list(State(app): State<App>, here: Here, Asked(ask): Asked<Ask>) ->
 
 /// Figures of the projects counted without a name, by region and by kind of activity.
 async fn counted(app: &App, here: &Here) -> Result<Vec<(String, Vec<Row>)>> {
-    let all = sharing::counted(&app.store).await.map_err(|e| Failure::ours(here, e))?;
+    let all = sharing::counted(&app.store).await.or_ours(here)?;
     let anonymous = |stored: &Stored, group: Option<String>| {
         let facts = &stored.project.facts;
         let siren = facts.str("holder.siret").and_then(|siret| siret.get(..9));
@@ -148,14 +148,13 @@ struct Show {
 
 /// One public project. Nothing tells one that is private from one that is not there.
 pub async fn show(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>) -> Result<Response> {
-    let fail = |e| Failure::ours(&here, e);
     let gone = || Failure::NotFound(here.clone());
     let id = ProjectId::parse(&id).ok_or_else(gone)?;
-    let sharing = sharing::sharing(&app.store, &id).await.map_err(fail)?;
+    let sharing = sharing::sharing(&app.store, &id).await.or_ours(&here)?;
     if !can(&actor, Action::ReadPublic, &Object::SharedProject(sharing)) {
         return Err(gone());
     }
-    let stored = projects::find(&app.store, &id).await.map_err(fail)?.ok_or_else(gone)?;
+    let stored = projects::find(&app.store, &id).await.or_ours(&here)?.ok_or_else(gone)?;
     let page = here.page(Nav::Projects, stored.project.title.clone());
     let view = Show {
         summary: page.x(&stored.project.summary).to_owned(),

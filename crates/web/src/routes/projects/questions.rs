@@ -5,7 +5,7 @@ use super::form::{self, Control, Field, typed};
 use super::merge::{Changes, save_facts};
 use crate::app::App;
 use crate::ask::At;
-use crate::error::{Failure, Result, html};
+use crate::error::{Failure, OrFail, Result, html};
 use crate::judge;
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
@@ -53,7 +53,7 @@ pub async fn form(State(app): State<App>, here: Here, access: Access, actor: Act
     }
     let spec = spec(&app, &here, &which.key)?;
     let page = here.page(Nav::Projects, spec.question.get(here.lang)).private();
-    let dossier = judge::dossier(&app, held.project.clone(), vec![]).await.map_err(|e| Failure::ours(&here, e))?;
+    let dossier = judge::dossier(&app, held.project.clone(), vec![]).await.or_ours(&here)?;
     let because =
         dossier.qualification.questions.iter().find(|q| q.key == which.key).map(|q| page.x(&q.because).to_owned()).unwrap_or_default();
     let view = Ask {

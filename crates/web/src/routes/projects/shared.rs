@@ -5,7 +5,7 @@ use super::audience::{self, Line};
 use crate::accounts::scopes;
 use crate::app::App;
 use crate::ask::{Asked, At, query};
-use crate::error::{Failure, Result};
+use crate::error::{Failure, OrFail, Result};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor, Object, Place, can};
 use crate::routes::accounts::answer;
@@ -72,7 +72,7 @@ pub async fn within(app: &App, here: &Here, actor: &Actor, scope: &Scope, most: 
     if !can(actor, Action::ReadProject, &Object::SharedProject(Sharing([audience.clone()].into()))) {
         return Ok(vec![]);
     }
-    let shown = sharing::shown_to(&app.store, &audience, most).await.map_err(|e| Failure::ours(here, e))?;
+    let shown = sharing::shown_to(&app.store, &audience, most).await.or_ours(here)?;
     let name = scopes::name(app, here, scope).await?;
     let sheet = match scope {
         Scope::Territory { phase, code } if app.rulebook.lifecycle(*phase).is_some() => {

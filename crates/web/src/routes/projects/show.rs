@@ -4,7 +4,7 @@ use super::access::Access;
 use super::{origin, view};
 use crate::app::App;
 use crate::ask::Asked;
-use crate::error::{Failure, Result};
+use crate::error::{Failure, OrFail, Result};
 use crate::judge;
 use crate::page::Here;
 use crate::permissions::Actor;
@@ -24,9 +24,9 @@ pub struct Flash {
 
 pub async fn show(State(app): State<App>, here: Here, access: Access, actor: Actor, Asked(flash): Asked<Flash>) -> Result<Response> {
     let held = access.held().ok_or_else(|| Failure::NotFound(here.clone()))?.clone();
-    let followed = judge::followed(&app, &held.id).await.map_err(|e| Failure::ours(&here, e))?;
+    let followed = judge::followed(&app, &held.id).await.or_ours(&here)?;
     let seen = judge::seen_by(&app, &actor, held.project.clone(), followed, Weights::default(), None).await;
-    let seen = seen.map_err(|e| Failure::ours(&here, e))?;
+    let seen = seen.or_ours(&here)?;
     let said = match (!flash.nouveau.is_empty(), !flash.enregistre.is_empty()) {
         (true, _) => Some(here.t("flash-created")),
         (_, true) => Some(here.t("flash-saved")),

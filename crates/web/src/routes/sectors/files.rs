@@ -4,7 +4,7 @@ use super::territory::{Ask, diagnosis};
 use super::{place, products, waiting};
 use crate::app::App;
 use crate::ask::{Asked, At};
-use crate::error::{Failure, Result};
+use crate::error::{Failure, OrFail, Result};
 use crate::page::{Here, Nav};
 use crate::table;
 use axum::extract::State;
@@ -57,7 +57,7 @@ async fn answer(app: &App, here: &Here, key: PerimeterKey, file: &str, ask: Ask)
     }
     let perimeter = place::perimeter(app, here, &key)?;
     let study = waiting::file(app, here).await?;
-    let made = diagnosis(app, &study, &perimeter, &ask).await.map_err(|e| Failure::ours(here, e))?;
+    let made = diagnosis(app, &study, &perimeter, &ask).await.or_ours(here)?;
     let lang = here.lang;
     if let Some(stem) = stem {
         return rows(here, file, stem, &made);
@@ -81,8 +81,8 @@ async fn answer(app: &App, here: &Here, key: PerimeterKey, file: &str, ask: Ask)
             _ => (serde_json::to_vec_pretty(&made).map_err(|e| e.to_string())?, "application/json"),
         })
     };
-    let drawn = tokio::task::spawn_blocking(draw).await.map_err(|e| Failure::ours(here, e))?;
-    let (bytes, mime) = drawn.map_err(|e| Failure::ours(here, e))?;
+    let drawn = tokio::task::spawn_blocking(draw).await.or_ours(here)?;
+    let (bytes, mime) = drawn.or_ours(here)?;
     Ok(attached(perimeter.name.get(lang), file, lang, bytes, mime))
 }
 

@@ -5,7 +5,7 @@ use super::sector::is_class;
 use super::{calls, place, waiting, weights};
 use crate::app::App;
 use crate::ask::{Asked, At, query};
-use crate::error::{Failure, Result, html};
+use crate::error::{Failure, OrFail, Result, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::Actor;
 use crate::routes::contracts::targets;
@@ -125,7 +125,7 @@ async fn show(app: &App, here: &Here, actor: &Actor, key: PerimeterKey, ask: Ask
         Err(page) => return Ok(page),
     };
     let weights = weights::read(&ask);
-    let made = diagnosis(app, &study, &perimeter, &ask).await.map_err(|e| Failure::ours(here, e))?;
+    let made = diagnosis(app, &study, &perimeter, &ask).await.or_ours(here)?;
     let title = here.page(Nav::Sectors, String::new()).t1("sectors-study-of", "name", perimeter.name.get(here.lang));
     let page = here.page(Nav::Sectors, title);
     let kind = place::kind(&key, &page);
@@ -142,7 +142,7 @@ async fn show(app: &App, here: &Here, actor: &Actor, key: PerimeterKey, ask: Ask
     let second = usize::from(!road.is_empty());
     let shown_road = view.roads.get(second).cloned();
     let calls = match &shown_road {
-        Some(shown) => calls::first(app, &study, &perimeter, shown, second == 1, &page).await.map_err(|e| Failure::ours(here, e))?,
+        Some(shown) => calls::first(app, &study, &perimeter, shown, second == 1, &page).await.or_ours(here)?,
         None => vec![],
     };
     let largest = perimeter.communes.iter().filter_map(|c| app.reference.commune(c)).max_by_key(|c| c.population);

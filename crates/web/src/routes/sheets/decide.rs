@@ -4,7 +4,7 @@ use super::edit::{Drawn, drawn};
 use super::found::{Found, found};
 use crate::app::App;
 use crate::ask::{Asked, At};
-use crate::error::{Failure, Result};
+use crate::error::{Failure, OrFail, Result};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
 use crate::routes::contracts::place::{owner, people, shown};
@@ -153,7 +153,6 @@ const REORIENTED: [&str; 8] = ["title", "axes", "holder", "objectives", "actions
 pub async fn record(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>, RawForm(body): RawForm) -> Result<Response> {
     let found = found(&app, &here, &actor, &id, Action::DecideContract).await?;
     let typed = typed(&body);
-    let fail = |e| Failure::ours(&here, e);
     let get = |key: &str| typed.get(key).map(|v| v.trim().to_owned()).unwrap_or_default();
     let started = get("version").parse::<i64>().unwrap_or(found.stored.version);
     if started != found.stored.version {
@@ -189,7 +188,7 @@ pub async fn record(State(app): State<App>, here: Here, actor: Actor, At(id): At
     let sheet = with_account(&app, &here, &found, decided.sheet).await?;
     let change = Change { id: found.id.clone(), expected: started, sheet, decision: Some((decision, missing)) };
     let key = typed.get("key").map(|k| Key::new(&format!("{}:{k}", actor.signature())));
-    match sheets::decide(&app.store, &change, &actor.signature(), key.as_ref(), app.now()).await.map_err(fail)? {
+    match sheets::decide(&app.store, &change, &actor.signature(), key.as_ref(), app.now()).await.or_ours(&here)? {
         Saved::Saved(_) => Ok(Redirect::to(&here.url(&format!("{}?fait=decidee", found.path()))).into_response()),
         Saved::Conflict { current, .. } => {
             let found = Found { stored: *current, ..found };
@@ -210,7 +209,7 @@ async fn with_account(app: &App, here: &Here, found: &Found<'_>, sound: contract
 
 /// What changed between the version the form was opened on and the one that stands.
 async fn since(app: &App, here: &Here, found: &Found<'_>, started: i64) -> Result<Vec<(String, String, String)>> {
-    let base = sheets::version(&app.store, &found.id, started).await.map_err(|e| Failure::ours(here, e))?;
+    let base = sheets::version(&app.store, &found.id, started).await.or_ours(here)?;
     let Some((_, base)) = base else { return Ok(vec![]) };
     let changes = difference(&base, &found.stored.sheet, found.held.lifecycle);
     let lang = here.lang;

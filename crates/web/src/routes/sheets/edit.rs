@@ -4,7 +4,7 @@
 use super::found::{Found, found};
 use crate::app::App;
 use crate::ask::At;
-use crate::error::{Failure, Result};
+use crate::error::{Failure, OrFail, Result};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
 use crate::routes::contracts::place::{names, owner, people, shown};
@@ -142,12 +142,11 @@ pub async fn save(
     let mut found = found(&app, &here, &actor, &id, Action::EditContract).await?;
     let group = Group::parse(&group).ok_or_else(|| Failure::NotFound(here.clone()))?;
     let typed = crate::routes::projects::form::typed(&body);
-    let fail = |e| Failure::ours(&here, e);
     let whole = |key: &str| typed.get(key).and_then(|v| v.parse::<i64>().ok());
     let started = whole("version").unwrap_or(found.stored.version);
     let base = match started == found.stored.version {
         true => found.stored.sheet.clone(),
-        false => sheets::version(&app.store, &found.id, started).await.map_err(fail)?.ok_or_else(|| Failure::NotFound(here.clone()))?.1,
+        false => sheets::version(&app.store, &found.id, started).await.or_ours(&here)?.ok_or_else(|| Failure::NotFound(here.clone()))?.1,
     };
     let people = people(&app, &here, &found.held.place).await?;
     let again = |f: &Field| typed.get(&f.key).cloned().unwrap_or_default();
@@ -179,7 +178,7 @@ pub async fn save(
             Err(slips) => return page(&app, &here, found, group, &again, slips, started).await,
         };
         let (at, apart) = (found.stored.version, started != found.stored.version);
-        match sheets::save(&app.store, &found.id, at, &sound, &actor.signature(), None, app.now()).await.map_err(fail)? {
+        match sheets::save(&app.store, &found.id, at, &sound, &actor.signature(), None, app.now()).await.or_ours(&here)? {
             Saved::Saved(_) => {
                 let told = if apart { "fusion" } else { "enregistree" };
                 return Ok(Redirect::to(&here.url(&format!("{}?fait={told}", found.path()))).into_response());
@@ -221,7 +220,7 @@ async fn clash(app: &App, here: &Here, found: Found<'_>, group: Group, typed: &T
 
 /// Who saved the version that stands.
 pub async fn author(app: &App, here: &Here, stored: &Stored) -> Result<String> {
-    let found = sheets::version(&app.store, &stored.id, stored.version).await.map_err(|e| Failure::ours(here, e))?;
+    let found = sheets::version(&app.store, &stored.id, stored.version).await.or_ours(here)?;
     let Some((version, _)) = found else { return Ok(String::new()) };
     let names = names(app, here, std::iter::once(version.author.as_str())).await?;
     Ok(names.into_values().next().unwrap_or_default())

@@ -1,7 +1,7 @@
 //! From an address to a sheet, and to what whoever asks may do with it.
 
 use crate::app::App;
-use crate::error::{Failure, Result};
+use crate::error::{Failure, OrFail, Result};
 use crate::page::Here;
 use crate::permissions::{Action, Actor};
 use crate::routes::contracts::place::{Held, held};
@@ -36,7 +36,7 @@ pub async fn found<'a>(app: &'a App, here: &Here, actor: &Actor, id: &str, actio
 pub async fn any<'a>(app: &'a App, here: &Here, id: &str) -> Result<Found<'a>> {
     let missing = || Failure::NotFound(here.clone());
     let id = SheetId::parse(id).ok_or_else(missing)?;
-    let stored = sheets::find(&app.store, &id).await.map_err(|e| Failure::ours(here, e))?.ok_or_else(missing)?;
+    let stored = sheets::find(&app.store, &id).await.or_ours(here)?.ok_or_else(missing)?;
     let held = held(app, here, stored.place.phase, &stored.place.code)?;
     Ok(Found { held, id, stored })
 }

@@ -3,7 +3,7 @@
 use super::found::{Found, found};
 use crate::app::App;
 use crate::ask::At;
-use crate::error::{Failure, Result};
+use crate::error::{Failure, OrFail, Result};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
 use crate::routes::contracts::place::{names, shown};
@@ -82,10 +82,9 @@ pub async fn list(State(app): State<App>, here: Here, actor: Actor, At(id): At<S
 }
 
 async fn page(app: &App, here: &Here, actor: &Actor, found: Found<'_>, note: String, status: StatusCode) -> Result<Response> {
-    let fail = |e| Failure::ours(here, e);
     let page = here.page(Nav::Territories, here.t("sheet-history")).private();
-    let versions = sheets::versions(&app.store, &found.id).await.map_err(fail)?;
-    let decisions = sheets::decisions(&app.store, &found.id).await.map_err(fail)?;
+    let versions = sheets::versions(&app.store, &found.id).await.or_ours(here)?;
+    let decisions = sheets::decisions(&app.store, &found.id).await.or_ours(here)?;
     let names = names(app, here, versions.iter().map(|v| v.author.as_str())).await?;
     let mut rows = vec![];
     let mut after: Option<Sheet> = None;
@@ -120,7 +119,7 @@ async fn page(app: &App, here: &Here, actor: &Actor, found: Found<'_>, note: Str
 }
 
 async fn whole(app: &App, here: &Here, found: &Found<'_>, number: i64) -> Result<Sheet> {
-    let version = sheets::version(&app.store, &found.id, number).await.map_err(|e| Failure::ours(here, e))?;
+    let version = sheets::version(&app.store, &found.id, number).await.or_ours(here)?;
     version.map(|(_, sheet)| sheet).ok_or_else(|| Failure::NotFound(here.clone()))
 }
 
@@ -150,7 +149,7 @@ pub async fn restore(State(app): State<App>, here: Here, actor: Actor, At(id): A
         }
     };
     let outcome = sheets::restore(&app.store, &found.id, expected, &sound, wanted, &actor.signature(), app.now()).await;
-    match outcome.map_err(|e| Failure::ours(&here, e))? {
+    match outcome.or_ours(&here)? {
         Saved::Saved(_) => Ok(Redirect::to(&here.url(&format!("{}?fait=retablie", found.path()))).into_response()),
         Saved::Conflict { current, .. } => {
             let (found, note) = (Found { stored: *current, ..found }, here.t("sheet-changed-since"));

@@ -4,7 +4,7 @@ use super::found::{Found, any};
 use super::talk::{self, Said};
 use crate::app::App;
 use crate::ask::{Asked, At};
-use crate::error::{Failure, Result, html};
+use crate::error::{Failure, OrFail, Result, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
 use crate::routes::contracts::card::days;
@@ -96,10 +96,9 @@ pub async fn show(State(app): State<App>, here: Here, actor: Actor, At(id): At<S
         let parts = parts(&found, &page, true);
         return html(&here, &Public { page, parts, state: state_name, found });
     }
-    let fail = |e| Failure::ours(&here, e);
     let page = here.page(Nav::Territories, title).private();
     let people = people(&app, &here, &found.held.place).await?;
-    let recorded = sheets::decisions(&app.store, &found.id).await.map_err(fail)?;
+    let recorded = sheets::decisions(&app.store, &found.id).await.or_ours(&here)?;
     let names = names(&app, &here, recorded.iter().map(|d| d.author.as_str())).await?;
     let (favouring, proposals) = orientations::proposals(&app, &page, &actor, &found.held.place, &found.id, sheet).await?;
     let view = Show {
@@ -111,7 +110,7 @@ pub async fn show(State(app): State<App>, here: Here, actor: Actor, At(id): At<S
         parts: parts(&found, &page, false),
         decisions: recorded.into_iter().map(|d| decided(d, found.held.lifecycle, &names, &page)).collect(),
         said: talk::of(&app, &here, &actor, &found, &people).await?,
-        blockings: blockings::of_sheet(&app.store, &found.id).await.map_err(fail)?,
+        blockings: blockings::of_sheet(&app.store, &found.id).await.or_ours(&here)?,
         may_edit: found.held.may(&actor, Action::EditContract),
         may_decide: found.held.may(&actor, Action::DecideContract),
         may_comment: found.held.may(&actor, Action::CommentContract),

@@ -4,7 +4,7 @@
 use super::found::{self, kept};
 use crate::app::App;
 use crate::ask::At;
-use crate::error::{Failure, Result, html};
+use crate::error::{Failure, OrFail, Result, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::Actor;
 use crate::routes::attachments::{Kept, act as act_on, asked, download, keep, piece};
@@ -52,7 +52,7 @@ pub async fn show(State(app): State<App>, here: Here, actor: Actor, At(id): At<S
 }
 
 async fn page(app: &App, here: &Here, actor: &Actor, site: Site, error: Option<(Text, Text)>) -> Result<Response> {
-    let files = attachments::of_object(&app.store, &object(&site)).await.map_err(|e| Failure::ours(here, e))?;
+    let files = attachments::of_object(&app.store, &object(&site)).await.or_ours(here)?;
     let page = here.page(Nav::Sites, here.t("site-documents"));
     let line = |f: &Attachment| Line {
         id: f.id.to_string(),
@@ -120,8 +120,7 @@ pub async fn readers(State(app): State<App>, here: Here, actor: Actor, At(id): A
         "ouvrir" => false,
         other => return Err(Failure::Bad(here, Text::same(other))),
     };
-    let fail = |e| Failure::ours(&here, e);
-    site_pages::restrict(&app.store, &site.id, restricted, &actor.signature(), app.now()).await.map_err(fail)?;
-    app.refresh_sites().await.map_err(|e| Failure::ours(&here, e))?;
+    site_pages::restrict(&app.store, &site.id, restricted, &actor.signature(), app.now()).await.or_ours(&here)?;
+    app.refresh_sites().await.or_ours(&here)?;
     Ok(Redirect::to(&here.url(&format!("/sites/{id}/pieces"))).into_response())
 }

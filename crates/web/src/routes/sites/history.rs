@@ -3,7 +3,7 @@
 use super::{catalogue, found};
 use crate::app::App;
 use crate::ask::At;
-use crate::error::{Failure, Result, html};
+use crate::error::{OrFail, Result, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::Actor;
 use crate::table;
@@ -43,7 +43,7 @@ struct Own {
 }
 
 async fn said(app: &App, here: &Here, page: &Page, id: &str) -> Result<Vec<Said>> {
-    let told = site_pages::told(&app.store, id).await.map_err(|e| Failure::ours(here, e))?;
+    let told = site_pages::told(&app.store, id).await.or_ours(here)?;
     let one = |at: usize| {
         let (import, site) = &told[at];
         // The one before it, of those that stand: what was withdrawn no longer says anything.

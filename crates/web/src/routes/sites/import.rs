@@ -3,7 +3,7 @@
 
 use super::mapping::{self, Column};
 use crate::app::App;
-use crate::error::{Failure, Result, html};
+use crate::error::{Failure, OrFail, Result, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor, Object, can};
 use askama::Template;
@@ -37,7 +37,7 @@ struct View {
 
 impl View {
     async fn new(app: &App, here: &Here, actor: &Actor) -> Result<View> {
-        let imports = site_lists::imports(&app.store).await.map_err(|e| Failure::ours(here, e))?;
+        let imports = site_lists::imports(&app.store).await.or_ours(here)?;
         Ok(View {
             page: here.page(Nav::Sites, here.t("import-title")),
             may_import: can(actor, Action::ImportSites, &Object::SiteLists),
@@ -103,7 +103,7 @@ pub async fn preview(State(app): State<App>, here: Here, actor: Actor, mut parts
         return Ok(response);
     }
     let sha256 = store::sha256(&bytes);
-    let (list, samples) = read(&app, &file, bytes, said, view.may_import).await.map_err(|e| Failure::ours(&here, e))?;
+    let (list, samples) = read(&app, &file, bytes, said, view.may_import).await.or_ours(&here)?;
     if !report.is_empty() {
         return told(&here, &report, &list);
     }
@@ -117,7 +117,7 @@ pub async fn preview(State(app): State<App>, here: Here, actor: Actor, mut parts
             beside: list.beside.clone(),
             rejected: list.rejected.clone(),
         };
-        site_lists::keep_preview(&app.store, &kept, app.now()).await.map_err(|e| Failure::ours(&here, e))?;
+        site_lists::keep_preview(&app.store, &kept, app.now()).await.or_ours(&here)?;
     }
     (view.columns, view.fields) = (mapping::columns(&list, &samples), mapping::fields(&view.page));
     (view.file, view.source, view.sha256, view.list) = (file, source, sha256, Some(list));
@@ -183,22 +183,21 @@ pub async fn commit(State(app): State<App>, here: Here, actor: Actor, RawForm(bo
         return Err(Failure::Refused(here, why));
     }
     let field = |name: &str| form_urlencoded::parse(&body).find(|(k, _)| k == name).map(|(_, v)| v.into_owned());
-    let fail = |e| Failure::ours(&here, e);
     if let Some(id) = field("withdraw") {
         let id = ImportId::parse(&id).ok_or_else(|| Failure::NotFound(here.clone()))?;
-        site_lists::withdraw(&app.store, &id, &actor.signature(), app.now()).await.map_err(fail)?;
-        app.refresh_sites().await.map_err(|e| Failure::ours(&here, e))?;
+        site_lists::withdraw(&app.store, &id, &actor.signature(), app.now()).await.or_ours(&here)?;
+        app.refresh_sites().await.or_ours(&here)?;
         return Ok(Redirect::to(&here.url("/sites/import")).into_response());
     }
     let sha256 = field("sha256").unwrap_or_default();
-    let waiting = site_lists::previewed(&app.store, &sha256).await.map_err(fail)?;
+    let waiting = site_lists::previewed(&app.store, &sha256).await.or_ours(&here)?;
     let mut view = View::new(&app, &here, &actor).await?;
     match waiting {
         // The preview is gone (a day has passed): the file is asked for again.
         None => view.error = here.t("import-no-file"),
         Some(read) => {
-            let imported = site_lists::import(&app.store, read, &actor.signature(), app.now()).await.map_err(fail)?;
-            app.refresh_sites().await.map_err(|e| Failure::ours(&here, e))?;
+            let imported = site_lists::import(&app.store, read, &actor.signature(), app.now()).await.or_ours(&here)?;
+            app.refresh_sites().await.or_ours(&here)?;
             view = View::new(&app, &here, &actor).await?;
             view.done = view.page.t1("import-done", "n", imported.import.sites);
         }

@@ -7,7 +7,7 @@ use super::labels::{call_name, decisions, label};
 use super::risks;
 use crate::app::App;
 use crate::ask::{Asked, At};
-use crate::error::{Failure, Result};
+use crate::error::{Failure, OrFail, Result};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::Actor;
 use crate::routes::contracts::place::{names, shown};
@@ -108,7 +108,7 @@ impl Show {
 
 pub async fn show(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>, Asked(ask): Asked<Ask>) -> Result<Response> {
     let site = kept(&app, &here, &actor, &id)?;
-    let words = site_said::of_site(&app.store, &site.id).await.map_err(|e| Failure::ours(&here, e))?;
+    let words = site_said::of_site(&app.store, &site.id).await.or_ours(&here)?;
     let values = filled(&site, &words, &ask.p);
     let found = if ask.demander == "georisques" { risks::ask(&app, &here, &site).await? } else { None };
     page(&app, &here, &actor, site, words, (ask.p, values, vec![], found), ask.fait == "ok").await
@@ -140,7 +140,6 @@ fn filled(site: &Site, words: &[Kept], subject: &str) -> Typed {
 
 pub async fn write(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>, RawForm(body): RawForm) -> Result<Response> {
     let site = kept(&app, &here, &actor, &id)?;
-    let fail = |e| Failure::ours(&here, e);
     let values = typed(&body);
     let text = |name: &str| values.get(name).map(|v| v.trim()).unwrap_or_default();
     if text("do") == "risks" {
@@ -166,7 +165,7 @@ pub async fn write(State(app): State<App>, here: Here, actor: Actor, At(id): At<
     // A label that was taken back is confirmed again on top of what took it back.
     let expected = match &word {
         Ok(word) if text("do") == "label" => {
-            let words = site_said::of_site(&app.store, &site.id).await.map_err(fail)?;
+            let words = site_said::of_site(&app.store, &site.id).await.or_ours(&here)?;
             words.iter().find(|kept| kept.about == word.about).map_or(0, |kept| kept.version)
         }
         _ => expected,
@@ -174,14 +173,14 @@ pub async fn write(State(app): State<App>, here: Here, actor: Actor, At(id): At<
     let errors = match word {
         Ok(word) => {
             let done = site_said::say(&app.store, word, expected, &actor.signature(), app.now()).await;
-            if done.map_err(|e| Failure::stored(&here, e))? {
+            if done.or_stored(&here)? {
                 return saved(&app, &here, &id).await;
             }
             vec![("p", here.t("keep-moved"))]
         }
         Err(errors) => errors,
     };
-    let words = site_said::of_site(&app.store, &site.id).await.map_err(fail)?;
+    let words = site_said::of_site(&app.store, &site.id).await.or_ours(&here)?;
     // What was typed stays; it is sent again on top of what stands now.
     let now = filled(&site, &words, &subject).remove("version").unwrap_or_default();
     let editing = if text("do") == "anticipation" { subject.clone() } else { String::new() };
@@ -191,7 +190,7 @@ pub async fn write(State(app): State<App>, here: Here, actor: Actor, At(id): At<
 }
 
 async fn saved(app: &App, here: &Here, id: &str) -> Result<Response> {
-    app.refresh_sites().await.map_err(|e| Failure::ours(here, e))?;
+    app.refresh_sites().await.or_ours(here)?;
     Ok(Redirect::to(&here.url(&format!("/sites/{id}/tenue?fait=ok"))).into_response())
 }
 
@@ -200,7 +199,7 @@ async fn accepted(app: &App, here: &Here, actor: &Actor, site: Site, values: Typ
     if errors.is_empty() {
         return saved(app, here, &site.id).await;
     }
-    let words = site_said::of_site(&app.store, &site.id).await.map_err(|e| Failure::ours(here, e))?;
+    let words = site_said::of_site(&app.store, &site.id).await.or_ours(here)?;
     let found = risks::ask(app, here, &site).await?;
     page(app, here, actor, site, words, (String::new(), values, errors, found), false).await
 }
@@ -298,7 +297,7 @@ async fn page(
         wave: decided.year().to_string(),
         number: record.number,
     };
-    let words_said = site_said::past(&app.store, &site.id).await.map_err(|e| Failure::ours(here, e))?;
+    let words_said = site_said::past(&app.store, &site.id).await.or_ours(here)?;
     let names = names(app, here, words_said.iter().map(|p| p.author.as_str())).await?;
     let told = |p: site_said::Past| {
         let group = app.rulebook.procedures.group(&p.about.subject).map(|group| page.x(&group.name).to_owned());

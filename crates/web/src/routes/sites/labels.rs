@@ -3,7 +3,7 @@
 use super::found::places;
 use super::keep::Errors;
 use crate::app::App;
-use crate::error::{Failure, Result};
+use crate::error::{OrFail, Result};
 use crate::page::Here;
 use crate::permissions::Actor;
 use crate::routes::applications::knows;
@@ -60,11 +60,10 @@ fn gives_label(app: &App, id: &str) -> bool {
 /// Favourable decisions of calls that give a label, filed for a territory of the site and read by whoever asks, that no site bears
 /// yet; with the day they were notified.
 pub async fn decisions(app: &App, here: &Here, actor: &Actor, site: &Site) -> Result<Vec<(Record, Date)>> {
-    let fail = |e| Failure::ours(here, e);
-    let used = site_said::used(&app.store).await.map_err(fail)?;
+    let used = site_said::used(&app.store).await.or_ours(here)?;
     let mut found = vec![];
     for place in places(app, site) {
-        for record in granted(&app.store, place.phase, &place.code).await.map_err(fail)? {
+        for record in granted(&app.store, place.phase, &place.code).await.or_ours(here)? {
             if used.contains(&record.number) || !gives_label(app, &record.call) || !knows(app, here, actor, &record).await? {
                 continue;
             }

@@ -4,7 +4,7 @@
 use super::found;
 use crate::app::App;
 use crate::ask::{Asked, At};
-use crate::error::{Failure, Result, html};
+use crate::error::{Failure, OrFail, Result, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::Actor;
 use crate::routes::projects::form::{Typed, typed};
@@ -54,7 +54,7 @@ struct Show<'a> {
 
 pub async fn show(State(app): State<App>, here: Here, At(id): At<String>, actor: Actor, Asked(ask): Asked<Ask>) -> Result<Response> {
     let site = &found::find(&app, &here, &actor, &id)?;
-    let all = leads::of_site(&app.store, &site.id).await.map_err(|e| Failure::ours(&here, e))?;
+    let all = leads::of_site(&app.store, &site.id).await.or_ours(&here)?;
     let edited = all.iter().find(|k| found::keeps(&app, &actor, site) && k.id.as_str() == ask.d);
     let values = edited.map(filled).unwrap_or_else(|| fresh(app.today()));
     page(&app, &here, site, &actor, all, values, vec![], ask.fait == "ok", StatusCode::OK).await
@@ -64,9 +64,8 @@ pub async fn write(State(app): State<App>, here: Here, At(id): At<String>, actor
     let site = &found::kept(&app, &here, &actor, &id)?;
     let values = typed(&body);
     let text = |name: &str| values.get(name).map(|v| v.trim()).unwrap_or_default();
-    let fail = |e| Failure::ours(&here, e);
     let address = here.url(&format!("/sites/{}/demandes", site.id));
-    let all = leads::of_site(&app.store, &site.id).await.map_err(fail)?;
+    let all = leads::of_site(&app.store, &site.id).await.or_ours(&here)?;
     // A lead of another site is none of this page's.
     let one = LeadId::parse(text("id")).filter(|id| all.iter().any(|k| k.id == *id));
     let expected: i64 = text("version").parse().unwrap_or(0);
@@ -74,17 +73,17 @@ pub async fn write(State(app): State<App>, here: Here, At(id): At<String>, actor
     let mut errors = Vec::new();
     let done = match (text("do"), &one) {
         ("bring_back", _) => {
-            let gone = leads::removed(&app.store, &site.id, REMOVED).await.map_err(fail)?;
+            let gone = leads::removed(&app.store, &site.id, REMOVED).await.or_ours(&here)?;
             match gone.into_iter().find(|k| k.id.as_str() == text("id")) {
-                Some(gone) => leads::restore(&app.store, &gone.id, expected, &author, now).await.map_err(fail)?,
+                Some(gone) => leads::restore(&app.store, &gone.id, expected, &author, now).await.or_ours(&here)?,
                 None => false,
             }
         }
-        ("remove", Some(one)) => leads::remove(&app.store, one, expected, &author, now).await.map_err(fail)?,
+        ("remove", Some(one)) => leads::remove(&app.store, one, expected, &author, now).await.or_ours(&here)?,
         ("restore", Some(one)) => {
-            let past = leads::past(&app.store, one).await.map_err(fail)?;
+            let past = leads::past(&app.store, one).await.or_ours(&here)?;
             let state = past.into_iter().find(|p| p.version.to_string() == text("state")).ok_or_else(|| Failure::NotFound(here.clone()))?;
-            leads::change(&app.store, one, expected, &state.lead, &author, now).await.map_err(fail)?
+            leads::change(&app.store, one, expected, &state.lead, &author, now).await.or_ours(&here)?
         }
         _ => match read(&here, site, &values, app.today()) {
             Err(found) => {
@@ -92,8 +91,8 @@ pub async fn write(State(app): State<App>, here: Here, At(id): At<String>, actor
                 false
             }
             Ok(lead) => match &one {
-                Some(one) => leads::change(&app.store, one, expected, &lead, &author, now).await.map_err(fail)?,
-                None => leads::add(&app.store, &lead, &author, now).await.map(|_| true).map_err(fail)?,
+                Some(one) => leads::change(&app.store, one, expected, &lead, &author, now).await.or_ours(&here)?,
+                None => leads::add(&app.store, &lead, &author, now).await.map(|_| true).or_ours(&here)?,
             },
         },
     };
@@ -181,11 +180,11 @@ async fn page(
     let writes = found::keeps(app, actor, site);
     page.private = writes;
     let past = match values.get("id").and_then(|id| LeadId::parse(id)).filter(|_| writes) {
-        Some(id) => leads::past(&app.store, &id).await.map_err(|e| Failure::ours(here, e))?,
+        Some(id) => leads::past(&app.store, &id).await.or_ours(here)?,
         None => vec![],
     };
     let removed = match writes {
-        true => leads::removed(&app.store, &site.id, REMOVED).await.map_err(|e| Failure::ours(here, e))?,
+        true => leads::removed(&app.store, &site.id, REMOVED).await.or_ours(here)?,
         false => vec![],
     };
     let show = Show {
@@ -218,7 +217,7 @@ fn unkept(mut response: Response, names: bool) -> Response {
 /// Counts by outcome for everybody; every line for who may write.
 pub async fn file(State(app): State<App>, here: Here, At(id): At<String>, actor: Actor, OriginalUri(uri): OriginalUri) -> Result<Response> {
     let site = &found::find(&app, &here, &actor, &id)?;
-    let all = leads::of_site(&app.store, &site.id).await.map_err(|e| Failure::ours(&here, e))?;
+    let all = leads::of_site(&app.store, &site.id).await.or_ours(&here)?;
     let words = |text: Text| text.get(here.lang).to_owned();
     let writes = found::keeps(&app, &actor, site);
     let (heads, rows): (Vec<&str>, Vec<Vec<String>>) = if writes {

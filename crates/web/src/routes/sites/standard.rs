@@ -3,7 +3,7 @@
 use super::catalogue::Filter;
 use crate::app::App;
 use crate::ask::Asked;
-use crate::error::{Failure, Result};
+use crate::error::{Failure, OrFail, Result};
 use crate::page::Here;
 use axum::extract::{OriginalUri, State};
 use axum::http::header;
@@ -30,11 +30,10 @@ pub async fn file(State(app): State<App>, here: Here, Asked(filter): Asked<Filte
         });
         strict(given.chain(beside))
     });
-    let found = found.await.map_err(|e| Failure::ours(&here, e))?;
+    let found = found.await.or_ours(&here)?;
     let name = uri.path().rsplit('/').next().unwrap_or_default();
     let of = |class: Class| found.records.iter().filter(move |r| r.class == class);
-    let csv =
-        |class: Class| write::csv(class, of(class)).map_err(|e| Failure::ours(&here, e)).map(|bytes| (bytes, "text/csv; charset=utf-8"));
+    let csv = |class: Class| write::csv(class, of(class)).or_ours(&here).map(|bytes| (bytes, "text/csv; charset=utf-8"));
     let (bytes, media) = match name {
         "sites-cnig.csv" => csv(Class::Site)?,
         "sites-cnig-friches.csv" => csv(Class::Brownfield)?,
@@ -47,7 +46,7 @@ pub async fn file(State(app): State<App>, here: Here, Asked(filter): Asked<Filte
         "sites-cnig.xlsx" => {
             let missing = missing(&found, here.lang);
             let report = write::Report { name: "manques".into(), header: heads(&here).to_vec(), rows: missing };
-            let bytes = write::xlsx(&LAYERS, &found.records, &[incomplete(&found), report]).map_err(|e| Failure::ours(&here, e))?;
+            let bytes = write::xlsx(&LAYERS, &found.records, &[incomplete(&found), report]).or_ours(&here)?;
             (bytes, XLSX)
         }
         "sites-cnig.gpkg" => {
@@ -57,7 +56,7 @@ pub async fn file(State(app): State<App>, here: Here, Asked(filter): Asked<Filte
                 Table { name: "site_eco_incomplets".into(), header: incomplete.header, rows: incomplete.rows },
                 Table { name: "manques".into(), header: heads(&here).to_vec(), rows: missing(&found, here.lang) },
             ];
-            let bytes = geopackage::write(&layers, &tables, app.now()).await.map_err(|e| Failure::ours(&here, e))?;
+            let bytes = geopackage::write(&layers, &tables, app.now()).await.or_ours(&here)?;
             (bytes, "application/geopackage+sqlite3")
         }
         "sites-cnig-manques.csv" => {

@@ -4,7 +4,7 @@
 use super::report::{self, Cell};
 use super::scope::Seen;
 use crate::app::App;
-use crate::error::{Failure, Result, html};
+use crate::error::{OrFail, Result, html};
 use crate::page::{Here, Nav, Page};
 use crate::table;
 use askama::Template;
@@ -49,7 +49,7 @@ impl Figure {
 }
 
 async fn figures(app: &App, here: &Here) -> Result<Statistics> {
-    let counts = store::statistics::counts(&app.store).await.map_err(|e| Failure::ours(here, e))?;
+    let counts = store::statistics::counts(&app.store).await.or_ours(here)?;
     let shown = report::shown(app, here, &Seen::Public, By::Region).await?;
     let grants = app.grants.all(app, here).await?;
     let words = |key: &str| Text::each(|lang| crate::i18n::say(lang, key, &[]));

@@ -4,7 +4,7 @@ use super::seen::{Seen, holders, object, seen};
 use super::typed::{natural, price, quantity, substance};
 use crate::app::App;
 use crate::ask::At;
-use crate::error::{Failure, Result};
+use crate::error::{Failure, OrFail, Result};
 use crate::form::{Form, Input, Kind, Typed};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor, can};
@@ -37,7 +37,7 @@ struct Declare<'a> {
 /// The organisation of this holder; none for the territory.
 async fn organisation(app: &App, here: &Here, holder: &str) -> Result<Option<Organisation>> {
     match OrganisationId::parse(holder) {
-        Some(id) => organisations::find(&app.store, &id).await.map_err(|e| Failure::ours(here, e)),
+        Some(id) => organisations::find(&app.store, &id).await.or_ours(here),
         None => Ok(None),
     }
 }
@@ -137,7 +137,7 @@ pub async fn keep(State(app): State<App>, here: Here, actor: Actor, At((phase, c
     }
     let key = (!key.is_empty()).then(|| Key::new(&key));
     let kept = flows::declare(&app.store, &declared, &actor.signature(), key.as_ref(), app.now()).await;
-    kept.map_err(|e| Failure::stored(&here, e))?;
+    kept.or_stored(&here)?;
     Ok(Redirect::to(&here.url(&format!("/territoires/{phase}/{code}/synergies#flux"))).into_response())
 }
 
@@ -248,7 +248,7 @@ pub async fn change(State(app): State<App>, here: Here, actor: Actor, At(id): At
         "restore" => flows::find_removed(&app.store, &id).await,
         _ => flows::find(&app.store, &id).await,
     };
-    let kept = kept.map_err(|e| Failure::ours(&here, e))?.ok_or_else(missing)?;
+    let kept = kept.or_ours(&here)?.ok_or_else(missing)?;
     let declared = &kept.declared;
     let seen = seen(&app, &here, &actor, declared.phase, &declared.code).await?;
     let (reads, writes) = (Action::ReadContract, Action::WriteFlow);
@@ -285,7 +285,7 @@ pub async fn change(State(app): State<App>, here: Here, actor: Actor, At(id): At
         }
         None => flows::remove(&app.store, &id, version, &author, now).await,
     };
-    if !done.map_err(|e| Failure::ours(&here, e))? {
+    if !done.or_ours(&here)? {
         let why = Text::new(
             "Ce flux a changé entre-temps : relire la page, puis recommencer.",
             "This flow changed meanwhile: read the page again, then try again.",

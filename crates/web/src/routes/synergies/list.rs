@@ -4,7 +4,7 @@
 use super::seen::{Seen, flow, holders, leads, seen};
 use crate::app::App;
 use crate::ask::{Asked, At, query};
-use crate::error::{Failure, Result};
+use crate::error::{OrFail, Result};
 use crate::map::{self, MapView};
 use crate::page::{Here, Nav, Page};
 use crate::paging::{Pages, cut, first};
@@ -173,20 +173,19 @@ pub async fn show(
     let mut page = here.page(Nav::Territories, here.t("synergies-title"));
     // Who declares reads here what they removed, though nothing of theirs stands.
     page.private = seen.reads || seen.declares || !seen.flows.is_empty();
-    let fail = |e| Failure::ours(&here, e);
     let (matching, exchanges) = (app.connect.on(app.today()), app.exchanges());
     let base = page.url(format!("/territoires/{phase}/{code}/synergies"));
-    let totals = synergies::realised(&app.store, phase, &code).await.map_err(fail)?;
+    let totals = synergies::realised(&app.store, phase, &code).await.or_ours(&here)?;
     let (mut followed, mut between) = (vec![], BTreeMap::new());
     if seen.reads {
         let (from, most) = (first(ask.suivies, ON_A_PAGE), ON_A_PAGE + 1);
         let (from, most) = (u32::try_from(from).unwrap_or(u32::MAX), u32::try_from(most).unwrap_or(u32::MAX));
-        followed = synergies::of_place(&app.store, phase, &code, from, most).await.map_err(fail)?;
-        between = synergies::between(&app.store, phase, &code).await.map_err(fail)?;
+        followed = synergies::of_place(&app.store, phase, &code, from, most).await.or_ours(&here)?;
+        between = synergies::between(&app.store, phase, &code).await.or_ours(&here)?;
     }
     let mut removed = vec![];
     for holder in holders(&actor, &seen.place) {
-        removed.extend(flows::removed(&app.store, phase, &code, &holder, REMOVED).await.map_err(fail)?);
+        removed.extend(flows::removed(&app.store, phase, &code, &holder, REMOVED).await.or_ours(&here)?);
     }
     let (followed, more_followed) = cut(followed, 1, ON_A_PAGE);
     let (from, held, asked, today) = (first(ask.pistes, ON_A_PAGE), app.clone(), ask.clone(), app.today());

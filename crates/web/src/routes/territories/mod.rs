@@ -5,7 +5,7 @@ mod export;
 
 use crate::app::App;
 use crate::ask::{Asked, At, query};
-use crate::error::{Failure, Result, html};
+use crate::error::{Failure, OrFail, Result, html};
 use crate::map::{self, MapView};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor, Object, Place, can};
@@ -147,7 +147,7 @@ async fn show(State(app): State<App>, here: Here, actor: Actor, At((phase, code)
     let place = Place { phase, code: code.clone(), region: reference.region_code(&territory.region).unwrap_or_default().to_owned() };
     let follows = synergies::reads(&actor, &place);
     page.private = reads || follows || board.as_ref().is_some_and(|board| board.whole);
-    let realised = store::synergies::realised(&app.store, phase, &code).await.map_err(|e| Failure::ours(&here, e))?;
+    let realised = store::synergies::realised(&app.store, phase, &code).await.or_ours(&here)?;
     let realised = realised.iter().map(|total| synergies::told(&page, total, follows)).collect();
     let lines = calls::found(&app, &here).await?.into_iter().filter(|line| line.phase == phase).take(CALLS).collect();
     let view = Show {

@@ -2,7 +2,7 @@
 
 use super::super::access::{Access, Held};
 use crate::app::App;
-use crate::error::{Failure, Result, html};
+use crate::error::{Failure, OrFail, Result, html};
 use crate::judge::{self, Among};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::Actor;
@@ -109,7 +109,7 @@ pub async fn project(State(app): State<App>, here: Here, access: Access, actor: 
 
 /// The sites as the ranking of this project reads them for this reader.
 pub async fn among(app: &App, here: &Here, actor: &Actor, held: &Held) -> Result<Among> {
-    judge::among(app, actor, &held.project).await.map_err(|e| Failure::ours(here, e))
+    judge::among(app, actor, &held.project).await.or_ours(here)
 }
 
 fn show(app: &App, here: &Here, held: Option<&Held>, query: &str, among: Among) -> Result<Response> {

@@ -11,7 +11,7 @@ use super::access::{Access, Held, allowed};
 use super::merge::{Changes, save_facts};
 use crate::app::App;
 use crate::ask::Asked;
-use crate::error::{Failure, Result, html};
+use crate::error::{Failure, OrFail, Result, html};
 use crate::judge::{self, Among};
 use crate::map::{self, MapView};
 use crate::page::{Here, Nav, Page};
@@ -66,7 +66,7 @@ pub type Query = BTreeMap<String, String>;
 async fn ranking(app: &App, here: &Here, actor: &Actor, held: &Held, asked: &Query) -> Result<(Ranking, Among)> {
     let mut project = held.project.clone();
     project.facts.set("site.needed", Datum::declared(Value::Bool(true)));
-    let seen = judge::seen_by(app, actor, project, vec![], weights(asked), margin(asked)).await.map_err(|e| Failure::ours(here, e))?;
+    let seen = judge::seen_by(app, actor, project, vec![], weights(asked), margin(asked)).await.or_ours(here)?;
     let ranking = seen.dossier.ranking.ok_or_else(|| Failure::ours(here, "a project that needs a site has a ranking"))?;
     Ok((ranking, seen.among))
 }

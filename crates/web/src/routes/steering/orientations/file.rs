@@ -5,7 +5,7 @@ use super::split::{row, split};
 use super::told::{kind, state};
 use crate::app::App;
 use crate::ask::{Asked, At};
-use crate::error::{Failure, Result};
+use crate::error::{Failure, OrFail, Result};
 use crate::page::{Here, Nav};
 use crate::permissions::Actor;
 use crate::table;
@@ -59,10 +59,9 @@ pub async fn file(
         return Err(Failure::NotFound(here));
     }
     let found = found(&app, &here, &actor, &id, &ask.region).await?;
-    let fail = |e| Failure::ours(&here, e);
     let page = here.page(Nav::Steering, "");
-    let split = split(&app, &found.region, &found.stored.orientation).await.map_err(fail)?;
-    let made = orientations::of_orientation(&app.store, &found.stored.id, &found.region).await.map_err(fail)?;
+    let split = split(&app, &found.region, &found.stored.orientation).await.or_ours(&here)?;
+    let made = orientations::of_orientation(&app.store, &found.stored.id, &found.region).await.or_ours(&here)?;
     let flag = |flag: bool| page.t(if flag { "yes" } else { "no" });
     let line = |sheet: &Candidate, favoured: bool| {
         let last = made.iter().rfind(|proposal| proposal.sheet == sheet.id);

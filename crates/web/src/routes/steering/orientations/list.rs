@@ -3,7 +3,7 @@
 use super::orients;
 use super::told::{Told, told};
 use crate::app::App;
-use crate::error::{Failure, Result};
+use crate::error::{Failure, OrFail, Result};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor, Object, can};
 use crate::routes::contracts::place::shown;
@@ -41,7 +41,6 @@ fn proposals(page: &Page, counts: &[Count], id: &store::OrientationId) -> String
 }
 
 pub async fn show(State(app): State<App>, here: Here, actor: Actor) -> Result<Response> {
-    let fail = |e| Failure::ours(&here, e);
     let own = regions(&app, &actor);
     if own.is_empty() {
         let why = Text::new(
@@ -53,12 +52,12 @@ pub async fn show(State(app): State<App>, here: Here, actor: Actor) -> Result<Re
     let whole = can(&actor, Action::ReadPortfolio, &Object::Country);
     let page = here.page(Nav::Steering, here.t("orientations-title")).private();
     let region = if whole || own.len() > 1 { "" } else { own[0].0.as_str() };
-    let stored = orientations::all(&app.store, region).await.map_err(fail)?;
+    let stored = orientations::all(&app.store, region).await.or_ours(&here)?;
     // A pilot counts what was proposed in each of the own regions, and nothing of the others.
     let counted: Vec<&str> = if whole { vec![""] } else { own.iter().map(|(code, _)| code.as_str()).collect() };
     let mut counts = vec![];
     for region in counted {
-        counts.extend(orientations::counts(&app.store, region).await.map_err(fail)?);
+        counts.extend(orientations::counts(&app.store, region).await.or_ours(&here)?);
     }
     let reads = |of: &str| whole || of.is_empty() || own.iter().any(|(code, _)| code == of);
     let rows = stored.iter().filter(|stored| reads(&stored.region));

@@ -5,7 +5,7 @@ use super::told::{Told, kind, state, told};
 use super::{Found, found, perimeter};
 use crate::app::App;
 use crate::ask::{Asked, At, query};
-use crate::error::{Failure, Result};
+use crate::error::{OrFail, Result};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::Actor;
 use crate::routes::contracts::place::shown;
@@ -121,12 +121,11 @@ pub async fn page(
     typed: Typed,
     errors: Vec<(String, String)>,
 ) -> Result<Response> {
-    let fail = |e| Failure::ours(here, e);
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let page = here.page(Nav::Steering, found.stored.orientation.title.clone()).private();
     ask.region.clone_from(&found.region);
-    let split = split(app, &found.region, &found.stored.orientation).await.map_err(fail)?;
-    let made = orientations::of_orientation(&app.store, &found.stored.id, &found.region).await.map_err(fail)?;
+    let split = split(app, &found.region, &found.stored.orientation).await.or_ours(here)?;
+    let made = orientations::of_orientation(&app.store, &found.stored.id, &found.region).await.or_ours(here)?;
     // The last proposal of each sheet stands for it.
     let last: BTreeMap<&SheetId, &orientations::Proposal> = made.iter().map(|proposal| (&proposal.sheet, proposal)).collect();
     let proposed = |id: &SheetId| {

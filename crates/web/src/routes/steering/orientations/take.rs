@@ -4,7 +4,7 @@
 use super::split::{Part, split};
 use super::{orients, perimeter, told};
 use crate::app::App;
-use crate::error::{Failure, Result};
+use crate::error::{Failure, OrFail, Result};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::Actor;
 use crate::routes::contracts::place::shown;
@@ -188,13 +188,13 @@ pub async fn take(State(app): State<App>, here: Here, actor: Actor, RawForm(body
     }
     let key = typed.get("key").map(|key| Key::new(key));
     let taken = orientations::take(&app.store, &region, &orientation, &actor.signature(), key.as_ref(), app.now()).await;
-    let id = taken.map_err(|e| Failure::stored(&here, e))?;
+    let id = taken.or_stored(&here)?;
     Ok(Redirect::to(&here.url(&format!("/pilotage/orientations/{id}?fait=prise"))).into_response())
 }
 
 async fn preview(app: &App, here: &Here, region: &str, orientation: &Orientation) -> Result<Preview> {
     let page = here.page(Nav::Steering, "");
-    let split = split(app, region, orientation).await.map_err(|e| Failure::ours(here, e))?;
+    let split = split(app, region, orientation).await.or_ours(here)?;
     let title = |sheet: &orientations::Candidate| (sheet.id.to_string(), sheet.title.clone());
     Ok(Preview {
         favoured: split.favoured().len(),

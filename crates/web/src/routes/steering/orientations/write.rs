@@ -6,7 +6,7 @@ use super::split::{decidable, split};
 use super::{Found, found};
 use crate::app::App;
 use crate::ask::At;
-use crate::error::{Failure, Result};
+use crate::error::{Failure, OrFail, Result};
 use crate::page::Here;
 use crate::permissions::Actor;
 use crate::routes::projects::form::{Typed, typed};
@@ -45,7 +45,7 @@ pub async fn propose(State(app): State<App>, here: Here, actor: Actor, At(id): A
         return Err(refused(&here));
     }
     let (kind, why, due) = (DecisionKind::parse(&get(&typed, "kind")), get(&typed, "why"), read_date(&get(&typed, "due")));
-    let split = split(&app, &found.region, &found.stored.orientation).await.map_err(|e| Failure::ours(&here, e))?;
+    let split = split(&app, &found.region, &found.stored.orientation).await.or_ours(&here)?;
     let ticked = get(&typed, "fiche");
     let ticked: Vec<&str> = ticked.split(',').filter(|id| !id.is_empty()).collect();
     let listed: Vec<&Candidate> = match get(&typed, "toutes") == "1" {
@@ -81,7 +81,7 @@ pub async fn propose(State(app): State<App>, here: Here, actor: Actor, At(id): A
     let (asked, what) = (listed.len() as u64, Proposed { kind, why: &why, due });
     let key = typed.get("key").map(|key| Key::new(key));
     let made = orientations::propose(&app.store, &found.stored.id, what, sheets, &actor.signature(), key.as_ref(), app.now()).await;
-    match made.map_err(|e| Failure::stored(&here, e))? {
+    match made.or_stored(&here)? {
         Some(n) => {
             let told = [
                 ("region", ask.region),
@@ -120,7 +120,7 @@ pub async fn withdraw(State(app): State<App>, here: Here, actor: Actor, At(id): 
     }
     if proposals {
         let left = orientations::withdraw_proposals(&app.store, &found.stored.id, &found.region, &actor.signature(), app.now()).await;
-        left.map_err(|e| Failure::stored(&here, e))?;
+        left.or_stored(&here)?;
         return back(&here, &found, [("region", ask.region), ("fait", "retirees".to_owned())]);
     }
     let why = get(&typed, "withdraw_why");
@@ -129,6 +129,6 @@ pub async fn withdraw(State(app): State<App>, here: Here, actor: Actor, At(id): 
         return page(&app, &here, &actor, found, ask, typed, errors).await;
     }
     let done = orientations::withdraw(&app.store, &found.stored.id, &why, &actor.signature(), app.now()).await;
-    done.map_err(|e| Failure::stored(&here, e))?;
+    done.or_stored(&here)?;
     back(&here, &found, [("region", ask.region), ("fait", "retiree".to_owned())])
 }

@@ -5,7 +5,7 @@ use super::list::row;
 use super::within;
 use crate::app::App;
 use crate::ask::Asked;
-use crate::error::{Failure, Result};
+use crate::error::{OrFail, Result};
 use crate::page::{Here, Nav};
 use crate::permissions::Actor;
 use crate::routes::funding::euros;
@@ -82,7 +82,7 @@ async fn file(app: &App, here: &Here, actor: &Actor, ask: &Ask, name: &str) -> R
     let mut rows: Vec<[String; 20]> = vec![];
     let mut after: Option<After> = None;
     loop {
-        let lines = portfolio::list(&app.store, &filter, order, after.as_ref(), AT_ONCE).await.map_err(|e| Failure::ours(here, e))?;
+        let lines = portfolio::list(&app.store, &filter, order, after.as_ref(), AT_ONCE).await.or_ours(here)?;
         let Some(last) = lines.last() else { break };
         after = Some(After::of(last, order));
         for line in &lines {

@@ -4,7 +4,7 @@ use super::ask::{Ask, Choices};
 use super::{regions, territory_name, within};
 use crate::app::App;
 use crate::ask::Asked;
-use crate::error::{Failure, Result};
+use crate::error::{OrFail, Result};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::Actor;
 use crate::routes::contracts::card::days;
@@ -111,7 +111,7 @@ pub async fn show(State(app): State<App>, here: Here, actor: Actor, Asked(mut as
     let (title, order) = (named(&app, &page, &within), ask.order());
     let filter = ask.filter(within, app.today());
     let listed = app.reports.portfolio().list(&app, filter, order, After::parse(&ask.apres), ON_A_PAGE).await;
-    let listed = listed.map_err(|e| Failure::ours(&here, e))?;
+    let listed = listed.or_ours(&here)?;
     let view = List {
         choices: Choices::of(&app, &page, regions(&app, &actor), &ask.region),
         rows: listed.lines.iter().map(|line| row(&app, &page, line)).collect(),

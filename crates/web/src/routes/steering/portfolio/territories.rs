@@ -5,7 +5,7 @@ use super::sums::{Promise, Sum, Told, total};
 use super::{regions, territory_name, within};
 use crate::app::App;
 use crate::ask::{Asked, query};
-use crate::error::{Failure, Result};
+use crate::error::{OrFail, Result};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::Actor;
 use crate::routes::contracts::place::shown;
@@ -73,7 +73,7 @@ pub async fn asked(app: &App, here: &Here, actor: &Actor, ask: &mut Ask) -> Resu
         ask.region.clone_from(code);
     }
     let lines = scope::counted(app, actor, &ask.region);
-    let sums = app.reports.portfolio().sums(app, lines).await.map_err(|e| Failure::ours(here, e))?;
+    let sums = app.reports.portfolio().sums(app, lines).await.or_ours(here)?;
     let mut kept: Vec<Sum> = sums.iter().filter(|sum| ask.keeps(sum.phase)).cloned().collect();
     for sum in kept.iter_mut().filter(|sum| sum.region.is_empty()) {
         // Money without a sheet that tells its region.
