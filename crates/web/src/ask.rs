@@ -3,9 +3,11 @@
 
 use crate::error::{Failure, Result};
 use crate::page::Here;
-use axum::Json;
+use crate::permissions::Actor;
+use axum::extract::rejection::ExtensionRejection;
 use axum::extract::{FromRequest, FromRequestParts, Path, Query, Request};
 use axum::http::request::Parts;
+use axum::{Extension, Json};
 use domain::Text;
 use serde::de::DeserializeOwned;
 
@@ -29,6 +31,14 @@ async fn here<S: Send + Sync>(parts: &mut Parts, state: &S) -> Here {
     match Here::from_request_parts(parts, state).await {
         Ok(here) => here,
         Err(never) => match never {},
+    }
+}
+
+/// Who asks, as `security` found before any page is reached.
+impl<S: Send + Sync> FromRequestParts<S> for Actor {
+    type Rejection = ExtensionRejection;
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Actor, ExtensionRejection> {
+        Extension::<Actor>::from_request_parts(parts, state).await.map(|Extension(actor)| actor)
     }
 }
 

@@ -2,14 +2,12 @@
 
 use crate::app::App;
 use crate::permissions::{Actor, Person};
+use axum::Router;
 use axum::body::Body;
-use axum::extract::rejection::ExtensionRejection;
-use axum::extract::{FromRequestParts, Request, State};
-use axum::http::request::Parts;
+use axum::extract::{Request, State};
 use axum::http::{HeaderValue, header};
 use axum::middleware::{self, Next};
 use axum::response::Response;
-use axum::{Extension, Router};
 use axum_extra::extract::CookieJar;
 use std::sync::Arc;
 use std::time::Duration;
@@ -61,13 +59,6 @@ async fn identify(State(app): State<App>, jar: CookieJar, mut request: Request, 
     });
     request.extensions_mut().insert(actor);
     next.run(request).await
-}
-
-impl<S: Send + Sync> FromRequestParts<S> for Actor {
-    type Rejection = ExtensionRejection;
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Actor, ExtensionRejection> {
-        Extension::<Actor>::from_request_parts(parts, state).await.map(|Extension(actor)| actor)
-    }
 }
 
 /// The operator's session goes first: it is opened on purpose, for a short time. Rights are read at every request.
