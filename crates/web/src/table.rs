@@ -1,9 +1,9 @@
 //! The rows a page shows, to take away as CSV or XLSX.
 
+use crate::answer;
 use crate::error::{Failure, OrFail, Result};
 use crate::page::Here;
-use axum::http::header;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 
 /// `stem.csv` or `stem.xlsx`; any other ending is not found.
 pub fn answer(here: &Here, file: &str, title: &str, heads: &[&str], rows: &[impl AsRef<[String]>]) -> Result<Response> {
@@ -34,11 +34,9 @@ fn made(
         Some((_, "xlsx")) => (workbook()?, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
         _ => return Err(Failure::NotFound(here.clone())),
     };
-    let disposition = format!("attachment; filename=\"{file}\"");
     let private = here.path.starts_with("/projets/") || here.path.contains("/contrat/");
-    let cache = if private { "no-store" } else { "no-cache" };
-    Ok(([(header::CONTENT_TYPE, mime), (header::CONTENT_DISPOSITION, disposition.as_str()), (header::CACHE_CONTROL, cache)], bytes)
-        .into_response())
+    let response = answer::file(file, mime, bytes);
+    Ok(if private { answer::unkept(response) } else { response })
 }
 
 /// The rows as a workbook, to go in a larger file.

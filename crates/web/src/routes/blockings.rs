@@ -1,5 +1,6 @@
 //! Blocking points: raised from a sheet, seen by the region or the State that must answer by a date, with their history.
 
+use crate::answer;
 use crate::app::App;
 use crate::ask::{Asked, At};
 use crate::error::{Failure, OrFail, Result};
@@ -7,7 +8,7 @@ use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor, Object, can};
 use crate::registry::Registry;
 use crate::routes::contracts::card::days;
-use crate::routes::contracts::place::{Held, held, names, shown};
+use crate::routes::contracts::place::{Held, held, names};
 use crate::routes::projects::form::typed;
 use crate::routes::sheets::found::found;
 use crate::table;
@@ -138,7 +139,7 @@ async fn list(State(app): State<App>, here: Here, actor: Actor, Asked(ask): Aske
         .extend_pairs([("region", &ask.region), ("niveau", &ask.niveau), ("etat", &ask.etat), ("retard", &ask.retard)])
         .finish();
     let rows = found.iter().map(|point| row(&app, &page, point)).collect();
-    shown(&here, StatusCode::OK, &List { page, ask, regions, rows, query })
+    answer::private(&here, StatusCode::OK, &List { page, ask, regions, rows, query })
 }
 
 async fn csv(State(app): State<App>, here: Here, actor: Actor, Asked(ask): Asked<Ask>) -> Result<Response> {
@@ -214,7 +215,7 @@ async fn page(app: &App, here: &Here, actor: &Actor, held: Held<'_>, point: Bloc
         held,
         point,
     };
-    shown(here, status, &view)
+    answer::private(here, status, &view)
 }
 
 async fn step(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>, RawForm(body): RawForm) -> Result<Response> {

@@ -2,13 +2,13 @@
 //! remains to be typed. Whoever runs the server says which forms are offered, and for which call or measure (`rebond demarches
 //! offer`). Nothing is sent and nothing is filed: the platform gives back an address that the holder opens, completes and files.
 
+use crate::answer;
 use crate::app::App;
 use crate::error::{Failure, OrFail, Result, html};
 use crate::i18n::say;
 use crate::page::{Here, Nav, Page};
 use askama::Template;
-use axum::http::header;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use demarches::prefill::{Prefill, prefill};
 use demarches::{Descriptor, Field, Mapping};
 use domain::calendar::paris_time;
@@ -92,10 +92,7 @@ pub async fn page(
     let made = prefill(&mapping, &questions, value, |_| None);
     let payload = serde_json::to_string_pretty(&made.body).or_ours(here)?;
     if ask.f == "json" {
-        let name = format!("attachment; filename=\"demarche-{number}.json\"");
-        let headers =
-            [(header::CONTENT_TYPE, "application/json"), (header::CONTENT_DISPOSITION, name.as_str()), (header::CACHE_CONTROL, "no-store")];
-        return Ok((headers, payload).into_response());
+        return Ok(answer::unkept(answer::file(&format!("demarche-{number}.json"), "application/json", payload)));
     }
     let page = here.page(from.nav, say(here.lang, "prefill-title", &[("n", &format!("n° {number}"))])).private();
     let view = Show {
@@ -106,9 +103,7 @@ pub async fn page(
         made,
         page,
     };
-    let mut response = html(here, &view)?;
-    response.headers_mut().insert(header::CACHE_CONTROL, header::HeaderValue::from_static("no-store"));
-    Ok(response)
+    html(here, &view).map(answer::unkept)
 }
 
 /// A fact of a project of the line, or its title.

@@ -2,12 +2,12 @@
 //! somebody wait adds its own to [`sections`].
 
 use crate::accounts::scopes;
+use crate::answer;
 use crate::app::App;
 use crate::error::{Failure, OrFail, Result};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor, Object, Person, can};
 use crate::registry::Registry;
-use crate::routes::accounts::answer;
 use crate::routes::applications;
 use crate::routes::contracts::place::held as held_contract;
 use crate::routes::projects::shared;
@@ -326,5 +326,5 @@ async fn show(State(app): State<App>, here: Here, actor: Actor) -> Result<Respon
     };
     let sections = sections(&app, &here, &actor, person).await?;
     let page = here.page(Nav::None, here.t("work-title")).private();
-    answer(&here, StatusCode::OK, &Work { page, name: person.name.clone(), sections })
+    answer::private(&here, StatusCode::OK, &Work { page, name: person.name.clone(), sections })
 }

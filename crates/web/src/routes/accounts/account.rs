@@ -1,7 +1,7 @@
 //! One's own account: name, password, sessions, rights, and closing it.
 
-use super::answer;
 use crate::accounts::{password, scopes, session};
+use crate::answer;
 use crate::app::App;
 use crate::ask::Asked;
 use crate::error::{Failure, OrFail, Result};
@@ -148,7 +148,7 @@ async fn page(
         events: events.into_iter().map(told).collect(),
         page,
     };
-    answer(here, status, &shown)
+    answer::private(here, status, &shown)
 }
 
 pub async fn show(State(app): State<App>, here: Here, actor: Actor, jar: CookieJar, Asked(query): Asked<Query>) -> Result<Response> {
@@ -228,7 +228,7 @@ fn closing(here: &Here) -> Form {
 
 async fn close_page(app: &App, here: &Here, person: &Person, status: StatusCode, form: Form) -> Result<Response> {
     let rights = people::rights(&app.store, &person.id).await.or_ours(here)?.len();
-    answer(here, status, &Close { page: here.page(Nav::None, here.t("close-title")).private(), form, rights })
+    answer::private(here, status, &Close { page: here.page(Nav::None, here.t("close-title")).private(), form, rights })
 }
 
 pub async fn ask_close(State(app): State<App>, here: Here, actor: Actor) -> Result<Response> {

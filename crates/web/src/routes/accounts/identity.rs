@@ -1,9 +1,9 @@
 //! Signing in through the identity provider: leaving for it, and coming back. It says who somebody is; what they may do is
 //! given here, by people.
 
-use super::answer;
 use crate::accounts::identity::Vouched;
 use crate::accounts::session::{self, safe_return};
+use crate::answer;
 use crate::app::App;
 use crate::ask::Asked;
 use crate::error::{OrFail, Result};
@@ -149,5 +149,5 @@ fn same_company(number: &str, siret: &str) -> bool {
 fn refuse(app: &App, here: &Here, status: StatusCode, why: String) -> Result<Response> {
     let page = here.page(Nav::None, here.t("identity-refused")).private();
     let provider = app.doors.identity.as_ref().map(|provider| provider.name().to_owned()).unwrap_or_default();
-    answer(here, status, &Refused { page, provider, why })
+    answer::private(here, status, &Refused { page, provider, why })
 }

@@ -1,7 +1,7 @@
 //! Accepting an invitation: choosing a name and a password, or signing in to the account one has already.
 
-use super::answer;
 use crate::accounts::{password, scopes, session};
+use crate::answer;
 use crate::app::App;
 use crate::ask::At;
 use crate::error::{OrFail, Result};
@@ -106,7 +106,7 @@ async fn page(
         until: page.date(&paris_time(invitation.expires_at).date()),
         page,
     };
-    answer(here, status, &shown)
+    answer::private(here, status, &shown)
 }
 
 fn over(here: &Here) -> Result<Response> {
@@ -124,7 +124,7 @@ fn over(here: &Here) -> Result<Response> {
         by: none(),
         until: none(),
     };
-    answer(here, StatusCode::NOT_FOUND, &shown)
+    answer::private(here, StatusCode::NOT_FOUND, &shown)
 }
 
 pub async fn form(State(app): State<App>, here: Here, actor: Actor, At(secret): At<String>) -> Result<Response> {

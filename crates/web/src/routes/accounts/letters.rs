@@ -1,7 +1,7 @@
 //! How often somebody is written to: chosen in the account, or stopped from the foot of a letter without signing in.
 
 use super::account::myself;
-use super::answer;
+use crate::answer;
 use crate::app::App;
 use crate::ask::At;
 use crate::error::{OrFail, Result};
@@ -59,5 +59,5 @@ pub async fn stop(State(app): State<App>, here: Here, At(secret): At<String>) ->
 }
 
 fn page(here: &Here, email: String, done: bool) -> Result<Response> {
-    answer(here, StatusCode::OK, &Stop { page: here.page(Nav::None, here.t("stop-title")).private(), email, done })
+    answer::private(here, StatusCode::OK, &Stop { page: here.page(Nav::None, here.t("stop-title")).private(), email, done })
 }

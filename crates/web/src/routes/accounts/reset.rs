@@ -1,9 +1,10 @@
 //! A forgotten password: a link that is used once, sent by mail. The answer is the same whether the account exists or not.
 
-use super::{RESET_HOURS, answer};
+use super::RESET_HOURS;
 use crate::accounts::client::Client;
 use crate::accounts::letters;
 use crate::accounts::password;
+use crate::answer;
 use crate::app::App;
 use crate::ask::At;
 use crate::error::{OrFail, Result};
@@ -50,7 +51,7 @@ fn asking(here: &Here) -> Form {
 
 fn page(app: &App, here: &Here, status: StatusCode, form: Form, sent: bool) -> Result<Response> {
     let page = here.page(Nav::None, here.t("forgotten-title")).private();
-    answer(here, status, &Forgotten { page, form, sent, has_mail: app.doors.mail.is_some() })
+    answer::private(here, status, &Forgotten { page, form, sent, has_mail: app.doors.mail.is_some() })
 }
 
 pub async fn ask(State(app): State<App>, here: Here) -> Result<Response> {
@@ -104,7 +105,7 @@ fn choose_page(here: &Here, status: StatusCode, form: Form, person: Option<Perso
     let page = here.page(Nav::None, here.t("new-password-title")).private();
     let over = person.is_none();
     let (name, email) = person.map(|person| (person.name, person.email)).unwrap_or_default();
-    answer(here, status, &NewPassword { page, form, over, name, email })
+    answer::private(here, status, &NewPassword { page, form, over, name, email })
 }
 
 async fn found(app: &App, here: &Here, secret: &str) -> Result<Option<(Token, Person)>> {

@@ -1,9 +1,9 @@
 //! Signing in and out. Who guesses is slowed down, and learns nothing from the words or the time of an answer.
 
-use super::answer;
 use crate::accounts::client::Client;
 use crate::accounts::password;
 use crate::accounts::session::{self, BROWSER_COOKIE, safe_return};
+use crate::answer;
 use crate::app::App;
 use crate::ask::Asked;
 use crate::error::{OrFail, Result};
@@ -60,7 +60,7 @@ fn page(app: &App, here: &Here, status: StatusCode, form: Form, back: &str, said
     let provider = app.doors.identity.as_ref().map(|provider| provider.name().to_owned()).unwrap_or_default();
     let query = form_urlencoded::Serializer::new(String::new()).append_pair("retour", back).finish();
     let leave = here.url(&if back.is_empty() { "/connexion/identite".to_owned() } else { format!("/connexion/identite?{query}") });
-    answer(here, status, &SignIn { page, form, back: back.to_owned(), said, provider, leave })
+    answer::private(here, status, &SignIn { page, form, back: back.to_owned(), said, provider, leave })
 }
 
 pub async fn form(State(app): State<App>, here: Here, headers: HeaderMap, Asked(query): Asked<Query>) -> Result<Response> {
@@ -141,7 +141,7 @@ pub async fn sign_out(State(app): State<App>, here: Here, jar: CookieJar) -> Res
             let here = Here { who: Who::Visitor, ..here };
             let page = here.page(Nav::None, here.t("sign-in-left")).private();
             let left = Left { page, provider: provider.name().to_owned(), address };
-            let shown = answer(&here, StatusCode::OK, &left)?;
+            let shown = answer::private(&here, StatusCode::OK, &left)?;
             return Ok((jar.remove(Cookie::build(PERSON_COOKIE).path("/")), shown).into_response());
         }
     }

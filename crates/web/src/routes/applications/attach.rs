@@ -3,13 +3,13 @@
 
 use super::access::{Called, called, name};
 use super::draws;
+use crate::answer;
 use crate::app::App;
 use crate::ask::At;
 use crate::error::{Failure, OrFail, Result};
 use crate::form::{Form, Input, Kind, Typed};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::Actor;
-use crate::routes::accounts::answer;
 use crate::routes::envelopes::refused;
 use crate::routes::envelopes::view;
 use crate::routes::envelopes::write::{PROPOSAL_DAYS, dated};
@@ -108,7 +108,7 @@ async fn page(app: &App, here: &Here, actor: &Actor, called: Called<'_>, form: F
     }
     let key = if key.is_empty() { store::Token::random().expose().to_owned() } else { key.to_owned() };
     let page = here.page(Nav::Calls, here.t("ap-attach-title")).private();
-    answer(here, status, &Attach { page, called, now, acts: all, form, key })
+    answer::private(here, status, &Attach { page, called, now, acts: all, form, key })
 }
 
 /// What waits for this person to approve: (address without language, what, until when and from whom).

@@ -3,7 +3,8 @@
 use super::access::{Called, name, sees};
 use super::forms::euros;
 use super::visit::Visit;
-use super::{export, list, waves};
+use super::{list, waves};
+use crate::answer;
 use crate::error::{OrFail, Result, html};
 use crate::page::{Nav, Page};
 use crate::routes::calls::left;
@@ -210,7 +211,7 @@ pub async fn page(visit: &Visit, refusal: Option<Refusal>) -> Result<Response> {
     let status = if view.refusal.is_some() { StatusCode::CONFLICT } else { StatusCode::OK };
     let mut response = html(here, &view)?;
     *response.status_mut() = status;
-    Ok(export::kept_private(response))
+    Ok(answer::unkept(response))
 }
 
 fn frozen() -> Refusal {

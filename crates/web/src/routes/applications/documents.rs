@@ -3,7 +3,7 @@
 //! was filed: nothing is added but what was found missing, nothing is taken away.
 
 use super::access::{self, Opened, Sees};
-use super::export;
+use crate::answer;
 use crate::app::App;
 use crate::ask::At;
 use crate::error::{Failure, OrFail, Result, html};
@@ -171,7 +171,7 @@ async fn page(app: &App, here: &Here, opened: &Opened<'_>, error: Option<(Status
     };
     let mut response = html(here, &view)?;
     *response.status_mut() = error.map_or(StatusCode::OK, |(status, ..)| status);
-    Ok(export::kept_private(response))
+    Ok(answer::unkept(response))
 }
 
 /// Filed meanwhile, or long ago.

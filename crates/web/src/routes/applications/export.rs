@@ -4,12 +4,12 @@ use super::access::name;
 use super::list::{self, Filter};
 use super::told;
 use super::visit::Visit;
+use crate::answer;
 use crate::app::App;
 use crate::ask::Asked;
 use crate::error::{OrFail, Result};
 use crate::page::Here;
 use crate::table;
-use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use domain::{Cents, Lang};
 use store::OrganisationId;
@@ -46,18 +46,12 @@ async fn file(visit: &Visit, filter: &Filter, file: &str) -> Result<Response> {
             ]
         })
         .collect();
-    table::answer(here, file, &here.t("applications-title"), &heads, &rows).map(kept_private)
+    table::answer(here, file, &here.t("applications-title"), &heads, &rows).map(answer::unkept)
 }
 
 /// Euros with two decimals, for files.
 pub fn plain(amount: Option<Cents>) -> String {
     amount.map(|cents| format!("{}.{:02}", cents.0 / 100, cents.0 % 100)).unwrap_or_default()
-}
-
-/// What depends on who asks stays in no cache.
-pub fn kept_private(mut response: Response) -> Response {
-    response.headers_mut().insert(header::CACHE_CONTROL, header::HeaderValue::from_static("no-store"));
-    response
 }
 
 pub async fn holder_name(app: &App, here: &Here, id: &OrganisationId) -> Result<String> {
@@ -79,5 +73,5 @@ pub async fn json(visit: Visit) -> Result<Response> {
             *who = name(app, who).await;
         }
     }
-    Ok(kept_private(axum::Json(told).into_response()))
+    Ok(answer::unkept(axum::Json(told).into_response()))
 }

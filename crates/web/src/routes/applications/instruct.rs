@@ -7,6 +7,7 @@ use super::steps::{self, Asking, Outcome, ask, outcome};
 use super::told::{self, Line};
 use super::visit::Visit;
 use super::{access, export, law, themes, waves};
+use crate::answer;
 use crate::app::App;
 use crate::error::{Failure, OrFail, Result, html};
 use crate::page::{Here, Nav, Page};
@@ -196,7 +197,7 @@ async fn page(app: &App, here: &Here, actor: &Actor, opened: &Opened<'_>, refusa
     let status = if view.refusal.is_some() { StatusCode::CONFLICT } else { StatusCode::OK };
     let mut response = html(here, &view)?;
     *response.status_mut() = status;
-    Ok(export::kept_private(response))
+    Ok(answer::unkept(response))
 }
 
 async fn laws(app: &App, here: &Here, opened: &Opened<'_>, taken: &[Taking]) -> Result<Vec<(&'static str, Judged)>> {

@@ -1,8 +1,9 @@
 //! The minutes of a session as PDF, and its ranking as a table. A member recused from a file reads the others.
 
 use super::committee::{self, Before, Seen};
-use super::export::{kept_private, plain};
+use super::export::plain;
 use super::visit::Visit;
+use crate::answer;
 use crate::error::{Failure, OrFail, Result};
 use crate::table;
 use axum::http::header;
@@ -45,7 +46,7 @@ async fn ranking(visit: &Visit, file: &str) -> Result<Response> {
             ]
         })
         .collect();
-    table::answer(here, file, &here.t("ap-ranking-of-session"), &heads, &rows).map(kept_private)
+    table::answer(here, file, &here.t("ap-ranking-of-session"), &heads, &rows).map(answer::unkept)
 }
 
 pub async fn pdf(visit: Visit) -> Result<Response> {

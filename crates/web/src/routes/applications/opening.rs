@@ -4,10 +4,10 @@
 use super::access::Called;
 use super::visit::Visit;
 use super::waves::{self, ROLLING, WaveLine};
+use crate::answer;
 use crate::error::{OrFail, Result};
 use crate::page::{Nav, Page};
 use crate::permissions::Action;
-use crate::routes::accounts::answer;
 use crate::routes::calls::left::{self, Left};
 use askama::Template;
 use axum::http::StatusCode;
@@ -76,7 +76,7 @@ async fn page(visit: &Visit, called: Called<'_>, rows: Vec<Row>, reason: String,
     let drawn = left::of(&visit.app, here, called.call).await?;
     let view = Opening { page: here.page(Nav::Calls, here.t("ap-open-title")).private(), called, rows, reason, reason_error, drawn };
     let status = if view.wrong() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    answer(here, status, &view)
+    answer::private(here, status, &view)
 }
 
 /// The waves there are, and an empty one to add.

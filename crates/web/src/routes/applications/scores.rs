@@ -1,8 +1,8 @@
 //! A member scores one application on the grid of the session, with a comment per criterion.
 
 use super::access::Opened;
-use super::export;
 use super::visit::Visit;
+use crate::answer;
 use crate::error::{Failure, OrFail, Result, html};
 use crate::page::{Here, Nav, Page};
 use applications::{Grid, Points, Refusal};
@@ -102,7 +102,7 @@ fn page(
     let status = if view.refusal.is_some() { StatusCode::CONFLICT } else { StatusCode::OK };
     let mut response = html(here, &view)?;
     *response.status_mut() = status;
-    Ok(export::kept_private(response))
+    Ok(answer::unkept(response))
 }
 
 pub async fn write(visit: Visit) -> Result<Response> {

@@ -3,7 +3,8 @@
 use super::access::Called;
 use super::forms::Fields;
 use super::visit::Visit;
-use super::{export, waves};
+use super::waves;
+use crate::answer;
 use crate::app::App;
 use crate::error::{OrFail, Result, html};
 use crate::page::{Here, Nav, Page};
@@ -97,7 +98,7 @@ async fn page(app: &App, here: &Here, actor: &Actor, called: Called<'_>, typed: 
     let status = if view.error.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let mut response = html(here, &view)?;
     *response.status_mut() = status;
-    Ok(export::kept_private(response))
+    Ok(answer::unkept(response))
 }
 
 /// Writes the grid: edited while nobody has scored on it, a new version afterwards.

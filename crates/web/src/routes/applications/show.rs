@@ -5,6 +5,7 @@ use super::forms::{ELSEWHERE, euros};
 use super::told::{self, Told};
 use super::visit::Visit;
 use super::{backplan, chosen, documents, export, law, steps, themes, verdict, waves};
+use crate::answer;
 use crate::app::App;
 use crate::ask::Asked;
 use crate::error::{OrFail, Result, html};
@@ -293,5 +294,5 @@ pub async fn page(app: &App, here: &Here, actor: &Actor, opened: &Opened<'_>, mu
     };
     let mut response = html(here, &view)?;
     *response.status_mut() = status;
-    Ok(export::kept_private(response))
+    Ok(answer::unkept(response))
 }

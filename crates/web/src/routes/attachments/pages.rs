@@ -1,12 +1,13 @@
 //! The files of one sheet: what they are, who added them, their digest; removed ones can be brought back or erased.
 
 use super::keep::{self, Kept, QUOTA};
+use crate::answer;
 use crate::app::App;
 use crate::ask::At;
 use crate::error::{Failure, OrFail, Result};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
-use crate::routes::contracts::place::{Held, names, shown};
+use crate::routes::contracts::place::{Held, names};
 use crate::routes::sheets::found::found;
 use askama::Template;
 use axum::extract::multipart::MultipartRejection;
@@ -86,7 +87,7 @@ async fn page(app: &App, here: &Here, actor: &Actor, held: Held<'_>, sheet: Stor
     let status = if error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let error = error.map(|(what, mend)| (page.x(&what).to_owned(), page.x(&mend).to_owned()));
     let may_edit = held.may(actor, Action::EditContract);
-    shown(here, status, &List { page, held, sheet, lines, removed, may_edit, error, used })
+    answer::private(here, status, &List { page, held, sheet, lines, removed, may_edit, error, used })
 }
 
 pub async fn add(

@@ -3,8 +3,9 @@
 
 use super::ask::{Ask, Choices};
 use super::card::{self, Card};
-use super::place::{Held, held, shown};
+use super::place::{Held, held};
 use super::signatories::{self, Signed};
+use crate::answer;
 use crate::app::App;
 use crate::ask::{Asked, At};
 use crate::error::{OrFail, Result};
@@ -115,7 +116,7 @@ pub async fn board(
         ask,
         held,
     };
-    shown(&here, StatusCode::OK, &view)
+    answer::private(&here, StatusCode::OK, &view)
 }
 
 /// How many sheets in each state, and the published ones.

@@ -1,6 +1,7 @@
 //! Several sheets changed at once: what each would become is shown first; what was done together is undone together.
 
-use super::place::{Held, held, owner, people, shown};
+use super::place::{Held, held, owner, people};
+use crate::answer;
 use crate::app::App;
 use crate::ask::At;
 use crate::error::{Failure, OrFail, Result};
@@ -197,7 +198,7 @@ pub async fn preview(
         page,
         held,
     };
-    shown(&here, StatusCode::OK, &view)
+    answer::private(&here, StatusCode::OK, &view)
 }
 
 pub async fn apply(
@@ -260,7 +261,7 @@ async fn done(app: &App, here: &Here, held: Held<'_>, batch: String, undone: Opt
         }
     }
     let page = here.page(Nav::Territories, here.t("batch-title")).private();
-    shown(here, StatusCode::OK, &Done { page, held, batch, rows, undone, may_undo })
+    answer::private(here, StatusCode::OK, &Done { page, held, batch, rows, undone, may_undo })
 }
 
 pub async fn undo(

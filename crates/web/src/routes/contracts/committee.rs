@@ -2,8 +2,9 @@
 //! stands.
 
 use super::card::{self, Card};
-use super::place::{Held, held, names, shown};
+use super::place::{Held, held, names};
 use super::signatories;
+use crate::answer;
 use crate::app::App;
 use crate::ask::{Asked, At};
 use crate::error::Failure;
@@ -82,7 +83,7 @@ pub async fn paper(
     At((phase, code)): At<(u8, String)>,
     Asked(ask): Asked<Ask>,
 ) -> Result<Response, Failure> {
-    shown(&here, StatusCode::OK, &gathered(&app, &here, &actor, phase, code, &ask).await?)
+    answer::private(&here, StatusCode::OK, &gathered(&app, &here, &actor, phase, code, &ask).await?)
 }
 
 /// The same to hold in hand, or to work on: `comite.pdf`, `comite.docx`.

@@ -1,7 +1,8 @@
 //! A project lead leaves: one file holds all a successor needs, and a page says what it holds.
 
-use super::place::{Held, held, names, shown};
+use super::place::{Held, held, names};
 use super::signatories;
+use crate::answer;
 use crate::app::App;
 use crate::ask::At;
 use crate::error::{OrFail, Result};
@@ -11,8 +12,8 @@ use crate::routes::{applications, funding};
 use crate::table;
 use askama::Template;
 use axum::extract::State;
-use axum::http::{StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::http::StatusCode;
+use axum::response::Response;
 use contracts::field;
 use domain::Date;
 use domain::rights::Scope;
@@ -118,7 +119,7 @@ pub async fn about(State(app): State<App>, here: Here, actor: Actor, At((phase, 
         people: kept.people.len(),
         held,
     };
-    shown(&here, StatusCode::OK, &view)
+    answer::private(&here, StatusCode::OK, &view)
 }
 
 pub async fn file(State(app): State<App>, here: Here, actor: Actor, At((phase, code)): At<(u8, String)>) -> Result<Response> {
@@ -130,13 +131,7 @@ pub async fn file(State(app): State<App>, here: Here, actor: Actor, At((phase, c
     let detail = json!({ "sheets": kept.sheets.len(), "bytes": bytes.len() });
     // It leaves this server: who took it, and when, is kept.
     audit::record(&app.store, &actor.signature(), "contract.hand_over", &object, detail, app.now()).await.or_ours(&here)?;
-    let disposition = format!("attachment; filename=\"passation-{phase}-{code}-{}.zip\"", app.today());
-    let headers = [
-        (header::CONTENT_TYPE, "application/zip"),
-        (header::CONTENT_DISPOSITION, disposition.as_str()),
-        (header::CACHE_CONTROL, "no-store"),
-    ];
-    Ok((headers, bytes).into_response())
+    Ok(answer::unkept(answer::file(&format!("passation-{phase}-{code}-{}.zip", app.today()), "application/zip", bytes)))
 }
 
 fn packed(app: &App, here: &Here, held: &Held, kept: &Kept) -> Result<Vec<u8>> {

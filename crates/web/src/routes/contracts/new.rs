@@ -1,6 +1,7 @@
 //! A new sheet in five fields, or from a project of the line.
 
-use super::place::{Held, held, shown};
+use super::place::{Held, held};
+use crate::answer;
 use crate::app::App;
 use crate::ask::{Asked, At};
 use crate::error::{Failure, OrFail, Result};
@@ -80,7 +81,7 @@ fn page(here: &Here, held: Held<'_>, typed: Typed, slips: Vec<Slip>, project: St
         held,
         typed,
     };
-    shown(here, status, &view)
+    answer::private(here, status, &view)
 }
 
 pub async fn create(

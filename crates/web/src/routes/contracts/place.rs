@@ -1,12 +1,9 @@
 //! From an address to the contract of a territory, and to what whoever asks may do there.
 
 use crate::app::App;
-use crate::error::{Failure, OrFail, Result, html};
+use crate::error::{Failure, OrFail, Result};
 use crate::page::Here;
 use crate::permissions::{Action, Actor, Object, Place, can};
-use askama::Template;
-use axum::http::{HeaderValue, StatusCode, header};
-use axum::response::Response;
 use contracts::{Lifecycle, Owner};
 use domain::rights::Scope;
 use domain::{Territory, Text, name};
@@ -105,12 +102,4 @@ pub async fn names<'a>(app: &App, here: &Here, signatures: impl Iterator<Item = 
         names.insert(signature.to_owned(), found.unwrap_or_else(|| signature.to_owned()));
     }
     Ok(names)
-}
-
-/// A page that some may read: kept in no cache of another.
-pub fn shown<T: Template>(here: &Here, status: StatusCode, template: &T) -> Result<Response> {
-    let mut response = html(here, template)?;
-    *response.status_mut() = status;
-    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    Ok(response)
 }

@@ -1,6 +1,7 @@
 //! Who signs the contract: the list with its documents, on the page of the contract and on its own; added, removed, brought back.
 
-use super::place::{Held, held, shown};
+use super::place::{Held, held};
+use crate::answer;
 use crate::app::App;
 use crate::ask::At;
 use crate::error::{Failure, OrFail, Result};
@@ -117,7 +118,7 @@ async fn page(app: &App, here: &Here, actor: &Actor, held: Held<'_>, form: Optio
     let status = if form.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let signed = signed(app, here, &held, &page, form).await?;
     let may_edit = held.may(actor, Action::EditContract);
-    shown(here, status, &Show { page, held, signed, may_edit })
+    answer::private(here, status, &Show { page, held, signed, may_edit })
 }
 
 pub async fn list(State(app): State<App>, here: Here, actor: Actor, At((phase, code)): At<(u8, String)>) -> Result<Response> {

@@ -3,7 +3,8 @@
 
 use super::ask::{Ask, Choices};
 use super::card::{self, Card};
-use super::place::{Held, held, shown};
+use super::place::{Held, held};
+use crate::answer;
 use crate::app::App;
 use crate::ask::{Asked, At};
 use crate::error::{Failure, OrFail, Result};
@@ -106,7 +107,7 @@ async fn rows(
         ask,
         held,
     };
-    shown(&here, StatusCode::OK, &view)
+    answer::private(&here, StatusCode::OK, &view)
 }
 
 /// `fiches.csv` or `fiches.xlsx`: every row that the filters let through, in the same order.

@@ -1,7 +1,8 @@
 //! One target: added from a line of a study or typed, changed, put aside; every earlier state below.
 
-use super::place::{Held, held, names, owner, people, shown};
+use super::place::{Held, held, names, owner, people};
 use super::targets::{activity, largest, project};
+use crate::answer;
 use crate::app::App;
 use crate::ask::{Asked, At};
 use crate::error::{Failure, OrFail, Result};
@@ -297,5 +298,5 @@ async fn page(
         values,
         errors,
     };
-    shown(here, status, &view)
+    answer::private(here, status, &view)
 }

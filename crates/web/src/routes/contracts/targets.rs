@@ -1,6 +1,7 @@
 //! The targets of a territory: whom it wants to bring, what is due first on top, and the same rows to take away.
 
-use super::place::{Held, held, shown};
+use super::place::{Held, held};
+use crate::answer;
 use crate::app::App;
 use crate::ask::{Asked, At, query};
 use crate::error::{Failure, OrFail, Result};
@@ -152,7 +153,7 @@ pub async fn list(
         page,
         held,
     };
-    shown(&here, StatusCode::OK, &view)
+    answer::private(&here, StatusCode::OK, &view)
 }
 
 pub async fn export(

@@ -4,13 +4,13 @@
 use super::view::{self, Row};
 use super::write::{Wrote, dated, write};
 use super::{proposals, refused, show};
+use crate::answer;
 use crate::app::App;
 use crate::ask::At;
 use crate::error::{Failure, Result, html};
 use crate::form::{Form, Input, Kind, Typed};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::Actor;
-use crate::routes::accounts::answer;
 use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -98,7 +98,7 @@ fn page(here: &Here, row: Row, form: Form, key: &str) -> Result<Response> {
     let key = if key.is_empty() { store::Token::random().expose().to_owned() } else { key.to_owned() };
     let wrong = form.is_wrong();
     let view = Acts { page: here.page(Nav::Steering, title).private(), row, form, key };
-    if wrong { answer(here, StatusCode::UNPROCESSABLE_ENTITY, &view) } else { html(here, &view) }
+    if wrong { answer::private(here, StatusCode::UNPROCESSABLE_ENTITY, &view) } else { html(here, &view) }
 }
 
 pub async fn show(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>) -> Result<Response> {
@@ -133,7 +133,7 @@ pub async fn act(State(app): State<App>, here: Here, actor: Actor, At(id): At<St
         Wrote::Proposed => Ok(proposals::told(&here, &id)),
         Wrote::Refused(refusal) => {
             form.wrong = show::sentence(&refusal, here.lang);
-            answer(
+            answer::private(
                 &here,
                 StatusCode::CONFLICT,
                 &Acts { page: here.page(Nav::Steering, here.t("acts-title")).private(), row, form, key: typed.get("key").to_owned() },

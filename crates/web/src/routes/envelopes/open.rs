@@ -5,13 +5,13 @@ use super::proposals::{self, Waiting};
 use super::view::{self, Row};
 use super::write::{Wrote, dated, write};
 use super::{refused, show};
+use crate::answer;
 use crate::app::App;
 use crate::ask::At;
 use crate::error::Result;
 use crate::form::{Form, Input, Kind, Typed};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::Actor;
-use crate::routes::accounts::answer;
 use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -95,7 +95,7 @@ async fn page(
     let key = if key.is_empty() { store::Token::random().expose().to_owned() } else { key.to_owned() };
     let title = here.t(if above.is_some() { "open-below-title" } else { "open-title" });
     let waiting = if above.is_some() { vec![] } else { proposals::openings(app, here, actor).await? };
-    answer(here, status, &Open { page: here.page(Nav::Steering, title).private(), above, form, key, waiting })
+    answer::private(here, status, &Open { page: here.page(Nav::Steering, title).private(), above, form, key, waiting })
 }
 
 /// The page of what waits to be opened, with why an approval was refused.

@@ -2,12 +2,12 @@
 //! ceiling of de minimis aid is judged for a sheet that has no project on the line.
 
 use super::sheet;
+use crate::answer;
 use crate::app::App;
 use crate::ask::At;
 use crate::error::{Failure, OrFail, Result};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
-use crate::routes::accounts::answer;
 use crate::routes::projects::form::{Typed, typed};
 use askama::Template;
 use axum::extract::{RawForm, State};
@@ -106,7 +106,7 @@ pub async fn form(State(app): State<App>, here: Here, actor: Actor, At(id): At<S
     let sheet = sheet(&app, &here, &actor, Action::EditContract, &id).await?;
     let stored = sheet_holders::find(&app.store, &sheet.id).await.or_ours(&here)?;
     let (holder, version) = stored.map(|stored| (stored.holder, stored.version)).unwrap_or_default();
-    answer(&here, StatusCode::OK, &form_page(&app, &here, &sheet, &holder, version))
+    answer::private(&here, StatusCode::OK, &form_page(&app, &here, &sheet, &holder, version))
 }
 
 pub async fn save(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>, RawForm(body): RawForm) -> Result<Response> {
@@ -121,7 +121,7 @@ pub async fn save(State(app): State<App>, here: Here, actor: Actor, At(id): At<S
         Form { errors, ..form }
     };
     if !errors.is_empty() {
-        return answer(&here, StatusCode::UNPROCESSABLE_ENTITY, &again(errors, version));
+        return answer::private(&here, StatusCode::UNPROCESSABLE_ENTITY, &again(errors, version));
     }
     let saved = sheet_holders::save(&app.store, &sheet.id, version, &holder, &actor.signature(), app.now()).await;
     match saved.or_ours(&here)? {
@@ -131,7 +131,7 @@ pub async fn save(State(app): State<App>, here: Here, actor: Actor, At(id): At<S
         Saved::Conflict(Some(stands)) => {
             let mut form = again(vec![], stands.version);
             form.moved = moved(&form.page, &stands.holder);
-            answer(&here, StatusCode::CONFLICT, &form)
+            answer::private(&here, StatusCode::CONFLICT, &form)
         }
     }
 }

@@ -1,14 +1,14 @@
 //! The files of the standards, and the API.
 
 use super::FILES;
+use crate::answer;
 use crate::app::App;
 use crate::ask::{Asked, At};
 use crate::error::{Failure, OrFail, Result};
 use crate::page::Here;
 use axum::Json;
 use axum::extract::State;
-use axum::http::header;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use grants::{Grant, essential, scdl, three_sixty};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -41,9 +41,7 @@ pub async fn file(State(app): State<App>, here: Here, At(file): At<String>) -> R
         }
     };
     let media = if media == "text/csv" { "text/csv; charset=utf-8" } else { media };
-    let disposition = format!("attachment; filename=\"{file}\"");
-    Ok(([(header::CONTENT_TYPE, media), (header::CONTENT_DISPOSITION, disposition.as_str()), (header::CACHE_CONTROL, "no-cache")], bytes)
-        .into_response())
+    Ok(answer::file(&file, media, bytes))
 }
 
 #[derive(Deserialize)]

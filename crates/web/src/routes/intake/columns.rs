@@ -2,12 +2,13 @@
 
 use super::job::{Asked, Job, Unsaid, job, tables};
 use super::work;
+use crate::answer;
 use crate::app::App;
 use crate::ask::{Asked as Query, At};
 use crate::error::{OrFail, Result};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::Actor;
-use crate::routes::contracts::place::{owner, people, shown};
+use crate::routes::contracts::place::{owner, people};
 use askama::Template;
 use axum::extract::{RawForm, State};
 use axum::http::StatusCode;
@@ -152,7 +153,7 @@ fn view(
         errors,
     };
     let status = if view.errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    shown(here, status, &view)
+    answer::private(here, status, &view)
 }
 
 /// "A", "Z", "AA": as spreadsheets name columns.

@@ -2,6 +2,7 @@
 
 use super::job::{Asked as Address, job, tables};
 use super::{job, work};
+use crate::answer;
 use crate::app::App;
 use crate::ask::At;
 use crate::error::{Failure, OrFail, Result};
@@ -9,7 +10,6 @@ use crate::page::Here;
 use crate::permissions::Actor;
 use crate::table;
 use axum::extract::State;
-use axum::http::{HeaderValue, header};
 use axum::response::Response;
 use std::sync::atomic::AtomicUsize;
 
@@ -35,7 +35,5 @@ pub async fn file(
     let (heads, rows) = made.await.or_ours(&here)?.or_ours(&here)?;
     let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
     // Cells go out as they came: nothing of them is made a number on the way.
-    let mut response = table::answer_columns(&here, &file, &here.t("intake-refused-title"), &heads, &rows, &[])?;
-    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    Ok(response)
+    table::answer_columns(&here, &file, &here.t("intake-refused-title"), &heads, &rows, &[]).map(answer::unkept)
 }

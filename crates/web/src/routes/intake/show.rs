@@ -3,12 +3,12 @@
 
 use super::found::{Found, say_state};
 use super::job::{Asked, Job, job};
+use crate::answer;
 use crate::app::App;
 use crate::ask::{Asked as Query, At};
 use crate::error::Result;
 use crate::page::{Here, Nav, Page};
 use crate::permissions::Actor;
-use crate::routes::contracts::place::shown;
 use askama::Template;
 use axum::extract::State;
 use axum::http::{HeaderValue, StatusCode, header};
@@ -72,7 +72,7 @@ pub async fn show(
         page,
         job,
     };
-    let mut response = shown(&here, StatusCode::OK, &view)?;
+    let mut response = answer::private(&here, StatusCode::OK, &view)?;
     if view.working() {
         // Works without scripts, and holds no reader who goes elsewhere.
         response.headers_mut().insert(header::REFRESH, HeaderValue::from_static("1"));

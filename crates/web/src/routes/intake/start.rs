@@ -1,12 +1,13 @@
 //! A file is given; the imports of the contract are listed, so that one left is found again.
 
 use super::found::{Found, say_state};
+use crate::answer;
 use crate::app::App;
 use crate::ask::At;
 use crate::error::{Failure, OrFail, Result};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
-use crate::routes::contracts::place::{Held, held, names, shown};
+use crate::routes::contracts::place::{Held, held, names};
 use askama::Template;
 use axum::extract::multipart::MultipartRejection;
 use axum::extract::{Multipart, State};
@@ -58,7 +59,7 @@ async fn page(app: &App, here: &Here, held: Held<'_>, error: Option<(Text, Text)
     let lines = imports.into_iter().map(line).collect();
     let status = if error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let error = error.map(|(what, mend)| (page.x(&what).to_owned(), page.x(&mend).to_owned()));
-    shown(here, status, &Start { page, held, error, lines })
+    answer::private(here, status, &Start { page, held, error, lines })
 }
 
 pub async fn give(

@@ -1,13 +1,13 @@
 //! What becomes of an article: published, withdrawn, taken up again; and its documents, read by those who read it.
 
 use super::{posts, write};
+use crate::answer;
 use crate::app::App;
 use crate::ask::At;
 use crate::error::{Failure, OrFail, Result};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor, Object, can};
 use crate::routes::attachments::{Kept as Added, act as act_on, download, keep, piece};
-use crate::routes::contracts::place::shown;
 use crate::routes::projects::form::typed;
 use askama::Template;
 use axum::extract::multipart::MultipartRejection;
@@ -53,7 +53,7 @@ fn asked(here: &Here, kept: Kept, moved: bool) -> Result<Response> {
     let title = if kept.state == Stands::Draft { String::new() } else { kept.article.title_fr };
     let page = here.page(Nav::News, here.t("article-withdraw")).private();
     let status = if moved { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    shown(here, status, &Withdrawal { page, title, version: kept.version, published: kept.state == Stands::Published, moved })
+    answer::private(here, status, &Withdrawal { page, title, version: kept.version, published: kept.state == Stands::Published, moved })
 }
 
 pub async fn withdraw(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>, RawForm(body): RawForm) -> Result<Response> {

@@ -3,12 +3,13 @@
 use super::form::{Errors, filled, read, summary, text};
 use super::{markdown, posts};
 use crate::accounts::scopes;
+use crate::answer;
 use crate::app::App;
 use crate::ask::{Asked, At, query};
 use crate::error::{Failure, OrFail, Result};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor, news_scopes};
-use crate::routes::contracts::place::{names, shown};
+use crate::routes::contracts::place::names;
 use crate::routes::projects::form::{Typed, typed};
 use askama::Template;
 use axum::extract::{RawForm, State};
@@ -91,7 +92,7 @@ pub async fn list(State(app): State<App>, here: Here, actor: Actor, Asked(asked)
             (scopes::name(&app, &here, &scope).await?, next.unwrap_or_default(), kept.into_iter().map(line).collect());
         groups.push(Group { scope: told, name, lines, next, later: after.is_some() });
     }
-    shown(&here, StatusCode::OK, &Articles { page, groups })
+    answer::private(&here, StatusCode::OK, &Articles { page, groups })
 }
 
 fn stands(page: &Page, state: Stands) -> String {
@@ -140,7 +141,7 @@ async fn begin(app: &App, here: &Here, actor: &Actor, values: Typed, errors: Err
     }
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let page = here.page(Nav::News, here.t("article-new")).private();
-    shown(here, status, &New { page, scopes, values, errors })
+    answer::private(here, status, &New { page, scopes, values, errors })
 }
 
 pub async fn create(State(app): State<App>, here: Here, actor: Actor, RawForm(body): RawForm) -> Result<Response> {
@@ -302,5 +303,5 @@ async fn page(app: &App, here: &Here, kept: Kept, values: Typed, errors: Errors,
         flash,
         seen,
     };
-    shown(here, status, &view)
+    answer::private(here, status, &view)
 }

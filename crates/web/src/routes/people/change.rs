@@ -3,13 +3,14 @@
 
 use super::allowed;
 use crate::accounts::letters;
+use crate::answer;
 use crate::app::App;
 use crate::ask::At;
 use crate::error::{Failure, OrFail, Result};
 use crate::form::Typed;
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
-use crate::routes::accounts::{RESET_HOURS, answer, reset};
+use crate::routes::accounts::{RESET_HOURS, reset};
 use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -79,5 +80,5 @@ pub async fn reset_link(State(app): State<App>, here: Here, actor: Actor, At(sco
     let lang = accounts::lang_of(&app.store, &person.id).await.or_ours(&here)?;
     let page = here.page(Nav::None, crate::i18n::say(here.lang, "people-reset-title", &[("n", &RESET_HOURS.to_string())])).private();
     let base = here.url(&format!("/personnes/{scope}"));
-    answer(&here, StatusCode::OK, &Link { page, base, name: person.name, link: letters::reset_address(&app, lang, &token) })
+    answer::private(&here, StatusCode::OK, &Link { page, base, name: person.name, link: letters::reset_address(&app, lang, &token) })
 }

@@ -4,13 +4,13 @@
 use super::{INVITATION_DAYS, allowed};
 use crate::accounts::letters::{self, Offered};
 use crate::accounts::scopes;
+use crate::answer;
 use crate::app::App;
 use crate::ask::{Asked, At};
 use crate::error::{OrFail, Result};
 use crate::form::{Form, Input, Kind, Typed};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
-use crate::routes::accounts::answer;
 use crate::routes::people::organisations::{kinds, read_number};
 use askama::Template;
 use axum::extract::State;
@@ -111,7 +111,7 @@ fn inputs(here: &Here, choices: &Choices) -> Form {
 async fn page(app: &App, here: &Here, scope: &Scope, status: StatusCode, form: Form) -> Result<Response> {
     let name = scopes::name(app, here, scope).await?;
     let page = here.page(Nav::None, here.t("invite-title")).private();
-    answer(here, status, &Invite { page, base: here.url(&format!("/personnes/{scope}")), name, form })
+    answer::private(here, status, &Invite { page, base: here.url(&format!("/personnes/{scope}")), name, form })
 }
 
 pub async fn form(State(app): State<App>, here: Here, actor: Actor, At(scope): At<String>, Asked(query): Asked<Query>) -> Result<Response> {
@@ -205,7 +205,7 @@ pub async fn invite(State(app): State<App>, here: Here, actor: Actor, At(scope):
         until: page.date(&paris_time(offer.expires_at).date()),
         page,
     };
-    answer(&here, StatusCode::OK, &shown)
+    answer::private(&here, StatusCode::OK, &shown)
 }
 
 #[derive(PartialEq)]

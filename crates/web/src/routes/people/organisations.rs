@@ -1,12 +1,12 @@
 //! The organisations people speak for: found, added, taken away as a table.
 
+use crate::answer;
 use crate::app::App;
 use crate::ask::{Asked, At};
 use crate::error::{Failure, OrFail, Result};
 use crate::form::{Form, Input, Kind, Typed};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor, Object, can};
-use crate::routes::accounts::answer;
 use crate::table;
 use askama::Template;
 use axum::extract::State;
@@ -116,7 +116,7 @@ async fn page(app: &App, here: &Here, filter: Filter, status: StatusCode, form: 
     let rows = all.into_iter().skip((at - 1) * ON_A_PAGE).take(ON_A_PAGE).map(|o| row(&kinds, o)).collect();
     let said = if filter.dit == "ajoutee" { here.t("organisation-added") } else { String::new() };
     let page = here.page(Nav::None, here.t("organisations-title")).private();
-    answer(here, status, &List { page, filter: Filter { page: at, ..filter }, kinds, rows, found: total, pages, form, said })
+    answer::private(here, status, &List { page, filter: Filter { page: at, ..filter }, kinds, rows, found: total, pages, form, said })
 }
 
 pub async fn list(State(app): State<App>, here: Here, actor: Actor, Asked(filter): Asked<Filter>) -> Result<Response> {

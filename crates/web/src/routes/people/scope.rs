@@ -2,12 +2,12 @@
 
 use super::allowed;
 use crate::accounts::scopes;
+use crate::answer;
 use crate::app::App;
 use crate::ask::{Asked, At};
 use crate::error::{Failure, OrFail, Result};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
-use crate::routes::accounts::answer;
 use crate::table;
 use askama::Template;
 use axum::extract::State;
@@ -150,7 +150,7 @@ pub async fn show(State(app): State<App>, here: Here, actor: Actor, At(scope): A
         may_reset: scope == Scope::National && app.doors.mail.is_none(),
         page,
     };
-    answer(&here, StatusCode::OK, &shown)
+    answer::private(&here, StatusCode::OK, &shown)
 }
 
 pub async fn file(State(app): State<App>, here: Here, actor: Actor, At((scope, file)): At<(String, String)>) -> Result<Response> {

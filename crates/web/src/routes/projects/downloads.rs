@@ -1,14 +1,14 @@
 //! The dossier as files: PDF, spreadsheet, JSON, and the project itself to be taken elsewhere.
 
 use super::access::Access;
+use crate::answer;
 use crate::app::App;
 use crate::ask::At;
 use crate::error::{Failure, OrFail, Result};
 use crate::judge;
 use crate::page::Here;
 use axum::extract::State;
-use axum::http::header;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use domain::followed::Followed;
 use domain::{Project, name};
 use serde::Deserialize;
@@ -55,7 +55,5 @@ pub async fn render(app: &App, here: &Here, project: Project, followed: Vec<Foll
         }
         _ => return Err(Failure::NotFound(here.clone())),
     };
-    let disposition = format!("attachment; filename=\"{stem}.{}.{ending}\"", lang.code());
-    Ok(([(header::CONTENT_TYPE, mime), (header::CONTENT_DISPOSITION, disposition.as_str()), (header::CACHE_CONTROL, "no-store")], bytes)
-        .into_response())
+    Ok(answer::unkept(answer::file(&format!("{stem}.{}.{ending}", lang.code()), mime, bytes)))
 }

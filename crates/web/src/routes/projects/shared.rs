@@ -3,12 +3,12 @@
 
 use super::audience::{self, Line};
 use crate::accounts::scopes;
+use crate::answer;
 use crate::app::App;
 use crate::ask::{Asked, At, query};
 use crate::error::{Failure, OrFail, Result};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor, Object, Place, can};
-use crate::routes::accounts::answer;
 use crate::table;
 use askama::Template;
 use axum::extract::State;
@@ -149,7 +149,7 @@ pub async fn list(State(app): State<App>, here: Here, actor: Actor, Asked(ask): 
         pages,
         ask,
     };
-    answer(&here, StatusCode::OK, &view)
+    answer::private(&here, StatusCode::OK, &view)
 }
 
 pub async fn file(State(app): State<App>, here: Here, actor: Actor, At(file): At<String>, Asked(ask): Asked<Ask>) -> Result<Response> {

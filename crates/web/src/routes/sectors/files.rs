@@ -2,14 +2,14 @@
 
 use super::territory::{Ask, diagnosis};
 use super::{place, products, waiting};
+use crate::answer;
 use crate::app::App;
 use crate::ask::{Asked, At};
 use crate::error::{Failure, OrFail, Result};
 use crate::page::{Here, Nav};
 use crate::table;
 use axum::extract::State;
-use axum::http::header;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use diagnose::TerritoryDiagnosis;
 use diagnose::territory::{ActivityChange, Hangs, Prospect, Strength};
 use domain::{Lang, name};
@@ -90,9 +90,7 @@ async fn answer(app: &App, here: &Here, key: PerimeterKey, file: &str, ask: Ask)
 pub fn attached(of: &str, file: &str, lang: Lang, bytes: Vec<u8>, mime: &'static str) -> Response {
     let stem: String = name::slug(of).chars().take(60).collect();
     let (what, ending) = file.rsplit_once('.').unwrap_or((file, ""));
-    let disposition = format!("attachment; filename=\"{stem}.{what}.{}.{ending}\"", lang.code());
-    ([(header::CONTENT_TYPE, mime), (header::CONTENT_DISPOSITION, disposition.as_str()), (header::CACHE_CONTROL, "no-cache")], bytes)
-        .into_response()
+    answer::file(&format!("{stem}.{what}.{}.{ending}", lang.code()), mime, bytes)
 }
 
 /// One of the tables of the page; each row says whether its data are real.

@@ -2,13 +2,13 @@
 //! sheet.
 
 use super::found::{Found, found};
+use crate::answer;
 use crate::app::App;
 use crate::ask::At;
 use crate::error::Result;
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
 use crate::routes::applications::waves;
-use crate::routes::contracts::place::shown;
 use crate::routes::prefill::{Offer, of_call, of_measures, offers};
 use applications::Standing;
 use askama::Template;
@@ -43,7 +43,7 @@ pub async fn list(State(app): State<App>, here: Here, actor: Actor, At(id): At<S
     }
     open.append(&mut coming);
     let offers = named(&app, &here, &actor, &found, &open).await?;
-    shown(&here, StatusCode::OK, &Apply { page, found, lines: open, offers })
+    answer::private(&here, StatusCode::OK, &Apply { page, found, lines: open, offers })
 }
 
 /// The forms of the calls that are listed, and of the measures and calls that the financing lines of the sheet name.

@@ -2,12 +2,13 @@
 
 use super::edit::{Drawn, drawn};
 use super::found::{Found, found};
+use crate::answer;
 use crate::app::App;
 use crate::ask::{Asked, At};
 use crate::error::{Failure, OrFail, Result};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
-use crate::routes::contracts::place::{owner, people, shown};
+use crate::routes::contracts::place::{owner, people};
 use crate::routes::projects::form::{Typed, typed};
 use askama::Template;
 use axum::extract::{RawForm, State};
@@ -144,7 +145,7 @@ async fn page(
         page,
         found,
     };
-    shown(here, status, &view)
+    answer::private(here, status, &view)
 }
 
 /// What a reorientation may change, beside the next action.

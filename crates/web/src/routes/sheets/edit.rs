@@ -2,12 +2,13 @@
 //! the same field, both are shown and nothing that was typed is lost.
 
 use super::found::{Found, found};
+use crate::answer;
 use crate::app::App;
 use crate::ask::At;
 use crate::error::{Failure, OrFail, Result};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
-use crate::routes::contracts::place::{names, owner, people, shown};
+use crate::routes::contracts::place::{names, owner, people};
 use crate::routes::projects::form::Typed;
 use askama::Template;
 use axum::extract::{RawForm, State};
@@ -86,7 +87,7 @@ async fn page(
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let people = people(app, here, &found.held.place).await?;
     let view = Edit { name: group.name().get(here.lang).into(), fields, version, errors, people, page, found };
-    shown(here, status, &view)
+    answer::private(here, status, &view)
 }
 
 pub fn drawn(field: Field, value: &dyn Fn(&Field) -> String, errors: &[(String, String)], found: &Found, page: &Page) -> Drawn {
@@ -215,7 +216,7 @@ async fn clash(app: &App, here: &Here, found: Found<'_>, group: Group, typed: &T
         page,
         found,
     };
-    shown(here, StatusCode::CONFLICT, &view)
+    answer::private(here, StatusCode::CONFLICT, &view)
 }
 
 /// Who saved the version that stands.

@@ -1,12 +1,13 @@
 //! Every version of a sheet: what changed, who, when, and back again.
 
 use super::found::{Found, found};
+use crate::answer;
 use crate::app::App;
 use crate::ask::At;
 use crate::error::{Failure, OrFail, Result};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
-use crate::routes::contracts::place::{names, shown};
+use crate::routes::contracts::place::names;
 use crate::routes::projects::form::typed;
 use askama::Template;
 use axum::extract::{RawForm, State};
@@ -115,7 +116,7 @@ async fn page(app: &App, here: &Here, actor: &Actor, found: Found<'_>, note: Str
         });
     }
     let view = History { may_edit: found.held.may(actor, Action::EditContract), rows, note, page, found };
-    shown(here, status, &view)
+    answer::private(here, status, &view)
 }
 
 async fn whole(app: &App, here: &Here, found: &Found<'_>, number: i64) -> Result<Sheet> {

@@ -2,13 +2,14 @@
 
 use super::found::{Found, any};
 use super::talk::{self, Said};
+use crate::answer;
 use crate::app::App;
 use crate::ask::{Asked, At};
 use crate::error::{Failure, OrFail, Result, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
 use crate::routes::contracts::card::days;
-use crate::routes::contracts::place::{names, people, shown};
+use crate::routes::contracts::place::{names, people};
 use crate::routes::sheets::history::{Decided, decided};
 use crate::routes::steering::orientations::{self, Said as Proposed, Told as Orientation};
 use askama::Template;
@@ -122,7 +123,7 @@ pub async fn show(State(app): State<App>, here: Here, actor: Actor, At(id): At<S
         page,
         found,
     };
-    shown(&here, StatusCode::OK, &view)
+    answer::private(&here, StatusCode::OK, &view)
 }
 
 /// What is filled; an indicator takes one line.

@@ -5,12 +5,13 @@ use super::catalogue::attribute_label;
 use super::found::kept;
 use super::labels::{call_name, decisions, label};
 use super::risks;
+use crate::answer;
 use crate::app::App;
 use crate::ask::{Asked, At};
 use crate::error::{Failure, OrFail, Result};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::Actor;
-use crate::routes::contracts::place::{names, shown};
+use crate::routes::contracts::place::names;
 use crate::routes::projects::form::{Typed, typed};
 use askama::Template;
 use axum::extract::{RawForm, State};
@@ -320,5 +321,9 @@ async fn page(
     let (accepted, may_ask) = (risks::own(&words, &page), app.services.is_some());
     let found = found.map(|found| risks::Found::of(found, &site, &page));
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    shown(here, status, &Show { lines, labels, proposals, found, may_ask, accepted, past, editing, page, site, values, errors, flash })
+    answer::private(
+        here,
+        status,
+        &Show { lines, labels, proposals, found, may_ask, accepted, past, editing, page, site, values, errors, flash },
+    )
 }

@@ -2,6 +2,7 @@
 //! those who keep the site, who alone write.
 
 use super::found;
+use crate::answer;
 use crate::app::App;
 use crate::ask::{Asked, At};
 use crate::error::{Failure, OrFail, Result, html};
@@ -11,7 +12,7 @@ use crate::routes::projects::form::{Typed, typed};
 use crate::table;
 use askama::Template;
 use axum::extract::{OriginalUri, RawForm, State};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::calendar::paris_time;
 use domain::lead::{Closing, Lead, Need};
@@ -207,11 +208,8 @@ async fn page(
 }
 
 /// What holds names stays in no cache.
-fn unkept(mut response: Response, names: bool) -> Response {
-    if names {
-        response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    }
-    response
+fn unkept(response: Response, names: bool) -> Response {
+    if names { answer::unkept(response) } else { response }
 }
 
 /// Counts by outcome for everybody; every line for who may write.

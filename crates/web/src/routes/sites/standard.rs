@@ -1,13 +1,14 @@
 //! The catalogue in the national standard, strictly, and beside it the list of what keeps a site out.
 
 use super::catalogue::Filter;
+use crate::answer;
 use crate::app::App;
 use crate::ask::Asked;
 use crate::error::{Failure, OrFail, Result};
 use crate::page::Here;
 use axum::extract::{OriginalUri, State};
 use axum::http::header;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use cnig::{Class, Record, Strict, strict, write};
 use domain::Lang;
 use geopackage::{Layer, Table};
@@ -66,9 +67,7 @@ pub async fn file(State(app): State<App>, here: Here, Asked(filter): Asked<Filte
         }
         _ => return Err(Failure::NotFound(here)),
     };
-    let disposition = format!("attachment; filename=\"{name}\"");
-    Ok(([(header::CONTENT_TYPE, media), (header::CONTENT_DISPOSITION, disposition.as_str()), (header::CACHE_CONTROL, "no-cache")], bytes)
-        .into_response())
+    Ok(answer::file(name, media, bytes))
 }
 
 fn heads(here: &Here) -> [String; 5] {

@@ -2,13 +2,13 @@
 
 use super::seen::{Seen, holders, object, seen};
 use super::typed::{natural, price, quantity, substance};
+use crate::answer;
 use crate::app::App;
 use crate::ask::At;
 use crate::error::{Failure, OrFail, Result};
 use crate::form::{Form, Input, Kind, Typed};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor, can};
-use crate::routes::contracts::place::shown;
 use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -112,7 +112,7 @@ pub async fn ask(State(app): State<App>, here: Here, actor: Actor, At((phase, co
 fn drawn(here: &Here, seen: &Seen<'_>, form: Form, key: String, status: StatusCode) -> Result<Response> {
     let page = here.page(Nav::Territories, here.t("flow-title")).private();
     let base = page.url(format!("/territoires/{}/{}/synergies", seen.place.phase, seen.place.code));
-    shown(here, status, &Declare { page, base, territory: seen.territory, form, key })
+    answer::private(here, status, &Declare { page, base, territory: seen.territory, form, key })
 }
 
 pub async fn keep(State(app): State<App>, here: Here, actor: Actor, At((phase, code)): At<(u8, String)>, typed: Typed) -> Result<Response> {

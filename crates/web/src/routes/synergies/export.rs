@@ -3,6 +3,7 @@
 use super::list::{Ask, label, lead_row};
 use super::seen::{leads, seen};
 use super::typed::written;
+use crate::answer;
 use crate::app::App;
 use crate::ask::{Asked, At};
 use crate::error::Result;
@@ -10,7 +11,6 @@ use crate::page::{Here, Nav};
 use crate::permissions::Actor;
 use crate::table;
 use axum::extract::State;
-use axum::http::{HeaderValue, header};
 use axum::response::Response;
 use connect::{Flow, substance_told};
 use domain::Lang;
@@ -117,8 +117,6 @@ async fn file(app: &App, here: &Here, actor: &Actor, (phase, code): (u8, String)
         ],
     };
     let numbers: Vec<bool> = (0..heads.len()).map(|at| matches!(at, 5 | 7 | 8 | 10)).collect();
-    let mut answer = table::answer_columns(here, file, &here.t("synergies-title"), &heads, &rows, &numbers)?;
     // Some rows are for whoever asks alone.
-    answer.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    Ok(answer)
+    table::answer_columns(here, file, &here.t("synergies-title"), &heads, &rows, &numbers).map(answer::unkept)
 }

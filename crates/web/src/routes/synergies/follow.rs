@@ -4,6 +4,7 @@
 use super::list::Reason;
 use super::seen::{leads, reads, seen};
 use super::typed::{natural, number, price, written};
+use crate::answer;
 use crate::app::App;
 use crate::ask::{At, query};
 use crate::error::{Failure, OrFail, Result};
@@ -11,7 +12,7 @@ use crate::form::{Form, Input, Kind, Typed};
 use crate::i18n;
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
-use crate::routes::contracts::place::{Held, held, names, shown};
+use crate::routes::contracts::place::{Held, held, names};
 use crate::routes::contracts::targets::largest;
 use crate::routes::projects::origin::{self, Opened};
 use askama::Template;
@@ -203,7 +204,7 @@ async fn drawn(app: &App, here: &Here, actor: &Actor, held: Held<'_>, one: Syner
         one,
         form,
     };
-    shown(here, status, &view)
+    answer::private(here, status, &view)
 }
 
 pub async fn step(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>, typed: Typed) -> Result<Response> {

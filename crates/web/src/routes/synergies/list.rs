@@ -2,6 +2,7 @@
 //! establishments declare to the State. Each list says what to do when it is empty.
 
 use super::seen::{Seen, flow, holders, leads, seen};
+use crate::answer;
 use crate::app::App;
 use crate::ask::{Asked, At, query};
 use crate::error::{OrFail, Result};
@@ -9,7 +10,6 @@ use crate::map::{self, MapView};
 use crate::page::{Here, Nav, Page};
 use crate::paging::{Pages, cut, first};
 use crate::permissions::{Action, Actor, can};
-use crate::routes::contracts::place::shown;
 use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -234,7 +234,7 @@ pub async fn show(
         sources,
         map,
     };
-    shown(&here, StatusCode::OK, &view)
+    answer::private(&here, StatusCode::OK, &view)
 }
 
 /// One point for each commune: declared supplies stand at its centre.

@@ -3,6 +3,7 @@
 use super::found;
 use super::split::{row, split};
 use super::told::{kind, state};
+use crate::answer;
 use crate::app::App;
 use crate::ask::{Asked, At};
 use crate::error::{Failure, OrFail, Result};
@@ -10,7 +11,6 @@ use crate::page::{Here, Nav};
 use crate::permissions::Actor;
 use crate::table;
 use axum::extract::State;
-use axum::http::{HeaderValue, header};
 use axum::response::Response;
 use domain::Lang;
 use store::orientations::{self, Candidate};
@@ -86,7 +86,5 @@ pub async fn file(
     let mut rows: Vec<[String; 14]> = split.favoured().map(|sheet| line(sheet, true)).collect();
     rows.extend(split.others().map(|sheet| line(sheet, false)));
     let heads = if here.lang == Lang::Fr { FR } else { EN };
-    let mut response = table::answer_columns(&here, &file, &here.t("orientation-title"), &heads, &rows, &[])?;
-    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    Ok(response)
+    table::answer_columns(&here, &file, &here.t("orientation-title"), &heads, &rows, &[]).map(answer::unkept)
 }

@@ -2,11 +2,11 @@
 
 use super::orients;
 use super::told::{Told, told};
+use crate::answer;
 use crate::app::App;
 use crate::error::{Failure, OrFail, Result};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor, Object, can};
-use crate::routes::contracts::place::shown;
 use crate::routes::steering::portfolio::regions;
 use askama::Template;
 use axum::extract::State;
@@ -63,5 +63,5 @@ pub async fn show(State(app): State<App>, here: Here, actor: Actor) -> Result<Re
     let rows = stored.iter().filter(|stored| reads(&stored.region));
     let rows = rows.map(|stored| (told(&app, &page, &actor, stored), proposals(&page, &counts, &stored.id))).collect();
     let takes = orients(&actor, "") || own.iter().any(|(code, _)| orients(&actor, code));
-    shown(&here, StatusCode::OK, &List { page, rows, takes })
+    answer::private(&here, StatusCode::OK, &List { page, rows, takes })
 }

@@ -3,12 +3,12 @@
 use super::split::{Part, Row, decidable, row, split};
 use super::told::{Told, kind, state, told};
 use super::{Found, found, perimeter};
+use crate::answer;
 use crate::app::App;
 use crate::ask::{Asked, At, query};
 use crate::error::{OrFail, Result};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::Actor;
-use crate::routes::contracts::place::shown;
 use crate::routes::projects::form::Typed;
 use crate::routes::steering::portfolio::regions;
 use askama::Template;
@@ -173,5 +173,5 @@ pub async fn page(
         page: page.clone(),
         found,
     };
-    shown(here, status, &view)
+    answer::private(here, status, &view)
 }

@@ -3,11 +3,11 @@
 
 use super::split::{Part, split};
 use super::{orients, perimeter, told};
+use crate::answer;
 use crate::app::App;
 use crate::error::{Failure, OrFail, Result};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::Actor;
-use crate::routes::contracts::place::shown;
 use crate::routes::projects::form::{Typed, typed};
 use crate::routes::steering::portfolio::regions;
 use askama::Template;
@@ -163,7 +163,7 @@ fn page(
         typed,
         page,
     };
-    shown(here, status, &view)
+    answer::private(here, status, &view)
 }
 
 pub async fn take(State(app): State<App>, here: Here, actor: Actor, RawForm(body): RawForm) -> Result<Response> {

@@ -3,11 +3,11 @@
 use super::sums::Sum;
 use super::territories::{self, Ask, PATH, asked, indicators};
 use super::territory_name;
+use crate::answer;
 use crate::app::App;
 use crate::error::{Failure, Result};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::Actor;
-use crate::routes::contracts::place::shown;
 use askama::Template;
 use axum::extract::{RawQuery, State};
 use axum::http::StatusCode;
@@ -101,5 +101,5 @@ pub async fn show(State(app): State<App>, here: Here, actor: Actor, RawQuery(que
         back: here.url(&ask.at(PATH)),
         page,
     };
-    shown(&here, StatusCode::OK, &view)
+    answer::private(&here, StatusCode::OK, &view)
 }

@@ -3,6 +3,7 @@
 use super::ask::Ask;
 use super::list::row;
 use super::within;
+use crate::answer;
 use crate::app::App;
 use crate::ask::Asked;
 use crate::error::{OrFail, Result};
@@ -11,7 +12,6 @@ use crate::permissions::Actor;
 use crate::routes::funding::euros;
 use crate::table;
 use axum::extract::State;
-use axum::http::{HeaderValue, header};
 use axum::response::Response;
 use domain::Lang;
 use store::portfolio::{self, After};
@@ -113,11 +113,5 @@ async fn file(app: &App, here: &Here, actor: &Actor, ask: &Ask, name: &str) -> R
         }
     }
     let heads = if here.lang == Lang::Fr { FR } else { EN };
-    private(table::answer_columns(here, name, &here.t("portfolio-title"), &heads, &rows, &NUMBERS)?)
-}
-
-/// A file that some may read: kept in no cache of another.
-pub fn private(mut response: Response) -> Result<Response> {
-    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    Ok(response)
+    table::answer_columns(here, name, &here.t("portfolio-title"), &heads, &rows, &NUMBERS).map(answer::unkept)
 }

@@ -2,13 +2,13 @@
 
 use super::ask::{Ask, Choices};
 use super::{regions, territory_name, within};
+use crate::answer;
 use crate::app::App;
 use crate::ask::Asked;
 use crate::error::{OrFail, Result};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::Actor;
 use crate::routes::contracts::card::days;
-use crate::routes::contracts::place::shown;
 use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -128,5 +128,5 @@ pub async fn show(State(app): State<App>, here: Here, actor: Actor, Asked(mut as
         page,
         ask,
     };
-    shown(&here, StatusCode::OK, &view)
+    answer::private(&here, StatusCode::OK, &view)
 }

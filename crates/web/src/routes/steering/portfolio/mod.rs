@@ -12,7 +12,6 @@ mod sums;
 mod territories;
 mod territories_file;
 
-pub use file::private;
 pub use kept::Kept;
 
 use super::scope::region_code;

@@ -3,12 +3,12 @@
 use super::list::named;
 use super::sums::{Promise, Sum, Told, total};
 use super::{regions, territory_name, within};
+use crate::answer;
 use crate::app::App;
 use crate::ask::{Asked, query};
 use crate::error::{OrFail, Result};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::Actor;
-use crate::routes::contracts::place::shown;
 use crate::routes::steering::scope;
 use askama::Template;
 use axum::extract::State;
@@ -246,5 +246,5 @@ pub async fn show(State(app): State<App>, here: Here, actor: Actor, Asked(mut as
         ask,
         app: &app,
     };
-    shown(&here, StatusCode::OK, &view)
+    answer::private(&here, StatusCode::OK, &view)
 }

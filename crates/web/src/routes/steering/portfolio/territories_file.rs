@@ -1,10 +1,10 @@
 //! Territories to take away: a row each, every state and every indicator in columns of their own.
 
 use super::ask::KINDS;
-use super::file::private;
 use super::sums::{Sum, Told};
 use super::territories::{Ask, asked, indicators};
 use super::territory_name;
+use crate::answer;
 use crate::app::App;
 use crate::ask::Asked;
 use crate::error::Result;
@@ -99,7 +99,7 @@ async fn file(app: &App, here: &Here, actor: &Actor, mut ask: Ask, name: &str) -
     let rows: Vec<Vec<String>> = sums.iter().map(row).collect();
     let numbers: Vec<bool> = (0..heads.len()).map(|at| at >= NAMES).collect();
     let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
-    private(table::answer_columns(here, name, &here.t("places-title"), &heads, &rows, &numbers)?)
+    table::answer_columns(here, name, &here.t("places-title"), &heads, &rows, &numbers).map(answer::unkept)
 }
 
 /// The figure, and how many sheets tell it.

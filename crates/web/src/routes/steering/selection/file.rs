@@ -2,12 +2,12 @@
 
 use super::rows::rows;
 use super::show::{Read, read};
+use crate::answer;
 use crate::app::App;
 use crate::error::Result;
 use crate::page::{Here, Nav};
 use crate::permissions::Actor;
 use crate::routes::funding::euros;
-use crate::routes::steering::portfolio::private;
 use crate::table;
 use axum::extract::{RawQuery, State};
 use axum::response::Response;
@@ -82,5 +82,5 @@ async fn file(app: &App, here: &Here, actor: &Actor, query: Option<String>, name
         ]);
     }
     let heads = if here.lang == Lang::Fr { FR } else { EN };
-    private(table::answer_columns(here, name, &here.t("selection-title"), &heads, &lines, &NUMBERS)?)
+    table::answer_columns(here, name, &here.t("selection-title"), &heads, &lines, &NUMBERS).map(answer::unkept)
 }

@@ -4,12 +4,12 @@ use super::ask::{ANY, Ask, HEAVIEST, PATH, weight};
 use super::held::{Held, held};
 use super::propose::{Proposed, proposed};
 use super::rows::{Row, rows};
+use crate::answer;
 use crate::app::App;
 use crate::error::Result;
 use crate::page::{Here, Nav, Page};
 use crate::permissions::Actor;
 use crate::routes::applications::all_themes;
-use crate::routes::contracts::place::shown;
 use crate::routes::steering::portfolio::{regions, within};
 use askama::Template;
 use axum::extract::{RawQuery, State};
@@ -134,5 +134,5 @@ pub async fn show(State(app): State<App>, here: Here, actor: Actor, RawQuery(que
         ask,
         page,
     };
-    shown(&here, StatusCode::OK, &view)
+    answer::private(&here, StatusCode::OK, &view)
 }
