@@ -126,15 +126,13 @@ pub async fn accept(app: &App, here: &Here, actor: &Actor, site: &Site, values: 
         return Ok(vec![("risques", here.t("keep-risks-changed"))]);
     }
     let words = site_said::of_site(&app.store, &site.id).await.or_ours(here)?;
-    for Proposal { key, datum } in chosen {
+    let said = chosen.into_iter().map(|Proposal { key, datum }| {
         let said = Said::Characteristic(Characteristic { key: key.to_owned(), datum });
         let word = Word { site: site.id.clone(), about: said.about(), said: Some(said), application: String::new() };
         // Accepted again after it was taken back, it stands on top of what took it back.
         let version = words.iter().find(|kept| kept.about == word.about).map_or(0, |kept| kept.version);
-        let done = site_said::say(&app.store, word, version, &actor.signature(), app.now()).await;
-        if !done.or_stored(here)? {
-            return Ok(vec![("risques", here.t("keep-moved"))]);
-        }
-    }
-    Ok(vec![])
+        (word, version)
+    });
+    let done = site_said::say_all(&app.store, said.collect(), &actor.signature(), app.now()).await;
+    Ok(if done.or_stored(here)? { vec![] } else { vec![("risques", here.t("keep-moved"))] })
 }
