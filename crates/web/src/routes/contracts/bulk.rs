@@ -1,6 +1,6 @@
 //! Several sheets changed at once: what each would become is shown first; what was done together is undone together.
 
-use super::place::{Held, held, owner, people};
+use super::place::{Held, held, opened, owner, people};
 use crate::answer;
 use crate::app::App;
 use crate::ask::At;
@@ -237,8 +237,7 @@ pub async fn outcome(
     actor: Actor,
     At((phase, code, batch)): At<(u8, String, String)>,
 ) -> Result<Response> {
-    let held = held(&app, &here, phase, &code)?;
-    held.allowed(&actor, Action::ReadContract, &here)?;
+    let held = opened(&app, &here, &actor, (phase, &code), Action::ReadContract)?;
     let may_undo = may_undo(&app, &here, &held, &actor, &batch).await?;
     done(&app, &here, held, batch, None, may_undo).await
 }

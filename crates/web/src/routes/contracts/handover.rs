@@ -1,6 +1,6 @@
 //! A project lead leaves: one file holds all a successor needs, and a page says what it holds.
 
-use super::place::{Held, held, names};
+use super::place::{Held, names, opened};
 use super::signatories;
 use crate::answer;
 use crate::app::App;
@@ -103,8 +103,7 @@ fn is_late(stored: &Stored, today: Date) -> bool {
 }
 
 pub async fn about(State(app): State<App>, here: Here, actor: Actor, At((phase, code)): At<(u8, String)>) -> Result<Response> {
-    let held = held(&app, &here, phase, &code)?;
-    held.allowed(&actor, Action::EditContract, &here)?;
+    let held = opened(&app, &here, &actor, (phase, &code), Action::EditContract)?;
     let kept = kept(&app, &here, &actor, &held).await?;
     let view = About {
         page: here.page(Nav::Territories, here.t("handover-title")).private(),
@@ -123,8 +122,7 @@ pub async fn about(State(app): State<App>, here: Here, actor: Actor, At((phase, 
 }
 
 pub async fn file(State(app): State<App>, here: Here, actor: Actor, At((phase, code)): At<(u8, String)>) -> Result<Response> {
-    let held = held(&app, &here, phase, &code)?;
-    held.allowed(&actor, Action::EditContract, &here)?;
+    let held = opened(&app, &here, &actor, (phase, &code), Action::EditContract)?;
     let kept = kept(&app, &here, &actor, &held).await?;
     let bytes = packed(&app, &here, &held, &kept)?;
     let object = format!("contract:{phase}:{code}");

@@ -1,6 +1,6 @@
 //! A new sheet in five fields, or from a project of the line.
 
-use super::place::{Held, held};
+use super::place::{Held, opened};
 use crate::answer;
 use crate::app::App;
 use crate::ask::{Asked, At};
@@ -59,8 +59,7 @@ pub async fn form(
     At((phase, code)): At<(u8, String)>,
     Asked(from): Asked<From>,
 ) -> Result<Response> {
-    let held = held(&app, &here, phase, &code)?;
-    held.allowed(&actor, Action::EditContract, &here)?;
+    let held = opened(&app, &here, &actor, (phase, &code), Action::EditContract)?;
     let mut typed = Typed::new();
     let mut title = String::new();
     if let Some(found) = pasted(&app, &here, &actor, &from.projet).await? {
@@ -91,8 +90,7 @@ pub async fn create(
     At((phase, code)): At<(u8, String)>,
     RawForm(body): RawForm,
 ) -> Result<Response> {
-    let held = held(&app, &here, phase, &code)?;
-    held.allowed(&actor, Action::EditContract, &here)?;
+    let held = opened(&app, &here, &actor, (phase, &code), Action::EditContract)?;
     let mut typed = typed(&body);
     let address = typed.get("project").map(|a| a.trim().to_owned()).unwrap_or_default();
     let project = match address.is_empty() {

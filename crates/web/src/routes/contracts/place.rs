@@ -62,6 +62,13 @@ pub fn held<'a>(app: &'a App, here: &Here, phase: u8, code: &str) -> Result<Held
     Ok(Held { territory, place: Place { phase, code: code.to_owned(), region }, lifecycle })
 }
 
+/// The contract, for whoever may do this there.
+pub fn opened<'a>(app: &'a App, here: &Here, actor: &Actor, (phase, code): (u8, &str), action: Action) -> Result<Held<'a>> {
+    let held = held(app, here, phase, code)?;
+    held.allowed(actor, action, here)?;
+    Ok(held)
+}
+
 /// Those who may read a contract: in the territory, in its region, for the State. (identifier, name), by name.
 pub async fn people(app: &App, here: &Here, place: &Place) -> Result<Vec<(String, String)>> {
     let scopes = [Scope::Territory { phase: place.phase, code: place.code.clone() }, Scope::Region(place.region.clone()), Scope::National];

@@ -1,6 +1,6 @@
 //! Who signs the contract: the list with its documents, on the page of the contract and on its own; added, removed, brought back.
 
-use super::place::{Held, held};
+use super::place::{Held, opened};
 use crate::answer;
 use crate::app::App;
 use crate::ask::At;
@@ -122,14 +122,12 @@ async fn page(app: &App, here: &Here, actor: &Actor, held: Held<'_>, form: Optio
 }
 
 pub async fn list(State(app): State<App>, here: Here, actor: Actor, At((phase, code)): At<(u8, String)>) -> Result<Response> {
-    let held = held(&app, &here, phase, &code)?;
-    held.allowed(&actor, Action::ReadContract, &here)?;
+    let held = opened(&app, &here, &actor, (phase, &code), Action::ReadContract)?;
     page(&app, &here, &actor, held, None).await
 }
 
 pub async fn add(State(app): State<App>, here: Here, actor: Actor, At((phase, code)): At<(u8, String)>, typed: Typed) -> Result<Response> {
-    let held = held(&app, &here, phase, &code)?;
-    held.allowed(&actor, Action::EditContract, &here)?;
+    let held = opened(&app, &here, &actor, (phase, &code), Action::EditContract)?;
     let mut form = form(&here).filled(&typed);
     let signed_on = match typed.get("signed_on") {
         "" => None,
@@ -161,8 +159,7 @@ async fn found<'a>(
     (phase, code, id): (u8, &str, &str),
     action: Action,
 ) -> Result<(Held<'a>, Kept)> {
-    let held = held(app, here, phase, code)?;
-    held.allowed(actor, action, here)?;
+    let held = opened(app, here, actor, (phase, code), action)?;
     let lost = || Failure::NotFound(here.clone());
     let id = SignatoryId::parse(id).ok_or_else(lost)?;
     let kept = signatories::find(&app.store, &id).await.or_ours(here)?;

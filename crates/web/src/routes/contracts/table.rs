@@ -3,7 +3,7 @@
 
 use super::ask::{Ask, Choices};
 use super::card::{self, Card};
-use super::place::{Held, held};
+use super::place::{Held, held, opened};
 use crate::answer;
 use crate::app::App;
 use crate::ask::{Asked, At};
@@ -71,8 +71,7 @@ async fn rows(
     ask: Ask,
     only_late: bool,
 ) -> Result<Response> {
-    let held = held(&app, &here, phase, &code)?;
-    held.allowed(&actor, Action::ReadContract, &here)?;
+    let held = opened(&app, &here, &actor, (phase, &code), Action::ReadContract)?;
     let (today, filter, order) = (app.today(), ask.filter(app.today()), ask.order());
     let page = here.page(Nav::Territories, here.t(if only_late { "late-title" } else { "contract-table" })).private();
     let after = After::parse(&ask.apres);

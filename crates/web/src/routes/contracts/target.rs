@@ -1,6 +1,6 @@
 //! One target: added from a line of a study or typed, changed, put aside; every earlier state below.
 
-use super::place::{Held, held, names, owner, people};
+use super::place::{Held, names, opened, owner, people};
 use super::targets::{activity, largest, project};
 use crate::answer;
 use crate::app::App;
@@ -69,8 +69,7 @@ impl Show<'_> {
 }
 
 pub async fn fresh(State(app): State<App>, here: Here, actor: Actor, At((phase, code)): At<(u8, String)>) -> Result<Response> {
-    let held = held(&app, &here, phase, &code)?;
-    held.allowed(&actor, Action::EditContract, &here)?;
+    let held = opened(&app, &here, &actor, (phase, &code), Action::EditContract)?;
     let own = actor.person().map(|person| person.name.clone()).unwrap_or_default();
     let values = [("state", Stage::ToContact.code().to_owned()), ("owner", own)].map(|(name, value)| (name.to_owned(), value)).into();
     page(&app, &here, &actor, held, None, values, vec![], "").await
@@ -84,8 +83,7 @@ pub async fn create(
     At((phase, code)): At<(u8, String)>,
     RawForm(body): RawForm,
 ) -> Result<Response> {
-    let held = held(&app, &here, phase, &code)?;
-    held.allowed(&actor, Action::EditContract, &here)?;
+    let held = opened(&app, &here, &actor, (phase, &code), Action::EditContract)?;
     let mut values = typed(&body);
     // A button of a study names nobody: whoever presses it follows the target.
     if let (false, Some(person)) = (values.contains_key("owner"), actor.person()) {
@@ -113,8 +111,7 @@ async fn found<'a>(
     action: Action,
     gone: bool,
 ) -> Result<(Held<'a>, Kept)> {
-    let held = held(app, here, phase, code)?;
-    held.allowed(actor, action, here)?;
+    let held = opened(app, here, actor, (phase, code), action)?;
     let lost = || Failure::NotFound(here.clone());
     let id = TargetId::parse(id).ok_or_else(lost)?;
     let kept = if gone { targets::find_removed(&app.store, &id).await } else { targets::find(&app.store, &id).await };

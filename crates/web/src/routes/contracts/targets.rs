@@ -1,6 +1,6 @@
 //! The targets of a territory: whom it wants to bring, what is due first on top, and the same rows to take away.
 
-use super::place::{Held, held};
+use super::place::{Held, held, opened};
 use crate::answer;
 use crate::app::App;
 use crate::ask::{Asked, At, query};
@@ -122,8 +122,7 @@ pub async fn list(
     At((phase, code)): At<(u8, String)>,
     Asked(ask): Asked<Ask>,
 ) -> Result<Response> {
-    let held = held(&app, &here, phase, &code)?;
-    held.allowed(&actor, Action::ReadContract, &here)?;
+    let held = opened(&app, &here, &actor, (phase, &code), Action::ReadContract)?;
     let page = here.page(Nav::Territories, here.t("targets-title")).private();
     let after = After::parse(&ask.apres);
     let mut kept = targets::list(&app.store, (phase, &code), &ask.filter(&app), after.as_ref(), ON_A_PAGE + 1).await.or_ours(&here)?;
@@ -163,8 +162,7 @@ pub async fn export(
     At((phase, code, file)): At<(u8, String, String)>,
     Asked(ask): Asked<Ask>,
 ) -> Result<Response> {
-    let held = held(&app, &here, phase, &code)?;
-    held.allowed(&actor, Action::ReadContract, &here)?;
+    let held = opened(&app, &here, &actor, (phase, &code), Action::ReadContract)?;
     if !["cibles.csv", "cibles.xlsx"].contains(&file.as_str()) {
         return Err(Failure::NotFound(here));
     }

@@ -7,14 +7,13 @@ use crate::ask::At;
 use crate::error::{Failure, OrFail, Result};
 use crate::page::Here;
 use crate::permissions::{Action, Actor};
-use crate::routes::contracts::place::held;
+use crate::routes::contracts::place::opened;
 use crate::table;
 use axum::extract::State;
 use axum::response::Response;
 
 pub async fn file(State(app): State<App>, here: Here, actor: Actor, At((phase, code, file)): At<(u8, String, String)>) -> Result<Response> {
-    let held = held(&app, &here, phase, &code)?;
-    held.allowed(&actor, Action::ReadContract, &here)?;
+    let held = opened(&app, &here, &actor, (phase, &code), Action::ReadContract)?;
     if !matches!(file.as_str(), "fiches.csv" | "fiches.xlsx") {
         return Err(Failure::NotFound(here));
     }

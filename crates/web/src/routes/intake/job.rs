@@ -4,7 +4,7 @@ use crate::app::App;
 use crate::error::{Failure, OrFail, Result};
 use crate::page::Here;
 use crate::permissions::{Action, Actor};
-use crate::routes::contracts::place::{Held, held};
+use crate::routes::contracts::place::{Held, opened};
 use intake::{Defaults, Known, Layout};
 use serde::{Deserialize, Serialize};
 use store::sheet_imports::{self, SheetImport};
@@ -31,8 +31,7 @@ impl Job<'_> {
 }
 
 pub async fn job<'a>(app: &'a App, here: &Here, actor: &Actor, (phase, code, id): &Asked) -> Result<Job<'a>> {
-    let held = held(app, here, *phase, code)?;
-    held.allowed(actor, Action::EditContract, here)?;
+    let held = opened(app, here, actor, (*phase, code), Action::EditContract)?;
     let lost = || Failure::NotFound(here.clone());
     let id = SheetImportId::parse(id).ok_or_else(lost)?;
     let import = sheet_imports::find(&app.store, &id).await.or_ours(here)?;

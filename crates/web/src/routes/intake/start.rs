@@ -7,7 +7,7 @@ use crate::ask::At;
 use crate::error::{Failure, OrFail, Result};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
-use crate::routes::contracts::place::{Held, held, names};
+use crate::routes::contracts::place::{Held, names, opened};
 use askama::Template;
 use axum::extract::multipart::MultipartRejection;
 use axum::extract::{Multipart, State};
@@ -36,8 +36,7 @@ struct Start<'a> {
 }
 
 pub async fn form(State(app): State<App>, here: Here, actor: Actor, At((phase, code)): At<(u8, String)>) -> Result<Response> {
-    let held = held(&app, &here, phase, &code)?;
-    held.allowed(&actor, Action::EditContract, &here)?;
+    let held = opened(&app, &here, &actor, (phase, &code), Action::EditContract)?;
     page(&app, &here, held, None).await
 }
 
@@ -69,8 +68,7 @@ pub async fn give(
     At((phase, code)): At<(u8, String)>,
     parts: Result<Multipart, MultipartRejection>,
 ) -> Result<Response> {
-    let held = held(&app, &here, phase, &code)?;
-    held.allowed(&actor, Action::EditContract, &here)?;
+    let held = opened(&app, &here, &actor, (phase, &code), Action::EditContract)?;
     // First the right, then the form.
     let mut parts = parts.map_err(|e| Failure::Bad(here.clone(), Text::same(e.body_text())))?;
     let bad = |e: axum::extract::multipart::MultipartError| Failure::Bad(here.clone(), Text::same(e.body_text()));

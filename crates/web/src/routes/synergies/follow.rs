@@ -12,7 +12,7 @@ use crate::form::{Form, Input, Kind, Typed};
 use crate::i18n;
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
-use crate::routes::contracts::place::{Held, held, names};
+use crate::routes::contracts::place::{Held, held, names, opened};
 use crate::routes::contracts::targets::largest;
 use crate::routes::projects::origin::{self, Opened};
 use askama::Template;
@@ -78,8 +78,7 @@ pub async fn begin(
     At((phase, code)): At<(u8, String)>,
     typed: Typed,
 ) -> Result<Response> {
-    let held = held(&app, &here, phase, &code)?;
-    held.allowed(&actor, Action::EditContract, &here)?;
+    let held = opened(&app, &here, &actor, (phase, &code), Action::EditContract)?;
     let seen = seen(&app, &here, &actor, phase, &code).await?;
     let (supply, demand) = (typed.get("supply").to_owned(), typed.get("demand").to_owned());
     let wanted = move |one: &Flow, other: &Flow| one.id == supply && other.id == demand;
