@@ -77,8 +77,6 @@ proposals-text = Above the threshold of the envelope, a decision is written by t
 proposals-by = Proposed by
 proposals-until = Waits until
 proposals-act = Decide
-proposals-approve = Approve
-proposals-drop = Drop
 proposals-tied = Somebody else approves: one of you two invited the other, gave them a right or made them a link for a password.
 openings-wait =
     { $n ->

@@ -77,8 +77,6 @@ proposals-text = Au-dessus du seuil de l’enveloppe, une décision s’écrit �
 proposals-by = Proposée par
 proposals-until = Attend jusqu’au
 proposals-act = Décider
-proposals-approve = Approuver
-proposals-drop = Écarter
 proposals-tied = Quelqu’un d’autre approuve : l’un de vous deux a invité l’autre, lui a donné un droit ou lui a fait un lien de mot de passe.
 openings-wait =
     { $n ->

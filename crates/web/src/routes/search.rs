@@ -140,7 +140,7 @@ async fn search(State(app): State<App>, here: Here, actor: Actor, Asked(ask): As
                 activities.take(EACH).map(|(code, label)| hit(label, code.to_owned(), format!("/filieres/{code}"))).collect(),
             ),
             (page.t("envelopes-title"), envelopes),
-            (page.t("search-sheets"), sheets),
+            (page.t("action-sheets"), sheets),
             (
                 page.t("nav-territories"),
                 territories

@@ -87,7 +87,7 @@ fn naming(here: &Here, name: &str, lang: Lang) -> Form {
     let languages = vec![("fr".to_owned(), "Français".to_owned()), ("en".to_owned(), "English".to_owned())];
     let name = Input::new("name", here.t("account-name"), Kind::Text).autocomplete("name").value(name);
     let lang = Input::new("lang", here.t("account-lang"), Kind::Select(languages)).value(lang.code());
-    Form::new(here.t("account-save"), vec![name, lang])
+    Form::new(here.t("save"), vec![name, lang])
 }
 
 fn changing(here: &Here) -> Form {
@@ -154,9 +154,9 @@ async fn page(
 pub async fn show(State(app): State<App>, here: Here, actor: Actor, jar: CookieJar, Asked(query): Asked<Query>) -> Result<Response> {
     let person = myself(&app, &here, &actor).await?;
     let said = match query.dit.as_str() {
-        "nom" => here.t("account-saved"),
+        "nom" => here.t("saved"),
         "mot-de-passe" => here.t("account-password-changed"),
-        "courrier" => here.t("account-saved"),
+        "courrier" => here.t("saved"),
         "session" => here.t("account-session-ended"),
         _ => String::new(),
     };

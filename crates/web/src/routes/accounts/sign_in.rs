@@ -52,7 +52,7 @@ pub struct Query {
 fn inputs(here: &Here) -> Form {
     let email = Input::new("email", here.t("sign-in-email"), Kind::Email).autocomplete("username");
     let password = Input::new("password", here.t("sign-in-password"), Kind::Password).autocomplete("current-password");
-    Form::new(here.t("sign-in-submit"), vec![email, password])
+    Form::new(here.t("sign-in"), vec![email, password])
 }
 
 fn page(app: &App, here: &Here, status: StatusCode, form: Form, back: &str, said: String) -> Result<Response> {

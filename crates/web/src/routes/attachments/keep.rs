@@ -59,7 +59,7 @@ pub async fn brought(here: &Here, parts: &mut Multipart) -> Result<Result<File, 
         };
         return Ok(Ok(File { name, kind: kind.media(), bytes: bytes.to_vec(), document }));
     }
-    Ok(Err((Text::each(|lang| crate::i18n::say(lang, "attach-no-file", &[])), Text::default())))
+    Ok(Err((Text::each(|lang| crate::i18n::say(lang, "no-file", &[])), Text::default())))
 }
 
 /// Reads the field "file" of a form and attaches it to `object`, within the quota of `owner`.

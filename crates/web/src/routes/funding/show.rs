@@ -99,7 +99,7 @@ impl Show<'_> {
             row(self.page.x(&Step::Granted.name()).to_owned(), public.granted, all.granted),
             row(self.page.x(&Step::Contracted.name()).to_owned(), public.contracted, all.contracted),
             row(self.page.x(&Step::Paid.name()).to_owned(), public.paid, all.paid),
-            row(self.page.t("money-lost"), public.refused, all.refused),
+            row(self.page.t("refused-or-lost"), public.refused, all.refused),
         ]
     }
     fn choices(&self, key: &str) -> Vec<(String, String)> {

@@ -20,5 +20,5 @@ pub async fn file(State(app): State<App>, here: Here, actor: Actor, At((phase, c
     let known = job::known(&app, phase, &code).await.or_ours(&here)?;
     let made = intake::export(known.iter().map(|k| &k.sheet), held.lifecycle, here.lang);
     let heads: Vec<&str> = made.heads.iter().map(String::as_str).collect();
-    table::answer_columns(&here, &file, &here.t("intake-sheets"), &heads, &made.rows, &made.numbers).map(answer::unkept)
+    table::answer_columns(&here, &file, &here.t("action-sheets"), &heads, &made.rows, &made.numbers).map(answer::unkept)
 }

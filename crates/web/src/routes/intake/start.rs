@@ -80,7 +80,7 @@ pub async fn give(
         }
     }
     if bytes.is_empty() {
-        let none = Text::each(|lang| crate::i18n::say(lang, "intake-no-file", &[]));
+        let none = Text::each(|lang| crate::i18n::say(lang, "no-file", &[]));
         return page(&app, &here, held, Some((none, Text::default()))).await;
     }
     let looked = bytes.clone();

@@ -29,7 +29,7 @@ pub async fn show(State(app): State<App>, here: Here, access: Access, actor: Act
     let seen = seen.or_ours(&here)?;
     let said = match (!flash.nouveau.is_empty(), !flash.enregistre.is_empty()) {
         (true, _) => Some(here.t("flash-created")),
-        (_, true) => Some(here.t("flash-saved")),
+        (_, true) => Some(here.t("saved")),
         _ => None,
     };
     // A form is prepared by whoever writes the project, for what it may still ask for.

@@ -83,7 +83,7 @@ pub async fn list(State(app): State<App>, here: Here, actor: Actor, At(id): At<S
 }
 
 async fn page(app: &App, here: &Here, actor: &Actor, found: Found<'_>, note: String, status: StatusCode) -> Result<Response> {
-    let page = here.page(Nav::Territories, here.t("sheet-history")).private();
+    let page = here.page(Nav::Territories, here.t("history")).private();
     let versions = sheets::versions(&app.store, &found.id).await.or_ours(here)?;
     let decisions = sheets::decisions(&app.store, &found.id).await.or_ours(here)?;
     let names = names(app, here, versions.iter().map(|v| v.author.as_str())).await?;

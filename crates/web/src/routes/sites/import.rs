@@ -97,7 +97,7 @@ pub async fn preview(State(app): State<App>, here: Here, actor: Actor, mut parts
     }
     let mut view = View::new(&app, &here, &actor).await?;
     if bytes.is_empty() {
-        view.error = here.t("import-no-file");
+        view.error = here.t("no-file");
         let mut response = html(&here, &view)?;
         *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
         return Ok(response);
@@ -194,7 +194,7 @@ pub async fn commit(State(app): State<App>, here: Here, actor: Actor, RawForm(bo
     let mut view = View::new(&app, &here, &actor).await?;
     match waiting {
         // The preview is gone (a day has passed): the file is asked for again.
-        None => view.error = here.t("import-no-file"),
+        None => view.error = here.t("no-file"),
         Some(read) => {
             let imported = site_lists::import(&app.store, read, &actor.signature(), app.now()).await.or_ours(&here)?;
             app.refresh_sites().await.or_ours(&here)?;

@@ -150,7 +150,7 @@ pub fn part(amount: Cents, whole: Cents, lang: Lang) -> String {
 pub fn name(app: &App, page: &Page, by: By, key: &str) -> String {
     let names = Names(&app.rulebook);
     if key.is_empty() || by == By::Year && key == "0" {
-        return page.t("steering-not-told");
+        return page.t("not-told");
     }
     match by {
         By::Region => app.reference.region_name(key).unwrap_or(key).to_owned(),
