@@ -58,9 +58,6 @@ impl Flow {
     pub fn in_union(&self) -> bool {
         UNION.contains(&self.supplier)
     }
-    pub fn is_france(&self) -> bool {
-        FRANCE.contains(&self.supplier)
-    }
 }
 
 impl Flows {
