@@ -392,10 +392,8 @@ async fn a_member_in_conflict_sees_nothing_and_the_quorum_does_not_count_them() 
     let pdf = cast.text(&cast.members[0], &format!("{session}/classement.csv")).await;
     assert!(!pdf.contains("Chalon"), "{pdf}");
     cast.done(&cast.instructor, &format!("{session}/figer"), &[]).await;
-    let refused = cast
-        .server
-        .post_as(&cast.instructor, &format!("{session}/decisions"), &[("number", number), ("do", "favour"), ("amount", "1 €")])
-        .await;
+    let favour = [("number", number), ("do", "favour"), ("amount", "1 €")];
+    let refused = cast.server.post_as(&cast.instructor, &format!("{session}/decisions"), &favour).await;
     assert_eq!(refused.status, 409);
     assert!(refused.text().contains("quorum est de 2 et 1 voix"), "{}", words(&refused.text()));
 }
