@@ -70,6 +70,18 @@ impl<T, E> OrFail<T, E> for Result<T, E> {
     }
 }
 
+/// What is not there, as an answer.
+pub trait OrNotFound<T> {
+    /// [`Failure::NotFound`].
+    fn or_not_found(self, here: &Here) -> Result<T>;
+}
+
+impl<T> OrNotFound<T> for Option<T> {
+    fn or_not_found(self, here: &Here) -> Result<T> {
+        self.ok_or_else(|| Failure::NotFound(here.clone()))
+    }
+}
+
 /// Where to sign in, and come back to what was asked when it can be asked again.
 fn sign_in_address(here: &Here) -> String {
     if !here.read {

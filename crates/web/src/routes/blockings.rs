@@ -3,7 +3,7 @@
 use crate::answer;
 use crate::app::App;
 use crate::ask::{Asked, At};
-use crate::error::{Failure, OrFail, Result};
+use crate::error::{Failure, OrFail, OrNotFound, Result};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor, Object, can};
 use crate::registry::Registry;
@@ -222,7 +222,7 @@ async fn step(State(app): State<App>, here: Here, actor: Actor, At(id): At<Strin
     let (held, point) = point(&app, &here, &actor, &id).await?;
     let typed = typed(&body);
     let get = |key: &str| typed.get(key).map(|v| v.trim().to_owned()).unwrap_or_default();
-    let kind = StepKind::parse(&get("step")).filter(|k| *k != StepKind::Raised).ok_or_else(|| Failure::NotFound(here.clone()))?;
+    let kind = StepKind::parse(&get("step")).filter(|k| *k != StepKind::Raised).or_not_found(&here)?;
     let action = match kind {
         StepKind::Answered | StepKind::Passed => Action::AnswerBlocking,
         _ => Action::EditContract,
@@ -271,6 +271,6 @@ async fn raise(State(app): State<App>, here: Here, actor: Actor, At(id): At<Stri
     };
     let (raised, key) = (Raised { level, what: &what, due }, typed.get("key").map(|key| Key::new(key)));
     let raised = blockings::raise(&app.store, &found.id, raised, &actor.signature(), key.as_ref(), app.now()).await;
-    let raised = raised.or_stored(&here)?.ok_or_else(|| Failure::NotFound(here.clone()))?;
+    let raised = raised.or_stored(&here)?.or_not_found(&here)?;
     Ok(Redirect::to(&here.url(&format!("/blocages/{raised}"))).into_response())
 }

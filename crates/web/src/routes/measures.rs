@@ -7,7 +7,7 @@ pub mod words;
 
 use crate::app::App;
 use crate::ask::{Asked, At};
-use crate::error::{Failure, Result, html};
+use crate::error::{OrNotFound, Result, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::Action;
 use crate::registry::Registry;
@@ -107,7 +107,7 @@ struct ConditionRow {
 
 async fn show(State(app): State<App>, here: Here, At(id): At<String>) -> Result<Response> {
     let found = app.rulebook.programmes.iter().find_map(|p| Some((p, p.measures.iter().find(|m| m.id == id)?)));
-    let (programme, measure) = found.ok_or_else(|| Failure::NotFound(here.clone()))?;
+    let (programme, measure) = found.or_not_found(&here)?;
     let page = here.page(Nav::Measures, measure.name.get(here.lang));
     let mut conditions = vec![];
     for condition in &measure.conditions {

@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::ask::{At, Given};
-use crate::error::{Failure, OrFail, Result};
+use crate::error::{Failure, OrFail, OrNotFound, Result};
 use crate::page::Here;
 use crate::permissions::{Action, Actor};
 use crate::routes::envelopes::refused;
@@ -154,7 +154,7 @@ pub async fn decide(
     headers: HeaderMap,
     Given(asked): Given<Decision>,
 ) -> Result<Response> {
-    let envelope = EnvelopeId::parse(&id).ok_or_else(|| Failure::NotFound(here.clone()))?;
+    let envelope = EnvelopeId::parse(&id).or_not_found(&here)?;
     let on_files = view::may(&app, &here, &actor, Action::DecideMoney, &envelope).await?;
     if !on_files && !view::shares(&actor, &id) && !view::credits(&actor, view::above(&app, &here, &envelope).await?.as_ref()) {
         return Err(refused(&here));

@@ -3,7 +3,7 @@
 use super::answers::{Calls, Measures};
 use crate::app::App;
 use crate::ask::{Asked, At};
-use crate::error::{Failure, OrFail, Result};
+use crate::error::{Failure, OrFail, OrNotFound, Result};
 use crate::page::Here;
 use crate::routes::calls::standing::standing;
 use axum::Json;
@@ -38,7 +38,7 @@ pub async fn calls(State(app): State<App>, here: Here) -> Result<Json<Calls>> {
 /// One call, with the same dates.
 pub async fn call(State(app): State<App>, here: Here, At(id): At<String>) -> Result<Json<Call>> {
     let call = app.rulebook.programmes.iter().flat_map(|p| &p.calls).find(|call| call.id == id);
-    let call = call.ok_or_else(|| Failure::NotFound(here.clone()))?;
+    let call = call.or_not_found(&here)?;
     let acts = store::calls::in_force(&app.store).await.or_ours(&here)?;
     Ok(Json(standing(call, &acts)))
 }

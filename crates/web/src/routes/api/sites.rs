@@ -3,7 +3,7 @@
 use super::answers::{Access, Clock, Delays, OneSite, Promise, ReachedCommune, Sites, Within};
 use crate::app::App;
 use crate::ask::{Asked, At};
-use crate::error::{Failure, Result};
+use crate::error::{Failure, OrNotFound, Result};
 use crate::map::is_2020;
 use crate::page::Here;
 use crate::routes::api::places::Paging;
@@ -38,7 +38,7 @@ fn keep<'a>(here: &Here, filter: &Filter, sites: &'a [Site]) -> Result<Vec<&'a S
 }
 
 pub async fn show(State(app): State<App>, here: Here, At(id): At<String>) -> Result<Json<OneSite>> {
-    let site = app.sites().iter().find(|s| s.id == id).cloned().ok_or_else(|| Failure::NotFound(here.clone()))?;
+    let site = app.sites().iter().find(|s| s.id == id).cloned().or_not_found(&here)?;
     let clocks = clock::clocks(&app, &here, &site).await?;
     let promise = (!clocks.is_empty()).then(|| Promise {
         clocks: clocks
@@ -65,7 +65,7 @@ pub async fn delays(State(app): State<App>, here: Here, Asked(filter): Asked<del
 
 pub async fn access(State(app): State<App>, here: Here, At(id): At<String>) -> Result<Json<Access>> {
     let sites = app.sites();
-    let site = sites.iter().find(|s| s.id == id).ok_or_else(|| Failure::NotFound(here.clone()))?;
+    let site = sites.iter().find(|s| s.id == id).or_not_found(&here)?;
     let from = factory::origin(site, &app.reference).ok_or_else(|| reached::nowhere(&here))?;
     let access = app.travel.access();
     let times = access.times(&from);

@@ -3,7 +3,7 @@
 //! What somebody may not know of answers as if nothing were there.
 
 use crate::app::App;
-use crate::error::{Failure, OrFail, Result};
+use crate::error::{Failure, OrFail, OrNotFound, Result};
 use crate::page::Here;
 use crate::permissions::{Action, Actor, Object, Place, can};
 use domain::Text;
@@ -23,7 +23,7 @@ pub struct Called<'a> {
 
 pub fn called<'a>(app: &'a App, here: &Here, id: &str) -> Result<Called<'a>> {
     let all = app.rulebook.programmes.iter().flat_map(|programme| programme.calls.iter().map(move |call| Called { programme, call }));
-    all.into_iter().find(|called| called.call.id == id).ok_or_else(|| Failure::NotFound(here.clone()))
+    all.into_iter().find(|called| called.call.id == id).or_not_found(here)
 }
 
 impl Called<'_> {
@@ -164,10 +164,9 @@ impl Opened<'_> {
 pub async fn opened<'a>(app: &'a App, here: &Here, actor: &Actor, id: &str, number: &str) -> Result<Opened<'a>> {
     let called = called(app, here, id)?;
     let found = applications::find_by_number(&app.store, number).await.or_ours(here)?;
-    let missing = || Failure::NotFound(here.clone());
-    let record = found.filter(|record| record.call == called.call.id).ok_or_else(missing)?;
+    let record = found.filter(|record| record.call == called.call.id).or_not_found(here)?;
     let sessions = sessions(app, here, actor, &record.call).await?;
-    let sees = sees(actor, &record, &sessions).ok_or_else(missing)?;
+    let sees = sees(actor, &record, &sessions).or_not_found(here)?;
     Ok(Opened { called, record, sees })
 }
 

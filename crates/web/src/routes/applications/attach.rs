@@ -6,7 +6,7 @@ use super::draws;
 use crate::answer;
 use crate::app::App;
 use crate::ask::At;
-use crate::error::{Failure, OrFail, Result};
+use crate::error::{OrFail, OrNotFound, Result};
 use crate::form::{Form, Input, Kind, Typed};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::Actor;
@@ -183,7 +183,7 @@ async fn settled(app: &App, here: &Here, called: &Called<'_>, typed: &Typed, who
     let now = app.now();
     let id = typed.get("proposal");
     let found = acts::find(&app.store, id).await.or_ours(here)?.filter(|act| act.call == called.call.id);
-    let act = found.ok_or_else(|| Failure::NotFound(here.clone()))?;
+    let act = found.or_not_found(here)?;
     if typed.get("do") == "drop" {
         acts::drop_proposal(&app.store, id, who, now).await.or_ours(here)?;
         return Ok(None);

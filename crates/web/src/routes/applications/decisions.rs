@@ -11,7 +11,7 @@ use super::forms::Fields;
 use super::steps::{self, Asking, Outcome, ask};
 use super::visit::Visit;
 use crate::app::App;
-use crate::error::{Failure, OrFail, Result};
+use crate::error::{Failure, OrFail, OrNotFound, Result};
 use crate::page::Here;
 use crate::permissions::Actor;
 use applications::{Party, Refusal, Step, may_decide};
@@ -38,7 +38,7 @@ pub async fn decide(visit: Visit) -> Result<Response> {
 /// # Errors
 /// Refused to whoever applies for the organisation of the file.
 fn opened<'a>(here: &Here, actor: &Actor, seen: &Seen<'a>, file: &Before) -> Result<Opened<'a>> {
-    let sees = super::access::sees(actor, &file.record, &[]).ok_or_else(|| Failure::NotFound(here.clone()))?;
+    let sees = super::access::sees(actor, &file.record, &[]).or_not_found(here)?;
     let opened = Opened { called: seen.called, record: file.record.clone(), sees };
     super::instruct::allowed(here, &opened)?;
     Ok(opened)

@@ -1,7 +1,7 @@
 //! A file kept for any object, and handed over so that no browser ever runs it.
 
 use crate::app::App;
-use crate::error::{Failure, OrFail, Result};
+use crate::error::{Failure, OrFail, OrNotFound, Result};
 use crate::page::Here;
 use crate::permissions::Actor;
 use crate::upload;
@@ -90,10 +90,9 @@ pub fn became(added: Added, owner: &str) -> Kept {
 
 /// A file of this very object: the address of one of another object leads nowhere.
 pub async fn piece(app: &App, here: &Here, object: &str, id: &str) -> Result<Attachment> {
-    let lost = || Failure::NotFound(here.clone());
-    let id = AttachmentId::parse(id).ok_or_else(lost)?;
+    let id = AttachmentId::parse(id).or_not_found(here)?;
     let found = attachments::find(&app.store, &id).await.or_ours(here)?;
-    found.filter(|f| f.object == object).ok_or_else(lost)
+    found.filter(|f| f.object == object).or_not_found(here)
 }
 
 /// The field "faire" of a form: what it asks to be done.
@@ -119,7 +118,7 @@ pub async fn download(app: &App, here: &Here, attachment: &Attachment) -> Result
         return Err(Failure::NotFound(here.clone()));
     }
     let bytes = attachments::bytes(&app.store, &attachment.file.id).await.or_ours(here)?;
-    let bytes = bytes.ok_or_else(|| Failure::NotFound(here.clone()))?;
+    let bytes = bytes.or_not_found(here)?;
     let mut response = bytes.into_response();
     let headers = response.headers_mut();
     for (name, value) in [

@@ -5,7 +5,7 @@ use super::catalogue::{self, NATURE, POLLUTION, STATUS};
 use super::study::{self, Choice, Row, Study, study};
 use crate::app::App;
 use crate::ask::{Asked, At};
-use crate::error::{Failure, Result, html};
+use crate::error::{Failure, OrNotFound, Result, html};
 use crate::map::{self, MapView};
 use crate::page::{Here, Nav, Page};
 use crate::routes::projects::form::{self, Control, Field};
@@ -128,7 +128,7 @@ fn asking(app: &App, here: &Here, site: &Site, query: &str) -> Asking {
 }
 
 fn found<'a>(here: &Here, sites: &'a [Site], id: &str) -> Result<&'a Site> {
-    sites.iter().find(|s| s.id == id && catalogue::is_brownfield(s)).ok_or_else(|| Failure::NotFound(here.clone()))
+    sites.iter().find(|s| s.id == id && catalogue::is_brownfield(s)).or_not_found(here)
 }
 
 pub async fn show(

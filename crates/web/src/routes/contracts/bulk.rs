@@ -4,7 +4,7 @@ use super::place::{Held, held, opened, owner, people};
 use crate::answer;
 use crate::app::App;
 use crate::ask::At;
-use crate::error::{Failure, OrFail, Result};
+use crate::error::{Failure, OrFail, OrNotFound, Result};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
 use crate::routes::projects::form::{Typed, typed};
@@ -209,7 +209,7 @@ pub async fn apply(
     RawForm(body): RawForm,
 ) -> Result<Response> {
     let Batch { held, typed, doing, people } = asked(&app, &here, &actor, phase, &code, &body).await?;
-    let batch = typed.get("batch").and_then(|b| Token::parse(b)).ok_or_else(|| Failure::NotFound(here.clone()))?;
+    let batch = typed.get("batch").and_then(|b| Token::parse(b)).or_not_found(&here)?;
     // The address of the outcome gives nothing away: it is a digest.
     let batch = store::sha256(batch.expose().as_bytes())[..32].to_owned();
     let to = here.url(&format!("{}/lots/{batch}", held.path()));
@@ -275,7 +275,7 @@ pub async fn undo(
     }
     for (id, ..) in sheets::batch(&app.store, &batch).await.or_ours(&here)? {
         // A batch of another contract is not undone from this one.
-        found(&app, &here, &held, &id).await?.ok_or_else(|| Failure::NotFound(here.clone()))?;
+        found(&app, &here, &held, &id).await?.or_not_found(&here)?;
     }
     let lifecycle = held.lifecycle.clone();
     let judge = move |sheet: &Sheet| admit(&lifecycle, sheet).ok();

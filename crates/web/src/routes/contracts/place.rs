@@ -1,7 +1,7 @@
 //! From an address to the contract of a territory, and to what whoever asks may do there.
 
 use crate::app::App;
-use crate::error::{Failure, OrFail, Result};
+use crate::error::{Failure, OrFail, OrNotFound, Result};
 use crate::page::Here;
 use crate::permissions::{Action, Actor, Object, Place, can};
 use contracts::{Lifecycle, Owner};
@@ -50,7 +50,7 @@ impl Held<'_> {
 }
 
 pub fn held<'a>(app: &'a App, here: &Here, phase: u8, code: &str) -> Result<Held<'a>> {
-    let territory = app.reference.territory(phase, code).ok_or_else(|| Failure::NotFound(here.clone()))?;
+    let territory = app.reference.territory(phase, code).or_not_found(here)?;
     let lifecycle = app.rulebook.lifecycle(phase).ok_or_else(|| {
         let why = Text::new(
             "Le programme de cette phase ne dit pas comment vivent ses fiches action : ajouter lifecycle.toml à son dossier.",

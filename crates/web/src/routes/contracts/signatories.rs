@@ -4,7 +4,7 @@ use super::place::{Held, opened};
 use crate::answer;
 use crate::app::App;
 use crate::ask::At;
-use crate::error::{Failure, OrFail, Result};
+use crate::error::{Failure, OrFail, OrNotFound, Result};
 use crate::form::{Form, Input, Kind, Typed};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
@@ -160,10 +160,9 @@ async fn found<'a>(
     action: Action,
 ) -> Result<(Held<'a>, Kept)> {
     let held = opened(app, here, actor, (phase, code), action)?;
-    let lost = || Failure::NotFound(here.clone());
-    let id = SignatoryId::parse(id).ok_or_else(lost)?;
+    let id = SignatoryId::parse(id).or_not_found(here)?;
     let kept = signatories::find(&app.store, &id).await.or_ours(here)?;
-    let kept = kept.filter(|kept| kept.phase == phase && kept.code == code).ok_or_else(lost)?;
+    let kept = kept.filter(|kept| kept.phase == phase && kept.code == code).or_not_found(here)?;
     Ok((held, kept))
 }
 

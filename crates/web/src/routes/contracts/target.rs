@@ -5,7 +5,7 @@ use super::targets::{activity, largest, project};
 use crate::answer;
 use crate::app::App;
 use crate::ask::{Asked, At};
-use crate::error::{Failure, OrFail, Result};
+use crate::error::{Failure, OrFail, OrNotFound, Result};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
 use crate::routes::projects::form::{Typed, typed};
@@ -112,10 +112,9 @@ async fn found<'a>(
     gone: bool,
 ) -> Result<(Held<'a>, Kept)> {
     let held = opened(app, here, actor, (phase, code), action)?;
-    let lost = || Failure::NotFound(here.clone());
-    let id = TargetId::parse(id).ok_or_else(lost)?;
+    let id = TargetId::parse(id).or_not_found(here)?;
     let kept = if gone { targets::find_removed(&app.store, &id).await } else { targets::find(&app.store, &id).await };
-    let kept = kept.or_ours(here)?.filter(|kept| kept.phase == phase && kept.code == code).ok_or_else(lost)?;
+    let kept = kept.or_ours(here)?.filter(|kept| kept.phase == phase && kept.code == code).or_not_found(here)?;
     Ok((held, kept))
 }
 

@@ -7,7 +7,7 @@ use super::{proposals, refused, show};
 use crate::answer;
 use crate::app::App;
 use crate::ask::At;
-use crate::error::{Failure, Result, html};
+use crate::error::{OrNotFound, Result, html};
 use crate::form::{Form, Input, Kind, Typed};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::Actor;
@@ -80,7 +80,7 @@ async fn found<'a>(app: &'a App, here: &Here, actor: &Actor, id: &str) -> Result
     if !view::shares(actor, id) && !view::credits(actor, own.as_ref().and_then(Option::as_ref)) {
         return Err(refused(here));
     }
-    let above = own.ok_or_else(|| Failure::NotFound(here.clone()))?;
+    let above = own.or_not_found(here)?;
     let near = |row: &&Row| {
         let beside = view::acts(actor) && row.envelope.parent == above && row.id.as_str() != id;
         let below = row.envelope.parent.as_ref().is_some_and(|parent| parent.as_str() == id);
@@ -89,7 +89,7 @@ async fn found<'a>(app: &'a App, here: &Here, actor: &Actor, id: &str) -> Result
     let mut others: Vec<_> =
         rows.iter().filter(near).map(|row| (row.id.to_string(), format!("{} ({})", row.envelope.name.get(here.lang), row.id))).collect();
     others.sort_by_key(|(_, name)| domain::name::fold(name));
-    let row = rows.into_iter().find(|row| row.id.as_str() == id).ok_or_else(|| Failure::NotFound(here.clone()))?;
+    let row = rows.into_iter().find(|row| row.id.as_str() == id).or_not_found(here)?;
     Ok((row, others))
 }
 

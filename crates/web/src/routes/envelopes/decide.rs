@@ -6,7 +6,7 @@ use super::write::{Wrote, write};
 use super::{proposals, show};
 use crate::app::App;
 use crate::ask::At;
-use crate::error::{Failure, OrFail, Result};
+use crate::error::{Failure, OrFail, OrNotFound, Result};
 use crate::form::{Form, Input, Kind as Of, Typed};
 use crate::page::Here;
 use crate::permissions::{Action, Actor};
@@ -52,12 +52,12 @@ pub fn form(here: &Here, unit: Unit, today: Date) -> Form {
 }
 
 pub async fn decide(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>, typed: Typed) -> Result<Response> {
-    let envelope = EnvelopeId::parse(&id).ok_or_else(|| Failure::NotFound(here.clone()))?;
+    let envelope = EnvelopeId::parse(&id).or_not_found(&here)?;
     if !view::may(&app, &here, &actor, Action::DecideMoney, &envelope).await? {
         return Err(refused(&here));
     }
     let known = store::ledger::envelope(&app.store, &envelope).await.or_ours(&here)?;
-    let unit = known.ok_or_else(|| Failure::NotFound(here.clone()))?.unit;
+    let unit = known.or_not_found(&here)?.unit;
     let mut form = form(&here, unit, app.today()).filled(&typed);
     let amount = view::amount(typed.get("amount"), unit).map_err(|why| form.refuse("amount", why.get(here.lang))).ok();
     let date = read_date(typed.get("date")).map_err(|why| form.refuse("date", why.get(here.lang))).ok();

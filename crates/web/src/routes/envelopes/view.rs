@@ -1,7 +1,7 @@
 //! One envelope as pages, files and the API show it: counters of the ledger, name and sources of its programme.
 
 use crate::app::App;
-use crate::error::{Failure, OrFail, Result};
+use crate::error::{OrFail, OrNotFound, Result};
 use crate::page::Here;
 use crate::permissions::{Action, Actor, Object, can};
 use crate::routes::contracts::place::names;
@@ -196,7 +196,7 @@ fn below<'a>(
 pub async fn found<'a>(app: &'a App, here: &Here, actor: &Actor, id: &str) -> Result<Vec<Row<'a>>> {
     let rows = rows(app, here, actor).await?;
     let mut from = rows.into_iter().skip_while(|row| row.id.as_str() != id);
-    let first = from.next().ok_or_else(|| Failure::NotFound(here.clone()))?;
+    let first = from.next().or_not_found(here)?;
     let depth = first.depth;
     Ok(std::iter::once(first).chain(from.take_while(|row| row.depth > depth)).collect())
 }

@@ -4,7 +4,7 @@ use super::fields::{self, Group};
 use super::{read, sheet};
 use crate::app::App;
 use crate::ask::At;
-use crate::error::{Failure, OrFail, Result, html};
+use crate::error::{Failure, OrFail, OrNotFound, Result, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
 use crate::routes::projects::form::{Typed, typed};
@@ -93,7 +93,7 @@ pub async fn add(State(app): State<App>, here: Here, actor: Actor, At(id): At<St
     }
     let key = typed.get("key").map(|key| Key::new(key));
     let added = funding::add(&app.store, &sheet.id, &line, &actor.signature(), key.as_ref(), app.now()).await;
-    added.or_stored(&here)?.ok_or_else(|| Failure::NotFound(here.clone()))?;
+    added.or_stored(&here)?.or_not_found(&here)?;
     Ok(back(&here, &sheet, "ajoute"))
 }
 
@@ -123,10 +123,9 @@ fn seen(app: &App, actor: &Actor, typed: &Typed, line: Line, before: &Line) -> L
 
 /// The line, if it is one of this sheet's that was typed: what follows an application is written on the page of that one.
 async fn line(app: &App, here: &Here, sheet: &store::sheets::Stored, id: &str) -> Result<Stored> {
-    let lost = || Failure::NotFound(here.clone());
-    let id = FundingId::parse(id).ok_or_else(lost)?;
+    let id = FundingId::parse(id).or_not_found(here)?;
     let found = funding::find(&app.store, &id).await.or_ours(here)?;
-    found.filter(|line| line.sheet == sheet.id && line.application.is_none()).ok_or_else(lost)
+    found.filter(|line| line.sheet == sheet.id && line.application.is_none()).or_not_found(here)
 }
 
 pub async fn form(State(app): State<App>, here: Here, actor: Actor, At((id, line_id)): At<(String, String)>) -> Result<Response> {

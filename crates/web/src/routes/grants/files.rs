@@ -4,7 +4,7 @@ use super::FILES;
 use crate::answer;
 use crate::app::App;
 use crate::ask::{Asked, At};
-use crate::error::{Failure, OrFail, Result};
+use crate::error::{Failure, OrFail, OrNotFound, Result};
 use crate::page::Here;
 use axum::Json;
 use axum::extract::State;
@@ -27,7 +27,7 @@ pub fn publisher(app: &App) -> three_sixty::Publisher {
 }
 
 pub async fn file(State(app): State<App>, here: Here, At(file): At<String>) -> Result<Response> {
-    let (_, media, _) = FILES.into_iter().find(|(name, ..)| *name == file).ok_or_else(|| Failure::NotFound(here.clone()))?;
+    let (_, media, _) = FILES.into_iter().find(|(name, ..)| *name == file).or_not_found(&here)?;
     let grants = app.grants.all(&app, &here).await?;
     let bytes = match file.as_str() {
         "subventions-scdl.csv" => scdl::write(grants.iter()).0,
@@ -36,7 +36,7 @@ pub async fn file(State(app): State<App>, here: Here, At(file): At<String>) -> R
         "360giving.csv" => three_sixty::flat(&grants, &publisher(&app)),
         _ => {
             // The standard has no empty package: until there is a grant, there is no file.
-            let package = three_sixty::package(&grants, &publisher(&app), app.today()).ok_or_else(|| Failure::NotFound(here.clone()))?;
+            let package = three_sixty::package(&grants, &publisher(&app), app.today()).or_not_found(&here)?;
             serde_json::to_vec_pretty(&package).or_ours(&here)?
         }
     };

@@ -3,7 +3,7 @@
 use super::FILES;
 use crate::app::App;
 use crate::ask::{Asked, At};
-use crate::error::{Failure, Result, html};
+use crate::error::{OrNotFound, Result, html};
 use crate::page::{Here, Nav, Page};
 use crate::routes::funding::euros;
 use crate::table;
@@ -105,7 +105,7 @@ struct Show<'a> {
 
 pub async fn show(State(app): State<App>, here: Here, At(id): At<String>) -> Result<Response> {
     let all = app.grants.all(&app, &here).await?;
-    let grant = all.iter().find(|grant| grant.id == id).ok_or_else(|| Failure::NotFound(here.clone()))?;
+    let grant = all.iter().find(|grant| grant.id == id).or_not_found(&here)?;
     html(&here, &Show { page: here.page(Nav::Steering, grant.object.clone()), grant, gaps: scdl::gaps(grant) })
 }
 

@@ -5,7 +5,7 @@ use super::{job, work};
 use crate::answer;
 use crate::app::App;
 use crate::ask::At;
-use crate::error::{Failure, OrFail, Result};
+use crate::error::{Failure, OrFail, OrNotFound, Result};
 use crate::page::Here;
 use crate::permissions::Actor;
 use crate::table;
@@ -21,7 +21,7 @@ pub async fn file(
 ) -> Result<Response> {
     let asked: Address = (phase, code, id);
     let job = job(&app, &here, &actor, &asked).await?;
-    let layout = job.layout().ok_or_else(|| Failure::NotFound(here.clone()))?;
+    let layout = job.layout().or_not_found(&here)?;
     if !matches!(file.as_str(), "refus.csv" | "refus.xlsx") {
         return Err(Failure::NotFound(here));
     }

@@ -2,7 +2,7 @@
 
 use super::{Document, Item, markdown};
 use crate::app::App;
-use crate::error::{Failure, OrFail, Result};
+use crate::error::{Failure, OrFail, OrNotFound, Result};
 use crate::page::Here;
 use crate::permissions::{Action, Actor, Object, can};
 use domain::Text;
@@ -45,9 +45,8 @@ pub async fn find(app: &App, here: &Here, id: &str) -> Result<Item> {
 }
 
 pub async fn kept(app: &App, here: &Here, id: &str) -> Result<Kept> {
-    let lost = || Failure::NotFound(here.clone());
-    let id = ArticleId::parse(id).ok_or_else(lost)?;
-    news::find(&app.store, &id).await.or_ours(here)?.ok_or_else(lost)
+    let id = ArticleId::parse(id).or_not_found(here)?;
+    news::find(&app.store, &id).await.or_ours(here)?.or_not_found(here)
 }
 
 /// The article, for who writes the news of its scope.

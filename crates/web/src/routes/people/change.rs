@@ -6,7 +6,7 @@ use crate::accounts::letters;
 use crate::answer;
 use crate::app::App;
 use crate::ask::At;
-use crate::error::{Failure, OrFail, Result};
+use crate::error::{Failure, OrFail, OrNotFound, Result};
 use crate::form::Typed;
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
@@ -20,11 +20,11 @@ use domain::rights::Scope;
 use store::{InvitationId, PersonId, RightId, accounts, holders, invitations, people};
 
 pub async fn change(State(app): State<App>, here: Here, actor: Actor, At(scope): At<String>, typed: Typed) -> Result<Response> {
-    let lost = || Failure::NotFound(here.clone());
     let (scope, now) = (allowed(&app, &here, &actor, Action::ManagePeople, &scope).await?, app.now());
     let by = actor.signature();
     let said = if let Some(id) = RightId::parse(typed.get("take")) {
-        let held = holders::find(&app.store, &id).await.or_ours(&here)?.filter(|held| held.given.right.scope == scope).ok_or_else(lost)?;
+        let held =
+            holders::find(&app.store, &id).await.or_ours(&here)?.filter(|held| held.given.right.scope == scope).or_not_found(&here)?;
         if actor.person().is_some_and(|me| me.id == held.given.person.as_str()) {
             // Nobody could give it again from here.
             "mien".to_owned()
@@ -33,7 +33,8 @@ pub async fn change(State(app): State<App>, here: Here, actor: Actor, At(scope):
             format!("repris&droit={id}")
         }
     } else if let Some(id) = RightId::parse(typed.get("give")) {
-        let held = holders::find(&app.store, &id).await.or_ours(&here)?.filter(|held| held.given.right.scope == scope).ok_or_else(lost)?;
+        let held =
+            holders::find(&app.store, &id).await.or_ours(&here)?.filter(|held| held.given.right.scope == scope).or_not_found(&here)?;
         if actor.person().is_some_and(|me| me.id == held.given.person.as_str()) {
             return Err(Failure::Refused(here.clone(), own_right()));
         }
@@ -41,7 +42,7 @@ pub async fn change(State(app): State<App>, here: Here, actor: Actor, At(scope):
         "rendu".to_owned()
     } else if let Some(id) = InvitationId::parse(typed.get("revoke")) {
         let found = invitations::find(&app.store, &id).await.or_ours(&here)?;
-        let found = found.filter(|invitation| invitation.right.scope == scope).ok_or_else(lost)?;
+        let found = found.filter(|invitation| invitation.right.scope == scope).or_not_found(&here)?;
         invitations::revoke(&app.store, &found.id, &by, now).await.or_ours(&here)?;
         "retire".to_owned()
     } else {
@@ -75,7 +76,7 @@ pub async fn reset_link(State(app): State<App>, here: Here, actor: Actor, At(sco
         None => people::find_by_email(&app.store, typed.get("email")).await.or_ours(&here)?,
     };
     let person = person.filter(|person| person.closed_at.is_none() && scope == Scope::National && app.doors.mail.is_none());
-    let person = person.ok_or_else(|| Failure::NotFound(here.clone()))?;
+    let person = person.or_not_found(&here)?;
     let token = reset::link(&app, &person, &actor.signature()).await.or_ours(&here)?;
     let lang = accounts::lang_of(&app.store, &person.id).await.or_ours(&here)?;
     let page = here.page(Nav::None, crate::i18n::say(here.lang, "people-reset-title", &[("n", &RESET_HOURS.to_string())])).private();

@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::ask::At;
-use crate::error::{Failure, OrFail, Result};
+use crate::error::{Failure, OrFail, OrNotFound, Result};
 use crate::page::Here;
 use crate::permissions::{Action, Actor, Link, Object, can};
 use axum::extract::FromRequestParts;
@@ -61,10 +61,10 @@ impl FromRequestParts<App> for Access {
         let At(Address { token }) = At::from_request_parts(parts, app).await?;
         if let Some(id) = ProjectId::parse(&token) {
             let actor = parts.extensions.get::<Actor>().cloned().unwrap_or(Actor::Visitor);
-            let found = shared(app, &here, &actor, &id).await?.ok_or_else(|| Failure::NotFound(here.clone()))?;
+            let found = shared(app, &here, &actor, &id).await?.or_not_found(&here)?;
             return Ok(Access::Shared(found));
         }
-        let parsed = Token::parse(&token).ok_or_else(|| Failure::NotFound(here.clone()))?;
+        let parsed = Token::parse(&token).or_not_found(&here)?;
         let held = |found: Stored, token| Held { id: found.id, token, version: found.version, project: found.project };
         if let Some(found) = projects::find_by_token(&app.store, &parsed.hash()).await.or_ours(&here)? {
             return Ok(Access::Owner(held(found, token)));

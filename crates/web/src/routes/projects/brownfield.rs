@@ -5,7 +5,7 @@
 use super::access::{Access, Held};
 use crate::app::App;
 use crate::ask::{Asked, At};
-use crate::error::{Failure, Result, html};
+use crate::error::{OrNotFound, Result, html};
 use crate::page::{Here, Nav, Page};
 use crate::routes::brownfields::study::{self, Choice, Row, Study, study};
 use askama::Template;
@@ -77,7 +77,7 @@ pub async fn show(
     Asked(choice): Asked<Choice>,
     RawQuery(query): RawQuery,
 ) -> Result<Response> {
-    let held = access.held().ok_or_else(|| Failure::NotFound(here.clone()))?;
+    let held = access.held().or_not_found(&here)?;
     let Found { facts, concerned, study } = found(&app, &here, held, &choice)?;
     let page = here.page(Nav::Projects, here.t("brownfield-title")).private();
     let base = here.url(&format!("/projets/{}", held.token));
@@ -110,6 +110,6 @@ pub async fn file(
     At(File { file }): At<File>,
     Asked(choice): Asked<Choice>,
 ) -> Result<Response> {
-    let held = access.held().ok_or_else(|| Failure::NotFound(here.clone()))?;
+    let held = access.held().or_not_found(&here)?;
     study::file(&here, &file, &found(&app, &here, held, &choice)?.study)
 }

@@ -3,7 +3,7 @@
 use super::access::{Access, HOLDER, allowed};
 use crate::app::App;
 use crate::ask::At;
-use crate::error::{Failure, OrFail, Result, html};
+use crate::error::{Failure, OrFail, OrNotFound, Result, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
 use askama::Template;
@@ -41,9 +41,9 @@ pub struct Address {
 
 /// A deleted project is found by its address alone: nobody else can know that it was there.
 pub async fn restore(State(app): State<App>, here: Here, At(address): At<Address>) -> Result<Response> {
-    let token = Token::parse(&address.token).ok_or_else(|| Failure::NotFound(here.clone()))?;
+    let token = Token::parse(&address.token).or_not_found(&here)?;
     let deleted = projects::find_deleted_by_token(&app.store, &token.hash()).await.or_ours(&here)?;
-    let deleted = deleted.ok_or_else(|| Failure::NotFound(here.clone()))?;
+    let deleted = deleted.or_not_found(&here)?;
     match projects::undelete(&app.store, &deleted.id, HOLDER, app.now()).await.or_ours(&here)? {
         true => Ok(Redirect::to(&here.url(&format!("/projets/{}", address.token))).into_response()),
         false => Err(Failure::NotFound(here)),

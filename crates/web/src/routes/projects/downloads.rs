@@ -4,7 +4,7 @@ use super::access::Access;
 use crate::answer;
 use crate::app::App;
 use crate::ask::At;
-use crate::error::{Failure, OrFail, Result};
+use crate::error::{Failure, OrFail, OrNotFound, Result};
 use crate::judge;
 use crate::page::Here;
 use axum::extract::State;
@@ -19,7 +19,7 @@ pub struct File {
 }
 
 pub async fn download(State(app): State<App>, here: Here, access: Access, At(which): At<File>) -> Result<Response> {
-    let held = access.held().ok_or_else(|| Failure::NotFound(here.clone()))?;
+    let held = access.held().or_not_found(&here)?;
     let followed = judge::followed(&app, &held.id).await.or_ours(&here)?;
     render(&app, &here, held.project.clone(), followed, &which.file).await
 }
@@ -33,12 +33,12 @@ pub async fn render(app: &App, here: &Here, project: Project, followed: Vec<Foll
         "dossier.json" => (dossier::render_json(&judge::dossier(app, project, followed).await.or_ours(here)?), "application/json", "json"),
         "calendrier.ics" => {
             let made = judge::dossier(app, project, followed).await.or_ours(here)?;
-            let steps = made.calendar.as_ref().ok_or_else(|| Failure::NotFound(here.clone()))?;
+            let steps = made.calendar.as_ref().or_not_found(here)?;
             (super::agenda::ics(&made.project, steps, lang).into_bytes(), "text/calendar; charset=utf-8", "ics")
         }
         "calendrier.xml" => {
             let made = judge::dossier(app, project, followed).await.or_ours(here)?;
-            let steps = made.calendar.as_ref().ok_or_else(|| Failure::NotFound(here.clone()))?;
+            let steps = made.calendar.as_ref().or_not_found(here)?;
             let bytes = super::planning::xml(&made.project, steps, lang).or_ours(here)?;
             (bytes, "application/xml", "xml")
         }

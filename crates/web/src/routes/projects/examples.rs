@@ -4,7 +4,7 @@ use super::access::Access;
 use super::{downloads, view};
 use crate::app::App;
 use crate::ask::At;
-use crate::error::{Failure, OrFail, Result};
+use crate::error::{Failure, OrFail, OrNotFound, Result};
 use crate::judge;
 use crate::page::Here;
 use axum::extract::State;
@@ -45,7 +45,7 @@ pub struct Which {
 
 fn find(app: &App, here: &Here, id: &str) -> Result<Example> {
     let all = read(app).map_err(|p| Failure::ours(here, p.iter().map(|p| p.show(here.lang)).collect::<Vec<_>>().join("; ")))?;
-    all.into_iter().find(|e| e.id == id).ok_or_else(|| Failure::NotFound(here.clone()))
+    all.into_iter().find(|e| e.id == id).or_not_found(here)
 }
 
 pub async fn show(State(app): State<App>, here: Here, At(which): At<Which>) -> Result<Response> {

@@ -3,7 +3,7 @@
 use super::access::{Access, HOLDER, Saving, allowed, saving};
 use super::form::typed;
 use crate::app::App;
-use crate::error::{Failure, OrFail, Result, html};
+use crate::error::{OrFail, OrNotFound, Result, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
 use askama::Template;
@@ -55,7 +55,7 @@ pub async fn list(State(app): State<App>, here: Here, access: Access, actor: Act
 pub async fn restore(State(app): State<App>, here: Here, access: Access, actor: Actor, RawForm(body): RawForm) -> Result<Response> {
     let held = allowed(&access, &actor, Action::EditProject, &here)?;
     let typed = typed(&body);
-    let wanted = typed.get("version").and_then(|v| v.parse::<i64>().ok()).ok_or_else(|| Failure::NotFound(here.clone()))?;
+    let wanted = typed.get("version").and_then(|v| v.parse::<i64>().ok()).or_not_found(&here)?;
     let outcome = projects::restore(&app.store, &held.id, wanted, held.version, HOLDER, app.now()).await;
     match saving(outcome.or_ours(&here)?, &held, &here)? {
         Saving::Saved => Ok(Redirect::to(&here.url(&format!("/projets/{}?enregistre=1", held.token))).into_response()),

@@ -3,7 +3,7 @@
 use super::access::{Held, Saving, save};
 use super::form::Typed;
 use crate::app::App;
-use crate::error::{Failure, OrFail, Result, html};
+use crate::error::{OrFail, OrNotFound, Result, html};
 use crate::page::{Here, Nav, Page};
 use askama::Template;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -53,7 +53,7 @@ pub async fn save_facts(app: &App, here: &Here, held: &Held, base: i64, changes:
             apply(&held.project, changes)
         } else {
             let seen = projects::version(&app.store, &held.id, base).await.or_ours(here)?;
-            let (_, seen) = seen.ok_or_else(|| Failure::NotFound(here.clone()))?;
+            let (_, seen) = seen.or_not_found(here)?;
             let merged = projects::merge(&seen, &apply(&seen, changes), &held.project).or_ours(here)?;
             if !merged.clashes.is_empty() {
                 return page(app, here, &held, changes, typed);

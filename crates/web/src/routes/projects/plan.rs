@@ -3,7 +3,7 @@
 use super::access::{Access, Held, Saving, allowed, save};
 use super::form::{Typed, typed};
 use crate::app::App;
-use crate::error::{Failure, OrFail, Result, html};
+use crate::error::{OrFail, OrNotFound, Result, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
 use crate::routes::measures::words::regime_key;
@@ -69,7 +69,7 @@ pub async fn change(State(app): State<App>, here: Here, access: Access, actor: A
         held.project.clone()
     } else {
         let seen = projects::version(&app.store, &held.id, base).await.or_ours(&here)?;
-        seen.ok_or_else(|| Failure::NotFound(here.clone()))?.1
+        seen.or_not_found(&here)?.1
     };
     let edit = match Edit::read(&typed, &seen) {
         Ok(edit) => edit,

@@ -5,7 +5,7 @@ use super::form::{self, Control, Field, typed};
 use super::merge::{Changes, save_facts};
 use crate::app::App;
 use crate::ask::At;
-use crate::error::{Failure, OrFail, Result, html};
+use crate::error::{OrFail, OrNotFound, Result, html};
 use crate::judge;
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
@@ -42,7 +42,7 @@ fn asked_through(key: &str) -> &str {
 }
 
 fn spec<'a>(app: &'a App, here: &Here, key: &str) -> Result<&'a FactSpec> {
-    app.rulebook.dictionary.get(key).filter(|s| !s.derived).ok_or_else(|| Failure::NotFound(here.clone()))
+    app.rulebook.dictionary.get(key).filter(|s| !s.derived).or_not_found(here)
 }
 
 pub async fn form(State(app): State<App>, here: Here, access: Access, actor: Actor, At(which): At<Which>) -> Result<Response> {

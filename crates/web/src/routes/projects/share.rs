@@ -7,7 +7,7 @@ use super::form::typed;
 use crate::accounts::scopes;
 use crate::app::App;
 use crate::ask::Asked;
-use crate::error::{Failure, OrFail, Result, html};
+use crate::error::{Failure, OrFail, OrNotFound, Result, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
 use askama::Template;
@@ -213,7 +213,7 @@ pub async fn change(State(app): State<App>, here: Here, access: Access, actor: A
     let held = allowed(&access, &actor, Action::ShareProject, &here)?;
     let typed = typed(&body);
     if let Some(id) = typed.get("revoke") {
-        let id = ShareId::parse(id).ok_or_else(|| Failure::NotFound(here.clone()))?;
+        let id = ShareId::parse(id).or_not_found(&here)?;
         shares::revoke(&app.store, &held.id, &id, HOLDER, app.now()).await.or_ours(&here)?;
         return Ok(Redirect::to(&here.url(&format!("/projets/{}/partage", held.token))).into_response());
     }

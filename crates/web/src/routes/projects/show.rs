@@ -4,7 +4,7 @@ use super::access::Access;
 use super::{origin, view};
 use crate::app::App;
 use crate::ask::Asked;
-use crate::error::{Failure, OrFail, Result};
+use crate::error::{OrFail, OrNotFound, Result};
 use crate::judge;
 use crate::page::Here;
 use crate::permissions::Actor;
@@ -23,7 +23,7 @@ pub struct Flash {
 }
 
 pub async fn show(State(app): State<App>, here: Here, access: Access, actor: Actor, Asked(flash): Asked<Flash>) -> Result<Response> {
-    let held = access.held().ok_or_else(|| Failure::NotFound(here.clone()))?.clone();
+    let held = access.held().or_not_found(&here)?.clone();
     let followed = judge::followed(&app, &held.id).await.or_ours(&here)?;
     let seen = judge::seen_by(&app, &actor, held.project.clone(), followed, Weights::default(), None).await;
     let seen = seen.or_ours(&here)?;

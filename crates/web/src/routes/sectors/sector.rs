@@ -5,7 +5,7 @@ use super::territory::{Ask, SUPPLIERS, new_project};
 use super::{calls, products, report, suppliers, waiting, weights};
 use crate::app::App;
 use crate::ask::{Asked, At, query};
-use crate::error::{Failure, Result, html};
+use crate::error::{Failure, OrNotFound, Result, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::Actor;
 use crate::routes::contracts::targets;
@@ -170,7 +170,7 @@ fn name(app: &App, here: &Here, naf: &str) -> Result<String> {
     let known = is_class(naf).then(|| app.reference.naf_label(naf)).flatten();
     // As the study names it.
     let english = || reference::sectors::names::english(naf).filter(|_| here.lang == Lang::En);
-    known.map(|french| english().unwrap_or(french).to_owned()).ok_or_else(|| Failure::NotFound(here.clone()))
+    known.map(|french| english().unwrap_or(french).to_owned()).or_not_found(here)
 }
 
 pub fn largest(app: &App, place: &Perimeter) -> Option<String> {

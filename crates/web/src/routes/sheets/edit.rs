@@ -5,7 +5,7 @@ use super::found::{Found, found};
 use crate::answer;
 use crate::app::App;
 use crate::ask::At;
-use crate::error::{Failure, OrFail, Result};
+use crate::error::{Failure, OrFail, OrNotFound, Result};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
 use crate::routes::contracts::place::{names, owner, people};
@@ -65,7 +65,7 @@ struct MergePage<'a> {
 
 pub async fn form(State(app): State<App>, here: Here, actor: Actor, At((id, group)): At<(String, String)>) -> Result<Response> {
     let found = found(&app, &here, &actor, &id, Action::EditContract).await?;
-    let group = Group::parse(&group).ok_or_else(|| Failure::NotFound(here.clone()))?;
+    let group = Group::parse(&group).or_not_found(&here)?;
     let sheet = found.stored.sheet.clone();
     let value = |f: &Field| f.input(&sheet, here.lang);
     let version = found.stored.version;
@@ -141,13 +141,13 @@ pub async fn save(
     RawForm(body): RawForm,
 ) -> Result<Response> {
     let mut found = found(&app, &here, &actor, &id, Action::EditContract).await?;
-    let group = Group::parse(&group).ok_or_else(|| Failure::NotFound(here.clone()))?;
+    let group = Group::parse(&group).or_not_found(&here)?;
     let typed = crate::routes::projects::form::typed(&body);
     let whole = |key: &str| typed.get(key).and_then(|v| v.parse::<i64>().ok());
     let started = whole("version").unwrap_or(found.stored.version);
     let base = match started == found.stored.version {
         true => found.stored.sheet.clone(),
-        false => sheets::version(&app.store, &found.id, started).await.or_ours(&here)?.ok_or_else(|| Failure::NotFound(here.clone()))?.1,
+        false => sheets::version(&app.store, &found.id, started).await.or_ours(&here)?.or_not_found(&here)?.1,
     };
     let people = people(&app, &here, &found.held.place).await?;
     let again = |f: &Field| typed.get(&f.key).cloned().unwrap_or_default();

@@ -4,7 +4,7 @@ use super::found::{Found, found};
 use crate::answer;
 use crate::app::App;
 use crate::ask::At;
-use crate::error::{Failure, OrFail, Result};
+use crate::error::{Failure, OrFail, OrNotFound, Result};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
 use crate::routes::contracts::place::names;
@@ -121,7 +121,7 @@ async fn page(app: &App, here: &Here, actor: &Actor, found: Found<'_>, note: Str
 
 async fn whole(app: &App, here: &Here, found: &Found<'_>, number: i64) -> Result<Sheet> {
     let version = sheets::version(&app.store, &found.id, number).await.or_ours(here)?;
-    version.map(|(_, sheet)| sheet).ok_or_else(|| Failure::NotFound(here.clone()))
+    version.map(|(_, sheet)| sheet).or_not_found(here)
 }
 
 /// Puts the fields of an earlier version back, as a new one. The state, the pace and who acts next stay what they are:

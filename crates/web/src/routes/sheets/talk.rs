@@ -3,7 +3,7 @@
 use super::found::{Found, found};
 use crate::app::App;
 use crate::ask::At;
-use crate::error::{Failure, OrFail, Result};
+use crate::error::{Failure, OrFail, OrNotFound, Result};
 use crate::page::{Here, Nav};
 use crate::permissions::{Action, Actor};
 use crate::routes::contracts::place::{names, people};
@@ -65,13 +65,13 @@ pub async fn add(State(app): State<App>, here: Here, actor: Actor, At(id): At<St
     let people = people(&app, &here, &found.held.place).await?;
     let called: Vec<PersonId> = mention::called_in(&said, &people).into_iter().filter_map(PersonId::parse).collect();
     let added = comments::add(&app.store, &found.id, &said, &called, &actor.signature(), key.as_ref(), app.now()).await;
-    let added = added.or_stored(&here)?.ok_or_else(|| Failure::NotFound(here.clone()))?;
+    let added = added.or_stored(&here)?.or_not_found(&here)?;
     Ok(Redirect::to(&here.url(&format!("{}#commentaire-{added}", found.path()))).into_response())
 }
 
 pub async fn withdraw(State(app): State<App>, here: Here, actor: Actor, At((id, comment)): At<(String, String)>) -> Result<Response> {
     let found = found(&app, &here, &actor, &id, Action::CommentContract).await?;
-    let comment = CommentId::parse(&comment).ok_or_else(|| Failure::NotFound(here.clone()))?;
+    let comment = CommentId::parse(&comment).or_not_found(&here)?;
     let done = comments::withdraw(&app.store, &comment, &actor.signature(), app.now()).await.or_ours(&here)?;
     if !done {
         let why = Text::new("Un commentaire se reprend par son auteur, une fois.", "A comment is taken back by its author, once.");

@@ -3,7 +3,7 @@
 
 use super::mapping::{self, Column};
 use crate::app::App;
-use crate::error::{Failure, OrFail, Result, html};
+use crate::error::{Failure, OrFail, OrNotFound, Result, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor, Object, can};
 use askama::Template;
@@ -184,7 +184,7 @@ pub async fn commit(State(app): State<App>, here: Here, actor: Actor, RawForm(bo
     }
     let field = |name: &str| form_urlencoded::parse(&body).find(|(k, _)| k == name).map(|(_, v)| v.into_owned());
     if let Some(id) = field("withdraw") {
-        let id = ImportId::parse(&id).ok_or_else(|| Failure::NotFound(here.clone()))?;
+        let id = ImportId::parse(&id).or_not_found(&here)?;
         site_lists::withdraw(&app.store, &id, &actor.signature(), app.now()).await.or_ours(&here)?;
         app.refresh_sites().await.or_ours(&here)?;
         return Ok(Redirect::to(&here.url("/sites/import")).into_response());

@@ -8,7 +8,7 @@ use super::risks;
 use crate::answer;
 use crate::app::App;
 use crate::ask::{Asked, At};
-use crate::error::{Failure, OrFail, Result};
+use crate::error::{OrFail, OrNotFound, Result};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::Actor;
 use crate::routes::contracts::place::names;
@@ -157,7 +157,7 @@ pub async fn write(State(app): State<App>, here: Here, actor: Actor, At(id): At<
         }),
         "label" => label(&app, &here, &actor, &site, &values).await?,
         "unsay" => {
-            let kind = Kind::parse(text("kind")).ok_or_else(|| Failure::NotFound(here.clone()))?;
+            let kind = Kind::parse(text("kind")).or_not_found(&here)?;
             let about = About { kind, subject: subject.clone() };
             Ok(Word { site: site.id.clone(), about, said: None, application: String::new() })
         }

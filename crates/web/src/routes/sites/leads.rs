@@ -5,7 +5,7 @@ use super::found;
 use crate::answer;
 use crate::app::App;
 use crate::ask::{Asked, At};
-use crate::error::{Failure, OrFail, Result, html};
+use crate::error::{OrFail, OrNotFound, Result, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::Actor;
 use crate::routes::projects::form::{Typed, typed};
@@ -83,7 +83,7 @@ pub async fn write(State(app): State<App>, here: Here, At(id): At<String>, actor
         ("remove", Some(one)) => leads::remove(&app.store, one, expected, &author, now).await.or_ours(&here)?,
         ("restore", Some(one)) => {
             let past = leads::past(&app.store, one).await.or_ours(&here)?;
-            let state = past.into_iter().find(|p| p.version.to_string() == text("state")).ok_or_else(|| Failure::NotFound(here.clone()))?;
+            let state = past.into_iter().find(|p| p.version.to_string() == text("state")).or_not_found(&here)?;
             leads::change(&app.store, one, expected, &state.lead, &author, now).await.or_ours(&here)?
         }
         _ => match read(&here, site, &values, app.today()) {

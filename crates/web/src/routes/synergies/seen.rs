@@ -2,7 +2,7 @@
 //! territory reads what is shared with it; what the State publishes is read by everybody.
 
 use crate::app::App;
-use crate::error::{Failure, OrFail, Result};
+use crate::error::{OrFail, OrNotFound, Result};
 use crate::page::Here;
 use crate::permissions::{Action, Actor, Object, Place, can};
 use connect::{Flow, Milli, Nace, Party, Quantity, Rhythm, Side, Substance, Unit};
@@ -30,7 +30,7 @@ pub struct Seen<'a> {
 }
 
 pub async fn seen<'a>(app: &'a App, here: &Here, actor: &Actor, phase: u8, code: &str) -> Result<Seen<'a>> {
-    let territory = app.reference.territory(phase, code).ok_or_else(|| Failure::NotFound(here.clone()))?;
+    let territory = app.reference.territory(phase, code).or_not_found(here)?;
     let region = app.reference.region_code(&territory.region).unwrap_or_default().to_owned();
     let place = Place { phase, code: code.to_owned(), region };
     let perimeter = app.reference.perimeter(&PerimeterKey::Territory(phase, code.to_owned()));

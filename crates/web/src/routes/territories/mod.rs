@@ -5,7 +5,7 @@ mod export;
 
 use crate::app::App;
 use crate::ask::{Asked, At, query};
-use crate::error::{Failure, OrFail, Result, html};
+use crate::error::{OrFail, OrNotFound, Result, html};
 use crate::map::{self, MapView};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor, Object, Place, can};
@@ -130,7 +130,7 @@ struct Show<'a> {
 
 async fn show(State(app): State<App>, here: Here, actor: Actor, At((phase, code)): At<(u8, String)>) -> Result<Response> {
     let reference = &app.reference;
-    let territory = reference.territory(phase, &code).ok_or_else(|| Failure::NotFound(here.clone()))?;
+    let territory = reference.territory(phase, &code).or_not_found(&here)?;
     let all = app.sites();
     let inside = |site: &&Site| {
         let commune = site.commune.as_deref().and_then(|c| reference.commune(c));

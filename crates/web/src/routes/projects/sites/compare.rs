@@ -2,7 +2,7 @@
 
 use super::super::access::{Access, Held};
 use crate::app::App;
-use crate::error::{Failure, OrFail, Result, html};
+use crate::error::{Failure, OrFail, OrNotFound, Result, html};
 use crate::judge::{self, Among};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::Actor;
@@ -102,7 +102,7 @@ pub async fn public(State(app): State<App>, here: Here, RawQuery(query): RawQuer
 }
 
 pub async fn project(State(app): State<App>, here: Here, access: Access, actor: Actor, RawQuery(query): RawQuery) -> Result<Response> {
-    let held = access.held().ok_or_else(|| Failure::NotFound(here.clone()))?;
+    let held = access.held().or_not_found(&here)?;
     let among = among(&app, &here, &actor, held).await?;
     show(&app, &here, Some(held), query.as_deref().unwrap_or_default(), among)
 }

@@ -4,7 +4,7 @@ use super::super::access::Access;
 use super::{Query, compare, ranking};
 use crate::app::App;
 use crate::ask::{Asked, At};
-use crate::error::{Failure, Result};
+use crate::error::{Failure, OrNotFound, Result};
 use crate::judge::Among;
 use crate::page::Here;
 use crate::permissions::Actor;
@@ -28,7 +28,7 @@ pub async fn file(
     Asked(asked): Asked<Query>,
     RawQuery(query): RawQuery,
 ) -> Result<Response> {
-    let held = access.held().ok_or_else(|| Failure::NotFound(here.clone()))?;
+    let held = access.held().or_not_found(&here)?;
     match file.split('.').next() {
         Some("comparer") => {
             let among = compare::among(&app, &here, &actor, held).await?;

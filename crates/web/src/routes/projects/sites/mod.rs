@@ -11,7 +11,7 @@ use super::access::{Access, Held, allowed};
 use super::merge::{Changes, save_facts};
 use crate::app::App;
 use crate::ask::Asked;
-use crate::error::{Failure, OrFail, Result, html};
+use crate::error::{Failure, OrFail, OrNotFound, Result, html};
 use crate::judge::{self, Among};
 use crate::map::{self, MapView};
 use crate::page::{Here, Nav, Page};
@@ -72,7 +72,7 @@ async fn ranking(app: &App, here: &Here, actor: &Actor, held: &Held, asked: &Que
 }
 
 pub async fn rank(State(app): State<App>, here: Here, access: Access, actor: Actor, Asked(asked): Asked<Query>) -> Result<Response> {
-    let held = access.held().ok_or_else(|| Failure::NotFound(here.clone()))?;
+    let held = access.held().or_not_found(&here)?;
     let (ranking, Among { sites: all, restricted }) = ranking(&app, &here, &actor, held, &asked).await?;
     let page = here.page(Nav::Projects, here.t("sites-for")).private();
     let first: BTreeMap<&str, usize> = ranking.ranked.iter().take(6).map(|r| (r.site.as_str(), r.rank)).collect();

@@ -4,7 +4,7 @@
 use super::super::access::Access;
 use super::{Query, ranking};
 use crate::app::App;
-use crate::error::{Failure, Result, html};
+use crate::error::{OrNotFound, Result, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::Actor;
 use askama::Template;
@@ -51,7 +51,7 @@ struct Outcome {
 }
 
 pub async fn weigh(State(app): State<App>, here: Here, access: Access, actor: Actor, RawQuery(query): RawQuery) -> Result<Response> {
-    let held = access.held().ok_or_else(|| Failure::NotFound(here.clone()))?;
+    let held = access.held().or_not_found(&here)?;
     // Under the default weights: the criteria of the need, none of them taken out by a weight of zero.
     let (ranking, _) = ranking(&app, &here, &actor, held, &Query::new()).await?;
     let page = here.page(Nav::Projects, here.t("pairwise-title")).private();

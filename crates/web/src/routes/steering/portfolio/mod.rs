@@ -16,7 +16,7 @@ pub use kept::Kept;
 
 use super::scope::region_code;
 use crate::app::App;
-use crate::error::{Failure, Result};
+use crate::error::{Failure, OrNotFound, Result};
 use crate::page::Here;
 use crate::permissions::{Action, Actor, Object, can};
 use crate::registry::Registry;
@@ -65,7 +65,7 @@ pub fn within(app: &App, here: &Here, actor: &Actor, region: &str, place: &str) 
         Failure::Refused(here.clone(), why)
     };
     if !place.is_empty() {
-        let (phase, code) = territory(place).ok_or_else(|| Failure::NotFound(here.clone()))?;
+        let (phase, code) = territory(place).or_not_found(here)?;
         return match region_code(app, phase, &code) {
             Some(of) if own(&of) => Ok(Within::Territory(phase, code)),
             _ => Err(refused()),
