@@ -180,8 +180,7 @@ async fn told_of(
     sessions: &[Session],
     records: Vec<Record>,
 ) -> Result<Vec<(Record, Row)>> {
-    let names = store::organisations::names(&app.store, records.iter().map(|record| &record.organisation)).await;
-    let names = names.or_ours(here)?;
+    let names = store::organisations::names(&app.store, records.iter().map(|record| &record.organisation)).await.or_ours(here)?;
     let today = app.today();
     let told = |record: Record| {
         let sees = sees(actor, &record, sessions)?;

@@ -142,8 +142,7 @@ pub async fn add(State(app): State<App>, here: Here, actor: Actor, At((phase, co
     if form.is_wrong() {
         return page(&app, &here, &actor, held, Some(form)).await;
     }
-    let added = signatories::add(&app.store, &held.stored(), &signatory, &actor.signature(), app.now()).await;
-    added.or_stored(&here)?;
+    signatories::add(&app.store, &held.stored(), &signatory, &actor.signature(), app.now()).await.or_stored(&here)?;
     Ok(back(&here, &held))
 }
 

@@ -92,8 +92,7 @@ pub async fn add(State(app): State<App>, here: Here, actor: Actor, At(id): At<St
         return refused(&here, &form_page(&app, &here, &sheet, None, &typed, &[held()]));
     }
     let key = typed.get("key").map(|key| Key::new(key));
-    let added = funding::add(&app.store, &sheet.id, &line, &actor.signature(), key.as_ref(), app.now()).await;
-    added.or_stored(&here)?.or_not_found(&here)?;
+    funding::add(&app.store, &sheet.id, &line, &actor.signature(), key.as_ref(), app.now()).await.or_stored(&here)?.or_not_found(&here)?;
     Ok(back(&here, &sheet, "ajoute"))
 }
 

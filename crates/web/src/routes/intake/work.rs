@@ -181,8 +181,7 @@ pub async fn undo(State(app): State<App>, here: Here, actor: Actor, At(asked): A
     let job = job(&app, &here, &actor, &asked).await?;
     let lifecycle = job.held.lifecycle.clone();
     let judge = move |sheet: &contracts::Sheet| contracts::admit(&lifecycle, sheet).ok();
-    let undone = sheet_imports::undo(&app.store, &job.import.id, judge, &actor.signature(), app.now()).await;
-    let told = undone.or_ours(&here)?;
+    let told = sheet_imports::undo(&app.store, &job.import.id, judge, &actor.signature(), app.now()).await.or_ours(&here)?;
     let query = told.map_or(String::new(), |u| format!("?retirees={}&rendues={}&laissees={}", u.removed, u.restored, u.left.len()));
     Ok(Redirect::to(&here.url(&format!("{}{query}", job.path()))).into_response())
 }

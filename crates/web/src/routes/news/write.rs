@@ -160,8 +160,7 @@ pub async fn create(State(app): State<App>, here: Here, actor: Actor, RawForm(bo
         Err(errors) => return begin(&app, &here, &actor, values, errors).await,
     };
     let key = values.get("key").filter(|key| !key.is_empty()).map(|key| Key::new(key));
-    let id = news::add(&app.store, &article, &actor.signature(), key.as_ref(), app.now()).await;
-    let id = id.or_stored(&here)?;
+    let id = news::add(&app.store, &article, &actor.signature(), key.as_ref(), app.now()).await.or_stored(&here)?;
     Ok(Redirect::to(&here.url(&format!("/articles/{id}?fait=ok"))).into_response())
 }
 

@@ -25,8 +25,7 @@ pub struct Flash {
 pub async fn show(State(app): State<App>, here: Here, access: Access, actor: Actor, Asked(flash): Asked<Flash>) -> Result<Response> {
     let held = access.held().or_not_found(&here)?.clone();
     let followed = judge::followed(&app, &held.id).await.or_ours(&here)?;
-    let seen = judge::seen_by(&app, &actor, held.project.clone(), followed, Weights::default(), None).await;
-    let seen = seen.or_ours(&here)?;
+    let seen = judge::seen_by(&app, &actor, held.project.clone(), followed, Weights::default(), None).await.or_ours(&here)?;
     let said = match (!flash.nouveau.is_empty(), !flash.enregistre.is_empty()) {
         (true, _) => Some(here.t("flash-created")),
         (_, true) => Some(here.t("saved")),

@@ -136,8 +136,7 @@ pub async fn keep(State(app): State<App>, here: Here, actor: Actor, At((phase, c
         return drawn(&here, &seen, form, key, StatusCode::UNPROCESSABLE_ENTITY);
     }
     let key = (!key.is_empty()).then(|| Key::new(&key));
-    let kept = flows::declare(&app.store, &declared, &actor.signature(), key.as_ref(), app.now()).await;
-    kept.or_stored(&here)?;
+    flows::declare(&app.store, &declared, &actor.signature(), key.as_ref(), app.now()).await.or_stored(&here)?;
     Ok(Redirect::to(&here.url(&format!("/territoires/{phase}/{code}/synergies#flux"))).into_response())
 }
 

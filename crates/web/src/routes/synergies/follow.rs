@@ -117,8 +117,7 @@ pub async fn begin(
         // What could be exchanged is not what is: the quantity of a synergy is told by those who follow it.
         declared: None,
     };
-    let followed = synergies::follow(&app.store, &detected, app.today(), &actor.signature(), app.now()).await;
-    let id = followed.or_stored(&here)?;
+    let id = synergies::follow(&app.store, &detected, app.today(), &actor.signature(), app.now()).await.or_stored(&here)?;
     Ok(Redirect::to(&here.url(&format!("/synergies/{id}"))).into_response())
 }
 

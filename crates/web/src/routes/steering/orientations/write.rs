@@ -119,8 +119,9 @@ pub async fn withdraw(State(app): State<App>, here: Here, actor: Actor, At(id): 
         return Err(refused(&here));
     }
     if proposals {
-        let left = orientations::withdraw_proposals(&app.store, &found.stored.id, &found.region, &actor.signature(), app.now()).await;
-        left.or_stored(&here)?;
+        orientations::withdraw_proposals(&app.store, &found.stored.id, &found.region, &actor.signature(), app.now())
+            .await
+            .or_stored(&here)?;
         return back(&here, &found, [("region", ask.region), ("fait", "retirees".to_owned())]);
     }
     let why = get(&typed, "withdraw_why");
@@ -128,7 +129,6 @@ pub async fn withdraw(State(app): State<App>, here: Here, actor: Actor, At(id): 
         let errors = vec![("withdraw_why".to_owned(), here.t("orientation-withdraw-needed"))];
         return page(&app, &here, &actor, found, ask, typed, errors).await;
     }
-    let done = orientations::withdraw(&app.store, &found.stored.id, &why, &actor.signature(), app.now()).await;
-    done.or_stored(&here)?;
+    orientations::withdraw(&app.store, &found.stored.id, &why, &actor.signature(), app.now()).await.or_stored(&here)?;
     back(&here, &found, [("region", ask.region), ("fait", "retiree".to_owned())])
 }

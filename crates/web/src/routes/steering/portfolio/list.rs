@@ -110,8 +110,7 @@ pub async fn show(State(app): State<App>, here: Here, actor: Actor, Asked(mut as
     let page = here.page(Nav::Steering, here.t("portfolio-title")).private();
     let (title, order) = (named(&app, &page, &within), ask.order());
     let filter = ask.filter(within, app.today());
-    let listed = app.reports.portfolio().list(&app, filter, order, After::parse(&ask.apres), ON_A_PAGE).await;
-    let listed = listed.or_ours(&here)?;
+    let listed = app.reports.portfolio().list(&app, filter, order, After::parse(&ask.apres), ON_A_PAGE).await.or_ours(&here)?;
     let view = List {
         choices: Choices::of(&app, &page, regions(&app, &actor), &ask.region),
         rows: listed.lines.iter().map(|line| row(&app, &page, line)).collect(),
