@@ -107,17 +107,20 @@ impl Prefix {
         code.number() / 10_u32.pow(6 - self.digits) == self.number
     }
     pub fn chapter(self) -> u32 {
-        self.number / 10_u32.pow(self.digits - 2)
+        self.number / 10_u32.pow(self.digits.saturating_sub(2))
     }
 }
 
 impl fmt::Display for Prefix {
     /// As the decision writes it: "03 01".
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let width = self.digits as usize;
-        let digits = format!("{:0width$}", self.number);
-        f.write_str(&digits[..2])?;
-        (2..width).step_by(2).try_for_each(|at| write!(f, " {}", &digits[at..at + 2]))
+        let (mut left, mut space) = (self.digits, "");
+        while left >= 2 {
+            left -= 2;
+            write!(f, "{space}{:02}", self.number / 10_u32.pow(left) % 100)?;
+            space = " ";
+        }
+        Ok(())
     }
 }
 

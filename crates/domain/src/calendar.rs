@@ -65,15 +65,6 @@ pub fn next_working_day(mut date: Date) -> Date {
     date
 }
 
-/// Adds whole working days; `days` = 0 gives the next working day from `date`.
-pub fn add_working_days(date: Date, days: u32) -> Date {
-    let mut date = next_working_day(date);
-    for _ in 0..days {
-        date = next_working_day(date.tomorrow().expect("dates of projects stay far from the end of the calendar"));
-    }
-    date
-}
-
 /// A closing time as calls give it ("17 h 00, heure de Paris") to an instant. In the hour that the autumn change
 /// repeats, the first occurrence is meant; in the hour that spring skips, the clock is moved forward.
 pub fn paris_instant(local: DateTime) -> Timestamp {

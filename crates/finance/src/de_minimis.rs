@@ -4,7 +4,7 @@
 //! aid of every company of the group is summed (single undertaking), whatever its SIREN. A grant that would pass the
 //! ceiling loses the regulation for the whole of it, not for the excess (art. 3(7)).
 
-use domain::{AidRegime, Answer, Cents, Date, Facts, PastAid};
+use domain::{AidRegime, Cents, Date, Facts, PastAid};
 use jiff::Span;
 use programmes::state_aid::{DeMinimisRule, LowerCeiling, Window};
 
@@ -39,14 +39,4 @@ pub fn lower<'a>(rule: &'a DeMinimisRule, facts: &Facts) -> Option<&'a LowerCeil
 pub fn sure(rule: &DeMinimisRule, facts: &Facts, past: &[PastAid], on: Date) -> Cents {
     let free = free(rule, past, on);
     lower(rule, facts).map_or(free, |lower| lower.ceiling.minus_or_zero(counted(rule, past, on)).min(free))
-}
-
-/// Whether a grant of `asked` may use the regulation as a whole.
-pub fn judge(rule: &DeMinimisRule, past: &[PastAid], asked: Cents, on: Date) -> Answer {
-    Answer::from(asked <= free(rule, past, on))
-}
-
-/// The part of `asked` that may be granted: all of it or nothing.
-pub fn grantable(rule: &DeMinimisRule, past: &[PastAid], asked: Cents, on: Date) -> Cents {
-    if judge(rule, past, asked, on) == Answer::Met { asked } else { Cents::ZERO }
 }

@@ -42,11 +42,6 @@ impl Rulebook {
         self.programmes.iter().flat_map(|p| &p.calls).filter(|c| c.measures.iter().any(|m| m == measure)).collect()
     }
 
-    /// The programme a measure belongs to.
-    pub fn programme_of(&self, measure: &str) -> Option<&Programme> {
-        self.programmes.iter().find(|p| p.measures.iter().any(|m| m.id == measure))
-    }
-
     /// How the action sheets of the contracts of this phase live; `None` when no programme of the phase says it.
     pub fn lifecycle(&self, phase: u8) -> Option<&Lifecycle> {
         self.lifecycles.iter().find(|(of, _)| *of == phase).map(|(_, lifecycle)| lifecycle)

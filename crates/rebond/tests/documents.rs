@@ -66,6 +66,23 @@ fn every_relative_link_of_the_documents_leads_to_a_file() {
     assert!(broken.is_empty(), "links that lead nowhere:\n{}", broken.join("\n"));
 }
 
+/// `UPDATE_GOLDEN=1 cargo test -p rebond --test documents` rewrites them.
+#[test]
+fn the_schemas_for_editors_are_those_of_the_readers() {
+    let kinds = programmes::schema::KINDS.map(|kind| (kind, programmes::schema(kind)));
+    for (kind, schema) in kinds.into_iter().chain(steer::KINDS.map(|kind| (kind, steer::schema(kind)))) {
+        let schema = schema.unwrap_or_else(|| panic!("{kind} is a kind of file"));
+        let text = format!("{}\n", serde_json::to_string_pretty(&schema).expect("a schema is JSON"));
+        let path = root().join(format!("docs/schemas/{kind}.json"));
+        if std::env::var_os("UPDATE_GOLDEN").is_some() {
+            fs::write(&path, text).expect("docs/schemas can be written");
+        } else {
+            let golden = fs::read_to_string(&path).expect("docs/schemas holds every kind; UPDATE_GOLDEN=1 writes it");
+            assert!(golden == text, "docs/schemas/{kind}.json is not what the types say: run with UPDATE_GOLDEN=1 and read the change");
+        }
+    }
+}
+
 #[test]
 fn no_source_file_is_longer_than_four_hundred_lines() {
     let root = root();

@@ -41,7 +41,7 @@ pub use installations::{Installation, Installations, InstallationsReport, import
 pub use labels::{StateCommitment, Wave, WaveCoverage};
 pub use lambert::lambert93;
 pub use landmass::landmass;
-pub use load::{LoadReport, load, up_to_date};
+pub use load::{LoadReport, load};
 pub use map::{Inset, Outlines, Shape};
 pub use naf::section as naf_section;
 pub use outline_import::{OutlinesReport, import_outlines};

@@ -110,15 +110,6 @@ pub fn load(packages: &Path, out: &Path, progress: &mut dyn FnMut(&str, usize, u
     })
 }
 
-/// True when `out` was built from exactly these packages: nothing to load.
-pub fn up_to_date(packages: &Path, out: &Path) -> bool {
-    let Ok(written) = tables::read_json::<Vec<Provenance>>(&out.join(tables::PROVENANCE)) else { return false };
-    let same = |dataset: &&Dataset| {
-        packages::open(packages, dataset).is_ok_and(|(_, now)| written.iter().any(|w| w.file == now.file && w.sha256 == now.sha256))
-    };
-    packages::ALL.iter().all(same)
-}
-
 fn json<T: serde::Serialize>(value: &T) -> String {
     serde_json::to_string_pretty(value).expect("rows made of texts and numbers always serialise")
 }

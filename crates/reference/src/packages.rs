@@ -54,7 +54,6 @@ pub const WORLD: Dataset = Dataset {
     licence: "domaine public (données), ISC (paquet)",
     vintage: Some("Natural Earth 4.1.0"),
 };
-pub const ALL: [&Dataset; 8] = [&COMMUNES, &EPCI, &EPT, &DEPARTMENTS, &REGIONS, &NAF, &OUTLINES, &WORLD];
 
 /// The text of a dataset, and its provenance with no rows counted yet.
 pub fn open(packages: &Path, dataset: &Dataset) -> Result<(String, Provenance), Text> {

@@ -33,9 +33,9 @@ const ADD: &str = "INSERT INTO followed (project_id, procedure_id, department, s
      decided_on, outcome, counted, version, author, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1, $12, $13) \
      ON CONFLICT DO NOTHING";
 /// The guard: of those who started from the same version, one row is touched once.
-const CHANGE: &str = "UPDATE followed SET department = $4, site_id = $5, filed_on = $6, complete_on = $7, legal_on = $8, promised_on = $9, \
-     decided_on = $10, outcome = $11, counted = $12, version = version + 1, author = $13, at = $14 \
-     WHERE project_id = $1 AND procedure_id = $2 AND version = $3";
+const CHANGE: &str = "UPDATE followed SET department = $3, site_id = $4, filed_on = $5, complete_on = $6, legal_on = $7, promised_on = $8, \
+     decided_on = $9, outcome = $10, counted = $11, version = version + 1, author = $12, at = $13 \
+     WHERE project_id = $1 AND procedure_id = $2 AND version = $14";
 const REMOVE: &str = "DELETE FROM followed WHERE project_id = $1 AND procedure_id = $2 AND version = $3";
 const OF_PROJECT: &str = "SELECT procedure_id, department, site_id, filed_on, complete_on, legal_on, promised_on, decided_on, outcome, \
      counted, version, at FROM followed WHERE project_id = $1 ORDER BY filed_on, procedure_id";
@@ -67,41 +67,26 @@ pub async fn record(
                 let [complete, legal, promised, decided] = dates;
                 let (filed, outcome, counts) = (f.filed.to_string(), f.outcome.code(), i64::from(counted));
                 let (id, procedure) = (project.as_str(), &f.procedure);
+                let mut line = cells![
+                    id,
+                    procedure,
+                    &f.department,
+                    f.site.clone(),
+                    filed,
+                    complete,
+                    legal,
+                    promised,
+                    decided,
+                    outcome,
+                    counts,
+                    &author,
+                    now
+                ];
                 let touched = if expected == 0 {
-                    let cells = cells![
-                        id,
-                        procedure,
-                        &f.department,
-                        f.site.clone(),
-                        filed,
-                        complete,
-                        legal,
-                        promised,
-                        decided,
-                        outcome,
-                        counts,
-                        &author,
-                        now
-                    ];
-                    conn.execute(ADD, cells).await?
+                    conn.execute(ADD, line).await?
                 } else {
-                    let cells = cells![
-                        id,
-                        procedure,
-                        expected,
-                        &f.department,
-                        f.site.clone(),
-                        filed,
-                        complete,
-                        legal,
-                        promised,
-                        decided,
-                        outcome,
-                        counts,
-                        &author,
-                        now
-                    ];
-                    conn.execute(CHANGE, cells).await?
+                    line.extend(cells![expected]);
+                    conn.execute(CHANGE, line).await?
                 };
                 if touched == 0 {
                     let kept = conn.row(ONE, cells![id, procedure], read).await?;

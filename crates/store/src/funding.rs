@@ -13,7 +13,7 @@ mod row;
 pub use drawn::holder_of;
 pub(crate) use drawn::{draw, erase};
 pub use funnel::{By, Filter, Group, Histogram, Lived, Reasons, changes, delays, delays_by, groups, invented, reasons};
-pub use open_data::{Applicant, Published, one_published, published};
+pub use open_data::{Applicant, Published, published};
 
 use crate::conn::{Conn, Result, Row, cells, to_json};
 use crate::idempotency::{self, Key, Request};

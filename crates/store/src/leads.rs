@@ -1,6 +1,6 @@
 //! Leads of sites: who came, for what, and how it ended. Names are for operators alone; every earlier state is kept.
 
-use crate::conn::{Conn, Result, Row, cells, to_json};
+use crate::conn::{Cell, Conn, Result, Row, cells, to_json};
 use crate::removal::{self, Removal};
 use crate::{LeadId, Store, StoreError, audit};
 use domain::Date;
@@ -51,22 +51,7 @@ pub async fn add(store: &Store, lead: &Lead, author: &str, now: Timestamp) -> Re
         .write(move |conn| {
             Box::pin(async move {
                 let id = LeadId::fresh(now);
-                let Lead { site, received, need, area, name, closing, closed, reason, note } = &lead;
-                let cells = cells![
-                    id.as_str(),
-                    site,
-                    received.to_string(),
-                    need.code(),
-                    *area,
-                    name,
-                    closing.code(),
-                    closed.map(|d| d.to_string()),
-                    reason,
-                    note,
-                    &author,
-                    now
-                ];
-                conn.execute(ADD, cells).await?;
+                conn.execute(ADD, written(&id, Cell::from(&lead.site), &lead, &author, now)).await?;
                 keep(conn, &id, 1, &lead, &author, now).await?;
                 Ok(id)
             })
@@ -80,22 +65,7 @@ pub async fn change(store: &Store, id: &LeadId, expected: i64, lead: &Lead, auth
     store
         .write(move |conn| {
             Box::pin(async move {
-                let Lead { received, need, area, name, closing, closed, reason, note, .. } = &lead;
-                let cells = cells![
-                    id.as_str(),
-                    expected,
-                    received.to_string(),
-                    need.code(),
-                    *area,
-                    name,
-                    closing.code(),
-                    closed.map(|d| d.to_string()),
-                    reason,
-                    note,
-                    &author,
-                    now
-                ];
-                let done = conn.execute(CHANGE, cells).await? == 1;
+                let done = conn.execute(CHANGE, written(&id, Cell::from(expected), &lead, &author, now)).await? == 1;
                 if done {
                     keep(conn, &id, expected + 1, &lead, &author, now).await?;
                 }
@@ -103,6 +73,16 @@ pub async fn change(store: &Store, id: &LeadId, expected: i64, lead: &Lead, auth
             })
         })
         .await
+}
+
+/// The cells of a line; `second` is its site when it is new, the version it stands at when it changes.
+fn written(id: &LeadId, second: Cell, lead: &Lead, author: &str, now: Timestamp) -> Vec<Cell> {
+    let Lead { received, need, area, name, closing, closed, reason, note, .. } = lead;
+    let (received, closed) = (received.to_string(), closed.map(|d| d.to_string()));
+    let mut cells = cells![id.as_str()];
+    cells.push(second);
+    cells.extend(cells![received, need.code(), *area, name, closing.code(), closed, reason, note, author, now]);
+    cells
 }
 
 /// Keeps a state, and writes in the audit that there was one: never the name.

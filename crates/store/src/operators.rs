@@ -94,20 +94,6 @@ pub async fn revoke_session(store: &Store, id: &TokenHash, now: Timestamp) -> Re
         .await
 }
 
-/// Ends every session; returns how many stood.
-pub async fn revoke_all_sessions(store: &Store, who: &str, now: Timestamp) -> Result<u64> {
-    let who = who.to_owned();
-    store
-        .write(move |conn| {
-            Box::pin(async move {
-                let ended = conn.execute(REVOKE_ALL, cells![now]).await?;
-                audit::append(conn, now, &who, "operator.revoke_all", "operator", json!({ "ended": ended })).await?;
-                Ok(ended)
-            })
-        })
-        .await
-}
-
 /// Erases the sessions that ended before `before`; returns how many.
 pub async fn forget_sessions(store: &Store, before: Timestamp) -> Result<u64> {
     store.write(move |conn| Box::pin(async move { conn.execute(FORGET, cells![before]).await })).await

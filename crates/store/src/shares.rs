@@ -17,13 +17,6 @@ pub struct Share {
     pub revoked_at: Option<Timestamp>,
 }
 
-impl Share {
-    /// Opens something at `now`.
-    pub fn is_valid(&self, now: Timestamp) -> bool {
-        self.revoked_at.is_none() && self.expires_at.is_none_or(|end| now < end)
-    }
-}
-
 const CREATE: &str = "INSERT INTO share (id, project_id, token_hash, label, created_at, expires_at) \
      SELECT $1, p.id, $3, $4, $5, $6 FROM project p WHERE p.id = $2 AND p.deleted_at IS NULL";
 const VALID: &str = "SELECT s.id, s.project_id, s.label, s.created_at, s.expires_at, s.revoked_at FROM share s \

@@ -10,7 +10,7 @@ pub(crate) mod history;
 pub(crate) mod list;
 
 pub use bulk::{Change, Maker, Undone, apply, batch, maker, undo};
-pub use decisions::{Recorded, committees, decide, decisions, decisions_since, last_committee};
+pub use decisions::{Recorded, committees, decide, decisions, decisions_since};
 pub use history::{Version, changes_since, version, versions};
 pub use list::{After, Filter, Line, Order, column, count, counts, has_synthetic, list, of_owner, owners, search};
 

@@ -1,7 +1,7 @@
 //! What those who keep a site say of it, over what lists say: what was anticipated, the labels that a decision gave it, and the
 //! characteristics that they accepted from a public service. Every earlier word is kept.
 
-use crate::conn::{Result, Row, cells, to_json};
+use crate::conn::{Conn, Result, Row, cells, to_json};
 use crate::{Store, StoreError, audit};
 use domain::{Anticipation, Datum, Label};
 use jiff::Timestamp;
@@ -99,11 +99,10 @@ const OF_SITE: &str = "SELECT site_id, kind, subject, said, application, version
      WHERE site_id = $1 ORDER BY kind, subject";
 const USED: &str = "SELECT application FROM site_said WHERE application <> '' AND said <> '' ORDER BY application";
 const MARK: &str = "SELECT CAST(COALESCE(SUM(version), 0) AS BIGINT) AS words FROM site_said";
-const ADD: &str = "INSERT INTO site_said (site_id, kind, subject, said, application, version, author, at) \
-     VALUES ($1, $2, $3, $4, $5, 1, $6, $7) ON CONFLICT DO NOTHING";
-/// The guard: a word on what somebody said since touches nothing.
-const CHANGE: &str = "UPDATE site_said SET said = $4, application = $5, version = version + 1, author = $6, at = $7 \
-     WHERE site_id = $1 AND kind = $2 AND subject = $3 AND version = $8";
+const STANDS: &str = "SELECT version FROM site_said WHERE site_id = $1 AND kind = $2 AND subject = $3";
+const PUT: &str = "INSERT INTO site_said (site_id, kind, subject, said, application, version, author, at) \
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (site_id, kind, subject) DO UPDATE \
+     SET said = excluded.said, application = excluded.application, version = excluded.version, author = excluded.author, at = excluded.at";
 /// One decision gives one label: another site that bears it already stops this word.
 const ELSEWHERE: &str = "SELECT site_id FROM site_said WHERE application = $1 AND said <> '' AND NOT (site_id = $2 AND subject = $3)";
 const ADD_VERSION: &str =
@@ -115,35 +114,54 @@ const PAST: &str = "SELECT kind, subject, version, said, author, at FROM site_sa
 /// Says something of a site, on top of version `expected`. False when somebody spoke in between, or when the decision of this
 /// application already gave a label elsewhere.
 pub async fn say(store: &Store, word: Word, expected: i64, author: &str, now: Timestamp) -> Result<bool> {
+    say_all(store, vec![(word, expected)], author, now).await
+}
+
+/// Says all these words, each on top of its version, or none of them: false when one may not be said.
+pub async fn say_all(store: &Store, words: Vec<(Word, i64)>, author: &str, now: Timestamp) -> Result<bool> {
     let author = author.to_owned();
     store
         .write(move |conn| {
             Box::pin(async move {
-                let Word { site, about, said, application } = &word;
-                let (kind, subject) = (about.kind.code(), &about.subject);
-                let text = said.as_ref().map(|said| to_json("said", said)).transpose()?.unwrap_or_default();
-                if !application.is_empty() && said.is_some() {
-                    let elsewhere = conn.row(ELSEWHERE, cells![application, site, subject], |row| row.text("site_id")).await?;
-                    if elsewhere.is_some() {
+                audit::hold(conn).await?;
+                for (word, expected) in &words {
+                    if !may_be_said(conn, word, *expected).await? {
                         return Ok(false);
                     }
                 }
-                let touched = if expected == 0 {
-                    conn.execute(ADD, cells![site, kind, subject, &text, application, &author, now]).await?
-                } else {
-                    conn.execute(CHANGE, cells![site, kind, subject, &text, application, &author, now, expected]).await?
-                };
-                if touched == 0 {
-                    return Ok(false);
+                for (word, expected) in &words {
+                    put(conn, word, *expected, &author, now).await?;
                 }
-                conn.execute(ADD_VERSION, cells![site, kind, subject, expected + 1, &text, &author, now]).await?;
-                let act = if said.is_some() { "site.say" } else { "site.unsay" };
-                let detail = json!({ "kind": kind, "subject": subject, "application": application, "version": expected + 1 });
-                audit::append(conn, now, &author, act, &format!("site:{site}"), detail).await?;
                 Ok(true)
             })
         })
         .await
+}
+
+/// Whether nobody spoke since, and no other site bears a label of the same decision.
+async fn may_be_said(conn: &mut Conn, word: &Word, expected: i64) -> Result<bool> {
+    let Word { site, about, said, application } = word;
+    let (kind, subject) = (about.kind.code(), &about.subject);
+    if !application.is_empty() && said.is_some() {
+        let elsewhere = conn.row(ELSEWHERE, cells![application, site, subject], |row| row.text("site_id")).await?;
+        if elsewhere.is_some() {
+            return Ok(false);
+        }
+    }
+    let stands = conn.row(STANDS, cells![site, kind, subject], |row| row.whole("version")).await?;
+    Ok(stands.unwrap_or(0) == expected)
+}
+
+async fn put(conn: &mut Conn, word: &Word, expected: i64, author: &str, now: Timestamp) -> Result<()> {
+    let Word { site, about, said, application } = word;
+    let (kind, subject) = (about.kind.code(), &about.subject);
+    let text = said.as_ref().map(|said| to_json("said", said)).transpose()?.unwrap_or_default();
+    let version = expected + 1;
+    conn.execute(PUT, cells![site, kind, subject, &text, application, version, author, now]).await?;
+    conn.execute(ADD_VERSION, cells![site, kind, subject, version, &text, author, now]).await?;
+    let act = if said.is_some() { "site.say" } else { "site.unsay" };
+    let detail = json!({ "kind": kind, "subject": subject, "application": application, "version": version });
+    audit::append(conn, now, author, act, &format!("site:{site}"), detail).await
 }
 
 /// Every word that stands or was taken back.

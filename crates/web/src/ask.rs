@@ -1,11 +1,13 @@
 //! What a request asks, read strictly: a parameter that cannot be read is answered with a sentence, in the reader's
 //! language and in the form of the address (page or JSON).
 
-use crate::error::Failure;
+use crate::error::{Failure, Result};
 use crate::page::Here;
-use axum::Json;
+use crate::permissions::Actor;
+use axum::extract::rejection::ExtensionRejection;
 use axum::extract::{FromRequest, FromRequestParts, Path, Query, Request};
 use axum::http::request::Parts;
+use axum::{Extension, Json};
 use domain::Text;
 use serde::de::DeserializeOwned;
 
@@ -32,9 +34,17 @@ async fn here<S: Send + Sync>(parts: &mut Parts, state: &S) -> Here {
     }
 }
 
+/// Who asks, as `security` found before any page is reached.
+impl<S: Send + Sync> FromRequestParts<S> for Actor {
+    type Rejection = ExtensionRejection;
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Actor, ExtensionRejection> {
+        Extension::<Actor>::from_request_parts(parts, state).await.map(|Extension(actor)| actor)
+    }
+}
+
 impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Asked<T> {
     type Rejection = Failure;
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Failure> {
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self> {
         let here = here(parts, state).await;
         match Query::<T>::from_request_parts(parts, state).await {
             Ok(Query(value)) => Ok(Asked(value)),
@@ -51,7 +61,7 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Asked<T> {
 
 impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for At<T> {
     type Rejection = Failure;
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Failure> {
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self> {
         let here = here(parts, state).await;
         match Path::<T>::from_request_parts(parts, state).await {
             Ok(Path(value)) => Ok(At(value)),
@@ -62,7 +72,7 @@ impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for At<T> {
 
 impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Given<T> {
     type Rejection = Failure;
-    async fn from_request(request: Request, state: &S) -> Result<Self, Failure> {
+    async fn from_request(request: Request, state: &S) -> Result<Self> {
         let (mut parts, body) = request.into_parts();
         let here = here(&mut parts, state).await;
         match Json::<T>::from_request(Request::from_parts(parts, body), state).await {

@@ -11,6 +11,9 @@ use axum::http::{StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use domain::Text;
 
+/// What was asked for, or why there is none.
+pub type Result<T, E = Failure> = std::result::Result<T, E>;
+
 #[derive(Debug)]
 pub enum Failure {
     NotFound(Here),
@@ -48,6 +51,45 @@ impl Failure {
             store::StoreError::KeyReused | store::StoreError::Unstorable { .. } => Failure::Bad(here.clone(), error.message()),
             error => Failure::ours(here, error),
         }
+    }
+}
+
+/// What another layer could not do, as an answer.
+pub trait OrFail<T, E> {
+    /// [`Failure::ours`], whatever went wrong.
+    fn or_ours(self, here: &Here) -> Result<T>
+    where
+        E: std::fmt::Display;
+    /// [`Failure::stored`]: the fault may be that of the request.
+    fn or_stored(self, here: &Here) -> Result<T>
+    where
+        E: Into<store::StoreError>;
+}
+
+impl<T, E> OrFail<T, E> for Result<T, E> {
+    fn or_ours(self, here: &Here) -> Result<T>
+    where
+        E: std::fmt::Display,
+    {
+        self.map_err(|e| Failure::ours(here, e))
+    }
+    fn or_stored(self, here: &Here) -> Result<T>
+    where
+        E: Into<store::StoreError>,
+    {
+        self.map_err(|e| Failure::stored(here, e.into()))
+    }
+}
+
+/// What is not there, as an answer.
+pub trait OrNotFound<T> {
+    /// [`Failure::NotFound`].
+    fn or_not_found(self, here: &Here) -> Result<T>;
+}
+
+impl<T> OrNotFound<T> for Option<T> {
+    fn or_not_found(self, here: &Here) -> Result<T> {
+        self.ok_or_else(|| Failure::NotFound(here.clone()))
     }
 }
 
@@ -115,12 +157,12 @@ impl IntoResponse for Failure {
 }
 
 /// Renders a template, or says that we failed. A page of projects stays in no cache: its address is its key.
-pub fn html<T: Template>(here: &Here, template: &T) -> Result<Response, Failure> {
+pub fn html<T: Template>(here: &Here, template: &T) -> Result<Response> {
     let cache = match &here.who {
         _ if here.path.starts_with("/projets/") => "no-store",
         Who::Visitor => "no-cache",
         // The top of the page bears a name.
         _ => "private, no-cache",
     };
-    Ok(([(header::CACHE_CONTROL, cache)], Html(template.render().map_err(|e| Failure::ours(here, e))?)).into_response())
+    Ok(([(header::CACHE_CONTROL, cache)], Html(template.render().or_ours(here)?)).into_response())
 }

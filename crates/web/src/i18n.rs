@@ -56,6 +56,7 @@ pub fn say(lang: Lang, key: &str, args: &[(&str, &str)]) -> String {
 mod tests {
     use super::*;
     use std::collections::BTreeSet;
+    use std::path::Path;
 
     fn keys(lang: Lang) -> BTreeSet<String> {
         let is_key = |l: &&str| l.starts_with(|c: char| c.is_ascii_lowercase()) && l.contains(" =");
@@ -67,30 +68,35 @@ mod tests {
         assert_eq!(keys(Lang::Fr), keys(Lang::En));
     }
 
-    #[test]
-    fn every_message_a_template_or_a_route_asks_for_exists() {
-        let known = keys(Lang::Fr);
-        let mut asked = BTreeSet::new();
-        let mut folders = vec![
-            std::path::PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/templates")),
-            concat!(env!("CARGO_MANIFEST_DIR"), "/src").into(),
-        ];
+    /// What every file of the crate that may ask for a message says.
+    fn sources() -> String {
+        let mut text = String::new();
+        let mut folders = ["src", "templates"].map(|name| Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).to_vec();
         while let Some(folder) = folders.pop() {
             for entry in std::fs::read_dir(folder).expect("a folder of the crate") {
                 let path = entry.expect("a readable entry").path();
-                if path.is_dir() {
-                    folders.push(path);
-                    continue;
-                }
-                let text = std::fs::read_to_string(&path).expect("a text file");
-                for start in ["page.t(\"", "page.t1(\"", "page.t2(\"", "page.tn(\"", "here.t(\""] {
-                    asked.extend(text.split(start).skip(1).filter_map(|rest| rest.split('"').next()).map(str::to_owned));
-                }
+                if path.is_dir() { folders.push(path) } else { text += &std::fs::read_to_string(&path).expect("a text file") }
             }
         }
-        assert!(!asked.is_empty());
-        let missing: Vec<_> = asked.difference(&known).collect();
-        assert!(missing.is_empty(), "messages asked for and not written: {missing:?}");
+        text
+    }
+
+    #[test]
+    fn every_message_asked_for_exists_and_every_message_is_used() {
+        let (text, known) = (sources(), keys(Lang::Fr));
+        let calls = ["page.t(\"", "page.t1(\"", "page.t2(\"", "page.tn(\"", "here.t(\""];
+        let asked = calls.iter().flat_map(|start| text.split(start).skip(1)).filter_map(|rest| rest.split('"').next());
+        let asked: BTreeSet<String> = asked.map(str::to_owned).collect();
+        assert!(asked.len() > 100, "the test reads the calls: {} found", asked.len());
+        assert_eq!(asked.difference(&known).collect::<Vec<_>>(), Vec::<&String>::new(), "asked for, not written");
+        // "role-{code}" asks for every message that begins so, and a field named "amount" for "amount-hint" too.
+        let literals: BTreeSet<&str> = text.split('"').collect();
+        let beginnings: Vec<&str> = literals.iter().filter_map(|l| l.split('{').next()).filter(|l| l.ends_with('-')).collect();
+        let used = |key: &str| {
+            let field = key.strip_suffix("-hint").unwrap_or(key);
+            literals.contains(key) || literals.contains(field) || beginnings.iter().any(|start| key.starts_with(start))
+        };
+        assert_eq!(known.iter().filter(|key| !used(key)).collect::<Vec<_>>(), Vec::<&String>::new(), "written, never used");
     }
 
     #[test]

@@ -5,6 +5,7 @@
 
 pub mod accept;
 pub mod accounts;
+pub mod answer;
 pub mod app;
 pub mod ask;
 pub mod assets;

@@ -1,12 +1,12 @@
 //! The rows a page shows, to take away as CSV or XLSX.
 
-use crate::error::Failure;
+use crate::error::{Failure, OrFail, Result};
 use crate::page::Here;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 
 /// `stem.csv` or `stem.xlsx`; any other ending is not found.
-pub fn answer(here: &Here, file: &str, title: &str, heads: &[&str], rows: &[impl AsRef<[String]>]) -> Result<Response, Failure> {
+pub fn answer(here: &Here, file: &str, title: &str, heads: &[&str], rows: &[impl AsRef<[String]>]) -> Result<Response> {
     made(here, file, heads, rows, || xlsx(here, title, heads, rows))
 }
 
@@ -18,8 +18,8 @@ pub fn answer_columns(
     heads: &[&str],
     rows: &[impl AsRef<[String]>],
     numbers: &[bool],
-) -> Result<Response, Failure> {
-    made(here, file, heads, rows, || dossier::render_columns(title, heads, rows, numbers).map_err(|e| Failure::ours(here, e)))
+) -> Result<Response> {
+    made(here, file, heads, rows, || dossier::render_columns(title, heads, rows, numbers).or_ours(here))
 }
 
 fn made(
@@ -27,10 +27,10 @@ fn made(
     file: &str,
     heads: &[&str],
     rows: &[impl AsRef<[String]>],
-    workbook: impl FnOnce() -> Result<Vec<u8>, Failure>,
-) -> Result<Response, Failure> {
+    workbook: impl FnOnce() -> Result<Vec<u8>>,
+) -> Result<Response> {
     let (bytes, mime) = match file.rsplit_once('.') {
-        Some((_, "csv")) => (csv(heads, rows).map_err(|e| Failure::ours(here, e))?, "text/csv; charset=utf-8"),
+        Some((_, "csv")) => (csv(heads, rows).or_ours(here)?, "text/csv; charset=utf-8"),
         Some((_, "xlsx")) => (workbook()?, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
         _ => return Err(Failure::NotFound(here.clone())),
     };
@@ -42,8 +42,8 @@ fn made(
 }
 
 /// The rows as a workbook, to go in a larger file.
-pub fn xlsx(here: &Here, title: &str, heads: &[&str], rows: &[impl AsRef<[String]>]) -> Result<Vec<u8>, Failure> {
-    dossier::render_table(title, heads, rows).map_err(|e| Failure::ours(here, e))
+pub fn xlsx(here: &Here, title: &str, heads: &[&str], rows: &[impl AsRef<[String]>]) -> Result<Vec<u8>> {
+    dossier::render_table(title, heads, rows).or_ours(here)
 }
 
 fn csv(heads: &[&str], rows: &[impl AsRef<[String]>]) -> Result<Vec<u8>, csv::Error> {

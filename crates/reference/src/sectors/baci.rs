@@ -10,7 +10,6 @@ use super::report::{Causes, Refusals, SectorReport};
 use super::shelf::{Draft, Held, Kind, damaged};
 use super::trade::Exports;
 use super::urssaf::{file_name, nothing_kept};
-use crate::tables::Provenance;
 use diagnose::Table;
 use diagnose::vulnerability::{ProductTrade, Supplier};
 use domain::Text;
@@ -57,9 +56,6 @@ impl Flow {
     /// True for a member of the Union of twenty-seven.
     pub fn in_union(&self) -> bool {
         UNION.contains(&self.supplier)
-    }
-    pub fn is_france(&self) -> bool {
-        FRANCE.contains(&self.supplier)
     }
 }
 
@@ -152,29 +148,18 @@ pub fn import(path: &Path, year: Option<i16>, importing: &mut Importing) -> Resu
         return Err(nothing_kept(&report));
     }
     report.cells = write(&draft.path(FILE), &flows)?;
+    let source = (
+        Text::new("BACI : échanges entre pays par produit", "BACI: trade between countries by product"),
+        "CEPII",
+        "Etalab 2.0 ? (voir / see www.cepii.fr)",
+    );
     let held = Held {
-        kind: Kind::Baci,
-        folder: String::new(),
-        provenance: Provenance {
-            dataset: Text::new("BACI : échanges entre pays par produit", "BACI: trade between countries by product"),
-            producer: "CEPII".to_owned(),
-            version: shown.clone(),
-            licence: "Etalab 2.0 ? (voir / see www.cepii.fr)".to_owned(),
-            file: shown.clone(),
-            sha256: report.sha256.clone(),
-            vintage: only.map(|y| y.to_string()),
-            rows: report.cells as usize,
-        },
-        years: report.years.clone(),
-        read: report.read,
-        rejected: report.rejected,
-        on: importing.on,
-        synthetic: false,
         nomenclature: edition(&shown),
         scope: Text::new(
             "milliers de dollars ; l’Union est celle des vingt-sept, sans le Royaume-Uni, quelle que soit l’année ; les produits réexportés par un port d’entrée en cachent l’origine",
             "thousands of dollars; the Union is that of twenty-seven, without the United Kingdom, whatever the year; goods re-exported by a port of entry hide their origin",
         ),
+        ..Held::of(Kind::Baci, source, shown.clone(), &report, importing.on)
     };
     report.replayed = draft.commit(held)?;
     Ok(report)

@@ -16,7 +16,6 @@ use super::records::{Records, figure};
 use super::report::{Causes, Refusals, SectorReport};
 use super::shelf::{Draft, Held, Kind};
 use super::urssaf::{file_name, file_of, nothing_kept, unknown_commune, update, with};
-use crate::tables::Provenance;
 use domain::Text;
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
@@ -159,24 +158,12 @@ pub fn import(path: &Path, importing: &mut Importing) -> Result<SectorReport, Te
     report.years = cells.years.clone();
     let partial = cells.partial(places.codes.len());
     report.corrections.extend(partial.clone());
+    let source = (
+        Text::new("Flores : établissements et postes salariés", "Flores: establishments and salaried posts"),
+        "INSEE",
+        "Licence Ouverte 2.0 ? (voir / see insee.fr)",
+    );
     let held = Held {
-        kind: Kind::Flores,
-        folder: String::new(),
-        provenance: Provenance {
-            dataset: Text::new("Flores : établissements et postes salariés", "Flores: establishments and salaried posts"),
-            producer: "INSEE".to_owned(),
-            version: file_name(&name),
-            licence: "Licence Ouverte 2.0 ? (voir / see insee.fr)".to_owned(),
-            file: file_name(&name),
-            sha256: report.sha256.clone(),
-            vintage: report.years.last().map(i16::to_string),
-            rows: report.cells as usize,
-        },
-        years: report.years.clone(),
-        read: report.read,
-        rejected: report.rejected,
-        on: importing.on,
-        synthetic: false,
         nomenclature: "A88".to_owned(),
         scope: with(
             Text::new(
@@ -185,6 +172,7 @@ pub fn import(path: &Path, importing: &mut Importing) -> Result<SectorReport, Te
             ),
             partial,
         ),
+        ..Held::of(Kind::Flores, source, file_name(&name), &report, importing.on)
     };
     report.replayed = draft.commit(held)?;
     Ok(report)

@@ -8,7 +8,6 @@ use super::records::{Line, Records, Row};
 use super::report::{Causes, Refusals, SectorReport, too_long};
 use super::shelf::{Draft, Held, Kind};
 use super::urssaf::{file_name, nothing_kept};
-use crate::tables::Provenance;
 use domain::{Problem, Text};
 use std::io::Read;
 use std::path::Path;
@@ -121,27 +120,11 @@ impl Gathered {
         report.corrections = causes.told();
         report.years = described.year.into_iter().collect();
         report.cells = cells;
-        let unknown = || "?".to_owned();
+        let source = (described.dataset, described.producer.as_deref().unwrap_or("?"), described.licence.as_deref().unwrap_or("?"));
         let held = Held {
-            kind,
-            folder: String::new(),
-            provenance: Provenance {
-                dataset: described.dataset,
-                producer: described.producer.unwrap_or_else(unknown),
-                version: file_name(&report.file),
-                licence: described.licence.unwrap_or_else(unknown),
-                file: file_name(&report.file),
-                sha256: report.sha256.clone(),
-                vintage: described.year.map(|y| y.to_string()),
-                rows: cells as usize,
-            },
-            years: report.years.clone(),
-            read: report.read,
-            rejected: report.rejected,
-            on: importing.on,
-            synthetic: false,
             nomenclature: described.nomenclature,
             scope: described.scope,
+            ..Held::of(kind, source, file_name(&report.file), &report, importing.on)
         };
         report.replayed = draft.commit(held)?;
         Ok(report)

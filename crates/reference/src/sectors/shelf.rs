@@ -4,6 +4,7 @@
 //! rename: that rename is the only moment at which anything changes. An import killed before it leaves the former data
 //! as they were, and a folder that no manifest names is swept at the next import.
 
+use super::report::SectorReport;
 use crate::tables::{self, Provenance};
 use domain::{Date, Mark, Text};
 use serde::{Deserialize, Serialize};
@@ -104,6 +105,33 @@ pub fn written(dir: &Path) -> Option<SystemTime> {
 }
 
 impl Held {
+    /// What the report tells of the file it read; the data set, its producer and its licence are those of `source`.
+    pub fn of(kind: Kind, source: (Text, &str, &str), file: String, report: &SectorReport, on: Date) -> Held {
+        let (dataset, producer, licence) = source;
+        let provenance = Provenance {
+            dataset,
+            producer: producer.to_owned(),
+            version: file.clone(),
+            licence: licence.to_owned(),
+            file,
+            sha256: report.sha256.clone(),
+            vintage: report.years.last().map(i16::to_string),
+            rows: report.cells as usize,
+        };
+        Held {
+            kind,
+            folder: String::new(),
+            provenance,
+            years: report.years.clone(),
+            read: report.read,
+            rejected: report.rejected,
+            on,
+            synthetic: false,
+            nomenclature: String::new(),
+            scope: Text::default(),
+        }
+    }
+
     /// "INSEE, Flores : …".
     pub fn title(&self) -> String {
         format!("{}, {}", self.provenance.producer, self.provenance.dataset.fr)

@@ -16,7 +16,6 @@ use super::shelf::{Draft, Held, Kind};
 use super::sizes;
 use super::tally::{Establishment, Refusal, Tally};
 use super::urssaf::{file_name, nothing_kept, unknown_activity, unknown_commune, update};
-use crate::tables::Provenance;
 use domain::{Problem, Text};
 use std::path::{Path, PathBuf};
 
@@ -125,29 +124,18 @@ pub fn import(path: &Path, options: &SireneOptions, importing: &mut Importing) -
         let names = names(&listed, options, importing, &mut report)?;
         establishments::write(&draft, listed, &places.codes, &activities.codes, &names)?;
     }
+    let source = (
+        Text::new("Répertoire Sirene, stock des établissements", "Sirene register, stock of establishments"),
+        "INSEE",
+        "Licence Ouverte 2.0",
+    );
     let held = Held {
-        kind: Kind::Sirene,
-        folder: String::new(),
-        provenance: Provenance {
-            dataset: Text::new("Répertoire Sirene, stock des établissements", "Sirene register, stock of establishments"),
-            producer: "INSEE".to_owned(),
-            version: file_name(&name),
-            licence: "Licence Ouverte 2.0".to_owned(),
-            file: file_name(&name),
-            sha256: report.sha256.clone(),
-            vintage: None,
-            rows: report.cells as usize,
-        },
-        years: Vec::new(),
-        read: report.read,
-        rejected: report.rejected,
-        on: importing.on,
-        synthetic: false,
         nomenclature: "NAF 732".to_owned(),
         scope: Text::new(
             "établissements actifs, avec ou sans salarié ; l’activité est l’activité principale déclarée, l’effectif une tranche",
             "active establishments, with or without employees; the activity is the declared main one, the headcount a band",
         ),
+        ..Held::of(Kind::Sirene, source, file_name(&name), &report, importing.on)
     };
     report.replayed = draft.commit(held)?;
     Ok(report)

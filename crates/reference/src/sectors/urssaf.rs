@@ -12,7 +12,6 @@ use super::reading::{Reading, Taken, again as given_again};
 use super::records::{Line, Records, figure};
 use super::report::{Causes, Refusals, SectorReport};
 use super::shelf::{Draft, Held, Kind};
-use crate::tables::Provenance;
 use domain::Text;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -82,27 +81,12 @@ pub fn import(path: &Path, importing: &mut Importing) -> Result<SectorReport, Te
     }
     let partial = cells.partial(places.codes.len());
     report.corrections.extend(partial.clone());
+    let source = (
+        Text::new("Établissements et effectifs salariés par commune et APE", "Establishments and salaried headcounts by commune and APE"),
+        "Urssaf",
+        "voir / see open.urssaf.fr",
+    );
     let held = Held {
-        kind: Kind::Urssaf,
-        folder: String::new(),
-        provenance: Provenance {
-            dataset: Text::new(
-                "Établissements et effectifs salariés par commune et APE",
-                "Establishments and salaried headcounts by commune and APE",
-            ),
-            producer: "Urssaf".to_owned(),
-            version: file_name(&name),
-            licence: "voir / see open.urssaf.fr".to_owned(),
-            file: file_name(&name),
-            sha256: report.sha256.clone(),
-            vintage: report.years.last().map(i16::to_string),
-            rows: report.cells as usize,
-        },
-        years: report.years.clone(),
-        read: report.read,
-        rejected: report.rejected,
-        on: importing.on,
-        synthetic: false,
         nomenclature: "NAF 732".to_owned(),
         scope: with(
             Text::new(
@@ -111,6 +95,7 @@ pub fn import(path: &Path, importing: &mut Importing) -> Result<SectorReport, Te
             ),
             partial,
         ),
+        ..Held::of(Kind::Urssaf, source, file_name(&name), &report, importing.on)
     };
     report.replayed = draft.commit(held)?;
     Ok(report)

@@ -28,30 +28,16 @@ pub struct Applicant {
     pub number: Option<String>,
 }
 
-macro_rules! published {
-    ($rest:literal) => {
-        concat!(
-            "SELECT f.id, f.sheet_id, f.phase, f.code, f.region, f.line, v.sheet, f.changed_at, o.name AS applicant, o.number \
-             FROM sheet_funding f JOIN sheet s ON s.id = f.sheet_id JOIN sheet_version v ON v.sheet_id = s.id AND v.version = s.version \
-             LEFT JOIN application a ON a.id = f.application LEFT JOIN organisation o ON o.id = a.organisation \
-             WHERE f.published = 1 AND f.removed_at IS NULL ",
-            $rest
-        )
-    };
-}
-
 /// Pages follow the identifier: it grows with time, and a page is never longer for being late.
-const PAGE: &str = published!("AND f.id > $1 ORDER BY f.id LIMIT $2");
-const ONE: &str = published!("AND f.id = $1");
+const PAGE: &str = "SELECT f.id, f.sheet_id, f.phase, f.code, f.region, f.line, v.sheet, f.changed_at, o.name AS applicant, o.number \
+     FROM sheet_funding f JOIN sheet s ON s.id = f.sheet_id JOIN sheet_version v ON v.sheet_id = s.id AND v.version = s.version \
+     LEFT JOIN application a ON a.id = f.application LEFT JOIN organisation o ON o.id = a.organisation \
+     WHERE f.published = 1 AND f.removed_at IS NULL AND f.id > $1 ORDER BY f.id LIMIT $2";
 
 /// Published lines after this one, oldest first.
 pub async fn published(store: &Store, after: Option<&FundingId>, most: u32) -> Result<Vec<Published>> {
     let after = after.map_or("", FundingId::as_str);
     store.reader().await?.rows(PAGE, cells![after, i64::from(most)], read).await
-}
-
-pub async fn one_published(store: &Store, id: &FundingId) -> Result<Option<Published>> {
-    store.reader().await?.row(ONE, cells![id.as_str()], read).await
 }
 
 fn read(row: &Row) -> Result<Published> {

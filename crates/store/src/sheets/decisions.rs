@@ -34,8 +34,6 @@ const OF_SHEET: &str = "SELECT id, sheet_id, version, kind, committee, held_on, 
      undone_at, undone_by FROM sheet_decision WHERE sheet_id = $1 ORDER BY at DESC, id DESC";
 const SINCE: &str = "SELECT id, sheet_id, version, kind, committee, held_on, reason, from_state, to_state, seen, missing, author, at, \
      undone_at, undone_by FROM sheet_decision WHERE phase = $1 AND code = $2 AND held_on >= $3 ORDER BY held_on DESC, at DESC, id DESC LIMIT $4";
-const LAST: &str =
-    "SELECT MAX(held_on) AS held_on FROM sheet_decision WHERE phase = $1 AND code = $2 AND committee = $3 AND undone_at IS NULL";
 const COMMITTEES: &str = "SELECT held_on, committee, COUNT(*) AS n FROM sheet_decision WHERE phase = $1 AND code = $2 AND undone_at IS NULL \
      GROUP BY held_on, committee ORDER BY held_on DESC, committee LIMIT $3";
 
@@ -96,14 +94,6 @@ pub async fn decisions(store: &Store, sheet: &SheetId) -> Result<Vec<Recorded>> 
 pub async fn decisions_since(store: &Store, phase: u8, code: &str, since: Date, most: u32) -> Result<Vec<Recorded>> {
     let cells = cells![i64::from(phase), code, since.to_string(), i64::from(most)];
     store.reader().await?.rows(SINCE, cells, read).await
-}
-
-/// The last day on which this committee decided something in a contract.
-pub async fn last_committee(store: &Store, phase: u8, code: &str, committee: &str) -> Result<Option<Date>> {
-    let read = |row: &Row| row.maybe_text("held_on");
-    let found = store.reader().await?.row(LAST, cells![i64::from(phase), code, committee], read).await?;
-    let day = found.flatten().map(|day| day.parse()).transpose();
-    day.map_err(|error: jiff::Error| StoreError::unreadable("held_on", error))
 }
 
 /// The last meetings that decided something: (day, committee, how many decisions).

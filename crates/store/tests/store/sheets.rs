@@ -139,7 +139,6 @@ async fn the_state_moves_by_a_decision_and_by_nothing_else() {
         let recorded = sheets::decisions(&store, &id).await.expect("decisions").remove(0);
         assert_eq!((recorded.from_state.as_str(), recorded.to_state.as_str(), recorded.version), ("detected", "in_works", 2));
         assert_eq!((recorded.missing.as_slice(), recorded.author.as_str()), (&["minutes".to_owned()][..], "person:camille"));
-        assert_eq!(sheets::last_committee(&store, 2, "ti-2704", "project").await, Ok(Some(date(2026, 11, 20))));
         assert_eq!(sheets::committees(&store, 2, "ti-2704", 5).await, Ok(vec![(date(2026, 11, 20), "project".into(), 1)]));
     })
     .await;

@@ -2,7 +2,7 @@
 
 use crate::engines::{minute, on_each_engine};
 use domain::{Datum, Issuer, Label, Mark, Source, Status, Value};
-use store::site_said::{Characteristic, Kind, Said, Word, all, mark, of_site, past, say, used};
+use store::site_said::{Characteristic, Kind, Said, Word, all, mark, of_site, past, say, say_all, used};
 
 fn label(site: &str, wave: &str, application: &str) -> Word {
     let said = Said::Label(Label { wave: wave.into(), issuer: Issuer::State, source: Source::new("Décision", Mark::Verified) });
@@ -49,6 +49,21 @@ async fn a_characteristic_is_kept_with_its_source_beside_other_words_of_the_same
         assert_eq!(kept.len(), 2);
         let own = kept.iter().find(|k| k.about.kind == Kind::Characteristic).expect("kept");
         assert_eq!(own.said, Some(said));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn words_said_together_are_all_said_or_none() {
+    on_each_engine(async |store| {
+        let [first, second] = ["2021", "2024"].map(|wave| label("saoneor-71076", wave, ""));
+        assert_eq!(say(&store, second.clone(), 0, "person:1", minute(0)).await, Ok(true));
+        let both = |version| vec![(first.clone(), 0), (second.clone(), version)];
+        assert_eq!(say_all(&store, both(0), "person:2", minute(1)).await, Ok(false), "somebody spoke of the second meanwhile");
+        assert_eq!(of_site(&store, "saoneor-71076").await.expect("read").len(), 1, "the first is not said either");
+        assert_eq!(say_all(&store, both(1), "person:2", minute(2)).await, Ok(true));
+        let kept = of_site(&store, "saoneor-71076").await.expect("read");
+        assert_eq!(kept.iter().map(|k| k.version).collect::<Vec<_>>(), [1, 2]);
     })
     .await;
 }

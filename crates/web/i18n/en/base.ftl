@@ -53,3 +53,15 @@ sites-count = { $n ->
     [one] { $n } site
    *[other] { $n } sites
   }
+restore = Restore
+no-file = Choose a file.
+saved = Saved.
+filter = Filter
+not-told = not told
+refused-or-lost = Refused or lost
+asked = Asked
+drop = Drop
+approve = Approve
+due = Due
+action-sheets = Action sheets
+decisions = Decisions

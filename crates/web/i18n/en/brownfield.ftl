@@ -11,7 +11,6 @@ brownfield-mutability = Mutability to industry
 brownfield-grid = grid { $version }
 brownfield-range = of what is known; between { $least } and { $most } once all is known.
 brownfield-completeness = Completeness: { $share } of the weight of the grid.
-brownfield-score = Points
 brownfield-method = Index = points for / (points for + points against), points × weight: the way Mutafriches (ADEME) counts. The criteria and weights of an industrial reuse are assumptions of Rebond.
 brownfield-settings = Settings
 brownfield-version = Version of the grid

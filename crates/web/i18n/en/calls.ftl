@@ -5,7 +5,6 @@ calls-all = All calls
 calls-empty = No call is described in the programmes loaded.
 calls-rolling = rolling, until exhausted
 calls-waves = Waves
-calls-wave = Wave
 calls-opens = Opens
 calls-closes = Closes
 calls-state = Today

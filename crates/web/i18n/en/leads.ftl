@@ -34,4 +34,3 @@ leads-link = Leads and outcomes
 leads-conflict = This lead changed or went in between: nothing was written. Open it again from the table.
 leads-bad-received = Give the day of the first contact, the need and the outcome.
 leads-removed = Removed leads
-leads-bring-back = Restore

@@ -26,7 +26,6 @@ article-signed-hint = A name or a service, published as it is.
 article-sources = Sources
 article-sources-hint = One a line: title | https://address. Without a source, the article is marked “declared” by whoever signs it.
 article-keep-draft = Keep the draft
-article-save = Save
 article-saved = Saved.
 article-text = Text of the article
 article-preview = As it reads

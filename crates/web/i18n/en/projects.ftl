@@ -97,7 +97,6 @@ jobs-declared = { $n ->
    *[other] { $n } jobs declared
   }
 flash-created = Project created. Keep the address of this page: it is the only key of the project.
-flash-saved = Saved.
 new-title = Open a project
 new-lead = Five questions are enough to start. Leave an unknown answer empty: it will be said to be unknown, never guessed.
 new-site = Chosen site: { $site }

@@ -71,12 +71,7 @@ sectors-shade-2 = 1 to 2%
 sectors-shade-3 = 2 to 5%
 sectors-shade-4 = more than 5%
 sectors-basis-matrix = Matrix
-sectors-basis-year = Year
-sectors-basis-convention = Convention
-sectors-basis-zones = Zones learned from
 sectors-basis-missing = What is not imported
-sectors-basis-scope = What the source leaves out
-sectors-basis-withheld = Statistical secrecy
 sectors-jobs = Jobs
 sectors-jobs-count = { $n ->
     [one] { $n } salaried job
@@ -99,8 +94,6 @@ sectors-ranking = The ranking, and why
 sectors-ranking-text = Five scores from 0 to 100, side by side. The total is their geometric mean under your weights; an unknown score does not count in it.
 sectors-weights = Move the weights
 sectors-weights-text = The ranking follows, and the address keeps your weights.
-sectors-robust = Among the first ten in { $share } of { $draws } weightings drawn at random
-sectors-total = Total
 sectors-why-rank = Why this rank
 sectors-open-project = Open a project
 sectors-open-project-for = Open a project: { $name }
@@ -110,7 +103,6 @@ sectors-tab-bring = Bring a supplier
 sectors-downloads = Take the study away
 sectors-limits = What this study does not say
 sectors-study-of = The sectors of { $name }
-sectors-sites-here = Host sites
 sectors-redraw = Change the list of communes
 sectors-territory-link = What this territory could attract or bring back
 sectors-project-link = This activity in France: where it is, who could supply it
@@ -124,13 +116,6 @@ sectors-pdf = Download the study (PDF)
 sectors-title-plant = A plant: { $name }
 sectors-title-relocation = Bring back: { $name }
 sectors-sector-title = { $name } in France
-sectors-sector-lead = { $code } · { $jobs ->
-    [one] { $jobs } salaried job
-   *[other] { $jobs } salaried jobs
-  }, { $establishments ->
-    [one] { $establishments } establishment
-   *[other] { $establishments } establishments
-  }, { $year }
 sectors-where = Where this activity is
 sectors-where-text = Zones where it clearly weighs more than in the country. “× 4”: four times more present than on average.
 sectors-where-none = No zone clearly stands out.
@@ -182,7 +167,6 @@ sectors-head-status = status
 sectors-head-matrix = proximity_matrix
 sectors-head-convention = convention
 sectors-head-day = day
-sectors-unknown-activity = This activity is not in the national table
 sectors-here-strength = Here it is already a specialisation: { $times } times the average, { $jobs ->
     [one] { $jobs } job
    *[other] { $jobs } jobs

@@ -53,3 +53,15 @@ sites-count = { $n ->
     [one] { $n } site
    *[other] { $n } sites
   }
+restore = Rétablir
+no-file = Choisissez un fichier.
+saved = Enregistré.
+filter = Filtrer
+not-told = non précisé
+refused-or-lost = Refusé ou perdu
+asked = Demandé
+drop = Écarter
+approve = Approuver
+due = Pour le
+action-sheets = Fiches action
+decisions = Décisions

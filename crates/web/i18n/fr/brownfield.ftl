@@ -11,7 +11,6 @@ brownfield-mutability = Mutabilité vers l’industrie
 brownfield-grid = grille { $version }
 brownfield-range = de ce qui est su ; entre { $least } et { $most } une fois tout connu.
 brownfield-completeness = Complétude : { $share } du poids de la grille.
-brownfield-score = Points
 brownfield-method = Indice = points favorables / (favorables + défavorables), points × poids : mode de calcul de Mutafriches (ADEME). Les critères et poids d’un réemploi industriel sont des hypothèses de Rebond.
 brownfield-settings = Réglages
 brownfield-version = Version de la grille

@@ -5,7 +5,6 @@ calls-all = Tous les appels
 calls-empty = Aucun appel n’est décrit dans les programmes chargés.
 calls-rolling = au fil de l’eau, jusqu’à épuisement
 calls-waves = Vagues
-calls-wave = Vague
 calls-opens = Ouverture
 calls-closes = Clôture
 calls-state = Aujourd’hui

@@ -34,4 +34,3 @@ leads-link = Demandes et issues
 leads-conflict = Cette demande a changé ou disparu entre-temps : rien n’a été écrit. Rouvrez-la depuis la table.
 leads-bad-received = Donnez le jour du premier contact, le besoin et l’issue.
 leads-removed = Demandes retirées
-leads-bring-back = Rétablir

@@ -26,7 +26,6 @@ article-signed-hint = Un nom ou un service, publié tel quel.
 article-sources = Sources
 article-sources-hint = Une par ligne : titre | https://adresse. Sans source, l’article est marqué « déclaré » par qui le signe.
 article-keep-draft = Garder le brouillon
-article-save = Enregistrer
 article-saved = C’est enregistré.
 article-text = Texte de l’article
 article-preview = Tel qu’il se lit

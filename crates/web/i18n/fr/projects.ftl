@@ -94,7 +94,6 @@ jobs-declared = { $n ->
    *[other] { $n } emplois déclarés
   }
 flash-created = Projet créé. Gardez l’adresse de cette page : elle est la seule clé du projet.
-flash-saved = Enregistré.
 new-title = Ouvrir un projet
 new-lead = Cinq questions suffisent pour commencer. Une réponse inconnue se laisse vide : elle sera dite inconnue, jamais devinée.
 new-site = Site choisi : { $site }

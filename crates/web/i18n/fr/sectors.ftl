@@ -71,12 +71,7 @@ sectors-shade-2 = 1 à 2 %
 sectors-shade-3 = 2 à 5 %
 sectors-shade-4 = plus de 5 %
 sectors-basis-matrix = Matrice
-sectors-basis-year = Année
-sectors-basis-convention = Convention
-sectors-basis-zones = Zones d’apprentissage
 sectors-basis-missing = Ce qui n’est pas importé
-sectors-basis-scope = Ce que la source laisse de côté
-sectors-basis-withheld = Secret statistique
 sectors-jobs = Emplois
 sectors-jobs-count = { $n ->
     [one] { $n } emploi salarié
@@ -99,8 +94,6 @@ sectors-ranking = Le classement, et pourquoi
 sectors-ranking-text = Cinq notes de 0 à 100, côte à côte. Le total est leur moyenne géométrique selon vos poids ; une note inconnue n’y compte pas.
 sectors-weights = Bouger les poids
 sectors-weights-text = Le classement suit, et l’adresse garde vos poids.
-sectors-robust = Parmi les dix premières dans { $share } de { $draws } pondérations tirées au hasard
-sectors-total = Total
 sectors-why-rank = Pourquoi ce rang
 sectors-open-project = Monter un projet
 sectors-open-project-for = Monter un projet : { $name }
@@ -110,7 +103,6 @@ sectors-tab-bring = Faire venir un fournisseur
 sectors-downloads = Emporter l’étude
 sectors-limits = Ce que cette étude ne dit pas
 sectors-study-of = Les filières de { $name }
-sectors-sites-here = Sites d’accueil
 sectors-redraw = Modifier la liste des communes
 sectors-territory-link = Ce que ce territoire pourrait attirer ou ramener
 sectors-project-link = Cette activité en France : où elle est, qui pourrait fournir
@@ -124,13 +116,6 @@ sectors-pdf = Télécharger l’étude (PDF)
 sectors-title-plant = Une usine : { $name }
 sectors-title-relocation = Relocaliser : { $name }
 sectors-sector-title = { $name } en France
-sectors-sector-lead = { $code } · { $jobs ->
-    [one] { $jobs } emploi salarié
-   *[other] { $jobs } emplois salariés
-  }, { $establishments ->
-    [one] { $establishments } établissement
-   *[other] { $establishments } établissements
-  }, { $year }
 sectors-where = Où est cette activité
 sectors-where-text = Zones où elle pèse nettement plus que dans le pays. « × 4 » : quatre fois plus présente qu’en moyenne.
 sectors-where-none = Aucune zone ne se détache nettement.
@@ -182,7 +167,6 @@ sectors-head-status = statut
 sectors-head-matrix = matrice_de_proximite
 sectors-head-convention = convention
 sectors-head-day = jour
-sectors-unknown-activity = Cette activité n’est pas dans le tableau national
 sectors-here-strength = Ici, c’est déjà une spécialisation : { $times } fois la moyenne, { $jobs ->
     [one] { $jobs } emploi
    *[other] { $jobs } emplois

@@ -1,7 +1,7 @@
 //! Scopes of rights in words, and as the object that `permissions::can` decides upon.
 
 use crate::app::App;
-use crate::error::Failure;
+use crate::error::{OrFail, Result};
 use crate::page::Here;
 use crate::permissions::Object;
 use domain::Lang;
@@ -24,7 +24,7 @@ pub fn region_code<'a>(app: &'a App, name: &str) -> Option<&'a str> {
 
 /// What there is to decide upon; None when the scope names nothing here. An organisation for which nobody speaks yet is
 /// an object of its own.
-pub async fn object(app: &App, here: &Here, scope: &Scope) -> Result<Option<Object>, Failure> {
+pub async fn object(app: &App, here: &Here, scope: &Scope) -> Result<Option<Object>> {
     let people = |region: Option<&str>| Object::People { scope: scope.clone(), region: region.map(str::to_owned) };
     Ok(match scope {
         Scope::National => Some(people(None)),
@@ -38,12 +38,11 @@ pub async fn object(app: &App, here: &Here, scope: &Scope) -> Result<Option<Obje
             (operators(app).contains_key(operator) && app.reference.region_name(region).is_some()).then(|| people(None))
         }
         Scope::Organisation(id) => {
-            let fail = |e| Failure::ours(here, e);
             let Some(id) = OrganisationId::parse(id) else { return Ok(None) };
-            if organisations::find(&app.store, &id).await.map_err(fail)?.is_none() {
+            if organisations::find(&app.store, &id).await.or_ours(here)?.is_none() {
                 return Ok(None);
             }
-            match store::holders::spoken_for(&app.store, app.now()).await.map_err(fail)?.contains(id.as_str()) {
+            match store::holders::spoken_for(&app.store, app.now()).await.or_ours(here)?.contains(id.as_str()) {
                 true => Some(people(None)),
                 false => Some(Object::Unclaimed),
             }
@@ -52,7 +51,7 @@ pub async fn object(app: &App, here: &Here, scope: &Scope) -> Result<Option<Obje
 }
 
 /// "Grand Chalon (phase 2)", "Bretagne", "Bpifrance", "le pays".
-pub async fn name(app: &App, here: &Here, scope: &Scope) -> Result<String, Failure> {
+pub async fn name(app: &App, here: &Here, scope: &Scope) -> Result<String> {
     Ok(match scope {
         Scope::National => here.t("scope-national"),
         Scope::Region(code) => app.reference.region_name(code).unwrap_or(code).to_owned(),
@@ -67,7 +66,7 @@ pub async fn name(app: &App, here: &Here, scope: &Scope) -> Result<String, Failu
         }
         Scope::Organisation(id) => match OrganisationId::parse(id) {
             Some(known) => {
-                let found = organisations::find(&app.store, &known).await.map_err(|e| Failure::ours(here, e))?;
+                let found = organisations::find(&app.store, &known).await.or_ours(here)?;
                 found.map_or_else(|| id.clone(), |organisation| organisation.name)
             }
             None => id.clone(),

@@ -1,7 +1,7 @@
 //! Where the data come from and what they cannot say; what was tested for accessibility; open data and API.
 
 use crate::app::App;
-use crate::error::{Failure, html};
+use crate::error::{Result, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::Action;
 use crate::registry::Registry;
@@ -29,7 +29,7 @@ struct About<'a> {
     unknowns: usize,
 }
 
-async fn about(State(app): State<App>, here: Here) -> Result<Response, Failure> {
+async fn about(State(app): State<App>, here: Here) -> Result<Response> {
     let measures: Vec<_> = app.rulebook.programmes.iter().flat_map(|p| &p.measures).collect();
     let view = About {
         page: here.page(Nav::None, here.t("about-title")),
@@ -48,7 +48,7 @@ struct Accessibility {
     page: Page,
 }
 
-async fn accessibility(here: Here) -> Result<Response, Failure> {
+async fn accessibility(here: Here) -> Result<Response> {
     html(&here, &Accessibility { page: here.page(Nav::None, here.t("accessibility-title")) })
 }
 
@@ -59,7 +59,7 @@ struct Data {
     routes: Vec<(String, &'static str, &'static str)>,
 }
 
-async fn data(here: Here) -> Result<Response, Failure> {
+async fn data(here: Here) -> Result<Response> {
     let api = crate::routes::api::routes();
     let routes = api.entries.iter().filter_map(|e| Some((e.method.to_string(), e.path, e.doc.as_ref()?.summary))).collect();
     html(&here, &Data { page: here.page(Nav::None, here.t("data-title")), routes })

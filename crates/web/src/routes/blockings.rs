@@ -1,18 +1,18 @@
 //! Blocking points: raised from a sheet, seen by the region or the State that must answer by a date, with their history.
 
+use crate::answer;
 use crate::app::App;
 use crate::ask::{Asked, At};
-use crate::error::Failure;
+use crate::error::{Failure, OrFail, OrNotFound, Result};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor, Object, can};
 use crate::registry::Registry;
 use crate::routes::contracts::card::days;
-use crate::routes::contracts::place::{Held, held, names, shown};
+use crate::routes::contracts::place::{Held, held, names};
 use crate::routes::projects::form::typed;
 use crate::routes::sheets::found::found;
 use crate::table;
 use askama::Template;
-use axum::Extension;
 use axum::extract::{RawForm, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -109,7 +109,7 @@ fn row(app: &App, page: &Page, point: &Blocking) -> Row {
 }
 
 /// The regions whose points this actor follows; None is the whole country.
-async fn points(app: &App, here: &Here, actor: &Actor, ask: &Ask) -> Result<Vec<Blocking>, Failure> {
+async fn points(app: &App, here: &Here, actor: &Actor, ask: &Ask) -> Result<Vec<Blocking>> {
     let whole = can(actor, Action::ReadPortfolio, &Object::Country);
     let own = |region: &str| whole || can(actor, Action::ReadPortfolio, &Object::Region(region.into()));
     if !app.reference.regions().any(|(code, _)| own(code)) {
@@ -125,11 +125,11 @@ async fn points(app: &App, here: &Here, actor: &Actor, ask: &Ask) -> Result<Vec<
     };
     let filter =
         Filter { region: ask.region.clone(), level: Level::parse(&ask.niveau), state, late_on: (ask.retard == "1").then(|| app.today()) };
-    let found = blockings::list(&app.store, &filter, MOST).await.map_err(|e| Failure::ours(here, e))?;
+    let found = blockings::list(&app.store, &filter, MOST).await.or_ours(here)?;
     Ok(found.into_iter().filter(|point| own(&point.region)).collect())
 }
 
-async fn list(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>, Asked(ask): Asked<Ask>) -> Result<Response, Failure> {
+async fn list(State(app): State<App>, here: Here, actor: Actor, Asked(ask): Asked<Ask>) -> Result<Response> {
     let found = points(&app, &here, &actor, &ask).await?;
     let page = here.page(Nav::Steering, here.t("blockings-title")).private();
     let whole = can(&actor, Action::ReadPortfolio, &Object::Country);
@@ -139,18 +139,18 @@ async fn list(State(app): State<App>, here: Here, Extension(actor): Extension<Ac
         .extend_pairs([("region", &ask.region), ("niveau", &ask.niveau), ("etat", &ask.etat), ("retard", &ask.retard)])
         .finish();
     let rows = found.iter().map(|point| row(&app, &page, point)).collect();
-    shown(&here, StatusCode::OK, &List { page, ask, regions, rows, query })
+    answer::private(&here, StatusCode::OK, &List { page, ask, regions, rows, query })
 }
 
-async fn csv(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>, Asked(ask): Asked<Ask>) -> Result<Response, Failure> {
+async fn csv(State(app): State<App>, here: Here, actor: Actor, Asked(ask): Asked<Ask>) -> Result<Response> {
     export(&app, &here, &actor, &ask, "blocages.csv").await
 }
 
-async fn xlsx(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>, Asked(ask): Asked<Ask>) -> Result<Response, Failure> {
+async fn xlsx(State(app): State<App>, here: Here, actor: Actor, Asked(ask): Asked<Ask>) -> Result<Response> {
     export(&app, &here, &actor, &ask, "blocages.xlsx").await
 }
 
-async fn export(app: &App, here: &Here, actor: &Actor, ask: &Ask, file: &str) -> Result<Response, Failure> {
+async fn export(app: &App, here: &Here, actor: &Actor, ask: &Ask, file: &str) -> Result<Response> {
     let page = here.page(Nav::Steering, "");
     let found = points(app, here, actor, ask).await?;
     let rows: Vec<[String; 9]> = found
@@ -169,10 +169,10 @@ async fn export(app: &App, here: &Here, actor: &Actor, ask: &Ask, file: &str) ->
 }
 
 /// The point with its contract, for whoever may read it.
-async fn point<'a>(app: &'a App, here: &Here, actor: &Actor, id: &str) -> Result<(Held<'a>, Blocking), Failure> {
+async fn point<'a>(app: &'a App, here: &Here, actor: &Actor, id: &str) -> Result<(Held<'a>, Blocking)> {
     let missing = || Failure::NotFound(here.clone());
     let id = BlockingId::parse(id).ok_or_else(missing)?;
-    let point = blockings::find(&app.store, &id).await.map_err(|e| Failure::ours(here, e))?.ok_or_else(missing)?;
+    let point = blockings::find(&app.store, &id).await.or_ours(here)?.ok_or_else(missing)?;
     let held = held(app, here, point.phase, &point.code)?;
     if !held.may(actor, Action::ReadContract) {
         return Err(missing());
@@ -180,22 +180,14 @@ async fn point<'a>(app: &'a App, here: &Here, actor: &Actor, id: &str) -> Result
     Ok((held, point))
 }
 
-async fn show(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>, At(id): At<String>) -> Result<Response, Failure> {
+async fn show(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>) -> Result<Response> {
     let (held, point) = point(&app, &here, &actor, &id).await?;
     page(&app, &here, &actor, held, point, String::new(), String::new()).await
 }
 
-async fn page(
-    app: &App,
-    here: &Here,
-    actor: &Actor,
-    held: Held<'_>,
-    point: Blocking,
-    error: String,
-    body: String,
-) -> Result<Response, Failure> {
+async fn page(app: &App, here: &Here, actor: &Actor, held: Held<'_>, point: Blocking, error: String, body: String) -> Result<Response> {
     let page = here.page(Nav::Steering, here.t("blocking-title")).private();
-    let steps = blockings::steps(&app.store, &point.id).await.map_err(|e| Failure::ours(here, e))?;
+    let steps = blockings::steps(&app.store, &point.id).await.or_ours(here)?;
     let names = names(app, here, steps.iter().map(|s| s.author.as_str())).await?;
     let step = |s: blockings::Step| {
         let kind = page.t(match s.kind {
@@ -223,20 +215,14 @@ async fn page(
         held,
         point,
     };
-    shown(here, status, &view)
+    answer::private(here, status, &view)
 }
 
-async fn step(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At(id): At<String>,
-    RawForm(body): RawForm,
-) -> Result<Response, Failure> {
+async fn step(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>, RawForm(body): RawForm) -> Result<Response> {
     let (held, point) = point(&app, &here, &actor, &id).await?;
     let typed = typed(&body);
     let get = |key: &str| typed.get(key).map(|v| v.trim().to_owned()).unwrap_or_default();
-    let kind = StepKind::parse(&get("step")).filter(|k| *k != StepKind::Raised).ok_or_else(|| Failure::NotFound(here.clone()))?;
+    let kind = StepKind::parse(&get("step")).filter(|k| *k != StepKind::Raised).or_not_found(&here)?;
     let action = match kind {
         StepKind::Answered | StepKind::Passed => Action::AnswerBlocking,
         _ => Action::EditContract,
@@ -261,22 +247,16 @@ async fn step(
     let taken = Taken { kind, body: &words, due };
     let expected = get("version").parse().unwrap_or(point.version);
     let done = blockings::step(&app.store, &point.id, expected, taken, &actor.signature(), app.now()).await;
-    match done.map_err(|e| Failure::ours(&here, e))? {
+    match done.or_ours(&here)? {
         Some(_) => Ok(Redirect::to(&here.url(&format!("/blocages/{id}"))).into_response()),
         None => {
-            let point = blockings::find(&app.store, &point.id).await.map_err(|e| Failure::ours(&here, e))?.unwrap_or(point);
+            let point = blockings::find(&app.store, &point.id).await.or_ours(&here)?.unwrap_or(point);
             page(&app, &here, &actor, held, point, here.t("blocking-moved"), words).await
         }
     }
 }
 
-async fn raise(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At(id): At<String>,
-    RawForm(body): RawForm,
-) -> Result<Response, Failure> {
+async fn raise(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>, RawForm(body): RawForm) -> Result<Response> {
     let found = found(&app, &here, &actor, &id, Action::EditContract).await?;
     let typed = typed(&body);
     let get = |key: &str| typed.get(key).map(|v| v.trim().replace('\0', "")).unwrap_or_default();
@@ -291,6 +271,6 @@ async fn raise(
     };
     let (raised, key) = (Raised { level, what: &what, due }, typed.get("key").map(|key| Key::new(key)));
     let raised = blockings::raise(&app.store, &found.id, raised, &actor.signature(), key.as_ref(), app.now()).await;
-    let raised = raised.map_err(|e| Failure::stored(&here, e))?.ok_or_else(|| Failure::NotFound(here.clone()))?;
+    let raised = raised.or_stored(&here)?.or_not_found(&here)?;
     Ok(Redirect::to(&here.url(&format!("/blocages/{raised}"))).into_response())
 }

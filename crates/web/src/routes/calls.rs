@@ -7,7 +7,7 @@ pub mod standing;
 
 use crate::app::App;
 use crate::ask::{Asked, At};
-use crate::error::{Failure, html};
+use crate::error::{OrFail, Result, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
 use crate::registry::Registry;
@@ -18,7 +18,6 @@ use crate::routes::measures::words;
 use applications::{Standing, Window};
 use ask::Filter;
 use askama::Template;
-use axum::Extension;
 use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
@@ -206,12 +205,12 @@ struct List<'a> {
 }
 
 /// Every line, with the acts in force.
-pub async fn found(app: &App, here: &Here) -> Result<Vec<CallLine>, Failure> {
-    let acts = store::calls::in_force(&app.store).await.map_err(|e| Failure::ours(here, e))?;
+pub async fn found(app: &App, here: &Here) -> Result<Vec<CallLine>> {
+    let acts = store::calls::in_force(&app.store).await.or_ours(here)?;
     Ok(lines(&app.rulebook, &acts, app.now()))
 }
 
-async fn list(State(app): State<App>, here: Here, Asked(filter): Asked<Filter>) -> Result<Response, Failure> {
+async fn list(State(app): State<App>, here: Here, Asked(filter): Asked<Filter>) -> Result<Response> {
     let page = here.page(Nav::Calls, here.t("calls-title"));
     let all = found(&app, &here).await?;
     let by_name = |line: &CallLine| (name::fold(&line.operator), line.operator.clone());
@@ -262,7 +261,7 @@ impl Show<'_> {
     }
 }
 
-async fn show(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>, At(id): At<String>) -> Result<Response, Failure> {
+async fn show(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>) -> Result<Response> {
     let called = called(&app, &here, &id)?;
     let call = called.call;
     let now = app.now();
@@ -285,8 +284,8 @@ async fn show(State(app): State<App>, here: Here, Extension(actor): Extension<Ac
 }
 
 /// Every dated wave as all-day events (opening) and instants (closing), in the reader's language.
-async fn feed(State(app): State<App>, here: Here) -> Result<Response, Failure> {
-    let acts = store::calls::in_force(&app.store).await.map_err(|e| Failure::ours(&here, e))?;
+async fn feed(State(app): State<App>, here: Here) -> Result<Response> {
+    let acts = store::calls::in_force(&app.store).await.or_ours(&here)?;
     let mut calendar = Calendar::new();
     calendar.name("Rebond").description(if here.lang == Lang::Fr { "Appels et vagues" } else { "Calls and waves" });
     let stamp = "20200101T000000Z";

@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::ask::Asked;
-use crate::error::{Failure, html};
+use crate::error::{OrFail, Result, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::Action;
 use crate::registry::Registry;
@@ -59,8 +59,8 @@ struct Row {
 }
 
 /// Delays of every line that counts.
-pub async fn all(app: &App, here: &Here) -> Result<Vec<Delay>, Failure> {
-    let lines = store::followed::counted(&app.store).await.map_err(|e| Failure::ours(here, e))?;
+pub async fn all(app: &App, here: &Here) -> Result<Vec<Delay>> {
+    let lines = store::followed::counted(&app.store).await.or_ours(here)?;
     let lines: Vec<Followed> = lines.into_iter().map(|line| one_permit(&app.rulebook.procedures, line)).collect();
     Ok(delays(&lines))
 }
@@ -89,7 +89,7 @@ fn row(app: &App, here: &Here, delay: Delay) -> Row {
     Row { procedure: delay.procedure.clone(), name: name(app, &delay.procedure).get(here.lang).to_owned(), place, delay }
 }
 
-async fn show(State(app): State<App>, here: Here, Asked(filter): Asked<Filter>) -> Result<Response, Failure> {
+async fn show(State(app): State<App>, here: Here, Asked(filter): Asked<Filter>) -> Result<Response> {
     let page = here.page(Nav::Sites, here.t("delays-title"));
     let all = all(&app, &here).await?;
     let mut procedures: Vec<(String, String)> =
@@ -113,12 +113,7 @@ async fn show(State(app): State<App>, here: Here, Asked(filter): Asked<Filter>) 
     html(&here, &Show { page, rows, hidden: hidden.len(), least: LEAST, query, filter, procedures, departments, any })
 }
 
-async fn file(
-    State(app): State<App>,
-    here: Here,
-    Asked(filter): Asked<Filter>,
-    OriginalUri(uri): OriginalUri,
-) -> Result<Response, Failure> {
+async fn file(State(app): State<App>, here: Here, Asked(filter): Asked<Filter>, OriginalUri(uri): OriginalUri) -> Result<Response> {
     let number = |value: f64| format::number(value, 1, here.lang);
     let against = |a: &Option<Against>| match a {
         Some(a) => [number(a.median), format!("{:.0}", a.kept * 100.0)],

@@ -1,7 +1,7 @@
 //! The first page: what this is, three doors, the map of sites, calls that close soon, what is new.
 
 use crate::app::App;
-use crate::error::{Failure, html};
+use crate::error::{OrFail, Result, html};
 use crate::map::{self, MapView};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::Action;
@@ -29,10 +29,10 @@ struct Home<'a> {
     news: Vec<Item>,
 }
 
-async fn home(State(app): State<App>, here: Here) -> Result<Response, Failure> {
+async fn home(State(app): State<App>, here: Here) -> Result<Response> {
     let page = here.page(Nav::Home, here.t("home-title"));
     let sites = app.sites();
-    let acts = store::calls::in_force(&app.store).await.map_err(|e| Failure::ours(&here, e))?;
+    let acts = store::calls::in_force(&app.store).await.or_ours(&here)?;
     let lines = calls::lines(&app.rulebook, &acts, app.now());
     let open: Vec<CallLine> = lines.iter().filter(|l| l.is_open()).take(4).cloned().collect();
     let closed = open.is_empty();

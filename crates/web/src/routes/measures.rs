@@ -7,7 +7,7 @@ pub mod words;
 
 use crate::app::App;
 use crate::ask::{Asked, At};
-use crate::error::{Failure, html};
+use crate::error::{OrNotFound, Result, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::Action;
 use crate::registry::Registry;
@@ -52,7 +52,7 @@ impl List<'_> {
     }
 }
 
-async fn list(State(app): State<App>, here: Here, Asked(filter): Asked<Filter>) -> Result<Response, Failure> {
+async fn list(State(app): State<App>, here: Here, Asked(filter): Asked<Filter>) -> Result<Response> {
     let programmes = &app.rulebook.programmes;
     let shown = filter.keep(&app, here.lang);
     let count = shown.iter().map(|(_, m)| m.len()).sum();
@@ -105,9 +105,9 @@ struct ConditionRow {
     judged: bool,
 }
 
-async fn show(State(app): State<App>, here: Here, At(id): At<String>) -> Result<Response, Failure> {
+async fn show(State(app): State<App>, here: Here, At(id): At<String>) -> Result<Response> {
     let found = app.rulebook.programmes.iter().find_map(|p| Some((p, p.measures.iter().find(|m| m.id == id)?)));
-    let (programme, measure) = found.ok_or_else(|| Failure::NotFound(here.clone()))?;
+    let (programme, measure) = found.or_not_found(&here)?;
     let page = here.page(Nav::Measures, measure.name.get(here.lang));
     let mut conditions = vec![];
     for condition in &measure.conditions {

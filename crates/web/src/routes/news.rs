@@ -11,13 +11,12 @@ mod write;
 use crate::accounts::scopes;
 use crate::app::App;
 use crate::ask::{Asked, At, query};
-use crate::error::{Failure, html};
+use crate::error::{Failure, OrFail, Result, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor, news_scopes};
 use crate::registry::Registry;
 use askama::Template;
 use atom_syndication::{Entry, Feed, FixedDateTime, Link, Text as AtomText};
-use axum::Extension;
 use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
@@ -89,7 +88,7 @@ pub struct Ask {
 }
 
 impl Ask {
-    fn scope(&self, here: &Here) -> Result<Option<Scope>, Failure> {
+    fn scope(&self, here: &Here) -> Result<Option<Scope>> {
         if self.portee.is_empty() {
             return Ok(None);
         }
@@ -109,7 +108,7 @@ impl Ask {
 }
 
 /// What is published, latest first, without its text, `most` of what was written here.
-pub async fn published(app: &App, here: &Here, most: u32) -> Result<Vec<Item>, Failure> {
+pub async fn published(app: &App, here: &Here, most: u32) -> Result<Vec<Item>> {
     let mut items: Vec<Item> = app.news.items().to_vec();
     items.extend(posts::published(app, here, &[], None, most, false).await?);
     items.sort_by(|a, b| b.date.cmp(&a.date).then(b.updated.cmp(&a.updated)).then(a.id.cmp(&b.id)));
@@ -117,7 +116,7 @@ pub async fn published(app: &App, here: &Here, most: u32) -> Result<Vec<Item>, F
 }
 
 /// The name of each scope of these articles.
-async fn names<'a>(app: &App, here: &Here, scopes: impl Iterator<Item = &'a Scope>) -> Result<BTreeMap<String, String>, Failure> {
+async fn names<'a>(app: &App, here: &Here, scopes: impl Iterator<Item = &'a Scope>) -> Result<BTreeMap<String, String>> {
     let mut names = BTreeMap::new();
     for scope in scopes {
         if !names.contains_key(&scope.to_string()) {
@@ -150,14 +149,14 @@ impl List {
     }
 }
 
-async fn list(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>, Asked(ask): Asked<Ask>) -> Result<Response, Failure> {
+async fn list(State(app): State<App>, here: Here, actor: Actor, Asked(ask): Asked<Ask>) -> Result<Response> {
     let scope = ask.scope(&here)?;
     let behind = Behind::parse(&ask.apres);
     let mut items = pages::page(&app, &here, scope.as_ref(), behind.as_ref(), ON_A_PAGE + 1, false).await?;
     let more = items.len() > ON_A_PAGE;
     items.truncate(ON_A_PAGE);
     let next = items.last().filter(|_| more).map(|last| query([("portee", ask.portee.as_str()), ("apres", &Behind::of(last))]));
-    let posted = store::news::scopes(&app.store).await.map_err(|e| Failure::ours(&here, e))?;
+    let posted = store::news::scopes(&app.store).await.or_ours(&here)?;
     let files = app.news.items();
     // The one that is asked for can be chosen again, though nothing is written of it yet.
     let all = files.iter().filter_map(|item| item.scope.as_ref()).chain(&posted).chain(scope.as_ref());
@@ -186,7 +185,7 @@ struct Show {
     change: String,
 }
 
-async fn show(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>, At(id): At<String>) -> Result<Response, Failure> {
+async fn show(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>) -> Result<Response> {
     let file = app.news.items().iter().find(|i| i.id == id).cloned();
     let item = match file {
         Some(item) => item,
@@ -210,13 +209,13 @@ fn in_xml(text: &str) -> String {
     text.chars().filter(held).collect()
 }
 
-async fn feed(State(app): State<App>, here: Here, Asked(ask): Asked<Ask>) -> Result<Response, Failure> {
+async fn feed(State(app): State<App>, here: Here, Asked(ask): Asked<Ask>) -> Result<Response> {
     let address = |path: &str| format!("{}{}", app.base_url, here.url(path));
     let scope = ask.scope(&here)?;
     let asked = query([("portee", ask.portee.as_str())]);
     let asked = if asked.is_empty() { asked } else { format!("?{asked}") };
     let all = pages::page(&app, &here, scope.as_ref(), None, MOST_IN_FEED, true).await?;
-    let instant = |at: Timestamp| at.to_string().parse::<FixedDateTime>().map_err(|e| Failure::ours(&here, e));
+    let instant = |at: Timestamp| at.to_string().parse::<FixedDateTime>().or_ours(&here);
     let latest = all.iter().map(|item| item.updated).max();
     let mut entries = vec![];
     for item in &all {

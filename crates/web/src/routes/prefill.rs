@@ -2,13 +2,13 @@
 //! remains to be typed. Whoever runs the server says which forms are offered, and for which call or measure (`rebond demarches
 //! offer`). Nothing is sent and nothing is filed: the platform gives back an address that the holder opens, completes and files.
 
+use crate::answer;
 use crate::app::App;
-use crate::error::{Failure, html};
+use crate::error::{Failure, OrFail, Result, html};
 use crate::i18n::say;
 use crate::page::{Here, Nav, Page};
 use askama::Template;
-use axum::http::header;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use demarches::prefill::{Prefill, prefill};
 use demarches::{Descriptor, Field, Mapping};
 use domain::calendar::paris_time;
@@ -37,8 +37,8 @@ pub fn of_call(offered: &Offered, call: &Call) -> bool {
 }
 
 /// The forms that concern what a page shows.
-pub async fn offers(app: &App, here: &Here, concerns: impl Fn(&Offered) -> bool) -> Result<Vec<Offer>, Failure> {
-    let all = all_offered(&app.store).await.map_err(|e| Failure::ours(here, e))?;
+pub async fn offers(app: &App, here: &Here, concerns: impl Fn(&Offered) -> bool) -> Result<Vec<Offer>> {
+    let all = all_offered(&app.store).await.or_ours(here)?;
     let calls = || app.rulebook.programmes.iter().flat_map(|programme| &programme.calls);
     let name = |form: &Offered| {
         let call = form.call.as_ref().and_then(|id| calls().find(|call| call.id == *id)).map(|call| &call.name);
@@ -83,20 +83,16 @@ pub async fn page(
     form: &str,
     ask: &Ask,
     value: impl Fn(&str) -> Option<Field>,
-) -> Result<Response, Failure> {
-    let ours = |e: &dyn std::fmt::Display| Failure::ours(here, e);
+) -> Result<Response> {
     let missing = || Failure::Absent(here.clone(), Text::each(|lang| say(lang, "prefill-none", &[])));
     let number: i64 = form.parse().map_err(|_| missing())?;
-    let found = offered(&app.store, number).await.map_err(|e| ours(&e))?.ok_or_else(missing)?;
-    let mapping: Mapping = serde_json::from_str(&found.mapping).map_err(|e| ours(&e))?;
-    let questions: Vec<Descriptor> = serde_json::from_str(&found.questions).map_err(|e| ours(&e))?;
+    let found = offered(&app.store, number).await.or_ours(here)?.ok_or_else(missing)?;
+    let mapping: Mapping = serde_json::from_str(&found.mapping).or_ours(here)?;
+    let questions: Vec<Descriptor> = serde_json::from_str(&found.questions).or_ours(here)?;
     let made = prefill(&mapping, &questions, value, |_| None);
-    let payload = serde_json::to_string_pretty(&made.body).map_err(|e| ours(&e))?;
+    let payload = serde_json::to_string_pretty(&made.body).or_ours(here)?;
     if ask.f == "json" {
-        let name = format!("attachment; filename=\"demarche-{number}.json\"");
-        let headers =
-            [(header::CONTENT_TYPE, "application/json"), (header::CONTENT_DISPOSITION, name.as_str()), (header::CACHE_CONTROL, "no-store")];
-        return Ok((headers, payload).into_response());
+        return Ok(answer::unkept(answer::file(&format!("demarche-{number}.json"), "application/json", payload)));
     }
     let page = here.page(from.nav, say(here.lang, "prefill-title", &[("n", &format!("n° {number}"))])).private();
     let view = Show {
@@ -107,9 +103,7 @@ pub async fn page(
         made,
         page,
     };
-    let mut response = html(here, &view)?;
-    response.headers_mut().insert(header::CACHE_CONTROL, header::HeaderValue::from_static("no-store"));
-    Ok(response)
+    html(here, &view).map(answer::unkept)
 }
 
 /// A fact of a project of the line, or its title.

@@ -3,7 +3,7 @@
 
 use crate::app::App;
 use crate::ask::Asked;
-use crate::error::{Failure, html};
+use crate::error::{OrFail, Result, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
 use crate::registry::Registry;
@@ -12,7 +12,6 @@ use crate::routes::envelopes::view;
 use crate::routes::news;
 use crate::routes::sectors::is_class;
 use askama::Template;
-use axum::Extension;
 use axum::extract::State;
 use axum::response::Response;
 use domain::{Site, name};
@@ -47,7 +46,7 @@ struct Results {
 }
 
 /// Envelopes of this name that `actor` may see.
-async fn envelopes(app: &App, page: &Page, actor: &Actor, wanted: &str) -> Result<Vec<Hit>, Failure> {
+async fn envelopes(app: &App, page: &Page, actor: &Actor, wanted: &str) -> Result<Vec<Hit>> {
     let rows = view::rows(app, &page.here, actor).await?;
     let named = rows.iter().filter(|row| name::fold(&format!("{} {}", page.x(&row.envelope.name), row.id)).contains(wanted));
     let hit = |row: &view::Row| Hit {
@@ -59,10 +58,10 @@ async fn envelopes(app: &App, page: &Page, actor: &Actor, wanted: &str) -> Resul
 }
 
 /// Action sheets: those that were published, and those of the contracts that `actor` reads.
-async fn sheets(app: &App, page: &Page, actor: &Actor, typed: &str) -> Result<Vec<Hit>, Failure> {
+async fn sheets(app: &App, page: &Page, actor: &Actor, typed: &str) -> Result<Vec<Hit>> {
     let found = store::sheets::search(&app.store, typed, *actor == Actor::Visitor, SHEETS).await;
     let mut hits = vec![];
-    for line in found.map_err(|e| Failure::ours(&page.here, e))? {
+    for line in found.or_ours(&page.here)? {
         let Ok(contract) = held(app, &page.here, line.phase, &line.code) else { continue };
         if !line.published && !contract.may(actor, Action::ReadContract) {
             continue;
@@ -80,12 +79,7 @@ async fn sheets(app: &App, page: &Page, actor: &Actor, typed: &str) -> Result<Ve
     Ok(hits)
 }
 
-async fn search(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    Asked(ask): Asked<Ask>,
-) -> Result<Response, Failure> {
+async fn search(State(app): State<App>, here: Here, actor: Actor, Asked(ask): Asked<Ask>) -> Result<Response> {
     let mut page = here.page(Nav::None, here.t("search"));
     // What is found depends on who asks.
     page.private = actor != Actor::Visitor;
@@ -146,7 +140,7 @@ async fn search(
                 activities.take(EACH).map(|(code, label)| hit(label, code.to_owned(), format!("/filieres/{code}"))).collect(),
             ),
             (page.t("envelopes-title"), envelopes),
-            (page.t("search-sheets"), sheets),
+            (page.t("action-sheets"), sheets),
             (
                 page.t("nav-territories"),
                 territories

@@ -2,17 +2,16 @@
 //! somebody wait adds its own to [`sections`].
 
 use crate::accounts::scopes;
+use crate::answer;
 use crate::app::App;
-use crate::error::Failure;
+use crate::error::{Failure, OrFail, Result};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor, Object, Person, can};
 use crate::registry::Registry;
-use crate::routes::accounts::answer;
 use crate::routes::applications;
 use crate::routes::contracts::place::held as held_contract;
 use crate::routes::projects::shared;
 use askama::Template;
-use axum::Extension;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -56,7 +55,7 @@ pub struct Line {
     pub more: Vec<(String, String)>,
 }
 
-async fn sections(app: &App, here: &Here, actor: &Actor, person: &Person) -> Result<Vec<Section>, Failure> {
+async fn sections(app: &App, here: &Here, actor: &Actor, person: &Person) -> Result<Vec<Section>> {
     let mut all = vec![actions(app, here, person).await?, called(app, here, actor, person).await?];
     for more in [proposed(app, here, actor, person).await?, to_call(app, here, actor, person).await?] {
         if !more.lines.is_empty() {
@@ -79,7 +78,7 @@ async fn sections(app: &App, here: &Here, actor: &Actor, person: &Person) -> Res
 }
 
 /// What the applications ask, by role; a kind of which there is nothing takes no room.
-async fn desk(app: &App, here: &Here, actor: &Actor) -> Result<Vec<Section>, Failure> {
+async fn desk(app: &App, here: &Here, actor: &Actor) -> Result<Vec<Section>> {
     let line = |item: applications::Item| Line {
         path: item.path,
         what: item.what,
@@ -101,9 +100,9 @@ const CALLED_DAYS: i64 = 30;
 const MOST: u32 = 200;
 
 /// Next actions of the sheets this person owns, in every contract, first what is due first.
-async fn actions(app: &App, here: &Here, person: &Person) -> Result<Section, Failure> {
+async fn actions(app: &App, here: &Here, person: &Person) -> Result<Section> {
     let (owner, never, today) = (format!("person:{}", person.id), Date::constant(9999, 12, 31), app.today());
-    let own = store::sheets::of_owner(&app.store, &owner, never, MOST).await.map_err(|e| Failure::ours(here, e))?;
+    let own = store::sheets::of_owner(&app.store, &owner, never, MOST).await.or_ours(here)?;
     let lines = own.into_iter().map(|sheet| Line {
         path: format!("/fiches/{}", sheet.id),
         what: sheet.title,
@@ -118,7 +117,7 @@ async fn actions(app: &App, here: &Here, person: &Person) -> Result<Section, Fai
 }
 
 /// What the State or the region proposes to the territories of this person, to decide with the committee, first what is due first.
-async fn proposed(app: &App, here: &Here, actor: &Actor, person: &Person) -> Result<Section, Failure> {
+async fn proposed(app: &App, here: &Here, actor: &Actor, person: &Person) -> Result<Section> {
     let (mut lines, today) = (vec![], app.today());
     let scopes: BTreeSet<&Scope> = person.rights.iter().map(|right| &right.scope).collect();
     for scope in scopes {
@@ -126,7 +125,7 @@ async fn proposed(app: &App, here: &Here, actor: &Actor, person: &Person) -> Res
         if !held_contract(app, here, *phase, code).is_ok_and(|held| held.may(actor, Action::DecideContract)) {
             continue;
         }
-        let asked = store::orientations::of_contract(&app.store, *phase, code, MOST).await.map_err(|e| Failure::ours(here, e))?;
+        let asked = store::orientations::of_contract(&app.store, *phase, code, MOST).await.or_ours(here)?;
         lines.extend(asked.into_iter().map(|proposal| {
             let day = domain::format::short_date(proposal.due, here.lang);
             let due = crate::i18n::say(here.lang, "proposal-due", &[("day", &day)]);
@@ -144,9 +143,9 @@ async fn proposed(app: &App, here: &Here, actor: &Actor, person: &Person) -> Res
 }
 
 /// Targets with a next action that this person follows, in the contracts still open to them.
-async fn to_call(app: &App, here: &Here, actor: &Actor, person: &Person) -> Result<Section, Failure> {
+async fn to_call(app: &App, here: &Here, actor: &Actor, person: &Person) -> Result<Section> {
     let mut lines = vec![];
-    for kept in store::targets::of_owner(&app.store, &person.id, MOST).await.map_err(|e| Failure::ours(here, e))? {
+    for kept in store::targets::of_owner(&app.store, &person.id, MOST).await.or_ours(here)? {
         let Ok(contract) = held_contract(app, here, kept.phase, &kept.code) else { continue };
         if !contract.may(actor, Action::ReadContract) {
             continue;
@@ -165,8 +164,7 @@ async fn to_call(app: &App, here: &Here, actor: &Actor, person: &Person) -> Resu
 
 /// Owners of open sheets who left: their account is closed or holds no right any more. Their sheets wait for nobody, so whoever
 /// leads the contract is told, with the table where they are given to somebody at once.
-async fn orphaned(app: &App, here: &Here, actor: &Actor, person: &Person) -> Result<Section, Failure> {
-    let fail = |e| Failure::ours(here, e);
+async fn orphaned(app: &App, here: &Here, actor: &Actor, person: &Person) -> Result<Section> {
     let mut lines = vec![];
     let scopes: BTreeSet<&Scope> = person.rights.iter().map(|right| &right.scope).collect();
     for scope in scopes {
@@ -175,9 +173,9 @@ async fn orphaned(app: &App, here: &Here, actor: &Actor, person: &Person) -> Res
         if !contract.may(actor, Action::EditContract) {
             continue;
         }
-        for (key, name, n) in store::sheets::owners(&app.store, *phase, code).await.map_err(fail)? {
+        for (key, name, n) in store::sheets::owners(&app.store, *phase, code).await.or_ours(here)? {
             let Some(id) = key.strip_prefix("person:").and_then(PersonId::parse) else { continue };
-            if store::people::rights(&app.store, &id).await.map_err(fail)?.is_empty() {
+            if store::people::rights(&app.store, &id).await.or_ours(here)?.is_empty() {
                 let query = form_urlencoded::Serializer::new(String::new()).append_pair("responsable", &key).finish();
                 lines.push(Line {
                     path: format!("{}/tableau?{query}", contract.path()),
@@ -192,12 +190,11 @@ async fn orphaned(app: &App, here: &Here, actor: &Actor, person: &Person) -> Res
 }
 
 /// Where colleagues called this person by name these last weeks, the last first; of contracts still open to them.
-async fn called(app: &App, here: &Here, actor: &Actor, person: &Person) -> Result<Section, Failure> {
-    let fail = |e| Failure::ours(here, e);
+async fn called(app: &App, here: &Here, actor: &Actor, person: &Person) -> Result<Section> {
     let mut lines = vec![];
     if let Some(id) = PersonId::parse(&person.id) {
         let since = app.now() - SignedDuration::from_hours(24 * CALLED_DAYS);
-        for mention in store::comments::mentions(&app.store, &id, since, 20).await.map_err(fail)? {
+        for mention in store::comments::mentions(&app.store, &id, since, 20).await.or_ours(here)? {
             if !held_contract(app, here, mention.phase, &mention.code).is_ok_and(|held| held.may(actor, Action::ReadContract)) {
                 continue;
             }
@@ -223,11 +220,11 @@ fn pilots(person: &Person) -> impl Iterator<Item = (String, Level)> {
 }
 
 /// Blocking points that await the answer of a pilot, first what is due first.
-async fn points(app: &App, here: &Here, actor: &Actor, person: &Person) -> Result<Section, Failure> {
+async fn points(app: &App, here: &Here, actor: &Actor, person: &Person) -> Result<Section> {
     let (mut lines, today) = (vec![], app.today());
     for (region, level) in pilots(person) {
         let filter = blockings::Filter { region, level: Some(level), state: Some(blockings::State::Open), late_on: None };
-        for point in blockings::list(&app.store, &filter, MOST).await.map_err(|e| Failure::ours(here, e))? {
+        for point in blockings::list(&app.store, &filter, MOST).await.or_ours(here)? {
             if !held_contract(app, here, point.phase, &point.code).is_ok_and(|held| held.may(actor, Action::AnswerBlocking)) {
                 continue;
             }
@@ -245,7 +242,7 @@ async fn points(app: &App, here: &Here, actor: &Actor, person: &Person) -> Resul
 }
 
 /// Projects that their holders opened to this person, the last of each scope.
-async fn opened(app: &App, here: &Here, actor: &Actor, person: &Person) -> Result<Section, Failure> {
+async fn opened(app: &App, here: &Here, actor: &Actor, person: &Person) -> Result<Section> {
     let scopes: BTreeSet<&Scope> = person.rights.iter().map(|right| &right.scope).collect();
     let mut lines = vec![];
     for scope in scopes {
@@ -266,7 +263,7 @@ async fn opened(app: &App, here: &Here, actor: &Actor, person: &Person) -> Resul
 }
 
 /// Invitations that nobody answered yet, in the scopes this person manages by a right of their own.
-async fn awaited_answers(app: &App, here: &Here, actor: &Actor, person: &Person) -> Result<Section, Failure> {
+async fn awaited_answers(app: &App, here: &Here, actor: &Actor, person: &Person) -> Result<Section> {
     let mut lines = vec![];
     let scopes: BTreeSet<&Scope> = person.rights.iter().map(|right| &right.scope).collect();
     for scope in scopes {
@@ -274,7 +271,7 @@ async fn awaited_answers(app: &App, here: &Here, actor: &Actor, person: &Person)
         if !object.is_some_and(|object| can(actor, Action::ManagePeople, &object)) {
             continue;
         }
-        let pending = invitations::pending_in(&app.store, scope, app.now()).await.map_err(|e| Failure::ours(here, e))?;
+        let pending = invitations::pending_in(&app.store, scope, app.now()).await.or_ours(here)?;
         let name = scopes::name(app, here, scope).await?;
         for invitation in pending {
             let until = domain::format::date(paris_time(invitation.expires_at).date(), here.lang);
@@ -290,7 +287,7 @@ async fn awaited_answers(app: &App, here: &Here, actor: &Actor, person: &Person)
 }
 
 /// The roles this person holds, with the page of each scope.
-async fn held(app: &App, here: &Here, actor: &Actor, person: &Person) -> Result<Section, Failure> {
+async fn held(app: &App, here: &Here, actor: &Actor, person: &Person) -> Result<Section> {
     let mut lines = vec![];
     for right in &person.rights {
         let name = scopes::name(app, here, &right.scope).await?;
@@ -319,7 +316,7 @@ async fn held(app: &App, here: &Here, actor: &Actor, person: &Person) -> Result<
     Ok(Section { title: here.t("work-scopes"), none: here.t("work-none"), lines })
 }
 
-async fn show(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>) -> Result<Response, Failure> {
+async fn show(State(app): State<App>, here: Here, actor: Actor) -> Result<Response> {
     let person = match actor.person() {
         Some(person) if can(&actor, Action::OwnAccount, &Object::OwnAccount) => person,
         _ => {
@@ -329,5 +326,5 @@ async fn show(State(app): State<App>, here: Here, Extension(actor): Extension<Ac
     };
     let sections = sections(&app, &here, &actor, person).await?;
     let page = here.page(Nav::None, here.t("work-title")).private();
-    answer(&here, StatusCode::OK, &Work { page, name: person.name.clone(), sections })
+    answer::private(&here, StatusCode::OK, &Work { page, name: person.name.clone(), sections })
 }

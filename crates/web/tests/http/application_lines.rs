@@ -1,7 +1,7 @@
 //! A sheet and the application that its territory files: each step shows in the plan, its rules, its files and the sums of
 //! those who may read it, once, and in those of nobody else.
 
-use crate::applications::{CALL, Cast, ENVELOPE, OPERATOR, today, value, words};
+use crate::applications::{CALL, Cast, ENVELOPE, OPERATOR, signed, today, value, words};
 use crate::funding::sheet_in;
 use domain::rights::Role;
 use std::io::Read;
@@ -78,14 +78,7 @@ async fn the_plan_of_a_sheet_follows_its_application_from_the_filing_to_the_firs
         "{}",
         words(&plan)
     );
-    let sign = [
-        ("do", "sign"),
-        ("amount", "800 000 €"),
-        ("eligible", "4 000 000 €"),
-        ("months", "24"),
-        ("rules", "state"),
-        ("because", "Convention-cadre"),
-    ];
+    let sign = signed("800 000 €", "4 000 000 €", "24", "state");
     cast.instructed(&file, &sign).await;
     cast.credits(ENVELOPE, 100_000_000).await;
     cast.instructed(&file, &[("do", "pay"), ("kind", "advance"), ("amount", "200 000 €"), ("proof", "Ordre de service")]).await;

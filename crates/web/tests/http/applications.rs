@@ -18,6 +18,11 @@ pub fn value(page: &str, name: &str) -> String {
     field.split("value=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap_or_default().to_owned()
 }
 
+/// What an instructor sends to sign the contract of a file.
+pub const fn signed<'a>(amount: &'a str, eligible: &'a str, months: &'a str, rules: &'a str) -> [(&'a str, &'a str); 6] {
+    [("do", "sign"), ("amount", amount), ("eligible", eligible), ("months", months), ("rules", rules), ("because", "Convention-cadre")]
+}
+
 pub struct Cast {
     pub server: Server,
     pub instructor: String,
@@ -30,7 +35,10 @@ pub struct Cast {
 
 impl Cast {
     pub async fn gathered(operator: &str) -> Cast {
-        let server = Server::without_jobs().await;
+        Cast::of(Server::without_jobs().await, operator).await
+    }
+
+    pub async fn of(server: Server, operator: &str) -> Cast {
         let own = "own organisation";
         Cast {
             instructor: server.person("Inès", Role::Instructor, operator).await,
@@ -227,14 +235,7 @@ async fn a_call_from_its_opening_to_the_first_advance() {
     cast.instructed(&first, &[("do", "notify"), ("on", &today(&cast))]).await;
     let letter = cast.text(&cast.companies[0], &first).await;
     assert!(letter.contains("décision favorable") && letter.contains("1\u{202f}000\u{202f}001\u{a0}€"), "{}", words(&letter));
-    let sign = [
-        ("do", "sign"),
-        ("amount", "900 000 €"),
-        ("eligible", "4 000 000 €"),
-        ("months", "24"),
-        ("rules", "state"),
-        ("because", "Convention-cadre"),
-    ];
+    let sign = signed("900 000 €", "4 000 000 €", "24", "state");
     cast.instructed(&first, &sign).await;
     cast.credits(ENVELOPE, 100_000_000).await;
     let pay = |amount: &'static str| [("do", "pay"), ("kind", "advance"), ("amount", amount), ("proof", "Ordre de service")];
@@ -391,10 +392,8 @@ async fn a_member_in_conflict_sees_nothing_and_the_quorum_does_not_count_them() 
     let pdf = cast.text(&cast.members[0], &format!("{session}/classement.csv")).await;
     assert!(!pdf.contains("Chalon"), "{pdf}");
     cast.done(&cast.instructor, &format!("{session}/figer"), &[]).await;
-    let refused = cast
-        .server
-        .post_as(&cast.instructor, &format!("{session}/decisions"), &[("number", number), ("do", "favour"), ("amount", "1 €")])
-        .await;
+    let favour = [("number", number), ("do", "favour"), ("amount", "1 €")];
+    let refused = cast.server.post_as(&cast.instructor, &format!("{session}/decisions"), &favour).await;
     assert_eq!(refused.status, 409);
     assert!(refused.text().contains("quorum est de 2 et 1 voix"), "{}", words(&refused.text()));
 }

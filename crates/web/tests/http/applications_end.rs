@@ -79,14 +79,7 @@ async fn a_grant_whose_holder_never_reports_is_corrected_paid_in_two_and_closed(
     let session = cast.ranked(CALL, "continu", "PV 1", &[(&file, "3")]).await;
     cast.done(&cast.instructor, &format!("{session}/decisions"), &[("do", "by_rank")]).await;
     cast.instructed(&file, &[("do", "notify")]).await;
-    let sign = [
-        ("do", "sign"),
-        ("amount", "900 000 €"),
-        ("eligible", "4 000 000 €"),
-        ("months", "24"),
-        ("rules", "state"),
-        ("because", "Convention-cadre"),
-    ];
+    let sign = signed("900 000 €", "4 000 000 €", "24", "state");
     let unsaid: Vec<(&str, &str)> = sign.iter().copied().filter(|(name, _)| *name != "because").collect();
     let refused = cast.instruct(&file, &unsaid).await;
     assert!(refused.status == 409 && refused.text().contains("ne disent comment elle se paie"), "{}", words(&refused.text()));
@@ -125,14 +118,7 @@ async fn a_volunteer_wholly_repaid_gives_the_place_back_and_a_support_in_kind_is
     let session = cast.ranked(call, "continu", "PV 1", &[(&file, "4")]).await;
     cast.done(&cast.instructor, &format!("{session}/decisions"), &[("do", "by_rank")]).await;
     cast.instructed(&file, &[("do", "notify")]).await;
-    let sign = [
-        ("do", "sign"),
-        ("amount", "4 000 €"),
-        ("eligible", "4 000 000 €"),
-        ("months", "12"),
-        ("rules", "lump_sum"),
-        ("because", "Convention-cadre"),
-    ];
+    let sign = signed("4 000 €", "4 000 000 €", "12", "lump_sum");
     cast.instructed(&file, &sign).await;
     cast.instructed(&file, &[("do", "pay"), ("kind", "advance"), ("amount", "4 000 €"), ("proof", "Contrat signé")]).await;
     let told = cast.text(&cast.instructor, "/enveloppes/vte-1000").await;

@@ -1,17 +1,10 @@
 //! The rules of public money on an application: told before the filing, kept with it, asked again at the signature. One that loses
 //! the aid wants a written reason; what nobody knows stops nothing.
 
-use crate::applications::{CALL, Cast, OPERATOR, value, words};
+use crate::applications::{CALL, Cast, OPERATOR, signed, value, words};
 use crate::server::Answer;
 
-const SIGN: [(&str, &str); 6] = [
-    ("do", "sign"),
-    ("amount", "300 000 €"),
-    ("eligible", "1 000 000 €"),
-    ("months", "24"),
-    ("rules", "state"),
-    ("because", "Convention-cadre"),
-];
+const SIGN: [(&str, &str); 6] = signed("300 000 €", "1 000 000 €", "24", "state");
 
 async fn begun(cast: &Cast) -> String {
     cast.open(CALL, "continu").await;

@@ -121,14 +121,7 @@ async fn the_calls_of_the_pack_run_through_it() {
         let session = cast.ranked(call, wave, "PV rolling", &[(&file, "4")]).await;
         cast.done(&cast.instructor, &format!("{session}/decisions"), &[("do", "by_rank")]).await;
         cast.instructed(&file, &[("do", "notify")]).await;
-        let sign = [
-            ("do", "sign"),
-            ("amount", sum),
-            ("eligible", "4 000 000 €"),
-            ("months", "12"),
-            ("rules", "lump_sum"),
-            ("because", "Convention-cadre"),
-        ];
+        let sign = signed(sum, "4 000 000 €", "12", "lump_sum");
         cast.instructed(&file, &sign).await;
         cast.instructed(&file, &[("do", "pay"), ("kind", "advance"), ("amount", sum), ("proof", "Contrat signé")]).await;
         let places = cast.server.get(&format!("/api/v1/envelopes/{envelope}")).await.json();

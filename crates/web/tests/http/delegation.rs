@@ -1,7 +1,7 @@
 //! The tree of envelopes and the calls meet: what the State delegated to a region is drawn on by the applications of that region, and
 //! by no other.
 
-use crate::applications::{BOUNDED, CALL, Cast, ENVELOPE, OPERATOR, today, words};
+use crate::applications::{BOUNDED, CALL, Cast, ENVELOPE, OPERATOR, signed, today, words};
 use crate::envelopes::counters;
 use domain::rights::Role;
 
@@ -51,14 +51,7 @@ async fn all_is_delegated_to_one_region_whose_files_are_decided_and_paid_while_a
     assert_eq!(counters(&cast.server, REGION, &["reserved"]).await, [80_000_000]);
     assert_eq!(counters(&cast.server, SCHOOLS, &["reserved", "committed"]).await, [0, 0]);
     cast.instructed(&own, &[("do", "notify"), ("on", &today(&cast))]).await;
-    let sign = [
-        ("do", "sign"),
-        ("amount", "800 000 €"),
-        ("eligible", "4 000 000 €"),
-        ("months", "24"),
-        ("rules", "state"),
-        ("because", "Convention-cadre"),
-    ];
+    let sign = signed("800 000 €", "4 000 000 €", "24", "state");
     cast.instructed(&own, &sign).await;
     // Payment credits go down the same way.
     cast.credits(SCHOOLS, 100_000_000).await;

@@ -14,23 +14,7 @@ async fn with_mail() -> (Cast, Caught) {
     let (caught, address) = Caught::listen().await;
     let mail = Mailer::new(&address, "Rebond <rebond@rebond.test>").expect("a mailer");
     let server = Server::with_doors(Doors { mail: Some(mail), ..Doors::default() }).await;
-    let own = "own organisation";
-    let cast = Cast {
-        instructor: server.person("Inès", Role::Instructor, OPERATOR).await,
-        second: server.person("Karim", Role::Instructor, OPERATOR).await,
-        members: [
-            server.person("Anne", Role::CommitteeMember, OPERATOR).await,
-            server.person("Bruno", Role::CommitteeMember, OPERATOR).await,
-        ],
-        companies: [
-            server.person("Presse du Val", Role::CompanyContact, own).await,
-            server.person("Fonderie Duval", Role::CompanyContact, own).await,
-        ],
-        region: server.person("Rita", Role::RegionalPilot, "region:27").await,
-        other_region: server.person("Omar", Role::RegionalPilot, "region:84").await,
-        server,
-    };
-    (cast, caught)
+    (Cast::of(server, OPERATOR).await, caught)
 }
 
 /// The letters that leave at once, at this instant.

@@ -1,7 +1,7 @@
 //! The files of an envelope that no application owns, and those that one does: whom each is for, of which day its lines are, and
 //! who may move its money.
 
-use crate::applications::{CALL, Cast, ENVELOPE, OPERATOR, words};
+use crate::applications::{CALL, Cast, ENVELOPE, OPERATOR, signed, words};
 use crate::envelopes::{commitment, decide, instructor};
 use crate::server::Server;
 use domain::rights::Role;
@@ -71,14 +71,7 @@ async fn the_money_of_an_application_moves_by_its_steps_alone() {
     assert_eq!((award.reserved, award.closed_on), (100_000_000, None));
     // Its own steps pass.
     cast.instructed(&file, &[("do", "notify"), ("on", &today)]).await;
-    let sign = [
-        ("do", "sign"),
-        ("amount", "800 000 €"),
-        ("eligible", "4 000 000 €"),
-        ("months", "24"),
-        ("rules", "state"),
-        ("because", "Convention-cadre"),
-    ];
+    let sign = signed("800 000 €", "4 000 000 €", "24", "state");
     cast.instructed(&file, &sign).await;
     store::ledger::verify(&cast.server.app.store, None).await.expect("read").expect("the ledger holds");
 }

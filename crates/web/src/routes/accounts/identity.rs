@@ -1,12 +1,12 @@
 //! Signing in through the identity provider: leaving for it, and coming back. It says who somebody is; what they may do is
 //! given here, by people.
 
-use super::answer;
 use crate::accounts::identity::Vouched;
 use crate::accounts::session::{self, safe_return};
+use crate::answer;
 use crate::app::App;
 use crate::ask::Asked;
-use crate::error::Failure;
+use crate::error::{OrFail, Result};
 use crate::page::{Here, Nav, Page};
 use askama::Template;
 use axum::extract::State;
@@ -50,7 +50,7 @@ fn back(app: &App) -> String {
     format!("{}/connexion/retour", app.base_url)
 }
 
-pub async fn leave(State(app): State<App>, here: Here, jar: CookieJar, Asked(asked): Asked<Departure>) -> Result<Response, Failure> {
+pub async fn leave(State(app): State<App>, here: Here, jar: CookieJar, Asked(asked): Asked<Departure>) -> Result<Response> {
     // A link kept from when there was one: the other door is still there.
     let Some(provider) = &app.doors.identity else { return Ok(Redirect::to(&here.url("/connexion")).into_response()) };
     let leaving = match provider.leave(back(&app)).await {
@@ -69,7 +69,7 @@ pub async fn leave(State(app): State<App>, here: Here, jar: CookieJar, Asked(ask
         back: safe_return(&asked.retour).unwrap_or(&home).to_owned(),
     };
     let until = app.now() + SignedDuration::from_mins(MINUTES);
-    errands::leave(&app.store, &token.hash(), &errand, until).await.map_err(|e| Failure::ours(&here, e))?;
+    errands::leave(&app.store, &token.hash(), &errand, until).await.or_ours(&here)?;
     let cookie = Cookie::build((ERRAND_COOKIE, token.expose().to_owned()))
         .path("/connexion")
         .http_only(true)
@@ -86,12 +86,12 @@ pub async fn back_again(
     jar: CookieJar,
     headers: HeaderMap,
     Asked(asked): Asked<Return>,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     let Some(provider) = app.doors.identity.clone() else { return Ok(Redirect::to(&here.url("/connexion")).into_response()) };
     let token = jar.get(ERRAND_COOKIE).and_then(|cookie| Token::parse(cookie.value()));
     let jar = jar.remove(Cookie::build(ERRAND_COOKIE).path("/connexion"));
     let errand = match token {
-        Some(token) => errands::take(&app.store, &token.hash(), app.now()).await.map_err(|e| Failure::ours(&here, e))?,
+        Some(token) => errands::take(&app.store, &token.hash(), app.now()).await.or_ours(&here)?,
         None => None,
     };
     let Some(errand) = errand.filter(|errand| !asked.state.is_empty() && errand.state == asked.state) else {
@@ -109,7 +109,7 @@ pub async fn back_again(
             return refuse(&app, &here, StatusCode::BAD_GATEWAY, here.t("identity-wrong"));
         }
     };
-    let person = match accounts::find_by_identity(&app.store, &vouched.identity).await.map_err(|e| Failure::ours(&here, e))? {
+    let person = match accounts::find_by_identity(&app.store, &vouched.identity).await.or_ours(&here)? {
         Some(person) => person.id,
         None => match invited(&app, &here, &vouched).await? {
             Ok(person) => person,
@@ -117,28 +117,27 @@ pub async fn back_again(
         },
     };
     let opened = session::open(&app, jar, &headers, &person, Some(&vouched.id_token), app.now()).await;
-    match opened.map_err(|e| Failure::ours(&here, e))? {
+    match opened.or_ours(&here)? {
         Some(jar) => Ok((jar, Redirect::to(&errand.back)).into_response()),
         None => refuse(&app, &here, StatusCode::FORBIDDEN, here.t("sign-in-closed")),
     }
 }
 
 /// Accepts what is offered to the address that was verified; or says whom to ask.
-async fn invited(app: &App, here: &Here, vouched: &Vouched) -> Result<Result<store::PersonId, String>, Failure> {
-    let fail = |e| Failure::ours(here, e);
+async fn invited(app: &App, here: &Here, vouched: &Vouched) -> Result<Result<store::PersonId, String>> {
     let say = |key: &str, values: &[(&str, &str)]| crate::i18n::say(here.lang, key, values);
     let Some(email) = &vouched.email else { return Ok(Err(here.t("identity-no-email"))) };
     let siret = vouched.siret.as_deref().unwrap_or_default();
-    for offered in invitations::pending_for(&app.store, email, app.now()).await.map_err(fail)? {
+    for offered in invitations::pending_for(&app.store, email, app.now()).await.or_ours(here)? {
         let Some(id) = OrganisationId::parse(&offered.right.organisation) else { continue };
-        let named = organisations::find(&app.store, &id).await.map_err(fail)?;
+        let named = organisations::find(&app.store, &id).await.or_ours(here)?;
         if let Some(named) = named.filter(|o| o.number.as_deref().is_some_and(|number| !siret.is_empty() && !same_company(number, siret))) {
-            let theirs = organisations::find_by_siret(&app.store, siret).await.map_err(fail)?;
+            let theirs = organisations::find_by_siret(&app.store, siret).await.or_ours(here)?;
             let theirs = theirs.map_or_else(|| siret.to_owned(), |o| format!("{} ({siret})", o.name));
             return Ok(Err(say("identity-other-organisation", &[("invited", &named.name), ("theirs", &theirs)])));
         }
     }
-    let accepted = invitations::accept_vouched(&app.store, email, &vouched.name, &vouched.identity, app.now()).await.map_err(fail)?;
+    let accepted = invitations::accept_vouched(&app.store, email, &vouched.name, &vouched.identity, app.now()).await.or_ours(here)?;
     Ok(accepted.ok_or_else(|| say("identity-nothing", &[("email", email)])))
 }
 
@@ -147,8 +146,8 @@ fn same_company(number: &str, siret: &str) -> bool {
     number.get(..9).is_some_and(|siren| siret.starts_with(siren))
 }
 
-fn refuse(app: &App, here: &Here, status: StatusCode, why: String) -> Result<Response, Failure> {
+fn refuse(app: &App, here: &Here, status: StatusCode, why: String) -> Result<Response> {
     let page = here.page(Nav::None, here.t("identity-refused")).private();
     let provider = app.doors.identity.as_ref().map(|provider| provider.name().to_owned()).unwrap_or_default();
-    answer(here, status, &Refused { page, provider, why })
+    answer::private(here, status, &Refused { page, provider, why })
 }

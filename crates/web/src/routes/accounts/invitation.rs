@@ -1,15 +1,14 @@
 //! Accepting an invitation: choosing a name and a password, or signing in to the account one has already.
 
-use super::answer;
 use crate::accounts::{password, scopes, session};
+use crate::answer;
 use crate::app::App;
 use crate::ask::At;
-use crate::error::Failure;
+use crate::error::{OrFail, Result};
 use crate::form::{Form, Input, Kind, Typed};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::Actor;
 use askama::Template;
-use axum::Extension;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -62,14 +61,14 @@ fn inputs(here: &Here, invitation: &Invitation) -> Form {
     )
 }
 
-async fn found(app: &App, here: &Here, secret: &str) -> Result<Option<(Token, Invitation)>, Failure> {
+async fn found(app: &App, here: &Here, secret: &str) -> Result<Option<(Token, Invitation)>> {
     let Some(token) = Token::parse(secret) else { return Ok(None) };
-    let found = invitations::find_by_token(&app.store, &token.hash(), app.now()).await.map_err(|e| Failure::ours(here, e))?;
+    let found = invitations::find_by_token(&app.store, &token.hash(), app.now()).await.or_ours(here)?;
     Ok(found.map(|invitation| (token, invitation)))
 }
 
-async fn stage(app: &App, here: &Here, actor: &Actor, invitation: &Invitation) -> Result<Stage, Failure> {
-    let account = people::find_by_email(&app.store, &invitation.email).await.map_err(|e| Failure::ours(here, e))?;
+async fn stage(app: &App, here: &Here, actor: &Actor, invitation: &Invitation) -> Result<Stage> {
+    let account = people::find_by_email(&app.store, &invitation.email).await.or_ours(here)?;
     Ok(match (account, actor.person()) {
         (Some(account), Some(person)) if account.id.as_str() == person.id => Stage::Accept,
         (_, Some(_)) => Stage::Another,
@@ -86,15 +85,14 @@ async fn page(
     stage: Stage,
     invitation: &Invitation,
     form: Form,
-) -> Result<Response, Failure> {
-    let fail = |e| Failure::ours(here, e);
+) -> Result<Response> {
     let page = here.page(Nav::None, here.t("invitation-title")).private();
     let organisation = store::OrganisationId::parse(&invitation.right.organisation);
     let organisation = match organisation {
-        Some(id) => organisations::find(&app.store, &id).await.map_err(fail)?.map(|o| o.name).unwrap_or_default(),
+        Some(id) => organisations::find(&app.store, &id).await.or_ours(here)?.map(|o| o.name).unwrap_or_default(),
         None => String::new(),
     };
-    let names = holders::names(&app.store, [invitation.invited_by.as_str()]).await.map_err(fail)?;
+    let names = holders::names(&app.store, [invitation.invited_by.as_str()]).await.or_ours(here)?;
     let by = names.get(&invitation.invited_by).cloned().unwrap_or_else(|| here.t("by-operator"));
     let shown = Shown {
         stage,
@@ -108,10 +106,10 @@ async fn page(
         until: page.date(&paris_time(invitation.expires_at).date()),
         page,
     };
-    answer(here, status, &shown)
+    answer::private(here, status, &shown)
 }
 
-fn over(here: &Here) -> Result<Response, Failure> {
+fn over(here: &Here) -> Result<Response> {
     let page = here.page(Nav::None, here.t("invitation-title")).private();
     let none = String::new;
     let shown = Shown {
@@ -126,15 +124,10 @@ fn over(here: &Here) -> Result<Response, Failure> {
         by: none(),
         until: none(),
     };
-    answer(here, StatusCode::NOT_FOUND, &shown)
+    answer::private(here, StatusCode::NOT_FOUND, &shown)
 }
 
-pub async fn form(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At(secret): At<String>,
-) -> Result<Response, Failure> {
+pub async fn form(State(app): State<App>, here: Here, actor: Actor, At(secret): At<String>) -> Result<Response> {
     let Some((_, invitation)) = found(&app, &here, &secret).await? else { return over(&here) };
     let stage = stage(&app, &here, &actor, &invitation).await?;
     page(&app, &here, StatusCode::OK, &secret, stage, &invitation, inputs(&here, &invitation)).await
@@ -143,22 +136,20 @@ pub async fn form(
 pub async fn accept(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     jar: CookieJar,
     headers: HeaderMap,
     At(secret): At<String>,
     typed: Typed,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     let Some((token, invitation)) = found(&app, &here, &secret).await? else { return over(&here) };
     let now = app.now();
     let at = stage(&app, &here, &actor, &invitation).await?;
     let accepted = match (&at, actor.person().and_then(|person| PersonId::parse(&person.id))) {
         (Stage::Accept, Some(id)) => {
-            let person = people::find(&app.store, &id).await.map_err(|e| Failure::ours(&here, e))?;
+            let person = people::find(&app.store, &id).await.or_ours(&here)?;
             match person {
-                Some(person) => {
-                    invitations::accept_as(&app.store, &token.hash(), &person, now).await.map_err(|e| Failure::ours(&here, e))?
-                }
+                Some(person) => invitations::accept_as(&app.store, &token.hash(), &person, now).await.or_ours(&here)?,
                 None => Accepted::SignInFirst,
             }
         }
@@ -174,9 +165,9 @@ pub async fn accept(
             if form.is_wrong() {
                 return page(&app, &here, StatusCode::UNPROCESSABLE_ENTITY, &secret, at, &invitation, form).await;
             }
-            let hash = password::hash(password).await.map_err(|e| Failure::ours(&here, e))?;
+            let hash = password::hash(password).await.or_ours(&here)?;
             let name = typed.get("name");
-            invitations::accept_as_new(&app.store, &token.hash(), name, &hash, now).await.map_err(|e| Failure::ours(&here, e))?
+            invitations::accept_as_new(&app.store, &token.hash(), name, &hash, now).await.or_ours(&here)?
         }
         _ => Accepted::SignInFirst,
     };
@@ -188,7 +179,7 @@ pub async fn accept(
         }
         Accepted::By(_) if at == Stage::Accept => Ok(Redirect::to(&here.url("/mon-travail")).into_response()),
         Accepted::By(person) => {
-            let jar = session::open(&app, jar, &headers, &person, None, now).await.map_err(|e| Failure::ours(&here, e))?;
+            let jar = session::open(&app, jar, &headers, &person, None, now).await.or_ours(&here)?;
             match jar {
                 Some(jar) => Ok((jar, Redirect::to(&here.url("/mon-travail"))).into_response()),
                 None => Ok(Redirect::to(&here.url("/connexion")).into_response()),

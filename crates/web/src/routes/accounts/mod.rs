@@ -7,13 +7,8 @@ mod letters;
 pub mod reset;
 mod sign_in;
 
-use crate::error::{Failure, html};
-use crate::page::Here;
 use crate::permissions::Action::{OwnAccount, SignIn};
 use crate::registry::Registry;
-use askama::Template;
-use axum::http::{HeaderValue, StatusCode, header};
-use axum::response::Response;
 
 /// How long a link to choose a new password opens.
 pub const RESET_HOURS: i64 = 2;
@@ -40,12 +35,4 @@ pub fn routes() -> Registry {
         .post("/courrier/{secret}", SignIn, letters::stop)
         .get("/compte/fermer", OwnAccount, account::ask_close)
         .post("/compte/fermer", OwnAccount, account::close)
-}
-
-/// A page of accounts: kept by no cache, whatever its status.
-pub fn answer<T: Template>(here: &Here, status: StatusCode, template: &T) -> Result<Response, Failure> {
-    let mut response = html(here, template)?;
-    *response.status_mut() = status;
-    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    Ok(response)
 }

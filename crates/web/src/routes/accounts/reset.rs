@@ -1,12 +1,13 @@
 //! A forgotten password: a link that is used once, sent by mail. The answer is the same whether the account exists or not.
 
-use super::{RESET_HOURS, answer};
+use super::RESET_HOURS;
 use crate::accounts::client::Client;
 use crate::accounts::letters;
 use crate::accounts::password;
+use crate::answer;
 use crate::app::App;
 use crate::ask::At;
-use crate::error::Failure;
+use crate::error::{OrFail, Result};
 use crate::form::{Form, Input, Kind, Typed};
 use crate::page::{Here, Nav, Page};
 use askama::Template;
@@ -48,16 +49,16 @@ fn asking(here: &Here) -> Form {
     Form::new(here.t("forgotten-submit"), vec![email])
 }
 
-fn page(app: &App, here: &Here, status: StatusCode, form: Form, sent: bool) -> Result<Response, Failure> {
+fn page(app: &App, here: &Here, status: StatusCode, form: Form, sent: bool) -> Result<Response> {
     let page = here.page(Nav::None, here.t("forgotten-title")).private();
-    answer(here, status, &Forgotten { page, form, sent, has_mail: app.doors.mail.is_some() })
+    answer::private(here, status, &Forgotten { page, form, sent, has_mail: app.doors.mail.is_some() })
 }
 
-pub async fn ask(State(app): State<App>, here: Here) -> Result<Response, Failure> {
+pub async fn ask(State(app): State<App>, here: Here) -> Result<Response> {
     page(&app, &here, StatusCode::OK, asking(&here), false)
 }
 
-pub async fn send(State(app): State<App>, here: Here, Client(client): Client, typed: Typed) -> Result<Response, Failure> {
+pub async fn send(State(app): State<App>, here: Here, Client(client): Client, typed: Typed) -> Result<Response> {
     let mut form = asking(&here).filled(&typed);
     form.require_email(&here, "email");
     if form.is_wrong() {
@@ -65,7 +66,7 @@ pub async fn send(State(app): State<App>, here: Here, Client(client): Client, ty
     }
     let email = normal_email(typed.get("email"));
     let subjects = [Subject::mail(&email), Subject::address(&client)];
-    let waits = tries::begin(&app.store, &subjects, app.now()).await.map_err(|e| Failure::ours(&here, e))?;
+    let waits = tries::begin(&app.store, &subjects, app.now()).await.or_ours(&here)?;
     if waits.is_none() && app.doors.mail.is_some() {
         // Beside the request: its time says nothing of the account, and a slow mail server holds nobody up.
         let app = app.clone();
@@ -100,27 +101,27 @@ fn choosing(here: &Here) -> Form {
     Form::new(here.t("new-password-submit"), vec![password.autocomplete("new-password"), again.autocomplete("new-password")])
 }
 
-fn choose_page(here: &Here, status: StatusCode, form: Form, person: Option<Person>) -> Result<Response, Failure> {
+fn choose_page(here: &Here, status: StatusCode, form: Form, person: Option<Person>) -> Result<Response> {
     let page = here.page(Nav::None, here.t("new-password-title")).private();
     let over = person.is_none();
     let (name, email) = person.map(|person| (person.name, person.email)).unwrap_or_default();
-    answer(here, status, &NewPassword { page, form, over, name, email })
+    answer::private(here, status, &NewPassword { page, form, over, name, email })
 }
 
-async fn found(app: &App, here: &Here, secret: &str) -> Result<Option<(Token, Person)>, Failure> {
+async fn found(app: &App, here: &Here, secret: &str) -> Result<Option<(Token, Person)>> {
     let Some(token) = Token::parse(secret) else { return Ok(None) };
-    let found = accounts::find_reset(&app.store, &token.hash(), app.now()).await.map_err(|e| Failure::ours(here, e))?;
+    let found = accounts::find_reset(&app.store, &token.hash(), app.now()).await.or_ours(here)?;
     Ok(found.map(|person| (token, person)))
 }
 
-pub async fn form(State(app): State<App>, here: Here, At(secret): At<String>) -> Result<Response, Failure> {
+pub async fn form(State(app): State<App>, here: Here, At(secret): At<String>) -> Result<Response> {
     match found(&app, &here, &secret).await? {
         Some((_, person)) => choose_page(&here, StatusCode::OK, choosing(&here), Some(person)),
         None => choose_page(&here, StatusCode::NOT_FOUND, choosing(&here), None),
     }
 }
 
-pub async fn choose(State(app): State<App>, here: Here, jar: CookieJar, At(secret): At<String>, typed: Typed) -> Result<Response, Failure> {
+pub async fn choose(State(app): State<App>, here: Here, jar: CookieJar, At(secret): At<String>, typed: Typed) -> Result<Response> {
     let Some((token, person)) = found(&app, &here, &secret).await? else {
         return choose_page(&here, StatusCode::NOT_FOUND, choosing(&here), None);
     };
@@ -134,8 +135,8 @@ pub async fn choose(State(app): State<App>, here: Here, jar: CookieJar, At(secre
     if form.is_wrong() {
         return choose_page(&here, StatusCode::UNPROCESSABLE_ENTITY, form, Some(person));
     }
-    let hash = password::hash(chosen).await.map_err(|e| Failure::ours(&here, e))?;
-    let done = accounts::reset(&app.store, &token.hash(), &hash, app.now()).await.map_err(|e| Failure::ours(&here, e))?;
+    let hash = password::hash(chosen).await.or_ours(&here)?;
+    let done = accounts::reset(&app.store, &token.hash(), &hash, app.now()).await.or_ours(&here)?;
     match done {
         // Signing in follows, so that a link read over a shoulder does not open a session by itself.
         Some(_) => {

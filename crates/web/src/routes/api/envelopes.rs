@@ -2,16 +2,16 @@
 
 use crate::app::App;
 use crate::ask::{At, Given};
-use crate::error::Failure;
+use crate::error::{Failure, OrFail, OrNotFound, Result};
 use crate::page::Here;
 use crate::permissions::{Action, Actor};
 use crate::routes::envelopes::refused;
 use crate::routes::envelopes::view::{self, Row};
 use crate::routes::envelopes::write::{PROPOSAL_DAYS, Wrote, write};
+use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
-use axum::{Extension, Json};
 use domain::{Source, Text};
 use ledger::{AwardId, Entry, EnvelopeId, Kind, Unit};
 use schemars::JsonSchema;
@@ -138,20 +138,15 @@ pub struct Proposed {
     pub page: String,
 }
 
-pub async fn list(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>) -> Result<Json<Envelopes>, Failure> {
+pub async fn list(State(app): State<App>, here: Here, actor: Actor) -> Result<Json<Envelopes>> {
     let items: Vec<Envelope> = view::rows(&app, &here, &actor).await?.iter().map(envelope).collect();
     Ok(Json(Envelopes { total: items.len(), items }))
 }
 
-pub async fn show(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At(id): At<String>,
-) -> Result<Json<Journal>, Failure> {
+pub async fn show(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>) -> Result<Json<Journal>> {
     let row = view::found(&app, &here, &actor, &id).await?.remove(0);
     let lines = view::lines(&app, &here, &actor, &row.id, view::ON_A_PAGE).await?;
-    let head = store::chain::ledger_head(&app.store).await.map_err(|e| Failure::ours(&here, e))?;
+    let head = store::chain::ledger_head(&app.store).await.or_ours(&here)?;
     let chain = Chain { lines: head.entries, digest: head.digest };
     Ok(Json(Journal { envelope: envelope(&row), lines: lines.iter().map(line).collect(), chain }))
 }
@@ -159,12 +154,12 @@ pub async fn show(
 pub async fn decide(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At(id): At<String>,
     headers: HeaderMap,
     Given(asked): Given<Decision>,
-) -> Result<Response, Failure> {
-    let envelope = EnvelopeId::parse(&id).ok_or_else(|| Failure::NotFound(here.clone()))?;
+) -> Result<Response> {
+    let envelope = EnvelopeId::parse(&id).or_not_found(&here)?;
     let on_files = view::may(&app, &here, &actor, Action::DecideMoney, &envelope).await?;
     if !on_files && !view::shares(&actor, &id) && !view::credits(&actor, view::above(&app, &here, &envelope).await?.as_ref()) {
         return Err(refused(&here));

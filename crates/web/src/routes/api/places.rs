@@ -3,7 +3,7 @@
 use super::answers::{Found, Hit, Territories};
 use crate::app::App;
 use crate::ask::{Asked, At};
-use crate::error::Failure;
+use crate::error::{Failure, Result};
 use crate::page::Here;
 use axum::Json;
 use axum::extract::State;
@@ -21,11 +21,11 @@ pub struct Paging {
 
 impl Paging {
     /// (offset, limit), within what the documentation says.
-    pub fn bounds(&self, here: &Here) -> Result<(usize, usize), Failure> {
+    pub fn bounds(&self, here: &Here) -> Result<(usize, usize)> {
         self.within(here, 500, 100).map(|limit| (self.offset, limit))
     }
 
-    fn within(&self, here: &Here, most: usize, usual: usize) -> Result<usize, Failure> {
+    fn within(&self, here: &Here, most: usize, usual: usize) -> Result<usize> {
         let limit = self.limit.unwrap_or(usual);
         if (1..=most).contains(&limit) && self.offset <= 1_000_000 {
             return Ok(limit);
@@ -38,7 +38,7 @@ impl Paging {
     }
 }
 
-pub async fn territories(State(app): State<App>, here: Here, Asked(paging): Asked<Paging>) -> Result<Json<Territories>, Failure> {
+pub async fn territories(State(app): State<App>, here: Here, Asked(paging): Asked<Paging>) -> Result<Json<Territories>> {
     if paging.phase.is_some_and(|p| !(1..=2).contains(&p)) {
         return Err(Failure::Bad(here, Text::new("phase vaut 1 ou 2", "phase is 1 or 2")));
     }
@@ -47,11 +47,11 @@ pub async fn territories(State(app): State<App>, here: Here, Asked(paging): Aske
     Ok(Json(Territories { total: kept.len(), items: kept.into_iter().skip(offset).take(limit).cloned().collect() }))
 }
 
-pub async fn territory(State(app): State<App>, here: Here, At((phase, code)): At<(u8, String)>) -> Result<Json<Territory>, Failure> {
+pub async fn territory(State(app): State<App>, here: Here, At((phase, code)): At<(u8, String)>) -> Result<Json<Territory>> {
     app.reference.territory(phase, &code).cloned().map(Json).ok_or(Failure::NotFound(here))
 }
 
-pub async fn communes(State(app): State<App>, here: Here, Asked(ask): Asked<Paging>) -> Result<Json<Found>, Failure> {
+pub async fn communes(State(app): State<App>, here: Here, Asked(ask): Asked<Paging>) -> Result<Json<Found>> {
     let limit = ask.within(&here, 50, 10)?;
     let hit = |c: &domain::Commune| Hit {
         code: c.code.clone(),
@@ -61,7 +61,7 @@ pub async fn communes(State(app): State<App>, here: Here, Asked(ask): Asked<Pagi
     Ok(Json(Found { items: app.reference.search_communes(&ask.q, limit).into_iter().map(hit).collect() }))
 }
 
-pub async fn activities(State(app): State<App>, here: Here, Asked(ask): Asked<Paging>) -> Result<Json<Found>, Failure> {
+pub async fn activities(State(app): State<App>, here: Here, Asked(ask): Asked<Paging>) -> Result<Json<Found>> {
     let limit = ask.within(&here, 50, 10)?;
     let hit = |(code, label): (&str, &str)| Hit { code: code.to_owned(), name: label.to_owned(), detail: String::new() };
     Ok(Json(Found { items: app.reference.search_naf(&ask.q, limit).into_iter().map(hit).collect() }))

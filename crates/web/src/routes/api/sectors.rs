@@ -3,7 +3,7 @@
 use super::{doc, path, text};
 use crate::app::App;
 use crate::ask::{Asked, At};
-use crate::error::Failure;
+use crate::error::{Failure, OrFail, Result};
 use crate::page::Here;
 use crate::permissions::Action;
 use crate::registry::{Param, ParamKind, Registry};
@@ -90,7 +90,7 @@ pub fn routes() -> Registry {
         )
 }
 
-type Answer<T> = Result<Json<T>, Failure>;
+type Answer<T> = Result<Json<T>>;
 
 pub async fn territory(
     State(app): State<App>,
@@ -125,7 +125,7 @@ pub async fn communes(State(app): State<App>, here: Here, Asked(ask): Asked<Ask>
 async fn of(app: &App, here: &Here, key: PerimeterKey, ask: Ask) -> Answer<TerritoryDiagnosis> {
     let perimeter = sectors::perimeter(app, here, &key)?;
     let study = sectors::study(app, here).await?;
-    sectors::diagnosis(app, &study, &perimeter, &ask).await.map(Json).map_err(|e| Failure::ours(here, e))
+    sectors::diagnosis(app, &study, &perimeter, &ask).await.map(Json).or_ours(here)
 }
 
 /// `for`: the territory that wants the activity, as a command line names it.

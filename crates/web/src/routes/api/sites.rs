@@ -3,7 +3,7 @@
 use super::answers::{Access, Clock, Delays, OneSite, Promise, ReachedCommune, Sites, Within};
 use crate::app::App;
 use crate::ask::{Asked, At};
-use crate::error::Failure;
+use crate::error::{Failure, OrNotFound, Result};
 use crate::map::is_2020;
 use crate::page::Here;
 use crate::routes::api::places::Paging;
@@ -21,19 +21,14 @@ use locate::compare::Comparison;
 use serde::Deserialize;
 use serde_json::json;
 
-pub async fn list(
-    State(app): State<App>,
-    here: Here,
-    Asked(filter): Asked<Filter>,
-    Asked(paging): Asked<Paging>,
-) -> Result<Json<Sites>, Failure> {
+pub async fn list(State(app): State<App>, here: Here, Asked(filter): Asked<Filter>, Asked(paging): Asked<Paging>) -> Result<Json<Sites>> {
     let sites = app.sites();
     let kept = keep(&here, &filter, &sites)?;
     let (offset, limit) = paging.bounds(&here)?;
     Ok(Json(Sites { total: kept.len(), items: kept.into_iter().skip(offset).take(limit).cloned().collect() }))
 }
 
-fn keep<'a>(here: &Here, filter: &Filter, sites: &'a [Site]) -> Result<Vec<&'a Site>, Failure> {
+fn keep<'a>(here: &Here, filter: &Filter, sites: &'a [Site]) -> Result<Vec<&'a Site>> {
     if let Err(typed) = filter.least_area() {
         let why =
             Text::new(format!("area : « {typed} » n’est pas un nombre d’hectares"), format!("area: “{typed}” is not a number of hectares"));
@@ -42,8 +37,8 @@ fn keep<'a>(here: &Here, filter: &Filter, sites: &'a [Site]) -> Result<Vec<&'a S
     Ok(filter.keep(sites))
 }
 
-pub async fn show(State(app): State<App>, here: Here, At(id): At<String>) -> Result<Json<OneSite>, Failure> {
-    let site = app.sites().iter().find(|s| s.id == id).cloned().ok_or_else(|| Failure::NotFound(here.clone()))?;
+pub async fn show(State(app): State<App>, here: Here, At(id): At<String>) -> Result<Json<OneSite>> {
+    let site = app.sites().iter().find(|s| s.id == id).cloned().or_not_found(&here)?;
     let clocks = clock::clocks(&app, &here, &site).await?;
     let promise = (!clocks.is_empty()).then(|| Promise {
         clocks: clocks
@@ -63,14 +58,14 @@ pub async fn show(State(app): State<App>, here: Here, At(id): At<String>) -> Res
     Ok(Json(OneSite { site, promise }))
 }
 
-pub async fn delays(State(app): State<App>, here: Here, Asked(filter): Asked<delayed::Filter>) -> Result<Json<Delays>, Failure> {
+pub async fn delays(State(app): State<App>, here: Here, Asked(filter): Asked<delayed::Filter>) -> Result<Json<Delays>> {
     let items = delayed::kept(delayed::all(&app, &here).await?, &filter);
     Ok(Json(Delays { least: schedule::delays::LEAST, items }))
 }
 
-pub async fn access(State(app): State<App>, here: Here, At(id): At<String>) -> Result<Json<Access>, Failure> {
+pub async fn access(State(app): State<App>, here: Here, At(id): At<String>) -> Result<Json<Access>> {
     let sites = app.sites();
-    let site = sites.iter().find(|s| s.id == id).ok_or_else(|| Failure::NotFound(here.clone()))?;
+    let site = sites.iter().find(|s| s.id == id).or_not_found(&here)?;
     let from = factory::origin(site, &app.reference).ok_or_else(|| reached::nowhere(&here))?;
     let access = app.travel.access();
     let times = access.times(&from);
@@ -97,7 +92,7 @@ pub async fn access(State(app): State<App>, here: Here, At(id): At<String>) -> R
     }))
 }
 
-pub async fn compare(State(app): State<App>, here: Here, RawQuery(query): RawQuery) -> Result<Json<Comparison>, Failure> {
+pub async fn compare(State(app): State<App>, here: Here, RawQuery(query): RawQuery) -> Result<Json<Comparison>> {
     compare::comparison(&app, &here, None, query.as_deref().unwrap_or_default(), &app.sites()).map(|(_, found)| Json(found))
 }
 
@@ -107,12 +102,7 @@ pub struct Speak {
     lang: String,
 }
 
-pub async fn geojson(
-    State(app): State<App>,
-    here: Here,
-    Asked(filter): Asked<Filter>,
-    Asked(speak): Asked<Speak>,
-) -> Result<Response, Failure> {
+pub async fn geojson(State(app): State<App>, here: Here, Asked(filter): Asked<Filter>, Asked(speak): Asked<Speak>) -> Result<Response> {
     let lang = Lang::parse(&speak.lang).unwrap_or_default();
     let there = Here { lang, ..Here::of("") };
     let sites = app.sites();

@@ -5,7 +5,7 @@ use super::places::Paging;
 use super::{doc, paging, path};
 use crate::app::App;
 use crate::ask::{Asked, At};
-use crate::error::Failure;
+use crate::error::{OrFail, Result};
 use crate::page::Here;
 use crate::permissions::{Action, Actor};
 use crate::registry::Registry;
@@ -104,11 +104,11 @@ pub async fn show(
     here: Here,
     At((phase, code)): At<(u8, String)>,
     Asked(paging): Asked<Paging>,
-) -> Result<Json<Synergies>, Failure> {
+) -> Result<Json<Synergies>> {
     let (offset, limit) = paging.bounds(&here)?;
     let seen = seen(&app, &here, &Actor::Visitor, phase, &code).await?;
     let found = leads(&app, &here, &seen, |_, _| true, offset..offset + limit).await?;
-    let totals = synergies::realised(&app.store, phase, &code).await.map_err(|e| Failure::ours(&here, e))?;
+    let totals = synergies::realised(&app.store, phase, &code).await.or_ours(&here)?;
     let (matching, exchanges) = (app.connect.on(app.today()), app.exchanges());
     let flow = |flow: &Flow| PublicFlow {
         id: flow.id.clone(),

@@ -3,7 +3,7 @@
 //! What somebody may not know of answers as if nothing were there.
 
 use crate::app::App;
-use crate::error::Failure;
+use crate::error::{Failure, OrFail, OrNotFound, Result};
 use crate::page::Here;
 use crate::permissions::{Action, Actor, Object, Place, can};
 use domain::Text;
@@ -21,9 +21,9 @@ pub struct Called<'a> {
     pub call: &'a Call,
 }
 
-pub fn called<'a>(app: &'a App, here: &Here, id: &str) -> Result<Called<'a>, Failure> {
+pub fn called<'a>(app: &'a App, here: &Here, id: &str) -> Result<Called<'a>> {
     let all = app.rulebook.programmes.iter().flat_map(|programme| programme.calls.iter().map(move |call| Called { programme, call }));
-    all.into_iter().find(|called| called.call.id == id).ok_or_else(|| Failure::NotFound(here.clone()))
+    all.into_iter().find(|called| called.call.id == id).or_not_found(here)
 }
 
 impl Called<'_> {
@@ -36,7 +36,7 @@ impl Called<'_> {
         let any = Object::Application { operator: self.operator(), organisation: String::new(), place: None, members: vec![] };
         can(actor, action, &call) || can(actor, action, &any)
     }
-    pub fn allowed(&self, here: &Here, actor: &Actor, action: Action) -> Result<(), Failure> {
+    pub fn allowed(&self, here: &Here, actor: &Actor, action: Action) -> Result<()> {
         if self.allows(actor, action) { Ok(()) } else { Err(self.refused(here)) }
     }
     fn refused(&self, here: &Here) -> Failure {
@@ -54,10 +54,10 @@ impl Called<'_> {
         let any = Object::Application { operator: self.operator(), organisation: String::new(), place, members: vec![] };
         can(actor, Action::InstructApplication, &any)
     }
-    pub fn run_in(&self, here: &Here, actor: &Actor, region: Option<&str>) -> Result<(), Failure> {
+    pub fn run_in(&self, here: &Here, actor: &Actor, region: Option<&str>) -> Result<()> {
         if self.runs(actor, region) { Ok(()) } else { Err(self.refused(here)) }
     }
-    pub fn run_by(&self, here: &Here, actor: &Actor, session: &Session) -> Result<(), Failure> {
+    pub fn run_by(&self, here: &Here, actor: &Actor, session: &Session) -> Result<()> {
         self.run_in(here, actor, session.region.as_deref())
     }
     /// Whether `actor` reads this session of its committee: the service that examines, and those who sit in it.
@@ -131,15 +131,15 @@ pub fn sees(actor: &Actor, record: &Record, sessions: &[Session]) -> Option<Sees
 }
 
 /// The sessions of a call, for somebody who may sit in them.
-async fn sessions(app: &App, here: &Here, actor: &Actor, call: &str) -> Result<Vec<Session>, Failure> {
+async fn sessions(app: &App, here: &Here, actor: &Actor, call: &str) -> Result<Vec<Session>> {
     match actor.person() {
-        Some(_) => committees::of_call(&app.store, call).await.map_err(|e| Failure::ours(here, e)),
+        Some(_) => committees::of_call(&app.store, call).await.or_ours(here),
         None => Ok(vec![]),
     }
 }
 
 /// Whether whoever asks may know of this application.
-pub async fn knows(app: &App, here: &Here, actor: &Actor, record: &Record) -> Result<bool, Failure> {
+pub async fn knows(app: &App, here: &Here, actor: &Actor, record: &Record) -> Result<bool> {
     let sessions = sessions(app, here, actor, &record.call).await?;
     Ok(sees(actor, record, &sessions).is_some())
 }
@@ -161,25 +161,24 @@ impl Opened<'_> {
     }
 }
 
-pub async fn opened<'a>(app: &'a App, here: &Here, actor: &Actor, id: &str, number: &str) -> Result<Opened<'a>, Failure> {
+pub async fn opened<'a>(app: &'a App, here: &Here, actor: &Actor, id: &str, number: &str) -> Result<Opened<'a>> {
     let called = called(app, here, id)?;
-    let found = applications::find_by_number(&app.store, number).await.map_err(|e| Failure::ours(here, e))?;
-    let missing = || Failure::NotFound(here.clone());
-    let record = found.filter(|record| record.call == called.call.id).ok_or_else(missing)?;
+    let found = applications::find_by_number(&app.store, number).await.or_ours(here)?;
+    let record = found.filter(|record| record.call == called.call.id).or_not_found(here)?;
     let sessions = sessions(app, here, actor, &record.call).await?;
-    let sees = sees(actor, &record, &sessions).ok_or_else(missing)?;
+    let sees = sees(actor, &record, &sessions).or_not_found(here)?;
     Ok(Opened { called, record, sees })
 }
 
 /// The session of the address, for those who sit in it or run it.
-pub async fn seated<'a>(app: &'a App, here: &Here, actor: &Actor, id: &str, session: &str) -> Result<(Called<'a>, Session), Failure> {
+pub async fn seated<'a>(app: &'a App, here: &Here, actor: &Actor, id: &str, session: &str) -> Result<(Called<'a>, Session)> {
     let called = called(app, here, id)?;
     let missing = || Failure::NotFound(here.clone());
     if !called.allows(actor, Action::ReadCommittee) {
         return Err(missing());
     }
     let session = SessionId::parse(session).ok_or_else(missing)?;
-    let found = committees::find(&app.store, &session).await.map_err(|e| Failure::ours(here, e))?;
+    let found = committees::find(&app.store, &session).await.or_ours(here)?;
     let session = found.filter(|session| session.call == called.call.id && called.shows(actor, session)).ok_or_else(missing)?;
     Ok((called, session))
 }
@@ -212,7 +211,7 @@ pub async fn name(app: &App, signature: &str) -> String {
 }
 
 /// Somebody acts in the name of their account: a step of an application is never anonymous.
-pub fn signed(here: &Here, actor: &Actor) -> Result<String, Failure> {
+pub fn signed(here: &Here, actor: &Actor) -> Result<String> {
     match actor.person() {
         Some(_) => Ok(actor.signature()),
         None => Err(Failure::Refused(

@@ -7,7 +7,7 @@ use super::visit::Visit;
 use super::waves::{self, WaveLine};
 use crate::app::App;
 use crate::ask::Asked;
-use crate::error::{Failure, html};
+use crate::error::{OrFail, Result, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor, Object, Place, can};
 use crate::routes::projects::access::{Access, pasted, reached};
@@ -68,13 +68,13 @@ impl Begin<'_> {
     }
 }
 
-pub async fn form(Asked(from): Asked<From>, visit: Visit) -> Result<Response, Failure> {
+pub async fn form(Asked(from): Asked<From>, visit: Visit) -> Result<Response> {
     let Visit { app, here, actor, .. } = &visit;
     let called = visit.call(Action::Apply)?;
     page(app, here, actor, called, &from, String::new()).await
 }
 
-async fn page(app: &App, here: &Here, actor: &Actor, called: Called<'_>, from: &From, error: String) -> Result<Response, Failure> {
+async fn page(app: &App, here: &Here, actor: &Actor, called: Called<'_>, from: &From, error: String) -> Result<Response> {
     let mut names = vec![];
     for (organisation, territory) in holders(actor) {
         let Some(id) = OrganisationId::parse(&organisation) else { continue };
@@ -108,7 +108,7 @@ async fn page(app: &App, here: &Here, actor: &Actor, called: Called<'_>, from: &
     html(here, &view)
 }
 
-pub async fn create(visit: Visit) -> Result<Response, Failure> {
+pub async fn create(visit: Visit) -> Result<Response> {
     let Visit { app, here, actor, fields, .. } = &visit;
     let id = visit.part("id");
     let called = visit.call(Action::Apply)?;
@@ -180,17 +180,17 @@ pub async fn create(visit: Visit) -> Result<Response, Failure> {
         pays: Some(super::pays(&called, &app.rulebook, Some(&measure.id))),
     };
     let key = Key::new(&fields.text("key"));
-    let made = kept::create(&app.store, new, &who, &key, app.now()).await.map_err(|e| Failure::stored(here, e))?;
-    let record = kept::find(&app.store, &made).await.map_err(|e| visit.ours(e))?;
+    let made = kept::create(&app.store, new, &who, &key, app.now()).await.or_stored(here)?;
+    let record = kept::find(&app.store, &made).await.or_ours(&visit.here)?;
     let record = record.ok_or_else(|| visit.missing())?;
     let query = if offered.is_empty() { String::new() } else { format!("?territoire={offered}") };
     Ok(visit.to(&format!("{}/candidatures/{}{query}", called.address(), record.number)))
 }
 
 /// The action sheet of this identifier, for whoever may read its contract; to anyone else there is none.
-pub async fn sheet(app: &App, here: &Here, actor: &Actor, id: &str) -> Result<Option<(SheetId, sheets::Stored)>, Failure> {
+pub async fn sheet(app: &App, here: &Here, actor: &Actor, id: &str) -> Result<Option<(SheetId, sheets::Stored)>> {
     let Some(id) = SheetId::parse(id) else { return Ok(None) };
-    let found = sheets::find(&app.store, &id).await.map_err(|e| Failure::ours(here, e))?;
+    let found = sheets::find(&app.store, &id).await.or_ours(here)?;
     let reads = |stored: &sheets::Stored| {
         place(app, stored.place.phase, &stored.place.code)
             .is_some_and(|p| can(actor, Action::ReadContract, &Object::Contract(Place { phase: p.phase, code: p.code, region: p.region })))
@@ -213,7 +213,7 @@ fn of_a_project(project: &Project, call: &Call, lang: Lang) -> Known {
 
 /// What an action sheet and the financing lines that whoever applies may read say: the need in its own words, public aid asked
 /// for or granted by others.
-async fn of_a_sheet(app: &App, here: &Here, actor: &Actor, id: &SheetId, sheet: &Sheet, call: &Call) -> Result<Known, Failure> {
+async fn of_a_sheet(app: &App, here: &Here, actor: &Actor, id: &SheetId, sheet: &Sheet, call: &Call) -> Result<Known> {
     let lines = crate::routes::funding::lines(app, here, actor, id).await?;
     let other = |line: &&grants::Line| {
         line.funder.is_public() && line.funder != Funder::Holder && line.refused.is_none() && line.call.as_deref() != Some(call.id.as_str())

@@ -3,17 +3,16 @@
 
 use super::access::{Called, called, name};
 use super::draws;
+use crate::answer;
 use crate::app::App;
 use crate::ask::At;
-use crate::error::Failure;
+use crate::error::{OrFail, OrNotFound, Result};
 use crate::form::{Form, Input, Kind, Typed};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::Actor;
-use crate::routes::accounts::answer;
 use crate::routes::envelopes::write::{PROPOSAL_DAYS, dated};
 use crate::routes::envelopes::{refused, tie_key, view};
 use askama::Template;
-use axum::Extension;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -60,7 +59,7 @@ struct Attach<'a> {
     key: String,
 }
 
-async fn form(app: &App, here: &Here, actor: &Actor) -> Result<Form, Failure> {
+async fn form(app: &App, here: &Here, actor: &Actor) -> Result<Form> {
     let rows = view::rows(app, here, actor).await?;
     let tops = rows.iter().filter(|row| row.depth == 0 && row.envelope.closed_on.is_none());
     let choice = |row: &view::Row| {
@@ -73,11 +72,11 @@ async fn form(app: &App, here: &Here, actor: &Actor) -> Result<Form, Failure> {
     Ok(Form::new(here.t("ap-attach-do"), inputs))
 }
 
-async fn told(app: &App, here: &Here, actor: &Actor, act: Act) -> Result<Told, Failure> {
+async fn told(app: &App, here: &Here, actor: &Actor, act: Act) -> Result<Told> {
     let (me, waits) = (actor.signature(), act.waits(app.now()));
     let could = waits && act.proposed_by != me;
     let tied = match could {
-        true => ties::tied(&app.store, &act.proposed_by, &me).await.map_err(|e| Failure::ours(here, e))?,
+        true => ties::tied(&app.store, &act.proposed_by, &me).await.or_ours(here)?,
         false => None,
     };
     let day = |at: jiff::Timestamp| domain::format::date(paris_time(at).date(), here.lang);
@@ -85,7 +84,7 @@ async fn told(app: &App, here: &Here, actor: &Actor, act: Act) -> Result<Told, F
         Some((who, at)) => format!("{}, {}", name(app, who).await, day(*at)),
         None => String::new(),
     };
-    let envelope = store::ledger::envelope(&app.store, &act.envelope).await.map_err(|e| Failure::ours(here, e))?;
+    let envelope = store::ledger::envelope(&app.store, &act.envelope).await.or_ours(here)?;
     Ok(Told {
         id: act.id,
         name: envelope.map_or_else(|| act.envelope.to_string(), |envelope| envelope.name.get(here.lang).to_owned()),
@@ -100,36 +99,28 @@ async fn told(app: &App, here: &Here, actor: &Actor, act: Act) -> Result<Told, F
     })
 }
 
-async fn page(
-    app: &App,
-    here: &Here,
-    actor: &Actor,
-    called: Called<'_>,
-    form: Form,
-    key: &str,
-    status: StatusCode,
-) -> Result<Response, Failure> {
+async fn page(app: &App, here: &Here, actor: &Actor, called: Called<'_>, form: Form, key: &str, status: StatusCode) -> Result<Response> {
     let now = draws::tree(app, here, called.call).await?.map(|tree| {
         let root = tree.root();
         let (name, left) = (root.name.get(here.lang).to_owned(), ledger::quantity(tree.held(), root.unit, here.lang));
         Now { id: tree.id.to_string(), name, left }
     });
     let mut all = vec![];
-    for act in acts::of_call(&app.store, &called.call.id).await.map_err(|e| Failure::ours(here, e))? {
+    for act in acts::of_call(&app.store, &called.call.id).await.or_ours(here)? {
         all.push(told(app, here, actor, act).await?);
     }
     let key = if key.is_empty() { store::Token::random().expose().to_owned() } else { key.to_owned() };
     let page = here.page(Nav::Calls, here.t("ap-attach-title")).private();
-    answer(here, status, &Attach { page, called, now, acts: all, form, key })
+    answer::private(here, status, &Attach { page, called, now, acts: all, form, key })
 }
 
 /// What waits for this person to approve: (address without language, what, until when and from whom).
-pub async fn awaiting(app: &App, here: &Here, actor: &Actor) -> Result<Vec<(String, String, String)>, Failure> {
+pub async fn awaiting(app: &App, here: &Here, actor: &Actor) -> Result<Vec<(String, String, String)>> {
     if actor.person().is_none() || !view::acts(actor) {
         return Ok(vec![]);
     }
     let mut found = vec![];
-    for act in acts::waiting(&app.store, app.now()).await.map_err(|e| Failure::ours(here, e))? {
+    for act in acts::waiting(&app.store, app.now()).await.or_ours(here)? {
         let Ok(called) = called(app, here, &act.call) else { continue };
         let day = domain::format::short_date(paris_time(act.expires_at).date(), here.lang);
         let told = told(app, here, actor, act).await?;
@@ -142,24 +133,18 @@ pub async fn awaiting(app: &App, here: &Here, actor: &Actor) -> Result<Vec<(Stri
     Ok(found)
 }
 
-fn allowed(here: &Here, actor: &Actor) -> Result<(), Failure> {
+fn allowed(here: &Here, actor: &Actor) -> Result<()> {
     if view::acts(actor) { Ok(()) } else { Err(refused(here)) }
 }
 
-pub async fn show(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>, At(id): At<String>) -> Result<Response, Failure> {
+pub async fn show(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>) -> Result<Response> {
     allowed(&here, &actor)?;
     let called = called(&app, &here, &id)?;
     let form = form(&app, &here, &actor).await?;
     page(&app, &here, &actor, called, form, "", StatusCode::OK).await
 }
 
-pub async fn write(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At(id): At<String>,
-    typed: Typed,
-) -> Result<Response, Failure> {
+pub async fn write(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>, typed: Typed) -> Result<Response> {
     allowed(&here, &actor)?;
     let called = called(&app, &here, &id)?;
     let done = Redirect::to(&here.url(&format!("{}/enveloppe", called.address()))).into_response();
@@ -192,18 +177,18 @@ pub async fn write(
     };
     let new = New { call: id, envelope, decided_on, decision: typed.get("decision").chars().take(400).collect() };
     let until = now + SignedDuration::from_hours(24 * PROPOSAL_DAYS);
-    acts::propose(&app.store, new, &who, &Key::new(typed.get("key")), until, now).await.map_err(|e| Failure::stored(&here, e))?;
+    acts::propose(&app.store, new, &who, &Key::new(typed.get("key")), until, now).await.or_stored(&here)?;
     Ok(done)
 }
 
 /// Approved or dropped; or why not, and what to do.
-async fn settled(app: &App, here: &Here, called: &Called<'_>, typed: &Typed, who: &str) -> Result<Option<(Text, Text)>, Failure> {
-    let (fail, now) = (|e| Failure::ours(here, e), app.now());
+async fn settled(app: &App, here: &Here, called: &Called<'_>, typed: &Typed, who: &str) -> Result<Option<(Text, Text)>> {
+    let now = app.now();
     let id = typed.get("proposal");
-    let found = acts::find(&app.store, id).await.map_err(fail)?.filter(|act| act.call == called.call.id);
-    let act = found.ok_or_else(|| Failure::NotFound(here.clone()))?;
+    let found = acts::find(&app.store, id).await.or_ours(here)?.filter(|act| act.call == called.call.id);
+    let act = found.or_not_found(here)?;
     if typed.get("do") == "drop" {
-        acts::drop_proposal(&app.store, id, who, now).await.map_err(fail)?;
+        acts::drop_proposal(&app.store, id, who, now).await.or_ours(here)?;
         return Ok(None);
     }
     let gone = || {
@@ -222,7 +207,7 @@ async fn settled(app: &App, here: &Here, called: &Called<'_>, typed: &Typed, who
             Text::new("Écartez-la ; une autre personne peut la refaire.", "Drop it; another person can make it again."),
         )));
     }
-    Ok(match acts::approve(&app.store, id, who, now).await.map_err(fail)? {
+    Ok(match acts::approve(&app.store, id, who, now).await.or_ours(here)? {
         Approved::Done => None,
         Approved::Own => Some((
             Text::new("On n’approuve pas sa propre décision.", "Nobody approves their own decision."),
@@ -233,9 +218,9 @@ async fn settled(app: &App, here: &Here, called: &Called<'_>, typed: &Typed, who
     })
 }
 
-async fn still_may(app: &App, here: &Here, signature: &str) -> Result<bool, Failure> {
+async fn still_may(app: &App, here: &Here, signature: &str) -> Result<bool> {
     let Some(id) = signature.strip_prefix("person:").and_then(store::PersonId::parse) else { return Ok(false) };
-    let given = store::people::rights(&app.store, &id).await.map_err(|e| Failure::ours(here, e))?;
+    let given = store::people::rights(&app.store, &id).await.or_ours(here)?;
     let rights = given.into_iter().map(|given| given.right).collect();
     let person = crate::permissions::Person { id: id.to_string(), name: String::new(), rights };
     Ok(view::acts(&Actor::Person(std::sync::Arc::new(person))))

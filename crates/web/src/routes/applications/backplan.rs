@@ -3,7 +3,7 @@
 use super::visit::Visit;
 use super::waves;
 use crate::app::App;
-use crate::error::Failure;
+use crate::error::Result;
 use crate::page::Here;
 use applications::{Start, State as Stands, backplan};
 use axum::http::header;
@@ -14,7 +14,7 @@ use icalendar::{Calendar, Component, Event};
 use store::applications::Record;
 
 /// The closing day of its wave, and the starts that are left. None when nothing is to be filed, or no closing is known.
-pub async fn plan(app: &App, here: &Here, call: &programmes::Call, record: &Record) -> Result<Option<(Date, Vec<Start>)>, Failure> {
+pub async fn plan(app: &App, here: &Here, call: &programmes::Call, record: &Record) -> Result<Option<(Date, Vec<Start>)>> {
     if record.life.state != Stands::Draft {
         return Ok(None);
     }
@@ -24,7 +24,7 @@ pub async fn plan(app: &App, here: &Here, call: &programmes::Call, record: &Reco
     Ok(day.map(|day| (day, backplan(&record.life.form.documents, day, app.today()))))
 }
 
-pub async fn feed(visit: Visit) -> Result<Response, Failure> {
+pub async fn feed(visit: Visit) -> Result<Response> {
     let Visit { app, here, .. } = &visit;
     let opened = visit.application().await?;
     let title = &opened.record.life.form.title;

@@ -4,7 +4,8 @@ use super::access::{Called, name, sees};
 use super::forms::euros;
 use super::visit::Visit;
 use super::{export, list, waves};
-use crate::error::{Failure, html};
+use crate::answer;
+use crate::error::{OrFail, Result, html};
 use crate::page::{Nav, Page};
 use crate::routes::calls::left;
 use applications::{Grid, Points, Ranked, Ranking, Refusal, State as Stands, rank};
@@ -75,13 +76,12 @@ pub fn counted(session: &Session, scores: &[Score], applications: &[String]) -> 
 }
 
 /// Everything of the session that `actor` may see: files from which they are recused are left out.
-pub async fn see(visit: &Visit) -> Result<Seen<'_>, Failure> {
+pub async fn see(visit: &Visit) -> Result<Seen<'_>> {
     let Visit { app, here, actor, .. } = visit;
     let (called, session) = visit.session().await?;
-    let fail = |e| visit.ours(e);
-    let grid = store::calls::grid(&app.store, &called.call.id, session.grid).await.map_err(fail)?;
+    let grid = store::calls::grid(&app.store, &called.call.id, session.grid).await.or_ours(&visit.here)?;
     let grid = grid.ok_or_else(|| visit.missing())?.grid;
-    let scores = committees::scores(&app.store, &session.id).await.map_err(fail)?;
+    let scores = committees::scores(&app.store, &session.id).await.or_ours(&visit.here)?;
     let me = actor.person().map(|person| person.id.clone()).unwrap_or_default();
     let mut members = vec![];
     for member in &session.sits.members {
@@ -126,7 +126,7 @@ struct Purse {
 }
 
 /// The envelopes that the files before the session draw on; without a file, those of the call.
-async fn purses(visit: &Visit, seen: &Seen<'_>) -> Result<Vec<Purse>, Failure> {
+async fn purses(visit: &Visit, seen: &Seen<'_>) -> Result<Vec<Purse>> {
     let (app, here) = (&visit.app, &visit.here);
     let records: Vec<&Record> = seen.files.iter().map(|file| &file.record).collect();
     if records.is_empty() {
@@ -139,8 +139,8 @@ async fn purses(visit: &Visit, seen: &Seen<'_>) -> Result<Vec<Purse>, Failure> {
         };
         return Ok(whole.map(purse).collect());
     }
-    let shared = store::applications::shared(&app.store, &records).await.map_err(|e| visit.ours(e))?.into_iter();
-    let all: BTreeMap<EnvelopeId, Envelope> = store::ledger::envelopes(&app.store).await.map_err(|e| visit.ours(e))?.into_iter().collect();
+    let shared = store::applications::shared(&app.store, &records).await.or_ours(&visit.here)?.into_iter();
+    let all: BTreeMap<EnvelopeId, Envelope> = store::ledger::envelopes(&app.store).await.or_ours(&visit.here)?.into_iter().collect();
     let remains = |id: &EnvelopeId, envelope: &Envelope| {
         let amount = ledger::quantity(envelope.available(), envelope.unit, here.lang);
         format!("{amount}{}", left::since(left::over(app, &all, id), here.lang))
@@ -193,11 +193,11 @@ impl Committee<'_> {
     }
 }
 
-pub async fn show(visit: Visit) -> Result<Response, Failure> {
+pub async fn show(visit: Visit) -> Result<Response> {
     page(&visit, None).await
 }
 
-pub async fn page(visit: &Visit, refusal: Option<Refusal>) -> Result<Response, Failure> {
+pub async fn page(visit: &Visit, refusal: Option<Refusal>) -> Result<Response> {
     let Visit { app, here, actor, .. } = visit;
     let seen = see(visit).await?;
     let known = super::sessions::members(app, here, &seen.called).await?;
@@ -216,7 +216,7 @@ pub async fn page(visit: &Visit, refusal: Option<Refusal>) -> Result<Response, F
     let status = if view.refusal.is_some() { StatusCode::CONFLICT } else { StatusCode::OK };
     let mut response = html(here, &view)?;
     *response.status_mut() = status;
-    Ok(export::kept_private(response))
+    Ok(answer::unkept(response))
 }
 
 fn frozen() -> Refusal {
@@ -232,7 +232,7 @@ fn frozen() -> Refusal {
     )
 }
 
-async fn done(visit: &Visit, done: bool) -> Result<Response, Failure> {
+async fn done(visit: &Visit, done: bool) -> Result<Response> {
     match done {
         true => Ok(visit.to(&format!("/appels/{}/comites/{}", visit.part("id"), visit.part("session")))),
         false => page(visit, Some(frozen())).await,
@@ -240,7 +240,7 @@ async fn done(visit: &Visit, done: bool) -> Result<Response, Failure> {
 }
 
 /// Enters a member present, or removes one who has scored nothing.
-pub async fn seat(visit: Visit) -> Result<Response, Failure> {
+pub async fn seat(visit: Visit) -> Result<Response> {
     let Visit { app, here, actor, fields, .. } = &visit;
     let (called, held) = visit.session().await?;
     called.run_by(here, actor, &held)?;
@@ -251,12 +251,12 @@ pub async fn seat(visit: Visit) -> Result<Response, Failure> {
         return Err(visit.missing());
     }
     let present = fields.text("do") != "leave";
-    let went = committees::seat(&app.store, &held.id, &member, present, &who, app.now()).await.map_err(|e| visit.ours(e))?;
+    let went = committees::seat(&app.store, &held.id, &member, present, &who, app.now()).await.or_ours(&visit.here)?;
     done(&visit, went).await
 }
 
 /// A conflict of interest: told by the member, or recorded by the service.
-pub async fn recuse(visit: Visit) -> Result<Response, Failure> {
+pub async fn recuse(visit: Visit) -> Result<Response> {
     let Visit { app, here, actor, fields, .. } = &visit;
     let (called, held) = visit.session().await?;
     let who = visit.who()?;
@@ -267,7 +267,7 @@ pub async fn recuse(visit: Visit) -> Result<Response, Failure> {
         called.run_by(here, actor, &held)?;
     }
     let application = ApplicationId::parse(&fields.text("application")).ok_or_else(missing)?;
-    let record = store::applications::find(&app.store, &application).await.map_err(|e| visit.ours(e))?;
+    let record = store::applications::find(&app.store, &application).await.or_ours(&visit.here)?;
     // Told twice, a recusal is told: those of before hide nothing here.
     let mut seats = held.clone();
     seats.sits.recusals.clear();
@@ -282,24 +282,23 @@ pub async fn recuse(visit: Visit) -> Result<Response, Failure> {
         return page(&visit, Some(refusal)).await;
     }
     let went = committees::recuse(&app.store, &held.id, &record.id, &member, &reason, &who, app.now()).await;
-    done(&visit, went.map_err(|e| visit.ours(e))?).await
+    done(&visit, went.or_ours(&visit.here)?).await
 }
 
 /// Freezes scores and ranking: what is before the committee of this wave now, on the scores given until now.
-pub async fn freeze(visit: Visit) -> Result<Response, Failure> {
+pub async fn freeze(visit: Visit) -> Result<Response> {
     let Visit { app, here, actor, .. } = &visit;
     let id = visit.part("id");
     let (called, held) = visit.session().await?;
     called.run_by(here, actor, &held)?;
     let who = visit.who()?;
-    let fail = |e| visit.ours(e);
-    let grid = store::calls::grid(&app.store, id, held.grid).await.map_err(fail)?;
+    let grid = store::calls::grid(&app.store, id, held.grid).await.or_ours(&visit.here)?;
     let grid = grid.ok_or_else(|| visit.missing())?.grid;
-    let before = store::applications::before(&app.store, &held).await.map_err(fail)?;
+    let before = store::applications::before(&app.store, &held).await.or_ours(&visit.here)?;
     let ids: Vec<String> = before.iter().map(|record| record.id.to_string()).collect();
     let ranked = move |session: &Session, scores: &[Score]| rank(&grid, &counted(session, scores, &ids));
     // Frozen twice is frozen: whoever comes second is shown the ranking that stands.
-    committees::freeze(&app.store, &held.id, ranked, &who, app.now()).await.map_err(fail)?;
+    committees::freeze(&app.store, &held.id, ranked, &who, app.now()).await.or_ours(&visit.here)?;
     done(&visit, true).await
 }
 

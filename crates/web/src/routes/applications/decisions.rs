@@ -11,7 +11,7 @@ use super::forms::Fields;
 use super::steps::{self, Asking, Outcome, ask};
 use super::visit::Visit;
 use crate::app::App;
-use crate::error::Failure;
+use crate::error::{Failure, OrFail, OrNotFound, Result};
 use crate::page::Here;
 use crate::permissions::Actor;
 use applications::{Party, Refusal, Step, may_decide};
@@ -21,7 +21,7 @@ use ledger::{Envelope, EnvelopeId, Unit};
 use std::collections::BTreeMap;
 use store::applications::Drawn;
 
-pub async fn decide(visit: Visit) -> Result<Response, Failure> {
+pub async fn decide(visit: Visit) -> Result<Response> {
     let Visit { app, here, actor, fields, .. } = &visit;
     let seen = committee::see(&visit).await?;
     seen.called.run_by(here, actor, &seen.session)?;
@@ -37,14 +37,14 @@ pub async fn decide(visit: Visit) -> Result<Response, Failure> {
 
 /// # Errors
 /// Refused to whoever applies for the organisation of the file.
-fn opened<'a>(here: &Here, actor: &Actor, seen: &Seen<'a>, file: &Before) -> Result<Opened<'a>, Failure> {
-    let sees = super::access::sees(actor, &file.record, &[]).ok_or_else(|| Failure::NotFound(here.clone()))?;
+fn opened<'a>(here: &Here, actor: &Actor, seen: &Seen<'a>, file: &Before) -> Result<Opened<'a>> {
+    let sees = super::access::sees(actor, &file.record, &[]).or_not_found(here)?;
     let opened = Opened { called: seen.called, record: file.record.clone(), sees };
     super::instruct::allowed(here, &opened)?;
     Ok(opened)
 }
 
-async fn one(app: &App, here: &Here, actor: &Actor, seen: &Seen<'_>, fields: &Fields) -> Result<Option<Refusal>, Failure> {
+async fn one(app: &App, here: &Here, actor: &Actor, seen: &Seen<'_>, fields: &Fields) -> Result<Option<Refusal>> {
     let number = fields.text("number");
     let Some(file) = seen.files.iter().find(|file| file.record.number == number) else { return Err(Failure::NotFound(here.clone())) };
     if let Err(refusal) = may_decide(&seen.session.sits, file.record.id.as_str()) {
@@ -78,7 +78,7 @@ async fn one(app: &App, here: &Here, actor: &Actor, seen: &Seen<'_>, fields: &Fi
     })
 }
 
-async fn by_rank(app: &App, here: &Here, actor: &Actor, seen: &Seen<'_>) -> Result<Option<Refusal>, Failure> {
+async fn by_rank(app: &App, here: &Here, actor: &Actor, seen: &Seen<'_>) -> Result<Option<Refusal>> {
     let on = seen.session.held_on;
     let files: Vec<&Before> = seen.files.iter().filter(|file| file.decidable() && file.place.is_some()).collect();
     // By envelope: what one region has no more hinders nobody of another.
@@ -121,7 +121,7 @@ async fn by_rank(app: &App, here: &Here, actor: &Actor, seen: &Seen<'_>) -> Resu
                 Outcome::Refused(refusal) => return Ok(Some(named(file, refusal))),
                 Outcome::Moved => return Ok(Some(steps::moved())),
             }
-            let now = store::applications::find(&app.store, &file.record.id).await.map_err(|e| Failure::ours(here, e))?;
+            let now = store::applications::find(&app.store, &file.record.id).await.or_ours(here)?;
             if let Some(envelope) = envelope.filter(|envelope| !refused.contains_key(envelope))
                 && now.is_some_and(|record| record.life.waiting.is_some())
             {
@@ -137,12 +137,12 @@ async fn by_rank(app: &App, here: &Here, actor: &Actor, seen: &Seen<'_>) -> Resu
     Ok(None)
 }
 
-async fn drawn(app: &App, here: &Here, file: &Before) -> Result<Option<Drawn>, Failure> {
-    store::applications::draws_on(&app.store, &file.record).await.map_err(|e| Failure::ours(here, e))
+async fn drawn(app: &App, here: &Here, file: &Before) -> Result<Option<Drawn>> {
+    store::applications::draws_on(&app.store, &file.record).await.or_ours(here)
 }
 
 /// Whether what remains in the envelopes of a group takes it whole.
-async fn fits(app: &App, here: &Here, group: &[&Before]) -> Result<bool, Failure> {
+async fn fits(app: &App, here: &Here, group: &[&Before]) -> Result<bool> {
     let mut wanted: BTreeMap<EnvelopeId, (Envelope, i64)> = BTreeMap::new();
     for file in group {
         let Some(Drawn { id, envelope, .. }) = drawn(app, here, file).await? else { continue };

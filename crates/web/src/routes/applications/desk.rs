@@ -7,7 +7,7 @@
 use super::access::{self, sees};
 use super::{export, told, waves};
 use crate::app::App;
-use crate::error::Failure;
+use crate::error::{OrFail, Result};
 use crate::i18n::say;
 use crate::page::Here;
 use crate::permissions::{Actor, Person};
@@ -75,7 +75,7 @@ const TO_HOLDER: [Stands; 7] =
     [Stands::Draft, Stands::Incomplete, Stands::Inadmissible, Stands::Notified, Stands::Declined, Stands::Contracted, Stands::Paying];
 
 /// What awaits this person, without the kinds of which there is nothing.
-pub async fn awaits(app: &App, here: &Here, actor: &Actor) -> Result<Vec<Section>, Failure> {
+pub async fn awaits(app: &App, here: &Here, actor: &Actor) -> Result<Vec<Section>> {
     let Some(person) = actor.person() else { return Ok(vec![]) };
     let desk = Desk { app, here, actor, today: app.today() };
     let mut found: Vec<(&'static str, Item)> = vec![];
@@ -150,11 +150,10 @@ impl Desk<'_> {
     }
 
     /// The service that examines, everywhere or in one region.
-    async fn service(&self, slug: &str, region: Option<&str>) -> Result<Vec<(&'static str, Item)>, Failure> {
-        let fail = |e| Failure::ours(self.here, e);
+    async fn service(&self, slug: &str, region: Option<&str>) -> Result<Vec<(&'static str, Item)>> {
         let mut found = vec![];
-        let judged = kept::of_service(&self.app.store, slug, region, &TO_JUDGE, MOST).await.map_err(fail)?;
-        let paid = kept::of_service(&self.app.store, slug, region, &TO_PAY, MOST).await.map_err(fail)?;
+        let judged = kept::of_service(&self.app.store, slug, region, &TO_JUDGE, MOST).await.or_ours(self.here)?;
+        let paid = kept::of_service(&self.app.store, slug, region, &TO_PAY, MOST).await.or_ours(self.here)?;
         for record in judged.iter().chain(&paid).filter(|record| record.proposal.is_none()) {
             if !sees(self.actor, record, &[]).is_some_and(|sees| sees.instructs) {
                 continue;
@@ -164,10 +163,10 @@ impl Desk<'_> {
             }
         }
         let me = self.actor.signature();
-        for record in kept::proposed(&self.app.store, slug, region, MOST).await.map_err(fail)? {
+        for record in kept::proposed(&self.app.store, slug, region, MOST).await.or_ours(self.here)? {
             let Some(proposal) = record.proposal.as_ref().filter(|proposal| proposal.who != me) else { continue };
             let instructs = sees(self.actor, &record, &[]).is_some_and(|sees| sees.instructs);
-            if !instructs || ties::tied(&self.app.store, &proposal.who, &me).await.map_err(fail)?.is_some() {
+            if !instructs || ties::tied(&self.app.store, &proposal.who, &me).await.or_ours(self.here)?.is_some() {
                 continue;
             }
             let (who, until) = (access::name(self.app, &proposal.who).await, proposal.expires_at());
@@ -225,11 +224,10 @@ impl Desk<'_> {
     }
 
     /// Sessions to come, files left to score, and from how many one is recused.
-    async fn seats(&self, person: &Person) -> Result<Vec<(&'static str, Item)>, Failure> {
-        let fail = |e| Failure::ours(self.here, e);
+    async fn seats(&self, person: &Person) -> Result<Vec<(&'static str, Item)>> {
         let Some(me) = PersonId::parse(&person.id) else { return Ok(vec![]) };
         let mut found = vec![];
-        for session in committees::of_member(&self.app.store, &me, MOST).await.map_err(fail)? {
+        for session in committees::of_member(&self.app.store, &me, MOST).await.or_ours(self.here)? {
             let Ok(called) = access::called(self.app, self.here, &session.call) else { continue };
             if !called.shows(self.actor, &session) {
                 continue;
@@ -243,7 +241,7 @@ impl Desk<'_> {
             }
             let what = session.reference.clone();
             found.push(("desk-sessions", Item { path: path.clone(), what, detail: words.join(" · "), ..Item::default() }));
-            for record in kept::to_score(&self.app.store, &session, &me, MOST).await.map_err(fail)? {
+            for record in kept::to_score(&self.app.store, &session, &me, MOST).await.or_ours(self.here)? {
                 if sees(self.actor, &record, std::slice::from_ref(&session)).is_some_and(|sees| sees.scores) {
                     let words = self.say("desk-score-for", &[("session", &session.reference)]);
                     let late = session.held_on < self.today;
@@ -256,9 +254,9 @@ impl Desk<'_> {
     }
 
     /// Those in whose name somebody applies.
-    async fn holder(&self, organisation: &str) -> Result<Vec<(&'static str, Item)>, Failure> {
+    async fn holder(&self, organisation: &str) -> Result<Vec<(&'static str, Item)>> {
         let Some(id) = OrganisationId::parse(organisation) else { return Ok(vec![]) };
-        let records = kept::of_holder(&self.app.store, &id, &TO_HOLDER, MOST).await.map_err(|e| Failure::ours(self.here, e))?;
+        let records = kept::of_holder(&self.app.store, &id, &TO_HOLDER, MOST).await.or_ours(self.here)?;
         let mut found = vec![];
         for record in records {
             if !sees(self.actor, &record, &[]).is_some_and(|sees| sees.own) {
@@ -294,7 +292,7 @@ impl Desk<'_> {
     }
 
     /// The day when the wave of a draft closes, if it is soon.
-    async fn closing(&self, record: &Record) -> Result<Option<Date>, Failure> {
+    async fn closing(&self, record: &Record) -> Result<Option<Date>> {
         let Ok(called) = access::called(self.app, self.here, &record.call) else { return Ok(None) };
         let window = waves::of(self.app, self.here, called.call, record).await?;
         let closes = window.closes.filter(|closes| window.takes(self.app.now()).is_ok() && *closes > self.app.now());
@@ -302,9 +300,9 @@ impl Desk<'_> {
     }
 
     /// Those filed for a territory, for whoever leads it: where each stands, as it is told to them.
-    async fn territory(&self, phase: u8, code: &str) -> Result<Vec<(&'static str, Item)>, Failure> {
+    async fn territory(&self, phase: u8, code: &str) -> Result<Vec<(&'static str, Item)>> {
         let running: Vec<Stands> = Stands::ALL.into_iter().filter(|state| !state.is_final()).collect();
-        let records = kept::of_territory(&self.app.store, phase, code, &running, MOST).await.map_err(|e| Failure::ours(self.here, e))?;
+        let records = kept::of_territory(&self.app.store, phase, code, &running, MOST).await.or_ours(self.here)?;
         let mut found = vec![];
         for record in records {
             let Some(sees) = sees(self.actor, &record, &[]).filter(|sees| !sees.own) else { continue };

@@ -3,17 +3,16 @@
 //! was filed: nothing is added but what was found missing, nothing is taken away.
 
 use super::access::{self, Opened, Sees};
-use super::export;
+use crate::answer;
 use crate::app::App;
 use crate::ask::At;
-use crate::error::{Failure, html};
+use crate::error::{Failure, OrFail, Result, html};
 use crate::i18n::say;
 use crate::page::{Here, Nav, Page};
 use crate::permissions::Actor;
 use crate::routes::attachments::{Kept, QUOTA, asked, became, brought, download, piece};
 use applications::{Document, State as Stands};
 use askama::Template;
-use axum::Extension;
 use axum::extract::multipart::MultipartRejection;
 use axum::extract::{Multipart, RawForm, State};
 use axum::http::StatusCode;
@@ -86,10 +85,9 @@ pub fn reads(sees: Sees) -> bool {
 }
 
 /// The documents asked for which a file is there.
-pub async fn answered(app: &App, here: &Here, record: &Record) -> Result<BTreeSet<String>, Failure> {
-    let fail = |e| Failure::ours(here, e);
-    let files = attachments::of_object(&app.store, &object(record)).await.map_err(fail)?;
-    let answers = kept::answers(&app.store, &record.id).await.map_err(fail)?;
+pub async fn answered(app: &App, here: &Here, record: &Record) -> Result<BTreeSet<String>> {
+    let files = attachments::of_object(&app.store, &object(record)).await.or_ours(here)?;
+    let answers = kept::answers(&app.store, &record.id).await.or_ours(here)?;
     let there = |id: &AttachmentId| files.iter().any(|file| file.id == *id && file.removed_at.is_none());
     Ok(answers.into_iter().filter(|(_, id)| there(id)).map(|(document, _)| document).collect())
 }
@@ -102,10 +100,9 @@ pub fn tick(documents: &mut [Document], answered: &BTreeSet<String>) {
 }
 
 /// The names of its files, for whoever reads them: "Devis signé : devis.pdf".
-pub async fn names(app: &App, here: &Here, record: &Record) -> Result<Vec<String>, Failure> {
-    let fail = |e| Failure::ours(here, e);
-    let files = attachments::of_object(&app.store, &object(record)).await.map_err(fail)?;
-    let answers = kept::answers(&app.store, &record.id).await.map_err(fail)?;
+pub async fn names(app: &App, here: &Here, record: &Record) -> Result<Vec<String>> {
+    let files = attachments::of_object(&app.store, &object(record)).await.or_ours(here)?;
+    let answers = kept::answers(&app.store, &record.id).await.or_ours(here)?;
     let name = |file: &Attachment| {
         let of = answers.iter().filter(|(_, id)| *id == file.id);
         let documents = record.life.form.documents.iter().filter(|document| of.clone().any(|(known, _)| *known == key(document)));
@@ -119,32 +116,26 @@ fn refused(here: &Here, key: &str) -> Failure {
     Failure::Refused(here.clone(), Text::each(|lang| say(lang, key, &[])))
 }
 
-async fn readable<'a>(app: &'a App, here: &Here, actor: &Actor, id: &str, number: &str) -> Result<Opened<'a>, Failure> {
+async fn readable<'a>(app: &'a App, here: &Here, actor: &Actor, id: &str, number: &str) -> Result<Opened<'a>> {
     let opened = access::opened(app, here, actor, id, number).await?;
     if reads(opened.sees) { Ok(opened) } else { Err(refused(here, "ap-files-readers")) }
 }
 
-async fn own<'a>(app: &'a App, here: &Here, actor: &Actor, id: &str, number: &str) -> Result<Opened<'a>, Failure> {
+async fn own<'a>(app: &'a App, here: &Here, actor: &Actor, id: &str, number: &str) -> Result<Opened<'a>> {
     let opened = access::opened(app, here, actor, id, number).await?;
     if opened.sees.own { Ok(opened) } else { Err(refused(here, "ap-files-own")) }
 }
 
-pub async fn list(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At((id, number)): At<(String, String)>,
-) -> Result<Response, Failure> {
+pub async fn list(State(app): State<App>, here: Here, actor: Actor, At((id, number)): At<(String, String)>) -> Result<Response> {
     let opened = readable(&app, &here, &actor, &id, &number).await?;
     page(&app, &here, &opened, None).await
 }
 
-async fn page(app: &App, here: &Here, opened: &Opened<'_>, error: Option<(StatusCode, Text, Text)>) -> Result<Response, Failure> {
-    let fail = |e| Failure::ours(here, e);
+async fn page(app: &App, here: &Here, opened: &Opened<'_>, error: Option<(StatusCode, Text, Text)>) -> Result<Response> {
     let record = &opened.record;
     let page = here.page(Nav::Calls, format!("{} – {}", here.t("ap-files-title"), record.number)).private();
-    let files = attachments::of_object(&app.store, &object(record)).await.map_err(fail)?;
-    let answers = kept::answers(&app.store, &record.id).await.map_err(fail)?;
+    let files = attachments::of_object(&app.store, &object(record)).await.or_ours(here)?;
+    let answers = kept::answers(&app.store, &record.id).await.or_ours(here)?;
     let line = |f: &Attachment| Line {
         id: f.id.to_string(),
         name: f.file.name.clone(),
@@ -172,7 +163,7 @@ async fn page(app: &App, here: &Here, opened: &Opened<'_>, error: Option<(Status
         removed: files.iter().filter(|f| f.removed_at.is_some() && opened.sees.own).map(line).collect(),
         adds: free && matches!(state, Stands::Draft | Stands::Incomplete),
         removes: free && state == Stands::Draft,
-        used: attachments::used(&app.store, &owner(record)).await.map_err(fail)? / 1_048_576,
+        used: attachments::used(&app.store, &owner(record)).await.or_ours(here)? / 1_048_576,
         error: error.as_ref().map(|(_, what, mend)| (page.x(what).to_owned(), page.x(mend).to_owned())),
         groups,
         opened,
@@ -180,7 +171,7 @@ async fn page(app: &App, here: &Here, opened: &Opened<'_>, error: Option<(Status
     };
     let mut response = html(here, &view)?;
     *response.status_mut() = error.map_or(StatusCode::OK, |(status, ..)| status);
-    Ok(export::kept_private(response))
+    Ok(answer::unkept(response))
 }
 
 /// Filed meanwhile, or long ago.
@@ -192,10 +183,10 @@ fn closed() -> (StatusCode, Text, Text) {
 pub async fn add(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At((id, number)): At<(String, String)>,
     parts: Result<Multipart, MultipartRejection>,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     let opened = own(&app, &here, &actor, &id, &number).await?;
     let who = access::signed(&here, &actor)?;
     // First the right, then the form.
@@ -211,7 +202,7 @@ pub async fn add(
     let owner = owner(record);
     let given = Given { object: object(record), owner: owner.clone(), name: file.name, kind: file.kind.into(), bytes: file.bytes };
     let added = kept::add(&app.store, &record.id, &file.document, given, QUOTA, &who, app.now()).await;
-    match added.map_err(|e| Failure::ours(&here, e))?.map(|added| became(added, &owner)) {
+    match added.or_ours(&here)?.map(|added| became(added, &owner)) {
         None => page(&app, &here, &opened, Some(closed())).await,
         Some(Kept::Added | Kept::Same) => Ok(back(&here, &opened)),
         Some(Kept::Refused(what, mend)) => page(&app, &here, &opened, Some((StatusCode::UNPROCESSABLE_ENTITY, what, mend))).await,
@@ -225,9 +216,9 @@ fn back(here: &Here, opened: &Opened) -> Response {
 pub async fn give(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At((id, number, wanted)): At<(String, String, String)>,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     let opened = readable(&app, &here, &actor, &id, &number).await?;
     let found = piece(&app, &here, &object(&opened.record), &wanted).await?;
     download(&app, &here, &found).await
@@ -236,10 +227,10 @@ pub async fn give(
 pub async fn act(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At((id, number, wanted)): At<(String, String, String)>,
     RawForm(body): RawForm,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     let opened = own(&app, &here, &actor, &id, &number).await?;
     let who = access::signed(&here, &actor)?;
     let found = piece(&app, &here, &object(&opened.record), &wanted).await?;
@@ -250,7 +241,7 @@ pub async fn act(
         other => return Err(Failure::Bad(here.clone(), Text::same(other))),
     };
     let record = &opened.record;
-    let done = kept::change(&app.store, &record.id, &found.id, act, &who, app.now()).await.map_err(|e| Failure::ours(&here, e))?;
+    let done = kept::change(&app.store, &record.id, &found.id, act, &who, app.now()).await.or_ours(&here)?;
     // Asked twice of a draft, it is done already.
     if done || record.life.state == Stands::Draft {
         return Ok(back(&here, &opened));

@@ -1,7 +1,7 @@
 //! The tree of envelopes that a call, or one application to it, draws on, as it stands in the ledger.
 
 use crate::app::App;
-use crate::error::Failure;
+use crate::error::{OrFail, Result};
 use crate::page::Here;
 use ledger::{Envelope, EnvelopeId};
 use programmes::Call;
@@ -26,27 +26,27 @@ impl Tree {
 }
 
 /// None when the call draws on no envelope, or on one that nobody opened.
-pub async fn tree(app: &App, here: &Here, call: &Call) -> Result<Option<Tree>, Failure> {
+pub async fn tree(app: &App, here: &Here, call: &Call) -> Result<Option<Tree>> {
     let root = store::call_envelopes::root(&app.store, &call.id, call.envelope.as_deref()).await;
-    Ok(match root.map_err(|e| Failure::ours(here, e))? {
+    Ok(match root.or_ours(here)? {
         Some(id) => rooted(id, all(app, here).await?),
         None => None,
     })
 }
 
 /// The tree that an application draws on: that of its measure, where it has its own, else that of its call.
-pub async fn of(app: &App, here: &Here, record: &Record) -> Result<Option<Tree>, Failure> {
+pub async fn of(app: &App, here: &Here, record: &Record) -> Result<Option<Tree>> {
     let root = store::applications::root(&app.store, record).await;
-    Ok(match root.map_err(|e| Failure::ours(here, e))? {
+    Ok(match root.or_ours(here)? {
         Some(id) => rooted(id, all(app, here).await?),
         None => None,
     })
 }
 
 /// Whether nothing is left for any measure of the call: one that has its own envelope goes on when that of the others is used up.
-pub async fn exhausted(app: &App, here: &Here, call: &Call) -> Result<bool, Failure> {
+pub async fn exhausted(app: &App, here: &Here, call: &Call) -> Result<bool> {
     let root = store::call_envelopes::root(&app.store, &call.id, call.envelope.as_deref()).await;
-    let (root, all) = (root.map_err(|e| Failure::ours(here, e))?, all(app, here).await?);
+    let (root, all) = (root.or_ours(here)?, all(app, here).await?);
     let own = |measure: &String| call.draws.get(measure).and_then(|id| EnvelopeId::parse(id)).or_else(|| root.clone());
     let roots: Vec<Option<EnvelopeId>> = match call.measures.is_empty() {
         true => vec![root.clone()],
@@ -55,8 +55,8 @@ pub async fn exhausted(app: &App, here: &Here, call: &Call) -> Result<bool, Fail
     Ok(roots.iter().all(|id| id.as_ref().is_some_and(|id| all.contains_key(id) && ledger::held(&all, id) == 0)))
 }
 
-async fn all(app: &App, here: &Here) -> Result<BTreeMap<EnvelopeId, Envelope>, Failure> {
-    Ok(store::ledger::envelopes(&app.store).await.map_err(|e| Failure::ours(here, e))?.into_iter().collect())
+async fn all(app: &App, here: &Here) -> Result<BTreeMap<EnvelopeId, Envelope>> {
+    Ok(store::ledger::envelopes(&app.store).await.or_ours(here)?.into_iter().collect())
 }
 
 fn rooted(id: EnvelopeId, all: BTreeMap<EnvelopeId, Envelope>) -> Option<Tree> {

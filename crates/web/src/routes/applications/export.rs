@@ -4,25 +4,25 @@ use super::access::name;
 use super::list::{self, Filter};
 use super::told;
 use super::visit::Visit;
+use crate::answer;
 use crate::app::App;
 use crate::ask::Asked;
-use crate::error::Failure;
+use crate::error::{OrFail, Result};
 use crate::page::Here;
 use crate::table;
-use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use domain::{Cents, Lang};
 use store::OrganisationId;
 
-pub async fn csv(Asked(filter): Asked<Filter>, visit: Visit) -> Result<Response, Failure> {
+pub async fn csv(Asked(filter): Asked<Filter>, visit: Visit) -> Result<Response> {
     file(&visit, &filter, "candidatures.csv").await
 }
 
-pub async fn xlsx(Asked(filter): Asked<Filter>, visit: Visit) -> Result<Response, Failure> {
+pub async fn xlsx(Asked(filter): Asked<Filter>, visit: Visit) -> Result<Response> {
     file(&visit, &filter, "candidatures.xlsx").await
 }
 
-async fn file(visit: &Visit, filter: &Filter, file: &str) -> Result<Response, Failure> {
+async fn file(visit: &Visit, filter: &Filter, file: &str) -> Result<Response> {
     let here = &visit.here;
     let heads = match here.lang {
         Lang::Fr => ["numero", "projet", "porteur", "vague", "etat", "deposee_le", "demande", "decide", "paye", "priorites"],
@@ -46,7 +46,7 @@ async fn file(visit: &Visit, filter: &Filter, file: &str) -> Result<Response, Fa
             ]
         })
         .collect();
-    table::answer(here, file, &here.t("applications-title"), &heads, &rows).map(kept_private)
+    table::answer(here, file, &here.t("applications-title"), &heads, &rows).map(answer::unkept)
 }
 
 /// Euros with two decimals, for files.
@@ -54,21 +54,15 @@ pub fn plain(amount: Option<Cents>) -> String {
     amount.map(|cents| format!("{}.{:02}", cents.0 / 100, cents.0 % 100)).unwrap_or_default()
 }
 
-/// What depends on who asks stays in no cache.
-pub fn kept_private(mut response: Response) -> Response {
-    response.headers_mut().insert(header::CACHE_CONTROL, header::HeaderValue::from_static("no-store"));
-    response
-}
-
-pub async fn holder_name(app: &App, here: &Here, id: &OrganisationId) -> Result<String, Failure> {
-    let found = store::organisations::find(&app.store, id).await.map_err(|e| Failure::ours(here, e))?;
+pub async fn holder_name(app: &App, here: &Here, id: &OrganisationId) -> Result<String> {
+    let found = store::organisations::find(&app.store, id).await.or_ours(here)?;
     Ok(found.map(|organisation| organisation.name).unwrap_or_default())
 }
 
-pub async fn json(visit: Visit) -> Result<Response, Failure> {
+pub async fn json(visit: Visit) -> Result<Response> {
     let Visit { app, here, .. } = &visit;
     let opened = visit.application().await?;
-    let steps = store::applications::steps(&app.store, &opened.record.id).await.map_err(|e| visit.ours(e))?;
+    let steps = store::applications::steps(&app.store, &opened.record.id).await.or_ours(&visit.here)?;
     let holder = holder_name(app, here, &opened.record.organisation).await?;
     let mut told = told::told(&opened.record, holder, &steps, opened.sees);
     for line in &mut told.history {
@@ -79,5 +73,5 @@ pub async fn json(visit: Visit) -> Result<Response, Failure> {
             *who = name(app, who).await;
         }
     }
-    Ok(kept_private(axum::Json(told).into_response()))
+    Ok(answer::unkept(axum::Json(told).into_response()))
 }

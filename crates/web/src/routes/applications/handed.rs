@@ -4,7 +4,7 @@
 use super::access::{self, sees};
 use super::{documents, export, told};
 use crate::app::App;
-use crate::error::Failure;
+use crate::error::{OrFail, Result};
 use crate::page::Here;
 use crate::permissions::Actor;
 use applications::State as Stands;
@@ -26,15 +26,14 @@ pub fn handed_heads(lang: Lang) -> [&'static str; 9] {
 }
 
 /// As whoever leaves reads them: a draft is there when it is theirs, a file when they may open it.
-pub async fn handed(app: &App, here: &Here, actor: &Actor, phase: u8, code: &str) -> Result<Vec<Vec<String>>, Failure> {
-    let fail = |e| Failure::ours(here, e);
-    let mut records = kept::of_territory(&app.store, phase, code, &Stands::ALL, MOST).await.map_err(fail)?;
+pub async fn handed(app: &App, here: &Here, actor: &Actor, phase: u8, code: &str) -> Result<Vec<Vec<String>>> {
+    let mut records = kept::of_territory(&app.store, phase, code, &Stands::ALL, MOST).await.or_ours(here)?;
     let scope = Scope::Territory { phase, code: code.to_owned() };
     let rights = actor.person().map_or(&[][..], |person| person.rights.as_slice());
     let leads = rights.iter().filter(|right| right.role == Role::ProjectLead && right.scope == scope);
     let organisations: BTreeSet<&str> = leads.map(|right| right.organisation.as_str()).collect();
     for organisation in organisations.into_iter().filter_map(OrganisationId::parse) {
-        let drafts = kept::of_holder(&app.store, &organisation, &[Stands::Draft], MOST).await.map_err(fail)?;
+        let drafts = kept::of_holder(&app.store, &organisation, &[Stands::Draft], MOST).await.or_ours(here)?;
         let here_too = |record: &Record| record.place.as_ref().is_some_and(|place| place.phase == phase && place.code == code);
         records.extend(drafts.into_iter().filter(here_too));
     }

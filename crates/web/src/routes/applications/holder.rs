@@ -6,7 +6,7 @@ use super::steps::{Asking, Outcome, ask};
 use super::visit::Visit;
 use super::{chosen, forms, law, verdict};
 use crate::app::App;
-use crate::error::Failure;
+use crate::error::{Failure, Result};
 use crate::page::Here;
 use crate::permissions::Actor;
 use applications::{Party, State as Stands, Step};
@@ -15,7 +15,7 @@ use domain::Text;
 use store::StoreError;
 use store::applications::{self as kept, Saved};
 
-fn own(here: &Here, opened: &Opened) -> Result<(), Failure> {
+fn own(here: &Here, opened: &Opened) -> Result<()> {
     if opened.sees.own {
         return Ok(());
     }
@@ -23,7 +23,7 @@ fn own(here: &Here, opened: &Opened) -> Result<(), Failure> {
 }
 
 /// Saves what is typed; with "file", files it in the same gesture.
-pub async fn save(visit: Visit) -> Result<Response, Failure> {
+pub async fn save(visit: Visit) -> Result<Response> {
     let Visit { app, here, actor, fields, .. } = &visit;
     let received = app.now();
     let mut opened = visit.application().await?;
@@ -86,7 +86,7 @@ pub async fn save(visit: Visit) -> Result<Response, Failure> {
 }
 
 /// The other gestures of the holder.
-pub async fn step(visit: Visit) -> Result<Response, Failure> {
+pub async fn step(visit: Visit) -> Result<Response> {
     let Visit { app, here, actor, fields, .. } = &visit;
     let opened = visit.application().await?;
     own(here, &opened)?;
@@ -104,7 +104,7 @@ pub async fn step(visit: Visit) -> Result<Response, Failure> {
     finish(app, here, actor, &opened, Asking::new(app, fields.version(), &key), step).await
 }
 
-async fn finish(app: &App, here: &Here, actor: &Actor, opened: &Opened<'_>, asking: Asking<'_>, step: Step) -> Result<Response, Failure> {
+async fn finish(app: &App, here: &Here, actor: &Actor, opened: &Opened<'_>, asking: Asking<'_>, step: Step) -> Result<Response> {
     let number = &opened.record.number;
     match ask(app, here, actor, opened, &asking, step, Party::Holder).await? {
         Outcome::Done => Ok(Redirect::to(&here.url(&opened.address())).into_response()),

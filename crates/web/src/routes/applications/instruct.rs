@@ -7,8 +7,9 @@ use super::steps::{self, Asking, Outcome, ask, outcome};
 use super::told::{self, Line};
 use super::visit::Visit;
 use super::{access, export, law, themes, waves};
+use crate::answer;
 use crate::app::App;
-use crate::error::{Failure, html};
+use crate::error::{Failure, OrFail, Result, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor, can};
 use crate::routes::envelopes::tie_key;
@@ -122,7 +123,7 @@ impl Instruct<'_> {
     }
 }
 
-pub fn allowed(here: &Here, opened: &Opened) -> Result<(), Failure> {
+pub fn allowed(here: &Here, opened: &Opened) -> Result<()> {
     let why = match opened.sees {
         Sees { instructs: true, .. } => return Ok(()),
         Sees { own: true, .. } => Text::new(
@@ -137,17 +138,16 @@ pub fn allowed(here: &Here, opened: &Opened) -> Result<(), Failure> {
     Err(Failure::Refused(here.clone(), why))
 }
 
-pub async fn show(visit: Visit) -> Result<Response, Failure> {
+pub async fn show(visit: Visit) -> Result<Response> {
     let Visit { app, here, actor, .. } = &visit;
     let opened = visit.application().await?;
     allowed(here, &opened)?;
     page(app, here, actor, &opened, None).await
 }
 
-async fn page(app: &App, here: &Here, actor: &Actor, opened: &Opened<'_>, refusal: Option<Refusal>) -> Result<Response, Failure> {
-    let fail = |e| Failure::ours(here, e);
+async fn page(app: &App, here: &Here, actor: &Actor, opened: &Opened<'_>, refusal: Option<Refusal>) -> Result<Response> {
     let record = &opened.record;
-    let taken = store::applications::steps(&app.store, &record.id).await.map_err(fail)?;
+    let taken = store::applications::steps(&app.store, &record.id).await.or_ours(here)?;
     let mut history = told::lines(&taken, &record.life, opened.sees);
     for line in &mut history {
         for who in [&mut line.who, &mut line.approver].into_iter().flatten() {
@@ -160,21 +160,21 @@ async fn page(app: &App, here: &Here, actor: &Actor, opened: &Opened<'_>, refusa
             let second = if proposal.who == me {
                 Second::Author
             } else {
-                let tie = store::ties::tied(&app.store, &proposal.who, &me).await.map_err(fail)?;
+                let tie = store::ties::tied(&app.store, &proposal.who, &me).await.or_ours(here)?;
                 tie.map_or(Second::Free, |tie| Second::Tied(tie_key(tie)))
             };
             Some((proposal.step.name(), name(app, &proposal.who).await, second))
         }
         None => None,
     };
-    let drawn = store::applications::draws_on(&app.store, record).await.map_err(fail)?;
+    let drawn = store::applications::draws_on(&app.store, record).await.or_ours(here)?;
     let lines = waves::lines(app, here, opened.called.call).await?;
     let asked = chosen::of_form(&app.rulebook, opened.called.call, &record.life.form);
     let view = Instruct {
         page: here.page(Nav::Calls, format!("{} – {}", here.t("ap-instruct-title"), record.number)).private(),
         holder: export::holder_name(app, here, &record.organisation).await?,
         history,
-        others: store::applications::elsewhere_of(&app.store, record).await.map_err(fail)?,
+        others: store::applications::elsewhere_of(&app.store, record).await.or_ours(here)?,
         waves: lines
             .iter()
             .filter(|line| line.id != record.life.wave && !line.is_closed())
@@ -197,10 +197,10 @@ async fn page(app: &App, here: &Here, actor: &Actor, opened: &Opened<'_>, refusa
     let status = if view.refusal.is_some() { StatusCode::CONFLICT } else { StatusCode::OK };
     let mut response = html(here, &view)?;
     *response.status_mut() = status;
-    Ok(export::kept_private(response))
+    Ok(answer::unkept(response))
 }
 
-async fn laws(app: &App, here: &Here, opened: &Opened<'_>, taken: &[Taking]) -> Result<Vec<(&'static str, Judged)>, Failure> {
+async fn laws(app: &App, here: &Here, opened: &Opened<'_>, taken: &[Taking]) -> Result<Vec<(&'static str, Judged)>> {
     let life = &opened.record.life;
     let mut laws: Vec<(&'static str, Judged)> = life.form.law.iter().map(|law| ("ap-law-filed", (**law).clone())).collect();
     let signed = taken.iter().rev().find_map(|taking| match &taking.step {
@@ -222,7 +222,7 @@ fn paid_by(record: &Record) -> Option<PaymentRules> {
     record.life.form.measure.as_ref().and_then(|measure| measure.rules)
 }
 
-pub async fn step(visit: Visit) -> Result<Response, Failure> {
+pub async fn step(visit: Visit) -> Result<Response> {
     let Visit { app, here, actor, fields, .. } = &visit;
     let opened = visit.application().await?;
     allowed(here, &opened)?;
@@ -259,7 +259,7 @@ pub async fn step(visit: Visit) -> Result<Response, Failure> {
     answer(app, here, actor, &opened, came).await
 }
 
-async fn answer(app: &App, here: &Here, actor: &Actor, opened: &Opened<'_>, came: Outcome) -> Result<Response, Failure> {
+async fn answer(app: &App, here: &Here, actor: &Actor, opened: &Opened<'_>, came: Outcome) -> Result<Response> {
     let refusal = match came {
         Outcome::Done => return Ok(Redirect::to(&here.url(&format!("{}/instruction", opened.address()))).into_response()),
         Outcome::Refused(refusal) => refusal,
@@ -335,14 +335,14 @@ fn read(app: &App, fields: &Fields) -> Result<Step, Text> {
 }
 
 /// The second person: approves what another proposed, or drops it.
-pub async fn second(visit: Visit) -> Result<Response, Failure> {
+pub async fn second(visit: Visit) -> Result<Response> {
     let Visit { app, here, actor, fields, .. } = &visit;
     let opened = visit.application().await?;
     allowed(here, &opened)?;
     let who = visit.who()?;
     let (record, version) = (&opened.record, fields.version());
     if fields.text("do") == "reject" {
-        let done = reject(&app.store, &record.id, version, &who, app.now()).await.map_err(|e| visit.ours(e))?;
+        let done = reject(&app.store, &record.id, version, &who, app.now()).await.or_ours(&visit.here)?;
         return answer(app, here, actor, &opened, if done { Outcome::Done } else { Outcome::Moved }).await;
     }
     if let Some(proposal) = &record.proposal
@@ -363,9 +363,9 @@ pub async fn second(visit: Visit) -> Result<Response, Failure> {
 }
 
 /// Whether whoever proposed may still do so, as the holder who gives up or as the service: rights are read again when it counts.
-async fn still_may(app: &App, here: &Here, proposal: &Proposal, record: &Record) -> Result<bool, Failure> {
+async fn still_may(app: &App, here: &Here, proposal: &Proposal, record: &Record) -> Result<bool> {
     let Some(id) = proposal.who.strip_prefix("person:").and_then(store::PersonId::parse) else { return Ok(false) };
-    let given = store::people::rights(&app.store, &id).await.map_err(|e| Failure::ours(here, e))?;
+    let given = store::people::rights(&app.store, &id).await.or_ours(here)?;
     let rights = given.into_iter().map(|given| given.right).collect();
     let person = crate::permissions::Person { id: id.to_string(), name: String::new(), rights };
     let author = Actor::Person(std::sync::Arc::new(person));

@@ -7,7 +7,7 @@
 use super::access::{Called, Opened};
 use super::{apply, pays, verdict};
 use crate::app::App;
-use crate::error::Failure;
+use crate::error::{OrFail, Result};
 use crate::i18n::say;
 use crate::page::Here;
 use crate::permissions::Actor;
@@ -49,7 +49,7 @@ struct Asked {
 }
 
 /// What the rules read and what they answer if this form were filed today. None: the call gives no amount, or none is asked yet.
-pub async fn filing(app: &App, here: &Here, actor: &Actor, opened: &Opened<'_>, form: &Form) -> Result<Option<(Project, Judged)>, Failure> {
+pub async fn filing(app: &App, here: &Here, actor: &Actor, opened: &Opened<'_>, form: &Form) -> Result<Option<(Project, Judged)>> {
     let record = &opened.record;
     let Some(amount) = form.asked.filter(|asked| record.life.in_money && asked.0 > 0) else { return Ok(None) };
     let begun = begun(app, here, actor, &opened.called, record).await?;
@@ -61,14 +61,7 @@ pub async fn filing(app: &App, here: &Here, actor: &Actor, opened: &Opened<'_>, 
 
 /// What they answer if the contract were signed on this day, for this amount of this eligible spend: on what was known at the
 /// filing, which nobody types again.
-pub async fn signing(
-    app: &App,
-    here: &Here,
-    opened: &Opened<'_>,
-    on: Date,
-    amount: Cents,
-    eligible: Option<Cents>,
-) -> Result<Judged, Failure> {
+pub async fn signing(app: &App, here: &Here, opened: &Opened<'_>, on: Date, amount: Cents, eligible: Option<Cents>) -> Result<Judged> {
     let form = &opened.record.life.form;
     let known = match &form.known {
         Some(known) => (**known).clone(),
@@ -91,8 +84,7 @@ fn empty(app: &App) -> Project {
 }
 
 /// The project or the sheet it began from, without what either counts on from this call.
-async fn begun(app: &App, here: &Here, actor: &Actor, called: &Called<'_>, record: &Record) -> Result<Project, Failure> {
-    let fail = |e| Failure::ours(here, e);
+async fn begun(app: &App, here: &Here, actor: &Actor, called: &Called<'_>, record: &Record) -> Result<Project> {
     let held = match verdict::source(app, here, actor, record).await? {
         verdict::Source::Held(project) => Some(project),
         _ => None,
@@ -102,7 +94,7 @@ async fn begun(app: &App, here: &Here, actor: &Actor, called: &Called<'_>, recor
         let rows = funding::lines(app, here, actor, &id).await?;
         let other = |row: &funding::Row| row.stored.removed_at.is_none() && row.stored.line.call.as_deref() != Some(&*called.call.id);
         let lines: Vec<grants::Line> = rows.into_iter().filter(other).map(|row| row.stored.line).collect();
-        let holder = store::sheet_holders::find(&app.store, &id).await.map_err(fail)?.map(|stored| stored.holder).unwrap_or_default();
+        let holder = store::sheet_holders::find(&app.store, &id).await.or_ours(here)?.map(|stored| stored.holder).unwrap_or_default();
         let mut project = checks::made(app, &sheet, &lines, held.as_ref(), &holder, &checks::Told::default());
         // The sheet knows the day of the first order: it comes before this application, or after.
         if let Some(first) = sheet.sheet.first_commitment {
@@ -117,9 +109,9 @@ async fn begun(app: &App, here: &Here, actor: &Actor, called: &Called<'_>, recor
 }
 
 /// With what the form tells, and nothing that these rules do not read.
-async fn completed(app: &App, here: &Here, mut project: Project, record: &Record, form: &Form) -> Result<Project, Failure> {
+async fn completed(app: &App, here: &Here, mut project: Project, record: &Record, form: &Form) -> Result<Project> {
     if project.facts.str("holder.kind").is_none() {
-        let found = store::organisations::find(&app.store, &record.organisation).await.map_err(|e| Failure::ours(here, e))?;
+        let found = store::organisations::find(&app.store, &record.organisation).await.or_ours(here)?;
         if let Some(organisation) = found {
             let kind = Value::Code(kind(organisation.kind).to_owned());
             project.facts.set("holder.kind", Datum::declared(kind));

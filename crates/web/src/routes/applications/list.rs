@@ -6,7 +6,7 @@ use super::visit::Visit;
 use super::{chosen, themes, told, waves};
 use crate::app::App;
 use crate::ask::{Asked, query};
-use crate::error::{Failure, html};
+use crate::error::{OrFail, Result, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor, Object, Place, can};
 use applications::State as Stands;
@@ -133,9 +133,9 @@ pub struct Reading {
 }
 
 /// Says in lists what [`sees`] says of one application.
-pub async fn reading(app: &App, here: &Here, actor: &Actor, called: &Called<'_>) -> Result<Reading, Failure> {
+pub async fn reading(app: &App, here: &Here, actor: &Actor, called: &Called<'_>) -> Result<Reading> {
     let Some(person) = actor.person() else { return Ok(Reading { reach: Reach::default(), sessions: vec![] }) };
-    let sessions = committees::of_call(&app.store, &called.call.id).await.map_err(|e| Failure::ours(here, e))?;
+    let sessions = committees::of_call(&app.store, &called.call.id).await.or_ours(here)?;
     let seats = || sessions.iter().filter(|session| session.sits.members.contains(&person.id));
     // A file of this region, or of no place, before the sessions that rank it.
     let may = |action, region: Option<&str>| {
@@ -179,9 +179,8 @@ async fn told_of(
     called: &Called<'_>,
     sessions: &[Session],
     records: Vec<Record>,
-) -> Result<Vec<(Record, Row)>, Failure> {
-    let names = store::organisations::names(&app.store, records.iter().map(|record| &record.organisation)).await;
-    let names = names.map_err(|e| Failure::ours(here, e))?;
+) -> Result<Vec<(Record, Row)>> {
+    let names = store::organisations::names(&app.store, records.iter().map(|record| &record.organisation)).await.or_ours(here)?;
     let today = app.today();
     let told = |record: Record| {
         let sees = sees(actor, &record, sessions)?;
@@ -208,15 +207,14 @@ async fn told_of(
 }
 
 /// What a session has before it, as whoever asks may read it.
-pub async fn before(app: &App, here: &Here, actor: &Actor, called: &Called<'_>, session: &Session) -> Result<Vec<(Record, Row)>, Failure> {
-    let fail = |e| Failure::ours(here, e);
-    let sessions = committees::of_call(&app.store, &session.call).await.map_err(fail)?;
-    let records = kept::before_session(&app.store, session).await.map_err(fail)?;
+pub async fn before(app: &App, here: &Here, actor: &Actor, called: &Called<'_>, session: &Session) -> Result<Vec<(Record, Row)>> {
+    let sessions = committees::of_call(&app.store, &session.call).await.or_ours(here)?;
+    let records = kept::before_session(&app.store, session).await.or_ours(here)?;
     told_of(app, here, actor, called, &sessions, records).await
 }
 
 /// Whether the list is for these eyes at all: whoever may never read one is told to sign in.
-fn allowed(here: &Here, actor: &Actor, called: &Called, found: bool) -> Result<(), Failure> {
+fn allowed(here: &Here, actor: &Actor, called: &Called, found: bool) -> Result<()> {
     let speaks = !access::holders(actor).is_empty();
     // A member of the committee who sits in no session yet finds an empty list, and the way to the committees.
     let may = |action| called.allows(actor, action);
@@ -227,15 +225,15 @@ fn allowed(here: &Here, actor: &Actor, called: &Called, found: bool) -> Result<(
 }
 
 /// Every line that the filter lets through, for a file; refused to whoever may never read one.
-pub async fn all(visit: &Visit, filter: &Filter) -> Result<Vec<Row>, Failure> {
+pub async fn all(visit: &Visit, filter: &Filter) -> Result<Vec<Row>> {
     let Visit { app, here, actor, .. } = visit;
     let called = visit.any_call()?;
     let Reading { reach, sessions } = reading(app, here, actor, &called).await?;
-    let found = kept::page(&app.store, &called.call.id, &reach, &Wanted::default(), None, 1).await.map_err(|e| visit.ours(e))?;
+    let found = kept::page(&app.store, &called.call.id, &reach, &Wanted::default(), None, 1).await.or_ours(&visit.here)?;
     allowed(here, actor, &called, !found.is_empty())?;
     let (wanted, mut rows, mut after) = (filter.wanted(), vec![], None);
     loop {
-        let records = kept::page(&app.store, &called.call.id, &reach, &wanted, after.as_ref(), AT_ONCE).await.map_err(|e| visit.ours(e))?;
+        let records = kept::page(&app.store, &called.call.id, &reach, &wanted, after.as_ref(), AT_ONCE).await.or_ours(&visit.here)?;
         let Some(last) = records.last() else { return Ok(rows) };
         after = Some(After::of(last));
         rows.extend(told_of(app, here, actor, &called, &sessions, records).await?.into_iter().map(|(_, row)| row));
@@ -259,29 +257,29 @@ fn added_up(here: &Here, sums: &Sums) -> Vec<(String, String)> {
     told
 }
 
-pub async fn list(Asked(filter): Asked<Filter>, visit: Visit) -> Result<Response, Failure> {
+pub async fn list(Asked(filter): Asked<Filter>, visit: Visit) -> Result<Response> {
     let Visit { app, here, actor, .. } = &visit;
     let called = visit.any_call()?;
     let id = &called.call.id;
     let Reading { reach, sessions } = reading(app, here, actor, &called).await?;
     let wanted = filter.wanted();
     // How many wait is told beside the others, whether they alone are wanted or not.
-    let counts = kept::counts(&app.store, id, &reach, &Wanted { proposed: false, ..wanted.clone() }).await.map_err(|e| visit.ours(e))?;
+    let counts = kept::counts(&app.store, id, &reach, &Wanted { proposed: false, ..wanted.clone() }).await.or_ours(&visit.here)?;
     // Nothing found by a filter is not nothing to read.
     let found = match counts.is_empty() && !filter.query("").is_empty() {
-        true => !kept::page(&app.store, id, &reach, &Wanted::default(), None, 1).await.map_err(|e| visit.ours(e))?.is_empty(),
+        true => !kept::page(&app.store, id, &reach, &Wanted::default(), None, 1).await.or_ours(&visit.here)?.is_empty(),
         false => !counts.is_empty(),
     };
     allowed(here, actor, &called, found)?;
     let after = After::parse(&filter.apres);
-    let mut records = kept::page(&app.store, id, &reach, &wanted, after.as_ref(), ON_A_PAGE + 1).await.map_err(|e| visit.ours(e))?;
+    let mut records = kept::page(&app.store, id, &reach, &wanted, after.as_ref(), ON_A_PAGE + 1).await.or_ours(&visit.here)?;
     let more = records.len() > ON_A_PAGE as usize;
     records.truncate(ON_A_PAGE as usize);
     let next = records.last().filter(|_| more).map(|last| filter.query(&After::of(last).to_string())).unwrap_or_default();
     let counted = |count: &&Count| wanted.state.is_none_or(|state| state == count.state);
     let number = |count: &Count| if wanted.proposed { count.proposed } else { count.all };
-    let sums = kept::sums(&app.store, id, &reach, &wanted).await.map_err(|e| visit.ours(e))?;
-    let told = kept::themes(&app.store, id, &reach).await.map_err(|e| visit.ours(e))?;
+    let sums = kept::sums(&app.store, id, &reach, &wanted).await.or_ours(&visit.here)?;
+    let told = kept::themes(&app.store, id, &reach).await.or_ours(&visit.here)?;
     let waves = waves::lines(app, here, called.call).await?;
     let view = List {
         page: here.page(Nav::Calls, here.t("applications-title")).private(),

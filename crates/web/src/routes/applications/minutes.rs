@@ -1,24 +1,25 @@
 //! The minutes of a session as PDF, and its ranking as a table. A member recused from a file reads the others.
 
 use super::committee::{self, Before, Seen};
-use super::export::{kept_private, plain};
+use super::export::plain;
 use super::visit::Visit;
-use crate::error::Failure;
+use crate::answer;
+use crate::error::{Failure, OrFail, Result};
 use crate::table;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use domain::{Cents, Lang, Text, format};
 use dossier::minutes::{File, Minutes, Score};
 
-pub async fn ranking_csv(visit: Visit) -> Result<Response, Failure> {
+pub async fn ranking_csv(visit: Visit) -> Result<Response> {
     ranking(&visit, "classement.csv").await
 }
 
-pub async fn ranking_xlsx(visit: Visit) -> Result<Response, Failure> {
+pub async fn ranking_xlsx(visit: Visit) -> Result<Response> {
     ranking(&visit, "classement.xlsx").await
 }
 
-async fn ranking(visit: &Visit, file: &str) -> Result<Response, Failure> {
+async fn ranking(visit: &Visit, file: &str) -> Result<Response> {
     let (seen, here) = (committee::see(visit).await?, &visit.here);
     let heads = match here.lang {
         Lang::Fr => ["rang", "ex_aequo", "numero", "projet", "porteur", "note_sur_100", "voix", "propose", "decide", "etat"],
@@ -45,10 +46,10 @@ async fn ranking(visit: &Visit, file: &str) -> Result<Response, Failure> {
             ]
         })
         .collect();
-    table::answer(here, file, &here.t("ap-ranking-of-session"), &heads, &rows).map(kept_private)
+    table::answer(here, file, &here.t("ap-ranking-of-session"), &heads, &rows).map(answer::unkept)
 }
 
-pub async fn pdf(visit: Visit) -> Result<Response, Failure> {
+pub async fn pdf(visit: Visit) -> Result<Response> {
     let (seen, here) = (committee::see(&visit).await?, &visit.here);
     let Some(frozen_at) = seen.session.frozen_at else {
         return Err(Failure::Absent(
@@ -59,7 +60,7 @@ pub async fn pdf(visit: Visit) -> Result<Response, Failure> {
     let (view, lang) = (minutes(&seen, frozen_at, here.lang), here.lang);
     let on = seen.session.held_on;
     let made = tokio::task::spawn_blocking(move || dossier::minutes::print(&view, on, lang)).await;
-    let bytes = made.map_err(|e| visit.ours(e))?.map_err(|e| visit.ours(e))?;
+    let bytes = made.or_ours(&visit.here)?.or_ours(&visit.here)?;
     let name = domain::name::slug(&seen.session.reference);
     let disposition = format!("inline; filename=\"{}.pdf\"", if name.is_empty() { "pv" } else { &name });
     let headers = [

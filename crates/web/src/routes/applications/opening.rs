@@ -4,10 +4,10 @@
 use super::access::Called;
 use super::visit::Visit;
 use super::waves::{self, ROLLING, WaveLine};
-use crate::error::Failure;
+use crate::answer;
+use crate::error::{OrFail, Result};
 use crate::page::{Nav, Page};
 use crate::permissions::Action;
-use crate::routes::accounts::answer;
 use crate::routes::calls::left::{self, Left};
 use askama::Template;
 use axum::http::StatusCode;
@@ -71,12 +71,12 @@ fn stands(line: &WaveLine, lang: domain::Lang) -> Row {
     Row { id: line.id.clone(), name, said: line.said().get(lang).to_owned(), opens, opens_at, closes, closes_at, error: String::new() }
 }
 
-async fn page(visit: &Visit, called: Called<'_>, rows: Vec<Row>, reason: String, reason_error: String) -> Result<Response, Failure> {
+async fn page(visit: &Visit, called: Called<'_>, rows: Vec<Row>, reason: String, reason_error: String) -> Result<Response> {
     let here = &visit.here;
     let drawn = left::of(&visit.app, here, called.call).await?;
     let view = Opening { page: here.page(Nav::Calls, here.t("ap-open-title")).private(), called, rows, reason, reason_error, drawn };
     let status = if view.wrong() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    answer(here, status, &view)
+    answer::private(here, status, &view)
 }
 
 /// The waves there are, and an empty one to add.
@@ -88,14 +88,14 @@ fn with_next(mut lines: Vec<WaveLine>) -> Vec<WaveLine> {
     lines
 }
 
-pub async fn form(visit: Visit) -> Result<Response, Failure> {
+pub async fn form(visit: Visit) -> Result<Response> {
     let called = visit.call(Action::RunCall)?;
     let lines = waves::lines(&visit.app, &visit.here, called.call).await?;
     let rows = with_next(lines).iter().map(|line| stands(line, visit.here.lang)).collect();
     page(&visit, called, rows, String::new(), String::new()).await
 }
 
-pub async fn open(visit: Visit) -> Result<Response, Failure> {
+pub async fn open(visit: Visit) -> Result<Response> {
     let Visit { app, here, fields, .. } = &visit;
     let called = visit.call(Action::RunCall)?;
     let who = visit.who()?;
@@ -133,7 +133,7 @@ pub async fn open(visit: Visit) -> Result<Response, Failure> {
     if !reason_error.is_empty() || rows.iter().any(|row| !row.error.is_empty()) {
         return page(&visit, called, rows, reason, reason_error).await;
     }
-    store::calls::set_dates(&app.store, &called.call.id, dates, &reason, &who, app.now()).await.map_err(|e| visit.ours(e))?;
+    store::calls::set_dates(&app.store, &called.call.id, dates, &reason, &who, app.now()).await.or_ours(&visit.here)?;
     Ok(visit.to(&called.address()))
 }
 

@@ -2,7 +2,7 @@
 
 use super::visit::Visit;
 use crate::ask::Asked;
-use crate::error::Failure;
+use crate::error::{Failure, OrFail, Result};
 use crate::i18n::say;
 use crate::page::Nav;
 use crate::routes::prefill::{Ask, From, page, siret, text};
@@ -10,13 +10,13 @@ use axum::response::Response;
 use demarches::Field;
 use domain::Text;
 
-pub async fn show(Asked(ask): Asked<Ask>, visit: Visit) -> Result<Response, Failure> {
+pub async fn show(Asked(ask): Asked<Ask>, visit: Visit) -> Result<Response> {
     let Visit { app, here, .. } = &visit;
     let opened = visit.application().await?;
     if !opened.sees.own {
         return Err(Failure::Refused(here.clone(), Text::each(|lang| say(lang, "prefill-own", &[]))));
     }
-    let holder = store::organisations::find(&app.store, &opened.record.organisation).await.map_err(|e| visit.ours(e))?;
+    let holder = store::organisations::find(&app.store, &opened.record.organisation).await.or_ours(&visit.here)?;
     let form = &opened.record.life.form;
     let value = |key: &str| match key {
         "title" => text(&form.title),

@@ -1,9 +1,9 @@
 //! A member scores one application on the grid of the session, with a comment per criterion.
 
 use super::access::Opened;
-use super::export;
 use super::visit::Visit;
-use crate::error::{Failure, html};
+use crate::answer;
+use crate::error::{Failure, OrFail, Result, html};
 use crate::page::{Here, Nav, Page};
 use applications::{Grid, Points, Refusal};
 use askama::Template;
@@ -53,7 +53,7 @@ struct Sitting<'a> {
 }
 
 /// A member who sits and is not recused; nobody else is at this address.
-async fn sitting(visit: &Visit) -> Result<Sitting<'_>, Failure> {
+async fn sitting(visit: &Visit) -> Result<Sitting<'_>> {
     let (_, session) = visit.session().await?;
     let opened = visit.application().await?;
     let me = visit.actor.person().and_then(|person| PersonId::parse(&person.id)).ok_or_else(|| visit.missing())?;
@@ -66,15 +66,15 @@ async fn sitting(visit: &Visit) -> Result<Sitting<'_>, Failure> {
             Text::new("Seuls les membres du comité notent.", "Only members of the committee score."),
         ));
     }
-    let grid = store::calls::grid(&visit.app.store, visit.part("id"), session.grid).await.map_err(|e| visit.ours(e))?;
+    let grid = store::calls::grid(&visit.app.store, visit.part("id"), session.grid).await.or_ours(&visit.here)?;
     let grid = grid.ok_or_else(|| visit.missing())?.grid;
     Ok(Sitting { opened, session, grid, me })
 }
 
-pub async fn form(visit: Visit) -> Result<Response, Failure> {
+pub async fn form(visit: Visit) -> Result<Response> {
     let Visit { app, here, .. } = &visit;
     let sitting = sitting(&visit).await?;
-    let scores = committees::scores(&app.store, &sitting.session.id).await.map_err(|e| visit.ours(e))?;
+    let scores = committees::scores(&app.store, &sitting.session.id).await.or_ours(&visit.here)?;
     let mine = scores.into_iter().find(|score| score.application == sitting.opened.record.id && score.member == sitting.me);
     let points = mine.iter().flat_map(|score| score.points.iter().map(|(key, points)| (key.clone(), points.to_string()))).collect();
     let comments = mine.map(|score| score.comments).unwrap_or_default();
@@ -88,7 +88,7 @@ fn page(
     points: BTreeMap<String, String>,
     comments: BTreeMap<String, String>,
     refusal: Option<Refusal>,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     let view = Form {
         page: here.page(Nav::Calls, format!("{} – {}", here.t("ap-score-title"), sitting.opened.record.life.form.title)).private(),
         opened: &sitting.opened,
@@ -102,10 +102,10 @@ fn page(
     let status = if view.refusal.is_some() { StatusCode::CONFLICT } else { StatusCode::OK };
     let mut response = html(here, &view)?;
     *response.status_mut() = status;
-    Ok(export::kept_private(response))
+    Ok(answer::unkept(response))
 }
 
-pub async fn write(visit: Visit) -> Result<Response, Failure> {
+pub async fn write(visit: Visit) -> Result<Response> {
     let Visit { app, here, fields, .. } = &visit;
     let sitting = sitting(&visit).await?;
     let who = visit.who()?;

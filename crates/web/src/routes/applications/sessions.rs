@@ -4,8 +4,9 @@ use super::access::Called;
 use super::forms::Fields;
 use super::visit::Visit;
 use super::{export, waves};
+use crate::answer;
 use crate::app::App;
-use crate::error::{Failure, html};
+use crate::error::{OrFail, Result, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
 use crate::table;
@@ -50,10 +51,10 @@ impl Sessions<'_> {
 }
 
 /// Members that the operator's committee may seat.
-pub async fn members(app: &App, here: &Here, called: &Called<'_>) -> Result<Vec<Person>, Failure> {
+pub async fn members(app: &App, here: &Here, called: &Called<'_>) -> Result<Vec<Person>> {
     let scope = Scope::Operator(called.operator());
-    let given = store::people::rights_in(&app.store, &scope).await.map_err(|e| Failure::ours(here, e))?;
-    let people = store::people::in_scope(&app.store, &scope).await.map_err(|e| Failure::ours(here, e))?;
+    let given = store::people::rights_in(&app.store, &scope).await.or_ours(here)?;
+    let people = store::people::in_scope(&app.store, &scope).await.or_ours(here)?;
     let sits = |person: &Person| given.iter().any(|given| given.person == person.id && given.right.role == Role::CommitteeMember);
     Ok(people.into_iter().filter(sits).collect())
 }
@@ -65,16 +66,16 @@ fn regions(app: &App, here: &Here, actor: &Actor, called: &Called<'_>) -> Vec<(S
     country.into_iter().chain(own.map(|(code, name)| (code.to_owned(), name.to_owned()))).collect()
 }
 
-pub async fn csv(visit: Visit) -> Result<Response, Failure> {
+pub async fn csv(visit: Visit) -> Result<Response> {
     file(&visit, "comites.csv").await
 }
 
-pub async fn xlsx(visit: Visit) -> Result<Response, Failure> {
+pub async fn xlsx(visit: Visit) -> Result<Response> {
     file(&visit, "comites.xlsx").await
 }
 
 /// The sessions of the page, to take away.
-async fn file(visit: &Visit, file: &str) -> Result<Response, Failure> {
+async fn file(visit: &Visit, file: &str) -> Result<Response> {
     let Visit { app, here, actor, .. } = visit;
     let called = visit.call(Action::ReadCommittee)?;
     let heads = match here.lang {
@@ -100,22 +101,21 @@ async fn file(visit: &Visit, file: &str) -> Result<Response, Failure> {
 }
 
 /// The sessions of the call that `actor` may read.
-async fn shown(app: &App, here: &Here, actor: &Actor, called: &Called<'_>) -> Result<Vec<Session>, Failure> {
-    let mut sessions = committees::of_call(&app.store, &called.call.id).await.map_err(|e| Failure::ours(here, e))?;
+async fn shown(app: &App, here: &Here, actor: &Actor, called: &Called<'_>) -> Result<Vec<Session>> {
+    let mut sessions = committees::of_call(&app.store, &called.call.id).await.or_ours(here)?;
     sessions.retain(|session| called.shows(actor, session));
     Ok(sessions)
 }
 
-pub async fn list(visit: Visit) -> Result<Response, Failure> {
+pub async fn list(visit: Visit) -> Result<Response> {
     let Visit { app, here, actor, .. } = &visit;
     let called = visit.call(Action::ReadCommittee)?;
     page(app, here, actor, called, None, Text::default()).await
 }
 
-async fn page(app: &App, here: &Here, actor: &Actor, called: Called<'_>, typed: Option<&Fields>, error: Text) -> Result<Response, Failure> {
-    let fail = |e| Failure::ours(here, e);
+async fn page(app: &App, here: &Here, actor: &Actor, called: Called<'_>, typed: Option<&Fields>, error: Text) -> Result<Response> {
     let call = &called.call.id;
-    let grid = store::calls::latest_grid(&app.store, call).await.map_err(fail)?;
+    let grid = store::calls::latest_grid(&app.store, call).await.or_ours(here)?;
     let written =
         |grid: &GridVersion| grid.grid.criteria.iter().map(|c| format!("{} {}", c.weight, c.label)).collect::<Vec<_>>().join("\n");
     let criteria = typed.filter(|fields| fields.has("criteria")).map(|fields| fields.text("criteria"));
@@ -138,11 +138,11 @@ async fn page(app: &App, here: &Here, actor: &Actor, called: Called<'_>, typed: 
     let status = if view.error.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let mut response = html(here, &view)?;
     *response.status_mut() = status;
-    Ok(export::kept_private(response))
+    Ok(answer::unkept(response))
 }
 
 /// Writes the grid: edited while nobody has scored on it, a new version afterwards.
-pub async fn grid(visit: Visit) -> Result<Response, Failure> {
+pub async fn grid(visit: Visit) -> Result<Response> {
     let Visit { app, here, actor, fields, .. } = &visit;
     let id = visit.part("id");
     let called = visit.call(Action::InstructApplication)?;
@@ -158,11 +158,11 @@ pub async fn grid(visit: Visit) -> Result<Response, Failure> {
         let error = Text::new(format!("{} {}", refusal.what.fr, refusal.mend.fr), format!("{} {}", refusal.what.en, refusal.mend.en));
         return page(app, here, actor, called, Some(fields), error).await;
     }
-    store::calls::set_grid(&app.store, id, &grid, &who, app.now()).await.map_err(|e| visit.ours(e))?;
+    store::calls::set_grid(&app.store, id, &grid, &who, app.now()).await.or_ours(&visit.here)?;
     Ok(visit.to(&format!("{}/comites", called.address())))
 }
 
-pub async fn convene(visit: Visit) -> Result<Response, Failure> {
+pub async fn convene(visit: Visit) -> Result<Response> {
     let Visit { app, here, actor, fields, .. } = &visit;
     let id = visit.part("id");
     let called = visit.any_call()?;
@@ -173,7 +173,7 @@ pub async fn convene(visit: Visit) -> Result<Response, Failure> {
     let known = members(app, here, &called).await?;
     let chosen: Vec<PersonId> = fields.all("member").iter().filter_map(|id| PersonId::parse(id)).collect();
     let quorum: u32 = fields.text("quorum").parse().unwrap_or(0);
-    let grid = store::calls::latest_grid(&app.store, id).await.map_err(|e| visit.ours(e))?;
+    let grid = store::calls::latest_grid(&app.store, id).await.or_ours(&visit.here)?;
     let wave = fields.text("wave");
     let waves = waves::lines(app, here, called.call).await?;
     let error = match (&grid, fields.date("held_on"), fields.text("reference").is_empty()) {
@@ -211,7 +211,7 @@ pub async fn convene(visit: Visit) -> Result<Response, Failure> {
         Ok(session) => Ok(visit.to(&format!("{}/comites/{session}", called.address()))),
         Err(StoreError::Twice { .. }) => {
             // Sent again: the session is there already. Another one under its reference is refused.
-            let all = committees::of_call(&app.store, &called.call.id).await.map_err(|e| visit.ours(e))?;
+            let all = committees::of_call(&app.store, &called.call.id).await.or_ours(&visit.here)?;
             if let Some(there) =
                 all.iter().find(|session| session.reference == reference && session.held_on == held_on && session.wave == wave)
             {

@@ -5,9 +5,10 @@ use super::forms::{ELSEWHERE, euros};
 use super::told::{self, Told};
 use super::visit::Visit;
 use super::{backplan, chosen, documents, export, law, steps, themes, verdict, waves};
+use crate::answer;
 use crate::app::App;
 use crate::ask::Asked;
-use crate::error::{Failure, html};
+use crate::error::{OrFail, Result, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::Actor;
 use crate::routes::prefill::{Offer, of_call, offers};
@@ -186,20 +187,20 @@ impl Show<'_> {
 }
 
 /// Of a draft, only the sheet of the territory it is written for: it may have been begun with another.
-async fn sheet(app: &App, here: &Here, opened: &Opened<'_>) -> Result<Option<(String, String)>, Failure> {
+async fn sheet(app: &App, here: &Here, opened: &Opened<'_>) -> Result<Option<(String, String)>> {
     let record = &opened.record;
     let Some(id) = record.sheet.as_ref().filter(|_| record.life.in_money) else { return Ok(None) };
     if !opened.sees.contract {
         return Ok(record.filed_at.map(|_| Default::default()));
     }
-    let found = store::sheets::find(&app.store, id).await.map_err(|e| Failure::ours(here, e))?;
+    let found = store::sheets::find(&app.store, id).await.or_ours(here)?;
     let same = |sheet: &store::sheets::Stored| {
         record.place.as_ref().is_some_and(|place| place.phase == sheet.place.phase && place.code == sheet.place.code)
     };
     Ok(found.filter(same).map(|found| (found.sheet.title, here.url(&format!("/fiches/{id}/financement")))))
 }
 
-pub async fn show(Asked(hint): Asked<Hint>, visit: Visit) -> Result<Response, Failure> {
+pub async fn show(Asked(hint): Asked<Hint>, visit: Visit) -> Result<Response> {
     let Visit { app, here, actor, .. } = &visit;
     let opened = visit.application().await?;
     let territory = Some(hint.territoire).filter(|code| !code.is_empty());
@@ -207,7 +208,7 @@ pub async fn show(Asked(hint): Asked<Hint>, visit: Visit) -> Result<Response, Fa
 }
 
 /// Its holder is told what the service reads of their project, and what it does not.
-async fn of_project(app: &App, here: &Here, actor: &Actor, opened: &Opened<'_>) -> Result<Option<&'static str>, Failure> {
+async fn of_project(app: &App, here: &Here, actor: &Actor, opened: &Opened<'_>) -> Result<Option<&'static str>> {
     let record = &opened.record;
     if !opened.sees.own || record.project.is_none() {
         return Ok(None);
@@ -218,7 +219,7 @@ async fn of_project(app: &App, here: &Here, actor: &Actor, opened: &Opened<'_>) 
     Ok(record.life.form.verdict.is_none().then_some("ap-verdict-closed"))
 }
 
-async fn law(app: &App, here: &Here, actor: &Actor, opened: &Opened<'_>, form: &Form) -> Result<Option<Judged>, Failure> {
+async fn law(app: &App, here: &Here, actor: &Actor, opened: &Opened<'_>, form: &Form) -> Result<Option<Judged>> {
     let life = &opened.record.life;
     Ok(match (life.state, opened.sees.own) {
         (Stands::Draft, true) => law::filing(app, here, actor, opened, form).await?.map(|(_, judged)| judged),
@@ -226,9 +227,9 @@ async fn law(app: &App, here: &Here, actor: &Actor, opened: &Opened<'_>, form: &
     })
 }
 
-pub async fn page(app: &App, here: &Here, actor: &Actor, opened: &Opened<'_>, mut mended: Mended) -> Result<Response, Failure> {
+pub async fn page(app: &App, here: &Here, actor: &Actor, opened: &Opened<'_>, mut mended: Mended) -> Result<Response> {
     let record = &opened.record;
-    let taken = store::applications::steps(&app.store, &record.id).await.map_err(|e| Failure::ours(here, e))?;
+    let taken = store::applications::steps(&app.store, &record.id).await.or_ours(here)?;
     let holder = export::holder_name(app, here, &record.organisation).await?;
     let lines = waves::lines(app, here, opened.called.call).await?;
     let line = lines.iter().find(|line| line.id == record.life.wave);
@@ -293,5 +294,5 @@ pub async fn page(app: &App, here: &Here, actor: &Actor, opened: &Opened<'_>, mu
     };
     let mut response = html(here, &view)?;
     *response.status_mut() = status;
-    Ok(export::kept_private(response))
+    Ok(answer::unkept(response))
 }

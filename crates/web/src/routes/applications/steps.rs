@@ -4,7 +4,7 @@ use super::access::Opened;
 use super::waves::WaveLine;
 use super::{access, waves};
 use crate::app::App;
-use crate::error::Failure;
+use crate::error::{Failure, Result};
 use crate::page::Here;
 use crate::permissions::Actor;
 use applications::{Party, Refusal, Step};
@@ -44,7 +44,7 @@ pub async fn ask(
     asking: &Asking<'_>,
     step: Step,
     party: Party,
-) -> Result<Outcome, Failure> {
+) -> Result<Outcome> {
     let who = access::signed(here, actor)?;
     let Asking { version, key, received: now } = *asking;
     let window = waves::of(app, here, opened.called.call, &opened.record).await?;
@@ -88,7 +88,7 @@ fn in_a_wave(waves: &[WaveLine], rolling: bool, step: &Step) -> Result<(), Refus
     }
 }
 
-pub fn outcome(here: &Here, taken: Result<Option<Taken>, StoreError>) -> Result<Outcome, Failure> {
+pub fn outcome(here: &Here, taken: Result<Option<Taken>, StoreError>) -> Result<Outcome> {
     match taken {
         Ok(Some(Taken::Done(_) | Taken::Waits(_) | Taken::Proposed(_))) => Ok(Outcome::Done),
         Ok(Some(Taken::Conflict(_))) => Ok(Outcome::Moved),

@@ -3,7 +3,7 @@
 //! project they hold; of one that its holder shared with them, the answers alone; of one they may no longer read, nothing.
 
 use crate::app::App;
-use crate::error::Failure;
+use crate::error::{OrFail, Result};
 use crate::page::Here;
 use crate::permissions::{Action, Actor, Link, Object, can};
 use crate::routes::projects::access;
@@ -38,17 +38,17 @@ impl Source {
 }
 
 /// Asked again each time: what was open when the application began may be closed.
-pub async fn source(app: &App, here: &Here, actor: &Actor, record: &Record) -> Result<Source, Failure> {
+pub async fn source(app: &App, here: &Here, actor: &Actor, record: &Record) -> Result<Source> {
     let Some(id) = &record.project else { return Ok(Source::None) };
     if record.life.form.owned && can(actor, Action::ReadProject, &Object::Project(Link::Owner)) {
-        let found = projects::find(&app.store, id).await.map_err(|e| Failure::ours(here, e))?;
+        let found = projects::find(&app.store, id).await.or_ours(here)?;
         return Ok(found.map_or(Source::Closed, |found| Source::Held(found.project)));
     }
     Ok(access::shared(app, here, actor, id).await?.map_or(Source::Closed, |held| Source::Shared(held.project)))
 }
 
 /// None when the application began from no project, or from one that whoever files may not read.
-pub async fn frozen(app: &App, here: &Here, actor: &Actor, record: &Record, measure: &str) -> Result<Option<Frozen>, Failure> {
+pub async fn frozen(app: &App, here: &Here, actor: &Actor, record: &Record, measure: &str) -> Result<Option<Frozen>> {
     Ok(match source(app, here, actor, record).await? {
         Source::None | Source::Closed => None,
         Source::Held(project) => judged(app, project, measure),

@@ -5,7 +5,7 @@ use super::access::{self, Called, Opened};
 use super::forms::Fields;
 use crate::app::App;
 use crate::ask::At;
-use crate::error::Failure;
+use crate::error::{Failure, Result};
 use crate::page::Here;
 use crate::permissions::{Action, Actor};
 use axum::body::Bytes;
@@ -27,7 +27,7 @@ pub struct Visit {
 
 impl FromRequest<App> for Visit {
     type Rejection = Failure;
-    async fn from_request(request: Request, app: &App) -> Result<Visit, Failure> {
+    async fn from_request(request: Request, app: &App) -> Result<Visit> {
         let (mut parts, body) = request.into_parts();
         let here = match Here::from_request_parts(&mut parts, app).await {
             Ok(here) => here,
@@ -46,25 +46,25 @@ impl Visit {
         self.named.get(name).map_or("", String::as_str)
     }
     /// The call, whoever asks.
-    pub fn any_call(&self) -> Result<Called<'_>, Failure> {
+    pub fn any_call(&self) -> Result<Called<'_>> {
         access::called(&self.app, &self.here, self.part("id"))
     }
     /// The call, for whoever may do `action` with it.
-    pub fn call(&self, action: Action) -> Result<Called<'_>, Failure> {
+    pub fn call(&self, action: Action) -> Result<Called<'_>> {
         let called = self.any_call()?;
         called.allowed(&self.here, &self.actor, action)?;
         Ok(called)
     }
     /// The application, for whoever may know of it.
-    pub async fn application(&self) -> Result<Opened<'_>, Failure> {
+    pub async fn application(&self) -> Result<Opened<'_>> {
         access::opened(&self.app, &self.here, &self.actor, self.part("id"), self.part("number")).await
     }
     /// The session, for those who sit in it or run it.
-    pub async fn session(&self) -> Result<(Called<'_>, Session), Failure> {
+    pub async fn session(&self) -> Result<(Called<'_>, Session)> {
         access::seated(&self.app, &self.here, &self.actor, self.part("id"), self.part("session")).await
     }
     /// Whoever acts, by their account.
-    pub fn who(&self) -> Result<String, Failure> {
+    pub fn who(&self) -> Result<String> {
         access::signed(&self.here, &self.actor)
     }
     /// Somewhere else, in the same language.

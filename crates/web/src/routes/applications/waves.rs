@@ -2,7 +2,7 @@
 
 use super::draws;
 use crate::app::App;
-use crate::error::Failure;
+use crate::error::{OrFail, Result};
 use crate::page::Here;
 use applications::{Standing, Window};
 use domain::calendar::paris_instant;
@@ -76,14 +76,14 @@ impl WaveLine {
 }
 
 /// Every wave of the call at this instant.
-pub async fn lines(app: &App, here: &Here, call: &Call) -> Result<Vec<WaveLine>, Failure> {
+pub async fn lines(app: &App, here: &Here, call: &Call) -> Result<Vec<WaveLine>> {
     // Of the whole tree: what was delegated is not gone.
     let exhausted = draws::exhausted(app, here, call).await?;
     stand(app, here, call, exhausted).await
 }
 
-async fn stand(app: &App, here: &Here, call: &Call, exhausted: bool) -> Result<Vec<WaveLine>, Failure> {
-    let acts = store::calls::acts(&app.store, &call.id).await.map_err(|e| Failure::ours(here, e))?;
+async fn stand(app: &App, here: &Here, call: &Call, exhausted: bool) -> Result<Vec<WaveLine>> {
+    let acts = store::calls::acts(&app.store, &call.id).await.or_ours(here)?;
     let now = app.now();
     let mut named: Vec<(String, Text)> = match call.waves.is_empty() {
         true => vec![(ROLLING.to_owned(), named(call, ROLLING))],
@@ -111,10 +111,10 @@ fn window(call: &Call, id: &str, act: Option<&WaveAct>, exhausted: bool, now: Ti
 
 /// The window of the wave an application is in. For its place nothing may be left while the tree still holds something elsewhere;
 /// of a file that names no place yet, only the whole tree is told.
-pub async fn of(app: &App, here: &Here, call: &Call, record: &Record) -> Result<Window, Failure> {
+pub async fn of(app: &App, here: &Here, call: &Call, record: &Record) -> Result<Window> {
     let exhausted = match &record.place {
         Some(_) => {
-            let drawn = store::applications::draws_on(&app.store, record).await.map_err(|e| Failure::ours(here, e))?;
+            let drawn = store::applications::draws_on(&app.store, record).await.or_ours(here)?;
             drawn.is_some_and(|drawn| drawn.envelope.available() == 0)
         }
         None => draws::of(app, here, record).await?.is_some_and(|tree| tree.held() == 0),

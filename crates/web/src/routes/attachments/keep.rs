@@ -1,7 +1,7 @@
 //! A file kept for any object, and handed over so that no browser ever runs it.
 
 use crate::app::App;
-use crate::error::Failure;
+use crate::error::{Failure, OrFail, OrNotFound, Result};
 use crate::page::Here;
 use crate::permissions::Actor;
 use crate::upload;
@@ -37,7 +37,7 @@ pub struct File {
 const NAME_BYTES: usize = 400;
 
 /// Reads the field "file" of a form, with the field "document" that may come before it; or why it is not kept, and what to do.
-pub async fn brought(here: &Here, parts: &mut Multipart) -> Result<Result<File, (Text, Text)>, Failure> {
+pub async fn brought(here: &Here, parts: &mut Multipart) -> Result<Result<File, (Text, Text)>> {
     let bad = |e: axum::extract::multipart::MultipartError| Failure::unread(here, e.status());
     let mut document = String::new();
     while let Some(part) = parts.next_field().await.map_err(bad)? {
@@ -52,25 +52,25 @@ pub async fn brought(here: &Here, parts: &mut Multipart) -> Result<Result<File, 
         let name = upload::clean_name(part.file_name().unwrap_or_default());
         let bytes = part.bytes().await.map_err(bad)?;
         let (looked, named) = (bytes.clone(), name.clone());
-        let found = tokio::task::spawn_blocking(move || upload::recognise(&named, &looked)).await.map_err(|e| Failure::ours(here, e))?;
+        let found = tokio::task::spawn_blocking(move || upload::recognise(&named, &looked)).await.or_ours(here)?;
         let kind = match found {
             Ok(kind) => kind,
             Err(refusal) => return Ok(Err(refusal)),
         };
         return Ok(Ok(File { name, kind: kind.media(), bytes: bytes.to_vec(), document }));
     }
-    Ok(Err((Text::each(|lang| crate::i18n::say(lang, "attach-no-file", &[])), Text::default())))
+    Ok(Err((Text::each(|lang| crate::i18n::say(lang, "no-file", &[])), Text::default())))
 }
 
 /// Reads the field "file" of a form and attaches it to `object`, within the quota of `owner`.
-pub async fn keep(app: &App, here: &Here, actor: &Actor, object: &str, owner: &str, parts: &mut Multipart) -> Result<Kept, Failure> {
+pub async fn keep(app: &App, here: &Here, actor: &Actor, object: &str, owner: &str, parts: &mut Multipart) -> Result<Kept> {
     let file = match brought(here, parts).await? {
         Ok(file) => file,
         Err((what, mend)) => return Ok(Kept::Refused(what, mend)),
     };
     let given = Given { object: object.into(), owner: owner.into(), name: file.name, kind: file.kind.into(), bytes: file.bytes };
     let added = attachments::add(&app.store, given, QUOTA, &actor.signature(), app.now()).await;
-    Ok(became(added.map_err(|e| Failure::ours(here, e))?, owner))
+    Ok(became(added.or_ours(here)?, owner))
 }
 
 /// What became of a file of `owner`, in words where it was not kept.
@@ -89,11 +89,10 @@ pub fn became(added: Added, owner: &str) -> Kept {
 }
 
 /// A file of this very object: the address of one of another object leads nowhere.
-pub async fn piece(app: &App, here: &Here, object: &str, id: &str) -> Result<Attachment, Failure> {
-    let lost = || Failure::NotFound(here.clone());
-    let id = AttachmentId::parse(id).ok_or_else(lost)?;
-    let found = attachments::find(&app.store, &id).await.map_err(|e| Failure::ours(here, e))?;
-    found.filter(|f| f.object == object).ok_or_else(lost)
+pub async fn piece(app: &App, here: &Here, object: &str, id: &str) -> Result<Attachment> {
+    let id = AttachmentId::parse(id).or_not_found(here)?;
+    let found = attachments::find(&app.store, &id).await.or_ours(here)?;
+    found.filter(|f| f.object == object).or_not_found(here)
 }
 
 /// The field "faire" of a form: what it asks to be done.
@@ -102,7 +101,7 @@ pub fn asked(body: &[u8]) -> String {
 }
 
 /// Removes a file, brings it back or erases its bytes, as the form asks.
-pub async fn act(app: &App, here: &Here, actor: &Actor, attachment: &Attachment, body: &[u8]) -> Result<(), Failure> {
+pub async fn act(app: &App, here: &Here, actor: &Actor, attachment: &Attachment, body: &[u8]) -> Result<()> {
     let (asked, author, now) = (asked(body), actor.signature(), app.now());
     let done = match asked.as_str() {
         "retirer" => attachments::remove(&app.store, &attachment.id, &author, now).await,
@@ -110,16 +109,16 @@ pub async fn act(app: &App, here: &Here, actor: &Actor, attachment: &Attachment,
         "effacer" => attachments::erase(&app.store, &attachment.id, &author, now).await,
         _ => return Err(Failure::Bad(here.clone(), Text::same(asked))),
     };
-    done.map_err(|e| Failure::ours(here, e)).map(drop)
+    done.or_ours(here).map(drop)
 }
 
 /// The bytes of a file that was not removed, as something to save and never to show: no browser guesses, caches or runs it.
-pub async fn download(app: &App, here: &Here, attachment: &Attachment) -> Result<Response, Failure> {
+pub async fn download(app: &App, here: &Here, attachment: &Attachment) -> Result<Response> {
     if attachment.removed_at.is_some() {
         return Err(Failure::NotFound(here.clone()));
     }
-    let bytes = attachments::bytes(&app.store, &attachment.file.id).await.map_err(|e| Failure::ours(here, e))?;
-    let bytes = bytes.ok_or_else(|| Failure::NotFound(here.clone()))?;
+    let bytes = attachments::bytes(&app.store, &attachment.file.id).await.or_ours(here)?;
+    let bytes = bytes.or_not_found(here)?;
     let mut response = bytes.into_response();
     let headers = response.headers_mut();
     for (name, value) in [
@@ -129,7 +128,7 @@ pub async fn download(app: &App, here: &Here, attachment: &Attachment) -> Result
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox"),
     ] {
-        headers.insert(name, HeaderValue::from_str(value).map_err(|e| Failure::ours(here, e))?);
+        headers.insert(name, HeaderValue::from_str(value).or_ours(here)?);
     }
     Ok(response)
 }

@@ -1,15 +1,15 @@
 //! The files of one sheet: what they are, who added them, their digest; removed ones can be brought back or erased.
 
 use super::keep::{self, Kept, QUOTA};
+use crate::answer;
 use crate::app::App;
 use crate::ask::At;
-use crate::error::Failure;
+use crate::error::{Failure, OrFail, Result};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
-use crate::routes::contracts::place::{Held, names, shown};
+use crate::routes::contracts::place::{Held, names};
 use crate::routes::sheets::found::found;
 use askama::Template;
-use axum::Extension;
 use axum::extract::multipart::MultipartRejection;
 use axum::extract::{Multipart, RawForm, State};
 use axum::http::StatusCode;
@@ -50,7 +50,7 @@ impl List<'_> {
 }
 
 /// A sheet, for somebody who may do this with its contract.
-async fn sheet<'a>(app: &'a App, here: &Here, actor: &Actor, id: &str, action: Action) -> Result<(Held<'a>, Stored), Failure> {
+async fn sheet<'a>(app: &'a App, here: &Here, actor: &Actor, id: &str, action: Action) -> Result<(Held<'a>, Stored)> {
     let found = found(app, here, actor, id, action).await?;
     Ok((found.held, found.stored))
 }
@@ -63,21 +63,13 @@ fn owner(held: &Held) -> String {
     format!("territory:{}:{}", held.place.phase, held.place.code)
 }
 
-pub async fn list(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>, At(id): At<String>) -> Result<Response, Failure> {
+pub async fn list(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>) -> Result<Response> {
     let (held, sheet) = sheet(&app, &here, &actor, &id, Action::ReadContract).await?;
     page(&app, &here, &actor, held, sheet, None).await
 }
 
-async fn page(
-    app: &App,
-    here: &Here,
-    actor: &Actor,
-    held: Held<'_>,
-    sheet: Stored,
-    error: Option<(Text, Text)>,
-) -> Result<Response, Failure> {
-    let fail = |e| Failure::ours(here, e);
-    let files = attachments::of_object(&app.store, &object(&sheet)).await.map_err(fail)?;
+async fn page(app: &App, here: &Here, actor: &Actor, held: Held<'_>, sheet: Stored, error: Option<(Text, Text)>) -> Result<Response> {
+    let files = attachments::of_object(&app.store, &object(&sheet)).await.or_ours(here)?;
     let names = names(app, here, files.iter().map(|f| f.added_by.as_str())).await?;
     let page = here.page(Nav::Territories, here.t("attach-title")).private();
     let line = |f: Attachment| Line {
@@ -91,20 +83,20 @@ async fn page(
         name: f.file.name,
     };
     let (removed, lines): (Vec<Line>, Vec<Line>) = files.into_iter().map(line).partition(|l| l.removed);
-    let used = attachments::used(&app.store, &owner(&held)).await.map_err(fail)? / 1_048_576;
+    let used = attachments::used(&app.store, &owner(&held)).await.or_ours(here)? / 1_048_576;
     let status = if error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let error = error.map(|(what, mend)| (page.x(&what).to_owned(), page.x(&mend).to_owned()));
     let may_edit = held.may(actor, Action::EditContract);
-    shown(here, status, &List { page, held, sheet, lines, removed, may_edit, error, used })
+    answer::private(here, status, &List { page, held, sheet, lines, removed, may_edit, error, used })
 }
 
 pub async fn add(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At(id): At<String>,
     parts: Result<Multipart, MultipartRejection>,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     let (held, sheet) = sheet(&app, &here, &actor, &id, Action::EditContract).await?;
     // First the right, then the form.
     let mut parts = parts.map_err(|e| Failure::unread(&here, e.status()))?;
@@ -114,12 +106,7 @@ pub async fn add(
     }
 }
 
-pub async fn give(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At((id, wanted)): At<(String, String)>,
-) -> Result<Response, Failure> {
+pub async fn give(State(app): State<App>, here: Here, actor: Actor, At((id, wanted)): At<(String, String)>) -> Result<Response> {
     let (_, sheet) = sheet(&app, &here, &actor, &id, Action::ReadContract).await?;
     let found = keep::piece(&app, &here, &object(&sheet), &wanted).await?;
     keep::download(&app, &here, &found).await
@@ -128,10 +115,10 @@ pub async fn give(
 pub async fn act(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At((id, wanted)): At<(String, String)>,
     RawForm(body): RawForm,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     let (_, sheet) = sheet(&app, &here, &actor, &id, Action::EditContract).await?;
     let found = keep::piece(&app, &here, &object(&sheet), &wanted).await?;
     keep::act(&app, &here, &actor, &found, &body).await?;

@@ -3,7 +3,7 @@
 use super::catalogue::{self, Filter, Listed, NATURE, POLLUTION, STATUS, listed, words};
 use crate::app::App;
 use crate::ask::Asked;
-use crate::error::{Failure, html};
+use crate::error::{Failure, OrFail, Result, html};
 use crate::map::{self, MapView};
 use crate::page::{Here, Nav, Page};
 use crate::routes::api;
@@ -47,12 +47,7 @@ pub struct Paging {
     page: usize,
 }
 
-pub async fn list(
-    State(app): State<App>,
-    here: Here,
-    Asked(filter): Asked<Filter>,
-    Asked(paging): Asked<Paging>,
-) -> Result<Response, Failure> {
+pub async fn list(State(app): State<App>, here: Here, Asked(filter): Asked<Filter>, Asked(paging): Asked<Paging>) -> Result<Response> {
     let page = here.page(Nav::Sites, here.t("fallow-title")).script("map.js");
     let sites = app.sites();
     let all: Vec<&Site> = sites.iter().filter(|s| catalogue::is_brownfield(s)).collect();
@@ -167,7 +162,7 @@ fn cells(l: &Listed) -> [String; 17] {
 }
 
 /// A wrong area is told: a file that would not answer the filter is not given.
-fn refused(here: &Here, filter: &Filter) -> Result<(), Failure> {
+fn refused(here: &Here, filter: &Filter) -> Result<()> {
     match filter.bad_area() {
         None => Ok(()),
         Some(typed) => Err(Failure::Bad(
@@ -177,12 +172,7 @@ fn refused(here: &Here, filter: &Filter) -> Result<(), Failure> {
     }
 }
 
-pub async fn file(
-    State(app): State<App>,
-    here: Here,
-    Asked(filter): Asked<Filter>,
-    OriginalUri(uri): OriginalUri,
-) -> Result<Response, Failure> {
+pub async fn file(State(app): State<App>, here: Here, Asked(filter): Asked<Filter>, OriginalUri(uri): OriginalUri) -> Result<Response> {
     refused(&here, &filter)?;
     let name = uri.path().rsplit('/').next().unwrap_or_default().to_owned();
     let reader = app.clone();
@@ -190,11 +180,11 @@ pub async fn file(
         let (sites, grid) = (reader.sites(), reader.brownfield.grid(reader.today()));
         filter.keep(&sites, grid).iter().map(|l| cells(&listed(l.site, grid))).collect::<Vec<_>>()
     });
-    let rows = rows.await.map_err(|e| Failure::ours(&here, e))?;
+    let rows = rows.await.or_ours(&here)?;
     table::answer(&here, &name, &here.t("fallow-title"), &heads(here.lang), &rows)
 }
 
-pub async fn geojson(State(app): State<App>, here: Here, Asked(filter): Asked<Filter>) -> Result<Response, Failure> {
+pub async fn geojson(State(app): State<App>, here: Here, Asked(filter): Asked<Filter>) -> Result<Response> {
     refused(&here, &filter)?;
     let sites = app.sites();
     let kept = filter.keep(&sites, None);

@@ -5,7 +5,7 @@ use super::catalogue::{self, NATURE, POLLUTION, STATUS};
 use super::study::{self, Choice, Row, Study, study};
 use crate::app::App;
 use crate::ask::{Asked, At};
-use crate::error::{Failure, html};
+use crate::error::{Failure, OrNotFound, Result, html};
 use crate::map::{self, MapView};
 use crate::page::{Here, Nav, Page};
 use crate::routes::projects::form::{self, Control, Field};
@@ -127,8 +127,8 @@ fn asking(app: &App, here: &Here, site: &Site, query: &str) -> Asking {
     Asking { facts, typed, wrong }
 }
 
-fn found<'a>(here: &Here, sites: &'a [Site], id: &str) -> Result<&'a Site, Failure> {
-    sites.iter().find(|s| s.id == id && catalogue::is_brownfield(s)).ok_or_else(|| Failure::NotFound(here.clone()))
+fn found<'a>(here: &Here, sites: &'a [Site], id: &str) -> Result<&'a Site> {
+    sites.iter().find(|s| s.id == id && catalogue::is_brownfield(s)).or_not_found(here)
 }
 
 pub async fn show(
@@ -137,7 +137,7 @@ pub async fn show(
     At(Which { id, .. }): At<Which>,
     Asked(choice): Asked<Choice>,
     RawQuery(query): RawQuery,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     let sites = app.sites();
     let site = found(&here, &sites, &id)?;
     let asked = asking(&app, &here, site, query.as_deref().unwrap_or_default());
@@ -209,12 +209,12 @@ pub async fn file(
     At(Which { id, file }): At<Which>,
     Asked(choice): Asked<Choice>,
     RawQuery(query): RawQuery,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     let sites = app.sites();
     let site = found(&here, &sites, &id)?;
     let asked = asking(&app, &here, site, query.as_deref().unwrap_or_default());
     if let Some((key, why)) = asked.wrong.first() {
-        return Err(Failure::Bad(here, domain::Text::same(format!("{key} : {why}"))));
+        return Err(Failure::Bad(here, domain::Text::same(format!("{key}{}{why}", here.colon()))));
     }
     let done: Study = study(&app, &here, &asked.facts, Some(site), &choice, app.today())?;
     study::file(&here, &file, &done)

@@ -2,7 +2,7 @@
 //! rows and its files.
 
 use crate::app::App;
-use crate::error::Failure;
+use crate::error::{Failure, Result};
 use crate::page::{Here, Page};
 use crate::table;
 use axum::response::Response;
@@ -38,7 +38,7 @@ pub struct Row {
     pub fact: String,
 }
 
-pub fn study(app: &App, here: &Here, facts: &Facts, site: Option<&Site>, choice: &Choice, on: Date) -> Result<Study, Failure> {
+pub fn study(app: &App, here: &Here, facts: &Facts, site: Option<&Site>, choice: &Choice, on: Date) -> Result<Study> {
     let grids = &app.brownfield.grids;
     let grid = match choice.grille.as_str() {
         "" => app.brownfield.grid(on),
@@ -112,7 +112,7 @@ pub fn other_aid(found: &Study) -> Cents {
 }
 
 /// `bilan.csv` and `.xlsx`: every line of the page.
-pub fn file(here: &Here, file: &str, found: &Study) -> Result<Response, Failure> {
+pub fn file(here: &Here, file: &str, found: &Study) -> Result<Response> {
     if !file.starts_with("bilan.") {
         return Err(Failure::NotFound(here.clone()));
     }

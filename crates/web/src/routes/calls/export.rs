@@ -4,7 +4,7 @@ use super::ask::Filter;
 use super::{CallLine, found, left};
 use crate::app::App;
 use crate::ask::Asked;
-use crate::error::Failure;
+use crate::error::Result;
 use crate::page::Here;
 use crate::routes::envelopes::view;
 use crate::routes::measures::words;
@@ -13,15 +13,15 @@ use axum::extract::State;
 use axum::response::Response;
 use domain::Lang;
 
-pub async fn csv(State(app): State<App>, here: Here, Asked(filter): Asked<Filter>) -> Result<Response, Failure> {
+pub async fn csv(State(app): State<App>, here: Here, Asked(filter): Asked<Filter>) -> Result<Response> {
     file(&app, &here, &filter, "appels.csv").await
 }
 
-pub async fn xlsx(State(app): State<App>, here: Here, Asked(filter): Asked<Filter>) -> Result<Response, Failure> {
+pub async fn xlsx(State(app): State<App>, here: Here, Asked(filter): Asked<Filter>) -> Result<Response> {
     file(&app, &here, &filter, "appels.xlsx").await
 }
 
-async fn file(app: &App, here: &Here, filter: &Filter, name: &str) -> Result<Response, Failure> {
+async fn file(app: &App, here: &Here, filter: &Filter, name: &str) -> Result<Response> {
     let heads = match here.lang {
         Lang::Fr => [
             "identifiant",

@@ -3,7 +3,7 @@
 
 use super::CallLine;
 use crate::app::App;
-use crate::error::Failure;
+use crate::error::{OrFail, Result};
 use crate::page::Here;
 use crate::routes::envelopes::view::drawn;
 use domain::{Date, Lang, Text, format};
@@ -74,12 +74,11 @@ pub fn since(over: Option<Date>, lang: Lang) -> String {
 
 /// The envelopes that the decisions of a call draw on, each once, with the names of the measures that draw there when there are
 /// several; none for those that nobody opened.
-pub async fn of(app: &App, here: &Here, call: &Call) -> Result<Vec<(Text, Left)>, Failure> {
-    let whole = store::call_envelopes::root(&app.store, &call.id, call.envelope.as_deref()).await.map_err(|e| Failure::ours(here, e))?;
+pub async fn of(app: &App, here: &Here, call: &Call) -> Result<Vec<(Text, Left)>> {
+    let whole = store::call_envelopes::root(&app.store, &call.id, call.envelope.as_deref()).await.or_ours(here)?;
     let whole = whole.as_ref().map(EnvelopeId::as_str);
     let roots = call.roots(whole);
-    let all: BTreeMap<EnvelopeId, Envelope> =
-        store::ledger::envelopes(&app.store).await.map_err(|e| Failure::ours(here, e))?.into_iter().collect();
+    let all: BTreeMap<EnvelopeId, Envelope> = store::ledger::envelopes(&app.store).await.or_ours(here)?.into_iter().collect();
     let drawing = |root: &str| {
         let of = |measure: &&String| call.draws.get(*measure).map(String::as_str).or(whole) == Some(root);
         let names: Vec<&Text> = call.measures.iter().filter(of).filter_map(|id| Some(&app.rulebook.measure(id)?.name)).collect();
@@ -90,8 +89,8 @@ pub async fn of(app: &App, here: &Here, call: &Call) -> Result<Vec<(Text, Left)>
 }
 
 /// The lines, each with what remains of the envelopes it draws on.
-pub async fn told(app: &App, here: &Here, mut lines: Vec<CallLine>) -> Result<Vec<CallLine>, Failure> {
-    let acts = store::call_envelopes::in_force(&app.store).await.map_err(|e| Failure::ours(here, e))?;
+pub async fn told(app: &App, here: &Here, mut lines: Vec<CallLine>) -> Result<Vec<CallLine>> {
+    let acts = store::call_envelopes::in_force(&app.store).await.or_ours(here)?;
     let calls = || app.rulebook.programmes.iter().flat_map(|programme| &programme.calls);
     for line in &mut lines {
         // One that is closed tells what is left no more, whatever it draws on.
@@ -105,7 +104,7 @@ pub async fn told(app: &App, here: &Here, mut lines: Vec<CallLine>) -> Result<Ve
     if lines.iter().all(|line| line.envelopes.is_empty()) {
         return Ok(lines);
     }
-    let all = store::ledger::envelopes(&app.store).await.map_err(|e| Failure::ours(here, e))?.into_iter().collect();
+    let all = store::ledger::envelopes(&app.store).await.or_ours(here)?.into_iter().collect();
     for line in &mut lines {
         line.left = line.envelopes.iter().filter_map(|id| Left::of(app, &all, id)).collect();
     }

@@ -3,17 +3,17 @@
 
 use super::ask::{Ask, Choices};
 use super::card::{self, Card};
-use super::place::{Held, held, shown};
+use super::place::{Held, held};
 use super::signatories::{self, Signed};
+use crate::answer;
 use crate::app::App;
 use crate::ask::{Asked, At};
-use crate::error::Failure;
+use crate::error::{OrFail, Result};
 use crate::form::Kind;
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
 use crate::routes::steering::orientations::{self, Told};
 use askama::Template;
-use axum::Extension;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -70,25 +70,24 @@ struct Public<'a> {
 pub async fn board(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At((phase, code)): At<(u8, String)>,
     Asked(ask): Asked<Ask>,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     let held = held(&app, &here, phase, &code)?;
     if !held.may(&actor, Action::ReadContract) {
         return public(&app, &here, held).await;
     }
-    let fail = |e| Failure::ours(&here, e);
     let page = here.page(Nav::Territories, here.t("contract-title")).private();
     let (today, filter) = (app.today(), ask.filter(app.today()));
-    let counts = sheets::counts(&app.store, phase, &code, &filter).await.map_err(fail)?;
+    let counts = sheets::counts(&app.store, phase, &code, &filter).await.or_ours(&here)?;
     let mut columns = vec![];
     for state in held.lifecycle.states.iter().filter(|s| ask.etat.is_empty() || s.id == ask.etat) {
         let count = counts.iter().find(|(id, _)| *id == state.id).map_or(0, |(_, n)| *n);
         let lines = if count == 0 {
             vec![]
         } else {
-            sheets::column(&app.store, phase, &code, &filter, &state.id, IN_A_COLUMN).await.map_err(fail)?
+            sheets::column(&app.store, phase, &code, &filter, &state.id, IN_A_COLUMN).await.or_ours(&here)?
         };
         columns.push(Column {
             id: state.id.clone(),
@@ -100,13 +99,13 @@ pub async fn board(
         });
     }
     let signed = signatories::signed(&app, &here, &held, &page, None).await?;
-    let targets = store::targets::counts(&app.store, phase, &code).await.map_err(fail)?;
+    let targets = store::targets::counts(&app.store, phase, &code).await.or_ours(&here)?;
     let late = Filter { late_on: Some(today), ..filter.clone() };
     let view = Board {
-        late: sheets::count(&app.store, phase, &code, &late).await.map_err(fail)?,
-        choices: Choices::of(&held, sheets::owners(&app.store, phase, &code).await.map_err(fail)?, &page),
+        late: sheets::count(&app.store, phase, &code, &late).await.or_ours(&here)?,
+        choices: Choices::of(&held, sheets::owners(&app.store, phase, &code).await.or_ours(&here)?, &page),
         total: columns.iter().map(|c| c.count).sum(),
-        synthetic: sheets::has_synthetic(&app.store, phase, &code).await.map_err(fail)?,
+        synthetic: sheets::has_synthetic(&app.store, phase, &code).await.or_ours(&here)?,
         may_edit: held.may(&actor, Action::EditContract),
         orientations: orientations::covering(&app, &page, &actor, &held.place).await?,
         tab: "board",
@@ -117,22 +116,21 @@ pub async fn board(
         ask,
         held,
     };
-    shown(&here, StatusCode::OK, &view)
+    answer::private(&here, StatusCode::OK, &view)
 }
 
 /// How many sheets in each state, and the published ones.
-async fn public(app: &App, here: &Here, held: Held<'_>) -> Result<Response, Failure> {
-    let fail = |e| Failure::ours(here, e);
+async fn public(app: &App, here: &Here, held: Held<'_>) -> Result<Response> {
     let (phase, code) = (held.place.phase, held.place.code.clone());
     let page = here.page(Nav::Territories, here.t("contract-title"));
-    let counts = sheets::counts(&app.store, phase, &code, &Filter::default()).await.map_err(fail)?;
+    let counts = sheets::counts(&app.store, phase, &code, &Filter::default()).await.or_ours(here)?;
     let published = Filter { published: true, ..Filter::default() };
-    let lines = sheets::list(&app.store, phase, &code, &published, Order::Number, None, PUBLISHED).await.map_err(fail)?;
+    let lines = sheets::list(&app.store, phase, &code, &published, Order::Number, None, PUBLISHED).await.or_ours(here)?;
     let of = |id: &str| counts.iter().find(|(state, _)| state == id).map_or(0, |(_, n)| *n);
     let view = Public {
         counts: held.lifecycle.states.iter().map(|s| (page.x(&s.name).to_owned(), page.x(&s.about).to_owned(), of(&s.id))).collect(),
         total: counts.iter().map(|(_, n)| n).sum(),
-        synthetic: sheets::has_synthetic(&app.store, phase, &code).await.map_err(fail)?,
+        synthetic: sheets::has_synthetic(&app.store, phase, &code).await.or_ours(here)?,
         cards: lines.into_iter().map(|line| card::of(line, app.today(), &held, &page)).collect(),
         page,
         held,

@@ -1,14 +1,14 @@
 //! Several sheets changed at once: what each would become is shown first; what was done together is undone together.
 
-use super::place::{Held, held, owner, people, shown};
+use super::place::{Held, held, opened, owner, people};
+use crate::answer;
 use crate::app::App;
 use crate::ask::At;
-use crate::error::Failure;
+use crate::error::{Failure, OrFail, OrNotFound, Result};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
 use crate::routes::projects::form::{Typed, typed};
 use askama::Template;
-use axum::Extension;
 use axum::extract::{RawForm, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -66,7 +66,7 @@ struct Done<'a> {
     may_undo: bool,
 }
 
-fn doing(here: &Here, typed: &Typed) -> Result<(Doing, Action), Failure> {
+fn doing(here: &Here, typed: &Typed) -> Result<(Doing, Action)> {
     let get = |key: &str| typed.get(key).map(|v| v.trim().to_owned()).unwrap_or_default();
     let bad = |fr: &str, en: &str| Failure::Bad(here.clone(), domain::Text::new(fr, en));
     match get("action").as_str() {
@@ -138,8 +138,8 @@ fn ticked(typed: &Typed) -> Vec<(SheetId, i64)> {
     pairs.filter_map(|pair| pair.split_once(':')).filter_map(|(id, v)| Some((SheetId::parse(id)?, v.parse().ok()?))).take(MOST).collect()
 }
 
-async fn found(app: &App, here: &Here, held: &Held<'_>, id: &SheetId) -> Result<Option<Stored>, Failure> {
-    let stored = sheets::find(&app.store, id).await.map_err(|e| Failure::ours(here, e))?;
+async fn found(app: &App, here: &Here, held: &Held<'_>, id: &SheetId) -> Result<Option<Stored>> {
+    let stored = sheets::find(&app.store, id).await.or_ours(here)?;
     Ok(stored.filter(|s| s.place.phase == held.place.phase && s.place.code == held.place.code))
 }
 
@@ -151,7 +151,7 @@ struct Batch<'a> {
     people: Vec<(String, String)>,
 }
 
-async fn asked<'a>(app: &'a App, here: &Here, actor: &Actor, phase: u8, code: &str, body: &[u8]) -> Result<Batch<'a>, Failure> {
+async fn asked<'a>(app: &'a App, here: &Here, actor: &Actor, phase: u8, code: &str, body: &[u8]) -> Result<Batch<'a>> {
     let (held, typed) = (held(app, here, phase, code)?, typed(body));
     held.allowed(actor, Action::ReadContract, here)?;
     let (doing, action) = doing(here, &typed)?;
@@ -163,10 +163,10 @@ async fn asked<'a>(app: &'a App, here: &Here, actor: &Actor, phase: u8, code: &s
 pub async fn preview(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At((phase, code)): At<(u8, String)>,
     RawForm(body): RawForm,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     let Batch { held, mut typed, doing, people } = asked(&app, &here, &actor, phase, &code, &body).await?;
     let page = here.page(Nav::Territories, here.t("bulk-title")).private();
     let mut rows = vec![];
@@ -198,23 +198,22 @@ pub async fn preview(
         page,
         held,
     };
-    shown(&here, StatusCode::OK, &view)
+    answer::private(&here, StatusCode::OK, &view)
 }
 
 pub async fn apply(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At((phase, code)): At<(u8, String)>,
     RawForm(body): RawForm,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     let Batch { held, typed, doing, people } = asked(&app, &here, &actor, phase, &code, &body).await?;
-    let fail = |e| Failure::ours(&here, e);
-    let batch = typed.get("batch").and_then(|b| Token::parse(b)).ok_or_else(|| Failure::NotFound(here.clone()))?;
+    let batch = typed.get("batch").and_then(|b| Token::parse(b)).or_not_found(&here)?;
     // The address of the outcome gives nothing away: it is a digest.
     let batch = store::sha256(batch.expose().as_bytes())[..32].to_owned();
     let to = here.url(&format!("{}/lots/{batch}", held.path()));
-    if !sheets::batch(&app.store, &batch).await.map_err(fail)?.is_empty() {
+    if !sheets::batch(&app.store, &batch).await.or_ours(&here)?.is_empty() {
         return Ok(Redirect::to(&to).into_response());
     }
     let mut changes = vec![];
@@ -226,7 +225,7 @@ pub async fn apply(
         }
     }
     let asked = changes.len();
-    let outcomes = sheets::apply(&app.store, changes, &batch, &actor.signature(), app.now()).await.map_err(fail)?;
+    let outcomes = sheets::apply(&app.store, changes, &batch, &actor.signature(), app.now()).await.or_ours(&here)?;
     let done = outcomes.iter().filter(|o| matches!(o, Saved::Saved(_))).count();
     tracing::info!(asked, done, "sheets changed together");
     Ok(Redirect::to(&to).into_response())
@@ -235,60 +234,51 @@ pub async fn apply(
 pub async fn outcome(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At((phase, code, batch)): At<(u8, String, String)>,
-) -> Result<Response, Failure> {
-    let held = held(&app, &here, phase, &code)?;
-    held.allowed(&actor, Action::ReadContract, &here)?;
+) -> Result<Response> {
+    let held = opened(&app, &here, &actor, (phase, &code), Action::ReadContract)?;
     let may_undo = may_undo(&app, &here, &held, &actor, &batch).await?;
     done(&app, &here, held, batch, None, may_undo).await
 }
 
 /// Who takes a batch back: whoever keeps the contract; and whoever recorded decisions takes those back, while they may decide.
-async fn may_undo(app: &App, here: &Here, held: &Held<'_>, actor: &Actor, batch: &str) -> Result<bool, Failure> {
+async fn may_undo(app: &App, here: &Here, held: &Held<'_>, actor: &Actor, batch: &str) -> Result<bool> {
     if held.may(actor, Action::EditContract) {
         return Ok(true);
     }
-    let maker = sheets::maker(&app.store, batch).await.map_err(|e| Failure::ours(here, e))?;
+    let maker = sheets::maker(&app.store, batch).await.or_ours(here)?;
     let own = maker.is_some_and(|maker| maker.decided && maker.author == actor.signature());
     Ok(own && held.may(actor, Action::DecideContract))
 }
 
-async fn done(
-    app: &App,
-    here: &Here,
-    held: Held<'_>,
-    batch: String,
-    undone: Option<(usize, usize)>,
-    may_undo: bool,
-) -> Result<Response, Failure> {
+async fn done(app: &App, here: &Here, held: Held<'_>, batch: String, undone: Option<(usize, usize)>, may_undo: bool) -> Result<Response> {
     let mut rows = vec![];
-    for (id, version, stands) in sheets::batch(&app.store, &batch).await.map_err(|e| Failure::ours(here, e))? {
+    for (id, version, stands) in sheets::batch(&app.store, &batch).await.or_ours(here)? {
         if let Some(stored) = found(app, here, &held, &id).await? {
             rows.push((id.to_string(), stored.sheet.number, stored.sheet.title, stands != version));
         }
     }
     let page = here.page(Nav::Territories, here.t("batch-title")).private();
-    shown(here, StatusCode::OK, &Done { page, held, batch, rows, undone, may_undo })
+    answer::private(here, StatusCode::OK, &Done { page, held, batch, rows, undone, may_undo })
 }
 
 pub async fn undo(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At((phase, code, batch)): At<(u8, String, String)>,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     let held = held(&app, &here, phase, &code)?;
     if !may_undo(&app, &here, &held, &actor, &batch).await? {
         held.allowed(&actor, Action::EditContract, &here)?;
     }
-    let fail = |e| Failure::ours(&here, e);
-    for (id, ..) in sheets::batch(&app.store, &batch).await.map_err(fail)? {
+    for (id, ..) in sheets::batch(&app.store, &batch).await.or_ours(&here)? {
         // A batch of another contract is not undone from this one.
-        found(&app, &here, &held, &id).await?.ok_or_else(|| Failure::NotFound(here.clone()))?;
+        found(&app, &here, &held, &id).await?.or_not_found(&here)?;
     }
     let lifecycle = held.lifecycle.clone();
     let judge = move |sheet: &Sheet| admit(&lifecycle, sheet).ok();
-    let outcome = sheets::undo(&app.store, &batch, judge, &actor.signature(), app.now()).await.map_err(fail)?;
+    let outcome = sheets::undo(&app.store, &batch, judge, &actor.signature(), app.now()).await.or_ours(&here)?;
     done(&app, &here, held, batch, Some((outcome.undone.len(), outcome.left.len())), false).await
 }

@@ -2,17 +2,17 @@
 //! stands.
 
 use super::card::{self, Card};
-use super::place::{Held, held, names, shown};
+use super::place::{Held, held, names};
 use super::signatories;
+use crate::answer;
 use crate::app::App;
 use crate::ask::{Asked, At};
-use crate::error::Failure;
+use crate::error::{Failure, OrFail, Result};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
 use crate::routes::sheets::history::{Decided, decided};
 use crate::routes::steering::orientations::{self, Told};
 use askama::Template;
-use axum::Extension;
 use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -78,21 +78,21 @@ pub struct Paper<'a> {
 pub async fn paper(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At((phase, code)): At<(u8, String)>,
     Asked(ask): Asked<Ask>,
-) -> Result<Response, Failure> {
-    shown(&here, StatusCode::OK, &gathered(&app, &here, &actor, phase, code, &ask).await?)
+) -> Result<Response> {
+    answer::private(&here, StatusCode::OK, &gathered(&app, &here, &actor, phase, code, &ask).await?)
 }
 
 /// The same to hold in hand, or to work on: `comite.pdf`, `comite.docx`.
 pub async fn file(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At((phase, code, file)): At<(u8, String, String)>,
     Asked(ask): Asked<Ask>,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     let view = gathered(&app, &here, &actor, phase, code, &ask).await?;
     let (paper, on, lang) = (super::printed::paper(&view), app.today(), here.lang);
     let (pdf, kind) = match file.as_str() {
@@ -104,7 +104,7 @@ pub async fn file(
         true => dossier::paper::print(&paper, on, lang),
         false => dossier::paper::write_docx(&paper, lang),
     });
-    let bytes = made.await.map_err(|e| Failure::ours(&here, e))?.map_err(|e| Failure::ours(&here, e))?;
+    let bytes = made.await.or_ours(&here)?.or_ours(&here)?;
     let name = domain::name::slug(&view.held.territory.name);
     let headers = [
         (header::CONTENT_TYPE, kind.to_owned()),
@@ -114,37 +114,36 @@ pub async fn file(
     Ok((headers, bytes).into_response())
 }
 
-async fn gathered<'a>(app: &'a App, here: &Here, actor: &Actor, phase: u8, code: String, ask: &Ask) -> Result<Paper<'a>, Failure> {
+async fn gathered<'a>(app: &'a App, here: &Here, actor: &Actor, phase: u8, code: String, ask: &Ask) -> Result<Paper<'a>> {
     let held = held(app, here, phase, &code)?;
     held.allowed(actor, Action::ReadContract, here)?;
-    let fail = |e| Failure::ours(here, e);
     let page = here.page(Nav::Territories, here.t("committee-title")).private();
-    let meetings = sheets::committees(&app.store, phase, &code, 10).await.map_err(fail)?;
+    let meetings = sheets::committees(&app.store, phase, &code, 10).await.or_ours(here)?;
     let month = app.today().saturating_sub(jiff::Span::new().months(1));
     let since: Date = match ask.depuis.is_empty() {
         true => meetings.first().map_or(month, |(day, ..)| *day),
         false => read_date(&ask.depuis).map_err(|why| Failure::Bad(here.clone(), why))?,
     };
-    let recorded = sheets::decisions_since(&app.store, phase, &code, since, MOST).await.map_err(fail)?;
+    let recorded = sheets::decisions_since(&app.store, phase, &code, since, MOST).await.or_ours(here)?;
     let changes =
-        sheets::changes_since(&app.store, phase, &code, paris_instant(since.to_datetime(Time::midnight())), MOST).await.map_err(fail)?;
+        sheets::changes_since(&app.store, phase, &code, paris_instant(since.to_datetime(Time::midnight())), MOST).await.or_ours(here)?;
     let authors = recorded.iter().map(|d| d.author.as_str()).chain(changes.iter().map(|v| v.author.as_str()));
     let names = names(app, here, authors).await?;
     let mut titles: BTreeMap<SheetId, (String, String)> = BTreeMap::new();
     for id in recorded.iter().map(|d| &d.sheet).chain(changes.iter().map(|v| &v.sheet)) {
         if !titles.contains_key(id)
-            && let Some(stored) = sheets::find(&app.store, id).await.map_err(fail)?
+            && let Some(stored) = sheets::find(&app.store, id).await.or_ours(here)?
         {
             titles.insert(id.clone(), (stored.sheet.number, stored.sheet.title));
         }
     }
     let title = |id: &SheetId| titles.get(id).cloned().unwrap_or_default();
     let late = Filter { late_on: Some(app.today()), ..Filter::default() };
-    let lines = sheets::list(&app.store, phase, &code, &late, Order::Due, None, MOST).await.map_err(fail)?;
-    let counts = sheets::counts(&app.store, phase, &code, &Filter::default()).await.map_err(fail)?;
-    let points = store::blockings::of_contract(&app.store, phase, &code).await.map_err(fail)?;
+    let lines = sheets::list(&app.store, phase, &code, &late, Order::Due, None, MOST).await.or_ours(here)?;
+    let counts = sheets::counts(&app.store, phase, &code, &Filter::default()).await.or_ours(here)?;
+    let points = store::blockings::of_contract(&app.store, phase, &code).await.or_ours(here)?;
     let open = points.into_iter().filter(|p| p.state == store::blockings::State::Open);
-    let asked = store::orientations::of_contract(&app.store, phase, &code, MOST).await.map_err(fail)?;
+    let asked = store::orientations::of_contract(&app.store, phase, &code, MOST).await.or_ours(here)?;
     let asked = asked.into_iter().map(|p| {
         let (what, due) = (orientations::kind(here.lang, p.kind), page.short_date(&p.due));
         (p.sheet.to_string(), p.title, what, p.why, due)
@@ -176,7 +175,7 @@ async fn gathered<'a>(app: &'a App, here: &Here, actor: &Actor, phase: u8, code:
                 (id, title, decided(d, held.lifecycle, &names, &page))
             })
             .collect(),
-        late_count: sheets::count(&app.store, phase, &code, &late).await.map_err(fail)?,
+        late_count: sheets::count(&app.store, phase, &code, &late).await.or_ours(here)?,
         late: lines.into_iter().map(|line| card::of(line, app.today(), &held, &page)).collect(),
         blockings: open
             .map(|p| {
@@ -187,7 +186,7 @@ async fn gathered<'a>(app: &'a App, here: &Here, actor: &Actor, phase: u8, code:
         orientations: orientations::covering(app, &page, actor, &held.place).await?,
         proposed: asked.collect(),
         signatories: signatories::of_contract(app, here, &held).await?.iter().map(|kept| signatories::told(&page, kept)).collect(),
-        synthetic: sheets::has_synthetic(&app.store, phase, &code).await.map_err(fail)?,
+        synthetic: sheets::has_synthetic(&app.store, phase, &code).await.or_ours(here)?,
         page,
         held,
     })

@@ -1,19 +1,19 @@
 //! A project lead leaves: one file holds all a successor needs, and a page says what it holds.
 
-use super::place::{Held, held, names, shown};
+use super::place::{Held, names, opened};
 use super::signatories;
+use crate::answer;
 use crate::app::App;
 use crate::ask::At;
-use crate::error::Failure;
+use crate::error::{OrFail, Result};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
 use crate::routes::{applications, funding};
 use crate::table;
 use askama::Template;
-use axum::Extension;
 use axum::extract::State;
-use axum::http::{StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::http::StatusCode;
+use axum::response::Response;
 use contracts::field;
 use domain::Date;
 use domain::rights::Scope;
@@ -76,23 +76,22 @@ struct Cover<'a> {
     synthetic: bool,
 }
 
-async fn kept(app: &App, here: &Here, actor: &Actor, held: &Held<'_>) -> Result<Kept, Failure> {
-    let fail = |e| Failure::ours(here, e);
+async fn kept(app: &App, here: &Here, actor: &Actor, held: &Held<'_>) -> Result<Kept> {
     let (phase, code) = (held.place.phase, held.place.code.as_str());
-    let sheets = sheets::all(&app.store, phase, code).await.map_err(fail)?;
-    let decisions = sheets::decisions_since(&app.store, phase, code, Date::constant(1900, 1, 1), MOST).await.map_err(fail)?;
-    let comments = comments::of_contract(&app.store, phase, code).await.map_err(fail)?;
+    let sheets = sheets::all(&app.store, phase, code).await.or_ours(here)?;
+    let decisions = sheets::decisions_since(&app.store, phase, code, Date::constant(1900, 1, 1), MOST).await.or_ours(here)?;
+    let comments = comments::of_contract(&app.store, phase, code).await.or_ours(here)?;
     let scope = Scope::Territory { phase, code: code.to_owned() };
     let mut people = vec![];
-    let rights = store::people::rights_in(&app.store, &scope).await.map_err(fail)?;
-    for person in store::people::in_scope(&app.store, &scope).await.map_err(fail)? {
+    let rights = store::people::rights_in(&app.store, &scope).await.or_ours(here)?;
+    for person in store::people::in_scope(&app.store, &scope).await.or_ours(here)? {
         let roles = rights.iter().filter(|r| r.person == person.id).map(|r| r.right.role.code()).collect::<Vec<_>>().join(", ");
         people.push((person.name, person.email, roles));
     }
     let signatures = decisions.iter().map(|d| d.author.as_str()).chain(comments.iter().map(|c| c.author.as_str()));
     let names = names(app, here, signatures).await?;
-    let blockings = blockings::of_contract(&app.store, phase, code).await.map_err(fail)?;
-    let money = store::funding::of_contract(&app.store, phase, code).await.map_err(fail)?;
+    let blockings = blockings::of_contract(&app.store, phase, code).await.or_ours(here)?;
+    let money = store::funding::of_contract(&app.store, phase, code).await.or_ours(here)?;
     let money = funding::readable(app, here, actor, money).await?;
     let applications = applications::handed(app, here, actor, phase, code).await?;
     let signatories = signatories::of_contract(app, here, held).await?;
@@ -103,14 +102,8 @@ fn is_late(stored: &Stored, today: Date) -> bool {
     stored.sheet.due.is_some_and(|due| due < today)
 }
 
-pub async fn about(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At((phase, code)): At<(u8, String)>,
-) -> Result<Response, Failure> {
-    let held = held(&app, &here, phase, &code)?;
-    held.allowed(&actor, Action::EditContract, &here)?;
+pub async fn about(State(app): State<App>, here: Here, actor: Actor, At((phase, code)): At<(u8, String)>) -> Result<Response> {
+    let held = opened(&app, &here, &actor, (phase, &code), Action::EditContract)?;
     let kept = kept(&app, &here, &actor, &held).await?;
     let view = About {
         page: here.page(Nav::Territories, here.t("handover-title")).private(),
@@ -125,37 +118,22 @@ pub async fn about(
         people: kept.people.len(),
         held,
     };
-    shown(&here, StatusCode::OK, &view)
+    answer::private(&here, StatusCode::OK, &view)
 }
 
-pub async fn file(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At((phase, code)): At<(u8, String)>,
-) -> Result<Response, Failure> {
-    let held = held(&app, &here, phase, &code)?;
-    held.allowed(&actor, Action::EditContract, &here)?;
+pub async fn file(State(app): State<App>, here: Here, actor: Actor, At((phase, code)): At<(u8, String)>) -> Result<Response> {
+    let held = opened(&app, &here, &actor, (phase, &code), Action::EditContract)?;
     let kept = kept(&app, &here, &actor, &held).await?;
     let bytes = packed(&app, &here, &held, &kept)?;
     let object = format!("contract:{phase}:{code}");
     let detail = json!({ "sheets": kept.sheets.len(), "bytes": bytes.len() });
     // It leaves this server: who took it, and when, is kept.
-    audit::record(&app.store, &actor.signature(), "contract.hand_over", &object, detail, app.now())
-        .await
-        .map_err(|e| Failure::ours(&here, e))?;
-    let disposition = format!("attachment; filename=\"passation-{phase}-{code}-{}.zip\"", app.today());
-    let headers = [
-        (header::CONTENT_TYPE, "application/zip"),
-        (header::CONTENT_DISPOSITION, disposition.as_str()),
-        (header::CACHE_CONTROL, "no-store"),
-    ];
-    Ok((headers, bytes).into_response())
+    audit::record(&app.store, &actor.signature(), "contract.hand_over", &object, detail, app.now()).await.or_ours(&here)?;
+    Ok(answer::unkept(answer::file(&format!("passation-{phase}-{code}-{}.zip", app.today()), "application/zip", bytes)))
 }
 
-fn packed(app: &App, here: &Here, held: &Held, kept: &Kept) -> Result<Vec<u8>, Failure> {
+fn packed(app: &App, here: &Here, held: &Held, kept: &Kept) -> Result<Vec<u8>> {
     let page = here.page(Nav::Territories, here.t("handover-title"));
-    let ours = |e: &dyn std::fmt::Display| Failure::ours(here, e);
     let name = |signature: &str| kept.names.get(signature).cloned().unwrap_or_else(|| signature.to_owned());
     let title = |id: &store::SheetId| {
         kept.sheets.iter().find(|s| s.id == *id).map(|s| (s.sheet.number.clone(), s.sheet.title.clone())).unwrap_or_default()
@@ -247,7 +225,7 @@ fn packed(app: &App, here: &Here, held: &Held, kept: &Kept) -> Result<Vec<u8>, F
     let files: Vec<(&str, Vec<u8>)> = vec![
         ("lisez-moi.html", cover(app, held, kept, page.here.clone())?.into_bytes()),
         ("fiches.xlsx", book(&t("handover-sheets"), &heads, &rows(false))?),
-        ("fiches.json", serde_json::to_vec_pretty(&json).map_err(|e| ours(&e))?),
+        ("fiches.json", serde_json::to_vec_pretty(&json).or_ours(here)?),
         ("retards.xlsx", book(&t("handover-late"), &heads, &rows(true))?),
         ("decisions.xlsx", book(&t("handover-decisions"), &plain(&decision_heads), &decisions)?),
         ("commentaires.xlsx", book(&t("handover-comments"), &plain(&comment_heads), &comments)?),
@@ -259,10 +237,10 @@ fn packed(app: &App, here: &Here, held: &Held, kept: &Kept) -> Result<Vec<u8>, F
     ];
     let mut zip = zip::ZipWriter::new(std::io::Cursor::new(vec![]));
     for (name, bytes) in files {
-        zip.start_file(name, SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored)).map_err(|e| ours(&e))?;
-        zip.write_all(&bytes).map_err(|e| ours(&e))?;
+        zip.start_file(name, SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored)).or_ours(here)?;
+        zip.write_all(&bytes).or_ours(here)?;
     }
-    zip.finish().map(std::io::Cursor::into_inner).map_err(|e| ours(&e))
+    zip.finish().map(std::io::Cursor::into_inner).or_ours(here)
 }
 
 fn sheet_heads(held: &Held, page: &Page) -> Vec<String> {
@@ -277,7 +255,7 @@ fn sheet_row(stored: &Stored, held: &Held, page: &Page) -> Vec<String> {
     own.into_iter().chain(field::all(lifecycle).into_iter().map(|f| f.input(sheet, lang))).collect()
 }
 
-fn cover(app: &App, held: &Held, kept: &Kept, here: Here) -> Result<String, Failure> {
+fn cover(app: &App, held: &Held, kept: &Kept, here: Here) -> Result<String> {
     let page = here.page(Nav::Territories, here.t("handover-title"));
     let mut late: Vec<&Stored> = kept.sheets.iter().filter(|s| is_late(s, app.today())).collect();
     late.sort_by_key(|s| s.sheet.due);
@@ -304,5 +282,5 @@ fn cover(app: &App, held: &Held, kept: &Kept, here: Here) -> Result<String, Fail
         page,
         held,
     };
-    cover.render().map_err(|e| Failure::ours(&here, e))
+    cover.render().or_ours(&here)
 }

@@ -1,15 +1,15 @@
 //! A new sheet in five fields, or from a project of the line.
 
-use super::place::{Held, held, shown};
+use super::place::{Held, opened};
+use crate::answer;
 use crate::app::App;
 use crate::ask::{Asked, At};
-use crate::error::Failure;
+use crate::error::{Failure, OrFail, Result};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
 use crate::routes::projects::access::pasted;
 use crate::routes::projects::form::{Typed, typed};
 use askama::Template;
-use axum::Extension;
 use axum::extract::{RawForm, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -55,12 +55,11 @@ const FIELDS: [&str; 5] = ["title", "holder", "axes", "next_action", "due"];
 pub async fn form(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At((phase, code)): At<(u8, String)>,
     Asked(from): Asked<From>,
-) -> Result<Response, Failure> {
-    let held = held(&app, &here, phase, &code)?;
-    held.allowed(&actor, Action::EditContract, &here)?;
+) -> Result<Response> {
+    let held = opened(&app, &here, &actor, (phase, &code), Action::EditContract)?;
     let mut typed = Typed::new();
     let mut title = String::new();
     if let Some(found) = pasted(&app, &here, &actor, &from.projet).await? {
@@ -70,7 +69,7 @@ pub async fn form(
     page(&here, held, typed, vec![], title, StatusCode::OK)
 }
 
-fn page(here: &Here, held: Held<'_>, typed: Typed, slips: Vec<Slip>, project: String, status: StatusCode) -> Result<Response, Failure> {
+fn page(here: &Here, held: Held<'_>, typed: Typed, slips: Vec<Slip>, project: String, status: StatusCode) -> Result<Response> {
     let page = here.page(Nav::Territories, here.t("sheet-new")).private();
     let view = New {
         axes: held.lifecycle.axes.iter().map(|a| (a.id.clone(), page.x(&a.name).to_owned())).collect(),
@@ -81,18 +80,17 @@ fn page(here: &Here, held: Held<'_>, typed: Typed, slips: Vec<Slip>, project: St
         held,
         typed,
     };
-    shown(here, status, &view)
+    answer::private(here, status, &view)
 }
 
 pub async fn create(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At((phase, code)): At<(u8, String)>,
     RawForm(body): RawForm,
-) -> Result<Response, Failure> {
-    let held = held(&app, &here, phase, &code)?;
-    held.allowed(&actor, Action::EditContract, &here)?;
+) -> Result<Response> {
+    let held = opened(&app, &here, &actor, (phase, &code), Action::EditContract)?;
     let mut typed = typed(&body);
     let address = typed.get("project").map(|a| a.trim().to_owned()).unwrap_or_default();
     let project = match address.is_empty() {
@@ -150,7 +148,7 @@ pub async fn create(
         }
         made => made,
     };
-    let made = made.map_err(|e| Failure::ours(&here, e))?;
+    let made = made.or_ours(&here)?;
     Ok(Redirect::to(&here.url(&format!("/fiches/{made}?fait=nouvelle"))).into_response())
 }
 

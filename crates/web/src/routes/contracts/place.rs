@@ -1,12 +1,9 @@
 //! From an address to the contract of a territory, and to what whoever asks may do there.
 
 use crate::app::App;
-use crate::error::{Failure, html};
+use crate::error::{Failure, OrFail, OrNotFound, Result};
 use crate::page::Here;
 use crate::permissions::{Action, Actor, Object, Place, can};
-use askama::Template;
-use axum::http::{HeaderValue, StatusCode, header};
-use axum::response::Response;
 use contracts::{Lifecycle, Owner};
 use domain::rights::Scope;
 use domain::{Territory, Text, name};
@@ -30,7 +27,7 @@ impl Held<'_> {
     }
     /// # Errors
     /// A sentence: somebody who may read is told what they may not do, anyone else that an account is needed.
-    pub fn allowed(&self, actor: &Actor, action: Action, here: &Here) -> Result<(), Failure> {
+    pub fn allowed(&self, actor: &Actor, action: Action, here: &Here) -> Result<()> {
         if self.may(actor, action) {
             return Ok(());
         }
@@ -52,8 +49,8 @@ impl Held<'_> {
     }
 }
 
-pub fn held<'a>(app: &'a App, here: &Here, phase: u8, code: &str) -> Result<Held<'a>, Failure> {
-    let territory = app.reference.territory(phase, code).ok_or_else(|| Failure::NotFound(here.clone()))?;
+pub fn held<'a>(app: &'a App, here: &Here, phase: u8, code: &str) -> Result<Held<'a>> {
+    let territory = app.reference.territory(phase, code).or_not_found(here)?;
     let lifecycle = app.rulebook.lifecycle(phase).ok_or_else(|| {
         let why = Text::new(
             "Le programme de cette phase ne dit pas comment vivent ses fiches action : ajouter lifecycle.toml à son dossier.",
@@ -65,12 +62,19 @@ pub fn held<'a>(app: &'a App, here: &Here, phase: u8, code: &str) -> Result<Held
     Ok(Held { territory, place: Place { phase, code: code.to_owned(), region }, lifecycle })
 }
 
+/// The contract, for whoever may do this there.
+pub fn opened<'a>(app: &'a App, here: &Here, actor: &Actor, (phase, code): (u8, &str), action: Action) -> Result<Held<'a>> {
+    let held = held(app, here, phase, code)?;
+    held.allowed(actor, action, here)?;
+    Ok(held)
+}
+
 /// Those who may read a contract: in the territory, in its region, for the State. (identifier, name), by name.
-pub async fn people(app: &App, here: &Here, place: &Place) -> Result<Vec<(String, String)>, Failure> {
+pub async fn people(app: &App, here: &Here, place: &Place) -> Result<Vec<(String, String)>> {
     let scopes = [Scope::Territory { phase: place.phase, code: place.code.clone() }, Scope::Region(place.region.clone()), Scope::National];
     let mut people: BTreeMap<String, String> = BTreeMap::new();
     for scope in scopes {
-        for person in store::people::in_scope(&app.store, &scope).await.map_err(|e| Failure::ours(here, e))? {
+        for person in store::people::in_scope(&app.store, &scope).await.or_ours(here)? {
             people.insert(person.id.to_string(), person.name);
         }
     }
@@ -91,7 +95,7 @@ pub fn owner(typed: &str, people: &[(String, String)]) -> Option<Owner> {
 }
 
 /// Names of those who signed, by signature; "operator" and what names nobody stay as they are.
-pub async fn names<'a>(app: &App, here: &Here, signatures: impl Iterator<Item = &'a str>) -> Result<BTreeMap<String, String>, Failure> {
+pub async fn names<'a>(app: &App, here: &Here, signatures: impl Iterator<Item = &'a str>) -> Result<BTreeMap<String, String>> {
     let mut names = BTreeMap::new();
     for signature in signatures {
         if names.contains_key(signature) {
@@ -99,18 +103,10 @@ pub async fn names<'a>(app: &App, here: &Here, signatures: impl Iterator<Item = 
         }
         let id = signature.strip_prefix("person:").and_then(store::PersonId::parse);
         let found = match id {
-            Some(id) => store::people::find(&app.store, &id).await.map_err(|e| Failure::ours(here, e))?.map(|p| p.name),
+            Some(id) => store::people::find(&app.store, &id).await.or_ours(here)?.map(|p| p.name),
             None => None,
         };
         names.insert(signature.to_owned(), found.unwrap_or_else(|| signature.to_owned()));
     }
     Ok(names)
-}
-
-/// A page that some may read: kept in no cache of another.
-pub fn shown<T: Template>(here: &Here, status: StatusCode, template: &T) -> Result<Response, Failure> {
-    let mut response = html(here, template)?;
-    *response.status_mut() = status;
-    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    Ok(response)
 }

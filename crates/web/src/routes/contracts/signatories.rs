@@ -1,15 +1,15 @@
 //! Who signs the contract: the list with its documents, on the page of the contract and on its own; added, removed, brought back.
 
-use super::place::{Held, held, shown};
+use super::place::{Held, opened};
+use crate::answer;
 use crate::app::App;
 use crate::ask::At;
-use crate::error::Failure;
+use crate::error::{Failure, OrFail, OrNotFound, Result};
 use crate::form::{Form, Input, Kind, Typed};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
 use crate::routes::attachments::{Kept as Became, act as act_on, download, keep, piece};
 use askama::Template;
-use axum::Extension;
 use axum::extract::multipart::MultipartRejection;
 use axum::extract::{Multipart, RawForm, State};
 use axum::http::StatusCode;
@@ -69,8 +69,8 @@ fn form(here: &Here) -> Form {
 }
 
 /// Those of a contract that were not removed, in the order of the list.
-pub async fn of_contract(app: &App, here: &Here, held: &Held<'_>) -> Result<Vec<Kept>, Failure> {
-    let all = signatories::of_contract(&app.store, held.place.phase, &held.place.code).await.map_err(|e| Failure::ours(here, e))?;
+pub async fn of_contract(app: &App, here: &Here, held: &Held<'_>) -> Result<Vec<Kept>> {
+    let all = signatories::of_contract(&app.store, held.place.phase, &held.place.code).await.or_ours(here)?;
     Ok(all.into_iter().filter(|kept| !kept.removed).collect())
 }
 
@@ -85,14 +85,13 @@ pub fn told(page: &Page, kept: &Kept) -> [String; 4] {
 }
 
 /// What the pages of the contract show of them.
-pub async fn signed(app: &App, here: &Here, held: &Held<'_>, page: &Page, form: Option<Form>) -> Result<Signed, Failure> {
-    let fail = |e| Failure::ours(here, e);
-    let all = signatories::of_contract(&app.store, held.place.phase, &held.place.code).await.map_err(fail)?;
+pub async fn signed(app: &App, here: &Here, held: &Held<'_>, page: &Page, form: Option<Form>) -> Result<Signed> {
+    let all = signatories::of_contract(&app.store, held.place.phase, &held.place.code).await.or_ours(here)?;
     let standing = all.iter().filter(|kept| !kept.removed).map(|kept| &kept.signatory);
     let awaited: Vec<String> = awaited(standing).into_iter().map(|quality| page.say(quality.label())).collect();
     let objects: Vec<String> = all.iter().map(|kept| signatories::object(&kept.id)).collect();
     let asked: Vec<&str> = objects.iter().map(String::as_str).collect();
-    let mut files = attachments::of_objects(&app.store, &asked).await.map_err(fail)?;
+    let mut files = attachments::of_objects(&app.store, &asked).await.or_ours(here)?;
     let (mut lines, mut removed) = (vec![], vec![]);
     for (kept, object) in all.into_iter().zip(&objects) {
         let files = files.remove(object).unwrap_or_default();
@@ -114,34 +113,21 @@ pub async fn signed(app: &App, here: &Here, held: &Held<'_>, page: &Page, form: 
     Ok(Signed { lines, removed, awaited: awaited.join(", "), form })
 }
 
-async fn page(app: &App, here: &Here, actor: &Actor, held: Held<'_>, form: Option<Form>) -> Result<Response, Failure> {
+async fn page(app: &App, here: &Here, actor: &Actor, held: Held<'_>, form: Option<Form>) -> Result<Response> {
     let page = here.page(Nav::Territories, here.t("signatories-title")).private();
     let status = if form.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let signed = signed(app, here, &held, &page, form).await?;
     let may_edit = held.may(actor, Action::EditContract);
-    shown(here, status, &Show { page, held, signed, may_edit })
+    answer::private(here, status, &Show { page, held, signed, may_edit })
 }
 
-pub async fn list(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At((phase, code)): At<(u8, String)>,
-) -> Result<Response, Failure> {
-    let held = held(&app, &here, phase, &code)?;
-    held.allowed(&actor, Action::ReadContract, &here)?;
+pub async fn list(State(app): State<App>, here: Here, actor: Actor, At((phase, code)): At<(u8, String)>) -> Result<Response> {
+    let held = opened(&app, &here, &actor, (phase, &code), Action::ReadContract)?;
     page(&app, &here, &actor, held, None).await
 }
 
-pub async fn add(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At((phase, code)): At<(u8, String)>,
-    typed: Typed,
-) -> Result<Response, Failure> {
-    let held = held(&app, &here, phase, &code)?;
-    held.allowed(&actor, Action::EditContract, &here)?;
+pub async fn add(State(app): State<App>, here: Here, actor: Actor, At((phase, code)): At<(u8, String)>, typed: Typed) -> Result<Response> {
+    let held = opened(&app, &here, &actor, (phase, &code), Action::EditContract)?;
     let mut form = form(&here).filled(&typed);
     let signed_on = match typed.get("signed_on") {
         "" => None,
@@ -156,8 +142,7 @@ pub async fn add(
     if form.is_wrong() {
         return page(&app, &here, &actor, held, Some(form)).await;
     }
-    let added = signatories::add(&app.store, &held.stored(), &signatory, &actor.signature(), app.now()).await;
-    added.map_err(|e| Failure::stored(&here, e))?;
+    signatories::add(&app.store, &held.stored(), &signatory, &actor.signature(), app.now()).await.or_stored(&here)?;
     Ok(back(&here, &held))
 }
 
@@ -172,13 +157,11 @@ async fn found<'a>(
     actor: &Actor,
     (phase, code, id): (u8, &str, &str),
     action: Action,
-) -> Result<(Held<'a>, Kept), Failure> {
-    let held = held(app, here, phase, code)?;
-    held.allowed(actor, action, here)?;
-    let lost = || Failure::NotFound(here.clone());
-    let id = SignatoryId::parse(id).ok_or_else(lost)?;
-    let kept = signatories::find(&app.store, &id).await.map_err(|e| Failure::ours(here, e))?;
-    let kept = kept.filter(|kept| kept.phase == phase && kept.code == code).ok_or_else(lost)?;
+) -> Result<(Held<'a>, Kept)> {
+    let held = opened(app, here, actor, (phase, code), action)?;
+    let id = SignatoryId::parse(id).or_not_found(here)?;
+    let kept = signatories::find(&app.store, &id).await.or_ours(here)?;
+    let kept = kept.filter(|kept| kept.phase == phase && kept.code == code).or_not_found(here)?;
     Ok((held, kept))
 }
 
@@ -186,10 +169,10 @@ async fn found<'a>(
 pub async fn change(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At((phase, code, id)): At<(u8, String, String)>,
     typed: Typed,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     let (held, kept) = found(&app, &here, &actor, (phase, &code, &id), Action::EditContract).await?;
     let (expected, author, now) = (typed.get("version").parse().unwrap_or(0), actor.signature(), app.now());
     let done = match typed.get("do") {
@@ -197,7 +180,7 @@ pub async fn change(
         "restore" => signatories::restore(&app.store, &kept.id, expected, &author, now).await,
         _ => Ok(false),
     };
-    if done.map_err(|e| Failure::stored(&here, e))? {
+    if done.or_stored(&here)? {
         return Ok(back(&here, &held));
     }
     let why = Text::new(
@@ -210,10 +193,10 @@ pub async fn change(
 pub async fn attach(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At((phase, code, id)): At<(u8, String, String)>,
     parts: Result<Multipart, MultipartRejection>,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     let (held, kept) = found(&app, &here, &actor, (phase, &code, &id), Action::EditContract).await?;
     // First the right, then the form.
     let mut parts = parts.map_err(|e| Failure::unread(&here, e.status()))?;
@@ -231,9 +214,9 @@ pub async fn attach(
 pub async fn give(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At((phase, code, id, wanted)): At<(u8, String, String, String)>,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     let (_, kept) = found(&app, &here, &actor, (phase, &code, &id), Action::ReadContract).await?;
     let found = piece(&app, &here, &signatories::object(&kept.id), &wanted).await?;
     download(&app, &here, &found).await
@@ -242,10 +225,10 @@ pub async fn give(
 pub async fn act(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At((phase, code, id, wanted)): At<(u8, String, String, String)>,
     RawForm(body): RawForm,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     let (held, kept) = found(&app, &here, &actor, (phase, &code, &id), Action::EditContract).await?;
     let found = piece(&app, &here, &signatories::object(&kept.id), &wanted).await?;
     act_on(&app, &here, &actor, &found, &body).await?;

@@ -3,15 +3,15 @@
 
 use super::ask::{Ask, Choices};
 use super::card::{self, Card};
-use super::place::{Held, held, shown};
+use super::place::{Held, held, opened};
+use crate::answer;
 use crate::app::App;
 use crate::ask::{Asked, At};
-use crate::error::Failure;
+use crate::error::{Failure, OrFail, Result};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
 use crate::table;
 use askama::Template;
-use axum::Extension;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -50,24 +50,12 @@ struct Table<'a> {
     first: String,
 }
 
-pub async fn table(
-    state: State<App>,
-    here: Here,
-    actor: Extension<Actor>,
-    at: At<(u8, String)>,
-    Asked(ask): Asked<Ask>,
-) -> Result<Response, Failure> {
+pub async fn table(state: State<App>, here: Here, actor: Actor, at: At<(u8, String)>, Asked(ask): Asked<Ask>) -> Result<Response> {
     rows(state, here, actor, at, ask, false).await
 }
 
 /// What is late, first what has waited longest.
-pub async fn late(
-    state: State<App>,
-    here: Here,
-    actor: Extension<Actor>,
-    at: At<(u8, String)>,
-    Asked(mut ask): Asked<Ask>,
-) -> Result<Response, Failure> {
+pub async fn late(state: State<App>, here: Here, actor: Actor, at: At<(u8, String)>, Asked(mut ask): Asked<Ask>) -> Result<Response> {
     ask.retard = "1".into();
     if ask.tri.is_empty() {
         ask.tri = "echeance".into();
@@ -78,18 +66,16 @@ pub async fn late(
 async fn rows(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At((phase, code)): At<(u8, String)>,
     ask: Ask,
     only_late: bool,
-) -> Result<Response, Failure> {
-    let held = held(&app, &here, phase, &code)?;
-    held.allowed(&actor, Action::ReadContract, &here)?;
-    let fail = |e| Failure::ours(&here, e);
+) -> Result<Response> {
+    let held = opened(&app, &here, &actor, (phase, &code), Action::ReadContract)?;
     let (today, filter, order) = (app.today(), ask.filter(app.today()), ask.order());
     let page = here.page(Nav::Territories, here.t(if only_late { "late-title" } else { "contract-table" })).private();
     let after = After::parse(&ask.apres);
-    let mut lines = sheets::list(&app.store, phase, &code, &filter, order, after.as_ref(), ON_A_PAGE + 1).await.map_err(fail)?;
+    let mut lines = sheets::list(&app.store, phase, &code, &filter, order, after.as_ref(), ON_A_PAGE + 1).await.or_ours(&here)?;
     let more = lines.len() > ON_A_PAGE as usize;
     lines.truncate(ON_A_PAGE as usize);
     let path = format!("{}/{}", held.path(), if only_late { "retards" } else { "tableau" });
@@ -100,12 +86,12 @@ async fn rows(
     let may_edit = held.may(&actor, Action::EditContract);
     let late = Filter { late_on: Some(today), ..filter.clone() };
     let view = Table {
-        total: sheets::count(&app.store, phase, &code, &filter).await.map_err(fail)?,
-        late: sheets::count(&app.store, phase, &code, &late).await.map_err(fail)?,
-        choices: Choices::of(&held, sheets::owners(&app.store, phase, &code).await.map_err(fail)?, &page),
+        total: sheets::count(&app.store, phase, &code, &filter).await.or_ours(&here)?,
+        late: sheets::count(&app.store, phase, &code, &late).await.or_ours(&here)?,
+        choices: Choices::of(&held, sheets::owners(&app.store, phase, &code).await.or_ours(&here)?, &page),
         cards: lines.into_iter().map(|line| card::of(line, today, &held, &page)).collect(),
         next,
-        synthetic: sheets::has_synthetic(&app.store, phase, &code).await.map_err(fail)?,
+        synthetic: sheets::has_synthetic(&app.store, phase, &code).await.or_ours(&here)?,
         may_edit,
         may_decide: held.may(&actor, Action::DecideContract),
         kinds: DecisionKind::ALL.iter().map(|k| (k.code(), page.x(&k.name()).to_owned())).collect(),
@@ -120,17 +106,17 @@ async fn rows(
         ask,
         held,
     };
-    shown(&here, StatusCode::OK, &view)
+    answer::private(&here, StatusCode::OK, &view)
 }
 
 /// `fiches.csv` or `fiches.xlsx`: every row that the filters let through, in the same order.
 pub async fn export(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At((phase, code, file)): At<(u8, String, String)>,
     Asked(ask): Asked<Ask>,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     let held = held(&app, &here, phase, &code)?;
     if !["fiches.csv", "fiches.xlsx"].contains(&file.as_str()) {
         return Err(Failure::NotFound(here));
@@ -140,8 +126,7 @@ pub async fn export(
     let mut rows: Vec<[String; 15]> = vec![];
     let mut after: Option<After> = None;
     loop {
-        let lines =
-            sheets::list(&app.store, phase, &code, &filter, order, after.as_ref(), AT_ONCE).await.map_err(|e| Failure::ours(&here, e))?;
+        let lines = sheets::list(&app.store, phase, &code, &filter, order, after.as_ref(), AT_ONCE).await.or_ours(&here)?;
         let Some(last) = lines.last() else { break };
         after = Some(After::of(last, order));
         rows.extend(lines.into_iter().map(|line| {

@@ -1,16 +1,16 @@
 //! One target: added from a line of a study or typed, changed, put aside; every earlier state below.
 
-use super::place::{Held, held, names, owner, people, shown};
+use super::place::{Held, names, opened, owner, people};
 use super::targets::{activity, largest, project};
+use crate::answer;
 use crate::app::App;
 use crate::ask::{Asked, At};
-use crate::error::Failure;
+use crate::error::{Failure, OrFail, OrNotFound, Result};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
 use crate::routes::projects::form::{Typed, typed};
 use crate::routes::projects::origin::{self, Opened};
 use askama::Template;
-use axum::Extension;
 use axum::extract::{RawForm, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -68,14 +68,8 @@ impl Show<'_> {
     }
 }
 
-pub async fn fresh(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At((phase, code)): At<(u8, String)>,
-) -> Result<Response, Failure> {
-    let held = held(&app, &here, phase, &code)?;
-    held.allowed(&actor, Action::EditContract, &here)?;
+pub async fn fresh(State(app): State<App>, here: Here, actor: Actor, At((phase, code)): At<(u8, String)>) -> Result<Response> {
+    let held = opened(&app, &here, &actor, (phase, &code), Action::EditContract)?;
     let own = actor.person().map(|person| person.name.clone()).unwrap_or_default();
     let values = [("state", Stage::ToContact.code().to_owned()), ("owner", own)].map(|(name, value)| (name.to_owned(), value)).into();
     page(&app, &here, &actor, held, None, values, vec![], "").await
@@ -85,12 +79,11 @@ pub async fn fresh(
 pub async fn create(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At((phase, code)): At<(u8, String)>,
     RawForm(body): RawForm,
-) -> Result<Response, Failure> {
-    let held = held(&app, &here, phase, &code)?;
-    held.allowed(&actor, Action::EditContract, &here)?;
+) -> Result<Response> {
+    let held = opened(&app, &here, &actor, (phase, &code), Action::EditContract)?;
     let mut values = typed(&body);
     // A button of a study names nobody: whoever presses it follows the target.
     if let (false, Some(person)) = (values.contains_key("owner"), actor.person()) {
@@ -102,7 +95,7 @@ pub async fn create(
         Err(errors) => return page(&app, &here, &actor, held, None, values, errors, "").await,
     };
     let added = targets::add(&app.store, &held.stored(), &target, &actor.signature(), app.now()).await;
-    let (id, told) = match added.map_err(|e| Failure::stored(&here, e))? {
+    let (id, told) = match added.or_stored(&here)? {
         Added::Added(id) => (id, "ajout"),
         Added::Same(id) => (id, "deja"),
     };
@@ -117,23 +110,21 @@ async fn found<'a>(
     (phase, code, id): (u8, &str, &str),
     action: Action,
     gone: bool,
-) -> Result<(Held<'a>, Kept), Failure> {
-    let held = held(app, here, phase, code)?;
-    held.allowed(actor, action, here)?;
-    let lost = || Failure::NotFound(here.clone());
-    let id = TargetId::parse(id).ok_or_else(lost)?;
+) -> Result<(Held<'a>, Kept)> {
+    let held = opened(app, here, actor, (phase, code), action)?;
+    let id = TargetId::parse(id).or_not_found(here)?;
     let kept = if gone { targets::find_removed(&app.store, &id).await } else { targets::find(&app.store, &id).await };
-    let kept = kept.map_err(|e| Failure::ours(here, e))?.filter(|kept| kept.phase == phase && kept.code == code).ok_or_else(lost)?;
+    let kept = kept.or_ours(here)?.filter(|kept| kept.phase == phase && kept.code == code).or_not_found(here)?;
     Ok((held, kept))
 }
 
 pub async fn show(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At((phase, code, id)): At<(u8, String, String)>,
     Asked(told): Asked<Told>,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     let (held, kept) = found(&app, &here, &actor, (phase, &code, &id), Action::ReadContract, false).await?;
     let values = filled(&kept);
     let flash = match told.fait.as_str() {
@@ -148,17 +139,17 @@ pub async fn show(
 pub async fn save(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At((phase, code, id)): At<(u8, String, String)>,
     RawForm(body): RawForm,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     let values = typed(&body);
     let restores = text(&values, "do") == "restore";
     let (held, kept) = found(&app, &here, &actor, (phase, &code, &id), Action::EditContract, restores).await?;
     let (expected, author, now) = (text(&values, "version").parse().unwrap_or(0), actor.signature(), app.now());
     if restores {
         let done = targets::restore(&app.store, &kept.id, expected, &author, now).await;
-        return restored(&here, &held, done.map_err(|e| Failure::stored(&here, e))?);
+        return restored(&here, &held, done.or_stored(&here)?);
     }
     let list = here.url(&format!("{}/cibles", held.path()));
     let (done, to) = if text(&values, "do") == "remove" {
@@ -171,7 +162,7 @@ pub async fn save(
         };
         (targets::change(&app.store, &kept.id, expected, &target, &author, now).await, format!("{list}/{id}?fait=ok"))
     };
-    if done.map_err(|e| Failure::stored(&here, e))? {
+    if done.or_stored(&here)? {
         return Ok(Redirect::to(&to).into_response());
     }
     // What was typed is still in the form; what somebody saved in between is in the history below it.
@@ -182,7 +173,7 @@ pub async fn save(
 }
 
 /// A removed target comes back as it was, unless the same is followed again.
-fn restored(here: &Here, held: &Held<'_>, done: bool) -> Result<Response, Failure> {
+fn restored(here: &Here, held: &Held<'_>, done: bool) -> Result<Response> {
     if done {
         return Ok(Redirect::to(&here.url(&format!("{}/cibles?fait=retablie", held.path()))).into_response());
     }
@@ -271,11 +262,11 @@ async fn page(
     values: Typed,
     errors: Errors,
     flash: &str,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     let title = kept.as_ref().map_or_else(|| here.t("target-new"), |kept| kept.target.name.clone());
     let page = here.page(Nav::Territories, title).private();
     let past = match &kept {
-        Some(kept) => targets::past(&app.store, &kept.id).await.map_err(|e| Failure::ours(here, e))?,
+        Some(kept) => targets::past(&app.store, &kept.id).await.or_ours(here)?,
         None => vec![],
     };
     let opened = match &kept {
@@ -303,5 +294,5 @@ async fn page(
         values,
         errors,
     };
-    shown(here, status, &view)
+    answer::private(here, status, &view)
 }

@@ -1,15 +1,15 @@
 //! The targets of a territory: whom it wants to bring, what is due first on top, and the same rows to take away.
 
-use super::place::{Held, held, shown};
+use super::place::{Held, held, opened};
+use crate::answer;
 use crate::app::App;
 use crate::ask::{Asked, At, query};
-use crate::error::Failure;
+use crate::error::{Failure, OrFail, Result};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
 use crate::routes::sectors;
 use crate::table;
 use askama::Template;
-use axum::Extension;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -118,27 +118,25 @@ pub fn project(page: &Page, commune: &str, kept: &Kept) -> String {
 pub async fn list(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At((phase, code)): At<(u8, String)>,
     Asked(ask): Asked<Ask>,
-) -> Result<Response, Failure> {
-    let held = held(&app, &here, phase, &code)?;
-    held.allowed(&actor, Action::ReadContract, &here)?;
-    let fail = |e| Failure::ours(&here, e);
+) -> Result<Response> {
+    let held = opened(&app, &here, &actor, (phase, &code), Action::ReadContract)?;
     let page = here.page(Nav::Territories, here.t("targets-title")).private();
     let after = After::parse(&ask.apres);
-    let mut kept = targets::list(&app.store, (phase, &code), &ask.filter(&app), after.as_ref(), ON_A_PAGE + 1).await.map_err(fail)?;
+    let mut kept = targets::list(&app.store, (phase, &code), &ask.filter(&app), after.as_ref(), ON_A_PAGE + 1).await.or_ours(&here)?;
     let more = kept.len() > ON_A_PAGE as usize;
     kept.truncate(ON_A_PAGE as usize);
     let next = kept.last().filter(|_| more).map(|last| ask.query(&After::of(last).to_string())).unwrap_or_default();
     let may_edit = held.may(&actor, Action::EditContract);
-    let removed = if may_edit { targets::removed(&app.store, phase, &code, REMOVED).await.map_err(fail)? } else { vec![] };
-    let counts = targets::counts(&app.store, phase, &code).await.map_err(fail)?;
+    let removed = if may_edit { targets::removed(&app.store, phase, &code, REMOVED).await.or_ours(&here)? } else { vec![] };
+    let counts = targets::counts(&app.store, phase, &code).await.or_ours(&here)?;
     let commune = largest(&app, &held);
     let view = List {
         rows: kept.into_iter().map(|kept| row(&app, &commune, &page, kept)).collect(),
         stages: Stage::ALL.iter().map(|stage| (stage.code(), page.say(stage.label()))).collect(),
-        owners: targets::owners(&app.store, phase, &code).await.map_err(fail)?,
+        owners: targets::owners(&app.store, phase, &code).await.or_ours(&here)?,
         counts: counts.into_iter().map(|(stage, n)| (page.say(stage.label()), n)).collect(),
         removed: removed.into_iter().map(|kept| row(&app, &commune, &page, kept)).collect(),
         query: ask.query(""),
@@ -154,26 +152,24 @@ pub async fn list(
         page,
         held,
     };
-    shown(&here, StatusCode::OK, &view)
+    answer::private(&here, StatusCode::OK, &view)
 }
 
 pub async fn export(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At((phase, code, file)): At<(u8, String, String)>,
     Asked(ask): Asked<Ask>,
-) -> Result<Response, Failure> {
-    let held = held(&app, &here, phase, &code)?;
-    held.allowed(&actor, Action::ReadContract, &here)?;
+) -> Result<Response> {
+    let held = opened(&app, &here, &actor, (phase, &code), Action::ReadContract)?;
     if !["cibles.csv", "cibles.xlsx"].contains(&file.as_str()) {
         return Err(Failure::NotFound(here));
     }
     let page = here.page(Nav::Territories, "");
     let (filter, mut kept, mut after) = (ask.filter(&app), vec![], None);
     loop {
-        let page =
-            targets::list(&app.store, (phase, &code), &filter, after.as_ref(), AT_ONCE).await.map_err(|e| Failure::ours(&here, e))?;
+        let page = targets::list(&app.store, (phase, &code), &filter, after.as_ref(), AT_ONCE).await.or_ours(&here)?;
         let Some(last) = page.last() else { break };
         after = Some(After::of(last));
         kept.extend(page);

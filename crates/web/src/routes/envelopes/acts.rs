@@ -4,15 +4,14 @@
 use super::view::{self, Row};
 use super::write::{Wrote, dated, write};
 use super::{proposals, refused, show};
+use crate::answer;
 use crate::app::App;
 use crate::ask::At;
-use crate::error::{Failure, html};
+use crate::error::{OrNotFound, Result, html};
 use crate::form::{Form, Input, Kind, Typed};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::Actor;
-use crate::routes::accounts::answer;
 use askama::Template;
-use axum::Extension;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -79,13 +78,13 @@ fn form(here: &Here, actor: &Actor, row: &Row, others: Vec<(String, String)>, to
 }
 
 /// The envelope, and those an act may name: right below it, or beside it for whoever may transfer.
-async fn found<'a>(app: &'a App, here: &Here, actor: &Actor, id: &str) -> Result<(Row<'a>, Vec<(String, String)>), Failure> {
+async fn found<'a>(app: &'a App, here: &Here, actor: &Actor, id: &str) -> Result<(Row<'a>, Vec<(String, String)>)> {
     let rows = view::rows(app, here, actor).await?;
     let own = rows.iter().find(|row| row.id.as_str() == id).map(|row| row.envelope.parent.clone());
     if !view::shares(actor, id) && !view::credits(actor, own.as_ref().and_then(Option::as_ref)) {
         return Err(refused(here));
     }
-    let above = own.ok_or_else(|| Failure::NotFound(here.clone()))?;
+    let above = own.or_not_found(here)?;
     let near = |row: &&Row| {
         let beside = view::acts(actor) && row.envelope.parent == above && row.id.as_str() != id;
         let below = row.envelope.parent.as_ref().is_some_and(|parent| parent.as_str() == id);
@@ -94,31 +93,25 @@ async fn found<'a>(app: &'a App, here: &Here, actor: &Actor, id: &str) -> Result
     let mut others: Vec<_> =
         rows.iter().filter(near).map(|row| (row.id.to_string(), format!("{} ({})", row.envelope.name.get(here.lang), row.id))).collect();
     others.sort_by_key(|(_, name)| domain::name::fold(name));
-    let row = rows.into_iter().find(|row| row.id.as_str() == id).ok_or_else(|| Failure::NotFound(here.clone()))?;
+    let row = rows.into_iter().find(|row| row.id.as_str() == id).or_not_found(here)?;
     Ok((row, others))
 }
 
-fn page(here: &Here, row: Row, form: Form, key: &str) -> Result<Response, Failure> {
+fn page(here: &Here, row: Row, form: Form, key: &str) -> Result<Response> {
     let title = format!("{} – {}", here.t("acts-title"), row.envelope.name.get(here.lang));
     let key = if key.is_empty() { store::Token::random().expose().to_owned() } else { key.to_owned() };
     let wrong = form.is_wrong();
     let view = Acts { page: here.page(Nav::Steering, title).private(), row, form, key };
-    if wrong { answer(here, StatusCode::UNPROCESSABLE_ENTITY, &view) } else { html(here, &view) }
+    if wrong { answer::private(here, StatusCode::UNPROCESSABLE_ENTITY, &view) } else { html(here, &view) }
 }
 
-pub async fn show(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>, At(id): At<String>) -> Result<Response, Failure> {
+pub async fn show(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>) -> Result<Response> {
     let (row, others) = found(&app, &here, &actor, &id).await?;
     let form = form(&here, &actor, &row, others, app.today());
     page(&here, row, form, "")
 }
 
-pub async fn act(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At(id): At<String>,
-    typed: Typed,
-) -> Result<Response, Failure> {
+pub async fn act(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>, typed: Typed) -> Result<Response> {
     let (row, others) = found(&app, &here, &actor, &id).await?;
     let mut form = form(&here, &actor, &row, others.clone(), app.today()).filled(&typed);
     let unit = row.envelope.unit;
@@ -144,7 +137,7 @@ pub async fn act(
         Wrote::Proposed => Ok(proposals::told(&here, &id)),
         Wrote::Refused(refusal) => {
             form.wrong = show::sentence(&refusal, here.lang);
-            answer(
+            answer::private(
                 &here,
                 StatusCode::CONFLICT,
                 &Acts { page: here.page(Nav::Steering, here.t("acts-title")).private(), row, form, key: typed.get("key").to_owned() },

@@ -6,11 +6,10 @@ use super::write::{Wrote, write};
 use super::{proposals, show};
 use crate::app::App;
 use crate::ask::At;
-use crate::error::Failure;
+use crate::error::{Failure, OrFail, OrNotFound, Result};
 use crate::form::{Form, Input, Kind as Of, Typed};
 use crate::page::Here;
 use crate::permissions::{Action, Actor};
-use axum::Extension;
 use axum::extract::State;
 use axum::response::Response;
 use domain::calendar::read_date;
@@ -52,19 +51,13 @@ pub fn form(here: &Here, unit: Unit, today: Date) -> Form {
     Form::new(here.t("decide-do"), inputs)
 }
 
-pub async fn decide(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At(id): At<String>,
-    typed: Typed,
-) -> Result<Response, Failure> {
-    let envelope = EnvelopeId::parse(&id).ok_or_else(|| Failure::NotFound(here.clone()))?;
+pub async fn decide(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>, typed: Typed) -> Result<Response> {
+    let envelope = EnvelopeId::parse(&id).or_not_found(&here)?;
     if !view::may(&app, &here, &actor, Action::DecideMoney, &envelope).await? {
         return Err(refused(&here));
     }
-    let known = store::ledger::envelope(&app.store, &envelope).await.map_err(|e| Failure::ours(&here, e))?;
-    let unit = known.ok_or_else(|| Failure::NotFound(here.clone()))?.unit;
+    let known = store::ledger::envelope(&app.store, &envelope).await.or_ours(&here)?;
+    let unit = known.or_not_found(&here)?.unit;
     let mut form = form(&here, unit, app.today()).filled(&typed);
     let amount = view::amount(typed.get("amount"), unit).map_err(|why| form.refuse("amount", why.get(here.lang))).ok();
     let date = read_date(typed.get("date")).map_err(|why| form.refuse("date", why.get(here.lang))).ok();

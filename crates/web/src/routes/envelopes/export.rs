@@ -3,25 +3,24 @@
 use super::view;
 use crate::app::App;
 use crate::ask::At;
-use crate::error::Failure;
+use crate::error::Result;
 use crate::page::Here;
 use crate::permissions::{Action, Actor};
 use crate::table;
-use axum::Extension;
 use axum::extract::State;
 use axum::response::Response;
 use domain::Lang;
 use std::collections::BTreeMap;
 
-pub async fn envelopes_csv(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>) -> Result<Response, Failure> {
+pub async fn envelopes_csv(State(app): State<App>, here: Here, actor: Actor) -> Result<Response> {
     envelopes(&app, &here, &actor, "enveloppes.csv").await
 }
 
-pub async fn envelopes_xlsx(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>) -> Result<Response, Failure> {
+pub async fn envelopes_xlsx(State(app): State<App>, here: Here, actor: Actor) -> Result<Response> {
     envelopes(&app, &here, &actor, "enveloppes.xlsx").await
 }
 
-async fn envelopes(app: &App, here: &Here, actor: &Actor, file: &str) -> Result<Response, Failure> {
+async fn envelopes(app: &App, here: &Here, actor: &Actor, file: &str) -> Result<Response> {
     let heads = match here.lang {
         Lang::Fr => [
             "identifiant",
@@ -96,25 +95,15 @@ async fn envelopes(app: &App, here: &Here, actor: &Actor, file: &str) -> Result<
     table::answer(here, file, &here.t("envelopes-title"), &heads, &rows)
 }
 
-pub async fn journal_csv(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At(id): At<String>,
-) -> Result<Response, Failure> {
+pub async fn journal_csv(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>) -> Result<Response> {
     journal(&app, &here, &actor, &id, "csv").await
 }
 
-pub async fn journal_xlsx(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At(id): At<String>,
-) -> Result<Response, Failure> {
+pub async fn journal_xlsx(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>) -> Result<Response> {
     journal(&app, &here, &actor, &id, "xlsx").await
 }
 
-async fn journal(app: &App, here: &Here, actor: &Actor, id: &str, ending: &str) -> Result<Response, Failure> {
+async fn journal(app: &App, here: &Here, actor: &Actor, id: &str, ending: &str) -> Result<Response> {
     let row = view::found(app, here, actor, id).await?.remove(0);
     let heads = match here.lang {
         Lang::Fr => [

@@ -3,11 +3,10 @@
 use super::proposals;
 use super::view::{self, Row};
 use crate::app::App;
-use crate::error::{Failure, html};
+use crate::error::{OrFail, Result, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::Actor;
 use askama::Template;
-use axum::Extension;
 use axum::extract::State;
 use axum::response::Response;
 use domain::Date;
@@ -26,7 +25,7 @@ struct List<'a> {
     today: Date,
 }
 
-pub async fn list(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>) -> Result<Response, Failure> {
+pub async fn list(State(app): State<App>, here: Here, actor: Actor) -> Result<Response> {
     let mut groups: Vec<(Option<&Programme>, Vec<Row>)> = vec![];
     for row in view::rows(&app, &here, &actor).await? {
         match groups.last_mut() {
@@ -34,7 +33,7 @@ pub async fn list(State(app): State<App>, here: Here, Extension(actor): Extensio
             _ => groups.push((row.programme, vec![row])),
         }
     }
-    let head = store::chain::ledger_head(&app.store).await.map_err(|e| Failure::ours(&here, e))?;
+    let head = store::chain::ledger_head(&app.store).await.or_ours(&here)?;
     let acts = view::acts(&actor);
     let openings = if acts { proposals::openings(&app, &here, &actor).await?.len() } else { 0 };
     html(&here, &List { page: here.page(Nav::Steering, here.t("envelopes-title")), groups, head, acts, openings, today: app.today() })

@@ -5,15 +5,14 @@ use super::proposals::{self, Waiting};
 use super::view::{self, Row};
 use super::write::{Wrote, dated, write};
 use super::{refused, show};
+use crate::answer;
 use crate::app::App;
 use crate::ask::At;
-use crate::error::Failure;
+use crate::error::Result;
 use crate::form::{Form, Input, Kind, Typed};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::Actor;
-use crate::routes::accounts::answer;
 use askama::Template;
-use axum::Extension;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -75,7 +74,7 @@ fn form(app: &App, here: &Here, actor: &Actor, above: Option<&Row>, today: Date)
     Form::new(here.t("open-do"), inputs)
 }
 
-async fn above<'a>(app: &'a App, here: &Here, actor: &Actor, id: Option<&str>) -> Result<Option<Row<'a>>, Failure> {
+async fn above<'a>(app: &'a App, here: &Here, actor: &Actor, id: Option<&str>) -> Result<Option<Row<'a>>> {
     if !id.map_or(view::acts(actor), |id| view::shares(actor, id)) {
         return Err(refused(here));
     }
@@ -93,50 +92,39 @@ async fn page(
     form: Form,
     key: &str,
     status: StatusCode,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     let key = if key.is_empty() { store::Token::random().expose().to_owned() } else { key.to_owned() };
     let title = here.t(if above.is_some() { "open-below-title" } else { "open-title" });
     let waiting = if above.is_some() { vec![] } else { proposals::openings(app, here, actor).await? };
-    answer(here, status, &Open { page: here.page(Nav::Steering, title).private(), above, form, key, waiting })
+    answer::private(here, status, &Open { page: here.page(Nav::Steering, title).private(), above, form, key, waiting })
 }
 
 /// The page of what waits to be opened, with why an approval was refused.
-pub async fn openings(app: &App, here: &Here, actor: &Actor, refusal: &Refusal) -> Result<Response, Failure> {
+pub async fn openings(app: &App, here: &Here, actor: &Actor, refusal: &Refusal) -> Result<Response> {
     let mut form = form(app, here, actor, None, app.today());
     form.wrong = show::sentence(refusal, here.lang);
     page(app, here, actor, None, form, "", StatusCode::CONFLICT).await
 }
 
-pub async fn root_form(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>) -> Result<Response, Failure> {
+pub async fn root_form(State(app): State<App>, here: Here, actor: Actor) -> Result<Response> {
     shown(&app, &here, &actor, None).await
 }
 
-pub async fn below_form(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At(id): At<String>,
-) -> Result<Response, Failure> {
+pub async fn below_form(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>) -> Result<Response> {
     shown(&app, &here, &actor, Some(&id)).await
 }
 
-async fn shown(app: &App, here: &Here, actor: &Actor, id: Option<&str>) -> Result<Response, Failure> {
+async fn shown(app: &App, here: &Here, actor: &Actor, id: Option<&str>) -> Result<Response> {
     let above = above(app, here, actor, id).await?;
     let form = form(app, here, actor, above.as_ref(), app.today());
     page(app, here, actor, above, form, "", StatusCode::OK).await
 }
 
-pub async fn root(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>, typed: Typed) -> Result<Response, Failure> {
+pub async fn root(State(app): State<App>, here: Here, actor: Actor, typed: Typed) -> Result<Response> {
     open(&app, &here, &actor, None, &typed).await
 }
 
-pub async fn below(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At(id): At<String>,
-    typed: Typed,
-) -> Result<Response, Failure> {
+pub async fn below(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>, typed: Typed) -> Result<Response> {
     open(&app, &here, &actor, Some(&id), &typed).await
 }
 
@@ -195,7 +183,7 @@ fn read(app: &App, here: &Here, actor: &Actor, above: Option<&Row>, form: &mut F
     (!form.is_wrong()).then_some(Asked { id, name: Text::same(name), unit, amount, four_eyes_from, until, date })
 }
 
-async fn open(app: &App, here: &Here, actor: &Actor, id: Option<&str>, typed: &Typed) -> Result<Response, Failure> {
+async fn open(app: &App, here: &Here, actor: &Actor, id: Option<&str>, typed: &Typed) -> Result<Response> {
     let above = above(app, here, actor, id).await?;
     let mut form = form(app, here, actor, above.as_ref(), app.today()).filled(typed);
     let Some(asked) = read(app, here, actor, above.as_ref(), &mut form, typed) else {

@@ -4,11 +4,10 @@
 use super::{open, refused, show, view};
 use crate::app::App;
 use crate::ask::At;
-use crate::error::Failure;
+use crate::error::{Failure, OrFail, Result};
 use crate::form::Typed;
 use crate::page::Here;
 use crate::permissions::{Action, Actor, Person};
-use axum::Extension;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::calendar::paris_time;
@@ -56,7 +55,7 @@ fn is_opening(proposal: &Proposal) -> bool {
 }
 
 /// Whether `actor` may write such an entry on this envelope.
-async fn may(app: &App, here: &Here, actor: &Actor, envelope: &EnvelopeId, proposal: &Proposal) -> Result<bool, Failure> {
+async fn may(app: &App, here: &Here, actor: &Actor, envelope: &EnvelopeId, proposal: &Proposal) -> Result<bool> {
     match proposal.entry.kind.award() {
         Some(_) => view::may(app, here, actor, Action::DecideMoney, envelope).await,
         None => Ok(view::may_act(actor, &proposal.entry, view::above(app, here, envelope).await?.as_ref())),
@@ -64,8 +63,8 @@ async fn may(app: &App, here: &Here, actor: &Actor, envelope: &EnvelopeId, propo
 }
 
 /// Those that wait on this envelope, which counts in `unit`.
-pub async fn waiting(app: &App, here: &Here, actor: &Actor, envelope: &EnvelopeId, unit: Unit) -> Result<Vec<Waiting>, Failure> {
-    let all = proposals(&app.store, app.now()).await.map_err(|e| Failure::ours(here, e))?;
+pub async fn waiting(app: &App, here: &Here, actor: &Actor, envelope: &EnvelopeId, unit: Unit) -> Result<Vec<Waiting>> {
+    let all = proposals(&app.store, app.now()).await.or_ours(here)?;
     let mut waiting = vec![];
     for proposal in all.into_iter().filter(|proposal| proposal.entry.envelope == *envelope && !is_opening(proposal)) {
         let what = view::said(here, &proposal.entry.kind);
@@ -75,8 +74,8 @@ pub async fn waiting(app: &App, here: &Here, actor: &Actor, envelope: &EnvelopeI
 }
 
 /// The envelopes that wait to be opened, for those who open some.
-pub async fn openings(app: &App, here: &Here, actor: &Actor) -> Result<Vec<Waiting>, Failure> {
-    let all = proposals(&app.store, app.now()).await.map_err(|e| Failure::ours(here, e))?;
+pub async fn openings(app: &App, here: &Here, actor: &Actor) -> Result<Vec<Waiting>> {
+    let all = proposals(&app.store, app.now()).await.or_ours(here)?;
     let mut waiting = vec![];
     for proposal in all {
         if let Kind::Opening { name, unit, .. } = &proposal.entry.kind {
@@ -87,18 +86,17 @@ pub async fn openings(app: &App, here: &Here, actor: &Actor) -> Result<Vec<Waiti
 }
 
 /// Every proposal that this very person may approve, with the page where it is settled, without its language.
-pub async fn awaiting(app: &App, here: &Here, actor: &Actor) -> Result<Vec<(String, Waiting)>, Failure> {
-    let fail = |e| Failure::ours(here, e);
+pub async fn awaiting(app: &App, here: &Here, actor: &Actor) -> Result<Vec<(String, Waiting)>> {
     let mut found = vec![];
     if actor.person().is_none() {
         return Ok(found);
     }
-    for proposal in proposals(&app.store, app.now()).await.map_err(fail)? {
+    for proposal in proposals(&app.store, app.now()).await.or_ours(here)? {
         let kind = &proposal.entry.kind;
         let (page, what, unit) = match kind {
             Kind::Opening { name, unit, .. } => ("nouvelle".to_owned(), name.get(here.lang).to_owned(), *unit),
             _ => {
-                let Some(envelope) = store::ledger::envelope(&app.store, &proposal.entry.envelope).await.map_err(fail)? else { continue };
+                let Some(envelope) = store::ledger::envelope(&app.store, &proposal.entry.envelope).await.or_ours(here)? else { continue };
                 let what = view::said(here, kind);
                 (proposal.entry.envelope.to_string(), what, envelope.unit)
             }
@@ -111,12 +109,11 @@ pub async fn awaiting(app: &App, here: &Here, actor: &Actor) -> Result<Vec<(Stri
     Ok(found)
 }
 
-async fn in_words(app: &App, here: &Here, actor: &Actor, proposal: &Proposal, what: String, unit: Unit) -> Result<Waiting, Failure> {
-    let fail = |e| Failure::ours(here, e);
+async fn in_words(app: &App, here: &Here, actor: &Actor, proposal: &Proposal, what: String, unit: Unit) -> Result<Waiting> {
     let (entry, me) = (&proposal.entry, actor.signature());
     let could = entry.actor != me && may(app, here, actor, &entry.envelope, proposal).await?;
-    let tied = if could { ties::tied(&app.store, &entry.actor, &me).await.map_err(fail)? } else { None };
-    let names = store::holders::names(&app.store, [entry.actor.as_str()]).await.map_err(fail)?;
+    let tied = if could { ties::tied(&app.store, &entry.actor, &me).await.or_ours(here)? } else { None };
+    let names = store::holders::names(&app.store, [entry.actor.as_str()]).await.or_ours(here)?;
     Ok(Waiting {
         path: here.url(&format!("/enveloppes/{}/propositions/{}", entry.envelope, proposal.id)),
         what,
@@ -132,14 +129,13 @@ async fn in_words(app: &App, here: &Here, actor: &Actor, proposal: &Proposal, wh
 pub async fn settle(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At((id, proposal)): At<(String, String)>,
     typed: Typed,
-) -> Result<Response, Failure> {
-    let fail = |e| Failure::ours(&here, e);
+) -> Result<Response> {
     let missing = || Failure::NotFound(here.clone());
     let envelope = EnvelopeId::parse(&id).ok_or_else(missing)?;
-    let found = store::ledger::proposal(&app.store, &proposal).await.map_err(fail)?;
+    let found = store::ledger::proposal(&app.store, &proposal).await.or_ours(&here)?;
     let Some(found) = found.filter(|found| found.entry.envelope == envelope) else {
         // To whoever may decide nothing here, nothing is told of what is not there.
         return Err(if view::may(&app, &here, &actor, Action::DecideMoney, &envelope).await? { missing() } else { refused(&here) });
@@ -150,11 +146,11 @@ pub async fn settle(
     let (who, now) = (actor.signature(), app.now());
     let opens = is_opening(&found);
     if typed.get("do") == "drop" {
-        drop_proposal(&app.store, &proposal, &who, now).await.map_err(fail)?;
+        drop_proposal(&app.store, &proposal, &who, now).await.or_ours(&here)?;
         return Ok(if opens { told_of_openings(&here) } else { told(&here, &id) });
     }
     let refusal = if still_may(&app, &here, &envelope, &found).await? {
-        match approve(&app.store, &proposal, &who, now).await.map_err(fail)? {
+        match approve(&app.store, &proposal, &who, now).await.or_ours(&here)? {
             Approved::Decided(Decided::Written(receipt)) => return Ok(line(&here, &id, receipt.entry)),
             Approved::Already(entry) => return Ok(line(&here, &id, entry)),
             Approved::Decided(Decided::Refused(refusal)) => refusal,
@@ -192,9 +188,9 @@ fn plain(what: Text, mend: Text) -> Refusal {
     Refusal { rule: Rule::FourEyes, what, mend, passes: None }
 }
 
-async fn still_may(app: &App, here: &Here, envelope: &EnvelopeId, proposal: &Proposal) -> Result<bool, Failure> {
+async fn still_may(app: &App, here: &Here, envelope: &EnvelopeId, proposal: &Proposal) -> Result<bool> {
     let Some(id) = proposal.entry.actor.strip_prefix("person:").and_then(store::PersonId::parse) else { return Ok(false) };
-    let given = store::people::rights(&app.store, &id).await.map_err(|e| Failure::ours(here, e))?;
+    let given = store::people::rights(&app.store, &id).await.or_ours(here)?;
     let rights = given.into_iter().map(|given| given.right).collect();
     let author = Actor::Person(Arc::new(Person { id: id.to_string(), name: String::new(), rights }));
     may(app, here, &author, envelope, proposal).await

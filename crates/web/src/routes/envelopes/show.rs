@@ -4,12 +4,11 @@ use super::proposals::{self, Waiting};
 use super::view::{self, Row};
 use crate::app::App;
 use crate::ask::At;
-use crate::error::{Failure, html};
+use crate::error::{OrFail, Result, html};
 use crate::form::{Form, Kind};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
 use askama::Template;
-use axum::Extension;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -86,33 +85,26 @@ impl Show<'_> {
     }
 }
 
-pub async fn show(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>, At(id): At<String>) -> Result<Response, Failure> {
+pub async fn show(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>) -> Result<Response> {
     page(&app, &here, &actor, &id, None, None).await
 }
 
 /// The page, with what was typed and why it was refused, if something was.
-pub async fn page(
-    app: &App,
-    here: &Here,
-    actor: &Actor,
-    id: &str,
-    form: Option<Form>,
-    refusal: Option<Refusal>,
-) -> Result<Response, Failure> {
+pub async fn page(app: &App, here: &Here, actor: &Actor, id: &str, form: Option<Form>, refusal: Option<Refusal>) -> Result<Response> {
     let mut rows = view::found(app, here, actor, id).await?;
     let row = rows.remove(0);
     let lines = view::lines(app, here, actor, &row.id, view::ON_A_PAGE).await?;
     let may = async |action| view::may(app, here, actor, action, &row.id).await;
     let (may_read, may_decide) = (may(Action::ReadMoney).await?, may(Action::DecideMoney).await?);
     let awards = match may_read {
-        true => store::ledger::awards(&app.store, &row.id, view::ON_A_PAGE).await.map_err(|e| Failure::ours(here, e))?,
+        true => store::ledger::awards(&app.store, &row.id, view::ON_A_PAGE).await.or_ours(here)?,
         false => vec![],
     };
     let euros = match may_read && !row.in_money() {
-        true => Some(store::applications::euros(&app.store, &row.id).await.map_err(|e| Failure::ours(here, e))?),
+        true => Some(store::applications::euros(&app.store, &row.id).await.or_ours(here)?),
         false => None,
     };
-    let head = store::chain::ledger_head(&app.store).await.map_err(|e| Failure::ours(here, e))?;
+    let head = store::chain::ledger_head(&app.store).await.or_ours(here)?;
     let acts = view::shares(actor, row.id.as_str()) || view::credits(actor, row.envelope.parent.as_ref());
     let waiting = match may_decide || acts {
         true => proposals::waiting(app, here, actor, &row.id, row.envelope.unit).await?,
@@ -120,7 +112,7 @@ pub async fn page(
     };
     let names = if may_decide || may_read { view::signers(app, here, actor, &lines).await? } else { BTreeMap::new() };
     let above = match &row.envelope.parent {
-        Some(id) => store::ledger::envelope(&app.store, id).await.map_err(|e| Failure::ours(here, e))?,
+        Some(id) => store::ledger::envelope(&app.store, id).await.or_ours(here)?,
         None => None,
     };
     let status = match (&refusal, form.as_ref().is_some_and(Form::is_wrong)) {

@@ -1,7 +1,7 @@
 //! One envelope as pages, files and the API show it: counters of the ledger, name and sources of its programme.
 
 use crate::app::App;
-use crate::error::Failure;
+use crate::error::{OrFail, OrNotFound, Result};
 use crate::page::Here;
 use crate::permissions::{Action, Actor, Object, can};
 use crate::routes::contracts::place::names;
@@ -101,8 +101,8 @@ pub fn may_act(actor: &Actor, entry: &ledger::Entry, above: Option<&EnvelopeId>)
 }
 
 /// The envelope right above this one, if there is one.
-pub async fn above(app: &App, here: &Here, id: &EnvelopeId) -> Result<Option<EnvelopeId>, Failure> {
-    let found = store::ledger::envelope(&app.store, id).await.map_err(|e| Failure::ours(here, e))?;
+pub async fn above(app: &App, here: &Here, id: &EnvelopeId) -> Result<Option<EnvelopeId>> {
+    let found = store::ledger::envelope(&app.store, id).await.or_ours(here)?;
     Ok(found.and_then(|envelope| envelope.parent))
 }
 
@@ -144,22 +144,21 @@ pub fn region_above(all: &BTreeMap<EnvelopeId, Envelope>, id: &EnvelopeId) -> Op
 }
 
 /// The same, read from the ledger: whoever may with every envelope may with this one, whatever is above it.
-pub async fn may(app: &App, here: &Here, actor: &Actor, action: Action, id: &EnvelopeId) -> Result<bool, Failure> {
+pub async fn may(app: &App, here: &Here, actor: &Actor, action: Action, id: &EnvelopeId) -> Result<bool> {
     if can(actor, action, &Object::Ledger) {
         return Ok(true);
     }
     if actor.person().is_none() {
         return Ok(false);
     }
-    let all = store::ledger::envelopes(&app.store).await.map_err(|e| Failure::ours(here, e))?.into_iter().collect();
-    let acts = store::call_envelopes::in_force(&app.store).await.map_err(|e| Failure::ours(here, e))?;
+    let all = store::ledger::envelopes(&app.store).await.or_ours(here)?.into_iter().collect();
+    let acts = store::call_envelopes::in_force(&app.store).await.or_ours(here)?;
     Ok(allows(app, actor, action, &root(&all, id), region_above(&all, id).as_deref(), &acts))
 }
 
 /// Every envelope that `actor` may see, each followed by those below it, in the order of the programmes.
-pub async fn rows<'a>(app: &'a App, here: &Here, actor: &Actor) -> Result<Vec<Row<'a>>, Failure> {
-    let all: BTreeMap<EnvelopeId, Envelope> =
-        store::ledger::envelopes(&app.store).await.map_err(|e| Failure::ours(here, e))?.into_iter().collect();
+pub async fn rows<'a>(app: &'a App, here: &Here, actor: &Actor) -> Result<Vec<Row<'a>>> {
+    let all: BTreeMap<EnvelopeId, Envelope> = store::ledger::envelopes(&app.store).await.or_ours(here)?.into_iter().collect();
     let asked = store::ledger::asked(&app.store);
     let mut rows = vec![];
     for programme in &app.rulebook.programmes {
@@ -170,7 +169,7 @@ pub async fn rows<'a>(app: &'a App, here: &Here, actor: &Actor) -> Result<Vec<Ro
     }
     // What no programme file describes is the State's to show, and that of the regions it was delegated to; once a call draws on it by
     // an act, it is everybody's to read: the page of the call leads there, and whoever examines the call decides there.
-    let acts = store::call_envelopes::in_force(&app.store).await.map_err(|e| Failure::ours(here, e))?;
+    let acts = store::call_envelopes::in_force(&app.store).await.or_ours(here)?;
     let drawn_on = |top: &EnvelopeId| {
         let mut calls = app.rulebook.programmes.iter().flat_map(|programme| &programme.calls);
         calls.any(|call| draws(&acts, call, top))
@@ -203,23 +202,23 @@ fn below<'a>(
 }
 
 /// The envelope with those below it; not found when there is none, or none that `actor` may know of.
-pub async fn found<'a>(app: &'a App, here: &Here, actor: &Actor, id: &str) -> Result<Vec<Row<'a>>, Failure> {
+pub async fn found<'a>(app: &'a App, here: &Here, actor: &Actor, id: &str) -> Result<Vec<Row<'a>>> {
     let rows = rows(app, here, actor).await?;
     let mut from = rows.into_iter().skip_while(|row| row.id.as_str() != id);
-    let first = from.next().ok_or_else(|| Failure::NotFound(here.clone()))?;
+    let first = from.next().or_not_found(here)?;
     let depth = first.depth;
     Ok(std::iter::once(first).chain(from.take_while(|row| row.depth > depth)).collect())
 }
 
 /// Lines of the journal that `actor` may read, newest first.
-pub async fn lines(app: &App, here: &Here, actor: &Actor, id: &EnvelopeId, limit: u32) -> Result<Vec<Written>, Failure> {
+pub async fn lines(app: &App, here: &Here, actor: &Actor, id: &EnvelopeId, limit: u32) -> Result<Vec<Written>> {
     let page = Page { before: None, limit, with_awards: may(app, here, actor, Action::ReadMoney, id).await? };
-    store::ledger::entries(&app.store, id, page).await.map_err(|e| Failure::ours(here, e))
+    store::ledger::entries(&app.store, id, page).await.or_ours(here)
 }
 
 /// Names of those who decided and approved, by signature. What the files of programmes opened is signed with their path: it means
 /// something to whoever writes acts, and is told in words to the others.
-pub async fn signers(app: &App, here: &Here, actor: &Actor, lines: &[Written]) -> Result<BTreeMap<String, String>, Failure> {
+pub async fn signers(app: &App, here: &Here, actor: &Actor, lines: &[Written]) -> Result<BTreeMap<String, String>> {
     let mut signatures: Vec<&str> = vec![];
     for line in lines {
         signatures.push(&line.entry.actor);

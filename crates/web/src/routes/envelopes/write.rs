@@ -1,7 +1,7 @@
 //! One line of the journal asked on a page or by a program: written, refused with its rule, or kept until a second person approves it.
 
 use crate::app::App;
-use crate::error::Failure;
+use crate::error::{OrFail, Result};
 use crate::form::{Input, Kind};
 use crate::page::Here;
 use domain::Date;
@@ -27,14 +27,13 @@ pub fn dated(here: &Here, today: Date) -> [Input; 2] {
     [date, decision]
 }
 
-pub async fn write(app: &App, here: &Here, entry: &Entry, key: &str) -> Result<Wrote, Failure> {
+pub async fn write(app: &App, here: &Here, entry: &Entry, key: &str) -> Result<Wrote> {
     let (key, now) = (Key::new(key), app.now());
-    let fail = |error| Failure::stored(here, error);
-    match decide(&app.store, entry, &key, now).await.map_err(fail)? {
+    match decide(&app.store, entry, &key, now).await.or_stored(here)? {
         Decided::Written(receipt) => Ok(Wrote::Written(receipt)),
         Decided::Refused(refusal) if refusal.rule == Rule::FourEyes => {
             let until = now + SignedDuration::from_hours(24 * PROPOSAL_DAYS);
-            propose(&app.store, entry, &key, until, now).await.map_err(fail)?;
+            propose(&app.store, entry, &key, until, now).await.or_stored(here)?;
             Ok(Wrote::Proposed)
         }
         Decided::Refused(refusal) => Ok(Wrote::Refused(refusal)),

@@ -3,12 +3,11 @@
 use super::{place, sheet};
 use crate::app::App;
 use crate::ask::At;
-use crate::error::Failure;
+use crate::error::{Failure, OrFail, Result};
 use crate::page::Here;
 use crate::permissions::{Action, Actor};
 use crate::routes::applications;
 use crate::routes::projects::form::typed;
-use axum::Extension;
 use axum::extract::{RawForm, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::{Cents, Text};
@@ -24,9 +23,9 @@ pub struct Offer {
 }
 
 /// Those filed for the territory of this sheet, the latest first.
-pub async fn offers(app: &App, here: &Here, actor: &Actor, sheet: &Stored) -> Result<Vec<Offer>, Failure> {
+pub async fn offers(app: &App, here: &Here, actor: &Actor, sheet: &Stored) -> Result<Vec<Offer>> {
     let place = place(sheet);
-    let all = kept::unattached(&app.store, place.phase, &place.code).await.map_err(|e| Failure::ours(here, e))?;
+    let all = kept::unattached(&app.store, place.phase, &place.code).await.or_ours(here)?;
     let mut offers = vec![];
     for record in all {
         let Some(asked) = record.life.form.asked.filter(|amount| record.life.in_money && amount.0 > 0) else { continue };
@@ -38,32 +37,25 @@ pub async fn offers(app: &App, here: &Here, actor: &Actor, sheet: &Stored) -> Re
     Ok(offers)
 }
 
-pub async fn change(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At(id): At<String>,
-    RawForm(body): RawForm,
-) -> Result<Response, Failure> {
+pub async fn change(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>, RawForm(body): RawForm) -> Result<Response> {
     let sheet = sheet(&app, &here, &actor, Action::EditContract, &id).await?;
     let typed = typed(&body);
-    let fail = |e| Failure::stored(&here, e);
     let bad = |fr: &str, en: &str| Failure::Bad(here.clone(), Text::new(fr, en));
     let unknown = || bad("Aucune candidature de ce numéro ne vous est ouverte.", "No application of this number is open to you.");
     let number = typed.get("application").map_or("", |number| number.trim());
-    let record = kept::find_by_number(&app.store, number).await.map_err(fail)?.ok_or_else(unknown)?;
+    let record = kept::find_by_number(&app.store, number).await.or_stored(&here)?.ok_or_else(unknown)?;
     if !applications::knows(&app, &here, &actor, &record).await? {
         return Err(unknown());
     }
     let author = actor.signature();
     let done = if typed.get("do").is_some_and(|what| what == "detach") {
-        kept::detach(&app.store, &record.id, &sheet.id, &author, app.now()).await.map_err(fail)?;
+        kept::detach(&app.store, &record.id, &sheet.id, &author, app.now()).await.or_stored(&here)?;
         "detachee"
     } else {
         let called = applications::called(&app, &here, &record.call)?;
         let asked = record.life.form.measure.as_ref().map(|measure| measure.id.as_str());
         let pays = applications::pays(&called, &app.rulebook, asked);
-        match kept::attach(&app.store, &record.id, &sheet.id, &pays, &author, app.now()).await.map_err(fail)? {
+        match kept::attach(&app.store, &record.id, &sheet.id, &pays, &author, app.now()).await.or_stored(&here)? {
             Attached::Done => "rattachee",
             Attached::Elsewhere => {
                 return Err(bad(

@@ -4,12 +4,11 @@ use super::fields::{self, Group};
 use super::{read, sheet};
 use crate::app::App;
 use crate::ask::At;
-use crate::error::{Failure, html};
+use crate::error::{Failure, OrFail, OrNotFound, Result, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
 use crate::routes::projects::form::{Typed, typed};
 use askama::Template;
-use axum::Extension;
 use axum::extract::{RawForm, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -71,36 +70,29 @@ fn form_page(app: &App, here: &Here, sheet: &store::sheets::Stored, line: Option
     }
 }
 
-fn refused(here: &Here, form: &Form) -> Result<Response, Failure> {
+fn refused(here: &Here, form: &Form) -> Result<Response> {
     let mut response = html(here, form)?;
     *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
     Ok(response)
 }
 
-pub async fn new(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>, At(id): At<String>) -> Result<Response, Failure> {
+pub async fn new(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>) -> Result<Response> {
     let sheet = sheet(&app, &here, &actor, Action::EditContract, &id).await?;
     html(&here, &form_page(&app, &here, &sheet, None, &Typed::new(), &[]))
 }
 
-pub async fn add(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At(id): At<String>,
-    RawForm(body): RawForm,
-) -> Result<Response, Failure> {
+pub async fn add(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>, RawForm(body): RawForm) -> Result<Response> {
     let sheet = sheet(&app, &here, &actor, Action::EditContract, &id).await?;
     let typed = typed(&body);
     let line = match read::read(&typed, &app.rulebook) {
         Ok(line) => seen(&app, &actor, &typed, line.clone(), &Line { planned: domain::Cents::ZERO, ..line }),
         Err(problems) => return refused(&here, &form_page(&app, &here, &sheet, None, &typed, &problems)),
     };
-    if funding::holder_of(&app.store, &sheet.id, &line).await.map_err(|e| Failure::ours(&here, e))?.is_some() {
+    if funding::holder_of(&app.store, &sheet.id, &line).await.or_ours(&here)?.is_some() {
         return refused(&here, &form_page(&app, &here, &sheet, None, &typed, &[held()]));
     }
     let key = typed.get("key").map(|key| Key::new(key));
-    let added = funding::add(&app.store, &sheet.id, &line, &actor.signature(), key.as_ref(), app.now()).await;
-    added.map_err(|e| Failure::stored(&here, e))?.ok_or_else(|| Failure::NotFound(here.clone()))?;
+    funding::add(&app.store, &sheet.id, &line, &actor.signature(), key.as_ref(), app.now()).await.or_stored(&here)?.or_not_found(&here)?;
     Ok(back(&here, &sheet, "ajoute"))
 }
 
@@ -129,19 +121,13 @@ fn seen(app: &App, actor: &Actor, typed: &Typed, line: Line, before: &Line) -> L
 }
 
 /// The line, if it is one of this sheet's that was typed: what follows an application is written on the page of that one.
-async fn line(app: &App, here: &Here, sheet: &store::sheets::Stored, id: &str) -> Result<Stored, Failure> {
-    let lost = || Failure::NotFound(here.clone());
-    let id = FundingId::parse(id).ok_or_else(lost)?;
-    let found = funding::find(&app.store, &id).await.map_err(|e| Failure::ours(here, e))?;
-    found.filter(|line| line.sheet == sheet.id && line.application.is_none()).ok_or_else(lost)
+async fn line(app: &App, here: &Here, sheet: &store::sheets::Stored, id: &str) -> Result<Stored> {
+    let id = FundingId::parse(id).or_not_found(here)?;
+    let found = funding::find(&app.store, &id).await.or_ours(here)?;
+    found.filter(|line| line.sheet == sheet.id && line.application.is_none()).or_not_found(here)
 }
 
-pub async fn form(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At((id, line_id)): At<(String, String)>,
-) -> Result<Response, Failure> {
+pub async fn form(State(app): State<App>, here: Here, actor: Actor, At((id, line_id)): At<(String, String)>) -> Result<Response> {
     let sheet = sheet(&app, &here, &actor, Action::EditContract, &id).await?;
     let line = line(&app, &here, &sheet, &line_id).await?;
     html(&here, &form_page(&app, &here, &sheet, Some(&line), &fields::typed(&line.line), &[]))
@@ -150,26 +136,30 @@ pub async fn form(
 pub async fn save(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At((id, line_id)): At<(String, String)>,
     RawForm(body): RawForm,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     let sheet = sheet(&app, &here, &actor, Action::EditContract, &id).await?;
     let before = line(&app, &here, &sheet, &line_id).await?;
     let typed = typed(&body);
     let expected = typed.get("version").and_then(|v| v.parse().ok()).unwrap_or(before.version);
-    let fail = |e| Failure::stored(&here, e);
     let author = actor.signature();
     let (saved, done) = match typed.get("do").map(String::as_str) {
-        Some("remove") => (funding::remove(&app.store, &before.id, expected, true, &author, app.now()).await.map_err(fail)?, "retire"),
-        Some("restore") => (funding::remove(&app.store, &before.id, expected, false, &author, app.now()).await.map_err(fail)?, "retabli"),
+        Some("remove") => (funding::remove(&app.store, &before.id, expected, true, &author, app.now()).await.or_stored(&here)?, "retire"),
+        Some("restore") => {
+            (funding::remove(&app.store, &before.id, expected, false, &author, app.now()).await.or_stored(&here)?, "retabli")
+        }
         _ => {
             let changed = match read::read(&typed, &app.rulebook) {
                 Ok(changed) => seen(&app, &actor, &typed, changed, &before.line),
                 Err(problems) => return refused(&here, &form_page(&app, &here, &sheet, Some(&before), &typed, &problems)),
             };
             let key = typed.get("key").map(|key| Key::new(key));
-            (funding::save(&app.store, &before.id, expected, &changed, &author, key.as_ref(), app.now()).await.map_err(fail)?, "enregistre")
+            (
+                funding::save(&app.store, &before.id, expected, &changed, &author, key.as_ref(), app.now()).await.or_stored(&here)?,
+                "enregistre",
+            )
         }
     };
     match saved {
@@ -182,7 +172,7 @@ pub async fn save(
 }
 
 /// Both values of every field that differs; mine can be kept on top of theirs.
-fn merge(app: &App, here: &Here, sheet: &store::sheets::Stored, current: &Stored, mut typed: Typed) -> Result<Response, Failure> {
+fn merge(app: &App, here: &Here, sheet: &store::sheets::Stored, current: &Stored, mut typed: Typed) -> Result<Response> {
     let page = here.page(Nav::Territories, here.t("merge-title")).private();
     let theirs = fields::groups(&page, &app.rulebook, &fields::typed(&current.line), &[]);
     let mine = fields::groups(&page, &app.rulebook, &typed, &[]);

@@ -5,11 +5,10 @@ use super::lines::{Row, lines};
 use super::sheet;
 use crate::app::App;
 use crate::ask::At;
-use crate::error::Failure;
+use crate::error::Result;
 use crate::page::Here;
 use crate::permissions::{Action, Actor};
 use crate::table;
-use axum::Extension;
 use axum::extract::State;
 use axum::response::Response;
 use domain::{Cents, Lang, Status};
@@ -53,15 +52,15 @@ pub fn heads(lang: Lang) -> [&'static str; 30] {
     HEADS.map(|(fr, en)| if lang == Lang::Fr { fr } else { en })
 }
 
-pub async fn csv(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>, At(id): At<String>) -> Result<Response, Failure> {
+pub async fn csv(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>) -> Result<Response> {
     file(&app, &here, &actor, &id, "csv").await
 }
 
-pub async fn xlsx(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>, At(id): At<String>) -> Result<Response, Failure> {
+pub async fn xlsx(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>) -> Result<Response> {
     file(&app, &here, &actor, &id, "xlsx").await
 }
 
-async fn file(app: &App, here: &Here, actor: &Actor, id: &str, ending: &str) -> Result<Response, Failure> {
+async fn file(app: &App, here: &Here, actor: &Actor, id: &str, ending: &str) -> Result<Response> {
     let sheet = sheet(app, here, actor, Action::ReadContract, id).await?;
     let lines = lines(app, here, actor, &sheet.id).await?;
     let rows: Vec<[String; 30]> = lines.iter().filter(|row| row.stored.removed_at.is_none()).map(cells).collect();

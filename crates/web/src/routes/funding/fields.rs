@@ -152,7 +152,7 @@ pub fn groups(page: &Page, rulebook: &Rulebook, typed: &Typed, problems: &[Probl
     };
     let hinted = |field: Field, hint: String| Field { hint, ..field };
     let needed = |field: Field| Field { required: true, ..field };
-    let none = || (String::new(), page.t("money-not-told"));
+    let none = || (String::new(), page.t("not-told"));
     let coded = |all: &[&str], prefix: &str| {
         all.iter().map(|code| ((*code).to_owned(), page.t(&format!("{prefix}-{}", code.replace('_', "-"))))).collect::<Vec<_>>()
     };
@@ -193,7 +193,7 @@ pub fn groups(page: &Page, rulebook: &Rulebook, typed: &Typed, problems: &[Probl
                 needed(make("funder_name", page.t("money-funder-name"), Control::Text)),
                 hinted(make("funder_siret", page.t("money-funder-siret"), Control::Text), page.t("money-siret-hint")),
                 make("instrument", page.t("instrument"), Control::Choice(coded(&INSTRUMENTS, "instrument"))),
-                make("fund", page.t("money-measure"), Control::Choice(funds)),
+                make("fund", page.t("measure"), Control::Choice(funds)),
                 make("call", page.t("money-call"), Control::Choice(calls)),
                 hinted(make("operator", page.t("money-operator"), Control::Choice(operators)), page.t("money-operator-hint")),
                 make("regime", page.t("regime"), Control::Choice(coded(&REGIMES, "regime"))),

@@ -4,11 +4,10 @@ use super::edit::Difference;
 use super::{fields, lines, sheet};
 use crate::app::App;
 use crate::ask::At;
-use crate::error::{Failure, html};
+use crate::error::{OrFail, Result, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
 use askama::Template;
-use axum::Extension;
 use axum::extract::State;
 use axum::response::Response;
 use jiff::Timestamp;
@@ -42,9 +41,9 @@ impl History {
     }
 }
 
-pub async fn list(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>, At(id): At<String>) -> Result<Response, Failure> {
+pub async fn list(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>) -> Result<Response> {
     let sheet = sheet(&app, &here, &actor, Action::ReadContract, &id).await?;
-    let mut versions = store::funding::versions(&app.store, &sheet.id, MOST).await.map_err(|e| Failure::ours(&here, e))?;
+    let mut versions = store::funding::versions(&app.store, &sheet.id, MOST).await.or_ours(&here)?;
     let most = versions.len() as u32 == MOST;
     let named = versions.iter().filter_map(|version| version.application.as_ref()).collect();
     let known = lines::known(&app, &here, &actor, named).await?;
@@ -83,7 +82,7 @@ pub async fn list(State(app): State<App>, here: Here, Extension(actor): Extensio
 
 /// The name behind a signature; a person whose account is gone keeps none, an application that is not among these `numbers`
 /// is not named.
-async fn who(app: &App, here: &Here, signature: &str, numbers: &[&str]) -> Result<String, Failure> {
+async fn who(app: &App, here: &Here, signature: &str, numbers: &[&str]) -> Result<String> {
     if let Some(number) = signature.strip_prefix("application:") {
         let told = numbers.contains(&number);
         return Ok(if told { crate::i18n::say(here.lang, "money-by-application", &[("number", number)]) } else { here.t("money-by-some") });
@@ -91,6 +90,6 @@ async fn who(app: &App, here: &Here, signature: &str, numbers: &[&str]) -> Resul
     let Some(id) = signature.strip_prefix("person:").and_then(PersonId::parse) else {
         return Ok(here.t("money-by-operator"));
     };
-    let person = store::people::find(&app.store, &id).await.map_err(|e| Failure::ours(here, e))?;
+    let person = store::people::find(&app.store, &id).await.or_ours(here)?;
     Ok(person.map_or_else(|| here.t("money-by-nobody"), |person| person.name))
 }

@@ -2,15 +2,14 @@
 //! ceiling of de minimis aid is judged for a sheet that has no project on the line.
 
 use super::sheet;
+use crate::answer;
 use crate::app::App;
 use crate::ask::At;
-use crate::error::Failure;
+use crate::error::{Failure, OrFail, Result};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
-use crate::routes::accounts::answer;
 use crate::routes::projects::form::{Typed, typed};
 use askama::Template;
-use axum::Extension;
 use axum::extract::{RawForm, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -103,20 +102,14 @@ fn form_page(app: &App, here: &Here, sheet: &Stored, holder: &Holder, version: i
     }
 }
 
-pub async fn form(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>, At(id): At<String>) -> Result<Response, Failure> {
+pub async fn form(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>) -> Result<Response> {
     let sheet = sheet(&app, &here, &actor, Action::EditContract, &id).await?;
-    let stored = sheet_holders::find(&app.store, &sheet.id).await.map_err(|e| Failure::ours(&here, e))?;
+    let stored = sheet_holders::find(&app.store, &sheet.id).await.or_ours(&here)?;
     let (holder, version) = stored.map(|stored| (stored.holder, stored.version)).unwrap_or_default();
-    answer(&here, StatusCode::OK, &form_page(&app, &here, &sheet, &holder, version))
+    answer::private(&here, StatusCode::OK, &form_page(&app, &here, &sheet, &holder, version))
 }
 
-pub async fn save(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At(id): At<String>,
-    RawForm(body): RawForm,
-) -> Result<Response, Failure> {
+pub async fn save(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>, RawForm(body): RawForm) -> Result<Response> {
     let sheet = sheet(&app, &here, &actor, Action::EditContract, &id).await?;
     let typed = typed(&body);
     let (holder, rows, errors) = read(&app, &here, &typed);
@@ -128,17 +121,17 @@ pub async fn save(
         Form { errors, ..form }
     };
     if !errors.is_empty() {
-        return answer(&here, StatusCode::UNPROCESSABLE_ENTITY, &again(errors, version));
+        return answer::private(&here, StatusCode::UNPROCESSABLE_ENTITY, &again(errors, version));
     }
     let saved = sheet_holders::save(&app.store, &sheet.id, version, &holder, &actor.signature(), app.now()).await;
-    match saved.map_err(|e| Failure::ours(&here, e))? {
+    match saved.or_ours(&here)? {
         Saved::Saved(_) => Ok(Redirect::to(&here.url(&format!("/fiches/{}/financement?fait=porteur#porteur", sheet.id))).into_response()),
         Saved::Conflict(None) => Err(Failure::NotFound(here)),
         // What was typed stays in the fields; what the other told is shown above, and saving again is a choice.
         Saved::Conflict(Some(stands)) => {
             let mut form = again(vec![], stands.version);
             form.moved = moved(&form.page, &stands.holder);
-            answer(&here, StatusCode::CONFLICT, &form)
+            answer::private(&here, StatusCode::CONFLICT, &form)
         }
     }
 }

@@ -5,13 +5,13 @@ use super::lines::{Row, lines};
 use super::sheet;
 use crate::app::App;
 use crate::ask::At;
-use crate::error::Failure;
+use crate::error::Result;
 use crate::page::Here;
 use crate::permissions::{Action, Actor};
+use axum::Json;
 use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use axum::{Extension, Json};
 use domain::{AidRegime, Cents, Date, Funder, Instrument};
 use grants::{Line, Plan, Refusal, Stage, Step, Totals};
 use serde::Serialize;
@@ -103,7 +103,7 @@ fn item(row: &Row) -> Item {
     }
 }
 
-pub async fn file(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>, At(id): At<String>) -> Result<Response, Failure> {
+pub async fn file(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>) -> Result<Response> {
     let sheet = sheet(&app, &here, &actor, Action::ReadContract, &id).await?;
     let mut rows = lines(&app, &here, &actor, &sheet.id).await?;
     rows.retain(|row| row.stored.removed_at.is_none());

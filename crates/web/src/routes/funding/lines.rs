@@ -2,7 +2,7 @@
 //! may know of. Every page and file of the money of a sheet starts from here, so that none says more than another.
 
 use crate::app::App;
-use crate::error::Failure;
+use crate::error::{OrFail, Result};
 use crate::page::Here;
 use crate::permissions::{Action, Actor, Object, Place, can};
 use crate::routes::applications;
@@ -21,14 +21,14 @@ pub struct Row {
 }
 
 /// The lines of a sheet, those taken away included, in the order they were added.
-pub async fn lines(app: &App, here: &Here, actor: &Actor, sheet: &SheetId) -> Result<Vec<Row>, Failure> {
-    let all = funding::of_sheet(&app.store, sheet).await.map_err(|e| Failure::ours(here, e))?;
+pub async fn lines(app: &App, here: &Here, actor: &Actor, sheet: &SheetId) -> Result<Vec<Row>> {
+    let all = funding::of_sheet(&app.store, sheet).await.or_ours(here)?;
     readable(app, here, actor, all).await
 }
 
 /// Those of these lines that whoever asks may read. A drawn line is never taken away by hand: once its application left, it is
 /// in the history alone.
-pub async fn readable(app: &App, here: &Here, actor: &Actor, all: Vec<Stored>) -> Result<Vec<Row>, Failure> {
+pub async fn readable(app: &App, here: &Here, actor: &Actor, all: Vec<Stored>) -> Result<Vec<Row>> {
     let named: Vec<&ApplicationId> = all.iter().flat_map(|line| [&line.application, &line.replaced_by]).flatten().collect();
     let known = known(app, here, actor, named).await?;
     let mut rows = vec![];
@@ -48,17 +48,12 @@ pub async fn readable(app: &App, here: &Here, actor: &Actor, all: Vec<Stored>) -
 }
 
 /// Of these applications, those that whoever asks may know of.
-pub async fn known(
-    app: &App,
-    here: &Here,
-    actor: &Actor,
-    mut wanted: Vec<&ApplicationId>,
-) -> Result<BTreeMap<ApplicationId, Record>, Failure> {
+pub async fn known(app: &App, here: &Here, actor: &Actor, mut wanted: Vec<&ApplicationId>) -> Result<BTreeMap<ApplicationId, Record>> {
     wanted.sort_unstable();
     wanted.dedup();
     let mut known = BTreeMap::new();
     for id in wanted {
-        let found = store::applications::find(&app.store, id).await.map_err(|e| Failure::ours(here, e))?;
+        let found = store::applications::find(&app.store, id).await.or_ours(here)?;
         if let Some(record) = found
             && applications::knows(app, here, actor, &record).await?
         {

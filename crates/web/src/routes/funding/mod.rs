@@ -19,7 +19,7 @@ pub use lines::{Row, lines, readable};
 pub use names::Names;
 
 use crate::app::App;
-use crate::error::Failure;
+use crate::error::{Failure, OrFail, Result};
 use crate::page::Here;
 use crate::permissions::{Action, Actor, Object, Place, can};
 use crate::registry::Registry;
@@ -48,10 +48,10 @@ pub(crate) fn place(sheet: &Stored) -> Place {
 }
 
 /// The sheet, for whoever may do this to its contract. To anyone else nothing is there; who reads and may not write is told.
-async fn sheet(app: &App, here: &Here, actor: &Actor, action: Action, id: &str) -> Result<Stored, Failure> {
+async fn sheet(app: &App, here: &Here, actor: &Actor, action: Action, id: &str) -> Result<Stored> {
     let lost = || Failure::NotFound(here.clone());
     let id = SheetId::parse(id).ok_or_else(lost)?;
-    let sheet = sheets::find(&app.store, &id).await.map_err(|e| Failure::ours(here, e))?.ok_or_else(lost)?;
+    let sheet = sheets::find(&app.store, &id).await.or_ours(here)?.ok_or_else(lost)?;
     let contract = Object::Contract(place(&sheet));
     if can(actor, action, &contract) {
         return Ok(sheet);

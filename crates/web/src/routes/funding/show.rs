@@ -6,11 +6,10 @@ use super::lines::{self, Row};
 use super::{Names, place, sheet};
 use crate::app::App;
 use crate::ask::{Asked, At};
-use crate::error::{Failure, html};
+use crate::error::{OrFail, Result, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor, Object, can};
 use askama::Template;
-use axum::Extension;
 use axum::extract::State;
 use axum::response::Response;
 use domain::Status;
@@ -100,7 +99,7 @@ impl Show<'_> {
             row(self.page.x(&Step::Granted.name()).to_owned(), public.granted, all.granted),
             row(self.page.x(&Step::Contracted.name()).to_owned(), public.contracted, all.contracted),
             row(self.page.x(&Step::Paid.name()).to_owned(), public.paid, all.paid),
-            row(self.page.t("money-lost"), public.refused, all.refused),
+            row(self.page.t("refused-or-lost"), public.refused, all.refused),
         ]
     }
     fn choices(&self, key: &str) -> Vec<(String, String)> {
@@ -123,23 +122,16 @@ impl Show<'_> {
     }
 }
 
-pub async fn show(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At(id): At<String>,
-    Asked(ask): Asked<Ask>,
-) -> Result<Response, Failure> {
+pub async fn show(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>, Asked(ask): Asked<Ask>) -> Result<Response> {
     let sheet = sheet(&app, &here, &actor, Action::ReadContract, &id).await?;
-    let fail = |e| Failure::ours(&here, e);
     let all = lines::lines(&app, &here, &actor, &sheet.id).await?;
     let (rows, removed): (Vec<Row>, Vec<Row>) = all.into_iter().partition(|row| row.stored.removed_at.is_none());
     let lines: Vec<Line> = rows.iter().map(|row| row.stored.line.clone()).collect();
     let project = match &sheet.project {
-        Some(id) => store::projects::find(&app.store, id).await.map_err(fail)?,
+        Some(id) => store::projects::find(&app.store, id).await.or_ours(&here)?,
         None => None,
     };
-    let holder = store::sheet_holders::find(&app.store, &sheet.id).await.map_err(fail)?;
+    let holder = store::sheet_holders::find(&app.store, &sheet.id).await.or_ours(&here)?;
     let known = holder.as_ref().map(|stored| stored.holder.clone()).unwrap_or_default();
     let told = Told { porteur: ask.porteur, taille: ask.taille, jour: ask.jour };
     let finance = checks::plan(&app, &sheet, &lines, project.as_ref(), &known, &told);

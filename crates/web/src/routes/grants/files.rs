@@ -1,14 +1,14 @@
 //! The files of the standards, and the API.
 
 use super::FILES;
+use crate::answer;
 use crate::app::App;
 use crate::ask::{Asked, At};
-use crate::error::Failure;
+use crate::error::{Failure, OrFail, OrNotFound, Result};
 use crate::page::Here;
 use axum::Json;
 use axum::extract::State;
-use axum::http::header;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use grants::{Grant, essential, scdl, three_sixty};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -26,8 +26,8 @@ pub fn publisher(app: &App) -> three_sixty::Publisher {
     }
 }
 
-pub async fn file(State(app): State<App>, here: Here, At(file): At<String>) -> Result<Response, Failure> {
-    let (_, media, _) = FILES.into_iter().find(|(name, ..)| *name == file).ok_or_else(|| Failure::NotFound(here.clone()))?;
+pub async fn file(State(app): State<App>, here: Here, At(file): At<String>) -> Result<Response> {
+    let (_, media, _) = FILES.into_iter().find(|(name, ..)| *name == file).or_not_found(&here)?;
     let grants = app.grants.all(&app, &here).await?;
     let bytes = match file.as_str() {
         "subventions-scdl.csv" => scdl::write(grants.iter()).0,
@@ -36,14 +36,12 @@ pub async fn file(State(app): State<App>, here: Here, At(file): At<String>) -> R
         "360giving.csv" => three_sixty::flat(&grants, &publisher(&app)),
         _ => {
             // The standard has no empty package: until there is a grant, there is no file.
-            let package = three_sixty::package(&grants, &publisher(&app), app.today()).ok_or_else(|| Failure::NotFound(here.clone()))?;
-            serde_json::to_vec_pretty(&package).map_err(|e| Failure::ours(&here, e))?
+            let package = three_sixty::package(&grants, &publisher(&app), app.today()).or_not_found(&here)?;
+            serde_json::to_vec_pretty(&package).or_ours(&here)?
         }
     };
     let media = if media == "text/csv" { "text/csv; charset=utf-8" } else { media };
-    let disposition = format!("attachment; filename=\"{file}\"");
-    Ok(([(header::CONTENT_TYPE, media), (header::CONTENT_DISPOSITION, disposition.as_str()), (header::CACHE_CONTROL, "no-cache")], bytes)
-        .into_response())
+    Ok(answer::file(&file, media, bytes))
 }
 
 #[derive(Deserialize)]
@@ -119,13 +117,13 @@ fn item(grant: &Grant) -> GrantItem {
     }
 }
 
-pub async fn api(State(app): State<App>, here: Here, Asked(paging): Asked<Paging>) -> Result<Json<Grants>, Failure> {
+pub async fn api(State(app): State<App>, here: Here, Asked(paging): Asked<Paging>) -> Result<Json<Grants>> {
     let all = app.grants.all(&app, &here).await?;
     let items = all.iter().skip(paging.offset).take(paging.limit.clamp(1, 500)).map(item).collect();
     Ok(Json(Grants { total: all.len(), items }))
 }
 
-pub async fn api_one(State(app): State<App>, here: Here, At(id): At<String>) -> Result<Json<GrantItem>, Failure> {
+pub async fn api_one(State(app): State<App>, here: Here, At(id): At<String>) -> Result<Json<GrantItem>> {
     let all = app.grants.all(&app, &here).await?;
     all.iter().find(|grant| grant.id == id).map(|grant| Json(item(grant))).ok_or(Failure::NotFound(here))
 }

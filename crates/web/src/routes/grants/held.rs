@@ -2,7 +2,7 @@
 //! changes; a sheet renamed without any money changing is seen ten minutes later at most.
 
 use crate::app::{App, Shared};
-use crate::error::Failure;
+use crate::error::{OrFail, Result};
 use crate::page::Here;
 use crate::routes::applications::waves::added;
 use crate::routes::funding::Names;
@@ -21,8 +21,8 @@ pub struct Held(RwLock<Option<(i64, Timestamp, Arc<Vec<Grant>>)>>);
 
 impl Held {
     /// Every published grant, latest first.
-    pub async fn all(&self, app: &App, here: &Here) -> Result<Arc<Vec<Grant>>, Failure> {
-        self.read(app).await.map_err(|e| Failure::ours(here, e))
+    pub async fn all(&self, app: &App, here: &Here) -> Result<Arc<Vec<Grant>>> {
+        self.read(app).await.or_ours(here)
     }
 
     pub async fn read(&self, app: &App) -> Result<Arc<Vec<Grant>>, StoreError> {

@@ -3,7 +3,7 @@
 use super::FILES;
 use crate::app::App;
 use crate::ask::{Asked, At};
-use crate::error::{Failure, html};
+use crate::error::{OrNotFound, Result, html};
 use crate::page::{Here, Nav, Page};
 use crate::routes::funding::euros;
 use crate::table;
@@ -74,7 +74,7 @@ fn scheme(grant: &Grant) -> String {
     named.join(", ")
 }
 
-pub async fn list(State(app): State<App>, here: Here, Asked(ask): Asked<Ask>) -> Result<Response, Failure> {
+pub async fn list(State(app): State<App>, here: Here, Asked(ask): Asked<Ask>) -> Result<Response> {
     let all = app.grants.all(&app, &here).await?;
     let kept: Vec<&Grant> = all.iter().filter(|grant| ask.keeps(grant)).collect();
     let pages = kept.len().div_ceil(ON_A_PAGE).max(1);
@@ -103,21 +103,21 @@ struct Show<'a> {
     gaps: Vec<Gap>,
 }
 
-pub async fn show(State(app): State<App>, here: Here, At(id): At<String>) -> Result<Response, Failure> {
+pub async fn show(State(app): State<App>, here: Here, At(id): At<String>) -> Result<Response> {
     let all = app.grants.all(&app, &here).await?;
-    let grant = all.iter().find(|grant| grant.id == id).ok_or_else(|| Failure::NotFound(here.clone()))?;
+    let grant = all.iter().find(|grant| grant.id == id).or_not_found(&here)?;
     html(&here, &Show { page: here.page(Nav::Steering, grant.object.clone()), grant, gaps: scdl::gaps(grant) })
 }
 
-pub async fn csv(State(app): State<App>, here: Here, Asked(ask): Asked<Ask>) -> Result<Response, Failure> {
+pub async fn csv(State(app): State<App>, here: Here, Asked(ask): Asked<Ask>) -> Result<Response> {
     table(&app, &here, &ask, "csv").await
 }
 
-pub async fn xlsx(State(app): State<App>, here: Here, Asked(ask): Asked<Ask>) -> Result<Response, Failure> {
+pub async fn xlsx(State(app): State<App>, here: Here, Asked(ask): Asked<Ask>) -> Result<Response> {
     table(&app, &here, &ask, "xlsx").await
 }
 
-async fn table(app: &App, here: &Here, ask: &Ask, ending: &str) -> Result<Response, Failure> {
+async fn table(app: &App, here: &Here, ask: &Ask, ending: &str) -> Result<Response> {
     let all = app.grants.all(app, here).await?;
     let heads = match here.lang {
         Lang::Fr => {

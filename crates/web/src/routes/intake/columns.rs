@@ -2,14 +2,14 @@
 
 use super::job::{Asked, Job, Unsaid, job, tables};
 use super::work;
+use crate::answer;
 use crate::app::App;
 use crate::ask::{Asked as Query, At};
-use crate::error::Failure;
+use crate::error::{OrFail, Result};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::Actor;
-use crate::routes::contracts::place::{owner, people, shown};
+use crate::routes::contracts::place::{owner, people};
 use askama::Template;
-use axum::Extension;
 use axum::extract::{RawForm, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -71,13 +71,7 @@ impl Columns<'_> {
     }
 }
 
-pub async fn form(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At(asked): At<Asked>,
-    Query(which): Query<Which>,
-) -> Result<Response, Failure> {
+pub async fn form(State(app): State<App>, here: Here, actor: Actor, At(asked): At<Asked>, Query(which): Query<Which>) -> Result<Response> {
     let job = job(&app, &here, &actor, &asked).await?;
     let tables = tables(&app, &here, &job.import).await?;
     let lifecycle = job.held.lifecycle;
@@ -99,7 +93,7 @@ pub async fn form(
         true => sheet_imports::remembered(&app.store, job.import.phase, &job.import.code, &fingerprint(&chosen)).await,
         false => Ok(None),
     };
-    let remembered: Option<Layout> = remembered.map_err(|e| Failure::ours(&here, e))?.and_then(|text| serde_json::from_str(&text).ok());
+    let remembered: Option<Layout> = remembered.or_ours(&here)?.and_then(|text| serde_json::from_str(&text).ok());
     let layout = match &remembered {
         Some(known) => chosen.remembering(known),
         None => chosen,
@@ -121,7 +115,7 @@ fn view(
     unsaid: Unsaid,
     remembered: bool,
     errors: Vec<(String, String)>,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     let page = here.page(Nav::Territories, here.t("intake-columns-title")).private();
     let targets = targets(job.held.lifecycle);
     let body = layout.body(tables);
@@ -159,7 +153,7 @@ fn view(
         errors,
     };
     let status = if view.errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    shown(here, status, &view)
+    answer::private(here, status, &view)
 }
 
 /// "A", "Z", "AA": as spreadsheets name columns.
@@ -168,13 +162,7 @@ fn letters(at: usize) -> String {
     if at < 26 { letter(at).to_string() } else { format!("{}{}", letter(at / 26 - 1), letter(at)) }
 }
 
-pub async fn choose(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At(asked): At<Asked>,
-    RawForm(body): RawForm,
-) -> Result<Response, Failure> {
+pub async fn choose(State(app): State<App>, here: Here, actor: Actor, At(asked): At<Asked>, RawForm(body): RawForm) -> Result<Response> {
     let job = job(&app, &here, &actor, &asked).await?;
     let fields: Vec<(String, String)> = form_urlencoded::parse(&body).into_owned().collect();
     let field = |name: &str| fields.iter().find(|(k, _)| k == name).map_or("", |(_, v)| v.as_str());
@@ -207,15 +195,14 @@ pub async fn choose(
     if matches!(job.import.state, Stage::Done | Stage::Undone) {
         return Ok(Redirect::to(&here.url(&job.path())).into_response());
     }
-    let text = |value: serde_json::Result<String>| value.map_err(|e| Failure::ours(&here, e));
+    let text = |value: serde_json::Result<String>| value.or_ours(&here);
     let reading = Reading {
         layout: text(serde_json::to_string(&layout))?,
         headings: fingerprint(&layout),
         defaults: text(serde_json::to_string(&unsaid))?,
         rows: layout.body(&tables).len() as i64,
     };
-    let fail = |e| Failure::ours(&here, e);
-    if sheet_imports::read(&app.store, &job.import, reading, &actor.signature(), app.now()).await.map_err(fail)? {
+    if sheet_imports::read(&app.store, &job.import, reading, &actor.signature(), app.now()).await.or_ours(&here)? {
         work::start_reading(&app, &job.import.id).await;
     }
     Ok(Redirect::to(&here.url(&job.path())).into_response())

@@ -1,10 +1,10 @@
 //! An import found by its address, for somebody who may write the contract it belongs to.
 
 use crate::app::App;
-use crate::error::Failure;
+use crate::error::{Failure, OrFail, OrNotFound, Result};
 use crate::page::Here;
 use crate::permissions::{Action, Actor};
-use crate::routes::contracts::place::{Held, held};
+use crate::routes::contracts::place::{Held, opened};
 use intake::{Defaults, Known, Layout};
 use serde::{Deserialize, Serialize};
 use store::sheet_imports::{self, SheetImport};
@@ -30,14 +30,12 @@ impl Job<'_> {
     }
 }
 
-pub async fn job<'a>(app: &'a App, here: &Here, actor: &Actor, (phase, code, id): &Asked) -> Result<Job<'a>, Failure> {
-    let held = held(app, here, *phase, code)?;
-    held.allowed(actor, Action::EditContract, here)?;
-    let lost = || Failure::NotFound(here.clone());
-    let id = SheetImportId::parse(id).ok_or_else(lost)?;
-    let import = sheet_imports::find(&app.store, &id).await.map_err(|e| Failure::ours(here, e))?;
+pub async fn job<'a>(app: &'a App, here: &Here, actor: &Actor, (phase, code, id): &Asked) -> Result<Job<'a>> {
+    let held = opened(app, here, actor, (*phase, code), Action::EditContract)?;
+    let id = SheetImportId::parse(id).or_not_found(here)?;
+    let import = sheet_imports::find(&app.store, &id).await.or_ours(here)?;
     // An import of another territory is not there.
-    let import = import.filter(|i| i.phase == *phase && i.code == *code).ok_or_else(lost)?;
+    let import = import.filter(|i| i.phase == *phase && i.code == *code).or_not_found(here)?;
     Ok(Job { held, import })
 }
 
@@ -63,10 +61,10 @@ impl Unsaid {
 }
 
 /// The tables of the file, read on another thread.
-pub async fn tables(app: &App, here: &Here, import: &SheetImport) -> Result<Vec<Table>, Failure> {
-    let bytes = sheet_imports::bytes(&app.store, &import.file.id).await.map_err(|e| Failure::ours(here, e))?;
-    let bytes = bytes.ok_or_else(|| Failure::NotFound(here.clone()))?;
-    let read = tokio::task::spawn_blocking(move || tabular::tables(&bytes)).await.map_err(|e| Failure::ours(here, e))?;
+pub async fn tables(app: &App, here: &Here, import: &SheetImport) -> Result<Vec<Table>> {
+    let bytes = sheet_imports::bytes(&app.store, &import.file.id).await.or_ours(here)?;
+    let bytes = bytes.or_not_found(here)?;
+    let read = tokio::task::spawn_blocking(move || tabular::tables(&bytes)).await.or_ours(here)?;
     // It was readable when it was given.
     read.map_err(|(what, _)| Failure::Bad(here.clone(), what))
 }

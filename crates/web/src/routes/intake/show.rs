@@ -3,14 +3,13 @@
 
 use super::found::{Found, say_state};
 use super::job::{Asked, Job, job};
+use crate::answer;
 use crate::app::App;
 use crate::ask::{Asked as Query, At};
-use crate::error::Failure;
+use crate::error::Result;
 use crate::page::{Here, Nav, Page};
 use crate::permissions::Actor;
-use crate::routes::contracts::place::shown;
 use askama::Template;
-use axum::Extension;
 use axum::extract::State;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -56,10 +55,10 @@ impl Show<'_> {
 pub async fn show(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At(asked): At<Asked>,
     Query(undone): Query<Undone>,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     let job = job(&app, &here, &actor, &asked).await?;
     if job.import.state == Stage::Draft {
         return Ok(Redirect::to(&here.url(&format!("{}/colonnes", job.path()))).into_response());
@@ -73,7 +72,7 @@ pub async fn show(
         page,
         job,
     };
-    let mut response = shown(&here, StatusCode::OK, &view)?;
+    let mut response = answer::private(&here, StatusCode::OK, &view)?;
     if view.working() {
         // Works without scripts, and holds no reader who goes elsewhere.
         response.headers_mut().insert(header::REFRESH, HeaderValue::from_static("1"));

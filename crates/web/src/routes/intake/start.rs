@@ -1,14 +1,14 @@
 //! A file is given; the imports of the contract are listed, so that one left is found again.
 
 use super::found::{Found, say_state};
+use crate::answer;
 use crate::app::App;
 use crate::ask::At;
-use crate::error::Failure;
+use crate::error::{Failure, OrFail, Result};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
-use crate::routes::contracts::place::{Held, held, names, shown};
+use crate::routes::contracts::place::{Held, names, opened};
 use askama::Template;
-use axum::Extension;
 use axum::extract::multipart::MultipartRejection;
 use axum::extract::{Multipart, State};
 use axum::http::StatusCode;
@@ -35,20 +35,13 @@ struct Start<'a> {
     lines: Vec<Line>,
 }
 
-pub async fn form(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At((phase, code)): At<(u8, String)>,
-) -> Result<Response, Failure> {
-    let held = held(&app, &here, phase, &code)?;
-    held.allowed(&actor, Action::EditContract, &here)?;
+pub async fn form(State(app): State<App>, here: Here, actor: Actor, At((phase, code)): At<(u8, String)>) -> Result<Response> {
+    let held = opened(&app, &here, &actor, (phase, &code), Action::EditContract)?;
     page(&app, &here, held, None).await
 }
 
-async fn page(app: &App, here: &Here, held: Held<'_>, error: Option<(Text, Text)>) -> Result<Response, Failure> {
-    let fail = |e| Failure::ours(here, e);
-    let imports = sheet_imports::of_contract(&app.store, held.place.phase, &held.place.code).await.map_err(fail)?;
+async fn page(app: &App, here: &Here, held: Held<'_>, error: Option<(Text, Text)>) -> Result<Response> {
+    let imports = sheet_imports::of_contract(&app.store, held.place.phase, &held.place.code).await.or_ours(here)?;
     let names = names(app, here, imports.iter().map(|i| i.author.as_str())).await?;
     let page = here.page(Nav::Territories, here.t("intake-title")).private();
     let line = |i: SheetImport| Line {
@@ -65,18 +58,17 @@ async fn page(app: &App, here: &Here, held: Held<'_>, error: Option<(Text, Text)
     let lines = imports.into_iter().map(line).collect();
     let status = if error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let error = error.map(|(what, mend)| (page.x(&what).to_owned(), page.x(&mend).to_owned()));
-    shown(here, status, &Start { page, held, error, lines })
+    answer::private(here, status, &Start { page, held, error, lines })
 }
 
 pub async fn give(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At((phase, code)): At<(u8, String)>,
     parts: Result<Multipart, MultipartRejection>,
-) -> Result<Response, Failure> {
-    let held = held(&app, &here, phase, &code)?;
-    held.allowed(&actor, Action::EditContract, &here)?;
+) -> Result<Response> {
+    let held = opened(&app, &here, &actor, (phase, &code), Action::EditContract)?;
     // First the right, then the form.
     let mut parts = parts.map_err(|e| Failure::unread(&here, e.status()))?;
     let bad = |e: axum::extract::multipart::MultipartError| Failure::unread(&here, e.status());
@@ -88,12 +80,12 @@ pub async fn give(
         }
     }
     if bytes.is_empty() {
-        let none = Text::each(|lang| crate::i18n::say(lang, "intake-no-file", &[]));
+        let none = Text::each(|lang| crate::i18n::say(lang, "no-file", &[]));
         return page(&app, &here, held, Some((none, Text::default()))).await;
     }
     let looked = bytes.clone();
     let read = tokio::task::spawn_blocking(move || tabular::tables(&looked).map(|tables| tables.first().map_or("", |t| t.encoding)));
-    let encoding = match read.await.map_err(|e| Failure::ours(&here, e))? {
+    let encoding = match read.await.or_ours(&here)? {
         Ok(encoding) => encoding,
         Err(refusal) => return page(&app, &here, held, Some(refusal)).await,
     };
@@ -103,6 +95,6 @@ pub async fn give(
         _ => crate::upload::Kind::Csv.media(),
     };
     let given = Given { phase, code, name, kind: kind.into(), bytes: bytes.to_vec() };
-    let id = sheet_imports::start(&app.store, given, &actor.signature(), app.now()).await.map_err(|e| Failure::ours(&here, e))?;
+    let id = sheet_imports::start(&app.store, given, &actor.signature(), app.now()).await.or_ours(&here)?;
     Ok(Redirect::to(&here.url(&format!("{}/import/{id}/colonnes", held.path()))).into_response())
 }

@@ -6,11 +6,10 @@ use super::job::{Asked, Unsaid, job, known};
 use super::show;
 use crate::app::App;
 use crate::ask::At;
-use crate::error::Failure;
+use crate::error::{Failure, OrFail, Result};
 use crate::page::Here;
 use crate::permissions::Actor;
 use crate::routes::contracts::place::{Held, held};
-use axum::Extension;
 use axum::extract::{RawForm, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::{Lang, Text};
@@ -109,13 +108,7 @@ fn commune(app: &App, held: &Held, name: &str) -> Result<String, Text> {
     }
 }
 
-pub async fn commit(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At(asked): At<Asked>,
-    RawForm(body): RawForm,
-) -> Result<Response, Failure> {
+pub async fn commit(State(app): State<App>, here: Here, actor: Actor, At(asked): At<Asked>, RawForm(body): RawForm) -> Result<Response> {
     let job = job(&app, &here, &actor, &asked).await?;
     let partial = form_urlencoded::parse(&body).any(|(k, v)| k == "mode" && v == "bonnes");
     let found = show::found(&job.import);
@@ -124,10 +117,9 @@ pub async fn commit(
         return Err(Failure::Refused(here, why));
     }
     // Of two clicks, one writes; the other finds it written.
-    let fail = |e| Failure::ours(&here, e);
     if job.import.state == Stage::Ready
         && found.something()
-        && sheet_imports::begin(&app.store, &job.import.id, app.now()).await.map_err(fail)?
+        && sheet_imports::begin(&app.store, &job.import.id, app.now()).await.or_ours(&here)?
     {
         let (owned, id, author, place) = (app.clone(), job.import.id.clone(), actor.signature(), job.held.stored());
         let task = tokio::spawn(async move {
@@ -185,17 +177,11 @@ async fn look_again(app: &App, import: &SheetImport) -> Result<(), String> {
     Ok(())
 }
 
-pub async fn undo(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At(asked): At<Asked>,
-) -> Result<Response, Failure> {
+pub async fn undo(State(app): State<App>, here: Here, actor: Actor, At(asked): At<Asked>) -> Result<Response> {
     let job = job(&app, &here, &actor, &asked).await?;
     let lifecycle = job.held.lifecycle.clone();
     let judge = move |sheet: &contracts::Sheet| contracts::admit(&lifecycle, sheet).ok();
-    let undone = sheet_imports::undo(&app.store, &job.import.id, judge, &actor.signature(), app.now()).await;
-    let told = undone.map_err(|e| Failure::ours(&here, e))?;
+    let told = sheet_imports::undo(&app.store, &job.import.id, judge, &actor.signature(), app.now()).await.or_ours(&here)?;
     let query = told.map_or(String::new(), |u| format!("?retirees={}&rendues={}&laissees={}", u.removed, u.restored, u.left.len()));
     Ok(Redirect::to(&here.url(&format!("{}{query}", job.path()))).into_response())
 }

@@ -4,7 +4,7 @@ use super::ask::Filter;
 use super::{amount, words};
 use crate::app::App;
 use crate::ask::Asked;
-use crate::error::Failure;
+use crate::error::Result;
 use crate::page::{Here, Nav};
 use crate::routes::envelopes::view::day;
 use crate::table;
@@ -12,15 +12,15 @@ use axum::extract::State;
 use axum::response::Response;
 use domain::Lang;
 
-pub async fn csv(State(app): State<App>, here: Here, Asked(filter): Asked<Filter>) -> Result<Response, Failure> {
+pub async fn csv(State(app): State<App>, here: Here, Asked(filter): Asked<Filter>) -> Result<Response> {
     file(&app, &here, &filter, "mesures.csv")
 }
 
-pub async fn xlsx(State(app): State<App>, here: Here, Asked(filter): Asked<Filter>) -> Result<Response, Failure> {
+pub async fn xlsx(State(app): State<App>, here: Here, Asked(filter): Asked<Filter>) -> Result<Response> {
     file(&app, &here, &filter, "mesures.xlsx")
 }
 
-fn file(app: &App, here: &Here, filter: &Filter, file: &str) -> Result<Response, Failure> {
+fn file(app: &App, here: &Here, filter: &Filter, file: &str) -> Result<Response> {
     let heads = match here.lang {
         Lang::Fr => {
             ["identifiant", "mesure", "programme", "nature", "regime", "operateurs", "pour_qui", "montant", "du", "au", "enveloppe", "lien"]

@@ -2,7 +2,7 @@
 //! granted and not published, stays between the holder and the operator.
 
 use crate::app::App;
-use crate::error::Failure;
+use crate::error::Result;
 use crate::page::Here;
 use domain::Cents;
 use grants::{Grant, Named};
@@ -26,7 +26,7 @@ impl Got {
 }
 
 /// Those whose measure, or call, has this identifier, latest first.
-pub async fn of(app: &App, here: &Here, named: fn(&Grant) -> &Option<Named>, id: &str) -> Result<Got, Failure> {
+pub async fn of(app: &App, here: &Here, named: fn(&Grant) -> &Option<Named>, id: &str) -> Result<Got> {
     let all = app.grants.all(app, here).await?;
     let kept: Vec<&Grant> = all.iter().filter(|grant| named(grant).as_ref().is_some_and(|named| named.id == id)).collect();
     Ok(Got {

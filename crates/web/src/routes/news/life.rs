@@ -1,29 +1,22 @@
 //! What becomes of an article: published, withdrawn, taken up again; and its documents, read by those who read it.
 
 use super::{posts, write};
+use crate::answer;
 use crate::app::App;
 use crate::ask::At;
-use crate::error::Failure;
+use crate::error::{Failure, OrFail, Result};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor, Object, can};
 use crate::routes::attachments::{Kept as Added, act as act_on, download, keep, piece};
-use crate::routes::contracts::place::shown;
 use crate::routes::projects::form::typed;
 use askama::Template;
-use axum::Extension;
 use axum::extract::multipart::MultipartRejection;
 use axum::extract::{Multipart, RawForm, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use store::news::{self, Act, Kept, State as Stands, object};
 
-pub async fn step(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At(id): At<String>,
-    RawForm(body): RawForm,
-) -> Result<Response, Failure> {
+pub async fn step(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>, RawForm(body): RawForm) -> Result<Response> {
     let kept = posts::written(&app, &here, &actor, &id, Action::WriteNews).await?;
     match done(&app, &here, &actor, &kept, &body, &[Act::Publish, Act::Withdraw, Act::Reopen]).await? {
         true => Ok(Redirect::to(&here.url(&format!("/articles/{id}?fait=ok"))).into_response()),
@@ -31,12 +24,12 @@ pub async fn step(
     }
 }
 
-async fn done(app: &App, here: &Here, actor: &Actor, kept: &Kept, body: &[u8], allowed: &[Act]) -> Result<bool, Failure> {
+async fn done(app: &App, here: &Here, actor: &Actor, kept: &Kept, body: &[u8], allowed: &[Act]) -> Result<bool> {
     let typed = typed(body);
     let get = |name: &str| typed.get(name).map(|v| v.trim()).unwrap_or_default();
     let Some(act) = Act::parse(get("do")).filter(|act| allowed.contains(act)) else { return Ok(false) };
     let expected = get("version").parse().unwrap_or(0);
-    news::act(&app.store, &kept.id, expected, act, &actor.signature(), app.now()).await.map_err(|e| Failure::stored(here, e))
+    news::act(&app.store, &kept.id, expected, act, &actor.signature(), app.now()).await.or_stored(here)
 }
 
 #[derive(Template)]
@@ -50,30 +43,19 @@ struct Withdrawal {
     moved: bool,
 }
 
-pub async fn withdrawal(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At(id): At<String>,
-) -> Result<Response, Failure> {
+pub async fn withdrawal(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>) -> Result<Response> {
     let kept = posts::written(&app, &here, &actor, &id, Action::WithdrawNews).await?;
     asked(&here, kept, false)
 }
 
-fn asked(here: &Here, kept: Kept, moved: bool) -> Result<Response, Failure> {
+fn asked(here: &Here, kept: Kept, moved: bool) -> Result<Response> {
     let title = if kept.state == Stands::Draft { String::new() } else { kept.article.title_fr };
     let page = here.page(Nav::News, here.t("article-withdraw")).private();
     let status = if moved { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    shown(here, status, &Withdrawal { page, title, version: kept.version, published: kept.state == Stands::Published, moved })
+    answer::private(here, status, &Withdrawal { page, title, version: kept.version, published: kept.state == Stands::Published, moved })
 }
 
-pub async fn withdraw(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At(id): At<String>,
-    RawForm(body): RawForm,
-) -> Result<Response, Failure> {
+pub async fn withdraw(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>, RawForm(body): RawForm) -> Result<Response> {
     let kept = posts::written(&app, &here, &actor, &id, Action::WithdrawNews).await?;
     if done(&app, &here, &actor, &kept, &body, &[Act::Withdraw]).await? {
         return Ok(Redirect::to(&here.url("/actualites")).into_response());
@@ -84,10 +66,10 @@ pub async fn withdraw(
 pub async fn add(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At(id): At<String>,
     parts: Result<Multipart, MultipartRejection>,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     let kept = posts::written(&app, &here, &actor, &id, Action::WriteNews).await?;
     // First the right, then the form.
     let mut parts = parts.map_err(|e| Failure::unread(&here, e.status()))?;
@@ -105,10 +87,10 @@ pub async fn add(
 pub async fn act(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At((id, wanted)): At<(String, String)>,
     RawForm(body): RawForm,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     let kept = posts::written(&app, &here, &actor, &id, Action::WriteNews).await?;
     let found = piece(&app, &here, &object(&kept.id), &wanted).await?;
     act_on(&app, &here, &actor, &found, &body).await?;
@@ -116,12 +98,7 @@ pub async fn act(
 }
 
 /// A document, for everybody while its article is published; for its authors in every state.
-pub async fn give(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At((id, wanted)): At<(String, String)>,
-) -> Result<Response, Failure> {
+pub async fn give(State(app): State<App>, here: Here, actor: Actor, At((id, wanted)): At<(String, String)>) -> Result<Response> {
     let kept = posts::kept(&app, &here, &id).await?;
     if kept.state != Stands::Published && !can(&actor, Action::WriteNews, &Object::News(kept.article.scope.clone())) {
         return Err(Failure::NotFound(here));

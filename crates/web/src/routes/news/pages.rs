@@ -3,7 +3,7 @@
 use super::{Item, posts};
 use crate::accounts::scopes;
 use crate::app::App;
-use crate::error::Failure;
+use crate::error::Result;
 use crate::page::Here;
 use domain::Date;
 use domain::rights::Scope;
@@ -58,14 +58,7 @@ fn within(app: &App, asked: Option<&Scope>) -> Vec<Scope> {
 }
 
 /// The latest first, `most` of them after the page before; `whole`, with the text of each.
-pub async fn page(
-    app: &App,
-    here: &Here,
-    asked: Option<&Scope>,
-    behind: Option<&Behind>,
-    most: usize,
-    whole: bool,
-) -> Result<Vec<Item>, Failure> {
+pub async fn page(app: &App, here: &Here, asked: Option<&Scope>, behind: Option<&Behind>, most: usize, whole: bool) -> Result<Vec<Item>> {
     let scopes = within(app, asked);
     let after = behind.map(Behind::after);
     let mut items = posts::published(app, here, &scopes, after.as_ref(), u32::try_from(most).unwrap_or(u32::MAX), whole).await?;

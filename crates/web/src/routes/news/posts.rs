@@ -2,7 +2,7 @@
 
 use super::{Document, Item, markdown};
 use crate::app::App;
-use crate::error::Failure;
+use crate::error::{Failure, OrFail, OrNotFound, Result};
 use crate::page::Here;
 use crate::permissions::{Action, Actor, Object, can};
 use domain::Text;
@@ -12,15 +12,8 @@ use store::{ArticleId, attachments};
 
 /// The published ones of these scopes (of every one when none is named), without their documents; without their text unless `whole`,
 /// and then as it was written, in Markdown.
-pub async fn published(
-    app: &App,
-    here: &Here,
-    scopes: &[Scope],
-    after: Option<&After>,
-    most: u32,
-    whole: bool,
-) -> Result<Vec<Item>, Failure> {
-    let kept = news::published(&app.store, scopes, after, most).await.map_err(|e| Failure::ours(here, e))?;
+pub async fn published(app: &App, here: &Here, scopes: &[Scope], after: Option<&After>, most: u32, whole: bool) -> Result<Vec<Item>> {
+    let kept = news::published(&app.store, scopes, after, most).await.or_ours(here)?;
     let text = |text: &str| if whole { text.to_owned() } else { String::new() };
     Ok(kept.into_iter().map(|kept| item(kept, text)).collect())
 }
@@ -29,7 +22,7 @@ pub async fn published(
 ///
 /// # Errors
 /// Not found when there is none, a draft included; a sentence when it was withdrawn.
-pub async fn find(app: &App, here: &Here, id: &str) -> Result<Item, Failure> {
+pub async fn find(app: &App, here: &Here, id: &str) -> Result<Item> {
     let kept = kept(app, here, id).await?;
     match kept.state {
         State::Draft => Err(Failure::NotFound(here.clone())),
@@ -39,7 +32,7 @@ pub async fn find(app: &App, here: &Here, id: &str) -> Result<Item, Failure> {
             Err(Failure::Absent(here.clone(), why))
         }
         State::Published => {
-            let files = attachments::of_object(&app.store, &object(&kept.id)).await.map_err(|e| Failure::ours(here, e))?;
+            let files = attachments::of_object(&app.store, &object(&kept.id)).await.or_ours(here)?;
             let document = |file: &attachments::Attachment| Document {
                 title_fr: file.file.name.clone(),
                 title_en: file.file.name.clone(),
@@ -51,17 +44,16 @@ pub async fn find(app: &App, here: &Here, id: &str) -> Result<Item, Failure> {
     }
 }
 
-pub async fn kept(app: &App, here: &Here, id: &str) -> Result<Kept, Failure> {
-    let lost = || Failure::NotFound(here.clone());
-    let id = ArticleId::parse(id).ok_or_else(lost)?;
-    news::find(&app.store, &id).await.map_err(|e| Failure::ours(here, e))?.ok_or_else(lost)
+pub async fn kept(app: &App, here: &Here, id: &str) -> Result<Kept> {
+    let id = ArticleId::parse(id).or_not_found(here)?;
+    news::find(&app.store, &id).await.or_ours(here)?.or_not_found(here)
 }
 
 /// The article, for who writes the news of its scope.
 ///
 /// # Errors
 /// Not found for anybody else: nothing is told of a draft.
-pub async fn written(app: &App, here: &Here, actor: &Actor, id: &str, action: Action) -> Result<Kept, Failure> {
+pub async fn written(app: &App, here: &Here, actor: &Actor, id: &str, action: Action) -> Result<Kept> {
     let kept = kept(app, here, id).await?;
     match can(actor, action, &Object::News(kept.article.scope.clone())) {
         true => Ok(kept),

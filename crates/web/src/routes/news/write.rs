@@ -3,15 +3,15 @@
 use super::form::{Errors, filled, read, summary, text};
 use super::{markdown, posts};
 use crate::accounts::scopes;
+use crate::answer;
 use crate::app::App;
 use crate::ask::{Asked, At, query};
-use crate::error::Failure;
+use crate::error::{Failure, OrFail, Result};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor, news_scopes};
-use crate::routes::contracts::place::{names, shown};
+use crate::routes::contracts::place::names;
 use crate::routes::projects::form::{Typed, typed};
 use askama::Template;
-use axum::Extension;
 use axum::extract::{RawForm, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -69,12 +69,7 @@ fn nothing(here: &Here) -> Failure {
     Failure::Refused(here.clone(), why)
 }
 
-pub async fn list(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    Asked(asked): Asked<Listed>,
-) -> Result<Response, Failure> {
+pub async fn list(State(app): State<App>, here: Here, actor: Actor, Asked(asked): Asked<Listed>) -> Result<Response> {
     let mut scopes = news_scopes(&actor);
     if scopes.is_empty() {
         return Err(nothing(&here));
@@ -87,7 +82,7 @@ pub async fn list(
     let mut groups = vec![];
     for scope in scopes {
         let kept = news::of_scope(&app.store, &scope, after.as_ref(), ON_A_PAGE + 1).await;
-        let mut kept = kept.map_err(|e| Failure::ours(&here, e))?;
+        let mut kept = kept.or_ours(&here)?;
         let more = kept.len() > ON_A_PAGE as usize;
         kept.truncate(ON_A_PAGE as usize);
         let told = scope.to_string();
@@ -97,7 +92,7 @@ pub async fn list(
             (scopes::name(&app, &here, &scope).await?, next.unwrap_or_default(), kept.into_iter().map(line).collect());
         groups.push(Group { scope: told, name, lines, next, later: after.is_some() });
     }
-    shown(&here, StatusCode::OK, &Articles { page, groups })
+    answer::private(&here, StatusCode::OK, &Articles { page, groups })
 }
 
 fn stands(page: &Page, state: Stands) -> String {
@@ -125,12 +120,7 @@ pub struct Start {
     portee: String,
 }
 
-pub async fn fresh(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    Asked(start): Asked<Start>,
-) -> Result<Response, Failure> {
+pub async fn fresh(State(app): State<App>, here: Here, actor: Actor, Asked(start): Asked<Start>) -> Result<Response> {
     let signed = actor.person().map(|person| person.name.clone()).unwrap_or_default();
     let values = [
         ("portee", start.portee),
@@ -141,7 +131,7 @@ pub async fn fresh(
     begin(&app, &here, &actor, values.map(|(name, value)| (name.to_owned(), value)).into(), vec![]).await
 }
 
-async fn begin(app: &App, here: &Here, actor: &Actor, values: Typed, errors: Errors) -> Result<Response, Failure> {
+async fn begin(app: &App, here: &Here, actor: &Actor, values: Typed, errors: Errors) -> Result<Response> {
     let mut scopes = vec![];
     for scope in news_scopes(actor) {
         scopes.push((scope.to_string(), scopes::name(app, here, &scope).await?));
@@ -151,15 +141,10 @@ async fn begin(app: &App, here: &Here, actor: &Actor, values: Typed, errors: Err
     }
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let page = here.page(Nav::News, here.t("article-new")).private();
-    shown(here, status, &New { page, scopes, values, errors })
+    answer::private(here, status, &New { page, scopes, values, errors })
 }
 
-pub async fn create(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    RawForm(body): RawForm,
-) -> Result<Response, Failure> {
+pub async fn create(State(app): State<App>, here: Here, actor: Actor, RawForm(body): RawForm) -> Result<Response> {
     let values = typed(&body);
     let own = news_scopes(&actor);
     let wanted = text(&values, "portee").parse::<Scope>().ok();
@@ -175,8 +160,7 @@ pub async fn create(
         Err(errors) => return begin(&app, &here, &actor, values, errors).await,
     };
     let key = values.get("key").filter(|key| !key.is_empty()).map(|key| Key::new(key));
-    let id = news::add(&app.store, &article, &actor.signature(), key.as_ref(), app.now()).await;
-    let id = id.map_err(|e| Failure::stored(&here, e))?;
+    let id = news::add(&app.store, &article, &actor.signature(), key.as_ref(), app.now()).await.or_stored(&here)?;
     Ok(Redirect::to(&here.url(&format!("/articles/{id}?fait=ok"))).into_response())
 }
 
@@ -243,25 +227,13 @@ impl New {
     }
 }
 
-pub async fn show(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At(id): At<String>,
-    Asked(told): Asked<Told>,
-) -> Result<Response, Failure> {
+pub async fn show(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>, Asked(told): Asked<Told>) -> Result<Response> {
     let kept = posts::written(&app, &here, &actor, &id, Action::WriteNews).await?;
     let values = filled(&kept);
     page(&app, &here, kept, values, vec![], told.fait == "ok").await
 }
 
-pub async fn save(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At(id): At<String>,
-    RawForm(body): RawForm,
-) -> Result<Response, Failure> {
+pub async fn save(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>, RawForm(body): RawForm) -> Result<Response> {
     let kept = posts::written(&app, &here, &actor, &id, Action::WriteNews).await?;
     let values = typed(&body);
     let article = match read(&here, kept.article.scope.clone(), &values, app.today()) {
@@ -270,37 +242,36 @@ pub async fn save(
     };
     let expected = text(&values, "version").parse().unwrap_or(0);
     let done = news::change(&app.store, &kept.id, expected, &article, &actor.signature(), app.now()).await;
-    match done.map_err(|e| Failure::stored(&here, e))? {
+    match done.or_stored(&here)? {
         true => Ok(Redirect::to(&here.url(&format!("/articles/{id}?fait=ok"))).into_response()),
         false => moved(&app, &here, kept, values).await,
     }
 }
 
 /// Somebody changed it in between: what was typed is still in the form, what is kept now is below it.
-async fn moved(app: &App, here: &Here, kept: Kept, mut values: Typed) -> Result<Response, Failure> {
+async fn moved(app: &App, here: &Here, kept: Kept, mut values: Typed) -> Result<Response> {
     let kept = posts::kept(app, here, kept.id.as_str()).await?;
     values.insert("version".to_owned(), kept.version.to_string());
     page(app, here, kept, values, vec![("title_fr", here.t("article-moved"))], false).await
 }
 
 /// The article as it is kept, with what is wrong in what was just asked of it.
-pub async fn again(app: &App, here: &Here, id: &str, errors: Errors) -> Result<Response, Failure> {
+pub async fn again(app: &App, here: &Here, id: &str, errors: Errors) -> Result<Response> {
     let kept = posts::kept(app, here, id).await?;
     let values = filled(&kept);
     page(app, here, kept, values, errors, false).await
 }
 
-async fn page(app: &App, here: &Here, kept: Kept, values: Typed, errors: Errors, flash: bool) -> Result<Response, Failure> {
-    let fail = |e| Failure::ours(here, e);
+async fn page(app: &App, here: &Here, kept: Kept, values: Typed, errors: Errors, flash: bool) -> Result<Response> {
     let page = here.page(Nav::News, here.t("article-title")).private();
-    let files = attachments::of_object(&app.store, &object(&kept.id)).await.map_err(fail)?;
+    let files = attachments::of_object(&app.store, &object(&kept.id)).await.or_ours(here)?;
     let file = |f: &Attachment| File {
         id: f.id.to_string(),
         name: f.file.name.clone(),
         size: format!("{} {}", page.number(&(f.file.bytes as f64 / 1_024.0).ceil(), 0), page.t("attach-kb")),
     };
     let of = |removed: bool| files.iter().filter(|f| f.removed_at.is_some() == removed).map(file).collect::<Vec<_>>();
-    let past = news::past(&app.store, &kept.id).await.map_err(fail)?;
+    let past = news::past(&app.store, &kept.id).await.or_ours(here)?;
     let names = names(app, here, past.iter().map(|p| p.author.as_str())).await?;
     let step = |p: news::Past| Step {
         when: page.moment(&p.at),
@@ -331,5 +302,5 @@ async fn page(app: &App, here: &Here, kept: Kept, values: Typed, errors: Errors,
         flash,
         seen,
     };
-    shown(here, status, &view)
+    answer::private(here, status, &view)
 }

@@ -3,15 +3,15 @@
 
 use super::allowed;
 use crate::accounts::letters;
+use crate::answer;
 use crate::app::App;
 use crate::ask::At;
-use crate::error::Failure;
+use crate::error::{Failure, OrFail, OrNotFound, Result};
 use crate::form::Typed;
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
-use crate::routes::accounts::{RESET_HOURS, answer, reset};
+use crate::routes::accounts::{RESET_HOURS, reset};
 use askama::Template;
-use axum::Extension;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -19,37 +19,31 @@ use domain::Text;
 use domain::rights::Scope;
 use store::{InvitationId, PersonId, RightId, accounts, holders, invitations, people};
 
-pub async fn change(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At(scope): At<String>,
-    typed: Typed,
-) -> Result<Response, Failure> {
-    let fail = |e| Failure::ours(&here, e);
-    let lost = || Failure::NotFound(here.clone());
+pub async fn change(State(app): State<App>, here: Here, actor: Actor, At(scope): At<String>, typed: Typed) -> Result<Response> {
     let (scope, now) = (allowed(&app, &here, &actor, Action::ManagePeople, &scope).await?, app.now());
     let by = actor.signature();
     let said = if let Some(id) = RightId::parse(typed.get("take")) {
-        let held = holders::find(&app.store, &id).await.map_err(fail)?.filter(|held| held.given.right.scope == scope).ok_or_else(lost)?;
+        let held =
+            holders::find(&app.store, &id).await.or_ours(&here)?.filter(|held| held.given.right.scope == scope).or_not_found(&here)?;
         if actor.person().is_some_and(|me| me.id == held.given.person.as_str()) {
             // Nobody could give it again from here.
             "mien".to_owned()
         } else {
-            people::take_back(&app.store, &id, &by, now).await.map_err(fail)?;
+            people::take_back(&app.store, &id, &by, now).await.or_ours(&here)?;
             format!("repris&droit={id}")
         }
     } else if let Some(id) = RightId::parse(typed.get("give")) {
-        let held = holders::find(&app.store, &id).await.map_err(fail)?.filter(|held| held.given.right.scope == scope).ok_or_else(lost)?;
+        let held =
+            holders::find(&app.store, &id).await.or_ours(&here)?.filter(|held| held.given.right.scope == scope).or_not_found(&here)?;
         if actor.person().is_some_and(|me| me.id == held.given.person.as_str()) {
             return Err(Failure::Refused(here.clone(), own_right()));
         }
-        people::give(&app.store, &held.given.person, &held.given.right, &by, now).await.map_err(fail)?;
+        people::give(&app.store, &held.given.person, &held.given.right, &by, now).await.or_ours(&here)?;
         "rendu".to_owned()
     } else if let Some(id) = InvitationId::parse(typed.get("revoke")) {
-        let found = invitations::find(&app.store, &id).await.map_err(fail)?;
-        let found = found.filter(|invitation| invitation.right.scope == scope).ok_or_else(lost)?;
-        invitations::revoke(&app.store, &found.id, &by, now).await.map_err(fail)?;
+        let found = invitations::find(&app.store, &id).await.or_ours(&here)?;
+        let found = found.filter(|invitation| invitation.right.scope == scope).or_not_found(&here)?;
+        invitations::revoke(&app.store, &found.id, &by, now).await.or_ours(&here)?;
         "retire".to_owned()
     } else {
         return Ok(Redirect::to(&here.url(&format!("/personnes/{scope}"))).into_response());
@@ -75,24 +69,17 @@ struct Link {
 }
 
 /// Only where no mail can be sent, and only for whoever manages the accounts of all: it opens the account.
-pub async fn reset_link(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At(scope): At<String>,
-    typed: Typed,
-) -> Result<Response, Failure> {
-    let fail = |e| Failure::ours(&here, e);
+pub async fn reset_link(State(app): State<App>, here: Here, actor: Actor, At(scope): At<String>, typed: Typed) -> Result<Response> {
     let scope = allowed(&app, &here, &actor, Action::ManagePeople, &scope).await?;
     let person = match PersonId::parse(typed.get("person")) {
-        Some(id) => people::find(&app.store, &id).await.map_err(fail)?,
-        None => people::find_by_email(&app.store, typed.get("email")).await.map_err(fail)?,
+        Some(id) => people::find(&app.store, &id).await.or_ours(&here)?,
+        None => people::find_by_email(&app.store, typed.get("email")).await.or_ours(&here)?,
     };
     let person = person.filter(|person| person.closed_at.is_none() && scope == Scope::National && app.doors.mail.is_none());
-    let person = person.ok_or_else(|| Failure::NotFound(here.clone()))?;
-    let token = reset::link(&app, &person, &actor.signature()).await.map_err(fail)?;
-    let lang = accounts::lang_of(&app.store, &person.id).await.map_err(fail)?;
+    let person = person.or_not_found(&here)?;
+    let token = reset::link(&app, &person, &actor.signature()).await.or_ours(&here)?;
+    let lang = accounts::lang_of(&app.store, &person.id).await.or_ours(&here)?;
     let page = here.page(Nav::None, crate::i18n::say(here.lang, "people-reset-title", &[("n", &RESET_HOURS.to_string())])).private();
     let base = here.url(&format!("/personnes/{scope}"));
-    answer(&here, StatusCode::OK, &Link { page, base, name: person.name, link: letters::reset_address(&app, lang, &token) })
+    answer::private(&here, StatusCode::OK, &Link { page, base, name: person.name, link: letters::reset_address(&app, lang, &token) })
 }

@@ -3,11 +3,10 @@
 use crate::accounts::scopes;
 use crate::app::App;
 use crate::ask::Asked;
-use crate::error::{Failure, html};
+use crate::error::{Failure, OrFail, Result, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor, Object, can};
 use askama::Template;
-use axum::Extension;
 use axum::extract::State;
 use axum::response::Response;
 use domain::Text;
@@ -46,11 +45,10 @@ pub struct Row {
 pub const KINDS: [&str; 5] = ["national", "region", "territory", "operator", "organisation"];
 
 /// Every scope in which this actor manages people, from the country to the organisations.
-pub async fn managed(app: &App, here: &Here, actor: &Actor) -> Result<Vec<Row>, Failure> {
-    let fail = |e| Failure::ours(here, e);
+pub async fn managed(app: &App, here: &Here, actor: &Actor) -> Result<Vec<Row>> {
     let held: BTreeMap<String, i64> =
-        holders::scopes(&app.store).await.map_err(fail)?.into_iter().map(|(scope, n)| (scope.to_string(), n)).collect();
-    let spoken_for = holders::spoken_for(&app.store, app.now()).await.map_err(fail)?;
+        holders::scopes(&app.store).await.or_ours(here)?.into_iter().map(|(scope, n)| (scope.to_string(), n)).collect();
+    let spoken_for = holders::spoken_for(&app.store, app.now()).await.or_ours(here)?;
     let mut rows = vec![];
     let mut keep = |kind, scope: Scope, region: Option<&str>, name: String| {
         let key = scope.to_string();
@@ -74,18 +72,13 @@ pub async fn managed(app: &App, here: &Here, actor: &Actor) -> Result<Vec<Row>, 
     for (slug, name) in scopes::operators(app) {
         keep("operator", Scope::Operator(slug), None, name);
     }
-    for organisation in organisations::all(&app.store).await.map_err(|e| Failure::ours(here, e))? {
+    for organisation in organisations::all(&app.store).await.or_ours(here)? {
         keep("organisation", Scope::Organisation(organisation.id.to_string()), None, organisation.name);
     }
     Ok(rows)
 }
 
-pub async fn index(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    Asked(filter): Asked<Filter>,
-) -> Result<Response, Failure> {
+pub async fn index(State(app): State<App>, here: Here, actor: Actor, Asked(filter): Asked<Filter>) -> Result<Response> {
     let mut rows = managed(&app, &here, &actor).await?;
     if rows.is_empty() {
         let why = Text::new("Vous ne gérez les personnes d’aucun périmètre.", "You do not manage the people of any scope.");

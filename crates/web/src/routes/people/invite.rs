@@ -4,16 +4,15 @@
 use super::{INVITATION_DAYS, allowed};
 use crate::accounts::letters::{self, Offered};
 use crate::accounts::scopes;
+use crate::answer;
 use crate::app::App;
 use crate::ask::{Asked, At};
-use crate::error::Failure;
+use crate::error::{OrFail, Result};
 use crate::form::{Form, Input, Kind, Typed};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
-use crate::routes::accounts::answer;
 use crate::routes::people::organisations::{kinds, read_number};
 use askama::Template;
-use axum::Extension;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -62,19 +61,18 @@ struct Choices {
     fixed: Option<OrganisationId>,
 }
 
-async fn choices(app: &App, here: &Here, actor: &Actor, scope: &Scope) -> Result<Choices, Failure> {
-    let fail = |e| Failure::ours(here, e);
+async fn choices(app: &App, here: &Here, actor: &Actor, scope: &Scope) -> Result<Choices> {
     let roles = Role::ALL.into_iter().filter(|role| role.fits(scope)).collect();
     if let Scope::Organisation(id) = scope {
         return Ok(Choices { roles, organisations: BTreeMap::new(), fixed: OrganisationId::parse(id) });
     }
     let mut known = BTreeMap::new();
-    for held in holders::in_scope(&app.store, scope).await.map_err(fail)? {
+    for held in holders::in_scope(&app.store, scope).await.or_ours(here)? {
         known.insert(held.given.right.organisation.clone(), held.organisation);
     }
     for right in actor.person().map(|person| person.rights.as_slice()).unwrap_or_default() {
         if let Some(id) = OrganisationId::parse(&right.organisation)
-            && let Some(found) = organisations::find(&app.store, &id).await.map_err(fail)?
+            && let Some(found) = organisations::find(&app.store, &id).await.or_ours(here)?
         {
             known.insert(right.organisation.clone(), found.name);
         }
@@ -110,19 +108,13 @@ fn inputs(here: &Here, choices: &Choices) -> Form {
     Form::new(here.t("invite-submit"), inputs)
 }
 
-async fn page(app: &App, here: &Here, scope: &Scope, status: StatusCode, form: Form) -> Result<Response, Failure> {
+async fn page(app: &App, here: &Here, scope: &Scope, status: StatusCode, form: Form) -> Result<Response> {
     let name = scopes::name(app, here, scope).await?;
     let page = here.page(Nav::None, here.t("invite-title")).private();
-    answer(here, status, &Invite { page, base: here.url(&format!("/personnes/{scope}")), name, form })
+    answer::private(here, status, &Invite { page, base: here.url(&format!("/personnes/{scope}")), name, form })
 }
 
-pub async fn form(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At(scope): At<String>,
-    Asked(query): Asked<Query>,
-) -> Result<Response, Failure> {
+pub async fn form(State(app): State<App>, here: Here, actor: Actor, At(scope): At<String>, Asked(query): Asked<Query>) -> Result<Response> {
     let scope = allowed(&app, &here, &actor, Action::ManagePeople, &scope).await?;
     let choices = choices(&app, &here, &actor, &scope).await?;
     let mut form = inputs(&here, &choices);
@@ -142,7 +134,7 @@ async fn organisation(
     choices: &Choices,
     typed: &Typed,
     form: &mut Form,
-) -> Result<Option<OrganisationId>, Failure> {
+) -> Result<Option<OrganisationId>> {
     if let Some(fixed) = &choices.fixed {
         return Ok(Some(fixed.clone()));
     }
@@ -161,17 +153,10 @@ async fn organisation(
     let (Some(kind), Ok(number), false) = (kind, number, form.is_wrong()) else { return Ok(None) };
     let name: String = typed.get("organisation-name").chars().take(200).collect();
     let added = organisations::add(&app.store, kind, &name, number.as_deref(), &actor.signature(), app.now()).await;
-    added.map(Some).map_err(|e| Failure::ours(here, e))
+    added.map(Some).or_ours(here)
 }
 
-pub async fn invite(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At(scope): At<String>,
-    typed: Typed,
-) -> Result<Response, Failure> {
-    let fail = |e| Failure::ours(&here, e);
+pub async fn invite(State(app): State<App>, here: Here, actor: Actor, At(scope): At<String>, typed: Typed) -> Result<Response> {
     let (scope, now) = (allowed(&app, &here, &actor, Action::ManagePeople, &scope).await?, app.now());
     let choices = choices(&app, &here, &actor, &scope).await?;
     let mut form = inputs(&here, &choices).filled(&typed);
@@ -189,13 +174,13 @@ pub async fn invite(
     };
     let right = Right { role, scope: scope.clone(), organisation: organisation.to_string() };
     let email = people::normal_email(typed.get("email"));
-    let known = people::find_by_email(&app.store, &email).await.map_err(fail)?;
+    let known = people::find_by_email(&app.store, &email).await.or_ours(&here)?;
     if known.as_ref().is_some_and(|known| actor.person().is_some_and(|me| me.id == known.id.as_str())) {
         form.refuse("email", super::change::own_right().get(here.lang));
         return page(&app, &here, &scope, StatusCode::UNPROCESSABLE_ENTITY, form).await;
     }
     if let Some(known) = known
-        && people::rights(&app.store, &known.id).await.map_err(fail)?.iter().any(|given| given.right == right)
+        && people::rights(&app.store, &known.id).await.or_ours(&here)?.iter().any(|given| given.right == right)
     {
         form.refuse("email", here.t("invite-already"));
         return page(&app, &here, &scope, StatusCode::UNPROCESSABLE_ENTITY, form).await;
@@ -208,7 +193,7 @@ pub async fn invite(
         lang: Lang::parse(typed.get("lang")).unwrap_or(here.lang),
         expires_at: now + SignedDuration::from_hours(24 * INVITATION_DAYS),
     };
-    invitations::create(&app.store, &secret.hash(), &offer, &actor.signature(), now).await.map_err(fail)?;
+    invitations::create(&app.store, &secret.hash(), &offer, &actor.signature(), now).await.or_ours(&here)?;
     let sent = send(&app, &here, &actor, &offer, &organisation, &secret).await?;
     let page = here.page(Nav::None, here.t("invited-title")).private();
     let shown = Invited {
@@ -220,7 +205,7 @@ pub async fn invite(
         until: page.date(&paris_time(offer.expires_at).date()),
         page,
     };
-    answer(&here, StatusCode::OK, &shown)
+    answer::private(&here, StatusCode::OK, &shown)
 }
 
 #[derive(PartialEq)]
@@ -231,17 +216,10 @@ enum Sent {
 }
 
 /// In the language of whoever is invited, whatever that of the inviter.
-async fn send(
-    app: &App,
-    here: &Here,
-    actor: &Actor,
-    offer: &Offer,
-    organisation: &OrganisationId,
-    secret: &Token,
-) -> Result<Sent, Failure> {
+async fn send(app: &App, here: &Here, actor: &Actor, offer: &Offer, organisation: &OrganisationId, secret: &Token) -> Result<Sent> {
     let Some(mail) = &app.doors.mail else { return Ok(Sent::NoServer) };
     let there = Here { lang: offer.lang, ..here.clone() };
-    let organisation = organisations::find(&app.store, organisation).await.map_err(|e| Failure::ours(here, e))?;
+    let organisation = organisations::find(&app.store, organisation).await.or_ours(here)?;
     let by = actor.person().map_or_else(|| there.t("by-operator"), |person| person.name.clone());
     let offered = Offered {
         email: &offer.email,

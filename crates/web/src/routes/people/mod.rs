@@ -9,7 +9,7 @@ mod scope;
 
 use crate::accounts::scopes;
 use crate::app::App;
-use crate::error::Failure;
+use crate::error::{Failure, Result};
 use crate::page::Here;
 use crate::permissions::Action::{AddOrganisation, ManagePeople, ReadPeople};
 use crate::permissions::{Action, Actor, can};
@@ -35,7 +35,7 @@ pub fn routes() -> Registry {
 }
 
 /// The scope of an address, if it names something here and this actor may do that there.
-async fn allowed(app: &App, here: &Here, actor: &Actor, action: Action, scope: &str) -> Result<Scope, Failure> {
+async fn allowed(app: &App, here: &Here, actor: &Actor, action: Action, scope: &str) -> Result<Scope> {
     let refused = || {
         let why = Text::new("Vous ne gérez pas les personnes de ce périmètre.", "You do not manage the people of this scope.");
         Failure::Refused(here.clone(), why)

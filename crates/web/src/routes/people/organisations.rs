@@ -1,15 +1,14 @@
 //! The organisations people speak for: found, added, taken away as a table.
 
+use crate::answer;
 use crate::app::App;
 use crate::ask::{Asked, At};
-use crate::error::Failure;
+use crate::error::{Failure, OrFail, Result};
 use crate::form::{Form, Input, Kind, Typed};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor, Object, can};
-use crate::routes::accounts::answer;
 use crate::table;
 use askama::Template;
-use axum::Extension;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -67,7 +66,7 @@ pub fn read_number(typed: &str) -> Result<Option<String>, Text> {
     }
 }
 
-fn allowed(here: &Here, actor: &Actor) -> Result<(), Failure> {
+fn allowed(here: &Here, actor: &Actor) -> Result<()> {
     match can(actor, Action::AddOrganisation, &Object::Organisations) {
         true => Ok(()),
         false => {
@@ -87,10 +86,10 @@ fn inputs(here: &Here) -> Form {
 }
 
 /// Those of this kind whose name or number holds what is looked for.
-async fn found(app: &App, here: &Here, filter: &Filter) -> Result<Vec<Organisation>, Failure> {
+async fn found(app: &App, here: &Here, filter: &Filter) -> Result<Vec<Organisation>> {
     let wanted = domain::name::fold(&filter.q);
     let digits: String = filter.q.chars().filter(|c| c.is_ascii_digit()).collect();
-    let all = organisations::all(&app.store).await.map_err(|e| Failure::ours(here, e))?;
+    let all = organisations::all(&app.store).await.or_ours(here)?;
     let holds = |o: &Organisation| {
         (filter.kind.is_empty() || o.kind.code() == filter.kind)
             && (wanted.is_empty()
@@ -110,28 +109,23 @@ fn row(kinds: &[(String, String)], organisation: Organisation) -> Row {
     }
 }
 
-async fn page(app: &App, here: &Here, filter: Filter, status: StatusCode, form: Form) -> Result<Response, Failure> {
+async fn page(app: &App, here: &Here, filter: Filter, status: StatusCode, form: Form) -> Result<Response> {
     let (all, kinds) = (found(app, here, &filter).await?, kinds(here));
     let (total, pages) = (all.len(), all.len().div_ceil(ON_A_PAGE).max(1));
     let at = filter.page.clamp(1, pages);
     let rows = all.into_iter().skip((at - 1) * ON_A_PAGE).take(ON_A_PAGE).map(|o| row(&kinds, o)).collect();
     let said = if filter.dit == "ajoutee" { here.t("organisation-added") } else { String::new() };
     let page = here.page(Nav::None, here.t("organisations-title")).private();
-    answer(here, status, &List { page, filter: Filter { page: at, ..filter }, kinds, rows, found: total, pages, form, said })
+    answer::private(here, status, &List { page, filter: Filter { page: at, ..filter }, kinds, rows, found: total, pages, form, said })
 }
 
-pub async fn list(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    Asked(filter): Asked<Filter>,
-) -> Result<Response, Failure> {
+pub async fn list(State(app): State<App>, here: Here, actor: Actor, Asked(filter): Asked<Filter>) -> Result<Response> {
     allowed(&here, &actor)?;
     let form = inputs(&here);
     page(&app, &here, filter, StatusCode::OK, form).await
 }
 
-pub async fn add(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>, typed: Typed) -> Result<Response, Failure> {
+pub async fn add(State(app): State<App>, here: Here, actor: Actor, typed: Typed) -> Result<Response> {
     allowed(&here, &actor)?;
     let mut form = inputs(&here).filled(&typed);
     form.require(&here, &["name"]);
@@ -147,9 +141,7 @@ pub async fn add(State(app): State<App>, here: Here, Extension(actor): Extension
         return page(&app, &here, Filter::default(), StatusCode::UNPROCESSABLE_ENTITY, form).await;
     };
     let name: String = typed.get("name").chars().take(200).collect();
-    organisations::add(&app.store, kind, &name, number.as_deref(), &actor.signature(), app.now())
-        .await
-        .map_err(|e| Failure::ours(&here, e))?;
+    organisations::add(&app.store, kind, &name, number.as_deref(), &actor.signature(), app.now()).await.or_ours(&here)?;
     let query = form_urlencoded::Serializer::new(String::new()).append_pair("q", &name).append_pair("dit", "ajoutee").finish();
     Ok(Redirect::to(&here.url(&format!("/organisations?{query}"))).into_response())
 }
@@ -157,10 +149,10 @@ pub async fn add(State(app): State<App>, here: Here, Extension(actor): Extension
 pub async fn file(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At(file): At<String>,
     Asked(filter): Asked<Filter>,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     allowed(&here, &actor)?;
     if !file.starts_with("organisations.") {
         return Err(Failure::NotFound(here));

@@ -2,15 +2,14 @@
 
 use super::allowed;
 use crate::accounts::scopes;
+use crate::answer;
 use crate::app::App;
 use crate::ask::{Asked, At};
-use crate::error::Failure;
+use crate::error::{Failure, OrFail, Result};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
-use crate::routes::accounts::answer;
 use crate::table;
 use askama::Template;
-use axum::Extension;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -100,31 +99,24 @@ fn row(here: &Here, page: &Page, names: &BTreeMap<String, String>, actor: &Actor
     }
 }
 
-async fn rows(app: &App, here: &Here, page: &Page, actor: &Actor, held: Vec<Holder>) -> Result<Vec<Row>, Failure> {
+async fn rows(app: &App, here: &Here, page: &Page, actor: &Actor, held: Vec<Holder>) -> Result<Vec<Row>> {
     let mut signatures: Vec<&str> = vec![];
     for holder in &held {
         signatures.push(&holder.given.given_by);
         signatures.extend(holder.taken_back_by.as_deref());
     }
-    let names = holders::names(&app.store, signatures.into_iter()).await.map_err(|e| Failure::ours(here, e))?;
+    let names = holders::names(&app.store, signatures.into_iter()).await.or_ours(here)?;
     Ok(held.into_iter().map(|held| row(here, page, &names, actor, held)).collect())
 }
 
-pub async fn show(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At(scope): At<String>,
-    Asked(query): Asked<Query>,
-) -> Result<Response, Failure> {
-    let fail = |e| Failure::ours(&here, e);
+pub async fn show(State(app): State<App>, here: Here, actor: Actor, At(scope): At<String>, Asked(query): Asked<Query>) -> Result<Response> {
     let scope = allowed(&app, &here, &actor, Action::ReadPeople, &scope).await?;
     let name = scopes::name(&app, &here, &scope).await?;
     let page = here.page(Nav::None, crate::i18n::say(here.lang, "people-of", &[("scope", &name)])).private();
-    let held = holders::in_scope(&app.store, &scope).await.map_err(fail)?;
-    let ever = holders::ever_in_scope(&app.store, &scope, HISTORY).await.map_err(fail)?;
-    let pending = invitations::pending_in(&app.store, &scope, app.now()).await.map_err(fail)?;
-    let names = holders::names(&app.store, pending.iter().map(|i| i.invited_by.as_str())).await.map_err(fail)?;
+    let held = holders::in_scope(&app.store, &scope).await.or_ours(&here)?;
+    let ever = holders::ever_in_scope(&app.store, &scope, HISTORY).await.or_ours(&here)?;
+    let pending = invitations::pending_in(&app.store, &scope, app.now()).await.or_ours(&here)?;
+    let names = holders::names(&app.store, pending.iter().map(|i| i.invited_by.as_str())).await.or_ours(&here)?;
     let invited = pending.into_iter().map(|i| Invited {
         id: i.id.to_string(),
         role: scopes::role(here.lang, i.right.role),
@@ -158,21 +150,16 @@ pub async fn show(
         may_reset: scope == Scope::National && app.doors.mail.is_none(),
         page,
     };
-    answer(&here, StatusCode::OK, &shown)
+    answer::private(&here, StatusCode::OK, &shown)
 }
 
-pub async fn file(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At((scope, file)): At<(String, String)>,
-) -> Result<Response, Failure> {
+pub async fn file(State(app): State<App>, here: Here, actor: Actor, At((scope, file)): At<(String, String)>) -> Result<Response> {
     let scope = allowed(&app, &here, &actor, Action::ReadPeople, &scope).await?;
     if !file.starts_with("droits.") {
         return Err(Failure::NotFound(here));
     }
     let page = here.page(Nav::None, here.t("people-title"));
-    let ever = holders::ever_in_scope(&app.store, &scope, HISTORY * 100).await.map_err(|e| Failure::ours(&here, e))?;
+    let ever = holders::ever_in_scope(&app.store, &scope, HISTORY * 100).await.or_ours(&here)?;
     let keys =
         ["people-name", "people-email", "right-role", "right-organisation", "people-given", "people-by", "people-until", "people-until-by"];
     let heads: Vec<String> = keys.iter().map(|key| here.t(key)).collect();

@@ -2,7 +2,7 @@
 
 use crate::accounts::scopes;
 use crate::app::App;
-use crate::error::Failure;
+use crate::error::{OrFail, Result};
 use crate::page::{Here, Page};
 use crate::permissions::READERS;
 use domain::rights::Scope;
@@ -79,7 +79,7 @@ pub fn published(app: &App, page: &Page, project: &Project) -> Vec<(String, Stri
 }
 
 /// "Territoire d’industrie Grand Chalon (phase 2)", "Bpifrance", "compté sans nom", "public".
-pub async fn name(app: &App, here: &Here, audience: &Audience) -> Result<String, Failure> {
+pub async fn name(app: &App, here: &Here, audience: &Audience) -> Result<String> {
     match audience {
         Audience::Within(scope) => scopes::name(app, here, scope).await,
         Audience::Counted => Ok(here.t("sharing-counted")),
@@ -88,7 +88,7 @@ pub async fn name(app: &App, here: &Here, audience: &Audience) -> Result<String,
 }
 
 /// How many people of this scope would read the project today.
-pub async fn readers(app: &App, here: &Here, scope: &Scope) -> Result<usize, Failure> {
-    let held = store::people::rights_in(&app.store, scope).await.map_err(|e| Failure::ours(here, e))?;
+pub async fn readers(app: &App, here: &Here, scope: &Scope) -> Result<usize> {
+    let held = store::people::rights_in(&app.store, scope).await.or_ours(here)?;
     Ok(held.into_iter().filter(|given| READERS.contains(&given.right.role)).map(|given| given.person).collect::<BTreeSet<_>>().len())
 }

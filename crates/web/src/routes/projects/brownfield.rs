@@ -5,7 +5,7 @@
 use super::access::{Access, Held};
 use crate::app::App;
 use crate::ask::{Asked, At};
-use crate::error::{Failure, html};
+use crate::error::{OrNotFound, Result, html};
 use crate::page::{Here, Nav, Page};
 use crate::routes::brownfields::study::{self, Choice, Row, Study, study};
 use askama::Template;
@@ -56,7 +56,7 @@ struct Found {
     study: Study,
 }
 
-fn found(app: &App, here: &Here, held: &Held, choice: &Choice) -> Result<Found, Failure> {
+fn found(app: &App, here: &Here, held: &Held, choice: &Choice) -> Result<Found> {
     let mut project = held.project.clone();
     factory::derive(&mut project, &app.reference, &app.rulebook.state_aid);
     let mut facts = project.facts;
@@ -76,8 +76,8 @@ pub async fn show(
     access: Access,
     Asked(choice): Asked<Choice>,
     RawQuery(query): RawQuery,
-) -> Result<Response, Failure> {
-    let held = access.held().ok_or_else(|| Failure::NotFound(here.clone()))?;
+) -> Result<Response> {
+    let held = access.held().or_not_found(&here)?;
     let Found { facts, concerned, study } = found(&app, &here, held, &choice)?;
     let page = here.page(Nav::Projects, here.t("brownfield-title")).private();
     let base = here.url(&format!("/projets/{}", held.token));
@@ -109,7 +109,7 @@ pub async fn file(
     access: Access,
     At(File { file }): At<File>,
     Asked(choice): Asked<Choice>,
-) -> Result<Response, Failure> {
-    let held = access.held().ok_or_else(|| Failure::NotFound(here.clone()))?;
+) -> Result<Response> {
+    let held = access.held().or_not_found(&here)?;
     study::file(&here, &file, &found(&app, &here, held, &choice)?.study)
 }

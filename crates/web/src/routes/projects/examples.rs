@@ -4,7 +4,7 @@ use super::access::Access;
 use super::{downloads, view};
 use crate::app::App;
 use crate::ask::At;
-use crate::error::Failure;
+use crate::error::{Failure, OrFail, OrNotFound, Result};
 use crate::judge;
 use crate::page::Here;
 use axum::extract::State;
@@ -43,18 +43,18 @@ pub struct Which {
     file: String,
 }
 
-fn find(app: &App, here: &Here, id: &str) -> Result<Example, Failure> {
+fn find(app: &App, here: &Here, id: &str) -> Result<Example> {
     let all = read(app).map_err(|p| Failure::ours(here, p.iter().map(|p| p.show(here.lang)).collect::<Vec<_>>().join("; ")))?;
-    all.into_iter().find(|e| e.id == id).ok_or_else(|| Failure::NotFound(here.clone()))
+    all.into_iter().find(|e| e.id == id).or_not_found(here)
 }
 
-pub async fn show(State(app): State<App>, here: Here, At(which): At<Which>) -> Result<Response, Failure> {
+pub async fn show(State(app): State<App>, here: Here, At(which): At<Which>) -> Result<Response> {
     let example = find(&app, &here, &which.id)?;
-    let dossier = judge::dossier(&app, example.project, vec![]).await.map_err(|e| Failure::ours(&here, e))?;
+    let dossier = judge::dossier(&app, example.project, vec![]).await.or_ours(&here)?;
     view::page(&app, &here, &dossier, Default::default(), &Access::Example, &format!("/projets/exemples/{}", which.id), Default::default())
 }
 
-pub async fn download(State(app): State<App>, here: Here, At(which): At<Which>) -> Result<Response, Failure> {
+pub async fn download(State(app): State<App>, here: Here, At(which): At<Which>) -> Result<Response> {
     let example = find(&app, &here, &which.id)?;
     downloads::render(&app, &here, example.project, vec![], &which.file).await
 }

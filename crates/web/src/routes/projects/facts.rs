@@ -4,11 +4,10 @@ use super::access::{Access, allowed};
 use super::form::{self, Control, Field, typed};
 use super::merge::{Changes, save_facts};
 use crate::app::App;
-use crate::error::{Failure, html};
+use crate::error::{Result, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
 use askama::Template;
-use axum::Extension;
 use axum::extract::{RawForm, State};
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -38,7 +37,7 @@ fn groups(app: &App) -> Vec<(&str, Vec<&FactSpec>)> {
     groups
 }
 
-pub async fn form(State(app): State<App>, here: Here, access: Access, Extension(actor): Extension<Actor>) -> Result<Response, Failure> {
+pub async fn form(State(app): State<App>, here: Here, access: Access, actor: Actor) -> Result<Response> {
     let held = allowed(&access, &actor, Action::EditProject, &here)?;
     let page = here.page(Nav::Projects, here.t("edit-facts")).private();
     let fields = |specs: Vec<&FactSpec>| specs.into_iter().map(|s| form::filled(s, &held.project.facts, false, &page)).collect();
@@ -53,13 +52,7 @@ pub async fn form(State(app): State<App>, here: Here, access: Access, Extension(
     html(&here, &view)
 }
 
-pub async fn save(
-    State(app): State<App>,
-    here: Here,
-    access: Access,
-    Extension(actor): Extension<Actor>,
-    RawForm(body): RawForm,
-) -> Result<Response, Failure> {
+pub async fn save(State(app): State<App>, here: Here, access: Access, actor: Actor, RawForm(body): RawForm) -> Result<Response> {
     let held = allowed(&access, &actor, Action::EditProject, &here)?;
     let page = here.page(Nav::Projects, here.t("edit-facts")).private();
     let typed = typed(&body);

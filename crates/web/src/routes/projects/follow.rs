@@ -4,13 +4,12 @@ use super::access::{Access, HOLDER, Held, allowed};
 use super::form::{Typed, typed};
 use crate::app::App;
 use crate::ask::Asked;
-use crate::error::{Failure, html};
+use crate::error::{Failure, OrFail, Result, html};
 use crate::judge;
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
 use crate::table;
 use askama::Template;
-use axum::Extension;
 use axum::extract::{RawForm, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -67,24 +66,18 @@ struct Seen {
     site: Option<Site>,
 }
 
-async fn seen(app: &App, here: &Here, held: &Held) -> Result<Seen, Failure> {
+async fn seen(app: &App, here: &Here, held: &Held) -> Result<Seen> {
     // What is expected is beside what happened: the calendar of the rules, not the one that these dates move.
-    let dossier = judge::dossier(app, held.project.clone(), vec![]).await.map_err(|e| Failure::ours(here, e))?;
+    let dossier = judge::dossier(app, held.project.clone(), vec![]).await.or_ours(here)?;
     // The site that the holder chose; the best ranked is only a suggestion.
     let site = held.project.facts.str("site.id").and_then(|id| app.sites().iter().find(|s| s.id == id).cloned());
     Ok(Seen { dossier, site })
 }
 
-pub async fn show(
-    State(app): State<App>,
-    here: Here,
-    access: Access,
-    Extension(actor): Extension<Actor>,
-    Asked(ask): Asked<Ask>,
-) -> Result<Response, Failure> {
+pub async fn show(State(app): State<App>, here: Here, access: Access, actor: Actor, Asked(ask): Asked<Ask>) -> Result<Response> {
     let held = allowed(&access, &actor, Action::ReadProject, &here)?;
     let seen = seen(&app, &here, &held).await?;
-    let lines = followed::of_project(&app.store, &held.id).await.map_err(|e| Failure::ours(&here, e))?;
+    let lines = followed::of_project(&app.store, &held.id).await.or_ours(&here)?;
     let values = match lines.iter().find(|l| l.followed.procedure == ask.p) {
         Some(line) => filled(line),
         None => fresh(&seen, &ask.p),
@@ -92,28 +85,21 @@ pub async fn show(
     page(&app, &here, &held, &seen, lines, values, vec![], access.writes(), ask.fait == "ok", StatusCode::OK)
 }
 
-pub async fn record(
-    State(app): State<App>,
-    here: Here,
-    access: Access,
-    Extension(actor): Extension<Actor>,
-    RawForm(body): RawForm,
-) -> Result<Response, Failure> {
+pub async fn record(State(app): State<App>, here: Here, access: Access, actor: Actor, RawForm(body): RawForm) -> Result<Response> {
     let held = allowed(&access, &actor, Action::EditProject, &here)?;
     let values = typed(&body);
     let text = |name: &str| values.get(name).map(|v| v.trim()).unwrap_or_default();
     let expected: i64 = text("version").parse().unwrap_or(0);
     let address = here.url(&format!("/projets/{}/suivi", held.token));
-    let fail = |e| Failure::ours(&here, e);
     if text("do") == "remove" {
-        followed::remove(&app.store, &held.id, text("procedure"), expected, HOLDER, app.now()).await.map_err(fail)?;
+        followed::remove(&app.store, &held.id, text("procedure"), expected, HOLDER, app.now()).await.or_ours(&here)?;
         return Ok(Redirect::to(&address).into_response());
     }
     let seen = seen(&app, &here, &held).await?;
     let errors = match read(&app, &here, &values, &seen) {
         Ok(line) => {
             let counted = text("counted") == "oui";
-            match followed::record(&app.store, &held.id, expected, &line, counted, HOLDER, app.now()).await.map_err(fail)? {
+            match followed::record(&app.store, &held.id, expected, &line, counted, HOLDER, app.now()).await.or_ours(&here)? {
                 Recorded::Saved(_) => return Ok(Redirect::to(&format!("{address}?fait=ok")).into_response()),
                 Recorded::Gone => return Err(Failure::NotFound(here)),
                 Recorded::Conflict(_) => vec![("procedure", here.t("follow-conflict"))],
@@ -121,7 +107,7 @@ pub async fn record(
         }
         Err(errors) => errors,
     };
-    let lines = followed::of_project(&app.store, &held.id).await.map_err(fail)?;
+    let lines = followed::of_project(&app.store, &held.id).await.or_ours(&here)?;
     page(&app, &here, &held, &seen, lines, values, errors, true, false, StatusCode::UNPROCESSABLE_ENTITY)
 }
 
@@ -224,7 +210,7 @@ fn page(
     writes: bool,
     flash: bool,
     status: StatusCode,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     let page = here.page(Nav::Projects, here.t("follow-title")).private();
     let commitment = app.reference.state_commitment();
     let promise = match seen.site.as_ref().filter(|site| commitment.covers(site)) {
@@ -306,11 +292,11 @@ pub async fn file(
     State(app): State<App>,
     here: Here,
     access: Access,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     axum::extract::OriginalUri(uri): axum::extract::OriginalUri,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     let held = allowed(&access, &actor, Action::ReadProject, &here)?;
-    let lines = followed::of_project(&app.store, &held.id).await.map_err(|e| Failure::ours(&here, e))?;
+    let lines = followed::of_project(&app.store, &held.id).await.or_ours(&here)?;
     let day = |date: Option<Date>| date.map(|d| d.to_string()).unwrap_or_default();
     let rows: Vec<Vec<String>> = lines
         .into_iter()

@@ -3,11 +3,10 @@
 use super::access::{Access, HOLDER, Saving, allowed, saving};
 use super::form::typed;
 use crate::app::App;
-use crate::error::{Failure, html};
+use crate::error::{OrFail, OrNotFound, Result, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
 use askama::Template;
-use axum::Extension;
 use axum::extract::{RawForm, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use store::projects;
@@ -28,10 +27,10 @@ struct Row {
     changed: String,
 }
 
-pub async fn list(State(app): State<App>, here: Here, access: Access, Extension(actor): Extension<Actor>) -> Result<Response, Failure> {
+pub async fn list(State(app): State<App>, here: Here, access: Access, actor: Actor) -> Result<Response> {
     let held = allowed(&access, &actor, Action::EditProject, &here)?;
     let page = here.page(Nav::Projects, here.t("history")).private();
-    let versions = projects::versions(&app.store, &held.id).await.map_err(|e| Failure::ours(&here, e))?;
+    let versions = projects::versions(&app.store, &held.id).await.or_ours(&here)?;
     let label = |key: &String| match key.as_str() {
         "financing" => page.t("financing-plan"),
         "past_aid" | "past_aid_complete" => page.t("past-aid"),
@@ -53,18 +52,12 @@ pub async fn list(State(app): State<App>, here: Here, access: Access, Extension(
 }
 
 /// Puts an earlier version back, as a new version: nothing is erased.
-pub async fn restore(
-    State(app): State<App>,
-    here: Here,
-    access: Access,
-    Extension(actor): Extension<Actor>,
-    RawForm(body): RawForm,
-) -> Result<Response, Failure> {
+pub async fn restore(State(app): State<App>, here: Here, access: Access, actor: Actor, RawForm(body): RawForm) -> Result<Response> {
     let held = allowed(&access, &actor, Action::EditProject, &here)?;
     let typed = typed(&body);
-    let wanted = typed.get("version").and_then(|v| v.parse::<i64>().ok()).ok_or_else(|| Failure::NotFound(here.clone()))?;
+    let wanted = typed.get("version").and_then(|v| v.parse::<i64>().ok()).or_not_found(&here)?;
     let outcome = projects::restore(&app.store, &held.id, wanted, held.version, HOLDER, app.now()).await;
-    match saving(outcome.map_err(|e| Failure::ours(&here, e))?, &held, &here)? {
+    match saving(outcome.or_ours(&here)?, &held, &here)? {
         Saving::Saved => Ok(Redirect::to(&here.url(&format!("/projets/{}?enregistre=1", held.token))).into_response()),
         Saving::Conflict(_) => Ok(Redirect::to(&here.url(&format!("/projets/{}/historique", held.token))).into_response()),
     }

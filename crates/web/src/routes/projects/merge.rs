@@ -3,7 +3,7 @@
 use super::access::{Held, Saving, save};
 use super::form::Typed;
 use crate::app::App;
-use crate::error::{Failure, html};
+use crate::error::{OrFail, OrNotFound, Result, html};
 use crate::page::{Here, Nav, Page};
 use askama::Template;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -45,25 +45,16 @@ struct Merge {
 
 /// Saves `changes` made on top of version `base`. When somebody else saved in between, changes that touch other facts
 /// are carried over; the same fact changed twice is shown for a decision.
-pub async fn save_facts(
-    app: &App,
-    here: &Here,
-    held: &Held,
-    base: i64,
-    changes: &Changes,
-    typed: Typed,
-    to: &str,
-) -> Result<Response, Failure> {
+pub async fn save_facts(app: &App, here: &Here, held: &Held, base: i64, changes: &Changes, typed: Typed, to: &str) -> Result<Response> {
     let mut held = held.clone();
-    let fail = |e| Failure::ours(here, e);
     // Each turn either saves or meets a newer version; a few are enough unless the project is being hammered.
     for _ in 0..5 {
         let project = if base == held.version {
             apply(&held.project, changes)
         } else {
-            let seen = projects::version(&app.store, &held.id, base).await.map_err(fail)?;
-            let (_, seen) = seen.ok_or_else(|| Failure::NotFound(here.clone()))?;
-            let merged = projects::merge(&seen, &apply(&seen, changes), &held.project).map_err(fail)?;
+            let seen = projects::version(&app.store, &held.id, base).await.or_ours(here)?;
+            let (_, seen) = seen.or_not_found(here)?;
+            let merged = projects::merge(&seen, &apply(&seen, changes), &held.project).or_ours(here)?;
             if !merged.clashes.is_empty() {
                 return page(app, here, &held, changes, typed);
             }
@@ -77,7 +68,7 @@ pub async fn save_facts(
     page(app, here, &held, changes, typed)
 }
 
-fn page(app: &App, here: &Here, held: &Held, changes: &Changes, mut typed: Typed) -> Result<Response, Failure> {
+fn page(app: &App, here: &Here, held: &Held, changes: &Changes, mut typed: Typed) -> Result<Response> {
     let page = here.page(Nav::Projects, here.t("merge-title")).private();
     let show = |key: &str, datum: Option<&Datum>| match (app.rulebook.dictionary.get(key), datum) {
         (Some(spec), Some(datum)) => spec.show(&datum.value, here.lang),

@@ -5,11 +5,10 @@ use super::form::{self, Control, Field};
 use super::origin;
 use crate::app::App;
 use crate::ask::Asked;
-use crate::error::{Failure, html};
+use crate::error::{OrFail, Result, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::Actor;
 use askama::Template;
-use axum::Extension;
 use axum::extract::{RawForm, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -64,12 +63,7 @@ struct New {
     idempotency: String,
 }
 
-pub async fn form(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    Asked(start): Asked<Start>,
-) -> Result<Response, Failure> {
+pub async fn form(State(app): State<App>, here: Here, actor: Actor, Asked(start): Asked<Start>) -> Result<Response> {
     let origin = origin::known(&app, &here, &actor, &start.origin).await?;
     let page = here.page(Nav::Projects, here.t("new-title"));
     let site = app.sites().iter().find(|s| s.id == start.site).cloned();
@@ -96,12 +90,7 @@ fn firsts(app: &App) -> impl Iterator<Item = &domain::FactSpec> {
     app.rulebook.dictionary.facts.iter().filter(|f| f.first)
 }
 
-pub async fn create(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    RawForm(body): RawForm,
-) -> Result<Response, Failure> {
+pub async fn create(State(app): State<App>, here: Here, actor: Actor, RawForm(body): RawForm) -> Result<Response> {
     let typed = form::typed(&body);
     let text = |name: &str| typed.get(name).map(|v| v.trim().to_owned()).unwrap_or_default();
     let page = here.page(Nav::Projects, here.t("new-title"));
@@ -174,7 +163,7 @@ pub async fn create(
         token = Token::random();
         created = create_at(&app, &token, &project, origin.as_ref()).await;
     }
-    created.map_err(|e| Failure::ours(&here, e))?;
+    created.or_ours(&here)?;
     Ok(Redirect::to(&here.url(&format!("/projets/{}?nouveau=1", token.expose()))).into_response())
 }
 

@@ -3,7 +3,7 @@
 
 use super::access::shared;
 use crate::app::App;
-use crate::error::Failure;
+use crate::error::{OrFail, Result};
 use crate::i18n::say;
 use crate::page::Here;
 use crate::permissions::{Action, Actor, Object, Place, can};
@@ -39,14 +39,13 @@ pub struct Opened {
     pub link: String,
 }
 
-async fn named(app: &App, here: &Here, origin: &Origin) -> Result<Option<Named>, Failure> {
-    let fail = |e| Failure::ours(here, e);
+async fn named(app: &App, here: &Here, origin: &Origin) -> Result<Option<Named>> {
     let found = match origin {
-        Origin::Target(id) => targets::find(&app.store, id).await.map_err(fail)?.map(|kept| {
+        Origin::Target(id) => targets::find(&app.store, id).await.or_ours(here)?.map(|kept| {
             let path = format!("/territoires/{}/{}/contrat/cibles/{id}", kept.phase, kept.code);
             (kept.phase, kept.code, kept.target.name, path)
         }),
-        Origin::Synergy(id) => store::synergies::find(&app.store, id).await.map_err(fail)?.map(|one| {
+        Origin::Synergy(id) => store::synergies::find(&app.store, id).await.or_ours(here)?.map(|one| {
             let detected = one.detected;
             (detected.phase, detected.code, detected.title, format!("/synergies/{id}"))
         }),
@@ -65,15 +64,15 @@ fn reads(actor: &Actor, origin: &Origin, place: &Place) -> bool {
 }
 
 /// What this address names, for whoever may read it: nobody else opens a project from it.
-pub async fn known(app: &App, here: &Here, actor: &Actor, text: &str) -> Result<Option<Origin>, Failure> {
+pub async fn known(app: &App, here: &Here, actor: &Actor, text: &str) -> Result<Option<Origin>> {
     let Some(origin) = Origin::parse(text) else { return Ok(None) };
     let named = named(app, here, &origin).await?;
     Ok(named.is_some_and(|named| reads(actor, &origin, &named.place)).then_some(origin))
 }
 
 /// What a project was opened from; none for most, and for what was removed since.
-pub async fn told(app: &App, here: &Here, actor: &Actor, project: &ProjectId) -> Result<Option<Told>, Failure> {
-    let origin = projects::origin(&app.store, project).await.map_err(|e| Failure::ours(here, e))?;
+pub async fn told(app: &App, here: &Here, actor: &Actor, project: &ProjectId) -> Result<Option<Told>> {
+    let origin = projects::origin(&app.store, project).await.or_ours(here)?;
     let Some(origin) = origin else { return Ok(None) };
     let Some(named) = named(app, here, &origin).await? else { return Ok(None) };
     let (own, of) = match origin {
@@ -90,9 +89,9 @@ pub async fn told(app: &App, here: &Here, actor: &Actor, project: &ProjectId) ->
 }
 
 /// The projects that were opened from it.
-pub async fn opened(app: &App, here: &Here, actor: &Actor, origin: &Origin) -> Result<Vec<Opened>, Failure> {
+pub async fn opened(app: &App, here: &Here, actor: &Actor, origin: &Origin) -> Result<Vec<Opened>> {
     let mut opened = vec![];
-    for (id, at) in opened_from(&app.store, origin, MOST).await.map_err(|e| Failure::ours(here, e))? {
+    for (id, at) in opened_from(&app.store, origin, MOST).await.or_ours(here)? {
         let held = shared(app, here, actor, &id).await?;
         let link = held.as_ref().map(|_| here.url(&format!("/projets/{id}"))).unwrap_or_default();
         let day = format::short_date(paris_time(at).date(), here.lang);

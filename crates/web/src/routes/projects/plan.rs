@@ -3,12 +3,11 @@
 use super::access::{Access, Held, Saving, allowed, save};
 use super::form::{Typed, typed};
 use crate::app::App;
-use crate::error::{Failure, html};
+use crate::error::{OrFail, OrNotFound, Result, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
 use crate::routes::measures::words::regime_key;
 use askama::Template;
-use axum::Extension;
 use axum::extract::{RawForm, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -45,7 +44,7 @@ const INSTRUMENTS: [&str; 7] = ["own_funds", "equity", "loan", "subordinated_loa
 const REGIMES: [&str; 5] = ["none", "de_minimis", "regional", "sme", "other"];
 const STATES: [&str; 6] = ["considered", "asked", "granted", "contracted", "paid", "refused"];
 
-pub async fn form(State(_app): State<App>, here: Here, access: Access, Extension(actor): Extension<Actor>) -> Result<Response, Failure> {
+pub async fn form(State(_app): State<App>, here: Here, access: Access, actor: Actor) -> Result<Response> {
     let held = allowed(&access, &actor, Action::EditProject, &here)?;
     html(&here, &view(&here, &held, String::new(), Default::default()))
 }
@@ -61,13 +60,7 @@ fn view(here: &Here, held: &Held, error: String, typed: Typed) -> Plan {
     }
 }
 
-pub async fn change(
-    State(app): State<App>,
-    here: Here,
-    access: Access,
-    Extension(actor): Extension<Actor>,
-    RawForm(body): RawForm,
-) -> Result<Response, Failure> {
+pub async fn change(State(app): State<App>, here: Here, access: Access, actor: Actor, RawForm(body): RawForm) -> Result<Response> {
     let held = allowed(&access, &actor, Action::EditProject, &here)?;
     let typed = typed(&body);
     let base = typed.get("version").and_then(|v| v.parse().ok()).unwrap_or(held.version);
@@ -75,8 +68,8 @@ pub async fn change(
     let seen = if base == held.version {
         held.project.clone()
     } else {
-        let seen = projects::version(&app.store, &held.id, base).await.map_err(|e| Failure::ours(&here, e))?;
-        seen.ok_or_else(|| Failure::NotFound(here.clone()))?.1
+        let seen = projects::version(&app.store, &held.id, base).await.or_ours(&here)?;
+        seen.or_not_found(&here)?.1
     };
     let edit = match Edit::read(&typed, &seen) {
         Ok(edit) => edit,
@@ -94,7 +87,7 @@ pub async fn change(
     refuse(&here, &held, StatusCode::CONFLICT, "plan-conflict", typed)
 }
 
-fn refuse(here: &Here, held: &Held, status: StatusCode, key: &str, typed: Typed) -> Result<Response, Failure> {
+fn refuse(here: &Here, held: &Held, status: StatusCode, key: &str, typed: Typed) -> Result<Response> {
     let mut response = html(here, &view(here, held, here.t(key), typed))?;
     *response.status_mut() = status;
     Ok(response)

@@ -3,11 +3,10 @@
 use super::access::{Access, allowed};
 use crate::app::App;
 use crate::ask::{Asked, At};
-use crate::error::Failure;
+use crate::error::Result;
 use crate::page::{Here, Nav};
 use crate::permissions::{Action, Actor};
 use crate::routes::prefill::{Ask, From, of_project, page};
-use axum::Extension;
 use axum::extract::State;
 use axum::response::Response;
 
@@ -15,10 +14,10 @@ pub async fn show(
     State(app): State<App>,
     here: Here,
     access: Access,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At((_, form)): At<(String, String)>,
     Asked(ask): Asked<Ask>,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     let held = allowed(&access, &actor, Action::EditProject, &here)?;
     let from = From { nav: Nav::Projects, path: &format!("/projets/{}", held.token), title: &held.project.title };
     page(&app, &here, from, &form, &ask, |key| of_project(&held.project, key)).await

@@ -4,12 +4,11 @@
 use super::audience::{self, Line, published};
 use crate::app::App;
 use crate::ask::{Asked, At, query};
-use crate::error::{Failure, html};
+use crate::error::{Failure, OrFail, Result, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor, Object, can};
 use crate::table;
 use askama::Template;
-use axum::Extension;
 use axum::extract::State;
 use axum::response::Response;
 use domain::calendar::paris_time;
@@ -68,8 +67,8 @@ struct Row {
     cost: String,
 }
 
-async fn all(app: &App, here: &Here) -> Result<Vec<(Line, String)>, Failure> {
-    let shown = sharing::shown_to(&app.store, &Audience::Public, MOST).await.map_err(|e| Failure::ours(here, e))?;
+async fn all(app: &App, here: &Here) -> Result<Vec<(Line, String)>> {
+    let shown = sharing::shown_to(&app.store, &Audience::Public, MOST).await.or_ours(here)?;
     let line = |shown: sharing::Shown| {
         let since = domain::format::short_date(paris_time(shown.since).date(), here.lang);
         (audience::line(app, here, shown.stored.id.as_str(), &shown.stored.project), since)
@@ -77,7 +76,7 @@ async fn all(app: &App, here: &Here) -> Result<Vec<(Line, String)>, Failure> {
     Ok(shown.into_iter().map(line).collect())
 }
 
-pub async fn list(State(app): State<App>, here: Here, Asked(ask): Asked<Ask>) -> Result<Response, Failure> {
+pub async fn list(State(app): State<App>, here: Here, Asked(ask): Asked<Ask>) -> Result<Response> {
     let all = all(&app, &here).await?;
     let any = !all.is_empty();
     let mut regions: Vec<String> = all.iter().map(|(line, _)| line.region.clone()).filter(|region| !region.is_empty()).collect();
@@ -104,8 +103,8 @@ pub async fn list(State(app): State<App>, here: Here, Asked(ask): Asked<Ask>) ->
 }
 
 /// Figures of the projects counted without a name, by region and by kind of activity.
-async fn counted(app: &App, here: &Here) -> Result<Vec<(String, Vec<Row>)>, Failure> {
-    let all = sharing::counted(&app.store).await.map_err(|e| Failure::ours(here, e))?;
+async fn counted(app: &App, here: &Here) -> Result<Vec<(String, Vec<Row>)>> {
+    let all = sharing::counted(&app.store).await.or_ours(here)?;
     let anonymous = |stored: &Stored, group: Option<String>| {
         let facts = &stored.project.facts;
         let siren = facts.str("holder.siret").and_then(|siret| siret.get(..9));
@@ -148,15 +147,14 @@ struct Show {
 }
 
 /// One public project. Nothing tells one that is private from one that is not there.
-pub async fn show(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>, At(id): At<String>) -> Result<Response, Failure> {
-    let fail = |e| Failure::ours(&here, e);
+pub async fn show(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>) -> Result<Response> {
     let gone = || Failure::NotFound(here.clone());
     let id = ProjectId::parse(&id).ok_or_else(gone)?;
-    let sharing = sharing::sharing(&app.store, &id).await.map_err(fail)?;
+    let sharing = sharing::sharing(&app.store, &id).await.or_ours(&here)?;
     if !can(&actor, Action::ReadPublic, &Object::SharedProject(sharing)) {
         return Err(gone());
     }
-    let stored = projects::find(&app.store, &id).await.map_err(fail)?.ok_or_else(gone)?;
+    let stored = projects::find(&app.store, &id).await.or_ours(&here)?.ok_or_else(gone)?;
     let page = here.page(Nav::Projects, stored.project.title.clone());
     let view = Show {
         summary: page.x(&stored.project.summary).to_owned(),
@@ -168,7 +166,7 @@ pub async fn show(State(app): State<App>, here: Here, Extension(actor): Extensio
     html(&here, &view)
 }
 
-pub async fn file(State(app): State<App>, here: Here, At(file): At<String>, Asked(ask): Asked<Ask>) -> Result<Response, Failure> {
+pub async fn file(State(app): State<App>, here: Here, At(file): At<String>, Asked(ask): Asked<Ask>) -> Result<Response> {
     if !file.starts_with("projets.") {
         return Err(Failure::NotFound(here));
     }

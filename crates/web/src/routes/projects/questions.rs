@@ -5,12 +5,11 @@ use super::form::{self, Control, Field, typed};
 use super::merge::{Changes, save_facts};
 use crate::app::App;
 use crate::ask::At;
-use crate::error::{Failure, html};
+use crate::error::{OrFail, OrNotFound, Result, html};
 use crate::judge;
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
 use askama::Template;
-use axum::Extension;
 use axum::extract::{RawForm, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -42,17 +41,11 @@ fn asked_through(key: &str) -> &str {
     }
 }
 
-fn spec<'a>(app: &'a App, here: &Here, key: &str) -> Result<&'a FactSpec, Failure> {
-    app.rulebook.dictionary.get(key).filter(|s| !s.derived).ok_or_else(|| Failure::NotFound(here.clone()))
+fn spec<'a>(app: &'a App, here: &Here, key: &str) -> Result<&'a FactSpec> {
+    app.rulebook.dictionary.get(key).filter(|s| !s.derived).or_not_found(here)
 }
 
-pub async fn form(
-    State(app): State<App>,
-    here: Here,
-    access: Access,
-    Extension(actor): Extension<Actor>,
-    At(which): At<Which>,
-) -> Result<Response, Failure> {
+pub async fn form(State(app): State<App>, here: Here, access: Access, actor: Actor, At(which): At<Which>) -> Result<Response> {
     let held = allowed(&access, &actor, Action::EditProject, &here)?;
     if app.rulebook.dictionary.get(&which.key).is_some_and(|s| s.derived) {
         let to = here.url(&format!("/projets/{}/questions/{}", held.token, asked_through(&which.key)));
@@ -60,7 +53,7 @@ pub async fn form(
     }
     let spec = spec(&app, &here, &which.key)?;
     let page = here.page(Nav::Projects, spec.question.get(here.lang)).private();
-    let dossier = judge::dossier(&app, held.project.clone(), vec![]).await.map_err(|e| Failure::ours(&here, e))?;
+    let dossier = judge::dossier(&app, held.project.clone(), vec![]).await.or_ours(&here)?;
     let because =
         dossier.qualification.questions.iter().find(|q| q.key == which.key).map(|q| page.x(&q.because).to_owned()).unwrap_or_default();
     let view = Ask {
@@ -78,10 +71,10 @@ pub async fn answer(
     State(app): State<App>,
     here: Here,
     access: Access,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At(which): At<Which>,
     RawForm(body): RawForm,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     let held = allowed(&access, &actor, Action::EditProject, &here)?;
     let spec = spec(&app, &here, &which.key)?;
     let typed = typed(&body);

@@ -7,11 +7,10 @@ use super::form::typed;
 use crate::accounts::scopes;
 use crate::app::App;
 use crate::ask::Asked;
-use crate::error::{Failure, html};
+use crate::error::{Failure, OrFail, OrNotFound, Result, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
 use askama::Template;
-use axum::Extension;
 use axum::extract::{RawForm, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::calendar::paris_time;
@@ -68,13 +67,7 @@ pub struct Said {
     dit: String,
 }
 
-pub async fn list(
-    State(app): State<App>,
-    here: Here,
-    access: Access,
-    Extension(actor): Extension<Actor>,
-    Asked(said): Asked<Said>,
-) -> Result<Response, Failure> {
+pub async fn list(State(app): State<App>, here: Here, access: Access, actor: Actor, Asked(said): Asked<Said>) -> Result<Response> {
     let held = allowed(&access, &actor, Action::ShareProject, &here)?;
     let said = match said.dit.as_str() {
         "choix" => here.t("sharing-saved"),
@@ -84,19 +77,18 @@ pub async fn list(
     page(&app, &here, &held, String::new(), said).await
 }
 
-async fn page(app: &App, here: &Here, held: &Held, fresh: String, said: String) -> Result<Response, Failure> {
-    let fail = |e| Failure::ours(here, e);
+async fn page(app: &App, here: &Here, held: &Held, fresh: String, said: String) -> Result<Response> {
     let page = here.page(Nav::Projects, here.t("share")).private();
-    let open = sharing::of(&app.store, &held.id).await.map_err(fail)?;
+    let open = sharing::of(&app.store, &held.id).await.or_ours(here)?;
     let mut standing = vec![];
     for (audience, since) in &open {
         standing.push((name(app, here, audience).await?, page.date(&paris_time(*since).date())));
     }
     let mut history = vec![];
-    for (at, changed) in sharing::history(&app.store, &held.id, 20).await.map_err(fail)? {
+    for (at, changed) in sharing::history(&app.store, &held.id, 20).await.or_ours(here)? {
         history.push((page.moment(&at), told(app, here, &changed).await?));
     }
-    let links = shares::of_project(&app.store, &held.id).await.map_err(fail)?;
+    let links = shares::of_project(&app.store, &held.id).await.or_ours(here)?;
     let row = |s: shares::Share| Row {
         id: s.id.as_str().to_owned(),
         label: s.label,
@@ -136,7 +128,7 @@ fn territory_scopes(app: &App, held: &Held) -> Vec<Scope> {
 }
 
 /// The scopes that can be chosen, and those that stand though they could no longer be: the commune has changed since.
-async fn offered(app: &App, here: &Here, all: Vec<Scope>, open: &BTreeMap<Audience, Timestamp>) -> Result<Vec<Choice>, Failure> {
+async fn offered(app: &App, here: &Here, all: Vec<Scope>, open: &BTreeMap<Audience, Timestamp>) -> Result<Vec<Choice>> {
     let mut choices = vec![];
     let territory = |scope: &Scope| matches!(scope, Scope::Territory { .. });
     let of_territories = all.first().is_none_or(territory);
@@ -160,7 +152,7 @@ async fn offered(app: &App, here: &Here, all: Vec<Scope>, open: &BTreeMap<Audien
 }
 
 /// "Ouvert à Grand Chalon (phase 2) ; fermé à Bpifrance".
-async fn told(app: &App, here: &Here, changed: &sharing::Changed) -> Result<String, Failure> {
+async fn told(app: &App, here: &Here, changed: &sharing::Changed) -> Result<String> {
     let mut parts = vec![];
     for (key, audiences) in [("sharing-was-opened", &changed.opened), ("sharing-was-closed", &changed.closed)] {
         let mut names = vec![];
@@ -175,17 +167,10 @@ async fn told(app: &App, here: &Here, changed: &sharing::Changed) -> Result<Stri
 }
 
 /// Opens what was ticked and closes what was unticked, since the form was drawn.
-pub async fn choose(
-    State(app): State<App>,
-    here: Here,
-    access: Access,
-    Extension(actor): Extension<Actor>,
-    RawForm(body): RawForm,
-) -> Result<Response, Failure> {
+pub async fn choose(State(app): State<App>, here: Here, access: Access, actor: Actor, RawForm(body): RawForm) -> Result<Response> {
     let held = allowed(&access, &actor, Action::ShareProject, &here)?;
-    let fail = |e| Failure::ours(&here, e);
     let typed = typed(&body);
-    let read = |key: &str| -> Result<BTreeSet<Audience>, Failure> {
+    let read = |key: &str| -> Result<BTreeSet<Audience>> {
         let parts = typed.get(key).map_or("", String::as_str).split(',').filter(|part| !part.is_empty());
         parts
             .map(|part| {
@@ -198,8 +183,8 @@ pub async fn choose(
             .collect()
     };
     if typed.get("close").is_some_and(|close| close == "all") {
-        let open: Vec<Audience> = sharing::of(&app.store, &held.id).await.map_err(fail)?.into_keys().collect();
-        sharing::change(&app.store, &held.id, &[], &open, HOLDER, app.now()).await.map_err(fail)?;
+        let open: Vec<Audience> = sharing::of(&app.store, &held.id).await.or_ours(&here)?.into_keys().collect();
+        sharing::change(&app.store, &held.id, &[], &open, HOLDER, app.now()).await.or_ours(&here)?;
         return Ok(Redirect::to(&here.url(&format!("/projets/{}/partage?dit=ferme", held.token))).into_response());
     }
     let (was, ticked) = (read("was")?, read("avec")?);
@@ -219,28 +204,22 @@ pub async fn choose(
         );
         return Err(Failure::Bad(here, why));
     }
-    sharing::change(&app.store, &held.id, &open, &close, HOLDER, app.now()).await.map_err(fail)?;
+    sharing::change(&app.store, &held.id, &open, &close, HOLDER, app.now()).await.or_ours(&here)?;
     Ok(Redirect::to(&here.url(&format!("/projets/{}/partage?dit=choix", held.token))).into_response())
 }
 
 /// Makes a reading address, or takes one back.
-pub async fn change(
-    State(app): State<App>,
-    here: Here,
-    access: Access,
-    Extension(actor): Extension<Actor>,
-    RawForm(body): RawForm,
-) -> Result<Response, Failure> {
+pub async fn change(State(app): State<App>, here: Here, access: Access, actor: Actor, RawForm(body): RawForm) -> Result<Response> {
     let held = allowed(&access, &actor, Action::ShareProject, &here)?;
     let typed = typed(&body);
     if let Some(id) = typed.get("revoke") {
-        let id = ShareId::parse(id).ok_or_else(|| Failure::NotFound(here.clone()))?;
-        shares::revoke(&app.store, &held.id, &id, HOLDER, app.now()).await.map_err(|e| Failure::ours(&here, e))?;
+        let id = ShareId::parse(id).or_not_found(&here)?;
+        shares::revoke(&app.store, &held.id, &id, HOLDER, app.now()).await.or_ours(&here)?;
         return Ok(Redirect::to(&here.url(&format!("/projets/{}/partage", held.token))).into_response());
     }
     let label: String = typed.get("label").map(|l| l.trim().chars().take(120).collect()).unwrap_or_default();
     let token = store::Token::random();
-    shares::create(&app.store, &held.id, &token.hash(), &label, None, HOLDER, app.now()).await.map_err(|e| Failure::ours(&here, e))?;
+    shares::create(&app.store, &held.id, &token.hash(), &label, None, HOLDER, app.now()).await.or_ours(&here)?;
     let fresh = format!("{}{}", app.base_url, here.url(&format!("/projets/{}", token.expose())));
     page(&app, &here, &held, fresh, String::new()).await
 }

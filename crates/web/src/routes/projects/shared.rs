@@ -3,15 +3,14 @@
 
 use super::audience::{self, Line};
 use crate::accounts::scopes;
+use crate::answer;
 use crate::app::App;
 use crate::ask::{Asked, At, query};
-use crate::error::Failure;
+use crate::error::{Failure, OrFail, Result};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor, Object, Place, can};
-use crate::routes::accounts::answer;
 use crate::table;
 use askama::Template;
-use axum::Extension;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -68,12 +67,12 @@ pub fn concerns(actor: &Actor) -> bool {
 }
 
 /// The projects of one scope, the last shown first.
-pub async fn within(app: &App, here: &Here, actor: &Actor, scope: &Scope, most: u32) -> Result<Vec<Found>, Failure> {
+pub async fn within(app: &App, here: &Here, actor: &Actor, scope: &Scope, most: u32) -> Result<Vec<Found>> {
     let audience = Audience::Within(scope.clone());
     if !can(actor, Action::ReadProject, &Object::SharedProject(Sharing([audience.clone()].into()))) {
         return Ok(vec![]);
     }
-    let shown = sharing::shown_to(&app.store, &audience, most).await.map_err(|e| Failure::ours(here, e))?;
+    let shown = sharing::shown_to(&app.store, &audience, most).await.or_ours(here)?;
     let name = scopes::name(app, here, scope).await?;
     let sheet = match scope {
         Scope::Territory { phase, code } if app.rulebook.lifecycle(*phase).is_some() => {
@@ -111,7 +110,7 @@ struct List {
     previous: String,
 }
 
-async fn all(app: &App, here: &Here, actor: &Actor, ask: &Ask) -> Result<Vec<Found>, Failure> {
+async fn all(app: &App, here: &Here, actor: &Actor, ask: &Ask) -> Result<Vec<Found>> {
     if !can(actor, Action::OwnAccount, &Object::OwnAccount) {
         let why = Text::new("Cette page est celle de qui est connecté.", "This page is that of whoever is signed in.");
         return Err(Failure::Refused(here.clone(), why));
@@ -130,12 +129,7 @@ async fn all(app: &App, here: &Here, actor: &Actor, ask: &Ask) -> Result<Vec<Fou
     Ok(rows)
 }
 
-pub async fn list(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    Asked(ask): Asked<Ask>,
-) -> Result<Response, Failure> {
+pub async fn list(State(app): State<App>, here: Here, actor: Actor, Asked(ask): Asked<Ask>) -> Result<Response> {
     let rows = all(&app, &here, &actor, &ask).await?;
     let (found, pages) = (rows.len(), rows.len().div_ceil(ON_A_PAGE).max(1));
     let at = ask.page.clamp(1, pages);
@@ -155,16 +149,10 @@ pub async fn list(
         pages,
         ask,
     };
-    answer(&here, StatusCode::OK, &view)
+    answer::private(&here, StatusCode::OK, &view)
 }
 
-pub async fn file(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At(file): At<String>,
-    Asked(ask): Asked<Ask>,
-) -> Result<Response, Failure> {
+pub async fn file(State(app): State<App>, here: Here, actor: Actor, At(file): At<String>, Asked(ask): Asked<Ask>) -> Result<Response> {
     let rows = all(&app, &here, &actor, &ask).await?;
     if !file.starts_with("projets.") {
         return Err(Failure::NotFound(here));

@@ -4,12 +4,11 @@ use super::access::Access;
 use super::{origin, view};
 use crate::app::App;
 use crate::ask::Asked;
-use crate::error::Failure;
+use crate::error::{OrFail, OrNotFound, Result};
 use crate::judge;
 use crate::page::Here;
 use crate::permissions::Actor;
 use crate::routes::prefill::{of_measures, offers};
-use axum::Extension;
 use axum::extract::State;
 use axum::response::Response;
 use domain::Answer;
@@ -23,20 +22,13 @@ pub struct Flash {
     enregistre: String,
 }
 
-pub async fn show(
-    State(app): State<App>,
-    here: Here,
-    access: Access,
-    Extension(actor): Extension<Actor>,
-    Asked(flash): Asked<Flash>,
-) -> Result<Response, Failure> {
-    let held = access.held().ok_or_else(|| Failure::NotFound(here.clone()))?.clone();
-    let followed = judge::followed(&app, &held.id).await.map_err(|e| Failure::ours(&here, e))?;
-    let seen = judge::seen_by(&app, &actor, held.project.clone(), followed, Weights::default(), None).await;
-    let seen = seen.map_err(|e| Failure::ours(&here, e))?;
+pub async fn show(State(app): State<App>, here: Here, access: Access, actor: Actor, Asked(flash): Asked<Flash>) -> Result<Response> {
+    let held = access.held().or_not_found(&here)?.clone();
+    let followed = judge::followed(&app, &held.id).await.or_ours(&here)?;
+    let seen = judge::seen_by(&app, &actor, held.project.clone(), followed, Weights::default(), None).await.or_ours(&here)?;
     let said = match (!flash.nouveau.is_empty(), !flash.enregistre.is_empty()) {
         (true, _) => Some(here.t("flash-created")),
-        (_, true) => Some(here.t("flash-saved")),
+        (_, true) => Some(here.t("saved")),
         _ => None,
     };
     // A form is prepared by whoever writes the project, for what it may still ask for.

@@ -4,7 +4,7 @@ use super::access::Access;
 use super::gantt;
 use super::origin::Told;
 use crate::app::App;
-use crate::error::{Failure, html};
+use crate::error::{Result, html};
 use crate::page::{Here, Nav, Page};
 use crate::routes::prefill::Offer;
 use crate::routes::synergies::{LeadRow, lead_row};
@@ -106,7 +106,7 @@ pub fn page(
     access: &Access,
     address: &str,
     besides: Besides,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     let mut page = here.page(Nav::Projects, dossier.project.title.clone());
     page.private = access.held().is_some();
     let (refused, shown): (Vec<_>, Vec<_>) = dossier.qualification.verdicts.iter().partition(|v| v.answer == Answer::NotMet);

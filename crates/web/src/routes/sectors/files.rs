@@ -2,14 +2,14 @@
 
 use super::territory::{Ask, diagnosis};
 use super::{place, products, waiting};
+use crate::answer;
 use crate::app::App;
 use crate::ask::{Asked, At};
-use crate::error::Failure;
+use crate::error::{Failure, OrFail, Result};
 use crate::page::{Here, Nav};
 use crate::table;
 use axum::extract::State;
-use axum::http::header;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use diagnose::territory::{ActivityChange, Hangs, Prospect, Strength};
 use diagnose::{Basis, TerritoryDiagnosis};
 use domain::{Lang, name};
@@ -23,37 +23,32 @@ pub async fn territory(
     here: Here,
     At((phase, code, file)): At<(u8, String, String)>,
     Asked(ask): Asked<Ask>,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     answer(&app, &here, PerimeterKey::Territory(phase, code), &file, ask).await
 }
 
-pub async fn epci(State(app): State<App>, here: Here, At((siren, file)): At<Pair>, Asked(ask): Asked<Ask>) -> Result<Response, Failure> {
+pub async fn epci(State(app): State<App>, here: Here, At((siren, file)): At<Pair>, Asked(ask): Asked<Ask>) -> Result<Response> {
     answer(&app, &here, PerimeterKey::Epci(siren), &file, ask).await
 }
 
-pub async fn department(
-    State(app): State<App>,
-    here: Here,
-    At((code, file)): At<Pair>,
-    Asked(ask): Asked<Ask>,
-) -> Result<Response, Failure> {
+pub async fn department(State(app): State<App>, here: Here, At((code, file)): At<Pair>, Asked(ask): Asked<Ask>) -> Result<Response> {
     answer(&app, &here, PerimeterKey::Department(code), &file, ask).await
 }
 
-pub async fn region(State(app): State<App>, here: Here, At((code, file)): At<Pair>, Asked(ask): Asked<Ask>) -> Result<Response, Failure> {
+pub async fn region(State(app): State<App>, here: Here, At((code, file)): At<Pair>, Asked(ask): Asked<Ask>) -> Result<Response> {
     answer(&app, &here, PerimeterKey::Region(code), &file, ask).await
 }
 
-pub async fn zone(State(app): State<App>, here: Here, At((code, file)): At<Pair>, Asked(ask): Asked<Ask>) -> Result<Response, Failure> {
+pub async fn zone(State(app): State<App>, here: Here, At((code, file)): At<Pair>, Asked(ask): Asked<Ask>) -> Result<Response> {
     answer(&app, &here, PerimeterKey::Zone(code), &file, ask).await
 }
 
-pub async fn communes(State(app): State<App>, here: Here, At(file): At<String>, Asked(ask): Asked<Ask>) -> Result<Response, Failure> {
+pub async fn communes(State(app): State<App>, here: Here, At(file): At<String>, Asked(ask): Asked<Ask>) -> Result<Response> {
     let key = place::drawn(&app, &here, ask.get("c").map(String::as_str).unwrap_or_default())?;
     answer(&app, &here, key, &file, ask).await
 }
 
-async fn answer(app: &App, here: &Here, key: PerimeterKey, file: &str, ask: Ask) -> Result<Response, Failure> {
+async fn answer(app: &App, here: &Here, key: PerimeterKey, file: &str, ask: Ask) -> Result<Response> {
     const FILES: [&str; 4] = ["etude.pdf", "etude.xlsx", "etude.json", "dessin.svg"];
     const TABLES: [&str; 4] = ["points-forts", "pistes", "evolution", "achats"];
     let stem = file.strip_suffix(".csv").or(file.strip_suffix(".xlsx")).filter(|stem| TABLES.contains(stem));
@@ -62,7 +57,7 @@ async fn answer(app: &App, here: &Here, key: PerimeterKey, file: &str, ask: Ask)
     }
     let perimeter = place::perimeter(app, here, &key)?;
     let study = waiting::file(app, here).await?;
-    let made = diagnosis(app, &study, &perimeter, &ask).await.map_err(|e| Failure::ours(here, e))?;
+    let made = diagnosis(app, &study, &perimeter, &ask).await.or_ours(here)?;
     let lang = here.lang;
     if let Some(stem) = stem {
         return rows(here, file, stem, &made);
@@ -88,8 +83,8 @@ async fn answer(app: &App, here: &Here, key: PerimeterKey, file: &str, ask: Ask)
             _ => (serde_json::to_vec_pretty(&made).map_err(|e| e.to_string())?, "application/json"),
         })
     };
-    let drawn = tokio::task::spawn_blocking(draw).await.map_err(|e| Failure::ours(here, e))?;
-    let (bytes, mime) = drawn.map_err(|e| Failure::ours(here, e))?;
+    let drawn = tokio::task::spawn_blocking(draw).await.or_ours(here)?;
+    let (bytes, mime) = drawn.or_ours(here)?;
     Ok(attached(perimeter.name.get(lang), file, lang, bytes, mime))
 }
 
@@ -97,9 +92,7 @@ async fn answer(app: &App, here: &Here, key: PerimeterKey, file: &str, ask: Ask)
 pub fn attached(of: &str, file: &str, lang: Lang, bytes: Vec<u8>, mime: &'static str) -> Response {
     let stem: String = name::slug(of).chars().take(60).collect();
     let (what, ending) = file.rsplit_once('.').unwrap_or((file, ""));
-    let disposition = format!("attachment; filename=\"{stem}.{what}.{}.{ending}\"", lang.code());
-    ([(header::CONTENT_TYPE, mime), (header::CONTENT_DISPOSITION, disposition.as_str()), (header::CACHE_CONTROL, "no-cache")], bytes)
-        .into_response()
+    answer::file(&format!("{stem}.{what}.{}.{ending}", lang.code()), mime, bytes)
 }
 
 /// Headings of what every row of a study bears, wherever it is copied: jobs, matrix, convention, day.
@@ -113,7 +106,7 @@ pub fn bearing(basis: &Basis, lang: Lang) -> [String; 4] {
 }
 
 /// One of the tables of the page; each row says whether its data are real.
-fn rows(here: &Here, file: &str, stem: &str, made: &TerritoryDiagnosis) -> Result<Response, Failure> {
+fn rows(here: &Here, file: &str, stem: &str, made: &TerritoryDiagnosis) -> Result<Response> {
     let data = here.t(if made.basis.synthetic { "sectors-synthetic" } else { "sectors-real" });
     let number = |n: f64| format!("{}", (n * 1e4).round() / 1e4);
     let maybe = |n: Option<f64>| n.map(number).unwrap_or_default();

@@ -4,7 +4,7 @@ use super::place;
 use super::waiting;
 use crate::app::App;
 use crate::ask::Asked;
-use crate::error::{Failure, html};
+use crate::error::{Result, html};
 use crate::page::{Here, Nav, Page};
 use crate::study::State as Loaded;
 use askama::Template;
@@ -67,7 +67,7 @@ struct Index {
     complex: &'static str,
 }
 
-pub async fn index(State(app): State<App>, here: Here, Asked(ask): Asked<Ask>) -> Result<Response, Failure> {
+pub async fn index(State(app): State<App>, here: Here, Asked(ask): Asked<Ask>) -> Result<Response> {
     let page = here.page(Nav::Sectors, here.t("sectors-title"));
     let loaded = waiting::state(&app).await;
     let working = matches!(loaded, Loaded::Working(_));

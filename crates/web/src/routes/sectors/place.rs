@@ -1,7 +1,7 @@
 //! From an address to the set of communes it studies, and back.
 
 use crate::app::App;
-use crate::error::Failure;
+use crate::error::{Failure, Result};
 use crate::page::{Here, Page};
 use domain::Text;
 use reference::sectors::Zonings;
@@ -45,7 +45,7 @@ pub fn kind(key: &PerimeterKey, page: &Page) -> String {
     }
 }
 
-pub fn perimeter(app: &App, here: &Here, key: &PerimeterKey) -> Result<Perimeter, Failure> {
+pub fn perimeter(app: &App, here: &Here, key: &PerimeterKey) -> Result<Perimeter> {
     app.reference.perimeter(key).ok_or_else(|| match key {
         // Nothing imported is not an address that never was: the sentence says how to get it.
         PerimeterKey::Zone(_) if app.reference.zonings().is_empty() => Failure::Absent(here.clone(), no_zones(app)),
@@ -60,7 +60,7 @@ pub fn no_zones(app: &App) -> Text {
 }
 
 /// "71076,71154" → the key of these communes, each once, by code; a code that is none's is told.
-pub fn drawn(app: &App, here: &Here, codes: &str) -> Result<PerimeterKey, Failure> {
+pub fn drawn(app: &App, here: &Here, codes: &str) -> Result<PerimeterKey> {
     let codes: std::collections::BTreeSet<&str> = codes.split(',').map(str::trim).filter(|c| !c.is_empty()).collect();
     if codes.len() > MOST_COMMUNES {
         return Err(Failure::Bad(

@@ -2,7 +2,7 @@
 
 use super::files::attached;
 use crate::app::App;
-use crate::error::Failure;
+use crate::error::{OrFail, Result};
 use crate::page::Here;
 use axum::response::Response;
 use diagnose::SectorDiagnosis;
@@ -22,7 +22,7 @@ pub async fn answer(
     found: SectorDiagnosis,
     place: Option<Text>,
     file: &str,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     let (app, lang, named) = (app.clone(), here.lang, file.to_owned());
     let title = found.label.get(lang).to_owned();
     let draw = move || -> Result<(Vec<u8>, &'static str), String> {
@@ -42,7 +42,7 @@ pub async fn answer(
             _ => (json()?, "application/json"),
         })
     };
-    let drawn = tokio::task::spawn_blocking(draw).await.map_err(|e| Failure::ours(here, e))?;
-    let (bytes, mime) = drawn.map_err(|e| Failure::ours(here, e))?;
+    let drawn = tokio::task::spawn_blocking(draw).await.or_ours(here)?;
+    let (bytes, mime) = drawn.or_ours(here)?;
     Ok(attached(&title, file, lang, bytes, mime))
 }

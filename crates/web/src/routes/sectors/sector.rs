@@ -5,13 +5,12 @@ use super::territory::{Ask, SUPPLIERS, new_project};
 use super::{calls, files, products, report, suppliers, waiting, weights};
 use crate::app::App;
 use crate::ask::{Asked, At, query};
-use crate::error::{Failure, html};
+use crate::error::{Failure, OrNotFound, Result, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::Actor;
 use crate::routes::contracts::targets;
 use crate::table;
 use askama::Template;
-use axum::Extension;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use diagnose::SectorDiagnosis;
@@ -85,13 +84,7 @@ struct Show<'a> {
     missing: Vec<Text>,
 }
 
-pub async fn show(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At(naf): At<String>,
-    Asked(ask): Asked<Ask>,
-) -> Result<Response, Failure> {
+pub async fn show(State(app): State<App>, here: Here, actor: Actor, At(naf): At<String>, Asked(ask): Asked<Ask>) -> Result<Response> {
     let name = name(&app, &here, &naf)?;
     let title = here.page(Nav::Sectors, String::new()).t1("sectors-sector-title", "name", &name);
     let study = match waiting::page(&app, &here, &title).await? {
@@ -176,11 +169,11 @@ pub async fn show(
 }
 
 /// Name of the activity, or nothing at this address.
-fn name(app: &App, here: &Here, naf: &str) -> Result<String, Failure> {
+fn name(app: &App, here: &Here, naf: &str) -> Result<String> {
     let known = is_class(naf).then(|| app.reference.naf_label(naf)).flatten();
     // As the study names it.
     let english = || reference::sectors::names::english(naf).filter(|_| here.lang == Lang::En);
-    known.map(|french| english().unwrap_or(french).to_owned()).ok_or_else(|| Failure::NotFound(here.clone()))
+    known.map(|french| english().unwrap_or(french).to_owned()).or_not_found(here)
 }
 
 pub fn largest(app: &App, place: &Perimeter) -> Option<String> {
@@ -209,12 +202,7 @@ pub async fn diagnosis(
 }
 
 /// The study of an activity, to take away: whole, or its tables (zones, the companies here, the suppliers elsewhere).
-pub async fn file(
-    State(app): State<App>,
-    here: Here,
-    At((naf, file)): At<(String, String)>,
-    Asked(ask): Asked<Ask>,
-) -> Result<Response, Failure> {
+pub async fn file(State(app): State<App>, here: Here, At((naf, file)): At<(String, String)>, Asked(ask): Asked<Ask>) -> Result<Response> {
     let name = name(&app, &here, &naf)?;
     let stem = file.strip_suffix(".csv").or(file.strip_suffix(".xlsx")).unwrap_or_default();
     let whole = report::FILES.contains(&file.as_str());

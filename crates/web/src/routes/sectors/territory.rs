@@ -5,12 +5,11 @@ use super::sector::is_class;
 use super::{calls, place, waiting, weights};
 use crate::app::App;
 use crate::ask::{Asked, At, query};
-use crate::error::{Failure, html};
+use crate::error::{Failure, OrFail, Result, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::Actor;
 use crate::routes::contracts::targets;
 use askama::Template;
-use axum::Extension;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use diagnose::TerritoryDiagnosis;
@@ -32,50 +31,32 @@ const REDRAWN: usize = 120;
 pub async fn territory(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At((phase, code)): At<(u8, String)>,
     Asked(ask): Asked<Ask>,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     show(&app, &here, &actor, PerimeterKey::Territory(phase, code), ask, None).await
 }
 
-pub async fn epci(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At(siren): At<String>,
-    Asked(ask): Asked<Ask>,
-) -> Result<Response, Failure> {
+pub async fn epci(State(app): State<App>, here: Here, actor: Actor, At(siren): At<String>, Asked(ask): Asked<Ask>) -> Result<Response> {
     show(&app, &here, &actor, PerimeterKey::Epci(siren), ask, None).await
 }
 
 pub async fn department(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At(code): At<String>,
     Asked(ask): Asked<Ask>,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     show(&app, &here, &actor, PerimeterKey::Department(code), ask, None).await
 }
 
-pub async fn region(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At(code): At<String>,
-    Asked(ask): Asked<Ask>,
-) -> Result<Response, Failure> {
+pub async fn region(State(app): State<App>, here: Here, actor: Actor, At(code): At<String>, Asked(ask): Asked<Ask>) -> Result<Response> {
     show(&app, &here, &actor, PerimeterKey::Region(code), ask, None).await
 }
 
-pub async fn zone(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At(code): At<String>,
-    Asked(ask): Asked<Ask>,
-) -> Result<Response, Failure> {
+pub async fn zone(State(app): State<App>, here: Here, actor: Actor, At(code): At<String>, Asked(ask): Asked<Ask>) -> Result<Response> {
     show(&app, &here, &actor, PerimeterKey::Zone(code), ask, None).await
 }
 
@@ -86,12 +67,7 @@ struct Communes {
     draw: Draw,
 }
 
-pub async fn communes(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    Asked(ask): Asked<Ask>,
-) -> Result<Response, Failure> {
+pub async fn communes(State(app): State<App>, here: Here, actor: Actor, Asked(ask): Asked<Ask>) -> Result<Response> {
     let page = here.page(Nav::Sectors, here.t("sectors-drawn-title"));
     let given = |name: &str| ask.get(name).map(String::as_str).unwrap_or_default();
     let key = place::drawn(&app, &here, given("c"))?;
@@ -142,14 +118,14 @@ struct Show {
     follows: Vec<(String, String)>,
 }
 
-async fn show(app: &App, here: &Here, actor: &Actor, key: PerimeterKey, ask: Ask, draw: Option<Draw>) -> Result<Response, Failure> {
+async fn show(app: &App, here: &Here, actor: &Actor, key: PerimeterKey, ask: Ask, draw: Option<Draw>) -> Result<Response> {
     let perimeter = place::perimeter(app, here, &key)?;
     let study = match waiting::page(app, here, perimeter.name.get(here.lang)).await? {
         Ok(study) => study,
         Err(page) => return Ok(page),
     };
     let weights = weights::read(&ask);
-    let made = diagnosis(app, &study, &perimeter, &ask).await.map_err(|e| Failure::ours(here, e))?;
+    let made = diagnosis(app, &study, &perimeter, &ask).await.or_ours(here)?;
     let title = here.page(Nav::Sectors, String::new()).t1("sectors-study-of", "name", perimeter.name.get(here.lang));
     let page = here.page(Nav::Sectors, title);
     let kind = place::kind(&key, &page);
@@ -166,7 +142,7 @@ async fn show(app: &App, here: &Here, actor: &Actor, key: PerimeterKey, ask: Ask
     let second = usize::from(!road.is_empty());
     let shown_road = view.roads.get(second).cloned();
     let calls = match &shown_road {
-        Some(shown) => calls::first(app, &study, &perimeter, shown, second == 1, &page).await.map_err(|e| Failure::ours(here, e))?,
+        Some(shown) => calls::first(app, &study, &perimeter, shown, second == 1, &page).await.or_ours(here)?,
         None => vec![],
     };
     let largest = perimeter.communes.iter().filter_map(|c| app.reference.commune(c)).max_by_key(|c| c.population);

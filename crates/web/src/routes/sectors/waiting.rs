@@ -1,7 +1,7 @@
 //! What a page of the sectors answers while, or because, there is nothing to show: it says what to do.
 
 use crate::app::App;
-use crate::error::{Failure, html};
+use crate::error::{Failure, Result, html};
 use crate::page::{Here, Nav, Page};
 use crate::study::{self, State};
 use askama::Template;
@@ -39,7 +39,7 @@ pub async fn state(app: &App) -> State {
 }
 
 /// The study, or the page that stands for it under the name of what was asked.
-pub async fn page(app: &App, here: &Here, subject: &str) -> Result<Result<Arc<Study>, Response>, Failure> {
+pub async fn page(app: &App, here: &Here, subject: &str) -> Result<Result<Arc<Study>, Response>> {
     let why = match state(app).await {
         State::Ready(study) => return Ok(Ok(study)),
         State::Absent => Waiting::Absent,
@@ -57,7 +57,7 @@ pub async fn page(app: &App, here: &Here, subject: &str) -> Result<Result<Arc<St
 }
 
 /// The study for a file or a program, or a refusal that says how to get the data.
-pub async fn file(app: &App, here: &Here) -> Result<Arc<Study>, Failure> {
+pub async fn file(app: &App, here: &Here) -> Result<Arc<Study>> {
     let absent = |text: Text| Failure::Absent(here.clone(), text);
     match study::within(app, LONG).await {
         State::Ready(study) => Ok(study),

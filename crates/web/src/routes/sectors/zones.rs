@@ -3,7 +3,7 @@
 use super::place;
 use crate::app::App;
 use crate::ask::Asked;
-use crate::error::{Failure, html};
+use crate::error::{Failure, Result, html};
 use crate::page::{Here, Nav, Page};
 use crate::table;
 use askama::Template;
@@ -41,7 +41,7 @@ struct List {
     files: Vec<(&'static str, String)>,
 }
 
-pub async fn list(State(app): State<App>, here: Here, Asked(filter): Asked<Filter>) -> Result<Response, Failure> {
+pub async fn list(State(app): State<App>, here: Here, Asked(filter): Asked<Filter>) -> Result<Response> {
     let page = here.page(Nav::Sectors, here.t("sectors-zones-title"));
     let zonings = app.reference.zonings();
     let query = form_urlencoded::Serializer::new(String::new()).extend_pairs([("q", filter.q.trim())]).finish();
@@ -59,16 +59,16 @@ pub async fn list(State(app): State<App>, here: Here, Asked(filter): Asked<Filte
     html(&here, &view)
 }
 
-pub async fn csv(State(app): State<App>, here: Here, Asked(filter): Asked<Filter>) -> Result<Response, Failure> {
+pub async fn csv(State(app): State<App>, here: Here, Asked(filter): Asked<Filter>) -> Result<Response> {
     file(&app, &here, "zones.csv", &filter)
 }
 
-pub async fn xlsx(State(app): State<App>, here: Here, Asked(filter): Asked<Filter>) -> Result<Response, Failure> {
+pub async fn xlsx(State(app): State<App>, here: Here, Asked(filter): Asked<Filter>) -> Result<Response> {
     file(&app, &here, "zones.xlsx", &filter)
 }
 
 /// Each row bears the licence: it follows the data into any other file.
-fn file(app: &App, here: &Here, file: &str, filter: &Filter) -> Result<Response, Failure> {
+fn file(app: &App, here: &Here, file: &str, filter: &Filter) -> Result<Response> {
     let zonings = app.reference.zonings();
     if zonings.is_empty() {
         return Err(Failure::Absent(here.clone(), place::no_zones(app)));

@@ -2,17 +2,16 @@
 //! sheet.
 
 use super::found::{Found, found};
+use crate::answer;
 use crate::app::App;
 use crate::ask::At;
-use crate::error::Failure;
+use crate::error::Result;
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
 use crate::routes::applications::waves;
-use crate::routes::contracts::place::shown;
 use crate::routes::prefill::{Offer, of_call, of_measures, offers};
 use applications::Standing;
 use askama::Template;
-use axum::Extension;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -28,7 +27,7 @@ struct Apply<'a> {
     offers: Vec<Offer>,
 }
 
-pub async fn list(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>, At(id): At<String>) -> Result<Response, Failure> {
+pub async fn list(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>) -> Result<Response> {
     let found = found(&app, &here, &actor, &id, Action::EditContract).await?;
     let page = here.page(Nav::Territories, here.t("sheet-apply-title")).private();
     let (mut open, mut coming) = (vec![], vec![]);
@@ -44,7 +43,7 @@ pub async fn list(State(app): State<App>, here: Here, Extension(actor): Extensio
     }
     open.append(&mut coming);
     let offers = named(&app, &here, &actor, &found, &open).await?;
-    shown(&here, StatusCode::OK, &Apply { page, found, lines: open, offers })
+    answer::private(&here, StatusCode::OK, &Apply { page, found, lines: open, offers })
 }
 
 /// The forms of the calls that are listed, and of the measures and calls that the financing lines of the sheet name.
@@ -54,7 +53,7 @@ async fn named(
     actor: &Actor,
     found: &Found<'_>,
     listed: &[(String, String, String, String)],
-) -> Result<Vec<Offer>, Failure> {
+) -> Result<Vec<Offer>> {
     let lines = crate::routes::funding::lines(app, here, actor, &found.id).await?;
     let lines: Vec<_> = lines.iter().filter(|line| line.stored.removed_at.is_none()).map(|line| &line.stored.line).collect();
     let measures: Vec<&str> = lines.iter().filter_map(|line| line.measure.as_deref()).collect();

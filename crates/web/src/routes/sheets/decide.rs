@@ -2,15 +2,15 @@
 
 use super::edit::{Drawn, drawn};
 use super::found::{Found, found};
+use crate::answer;
 use crate::app::App;
 use crate::ask::{Asked, At};
-use crate::error::Failure;
+use crate::error::{Failure, OrFail, Result};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
-use crate::routes::contracts::place::{owner, people, shown};
+use crate::routes::contracts::place::{owner, people};
 use crate::routes::projects::form::{Typed, typed};
 use askama::Template;
-use axum::Extension;
 use axum::extract::{RawForm, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -88,13 +88,7 @@ fn name(transition: &Transition, found: &Found, page: &Page) -> String {
     }
 }
 
-pub async fn form(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At(id): At<String>,
-    Asked(asked): Asked<Chosen>,
-) -> Result<Response, Failure> {
+pub async fn form(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>, Asked(asked): Asked<Chosen>) -> Result<Response> {
     let found = found(&app, &here, &actor, &id, Action::DecideContract).await?;
     let typed = Typed::from([("decision".to_owned(), asked.decision), ("held_on".to_owned(), app.today().to_string())]);
     page(&app, &here, found, typed, vec![], vec![], StatusCode::OK).await
@@ -108,7 +102,7 @@ async fn page(
     slips: Vec<Slip>,
     since: Vec<(String, String, String)>,
     status: StatusCode,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     let page = here.page(Nav::Territories, here.t("sheet-decide")).private();
     let lifecycle = found.held.lifecycle;
     let who = |ids: &[String]| {
@@ -151,22 +145,15 @@ async fn page(
         page,
         found,
     };
-    shown(here, status, &view)
+    answer::private(here, status, &view)
 }
 
 /// What a reorientation may change, beside the next action.
 const REORIENTED: [&str; 8] = ["title", "axes", "holder", "objectives", "actions", "results", "total_cost", "ends"];
 
-pub async fn record(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At(id): At<String>,
-    RawForm(body): RawForm,
-) -> Result<Response, Failure> {
+pub async fn record(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>, RawForm(body): RawForm) -> Result<Response> {
     let found = found(&app, &here, &actor, &id, Action::DecideContract).await?;
     let typed = typed(&body);
-    let fail = |e| Failure::ours(&here, e);
     let get = |key: &str| typed.get(key).map(|v| v.trim().to_owned()).unwrap_or_default();
     let started = get("version").parse::<i64>().unwrap_or(found.stored.version);
     if started != found.stored.version {
@@ -202,7 +189,7 @@ pub async fn record(
     let sheet = with_account(&app, &here, &found, decided.sheet).await?;
     let change = Change { id: found.id.clone(), expected: started, sheet, decision: Some((decision, missing)) };
     let key = typed.get("key").map(|k| Key::new(&format!("{}:{k}", actor.signature())));
-    match sheets::decide(&app.store, &change, &actor.signature(), key.as_ref(), app.now()).await.map_err(fail)? {
+    match sheets::decide(&app.store, &change, &actor.signature(), key.as_ref(), app.now()).await.or_ours(&here)? {
         Saved::Saved(_) => Ok(Redirect::to(&here.url(&format!("{}?fait=decidee", found.path()))).into_response()),
         Saved::Conflict { current, .. } => {
             let found = Found { stored: *current, ..found };
@@ -214,7 +201,7 @@ pub async fn record(
 }
 
 /// An owner whose name is that of an account is that account.
-async fn with_account(app: &App, here: &Here, found: &Found<'_>, sound: contracts::Sound) -> Result<contracts::Sound, Failure> {
+async fn with_account(app: &App, here: &Here, found: &Found<'_>, sound: contracts::Sound) -> Result<contracts::Sound> {
     let Some(named) = sound.owner.as_ref().filter(|o| o.person.is_none()) else { return Ok(sound) };
     let owner = owner(&named.name, &people(app, here, &found.held.place).await?);
     let sheet = contracts::Sheet { owner, ..sound.into_sheet() };
@@ -222,8 +209,8 @@ async fn with_account(app: &App, here: &Here, found: &Found<'_>, sound: contract
 }
 
 /// What changed between the version the form was opened on and the one that stands.
-async fn since(app: &App, here: &Here, found: &Found<'_>, started: i64) -> Result<Vec<(String, String, String)>, Failure> {
-    let base = sheets::version(&app.store, &found.id, started).await.map_err(|e| Failure::ours(here, e))?;
+async fn since(app: &App, here: &Here, found: &Found<'_>, started: i64) -> Result<Vec<(String, String, String)>> {
+    let base = sheets::version(&app.store, &found.id, started).await.or_ours(here)?;
     let Some((_, base)) = base else { return Ok(vec![]) };
     let changes = difference(&base, &found.stored.sheet, found.held.lifecycle);
     let lang = here.lang;

@@ -2,15 +2,15 @@
 //! the same field, both are shown and nothing that was typed is lost.
 
 use super::found::{Found, found};
+use crate::answer;
 use crate::app::App;
 use crate::ask::At;
-use crate::error::Failure;
+use crate::error::{Failure, OrFail, OrNotFound, Result};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
-use crate::routes::contracts::place::{names, owner, people, shown};
+use crate::routes::contracts::place::{names, owner, people};
 use crate::routes::projects::form::Typed;
 use askama::Template;
-use axum::Extension;
 use axum::extract::{RawForm, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -63,14 +63,9 @@ struct MergePage<'a> {
     who: String,
 }
 
-pub async fn form(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At((id, group)): At<(String, String)>,
-) -> Result<Response, Failure> {
+pub async fn form(State(app): State<App>, here: Here, actor: Actor, At((id, group)): At<(String, String)>) -> Result<Response> {
     let found = found(&app, &here, &actor, &id, Action::EditContract).await?;
-    let group = Group::parse(&group).ok_or_else(|| Failure::NotFound(here.clone()))?;
+    let group = Group::parse(&group).or_not_found(&here)?;
     let sheet = found.stored.sheet.clone();
     let value = |f: &Field| f.input(&sheet, here.lang);
     let version = found.stored.version;
@@ -85,14 +80,14 @@ async fn page(
     value: &(dyn Fn(&Field) -> String + Sync),
     slips: Vec<Slip>,
     version: i64,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     let page = here.page(Nav::Territories, group.name().get(here.lang)).private();
     let errors: Vec<(String, String)> = slips.into_iter().map(|s| (s.field, page.x(&s.what).to_owned())).collect();
     let fields = field::of_group(found.held.lifecycle, group).into_iter().map(|f| drawn(f, value, &errors, &found, &page)).collect();
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let people = people(app, here, &found.held.place).await?;
     let view = Edit { name: group.name().get(here.lang).into(), fields, version, errors, people, page, found };
-    shown(here, status, &view)
+    answer::private(here, status, &view)
 }
 
 pub fn drawn(field: Field, value: &dyn Fn(&Field) -> String, errors: &[(String, String)], found: &Found, page: &Page) -> Drawn {
@@ -141,19 +136,18 @@ fn written(found: &Found, group: Group, base: &Sheet, typed: &Typed, people: &[(
 pub async fn save(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At((id, group)): At<(String, String)>,
     RawForm(body): RawForm,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     let mut found = found(&app, &here, &actor, &id, Action::EditContract).await?;
-    let group = Group::parse(&group).ok_or_else(|| Failure::NotFound(here.clone()))?;
+    let group = Group::parse(&group).or_not_found(&here)?;
     let typed = crate::routes::projects::form::typed(&body);
-    let fail = |e| Failure::ours(&here, e);
     let whole = |key: &str| typed.get(key).and_then(|v| v.parse::<i64>().ok());
     let started = whole("version").unwrap_or(found.stored.version);
     let base = match started == found.stored.version {
         true => found.stored.sheet.clone(),
-        false => sheets::version(&app.store, &found.id, started).await.map_err(fail)?.ok_or_else(|| Failure::NotFound(here.clone()))?.1,
+        false => sheets::version(&app.store, &found.id, started).await.or_ours(&here)?.or_not_found(&here)?.1,
     };
     let people = people(&app, &here, &found.held.place).await?;
     let again = |f: &Field| typed.get(&f.key).cloned().unwrap_or_default();
@@ -185,7 +179,7 @@ pub async fn save(
             Err(slips) => return page(&app, &here, found, group, &again, slips, started).await,
         };
         let (at, apart) = (found.stored.version, started != found.stored.version);
-        match sheets::save(&app.store, &found.id, at, &sound, &actor.signature(), None, app.now()).await.map_err(fail)? {
+        match sheets::save(&app.store, &found.id, at, &sound, &actor.signature(), None, app.now()).await.or_ours(&here)? {
             Saved::Saved(_) => {
                 let told = if apart { "fusion" } else { "enregistree" };
                 return Ok(Redirect::to(&here.url(&format!("{}?fait={told}", found.path()))).into_response());
@@ -197,15 +191,7 @@ pub async fn save(
     clash(&app, &here, found, group, &typed, &base, &mine).await
 }
 
-async fn clash(
-    app: &App,
-    here: &Here,
-    found: Found<'_>,
-    group: Group,
-    typed: &Typed,
-    base: &Sheet,
-    mine: &Sheet,
-) -> Result<Response, Failure> {
+async fn clash(app: &App, here: &Here, found: Found<'_>, group: Group, typed: &Typed, base: &Sheet, mine: &Sheet) -> Result<Response> {
     let page = here.page(Nav::Territories, here.t("sheet-merge-title")).private();
     let (lifecycle, theirs) = (found.held.lifecycle, &found.stored.sheet);
     let show = |key: &str, sheet: &Sheet| {
@@ -230,12 +216,12 @@ async fn clash(
         page,
         found,
     };
-    shown(here, StatusCode::CONFLICT, &view)
+    answer::private(here, StatusCode::CONFLICT, &view)
 }
 
 /// Who saved the version that stands.
-pub async fn author(app: &App, here: &Here, stored: &Stored) -> Result<String, Failure> {
-    let found = sheets::version(&app.store, &stored.id, stored.version).await.map_err(|e| Failure::ours(here, e))?;
+pub async fn author(app: &App, here: &Here, stored: &Stored) -> Result<String> {
+    let found = sheets::version(&app.store, &stored.id, stored.version).await.or_ours(here)?;
     let Some((version, _)) = found else { return Ok(String::new()) };
     let names = names(app, here, std::iter::once(version.author.as_str())).await?;
     Ok(names.into_values().next().unwrap_or_default())

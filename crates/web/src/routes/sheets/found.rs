@@ -1,7 +1,7 @@
 //! From an address to a sheet, and to what whoever asks may do with it.
 
 use crate::app::App;
-use crate::error::Failure;
+use crate::error::{Failure, OrFail, OrNotFound, Result};
 use crate::page::Here;
 use crate::permissions::{Action, Actor};
 use crate::routes::contracts::place::{Held, held};
@@ -23,7 +23,7 @@ impl Found<'_> {
 }
 
 /// The sheet, for whoever may do `action`. To anyone who may not read its contract nothing is there.
-pub async fn found<'a>(app: &'a App, here: &Here, actor: &Actor, id: &str, action: Action) -> Result<Found<'a>, Failure> {
+pub async fn found<'a>(app: &'a App, here: &Here, actor: &Actor, id: &str, action: Action) -> Result<Found<'a>> {
     let found = any(app, here, id).await?;
     if !found.held.may(actor, Action::ReadContract) {
         return Err(Failure::NotFound(here.clone()));
@@ -33,10 +33,9 @@ pub async fn found<'a>(app: &'a App, here: &Here, actor: &Actor, id: &str, actio
 }
 
 /// The sheet, whoever asks: the caller decides what of it is shown.
-pub async fn any<'a>(app: &'a App, here: &Here, id: &str) -> Result<Found<'a>, Failure> {
-    let missing = || Failure::NotFound(here.clone());
-    let id = SheetId::parse(id).ok_or_else(missing)?;
-    let stored = sheets::find(&app.store, &id).await.map_err(|e| Failure::ours(here, e))?.ok_or_else(missing)?;
+pub async fn any<'a>(app: &'a App, here: &Here, id: &str) -> Result<Found<'a>> {
+    let id = SheetId::parse(id).or_not_found(here)?;
+    let stored = sheets::find(&app.store, &id).await.or_ours(here)?.or_not_found(here)?;
     let held = held(app, here, stored.place.phase, &stored.place.code)?;
     Ok(Found { held, id, stored })
 }

@@ -1,16 +1,16 @@
 //! Every version of a sheet: what changed, who, when, and back again.
 
 use super::found::{Found, found};
+use crate::answer;
 use crate::app::App;
 use crate::ask::At;
-use crate::error::Failure;
+use crate::error::{Failure, OrFail, OrNotFound, Result};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
-use crate::routes::contracts::place::{names, shown};
+use crate::routes::contracts::place::names;
 use crate::routes::projects::form::typed;
 use crate::table;
 use askama::Template;
-use axum::Extension;
 use axum::extract::{RawForm, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -81,23 +81,23 @@ struct History<'a> {
 /// Nobody reads more of them on one page; the files and the hand-over hold all.
 const MOST: usize = 100;
 
-pub async fn list(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>, At(id): At<String>) -> Result<Response, Failure> {
+pub async fn list(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>) -> Result<Response> {
     let found = found(&app, &here, &actor, &id, Action::ReadContract).await?;
     page(&app, &here, &actor, found, String::new(), StatusCode::OK).await
 }
 
-pub async fn csv(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>, At(id): At<String>) -> Result<Response, Failure> {
+pub async fn csv(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>) -> Result<Response> {
     file(&app, &here, &actor, &id, "csv").await
 }
 
-pub async fn xlsx(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>, At(id): At<String>) -> Result<Response, Failure> {
+pub async fn xlsx(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>) -> Result<Response> {
     file(&app, &here, &actor, &id, "xlsx").await
 }
 
 /// A line for each field that changed; one for a version that changed none.
-async fn file(app: &App, here: &Here, actor: &Actor, id: &str, ending: &str) -> Result<Response, Failure> {
+async fn file(app: &App, here: &Here, actor: &Actor, id: &str, ending: &str) -> Result<Response> {
     let found = found(app, here, actor, id, Action::ReadContract).await?;
-    let page = here.page(Nav::Territories, here.t("sheet-history")).private();
+    let page = here.page(Nav::Territories, here.t("history")).private();
     let heads = match here.lang {
         Lang::Fr => ["version", "date", "auteur", "decision", "champ", "avant", "apres"],
         Lang::En => ["version", "date", "author", "decision", "field", "before", "after"],
@@ -113,21 +113,20 @@ async fn file(app: &App, here: &Here, actor: &Actor, id: &str, ending: &str) -> 
         lines.extend(row.changes.into_iter().map(|(field, before, after)| line(field, before, after)));
     }
     let numbers = [true, false, false, false, false, false, false];
-    table::answer_columns(here, &format!("historique-{}.{ending}", found.id), &here.t("sheet-history"), &heads, &lines, &numbers)
+    table::answer_columns(here, &format!("historique-{}.{ending}", found.id), &here.t("history"), &heads, &lines, &numbers)
 }
 
-async fn page(app: &App, here: &Here, actor: &Actor, found: Found<'_>, note: String, status: StatusCode) -> Result<Response, Failure> {
-    let page = here.page(Nav::Territories, here.t("sheet-history")).private();
+async fn page(app: &App, here: &Here, actor: &Actor, found: Found<'_>, note: String, status: StatusCode) -> Result<Response> {
+    let page = here.page(Nav::Territories, here.t("history")).private();
     let rows = rows(app, here, &page, &found, MOST).await?;
     let view = History { may_edit: found.held.may(actor, Action::EditContract), rows, note, page, found };
-    shown(here, status, &view)
+    answer::private(here, status, &view)
 }
 
 /// The latest versions, newest first, each with what it changed.
-async fn rows(app: &App, here: &Here, page: &Page, found: &Found<'_>, most: usize) -> Result<Vec<Row>, Failure> {
-    let fail = |e| Failure::ours(here, e);
-    let versions = sheets::versions(&app.store, &found.id).await.map_err(fail)?;
-    let decisions = sheets::decisions(&app.store, &found.id).await.map_err(fail)?;
+async fn rows(app: &App, here: &Here, page: &Page, found: &Found<'_>, most: usize) -> Result<Vec<Row>> {
+    let versions = sheets::versions(&app.store, &found.id).await.or_ours(here)?;
+    let decisions = sheets::decisions(&app.store, &found.id).await.or_ours(here)?;
     let names = names(app, here, versions.iter().map(|v| v.author.as_str())).await?;
     let mut rows = vec![];
     let mut after: Option<Sheet> = None;
@@ -161,20 +160,14 @@ async fn rows(app: &App, here: &Here, page: &Page, found: &Found<'_>, most: usiz
     Ok(rows)
 }
 
-async fn whole(app: &App, here: &Here, found: &Found<'_>, number: i64) -> Result<Sheet, Failure> {
-    let version = sheets::version(&app.store, &found.id, number).await.map_err(|e| Failure::ours(here, e))?;
-    version.map(|(_, sheet)| sheet).ok_or_else(|| Failure::NotFound(here.clone()))
+async fn whole(app: &App, here: &Here, found: &Found<'_>, number: i64) -> Result<Sheet> {
+    let version = sheets::version(&app.store, &found.id, number).await.or_ours(here)?;
+    version.map(|(_, sheet)| sheet).or_not_found(here)
 }
 
 /// Puts the fields of an earlier version back, as a new one. The state, the pace and who acts next stay what they are:
 /// they belong to the decisions taken since.
-pub async fn restore(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At(id): At<String>,
-    RawForm(body): RawForm,
-) -> Result<Response, Failure> {
+pub async fn restore(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>, RawForm(body): RawForm) -> Result<Response> {
     let found = found(&app, &here, &actor, &id, Action::EditContract).await?;
     let typed = typed(&body);
     let number = |key: &str| typed.get(key).and_then(|v| v.parse::<i64>().ok());
@@ -198,7 +191,7 @@ pub async fn restore(
         }
     };
     let outcome = sheets::restore(&app.store, &found.id, expected, &sound, wanted, &actor.signature(), app.now()).await;
-    match outcome.map_err(|e| Failure::ours(&here, e))? {
+    match outcome.or_ours(&here)? {
         Saved::Saved(_) => Ok(Redirect::to(&here.url(&format!("{}?fait=retablie", found.path()))).into_response()),
         Saved::Conflict { current, .. } => {
             let (found, note) = (Found { stored: *current, ..found }, here.t("sheet-changed-since"));

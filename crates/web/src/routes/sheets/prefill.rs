@@ -3,11 +3,10 @@
 use super::found::found;
 use crate::app::App;
 use crate::ask::{Asked, At};
-use crate::error::Failure;
+use crate::error::Result;
 use crate::page::{Here, Nav};
 use crate::permissions::{Action, Actor};
 use crate::routes::prefill::{Ask, From, page, siret, text};
-use axum::Extension;
 use axum::extract::State;
 use axum::response::Response;
 use demarches::Field;
@@ -15,10 +14,10 @@ use demarches::Field;
 pub async fn show(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At((id, form)): At<(String, String)>,
     Asked(ask): Asked<Ask>,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     let found = found(&app, &here, &actor, &id, Action::EditContract).await?;
     let sheet = &found.stored.sheet;
     let code = |code: &str| Some(code).filter(|code| !code.is_empty()).map(|code| Field::Code(code.to_owned()));

@@ -2,17 +2,17 @@
 
 use super::found::{Found, any};
 use super::talk::{self, Said};
+use crate::answer;
 use crate::app::App;
 use crate::ask::{Asked, At};
-use crate::error::{Failure, html};
+use crate::error::{Failure, OrFail, Result, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
 use crate::routes::contracts::card::days;
-use crate::routes::contracts::place::{names, people, shown};
+use crate::routes::contracts::place::{names, people};
 use crate::routes::sheets::history::{Decided, decided};
 use crate::routes::steering::orientations::{self, Said as Proposed, Told as Orientation};
 use askama::Template;
-use axum::Extension;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -83,13 +83,7 @@ struct Public<'a> {
     parts: Vec<Part>,
 }
 
-pub async fn show(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At(id): At<String>,
-    Asked(told): Asked<Told>,
-) -> Result<Response, Failure> {
+pub async fn show(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>, Asked(told): Asked<Told>) -> Result<Response> {
     let found = any(&app, &here, &id).await?;
     let title = found.stored.sheet.title.clone();
     let sheet = &found.stored.sheet;
@@ -103,10 +97,9 @@ pub async fn show(
         let parts = parts(&found, &page, true);
         return html(&here, &Public { page, parts, state: state_name, found });
     }
-    let fail = |e| Failure::ours(&here, e);
     let page = here.page(Nav::Territories, title).private();
     let people = people(&app, &here, &found.held.place).await?;
-    let recorded = sheets::decisions(&app.store, &found.id).await.map_err(fail)?;
+    let recorded = sheets::decisions(&app.store, &found.id).await.or_ours(&here)?;
     let names = names(&app, &here, recorded.iter().map(|d| d.author.as_str())).await?;
     let (favouring, proposals) = orientations::proposals(&app, &page, &actor, &found.held.place, &found.id, sheet).await?;
     let view = Show {
@@ -118,7 +111,7 @@ pub async fn show(
         parts: parts(&found, &page, false),
         decisions: recorded.into_iter().map(|d| decided(d, found.held.lifecycle, &names, &page)).collect(),
         said: talk::of(&app, &here, &actor, &found, &people).await?,
-        blockings: blockings::of_sheet(&app.store, &found.id).await.map_err(fail)?,
+        blockings: blockings::of_sheet(&app.store, &found.id).await.or_ours(&here)?,
         may_edit: found.held.may(&actor, Action::EditContract),
         may_decide: found.held.may(&actor, Action::DecideContract),
         may_comment: found.held.may(&actor, Action::CommentContract),
@@ -130,7 +123,7 @@ pub async fn show(
         page,
         found,
     };
-    shown(&here, StatusCode::OK, &view)
+    answer::private(&here, StatusCode::OK, &view)
 }
 
 /// What is filled; an indicator takes one line.

@@ -3,12 +3,11 @@
 use super::found::{Found, found};
 use crate::app::App;
 use crate::ask::At;
-use crate::error::Failure;
+use crate::error::{Failure, OrFail, OrNotFound, Result};
 use crate::page::{Here, Nav};
 use crate::permissions::{Action, Actor};
 use crate::routes::contracts::place::{names, people};
 use crate::routes::projects::form::typed;
-use axum::Extension;
 use axum::extract::{RawForm, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use contracts::mention::{self, Piece};
@@ -29,8 +28,8 @@ pub struct Said {
     pub mine: bool,
 }
 
-pub async fn of(app: &App, here: &Here, actor: &Actor, found: &Found<'_>, people: &[(String, String)]) -> Result<Vec<Said>, Failure> {
-    let comments = comments::of_sheet(&app.store, &found.id).await.map_err(|e| Failure::ours(here, e))?;
+pub async fn of(app: &App, here: &Here, actor: &Actor, found: &Found<'_>, people: &[(String, String)]) -> Result<Vec<Said>> {
+    let comments = comments::of_sheet(&app.store, &found.id).await.or_ours(here)?;
     let names = names(app, here, comments.iter().map(|c| c.author.as_str())).await?;
     let page = here.page(Nav::Territories, "");
     let said = |c: comments::Comment| {
@@ -51,13 +50,7 @@ pub async fn of(app: &App, here: &Here, actor: &Actor, found: &Found<'_>, people
     Ok(comments.into_iter().map(said).collect())
 }
 
-pub async fn add(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At(id): At<String>,
-    RawForm(body): RawForm,
-) -> Result<Response, Failure> {
+pub async fn add(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>, RawForm(body): RawForm) -> Result<Response> {
     let found = found(&app, &here, &actor, &id, Action::CommentContract).await?;
     let typed = typed(&body);
     let key = typed.get("key").map(|key| Key::new(key));
@@ -72,19 +65,14 @@ pub async fn add(
     let people = people(&app, &here, &found.held.place).await?;
     let called: Vec<PersonId> = mention::called_in(&said, &people).into_iter().filter_map(PersonId::parse).collect();
     let added = comments::add(&app.store, &found.id, &said, &called, &actor.signature(), key.as_ref(), app.now()).await;
-    let added = added.map_err(|e| Failure::stored(&here, e))?.ok_or_else(|| Failure::NotFound(here.clone()))?;
+    let added = added.or_stored(&here)?.or_not_found(&here)?;
     Ok(Redirect::to(&here.url(&format!("{}#commentaire-{added}", found.path()))).into_response())
 }
 
-pub async fn withdraw(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At((id, comment)): At<(String, String)>,
-) -> Result<Response, Failure> {
+pub async fn withdraw(State(app): State<App>, here: Here, actor: Actor, At((id, comment)): At<(String, String)>) -> Result<Response> {
     let found = found(&app, &here, &actor, &id, Action::CommentContract).await?;
-    let comment = CommentId::parse(&comment).ok_or_else(|| Failure::NotFound(here.clone()))?;
-    let done = comments::withdraw(&app.store, &comment, &actor.signature(), app.now()).await.map_err(|e| Failure::ours(&here, e))?;
+    let comment = CommentId::parse(&comment).or_not_found(&here)?;
+    let done = comments::withdraw(&app.store, &comment, &actor.signature(), app.now()).await.or_ours(&here)?;
     if !done {
         let why = Text::new("Un commentaire se reprend par son auteur, une fois.", "A comment is taken back by its author, once.");
         return Err(Failure::Refused(here, why));

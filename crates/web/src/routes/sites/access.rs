@@ -3,14 +3,13 @@
 
 use crate::app::App;
 use crate::ask::{Asked, At};
-use crate::error::{Failure, html};
+use crate::error::{Failure, Result, html};
 use crate::map::{self, MapView};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::Actor;
 use crate::study::{self, State as Known};
 use crate::table;
 use askama::Template;
-use axum::Extension;
 use axum::extract::State;
 use axum::response::Response;
 use diagnose::National;
@@ -109,18 +108,12 @@ pub fn synthetic(access: &Access, times: &Times) -> bool {
     times.quality == Quality::Graph && access.network().is_some_and(|held| held.synthetic)
 }
 
-fn found(app: &App, here: &Here, actor: &Actor, id: &str) -> Result<(Site, Place), Failure> {
+fn found(app: &App, here: &Here, actor: &Actor, id: &str) -> Result<(Site, Place)> {
     let site = super::found::find(app, here, actor, id)?;
     origin(&site, &app.reference).map(|from| (site, from)).ok_or_else(|| nowhere(here))
 }
 
-pub async fn show(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At(id): At<String>,
-    Asked(ask): Asked<Ask>,
-) -> Result<Response, Failure> {
+pub async fn show(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>, Asked(ask): Asked<Ask>) -> Result<Response> {
     let (site, from) = found(&app, &here, &actor, &id)?;
     let site = &site;
     let access = app.travel.access();
@@ -213,7 +206,7 @@ fn division(activity: &str) -> Option<u32> {
     activity.get(..2)?.parse().ok()
 }
 
-fn counted(app: &App, here: &Here, national: &National, times: &Times, naf: &str) -> Result<Counted, Failure> {
+fn counted(app: &App, here: &Here, national: &National, times: &Times, naf: &str) -> Result<Counted> {
     let typed = naf.trim();
     let all = &national.establishments.activities;
     let mut codes: Vec<u32> = all.iter().chain(&national.jobs.activities).filter_map(|a| division(a)).collect();
@@ -254,16 +247,16 @@ fn counted(app: &App, here: &Here, national: &National, times: &Times, naf: &str
     })
 }
 
-pub async fn csv(state: State<App>, here: Here, Extension(actor): Extension<Actor>, id: At<String>) -> Result<Response, Failure> {
+pub async fn csv(state: State<App>, here: Here, actor: Actor, id: At<String>) -> Result<Response> {
     file(state, here, &actor, id, "acces.csv")
 }
 
-pub async fn xlsx(state: State<App>, here: Here, Extension(actor): Extension<Actor>, id: At<String>) -> Result<Response, Failure> {
+pub async fn xlsx(state: State<App>, here: Here, actor: Actor, id: At<String>) -> Result<Response> {
     file(state, here, &actor, id, "acces.xlsx")
 }
 
 /// Every commune reached within two hours, with how its time was found.
-fn file(State(app): State<App>, here: Here, actor: &Actor, At(id): At<String>, name: &str) -> Result<Response, Failure> {
+fn file(State(app): State<App>, here: Here, actor: &Actor, At(id): At<String>, name: &str) -> Result<Response> {
     let (site, from) = found(&app, &here, actor, &id)?;
     let site = &site;
     let access = app.travel.access();

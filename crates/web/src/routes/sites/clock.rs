@@ -2,7 +2,7 @@
 //! files really got.
 
 use crate::app::App;
-use crate::error::Failure;
+use crate::error::Result;
 use crate::page::Here;
 use crate::routes::delays;
 use crate::routes::projects::follow::{name, promised_on};
@@ -26,7 +26,7 @@ pub struct Clock {
 const PROMISED: [(&str, &str); 2] = [("PC", "building_permit"), ("AE_DECISION", "environmental_authorisation")];
 
 /// None when no source says that the promise covers this site.
-pub async fn clocks(app: &App, here: &Here, site: &Site) -> Result<Vec<Clock>, Failure> {
+pub async fn clocks(app: &App, here: &Here, site: &Site) -> Result<Vec<Clock>> {
     let commitment = app.reference.state_commitment();
     if !commitment.covers(site) {
         return Ok(vec![]);

@@ -4,12 +4,11 @@
 use super::found::{self, kept};
 use crate::app::App;
 use crate::ask::At;
-use crate::error::{Failure, html};
+use crate::error::{Failure, OrFail, Result, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::Actor;
 use crate::routes::attachments::{Kept, act as act_on, asked, download, keep, piece};
 use askama::Template;
-use axum::Extension;
 use axum::extract::multipart::MultipartRejection;
 use axum::extract::{Multipart, RawForm, State};
 use axum::http::StatusCode;
@@ -47,13 +46,13 @@ fn object(site: &Site) -> String {
     format!("site:{}", site.id)
 }
 
-pub async fn show(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>, At(id): At<String>) -> Result<Response, Failure> {
+pub async fn show(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>) -> Result<Response> {
     let site = found::find(&app, &here, &actor, &id)?;
     page(&app, &here, &actor, site, None).await
 }
 
-async fn page(app: &App, here: &Here, actor: &Actor, site: Site, error: Option<(Text, Text)>) -> Result<Response, Failure> {
-    let files = attachments::of_object(&app.store, &object(&site)).await.map_err(|e| Failure::ours(here, e))?;
+async fn page(app: &App, here: &Here, actor: &Actor, site: Site, error: Option<(Text, Text)>) -> Result<Response> {
+    let files = attachments::of_object(&app.store, &object(&site)).await.or_ours(here)?;
     let page = here.page(Nav::Sites, here.t("site-documents"));
     let line = |f: &Attachment| Line {
         id: f.id.to_string(),
@@ -81,10 +80,10 @@ async fn page(app: &App, here: &Here, actor: &Actor, site: Site, error: Option<(
 pub async fn add(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At(id): At<String>,
     parts: Result<Multipart, MultipartRejection>,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     let site = kept(&app, &here, &actor, &id)?;
     // First the right, then the form.
     let mut parts = parts.map_err(|e| Failure::unread(&here, e.status()))?;
@@ -94,12 +93,7 @@ pub async fn add(
     }
 }
 
-pub async fn give(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At((id, wanted)): At<(String, String)>,
-) -> Result<Response, Failure> {
+pub async fn give(State(app): State<App>, here: Here, actor: Actor, At((id, wanted)): At<(String, String)>) -> Result<Response> {
     let site = found::find(&app, &here, &actor, &id)?;
     let found = piece(&app, &here, &object(&site), &wanted).await?;
     download(&app, &here, &found).await
@@ -108,10 +102,10 @@ pub async fn give(
 pub async fn act(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At((id, wanted)): At<(String, String)>,
     RawForm(body): RawForm,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     let site = kept(&app, &here, &actor, &id)?;
     let found = piece(&app, &here, &object(&site), &wanted).await?;
     act_on(&app, &here, &actor, &found, &body).await?;
@@ -119,21 +113,14 @@ pub async fn act(
 }
 
 /// Restricts the page, or opens it: the catalogue, the map, the open data and the rankings follow at once.
-pub async fn readers(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At(id): At<String>,
-    RawForm(body): RawForm,
-) -> Result<Response, Failure> {
+pub async fn readers(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>, RawForm(body): RawForm) -> Result<Response> {
     let site = kept(&app, &here, &actor, &id)?;
     let restricted = match asked(&body).as_str() {
         "restreindre" => true,
         "ouvrir" => false,
         other => return Err(Failure::Bad(here, Text::same(other))),
     };
-    let fail = |e| Failure::ours(&here, e);
-    site_pages::restrict(&app.store, &site.id, restricted, &actor.signature(), app.now()).await.map_err(fail)?;
-    app.refresh_sites().await.map_err(|e| Failure::ours(&here, e))?;
+    site_pages::restrict(&app.store, &site.id, restricted, &actor.signature(), app.now()).await.or_ours(&here)?;
+    app.refresh_sites().await.or_ours(&here)?;
     Ok(Redirect::to(&here.url(&format!("/sites/{id}/pieces"))).into_response())
 }

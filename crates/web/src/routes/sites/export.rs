@@ -3,7 +3,7 @@
 use super::catalogue::{self, Filter};
 use crate::app::App;
 use crate::ask::Asked;
-use crate::error::Failure;
+use crate::error::Result;
 use crate::page::Here;
 use crate::table;
 use axum::extract::State;
@@ -61,15 +61,15 @@ fn cells(site: &Site) -> [String; 12] {
     ]
 }
 
-pub async fn csv(State(app): State<App>, here: Here, Asked(filter): Asked<Filter>) -> Result<Response, Failure> {
+pub async fn csv(State(app): State<App>, here: Here, Asked(filter): Asked<Filter>) -> Result<Response> {
     file(&app, &here, &filter, "sites.csv")
 }
 
-pub async fn xlsx(State(app): State<App>, here: Here, Asked(filter): Asked<Filter>) -> Result<Response, Failure> {
+pub async fn xlsx(State(app): State<App>, here: Here, Asked(filter): Asked<Filter>) -> Result<Response> {
     file(&app, &here, &filter, "sites.xlsx")
 }
 
-fn file(app: &App, here: &Here, filter: &Filter, name: &str) -> Result<Response, Failure> {
+fn file(app: &App, here: &Here, filter: &Filter, name: &str) -> Result<Response> {
     let sites = app.sites();
     let rows: Vec<[String; 12]> = filter.keep(&sites).into_iter().map(cells).collect();
     table::answer(here, name, &here.t("sites-title"), &heads(here.lang), &rows)

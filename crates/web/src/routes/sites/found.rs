@@ -2,14 +2,14 @@
 
 use crate::accounts::scopes::region_code;
 use crate::app::App;
-use crate::error::Failure;
+use crate::error::{Failure, Result};
 use crate::page::Here;
 use crate::permissions::{Action, Actor, Object, Place, can};
 use domain::{Project, Site, Territory, Text};
 
 /// # Errors
 /// Not found, whether no site has this identifier or its page is not for this actor: the answer tells nothing.
-pub fn find(app: &App, here: &Here, actor: &Actor, id: &str) -> Result<Site, Failure> {
+pub fn find(app: &App, here: &Here, actor: &Actor, id: &str) -> Result<Site> {
     let lost = || Failure::NotFound(here.clone());
     if let Some(site) = app.sites().iter().find(|s| s.id == id) {
         return Ok(site.clone());
@@ -48,7 +48,7 @@ pub fn keeps(app: &App, actor: &Actor, site: &Site) -> bool {
 ///
 /// # Errors
 /// Those of [`find`]; a sentence for who may read the page and not do this.
-pub fn kept(app: &App, here: &Here, actor: &Actor, id: &str) -> Result<Site, Failure> {
+pub fn kept(app: &App, here: &Here, actor: &Actor, id: &str) -> Result<Site> {
     let site = find(app, here, actor, id)?;
     if keeps(app, actor, &site) {
         return Ok(site);

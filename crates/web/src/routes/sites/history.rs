@@ -3,12 +3,11 @@
 use super::{catalogue, found};
 use crate::app::App;
 use crate::ask::At;
-use crate::error::{Failure, html};
+use crate::error::{OrFail, Result, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::Actor;
 use crate::table;
 use askama::Template;
-use axum::Extension;
 use axum::extract::{OriginalUri, State};
 use axum::response::Response;
 use domain::calendar::paris_time;
@@ -43,8 +42,8 @@ struct Own {
     source: String,
 }
 
-async fn said(app: &App, here: &Here, page: &Page, id: &str) -> Result<Vec<Said>, Failure> {
-    let told = site_pages::told(&app.store, id).await.map_err(|e| Failure::ours(here, e))?;
+async fn said(app: &App, here: &Here, page: &Page, id: &str) -> Result<Vec<Said>> {
+    let told = site_pages::told(&app.store, id).await.or_ours(here)?;
     let one = |at: usize| {
         let (import, site) = &told[at];
         // The one before it, of those that stand: what was withdrawn no longer says anything.
@@ -79,7 +78,7 @@ fn changes(before: Option<&Site>, after: &Site, page: &Page) -> Vec<(String, Str
     changed.filter(|(_, before, after)| before != after && !after.is_empty()).collect()
 }
 
-pub async fn show(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>, At(id): At<String>) -> Result<Response, Failure> {
+pub async fn show(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>) -> Result<Response> {
     let site = found::find(&app, &here, &actor, &id)?;
     let page = here.page(Nav::Sites, here.t("site-history"));
     let said = said(&app, &here, &page, &site.id).await?;
@@ -92,13 +91,7 @@ pub async fn show(State(app): State<App>, here: Here, Extension(actor): Extensio
 }
 
 /// `historique.csv` and `.xlsx`: one row per change.
-pub async fn file(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At(id): At<String>,
-    OriginalUri(uri): OriginalUri,
-) -> Result<Response, Failure> {
+pub async fn file(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>, OriginalUri(uri): OriginalUri) -> Result<Response> {
     let site = found::find(&app, &here, &actor, &id)?;
     let page = here.page(Nav::Sites, here.t("site-history"));
     let mut rows: Vec<[String; 7]> = Vec::new();

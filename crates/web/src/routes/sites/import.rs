@@ -3,11 +3,10 @@
 
 use super::mapping::{self, Column};
 use crate::app::App;
-use crate::error::{Failure, html};
+use crate::error::{Failure, OrFail, OrNotFound, Result, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor, Object, can};
 use askama::Template;
-use axum::Extension;
 use axum::extract::{Multipart, RawForm, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -37,8 +36,8 @@ struct View {
 }
 
 impl View {
-    async fn new(app: &App, here: &Here, actor: &Actor) -> Result<View, Failure> {
-        let imports = site_lists::imports(&app.store).await.map_err(|e| Failure::ours(here, e))?;
+    async fn new(app: &App, here: &Here, actor: &Actor) -> Result<View> {
+        let imports = site_lists::imports(&app.store).await.or_ours(here)?;
         Ok(View {
             page: here.page(Nav::Sites, here.t("import-title")),
             may_import: can(actor, Action::ImportSites, &Object::SiteLists),
@@ -70,16 +69,11 @@ impl View {
     }
 }
 
-pub async fn form(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>) -> Result<Response, Failure> {
+pub async fn form(State(app): State<App>, here: Here, actor: Actor) -> Result<Response> {
     html(&here, &View::new(&app, &here, &actor).await?)
 }
 
-pub async fn preview(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    mut parts: Multipart,
-) -> Result<Response, Failure> {
+pub async fn preview(State(app): State<App>, here: Here, actor: Actor, mut parts: Multipart) -> Result<Response> {
     let bad = |e: axum::extract::multipart::MultipartError| Failure::unread(&here, e.status());
     let (mut file, mut bytes, mut source, mut report) = (String::new(), axum::body::Bytes::new(), String::new(), String::new());
     // Place of a column → the field it is said to be.
@@ -103,13 +97,13 @@ pub async fn preview(
     }
     let mut view = View::new(&app, &here, &actor).await?;
     if bytes.is_empty() {
-        view.error = here.t("import-no-file");
+        view.error = here.t("no-file");
         let mut response = html(&here, &view)?;
         *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
         return Ok(response);
     }
     let sha256 = store::sha256(&bytes);
-    let (list, samples) = read(&app, &file, bytes, said, view.may_import).await.map_err(|e| Failure::ours(&here, e))?;
+    let (list, samples) = read(&app, &file, bytes, said, view.may_import).await.or_ours(&here)?;
     if !report.is_empty() {
         return told(&here, &report, &list);
     }
@@ -123,7 +117,7 @@ pub async fn preview(
             beside: list.beside.clone(),
             rejected: list.rejected.clone(),
         };
-        site_lists::keep_preview(&app.store, &kept, app.now()).await.map_err(|e| Failure::ours(&here, e))?;
+        site_lists::keep_preview(&app.store, &kept, app.now()).await.or_ours(&here)?;
     }
     (view.columns, view.fields) = (mapping::columns(&list, &samples), mapping::fields(&view.page));
     (view.file, view.source, view.sha256, view.list) = (file, source, sha256, Some(list));
@@ -168,7 +162,7 @@ async fn read(
 }
 
 /// Every correction and every refusal of the file, as a table to take away.
-fn told(here: &Here, ending: &str, list: &SiteList) -> Result<Response, Failure> {
+fn told(here: &Here, ending: &str, list: &SiteList) -> Result<Response> {
     let row = |kind: &str, p: &Problem| {
         let place = |n: usize| if n == 0 { String::new() } else { n.to_string() };
         let say = |t: &Text| t.get(here.lang).to_owned();
@@ -183,33 +177,27 @@ fn told(here: &Here, ending: &str, list: &SiteList) -> Result<Response, Failure>
 }
 
 /// Imports a previewed list, or withdraws an imported one.
-pub async fn commit(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    RawForm(body): RawForm,
-) -> Result<Response, Failure> {
+pub async fn commit(State(app): State<App>, here: Here, actor: Actor, RawForm(body): RawForm) -> Result<Response> {
     if !can(&actor, Action::ImportSites, &Object::SiteLists) {
         let why = Text::each(|lang| crate::i18n::say(lang, "import-commit-refused", &[]));
         return Err(Failure::Refused(here, why));
     }
     let field = |name: &str| form_urlencoded::parse(&body).find(|(k, _)| k == name).map(|(_, v)| v.into_owned());
-    let fail = |e| Failure::ours(&here, e);
     if let Some(id) = field("withdraw") {
-        let id = ImportId::parse(&id).ok_or_else(|| Failure::NotFound(here.clone()))?;
-        site_lists::withdraw(&app.store, &id, &actor.signature(), app.now()).await.map_err(fail)?;
-        app.refresh_sites().await.map_err(|e| Failure::ours(&here, e))?;
+        let id = ImportId::parse(&id).or_not_found(&here)?;
+        site_lists::withdraw(&app.store, &id, &actor.signature(), app.now()).await.or_ours(&here)?;
+        app.refresh_sites().await.or_ours(&here)?;
         return Ok(Redirect::to(&here.url("/sites/import")).into_response());
     }
     let sha256 = field("sha256").unwrap_or_default();
-    let waiting = site_lists::previewed(&app.store, &sha256).await.map_err(fail)?;
+    let waiting = site_lists::previewed(&app.store, &sha256).await.or_ours(&here)?;
     let mut view = View::new(&app, &here, &actor).await?;
     match waiting {
         // The preview is gone (a day has passed): the file is asked for again.
-        None => view.error = here.t("import-no-file"),
+        None => view.error = here.t("no-file"),
         Some(read) => {
-            let imported = site_lists::import(&app.store, read, &actor.signature(), app.now()).await.map_err(fail)?;
-            app.refresh_sites().await.map_err(|e| Failure::ours(&here, e))?;
+            let imported = site_lists::import(&app.store, read, &actor.signature(), app.now()).await.or_ours(&here)?;
+            app.refresh_sites().await.or_ours(&here)?;
             view = View::new(&app, &here, &actor).await?;
             view.done = view.page.t1("import-done", "n", imported.import.sites);
         }

@@ -2,11 +2,10 @@
 
 use crate::app::App;
 use crate::ask::At;
-use crate::error::Failure;
+use crate::error::Result;
 use crate::page::{Here, Page};
 use crate::permissions::Actor;
 use crate::table;
-use axum::Extension;
 use axum::extract::State;
 use axum::response::Response;
 use domain::{Lang, Site, Text};
@@ -57,15 +56,15 @@ fn word(code: &str, lang: Lang) -> String {
     text.get(lang).to_owned()
 }
 
-pub async fn csv(state: State<App>, here: Here, Extension(actor): Extension<Actor>, id: At<String>) -> Result<Response, Failure> {
+pub async fn csv(state: State<App>, here: Here, actor: Actor, id: At<String>) -> Result<Response> {
     file(state, here, &actor, id, "installations.csv")
 }
 
-pub async fn xlsx(state: State<App>, here: Here, Extension(actor): Extension<Actor>, id: At<String>) -> Result<Response, Failure> {
+pub async fn xlsx(state: State<App>, here: Here, actor: Actor, id: At<String>) -> Result<Response> {
     file(state, here, &actor, id, "installations.xlsx")
 }
 
-fn file(State(app): State<App>, here: Here, actor: &Actor, At(id): At<String>, name: &str) -> Result<Response, Failure> {
+fn file(State(app): State<App>, here: Here, actor: &Actor, At(id): At<String>, name: &str) -> Result<Response> {
     let site = &super::found::find(&app, &here, actor, &id)?;
     let rows: Vec<Vec<String>> = around(&app, site, here.lang)
         .into_iter()

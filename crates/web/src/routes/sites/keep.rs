@@ -5,15 +5,15 @@ use super::catalogue::attribute_label;
 use super::found::kept;
 use super::labels::{call_name, decisions, label};
 use super::risks;
+use crate::answer;
 use crate::app::App;
 use crate::ask::{Asked, At};
-use crate::error::Failure;
+use crate::error::{OrFail, OrNotFound, Result};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::Actor;
-use crate::routes::contracts::place::{names, shown};
+use crate::routes::contracts::place::names;
 use crate::routes::projects::form::{Typed, typed};
 use askama::Template;
-use axum::Extension;
 use axum::extract::{RawForm, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -107,15 +107,9 @@ impl Show {
     }
 }
 
-pub async fn show(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At(id): At<String>,
-    Asked(ask): Asked<Ask>,
-) -> Result<Response, Failure> {
+pub async fn show(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>, Asked(ask): Asked<Ask>) -> Result<Response> {
     let site = kept(&app, &here, &actor, &id)?;
-    let words = site_said::of_site(&app.store, &site.id).await.map_err(|e| Failure::ours(&here, e))?;
+    let words = site_said::of_site(&app.store, &site.id).await.or_ours(&here)?;
     let values = filled(&site, &words, &ask.p);
     let found = if ask.demander == "georisques" { risks::ask(&app, &here, &site).await? } else { None };
     page(&app, &here, &actor, site, words, (ask.p, values, vec![], found), ask.fait == "ok").await
@@ -145,15 +139,8 @@ fn filled(site: &Site, words: &[Kept], subject: &str) -> Typed {
     values
 }
 
-pub async fn write(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At(id): At<String>,
-    RawForm(body): RawForm,
-) -> Result<Response, Failure> {
+pub async fn write(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>, RawForm(body): RawForm) -> Result<Response> {
     let site = kept(&app, &here, &actor, &id)?;
-    let fail = |e| Failure::ours(&here, e);
     let values = typed(&body);
     let text = |name: &str| values.get(name).map(|v| v.trim()).unwrap_or_default();
     if text("do") == "risks" {
@@ -170,7 +157,7 @@ pub async fn write(
         }),
         "label" => label(&app, &here, &actor, &site, &values).await?,
         "unsay" => {
-            let kind = Kind::parse(text("kind")).ok_or_else(|| Failure::NotFound(here.clone()))?;
+            let kind = Kind::parse(text("kind")).or_not_found(&here)?;
             let about = About { kind, subject: subject.clone() };
             Ok(Word { site: site.id.clone(), about, said: None, application: String::new() })
         }
@@ -179,7 +166,7 @@ pub async fn write(
     // A label that was taken back is confirmed again on top of what took it back.
     let expected = match &word {
         Ok(word) if text("do") == "label" => {
-            let words = site_said::of_site(&app.store, &site.id).await.map_err(fail)?;
+            let words = site_said::of_site(&app.store, &site.id).await.or_ours(&here)?;
             words.iter().find(|kept| kept.about == word.about).map_or(0, |kept| kept.version)
         }
         _ => expected,
@@ -187,14 +174,14 @@ pub async fn write(
     let errors = match word {
         Ok(word) => {
             let done = site_said::say(&app.store, word, expected, &actor.signature(), app.now()).await;
-            if done.map_err(|e| Failure::stored(&here, e))? {
+            if done.or_stored(&here)? {
                 return saved(&app, &here, &id).await;
             }
             vec![("p", here.t("keep-moved"))]
         }
         Err(errors) => errors,
     };
-    let words = site_said::of_site(&app.store, &site.id).await.map_err(fail)?;
+    let words = site_said::of_site(&app.store, &site.id).await.or_ours(&here)?;
     // What was typed stays; it is sent again on top of what stands now.
     let now = filled(&site, &words, &subject).remove("version").unwrap_or_default();
     let editing = if text("do") == "anticipation" { subject.clone() } else { String::new() };
@@ -203,17 +190,17 @@ pub async fn write(
     page(&app, &here, &actor, site, words, (editing, values, errors, None), false).await
 }
 
-async fn saved(app: &App, here: &Here, id: &str) -> Result<Response, Failure> {
-    app.refresh_sites().await.map_err(|e| Failure::ours(here, e))?;
+async fn saved(app: &App, here: &Here, id: &str) -> Result<Response> {
+    app.refresh_sites().await.or_ours(here)?;
     Ok(Redirect::to(&here.url(&format!("/sites/{id}/tenue?fait=ok"))).into_response())
 }
 
-async fn accepted(app: &App, here: &Here, actor: &Actor, site: Site, values: Typed) -> Result<Response, Failure> {
+async fn accepted(app: &App, here: &Here, actor: &Actor, site: Site, values: Typed) -> Result<Response> {
     let errors = risks::accept(app, here, actor, &site, &values).await?;
     if errors.is_empty() {
         return saved(app, here, &site.id).await;
     }
-    let words = site_said::of_site(&app.store, &site.id).await.map_err(|e| Failure::ours(here, e))?;
+    let words = site_said::of_site(&app.store, &site.id).await.or_ours(here)?;
     let found = risks::ask(app, here, &site).await?;
     page(app, here, actor, site, words, (String::new(), values, errors, found), false).await
 }
@@ -283,7 +270,7 @@ async fn page(
     words: Vec<Kept>,
     (asked, values, errors, found): (String, Typed, Errors, Option<reference::standard::Risks>),
     flash: bool,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     let page = here.page(Nav::Sites, here.t("site-keep")).private();
     let line = |group: &programmes::procedure::Group| {
         let own = words.iter().find(|k| k.about.kind == Kind::Anticipation && k.about.subject == group.id);
@@ -311,7 +298,7 @@ async fn page(
         wave: decided.year().to_string(),
         number: record.number,
     };
-    let words_said = site_said::past(&app.store, &site.id).await.map_err(|e| Failure::ours(here, e))?;
+    let words_said = site_said::past(&app.store, &site.id).await.or_ours(here)?;
     let names = names(app, here, words_said.iter().map(|p| p.author.as_str())).await?;
     let told = |p: site_said::Past| {
         let group = app.rulebook.procedures.group(&p.about.subject).map(|group| page.x(&group.name).to_owned());
@@ -334,5 +321,9 @@ async fn page(
     let (accepted, may_ask) = (risks::own(&words, &page), app.services.is_some());
     let found = found.map(|found| risks::Found::of(found, &site, &page));
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    shown(here, status, &Show { lines, labels, proposals, found, may_ask, accepted, past, editing, page, site, values, errors, flash })
+    answer::private(
+        here,
+        status,
+        &Show { lines, labels, proposals, found, may_ask, accepted, past, editing, page, site, values, errors, flash },
+    )
 }

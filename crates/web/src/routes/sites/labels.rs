@@ -3,7 +3,7 @@
 use super::found::places;
 use super::keep::Errors;
 use crate::app::App;
-use crate::error::Failure;
+use crate::error::{OrFail, Result};
 use crate::page::Here;
 use crate::permissions::Actor;
 use crate::routes::applications::knows;
@@ -14,7 +14,7 @@ use store::applications::{Record, granted};
 use store::site_said::{self, About, Kind, Said, Word};
 
 /// The label that a decision gives, for whoever reads the application and names the wave.
-pub async fn label(app: &App, here: &Here, actor: &Actor, site: &Site, values: &Typed) -> Result<Result<Word, Errors>, Failure> {
+pub async fn label(app: &App, here: &Here, actor: &Actor, site: &Site, values: &Typed) -> Result<Result<Word, Errors>> {
     let text = |name: &str| values.get(name).map(|v| v.trim()).unwrap_or_default();
     let wave = text("wave").to_owned();
     let year = |text: &str| text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit());
@@ -59,12 +59,11 @@ fn gives_label(app: &App, id: &str) -> bool {
 
 /// Favourable decisions of calls that give a label, filed for a territory of the site and read by whoever asks, that no site bears
 /// yet; with the day they were notified.
-pub async fn decisions(app: &App, here: &Here, actor: &Actor, site: &Site) -> Result<Vec<(Record, Date)>, Failure> {
-    let fail = |e| Failure::ours(here, e);
-    let used = site_said::used(&app.store).await.map_err(fail)?;
+pub async fn decisions(app: &App, here: &Here, actor: &Actor, site: &Site) -> Result<Vec<(Record, Date)>> {
+    let used = site_said::used(&app.store).await.or_ours(here)?;
     let mut found = vec![];
     for place in places(app, site) {
-        for record in granted(&app.store, place.phase, &place.code).await.map_err(fail)? {
+        for record in granted(&app.store, place.phase, &place.code).await.or_ours(here)? {
             if used.contains(&record.number) || !gives_label(app, &record.call) || !knows(app, here, actor, &record).await? {
                 continue;
             }

@@ -2,17 +2,17 @@
 //! those who keep the site, who alone write.
 
 use super::found;
+use crate::answer;
 use crate::app::App;
 use crate::ask::{Asked, At};
-use crate::error::{Failure, html};
+use crate::error::{OrFail, OrNotFound, Result, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::Actor;
 use crate::routes::projects::form::{Typed, typed};
 use crate::table;
 use askama::Template;
-use axum::Extension;
 use axum::extract::{OriginalUri, RawForm, State};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::calendar::paris_time;
 use domain::lead::{Closing, Lead, Need};
@@ -53,33 +53,20 @@ struct Show<'a> {
     past: Vec<Past>,
 }
 
-pub async fn show(
-    State(app): State<App>,
-    here: Here,
-    At(id): At<String>,
-    Extension(actor): Extension<Actor>,
-    Asked(ask): Asked<Ask>,
-) -> Result<Response, Failure> {
+pub async fn show(State(app): State<App>, here: Here, At(id): At<String>, actor: Actor, Asked(ask): Asked<Ask>) -> Result<Response> {
     let site = &found::find(&app, &here, &actor, &id)?;
-    let all = leads::of_site(&app.store, &site.id).await.map_err(|e| Failure::ours(&here, e))?;
+    let all = leads::of_site(&app.store, &site.id).await.or_ours(&here)?;
     let edited = all.iter().find(|k| found::keeps(&app, &actor, site) && k.id.as_str() == ask.d);
     let values = edited.map(filled).unwrap_or_else(|| fresh(app.today()));
     page(&app, &here, site, &actor, all, values, vec![], ask.fait == "ok", StatusCode::OK).await
 }
 
-pub async fn write(
-    State(app): State<App>,
-    here: Here,
-    At(id): At<String>,
-    Extension(actor): Extension<Actor>,
-    RawForm(body): RawForm,
-) -> Result<Response, Failure> {
+pub async fn write(State(app): State<App>, here: Here, At(id): At<String>, actor: Actor, RawForm(body): RawForm) -> Result<Response> {
     let site = &found::kept(&app, &here, &actor, &id)?;
     let values = typed(&body);
     let text = |name: &str| values.get(name).map(|v| v.trim()).unwrap_or_default();
-    let fail = |e| Failure::ours(&here, e);
     let address = here.url(&format!("/sites/{}/demandes", site.id));
-    let all = leads::of_site(&app.store, &site.id).await.map_err(fail)?;
+    let all = leads::of_site(&app.store, &site.id).await.or_ours(&here)?;
     // A lead of another site is none of this page's.
     let one = LeadId::parse(text("id")).filter(|id| all.iter().any(|k| k.id == *id));
     let expected: i64 = text("version").parse().unwrap_or(0);
@@ -87,17 +74,17 @@ pub async fn write(
     let mut errors = Vec::new();
     let done = match (text("do"), &one) {
         ("bring_back", _) => {
-            let gone = leads::removed(&app.store, &site.id, REMOVED).await.map_err(fail)?;
+            let gone = leads::removed(&app.store, &site.id, REMOVED).await.or_ours(&here)?;
             match gone.into_iter().find(|k| k.id.as_str() == text("id")) {
-                Some(gone) => leads::restore(&app.store, &gone.id, expected, &author, now).await.map_err(fail)?,
+                Some(gone) => leads::restore(&app.store, &gone.id, expected, &author, now).await.or_ours(&here)?,
                 None => false,
             }
         }
-        ("remove", Some(one)) => leads::remove(&app.store, one, expected, &author, now).await.map_err(fail)?,
+        ("remove", Some(one)) => leads::remove(&app.store, one, expected, &author, now).await.or_ours(&here)?,
         ("restore", Some(one)) => {
-            let past = leads::past(&app.store, one).await.map_err(fail)?;
-            let state = past.into_iter().find(|p| p.version.to_string() == text("state")).ok_or_else(|| Failure::NotFound(here.clone()))?;
-            leads::change(&app.store, one, expected, &state.lead, &author, now).await.map_err(fail)?
+            let past = leads::past(&app.store, one).await.or_ours(&here)?;
+            let state = past.into_iter().find(|p| p.version.to_string() == text("state")).or_not_found(&here)?;
+            leads::change(&app.store, one, expected, &state.lead, &author, now).await.or_ours(&here)?
         }
         _ => match read(&here, site, &values, app.today()) {
             Err(found) => {
@@ -105,8 +92,8 @@ pub async fn write(
                 false
             }
             Ok(lead) => match &one {
-                Some(one) => leads::change(&app.store, one, expected, &lead, &author, now).await.map_err(fail)?,
-                None => leads::add(&app.store, &lead, &author, now).await.map(|_| true).map_err(fail)?,
+                Some(one) => leads::change(&app.store, one, expected, &lead, &author, now).await.or_ours(&here)?,
+                None => leads::add(&app.store, &lead, &author, now).await.map(|_| true).or_ours(&here)?,
             },
         },
     };
@@ -189,16 +176,16 @@ async fn page(
     errors: Vec<(&'static str, String)>,
     flash: bool,
     status: StatusCode,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     let mut page = here.page(Nav::Sites, here.page(Nav::Sites, String::new()).t1("leads-title", "name", &site.name));
     let writes = found::keeps(app, actor, site);
     page.private = writes;
     let past = match values.get("id").and_then(|id| LeadId::parse(id)).filter(|_| writes) {
-        Some(id) => leads::past(&app.store, &id).await.map_err(|e| Failure::ours(here, e))?,
+        Some(id) => leads::past(&app.store, &id).await.or_ours(here)?,
         None => vec![],
     };
     let removed = match writes {
-        true => leads::removed(&app.store, &site.id, REMOVED).await.map_err(|e| Failure::ours(here, e))?,
+        true => leads::removed(&app.store, &site.id, REMOVED).await.or_ours(here)?,
         false => vec![],
     };
     let show = Show {
@@ -221,23 +208,14 @@ async fn page(
 }
 
 /// What holds names stays in no cache.
-fn unkept(mut response: Response, names: bool) -> Response {
-    if names {
-        response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    }
-    response
+fn unkept(response: Response, names: bool) -> Response {
+    if names { answer::unkept(response) } else { response }
 }
 
 /// Counts by outcome for everybody; every line for who may write.
-pub async fn file(
-    State(app): State<App>,
-    here: Here,
-    At(id): At<String>,
-    Extension(actor): Extension<Actor>,
-    OriginalUri(uri): OriginalUri,
-) -> Result<Response, Failure> {
+pub async fn file(State(app): State<App>, here: Here, At(id): At<String>, actor: Actor, OriginalUri(uri): OriginalUri) -> Result<Response> {
     let site = &found::find(&app, &here, &actor, &id)?;
-    let all = leads::of_site(&app.store, &site.id).await.map_err(|e| Failure::ours(&here, e))?;
+    let all = leads::of_site(&app.store, &site.id).await.or_ours(&here)?;
     let words = |text: Text| text.get(here.lang).to_owned();
     let writes = found::keeps(&app, &actor, site);
     let (heads, rows): (Vec<&str>, Vec<Vec<String>>) = if writes {

@@ -3,12 +3,11 @@
 use super::catalogue::{self, Filter};
 use crate::app::App;
 use crate::ask::Asked;
-use crate::error::{Failure, html};
+use crate::error::{Result, html};
 use crate::map::{self, MapView};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::Actor;
 use askama::Template;
-use axum::Extension;
 use axum::extract::State;
 use axum::response::Response;
 use domain::Site;
@@ -46,10 +45,10 @@ pub struct Paging {
 pub async fn list(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     Asked(filter): Asked<Filter>,
     Asked(paging): Asked<Paging>,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     let page = here.page(Nav::Sites, here.t("sites-title")).script("map.js");
     let all = app.sites();
     let kept = filter.keep(&all);

@@ -4,7 +4,7 @@
 use super::catalogue::{attribute_label, shown};
 use super::keep::Errors;
 use crate::app::App;
-use crate::error::Failure;
+use crate::error::{OrFail, Result};
 use crate::page::{Here, Page};
 use crate::permissions::Actor;
 use crate::routes::projects::form::Typed;
@@ -47,7 +47,7 @@ pub struct Own {
 }
 
 /// None when this server asks nobody. When it asks for several sites already, nothing is asked, and that is told.
-pub async fn ask(app: &App, here: &Here, site: &Site) -> Result<Option<Risks>, Failure> {
+pub async fn ask(app: &App, here: &Here, site: &Site) -> Result<Option<Risks>> {
     if app.services.is_none() {
         return Ok(None);
     }
@@ -65,7 +65,7 @@ pub async fn ask(app: &App, here: &Here, site: &Site) -> Result<Option<Risks>, F
         drop(turn);
         found
     };
-    tokio::task::spawn_blocking(asking).await.map_err(|e| Failure::ours(here, e))
+    tokio::task::spawn_blocking(asking).await.or_ours(here)
 }
 
 impl Found {
@@ -114,8 +114,7 @@ fn dated(source: &domain::Source, page: &Page) -> String {
 }
 
 /// Writes what the keeper accepted among what Géorisques says today; no error when it is done.
-pub async fn accept(app: &App, here: &Here, actor: &Actor, site: &Site, values: &Typed) -> Result<Errors, Failure> {
-    let fail = |e| Failure::ours(here, e);
+pub async fn accept(app: &App, here: &Here, actor: &Actor, site: &Site, values: &Typed) -> Result<Errors> {
     let wanted = values.keys().filter(|name| name.starts_with("risque.")).count();
     if wanted == 0 {
         return Ok(vec![("risques", here.t("keep-risks-none"))]);
@@ -126,16 +125,14 @@ pub async fn accept(app: &App, here: &Here, actor: &Actor, site: &Site, values: 
     if chosen.len() != wanted {
         return Ok(vec![("risques", here.t("keep-risks-changed"))]);
     }
-    let words = site_said::of_site(&app.store, &site.id).await.map_err(fail)?;
-    for Proposal { key, datum } in chosen {
+    let words = site_said::of_site(&app.store, &site.id).await.or_ours(here)?;
+    let said = chosen.into_iter().map(|Proposal { key, datum }| {
         let said = Said::Characteristic(Characteristic { key: key.to_owned(), datum });
         let word = Word { site: site.id.clone(), about: said.about(), said: Some(said), application: String::new() };
         // Accepted again after it was taken back, it stands on top of what took it back.
         let version = words.iter().find(|kept| kept.about == word.about).map_or(0, |kept| kept.version);
-        let done = site_said::say(&app.store, word, version, &actor.signature(), app.now()).await;
-        if !done.map_err(|e| Failure::stored(here, e))? {
-            return Ok(vec![("risques", here.t("keep-moved"))]);
-        }
-    }
-    Ok(vec![])
+        (word, version)
+    });
+    let done = site_said::say_all(&app.store, said.collect(), &actor.signature(), app.now()).await;
+    Ok(if done.or_stored(here)? { vec![] } else { vec![("risques", here.t("keep-moved"))] })
 }

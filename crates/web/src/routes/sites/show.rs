@@ -5,12 +5,11 @@ use super::installations::Shown;
 use super::{catalogue, found, inside};
 use crate::app::App;
 use crate::ask::At;
-use crate::error::{Failure, html};
+use crate::error::{Result, html};
 use crate::map::{self, MapView};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::Actor;
 use askama::Template;
-use axum::Extension;
 use axum::extract::State;
 use axum::response::Response;
 use domain::{AnticipationState, Issuer, Label, Scope, Site, Source, Territory, Text};
@@ -63,7 +62,7 @@ struct Procedure {
     source: String,
 }
 
-pub async fn show(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>, At(id): At<String>) -> Result<Response, Failure> {
+pub async fn show(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>) -> Result<Response> {
     let found = found::find(&app, &here, &actor, &id)?;
     let site = &found;
     let restricted = app.restricted_sites().iter().any(|s| s.id == site.id);

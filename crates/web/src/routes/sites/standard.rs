@@ -1,13 +1,14 @@
 //! The catalogue in the national standard, strictly, and beside it the list of what keeps a site out.
 
 use super::catalogue::Filter;
+use crate::answer;
 use crate::app::App;
 use crate::ask::Asked;
-use crate::error::Failure;
+use crate::error::{Failure, OrFail, Result};
 use crate::page::Here;
 use axum::extract::{OriginalUri, State};
 use axum::http::header;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use cnig::{Class, Record, Strict, strict, write};
 use domain::Lang;
 use geopackage::{Layer, Table};
@@ -18,12 +19,7 @@ const LAYERS: [Class; 7] =
     [Class::Site, Class::Brownfield, Class::Extension, Class::Procedure, Class::Pole, Class::Plot, Class::Establishment];
 
 /// The file that the address names.
-pub async fn file(
-    State(app): State<App>,
-    here: Here,
-    Asked(filter): Asked<Filter>,
-    OriginalUri(uri): OriginalUri,
-) -> Result<Response, Failure> {
+pub async fn file(State(app): State<App>, here: Here, Asked(filter): Asked<Filter>, OriginalUri(uri): OriginalUri) -> Result<Response> {
     let reader = app.clone();
     let found = tokio::task::spawn_blocking(move || {
         let sites = reader.sites();
@@ -35,11 +31,10 @@ pub async fn file(
         });
         strict(given.chain(beside))
     });
-    let found = found.await.map_err(|e| Failure::ours(&here, e))?;
+    let found = found.await.or_ours(&here)?;
     let name = uri.path().rsplit('/').next().unwrap_or_default();
     let of = |class: Class| found.records.iter().filter(move |r| r.class == class);
-    let csv =
-        |class: Class| write::csv(class, of(class)).map_err(|e| Failure::ours(&here, e)).map(|bytes| (bytes, "text/csv; charset=utf-8"));
+    let csv = |class: Class| write::csv(class, of(class)).or_ours(&here).map(|bytes| (bytes, "text/csv; charset=utf-8"));
     let (bytes, media) = match name {
         "sites-cnig.csv" => csv(Class::Site)?,
         "sites-cnig-friches.csv" => csv(Class::Brownfield)?,
@@ -52,7 +47,7 @@ pub async fn file(
         "sites-cnig.xlsx" => {
             let missing = missing(&found, here.lang);
             let report = write::Report { name: "manques".into(), header: heads(&here).to_vec(), rows: missing };
-            let bytes = write::xlsx(&LAYERS, &found.records, &[incomplete(&found), report]).map_err(|e| Failure::ours(&here, e))?;
+            let bytes = write::xlsx(&LAYERS, &found.records, &[incomplete(&found), report]).or_ours(&here)?;
             (bytes, XLSX)
         }
         "sites-cnig.gpkg" => {
@@ -62,7 +57,7 @@ pub async fn file(
                 Table { name: "site_eco_incomplets".into(), header: incomplete.header, rows: incomplete.rows },
                 Table { name: "manques".into(), header: heads(&here).to_vec(), rows: missing(&found, here.lang) },
             ];
-            let bytes = geopackage::write(&layers, &tables, app.now()).await.map_err(|e| Failure::ours(&here, e))?;
+            let bytes = geopackage::write(&layers, &tables, app.now()).await.or_ours(&here)?;
             (bytes, "application/geopackage+sqlite3")
         }
         "sites-cnig-manques.csv" => {
@@ -72,9 +67,7 @@ pub async fn file(
         }
         _ => return Err(Failure::NotFound(here)),
     };
-    let disposition = format!("attachment; filename=\"{name}\"");
-    Ok(([(header::CONTENT_TYPE, media), (header::CONTENT_DISPOSITION, disposition.as_str()), (header::CACHE_CONTROL, "no-cache")], bytes)
-        .into_response())
+    Ok(answer::file(name, media, bytes))
 }
 
 fn heads(here: &Here) -> [String; 5] {

@@ -5,12 +5,11 @@ use super::report::{self, Cell};
 use super::scope::{self, Ask, Seen};
 use crate::app::App;
 use crate::ask::Asked;
-use crate::error::Failure;
+use crate::error::Result;
 use crate::page::{Here, Nav};
 use crate::permissions::Actor;
 use crate::routes::funding::euros;
 use crate::table;
-use axum::Extension;
 use axum::extract::State;
 use axum::response::Response;
 use domain::Lang;
@@ -31,25 +30,15 @@ const HEADS: [(&str, &str); 12] = [
     ("montant_refuse", "refused_amount"),
 ];
 
-pub async fn csv(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    Asked(ask): Asked<Ask>,
-) -> Result<Response, Failure> {
+pub async fn csv(State(app): State<App>, here: Here, actor: Actor, Asked(ask): Asked<Ask>) -> Result<Response> {
     file(&app, &here, &actor, ask, "csv").await
 }
 
-pub async fn xlsx(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    Asked(ask): Asked<Ask>,
-) -> Result<Response, Failure> {
+pub async fn xlsx(State(app): State<App>, here: Here, actor: Actor, Asked(ask): Asked<Ask>) -> Result<Response> {
     file(&app, &here, &actor, ask, "xlsx").await
 }
 
-async fn file(app: &App, here: &Here, actor: &Actor, mut ask: Ask, ending: &str) -> Result<Response, Failure> {
+async fn file(app: &App, here: &Here, actor: &Actor, mut ask: Ask, ending: &str) -> Result<Response> {
     let seen = scope::seen(app, here, actor, &mut ask)?;
     let by = match ask.by() {
         By::Region => By::Region,

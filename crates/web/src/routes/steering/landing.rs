@@ -6,12 +6,11 @@ use super::report::{self, Cell, Row, Shown};
 use super::scope::{self, Ask, Perimeter, Seen};
 use crate::app::App;
 use crate::ask::Asked;
-use crate::error::{Failure, html};
+use crate::error::{Result, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::Actor;
 use crate::routes::funding::Names;
 use askama::Template;
-use axum::Extension;
 use axum::extract::State;
 use axum::response::Response;
 use domain::{Cents, Lang, Rate, format};
@@ -151,7 +150,7 @@ pub fn part(amount: Cents, whole: Cents, lang: Lang) -> String {
 pub fn name(app: &App, page: &Page, by: By, key: &str) -> String {
     let names = Names(&app.rulebook);
     if key.is_empty() || by == By::Year && key == "0" {
-        return page.t("steering-not-told");
+        return page.t("not-told");
     }
     match by {
         By::Region => app.reference.region_name(key).unwrap_or(key).to_owned(),
@@ -168,12 +167,7 @@ pub fn name(app: &App, page: &Page, by: By, key: &str) -> String {
     }
 }
 
-pub async fn show(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    Asked(mut ask): Asked<Ask>,
-) -> Result<Response, Failure> {
+pub async fn show(State(app): State<App>, here: Here, actor: Actor, Asked(mut ask): Asked<Ask>) -> Result<Response> {
     let seen = scope::seen(&app, &here, &actor, &mut ask)?;
     let public = seen == Seen::Public;
     let shown = report::shown(&app, &here, &seen, ask.by()).await?;

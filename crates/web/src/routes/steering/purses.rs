@@ -2,7 +2,7 @@
 
 use super::scope::Ask;
 use crate::app::App;
-use crate::error::Failure;
+use crate::error::{OrFail, Result};
 use crate::page::Page;
 use crate::permissions::Actor;
 use crate::routes::envelopes::view::{self, Acts, Row};
@@ -30,17 +30,16 @@ pub struct Purse {
 const DEEPEST: usize = 1;
 
 /// The open envelopes of what the address looks at, read again once the ledger has moved.
-pub async fn of(app: &App, page: &Page, actor: &Actor, ask: &Ask) -> Result<Vec<Purse>, Failure> {
-    let fail = |e| Failure::ours(&page.here, e);
-    let head = store::chain::ledger_head(&app.store).await.map_err(fail)?;
+pub async fn of(app: &App, page: &Page, actor: &Actor, ask: &Ask) -> Result<Vec<Purse>> {
+    let head = store::chain::ledger_head(&app.store).await.or_ours(&page.here)?;
     // An act that gives a call its envelope is no line of the ledger.
-    let acts = store::call_envelopes::in_force(&app.store).await.map_err(fail)?;
+    let acts = store::call_envelopes::in_force(&app.store).await.or_ours(&page.here)?;
     let asked = format!("{} {actor:?} {} {} {acts:?}", page.lang().code(), app.today().year(), ask.query("par", ""));
     let kept = app.reports.portfolio().purses(head.entries, asked, read(app, page, actor, ask, &acts)).await?;
     Ok(kept.to_vec())
 }
 
-async fn read(app: &App, page: &Page, actor: &Actor, ask: &Ask, acts: &Acts) -> Result<Vec<Purse>, Failure> {
+async fn read(app: &App, page: &Page, actor: &Actor, ask: &Ask, acts: &Acts) -> Result<Vec<Purse>> {
     let rows = view::rows(app, &page.here, actor).await?;
     // The trees that the calls of this programme and of this operator draw on: by their files, by their measures, or by an act.
     let asked = !ask.programme.is_empty() || !ask.operateur.is_empty();

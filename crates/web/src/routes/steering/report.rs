@@ -4,7 +4,7 @@
 use super::portfolio::Kept;
 use super::scope::Seen;
 use crate::app::App;
-use crate::error::Failure;
+use crate::error::{OrFail, Result};
 use crate::page::Here;
 use domain::Cents;
 use grants::{Delay, FEW, Step, masked};
@@ -90,12 +90,12 @@ impl Row {
 
 /// The figures of this view; those of everybody are grouped by region or by programme only, their
 /// small cells hidden and invented sheets left out.
-pub async fn shown(app: &App, here: &Here, seen: &Seen, by: By) -> Result<Shown, Failure> {
+pub async fn shown(app: &App, here: &Here, seen: &Seen, by: By) -> Result<Shown> {
     let (filter, by) = match seen {
         Seen::All(filter) => (filter.clone(), by),
         Seen::Public => (Filter { real: true, ..Filter::default() }, if by == By::Region { By::Region } else { By::Programme }),
     };
-    let report = app.reports.of(app, by, filter).await.map_err(|e| Failure::ours(here, e))?;
+    let report = app.reports.of(app, by, filter).await.or_ours(here)?;
     Ok(match seen {
         Seen::All(_) => open(&report),
         Seen::Public => public(&report),

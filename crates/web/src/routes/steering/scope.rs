@@ -2,7 +2,7 @@
 //! totals. One place turns rights into filters, by asking [`can`].
 
 use crate::app::App;
-use crate::error::Failure;
+use crate::error::{Failure, Result};
 use crate::page::Here;
 use crate::permissions::{Action, Actor, Object, Place, can};
 use domain::Text;
@@ -175,7 +175,7 @@ pub fn counted(app: &App, actor: &Actor, region: &str) -> Filter {
 
 /// What this address shows to this person; an address of somebody else's perimeter is refused, one without any opens
 /// their first.
-pub fn seen(app: &App, here: &Here, actor: &Actor, ask: &mut Ask) -> Result<Seen, Failure> {
+pub fn seen(app: &App, here: &Here, actor: &Actor, ask: &mut Ask) -> Result<Seen> {
     if allowed(app, actor, &ask.filter()) {
         return Ok(all(app, actor, ask));
     }

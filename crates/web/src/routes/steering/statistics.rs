@@ -4,7 +4,7 @@
 use super::report::{self, Cell};
 use super::scope::Seen;
 use crate::app::App;
-use crate::error::{Failure, html};
+use crate::error::{OrFail, Result, html};
 use crate::page::{Here, Nav, Page};
 use crate::table;
 use askama::Template;
@@ -48,8 +48,8 @@ impl Figure {
     }
 }
 
-async fn figures(app: &App, here: &Here) -> Result<Statistics, Failure> {
-    let counts = store::statistics::counts(&app.store).await.map_err(|e| Failure::ours(here, e))?;
+async fn figures(app: &App, here: &Here) -> Result<Statistics> {
+    let counts = store::statistics::counts(&app.store).await.or_ours(here)?;
     let shown = report::shown(app, here, &Seen::Public, By::Region).await?;
     let grants = app.grants.all(app, here).await?;
     let words = |key: &str| Text::each(|lang| crate::i18n::say(lang, key, &[]));
@@ -88,25 +88,25 @@ struct View {
     day: String,
 }
 
-pub async fn show(State(app): State<App>, here: Here) -> Result<Response, Failure> {
+pub async fn show(State(app): State<App>, here: Here) -> Result<Response> {
     let statistics = figures(&app, &here).await?;
     let day = format::date(app.today(), here.lang);
     html(&here, &View { page: here.page(Nav::Steering, here.t("statistics-title")), statistics, day })
 }
 
-pub async fn api(State(app): State<App>, here: Here) -> Result<Json<Statistics>, Failure> {
+pub async fn api(State(app): State<App>, here: Here) -> Result<Json<Statistics>> {
     figures(&app, &here).await.map(Json)
 }
 
-pub async fn csv(State(app): State<App>, here: Here) -> Result<Response, Failure> {
+pub async fn csv(State(app): State<App>, here: Here) -> Result<Response> {
     file(&app, &here, "csv").await
 }
 
-pub async fn xlsx(State(app): State<App>, here: Here) -> Result<Response, Failure> {
+pub async fn xlsx(State(app): State<App>, here: Here) -> Result<Response> {
     file(&app, &here, "xlsx").await
 }
 
-async fn file(app: &App, here: &Here, ending: &str) -> Result<Response, Failure> {
+async fn file(app: &App, here: &Here, ending: &str) -> Result<Response> {
     let statistics = figures(app, here).await?;
     let heads = match here.lang {
         Lang::Fr => ["cle", "nom", "valeur", "unite", "methode", "date"],

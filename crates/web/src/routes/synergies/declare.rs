@@ -2,15 +2,14 @@
 
 use super::seen::{Seen, holders, object, seen};
 use super::typed::{natural, price, quantity, substance};
+use crate::answer;
 use crate::app::App;
 use crate::ask::At;
-use crate::error::Failure;
+use crate::error::{Failure, OrFail, Result};
 use crate::form::{Form, Input, Kind, Typed};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor, can};
-use crate::routes::contracts::place::shown;
 use askama::Template;
-use axum::Extension;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -36,15 +35,15 @@ struct Declare<'a> {
 }
 
 /// The organisation of this holder; none for the territory.
-async fn organisation(app: &App, here: &Here, holder: &str) -> Result<Option<Organisation>, Failure> {
+async fn organisation(app: &App, here: &Here, holder: &str) -> Result<Option<Organisation>> {
     match OrganisationId::parse(holder) {
-        Some(id) => organisations::find(&app.store, &id).await.map_err(|e| Failure::ours(here, e)),
+        Some(id) => organisations::find(&app.store, &id).await.or_ours(here),
         None => Ok(None),
     }
 }
 
 /// Names of those for whom a flow may be declared here; refused with a sentence when there are none.
-async fn in_the_name_of(app: &App, here: &Here, actor: &Actor, seen: &Seen<'_>) -> Result<Vec<(String, String)>, Failure> {
+async fn in_the_name_of(app: &App, here: &Here, actor: &Actor, seen: &Seen<'_>) -> Result<Vec<(String, String)>> {
     let mut names = vec![];
     for holder in holders(actor, &seen.place) {
         let organisation = organisation(app, here, &holder).await?;
@@ -103,31 +102,20 @@ fn form(app: &App, here: &Here, names: Vec<(String, String)>) -> Form {
     Form::new(here.t("flow-submit"), inputs)
 }
 
-pub async fn ask(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At((phase, code)): At<(u8, String)>,
-) -> Result<Response, Failure> {
+pub async fn ask(State(app): State<App>, here: Here, actor: Actor, At((phase, code)): At<(u8, String)>) -> Result<Response> {
     let seen = seen(&app, &here, &actor, phase, &code).await?;
     let names = in_the_name_of(&app, &here, &actor, &seen).await?;
     let form = form(&app, &here, names);
     drawn(&here, &seen, form, Token::random().expose().to_owned(), StatusCode::OK)
 }
 
-fn drawn(here: &Here, seen: &Seen<'_>, form: Form, key: String, status: StatusCode) -> Result<Response, Failure> {
+fn drawn(here: &Here, seen: &Seen<'_>, form: Form, key: String, status: StatusCode) -> Result<Response> {
     let page = here.page(Nav::Territories, here.t("flow-title")).private();
     let base = page.url(format!("/territoires/{}/{}/synergies", seen.place.phase, seen.place.code));
-    shown(here, status, &Declare { page, base, territory: seen.territory, form, key })
+    answer::private(here, status, &Declare { page, base, territory: seen.territory, form, key })
 }
 
-pub async fn keep(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At((phase, code)): At<(u8, String)>,
-    typed: Typed,
-) -> Result<Response, Failure> {
+pub async fn keep(State(app): State<App>, here: Here, actor: Actor, At((phase, code)): At<(u8, String)>, typed: Typed) -> Result<Response> {
     let seen = seen(&app, &here, &actor, phase, &code).await?;
     let names = in_the_name_of(&app, &here, &actor, &seen).await?;
     let holder = match names.iter().find(|(id, _)| id == typed.get("holder")).or(names.first()) {
@@ -148,8 +136,7 @@ pub async fn keep(
         return drawn(&here, &seen, form, key, StatusCode::UNPROCESSABLE_ENTITY);
     }
     let key = (!key.is_empty()).then(|| Key::new(&key));
-    let kept = flows::declare(&app.store, &declared, &actor.signature(), key.as_ref(), app.now()).await;
-    kept.map_err(|e| Failure::stored(&here, e))?;
+    flows::declare(&app.store, &declared, &actor.signature(), key.as_ref(), app.now()).await.or_stored(&here)?;
     Ok(Redirect::to(&here.url(&format!("/territoires/{phase}/{code}/synergies#flux"))).into_response())
 }
 
@@ -253,20 +240,14 @@ fn read(app: &App, here: &Here, seen: &Seen<'_>, typed: &Typed, organisation: St
 }
 
 /// Opens a flow to its territory, counts it, takes that back, takes the flow away, or brings it back.
-pub async fn change(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At(id): At<String>,
-    typed: Typed,
-) -> Result<Response, Failure> {
+pub async fn change(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>, typed: Typed) -> Result<Response> {
     let missing = || Failure::NotFound(here.clone());
     let id = FlowId::parse(&id).ok_or_else(missing)?;
     let kept = match typed.get("do") {
         "restore" => flows::find_removed(&app.store, &id).await,
         _ => flows::find(&app.store, &id).await,
     };
-    let kept = kept.map_err(|e| Failure::ours(&here, e))?.ok_or_else(missing)?;
+    let kept = kept.or_ours(&here)?.ok_or_else(missing)?;
     let declared = &kept.declared;
     let seen = seen(&app, &here, &actor, declared.phase, &declared.code).await?;
     let (reads, writes) = (Action::ReadContract, Action::WriteFlow);
@@ -303,7 +284,7 @@ pub async fn change(
         }
         None => flows::remove(&app.store, &id, version, &author, now).await,
     };
-    if !done.map_err(|e| Failure::ours(&here, e))? {
+    if !done.or_ours(&here)? {
         let why = Text::new(
             "Ce flux a changé entre-temps : relire la page, puis recommencer.",
             "This flow changed meanwhile: read the page again, then try again.",

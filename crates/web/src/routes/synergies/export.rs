@@ -3,15 +3,14 @@
 use super::list::{Ask, label, lead_row};
 use super::seen::{leads, seen};
 use super::typed::written;
+use crate::answer;
 use crate::app::App;
 use crate::ask::{Asked, At};
-use crate::error::Failure;
+use crate::error::Result;
 use crate::page::{Here, Nav};
 use crate::permissions::Actor;
 use crate::table;
-use axum::Extension;
 use axum::extract::State;
-use axum::http::{HeaderValue, header};
 use axum::response::Response;
 use connect::{Flow, substance_told};
 use domain::Lang;
@@ -19,24 +18,24 @@ use domain::Lang;
 pub async fn csv(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At(place): At<(u8, String)>,
     Asked(ask): Asked<Ask>,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     file(&app, &here, &actor, place, &ask, "synergies.csv").await
 }
 
 pub async fn xlsx(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At(place): At<(u8, String)>,
     Asked(ask): Asked<Ask>,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     file(&app, &here, &actor, place, &ask, "synergies.xlsx").await
 }
 
-async fn file(app: &App, here: &Here, actor: &Actor, (phase, code): (u8, String), ask: &Ask, file: &str) -> Result<Response, Failure> {
+async fn file(app: &App, here: &Here, actor: &Actor, (phase, code): (u8, String), ask: &Ask, file: &str) -> Result<Response> {
     let seen = seen(app, here, actor, phase, &code).await?;
     let page = here.page(Nav::Territories, "");
     let exchanges = app.exchanges();
@@ -118,8 +117,6 @@ async fn file(app: &App, here: &Here, actor: &Actor, (phase, code): (u8, String)
         ],
     };
     let numbers: Vec<bool> = (0..heads.len()).map(|at| matches!(at, 5 | 7 | 8 | 10)).collect();
-    let mut answer = table::answer_columns(here, file, &here.t("synergies-title"), &heads, &rows, &numbers)?;
     // Some rows are for whoever asks alone.
-    answer.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    Ok(answer)
+    table::answer_columns(here, file, &here.t("synergies-title"), &heads, &rows, &numbers).map(answer::unkept)
 }

@@ -4,18 +4,18 @@
 use super::list::Reason;
 use super::seen::{leads, reads, seen};
 use super::typed::{natural, number, price, written};
+use crate::answer;
 use crate::app::App;
 use crate::ask::{At, query};
-use crate::error::Failure;
+use crate::error::{Failure, OrFail, Result};
 use crate::form::{Form, Input, Kind, Typed};
 use crate::i18n;
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
-use crate::routes::contracts::place::{Held, held, names, shown};
+use crate::routes::contracts::place::{Held, held, names, opened};
 use crate::routes::contracts::targets::largest;
 use crate::routes::projects::origin::{self, Opened};
 use askama::Template;
-use axum::Extension;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -74,12 +74,11 @@ struct Show<'a> {
 pub async fn begin(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At((phase, code)): At<(u8, String)>,
     typed: Typed,
-) -> Result<Response, Failure> {
-    let held = held(&app, &here, phase, &code)?;
-    held.allowed(&actor, Action::EditContract, &here)?;
+) -> Result<Response> {
+    let held = opened(&app, &here, &actor, (phase, &code), Action::EditContract)?;
     let seen = seen(&app, &here, &actor, phase, &code).await?;
     let (supply, demand) = (typed.get("supply").to_owned(), typed.get("demand").to_owned());
     let wanted = move |one: &Flow, other: &Flow| one.id == supply && other.id == demand;
@@ -113,20 +112,19 @@ pub async fn begin(
         title: format!("{} : {} → {}", what.fr, found.supply.party.name, found.demand.party.name),
         supply: found.supply.id.clone(),
         demand: found.demand.id.clone(),
-        found: serde_json::to_string(&found.lead).map_err(|e| Failure::ours(&here, e))?,
+        found: serde_json::to_string(&found.lead).or_ours(&here)?,
         unit: unit.map_or("", |unit| unit.id()).to_owned(),
         // What could be exchanged is not what is: the quantity of a synergy is told by those who follow it.
         declared: None,
     };
-    let followed = synergies::follow(&app.store, &detected, app.today(), &actor.signature(), app.now()).await;
-    let id = followed.map_err(|e| Failure::stored(&here, e))?;
+    let id = synergies::follow(&app.store, &detected, app.today(), &actor.signature(), app.now()).await.or_stored(&here)?;
     Ok(Redirect::to(&here.url(&format!("/synergies/{id}"))).into_response())
 }
 
-async fn found<'a>(app: &'a App, here: &Here, actor: &Actor, id: &str) -> Result<(Held<'a>, Synergy), Failure> {
+async fn found<'a>(app: &'a App, here: &Here, actor: &Actor, id: &str) -> Result<(Held<'a>, Synergy)> {
     let missing = || Failure::NotFound(here.clone());
     let id = SynergyId::parse(id).ok_or_else(missing)?;
-    let one = synergies::find(&app.store, &id).await.map_err(|e| Failure::ours(here, e))?.ok_or_else(missing)?;
+    let one = synergies::find(&app.store, &id).await.or_ours(here)?.ok_or_else(missing)?;
     let held = held(app, here, one.detected.phase, &one.detected.code)?;
     if !reads(actor, &held.place) {
         return Err(missing());
@@ -134,7 +132,7 @@ async fn found<'a>(app: &'a App, here: &Here, actor: &Actor, id: &str) -> Result
     Ok((held, one))
 }
 
-pub async fn show(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>, At(id): At<String>) -> Result<Response, Failure> {
+pub async fn show(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>) -> Result<Response> {
     let (held, one) = found(&app, &here, &actor, &id).await?;
     let form = form(&app, &here, &one);
     drawn(&app, &here, &actor, held, one, form, StatusCode::OK).await
@@ -165,17 +163,9 @@ fn form(app: &App, here: &Here, one: &Synergy) -> Form {
     Form::new(here.t("save"), inputs)
 }
 
-async fn drawn(
-    app: &App,
-    here: &Here,
-    actor: &Actor,
-    held: Held<'_>,
-    one: Synergy,
-    form: Form,
-    status: StatusCode,
-) -> Result<Response, Failure> {
+async fn drawn(app: &App, here: &Here, actor: &Actor, held: Held<'_>, one: Synergy, form: Form, status: StatusCode) -> Result<Response> {
     let page = here.page(Nav::Territories, one.detected.title.clone()).private();
-    let steps = synergies::steps(&app.store, &one.id).await.map_err(|e| Failure::ours(here, e))?;
+    let steps = synergies::steps(&app.store, &one.id).await.or_ours(here)?;
     let names = names(app, here, steps.iter().map(|step| step.author.as_str())).await?;
     let unit = Unit::of(&one.detected.unit);
     let amount =
@@ -212,16 +202,10 @@ async fn drawn(
         one,
         form,
     };
-    shown(here, status, &view)
+    answer::private(here, status, &view)
 }
 
-pub async fn step(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At(id): At<String>,
-    typed: Typed,
-) -> Result<Response, Failure> {
+pub async fn step(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>, typed: Typed) -> Result<Response> {
     let (held, one) = found(&app, &here, &actor, &id).await?;
     held.allowed(&actor, Action::EditContract, &here)?;
     let mut form = form(&app, &here, &one).filled(&typed);
@@ -231,22 +215,22 @@ pub async fn step(
         return drawn(&app, &here, &actor, held, one, form, StatusCode::UNPROCESSABLE_ENTITY).await;
     };
     let done = synergies::step(&app.store, &one.id, expected, &moved, &actor.signature(), app.now()).await;
-    match done.map_err(|e| Failure::stored(&here, e))? {
+    match done.or_stored(&here)? {
         true => Ok(Redirect::to(&here.url(&format!("/synergies/{}", one.id))).into_response()),
         false => {
             form.refuse("", here.t("synergy-moved"));
-            let one = synergies::find(&app.store, &one.id).await.map_err(|e| Failure::ours(&here, e))?.unwrap_or(one);
+            let one = synergies::find(&app.store, &one.id).await.or_ours(&here)?.unwrap_or(one);
             drawn(&app, &here, &actor, held, one, form, StatusCode::UNPROCESSABLE_ENTITY).await
         }
     }
 }
 
 /// The step as it was typed; none when its state is not one, and what is wrong is told in the form.
-async fn read(app: &App, here: &Here, held: &Held<'_>, one: &Synergy, typed: &Typed, form: &mut Form) -> Result<Option<Moved>, Failure> {
+async fn read(app: &App, here: &Here, held: &Held<'_>, one: &Synergy, typed: &Typed, form: &mut Form) -> Result<Option<Moved>> {
     let sheet = typed.get("sheet").trim_end_matches('/').rsplit('/').next().unwrap_or_default();
     let sheet = match SheetId::parse(sheet) {
         Some(id) => {
-            let there = store::sheets::find(&app.store, &id).await.map_err(|e| Failure::ours(here, e))?;
+            let there = store::sheets::find(&app.store, &id).await.or_ours(here)?;
             let own =
                 there.is_some_and(|there| (there.place.phase, there.place.code.as_str()) == (held.place.phase, held.place.code.as_str()));
             if !own {

@@ -2,16 +2,15 @@
 //! establishments declare to the State. Each list says what to do when it is empty.
 
 use super::seen::{Seen, flow, holders, leads, seen};
+use crate::answer;
 use crate::app::App;
 use crate::ask::{Asked, At, query};
-use crate::error::Failure;
+use crate::error::{OrFail, Result};
 use crate::map::{self, MapView};
 use crate::page::{Here, Nav, Page};
 use crate::paging::{Pages, cut, first};
 use crate::permissions::{Action, Actor, can};
-use crate::routes::contracts::place::shown;
 use askama::Template;
-use axum::Extension;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -166,28 +165,27 @@ struct Show<'a> {
 pub async fn show(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At((phase, code)): At<(u8, String)>,
     Asked(ask): Asked<Ask>,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     let seen = seen(&app, &here, &actor, phase, &code).await?;
     let mut page = here.page(Nav::Territories, here.t("synergies-title"));
     // Who declares reads here what they removed, though nothing of theirs stands.
     page.private = seen.reads || seen.declares || !seen.flows.is_empty();
-    let fail = |e| Failure::ours(&here, e);
     let (matching, exchanges) = (app.connect.on(app.today()), app.exchanges());
     let base = page.url(format!("/territoires/{phase}/{code}/synergies"));
-    let totals = synergies::realised(&app.store, phase, &code).await.map_err(fail)?;
+    let totals = synergies::realised(&app.store, phase, &code).await.or_ours(&here)?;
     let (mut followed, mut between) = (vec![], BTreeMap::new());
     if seen.reads {
         let (from, most) = (first(ask.suivies, ON_A_PAGE), ON_A_PAGE + 1);
         let (from, most) = (u32::try_from(from).unwrap_or(u32::MAX), u32::try_from(most).unwrap_or(u32::MAX));
-        followed = synergies::of_place(&app.store, phase, &code, from, most).await.map_err(fail)?;
-        between = synergies::between(&app.store, phase, &code).await.map_err(fail)?;
+        followed = synergies::of_place(&app.store, phase, &code, from, most).await.or_ours(&here)?;
+        between = synergies::between(&app.store, phase, &code).await.or_ours(&here)?;
     }
     let mut removed = vec![];
     for holder in holders(&actor, &seen.place) {
-        removed.extend(flows::removed(&app.store, phase, &code, &holder, REMOVED).await.map_err(fail)?);
+        removed.extend(flows::removed(&app.store, phase, &code, &holder, REMOVED).await.or_ours(&here)?);
     }
     let (followed, more_followed) = cut(followed, 1, ON_A_PAGE);
     let (from, held, asked, today) = (first(ask.pistes, ON_A_PAGE), app.clone(), ask.clone(), app.today());
@@ -236,7 +234,7 @@ pub async fn show(
         sources,
         map,
     };
-    shown(&here, StatusCode::OK, &view)
+    answer::private(&here, StatusCode::OK, &view)
 }
 
 /// One point for each commune: declared supplies stand at its centre.

@@ -1,7 +1,7 @@
 //! What the page of a territory tells besides its places: where its action sheets stand, and the envelopes it may draw on.
 
 use crate::app::App;
-use crate::error::Failure;
+use crate::error::{OrFail, Result};
 use crate::page::{Here, Page};
 use crate::permissions::{Action, Actor};
 use crate::routes::contracts::place::held;
@@ -31,28 +31,27 @@ pub struct Line {
 }
 
 /// None when no programme says how the sheets of this phase live.
-pub async fn of(app: &App, page: &Page, actor: &Actor, territory: &Territory) -> Result<Option<Board>, Failure> {
+pub async fn of(app: &App, page: &Page, actor: &Actor, territory: &Territory) -> Result<Option<Board>> {
     let here = &page.here;
     let Ok(held) = held(app, here, territory.phase, &territory.code) else { return Ok(None) };
-    let fail = |e| Failure::ours(here, e);
     let whole = held.may(actor, Action::ReadContract);
     let kept = Filter { published: !whole, ..Filter::default() };
-    let counts = sheets::counts(&app.store, territory.phase, &territory.code, &kept).await.map_err(fail)?;
+    let counts = sheets::counts(&app.store, territory.phase, &territory.code, &kept).await.or_ours(here)?;
     let count = |id: &str| counts.iter().find(|(state, _)| state == id).map_or(0, |(_, n)| *n);
     let link = |id: &str| if whole { page.url(format!("{}/tableau?etat={id}", held.path())) } else { String::new() };
     let states = held.lifecycle.states.iter().filter(|state| count(&state.id) > 0);
     let line = |state: &contracts::State| Line { state: page.x(&state.name).to_owned(), count: count(&state.id), link: link(&state.id) };
     let lines: Vec<Line> = states.map(line).collect();
     let total: usize = counts.iter().map(|(_, n)| n).sum();
-    let synthetic = sheets::has_synthetic(&app.store, territory.phase, &territory.code).await.map_err(fail)?;
-    let counts = if whole { targets::counts(&app.store, territory.phase, &territory.code).await.map_err(fail)? } else { vec![] };
+    let synthetic = sheets::has_synthetic(&app.store, territory.phase, &territory.code).await.or_ours(here)?;
+    let counts = if whole { targets::counts(&app.store, territory.phase, &territory.code).await.or_ours(here)? } else { vec![] };
     let targets = counts.into_iter().map(|(stage, n)| (page.say(stage.label()), n)).collect();
     Ok(Some(Board { whole, lines, total, synthetic, targets }))
 }
 
 /// Envelopes that `actor` may see, of the programmes of this phase: the whole country's, those delegated to the region that steers the
 /// territory, and to the territory itself.
-pub async fn envelopes<'a>(app: &'a App, here: &Here, actor: &Actor, territory: &Territory) -> Result<Vec<Row<'a>>, Failure> {
+pub async fn envelopes<'a>(app: &'a App, here: &Here, actor: &Actor, territory: &Territory) -> Result<Vec<Row<'a>>> {
     let region = app.reference.region_code(&territory.region);
     let own = format!(".{}", territory.code);
     let concerns = |row: &Row| {

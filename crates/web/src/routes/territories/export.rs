@@ -3,22 +3,22 @@
 use super::Filter;
 use crate::app::App;
 use crate::ask::Asked;
-use crate::error::Failure;
+use crate::error::Result;
 use crate::page::Here;
 use crate::table;
 use axum::extract::State;
 use axum::response::Response;
 use domain::Lang;
 
-pub async fn csv(State(app): State<App>, here: Here, Asked(filter): Asked<Filter>) -> Result<Response, Failure> {
+pub async fn csv(State(app): State<App>, here: Here, Asked(filter): Asked<Filter>) -> Result<Response> {
     file(&app, &here, &filter, "territoires.csv")
 }
 
-pub async fn xlsx(State(app): State<App>, here: Here, Asked(filter): Asked<Filter>) -> Result<Response, Failure> {
+pub async fn xlsx(State(app): State<App>, here: Here, Asked(filter): Asked<Filter>) -> Result<Response> {
     file(&app, &here, &filter, "territoires.xlsx")
 }
 
-fn file(app: &App, here: &Here, filter: &Filter, file: &str) -> Result<Response, Failure> {
+fn file(app: &App, here: &Here, filter: &Filter, file: &str) -> Result<Response> {
     let heads = match here.lang {
         Lang::Fr => ["phase", "code", "nom", "region", "departements", "membres", "siren", "population", "source"],
         Lang::En => ["phase", "code", "name", "region", "departments", "members", "siren", "population", "source"],

@@ -5,7 +5,7 @@ mod export;
 
 use crate::app::App;
 use crate::ask::{Asked, At, query};
-use crate::error::{Failure, html};
+use crate::error::{OrFail, OrNotFound, Result, html};
 use crate::map::{self, MapView};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor, Object, Place, can};
@@ -15,7 +15,6 @@ use crate::routes::envelopes::view::Row;
 use crate::routes::projects::shared::{self, Found};
 use crate::routes::synergies;
 use askama::Template;
-use axum::Extension;
 use axum::extract::State;
 use axum::response::Response;
 use board::Board;
@@ -84,7 +83,7 @@ struct List<'a> {
     map: MapView<'a>,
 }
 
-async fn list(State(app): State<App>, here: Here, Asked(filter): Asked<Filter>) -> Result<Response, Failure> {
+async fn list(State(app): State<App>, here: Here, Asked(filter): Asked<Filter>) -> Result<Response> {
     let all = app.reference.territories();
     let found = filter.keep(&app.reference);
     let mut regions: Vec<&str> = all.iter().map(|t| t.region.as_str()).collect();
@@ -129,14 +128,9 @@ struct Show<'a> {
     realised: Vec<String>,
 }
 
-async fn show(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At((phase, code)): At<(u8, String)>,
-) -> Result<Response, Failure> {
+async fn show(State(app): State<App>, here: Here, actor: Actor, At((phase, code)): At<(u8, String)>) -> Result<Response> {
     let reference = &app.reference;
-    let territory = reference.territory(phase, &code).ok_or_else(|| Failure::NotFound(here.clone()))?;
+    let territory = reference.territory(phase, &code).or_not_found(&here)?;
     let all = app.sites();
     let inside = |site: &&Site| {
         let commune = site.commune.as_deref().and_then(|c| reference.commune(c));
@@ -153,7 +147,7 @@ async fn show(
     let place = Place { phase, code: code.clone(), region: reference.region_code(&territory.region).unwrap_or_default().to_owned() };
     let follows = synergies::reads(&actor, &place);
     page.private = reads || follows || board.as_ref().is_some_and(|board| board.whole);
-    let realised = store::synergies::realised(&app.store, phase, &code).await.map_err(|e| Failure::ours(&here, e))?;
+    let realised = store::synergies::realised(&app.store, phase, &code).await.or_ours(&here)?;
     let realised = realised.iter().map(|total| synergies::told(&page, total, follows)).collect();
     let lines = calls::found(&app, &here).await?.into_iter().filter(|line| line.phase == phase).take(CALLS).collect();
     let view = Show {

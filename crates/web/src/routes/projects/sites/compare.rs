@@ -2,14 +2,13 @@
 
 use super::super::access::{Access, Held};
 use crate::app::App;
-use crate::error::{Failure, html};
+use crate::error::{Failure, OrFail, OrNotFound, Result, html};
 use crate::judge::{self, Among};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::Actor;
 use crate::routes::sites::catalogue::Filter;
 use crate::table;
 use askama::Template;
-use axum::Extension;
 use axum::extract::{RawQuery, State};
 use axum::response::Response;
 use domain::{Lang, Site, Text};
@@ -44,7 +43,7 @@ struct Chosen {
     q: String,
 }
 
-fn chosen(here: &Here, query: &str) -> Result<Chosen, Failure> {
+fn chosen(here: &Here, query: &str) -> Result<Chosen> {
     let (mut ids, mut q) = (Vec::new(), String::new());
     for (key, value) in form_urlencoded::parse(query.as_bytes()) {
         match key.as_ref() {
@@ -66,7 +65,7 @@ fn chosen(here: &Here, query: &str) -> Result<Chosen, Failure> {
     Ok(Chosen { ids, q })
 }
 
-fn find<'a>(here: &Here, all: &'a [Site], ids: &[String]) -> Result<Vec<&'a Site>, Failure> {
+fn find<'a>(here: &Here, all: &'a [Site], ids: &[String]) -> Result<Vec<&'a Site>> {
     ids.iter()
         .map(|id| {
             all.iter().find(|s| s.id == *id).ok_or_else(|| {
@@ -81,13 +80,7 @@ fn find<'a>(here: &Here, all: &'a [Site], ids: &[String]) -> Result<Vec<&'a Site
 }
 
 /// The sites that the address names, and their comparison: for the project held, or for anyone.
-pub fn comparison<'a>(
-    app: &App,
-    here: &Here,
-    held: Option<&Held>,
-    query: &str,
-    all: &'a [Site],
-) -> Result<(Vec<&'a Site>, Comparison), Failure> {
+pub fn comparison<'a>(app: &App, here: &Here, held: Option<&Held>, query: &str, all: &'a [Site]) -> Result<(Vec<&'a Site>, Comparison)> {
     let sites = find(here, all, &chosen(here, query)?.ids)?;
     let facts = held.map(|h| h.project.facts.clone()).unwrap_or_default();
     // Distances are measured from the commune of the project.
@@ -103,29 +96,23 @@ pub fn comparison<'a>(
     Ok((sites, found))
 }
 
-pub async fn public(State(app): State<App>, here: Here, RawQuery(query): RawQuery) -> Result<Response, Failure> {
+pub async fn public(State(app): State<App>, here: Here, RawQuery(query): RawQuery) -> Result<Response> {
     let open = Among { sites: app.sites(), restricted: BTreeSet::new() };
     show(&app, &here, None, query.as_deref().unwrap_or_default(), open)
 }
 
-pub async fn project(
-    State(app): State<App>,
-    here: Here,
-    access: Access,
-    Extension(actor): Extension<Actor>,
-    RawQuery(query): RawQuery,
-) -> Result<Response, Failure> {
-    let held = access.held().ok_or_else(|| Failure::NotFound(here.clone()))?;
+pub async fn project(State(app): State<App>, here: Here, access: Access, actor: Actor, RawQuery(query): RawQuery) -> Result<Response> {
+    let held = access.held().or_not_found(&here)?;
     let among = among(&app, &here, &actor, held).await?;
     show(&app, &here, Some(held), query.as_deref().unwrap_or_default(), among)
 }
 
 /// The sites as the ranking of this project reads them for this reader.
-pub async fn among(app: &App, here: &Here, actor: &Actor, held: &Held) -> Result<Among, Failure> {
-    judge::among(app, actor, &held.project).await.map_err(|e| Failure::ours(here, e))
+pub async fn among(app: &App, here: &Here, actor: &Actor, held: &Held) -> Result<Among> {
+    judge::among(app, actor, &held.project).await.or_ours(here)
 }
 
-fn show(app: &App, here: &Here, held: Option<&Held>, query: &str, among: Among) -> Result<Response, Failure> {
+fn show(app: &App, here: &Here, held: Option<&Held>, query: &str, among: Among) -> Result<Response> {
     let Among { sites: all, restricted } = among;
     let all = all.as_slice();
     let asked = chosen(here, query)?;
@@ -173,16 +160,16 @@ impl Compare<'_> {
 }
 
 /// `/sites/comparer.csv` and `.xlsx`.
-pub async fn public_csv(State(app): State<App>, here: Here, RawQuery(query): RawQuery) -> Result<Response, Failure> {
+pub async fn public_csv(State(app): State<App>, here: Here, RawQuery(query): RawQuery) -> Result<Response> {
     file(&app, &here, None, "comparer.csv", query.as_deref().unwrap_or_default(), &app.sites())
 }
 
-pub async fn public_xlsx(State(app): State<App>, here: Here, RawQuery(query): RawQuery) -> Result<Response, Failure> {
+pub async fn public_xlsx(State(app): State<App>, here: Here, RawQuery(query): RawQuery) -> Result<Response> {
     file(&app, &here, None, "comparer.xlsx", query.as_deref().unwrap_or_default(), &app.sites())
 }
 
 /// One row per criterion and site: what the page shows, in a shape that a spreadsheet can sort.
-pub fn file(app: &App, here: &Here, held: Option<&Held>, name: &str, query: &str, all: &[Site]) -> Result<Response, Failure> {
+pub fn file(app: &App, here: &Here, held: Option<&Held>, name: &str, query: &str, all: &[Site]) -> Result<Response> {
     let (sites, comparison) = comparison(app, here, held, query, all)?;
     let lang = here.lang;
     let heads = match lang {

@@ -4,12 +4,11 @@ use super::super::access::Access;
 use super::{Query, compare, ranking};
 use crate::app::App;
 use crate::ask::{Asked, At};
-use crate::error::Failure;
+use crate::error::{Failure, OrNotFound, Result};
 use crate::judge::Among;
 use crate::page::Here;
 use crate::permissions::Actor;
 use crate::table;
-use axum::Extension;
 use axum::extract::{RawQuery, State};
 use axum::response::Response;
 use domain::{Lang, Text};
@@ -24,12 +23,12 @@ pub async fn file(
     State(app): State<App>,
     here: Here,
     access: Access,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At(File { file }): At<File>,
     Asked(asked): Asked<Query>,
     RawQuery(query): RawQuery,
-) -> Result<Response, Failure> {
-    let held = access.held().ok_or_else(|| Failure::NotFound(here.clone()))?;
+) -> Result<Response> {
+    let held = access.held().or_not_found(&here)?;
     match file.split('.').next() {
         Some("comparer") => {
             let among = compare::among(&app, &here, &actor, held).await?;

@@ -11,13 +11,12 @@ use super::access::{Access, Held, allowed};
 use super::merge::{Changes, save_facts};
 use crate::app::App;
 use crate::ask::Asked;
-use crate::error::{Failure, html};
+use crate::error::{Failure, OrFail, OrNotFound, Result, html};
 use crate::judge::{self, Among};
 use crate::map::{self, MapView};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
 use askama::Template;
-use axum::Extension;
 use axum::extract::{RawForm, State};
 use axum::response::Response;
 use domain::{Datum, Site, Value};
@@ -64,22 +63,16 @@ struct Slider {
 pub type Query = BTreeMap<String, String>;
 
 /// The ranking under the weights of the address, for this reader. Whoever opens it looks for a site, whatever the kind of project.
-async fn ranking(app: &App, here: &Here, actor: &Actor, held: &Held, asked: &Query) -> Result<(Ranking, Among), Failure> {
+async fn ranking(app: &App, here: &Here, actor: &Actor, held: &Held, asked: &Query) -> Result<(Ranking, Among)> {
     let mut project = held.project.clone();
     project.facts.set("site.needed", Datum::declared(Value::Bool(true)));
-    let seen = judge::seen_by(app, actor, project, vec![], weights(asked), margin(asked)).await.map_err(|e| Failure::ours(here, e))?;
+    let seen = judge::seen_by(app, actor, project, vec![], weights(asked), margin(asked)).await.or_ours(here)?;
     let ranking = seen.dossier.ranking.ok_or_else(|| Failure::ours(here, "a project that needs a site has a ranking"))?;
     Ok((ranking, seen.among))
 }
 
-pub async fn rank(
-    State(app): State<App>,
-    here: Here,
-    access: Access,
-    Extension(actor): Extension<Actor>,
-    Asked(asked): Asked<Query>,
-) -> Result<Response, Failure> {
-    let held = access.held().ok_or_else(|| Failure::NotFound(here.clone()))?;
+pub async fn rank(State(app): State<App>, here: Here, access: Access, actor: Actor, Asked(asked): Asked<Query>) -> Result<Response> {
+    let held = access.held().or_not_found(&here)?;
     let (ranking, Among { sites: all, restricted }) = ranking(&app, &here, &actor, held, &asked).await?;
     let page = here.page(Nav::Projects, here.t("sites-for")).private();
     let first: BTreeMap<&str, usize> = ranking.ranked.iter().take(6).map(|r| (r.site.as_str(), r.rank)).collect();
@@ -151,13 +144,7 @@ fn query(asked: &Query) -> String {
     out.finish()
 }
 
-pub async fn choose(
-    State(app): State<App>,
-    here: Here,
-    access: Access,
-    Extension(actor): Extension<Actor>,
-    RawForm(body): RawForm,
-) -> Result<Response, Failure> {
+pub async fn choose(State(app): State<App>, here: Here, access: Access, actor: Actor, RawForm(body): RawForm) -> Result<Response> {
     let held = allowed(&access, &actor, Action::EditProject, &here)?;
     let typed = super::form::typed(&body);
     let site = typed.get("site").cloned().unwrap_or_default();

@@ -4,11 +4,10 @@
 use super::super::access::Access;
 use super::{Query, ranking};
 use crate::app::App;
-use crate::error::{Failure, html};
+use crate::error::{OrNotFound, Result, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::Actor;
 use askama::Template;
-use axum::Extension;
 use axum::extract::{RawQuery, State};
 use axum::response::Response;
 use locate::Ranking;
@@ -51,14 +50,8 @@ struct Outcome {
     link: String,
 }
 
-pub async fn weigh(
-    State(app): State<App>,
-    here: Here,
-    access: Access,
-    Extension(actor): Extension<Actor>,
-    RawQuery(query): RawQuery,
-) -> Result<Response, Failure> {
-    let held = access.held().ok_or_else(|| Failure::NotFound(here.clone()))?;
+pub async fn weigh(State(app): State<App>, here: Here, access: Access, actor: Actor, RawQuery(query): RawQuery) -> Result<Response> {
+    let held = access.held().or_not_found(&here)?;
     // Under the default weights: the criteria of the need, none of them taken out by a weight of zero.
     let (ranking, _) = ranking(&app, &here, &actor, held, &Query::new()).await?;
     let page = here.page(Nav::Projects, here.t("pairwise-title")).private();

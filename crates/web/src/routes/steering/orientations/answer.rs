@@ -2,12 +2,11 @@
 
 use crate::app::App;
 use crate::ask::At;
-use crate::error::Failure;
+use crate::error::{Failure, OrFail, Result};
 use crate::page::Here;
 use crate::permissions::{Action, Actor};
 use crate::routes::projects::form::typed;
 use crate::routes::sheets::found::found;
-use axum::Extension;
 use axum::extract::{RawForm, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::Text;
@@ -18,14 +17,14 @@ const LONGEST: usize = 2_000;
 pub async fn decline(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At((id, proposal)): At<(String, String)>,
     RawForm(body): RawForm,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     let sheet = found(&app, &here, &actor, &id, Action::EditContract).await?;
     let missing = || Failure::NotFound(here.clone());
     let proposal = ProposalId::parse(&proposal).ok_or_else(missing)?;
-    let made = orientations::of_sheet(&app.store, &sheet.id).await.map_err(|e| Failure::ours(&here, e))?;
+    let made = orientations::of_sheet(&app.store, &sheet.id).await.or_ours(&here)?;
     if !made.iter().any(|one| one.id == proposal) {
         return Err(missing());
     }
@@ -38,7 +37,7 @@ pub async fn decline(
         return Err(Failure::Bad(here, why));
     }
     let done = orientations::decline(&app.store, &sheet.id, &proposal, &words, &actor.signature(), app.now()).await;
-    if done.map_err(|e| Failure::stored(&here, e))? {
+    if done.or_stored(&here)? {
         return Ok(Redirect::to(&here.url(&format!("{}#propositions", sheet.path()))).into_response());
     }
     let why = Text::new(

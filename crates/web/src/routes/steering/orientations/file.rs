@@ -3,15 +3,14 @@
 use super::found;
 use super::split::{row, split};
 use super::told::{kind, state};
+use crate::answer;
 use crate::app::App;
 use crate::ask::{Asked, At};
-use crate::error::Failure;
+use crate::error::{Failure, OrFail, Result};
 use crate::page::{Here, Nav};
 use crate::permissions::Actor;
 use crate::table;
-use axum::Extension;
 use axum::extract::State;
-use axum::http::{HeaderValue, header};
 use axum::response::Response;
 use domain::Lang;
 use store::orientations::{self, Candidate};
@@ -52,18 +51,17 @@ const EN: [&str; 14] = [
 pub async fn file(
     State(app): State<App>,
     here: Here,
-    Extension(actor): Extension<Actor>,
+    actor: Actor,
     At((id, file)): At<(String, String)>,
     Asked(ask): Asked<super::show::Ask>,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     if !["fiches.csv", "fiches.xlsx"].contains(&file.as_str()) {
         return Err(Failure::NotFound(here));
     }
     let found = found(&app, &here, &actor, &id, &ask.region).await?;
-    let fail = |e| Failure::ours(&here, e);
     let page = here.page(Nav::Steering, "");
-    let split = split(&app, &found.region, &found.stored.orientation).await.map_err(fail)?;
-    let made = orientations::of_orientation(&app.store, &found.stored.id, &found.region).await.map_err(fail)?;
+    let split = split(&app, &found.region, &found.stored.orientation).await.or_ours(&here)?;
+    let made = orientations::of_orientation(&app.store, &found.stored.id, &found.region).await.or_ours(&here)?;
     let flag = |flag: bool| page.t(if flag { "yes" } else { "no" });
     let line = |sheet: &Candidate, favoured: bool| {
         let last = made.iter().rfind(|proposal| proposal.sheet == sheet.id);
@@ -88,7 +86,5 @@ pub async fn file(
     let mut rows: Vec<[String; 14]> = split.favoured().map(|sheet| line(sheet, true)).collect();
     rows.extend(split.others().map(|sheet| line(sheet, false)));
     let heads = if here.lang == Lang::Fr { FR } else { EN };
-    let mut response = table::answer_columns(&here, &file, &here.t("orientation-title"), &heads, &rows, &[])?;
-    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    Ok(response)
+    table::answer_columns(&here, &file, &here.t("orientation-title"), &heads, &rows, &[]).map(answer::unkept)
 }

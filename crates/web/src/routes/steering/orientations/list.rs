@@ -2,14 +2,13 @@
 
 use super::orients;
 use super::told::{Told, told};
+use crate::answer;
 use crate::app::App;
-use crate::error::Failure;
+use crate::error::{Failure, OrFail, Result};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor, Object, can};
-use crate::routes::contracts::place::shown;
 use crate::routes::steering::portfolio::regions;
 use askama::Template;
-use axum::Extension;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -41,8 +40,7 @@ fn proposals(page: &Page, counts: &[Count], id: &store::OrientationId) -> String
     own.collect::<Vec<_>>().join(", ")
 }
 
-pub async fn show(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>) -> Result<Response, Failure> {
-    let fail = |e| Failure::ours(&here, e);
+pub async fn show(State(app): State<App>, here: Here, actor: Actor) -> Result<Response> {
     let own = regions(&app, &actor);
     if own.is_empty() {
         let why = Text::new(
@@ -54,16 +52,16 @@ pub async fn show(State(app): State<App>, here: Here, Extension(actor): Extensio
     let whole = can(&actor, Action::ReadPortfolio, &Object::Country);
     let page = here.page(Nav::Steering, here.t("orientations-title")).private();
     let region = if whole || own.len() > 1 { "" } else { own[0].0.as_str() };
-    let stored = orientations::all(&app.store, region).await.map_err(fail)?;
+    let stored = orientations::all(&app.store, region).await.or_ours(&here)?;
     // A pilot counts what was proposed in each of the own regions, and nothing of the others.
     let counted: Vec<&str> = if whole { vec![""] } else { own.iter().map(|(code, _)| code.as_str()).collect() };
     let mut counts = vec![];
     for region in counted {
-        counts.extend(orientations::counts(&app.store, region).await.map_err(fail)?);
+        counts.extend(orientations::counts(&app.store, region).await.or_ours(&here)?);
     }
     let reads = |of: &str| whole || of.is_empty() || own.iter().any(|(code, _)| code == of);
     let rows = stored.iter().filter(|stored| reads(&stored.region));
     let rows = rows.map(|stored| (told(&app, &page, &actor, stored), proposals(&page, &counts, &stored.id))).collect();
     let takes = orients(&actor, "") || own.iter().any(|(code, _)| orients(&actor, code));
-    shown(&here, StatusCode::OK, &List { page, rows, takes })
+    answer::private(&here, StatusCode::OK, &List { page, rows, takes })
 }

@@ -13,7 +13,7 @@ mod write;
 pub use told::{Said, Told, covering, kind, proposals};
 
 use crate::app::App;
-use crate::error::Failure;
+use crate::error::{Failure, OrFail, Result};
 use crate::page::Here;
 use crate::permissions::{Action, Actor, Object, can};
 use crate::registry::Registry;
@@ -60,10 +60,10 @@ impl Found {
 }
 
 /// The orientation of an address, for whoever steers a region that it covers; `asked` is the region they want to look at.
-pub async fn found(app: &App, here: &Here, actor: &Actor, id: &str, asked: &str) -> Result<Found, Failure> {
+pub async fn found(app: &App, here: &Here, actor: &Actor, id: &str, asked: &str) -> Result<Found> {
     let missing = || Failure::NotFound(here.clone());
     let id = OrientationId::parse(id).ok_or_else(missing)?;
-    let stored = orientations::find(&app.store, &id).await.map_err(|e| Failure::ours(here, e))?.ok_or_else(missing)?;
+    let stored = orientations::find(&app.store, &id).await.or_ours(here)?.ok_or_else(missing)?;
     let reads = |region: &str| can(actor, Action::ReadPortfolio, &Object::Region(region.to_owned()));
     let region = match (stored.region.as_str(), asked) {
         ("", "") if can(actor, Action::ReadPortfolio, &Object::Country) => String::new(),

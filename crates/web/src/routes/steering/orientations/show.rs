@@ -3,16 +3,15 @@
 use super::split::{Part, Row, decidable, row, split};
 use super::told::{Told, kind, state, told};
 use super::{Found, found, perimeter};
+use crate::answer;
 use crate::app::App;
 use crate::ask::{Asked, At, query};
-use crate::error::Failure;
+use crate::error::{OrFail, Result};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::Actor;
-use crate::routes::contracts::place::shown;
 use crate::routes::projects::form::Typed;
 use crate::routes::steering::portfolio::regions;
 use askama::Template;
-use axum::Extension;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -107,13 +106,7 @@ impl Show {
     }
 }
 
-pub async fn show(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At(id): At<String>,
-    Asked(ask): Asked<Ask>,
-) -> Result<Response, Failure> {
+pub async fn show(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>, Asked(ask): Asked<Ask>) -> Result<Response> {
     let found = found(&app, &here, &actor, &id, &ask.region).await?;
     page(&app, &here, &actor, found, ask, Typed::new(), vec![]).await
 }
@@ -127,13 +120,12 @@ pub async fn page(
     mut ask: Ask,
     typed: Typed,
     errors: Vec<(String, String)>,
-) -> Result<Response, Failure> {
-    let fail = |e| Failure::ours(here, e);
+) -> Result<Response> {
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let page = here.page(Nav::Steering, found.stored.orientation.title.clone()).private();
     ask.region.clone_from(&found.region);
-    let split = split(app, &found.region, &found.stored.orientation).await.map_err(fail)?;
-    let made = orientations::of_orientation(&app.store, &found.stored.id, &found.region).await.map_err(fail)?;
+    let split = split(app, &found.region, &found.stored.orientation).await.or_ours(here)?;
+    let made = orientations::of_orientation(&app.store, &found.stored.id, &found.region).await.or_ours(here)?;
     // The last proposal of each sheet stands for it.
     let last: BTreeMap<&SheetId, &orientations::Proposal> = made.iter().map(|proposal| (&proposal.sheet, proposal)).collect();
     let proposed = |id: &SheetId| {
@@ -181,5 +173,5 @@ pub async fn page(
         page: page.clone(),
         found,
     };
-    shown(here, status, &view)
+    answer::private(here, status, &view)
 }

@@ -3,15 +3,14 @@
 
 use super::split::{Part, split};
 use super::{orients, perimeter, told};
+use crate::answer;
 use crate::app::App;
-use crate::error::Failure;
+use crate::error::{Failure, OrFail, Result};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::Actor;
-use crate::routes::contracts::place::shown;
 use crate::routes::projects::form::{Typed, typed};
 use crate::routes::steering::portfolio::regions;
 use askama::Template;
-use axum::Extension;
 use axum::extract::{RawForm, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -122,7 +121,7 @@ fn shape(region: &str, orientation: &Orientation) -> String {
 }
 
 /// Where this actor orients, or a sentence.
-fn allowed(app: &App, here: &Here, actor: &Actor) -> Result<Vec<(String, String)>, Failure> {
+fn allowed(app: &App, here: &Here, actor: &Actor) -> Result<Vec<(String, String)>> {
     let perimeters = perimeters(app, here, actor);
     if perimeters.is_empty() {
         let why = Text::new(
@@ -134,7 +133,7 @@ fn allowed(app: &App, here: &Here, actor: &Actor) -> Result<Vec<(String, String)
     Ok(perimeters)
 }
 
-pub async fn form(State(app): State<App>, here: Here, Extension(actor): Extension<Actor>) -> Result<Response, Failure> {
+pub async fn form(State(app): State<App>, here: Here, actor: Actor) -> Result<Response> {
     let perimeters = allowed(&app, &here, &actor)?;
     let typed = Typed::from([("from".to_owned(), app.today().to_string())]);
     page(&app, &here, perimeters, typed, vec![], None, StatusCode::OK)
@@ -148,7 +147,7 @@ fn page(
     slips: Vec<Slip>,
     preview: Option<(Preview, String)>,
     status: StatusCode,
-) -> Result<Response, Failure> {
+) -> Result<Response> {
     let page = here.page(Nav::Steering, here.t("orientation-new")).private();
     let ticked = listed(typed.get("axes").map_or("", String::as_str));
     let axis = |id: &str| (id.to_owned(), told::axis(app, &page, id), ticked.iter().any(|one| one == id));
@@ -164,15 +163,10 @@ fn page(
         typed,
         page,
     };
-    shown(here, status, &view)
+    answer::private(here, status, &view)
 }
 
-pub async fn take(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    RawForm(body): RawForm,
-) -> Result<Response, Failure> {
+pub async fn take(State(app): State<App>, here: Here, actor: Actor, RawForm(body): RawForm) -> Result<Response> {
     let perimeters = allowed(&app, &here, &actor)?;
     let typed = typed(&body);
     let get = |key: &str| typed.get(key).map(|value| value.trim().to_owned()).unwrap_or_default();
@@ -194,13 +188,13 @@ pub async fn take(
     }
     let key = typed.get("key").map(|key| Key::new(key));
     let taken = orientations::take(&app.store, &region, &orientation, &actor.signature(), key.as_ref(), app.now()).await;
-    let id = taken.map_err(|e| Failure::stored(&here, e))?;
+    let id = taken.or_stored(&here)?;
     Ok(Redirect::to(&here.url(&format!("/pilotage/orientations/{id}?fait=prise"))).into_response())
 }
 
-async fn preview(app: &App, here: &Here, region: &str, orientation: &Orientation) -> Result<Preview, Failure> {
+async fn preview(app: &App, here: &Here, region: &str, orientation: &Orientation) -> Result<Preview> {
     let page = here.page(Nav::Steering, "");
-    let split = split(app, region, orientation).await.map_err(|e| Failure::ours(here, e))?;
+    let split = split(app, region, orientation).await.or_ours(here)?;
     let title = |sheet: &orientations::Candidate| (sheet.id.to_string(), sheet.title.clone());
     Ok(Preview {
         favoured: split.favoured().len(),

@@ -2,7 +2,7 @@
 
 use super::perimeter;
 use crate::app::App;
-use crate::error::Failure;
+use crate::error::{OrFail, Result};
 use crate::i18n::say;
 use crate::page::Page;
 use crate::permissions::{Action, Actor, Object, Place, can};
@@ -85,13 +85,12 @@ pub fn told(app: &App, page: &Page, actor: &Actor, stored: &Stored) -> Told {
 }
 
 /// The orientations that cover a contract today, with how many of its open sheets each favours.
-pub async fn covering(app: &App, page: &Page, actor: &Actor, place: &Place) -> Result<Vec<Told>, Failure> {
-    let fail = |e| Failure::ours(&page.here, e);
-    let stored = orientations::covering(&app.store, &place.region, app.today()).await.map_err(fail)?;
+pub async fn covering(app: &App, page: &Page, actor: &Actor, place: &Place) -> Result<Vec<Told>> {
+    let stored = orientations::covering(&app.store, &place.region, app.today()).await.or_ours(&page.here)?;
     if stored.is_empty() {
         return Ok(vec![]);
     }
-    let sheets = app.reports.portfolio().candidates(app, &place.region).await.map_err(fail)?;
+    let sheets = app.reports.portfolio().candidates(app, &place.region).await.or_ours(&page.here)?;
     let own = || sheets.iter().filter(|sheet| sheet.phase == place.phase && sheet.code == place.code);
     let count = |stored: &Stored| own().filter(|sheet| stored.orientation.favours(&sheet.axes, &sheet.folded)).count();
     Ok(stored.iter().map(|stored| Told { favoured: count(stored), ..told(app, page, actor, stored) }).collect())
@@ -105,12 +104,11 @@ pub async fn proposals(
     place: &Place,
     id: &SheetId,
     sheet: &Sheet,
-) -> Result<(Vec<Told>, Vec<Said>), Failure> {
-    let fail = |e| Failure::ours(&page.here, e);
-    let covering = orientations::covering(&app.store, &place.region, app.today()).await.map_err(fail)?;
+) -> Result<(Vec<Told>, Vec<Said>)> {
+    let covering = orientations::covering(&app.store, &place.region, app.today()).await.or_ours(&page.here)?;
     let favouring = covering.iter().filter(|stored| stored.orientation.favours_sheet(sheet));
     let favouring = favouring.map(|stored| told(app, page, actor, stored)).collect();
-    let made = orientations::of_sheet(&app.store, id).await.map_err(fail)?;
+    let made = orientations::of_sheet(&app.store, id).await.or_ours(&page.here)?;
     let answered = made.iter().filter_map(|p| p.answered.as_ref().map(|(_, by, _)| by.as_str()));
     let signed = made.iter().map(|p| p.author.as_str()).chain(answered);
     let names = names(app, &page.here, signed).await?;

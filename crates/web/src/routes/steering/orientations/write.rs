@@ -6,11 +6,10 @@ use super::split::{decidable, split};
 use super::{Found, found};
 use crate::app::App;
 use crate::ask::At;
-use crate::error::Failure;
+use crate::error::{Failure, OrFail, Result};
 use crate::page::Here;
 use crate::permissions::Actor;
 use crate::routes::projects::form::{Typed, typed};
-use axum::Extension;
 use axum::extract::{RawForm, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use contracts::DecisionKind;
@@ -38,13 +37,7 @@ fn ask(typed: &Typed) -> Ask {
     Ask { region: get(typed, "region"), voir: get(typed, "voir"), page: get(typed, "page"), ..Ask::default() }
 }
 
-pub async fn propose(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At(id): At<String>,
-    RawForm(body): RawForm,
-) -> Result<Response, Failure> {
+pub async fn propose(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>, RawForm(body): RawForm) -> Result<Response> {
     let typed = typed(&body);
     let ask = ask(&typed);
     let found = found(&app, &here, &actor, &id, &ask.region).await?;
@@ -52,7 +45,7 @@ pub async fn propose(
         return Err(refused(&here));
     }
     let (kind, why, due) = (DecisionKind::parse(&get(&typed, "kind")), get(&typed, "why"), read_date(&get(&typed, "due")));
-    let split = split(&app, &found.region, &found.stored.orientation).await.map_err(|e| Failure::ours(&here, e))?;
+    let split = split(&app, &found.region, &found.stored.orientation).await.or_ours(&here)?;
     let ticked = get(&typed, "fiche");
     let ticked: Vec<&str> = ticked.split(',').filter(|id| !id.is_empty()).collect();
     let listed: Vec<&Candidate> = match get(&typed, "toutes") == "1" {
@@ -88,7 +81,7 @@ pub async fn propose(
     let (asked, what) = (listed.len() as u64, Proposed { kind, why: &why, due });
     let key = typed.get("key").map(|key| Key::new(key));
     let made = orientations::propose(&app.store, &found.stored.id, what, sheets, &actor.signature(), key.as_ref(), app.now()).await;
-    match made.map_err(|e| Failure::stored(&here, e))? {
+    match made.or_stored(&here)? {
         Some(n) => {
             let told = [
                 ("region", ask.region),
@@ -102,7 +95,7 @@ pub async fn propose(
     }
 }
 
-fn back<const N: usize>(here: &Here, found: &Found, told: [(&'static str, String); N]) -> Result<Response, Failure> {
+fn back<const N: usize>(here: &Here, found: &Found, told: [(&'static str, String); N]) -> Result<Response> {
     let query = crate::ask::query(told.iter().map(|(name, value)| (*name, value.as_str())));
     Ok(Redirect::to(&here.url(&format!("{}?{query}", found.path()))).into_response())
 }
@@ -116,13 +109,7 @@ fn gone(here: &Here) -> Failure {
 }
 
 /// The orientation with a reason, or only what was proposed from it in the perimeter and not answered.
-pub async fn withdraw(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    At(id): At<String>,
-    RawForm(body): RawForm,
-) -> Result<Response, Failure> {
+pub async fn withdraw(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>, RawForm(body): RawForm) -> Result<Response> {
     let typed = typed(&body);
     let ask = ask(&typed);
     let found = found(&app, &here, &actor, &id, &ask.region).await?;
@@ -132,8 +119,9 @@ pub async fn withdraw(
         return Err(refused(&here));
     }
     if proposals {
-        let left = orientations::withdraw_proposals(&app.store, &found.stored.id, &found.region, &actor.signature(), app.now()).await;
-        left.map_err(|e| Failure::stored(&here, e))?;
+        orientations::withdraw_proposals(&app.store, &found.stored.id, &found.region, &actor.signature(), app.now())
+            .await
+            .or_stored(&here)?;
         return back(&here, &found, [("region", ask.region), ("fait", "retirees".to_owned())]);
     }
     let why = get(&typed, "withdraw_why");
@@ -141,7 +129,6 @@ pub async fn withdraw(
         let errors = vec![("withdraw_why".to_owned(), here.t("orientation-withdraw-needed"))];
         return page(&app, &here, &actor, found, ask, typed, errors).await;
     }
-    let done = orientations::withdraw(&app.store, &found.stored.id, &why, &actor.signature(), app.now()).await;
-    done.map_err(|e| Failure::stored(&here, e))?;
+    orientations::withdraw(&app.store, &found.stored.id, &why, &actor.signature(), app.now()).await.or_stored(&here)?;
     back(&here, &found, [("region", ask.region), ("fait", "retiree".to_owned())])
 }

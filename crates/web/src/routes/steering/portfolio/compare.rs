@@ -3,13 +3,12 @@
 use super::sums::Sum;
 use super::territories::{self, Ask, PATH, asked, indicators};
 use super::territory_name;
+use crate::answer;
 use crate::app::App;
-use crate::error::Failure;
+use crate::error::{Failure, Result};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::Actor;
-use crate::routes::contracts::place::shown;
 use askama::Template;
-use axum::Extension;
 use axum::extract::{RawQuery, State};
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -40,12 +39,7 @@ fn line(name: String, sums: &[Sum], value: impl Fn(&Sum) -> String) -> Line {
     Line { name, values: sums.iter().map(value).collect() }
 }
 
-pub async fn show(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    RawQuery(query): RawQuery,
-) -> Result<Response, Failure> {
+pub async fn show(State(app): State<App>, here: Here, actor: Actor, RawQuery(query): RawQuery) -> Result<Response> {
     let (mut ask, mut keys) = (Ask::default(), Vec::<String>::new());
     for (name, value) in form_urlencoded::parse(query.unwrap_or_default().as_bytes()) {
         match name.as_ref() {
@@ -107,5 +101,5 @@ pub async fn show(
         back: here.url(&ask.at(PATH)),
         page,
     };
-    shown(&here, StatusCode::OK, &view)
+    answer::private(&here, StatusCode::OK, &view)
 }

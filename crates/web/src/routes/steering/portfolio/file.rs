@@ -3,16 +3,15 @@
 use super::ask::Ask;
 use super::list::row;
 use super::within;
+use crate::answer;
 use crate::app::App;
 use crate::ask::Asked;
-use crate::error::Failure;
+use crate::error::{OrFail, Result};
 use crate::page::{Here, Nav};
 use crate::permissions::Actor;
 use crate::routes::funding::euros;
 use crate::table;
-use axum::Extension;
 use axum::extract::State;
-use axum::http::{HeaderValue, header};
 use axum::response::Response;
 use domain::Lang;
 use store::portfolio::{self, After};
@@ -68,32 +67,22 @@ const NUMBERS: [bool; 20] = [
     false, false, false, false, false, false, false, false, false, false, false, false, false, true, false, false, true, true, false, false,
 ];
 
-pub async fn csv(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    Asked(ask): Asked<Ask>,
-) -> Result<Response, Failure> {
+pub async fn csv(State(app): State<App>, here: Here, actor: Actor, Asked(ask): Asked<Ask>) -> Result<Response> {
     file(&app, &here, &actor, &ask, "fiches.csv").await
 }
 
-pub async fn xlsx(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    Asked(ask): Asked<Ask>,
-) -> Result<Response, Failure> {
+pub async fn xlsx(State(app): State<App>, here: Here, actor: Actor, Asked(ask): Asked<Ask>) -> Result<Response> {
     file(&app, &here, &actor, &ask, "fiches.xlsx").await
 }
 
-async fn file(app: &App, here: &Here, actor: &Actor, ask: &Ask, name: &str) -> Result<Response, Failure> {
+async fn file(app: &App, here: &Here, actor: &Actor, ask: &Ask, name: &str) -> Result<Response> {
     let filter = ask.filter(within(app, here, actor, &ask.region, &ask.territoire)?, app.today());
     let (order, page) = (ask.order(), here.page(Nav::Steering, ""));
     let flag = |flag: bool| page.t(if flag { "yes" } else { "no" });
     let mut rows: Vec<[String; 20]> = vec![];
     let mut after: Option<After> = None;
     loop {
-        let lines = portfolio::list(&app.store, &filter, order, after.as_ref(), AT_ONCE).await.map_err(|e| Failure::ours(here, e))?;
+        let lines = portfolio::list(&app.store, &filter, order, after.as_ref(), AT_ONCE).await.or_ours(here)?;
         let Some(last) = lines.last() else { break };
         after = Some(After::of(last, order));
         for line in &lines {
@@ -124,11 +113,5 @@ async fn file(app: &App, here: &Here, actor: &Actor, ask: &Ask, name: &str) -> R
         }
     }
     let heads = if here.lang == Lang::Fr { FR } else { EN };
-    private(table::answer_columns(here, name, &here.t("portfolio-title"), &heads, &rows, &NUMBERS)?)
-}
-
-/// A file that some may read: kept in no cache of another.
-pub fn private(mut response: Response) -> Result<Response, Failure> {
-    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    Ok(response)
+    table::answer_columns(here, name, &here.t("portfolio-title"), &heads, &rows, &NUMBERS).map(answer::unkept)
 }

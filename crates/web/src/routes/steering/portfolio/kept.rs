@@ -3,7 +3,7 @@
 
 use super::sums::{self, Sum};
 use crate::app::App;
-use crate::error::Failure;
+use crate::error::Result;
 use crate::routes::steering::purses::Purse;
 use domain::Date;
 use quick_cache::sync::Cache;
@@ -79,12 +79,7 @@ impl Kept {
     }
 
     /// What remains in envelopes at this length of the ledger, for whoever asks it.
-    pub async fn purses(
-        &self,
-        entries: i64,
-        asked: String,
-        read: impl Future<Output = Result<Vec<Purse>, Failure>>,
-    ) -> Result<Arc<Vec<Purse>>, Failure> {
+    pub async fn purses(&self, entries: i64, asked: String, read: impl Future<Output = Result<Vec<Purse>>>) -> Result<Arc<Vec<Purse>>> {
         self.purses.get_or_insert_async(&(entries, asked), async { Ok(Arc::new(read.await?)) }).await
     }
 }

@@ -2,15 +2,14 @@
 
 use super::ask::{Ask, Choices};
 use super::{regions, territory_name, within};
+use crate::answer;
 use crate::app::App;
 use crate::ask::Asked;
-use crate::error::Failure;
+use crate::error::{OrFail, Result};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::Actor;
 use crate::routes::contracts::card::days;
-use crate::routes::contracts::place::shown;
 use askama::Template;
-use axum::Extension;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -103,12 +102,7 @@ pub fn named(app: &App, page: &Page, within: &Within) -> String {
     }
 }
 
-pub async fn show(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    Asked(mut ask): Asked<Ask>,
-) -> Result<Response, Failure> {
+pub async fn show(State(app): State<App>, here: Here, actor: Actor, Asked(mut ask): Asked<Ask>) -> Result<Response> {
     let within = within(&app, &here, &actor, &ask.region, &ask.territoire)?;
     if let Within::Region(code) = &within {
         ask.region.clone_from(code);
@@ -116,8 +110,7 @@ pub async fn show(
     let page = here.page(Nav::Steering, here.t("portfolio-title")).private();
     let (title, order) = (named(&app, &page, &within), ask.order());
     let filter = ask.filter(within, app.today());
-    let listed = app.reports.portfolio().list(&app, filter, order, After::parse(&ask.apres), ON_A_PAGE).await;
-    let listed = listed.map_err(|e| Failure::ours(&here, e))?;
+    let listed = app.reports.portfolio().list(&app, filter, order, After::parse(&ask.apres), ON_A_PAGE).await.or_ours(&here)?;
     let view = List {
         choices: Choices::of(&app, &page, regions(&app, &actor), &ask.region),
         rows: listed.lines.iter().map(|line| row(&app, &page, line)).collect(),
@@ -134,5 +127,5 @@ pub async fn show(
         page,
         ask,
     };
-    shown(&here, StatusCode::OK, &view)
+    answer::private(&here, StatusCode::OK, &view)
 }

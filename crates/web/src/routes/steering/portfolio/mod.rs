@@ -12,12 +12,11 @@ mod sums;
 mod territories;
 mod territories_file;
 
-pub use file::private;
 pub use kept::Kept;
 
 use super::scope::region_code;
 use crate::app::App;
-use crate::error::Failure;
+use crate::error::{Failure, OrNotFound, Result};
 use crate::page::Here;
 use crate::permissions::{Action, Actor, Object, can};
 use crate::registry::Registry;
@@ -56,7 +55,7 @@ pub fn territory_name(app: &App, phase: u8, code: &str) -> String {
 ///
 /// # Errors
 /// A sentence, to whoever steers neither.
-pub fn within(app: &App, here: &Here, actor: &Actor, region: &str, place: &str) -> Result<Within, Failure> {
+pub fn within(app: &App, here: &Here, actor: &Actor, region: &str, place: &str) -> Result<Within> {
     let own = |code: &str| can(actor, Action::ReadPortfolio, &Object::Region(code.to_owned()));
     let refused = || {
         let why = Text::new(
@@ -66,7 +65,7 @@ pub fn within(app: &App, here: &Here, actor: &Actor, region: &str, place: &str) 
         Failure::Refused(here.clone(), why)
     };
     if !place.is_empty() {
-        let (phase, code) = territory(place).ok_or_else(|| Failure::NotFound(here.clone()))?;
+        let (phase, code) = territory(place).or_not_found(here)?;
         return match region_code(app, phase, &code) {
             Some(of) if own(&of) => Ok(Within::Territory(phase, code)),
             _ => Err(refused()),

@@ -3,15 +3,14 @@
 use super::list::named;
 use super::sums::{Promise, Sum, Told, total};
 use super::{regions, territory_name, within};
+use crate::answer;
 use crate::app::App;
 use crate::ask::{Asked, query};
-use crate::error::Failure;
+use crate::error::{OrFail, Result};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::Actor;
-use crate::routes::contracts::place::shown;
 use crate::routes::steering::scope;
 use askama::Template;
-use axum::Extension;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -68,13 +67,13 @@ impl Row {
 }
 
 /// The sums that an address shows, by region then by name, with their perimeter.
-pub async fn asked(app: &App, here: &Here, actor: &Actor, ask: &mut Ask) -> Result<(Within, Vec<Sum>), Failure> {
+pub async fn asked(app: &App, here: &Here, actor: &Actor, ask: &mut Ask) -> Result<(Within, Vec<Sum>)> {
     let within = within(app, here, actor, &ask.region, "")?;
     if let Within::Region(code) = &within {
         ask.region.clone_from(code);
     }
     let lines = scope::counted(app, actor, &ask.region);
-    let sums = app.reports.portfolio().sums(app, lines).await.map_err(|e| Failure::ours(here, e))?;
+    let sums = app.reports.portfolio().sums(app, lines).await.or_ours(here)?;
     let mut kept: Vec<Sum> = sums.iter().filter(|sum| ask.keeps(sum.phase)).cloned().collect();
     for sum in kept.iter_mut().filter(|sum| sum.region.is_empty()) {
         // Money without a sheet that tells its region.
@@ -222,12 +221,7 @@ fn rows(app: &App, page: &Page, sums: Vec<Sum>) -> Vec<Row> {
     rows
 }
 
-pub async fn show(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    Asked(mut ask): Asked<Ask>,
-) -> Result<Response, Failure> {
+pub async fn show(State(app): State<App>, here: Here, actor: Actor, Asked(mut ask): Asked<Ask>) -> Result<Response> {
     let (within, sums) = asked(&app, &here, &actor, &mut ask).await?;
     let page = here.page(Nav::Steering, here.t("places-title")).private();
     let indicators = indicators(&app);
@@ -252,5 +246,5 @@ pub async fn show(
         ask,
         app: &app,
     };
-    shown(&here, StatusCode::OK, &view)
+    answer::private(&here, StatusCode::OK, &view)
 }

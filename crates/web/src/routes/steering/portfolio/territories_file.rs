@@ -1,46 +1,35 @@
 //! Territories to take away: a row each, every state and every indicator in columns of their own.
 
 use super::ask::KINDS;
-use super::file::private;
 use super::sums::{Sum, Told};
 use super::territories::{Ask, asked, indicators};
 use super::territory_name;
+use crate::answer;
 use crate::app::App;
 use crate::ask::Asked;
-use crate::error::Failure;
+use crate::error::Result;
 use crate::page::Here;
 use crate::permissions::Actor;
 use crate::routes::funding::euros;
 use crate::table;
-use axum::Extension;
 use axum::extract::State;
 use axum::response::Response;
 use contracts::DecisionKind;
 use domain::Lang;
 use grants::Step;
 
-pub async fn csv(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    Asked(ask): Asked<Ask>,
-) -> Result<Response, Failure> {
+pub async fn csv(State(app): State<App>, here: Here, actor: Actor, Asked(ask): Asked<Ask>) -> Result<Response> {
     file(&app, &here, &actor, ask, "territoires.csv").await
 }
 
-pub async fn xlsx(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    Asked(ask): Asked<Ask>,
-) -> Result<Response, Failure> {
+pub async fn xlsx(State(app): State<App>, here: Here, actor: Actor, Asked(ask): Asked<Ask>) -> Result<Response> {
     file(&app, &here, &actor, ask, "territoires.xlsx").await
 }
 
 /// Where a column begins that holds numbers: what stands before names the territory.
 const NAMES: usize = 4;
 
-async fn file(app: &App, here: &Here, actor: &Actor, mut ask: Ask, name: &str) -> Result<Response, Failure> {
+async fn file(app: &App, here: &Here, actor: &Actor, mut ask: Ask, name: &str) -> Result<Response> {
     let (_, sums) = asked(app, here, actor, &mut ask).await?;
     let fr = here.lang == Lang::Fr;
     let word = |french: &'static str, english: &'static str| (if fr { french } else { english }).to_owned();
@@ -110,7 +99,7 @@ async fn file(app: &App, here: &Here, actor: &Actor, mut ask: Ask, name: &str) -
     let rows: Vec<Vec<String>> = sums.iter().map(row).collect();
     let numbers: Vec<bool> = (0..heads.len()).map(|at| at >= NAMES).collect();
     let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
-    private(table::answer_columns(here, name, &here.t("places-title"), &heads, &rows, &numbers)?)
+    table::answer_columns(here, name, &here.t("places-title"), &heads, &rows, &numbers).map(answer::unkept)
 }
 
 /// The figure, and how many sheets tell it.

@@ -1,7 +1,7 @@
 //! Two sets of weights, in the address: whoever may read the page finds the same proposal there.
 
 use crate::ask::query;
-use crate::error::Failure;
+use crate::error::{Failure, Result};
 use crate::page::Here;
 use domain::Text;
 use std::collections::BTreeMap;
@@ -30,7 +30,7 @@ pub struct Ask {
 impl Ask {
     /// # Errors
     /// A sentence, for a weight that is not a whole number from 0 to 100.
-    pub fn parse(here: &Here, text: &str) -> Result<Ask, Failure> {
+    pub fn parse(here: &Here, text: &str) -> Result<Ask> {
         let mut ask = Ask::default();
         for (name, value) in form_urlencoded::parse(text.as_bytes()) {
             match name.as_ref() {

@@ -2,14 +2,13 @@
 
 use super::rows::rows;
 use super::show::{Read, read};
+use crate::answer;
 use crate::app::App;
-use crate::error::Failure;
+use crate::error::Result;
 use crate::page::{Here, Nav};
 use crate::permissions::Actor;
 use crate::routes::funding::euros;
-use crate::routes::steering::portfolio::private;
 use crate::table;
-use axum::Extension;
 use axum::extract::{RawQuery, State};
 use axum::response::Response;
 use domain::Lang;
@@ -50,25 +49,15 @@ const EN: [&str; 15] = [
 ];
 const NUMBERS: [bool; 15] = [false, false, false, false, false, false, true, false, true, false, false, true, false, false, false];
 
-pub async fn csv(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    RawQuery(query): RawQuery,
-) -> Result<Response, Failure> {
+pub async fn csv(State(app): State<App>, here: Here, actor: Actor, RawQuery(query): RawQuery) -> Result<Response> {
     file(&app, &here, &actor, query, "portefeuille.csv").await
 }
 
-pub async fn xlsx(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    RawQuery(query): RawQuery,
-) -> Result<Response, Failure> {
+pub async fn xlsx(State(app): State<App>, here: Here, actor: Actor, RawQuery(query): RawQuery) -> Result<Response> {
     file(&app, &here, &actor, query, "portefeuille.xlsx").await
 }
 
-async fn file(app: &App, here: &Here, actor: &Actor, query: Option<String>, name: &str) -> Result<Response, Failure> {
+async fn file(app: &App, here: &Here, actor: &Actor, query: Option<String>, name: &str) -> Result<Response> {
     let Read { held, found, .. } = read(app, here, actor, query).await?;
     let page = here.page(Nav::Steering, "");
     let figure = |figure: Option<i64>| figure.map_or_else(String::new, |figure| figure.to_string());
@@ -93,5 +82,5 @@ async fn file(app: &App, here: &Here, actor: &Actor, query: Option<String>, name
         ]);
     }
     let heads = if here.lang == Lang::Fr { FR } else { EN };
-    private(table::answer_columns(here, name, &here.t("selection-title"), &heads, &lines, &NUMBERS)?)
+    table::answer_columns(here, name, &here.t("selection-title"), &heads, &lines, &NUMBERS).map(answer::unkept)
 }

@@ -3,7 +3,7 @@
 //! Once before a committee, an application is the committee's: what it thinks of it is told to nobody, and is not guessed here.
 
 use crate::app::App;
-use crate::error::Failure;
+use crate::error::{OrFail, Result};
 use crate::page::Here;
 use crate::permissions::Actor;
 use crate::routes::applications::{address, sees};
@@ -15,8 +15,8 @@ use jiff::Timestamp;
 use ledger::{Envelope, EnvelopeId, Unit};
 use std::collections::BTreeMap;
 use store::applications::Record;
+use store::committees;
 use store::committees::Session;
-use store::{StoreError, committees};
 
 /// From its filing to its advice, and what was put off or waits for money.
 const UNDECIDED: [State; 7] =
@@ -59,18 +59,17 @@ pub struct Held {
 }
 
 /// What this actor may read of these regions.
-pub async fn held(app: &App, here: &Here, actor: &Actor, regions: &[String]) -> Result<Held, Failure> {
-    let ours = |e: StoreError| Failure::ours(here, e);
-    let envelopes: BTreeMap<EnvelopeId, Envelope> = store::ledger::envelopes(&app.store).await.map_err(ours)?.into_iter().collect();
-    let acts = store::call_envelopes::in_force(&app.store).await.map_err(ours)?;
+pub async fn held(app: &App, here: &Here, actor: &Actor, regions: &[String]) -> Result<Held> {
+    let envelopes: BTreeMap<EnvelopeId, Envelope> = store::ledger::envelopes(&app.store).await.or_ours(here)?.into_iter().collect();
+    let acts = store::call_envelopes::in_force(&app.store).await.or_ours(here)?;
     let mut sessions: BTreeMap<String, Vec<Session>> = BTreeMap::new();
     let mut held = Held::default();
     for region in regions {
-        for record in store::applications::of_region(&app.store, region).await.map_err(ours)? {
+        for record in store::applications::of_region(&app.store, region).await.or_ours(here)? {
             let asked = record.life.form.asked.filter(|asked| asked.0 > 0);
             let Some(asked) = asked.filter(|_| record.life.in_money && UNDECIDED.contains(&record.life.state)) else { continue };
             if !sessions.contains_key(&record.call) {
-                let of_call = committees::of_call(&app.store, &record.call).await.map_err(ours)?;
+                let of_call = committees::of_call(&app.store, &record.call).await.or_ours(here)?;
                 sessions.insert(record.call.clone(), of_call);
             }
             if sees(actor, &record, &sessions[&record.call]).is_none() {

@@ -2,7 +2,7 @@
 
 use super::ask::{ANY, Ask, Weights};
 use super::held::Held;
-use crate::error::Failure;
+use crate::error::{Failure, OrFail, Result};
 use crate::page::Here;
 use std::collections::BTreeMap;
 use steer::{Effort, Measure, Move, Portfolio, Project, Proposal, Refused, Scenario};
@@ -20,7 +20,7 @@ pub struct Proposed {
     pub moves: Vec<Move>,
 }
 
-pub async fn proposed(here: &Here, ask: &Ask, held: &Held) -> Result<Proposed, Failure> {
+pub async fn proposed(here: &Here, ask: &Ask, held: &Held) -> Result<Proposed> {
     let portfolio = portfolio(ask, held);
     let scenario = |weights: &Weights| Scenario { weights: weights.clone(), ..Scenario::default() };
     let (first, second) = (scenario(&ask.first), ask.compared.then(|| scenario(&ask.second)));
@@ -37,7 +37,7 @@ pub async fn proposed(here: &Here, ask: &Ask, held: &Held) -> Result<Proposed, F
         };
         Ok(Proposed { portfolio, scenario: first, proposal, refused, moves })
     };
-    let done = tokio::task::spawn_blocking(working).await.map_err(|e| Failure::ours(here, e))?;
+    let done = tokio::task::spawn_blocking(working).await.or_ours(here)?;
     done.map_err(|why| Failure::ours(here, why.told().en))
 }
 

@@ -4,15 +4,14 @@ use super::ask::{ANY, Ask, HEAVIEST, PATH, weight};
 use super::held::{Held, held};
 use super::propose::{Proposed, proposed};
 use super::rows::{Row, rows};
+use crate::answer;
 use crate::app::App;
-use crate::error::Failure;
+use crate::error::Result;
 use crate::page::{Here, Nav, Page};
 use crate::permissions::Actor;
 use crate::routes::applications::all_themes;
-use crate::routes::contracts::place::shown;
 use crate::routes::steering::portfolio::{regions, within};
 use askama::Template;
-use axum::Extension;
 use axum::extract::{RawQuery, State};
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -82,7 +81,7 @@ pub struct Read {
     pub found: Proposed,
 }
 
-pub async fn read(app: &App, here: &Here, actor: &Actor, query: Option<String>) -> Result<Read, Failure> {
+pub async fn read(app: &App, here: &Here, actor: &Actor, query: Option<String>) -> Result<Read> {
     let mut ask = Ask::parse(here, &query.unwrap_or_default())?;
     let within = within(app, here, actor, &ask.region, "")?;
     let codes: Vec<String> = match &within {
@@ -97,12 +96,7 @@ pub async fn read(app: &App, here: &Here, actor: &Actor, query: Option<String>) 
     Ok(Read { ask, within, held, found })
 }
 
-pub async fn show(
-    State(app): State<App>,
-    here: Here,
-    Extension(actor): Extension<Actor>,
-    RawQuery(query): RawQuery,
-) -> Result<Response, Failure> {
+pub async fn show(State(app): State<App>, here: Here, actor: Actor, RawQuery(query): RawQuery) -> Result<Response> {
     let Read { ask, within, held, found } = read(&app, &here, &actor, query).await?;
     let page = here.page(Nav::Steering, here.t("selection-title")).private();
     let title = match &within {
@@ -140,5 +134,5 @@ pub async fn show(
         ask,
         page,
     };
-    shown(&here, StatusCode::OK, &view)
+    answer::private(&here, StatusCode::OK, &view)
 }
