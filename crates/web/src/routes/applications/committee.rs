@@ -3,7 +3,7 @@
 use super::access::{Called, name, sees};
 use super::forms::euros;
 use super::visit::Visit;
-use super::{export, list, waves};
+use super::{list, waves};
 use crate::answer;
 use crate::error::{OrFail, Result, html};
 use crate::page::{Nav, Page};

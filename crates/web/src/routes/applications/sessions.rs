@@ -3,7 +3,7 @@
 use super::access::Called;
 use super::forms::Fields;
 use super::visit::Visit;
-use super::{export, waves};
+use super::waves;
 use crate::answer;
 use crate::app::App;
 use crate::error::{OrFail, Result, html};
@@ -97,7 +97,7 @@ async fn file(visit: &Visit, file: &str) -> Result<Response> {
     };
     let rows: Vec<[String; 9]> = shown(app, here, actor, &called).await?.into_iter().map(row).collect();
     let numbers = [false, false, false, false, true, true, true, true, false];
-    table::answer_columns(here, file, &here.t("ap-sessions-title"), &heads, &rows, &numbers).map(export::kept_private)
+    table::answer_columns(here, file, &here.t("ap-sessions-title"), &heads, &rows, &numbers).map(answer::unkept)
 }
 
 /// The sessions of the call that `actor` may read.

@@ -214,7 +214,8 @@ pub async fn file(
     let site = found(&here, &sites, &id)?;
     let asked = asking(&app, &here, site, query.as_deref().unwrap_or_default());
     if let Some((key, why)) = asked.wrong.first() {
-        return Err(Failure::Bad(here, domain::Text::same(format!("{key}{}{why}", here.colon()))));
+        let why = domain::Text::same(format!("{key}{}{why}", here.colon()));
+        return Err(Failure::Bad(here, why));
     }
     let done: Study = study(&app, &here, &asked.facts, Some(site), &choice, app.today())?;
     study::file(&here, &file, &done)

@@ -162,7 +162,7 @@ pub async fn export(
     At((phase, code, file)): At<(u8, String, String)>,
     Asked(ask): Asked<Ask>,
 ) -> Result<Response> {
-    let held = opened(&app, &here, &actor, (phase, &code), Action::ReadContract)?;
+    opened(&app, &here, &actor, (phase, &code), Action::ReadContract)?;
     if !["cibles.csv", "cibles.xlsx"].contains(&file.as_str()) {
         return Err(Failure::NotFound(here));
     }

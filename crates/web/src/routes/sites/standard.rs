@@ -7,7 +7,6 @@ use crate::ask::Asked;
 use crate::error::{Failure, OrFail, Result};
 use crate::page::Here;
 use axum::extract::{OriginalUri, State};
-use axum::http::header;
 use axum::response::Response;
 use cnig::{Class, Record, Strict, strict, write};
 use domain::Lang;

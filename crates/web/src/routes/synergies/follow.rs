@@ -78,7 +78,7 @@ pub async fn begin(
     At((phase, code)): At<(u8, String)>,
     typed: Typed,
 ) -> Result<Response> {
-    let held = opened(&app, &here, &actor, (phase, &code), Action::EditContract)?;
+    opened(&app, &here, &actor, (phase, &code), Action::EditContract)?;
     let seen = seen(&app, &here, &actor, phase, &code).await?;
     let (supply, demand) = (typed.get("supply").to_owned(), typed.get("demand").to_owned());
     let wanted = move |one: &Flow, other: &Flow| one.id == supply && other.id == demand;
