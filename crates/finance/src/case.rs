@@ -19,7 +19,7 @@ pub(crate) struct Case<'a> {
     pub regional: Range,
     pub sme: Range,
     pub de_minimis: Option<&'a DeMinimisRule>,
-    /// What the ceiling still leaves for this plan, past aid deducted.
+    /// What the ceiling surely still leaves for this plan, past aid deducted.
     pub de_minimis_free: Cents,
     /// A public grant to this holder is State aid unless a regime says otherwise.
     pub is_firm: bool,
@@ -57,7 +57,7 @@ impl<'a> Case<'a> {
             sme: sme::ceiling(&size, eligible, rules, on),
             size,
             de_minimis,
-            de_minimis_free: de_minimis.map_or(Cents::ZERO, |rule| de_minimis::free(rule, &project.past_aid, on)),
+            de_minimis_free: de_minimis.map_or(Cents::ZERO, |rule| de_minimis::sure(rule, facts, &project.past_aid, on)),
             is_firm: matches!(kind, Some("company" | "developer")),
         }
     }

@@ -67,8 +67,10 @@ fn de_minimis(case: &Case, entries: &[Entry]) -> Option<Checked> {
         let because = say!("Aucun règlement connu au {x}.", "No regulation is known on {x}.", x = case.on);
         return Some((check("de_minimis", name, Answer::Unknown, because, None, unknown_source()), Vec::new()));
     };
-    let free = case.de_minimis_free;
-    let mut range = Range::exactly(free, Text::default());
+    let free = de_minimis::free(rule, &case.project.past_aid, case.on);
+    let lower = de_minimis::lower(rule, &case.project.facts);
+    // Below the lower ceiling of some activities all is sure; between the two, the text decides.
+    let mut range = Range { sure: case.de_minimis_free, possible: Some(free), because: Text::default(), missing: Vec::new() };
     if !case.project.past_aid_complete {
         // The aid already told is a floor: what passes today may not once the list is whole.
         range = Range { sure: Cents::ZERO, missing: vec!["past_aid_complete".to_owned()], ..range };
@@ -99,15 +101,29 @@ fn de_minimis(case: &Case, entries: &[Entry]) -> Option<Checked> {
             "À confirmer : la liste des aides de minimis déjà reçues par le groupe n’est pas dite complète.",
             "To be confirmed: the list of de minimis aid already received by the group is not said to be complete."
         ),
+        Answer::Unknown if lower.is_some() => Text::default(),
         Answer::Unknown => say!(
             "L’équivalent-subvention du prêt reste à obtenir de l’opérateur.",
             "The grant equivalent of the loan is to be asked of the operator."
         ),
         Answer::Met => Text::default(),
     };
-    let would_pass = (answer != Answer::Met).then_some(free);
+    let lower = lower.map_or_else(Text::default, |lower| {
+        say!(
+            "Plafond propre à cette activité ({n}) : {c}, à vérifier ; {f} passent à coup sûr.",
+            "A ceiling of its own for this activity ({n}): {c}, to be checked; {f} surely pass.",
+            n = &lower.name,
+            c = lower.ceiling,
+            f = case.de_minimis_free
+        )
+    });
+    let would_pass = match answer {
+        Answer::Met => None,
+        Answer::NotMet => Some(free),
+        Answer::Unknown => Some(case.de_minimis_free),
+    };
     let missing = if answer == Answer::Unknown { range.missing } else { Vec::new() };
-    Some((check("de_minimis", name, answer, join([figures, more]), would_pass, rule.source.clone()), missing))
+    Some((check("de_minimis", name, answer, join([figures, more, lower]), would_pass, rule.source.clone()), missing))
 }
 
 /// The worst group of costs decides.

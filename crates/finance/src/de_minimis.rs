@@ -4,9 +4,9 @@
 //! aid of every company of the group is summed (single undertaking), whatever its SIREN. A grant that would pass the
 //! ceiling loses the regulation for the whole of it, not for the excess (art. 3(7)).
 
-use domain::{AidRegime, Answer, Cents, Date, PastAid};
+use domain::{AidRegime, Answer, Cents, Date, Facts, PastAid};
 use jiff::Span;
-use programmes::state_aid::{DeMinimisRule, Window};
+use programmes::state_aid::{DeMinimisRule, LowerCeiling, Window};
 
 /// First day whose grants still count for a grant made `on`. Fiscal years are taken as calendar years.
 pub fn window_start(rule: &DeMinimisRule, on: Date) -> Date {
@@ -27,6 +27,18 @@ pub fn counted(rule: &DeMinimisRule, past: &[PastAid], on: Date) -> Cents {
 /// What may still be granted (cents), never negative.
 pub fn free(rule: &DeMinimisRule, past: &[PastAid], on: Date) -> Cents {
     rule.ceiling.minus_or_zero(counted(rule, past, on))
+}
+
+/// The lower ceiling of the holder's activity, when the rule has one.
+pub fn lower<'a>(rule: &'a DeMinimisRule, facts: &Facts) -> Option<&'a LowerCeiling> {
+    let naf = facts.str("holder.naf").or_else(|| facts.str("project.naf"))?;
+    rule.lower.as_ref().filter(|lower| lower.naf.iter().any(|start| naf.starts_with(start.as_str())))
+}
+
+/// What may surely still be granted (cents): within the lower ceiling where there is one.
+pub fn sure(rule: &DeMinimisRule, facts: &Facts, past: &[PastAid], on: Date) -> Cents {
+    let free = free(rule, past, on);
+    lower(rule, facts).map_or(free, |lower| lower.ceiling.minus_or_zero(counted(rule, past, on)).min(free))
 }
 
 /// Whether a grant of `asked` may use the regulation as a whole.

@@ -116,6 +116,28 @@ fn d_f_aid_counts_on_the_day_the_right_is_conferred_whenever_it_is_paid() {
     assert_eq!(free(date(2027, 1, 11)), eur(300_000));
 }
 
+/// Row D1: road freight had a lower ceiling of its own until the end of 2023, whose amount was not read in the text.
+#[test]
+fn road_freight_is_sure_of_100_000_only_until_2023_and_of_the_common_ceiling_after() {
+    let asks = |on, naf: &str, asked: i64| {
+        let mut project = company(on, "small", 1_000_000);
+        project.facts.set("holder.naf", domain::Datum::declared(code(naf)));
+        project.financing = vec![grant(Funder::Region, AidRegime::DeMinimis, eur(asked)), own(eur(1_000_000 - asked))];
+        verdict(&plan(&project), "de_minimis")
+    };
+    let before = date(2023, 6, 15);
+    assert_eq!(asks(before, "49.41A", 100_000), (Answer::Met, None));
+    assert_eq!(asks(before, "49.41A", 100_001), (Answer::Unknown, Some(eur(100_000))));
+    assert_eq!(asks(before, "49.41A", 200_001), (Answer::NotMet, Some(eur(200_000))));
+    assert_eq!(asks(before, "25.50B", 200_000), (Answer::Met, None));
+    assert_eq!(asks(date(2024, 1, 1), "49.41A", 300_000), (Answer::Met, None));
+    // Nothing is proposed above what is sure.
+    let mut project = company(before, "small", 1_000_000);
+    project.facts.set("holder.naf", domain::Datum::declared(code("49.41A")));
+    let aid = [candidate("aide", domain::Instrument::Grant, AidRegime::DeMinimis, None, Some(eur(150_000)))];
+    assert_eq!(proposed(&finance::plan(&project, &aid, &rules()), "aide"), Some(eur(100_000)));
+}
+
 #[test]
 fn z_a_a_small_firm_of_a_c_zone_reaches_35_percent_and_not_a_euro_more() {
     let of = |region: i64| {
@@ -156,6 +178,47 @@ fn z_c_a_medium_firm_loses_its_bonus_above_50_million_and_the_plan_says_so() {
     let plan = plan(&company(on, "medium", 60_000_000));
     assert_eq!(plan.ceiling, Some(eur(8_250_000)));
     assert!(plan.notes.iter().any(|note| note.en.contains("€8,250,000") && note.en.contains("€12,500,000")), "{:#?}", plan.notes);
+}
+
+/// Row Z2: the rate of an outermost region lies between 40 and 70 %, and no source gives each.
+#[test]
+fn z2_a_large_firm_of_an_outermost_region_is_sure_of_40_percent_and_never_above_70() {
+    let asks = |region: i64| {
+        let mut project = company(date(2022, 7, 15), "large", 10_000_000);
+        project.facts.set("place.afr_zone", domain::Datum::declared(code("a")));
+        project.financing = vec![grant(Funder::Region, AidRegime::Regional, eur(region)), own(eur(10_000_000 - region))];
+        verdict(&plan(&project), "regional_ceiling")
+    };
+    assert_eq!(asks(4_000_000), (Answer::Met, None));
+    assert_eq!(asks(4_000_001), (Answer::Unknown, Some(eur(4_000_000))));
+    assert_eq!(asks(7_000_001), (Answer::NotMet, Some(eur(7_000_000))));
+}
+
+/// Row Z4: the steps are 50 and 100 M€, then 55 and 110 M€ since the regulation of June 2023; nothing is aided above.
+#[test]
+fn z4_the_steps_of_large_projects_are_those_of_their_date() {
+    assert_eq!(regional_amount(date(2023, 6, 30), Class::Large, 120_000_000), eur(11_250_000), "15 % × (50 + 0,5 × 50)");
+    assert_eq!(regional_amount(date(2023, 7, 1), Class::Large, 120_000_000), eur(12_375_000), "15 % × (55 + 0,5 × 55)");
+    assert_eq!(regional_amount(date(2023, 7, 1), Class::Large, 500_000_000), eur(12_375_000));
+}
+
+/// Row L3: which operations have a lead authority is not decided here, so the reader is told of the 30 %.
+#[test]
+fn l3_an_authority_is_told_of_the_30_percent_of_a_led_field_and_a_company_is_not() {
+    let told = |plan: finance::Plan| plan.notes.iter().any(|note| note.en.contains("30%") && note.en.contains("L1111-9"));
+    assert!(told(epci_with(200_000, 400_000, 240_000, 160_000)));
+    assert!(!told(plan(&company(ON, "small", 1_000_000))));
+}
+
+/// Row P3: requests received before 1 October 2018 keep the older decree.
+#[test]
+fn p3_the_older_decree_advances_5_percent_and_stops_public_aid_at_80() {
+    let rules = rules();
+    let rule = |on| in_force(&rules.state_grant, on).expect("a rule");
+    let (old, new) = (rule(date(2018, 9, 30)), rule(date(2018, 10, 1)));
+    assert_eq!((old.public_total, new.public_total), (Rate::percent(80), Rate::percent(100)));
+    let limits = payments::limits(old, eur(500_000), 24);
+    assert_eq!((limits.advance, limits.advance_guaranteed, limits.cumulated), (eur(25_000), None, None));
 }
 
 #[test]

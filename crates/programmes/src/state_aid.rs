@@ -65,6 +65,8 @@ rules! {
         window: Window,
         /// Years that the ceiling covers.
         years: u8,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        lower: Option<LowerCeiling>,
     }
     /// Regional-aid map: the largest share of the eligible cost, by zone and size of firm.
     RegionalMap {
@@ -171,6 +173,20 @@ pub struct ZoneRate {
     /// A large firm is eligible only for a new economic activity.
     #[serde(default)]
     pub large_needs_new_activity: bool,
+    pub source: Source,
+}
+
+/// A lower de minimis ceiling for some activities.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct LowerCeiling {
+    /// How the codes of these activities begin.
+    pub naf: Vec<String>,
+    #[serde(with = "euro")]
+    #[schemars(with = "String")]
+    pub ceiling: Cents,
+    /// What they are, in words.
+    pub name: Text,
     pub source: Source,
 }
 

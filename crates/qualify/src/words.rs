@@ -34,8 +34,10 @@ pub fn unstated(condition: &Condition) -> Reason {
 }
 
 pub fn judged(condition: &Condition) -> Reason {
-    let because =
-        Text::new("apprécié par le décideur au vu du dossier : à argumenter", "appreciated by the decider on the file: to be argued");
+    let because = Text::new(
+        "apprécié par le décideur au vu du dossier : à argumenter",
+        "left to the judgement of the decider on the file: to be argued",
+    );
     Reason { judged: true, source: condition.source.clone(), ..reason(Answer::Unknown, condition.label.clone(), because) }
 }
 

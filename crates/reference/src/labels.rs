@@ -4,7 +4,7 @@ use domain::{Site, Source, Text};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
-const FILE: &str = include_str!("../../../reference/labels.toml");
+pub(crate) const FILE: &str = include_str!("../../../reference/labels.toml");
 
 /// How much of a series of labels the table of named sites covers: "36 of 78".
 #[derive(Clone, Debug, PartialEq)]

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-const ISLANDS: &str = include_str!("../../../reference/islands.csv");
+pub(crate) const ISLANDS: &str = include_str!("../../../reference/islands.csv");
 
 /// Numbers of the islands begin here, above those of the départements.
 const FIRST_ISLAND: u16 = 1_000;

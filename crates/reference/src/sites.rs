@@ -7,7 +7,7 @@ use domain::{Anticipation, AnticipationState, Datum, Issuer, Label, Mark, Scope,
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
-const SITES: &str = include_str!("../../../reference/sites.csv");
+pub(crate) const SITES: &str = include_str!("../../../reference/sites.csv");
 
 #[derive(Deserialize)]
 struct Row {

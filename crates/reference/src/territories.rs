@@ -6,8 +6,8 @@ use domain::place::Member;
 use serde::Deserialize;
 use std::collections::HashMap;
 
-const TERRITORIES: &str = include_str!("../../../reference/territories.csv");
-const MEMBERS: &str = include_str!("../../../reference/territory_members.csv");
+pub(crate) const TERRITORIES: &str = include_str!("../../../reference/territories.csv");
+pub(crate) const MEMBERS: &str = include_str!("../../../reference/territory_members.csv");
 
 #[derive(Deserialize)]
 struct Row {

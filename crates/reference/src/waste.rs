@@ -6,7 +6,7 @@ use domain::{Mark, Source, name};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-const FILE: &str = include_str!("../../../reference/waste_codes.csv");
+pub(crate) const FILE: &str = include_str!("../../../reference/waste_codes.csv");
 
 /// A chapter ("03"), a section ("03 01") or a code ("03 01 05").
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -52,6 +52,24 @@ fn an_english_list_with_commas_and_one_saved_in_windows_1252_are_read() {
 }
 
 #[test]
+fn a_list_in_windows_1252_with_decimal_commas_is_read_and_a_refused_row_says_what_where_and_how_to_mend() {
+    let rows =
+        "Nom;Commune;Surface (ha);Prix (€/m²)\nPôle d’activités;Chalon-sur-Saône;12,5;35,20\nZone des Prés;Chalon-sur-Saône;1,250;\n";
+    let (bytes, _, unmappable) = encoding_rs::WINDOWS_1252.encode(rows);
+    assert!(!unmappable && std::str::from_utf8(&bytes).is_err(), "the file is what it is said to be");
+    let list = read_site_list("sites.csv", &bytes, &support::small(), None);
+    assert_eq!((list.encoding.as_str(), list.separator, list.read), ("windows-1252", Some(';'), 2));
+    // 12,5 tells that the comma is a decimal one: 1,250 is then 1.25 and not a question.
+    let areas: Vec<_> = list.accepted.iter().map(|site| site.number("area_ha")).collect();
+    assert_eq!((areas, list.accepted[0].number("price_eur_m2")), (vec![Some(12.5), Some(1.25)], Some(35.2)));
+    let (bytes, _, _) = encoding_rs::WINDOWS_1252.encode("Nom;Commune;Surface (ha)\nPôle d’activités;Chalon-sur-Saône;1,250\n");
+    let refused = &read_site_list("sites.csv", &bytes, &support::small(), None).rejected[0];
+    assert_eq!((refused.line, refused.field.as_str()), (2, "area_ha"));
+    assert_eq!(&*refused.what.fr, "« 1,250 » : 1,250 ou 1250 ?");
+    assert!(!refused.mend.fr.is_empty() && !refused.mend.en.is_empty());
+}
+
+#[test]
 fn a_mark_at_the_head_of_the_file_is_not_part_of_the_first_heading() {
     let list = read("\u{feff}nom\tcommune\nX\tCrissey\n");
     assert_eq!(list.columns, ["nom", "commune"]);

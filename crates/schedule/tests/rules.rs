@@ -126,6 +126,24 @@ fn thresholds_of_footprint_and_land_decide_of_the_assessment() {
 }
 
 #[test]
+fn rain_water_and_wetlands_ask_for_a_declaration_then_an_authorisation_at_the_thresholds_of_their_headings() {
+    let network = |area: f64, wetland: f64| {
+        let mut facts = plant(0.0);
+        set(&mut facts, "site.icpe", Value::Code("none".into()));
+        set(&mut facts, "site.area_ha", Value::Number(area));
+        set(&mut facts, "site.wetland_m2", Value::Number(wetland));
+        let calendar = run(&facts, None, SPRING);
+        (has(&calendar, "IOTA_D"), has(&calendar, "AE_FILE"))
+    };
+    // Heading 2.1.5.0: 1 ha, then 20 ha.
+    assert_eq!([network(0.99, 0.0), network(1.0, 0.0)], [(false, false), (true, false)]);
+    assert_eq!([network(19.99, 0.0), network(20.0, 0.0)], [(true, false), (false, true)]);
+    // Heading 3.3.1.0: 0.1 ha, then 1 ha.
+    assert_eq!([network(0.9, 999.0), network(0.9, 1_000.0)], [(false, false), (true, false)]);
+    assert_eq!([network(0.9, 9_999.0), network(0.9, 10_000.0)], [(true, false), (false, true)]);
+}
+
+#[test]
 fn a_project_of_five_fields_gets_the_careful_calendar_and_the_questions_that_would_change_it() {
     let mut facts = Facts::default();
     set(&mut facts, "project.kind", Value::Code("new_plant".into()));

@@ -3,7 +3,7 @@
 //! what it shows is not loaded, or when a sentence says what is there instead, [`Failure::Refused`] when the
 //! actor may know of it but not do this, [`Failure::Bad`] when the request itself is wrong, [`Failure::Method`] when the
 //! address answers other methods only, [`Failure::Format`] when it has nothing that the client reads,
-//! [`Failure::Ours`] for the rest.
+//! [`Failure::TooLarge`] and [`Failure::TooLong`] when a bound of the server stops it, [`Failure::Ours`] for the rest.
 
 use crate::page::{Here, Nav, Page, Who};
 use askama::Template;
@@ -22,6 +22,10 @@ pub enum Failure {
     Method(Here),
     /// Nothing of what is here is among what the client says it reads.
     Format(Here, Text),
+    /// What is sent is over [`crate::security::BODY_LIMIT`].
+    TooLarge(Here),
+    /// The answer took longer than anybody waits.
+    TooLong(Here),
     /// Logged with its cause; the reader sees none of it.
     Ours(Here, String),
 }
@@ -29,6 +33,13 @@ pub enum Failure {
 impl Failure {
     pub fn ours(here: &Here, cause: impl std::fmt::Display) -> Failure {
         Failure::Ours(here.clone(), cause.to_string())
+    }
+    /// A form with files that could not be read to its end: over the limit, or cut short.
+    pub fn unread(here: &Here, status: StatusCode) -> Failure {
+        if status == StatusCode::PAYLOAD_TOO_LARGE {
+            return Failure::TooLarge(here.clone());
+        }
+        Failure::Bad(here.clone(), Text::each(|lang| crate::i18n::say(lang, "error-unread", &[])))
     }
     /// What the base refused: the request when it is its fault (a key that served another one, a text that cannot be kept),
     /// ours otherwise.
@@ -69,6 +80,8 @@ impl IntoResponse for Failure {
             Failure::Bad(here, why) => (StatusCode::BAD_REQUEST, here, "error-400", Some(why)),
             Failure::Method(here) => (StatusCode::METHOD_NOT_ALLOWED, here, "error-405", None),
             Failure::Format(here, why) => (StatusCode::NOT_ACCEPTABLE, here, "error-406", Some(why)),
+            Failure::TooLarge(here) => (StatusCode::PAYLOAD_TOO_LARGE, here, "error-413", None),
+            Failure::TooLong(here) => (StatusCode::SERVICE_UNAVAILABLE, here, "error-503", None),
             Failure::Ours(here, cause) => {
                 // The address of a project is its key: it stays out of the log.
                 let mut public = here.path.split(['?', '#']).next().unwrap_or_default();

@@ -13,10 +13,10 @@ use domain::{Mark, Source, Text};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
-const HS: &str = include_str!("../../../../reference/bridges/hs_isic4.csv");
-const SITC: &str = include_str!("../../../../reference/bridges/sitc2_isic2.csv");
-const ISIC2: &str = include_str!("../../../../reference/bridges/isic2_nace.csv");
-const ISIC4: &str = include_str!("../../../../reference/bridges/isic4_nace.csv");
+pub(crate) const HS: &str = include_str!("../../../../reference/bridges/hs_isic4.csv");
+pub(crate) const SITC: &str = include_str!("../../../../reference/bridges/sitc2_isic2.csv");
+pub(crate) const ISIC2: &str = include_str!("../../../../reference/bridges/isic2_nace.csv");
+pub(crate) const ISIC4: &str = include_str!("../../../../reference/bridges/isic4_nace.csv");
 
 /// How a product was named.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -5,8 +5,8 @@ use super::bridges::{Nomenclature, alone};
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-const PRODUCTS: &str = include_str!("../../../../reference/bridges/hs_names.csv");
-const ISIC: &str = include_str!("../../../../reference/bridges/isic4_names.csv");
+pub(crate) const PRODUCTS: &str = include_str!("../../../../reference/bridges/hs_names.csv");
+pub(crate) const ISIC: &str = include_str!("../../../../reference/bridges/isic4_names.csv");
 
 type Names = HashMap<String, String>;
 

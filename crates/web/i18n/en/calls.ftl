@@ -24,4 +24,5 @@ call-documents =
        *[other] The { $n } documents asked for
     }
 call-documents-none = No source that was read gives the list of the documents asked for.
+call-envelope-none = No source read gives the envelope of this call.
 call-envelope-note = What is left is counted from the decisions taken here alone: Rebond does not know what funders committed elsewhere.

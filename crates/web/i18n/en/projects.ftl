@@ -180,7 +180,7 @@ points = Points
 robust = First in { $first } of the weightings drawn at random, among the first three in { $top3 }.
 chosen = chosen site
 choose-site = Choose this site
-unchoose = choose no more
+unchoose = do not choose it any more
 excluded-why = { $n ->
     [one] { $n } site excluded, and why
    *[other] { $n } sites excluded, and why
@@ -231,7 +231,7 @@ can-slip = can slip by { $months ->
 gains = What each anticipation wins
 gains-all = Interest that the months won spare, in all: { $amount }.
 gains-alone = Each gain is counted alone: two anticipations that overlap do not add up.
-calendar-ics = Put these dates in my agenda (iCalendar)
+calendar-ics = Put these dates in my calendar (iCalendar)
 gantt-p50 = one chance in two
 gantt-p90 = nine chances in ten
 next-plan = { $amount } remains to be financed

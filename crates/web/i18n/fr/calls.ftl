@@ -24,4 +24,5 @@ call-documents =
        *[other] Les { $n } pièces demandées
     }
 call-documents-none = Aucune source lue ne donne la liste des pièces demandées.
+call-envelope-none = Aucune source lue ne donne l’enveloppe de cet appel.
 call-envelope-note = Ce qui reste est compté d’après les seules décisions prises ici : Rebond ne sait pas ce que les financeurs ont engagé ailleurs.

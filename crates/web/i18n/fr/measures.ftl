@@ -26,6 +26,7 @@ unstated = condition non publiée
 judged = apprécié par le décideur
 priority = priorité
 kpis = Indicateurs suivis
+kpis-none = Aucune source lue ne dit ce qui en est suivi.
 measure-unknown = Ce qu’aucune source ne dit
 measure-kind = Nature
 measure-kind-label = label

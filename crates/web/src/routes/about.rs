@@ -8,7 +8,7 @@ use crate::registry::Registry;
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
-use reference::{Provenance, WaveCoverage};
+use reference::{OwnTable, Provenance, WaveCoverage};
 
 pub fn routes() -> Registry {
     Registry::default().get("/a-propos", Action::ReadPublic, about).get("/accessibilite", Action::ReadPublic, accessibility).get(
@@ -23,6 +23,7 @@ pub fn routes() -> Registry {
 struct About<'a> {
     page: Page,
     provenance: &'a [Provenance],
+    own: Vec<OwnTable>,
     coverage: Vec<WaveCoverage>,
     measures: usize,
     unknowns: usize,
@@ -33,6 +34,7 @@ async fn about(State(app): State<App>, here: Here) -> Result<Response, Failure> 
     let view = About {
         page: here.page(Nav::None, here.t("about-title")),
         provenance: app.reference.provenance(),
+        own: reference::own_tables(),
         coverage: app.reference.coverage(),
         unknowns: measures.iter().map(|m| m.unknown.len()).sum(),
         measures: measures.len(),

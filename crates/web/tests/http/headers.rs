@@ -40,6 +40,7 @@ async fn every_answer_is_hardened_pages_files_errors_and_refusals_alike() {
     assert_hardened(&server.post("/projets", &[("title", "")]).await, "422");
     let refused = server.send(form_request("/projets").body(Body::from(vec![b'a'; 11 << 20])).expect("a request")).await;
     assert_hardened(&refused, "413");
+    assert!(refused.status == 413 && refused.text().contains("Envoi trop lourd"), "{}", refused.text());
 }
 
 #[tokio::test]

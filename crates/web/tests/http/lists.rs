@@ -252,3 +252,31 @@ async fn the_home_page_tells_every_station_of_the_line_as_one_that_is_there() {
     assert_eq!((line.matches("<li").count(), line.matches("<li class=\"done\">").count()), (6, 6), "{line}");
     assert!(line.contains("matières à échanger"), "{line}");
 }
+
+#[tokio::test]
+async fn what_no_source_gives_of_a_measure_or_a_call_is_shown_as_unknown() {
+    let server = Server::without_jobs().await;
+    let bare = server.get("/mesures/diagnostic-rebond").await.text();
+    for words in [
+        "<dt>Enveloppe</dt><dd><span class=\"tag unknown\">? non connu</span>",
+        "<dt>Appel</dt><dd><span class=\"tag unknown\">? non connu</span>",
+        "Aucune source lue ne donne la liste des pièces demandées.",
+        "Aucune source lue ne dit ce qui en est suivi.",
+    ] {
+        assert!(bare.contains(words), "« {words} » is not in:\n{bare}");
+    }
+    let whole = server.get("/mesures/fonds-friches").await.text();
+    assert!(!whole.contains("? non connu") && whole.contains("href=\"/appels/fonds-friches-2020-2022\""), "{whole}");
+    let call = server.get("/appels/cnam-au-coeur-des-territoires-2").await.text();
+    assert!(call.contains("Aucune source lue ne donne l’enveloppe de cet appel."), "{call}");
+}
+
+#[tokio::test]
+async fn the_page_of_sources_names_the_tables_that_the_project_keeps() {
+    let server = Server::without_jobs().await;
+    let page = plain(&server.get("/a-propos").await);
+    for words in ["Territoires d’industrie 2023-2027", "ANCT", "Licence Ouverte 2.0", "reference/sites.csv", "2000/532/CE", "In Song Kim"]
+    {
+        assert!(page.contains(words), "« {words} » is not in:\n{page}");
+    }
+}

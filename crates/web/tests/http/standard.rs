@@ -100,6 +100,24 @@ async fn a_preview_tells_the_standard_and_every_correction_and_the_report_can_be
     assert!(book.bytes.starts_with(b"PK"));
 }
 
+/// The page says 10 MB: three are read, and eleven are refused with words.
+#[tokio::test]
+async fn a_list_of_several_megabytes_is_read_and_one_over_the_limit_is_refused_with_words() {
+    let server = Server::start().await;
+    let note = "x".repeat(10_000);
+    let rows: String = (0..300).map(|n| format!("Parc {n};71076;{note}\n")).collect();
+    let read = server.send(upload("parcs.csv", format!("nom;insee;note\n{rows}").as_bytes(), "")).await;
+    assert!(read.status == 200 && read.text().contains("300 sites lus"), "{} {}", read.status, read.text());
+    for declared in [true, false] {
+        let mut heavy = upload("parcs.csv", &vec![b'a'; 11 << 20], "");
+        if declared {
+            heavy.headers_mut().insert("content-length", (11_u32 << 20).into());
+        }
+        let refused = server.send(heavy).await;
+        assert!(refused.status == 413 && refused.text().contains("Envoi trop lourd"), "{} {}", refused.status, refused.text());
+    }
+}
+
 #[tokio::test]
 async fn a_geopackage_is_read_like_any_file_and_a_broken_one_is_refused_with_words() {
     let server = Server::start().await;

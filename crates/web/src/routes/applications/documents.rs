@@ -199,7 +199,7 @@ pub async fn add(
     let opened = own(&app, &here, &actor, &id, &number).await?;
     let who = access::signed(&here, &actor)?;
     // First the right, then the form.
-    let mut parts = parts.map_err(|e| Failure::Bad(here.clone(), Text::same(e.body_text())))?;
+    let mut parts = parts.map_err(|e| Failure::unread(&here, e.status()))?;
     let file = match brought(&here, &mut parts).await? {
         Ok(file) => file,
         Err((what, mend)) => return page(&app, &here, &opened, Some((StatusCode::UNPROCESSABLE_ENTITY, what, mend))).await,

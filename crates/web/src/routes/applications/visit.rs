@@ -36,7 +36,7 @@ impl FromRequest<App> for Visit {
         let actor = parts.extensions.get::<Actor>().cloned().unwrap_or(Actor::Visitor);
         let At(named) = At::from_request_parts(&mut parts, app).await?;
         let body = Bytes::from_request(Request::from_parts(parts, body), app).await;
-        let body = body.map_err(|why| Failure::Bad(here.clone(), Text::same(why.body_text())))?;
+        let body = body.map_err(|why| Failure::unread(&here, why.status()))?;
         Ok(Visit { app: app.clone(), here, actor, fields: Fields::read(&body), named })
     }
 }

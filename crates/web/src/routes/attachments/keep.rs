@@ -38,7 +38,7 @@ const NAME_BYTES: usize = 400;
 
 /// Reads the field "file" of a form, with the field "document" that may come before it; or why it is not kept, and what to do.
 pub async fn brought(here: &Here, parts: &mut Multipart) -> Result<Result<File, (Text, Text)>, Failure> {
-    let bad = |e: axum::extract::multipart::MultipartError| Failure::Bad(here.clone(), Text::same(e.body_text()));
+    let bad = |e: axum::extract::multipart::MultipartError| Failure::unread(here, e.status());
     let mut document = String::new();
     while let Some(part) = parts.next_field().await.map_err(bad)? {
         if part.name() == Some("document") {

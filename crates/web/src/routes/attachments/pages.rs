@@ -107,7 +107,7 @@ pub async fn add(
 ) -> Result<Response, Failure> {
     let (held, sheet) = sheet(&app, &here, &actor, &id, Action::EditContract).await?;
     // First the right, then the form.
-    let mut parts = parts.map_err(|e| Failure::Bad(here.clone(), Text::same(e.body_text())))?;
+    let mut parts = parts.map_err(|e| Failure::unread(&here, e.status()))?;
     match keep::keep(&app, &here, &actor, &object(&sheet), &owner(&held), &mut parts).await? {
         Kept::Added | Kept::Same => Ok(Redirect::to(&here.url(&format!("/fiches/{id}/pieces"))).into_response()),
         Kept::Refused(what, mend) => page(&app, &here, &actor, held, sheet, Some((what, mend))).await,

@@ -216,7 +216,7 @@ pub async fn attach(
 ) -> Result<Response, Failure> {
     let (held, kept) = found(&app, &here, &actor, (phase, &code, &id), Action::EditContract).await?;
     // First the right, then the form.
-    let mut parts = parts.map_err(|e| Failure::Bad(here.clone(), Text::same(e.body_text())))?;
+    let mut parts = parts.map_err(|e| Failure::unread(&here, e.status()))?;
     let owner = format!("territory:{phase}:{code}");
     match keep(&app, &here, &actor, &signatories::object(&kept.id), &owner, &mut parts).await? {
         Became::Added | Became::Same => Ok(back(&here, &held)),

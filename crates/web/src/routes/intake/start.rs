@@ -78,8 +78,8 @@ pub async fn give(
     let held = held(&app, &here, phase, &code)?;
     held.allowed(&actor, Action::EditContract, &here)?;
     // First the right, then the form.
-    let mut parts = parts.map_err(|e| Failure::Bad(here.clone(), Text::same(e.body_text())))?;
-    let bad = |e: axum::extract::multipart::MultipartError| Failure::Bad(here.clone(), Text::same(e.body_text()));
+    let mut parts = parts.map_err(|e| Failure::unread(&here, e.status()))?;
+    let bad = |e: axum::extract::multipart::MultipartError| Failure::unread(&here, e.status());
     let (mut name, mut bytes) = (String::new(), axum::body::Bytes::new());
     while let Some(part) = parts.next_field().await.map_err(bad)? {
         if part.name() == Some("file") {

@@ -15,7 +15,6 @@ use axum::extract::multipart::MultipartRejection;
 use axum::extract::{Multipart, RawForm, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::Text;
 use store::news::{self, Act, Kept, State as Stands, object};
 
 pub async fn step(
@@ -91,7 +90,7 @@ pub async fn add(
 ) -> Result<Response, Failure> {
     let kept = posts::written(&app, &here, &actor, &id, Action::WriteNews).await?;
     // First the right, then the form.
-    let mut parts = parts.map_err(|e| Failure::Bad(here.clone(), Text::same(e.body_text())))?;
+    let mut parts = parts.map_err(|e| Failure::unread(&here, e.status()))?;
     // Each scope has a quota of its own for its news.
     let owner = format!("news:{}", kept.article.scope);
     match keep(&app, &here, &actor, &object(&kept.id), &owner, &mut parts).await? {

@@ -87,7 +87,7 @@ pub async fn add(
 ) -> Result<Response, Failure> {
     let site = kept(&app, &here, &actor, &id)?;
     // First the right, then the form.
-    let mut parts = parts.map_err(|e| Failure::Bad(here.clone(), Text::same(e.body_text())))?;
+    let mut parts = parts.map_err(|e| Failure::unread(&here, e.status()))?;
     match keep(&app, &here, &actor, &object(&site), &owner(&app, &site), &mut parts).await? {
         Kept::Added | Kept::Same => Ok(Redirect::to(&here.url(&format!("/sites/{id}/pieces"))).into_response()),
         Kept::Refused(what, mend) => page(&app, &here, &actor, site, Some((what, mend))).await,

@@ -80,7 +80,7 @@ pub async fn preview(
     Extension(actor): Extension<Actor>,
     mut parts: Multipart,
 ) -> Result<Response, Failure> {
-    let bad = |e: axum::extract::multipart::MultipartError| Failure::Bad(here.clone(), Text::same(e.body_text()));
+    let bad = |e: axum::extract::multipart::MultipartError| Failure::unread(&here, e.status());
     let (mut file, mut bytes, mut source, mut report) = (String::new(), axum::body::Bytes::new(), String::new(), String::new());
     // Place of a column → the field it is said to be.
     let mut said: Vec<(usize, String)> = vec![];
