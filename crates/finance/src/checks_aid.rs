@@ -109,12 +109,14 @@ fn de_minimis(case: &Case, entries: &[Entry]) -> Option<Checked> {
         Answer::Met => Text::default(),
     };
     let lower = lower.map_or_else(Text::default, |lower| {
+        let Source { title, article, .. } = &lower.source;
         say!(
-            "Plafond propre à cette activité ({n}) : {c}, à vérifier ; {f} passent à coup sûr.",
-            "A ceiling of its own for this activity ({n}): {c}, to be checked; {f} surely pass.",
+            "Plafond propre à cette activité ({n}) : {c}, à vérifier ; {f} passent à coup sûr. Source : {s}.",
+            "A ceiling of its own for this activity ({n}): {c}, to be checked; {f} surely pass. Source: {s}.",
             n = &lower.name,
             c = lower.ceiling,
-            f = case.de_minimis_free
+            f = case.de_minimis_free,
+            s = Text::same([Some(title), article.as_ref()].into_iter().flatten().cloned().collect::<Vec<_>>().join(", "))
         )
     });
     let would_pass = match answer {

@@ -21,6 +21,7 @@ pub struct StateAid {
     pub own_share: Vec<OwnShareRule>,
     pub own_contribution: Vec<OwnContributionRule>,
     pub state_grant: Vec<StateGrantRule>,
+    pub dotation: Vec<DotationRule>,
     pub incentive_effect: Vec<PlainRule>,
     pub cumulation: Vec<PlainRule>,
 }
@@ -146,6 +147,15 @@ rules! {
         #[schemars(with = "String")]
         public_total: Rate,
     }
+    /// Delays of the State's grants to local authorities under the CGCT, in years; past them the grant lapses.
+    DotationRule {
+        /// From the notification to the start of works, and what may be added on request.
+        start_years: u8,
+        start_more: u8,
+        /// From that start to the end of works, and what may be added.
+        end_years: u8,
+        end_more: u8,
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -242,6 +252,7 @@ impl StateAid {
         self.own_share.extend(part.own_share);
         self.own_contribution.extend(part.own_contribution);
         self.state_grant.extend(part.state_grant);
+        self.dotation.extend(part.dotation);
         self.incentive_effect.extend(part.incentive_effect);
         self.cumulation.extend(part.cumulation);
     }
@@ -257,6 +268,7 @@ impl StateAid {
             overlap(file, "own_share", &self.own_share),
             overlap(file, "own_contribution", &self.own_contribution),
             overlap(file, "state_grant", &self.state_grant),
+            overlap(file, "dotation", &self.dotation),
             overlap(file, "incentive_effect", &self.incentive_effect),
             overlap(file, "cumulation", &self.cumulation),
         ]

@@ -156,6 +156,7 @@ funder-holder = the holder
 funder-bank = bank
 funder-private = other private
 funder-state = State
+funder-dotation = State, grant to local authorities (DETR, DSIL)
 funder-region = region
 funder-department = département
 funder-epci = intercommunality

@@ -153,6 +153,7 @@ funder-holder = le porteur
 funder-bank = banque
 funder-private = autre privé
 funder-state = État
+funder-dotation = État, dotation aux collectivités (DETR, DSIL)
 funder-region = région
 funder-department = département
 funder-epci = intercommunalité
