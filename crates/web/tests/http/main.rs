@@ -57,3 +57,4 @@ mod stocked;
 mod synergies;
 mod targets;
 mod two_persons;
+mod week;
