@@ -116,6 +116,22 @@ fn d_f_aid_counts_on_the_day_the_right_is_conferred_whenever_it_is_paid() {
     assert_eq!(free(date(2027, 1, 11)), eur(300_000));
 }
 
+/// Row D2: services of general economic interest have a ceiling of their own, told where the common one refuses.
+#[test]
+fn d2_the_ceiling_of_general_interest_is_told_with_its_amount_of_the_day_and_never_judged() {
+    let told = |on, asked: i64| {
+        let mut project = company(on, "small", 1_000_000);
+        project.financing = vec![grant(Funder::Region, AidRegime::DeMinimis, eur(asked)), own(eur(1_000_000 - asked))];
+        let plan = plan(&project);
+        let of = |euros| domain::format::money(eur(euros), domain::Lang::Fr);
+        let because = check(&plan, "de_minimis").because.fr.to_string();
+        (verdict(&plan, "de_minimis").0, because.contains(&of(500_000)), because.contains(&of(750_000)))
+    };
+    assert_eq!(told(date(2023, 12, 31), 200_001), (Answer::NotMet, true, false));
+    assert_eq!(told(date(2024, 1, 1), 300_001), (Answer::NotMet, false, true));
+    assert_eq!(told(date(2024, 1, 1), 300_000), (Answer::Met, false, false));
+}
+
 /// Row D1: road freight had a lower ceiling of its own until the end of 2023, whose amount was not read in the text.
 #[test]
 fn road_freight_is_sure_of_100_000_only_until_2023_and_of_the_common_ceiling_after() {

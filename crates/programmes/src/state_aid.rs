@@ -68,6 +68,9 @@ rules! {
         years: u8,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         lower: Option<LowerCeiling>,
+        /// What a regulation of its own allows to a service of general economic interest: told, not judged.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        general_interest: Option<OwnCeiling>,
     }
     /// Regional-aid map: the largest share of the eligible cost, by zone and size of firm.
     RegionalMap {
@@ -197,6 +200,16 @@ pub struct LowerCeiling {
     pub ceiling: Cents,
     /// What they are, in words.
     pub name: Text,
+    pub source: Source,
+}
+
+/// A ceiling that another regulation sets.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OwnCeiling {
+    #[serde(with = "euro")]
+    #[schemars(with = "String")]
+    pub ceiling: Cents,
     pub source: Source,
 }
 
