@@ -38,7 +38,7 @@ pub async fn told(app: &App, here: &Here, page: &Page, lines: &[CallLine]) -> Re
             }
         }
     }
-    for (on, n) in app.arrivals().iter().filter(|(on, _)| within(on)) {
+    for (on, n) in app.arrivals().iter().filter(|day| within(day.0)) {
         changes.push(Change { on: *on, words: page.t1("week-sites", "n", n), link: page.url("/sites") });
     }
     let shown = sharing::shown_to(&app.store, &Audience::Public, PROJECTS).await.map_err(|e| Failure::ours(here, e))?;
