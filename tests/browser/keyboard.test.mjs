@@ -1,5 +1,6 @@
 // Without a mouse: the skip link, an order that follows the eye, a focus that is seen, forms sent with Enter.
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import { launch, open } from "./browser.mjs";
 import { project, start } from "./server.mjs";
@@ -14,6 +15,15 @@ const focused = (page) => page.evaluate(() => {
   const box = el.getBoundingClientRect();
   return { tag: el.tagName, href: el.getAttribute("href") ?? "", name: el.getAttribute("name") ?? "", outline: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2, left: box.left, width: box.width };
 });
+
+/** Tabs on until the focus stands on what this selector finds, as whoever has no mouse does. */
+async function reach(page, wanted, most = 400) {
+  for (let n = 0; n < most; n += 1) {
+    await page.keyboard.press("Tab");
+    if (await page.evaluate((selector) => document.activeElement.matches(selector), wanted)) return focused(page);
+  }
+  throw new Error(`${wanted} is not reached in ${most} stops`);
+}
 
 test("the skip link comes first, is seen when reached, and leads to the content", async () => {
   const page = await open(browser, server.address);
@@ -103,5 +113,29 @@ test("nothing that can be clicked is out of reach of the keyboard on the page of
   assert.deepEqual(out, []);
   const boxes = await page.evaluate(() => [...document.querySelectorAll(".scroll")].filter((el) => el.scrollWidth > el.clientWidth && el.tabIndex < 0).map((el) => el.outerHTML.slice(0, 120)));
   assert.deepEqual(boxes, [], "a table that scrolls is reached by the keyboard");
+  await page.context().close();
+});
+
+test("from the first page to the dossier on the disk, with the keyboard alone", async () => {
+  const page = await open(browser, server.address, { acceptDownloads: true });
+  await page.goto("/");
+  await reach(page, 'main a[href="/projets/nouveau"]');
+  await page.keyboard.press("Enter");
+  await page.waitForSelector("#title");
+  await reach(page, "[id='project.cost']");
+  await page.keyboard.type("12 M€");
+  await reach(page, "#title");
+  await page.keyboard.type("Un dossier sans souris");
+  await page.keyboard.press("Enter");
+  await page.waitForSelector("ol.line");
+  // In the order of the page, so that one way down it is enough.
+  for (const [at, first] of [["#plan [href$='/plan.csv']", "\ufeff"], ["#plan [href$='/plan.svg']", "<svg"], ["#dossier [href$='/dossier.pdf']", "%PDF-"], ["#dossier [href$='/dossier.xlsx']", "PK"], ["#dossier [href$='/dossier.json']", "{"]]) {
+    const stop = await reach(page, at);
+    assert.ok(stop.outline, `no visible focus on ${at}`);
+    const [download] = await Promise.all([page.waitForEvent("download", { timeout: 60_000 }), page.keyboard.press("Enter")]);
+    const bytes = await readFile(await download.path());
+    assert.ok(bytes.toString("utf8").startsWith(first), `${at}: ${download.suggestedFilename()}, ${bytes.length} bytes`);
+    assert.match(download.suggestedFilename(), /^un-dossier-sans-souris\./);
+  }
   await page.context().close();
 });

@@ -61,7 +61,7 @@ mod tests {
         assert_eq!(life.due(), Some(Date::constant(2026, 2, 1)));
         let signed_on = Date::constant(2026, 3, 15);
         let (amount, eligible, rules) = (Cents::euros(10), Cents::euros(20), PaymentRules::State);
-        life.contract = Some(Contract { amount, eligible, months: 18, guarantee: false, rules, signed_on });
+        life.contract = Some(Contract { amount, eligible, months: 18, guarantee: false, rules, advance: None, signed_on });
         life.state = State::Paying;
         assert_eq!(life.due(), Some(Date::constant(2027, 9, 15)));
         life.state = State::Reported;

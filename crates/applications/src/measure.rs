@@ -27,6 +27,9 @@ pub struct Chosen {
     /// How it is paid, when its rule or who grants it tells; None: the service says it, and why.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rules: Option<PaymentRules>,
+    /// The largest advance, when its own text sets one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub advance: Option<Rate>,
     /// The envelope of this measure, where its call has one for it; None: it draws on that of the call, which an act may change.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub draws: Option<String>,

@@ -37,8 +37,15 @@ impl Application {
         if let Some(law) = law {
             law.holds()?;
         }
-        self.contract =
-            Some(Contract { amount: *amount, eligible: *eligible, months: *months, guarantee: *guarantee, rules: *rules, signed_on: *on });
+        self.contract = Some(Contract {
+            amount: *amount,
+            eligible: *eligible,
+            months: *months,
+            guarantee: *guarantee,
+            rules: *rules,
+            advance: self.form.measure.as_ref().and_then(|measure| measure.advance),
+            signed_on: *on,
+        });
         Ok(State::Contracted)
     }
 

@@ -82,6 +82,9 @@ pub struct Contract {
     /// A first-demand guarantee covers the advance.
     pub guarantee: bool,
     pub rules: PaymentRules,
+    /// The largest advance that the measure itself sets, within the decree.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub advance: Option<Rate>,
     pub signed_on: Date,
 }
 
@@ -94,13 +97,18 @@ pub struct Payment {
 }
 
 impl Contract {
-    /// Article 12 II.
+    /// Article 12 II, or less where the measure says so.
     pub fn most_advance(&self) -> Cents {
-        match (self.rules, self.guarantee) {
+        let decree = match (self.rules, self.guarantee) {
             (PaymentRules::LumpSum, _) => self.amount,
             (PaymentRules::State, false) => self.amount.share(Rate::percent(30)),
             (PaymentRules::State, true) => self.amount.share(Rate::percent(60)),
-        }
+        };
+        self.own_advance().map_or(decree, |own| own.min(decree))
+    }
+
+    fn own_advance(&self) -> Option<Cents> {
+        self.advance.filter(|_| self.rules == PaymentRules::State).map(|own| self.amount.share(own))
     }
 
     /// Article 12 I and III: advance and instalments together.
@@ -142,6 +150,9 @@ impl Contract {
         }
         let rule = match (self.rules, kind) {
             (PaymentRules::LumpSum, _) => Text::new("ce que dit la convention", "what the contract says"),
+            (_, PaymentKind::Advance) if self.own_advance() == Some(self.most_advance()) => {
+                Text::new("l’avance que fixe la mesure", "the advance that the measure sets")
+            }
             (_, PaymentKind::Advance) => Text::new("décret 2018-514, art. 12 II", "décret 2018-514, art. 12 II"),
             (_, PaymentKind::Instalment) => Text::new("décret 2018-514, art. 12 I et III", "décret 2018-514, art. 12 I and III"),
             (_, PaymentKind::Balance) => Text::new("taux de la convention sur la dépense réelle", "rate of the contract on the real spend"),

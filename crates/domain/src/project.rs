@@ -45,6 +45,8 @@ pub enum Instrument {
 pub enum Funder {
     Holder,
     State,
+    /// A grant of the State to a local authority under the CGCT (DETR, DSIL): décret 2018-514 does not govern it.
+    Dotation,
     Region,
     Department,
     Epci,

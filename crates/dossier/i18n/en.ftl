@@ -274,6 +274,7 @@ instrument-grant = grant
 instrument-in-kind = engineering paid by the operator
 funder-holder = holder
 funder-state = State
+funder-dotation = State (DETR, DSIL)
 funder-region = region
 funder-department = département
 funder-epci = intercommunality

@@ -286,6 +286,7 @@ instrument-grant = subvention
 instrument-in-kind = ingénierie prise en charge
 funder-holder = porteur
 funder-state = État
+funder-dotation = État (DETR, DSIL)
 funder-region = région
 funder-department = département
 funder-epci = intercommunalité

@@ -132,6 +132,7 @@ pub fn funder(funder: Funder, lang: Lang) -> String {
         match funder {
             Funder::Holder => "funder-holder",
             Funder::State => "funder-state",
+            Funder::Dotation => "funder-dotation",
             Funder::Region => "funder-region",
             Funder::Department => "funder-department",
             Funder::Epci => "funder-epci",

@@ -23,6 +23,7 @@ pub fn candidates(qualification: &Qualification, rulebook: &Rulebook, facts: &Fa
             answer: v.answer,
             least: v.amount.least,
             most: v.amount.most.map(|most| asked.filter(|_| kind == Instrument::Loan).map_or(most, |asked| most.min(asked))),
+            advance: measure.advance.as_ref().map(|advance| advance.most),
             because: v.amount.because.clone(),
         };
         Some(bases.into_iter().map(candidate).collect::<Vec<_>>())

@@ -24,7 +24,7 @@ pub fn plan(project: &Project, candidates: &[Candidate], rules: &StateAid) -> Pl
     let mut missing: Vec<String> = checked.iter().flat_map(|(_, missing)| missing.clone()).chain(proposal.missing).collect();
     let mut remarks = notes(&case, &entries);
     remarks.extend(proposal.notes);
-    let payments = calendar(&case, &entries, &mut missing, &mut remarks);
+    let payments = calendar(&case, &entries, candidates, &mut missing, &mut remarks);
     let total = sum(&entries, |_| true, |e| e.line.amount);
     let aid = sum(&entries, |_| true, |e| e.line.aid);
     let gap = cost.minus_or_zero(total);
@@ -106,7 +106,7 @@ fn ceiling(case: &Case, entries: &[Entry]) -> Option<Cents> {
 }
 
 /// Payments of the State's grants, from the wished start (or the date of judgement, said so) over the planned duration.
-fn calendar(case: &Case, entries: &[Entry], missing: &mut Vec<String>, remarks: &mut Vec<Text>) -> Vec<Payment> {
+fn calendar(case: &Case, entries: &[Entry], candidates: &[Candidate], missing: &mut Vec<String>, remarks: &mut Vec<Text>) -> Vec<Payment> {
     let State { lines, rule } = match state_grants(case, entries) {
         Some(state) => state,
         None => return Vec::new(),
@@ -125,7 +125,11 @@ fn calendar(case: &Case, entries: &[Entry], missing: &mut Vec<String>, remarks: 
         ));
         case.on
     });
-    let pay = |index: &usize| payments::calendar(rule, *index, entries[*index].line.amount, start, months.round() as u32);
+    let pay = |index: &usize| {
+        let line = &entries[*index].line;
+        let own = line.measure.as_ref().and_then(|id| candidates.iter().find(|c| c.measure == *id)?.advance);
+        payments::calendar(rule, own, *index, line.amount, start, months.round() as u32)
+    };
     let mut all: Vec<Payment> = lines.iter().flat_map(pay).collect();
     all.sort_by_key(|payment| (payment.date, payment.line));
     all

@@ -1,6 +1,6 @@
 //! A measure that the project may ask for, as the line hands it to this station.
 
-use domain::{AidRegime, Answer, Cents, Funder, Instrument, Text};
+use domain::{AidRegime, Answer, Cents, Funder, Instrument, Rate, Text};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -20,6 +20,8 @@ pub struct Candidate {
     /// Largest amount (cents). Without it nothing can be proposed. A measure that goes up to the State-aid ceiling gives
     /// its base here: the plan brings it down to the ceiling.
     pub most: Option<Cents>,
+    /// Largest share of the grant paid at the start, when the measure sets its own.
+    pub advance: Option<Rate>,
     pub because: Text,
 }
 

@@ -110,11 +110,20 @@ fn de_minimis(case: &Case, entries: &[Entry]) -> Option<Checked> {
     };
     let lower = lower.map_or_else(Text::default, |lower| {
         say!(
-            "Plafond propre à cette activité ({n}) : {c}, à vérifier ; {f} passent à coup sûr.",
-            "A ceiling of its own for this activity ({n}): {c}, to be checked; {f} surely pass.",
+            "Plafond propre à cette activité ({n}) : {c}, à vérifier ; {f} passent à coup sûr. Source : {s}.",
+            "A ceiling of its own for this activity ({n}): {c}, to be checked; {f} surely pass. Source: {s}.",
             n = &lower.name,
             c = lower.ceiling,
-            f = case.de_minimis_free
+            f = case.de_minimis_free,
+            s = cited(&lower.source)
+        )
+    });
+    let general_interest = rule.general_interest.as_ref().filter(|_| answer == Answer::NotMet).map_or_else(Text::default, |own| {
+        say!(
+            "Un service d’intérêt économique général a un plafond à part, {c} : il n’est pas jugé ici. Source : {s}.",
+            "A service of general economic interest has a ceiling of its own, {c}: it is not judged here. Source: {s}.",
+            c = own.ceiling,
+            s = cited(&own.source)
         )
     });
     let would_pass = match answer {
@@ -123,7 +132,12 @@ fn de_minimis(case: &Case, entries: &[Entry]) -> Option<Checked> {
         Answer::Unknown => Some(case.de_minimis_free),
     };
     let missing = if answer == Answer::Unknown { range.missing } else { Vec::new() };
-    Some((check("de_minimis", name, answer, join([figures, more, lower]), would_pass, rule.source.clone()), missing))
+    Some((check("de_minimis", name, answer, join([figures, more, lower, general_interest]), would_pass, rule.source.clone()), missing))
+}
+
+/// A source within a sentence.
+fn cited(source: &Source) -> Text {
+    Text::same([Some(&source.title), source.article.as_ref()].into_iter().flatten().cloned().collect::<Vec<_>>().join(", "))
 }
 
 /// The worst group of costs decides.

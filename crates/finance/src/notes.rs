@@ -4,11 +4,19 @@ use crate::case::{Case, Entry};
 use crate::regional;
 use crate::say::say;
 use crate::size::Class;
-use domain::{AidRegime, Answer, Cents, Text};
+use domain::{AidRegime, Answer, Cents, Funder, Text};
 use programmes::state_aid::{Dated, in_force};
 
 pub(crate) fn notes(case: &Case, entries: &[Entry]) -> Vec<Text> {
-    let parts = [cliff(case), large_firm(case), de_minimis_change(case, entries), led_field(case), bounds(entries), refused(case)];
+    let parts = [
+        cliff(case),
+        large_firm(case),
+        de_minimis_change(case, entries),
+        led_field(case),
+        dotation(case, entries),
+        bounds(entries),
+        refused(case),
+    ];
     parts.into_iter().flatten().collect()
 }
 
@@ -83,6 +91,21 @@ fn led_field(case: &Case) -> Option<Text> {
         "La part propre est de {r} si l’opération relève d’un domaine à chef de file (CGCT L1111-9), sauf convention contraire ; le préfet peut déroger.",
         "The own share is {r} if the operation belongs to a field with a lead authority (CGCT L1111-9), unless an agreement says otherwise; the prefect may derogate.",
         r = rule.led_field
+    ))
+}
+
+/// What the decree on the State's grants does not govern has its own delays, and no calendar of payments here.
+fn dotation(case: &Case, entries: &[Entry]) -> Option<Text> {
+    let line = &entries.iter().find(|e| e.line.funder == Funder::Dotation && e.line.amount > Cents::ZERO)?.line;
+    let rule = in_force(&case.rules.dotation, case.on)?;
+    Some(say!(
+        "« {l} » : dotation du CGCT, hors du décret 2018-514 : ses versements ne sont pas calculés ici. La DETR est perdue si les travaux ne commencent pas dans les {s} ans de la notification (plus {t} sur demande) ou ne finissent pas dans les {e} ans du commencement (plus {u}).",
+        "“{l}”: a grant under the CGCT, outside décret 2018-514: its payments are not computed here. The DETR lapses unless works begin within {s} years of the notification (plus {t} on request) and end within {e} years of their start (plus {u}).",
+        l = &line.label,
+        s = f64::from(rule.start_years),
+        t = f64::from(rule.start_more),
+        e = f64::from(rule.end_years),
+        u = f64::from(rule.end_more)
     ))
 }
 

@@ -42,28 +42,38 @@ pub fn due(grant: Cents, eligible: Cents, spent: Cents) -> Cents {
     grant.prorata(spent.max(Cents::ZERO).min(eligible), eligible)
 }
 
-/// Lines that décret 2018-514 pays: grants of the State in money.
+/// Lines that décret 2018-514 pays: grants of the State in money, but for those of the CGCT, which are funders of their own.
 pub fn is_state_grant(line: &Line) -> bool {
     line.funder == Funder::State && line.instrument == Instrument::Grant && line.state != LineState::Refused && line.amount > Cents::ZERO
 }
 
 /// Calendar of one line. Assumption, said in each payment: works advance evenly, so that half of the grant is justified
 /// at mid-term and the largest cumulated share when as much of the time has passed. Empty when the rule gives no shares.
-pub fn calendar(rule: &StateGrantRule, line: usize, grant: Cents, start: Date, months: u32) -> Vec<Payment> {
+/// `own` is the largest advance that the measure itself sets, never above that of the rule.
+pub fn calendar(rule: &StateGrantRule, own: Option<Rate>, line: usize, grant: Cents, start: Date, months: u32) -> Vec<Payment> {
     let Some(rate) = cumulated(rule, months) else { return Vec::new() };
     let at =
         |share: Rate| start.checked_add(Span::new().months((i64::from(months) * i64::from(share.0) + 5_000) / 10_000)).unwrap_or(start);
-    let mut paid = grant.share(rule.advance);
+    let own = own.filter(|own| *own < rule.advance);
+    let first = own.unwrap_or(rule.advance);
+    let mut paid = grant.share(first);
     let mut payments = vec![Payment {
         date: start,
         line,
         kind: PaymentKind::Advance,
         amount: paid,
-        because: say!(
-            "Avance : au plus {r} de la subvention, au commencement.",
-            "Advance: at most {r} of the grant, at the start.",
-            r = rule.advance
-        ),
+        because: match own {
+            Some(own) => say!(
+                "Avance : au plus {r} de la subvention, au commencement, d’après les règles de la mesure.",
+                "Advance: at most {r} of the grant, at the start, by the rules of the measure.",
+                r = own
+            ),
+            None => say!(
+                "Avance : au plus {r} de la subvention, au commencement.",
+                "Advance: at most {r} of the grant, at the start.",
+                r = first
+            ),
+        },
     }];
     for share in [Rate::percent(50), rate] {
         let instalment = grant.share(share.min(rate)).minus_or_zero(paid);

@@ -112,6 +112,22 @@ fn d_f_aid_counts_on_the_day_the_right_is_conferred_whenever_it_is_paid() {
     assert_eq!(free(date(2027, 1, 11)), eur(300_000));
 }
 
+/// Row D2: services of general economic interest have a ceiling of their own, told where the common one refuses.
+#[test]
+fn d2_the_ceiling_of_general_interest_is_told_with_its_amount_of_the_day_and_never_judged() {
+    let told = |on, asked: i64| {
+        let mut project = company(on, "small", 1_000_000);
+        project.financing = vec![grant(Funder::Region, AidRegime::DeMinimis, eur(asked)), own(eur(1_000_000 - asked))];
+        let plan = plan(&project);
+        let of = |euros| domain::format::money(eur(euros), domain::Lang::Fr);
+        let because = check(&plan, "de_minimis").because.fr.to_string();
+        (verdict(&plan, "de_minimis").0, because.contains(&of(500_000)), because.contains(&of(750_000)))
+    };
+    assert_eq!(told(date(2023, 12, 31), 200_001), (Answer::NotMet, true, false));
+    assert_eq!(told(date(2024, 1, 1), 300_001), (Answer::NotMet, false, true));
+    assert_eq!(told(date(2024, 1, 1), 300_000), (Answer::Met, false, false));
+}
+
 /// Row D1: road freight had a lower ceiling of its own until the end of 2023, whose amount was not read in the text.
 #[test]
 fn road_freight_is_sure_of_100_000_only_until_2023_and_of_the_common_ceiling_after() {
@@ -127,6 +143,15 @@ fn road_freight_is_sure_of_100_000_only_until_2023_and_of_the_common_ceiling_aft
     assert_eq!(asks(before, "49.41A", 200_001), (Answer::NotMet, Some(eur(200_000))));
     assert_eq!(asks(before, "25.50B", 200_000), (Answer::Met, None));
     assert_eq!(asks(date(2024, 1, 1), "49.41A", 300_000), (Answer::Met, None));
+    // Where the lower amount was read is told where it decides, and nowhere else.
+    let told = |naf: &str| {
+        let mut project = company(before, "small", 1_000_000);
+        project.facts.set("holder.naf", domain::Datum::declared(code(naf)));
+        project.financing = vec![grant(Funder::Region, AidRegime::DeMinimis, eur(150_000)), own(eur(850_000))];
+        check(&plan(&project), "de_minimis").because.clone()
+    };
+    assert!(told("49.41A").fr.contains("nº 1407/2013, art. 3 § 2") && told("49.41A").en.contains("nº 1407/2013, art. 3 § 2"));
+    assert!(!told("25.50B").fr.contains("art. 3 § 2"));
     // Nothing is proposed above what is sure.
     let mut project = company(before, "small", 1_000_000);
     project.facts.set("holder.naf", domain::Datum::declared(code("49.41A")));
@@ -227,6 +252,52 @@ fn p_a_advance_and_instalments_stay_under_their_shares() {
     assert_eq!(limits.cumulated, Some(eur(400_000)));
     assert_eq!(payments::limits(rule, eur(500_000), 48).cumulated, Some(eur(400_000)));
     assert_eq!(payments::limits(rule, eur(500_000), 49).cumulated, Some(eur(450_000)));
+}
+
+/// Row P5: the decree does not govern the grants of the CGCT (DETR, DSIL). Row P6: they have delays of their own.
+#[test]
+fn p5_a_dotation_of_the_cgct_has_no_payment_of_the_decree_and_p6_its_delays_are_told() {
+    let of = |funder| {
+        let mut project = epci(ON, 1_000_000);
+        project.facts.set("project.duration_months", domain::Datum::declared(domain::Value::Number(20.0)));
+        project.facts.set("project.start", domain::Datum::declared(domain::Value::Date(date(2021, 1, 4))));
+        project.financing = vec![grant(funder, AidRegime::None, eur(500_000)), own(eur(500_000))];
+        let plan = plan(&project);
+        assert!(finance::verify(&plan, &project, &rules()).is_empty());
+        plan
+    };
+    let lapses =
+        |plan: &finance::Plan| plan.notes.iter().any(|note| note.en.contains("within 2 years") && note.en.contains("within 4 years"));
+    let (state, dotation) = (of(Funder::State), of(Funder::Dotation));
+    assert_eq!(state.payments.first().map(|p| p.amount), Some(eur(150_000)));
+    assert!(dotation.payments.is_empty() && !lapses(&state) && lapses(&dotation), "{:#?}", dotation.notes);
+    // It is public money all the same: half of the financing is the holder's own.
+    assert_eq!(verdict(&dotation, "own_share_L1111_10"), verdict(&state, "own_share_L1111_10"));
+    assert_eq!(verdict(&dotation, "own_share_L1111_10"), (Answer::Met, None));
+}
+
+/// The Fonds vert advances 15 % (instruction of 28 February 2025), within the rest of the decree.
+#[test]
+fn a_measure_that_sets_a_smaller_advance_is_paid_by_it_and_never_above_the_decree() {
+    let advanced = |own_rule: Option<Rate>| {
+        let mut project = company(ON, "small", 1_000_000);
+        project.facts.set("project.duration_months", domain::Datum::declared(domain::Value::Number(20.0)));
+        project.facts.set("project.start", domain::Datum::declared(domain::Value::Date(date(2021, 1, 4))));
+        let mut line = grant(Funder::State, AidRegime::Other, eur(500_000));
+        line.measure = Some("fonds-vert-ti".into());
+        project.financing = vec![line, own(eur(500_000))];
+        let mut measure = candidate("fonds-vert-ti", domain::Instrument::Grant, AidRegime::Other, None, None);
+        measure.advance = own_rule;
+        let plan = finance::plan(&project, &[measure], &rules());
+        assert!(finance::verify(&plan, &project, &rules()).is_empty());
+        assert_eq!(plan.payments.iter().map(|p| p.amount).sum::<Cents>(), eur(500_000), "all of it is paid in the end");
+        let before: Cents = plan.payments.iter().filter(|p| p.kind != finance::PaymentKind::Balance).map(|p| p.amount).sum();
+        assert_eq!(before, eur(400_000), "the balance stays that of the decree");
+        plan.payments[0].amount
+    };
+    assert_eq!(advanced(Some(Rate::percent(15))), eur(75_000));
+    assert_eq!(advanced(None), eur(150_000));
+    assert_eq!(advanced(Some(Rate::percent(40))), eur(150_000));
 }
 
 #[test]

@@ -102,6 +102,9 @@ pub struct Measure {
     pub regimes: Vec<AidRegime>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub envelope: Option<String>,
+    /// Largest advance on a grant, when its own text sets one: the State's general rule holds otherwise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub advance: Option<Advance>,
     #[serde(default)]
     pub documents: Vec<Text>,
     #[serde(default)]
@@ -115,6 +118,17 @@ pub struct Measure {
     pub link: Option<String>,
     #[schemars(length(min = 1))]
     pub sources: Vec<Source>,
+}
+
+/// What may be paid at the start, as a share of the grant.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Advance {
+    /// "15 %".
+    #[serde(with = "percent")]
+    #[schemars(with = "String", extend("format" = "rate"))]
+    pub most: Rate,
+    pub source: Source,
 }
 
 /// A condition is one test, or a group of them (`all`, `any`), possibly negated (`not`).

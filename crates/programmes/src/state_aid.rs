@@ -21,6 +21,7 @@ pub struct StateAid {
     pub own_share: Vec<OwnShareRule>,
     pub own_contribution: Vec<OwnContributionRule>,
     pub state_grant: Vec<StateGrantRule>,
+    pub dotation: Vec<DotationRule>,
     pub incentive_effect: Vec<PlainRule>,
     pub cumulation: Vec<PlainRule>,
 }
@@ -67,6 +68,9 @@ rules! {
         years: u8,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         lower: Option<LowerCeiling>,
+        /// What a regulation of its own allows to a service of general economic interest: told, not judged.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        general_interest: Option<OwnCeiling>,
     }
     /// Regional-aid map: the largest share of the eligible cost, by zone and size of firm.
     RegionalMap {
@@ -146,6 +150,15 @@ rules! {
         #[schemars(with = "String")]
         public_total: Rate,
     }
+    /// Delays of the State's grants to local authorities under the CGCT, in years; past them the grant lapses.
+    DotationRule {
+        /// From the notification to the start of works, and what may be added on request.
+        start_years: u8,
+        start_more: u8,
+        /// From that start to the end of works, and what may be added.
+        end_years: u8,
+        end_more: u8,
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -187,6 +200,16 @@ pub struct LowerCeiling {
     pub ceiling: Cents,
     /// What they are, in words.
     pub name: Text,
+    pub source: Source,
+}
+
+/// A ceiling that another regulation sets.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OwnCeiling {
+    #[serde(with = "euro")]
+    #[schemars(with = "String")]
+    pub ceiling: Cents,
     pub source: Source,
 }
 
@@ -242,6 +265,7 @@ impl StateAid {
         self.own_share.extend(part.own_share);
         self.own_contribution.extend(part.own_contribution);
         self.state_grant.extend(part.state_grant);
+        self.dotation.extend(part.dotation);
         self.incentive_effect.extend(part.incentive_effect);
         self.cumulation.extend(part.cumulation);
     }
@@ -257,6 +281,7 @@ impl StateAid {
             overlap(file, "own_share", &self.own_share),
             overlap(file, "own_contribution", &self.own_contribution),
             overlap(file, "state_grant", &self.state_grant),
+            overlap(file, "dotation", &self.dotation),
             overlap(file, "incentive_effect", &self.incentive_effect),
             overlap(file, "cumulation", &self.cumulation),
         ]

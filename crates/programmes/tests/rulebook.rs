@@ -81,14 +81,17 @@ fn money_without_an_envelope_and_an_envelope_without_a_call_are_told_and_refuse_
 }
 
 /// Measures that no call names, since no source tells of one: a counter, a tax credit, or a notice that was not found.
-const WITHOUT_A_CALL: [&str; 8] = [
+const WITHOUT_A_CALL: [&str; 11] = [
+    "accelerateur-foncier-pays-de-la-loire",
     "afpa-tiers-lieux",
     "c3iv",
     "diagnostic-rebond",
     "ecologie-industrielle",
+    "foncier-industriel-auvergne-rhone-alpes",
     "friches-ademe",
     "ingenierie-relocalisation",
     "pret-rebond",
+    "sites-ile-de-france",
     "vte-territoires-d-industrie",
 ];
 

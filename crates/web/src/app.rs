@@ -1,10 +1,11 @@
 //! What every request shares: the rules, the reference data, the sites, the store.
 
-use domain::Site;
+use domain::{Date, Site};
 use jiff::Timestamp;
 use programmes::Rulebook;
 use reference::Reference;
 use reference::standard::Inventory;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 use store::Store;
@@ -47,6 +48,8 @@ pub struct Shared {
     sites: RwLock<Arc<Vec<Site>>>,
     /// Those whose page is not for everybody, apart: nothing public ever reads them.
     restricted: RwLock<Arc<Vec<Site>>>,
+    /// How many of the sites that everybody reads the lists of each day brought or spoke of.
+    arrivals: RwLock<Arc<BTreeMap<Date, usize>>>,
     /// Poles, plots and establishments that lists give beside their sites.
     inventory: RwLock<Arc<Inventory>>,
     /// [`mark`] of what they come from.
@@ -84,6 +87,7 @@ impl Shared {
             services: setup.services,
             sites: RwLock::default(),
             restricted: RwLock::default(),
+            arrivals: RwLock::default(),
             inventory: RwLock::default(),
             lists: RwLock::default(),
             open_data: Default::default(),
@@ -108,12 +112,18 @@ impl Shared {
         // Read before the lists: one that comes in between is seen at the next look.
         let mark = mark(&self.store).await?;
         let received = store::site_lists::received(&self.store).await.map_err(|e| e.to_string())?;
-        let lists = received.into_iter().map(|(at, site)| (domain::calendar::paris_time(at).date(), site));
+        let lists: Vec<(Date, Site)> = received.into_iter().map(|(at, site)| (domain::calendar::paris_time(at).date(), site)).collect();
+        let days: BTreeSet<(Date, String)> = lists.iter().map(|(on, site)| (*on, site.id.clone())).collect();
         let mut sites = reference::standard::merge(self.reference.sites(), lists);
         said(&mut sites, store::site_said::all(&self.store).await.map_err(|e| e.to_string())?);
         let sites = factory::with_reach(sites, &self.reference, &self.travel.access());
         let closed = store::site_pages::restricted(&self.store).await.map_err(|e| e.to_string())?;
-        let closed: std::collections::BTreeSet<String> = closed.into_iter().collect();
+        let closed: BTreeSet<String> = closed.into_iter().collect();
+        let mut arrivals: BTreeMap<Date, usize> = BTreeMap::new();
+        for (on, _) in days.into_iter().filter(|(_, id)| !closed.contains(id)) {
+            *arrivals.entry(on).or_default() += 1;
+        }
+        *self.arrivals.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(arrivals);
         let (restricted, sites): (Vec<Site>, Vec<Site>) = sites.into_iter().partition(|s| closed.contains(&s.id));
         *self.restricted.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(restricted);
         *self.sites.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(sites);
@@ -130,6 +140,11 @@ impl Shared {
 
     pub fn sites(&self) -> Arc<Vec<Site>> {
         self.sites.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Sites of lists, by the day they were received; those whose page is restricted are not counted.
+    pub fn arrivals(&self) -> Arc<BTreeMap<Date, usize>> {
+        self.arrivals.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Sites whose page is restricted: ask `routes::sites::found` before showing one.
@@ -150,7 +165,7 @@ impl Shared {
     }
 
     /// Today's date on a clock in Paris.
-    pub fn today(&self) -> domain::Date {
+    pub fn today(&self) -> Date {
         domain::calendar::paris_time(self.now()).date()
     }
 }
@@ -167,7 +182,7 @@ async fn mark(store: &Store) -> Result<((i64, i64), i64), String> {
 /// What those who keep the sites say of them stands over what lists say.
 fn said(sites: &mut [Site], words: Vec<store::site_said::Kept>) {
     use store::site_said::Said;
-    let at: std::collections::BTreeMap<String, usize> = sites.iter().enumerate().map(|(at, s)| (s.id.clone(), at)).collect();
+    let at: BTreeMap<String, usize> = sites.iter().enumerate().map(|(at, s)| (s.id.clone(), at)).collect();
     for word in words {
         let Some(at) = at.get(&word.site) else { continue };
         let site = &mut sites[*at];

@@ -1,8 +1,8 @@
 //! The payment rules of décret 2018-514, on the vectors P-a and P-b of the file of facts.
 
-use crate::{Walk, day, pay};
-use applications::{Party, PaymentKind::*, State, Step};
-use domain::Cents;
+use crate::{Walk, day, form, pay};
+use applications::{Application, Chosen, Form, Party, PaymentKind::*, State, Step};
+use domain::{Cents, Rate};
 
 const I: Party = Party::Instructor;
 
@@ -16,6 +16,24 @@ fn the_advance_is_at_most_thirty_per_cent_or_sixty_with_a_guarantee() {
         assert_eq!(walk.0.state, State::Contracted, "refused, nothing has moved");
         assert_eq!(walk.must(I, pay(Advance, most)).0.paid(), Cents::euros(most));
     }
+}
+
+/// The Fonds vert advances 15 % (instruction of 28 February 2025).
+#[test]
+fn a_measure_that_sets_a_smaller_advance_bounds_it_with_or_without_a_guarantee() {
+    let measure = |advance| Chosen { id: "fonds-vert-ti".into(), advance: Some(Rate::percent(advance)), ..Chosen::default() };
+    let signed = |advance, guarantee| {
+        let form = Form { measure: Some(measure(advance)), ..form(500_000) };
+        Walk(Application::draft("vague-1", true, form)).to_contract(500_000, 24, guarantee)
+    };
+    for guarantee in [false, true] {
+        let refusal = signed(15, guarantee).take(I, pay(Advance, 75_001)).expect_err("one euro too much");
+        assert_eq!(refusal.passes, Some(Cents::euros(75_000)));
+        assert!(refusal.what.fr.contains("que fixe la mesure"), "{}", refusal.what.fr);
+        assert_eq!(signed(15, guarantee).must(I, pay(Advance, 75_000)).0.paid(), Cents::euros(75_000));
+    }
+    let refusal = signed(45, false).take(I, pay(Advance, 150_001)).expect_err("never above the decree");
+    assert!(refusal.passes == Some(Cents::euros(150_000)) && refusal.what.fr.contains("décret 2018-514"), "{}", refusal.what.fr);
 }
 
 #[test]

@@ -106,6 +106,7 @@ pub fn candidate(measure: &str, kind: Instrument, regime: AidRegime, least: Opti
         answer: Answer::Met,
         least,
         most,
+        advance: None,
         because: Text::default(),
     }
 }

@@ -62,7 +62,7 @@ pub const ALL: [Spec; 62] = [
     c("power_months", Power, ("Délai du raccordement électrique", "Time to power"), key!("power_months"), ("mois", "months"), line(48.0, 0.0), AtMost("site.power_months"), MINOR),
     c("voltage", Power, ("Tension de raccordement", "Connection voltage"), key!("voltage_kv"), same("kV"), line(20.0, 225.0), AtLeast("site.voltage_kv"), MINOR),
     c("substation", Power, ("Distance au poste source", "Distance to the source substation"), key!("substation_km"), same("km"), line(15.0, 0.0), Nothing, MINOR),
-    c("second_feed", Power, ("Seconde alimentation électrique", "Second electric feed"), key!("second_feed"), NONE, Yes, Must("site.second_feed"), MINOR),
+    c("second_feed", Power, ("Seconde alimentation électrique", "Second power supply"), key!("second_feed"), NONE, Yes, Must("site.second_feed"), MINOR),
     c("gas_pressure", Fluids, ("Pression du gaz", "Gas pressure"), key!("gas_bar"), same("bar"), line(4.0, 60.0), AtLeast("site.gas_bar"), MINOR),
     c("gas_flow", Fluids, ("Débit de gaz", "Gas flow"), key!("gas_nm3h"), same("Nm³/h"), line(0.0, 5_000.0), AtLeast("site.gas_nm3h"), MINOR),
     c("gas_network", Fluids, ("Distance au réseau de gaz", "Distance to the gas network"), key!("gas_km"), same("km"), line(10.0, 0.0), Nothing, MINOR),

@@ -37,3 +37,12 @@ home-calls = Calls that close soon
 home-calls-last = Latest calls
 home-calls-none = No dated call is open today in the programmes loaded.
 home-news = News
+home-week = What changed in the last seven days
+home-week-none = No call opened or closed, no site came in, no project was made public.
+week-call-opened = Opened: { $name }
+week-call-closed = Closed: { $name }
+week-sites = { $n ->
+    [one] { $n } site received or updated
+   *[other] { $n } sites received or updated
+  }
+week-project = Project made public: { $title }

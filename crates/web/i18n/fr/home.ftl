@@ -37,3 +37,12 @@ home-calls = Appels qui ferment bientôt
 home-calls-last = Derniers appels
 home-calls-none = Aucun appel daté n’est ouvert aujourd’hui dans les programmes chargés.
 home-news = Actualités
+home-week = Ce qui a changé ces sept derniers jours
+home-week-none = Aucun appel ne s’est ouvert ni fermé, aucun site n’est arrivé, aucun projet n’est devenu public.
+week-call-opened = Ouvert : { $name }
+week-call-closed = Clos : { $name }
+week-sites = { $n ->
+    [one] { $n } site reçu ou mis à jour
+   *[other] { $n } sites reçus ou mis à jour
+  }
+week-project = Projet rendu public : { $title }

@@ -1,4 +1,6 @@
-//! The first page: what this is, three doors, the map of sites, calls that close soon, what is new.
+//! The first page: what this is, three doors, the map of sites, calls that close soon, what changed this week, the news.
+
+mod week;
 
 use crate::app::App;
 use crate::error::{OrFail, Result, html};
@@ -26,6 +28,7 @@ struct Home<'a> {
     calls: Vec<CallLine>,
     /// True when no call is open and the last ones are shown instead.
     closed: bool,
+    week: Vec<week::Change>,
     news: Vec<Item>,
 }
 
@@ -34,6 +37,7 @@ async fn home(State(app): State<App>, here: Here) -> Result<Response> {
     let sites = app.sites();
     let acts = store::calls::in_force(&app.store).await.or_ours(&here)?;
     let lines = calls::lines(&app.rulebook, &acts, app.now());
+    let week = week::told(&app, &here, &page, &lines).await?;
     let open: Vec<CallLine> = lines.iter().filter(|l| l.is_open()).take(4).cloned().collect();
     let closed = open.is_empty();
     // Nothing open: the latest that closed, then those without dates.
@@ -47,6 +51,7 @@ async fn home(State(app): State<App>, here: Here) -> Result<Response> {
     let view = Home {
         map: map::view(&app.reference, sites.iter().map(|s| (s, None)), &page),
         coverage: app.reference.coverage(),
+        week,
         news,
         page,
         calls,

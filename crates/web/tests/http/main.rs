@@ -58,3 +58,4 @@ mod stocked;
 mod synergies;
 mod targets;
 mod two_persons;
+mod week;

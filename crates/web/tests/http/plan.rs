@@ -115,6 +115,77 @@ async fn the_calendar_of_a_project_opens_in_a_planning_program_with_its_links() 
     assert!(tasks.last().is_some_and(|t| t.contains("Prêt à ouvrir") && t.contains("<Milestone>1<")));
 }
 
+/// Whole, with nothing left to the style sheet of a page.
+fn stands_alone(svg: &str) {
+    assert!(svg.starts_with("<svg xmlns=\"http://www.w3.org/2000/svg\"") && !svg.contains("class="), "{svg}");
+    let mut reader = quick_xml::Reader::from_str(svg);
+    let mut depth = 0;
+    loop {
+        match reader.read_event().unwrap_or_else(|e| panic!("{e}: {svg}")) {
+            quick_xml::events::Event::Start(_) => depth += 1,
+            quick_xml::events::Event::End(_) => depth -= 1,
+            quick_xml::events::Event::Eof => break,
+            _ => {}
+        }
+    }
+    assert_eq!(depth, 0);
+}
+
+#[tokio::test]
+async fn the_bar_of_the_plan_and_the_calendar_leave_as_rows_and_as_drawings_with_their_message() {
+    let server = Server::start().await;
+    let owner = server.project("Plan à emporter").await;
+    assert_eq!(server.post(&format!("{owner}/plan"), &line("1", "Région <& Cie>", "3 000 000")).await.status, 303);
+    let reader = server.share(&owner).await;
+    let made = server.get(&format!("{owner}/dossier.json")).await.json();
+    let (plan, steps) = (&made["plan"], made["calendar"]["tasks"].as_array().expect("steps").len());
+    let gap = plan["gap"].as_i64().expect("cents");
+    assert!(gap > 0, "nobody brings twelve million");
+    let lines = plan["lines"].as_array().expect("lines").len() + 1;
+    for (prefix, lang, message) in [("", "fr", "Plan de financement\u{a0}: il reste "), ("/en", "en", "Financing plan: ")] {
+        let page = server.get(&format!("{prefix}{owner}")).await.text();
+        assert!(page.contains(&format!("<h2>{message}")), "the title of the plan says what it comes to");
+        for (what, rows) in [("plan", lines), ("calendrier", steps)] {
+            for address in [&owner, &reader] {
+                let at = |ending: &str| format!("{prefix}{address}/{what}.{ending}");
+                let csv = server.get(&at("csv")).await;
+                assert_eq!((csv.status.as_u16(), csv.header("content-type")), (200, "text/csv; charset=utf-8"), "{}", at("csv"));
+                assert!(csv.header("content-disposition").contains(&format!("plan-a-emporter.{what}.{lang}.csv")), "{}", at("csv"));
+                assert_eq!(csv.header("cache-control"), "no-store");
+                let mut read = csv::ReaderBuilder::new().delimiter(b';').from_reader(csv.bytes.as_slice());
+                let cells: Vec<csv::StringRecord> = read.records().map(|row| row.expect("a row")).collect();
+                assert_eq!(cells.len(), rows, "{}", at("csv"));
+                if what == "plan" {
+                    let cents: f64 = cells.iter().map(|row| row[5].parse::<f64>().expect("an amount") * 100.0).sum();
+                    assert_eq!(cents.round() as i64, plan["cost"].as_i64().expect("cents"), "the rows come to the cost");
+                }
+                assert!(server.get(&at("xlsx")).await.bytes.starts_with(b"PK\x03\x04"), "{}", at("xlsx"));
+                let svg = server.get(&at("svg")).await;
+                assert_eq!((svg.status.as_u16(), svg.header("content-type")), (200, "image/svg+xml"), "{}", at("svg"));
+                stands_alone(&svg.text());
+                assert_eq!(svg.text().contains(message), what == "plan", "{}", svg.text());
+            }
+            assert!(page.contains(&format!("{owner}/{what}.csv")) && page.contains(&format!("{owner}/{what}.svg")));
+        }
+        assert!(server.get(&format!("{prefix}{owner}/plan.svg")).await.text().contains("Région &lt;&amp; Cie&gt;"));
+    }
+}
+
+#[tokio::test]
+async fn the_drawings_are_of_whoever_reads_the_project_and_of_nobody_else() {
+    let server = Server::start().await;
+    let stranger = "/projets/0000000000000000000000ab";
+    for file in ["plan.csv", "plan.xlsx", "plan.svg", "calendrier.csv", "calendrier.xlsx", "calendrier.svg"] {
+        assert_eq!(server.get(&format!("{stranger}/{file}")).await.status, 404, "{file}");
+        assert_eq!(server.get(&format!("/projets/exemples/vicky-foods-saoneor/{file}")).await.status, 200, "{file}");
+    }
+    let created = server.post("/projets", &[("title", "Sans coût")]).await;
+    let untold = created.leads_to();
+    assert_eq!(server.get(untold).await.status, 200);
+    assert_eq!(server.get(&format!("{untold}/plan.csv")).await.status, 404, "there is no plan without a cost");
+    assert_eq!(server.get(&format!("{untold}/plan.exe")).await.status, 404);
+}
+
 #[tokio::test]
 async fn a_method_that_an_address_does_not_know_is_told_in_a_sentence() {
     let server = Server::start().await;

@@ -46,6 +46,7 @@ pub fn chosen(measure: &Measure, call: &Call, rulebook: &Rulebook) -> Chosen {
         name: measure.name.clone(),
         source: measure.sources.first().map(|source| source.title.clone()).unwrap_or_default(),
         rules: rules(measure, &call.operator),
+        advance: measure.advance.as_ref().map(|advance| advance.most),
         draws: call.draws.get(&measure.id).cloned(),
         ..Chosen::default()
     };
@@ -89,6 +90,8 @@ mod tests {
         assert_eq!(passes("rebond-industriel", 5_000_000, 5_000_000), None, "no source tells its rate");
         let paid = ["vte", "fonds-friches", "accelerateurs-pme", "fonds-acceleration-investissements"].map(|id| of(id).rules);
         assert_eq!(paid, [Some(PaymentRules::LumpSum), Some(PaymentRules::State), None, None], "prefects are the State");
+        let advance = |id: &str| of(id).advance;
+        assert_eq!((advance("fonds-vert-ti"), advance("fonds-friches")), (Some(domain::Rate::percent(15)), None));
     }
 
     #[test]

@@ -69,7 +69,8 @@ impl Field {
     }
 }
 
-pub const FUNDERS: [&str; 10] = ["state", "region", "department", "epci", "commune", "europe", "operator", "holder", "bank", "private"];
+pub const FUNDERS: [&str; 11] =
+    ["state", "dotation", "region", "department", "epci", "commune", "europe", "operator", "holder", "bank", "private"];
 pub const INSTRUMENTS: [&str; 7] = ["grant", "loan", "subordinated_loan", "in_kind", "own_funds", "equity", "leasing"];
 pub const REGIMES: [&str; 5] = ["none", "de_minimis", "regional", "sme", "other"];
 

@@ -42,6 +42,9 @@ pub async fn render(app: &App, here: &Here, project: Project, followed: Vec<Foll
             let bytes = super::planning::xml(&made.project, steps, lang).or_ours(here)?;
             (bytes, "application/xml", "xml")
         }
+        "plan.csv" | "plan.xlsx" | "plan.svg" | "calendrier.csv" | "calendrier.xlsx" | "calendrier.svg" => {
+            return super::charts::file(here, &judge::dossier(app, project, followed).await.map_err(fail)?, file);
+        }
         "dossier.xlsx" | "dossier.pdf" => {
             let made = judge::dossier(app, project, followed).await.or_ours(here)?;
             let (app, pdf) = (app.clone(), file.ends_with("pdf"));

@@ -2,8 +2,10 @@
 //!
 //! Colour is never the only sign: a critical task is hatched and its name is bold. Names are whole, on as many lines as needed.
 
+use super::drawn::{escape, lines, look, sheet};
 use crate::page::Page;
 use domain::{Date, Lang, format};
+use dossier::sectors::Ink;
 use jiff::Span;
 use schedule::Calendar;
 use std::fmt::Write;
@@ -16,6 +18,8 @@ const TOP: f64 = 40.0;
 const LINE: f64 = 16.0;
 /// Characters that fit before the bars.
 const NAME: usize = 46;
+/// Room for the key of a drawing that leaves.
+const KEY: f64 = 36.0;
 /// Width of a character, about, to share what stands beside a bar into lines.
 const LETTER: f64 = 6.6;
 
@@ -26,8 +30,15 @@ struct Row {
     done: Vec<String>,
 }
 
-pub fn svg(calendar: &Calendar, page: &Page) -> String {
+/// What the drawing says, in a sentence.
+pub fn message(calendar: &Calendar, page: &Page) -> String {
+    page.t2("opening", "p50", page.month(&calendar.opening.p50), "p90", page.month(&calendar.opening.p90))
+}
+
+/// For the page, or as a file with its message and its key.
+pub fn svg(calendar: &Calendar, page: &Page, ink: Ink) -> String {
     let lang = page.lang();
+    let look = |part| look(part, ink);
     let end = calendar.tasks.iter().map(|t| t.latest_finish).chain([calendar.opening.p90]).max().unwrap_or(calendar.start);
     let days = f64::from(days_between(calendar.start, end)).max(30.0) * 1.06;
     let x = |date: Date| LEFT + f64::from(days_between(calendar.start, date)).max(0.0) / days * (WIDTH - LEFT);
@@ -42,14 +53,20 @@ pub fn svg(calendar: &Calendar, page: &Page) -> String {
     }
     let height = below + 46.0;
     let bottom = height - 40.0;
-    let mut out = String::new();
-    let label = page.t("gantt-label");
-    let _ = write!(out, r#"<svg class="gantt" viewBox="0 0 {WIDTH} {height}" role="img" aria-label="{label}">"#);
+    let mut out = match ink {
+        Ink::Classes => {
+            let label = page.t("gantt-label");
+            format!(r#"<svg class="gantt" viewBox="0 0 {WIDTH} {height}" role="img" aria-label="{label}">"#)
+        }
+        Ink::Attributes => sheet(&message(calendar, page), WIDTH, height + KEY),
+    };
     for (date, text) in ticks(calendar.start, days, lang) {
         let x = x(date);
         let _ = write!(
             out,
-            r#"<line x1="{x:.1}" x2="{x:.1}" y1="26" y2="{bottom}" class="t"/><text x="{x:.1}" y="18" class="ax">{text}</text>"#
+            r#"<line x1="{x:.1}" x2="{x:.1}" y1="26" y2="{bottom}" {}/><text x="{x:.1}" y="18" {}>{text}</text>"#,
+            look("t"),
+            look("ax")
         );
     }
     let critical = page.t("critical");
@@ -58,19 +75,19 @@ pub fn svg(calendar: &Calendar, page: &Page) -> String {
         let dates = format!("{} → {}", format::date(task.earliest_start, lang), format::date(task.earliest_finish, lang));
         let mark = if task.critical { format!(" · {critical}") } else { String::new() };
         let _ = write!(out, "<g><title>{}</title>", escape(&format!("{} · {dates}{mark}", page.x(&task.name))));
-        written(&mut out, &row.name, 0.0, y, if task.critical { "cn" } else { "" });
+        written(&mut out, &row.name, 0.0, y, &look(if task.critical { "cn" } else { "text" }));
         let (from, to) = (x(task.earliest_start), x(task.earliest_finish));
         if task.anticipated.is_some() {
-            let _ = write!(out, r#"<rect x="{from:.1}" y="{:.1}" width="8" height="{LINE}" rx="3" class="done"/>"#, y + 1.0);
-            written(&mut out, &row.done, from + 14.0, y, "nt");
+            let _ = write!(out, r#"<rect x="{from:.1}" y="{:.1}" width="8" height="{LINE}" rx="3" {}/>"#, y + 1.0, look("done"));
+            written(&mut out, &row.done, from + 14.0, y, &look("nt"));
         } else if to - from < 1.0 {
-            let _ = write!(out, r#"<path d="M{from:.1} {:.1}l8 8-8 8-8-8z" class="mile"/>"#, y + 1.0);
+            let _ = write!(out, r#"<path d="M{from:.1} {:.1}l8 8-8 8-8-8z" {}/>"#, y + 1.0, look("mile"));
         } else {
-            let class = if task.critical { "crit" } else { "" };
+            let fill = look(if task.critical { "crit" } else { "bar" });
             let (top, width) = (y + 1.0, to - from);
-            let _ = write!(out, r#"<rect x="{from:.1}" y="{top:.1}" width="{width:.1}" height="{LINE}" rx="3" class="{class}"/>"#);
+            let _ = write!(out, r#"<rect x="{from:.1}" y="{top:.1}" width="{width:.1}" height="{LINE}" rx="3" {fill}/>"#);
             if task.critical {
-                let _ = write!(out, r#"<path d="{}" class="hatch"/>"#, hatch(from, to, top));
+                let _ = write!(out, r#"<path d="{}" {}/>"#, hatch(from, to, top), look("hatch"));
             }
         }
         out.push_str("</g>");
@@ -82,10 +99,20 @@ pub fn svg(calendar: &Calendar, page: &Page) -> String {
         let when = format::month(date, lang);
         let _ = write!(
             out,
-            r#"<line x1="{x:.1}" x2="{x:.1}" y1="26" y2="{bottom}" class="{class}"/><text x="{:.1}" y="{:.1}" class="b halo">{name} · {when}</text>"#,
+            r#"<line x1="{x:.1}" x2="{x:.1}" y1="26" y2="{bottom}" {}/><text x="{:.1}" y="{:.1}" {}>{name} · {when}</text>"#,
+            look(class),
             x.min(WIDTH - 130.0),
-            bottom + line
+            bottom + line,
+            look("b halo")
         );
+    }
+    // On the page the key stands under the drawing, as text.
+    if ink == Ink::Attributes {
+        for (at, (fill, name)) in [("crit", "gantt-critical"), ("bar", "slack"), ("done", "anticipated")].into_iter().enumerate() {
+            let (x, y) = (WIDTH / 3.0 * at as f64, height + KEY - LINE);
+            let _ = write!(out, r#"<rect x="{x:.1}" y="{y:.1}" width="12" height="12" {}/>"#, look(fill));
+            written(&mut out, &[page.t(name)], x + 20.0, y - 2.0, &look("text"));
+        }
     }
     out.push_str("</svg>");
     out
@@ -126,24 +153,9 @@ fn short_month(month: i8, lang: Lang) -> String {
     }
 }
 
-/// The words of a text in lines of at most so many characters; a longer word has a line of its own.
-fn lines(text: &str, most: usize) -> Vec<String> {
-    let mut lines: Vec<String> = vec![];
-    for word in text.split(' ').filter(|word| !word.is_empty()) {
-        match lines.last_mut() {
-            Some(line) if line.chars().count() + 1 + word.chars().count() <= most => {
-                line.push(' ');
-                line.push_str(word);
-            }
-            _ => lines.push(word.to_owned()),
-        }
-    }
-    lines
-}
-
 /// Lines of text, one under the other.
-fn written(out: &mut String, lines: &[String], x: f64, y: f64, class: &str) {
-    let _ = write!(out, r#"<text class="{class}">"#);
+fn written(out: &mut String, lines: &[String], x: f64, y: f64, look: &str) {
+    let _ = write!(out, r#"<text {look}>"#);
     for (i, line) in lines.iter().enumerate() {
         let space = if i > 0 { " " } else { "" };
         let _ = write!(out, r#"{space}<tspan x="{x:.1}" y="{:.1}">{}</tspan>"#, y + 13.0 + LINE * i as f64, escape(line));
@@ -162,10 +174,6 @@ fn hatch(from: f64, to: f64, top: f64) -> String {
         foot += 7.0;
     }
     path
-}
-
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 #[cfg(test)]

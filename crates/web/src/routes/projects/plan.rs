@@ -39,7 +39,8 @@ impl Plan {
     }
 }
 
-static FUNDERS: [&str; 10] = ["holder", "bank", "private", "state", "region", "department", "epci", "commune", "europe", "operator"];
+static FUNDERS: [&str; 11] =
+    ["holder", "bank", "private", "state", "dotation", "region", "department", "epci", "commune", "europe", "operator"];
 const INSTRUMENTS: [&str; 7] = ["own_funds", "equity", "loan", "subordinated_loan", "leasing", "grant", "in_kind"];
 const REGIMES: [&str; 5] = ["none", "de_minimis", "regional", "sme", "other"];
 const STATES: [&str; 6] = ["considered", "asked", "granted", "contracted", "paid", "refused"];

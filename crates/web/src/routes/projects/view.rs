@@ -1,8 +1,8 @@
 //! What the page of a project shows, made from its dossier: the same for a holder, a reader and an example.
 
 use super::access::Access;
-use super::gantt;
 use super::origin::Told;
+use super::{gantt, plan_bar};
 use crate::app::App;
 use crate::error::{Result, html};
 use crate::page::{Here, Nav, Page};
@@ -10,7 +10,8 @@ use crate::routes::prefill::Offer;
 use crate::routes::synergies::{LeadRow, lead_row};
 use askama::Template;
 use axum::response::Response;
-use domain::{Answer, Instrument, LineState};
+use domain::{Answer, LineState};
+use dossier::sectors::Ink;
 use factory::{Dossier, StationId, StationState};
 use qualify::{Question, Verdict};
 use std::collections::BTreeSet;
@@ -32,7 +33,12 @@ struct Show<'a> {
     link: String,
     shown: Vec<&'a Verdict>,
     refused: Vec<&'a Verdict>,
-    bars: Vec<Bar>,
+    /// What the bar of the plan says, its parts, and what each colour stands for.
+    plan_message: String,
+    parts: Vec<plan_bar::Part>,
+    kinds: Vec<(&'static str, String)>,
+    /// What the drawing of the calendar says, and the drawing.
+    opening: String,
     gantt: String,
     facts: Vec<FactRow>,
     /// Forms of the State's platform that its holder may have prefilled.
@@ -72,13 +78,6 @@ fn around(app: &App, dossier: &Dossier, page: &Page) -> Around {
     Around { leads: found.iter().map(|found| lead_row(app, page, found, None)).collect(), notes, territory }
 }
 
-struct Bar {
-    x: i64,
-    width: i64,
-    class: &'static str,
-    title: String,
-}
-
 struct FactRow {
     label: String,
     value: String,
@@ -110,13 +109,17 @@ pub fn page(
     let mut page = here.page(Nav::Projects, dossier.project.title.clone());
     page.private = access.held().is_some();
     let (refused, shown): (Vec<_>, Vec<_>) = dossier.qualification.verdicts.iter().partition(|v| v.answer == Answer::NotMet);
+    let parts = plan_bar::parts(&dossier.plan, &page);
     let view = Show {
         headline: headline(app, dossier, &page),
         next: dossier.qualification.questions.first(),
         base: here.url(address),
         link: format!("{}{}", app.base_url, here.url(address)),
-        bars: bars(dossier, &page),
-        gantt: dossier.calendar.as_ref().map(|c| gantt::svg(c, &page)).unwrap_or_default(),
+        plan_message: plan_bar::message(&dossier.plan, &page),
+        kinds: plan_bar::kinds(&parts, &page),
+        parts,
+        opening: dossier.calendar.as_ref().map(|c| gantt::message(c, &page)).unwrap_or_default(),
+        gantt: dossier.calendar.as_ref().map(|c| gantt::svg(c, &page, Ink::Classes)).unwrap_or_default(),
         facts: facts(app, dossier, &page),
         around: around(app, dossier, &page),
         shown,
@@ -164,36 +167,6 @@ fn facts(app: &App, dossier: &Dossier, page: &Page) -> Vec<FactRow> {
         Some(FactRow { label: page.x(&spec.label).to_owned(), value, link, status: page.status(&datum.status), source })
     };
     app.rulebook.dictionary.facts.iter().filter_map(row).collect()
-}
-
-/// The financing plan as one bar of 1 000 units; the last part takes the rounding.
-fn bars(dossier: &Dossier, page: &Page) -> Vec<Bar> {
-    let plan = &dossier.plan;
-    let whole = plan.cost.unwrap_or_default().max(plan.total).0;
-    if whole <= 0 {
-        return vec![];
-    }
-    let mut bars = vec![];
-    let mut done = 0;
-    let mut add = |amount: i64, class, title| {
-        let x = (i128::from(done) * 1000 / i128::from(whole)) as i64;
-        done += amount;
-        let end = (i128::from(done) * 1000 / i128::from(whole)) as i64;
-        bars.push(Bar { x, width: (end - x - 2).max(1), class, title });
-    };
-    for line in &plan.lines {
-        let class = match line.instrument {
-            Instrument::OwnFunds | Instrument::Equity => "fill-ink",
-            Instrument::Loan | Instrument::SubordinatedLoan | Instrument::Leasing => "fill-petrol",
-            Instrument::Grant => "fill-accent",
-            Instrument::InKind => continue,
-        };
-        add(line.amount.0, class, format!("{}{}{}", page.x(&line.label), page.colon(), page.money(&line.amount)));
-    }
-    if !plan.gap.is_zero() {
-        add(plan.gap.0, "fill-rule", format!("{}{}{}", page.t("plan-gap"), page.colon(), page.money(&plan.gap)));
-    }
-    bars
 }
 
 fn station_class(state: &StationState) -> &'static str {

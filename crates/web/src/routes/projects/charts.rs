@@ -1,0 +1,123 @@
+//! The two drawings of a project as files: the bar of its plan and its calendar, each with the rows it draws. Amounts and
+//! months are written with a point, days in ISO.
+
+use super::{gantt, plan_bar};
+use crate::error::Failure;
+use crate::page::{Here, Nav, Page};
+use crate::routes::funding::euros;
+use crate::table;
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use domain::name;
+use dossier::sectors::Ink;
+use factory::Dossier;
+use finance::Plan;
+use schedule::{Calendar, Task};
+use serde::Serialize;
+
+const PLAN: [&str; 7] = ["source", "funder", "instrument", "regime", "state", "plan-amount", "plan-share"];
+const CALENDAR: [&str; 13] = [
+    "follow-code",
+    "procedure",
+    "calendar-after",
+    "critical",
+    "starts",
+    "ends",
+    "calendar-least",
+    "calendar-likely",
+    "calendar-most",
+    "float",
+    "calendar-often",
+    "anticipated",
+    "calendar-legal",
+];
+
+/// `file` is "plan" or "calendrier", with its ending. What the project does not tell yet is not found.
+pub fn file(here: &Here, made: &Dossier, file: &str) -> Result<Response, Failure> {
+    let page = here.page(Nav::Projects, "");
+    let gone = || Failure::NotFound(here.clone());
+    let (what, ending) = file.rsplit_once('.').ok_or_else(gone)?;
+    let stem: String = name::slug(&made.project.title).chars().take(60).collect();
+    let named = format!("{stem}.{what}.{}.{ending}", here.lang.code());
+    if what == "plan" {
+        made.plan.cost.ok_or_else(gone)?;
+        return match ending {
+            "svg" => Ok(drawing(&named, plan_bar::svg(&made.plan, &page))),
+            _ => rows(here, &named, &page.t("financing-plan"), PLAN, &plan(&made.plan, &page)),
+        };
+    }
+    let calendar = made.calendar.as_ref().ok_or_else(gone)?;
+    match ending {
+        "svg" => Ok(drawing(&named, gantt::svg(calendar, &page, Ink::Attributes))),
+        _ => rows(here, &named, &page.t("calendar-sheet"), CALENDAR, &steps(calendar, &page)),
+    }
+}
+
+fn drawing(named: &str, svg: String) -> Response {
+    let disposition = format!("attachment; filename=\"{named}\"");
+    (
+        [(header::CONTENT_TYPE, "image/svg+xml"), (header::CONTENT_DISPOSITION, disposition.as_str()), (header::CACHE_CONTROL, "no-store")],
+        svg,
+    )
+        .into_response()
+}
+
+fn rows<const N: usize>(here: &Here, named: &str, title: &str, heads: [&str; N], rows: &[[String; N]]) -> Result<Response, Failure> {
+    let heads = heads.map(|key| here.t(key));
+    table::answer(here, named, title, &heads.each_ref().map(String::as_str), rows)
+}
+
+/// The lines of the plan, and what none of them covers.
+fn plan(plan: &Plan, page: &Page) -> Vec<[String; 7]> {
+    let whole = plan_bar::whole(plan);
+    let share =
+        |amount: domain::Cents| amount.rate_of(whole).map(|rate| format!("{}.{:02}", rate.0 / 100, rate.0 % 100)).unwrap_or_default();
+    let line = |line: &finance::Line| {
+        let state = if line.proposed { "line-proposed" } else { super::view::line_state(&line.state) };
+        [
+            page.x(&line.label).to_owned(),
+            word(page, "funder", line.funder),
+            word(page, "instrument", line.instrument),
+            word(page, "regime", line.regime),
+            page.t(state),
+            euros(line.amount),
+            share(line.amount),
+        ]
+    };
+    let mut rows: Vec<_> = plan.lines.iter().map(line).collect();
+    if !plan.gap.is_zero() {
+        let none = String::new;
+        rows.push([page.t("plan-gap"), none(), none(), none(), page.t("to-find"), euros(plan.gap), share(plan.gap)]);
+    }
+    rows
+}
+
+/// The word of the pages for a choice, from its code.
+fn word(page: &Page, of: &str, choice: impl Serialize) -> String {
+    let code = serde_json::to_value(choice).ok().and_then(|value| value.as_str().map(|code| code.replace('_', "-")));
+    code.map(|code| page.t(&format!("{of}-{code}"))).unwrap_or_default()
+}
+
+/// The steps of the calendar, in the order of the drawing.
+fn steps(calendar: &Calendar, page: &Page) -> Vec<[String; 13]> {
+    let months = |months: f64| format!("{months:.2}");
+    let told = |text: &Option<domain::Text>| text.as_ref().map(|text| page.x(text).to_owned()).unwrap_or_default();
+    let step = |task: &Task| {
+        [
+            task.id.clone(),
+            page.x(&task.name).to_owned(),
+            task.after.join(" "),
+            page.t(if task.critical { "yes" } else { "no" }),
+            task.earliest_start.to_string(),
+            task.earliest_finish.to_string(),
+            months(task.optimistic),
+            months(task.likely),
+            months(task.pessimistic),
+            months(task.float_months),
+            format!("{:.0}", task.criticality * 100.0),
+            told(&task.anticipated),
+            told(&task.legal),
+        ]
+    };
+    calendar.tasks.iter().map(step).collect()
+}
