@@ -5,7 +5,7 @@ use crate::complexity::eci_pci;
 use crate::country::Country;
 use crate::entry::{EntryTest, entry};
 use crate::proximity::proximity;
-use crate::{AnalysisOptions, Bridge, Dropped, National, Presence, Proximity, Table, Zones, specialisation};
+use crate::{AnalysisOptions, Bridge, Dropped, National, Presence, Proximity, Table, ZoneLevel, Zones, specialisation};
 use domain::{Source, Text};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -64,7 +64,7 @@ pub struct Trade<'a> {
 #[derive(Clone, Debug, Default)]
 pub struct Learned {
     pub route: Route,
-    /// The matrix, in words: "306 zones × 615 activities, Urssaf 2022".
+    /// The matrix, in words: "306 employment areas × 615 activities, Urssaf 2022".
     pub matrix: Text,
     pub year: i16,
     pub source: Source,
@@ -102,6 +102,8 @@ pub struct Learned {
 /// The country by zones, for "where in France".
 #[derive(Clone, Debug, Default)]
 pub struct ZoneTables {
+    pub level: ZoneLevel,
+    pub source: Option<Source>,
     pub jobs: Table,
     pub establishments: Table,
     pub names: Vec<Text>,
@@ -116,7 +118,7 @@ impl Learned {
     pub fn learn(national: &National, zones: &Zones, options: LearnOptions) -> Learned {
         let tables = ZoneTables::of(national, zones);
         let presence = specialisation::specialised(&tables.jobs, options.floor.jobs, options.analysis.threshold);
-        let matrix = Text::each(|lang| matrix_name(lang, tables.jobs.places.len(), tables.jobs.activities.len(), national));
+        let matrix = Text::each(|lang| matrix_name(lang, &tables, national));
         let source = national.source.clone();
         let mut learned = Learned { year: national.year, matrix, source, synthetic: national.synthetic, options, ..Learned::default() };
         learned.take(presence);
@@ -188,11 +190,14 @@ impl ZoneTables {
         let (jobs, outside) = zones.gather(&national.jobs);
         let (establishments, _) = zones.gather(&national.establishments);
         let of = national.establishments.places.iter().map(|commune| zones.of_commune.get(commune).copied()).collect();
-        ZoneTables { jobs, establishments, names: zones.names.clone(), of, outside: outside.len() }
+        let (level, source) = (zones.level, zones.source.clone());
+        ZoneTables { level, source, jobs, establishments, names: zones.names.clone(), of, outside: outside.len() }
     }
 }
 
-fn matrix_name(lang: domain::Lang, zones: usize, activities: usize, national: &National) -> String {
+fn matrix_name(lang: domain::Lang, tables: &ZoneTables, national: &National) -> String {
+    let (zones, activities, level) = (tables.jobs.places.len(), tables.jobs.activities.len(), tables.level.named());
+    let named = level.get(lang);
     let synthetic = match (national.synthetic, lang) {
         (false, _) => "",
         (true, domain::Lang::Fr) => " (données synthétiques)",
@@ -200,7 +205,7 @@ fn matrix_name(lang: domain::Lang, zones: usize, activities: usize, national: &N
     };
     let (title, year) = (&national.source.title, national.year);
     match lang {
-        domain::Lang::Fr => format!("{zones} zones × {activities} activités, {title}, {year}{synthetic}"),
-        domain::Lang::En => format!("{zones} zones × {activities} activities, {title}, {year}{synthetic}"),
+        domain::Lang::Fr => format!("{zones} {named} × {activities} activités, {title}, {year}{synthetic}"),
+        domain::Lang::En => format!("{zones} {named} × {activities} activities, {title}, {year}{synthetic}"),
     }
 }

@@ -26,7 +26,7 @@ fn main() -> Result<(), Text> {
     sectors::import_trade(Path::new(exports), &sitc, &mut importing)?;
     let real = sectors::open(folder)?.ok_or(none())?;
     let national = real.national.as_ref().ok_or(none())?;
-    let zones = reference.intercommunalities();
+    let zones = reference.learning_zones();
     let labels: BTreeMap<String, Text> =
         national.jobs.activities.iter().filter_map(|id| Some((id.clone(), Text::same(reference.naf_label(id)?)))).collect();
     let communes: BTreeSet<String> = reference.epci(epci).ok_or(none())?.members.iter().cloned().collect();

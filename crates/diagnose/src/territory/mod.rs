@@ -74,7 +74,7 @@ impl TerritoryOptions<'_> {
         }
     }
 
-    /// Where each of the data given comes from, besides the jobs, and what was learned on trade.
+    /// Where each of the data given comes from, besides the jobs, and what was learned on: trade, zones.
     pub(crate) fn sources(&self, learned: &Learned) -> Vec<Source> {
         let given = [
             self.needs.map(|n| &n.source),
@@ -83,7 +83,8 @@ impl TerritoryOptions<'_> {
             self.local_occupations.map(|o| &o.source),
         ];
         let mut sources: Vec<Source> = Vec::new();
-        for source in learned.trade_sources.iter().chain(given.into_iter().flatten()).filter(|source| !source.title.is_empty()) {
+        let learned_on = learned.trade_sources.iter().chain(&learned.zones.source);
+        for source in learned_on.chain(given.into_iter().flatten()).filter(|source| !source.title.is_empty()) {
             if !sources.iter().any(|held| held.title == source.title) {
                 sources.push(source.clone());
             }

@@ -7,7 +7,7 @@ use crate::{labels, words};
 use diagnose::quadrant::{Quadrant, median};
 use diagnose::territory::{BranchGap, Considered, Hangs, Prospect, Strength, TerritoryDiagnosis};
 use diagnose::vulnerability::Need;
-use diagnose::{Basis, Route};
+use diagnose::{Basis, Route, ZoneLevel};
 use domain::{Lang, format};
 
 /// Lines of a road on the page and on paper; the workbook holds them all.
@@ -102,6 +102,13 @@ pub fn stands_on(basis: &Basis, lang: Lang) -> Vec<(String, String)> {
             say(match basis.route {
                 Route::Internal => "basis-route-internal",
                 Route::External => "basis-route-external",
+            }),
+        ),
+        (
+            say("basis-zones"),
+            say(match basis.zones {
+                ZoneLevel::Intercommunalities => "basis-zones-epci",
+                ZoneLevel::EmploymentAreas => "basis-zones-employment",
             }),
         ),
         (

@@ -55,7 +55,7 @@ impl Study {
         step(2);
         let (exports_bridge, bridge) = (sectors.bridge(), sectors.flows_bridge());
         let Some(national) = sectors.national.take() else { return Ok(None) };
-        let (zones, options) = (reference.intercommunalities(), LearnOptions::default());
+        let (zones, options) = (reference.learning_zones(), LearnOptions::default());
         let internal = Learned::learn(&national, &zones, options);
         let (mut learned, mut other) = (internal, None);
         if let Some((exports, bridge)) = sectors.exports.as_ref().zip(exports_bridge.as_ref()) {

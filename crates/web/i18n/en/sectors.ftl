@@ -132,7 +132,7 @@ sectors-sector-lead = { $code } · { $jobs ->
    *[other] { $establishments } establishments
   }, { $year }
 sectors-where = Where this activity is
-sectors-where-text = Zones where it clearly weighs more than in the country. “× 4”: four times more present than on average.
+sectors-where-text = Zones ({ $zones }) where it clearly weighs more than in the country. “× 4”: four times more present than on average.
 sectors-where-none = No zone clearly stands out.
 sectors-where-map = Share of the country’s jobs, by département
 sectors-zone = Zone

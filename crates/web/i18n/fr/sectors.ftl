@@ -132,7 +132,7 @@ sectors-sector-lead = { $code } · { $jobs ->
    *[other] { $establishments } établissements
   }, { $year }
 sectors-where = Où est cette activité
-sectors-where-text = Zones où elle pèse nettement plus que dans le pays. « × 4 » : quatre fois plus présente qu’en moyenne.
+sectors-where-text = Zones ({ $zones }) où elle pèse nettement plus que dans le pays. « × 4 » : quatre fois plus présente qu’en moyenne.
 sectors-where-none = Aucune zone ne se détache nettement.
 sectors-where-map = Part des emplois du pays, par département
 sectors-zone = Zone

@@ -49,7 +49,7 @@ async fn what_is_invented_is_said_on_every_page_and_in_every_file() {
     // Companies may be real where jobs are invented: the similarity says what it was learned on.
     let jobs = Server::with_register(&[("12", "71076", "ATELIER UN", "22.22Z")]).await;
     let csv = jobs.get("/filieres/22.22Z/entreprises-ici.csv?pour=71076").await.text();
-    let bears = |line: &str| line.contains("Urssaf") && line.contains("zones × ") && line.contains(";atlas;2");
+    let bears = |line: &str| line.contains("Urssaf") && line.contains("intercommunalités × ") && line.contains(";atlas;2");
     assert!(csv.lines().count() == 2 && csv.contains("matrice_de_proximite;convention;jour") && csv.lines().skip(1).all(bears), "{csv}");
     let json = server.get("/api/v1/sectors/territories/2/ti-2704").await.json();
     assert_eq!(json["basis"]["synthetic"], true);

@@ -2,7 +2,7 @@
 
 use super::map::{self, Shaded};
 use super::territory::{Ask, SUPPLIERS, new_project};
-use super::{calls, files, products, report, suppliers, waiting, weights};
+use super::{calls, files, place, products, report, suppliers, waiting, weights};
 use crate::app::App;
 use crate::ask::{Asked, At, query};
 use crate::error::{Failure, html};
@@ -56,6 +56,9 @@ struct Show<'a> {
     /// Where a project of each candidate, of each zone and of each near activity is opened.
     candidate_projects: Vec<String>,
     zone_projects: Vec<String>,
+    /// What the zones are, and the study of each.
+    zones: String,
+    zone_links: Vec<String>,
     near_projects: Vec<String>,
     /// The same rows, to take away.
     supplier_files: Vec<(&'static str, String)>,
@@ -127,10 +130,11 @@ pub async fn show(
         new_project(&page, &naf, &named, place, kind)
     };
     let in_zone = |zone: &ZoneRow| {
-        let members = app.reference.perimeter(&PerimeterKey::Epci(zone.zone.clone()));
+        let members = app.reference.perimeter(&PerimeterKey::of_zone(found.basis.zones, &zone.zone));
         let commune = members.and_then(|members| largest(&app, &members)).unwrap_or_default();
         new_project(&page, &naf, &name, &commune, "new_plant")
     };
+    let of_zone = |zone: &ZoneRow| page.url(&place::address(&PerimeterKey::of_zone(found.basis.zones, &zone.zone), ""));
     let beside = |near: &Near| new_project(&page, &near.activity, page.x(&near.label), &commune, "new_plant");
     let named = |file: &str| format!("{base}/{file}{}", calls::asking(&kept, &[]));
     let listed = |ending: &str| named(&format!("{}.{ending}", if second { SUPPLIERS } else { COMPANIES }));
@@ -149,6 +153,8 @@ pub async fn show(
         facts: known(&found, page.lang()),
         candidate_projects: rows.iter().map(candidate).collect(),
         zone_projects: found.zones.iter().take(ZONES).map(in_zone).collect(),
+        zones: page.x(&found.basis.zones.named()).to_owned(),
+        zone_links: found.zones.iter().take(ZONES).map(of_zone).collect(),
         near_projects: found.near.iter().map(beside).collect(),
         establishments: study.sectors.establishments.is_some(),
         tabs: vec![(page.t("sectors-tab-return"), to(""), !second), (page.t("sectors-tab-bring"), to(SUPPLIERS), second)],
