@@ -100,6 +100,24 @@ fn purchases_brought_down_to_a_place_leak_what_the_quotients_say() {
 }
 
 #[test]
+fn final_demand_is_met_as_far_as_the_quotient_of_the_seller_goes() {
+    // y = 8 % of 300 and 500; LQ = 2 and 8/9; λ = 0.820 033…, 0.608 945…, 0.452 194…: 2 λ is under 1 for the greatest delta only.
+    let table = InputOutput {
+        branches: vec!["10".into(), "25".into(), "84".into()],
+        home_demand: vec![300.0, 500.0, 900.0],
+        euros: 1_000_000,
+        ..InputOutput::default()
+    };
+    let gap = |low, central, high| Some(Gap { low: Cents(low), central: Cents(central), high: Cents(high) });
+    let found = table.unmet(&[20.0, 80.0, 0.0], &[100.0, 900.0, 0.0], 0.08).expect("a final demand");
+    let counted_nowhere = None;
+    assert_eq!(found, [gap(0, 0, 229_465_124), gap(1_084_326_755, 1_834_860_287, 2_392_196_388), counted_nowhere]);
+    let country = table.unmet(&[100.0, 900.0, 1.0], &[100.0, 900.0, 1.0], 1.0).expect("a final demand");
+    assert_eq!(country, vec![gap(0, 0, 0); 3], "the whole country buys nothing elsewhere");
+    assert!(InputOutput { home_demand: vec![], ..table }.unmet(&[20.0, 80.0, 0.0], &[100.0, 900.0, 0.0], 0.08).is_none());
+}
+
+#[test]
 fn skills_are_covered_up_to_what_the_country_has_and_no_further() {
     let found = coverage(&[(0, 0.5), (1, 0.3)], &[2.0, 0.4]).expect("a profile");
     near(found.share, 0.62 / 0.8);

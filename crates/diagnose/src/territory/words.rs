@@ -319,6 +319,17 @@ pub(super) fn limits(study: &Study, found: &Found) -> Vec<Text> {
             "The input–output table imported does not say whether it counts purchases abroad: import it again with `--domestic` or `--total`.",
         )),
     }));
+    limits.extend(study.options.input_output.and_then(|table| match (table.home_demand.is_empty(), study.options.residents) {
+        (false, Some(_)) => Some(Text::new(
+            "Demande finale non servie : celle du pays (ménages, administrations, investissement ; exportations exclues) est partagée selon le nombre d’habitants, car personne ne la mesure par territoire.",
+            "Final demand not met: that of the country (households, government, investment; exports excluded) is shared by the number of inhabitants, as nobody measures it by territory.",
+        )),
+        (true, Some(_)) => Some(Text::new(
+            "Le tableau entrées-sorties importé ne dit pas la demande finale hors exportations : la part qu’on n’en sert pas ici est inconnue (colonnes « demande finale » et « exportations »).",
+            "The input–output table imported does not tell final demand without exports: the part of it that is not met here is unknown (columns `final demand` and `exports`).",
+        )),
+        (_, None) => None,
+    }));
     if study.options.considered == Considered::Manufacturing {
         limits.push(Text::new(
             "Seules les activités de fabrication (divisions 10 à 33 de la NAF) sont proposées ; toutes comptent dans ce qui est proche.",

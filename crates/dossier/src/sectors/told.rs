@@ -4,6 +4,7 @@ use super::picture::Spot;
 use super::portrait;
 use super::view::{Candidate, Cited, Figure, GapRow, More, Road, RoadRow, Score, TerritoryView};
 use crate::{labels, words};
+use diagnose::input_output::Gap;
 use diagnose::quadrant::{Quadrant, median};
 use diagnose::territory::{BranchGap, Considered, Hangs, Prospect, Strength, TerritoryDiagnosis};
 use diagnose::vulnerability::Need;
@@ -307,11 +308,14 @@ fn bought(need: &Need, lang: Lang) -> String {
 
 fn gap_row(gap: &BranchGap, lang: Lang) -> GapRow {
     let millions = |cents: domain::Cents| format::number(cents.0 as f64 / 1e8, 1, lang);
+    let between = |gap: &Gap| format!("{} – {}", millions(gap.low), millions(gap.high));
     GapRow {
         code: gap.branch.clone(),
         name: gap.label.get(lang).to_owned(),
         millions: millions(gap.gap.central),
-        between: format!("{} – {}", millions(gap.gap.low), millions(gap.gap.high)),
+        between: between(&gap.gap),
+        unmet: gap.unmet.map_or_else(|| words::say(lang, "not-known"), |unmet| millions(unmet.central)),
+        unmet_between: gap.unmet.as_ref().map(between).unwrap_or_default(),
         jobs: gap.multiplier.jobs.map_or_else(String::new, |jobs| format::number(jobs.central, 2, lang)),
     }
 }

@@ -37,6 +37,8 @@ pub struct Study {
     pub labels: BTreeMap<String, Text>,
     /// Where communes are.
     pub positions: BTreeMap<String, Position>,
+    /// Inhabitants of the communes where they are known.
+    pub residents: BTreeMap<String, f64>,
     /// What the country buys abroad, by activity; none when no trade is held.
     pub needs: Option<Needs>,
     /// The published methods of import vulnerability, side by side.
@@ -85,9 +87,10 @@ impl Study {
         let divisions = reference.naf_codes().filter(|code| code.len() == 2);
         let labels = codes.chain(divisions).map(|c| (c.to_owned(), label(reference, c))).collect();
         let positions = reference.communes().iter().filter_map(|c| Some((c.code.clone(), c.position?))).collect();
+        let residents = reference.communes().iter().filter_map(|c| Some((c.code.clone(), f64::from(c.population?)))).collect();
         let input_output = input_output(&sectors);
         let people = People::of(&sectors, reference);
-        Ok(Some(Study { learned, other, labels, positions, needs, methods, input_output, people, bridge, national, sectors }))
+        Ok(Some(Study { learned, other, labels, positions, residents, needs, methods, input_output, people, bridge, national, sectors }))
     }
 
     /// What was learned by the route asked, when it could be; else what stands by default.
@@ -120,6 +123,7 @@ fn input_output(sectors: &Sectors) -> Option<InputOutput> {
         branches: table.branches.clone(),
         flows: table.flows.clone(),
         output: table.output.clone(),
+        home_demand: table.home_demand.clone().unwrap_or_default(),
         euros: table.euros,
         year: table.year,
         domestic: table.domestic,

@@ -27,6 +27,12 @@ impl Study {
         self.people.as_ref()?.within(&perimeter.communes)
     }
 
+    /// Part of the inhabitants of the country who live in the territory; none when no commune of it has a known number.
+    fn residents_of(&self, perimeter: &Perimeter) -> Option<f64> {
+        let here: f64 = perimeter.communes.iter().filter_map(|commune| self.residents.get(commune)).sum();
+        (here > 0.0).then(|| here / self.residents.values().sum::<f64>())
+    }
+
     /// What is asked of a territory, the same whether all its activities are looked at or one of them.
     pub(super) fn asked<'a>(
         &'a self,
@@ -41,6 +47,7 @@ impl Study {
             reception,
             local_occupations: people,
             composition: perimeter.notice.as_ref(),
+            residents: self.residents_of(perimeter),
             // Every activity has its place on the picture and its row in the workbook; pages show the first.
             shown: usize::MAX,
             ..self.given(on)

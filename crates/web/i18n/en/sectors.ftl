@@ -225,10 +225,11 @@ sectors-elsewhere = { $n ->
    *[other] { $n } jobs in communes whose département is not known.
   }
 sectors-gaps = What the territory buys elsewhere
-sectors-gaps-text = Intermediate purchases of the branches here (not those of households, nor investment) that supply here does not meet, from the national input–output table brought down to the territory (FLQ method). An estimate by branch, never by company; all branches are in the workbook.
+sectors-gaps-text = Intermediate purchases of the branches here that supply here does not meet and, apart, what it does not meet of final demand (households, government, investment; exports excluded), from the national input–output table brought down to the territory (FLQ method). An estimate by branch, never by company; all branches are in the workbook.
 sectors-branch = Branch
 sectors-gap-millions = Leak, €M a year
 sectors-gap-between = Between (delta from 0.1 to 0.4)
+sectors-gap-unmet = Final demand not met here, €M a year
 sectors-gap-jobs = Jobs here for one job created
 sectors-products-text = Why bring it back: what France buys abroad of this activity, and what the published methods say of it, side by side. They do not agree, and none is chosen here.
 sectors-no-trade = Trade between countries is not imported: what the country buys, and from whom, is not known. Take BACI (CEPII, www.cepii.fr), then `rebond import baci FILE --year YEAR` (or `--download`).
@@ -265,6 +266,9 @@ sectors-head-branch = branch
 sectors-head-gap-millions = gap_meur
 sectors-head-gap-low = gap_low_meur
 sectors-head-gap-high = gap_high_meur
+sectors-head-gap-unmet = final_demand_not_met_meur
+sectors-head-gap-unmet-low = final_demand_not_met_low_meur
+sectors-head-gap-unmet-high = final_demand_not_met_high_meur
 sectors-head-gap-jobs = jobs_for_one
 sectors-head-product = product
 sectors-head-product-name = name

@@ -225,10 +225,11 @@ sectors-elsewhere = { $n ->
    *[other] { $n } emplois dans des communes dont le département n’est pas connu.
   }
 sectors-gaps = Ce que le territoire achète ailleurs
-sectors-gaps-text = Achats intermédiaires des branches d’ici (ni ceux des ménages, ni les investissements) que l’offre d’ici ne couvre pas, d’après le tableau entrées-sorties national ramené au territoire (méthode FLQ). Une estimation par branche, jamais par entreprise ; toutes les branches sont dans le classeur.
+sectors-gaps-text = Achats intermédiaires des branches d’ici que l’offre d’ici ne couvre pas et, à part, ce qu’elle ne couvre pas de la demande finale (ménages, administrations, investissement ; exportations exclues), d’après le tableau entrées-sorties national ramené au territoire (méthode FLQ). Une estimation par branche, jamais par entreprise ; toutes les branches sont dans le classeur.
 sectors-branch = Branche
 sectors-gap-millions = Fuite, M€ par an
 sectors-gap-between = Entre (selon delta, de 0,1 à 0,4)
+sectors-gap-unmet = Demande finale non servie ici, M€ par an
 sectors-gap-jobs = Emplois ici pour un emploi créé
 sectors-products-text = Pourquoi la ramener : ce que la France achète à l’étranger de cette activité, et ce qu’en disent les méthodes publiées, côte à côte. Elles ne s’accordent pas, et aucune n’est choisie ici.
 sectors-no-trade = Les échanges entre pays ne sont pas importés : ce que le pays achète, et à qui, n’est pas connu. Prenez BACI (CEPII, www.cepii.fr), puis « rebond import baci FICHIER --year ANNÉE » (ou « --download »).
@@ -265,6 +266,9 @@ sectors-head-branch = branche
 sectors-head-gap-millions = fuite_meur
 sectors-head-gap-low = fuite_basse_meur
 sectors-head-gap-high = fuite_haute_meur
+sectors-head-gap-unmet = demande_finale_non_servie_meur
+sectors-head-gap-unmet-low = demande_finale_non_servie_basse_meur
+sectors-head-gap-unmet-high = demande_finale_non_servie_haute_meur
 sectors-head-gap-jobs = emplois_pour_un
 sectors-head-product = produit
 sectors-head-product-name = nom_anglais
