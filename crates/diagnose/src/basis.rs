@@ -20,7 +20,8 @@ pub struct Basis {
     /// Where relatedness was learned.
     pub route: Route,
     pub matrix: Text,
-    pub matrix_year: i16,
+    /// Of the matrix; none when nobody said.
+    pub matrix_year: Option<i16>,
     pub matrix_source: Source,
     /// What the zones of the matrix, and of "where in France", are.
     #[serde(default)]

@@ -3,7 +3,7 @@
 use crate::bridge::Reliability;
 use crate::complexity::eci_pci;
 use crate::country::Country;
-use crate::entry::{EntryTest, entry};
+use crate::entry::{EntryTest, Nearness, entry, entry_by};
 use crate::proximity::proximity;
 use crate::{AnalysisOptions, Bridge, Dropped, National, Presence, Proximity, Table, ZoneLevel, Zones, specialisation};
 use domain::{Source, Text};
@@ -55,7 +55,8 @@ pub struct Trade<'a> {
     /// Countries × products.
     pub exports: &'a Table,
     pub bridge: &'a Bridge,
-    pub year: i16,
+    /// None when whoever imported it did not say.
+    pub year: Option<i16>,
     pub name: Text,
     pub source: Source,
     pub synthetic: bool,
@@ -66,7 +67,8 @@ pub struct Learned {
     pub route: Route,
     /// The matrix, in words: "306 employment areas × 615 activities, Urssaf 2022".
     pub matrix: Text,
-    pub year: i16,
+    /// Of the matrix; none when nobody said.
+    pub year: Option<i16>,
     pub source: Source,
     pub synthetic: bool,
     pub options: LearnOptions,
@@ -88,7 +90,8 @@ pub struct Learned {
     /// `λ2 − λ3`.
     pub gap: Option<f64>,
     pub dropped: Dropped,
-    /// Internal route, when the national table has an earlier year: whether what was near then has come since, and that year.
+    /// When the national table has an earlier year, and the matrix is not of a later one: whether what was near then has come
+    /// since, and that year.
     pub entry: Option<(i16, EntryTest)>,
     /// How far the bridge from trade reaches each activity, for what was learned on trade: all of it on the external route, the
     /// complexity alone otherwise.
@@ -120,7 +123,8 @@ impl Learned {
         let presence = specialisation::specialised(&tables.jobs, options.floor.jobs, options.analysis.threshold);
         let matrix = Text::each(|lang| matrix_name(lang, &tables, national));
         let source = national.source.clone();
-        let mut learned = Learned { year: national.year, matrix, source, synthetic: national.synthetic, options, ..Learned::default() };
+        let mut learned =
+            Learned { year: Some(national.year), matrix, source, synthetic: national.synthetic, options, ..Learned::default() };
         learned.take(presence);
         learned.know(national);
         learned.entry = national.earlier.as_deref().and_then(|earlier| {
@@ -149,6 +153,13 @@ impl Learned {
         learned.trade_sources = vec![trade.source.clone(), trade.bridge.source.clone()];
         learned.know(national);
         learned.zones = ZoneTables::of(national, zones);
+        // Trade of a later year than the jobs before the entries would have seen what it announces.
+        let before = national.earlier.as_deref().filter(|earlier| trade.year.is_some_and(|year| year <= earlier.year));
+        learned.entry = before.and_then(|earlier| {
+            let (before, _) = zones.gather(&earlier.jobs);
+            let near = Nearness { activities: &learned.activities, proximity: &learned.proximity, sums: &learned.sums };
+            Some((earlier.year, entry_by(&near, &before, &learned.zones.jobs, options.analysis, options.floor.jobs)?))
+        });
         learned
     }
 

@@ -36,7 +36,7 @@ fn main() -> Result<(), Text> {
     let trade = Trade {
         exports: &table.table,
         bridge: &bridge,
-        year: table.year.unwrap_or(1999),
+        year: table.year,
         name: Text::same("226 pays × 785 produits CTCI rév. 2, moyenne 1998-2000"),
         source: Source::default(),
         synthetic: false,

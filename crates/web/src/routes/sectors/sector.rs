@@ -75,6 +75,8 @@ struct Show<'a> {
     called: String,
     /// What relatedness is learned on: name, address, whether it is shown.
     routes: Vec<(String, String, bool)>,
+    /// Whose convention is followed, in the same way.
+    conventions: Vec<(String, String, bool)>,
     place: Option<String>,
     unknown: String,
     second: bool,
@@ -141,10 +143,12 @@ pub async fn show(
     // A territory that is not known has no study: the refusal is on the page.
     let whole = |file: &str| if unknown.is_empty() { named(file) } else { format!("{base}/{file}") };
     let [pdf, xlsx, json] = report::FILES.map(whole);
-    let routes = calls::routes(&study, &ask, &page, &|route| {
-        let others: Vec<_> = kept.iter().filter(|(name, _)| name != calls::ROUTE).cloned().collect();
-        format!("{base}{}#donnees", calls::asking(&others, &[(calls::ROUTE, route)]))
-    });
+    let with = |name: &str, value: &str| {
+        let others: Vec<_> = kept.iter().filter(|(other, _)| other != name).cloned().collect();
+        format!("{base}{}#donnees", calls::asking(&others, &[(name, value)]))
+    };
+    let routes = calls::routes(&study, &ask, &page, &|route| with(calls::ROUTE, route));
+    let conventions = calls::conventions(&ask, &|convention| with(calls::CONVENTION, convention));
     let view = Show {
         basis: stands_on(&found.basis, page.lang()),
         sources: sources(&found.basis, page.lang()),
@@ -170,8 +174,13 @@ pub async fn show(
         base,
         within: ask.get("rayon").cloned().unwrap_or_default(),
         sizes: calls::SIZES.map(|size| (size, size == calls::limits(&ask).1)).to_vec(),
-        weighed: kept.iter().filter(|(name, _)| name.starts_with("w-") || name == calls::ROUTE).cloned().collect(),
+        weighed: kept
+            .iter()
+            .filter(|(name, _)| name.starts_with("w-") || [calls::ROUTE, calls::CONVENTION].contains(&name.as_str()))
+            .cloned()
+            .collect(),
         routes,
+        conventions,
         called: called(&found, SHOWN, second, page.lang()),
         typed,
         unknown,
@@ -203,13 +212,13 @@ pub async fn diagnosis(
     ask: &Ask,
     shown: usize,
 ) -> Result<SectorDiagnosis, Text> {
-    let (app, study, naf, weights, route) = (app.clone(), study.clone(), naf.to_owned(), weights::read(ask), calls::route(ask));
+    let (app, study, naf, weights, how) = (app.clone(), study.clone(), naf.to_owned(), weights::read(ask), calls::how(ask));
     let whom = calls::search(ask, place.as_ref().and_then(|place| calls::origin(&app, &study, place)), shown);
     let stopped = |_| Text::new("l’étude s’est arrêtée : réessayez dans un instant", "the study stopped: try again in a moment");
     let work = move || {
         let sites = app.sites();
         let wanted = place.as_ref().map(|place| Wanted { place, sites: &sites, weights });
-        study.activity(&naf, wanted, whom, route, app.today())
+        study.activity(&naf, wanted, whom, how, app.today())
     };
     tokio::task::spawn_blocking(work).await.map_err(stopped)?
 }
