@@ -340,6 +340,14 @@ async fn every_line_opens_a_project_with_its_fields_filled() {
     let near = sector.split("Activités que les mêmes territoires font.").nth(1).and_then(|rest| rest.split("</table>").next());
     let near = near.expect("what is near");
     assert_eq!(near.matches("/projets/nouveau?activity=").count(), near.matches("<tr><td>").count(), "each near activity");
+    // Départements beside their map, and products of a sector that is imported.
+    let made = server.get("/filieres/27.51Z").await.text();
+    for (from, line) in [("<summary>Les départements en tableau", "<tr><td><a"), ("id=\"importations\"", "<tr><td>")] {
+        let part = made.split(from).nth(1).and_then(|rest| rest.split("</section>").next()).unwrap_or_else(|| panic!("{from}"));
+        let part = part.rsplit("<tbody>").next().unwrap_or_default();
+        let lines = part.matches(line).count();
+        assert!(lines > 0 && part.matches("/projets/nouveau?activity=27.51Z").count() == lines, "{from}: {part}");
+    }
     let zones = sector.split("id=\"ou\"").nth(1).and_then(|rest| rest.split("</section>").next()).expect("the zones");
     let link = zones.split("/projets/nouveau?").nth(1).and_then(|rest| rest.split('"').next()).expect("a zone opens a project");
     let form = server.get(&format!("/projets/nouveau?{}", link.replace("&#38;", "&").replace("&amp;", "&"))).await.text();

@@ -18,9 +18,10 @@ use diagnose::SectorDiagnosis;
 use diagnose::sector::{Near, ZoneRow};
 use diagnose::suppliers::Supplier;
 use domain::{Lang, Text};
-use dossier::sectors::{Cited, Company, Imports, called, company, imports, known, sources, stands_on};
+use dossier::sectors::{Cited, Company, Imports, ProductView, called, company, imports, known, sources, stands_on};
 use factory::sectors::{Study, Wanted};
 use reference::{Perimeter, PerimeterKey};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Zones shown on the page; the files hold them all.
@@ -56,6 +57,9 @@ struct Show<'a> {
     /// Where a project of each candidate, of each zone and of each near activity is opened.
     candidate_projects: Vec<String>,
     zone_projects: Vec<String>,
+    /// The same of each département and of each product.
+    department_projects: Vec<String>,
+    product_projects: Vec<String>,
     /// What the zones are, and the study of each.
     zones: String,
     zone_links: Vec<String>,
@@ -136,6 +140,13 @@ pub async fn show(
         let commune = members.and_then(|members| largest(&app, &members)).unwrap_or_default();
         new_project(&page, &naf, &name, &commune, "new_plant")
     };
+    let map = jobs.activity(&naf).map(|column| map::shaded(&app, jobs, column, &page));
+    let seats = seats(&app);
+    let in_department = |code: &str| new_project(&page, &naf, &name, seats.get(code).copied().unwrap_or_default(), "new_plant");
+    let departments = map.iter().flat_map(|map| &map.rows).map(|(_, code, ..)| in_department(code));
+    let imports = imports(&study, &found, page.lang());
+    // What is bought abroad could be made here again.
+    let again = |product: &ProductView| new_project(&page, &naf, &format!("{name} ({})", product.code), &commune, "relocation");
     let of_zone = |zone: &ZoneRow| page.url(&place::address(&PerimeterKey::of_zone(found.basis.zones, &zone.zone), ""));
     let beside = |near: &Near| new_project(&page, &near.activity, page.x(&near.label), &commune, "new_plant");
     let named = |file: &str| format!("{base}/{file}{}", calls::asking(&kept, &[]));
@@ -152,8 +163,10 @@ pub async fn show(
     let view = Show {
         basis: stands_on(&found.basis, page.lang()),
         sources: sources(&found.basis, page.lang()),
-        map: jobs.activity(&naf).map(|column| map::shaded(&app, jobs, column, &page)),
-        imports: imports(&study, &found, page.lang()),
+        department_projects: departments.collect(),
+        product_projects: imports.iter().flat_map(|imports| &imports.products).map(again).collect(),
+        map,
+        imports,
         facts: known(&found, page.lang()),
         candidate_projects: rows.iter().map(candidate).collect(),
         zone_projects: found.zones.iter().take(ZONES).map(in_zone).collect(),
@@ -200,6 +213,18 @@ fn name(app: &App, here: &Here, naf: &str) -> Result<String, Failure> {
 
 pub fn largest(app: &App, place: &Perimeter) -> Option<String> {
     place.communes.iter().filter_map(|c| app.reference.commune(c)).max_by_key(|c| c.population).map(|c| c.code.clone())
+}
+
+/// The largest commune of each département.
+fn seats(app: &App) -> BTreeMap<&str, &str> {
+    let mut seats: BTreeMap<&str, (Option<u32>, &str)> = BTreeMap::new();
+    for commune in app.reference.communes() {
+        let seat = seats.entry(&commune.department).or_insert((commune.population, &commune.code));
+        if commune.population > seat.0 {
+            *seat = (commune.population, &commune.code);
+        }
+    }
+    seats.into_iter().map(|(department, (_, code))| (department, code)).collect()
 }
 
 /// The study of an activity, for a territory when one is given, with the weights, distance and size of the address, `shown`
