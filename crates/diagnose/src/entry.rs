@@ -37,7 +37,7 @@ pub fn entry(before: &Table, after: &Table, options: AnalysisOptions, least: f64
     let later = specialisation::specialised(after, least, options.threshold);
     let phi = proximity::proximity(&first, options.proximity, options.threads);
     let sums = phi.sums_as(options.convention);
-    judge(&first, &later, &before.place_totals(), (&phi, &sums), options)
+    judge(&first, &later, &before.place_totals(), (&phi, sums.as_slice()), options)
 }
 
 /// What is near what, learned elsewhere: on world trade.

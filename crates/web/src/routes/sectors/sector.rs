@@ -219,9 +219,9 @@ pub fn largest(app: &App, place: &Perimeter) -> Option<String> {
 fn seats(app: &App) -> BTreeMap<&str, &str> {
     let mut seats: BTreeMap<&str, (Option<u32>, &str)> = BTreeMap::new();
     for commune in app.reference.communes() {
-        let seat = seats.entry(&commune.department).or_insert((commune.population, &commune.code));
+        let seat = seats.entry(commune.department.as_str()).or_insert((commune.population, commune.code.as_str()));
         if commune.population > seat.0 {
-            *seat = (commune.population, &commune.code);
+            *seat = (commune.population, commune.code.as_str());
         }
     }
     seats.into_iter().map(|(department, (_, code))| (department, code)).collect()
