@@ -53,6 +53,7 @@ fn country() -> (National, Zones) {
         names: (0..ZONES).map(|z| Text::same(z.to_string())).collect(),
         ids: (0..ZONES).map(|z| format!("{z:04}")).collect(),
         of_commune: communes.iter().enumerate().map(|(i, id)| (id.clone(), (i % ZONES) as u32)).collect(),
+        ..Zones::default()
     };
     let national = National {
         year: 2022,

@@ -51,7 +51,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     let ids: Vec<String> = national.jobs.places.clone();
     let of_commune = ids.iter().cloned().zip(0..).collect();
-    let zones = Zones { names: ids.iter().map(Text::same).collect(), ids, of_commune };
+    let zones = Zones { names: ids.iter().map(Text::same).collect(), ids, of_commune, ..Zones::default() };
     let learned = Learned::learn(&national, &zones, LearnOptions::default());
     let options = TerritoryOptions { labels: Some(&labels), shown: 15, ..TerritoryOptions::on(domain::Date::constant(2020, 7, 20)) };
     let began = std::time::Instant::now();

@@ -1,8 +1,8 @@
 //! On what an answer rests, written on every page of it: matrix, dates, convention, floors, what is invented.
 
-use crate::National;
 use crate::entry::EntryTest;
 use crate::learned::{Floor, Learned, Route};
+use crate::{National, ZoneLevel};
 use domain::{Date, Source, Text};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -20,9 +20,13 @@ pub struct Basis {
     /// Where relatedness was learned.
     pub route: Route,
     pub matrix: Text,
-    pub matrix_year: i16,
+    /// Of the matrix; none when nobody said.
+    pub matrix_year: Option<i16>,
     pub matrix_source: Source,
-    /// The other data that the figures come from: trade, branches, occupations.
+    /// What the zones of the matrix, and of "where in France", are.
+    #[serde(default)]
+    pub zones: ZoneLevel,
+    /// The other data that the figures come from: trade, branches, occupations, zones.
     pub other_sources: Vec<Source>,
     /// Where complexity was learned, when elsewhere.
     pub complexity_matrix: Option<Text>,
@@ -60,6 +64,7 @@ impl Basis {
             matrix: learned.matrix.clone(),
             matrix_year: learned.year,
             matrix_source: learned.source.clone(),
+            zones: learned.zones.level,
             other_sources: Vec::new(),
             complexity_matrix: learned.pci_matrix.clone(),
             without_complexity: learned.without_pci.clone(),

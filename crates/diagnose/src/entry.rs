@@ -1,6 +1,6 @@
 //! The only honest score of relatedness: did the activities it announced really come, and better than a guess would say?
 
-use crate::{AnalysisOptions, Table, density, proximity, relative, specialisation};
+use crate::{AnalysisOptions, Presence, Proximity, Table, density, proximity, relative, specialisation};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -25,6 +25,8 @@ pub struct EntryTest {
     pub base_rate: f64,
 }
 
+/// Years between the two dates; when the year so far back is not held, the oldest one held since.
+pub const SPAN: i16 = 5;
 /// How many activities of each place are announced.
 const FIRST: usize = 10;
 
@@ -35,18 +37,53 @@ pub fn entry(before: &Table, after: &Table, options: AnalysisOptions, least: f64
     let later = specialisation::specialised(after, least, options.threshold);
     let phi = proximity::proximity(&first, options.proximity, options.threads);
     let sums = phi.sums_as(options.convention);
+    judge(&first, &later, &before.place_totals(), (&phi, sums.as_slice()), options)
+}
+
+/// What is near what, learned elsewhere: on world trade.
+#[derive(Clone, Copy, Debug)]
+pub struct Nearness<'a> {
+    /// Sorted; those of `proximity` and `sums`.
+    pub activities: &'a [String],
+    pub proximity: &'a Proximity,
+    pub sums: &'a [f64],
+}
+
+/// The same by a nearness learned elsewhere, that must not be of a later year than `before`: it would have seen what it
+/// announces. The activities that it does not hold are left out, but count in the quotients.
+pub fn entry_by(near: &Nearness, before: &Table, after: &Table, options: AnalysisOptions, least: f64) -> Option<EntryTest> {
+    let held = |table: &Table| {
+        let all = specialisation::specialised(table, least, options.threshold);
+        let both = |id: &String| before.activity(id).is_some() && after.activity(id).is_some();
+        let number = |id: &String| near.activities.binary_search(id).ok().filter(|_| both(id)).and_then(|at| u32::try_from(at).ok());
+        let of: Vec<Option<u32>> = all.activities.iter().map(number).collect();
+        // Both lists are sorted: so are the rows.
+        let row = |place: usize| all.activities_of(place).iter().filter_map(|p| of[*p as usize]);
+        Presence::from_rows(all.places.clone(), near.activities.to_vec(), (0..all.places.len()).map(row))
+    };
+    judge(&held(before), &held(after), &before.place_totals(), (near.proximity, near.sums), options)
+}
+
+/// `sizes`: jobs of each place of `first`.
+fn judge(
+    first: &Presence,
+    later: &Presence,
+    sizes: &[f64],
+    (phi, sums): (&Proximity, &[f64]),
+    options: AnalysisOptions,
+) -> Option<EntryTest> {
     let ids = |names: &[String]| -> BTreeMap<String, u32> { names.iter().cloned().zip(0..).collect() };
-    let (places, activities) = (ids(&after.places), ids(&after.activities));
-    let columns: Vec<Option<u32>> = before.activities.iter().map(|id| activities.get(id).copied()).collect();
-    let (ubiquity, sizes) = (first.ubiquity(), before.place_totals());
+    let (places, activities) = (ids(&later.places), ids(&later.activities));
+    let columns: Vec<Option<u32>> = first.activities.iter().map(|id| activities.get(id).copied()).collect();
+    let ubiquity = first.ubiquity();
 
     let mut entered = Vec::new();
     let mut scores: [Vec<f64>; 4] = Default::default();
     let (mut announced, mut near_entered, mut common_entered) = (0, 0, 0);
-    for (c, place) in before.places.iter().enumerate() {
+    for (c, place) in first.places.iter().enumerate() {
         let Some(now) = places.get(place) else { continue };
         let present = first.activities_of(c);
-        let row = density::row(present, &phi, &sums, options.convention.diagonal());
+        let row = density::row(present, phi, sums, options.convention.diagonal());
         let relative = relative::relative_relatedness(&row, present);
         let (mut near, mut common): (Vec<(f64, bool)>, Vec<(f64, bool)>) = Default::default();
         for (p, z) in relative.iter().enumerate() {

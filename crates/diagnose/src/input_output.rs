@@ -20,6 +20,9 @@ pub struct InputOutput {
     /// Row by row: `flows[i * n + j]` is what branch `j` buys from branch `i`.
     pub flows: Vec<f64>,
     pub output: Vec<f64>,
+    /// Final demand of the country for the products of each branch (households, government, investment), exports excluded; empty
+    /// when the table does not say it.
+    pub home_demand: Vec<f64>,
     /// Euros in one unit of the table: 1 000 000 for millions.
     pub euros: u64,
     pub year: Option<i16>,
@@ -60,6 +63,8 @@ pub struct Regional {
     pub multipliers: Vec<Multiplier>,
     /// Purchases from the branch that leave the territory, over a year.
     pub gaps: Vec<Gap>,
+    /// Final demand for the branch that supply here does not meet ([`InputOutput::unmet`]); empty when nothing tells it.
+    pub unmet: Vec<Option<Gap>>,
 }
 
 impl InputOutput {
@@ -108,24 +113,61 @@ impl InputOutput {
             let lu = Lu::new(transposed, n)?;
             of_delta.push((lu.solve(&vec![1.0; n]), lu.solve(&per_output), leaks));
         }
-        let interval = |value: &dyn Fn(usize) -> f64| {
-            let all = [value(0), value(1), value(2)];
-            Interval {
-                low: all.iter().copied().fold(f64::INFINITY, f64::min),
-                central: all[1],
-                high: all.iter().copied().fold(f64::NEG_INFINITY, f64::max),
-            }
-        };
+        let interval = |value: &dyn Fn(usize) -> f64| over_deltas([value(0), value(1), value(2)]);
         let multiplier = |j: usize| Multiplier {
             output: interval(&|d| of_delta[d].0[j]),
             jobs: (per_output[j] > 0.0).then(|| interval(&|d| of_delta[d].1[j] / per_output[j])),
         };
-        let gap = |i: usize| {
-            let leak = interval(&|d| of_delta[d].2[i] * self.euros as f64 * 100.0);
-            Gap { low: cents(leak.low), central: cents(leak.central), high: cents(leak.high) }
-        };
-        Some(Regional { multipliers: (0..n).map(multiplier).collect(), gaps: (0..n).map(gap).collect() })
+        let gap = |i: usize| self.in_cents(interval(&|d| of_delta[d].2[i]));
+        Some(Regional { multipliers: (0..n).map(multiplier).collect(), gaps: (0..n).map(gap).collect(), unmet: Vec::new() })
     }
+
+    /// Final demand of the territory for each branch that supply there does not meet, over a year: `y_i [1 − min(1, LQ_i λ)]`, where
+    /// `y_i` is the part `share` of that of the country, exports excluded. The buyer is no branch, so the quotient of the seller
+    /// stands alone, as in [`flq`]. `share`: the part of the country that lives in the territory, in [0, 1]. `None` when the table
+    /// has no final demand, or the territory no job; and for a branch in which nobody is counted in the country, as nothing then
+    /// tells who meets the demand.
+    pub fn unmet(&self, place: &[f64], whole: &[f64], share: f64) -> Option<Vec<Option<Gap>>> {
+        let n = self.branches.len();
+        let (x_c, x): (f64, f64) = (place.iter().sum(), whole.iter().sum());
+        let sizes = [self.home_demand.len(), place.len(), whole.len()];
+        if sizes != [n; 3] || x_c <= 0.0 || x <= 0.0 || !(0.0..=1.0).contains(&share) {
+            return None;
+        }
+        let quotient = quotients(place, whole);
+        let of = |i: usize| {
+            let wanted = self.home_demand[i].max(0.0) * share;
+            let left = over_deltas(DELTAS.map(|delta| wanted * (1.0 - (quotient[i] * lambda(x_c, x, delta)).min(1.0))));
+            (whole[i] > 0.0).then(|| self.in_cents(left))
+        };
+        Some((0..n).map(of).collect())
+    }
+
+    /// An amount in the unit of the table.
+    fn in_cents(&self, amount: Interval) -> Gap {
+        let cents = |value: f64| cents(value * self.euros as f64 * 100.0);
+        Gap { low: cents(amount.low), central: cents(amount.central), high: cents(amount.high) }
+    }
+}
+
+/// One value for each of [`DELTAS`].
+fn over_deltas(all: [f64; 3]) -> Interval {
+    Interval {
+        low: all.iter().copied().fold(f64::INFINITY, f64::min),
+        central: all[1],
+        high: all.iter().copied().fold(f64::NEG_INFINITY, f64::max),
+    }
+}
+
+/// `LQ_i`; 0 for a branch in which nobody is counted in the country.
+fn quotients(place: &[f64], whole: &[f64]) -> Vec<f64> {
+    let (x_c, x): (f64, f64) = (place.iter().sum(), whole.iter().sum());
+    place.iter().zip(whole).map(|(p, w)| if *w > 0.0 { (p / x_c) / (w / x) } else { 0.0 }).collect()
+}
+
+/// `[log2(1 + x_c/x)]^delta`.
+fn lambda(x_c: f64, x: f64, delta: f64) -> f64 {
+    (1.0 + x_c / x).log2().powf(delta)
 }
 
 /// `FLQ_ij = CILQ_ij λ`, `λ = [log2(1 + x_c/x)]^delta`, `CILQ_ij = LQ_i / LQ_j` (Flegg & Webber 1997), row by row, `n × n`, no
@@ -133,8 +175,7 @@ impl InputOutput {
 /// dividing by nothing would say that a newcomer finds everything on the spot.
 pub fn flq(place: &[f64], whole: &[f64], delta: f64) -> Vec<f64> {
     let (x_c, x): (f64, f64) = (place.iter().sum(), whole.iter().sum());
-    let quotient: Vec<f64> = place.iter().zip(whole).map(|(p, w)| if *w > 0.0 { (p / x_c) / (w / x) } else { 0.0 }).collect();
-    let lambda = (1.0 + x_c / x).log2().powf(delta);
+    let (quotient, lambda) = (quotients(place, whole), lambda(x_c, x, delta));
     let n = place.len();
     let one = |at: usize| {
         let (i, j) = (at / n, at % n);

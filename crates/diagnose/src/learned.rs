@@ -3,9 +3,9 @@
 use crate::bridge::Reliability;
 use crate::complexity::eci_pci;
 use crate::country::Country;
-use crate::entry::{EntryTest, entry};
+use crate::entry::{EntryTest, Nearness, entry, entry_by};
 use crate::proximity::proximity;
-use crate::{AnalysisOptions, Bridge, Dropped, National, Presence, Proximity, Table, Zones, specialisation};
+use crate::{AnalysisOptions, Bridge, Dropped, National, Presence, Proximity, Table, ZoneLevel, Zones, specialisation};
 use domain::{Source, Text};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -55,7 +55,8 @@ pub struct Trade<'a> {
     /// Countries × products.
     pub exports: &'a Table,
     pub bridge: &'a Bridge,
-    pub year: i16,
+    /// None when whoever imported it did not say.
+    pub year: Option<i16>,
     pub name: Text,
     pub source: Source,
     pub synthetic: bool,
@@ -64,9 +65,10 @@ pub struct Trade<'a> {
 #[derive(Clone, Debug, Default)]
 pub struct Learned {
     pub route: Route,
-    /// The matrix, in words: "306 zones × 615 activities, Urssaf 2022".
+    /// The matrix, in words: "306 employment areas × 615 activities, Urssaf 2022".
     pub matrix: Text,
-    pub year: i16,
+    /// Of the matrix; none when nobody said.
+    pub year: Option<i16>,
     pub source: Source,
     pub synthetic: bool,
     pub options: LearnOptions,
@@ -88,7 +90,8 @@ pub struct Learned {
     /// `λ2 − λ3`.
     pub gap: Option<f64>,
     pub dropped: Dropped,
-    /// Internal route, when the national table has an earlier year: whether what was near then has come since, and that year.
+    /// When the national table has an earlier year, and the matrix is not of a later one: whether what was near then has come
+    /// since, and that year.
     pub entry: Option<(i16, EntryTest)>,
     /// How far the bridge from trade reaches each activity, for what was learned on trade: all of it on the external route, the
     /// complexity alone otherwise.
@@ -102,6 +105,8 @@ pub struct Learned {
 /// The country by zones, for "where in France".
 #[derive(Clone, Debug, Default)]
 pub struct ZoneTables {
+    pub level: ZoneLevel,
+    pub source: Option<Source>,
     pub jobs: Table,
     pub establishments: Table,
     pub names: Vec<Text>,
@@ -116,9 +121,10 @@ impl Learned {
     pub fn learn(national: &National, zones: &Zones, options: LearnOptions) -> Learned {
         let tables = ZoneTables::of(national, zones);
         let presence = specialisation::specialised(&tables.jobs, options.floor.jobs, options.analysis.threshold);
-        let matrix = Text::each(|lang| matrix_name(lang, tables.jobs.places.len(), tables.jobs.activities.len(), national));
+        let matrix = Text::each(|lang| matrix_name(lang, &tables, national));
         let source = national.source.clone();
-        let mut learned = Learned { year: national.year, matrix, source, synthetic: national.synthetic, options, ..Learned::default() };
+        let mut learned =
+            Learned { year: Some(national.year), matrix, source, synthetic: national.synthetic, options, ..Learned::default() };
         learned.take(presence);
         learned.know(national);
         learned.entry = national.earlier.as_deref().and_then(|earlier| {
@@ -147,6 +153,13 @@ impl Learned {
         learned.trade_sources = vec![trade.source.clone(), trade.bridge.source.clone()];
         learned.know(national);
         learned.zones = ZoneTables::of(national, zones);
+        // Trade of a later year than the jobs before the entries would have seen what it announces.
+        let before = national.earlier.as_deref().filter(|earlier| trade.year.is_some_and(|year| year <= earlier.year));
+        learned.entry = before.and_then(|earlier| {
+            let (before, _) = zones.gather(&earlier.jobs);
+            let near = Nearness { activities: &learned.activities, proximity: &learned.proximity, sums: &learned.sums };
+            Some((earlier.year, entry_by(&near, &before, &learned.zones.jobs, options.analysis, options.floor.jobs)?))
+        });
         learned
     }
 
@@ -188,11 +201,14 @@ impl ZoneTables {
         let (jobs, outside) = zones.gather(&national.jobs);
         let (establishments, _) = zones.gather(&national.establishments);
         let of = national.establishments.places.iter().map(|commune| zones.of_commune.get(commune).copied()).collect();
-        ZoneTables { jobs, establishments, names: zones.names.clone(), of, outside: outside.len() }
+        let (level, source) = (zones.level, zones.source.clone());
+        ZoneTables { level, source, jobs, establishments, names: zones.names.clone(), of, outside: outside.len() }
     }
 }
 
-fn matrix_name(lang: domain::Lang, zones: usize, activities: usize, national: &National) -> String {
+fn matrix_name(lang: domain::Lang, tables: &ZoneTables, national: &National) -> String {
+    let (zones, activities, level) = (tables.jobs.places.len(), tables.jobs.activities.len(), tables.level.named());
+    let named = level.get(lang);
     let synthetic = match (national.synthetic, lang) {
         (false, _) => "",
         (true, domain::Lang::Fr) => " (données synthétiques)",
@@ -200,7 +216,7 @@ fn matrix_name(lang: domain::Lang, zones: usize, activities: usize, national: &N
     };
     let (title, year) = (&national.source.title, national.year);
     match lang {
-        domain::Lang::Fr => format!("{zones} zones × {activities} activités, {title}, {year}{synthetic}"),
-        domain::Lang::En => format!("{zones} zones × {activities} activities, {title}, {year}{synthetic}"),
+        domain::Lang::Fr => format!("{zones} {named} × {activities} activités, {title}, {year}{synthetic}"),
+        domain::Lang::En => format!("{zones} {named} × {activities} activities, {title}, {year}{synthetic}"),
     }
 }

@@ -2,6 +2,8 @@
 
 use crate::Table;
 use domain::{Source, Text};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Jobs and establishments of every commune in every activity, at the end of one year.
@@ -52,9 +54,33 @@ pub struct Withheld {
     pub activity: u32,
 }
 
+/// What the zones are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ZoneLevel {
+    /// Held in every case: their codes are SIRENs.
+    #[default]
+    Intercommunalities,
+    /// Labour markets, held once a table of them is imported: their codes are those of its zoning.
+    EmploymentAreas,
+}
+
+impl ZoneLevel {
+    /// In the plural, in the middle of a sentence.
+    pub fn named(self) -> Text {
+        match self {
+            ZoneLevel::Intercommunalities => Text::new("intercommunalités", "intercommunalities"),
+            ZoneLevel::EmploymentAreas => Text::new("zones d’emploi", "employment areas"),
+        }
+    }
+}
+
 /// Zones that hold communes: the places a proximity is learned on, wide enough to be labour markets.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Zones {
+    pub level: ZoneLevel,
+    /// Who drew them, under which licence, when that is not the official list of the reference.
+    pub source: Option<Source>,
     pub names: Vec<Text>,
     /// Code of each zone, in the order of `names`.
     pub ids: Vec<String>,

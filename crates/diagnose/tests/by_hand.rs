@@ -3,15 +3,15 @@
 use diagnose::complexity::eci_pci;
 use diagnose::concentration::{ellison_glaeser, herfindahl, krugman, normalised_herfindahl};
 use diagnose::convention::Spread;
-use diagnose::entry::{entry, roc_auc};
+use diagnose::entry::{Nearness, entry, entry_by, roc_auc};
 use diagnose::input_output::{Gap, InputOutput, flq};
 use diagnose::outlook::outlook;
 use diagnose::proximity::{ProximityKind, proximity};
 use diagnose::shift_share::{Cell, esteban_marquillas, shift_share};
 use diagnose::skills::coverage;
-use diagnose::specialisation::rca;
+use diagnose::specialisation::{rca, specialised};
 use diagnose::variety::variety;
-use diagnose::{AnalysisOptions, Convention, Presence, Table};
+use diagnose::{AnalysisOptions, Convention, Presence, Proximity, Table};
 use domain::Cents;
 
 fn near(found: f64, expected: f64) {
@@ -100,6 +100,24 @@ fn purchases_brought_down_to_a_place_leak_what_the_quotients_say() {
 }
 
 #[test]
+fn final_demand_is_met_as_far_as_the_quotient_of_the_seller_goes() {
+    // y = 8 % of 300 and 500; LQ = 2 and 8/9; λ = 0.820 033…, 0.608 945…, 0.452 194…: 2 λ is under 1 for the greatest delta only.
+    let table = InputOutput {
+        branches: vec!["10".into(), "25".into(), "84".into()],
+        home_demand: vec![300.0, 500.0, 900.0],
+        euros: 1_000_000,
+        ..InputOutput::default()
+    };
+    let gap = |low, central, high| Some(Gap { low: Cents(low), central: Cents(central), high: Cents(high) });
+    let found = table.unmet(&[20.0, 80.0, 0.0], &[100.0, 900.0, 0.0], 0.08).expect("a final demand");
+    let counted_nowhere = None;
+    assert_eq!(found, [gap(0, 0, 229_465_124), gap(1_084_326_755, 1_834_860_287, 2_392_196_388), counted_nowhere]);
+    let country = table.unmet(&[100.0, 900.0, 1.0], &[100.0, 900.0, 1.0], 1.0).expect("a final demand");
+    assert_eq!(country, vec![gap(0, 0, 0); 3], "the whole country buys nothing elsewhere");
+    assert!(InputOutput { home_demand: vec![], ..table }.unmet(&[20.0, 80.0, 0.0], &[100.0, 900.0, 0.0], 0.08).is_none());
+}
+
+#[test]
 fn skills_are_covered_up_to_what_the_country_has_and_no_further() {
     let found = coverage(&[(0, 0.5), (1, 0.3)], &[2.0, 0.4]).expect("a profile");
     near(found.share, 0.62 / 0.8);
@@ -143,6 +161,31 @@ fn density_and_outlooks_follow_the_formulas_of_each_convention() {
 fn the_area_under_the_curve_is_that_of_the_textbook() {
     // The example of scikit-learn's roc_auc_score.
     near(roc_auc(&[0.1, 0.4, 0.35, 0.8], &[false, false, true, true]).expect("both outcomes"), 0.75);
+}
+
+#[test]
+fn a_nearness_learned_elsewhere_is_judged_in_the_same_way_on_what_it_holds() {
+    let (before, after, least, options) = (jobs(0), jobs(1), 45.0, AnalysisOptions::default());
+    let (first, later) = (specialised(&before, least, 1.0), specialised(&after, least, 1.0));
+    let phi = proximity(&first, options.proximity, 1);
+    let sums = phi.sums_as(options.convention);
+    let own = Nearness { activities: &before.activities, proximity: &phi, sums: &sums };
+    assert_eq!(entry_by(&own, &before, &after, options, least), entry(&before, &after, options, least), "the same nearness");
+
+    // Eight activities of the thirty, and one that nobody does.
+    let mut some: Vec<String> = before.activities.iter().step_by(4).cloned().collect();
+    some.push("q00".to_owned());
+    let of = |at: usize| (at < 8).then_some(at * 4);
+    let cell = |at: usize| of(at / 9).zip(of(at % 9)).map_or(0.5, |(p, q)| phi.get(p, q));
+    let phi = Proximity { kind: phi.kind, n: 9, phi: (0..81).map(cell).collect() };
+    let sums = phi.sums_as(options.convention);
+    let part = Nearness { activities: &some, proximity: &phi, sums: &sums };
+    let found = entry_by(&part, &before, &after, options, least).expect("some entered");
+    let ubiquity = first.ubiquity();
+    let absent = (0..14).flat_map(|c| (0..30).step_by(4).map(move |p| (c, p))).filter(|(c, p)| !first.has(*c, *p) && ubiquity[*p] > 0);
+    let absent: Vec<(usize, usize)> = absent.collect();
+    let came = absent.iter().filter(|(c, p)| later.has(*c, *p)).count();
+    assert_eq!((found.candidates, found.entries), (absent.len(), came));
 }
 
 /// Jobs of 14 places in 30 activities, drawn without a drawing: the year moves some of them.

@@ -308,14 +308,14 @@ fn the_external_route_learns_on_trade_and_says_when_it_cannot_tell_two_activitie
     let trade = Trade {
         exports: &exports,
         bridge: &bridge,
-        year: 1999,
+        year: Some(1999),
         name: Text::same("commerce mondial"),
         source: Source::default(),
         synthetic: false,
     };
     let learned = Learned::from_trade(&trade, &country, &zones(&country), LearnOptions::default());
     let told = diagnose(&country, &learned, &communes(&["v-1", "v-2"]), Text::default(), &options());
-    assert_eq!((told.basis.route, told.basis.matrix_year, told.basis.year), (Route::External, 1999, 2022));
+    assert_eq!((told.basis.route, told.basis.matrix_year, told.basis.year), (Route::External, Some(1999), 2022));
     assert_eq!(told.prospects.first().map(|p| p.activity.as_str()), Some("25.50B"));
     assert_eq!(learned.reliability["25.50B"].alike, ["25.62B"]);
     assert!(told.prospects[0].why.en.contains("25.62B"), "{}", told.prospects[0].why.en);

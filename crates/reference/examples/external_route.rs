@@ -26,7 +26,7 @@ fn main() -> Result<(), Text> {
     sectors::import_trade(Path::new(exports), &sitc, &mut importing)?;
     let real = sectors::open(folder)?.ok_or(none())?;
     let national = real.national.as_ref().ok_or(none())?;
-    let zones = reference.intercommunalities();
+    let zones = reference.learning_zones();
     let labels: BTreeMap<String, Text> =
         national.jobs.activities.iter().filter_map(|id| Some((id.clone(), Text::same(reference.naf_label(id)?)))).collect();
     let communes: BTreeSet<String> = reference.epci(epci).ok_or(none())?.members.iter().cloned().collect();
@@ -36,7 +36,7 @@ fn main() -> Result<(), Text> {
     let trade = Trade {
         exports: &table.table,
         bridge: &bridge,
-        year: table.year.unwrap_or(1999),
+        year: table.year,
         name: Text::same("226 pays × 785 produits CTCI rév. 2, moyenne 1998-2000"),
         source: Source::default(),
         synthetic: false,

@@ -21,7 +21,7 @@ fn main() -> Result<(), Text> {
     let missing = || Text::new("aucun emploi n’est importé", "no jobs are imported");
     let held = sectors::open(folder)?.ok_or_else(missing)?;
     let national = held.national.as_ref().ok_or_else(missing)?;
-    let zones = reference.intercommunalities();
+    let zones = reference.learning_zones();
     let here = zones.names.iter().position(|name| name.fr.contains(GRAND_CHALON) && !name.fr.contains("Châlons"));
     let here = here.ok_or_else(|| Text::same("Le Grand Chalon ?"))? as u32;
     println!("{} · {} · synthetic: {}", zones.names[here as usize].fr, national.source.title, national.synthetic);

@@ -2,7 +2,7 @@
 //! intercommunality, an employment area, a département, a region, or a list drawn by hand.
 
 use crate::book::Reference;
-use diagnose::Zones;
+use diagnose::{ZoneLevel, Zones};
 use domain::{Insee, Text, name};
 use std::collections::BTreeSet;
 
@@ -148,7 +148,19 @@ impl Reference {
     }
 }
 
+/// Of a hundred communes that an intercommunality holds, how many a table of employment areas must hold for relatedness to be
+/// learned on it: one of a single region says nothing of the others, and a table of another year misses few.
+const WHOLE: usize = 90;
+
 impl PerimeterKey {
+    /// What a zone that something was learned on is, to study it.
+    pub fn of_zone(level: ZoneLevel, id: &str) -> PerimeterKey {
+        match level {
+            ZoneLevel::Intercommunalities => PerimeterKey::Epci(id.to_owned()),
+            ZoneLevel::EmploymentAreas => PerimeterKey::Zone(id.to_owned()),
+        }
+    }
+
     /// As [`Reference::find_perimeter`] reads it.
     pub fn written(&self) -> String {
         match self {
@@ -167,8 +179,15 @@ impl Reference {
         self.peopled_regions.iter().map(|r| (r.code.as_str(), r.name.as_str()))
     }
 
-    /// The intercommunalities as zones to learn a proximity on: the widest partition of the communes that is always held. Employment
-    /// areas are wider, but are held only once a table of them is imported, under a licence of its own. A commune of no
+    /// The zones to learn a proximity on: employment areas, which are labour markets, once a table of the whole country is
+    /// imported; the intercommunalities until then.
+    pub fn learning_zones(&self) -> Zones {
+        let epci = self.intercommunalities();
+        let whole = |areas: &Zones| areas.of_commune.len() * 100 >= epci.of_commune.len() * WHOLE;
+        self.zonings().employment_areas().filter(whole).unwrap_or(epci)
+    }
+
+    /// The intercommunalities as zones: the widest partition of the communes that is always held. A commune of no
     /// intercommunality is of no zone.
     pub fn intercommunalities(&self) -> Zones {
         let mut sirens: Vec<&str> = self.communes().iter().filter_map(|c| c.epci.as_deref()).collect();
@@ -177,6 +196,7 @@ impl Reference {
         let number = |siren: &str| sirens.binary_search(&siren).ok().and_then(|i| u32::try_from(i).ok());
         let of_commune = self.communes().iter().filter_map(|c| Some((c.code.clone(), number(c.epci.as_deref()?)?))).collect();
         let name = |siren: &&str| Text::same(self.epci(siren).map_or(*siren, |e| e.name.as_str()));
-        Zones { names: sirens.iter().map(name).collect(), ids: sirens.iter().map(|s| (*s).to_owned()).collect(), of_commune }
+        let ids = sirens.iter().map(|s| (*s).to_owned()).collect();
+        Zones { names: sirens.iter().map(name).collect(), ids, of_commune, ..Zones::default() }
     }
 }

@@ -48,6 +48,8 @@ pub struct TerritoryOptions<'a> {
     /// Activity → what the sites of the territory can receive.
     pub reception: Option<&'a BTreeMap<String, Reception>>,
     pub input_output: Option<&'a InputOutput>,
+    /// Part of the inhabitants of the country who live in the territory, in [0, 1]: what shares its final demand.
+    pub residents: Option<f64>,
     /// Who says which communes are meant, when a licence wants it said.
     pub composition: Option<&'a Text>,
     /// Names of activities, for the sentences; codes stand in for what is missing.
@@ -69,12 +71,13 @@ impl TerritoryOptions<'_> {
             local_occupations: None,
             reception: None,
             input_output: None,
+            residents: None,
             composition: None,
             labels: None,
         }
     }
 
-    /// Where each of the data given comes from, besides the jobs, and what was learned on trade.
+    /// Where each of the data given comes from, besides the jobs, and what was learned on: trade, zones.
     pub(crate) fn sources(&self, learned: &Learned) -> Vec<Source> {
         let given = [
             self.needs.map(|n| &n.source),
@@ -83,7 +86,8 @@ impl TerritoryOptions<'_> {
             self.local_occupations.map(|o| &o.source),
         ];
         let mut sources: Vec<Source> = Vec::new();
-        for source in learned.trade_sources.iter().chain(given.into_iter().flatten()).filter(|source| !source.title.is_empty()) {
+        let learned_on = learned.trade_sources.iter().chain(&learned.zones.source);
+        for source in learned_on.chain(given.into_iter().flatten()).filter(|source| !source.title.is_empty()) {
             if !sources.iter().any(|held| held.title == source.title) {
                 sources.push(source.clone());
             }
@@ -154,7 +158,8 @@ pub struct TerritoryDiagnosis {
     pub missing: Vec<Text>,
     pub draws: usize,
     pub seed: u64,
-    /// By branch: what the territory buys elsewhere for want of suppliers, greatest first. Empty without a table.
+    /// By branch: what the territory buys elsewhere for want of suppliers, greatest first, by branches and final demand together.
+    /// Empty without a table.
     pub gaps: Vec<BranchGap>,
     /// What to keep in mind, in plain words.
     pub limits: Vec<Text>,
@@ -165,8 +170,11 @@ pub struct BranchGap {
     pub branch: String,
     /// Its name when the branch is one division, else its code.
     pub label: Text,
-    /// Purchases outside the territory over a year; an interval over delta.
+    /// Purchases of the branches here outside the territory over a year; an interval over delta.
     pub gap: Gap,
+    /// The same of final demand (households, government, investment), exports excluded, apart; none when nothing tells it.
+    #[serde(default)]
+    pub unmet: Option<Gap>,
     pub multiplier: Multiplier,
 }
 

@@ -86,18 +86,23 @@ pub(super) fn regional(study: &Study) -> Option<(Regional, Vec<Option<usize>>)> 
         jobs.iter().zip(&branches).for_each(|(jobs, branch)| branch.iter().for_each(|b| out[*b] += jobs));
         out
     };
-    Some((table.regional(&sum(&study.local.jobs), &sum(&study.country.jobs))?, branches))
+    let (place, whole) = (sum(&study.local.jobs), sum(&study.country.jobs));
+    let mut regional = table.regional(&place, &whole)?;
+    regional.unmet = study.options.residents.and_then(|share| table.unmet(&place, &whole, share)).unwrap_or_default();
+    Some((regional, branches))
 }
 
 pub(super) fn gaps(options: &TerritoryOptions, (regional, _): &(Regional, Vec<Option<usize>>)) -> Vec<BranchGap> {
     let branches = options.input_output.map(|table| table.branches.as_slice()).unwrap_or_default();
-    let each = branches.iter().zip(&regional.gaps).zip(&regional.multipliers);
-    let one = |((branch, gap), multiplier): ((&String, &_), &_)| {
+    let each = branches.iter().zip(&regional.gaps).zip(&regional.multipliers).enumerate();
+    let one = |(at, ((branch, gap), multiplier)): (usize, ((&String, &_), &_))| {
         let division = branch.trim_start_matches(|c: char| c.is_ascii_alphabetic());
-        BranchGap { branch: branch.clone(), label: words::label(options, division), gap: *gap, multiplier: *multiplier }
+        let unmet = regional.unmet.get(at).copied().flatten();
+        BranchGap { branch: branch.clone(), label: words::label(options, division), gap: *gap, unmet, multiplier: *multiplier }
     };
     let mut gaps: Vec<BranchGap> = each.map(one).collect();
-    gaps.sort_by(|a, b| b.gap.central.cmp(&a.gap.central).then_with(|| a.branch.cmp(&b.branch)));
+    let leak = |gap: &BranchGap| gap.gap.central.0 + gap.unmet.map_or(0, |unmet| unmet.central.0);
+    gaps.sort_by(|a, b| leak(b).cmp(&leak(a)).then_with(|| a.branch.cmp(&b.branch)));
     gaps
 }
 

@@ -4,8 +4,8 @@ use super::strengths::{Found, Hangs};
 use super::{Considered, Prospect, Study, TerritoryOptions};
 use crate::bridge::Reliability;
 use crate::country::Quotient;
-use crate::entry::EntryTest;
-use crate::learned::Route;
+use crate::entry::{EntryTest, SPAN};
+use crate::learned::{Learned, Route};
 use crate::score::Scores;
 use domain::format::number;
 use domain::{Lang, Text};
@@ -166,10 +166,34 @@ fn entry(lang: Lang, from: i16, to: i16, test: &EntryTest) -> String {
     let [hit, common, base] = [test.hit_rate, test.hit_rate_of_common, test.base_rate].map(|rate| number(100.0 * rate, 1, lang));
     match lang {
         Lang::Fr => format!(
-            "Mise à l’épreuve, de {from} à {to} : une activité arrivée était plus proche qu’une autre {near} fois sur 100 (50 au hasard ; {ubiquity} en devinant par la fréquence de l’activité, {size} par la taille du lieu). Des dix plus proches, {hit}\u{a0}% sont arrivées, contre {common}\u{a0}% des dix plus fréquentes et {base}\u{a0}% de toutes."
+            "Mise à l’épreuve, de {from} à {to} : une activité arrivée était plus proche qu’une autre {near} fois sur 100 (50 au hasard ; {ubiquity} en devinant par la fréquence de l’activité, {size} par la taille du lieu). Des dix plus proches, {hit}\u{a0}% sont arrivées, contre {common}\u{a0}% des dix plus fréquentes et {base}\u{a0}% de toutes. Règle : {SPAN} ans d’écart ou, à défaut, l’année tenue la plus ancienne depuis."
         ),
         Lang::En => format!(
-            "Put to the test, from {from} to {to}: an activity that came was nearer than another {near} times in 100 (50 by luck; {ubiquity} by guessing from how common the activity is, {size} from the size of the place). Of the ten nearest, {hit}% came, against {common}% of the ten most common and {base}% of all."
+            "Put to the test, from {from} to {to}: an activity that came was nearer than another {near} times in 100 (50 by luck; {ubiquity} by guessing from how common the activity is, {size} from the size of the place). Of the ten nearest, {hit}% came, against {common}% of the ten most common and {base}% of all. Rule: {SPAN} years apart or, failing that, the oldest year held since."
+        ),
+    }
+}
+
+/// Why nothing says what nearness is worth.
+fn untested(learned: &Learned, earlier: Option<i16>) -> Text {
+    match (earlier, learned.route, learned.year) {
+        (None, ..) => Text::new(
+            format!(
+                "Proximité non mise à l’épreuve : les emplois d’une seule année sont tenus, il en faut une autre, à {SPAN} ans au plus."
+            ),
+            format!("Nearness is not put to the test: jobs of one year alone are held, it takes another, {SPAN} years before at most."),
+        ),
+        (Some(from), Route::External, Some(year)) if year > from => Text::new(
+            format!("Proximité non mise à l’épreuve : apprise sur le commerce de {year}, elle aurait vu ce qui est arrivé depuis {from}."),
+            format!("Nearness is not put to the test: learned on trade of {year}, it would have seen what came since {from}."),
+        ),
+        (Some(_), Route::External, None) => Text::new(
+            "Proximité non mise à l’épreuve : l’année du commerce dont elle est apprise n’est pas dite.",
+            "Nearness is not put to the test: the year of the trade that it is learned on is not told.",
+        ),
+        (Some(from), ..) => Text::new(
+            format!("Proximité non mise à l’épreuve : aucune activité n’est arrivée depuis {from}, ou toutes."),
+            format!("Nearness is not put to the test: no activity came since {from}, or all did."),
         ),
     }
 }
@@ -251,9 +275,10 @@ pub(super) fn limits(study: &Study, found: &Found) -> Vec<Text> {
         "Ce classement n’est pas une prévision : il dit ce qui est proche, utile et possible, pas ce qui viendra.",
         "This ranking is no forecast: it tells what is near, useful and possible, not what will come.",
     ));
-    if let Some((from, test)) = &learned.entry {
-        limits.push(Text::each(|lang| entry(lang, *from, learned.year, test)));
-    }
+    limits.push(match (&learned.entry, &national.earlier) {
+        (Some((from, test)), _) => Text::each(|lang| entry(lang, *from, national.year, test)),
+        (None, earlier) => untested(learned, earlier.as_deref().map(|earlier| earlier.year)),
+    });
     if !national.scope.is_empty() {
         limits.push(national.scope.clone());
     }
@@ -318,6 +343,17 @@ pub(super) fn limits(study: &Study, found: &Found) -> Vec<Text> {
             "Le tableau entrées-sorties importé ne dit pas s’il compte les achats à l’étranger : le réimporter avec « --domestic » ou « --total ».",
             "The input–output table imported does not say whether it counts purchases abroad: import it again with `--domestic` or `--total`.",
         )),
+    }));
+    limits.extend(study.options.input_output.and_then(|table| match (table.home_demand.is_empty(), study.options.residents) {
+        (false, Some(_)) => Some(Text::new(
+            "Demande finale non servie : celle du pays (ménages, administrations, investissement ; exportations exclues) est partagée selon le nombre d’habitants, car personne ne la mesure par territoire.",
+            "Final demand not met: that of the country (households, government, investment; exports excluded) is shared by the number of inhabitants, as nobody measures it by territory.",
+        )),
+        (true, Some(_)) => Some(Text::new(
+            "Le tableau entrées-sorties importé ne dit pas la demande finale hors exportations : la part qu’on n’en sert pas ici est inconnue (colonnes « demande finale » et « exportations »).",
+            "The input–output table imported does not tell final demand without exports: the part of it that is not met here is unknown (columns `final demand` and `exports`).",
+        )),
+        (_, None) => None,
     }));
     if study.options.considered == Considered::Manufacturing {
         limits.push(Text::new(

@@ -31,7 +31,7 @@ pub fn zones(national: &National) -> Zones {
     let ids: Vec<String> = ids.into_iter().collect();
     let of_commune =
         national.establishments.places.iter().map(|c| (c.clone(), ids.iter().position(|z| z == zone(c)).unwrap_or(0) as u32)).collect();
-    Zones { names: ids.iter().map(Text::same).collect(), ids, of_commune }
+    Zones { names: ids.iter().map(Text::same).collect(), ids, of_commune, ..Zones::default() }
 }
 
 fn zone(commune: &str) -> &str {

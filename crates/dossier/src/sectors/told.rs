@@ -4,10 +4,11 @@ use super::picture::Spot;
 use super::portrait;
 use super::view::{Candidate, Cited, Figure, GapRow, More, Road, RoadRow, Score, TerritoryView};
 use crate::{labels, words};
+use diagnose::input_output::Gap;
 use diagnose::quadrant::{Quadrant, median};
 use diagnose::territory::{BranchGap, Considered, Hangs, Prospect, Strength, TerritoryDiagnosis};
 use diagnose::vulnerability::Need;
-use diagnose::{Basis, Route};
+use diagnose::{Basis, Route, ZoneLevel};
 use domain::{Lang, format};
 
 /// Lines of a road on the page and on paper; the workbook holds them all.
@@ -102,6 +103,13 @@ pub fn stands_on(basis: &Basis, lang: Lang) -> Vec<(String, String)> {
             say(match basis.route {
                 Route::Internal => "basis-route-internal",
                 Route::External => "basis-route-external",
+            }),
+        ),
+        (
+            say("basis-zones"),
+            say(match basis.zones {
+                ZoneLevel::Intercommunalities => "basis-zones-epci",
+                ZoneLevel::EmploymentAreas => "basis-zones-employment",
             }),
         ),
         (
@@ -300,11 +308,14 @@ fn bought(need: &Need, lang: Lang) -> String {
 
 fn gap_row(gap: &BranchGap, lang: Lang) -> GapRow {
     let millions = |cents: domain::Cents| format::number(cents.0 as f64 / 1e8, 1, lang);
+    let between = |gap: &Gap| format!("{} – {}", millions(gap.low), millions(gap.high));
     GapRow {
         code: gap.branch.clone(),
         name: gap.label.get(lang).to_owned(),
         millions: millions(gap.gap.central),
-        between: format!("{} – {}", millions(gap.gap.low), millions(gap.gap.high)),
+        between: between(&gap.gap),
+        unmet: gap.unmet.map_or_else(|| words::say(lang, "not-known"), |unmet| millions(unmet.central)),
+        unmet_between: gap.unmet.as_ref().map(between).unwrap_or_default(),
         jobs: gap.multiplier.jobs.map_or_else(String::new, |jobs| format::number(jobs.central, 2, lang)),
     }
 }

@@ -128,6 +128,9 @@ pub struct GapRow {
     /// Millions of euros a year: central value, and the interval.
     pub millions: String,
     pub between: String,
+    /// The same of final demand; "not known" when nothing tells it, and no interval.
+    pub unmet: String,
+    pub unmet_between: String,
     pub jobs: String,
 }
 

@@ -4,7 +4,8 @@ use super::told;
 use super::view::RoadRow;
 use crate::RenderError;
 use crate::xlsx::book::{Book, Cell, Column};
-use diagnose::territory::{Hangs, TerritoryDiagnosis};
+use diagnose::input_output::Gap;
+use diagnose::territory::{BranchGap, Hangs, TerritoryDiagnosis};
 use domain::Lang;
 
 /// What the study stands on, what is done more than elsewhere, the ranking, the reasons of its figures, both roads of relocation,
@@ -188,16 +189,29 @@ fn road(book: &mut Book, sheet: &str, lines: Vec<RoadRow>) -> Result<(), RenderE
 }
 
 fn gaps(book: &mut Book, study: &TerritoryDiagnosis) -> Result<(), RenderError> {
-    const COLUMNS: [Column; 6] =
-        [("activity-code", 10.0), ("activity", 60.0), ("gap-millions", 14.0), ("gap-low", 14.0), ("gap-high", 14.0), ("gap-jobs", 14.0)];
+    const COLUMNS: [Column; 9] = [
+        ("activity-code", 10.0),
+        ("activity", 60.0),
+        ("gap-millions", 14.0),
+        ("gap-low", 14.0),
+        ("gap-high", 14.0),
+        ("gap-unmet", 14.0),
+        ("gap-unmet-low", 14.0),
+        ("gap-unmet-high", 14.0),
+        ("gap-jobs", 14.0),
+    ];
     let millions = |cents: domain::Cents| Cell::Number(cents.0 as f64 / 1e8, 2);
-    let row = |g: &diagnose::territory::BranchGap| {
+    let unmet = |g: &BranchGap, of: fn(Gap) -> domain::Cents| g.unmet.map_or(Cell::Empty, |unmet| millions(of(unmet)));
+    let row = |g: &BranchGap| {
         vec![
             Cell::text(&g.branch),
             book.text(&g.label),
             millions(g.gap.central),
             millions(g.gap.low),
             millions(g.gap.high),
+            unmet(g, |unmet| unmet.central),
+            unmet(g, |unmet| unmet.low),
+            unmet(g, |unmet| unmet.high),
             g.multiplier.jobs.map_or(Cell::Empty, |jobs| Cell::Number(jobs.central, 2)),
         ]
     };

@@ -71,6 +71,8 @@ fn view(synthetic: bool) -> TerritoryView {
             name: "Métallurgie".into(),
             millions: "12,4".into(),
             between: "9,1 – 15,8".into(),
+            unmet: "3,2".into(),
+            unmet_between: "2,0 – 4,1".into(),
             jobs: "1,62".into(),
         }],
         roads: vec![Road {

@@ -1,10 +1,10 @@
 //! One activity: where it is in France, and whom to call, for a territory when one wants it.
 
-use super::Study;
+use super::{How, Study};
 use diagnose::score::Weights;
 use diagnose::sector::{SectorDiagnosis, SectorOptions};
 use diagnose::suppliers::{Establishment, Search, Supplier, candidates, related};
-use diagnose::{Learned, Route, TerritoryOptions, sector};
+use diagnose::{Learned, TerritoryOptions, sector};
 use domain::{Date, Site, Text};
 use reference::Perimeter;
 
@@ -26,20 +26,13 @@ impl Study {
         [Some(naf), naf.get(..2)].into_iter().flatten().find(held)
     }
 
-    /// `whom`: from where, how far and how large the companies called may be; the study says where communes are. `route`: how
-    /// relatedness was learned; the default when absent.
+    /// `whom`: from where, how far and how large the companies called may be; the study says where communes are. `how`: on
+    /// what relatedness is learned, and by which convention.
     ///
     /// # Errors
     /// An activity that the national table does not hold, or a register of establishments that cannot be read.
-    pub fn activity(
-        &self,
-        naf: &str,
-        wanted: Option<Wanted>,
-        whom: Search,
-        route: Option<Route>,
-        on: Date,
-    ) -> Result<SectorDiagnosis, Text> {
-        let learned = self.learned_by(route);
+    pub fn activity(&self, naf: &str, wanted: Option<Wanted>, whom: Search, how: How, on: Date) -> Result<SectorDiagnosis, Text> {
+        let learned = self.learned_by(how);
         let naf = self.counted(naf).unwrap_or(naf);
         let search = Search { positions: Some(&self.positions), ..whom };
         let establishments = self.employers(learned, naf, search.nearness)?;

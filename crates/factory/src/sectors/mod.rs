@@ -3,6 +3,7 @@
 
 mod activity;
 mod around;
+mod learning;
 mod people;
 mod reception;
 mod territory;
@@ -11,8 +12,10 @@ pub use activity::Wanted;
 pub use around::Surroundings;
 use diagnose::input_output::InputOutput;
 use diagnose::vulnerability::{self, Method, Needs};
-use diagnose::{Bridge, LearnOptions, Learned, National, Route, Trade};
+use diagnose::{Bridge, Convention, Learned, National};
 use domain::{Lang, Mark, Position, Source, Text};
+pub use learning::How;
+use learning::Lessons;
 use people::People;
 use reference::Reference;
 use reference::sectors::{self, Exports, Held, Sectors};
@@ -31,12 +34,15 @@ pub struct Study {
     pub learned: Learned,
     /// The same learned the other way, when it can be.
     pub other: Option<Learned>,
+    lessons: Lessons,
     /// From the products of the trade flows held to activities.
     pub bridge: Option<Bridge>,
     /// Names of the activities, by code.
     pub labels: BTreeMap<String, Text>,
     /// Where communes are.
     pub positions: BTreeMap<String, Position>,
+    /// Inhabitants of the communes where they are known.
+    pub residents: BTreeMap<String, f64>,
     /// What the country buys abroad, by activity; none when no trade is held.
     pub needs: Option<Needs>,
     /// The published methods of import vulnerability, side by side.
@@ -55,21 +61,8 @@ impl Study {
         step(2);
         let (exports_bridge, bridge) = (sectors.bridge(), sectors.flows_bridge());
         let Some(national) = sectors.national.take() else { return Ok(None) };
-        let (zones, options) = (reference.intercommunalities(), LearnOptions::default());
-        let internal = Learned::learn(&national, &zones, options);
-        let (mut learned, mut other) = (internal, None);
-        if let Some((exports, bridge)) = sectors.exports.as_ref().zip(exports_bridge.as_ref()) {
-            let name = Text::each(|lang| trade_name(exports, lang));
-            let source = sectors.held_for(exports.kind).map_or_else(|| Source::new(name.fr.to_string(), Mark::Verified), held_source);
-            let trade =
-                Trade { exports: &exports.table, bridge, year: exports.year.unwrap_or(national.year), name, source, synthetic: false };
-            let external = Learned::from_trade(&trade, &national, &zones, options);
-            // Complexity read on world trade is easier to defend than one learned on French zones.
-            learned = learned.with_complexity_of(&external);
-            // Jobs of a part of the country teach nothing of which activities go together: trade does.
-            let partial = national.establishments.places.len() * 2 < reference.communes().len();
-            (learned, other) = if partial { (external, Some(learned)) } else { (learned, Some(external)) };
-        }
+        let lessons = Lessons::of(exports_bridge, &national, reference);
+        let (learned, other) = lessons.learn(&national, &sectors, Convention::default());
         let methods = reference.methods().to_vec();
         let needs = sectors.flows.as_ref().zip(bridge.as_ref()).map(|(flows, bridge)| Needs {
             of: vulnerability::needs(&flows.trades(), bridge, &methods),
@@ -85,19 +78,24 @@ impl Study {
         let divisions = reference.naf_codes().filter(|code| code.len() == 2);
         let labels = codes.chain(divisions).map(|c| (c.to_owned(), label(reference, c))).collect();
         let positions = reference.communes().iter().filter_map(|c| Some((c.code.clone(), c.position?))).collect();
+        let residents = reference.communes().iter().filter_map(|c| Some((c.code.clone(), f64::from(c.population?)))).collect();
         let input_output = input_output(&sectors);
         let people = People::of(&sectors, reference);
-        Ok(Some(Study { learned, other, labels, positions, needs, methods, input_output, people, bridge, national, sectors }))
-    }
-
-    /// What was learned by the route asked, when it could be; else what stands by default.
-    pub fn learned_by(&self, route: Option<Route>) -> &Learned {
-        self.other.as_ref().filter(|other| Some(other.route) == route).unwrap_or(&self.learned)
-    }
-
-    /// The routes that can be asked, the default first.
-    pub fn routes(&self) -> Vec<Route> {
-        std::iter::once(&self.learned).chain(&self.other).map(|learned| learned.route).collect()
+        Ok(Some(Study {
+            learned,
+            other,
+            lessons,
+            labels,
+            positions,
+            residents,
+            needs,
+            methods,
+            input_output,
+            people,
+            bridge,
+            national,
+            sectors,
+        }))
     }
 
     /// True when any figure shown was made by a program.
@@ -120,6 +118,7 @@ fn input_output(sectors: &Sectors) -> Option<InputOutput> {
         branches: table.branches.clone(),
         flows: table.flows.clone(),
         output: table.output.clone(),
+        home_demand: table.home_demand.clone().unwrap_or_default(),
         euros: table.euros,
         year: table.year,
         domestic: table.domestic,
@@ -134,7 +133,11 @@ fn held_source(held: &Held) -> Source {
 
 fn trade_name(exports: &Exports, lang: Lang) -> String {
     let (countries, products) = (exports.table.places.len(), exports.table.activities.len());
-    let year = exports.year.map(|y| format!(", {y}")).unwrap_or_default();
+    let untold = match lang {
+        Lang::Fr => "année non dite",
+        Lang::En => "year not told",
+    };
+    let year = format!(", {}", exports.year.map_or_else(|| untold.to_owned(), |year| year.to_string()));
     match lang {
         Lang::Fr => format!("commerce mondial, {countries} pays × {products} produits ({}){year}", exports.nomenclature),
         Lang::En => format!("world trade, {countries} countries × {products} products ({}){year}", exports.nomenclature),

@@ -1,22 +1,22 @@
 //! One territory: its communes, its sites, the weights of whoever asks.
 
-use super::Study;
 use super::reception::reception;
+use super::{How, Study};
 use diagnose::score::Weights;
 use diagnose::skills::LocalOccupations;
 use diagnose::territory::Reception;
-use diagnose::{Route, TerritoryDiagnosis, TerritoryOptions};
+use diagnose::{TerritoryDiagnosis, TerritoryOptions};
 use domain::{Date, Site};
 use reference::Perimeter;
 use std::collections::BTreeMap;
 
 impl Study {
     /// What the territory does more than others, what is near, what it could attract or bring back. `sites`: those that the
-    /// catalogue names, anywhere. `route`: how relatedness was learned; the default when absent.
-    pub fn territory(&self, perimeter: &Perimeter, sites: &[Site], weights: Weights, route: Option<Route>, on: Date) -> TerritoryDiagnosis {
+    /// catalogue names, anywhere. `how`: on what relatedness is learned, and by which convention.
+    pub fn territory(&self, perimeter: &Perimeter, sites: &[Site], weights: Weights, how: How, on: Date) -> TerritoryDiagnosis {
         let (reception, people) = (self.reception_of(perimeter, sites, on), self.people_of(perimeter));
         let options = self.asked(perimeter, reception.as_ref(), people.as_ref(), weights, on);
-        diagnose::territory::diagnose(&self.national, self.learned_by(route), &perimeter.communes, perimeter.name.clone(), &options)
+        diagnose::territory::diagnose(&self.national, self.learned_by(how), &perimeter.communes, perimeter.name.clone(), &options)
     }
 
     pub(super) fn reception_of(&self, perimeter: &Perimeter, sites: &[Site], on: Date) -> Option<BTreeMap<String, Reception>> {
@@ -25,6 +25,12 @@ impl Study {
 
     pub(super) fn people_of(&self, perimeter: &Perimeter) -> Option<LocalOccupations> {
         self.people.as_ref()?.within(&perimeter.communes)
+    }
+
+    /// Part of the inhabitants of the country who live in the territory; none when no commune of it has a known number.
+    fn residents_of(&self, perimeter: &Perimeter) -> Option<f64> {
+        let here: f64 = perimeter.communes.iter().filter_map(|commune| self.residents.get(commune)).sum();
+        (here > 0.0).then(|| here / self.residents.values().sum::<f64>())
     }
 
     /// What is asked of a territory, the same whether all its activities are looked at or one of them.
@@ -41,6 +47,7 @@ impl Study {
             reception,
             local_occupations: people,
             composition: perimeter.notice.as_ref(),
+            residents: self.residents_of(perimeter),
             // Every activity has its place on the picture and its row in the workbook; pages show the first.
             shown: usize::MAX,
             ..self.given(on)

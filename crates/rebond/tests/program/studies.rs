@@ -34,6 +34,15 @@ fn a_newcomer_invents_data_and_takes_the_study_of_a_territory_away() {
     assert_eq!((basis["synthetic"].as_bool(), basis["convention"].as_str()), (Some(true), Some("atlas")));
     assert!(basis["matrix"]["en"].as_str().is_some_and(|matrix| matrix.contains("synthetic")) && basis["on"].is_string(), "{basis}");
 
+    let other = folder.path().join("datawheel");
+    let done = diagnose(&data, &other, &["71076,71154", "--convention", "datawheel", "--format", "json"]);
+    assert!(done.status.success(), "{}", said(&done));
+    let file = std::fs::read_dir(&other).expect("the folder").next().expect("a file").expect("an entry").path();
+    let followed: serde_json::Value = serde_json::from_slice(&std::fs::read(file).expect("a file")).expect("JSON");
+    assert_eq!(followed["basis"]["convention"].as_str(), Some("datawheel"), "the answer carries it");
+    let nobody = diagnose(&data, &other, &["71076,71154", "--convention", "harvard"]);
+    assert!(!nobody.status.success() && said(&nobody).contains("atlas, datawheel, r"), "{}", said(&nobody));
+
     let unknown = diagnose(&data, &out, &["Atlantide"]);
     assert!(!unknown.status.success() && said(&unknown).contains("unknown territory"), "{}", said(&unknown));
     let untaught = diagnose(&data, &out, &["71076,71154", "--route", "external"]);

@@ -2,7 +2,8 @@
 //!
 //! The first row names the buying branches, the first column the selling ones, in the same codes. A last row named
 //! `output` (or `production`, `P1`) gives the output of each branch; a column named `final` (or `demande finale`) the
-//! final demand for its products. Codes are the divisions of the NAF, or groups of them ("C24", "10-12"), or the letters of
+//! final demand for its products, one named `exports` what of it leaves the country; or `final domestic demand` gives the
+//! difference itself. Codes are the divisions of the NAF, or groups of them ("C24", "10-12"), or the letters of
 //! national accounts (A17, A38): see [`diagnose::branches`]. A table of which no branch is known is refused.
 
 use super::Importing;
@@ -22,6 +23,14 @@ pub const FILE: &str = "input-output.json";
 /// Branches beyond which the file is not a table of branches.
 const MOST: usize = 1000;
 const OUTPUT: [&str; 6] = ["output", "production", "p1", "total output", "production totale", "x"];
+const EXPORTS: [&str; 4] = ["exports", "exportations", "export", "p6"];
+const HOME: [&str; 5] = [
+    "final domestic demand",
+    "domestic final demand",
+    "demande finale interieure",
+    "demande interieure finale",
+    "emplois finals interieurs",
+];
 const FINAL: [&str; 6] = ["final", "final demand", "demande finale", "emplois finals", "y", "final uses"];
 
 #[derive(Clone, Debug, Default)]
@@ -44,6 +53,9 @@ pub struct InputOutput {
     pub output: Vec<f64>,
     /// Final demand for the products of each branch, when the file has it.
     pub final_demand: Option<Vec<f64>>,
+    /// The same, exports excluded, when the file tells it.
+    #[serde(default)]
+    pub home_demand: Option<Vec<f64>>,
     /// Euros in one unit of the table.
     pub euros: u64,
     pub year: Option<i16>,
@@ -58,8 +70,9 @@ pub fn import(path: &Path, options: &InputOutputOptions, importing: &mut Importi
     let name = input.name.clone();
     let mut records = Records::new(&name, &mut input.reader)?;
     let (header, folded) = (records.header.clone(), records.folded().to_vec());
-    let last = folded.iter().position(|h| FINAL.contains(&h.as_str()));
-    let width = last.unwrap_or(header.len());
+    let at = |names: &[&str]| folded.iter().position(|h| names.contains(&h.as_str()));
+    let beside = [at(&FINAL), at(&EXPORTS), at(&HOME)];
+    let width = beside.into_iter().flatten().min().unwrap_or(header.len());
     let branches: Vec<String> = header.iter().take(width).skip(1).map(|h| h.trim().to_owned()).collect();
     let n = branches.len();
     let wrong = |line: u64, fr: String, en: String| Text::new(format!("{name}, ligne {line} : {fr}"), format!("{name}, line {line}: {en}"));
@@ -85,7 +98,7 @@ pub fn import(path: &Path, options: &InputOutputOptions, importing: &mut Importi
             ),
         ));
     }
-    let (mut output, mut demand, mut read) = (None, Vec::new(), 0);
+    let (mut output, mut demands, mut read) = (None, <[Vec<f64>; 3]>::default(), 0);
     loop {
         let row = match records.next()? {
             Row::End => break,
@@ -125,8 +138,10 @@ pub fn import(path: &Path, options: &InputOutputOptions, importing: &mut Importi
             ));
         }
         table.flows.extend(values);
-        if let Some(column) = last {
-            demand.push(number(column)?);
+        for (column, demand) in beside.iter().zip(&mut demands) {
+            if let Some(column) = column {
+                demand.push(number(*column)?);
+            }
         }
     }
     drop(records);
@@ -146,7 +161,10 @@ pub fn import(path: &Path, options: &InputOutputOptions, importing: &mut Importi
             "the row `output` is missing: without it no coefficient can be computed".into(),
         )
     })?;
-    table.final_demand = last.map(|_| demand);
+    let [whole, abroad, home] = demands;
+    let stays = || beside[0].and(beside[1]).map(|_| whole.iter().zip(&abroad).map(|(all, left)| all - left).collect());
+    table.home_demand = if beside[2].is_some() { Some(home) } else { stays() };
+    table.final_demand = beside[0].map(|_| whole);
     let draft = Draft::begin(importing.dir, Kind::InputOutput)?;
     let json = serde_json::to_string(&table).map_err(|e| tables::cannot_write(&draft.path(FILE), &e))?;
     tables::write_text(&draft.path(FILE), &json)?;
@@ -166,6 +184,12 @@ pub fn import(path: &Path, options: &InputOutputOptions, importing: &mut Importi
         report.corrections.push(Text::new(
             format!("branches qui ne se rattachent à aucune division de la NAF, sans activité d’ici : {codes}"),
             format!("branches that belong to no division of the NAF, with no activity here: {codes}"),
+        ));
+    }
+    if table.final_demand.is_some() && table.home_demand.is_none() {
+        report.corrections.push(Text::new(
+            "demande finale gardée, et non utilisée : sans colonne « exportations », rien ne dit ce qui en reste dans le pays",
+            "final demand kept, and not used: without a column `exports`, nothing tells what of it stays in the country",
         ));
     }
     let held = Held {

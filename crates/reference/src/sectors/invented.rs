@@ -19,6 +19,8 @@ const EMPLOYED: usize = 14;
 const AT_WORK: f64 = 40.0;
 /// Part of the output of a branch that it buys from the others: an assumption.
 const BOUGHT: f64 = 0.45;
+/// Part of the final demand that stays in the country: an assumption.
+const AT_HOME: f64 = 0.7;
 /// Numbers of BACI: France, three members of the Union, four countries outside.
 const COUNTRIES: [u16; 8] = [251, 276, 381, 724, 156, 842, 392, 792];
 
@@ -53,7 +55,12 @@ fn branches(seed: u64, divisions: &[&str], jobs: &BTreeMap<&str, f64>) -> InputO
         (0..n).for_each(|i| flows[i * n + j] = (output[j] * BOUGHT * wants[i] / all * 100.0).round() / 100.0);
     }
     let branches = divisions.iter().map(|d| (*d).to_owned()).collect();
-    InputOutput { branches, flows, output, final_demand: None, euros: 1_000_000, year: Some(YEARS[1]), domestic: Some(true) }
+    // What branches do not buy is final demand.
+    let sold = |i: usize| flows[i * n..(i + 1) * n].iter().sum::<f64>();
+    let demand: Vec<f64> = (0..n).map(|i| (output[i] - sold(i)).max(0.0)).collect();
+    let home_demand = Some(demand.iter().map(|all| (all * AT_HOME * 100.0).round() / 100.0).collect());
+    let (final_demand, year) = (Some(demand), Some(YEARS[1]));
+    InputOutput { branches, flows, output, final_demand, home_demand, euros: 1_000_000, year, domestic: Some(true) }
 }
 
 /// Real: the divisions of the NAF. The occupations have no real code, so that none is mistaken for one.

@@ -2,14 +2,12 @@
 
 use super::shelf::{self, Held};
 use super::{cells, urssaf};
+use diagnose::entry::SPAN;
 use diagnose::{National, Withheld};
 use domain::{Mark, Source, Text};
 use std::path::Path;
 
-/// Years of shift-share and of the entry test.
-const SPAN: i16 = 5;
-
-/// The last year, and the one five years before (or the oldest held).
+/// The last year, and the one five years before, or the oldest held since.
 pub fn read_national(dir: &Path, held: &Held) -> Result<National, Text> {
     let Some(last) = held.years.last().copied() else {
         return Err(shelf::damaged(&held.path(dir), &"aucune année / no year"));

@@ -28,7 +28,7 @@ pub struct SectorReport {
     pub cells: u64,
     pub years: Vec<i16>,
     pub sha256: String,
-    /// The very same file was already held: the data are what they were.
+    /// The very same file was already held, and gave the same: the data are what they were.
     pub replayed: bool,
 }
 

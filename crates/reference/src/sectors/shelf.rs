@@ -4,10 +4,13 @@
 //! rename: that rename is the only moment at which anything changes. An import killed before it leaves the former data
 //! as they were, and a folder that no manifest names is swept at the next import.
 
+use super::input::file_digest;
 use super::report::SectorReport;
 use crate::tables::{self, Provenance};
 use domain::{Date, Mark, Text};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::ffi::OsString;
 use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
@@ -185,7 +188,7 @@ impl Draft {
         self.sectors.join(&self.folder).join(file)
     }
 
-    /// Puts the data set in the place of the former one of its kind. `true` when the very same file was already held.
+    /// Puts the data set in the place of the former one of its kind. `true` when the very same data were already held.
     pub fn commit(mut self, mut held: Held) -> Result<bool, Text> {
         for entry in std::fs::read_dir(self.path("")).into_iter().flatten().flatten() {
             let synced = File::open(entry.path()).and_then(|file| file.sync_all());
@@ -195,7 +198,7 @@ impl Draft {
         let mut manifest = Manifest::read(&dir)?;
         held.folder = self.folder.clone();
         held.kind = self.kind;
-        let same = manifest.get(self.kind).is_some_and(|h| h.provenance.sha256 == held.provenance.sha256);
+        let same = manifest.get(self.kind).is_some_and(|former| self.repeats(&dir, former, &held));
         manifest.held.retain(|h| !self.kind.replaces(h.kind));
         manifest.held.push(held);
         manifest.held.sort_by_key(|h| h.kind);
@@ -204,6 +207,23 @@ impl Draft {
         sweep(&dir)?;
         Ok(same)
     }
+
+    /// The same file again, and the same out of it: what is told with a file (its year, its licence) and the other files read
+    /// with it (names of companies) also make the data.
+    fn repeats(&self, dir: &Path, former: &Held, held: &Held) -> bool {
+        let (was, is) = (&former.provenance, &held.provenance);
+        let told = (&former.years, &former.nomenclature, &former.scope) == (&held.years, &held.nomenclature, &held.scope);
+        let same = [&was.sha256, &was.producer, &was.licence] == [&is.sha256, &is.producer, &is.licence] && told;
+        // What cannot be read any more is not what is there now.
+        let before = || digests(&former.path(dir)).ok();
+        same && before().is_some_and(|before| digests(&self.path("")).is_ok_and(|now| before == now))
+    }
+}
+
+/// Each file of a data set, with its digest.
+fn digests(folder: &Path) -> Result<BTreeMap<OsString, String>, Text> {
+    let files = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    files.map(|entry| Ok((entry.file_name(), file_digest(&entry.path())?))).collect()
 }
 
 impl Drop for Draft {

@@ -139,6 +139,14 @@ fn an_input_output_table_is_square_with_its_output_or_it_is_refused() {
     let table = place.held().input_output.expect("table");
     assert_eq!((table.branches, table.flows), (vec!["24".to_owned(), "25".to_owned()], vec![1.0, 2.0, 3.0, 4.5]));
     assert_eq!((table.output, table.final_demand), (vec![15.0, 30.0], Some(vec![10.0, 20.0])));
+    assert_eq!(table.home_demand, None, "how much of it is exported is not told");
+    for rows in [
+        "branche;24;25;Exportations;demande finale\n24;1;2;4;10\n25;3;4,5;25;20\nproduction;15;30;;\n",
+        "branche;24;25;Demande finale intérieure\n24;1;2;6\n25;3;4,5;-5\nproduction;15;30;\n",
+    ] {
+        import(rows).expect("import");
+        assert_eq!(place.held().input_output.expect("table").home_demand, Some(vec![6.0, -5.0]), "{rows}");
+    }
     let report = import("branche;CH;TOTAL\nCH;1;2\nTOTAL;3;4\nproduction;15;30\n").expect("letters of national accounts");
     assert!(said(&report.corrections, "TOTAL"), "{:?}", report.corrections);
 }

@@ -169,3 +169,11 @@ fn companies_are_named_from_the_legal_units_but_never_a_person_nor_who_asked_not
     assert!(why.fr.contains("statut de diffusion"), "{}", why.fr);
     assert_eq!(employers(&place).len(), 4, "the former list stays");
 }
+
+#[test]
+fn the_same_stock_with_other_names_is_not_called_already_imported() {
+    let place = Place::new();
+    assert!(!import(&place, false).replayed);
+    assert!(!import(&place, true).replayed, "the names are new");
+    assert!(import(&place, true).replayed, "nothing is");
+}

@@ -2,9 +2,10 @@
 
 use crate::place::{Place, said};
 use crate::support::small;
+use diagnose::ZoneLevel;
 use domain::Text;
 use reference::sectors::{self, SectorReport, ZoningOptions};
-use reference::{PerimeterKey, Reference};
+use reference::{CommuneRow, PerimeterKey, Reference, Tables};
 use std::path::Path;
 
 const TABLE: &str = "CODGEO,LIBGEO,DEP,REG,EPCI,EPT,ARR,ZE2020,UU2020,AAV2020,BV2022\n\
@@ -137,4 +138,42 @@ fn a_commune_put_in_two_zones_is_refused_and_a_former_one_follows_its_commune() 
     let zone = zonings.zone("9901").expect("zone");
     assert_eq!(zone.communes.iter().map(String::as_str).collect::<Vec<_>>(), ["01053", "01262", "71076"]);
     assert!(zonings.zone("9902").is_none(), "the commune itself says more than its former part");
+}
+
+/// Three communes of two intercommunalities.
+fn grouped() -> Reference {
+    let commune = |code: &str, epci: &str| CommuneRow {
+        code: code.into(),
+        name: code.into(),
+        department: code[..2].into(),
+        region: "27".into(),
+        siren: String::new(),
+        epci: Some(epci.into()),
+        population: Some(1_000),
+        lat: None,
+        lon: None,
+        located: String::new(),
+    };
+    let communes = vec![commune("71076", "200000001"), commune("71154", "200000001"), commune("01053", "200000002")];
+    Reference::assemble(Tables { communes, ..Tables::default() })
+}
+
+#[test]
+fn relatedness_is_learned_on_employment_areas_once_they_are_those_of_the_whole_country() {
+    let place = Place { reference: grouped(), ..Place::new() };
+    let learned = |rows: &str| {
+        import(&place, &place.file("zonages.csv", format!("CODGEO;ZE2020;BV2022\n{rows}")), &own()).expect("import");
+        place.reference.clone().with_zonings(&place.data()).learning_zones()
+    };
+    let before = place.reference.learning_zones();
+    assert_eq!((before.level, before.source), (ZoneLevel::Intercommunalities, None));
+    let part = learned("71076;9901;71076\n");
+    assert_eq!((part.level, part.ids.len()), (ZoneLevel::Intercommunalities, 2), "a table of one region says nothing of the others");
+    let whole = learned("71076;9901;71076\n71154;51;71076\n01053;51;01053\n");
+    assert_eq!(whole.level, ZoneLevel::EmploymentAreas);
+    assert_eq!(whole.ids, ["0051", "9901"]);
+    let of = |code: &str| whole.of_commune.get(code).copied();
+    assert_eq!([of("01053"), of("71076"), of("71154")], [Some(0), Some(1), Some(0)]);
+    assert!(whole.source.is_some_and(|source| source.title.contains("ODbL 1.0")), "their licence follows what was learned on them");
+    assert_eq!(PerimeterKey::of_zone(ZoneLevel::EmploymentAreas, "9901"), PerimeterKey::Zone("9901".into()));
 }

@@ -65,6 +65,20 @@ async fn jobs_of_a_part_of_the_country_learn_on_world_trade_and_the_address_choo
     assert!(data.contains("les mêmes pays exportent"), "the method is told");
     let sector = server.get("/filieres/22.22Z?proximite=zones").await.text();
     assert!(sector.contains("<strong>les zones françaises</strong>") && sector.contains("proximite=commerce"));
+    let own = server.get(&format!("{api}&convention=r")).await.json();
+    assert_eq!(own["basis"]["convention"], "r");
+    assert_eq!(own["basis"]["route"], "external", "the convention does not change what is learned on");
+    assert_eq!(
+        server.get(&format!("{api}&convention=harvard")).await.json()["basis"]["convention"],
+        "atlas",
+        "what is not one is not followed"
+    );
+    let page = server.get("/filieres/communes?c=71076,71154&convention=datawheel&proximite=zones").await.text();
+    let data = page.split("id=\"donnees\"").nth(1).expect("what it stands on");
+    assert!(data.contains("<strong>datawheel</strong>") && data.contains("<strong>les zones françaises</strong>"), "{data}");
+    assert!(data.contains("convention=r"), "{data}");
+    let sector = server.get("/filieres/22.22Z?convention=datawheel").await.text();
+    assert!(sector.contains("name=\"convention\" value=\"datawheel\""), "so does the form");
     let without = Server::with_jobs().await;
     assert_eq!(without.get(&format!("{api}&proximite=commerce")).await.json()["basis"]["route"], "internal", "no trade, no choice");
 }

@@ -49,7 +49,7 @@ async fn what_is_invented_is_said_on_every_page_and_in_every_file() {
     // Companies may be real where jobs are invented: the similarity says what it was learned on.
     let jobs = Server::with_register(&[("12", "71076", "ATELIER UN", "22.22Z")]).await;
     let csv = jobs.get("/filieres/22.22Z/entreprises-ici.csv?pour=71076").await.text();
-    let bears = |line: &str| line.contains("Urssaf") && line.contains("zones × ") && line.contains(";atlas;2");
+    let bears = |line: &str| line.contains("Urssaf") && line.contains("intercommunalités × ") && line.contains(";atlas;2");
     assert!(csv.lines().count() == 2 && csv.contains("matrice_de_proximite;convention;jour") && csv.lines().skip(1).all(bears), "{csv}");
     let json = server.get("/api/v1/sectors/territories/2/ti-2704").await.json();
     assert_eq!(json["basis"]["synthetic"], true);
@@ -340,6 +340,14 @@ async fn every_line_opens_a_project_with_its_fields_filled() {
     let near = sector.split("Activités que les mêmes territoires font.").nth(1).and_then(|rest| rest.split("</table>").next());
     let near = near.expect("what is near");
     assert_eq!(near.matches("/projets/nouveau?activity=").count(), near.matches("<tr><td>").count(), "each near activity");
+    // Départements beside their map, and products of a sector that is imported.
+    let made = server.get("/filieres/27.51Z").await.text();
+    for (from, line) in [("<summary>Les départements en tableau", "<tr><td><a"), ("id=\"importations\"", "<tr><td>")] {
+        let part = made.split(from).nth(1).and_then(|rest| rest.split("</section>").next()).unwrap_or_else(|| panic!("{from}"));
+        let part = part.rsplit("<tbody>").next().unwrap_or_default();
+        let lines = part.matches(line).count();
+        assert!(lines > 0 && part.matches("/projets/nouveau?activity=27.51Z").count() == lines, "{from}: {part}");
+    }
     let zones = sector.split("id=\"ou\"").nth(1).and_then(|rest| rest.split("</section>").next()).expect("the zones");
     let link = zones.split("/projets/nouveau?").nth(1).and_then(|rest| rest.split('"').next()).expect("a zone opens a project");
     let form = server.get(&format!("/projets/nouveau?{}", link.replace("&#38;", "&").replace("&amp;", "&"))).await.text();

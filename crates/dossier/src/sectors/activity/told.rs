@@ -83,7 +83,7 @@ pub fn by_department(subject: &Subject) -> Departments {
 /// leaks out and what a job sets in motion.
 pub fn known(found: &SectorDiagnosis, lang: Lang) -> Vec<(String, String)> {
     let number = |value: f64, decimals| format::number(value, decimals, lang);
-    let between = |low: String, high: String| format!("{low} – {high}");
+    let between_of = |low: String, high: String| format!("{low} – {high}");
     let mut rows = Vec::new();
     let mut add = |label: String, key: &str, said: &[(&str, &str)]| rows.push((label, words::with(lang, key, said)));
     if let Some(complexity) = found.complexity {
@@ -92,17 +92,22 @@ pub fn known(found: &SectorDiagnosis, lang: Lang) -> Vec<(String, String)> {
         add(words::say(lang, "complexity"), said, &[("n", &number(complexity, 2))]);
     }
     if let Some(gathered) = found.agglomeration {
-        let between = between(number(gathered.low, 3), number(gathered.high, 3));
+        let between = between_of(number(gathered.low, 3), number(gathered.high, 3));
         add(words::say(lang, "sector-gathered"), "sector-gathered-said", &[("between", &between)]);
     }
     if let Some(gap) = &found.gap {
         let millions = |cents: domain::Cents| number(cents.0 as f64 / 1e8, 1);
-        let between = between(millions(gap.gap.low), millions(gap.gap.high));
+        let between = between_of(millions(gap.gap.low), millions(gap.gap.high));
         let label = words::with(lang, "sector-gap-of", &[("branch", gap.label.get(lang))]);
         add(label, "sector-gap-said", &[("millions", &millions(gap.gap.central)), ("between", &between)]);
+        if let Some(unmet) = gap.unmet {
+            let between = between_of(millions(unmet.low), millions(unmet.high));
+            let label = words::with(lang, "sector-unmet-of", &[("branch", gap.label.get(lang))]);
+            add(label, "sector-unmet-said", &[("millions", &millions(unmet.central)), ("between", &between)]);
+        }
     }
     if let Some(jobs) = found.multiplier.and_then(|m| m.jobs) {
-        let between = between(number(jobs.low, 2), number(jobs.high, 2));
+        let between = between_of(number(jobs.low, 2), number(jobs.high, 2));
         let central = number(jobs.central, 2);
         add(words::say(lang, "figure-returns"), "sector-multiplier-said", &[("n", &central), ("between", &between)]);
     }

@@ -1,7 +1,7 @@
 //! `rebond sectors analyse`: the whole chain on a table of one's own, to check Rebond or to work elsewhere.
 
 use super::long_table::{Columns, Read3, read};
-use super::written;
+use super::{convention, written};
 use crate::commands::{Outcome, both, list};
 use clap::Args;
 use diagnose::proximity::ProximityKind;
@@ -37,10 +37,6 @@ pub struct Analyse {
     /// Folder of the answers: locations.csv, activities.csv, cells.csv, proximity.csv, about.json, unread.csv.
     #[arg(long)]
     out: PathBuf,
-}
-
-fn convention(name: &str) -> Result<Convention, String> {
-    Convention::parse(name).ok_or_else(|| Convention::ALL.map(Convention::name).join(", "))
 }
 
 fn kind(name: &str) -> Result<ProximityKind, String> {

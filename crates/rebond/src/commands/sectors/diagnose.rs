@@ -1,13 +1,14 @@
 //! `rebond sectors diagnose`: the study of a territory into files, without the server.
 
+use super::convention;
 use crate::Data;
 use crate::commands::{Outcome, both};
 use clap::{Args, ValueEnum};
-use diagnose::Route;
 use diagnose::score::Weights;
+use diagnose::{Convention, Route};
 use domain::{Lang, name};
 use dossier::sectors::{print, spots, territory_view, workbook};
-use factory::sectors::Study;
+use factory::sectors::{How, Study};
 use jiff::Timestamp;
 use reference::PerimeterKey;
 use reference::sectors::Zonings;
@@ -33,6 +34,9 @@ pub struct Diagnose {
     /// held and the jobs imported are those of a part of the country.
     #[arg(long)]
     route: Option<Learning>,
+    /// Whose conventions to follow: atlas, datawheel or r. Written in the answer.
+    #[arg(long, default_value = "atlas", value_parser = convention)]
+    convention: Convention,
     #[command(flatten)]
     data: Data,
 }
@@ -64,7 +68,13 @@ impl Diagnose {
             return Err("✕ aucun commerce mondial n’est importé : « rebond import trade FICHIER » ou « rebond import baci FICHIER »\n  no world trade is imported: `rebond import trade FILE` or `rebond import baci FILE`".into());
         }
         let on = domain::calendar::paris_time(Timestamp::now()).date();
-        let made = study.territory(&perimeter, reference.sites(), self.weights.unwrap_or_default(), route, on);
+        let made = study.territory(
+            &perimeter,
+            reference.sites(),
+            self.weights.unwrap_or_default(),
+            How { route, convention: self.convention },
+            on,
+        );
         if made.basis.synthetic {
             eprintln!("Données synthétiques : rien ici ne dit le réel. / Synthetic data: nothing here tells the real world.");
         }

@@ -7,6 +7,7 @@ mod written;
 
 use super::Outcome;
 use clap::Subcommand;
+use diagnose::Convention;
 
 #[derive(Subcommand)]
 pub enum Sectors {
@@ -23,4 +24,9 @@ impl Sectors {
             Sectors::Diagnose(diagnose) => diagnose.run(),
         }
     }
+}
+
+/// A convention by its name, or the names there are.
+fn convention(name: &str) -> Result<Convention, String> {
+    Convention::parse(name).ok_or_else(|| Convention::ALL.map(Convention::name).join(", "))
 }

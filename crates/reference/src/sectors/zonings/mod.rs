@@ -10,7 +10,8 @@ pub use import::ZoningOptions;
 pub(super) use import::import;
 
 use super::shelf::{Held, Kind, Manifest, written};
-use domain::{Insee, Text, name};
+use diagnose::{ZoneLevel, Zones};
+use domain::{Insee, Mark, Source, Text, name};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
@@ -68,6 +69,25 @@ impl Zonings {
     pub fn search<'a>(&'a self, query: &str) -> impl Iterator<Item = &'a Zone> {
         let (wanted, key) = (name::fold(query), query.trim().to_uppercase());
         self.zones().filter(move |zone| zone.key == key || name::fold(&zone.name).contains(&wanted))
+    }
+
+    /// The employment areas as zones to learn a proximity on, those of the latest zoning held; none when no zoning held is one.
+    /// Whoever shows what was learned on them cites their source, which bears their licence.
+    pub fn employment_areas(&self) -> Option<Zones> {
+        let scheme = self.titles.keys().rfind(|heading| schemes::Scheme::own(heading).is_employment_area())?;
+        let areas: Vec<&Zone> = self.zones.values().filter(|zone| zone.scheme == *scheme).collect();
+        let source = self
+            .held
+            .as_ref()
+            .zip(areas.first())
+            .map(|(held, area)| Source { date: Some(held.on), ..Source::new(self.notice(area).fr.to_string(), Mark::Verified) });
+        Some(Zones {
+            level: ZoneLevel::EmploymentAreas,
+            source,
+            names: areas.iter().map(|area| Text::same(&area.name)).collect(),
+            ids: areas.iter().map(|area| area.key.clone()).collect(),
+            of_commune: areas.iter().zip(0..).flat_map(|(area, at)| area.communes.iter().map(move |c| (c.clone(), at))).collect(),
+        })
     }
 
     /// The zoning that a key belongs to, in words.

@@ -19,6 +19,7 @@ pub fn routes() -> Registry {
     // The weights of the five figures: even when none is given.
     let weighed = |mut params: Vec<Param>| {
         params.push(text("proximite", "What relatedness is learned on: zones or commerce (world trade)."));
+        params.push(text("convention", "Whose convention the figures follow: atlas, datawheel or r."));
         for name in ["w-need", "w-proximity", "w-skills", "w-reception", "w-returns"] {
             params.push(Param {
                 name,

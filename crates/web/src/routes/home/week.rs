@@ -2,7 +2,7 @@
 //! brought in, projects that their holders showed to all. Nothing else of the store is looked at.
 
 use crate::app::App;
-use crate::error::Failure;
+use crate::error::{OrFail, Result};
 use crate::page::{Here, Page};
 use crate::routes::calls::CallLine;
 use domain::calendar::paris_time;
@@ -23,7 +23,7 @@ pub struct Change {
 }
 
 /// The latest first.
-pub async fn told(app: &App, here: &Here, page: &Page, lines: &[CallLine]) -> Result<Vec<Change>, Failure> {
+pub async fn told(app: &App, here: &Here, page: &Page, lines: &[CallLine]) -> Result<Vec<Change>> {
     let today = app.today();
     let within = |on: &Date| *on <= today && on.until(today).is_ok_and(|span| span.get_days() < DAYS);
     let mut changes = vec![];
@@ -41,7 +41,7 @@ pub async fn told(app: &App, here: &Here, page: &Page, lines: &[CallLine]) -> Re
     for (on, n) in app.arrivals().iter().filter(|day| within(day.0)) {
         changes.push(Change { on: *on, words: page.t1("week-sites", "n", n), link: page.url("/sites") });
     }
-    let shown = sharing::shown_to(&app.store, &Audience::Public, PROJECTS).await.map_err(|e| Failure::ours(here, e))?;
+    let shown = sharing::shown_to(&app.store, &Audience::Public, PROJECTS).await.or_ours(here)?;
     for shown in shown {
         let on = paris_time(shown.since).date();
         if within(&on) {

@@ -2,7 +2,7 @@
 //! months are written with a point, days in ISO.
 
 use super::{gantt, plan_bar};
-use crate::error::Failure;
+use crate::error::{OrNotFound, Result};
 use crate::page::{Here, Nav, Page};
 use crate::routes::funding::euros;
 use crate::table;
@@ -33,20 +33,19 @@ const CALENDAR: [&str; 13] = [
 ];
 
 /// `file` is "plan" or "calendrier", with its ending. What the project does not tell yet is not found.
-pub fn file(here: &Here, made: &Dossier, file: &str) -> Result<Response, Failure> {
+pub fn file(here: &Here, made: &Dossier, file: &str) -> Result<Response> {
     let page = here.page(Nav::Projects, "");
-    let gone = || Failure::NotFound(here.clone());
-    let (what, ending) = file.rsplit_once('.').ok_or_else(gone)?;
+    let (what, ending) = file.rsplit_once('.').or_not_found(here)?;
     let stem: String = name::slug(&made.project.title).chars().take(60).collect();
     let named = format!("{stem}.{what}.{}.{ending}", here.lang.code());
     if what == "plan" {
-        made.plan.cost.ok_or_else(gone)?;
+        made.plan.cost.or_not_found(here)?;
         return match ending {
             "svg" => Ok(drawing(&named, plan_bar::svg(&made.plan, &page))),
             _ => rows(here, &named, &page.t("financing-plan"), PLAN, &plan(&made.plan, &page)),
         };
     }
-    let calendar = made.calendar.as_ref().ok_or_else(gone)?;
+    let calendar = made.calendar.as_ref().or_not_found(here)?;
     match ending {
         "svg" => Ok(drawing(&named, gantt::svg(calendar, &page, Ink::Attributes))),
         _ => rows(here, &named, &page.t("calendar-sheet"), CALENDAR, &steps(calendar, &page)),
@@ -62,7 +61,7 @@ fn drawing(named: &str, svg: String) -> Response {
         .into_response()
 }
 
-fn rows<const N: usize>(here: &Here, named: &str, title: &str, heads: [&str; N], rows: &[[String; N]]) -> Result<Response, Failure> {
+fn rows<const N: usize>(here: &Here, named: &str, title: &str, heads: [&str; N], rows: &[[String; N]]) -> Result<Response> {
     let heads = heads.map(|key| here.t(key));
     table::answer(here, named, title, &heads.each_ref().map(String::as_str), rows)
 }

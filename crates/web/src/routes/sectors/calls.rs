@@ -5,11 +5,11 @@ use super::weights::FIGURES;
 use crate::app::App;
 use crate::ask::query;
 use crate::page::Page;
-use diagnose::Route;
 use diagnose::suppliers::{Search, Supplier};
+use diagnose::{Convention, Route};
 use domain::Position;
 use dossier::sectors::{Road, company};
-use factory::sectors::Study;
+use factory::sectors::{How, Study};
 use reference::{Perimeter, PerimeterKey};
 use std::sync::Arc;
 
@@ -30,17 +30,33 @@ pub fn limits(ask: &Ask) -> (Option<f64>, u32) {
 /// Where relatedness is learned, as the address says it.
 pub const ROUTE: &str = "proximite";
 
-pub fn route(ask: &Ask) -> Option<Route> {
-    match ask.get(ROUTE)?.as_str() {
-        "zones" => Some(Route::Internal),
-        "commerce" => Some(Route::External),
+/// Whose convention the figures follow.
+pub const CONVENTION: &str = "convention";
+
+/// What the address says of how relatedness is learned; what cannot be read is as if it were not there.
+pub fn how(ask: &Ask) -> How {
+    let route = match ask.get(ROUTE).map(String::as_str) {
+        Some("zones") => Some(Route::Internal),
+        Some("commerce") => Some(Route::External),
         _ => None,
-    }
+    };
+    How { route, convention: ask.get(CONVENTION).and_then(|name| Convention::parse(name)).unwrap_or_default() }
+}
+
+/// The same as the address keeps it: nothing of what is not asked.
+pub fn learning(ask: &Ask) -> Vec<(&'static str, String)> {
+    [ROUTE, CONVENTION].into_iter().filter_map(|name| Some((name, ask.get(name)?.clone()))).collect()
+}
+
+/// The choice of the convention: name, address, whether it is the one shown.
+pub fn conventions(ask: &Ask, to: &dyn Fn(&str) -> String) -> Vec<(String, String, bool)> {
+    let shown = how(ask).convention;
+    Convention::ALL.map(|one| (one.name().to_owned(), to(one.name()), one == shown)).to_vec()
 }
 
 /// The choice of what relatedness is learned on: name, address, whether it is the one shown. Nothing when there is no choice.
 pub fn routes(study: &Study, ask: &Ask, page: &Page, to: &dyn Fn(&str) -> String) -> Vec<(String, String, bool)> {
-    let shown = study.learned_by(route(ask)).route;
+    let shown = study.learned_by(How { route: how(ask).route, ..How::default() }).route;
     let one = |route: &Route| {
         let (key, value) = match route {
             Route::Internal => ("sectors-route-zones", "zones"),
@@ -66,7 +82,7 @@ pub fn origin(app: &App, study: &Study, place: &Perimeter) -> Option<Position> {
 /// What the address of an activity keeps: territory, weights, distance, size. `territory`: the one asked, in its place.
 pub fn kept(ask: &Ask, territory: &str) -> Vec<(String, String)> {
     let mut pairs = vec![("pour".to_owned(), territory.to_owned())];
-    let names = FIGURES.iter().map(|id| format!("w-{id}")).chain(["rayon", "taille", ROUTE].map(str::to_owned));
+    let names = FIGURES.iter().map(|id| format!("w-{id}")).chain(["rayon", "taille", ROUTE, CONVENTION].map(str::to_owned));
     pairs.extend(names.filter_map(|name| ask.get(&name).map(|value| (name, value.clone()))));
     pairs
 }

@@ -121,7 +121,8 @@ fn rows(here: &Here, file: &str, stem: &str, made: &TerritoryDiagnosis) -> Resul
         let keys = ["code", "activity", "change", "national", "mix", "own", "competitive", "allocation", "data"];
         (heads(&keys), made.profile.change.iter().flat_map(|change| &change.activities).map(row).collect())
     } else if stem == "achats" {
-        let keys = ["code", "branch", "gap-millions", "gap-low", "gap-high", "gap-jobs", "data"];
+        let unmet = ["gap-unmet", "gap-unmet-low", "gap-unmet-high"];
+        let keys = [&["code", "branch", "gap-millions", "gap-low", "gap-high"][..], &unmet, &["gap-jobs", "data"]].concat();
         (heads(&keys), products::gaps(made, here, &data).into_iter().map(|row| row.to_vec()).collect())
     } else if stem == "points-forts" {
         let row = |s: &Strength| {

@@ -2,7 +2,7 @@
 
 use super::map::{self, Shaded};
 use super::territory::{Ask, SUPPLIERS, new_project};
-use super::{calls, files, products, report, suppliers, waiting, weights};
+use super::{calls, files, place, products, report, suppliers, waiting, weights};
 use crate::app::App;
 use crate::ask::{Asked, At, query};
 use crate::error::{Failure, OrNotFound, Result, html};
@@ -17,9 +17,10 @@ use diagnose::SectorDiagnosis;
 use diagnose::sector::{Near, ZoneRow};
 use diagnose::suppliers::Supplier;
 use domain::{Lang, Text};
-use dossier::sectors::{Cited, Company, Imports, called, company, imports, known, sources, stands_on};
+use dossier::sectors::{Cited, Company, Imports, ProductView, called, company, imports, known, sources, stands_on};
 use factory::sectors::{Study, Wanted};
 use reference::{Perimeter, PerimeterKey};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Zones shown on the page; the files hold them all.
@@ -55,6 +56,12 @@ struct Show<'a> {
     /// Where a project of each candidate, of each zone and of each near activity is opened.
     candidate_projects: Vec<String>,
     zone_projects: Vec<String>,
+    /// The same of each département and of each product.
+    department_projects: Vec<String>,
+    product_projects: Vec<String>,
+    /// What the zones are, and the study of each.
+    zones: String,
+    zone_links: Vec<String>,
     near_projects: Vec<String>,
     /// The same rows, to take away.
     supplier_files: Vec<(&'static str, String)>,
@@ -71,6 +78,8 @@ struct Show<'a> {
     called: String,
     /// What relatedness is learned on: name, address, whether it is shown.
     routes: Vec<(String, String, bool)>,
+    /// Whose convention is followed, in the same way.
+    conventions: Vec<(String, String, bool)>,
     place: Option<String>,
     unknown: String,
     second: bool,
@@ -120,28 +129,42 @@ pub async fn show(State(app): State<App>, here: Here, actor: Actor, At(naf): At<
         new_project(&page, &naf, &named, place, kind)
     };
     let in_zone = |zone: &ZoneRow| {
-        let members = app.reference.perimeter(&PerimeterKey::Epci(zone.zone.clone()));
+        let members = app.reference.perimeter(&PerimeterKey::of_zone(found.basis.zones, &zone.zone));
         let commune = members.and_then(|members| largest(&app, &members)).unwrap_or_default();
         new_project(&page, &naf, &name, &commune, "new_plant")
     };
+    let map = jobs.activity(&naf).map(|column| map::shaded(&app, jobs, column, &page));
+    let seats = seats(&app);
+    let in_department = |code: &str| new_project(&page, &naf, &name, seats.get(code).copied().unwrap_or_default(), "new_plant");
+    let departments = map.iter().flat_map(|map| &map.rows).map(|(_, code, ..)| in_department(code));
+    let imports = imports(&study, &found, page.lang());
+    // What is bought abroad could be made here again.
+    let again = |product: &ProductView| new_project(&page, &naf, &format!("{name} ({})", product.code), &commune, "relocation");
+    let of_zone = |zone: &ZoneRow| page.url(&place::address(&PerimeterKey::of_zone(found.basis.zones, &zone.zone), ""));
     let beside = |near: &Near| new_project(&page, &near.activity, page.x(&near.label), &commune, "new_plant");
     let named = |file: &str| format!("{base}/{file}{}", calls::asking(&kept, &[]));
     let listed = |ending: &str| named(&format!("{}.{ending}", if second { SUPPLIERS } else { COMPANIES }));
     // A territory that is not known has no study: the refusal is on the page.
     let whole = |file: &str| if unknown.is_empty() { named(file) } else { format!("{base}/{file}") };
     let [pdf, xlsx, json] = report::FILES.map(whole);
-    let routes = calls::routes(&study, &ask, &page, &|route| {
-        let others: Vec<_> = kept.iter().filter(|(name, _)| name != calls::ROUTE).cloned().collect();
-        format!("{base}{}#donnees", calls::asking(&others, &[(calls::ROUTE, route)]))
-    });
+    let with = |name: &str, value: &str| {
+        let others: Vec<_> = kept.iter().filter(|(other, _)| other != name).cloned().collect();
+        format!("{base}{}#donnees", calls::asking(&others, &[(name, value)]))
+    };
+    let routes = calls::routes(&study, &ask, &page, &|route| with(calls::ROUTE, route));
+    let conventions = calls::conventions(&ask, &|convention| with(calls::CONVENTION, convention));
     let view = Show {
         basis: stands_on(&found.basis, page.lang()),
         sources: sources(&found.basis, page.lang()),
-        map: jobs.activity(&naf).map(|column| map::shaded(&app, jobs, column, &page)),
-        imports: imports(&study, &found, page.lang()),
+        department_projects: departments.collect(),
+        product_projects: imports.iter().flat_map(|imports| &imports.products).map(again).collect(),
+        map,
+        imports,
         facts: known(&found, page.lang()),
         candidate_projects: rows.iter().map(candidate).collect(),
         zone_projects: found.zones.iter().take(ZONES).map(in_zone).collect(),
+        zones: page.x(&found.basis.zones.named()).to_owned(),
+        zone_links: found.zones.iter().take(ZONES).map(of_zone).collect(),
         near_projects: found.near.iter().map(beside).collect(),
         establishments: study.sectors.establishments.is_some(),
         tabs: vec![(page.t("sectors-tab-return"), to(""), !second), (page.t("sectors-tab-bring"), to(SUPPLIERS), second)],
@@ -157,8 +180,13 @@ pub async fn show(State(app): State<App>, here: Here, actor: Actor, At(naf): At<
         base,
         within: ask.get("rayon").cloned().unwrap_or_default(),
         sizes: calls::SIZES.map(|size| (size, size == calls::limits(&ask).1)).to_vec(),
-        weighed: kept.iter().filter(|(name, _)| name.starts_with("w-") || name == calls::ROUTE).cloned().collect(),
+        weighed: kept
+            .iter()
+            .filter(|(name, _)| name.starts_with("w-") || [calls::ROUTE, calls::CONVENTION].contains(&name.as_str()))
+            .cloned()
+            .collect(),
         routes,
+        conventions,
         called: called(&found, SHOWN, second, page.lang()),
         typed,
         unknown,
@@ -180,6 +208,18 @@ pub fn largest(app: &App, place: &Perimeter) -> Option<String> {
     place.communes.iter().filter_map(|c| app.reference.commune(c)).max_by_key(|c| c.population).map(|c| c.code.clone())
 }
 
+/// The largest commune of each département.
+fn seats(app: &App) -> BTreeMap<&str, &str> {
+    let mut seats: BTreeMap<&str, (Option<u32>, &str)> = BTreeMap::new();
+    for commune in app.reference.communes() {
+        let seat = seats.entry(commune.department.as_str()).or_insert((commune.population, commune.code.as_str()));
+        if commune.population > seat.0 {
+            *seat = (commune.population, commune.code.as_str());
+        }
+    }
+    seats.into_iter().map(|(department, (_, code))| (department, code)).collect()
+}
+
 /// The study of an activity, for a territory when one is given, with the weights, distance and size of the address, `shown`
 /// companies on each road; the refusal says what to check.
 pub async fn diagnosis(
@@ -190,13 +230,13 @@ pub async fn diagnosis(
     ask: &Ask,
     shown: usize,
 ) -> Result<SectorDiagnosis, Text> {
-    let (app, study, naf, weights, route) = (app.clone(), study.clone(), naf.to_owned(), weights::read(ask), calls::route(ask));
+    let (app, study, naf, weights, how) = (app.clone(), study.clone(), naf.to_owned(), weights::read(ask), calls::how(ask));
     let whom = calls::search(ask, place.as_ref().and_then(|place| calls::origin(&app, &study, place)), shown);
     let stopped = |_| Text::new("l’étude s’est arrêtée : réessayez dans un instant", "the study stopped: try again in a moment");
     let work = move || {
         let sites = app.sites();
         let wanted = place.as_ref().map(|place| Wanted { place, sites: &sites, weights });
-        study.activity(&naf, wanted, whom, route, app.today())
+        study.activity(&naf, wanted, whom, how, app.today())
     };
     tokio::task::spawn_blocking(work).await.map_err(stopped)?
 }

@@ -97,9 +97,11 @@ struct Show {
     sliders: Vec<(String, String, u32)>,
     reset: String,
     road: String,
-    /// What relatedness is learned on: name, address, whether it is shown; and as the form of the weights keeps it.
+    /// What relatedness is learned on, and by which convention: name, address, whether it is shown; and as the form of the
+    /// weights keeps both.
     routes: Vec<(String, String, bool)>,
-    route: String,
+    conventions: Vec<(String, String, bool)>,
+    learning: Vec<(&'static str, String)>,
     /// What the address of an activity keeps of this study, and the same by the road shown.
     asking: String,
     by_road: String,
@@ -131,8 +133,9 @@ async fn show(app: &App, here: &Here, actor: &Actor, key: PerimeterKey, ask: Ask
     let kind = place::kind(&key, &page);
     let view = dossier::sectors::territory_view(&made, &kind, page.lang());
     let spots = dossier::sectors::spots(&made, page.lang());
-    let route = ask.get(calls::ROUTE).map(|route| query([(calls::ROUTE, route.as_str())])).unwrap_or_default();
-    let kept = [weights::query(&weights), route].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("&");
+    let learning = calls::learning(&ask);
+    let learned = query(learning.iter().map(|(name, value)| (*name, value.as_str())));
+    let kept = [weights::query(&weights), learned].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("&");
     let to = |file: &str, more: &str| {
         let asked = [kept.as_str(), more].into_iter().filter(|q| !q.is_empty()).collect::<Vec<_>>().join("&");
         page.url(&place::asked(&key, file, &asked))
@@ -144,6 +147,12 @@ async fn show(app: &App, here: &Here, actor: &Actor, key: PerimeterKey, ask: Ask
     let calls = match &shown_road {
         Some(shown) => calls::first(app, &study, &perimeter, shown, second == 1, &page).await.or_ours(here)?,
         None => vec![],
+    };
+    let with = |name: &str, value: &str| {
+        let weights = weights::query(&weights);
+        let others = learning.iter().filter(|(other, _)| *other != name).map(|(name, value)| (*name, value.as_str()));
+        let asked = query([(name, value), ("voie", road.as_str())].into_iter().chain(others));
+        page.url(&place::asked(&key, "", &if weights.is_empty() { asked } else { format!("{weights}&{asked}") })) + "#donnees"
     };
     let largest = perimeter.communes.iter().filter_map(|c| app.reference.commune(c)).max_by_key(|c| c.population);
     let view = Show {
@@ -162,8 +171,8 @@ async fn show(app: &App, here: &Here, actor: &Actor, key: PerimeterKey, ask: Ask
         },
         sliders: weights::sliders(&weights, &page),
         reset: {
-            let route = ask.get(calls::ROUTE).map(String::as_str).unwrap_or_default();
-            page.url(&place::asked(&key, "", &query([("voie", road.as_str()), (calls::ROUTE, route)])))
+            let kept = learning.iter().map(|(name, value)| (*name, value.as_str()));
+            page.url(&place::asked(&key, "", &query(std::iter::once(("voie", road.as_str())).chain(kept))))
         },
         tabs: vec![
             (page.t("sectors-tab-return"), to("", "") + "#relocaliser", second == 0),
@@ -171,12 +180,9 @@ async fn show(app: &App, here: &Here, actor: &Actor, key: PerimeterKey, ask: Ask
         ],
         asking: calls::of_territory(&key, &ask, ""),
         by_road: calls::of_territory(&key, &ask, &road) + "#relocaliser",
-        routes: calls::routes(&study, &ask, &page, &|route| {
-            let weights = weights::query(&weights);
-            let asked = query([(calls::ROUTE, route), ("voie", road.as_str())]);
-            page.url(&place::asked(&key, "", &if weights.is_empty() { asked } else { format!("{weights}&{asked}") })) + "#donnees"
-        }),
-        route: ask.get(calls::ROUTE).cloned().unwrap_or_default(),
+        routes: calls::routes(&study, &ask, &page, &|route| with(calls::ROUTE, route)),
+        conventions: calls::conventions(&ask, &|convention| with(calls::CONVENTION, convention)),
+        learning,
         shown_road,
         calls,
         road,
@@ -201,8 +207,8 @@ async fn show(app: &App, here: &Here, actor: &Actor, key: PerimeterKey, ask: Ask
 
 /// The study of a perimeter with the weights that are asked, off the threads that answer.
 pub async fn diagnosis(app: &App, study: &Arc<Study>, perimeter: &Perimeter, ask: &Ask) -> Result<TerritoryDiagnosis, String> {
-    let (app, study, perimeter, weights, route) = (app.clone(), study.clone(), perimeter.clone(), weights::read(ask), calls::route(ask));
-    let work = move || study.territory(&perimeter, &app.sites(), weights, route, app.today());
+    let (app, study, perimeter, weights, how) = (app.clone(), study.clone(), perimeter.clone(), weights::read(ask), calls::how(ask));
+    let work = move || study.territory(&perimeter, &app.sites(), weights, how, app.today());
     tokio::task::spawn_blocking(work).await.map_err(|e| e.to_string())
 }
 
