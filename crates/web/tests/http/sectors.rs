@@ -107,10 +107,14 @@ async fn a_territory_is_drawn_commune_by_commune_without_scripts() {
 #[tokio::test]
 async fn a_territory_of_either_phase_is_studied_under_its_own_code() {
     let server = Server::studied().await;
-    // The Grand Chalon is ti-2702 in the first phase, where ti-2704 is another one.
-    let [first, second] = ["1/ti-2702", "2/ti-2704"].map(|key| format!("/api/v1/sectors/territories/{key}"));
-    let (first, second) = (server.get(&first).await.json(), server.get(&second).await.json());
-    assert_eq!((&first["jobs"], &first["strengths"]), (&second["jobs"], &second["strengths"]), "the same communes");
+    // The Grand Chalon is ti-2702 in the first phase, and its agglomeration alone; with three neighbours it is ti-2704 in the second.
+    let addresses = ["territories/1/ti-2702", "epci/247100589", "territories/2/ti-2704"].map(|key| format!("/api/v1/sectors/{key}"));
+    let [mut first, mut alone, mut wider] = [const { serde_json::Value::Null }; 3];
+    for (address, study) in addresses.iter().zip([&mut first, &mut alone, &mut wider]) {
+        *study = server.get(address).await.json();
+    }
+    assert_eq!((&first["jobs"], &first["strengths"]), (&alone["jobs"], &alone["strengths"]), "the same communes");
+    assert!(wider["jobs"].as_f64() > first["jobs"].as_f64(), "{} jobs with the neighbours", wider["jobs"]);
     let page = server.get("/filieres/territoires/1/ti-2702").await.text();
     assert!(page.contains("Grand Chalon") && page.contains("phase 1"), "the page says which phase");
     assert_eq!(server.get("/filieres/territoires/3/ti-2702").await.status, 404);

@@ -6,8 +6,8 @@ mod long_table;
 mod written;
 
 use super::Outcome;
+use ::diagnose::Convention;
 use clap::Subcommand;
-use diagnose::Convention;
 
 #[derive(Subcommand)]
 pub enum Sectors {

@@ -43,7 +43,7 @@ pub async fn render(app: &App, here: &Here, project: Project, followed: Vec<Foll
             (bytes, "application/xml", "xml")
         }
         "plan.csv" | "plan.xlsx" | "plan.svg" | "calendrier.csv" | "calendrier.xlsx" | "calendrier.svg" => {
-            return super::charts::file(here, &judge::dossier(app, project, followed).await.map_err(fail)?, file);
+            return super::charts::file(here, &judge::dossier(app, project, followed).await.or_ours(here)?, file);
         }
         "dossier.xlsx" | "dossier.pdf" => {
             let made = judge::dossier(app, project, followed).await.or_ours(here)?;
