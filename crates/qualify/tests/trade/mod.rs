@@ -94,6 +94,7 @@ pub fn measure(id: &str, conditions: Vec<Condition>, amount: AmountRule) -> Meas
         amount,
         regime: Default::default(),
         regimes: vec![],
+        advance: None,
         envelope: None,
         documents: vec![],
         kpis: vec![],
