@@ -222,7 +222,7 @@ fn every_answer_carries_matrix_year_convention_and_whether_it_is_invented() {
     let told = valley_study(&options());
     assert_eq!((told.basis.convention.as_str(), told.basis.proximity.as_str(), told.basis.year), ("atlas", "minimum", 2022));
     assert_eq!((told.basis.route, told.basis.synthetic), (Route::Internal, true));
-    assert!(told.basis.matrix.fr.contains("4 zones") && told.basis.matrix.en.contains("synthetic"));
+    assert!(told.basis.matrix.fr.contains("4 intercommunalités") && told.basis.matrix.en.contains("synthetic"));
     assert!(told.limits.iter().any(|l| l.en.contains("nothing here describes reality")));
 }
 

@@ -71,6 +71,7 @@ sectors-shade-2 = 1 to 2%
 sectors-shade-3 = 2 to 5%
 sectors-shade-4 = more than 5%
 sectors-basis-matrix = Matrix
+sectors-basis-convention = Convention
 sectors-basis-missing = What is not imported
 sectors-jobs = Jobs
 sectors-jobs-count = { $n ->

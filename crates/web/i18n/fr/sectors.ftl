@@ -71,6 +71,7 @@ sectors-shade-2 = 1 à 2 %
 sectors-shade-3 = 2 à 5 %
 sectors-shade-4 = plus de 5 %
 sectors-basis-matrix = Matrice
+sectors-basis-convention = Convention
 sectors-basis-missing = Ce qui n’est pas importé
 sectors-jobs = Emplois
 sectors-jobs-count = { $n ->

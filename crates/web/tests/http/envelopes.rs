@@ -32,10 +32,10 @@ pub fn commitment(award: &str, cents: i64) -> Value {
 }
 
 #[tokio::test]
-async fn the_fifteen_envelopes_of_the_programmes_are_open_and_raised_by_their_acts() {
+async fn the_sixteen_envelopes_of_the_programmes_are_open_and_raised_by_their_acts() {
     let server = Server::start().await;
     let all = server.get("/api/v1/envelopes").await.json();
-    assert_eq!(all["total"], 15);
+    assert_eq!(all["total"], 16);
     let fund = all["items"].as_array().expect("a list").iter().find(|e| e["id"] == "fonds-friches").expect("the brownfield fund");
     assert_eq!(
         (&fund["opened"], &fund["remaining"], &fund["opened_on"]),
@@ -378,5 +378,5 @@ async fn sixty_four_deciders_over_http_overspend_nothing_and_retries_decide_once
     assert!(committed <= opened, "{committed:?} of {opened:?}");
     assert!(committed >= Some(taken * share), "{taken} taken, {committed:?} committed");
     let verified = store::ledger::verify(&server.app.store, None).await.expect("read").expect("the ledger holds");
-    assert_eq!(verified.head.entries, 18 + taken, "fifteen openings and three raises");
+    assert_eq!(verified.head.entries, 19 + taken, "sixteen openings and three raises");
 }
