@@ -36,4 +36,4 @@ CREATE TABLE application_funding (
 CREATE INDEX application_funding_by_region ON application_funding (region, is_public);
 CREATE INDEX application_funding_by_territory ON application_funding (phase, code, is_public);
 -- Whether a sheet of the same territory holds a line about the same request.
-CREATE INDEX sheet_funding_by_request ON sheet_funding (phase, code, call);
+CREATE INDEX sheet_funding_by_request ON sheet_funding (phase, code, call, is_public, removed_at);

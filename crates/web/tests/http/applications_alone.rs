@@ -4,7 +4,49 @@
 use crate::applications::{CALL, Cast, OPERATOR, words};
 use crate::applications_verdict::{begun, filed};
 use crate::funding::sheet_in;
+use crate::server::Server;
+use ::applications::{Form, Party, Step, Window};
+use domain::Cents;
 use domain::rights::Role;
+use store::applications::{Ask, New, Place, Taken, create, take};
+use store::idempotency::Key;
+
+/// So many applications filed to the calls of a country, that no sheet counts.
+pub async fn many(server: &Server, count: usize) {
+    let (store, now) = (&server.app.store, jiff::Timestamp::now());
+    let kind = store::organisations::Kind::Company;
+    let organisation = store::organisations::add(store, kind, "Exemple Industrie", None, "test", now).await.expect("added");
+    let window = Window { opens: Some(now - jiff::SignedDuration::from_hours(1)), closes: None, rolling: true, exhausted: false };
+    for n in 0..count {
+        let (code, region) = [("ti-2704", "27"), ("ti-8401", "84")][n % 2];
+        let (call, key) = (format!("appel-{}", n % 20), Key::new(&format!("many {n}")));
+        let form = Form {
+            title: format!("Presse {n}"),
+            need: "Produire".into(),
+            cost: Some(Cents::euros(2_000_000)),
+            asked: Some(Cents::euros(1_000 + n as i64)),
+            ..Form::default()
+        };
+        let new = New {
+            call,
+            operator: "bpifrance".into(),
+            call_phase: Some(2),
+            wave: "continu".into(),
+            envelope: None,
+            organisation: organisation.clone(),
+            place: Some(Place { phase: 2, code: code.into(), region: region.into() }),
+            in_money: true,
+            form,
+            sheet: None,
+            project: None,
+            pays: None,
+        };
+        let id = create(store, new, "person:1", &key, now).await.expect("written");
+        let ask = Ask { id: &id, version: 1, step: Step::File, party: Party::Holder, who: "person:1", window, key: &key };
+        let taken = take(store, ask, now).await.expect("judged").expect("there");
+        assert!(matches!(taken, Taken::Done(_)), "{taken:?}");
+    }
+}
 
 /// The lines of the funnel after its head.
 async fn rows(cast: &Cast, who: &str, query: &str) -> Vec<String> {
