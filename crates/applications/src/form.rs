@@ -21,6 +21,15 @@ pub struct Elsewhere {
     pub amount: Cents,
 }
 
+/// Where the project of an application is: sums are told there. It opens the file to nobody.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Seat {
+    pub phase: u8,
+    pub code: String,
+    /// INSEE code of the region that steers it.
+    pub region: String,
+}
+
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Form {
     pub title: String,
@@ -58,6 +67,9 @@ pub struct Form {
     /// What they read, without the amount asked: the contract is judged on it again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub known: Option<Box<Project>>,
+    /// Kept at the filing when no territory was named and whoever filed held the project. None: it was named, or is not known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seat: Option<Seat>,
 }
 
 impl Form {

@@ -30,7 +30,7 @@ pub use advice::{Advice, Opinion};
 pub use backplan::{Start, backplan};
 pub use committee::{Recusal, Session, may_decide, may_score};
 pub use counted::{Cause, Counted, Lost, Told};
-pub use form::{Document, Elsewhere, Form};
+pub use form::{Document, Elsewhere, Form, Seat};
 pub use grid::{Criterion, Grid, Points};
 pub use kind::InKind;
 pub use law::{Judged, Ordered, Ruled};

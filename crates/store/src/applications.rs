@@ -23,6 +23,7 @@ mod take;
 
 pub use attach::{Attached, attach, detach};
 pub use awaited::{of_holder, of_service, of_territory, proposed, to_score};
+pub(crate) use drawn::{COUNTED_SINCE, count_what_was_before};
 pub(crate) use draws::Near;
 pub use draws::{Drawn, draws_on, root, shared};
 pub use lists::{Euros, elsewhere_of, euros, granted, of_organisation, of_region, steps, unattached};

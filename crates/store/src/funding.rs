@@ -1,15 +1,19 @@
 //! The financing lines of action sheets, and every version of them. Saves are guarded by the version the author started
 //! from; a line that was taken away can be brought back. A line drawn from an application is written by the steps of that
-//! application alone, and a typed line about the same request gives way to it (`docs/decisions/0026`).
+//! application alone, and a typed line about the same request gives way to it (`docs/decisions/0026`). An application that counts
+//! in no sheet is added up beside them (`docs/decisions/0045`).
 //!
 //! What a line must keep is judged before it comes here ([`grants::problems`]); the base holds the order of paid, contracted
 //! and granted once more.
 
+mod alone;
 mod drawn;
 mod funnel;
 mod open_data;
 mod row;
 
+pub use alone::{Alone, alone};
+pub(crate) use alone::{leave, stand};
 pub use drawn::holder_of;
 pub(crate) use drawn::{draw, erase};
 pub use funnel::{By, Filter, Group, Histogram, Lived, Reasons, changes, delays, delays_by, groups, invented, reasons};

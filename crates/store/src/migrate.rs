@@ -57,6 +57,7 @@ const MIGRATIONS: &[Migration] = &[
     Migration { version: 28, sql: include_str!("../migrations/0028_origins_and_signatories.sql"), own: None },
     Migration { version: 30, sql: include_str!("../migrations/0030_site_beside.sql"), own: None },
     Migration { version: 31, sql: include_str!("../migrations/0031_last_days.sql"), own: None },
+    Migration { version: 32, sql: include_str!("../migrations/0032_applications_alone.sql"), own: None },
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS schema_version (version BIGINT NOT NULL PRIMARY KEY, digest TEXT NOT NULL)";
@@ -117,6 +118,9 @@ async fn apply(conn: &mut Conn, migration: Option<&Migration>) -> Result<Vec<i64
     }
     if migration.version == applications::FOLDED_SINCE {
         applications::fold_what_was_before(conn).await?;
+    }
+    if migration.version == applications::COUNTED_SINCE {
+        applications::count_what_was_before(conn).await?;
     }
     conn.execute(APPLY, cells![migration.version, sha256(migration.sql.as_bytes())]).await?;
     Ok(applied)

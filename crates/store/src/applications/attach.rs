@@ -1,6 +1,6 @@
 //! An application chosen for an action sheet of its territory, and let go again: the act of somebody who writes that sheet.
 
-use super::{Record, drawn, object, rows};
+use super::{drawn, object, rows};
 use crate::conn::{Result, cells, to_json};
 use crate::{ApplicationId, SheetId, Store, audit, funding};
 use grants::Line;
@@ -42,7 +42,8 @@ pub async fn attach(store: &Store, id: &ApplicationId, sheet: &SheetId, pays: &L
         .await
 }
 
-/// Makes the application count in this sheet no more; the lines it had replaced come back. False when it did not count there.
+/// Makes the application count in this sheet no more, and by itself again; the lines it had replaced come back. False when it did not
+/// count there.
 pub async fn detach(store: &Store, id: &ApplicationId, sheet: &SheetId, author: &str, now: Timestamp) -> Result<bool> {
     let (id, sheet, author) = (id.clone(), sheet.clone(), author.to_owned());
     store
@@ -51,9 +52,9 @@ pub async fn detach(store: &Store, id: &ApplicationId, sheet: &SheetId, author: 
                 if conn.execute(DETACH, cells![id.as_str(), sheet.as_str()]).await? == 0 {
                     return Ok(false);
                 }
-                let found: Option<Record> = conn.row(rows::BY_ID, cells![id.as_str()], rows::record).await?;
-                let signature = found.map(|record| drawn::author(&record.number)).unwrap_or_default();
-                funding::erase(conn, &id, &signature, now).await?;
+                let Some(record) = conn.row(rows::BY_ID, cells![id.as_str()], rows::record).await? else { return Ok(false) };
+                funding::erase(conn, &id, &drawn::author(&record.number), now).await?;
+                drawn::draw(conn, &id, &record.life, now).await?;
                 let detail = json!({ "sheet": sheet.as_str() });
                 audit::append(conn, now, &author, "application.detach", &object(&id), detail).await?;
                 drawn::tick(conn, &id, now).await?;

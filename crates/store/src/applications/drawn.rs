@@ -1,12 +1,13 @@
-//! The line of an application in the money of an action sheet: made again from the whole of its life at each step, in the
-//! transaction of the step. Only what the holder was told is in it, so that whoever reads the sheet reads no more.
+//! The line of an application in the money of an action sheet, or by itself while no sheet counts it: made again from the whole of
+//! its life at each step, in the transaction of the step. Only what the holder was told is in it, so that whoever reads the sheet, or
+//! a sum, reads no more.
 
 use super::lists::STEPS;
 use super::rows;
 use crate::conn::{Conn, Result, Row, cells};
-use crate::{ApplicationId, SheetId, funding};
+use crate::{ApplicationId, SheetId, StoreError, funding};
 use applications::{Application, Cause, Step, Told};
-use domain::Status;
+use domain::{Cents, Funder, Instrument, Status};
 use grants::{Line, Reason, Refusal, Stage};
 use jiff::Timestamp;
 
@@ -15,25 +16,70 @@ use jiff::Timestamp;
 const FIND_SHEET: &str = "UPDATE application SET sheet = (SELECT CASE WHEN COUNT(*) = 1 THEN MIN(s.id) END FROM sheet s \
      WHERE s.phase = application.phase AND s.code = application.territory \
      AND (s.id = application.sheet OR application.sheet IS NULL AND s.project_id = application.project)) WHERE id = $1";
-const DRAWN_IN: &str = "SELECT number, sheet, pays FROM application WHERE id = $1 AND sheet IS NOT NULL AND pays IS NOT NULL";
+const DRAWN_FROM: &str = "SELECT number, call, operator, sheet, pays FROM application WHERE id = $1";
 const TICK: &str = "UPDATE funding_clock SET changes = changes + 1 WHERE id = 1 \
-     AND EXISTS (SELECT 1 FROM sheet_funding WHERE application = $1 AND changed_at = $2)";
+     AND (EXISTS (SELECT 1 FROM sheet_funding WHERE application = $1 AND changed_at = $2) \
+     OR EXISTS (SELECT 1 FROM application_funding WHERE application = $1 AND changed_at = $2))";
+/// Filed, and drawn in no sheet.
+const UNCOUNTED: &str = "SELECT id, life, changed_at FROM application \
+     WHERE filed_at IS NOT NULL AND (sheet IS NULL OR pays IS NULL) AND id > $1 ORDER BY id LIMIT 500";
+
+/// Since this script, an application that counts in no sheet is counted by itself.
+pub(crate) const COUNTED_SINCE: i64 = 32;
+
+/// What its line is drawn from.
+struct Source {
+    number: String,
+    /// The sheet that counts it.
+    sheet: Option<SheetId>,
+    pays: Line,
+}
 
 /// Called once, when it is filed: for whom, and so where it counts, was said then.
 pub(super) async fn find_sheet(conn: &mut Conn, id: &ApplicationId) -> Result<()> {
     conn.execute(FIND_SHEET, cells![id.as_str()]).await.map(drop)
 }
 
-/// Writes the line of an application whose row is held, if it counts in a sheet. The sheet is read here and not before: it
-/// may have been chosen meanwhile.
+/// Writes the line of an application whose row is held, in its sheet, or by itself when it counts in none. The sheet is read here and
+/// not before: it may have been chosen meanwhile.
 pub(super) async fn draw(conn: &mut Conn, id: &ApplicationId, life: &Application, now: Timestamp) -> Result<()> {
-    let read = |row: &Row| Ok((row.text("number")?, SheetId(row.text("sheet")?), row.json::<Line>("pays")?));
-    let Some((number, sheet, pays)) = conn.row(DRAWN_IN, cells![id.as_str()], read).await? else { return Ok(()) };
+    let Some(Source { number, sheet, pays }) = conn.row(DRAWN_FROM, cells![id.as_str()], source).await? else { return Ok(()) };
     let taken = conn.rows(STEPS, cells![id.as_str()], rows::taking).await?;
     let steps: Vec<(Step, Timestamp)> = taken.into_iter().map(|taking| (taking.step, taking.at)).collect();
-    match line(&pays, &number, life, &steps) {
-        Some(line) => funding::draw(conn, id, &sheet, &line, &author(&number), now).await,
-        None => Ok(()),
+    let Some(line) = line(&pays, &number, life, &steps) else { return Ok(()) };
+    match sheet {
+        Some(sheet) => {
+            funding::leave(conn, id).await?;
+            funding::draw(conn, id, &sheet, &line, &author(&number), now).await
+        }
+        None => funding::stand(conn, id, life.form.seat.as_ref(), &line, now).await,
+    }
+}
+
+fn source(row: &Row) -> Result<Source> {
+    let (number, sheet) = (row.text("number")?, row.maybe_text("sheet")?.map(SheetId));
+    Ok(match row.maybe_text("pays")? {
+        Some(text) => Source { number, sheet, pays: serde_json::from_str(&text).map_err(|error| StoreError::unreadable("pays", error))? },
+        // Begun before the rules were kept with it: the call and its operator are all that is known, and no sheet counts that.
+        None => {
+            let mut pays = Line::planned(Funder::Operator, "", Instrument::Grant, Cents::ZERO);
+            (pays.call, pays.operator) = (Some(row.text("call")?), Some(row.text("operator")?));
+            Source { number, sheet: None, pays }
+        }
+    })
+}
+
+/// Those that were filed before this was counted.
+pub(crate) async fn count_what_was_before(conn: &mut Conn) -> Result<()> {
+    let read = |row: &Row| Ok((ApplicationId(row.text("id")?), row.json::<Application>("life")?, row.time("changed_at")?));
+    let mut after = String::new();
+    loop {
+        let page = conn.rows(UNCOUNTED, cells![&after], read).await?;
+        let Some((last, ..)) = page.last() else { return Ok(()) };
+        after = last.to_string();
+        for (id, life, at) in page {
+            draw(conn, &id, &life, at).await?;
+        }
     }
 }
 

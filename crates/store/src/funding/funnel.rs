@@ -1,5 +1,6 @@
-//! From asked to paid, over many lines: sums by one dimension, delays, reasons of refusal. One statement each, on the columns
-//! that were drawn from the lines when they were saved.
+//! From asked to paid, over many lines and the applications that count in none: sums by one dimension, delays, reasons of refusal.
+//! One statement each, on the columns that were drawn from the lines when they were saved, so that an application that joins a sheet
+//! meanwhile is seen once.
 
 use super::row::cents;
 use crate::Store;
@@ -12,7 +13,7 @@ use std::collections::BTreeMap;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum By {
     Region,
-    /// "phase:code".
+    /// "phase:code"; empty for an application of no territory.
     Territory,
     Programme,
     /// "programme/measure".
@@ -57,8 +58,10 @@ pub struct Filter {
     pub year: Option<i16>,
     /// Leaves out the lines of invented sheets: what everybody is told never counts them.
     pub real: bool,
-    /// Leaves out the lines drawn from applications: whoever may not read those is not told their sums.
+    /// Leaves out the applications and the lines drawn from them: whoever may not read those is not told their sums.
     pub typed: bool,
+    /// Leaves out the applications whose holder named no territory: whoever reads by a territory or a region does not read those.
+    pub opened: bool,
 }
 
 /// Sums of one group: amounts and how many lines have them.
@@ -93,13 +96,41 @@ pub type Histogram = Vec<(String, i64, u64)>;
 /// Reason, how many lines, how much they asked or had.
 pub type Reasons = Vec<(Reason, u64, Cents)>;
 
-macro_rules! kept {
+/// `$1` to `$9`: see [`Filter::cells`].
+macro_rules! within {
     () => {
-        "FROM sheet_funding WHERE removed_at IS NULL AND is_public = 1 AND ($1 IS NULL OR region = $1) AND ($2 IS NULL OR phase = $2) \
-         AND ($3 IS NULL OR code = $3) AND ($4 IS NULL OR programme = $4) AND ($5 IS NULL OR fund = $5) AND ($6 IS NULL OR operator = $6) \
-         AND ($7 IS NULL OR call = $7 OR call LIKE $8) AND ($9 IS NULL OR year = $9) \
-         AND (CAST($10 AS BIGINT) = 0 OR sheet_id NOT IN (SELECT id FROM sheet WHERE synthetic = 1)) \
-         AND (CAST($11 AS BIGINT) = 0 OR application IS NULL) "
+        "($1 IS NULL OR region = $1) AND ($2 IS NULL OR phase = $2) AND ($3 IS NULL OR code = $3) AND ($4 IS NULL OR programme = $4) \
+         AND ($5 IS NULL OR fund = $5) AND ($6 IS NULL OR operator = $6) AND ($7 IS NULL OR call = $7 OR call LIKE $8) \
+         AND ($9 IS NULL OR year = $9) "
+    };
+}
+/// Applications that count in no sheet.
+macro_rules! by_itself {
+    () => {
+        concat!(
+            "FROM application_funding WHERE is_public = 1 AND ",
+            within!(),
+            "AND CAST($11 AS BIGINT) = 0 AND (CAST($12 AS BIGINT) = 0 OR is_opened = 1) "
+        )
+    };
+}
+pub(super) use {by_itself, within};
+
+/// Lines of sheets.
+macro_rules! in_sheets {
+    () => {
+        concat!(
+            "FROM sheet_funding WHERE removed_at IS NULL AND is_public = 1 AND ",
+            within!(),
+            "AND (CAST($10 AS BIGINT) = 0 OR sheet_id NOT IN (SELECT id FROM sheet WHERE synthetic = 1)) \
+             AND (CAST($11 AS BIGINT) = 0 OR application IS NULL) "
+        )
+    };
+}
+/// Both, of which no application is in the two; no more columns than are read, since the base carries each of them.
+macro_rules! kept {
+    ($($columns:literal),+) => {
+        concat!("FROM (SELECT ", $($columns),+, " ", in_sheets!(), "UNION ALL SELECT ", $($columns),+, " ", by_itself!(), ") AS kept ")
     };
 }
 macro_rules! sums {
@@ -111,7 +142,7 @@ macro_rules! sums {
              COUNT(granted) AS n_granted, CAST(SUM(granted) AS BIGINT) AS granted, COUNT(contracted) AS n_contracted, \
              CAST(SUM(contracted) AS BIGINT) AS contracted, COUNT(paid) AS n_paid, CAST(SUM(paid) AS BIGINT) AS paid, \
              COUNT(refused) AS n_refused, CAST(SUM(refused) AS BIGINT) AS refused ",
-            kept!(),
+            kept!($group, ", asked, granted, contracted, paid, refused"),
             "GROUP BY ",
             $group
         )
@@ -119,7 +150,7 @@ macro_rules! sums {
 }
 
 const BY_REGION: &str = sums!("region", "region");
-const BY_TERRITORY: &str = sums!("CAST(phase AS TEXT) || ':' || code", "phase, code");
+const BY_TERRITORY: &str = sums!("CASE WHEN phase = 0 THEN '' ELSE CAST(phase AS TEXT) || ':' || code END", "phase, code");
 const BY_PROGRAMME: &str = sums!("programme", "programme");
 const BY_FUND: &str = sums!("fund", "fund");
 const BY_OPERATOR: &str = sums!("operator", "operator");
@@ -134,8 +165,8 @@ macro_rules! histogram {
             "' AS step, ",
             $column,
             " AS days, COUNT(*) AS n ",
-            kept!(),
-            "AND ",
+            kept!($column),
+            "WHERE ",
             $column,
             " IS NOT NULL GROUP BY ",
             $column
@@ -172,8 +203,8 @@ macro_rules! lived {
             "' AS step, ",
             $column,
             " AS days, COUNT(*) AS n ",
-            kept!(),
-            "AND ",
+            kept!($group, ", ", $column),
+            "WHERE ",
             $column,
             " IS NOT NULL GROUP BY ",
             $group,
@@ -183,20 +214,23 @@ macro_rules! lived {
     };
 }
 const LIVED_BY_REGION: &str = lived!("region", "region");
-const LIVED_BY_TERRITORY: &str = lived!("CAST(phase AS TEXT) || ':' || code", "phase, code");
+const LIVED_BY_TERRITORY: &str = lived!("CASE WHEN phase = 0 THEN '' ELSE CAST(phase AS TEXT) || ':' || code END", "phase, code");
 const LIVED_BY_PROGRAMME: &str = lived!("programme", "programme");
 const LIVED_BY_FUND: &str = lived!("fund", "fund");
 const LIVED_BY_OPERATOR: &str = lived!("operator", "operator");
 const LIVED_BY_CALL: &str = lived!("call", "call");
 const LIVED_BY_FUNDER: &str = lived!("funder", "funder");
 const LIVED_BY_YEAR: &str = lived!("CAST(year AS TEXT)", "year");
-const REASONS: &str =
-    concat!("SELECT reason, COUNT(*) AS n, CAST(SUM(refused) AS BIGINT) AS amount ", kept!(), "AND reason IS NOT NULL GROUP BY reason");
-const INVENTED: &str = concat!("SELECT COUNT(*) AS n ", kept!(), "AND sheet_id IN (SELECT id FROM sheet WHERE synthetic = 1)");
+const REASONS: &str = concat!(
+    "SELECT reason, COUNT(*) AS n, CAST(SUM(refused) AS BIGINT) AS amount ",
+    kept!("reason, refused"),
+    "WHERE reason IS NOT NULL GROUP BY reason"
+);
+const INVENTED: &str = concat!("SELECT COUNT(*) AS n ", in_sheets!(), "AND sheet_id IN (SELECT id FROM sheet WHERE synthetic = 1)");
 const CHANGES: &str = "SELECT changes FROM funding_clock WHERE id = 1";
 
 impl Filter {
-    fn cells(&self) -> Vec<Cell> {
+    pub(super) fn cells(&self) -> Vec<Cell> {
         let (phase, code) = self.territory.clone().map_or((None, None), |(phase, code)| (Some(i64::from(phase)), Some(code)));
         // A call has its waves below it.
         let waves = self.call.as_ref().map(|call| format!("{}/%", call.replace(['%', '_'], "")));
@@ -212,6 +246,7 @@ impl Filter {
             self.year.map(i64::from),
             i64::from(self.real),
             i64::from(self.typed),
+            i64::from(self.opened),
         ]
     }
 }
@@ -281,7 +316,10 @@ pub async fn reasons(store: &Store, filter: &Filter) -> Result<Reasons> {
 
 /// How many of the lines counted belong to invented sheets: a sum that holds some says so.
 pub async fn invented(store: &Store, filter: &Filter) -> Result<u64> {
-    Ok(store.reader().await?.row(INVENTED, filter.cells(), |row| count(row, "n")).await?.unwrap_or_default())
+    let mut cells = filter.cells();
+    // The last is asked of applications alone.
+    cells.truncate(cells.len() - 1);
+    Ok(store.reader().await?.row(INVENTED, cells, |row| count(row, "n")).await?.unwrap_or_default())
 }
 
 /// How many times the money changed: what was computed at one value of it holds until the next.
@@ -289,7 +327,7 @@ pub async fn changes(store: &Store) -> Result<i64> {
     Ok(store.reader().await?.row(CHANGES, vec![], |row| row.whole("changes")).await?.unwrap_or_default())
 }
 
-fn count(row: &Row, column: &'static str) -> Result<u64> {
+pub(super) fn count(row: &Row, column: &'static str) -> Result<u64> {
     Ok(u64::try_from(row.whole(column)?).unwrap_or_default())
 }
 

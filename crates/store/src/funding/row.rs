@@ -6,6 +6,13 @@ use grants::{Line, Step};
 
 /// From `is_public` to `published`, in the order of the statements that write them.
 pub(super) fn columns(line: &Line) -> Vec<Cell> {
+    let mut columns = sums(line);
+    columns.push(i64::from(grants::publishable(line).is_ok()).into());
+    columns
+}
+
+/// From `is_public` to `days_refused`: what is added up.
+pub(super) fn sums(line: &Line) -> Vec<Cell> {
     let empty = |text: &Option<String>| text.clone().unwrap_or_default();
     let joined = |parts: [&Option<String>; 2]| parts.iter().filter_map(|part| part.as_deref()).collect::<Vec<_>>().join("/");
     let amount = |step: Step| line.stage(step).map(|stage| stage.amount.0);
@@ -32,7 +39,6 @@ pub(super) fn columns(line: &Line) -> Vec<Cell> {
         lived(line.days(Step::Granted, Step::Contracted)),
         lived(line.days(Step::Contracted, Step::Paid)),
         lived(to_refusal),
-        i64::from(grants::publishable(line).is_ok()),
     ]
 }
 

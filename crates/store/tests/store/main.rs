@@ -5,6 +5,7 @@ mod application_documents;
 mod application_lines;
 mod application_pages;
 mod applications;
+mod applications_alone;
 mod at_once;
 mod backup;
 mod blockings;

@@ -52,7 +52,7 @@ places-compare-do = Compare the ticked territories
 places-compare-none = No territory is ticked: tick two to six of them on the page
 places-compare-lead = The same figures, in the same order. A dash: nobody told it.
 places-figure = Figure
-places-what = Real sheets only. New, accelerated, reoriented, dropped: sheets of which this was decided at least once and not undone. Cost: sheets that tell it, dropped ones left out. Amounts: public funders, as in the funnel.
+places-what = Real sheets only. New, accelerated, reoriented, dropped: sheets of which this was decided at least once and not undone. Cost: sheets that tell it, dropped ones left out. Amounts: public funders, as in the funnel, applications of no sheet included; those of no territory are counted in the funnel only.
 places-silent = { $n ->
     [one] 1 territory has no sheet yet
    *[other] { $n } territories have no sheet yet

@@ -20,7 +20,7 @@ steering-files = { $n ->
     [one] 1 file
    *[other] { $n } files
 }
-steering-what = Lines of public funders, own funds of the holder left out, typed in the sheets or following an application that counts in one. Aid granted then lost counts under “refused or lost”, no longer under “granted”.
+steering-what = Lines of public funders, own funds of the holder left out, typed in the sheets or following an application that counts in one, and applications that count in no sheet. Aid granted then lost counts under “refused or lost”, no longer under “granted”.
 steering-group = Break down by:
 steering-by-region = Region
 steering-by-territory = Territory
@@ -97,7 +97,7 @@ statistics-organisations-about = Organisations in whose name somebody acts here.
 statistics-people = Accounts
 statistics-people-about = Open accounts.
 statistics-asked-files = Aids asked
-statistics-asked-files-about = Lines of public funders with a dated request.
+statistics-asked-files-about = Lines of public funders in the sheets, and applications filed here that count in no sheet, with a dated request.
 statistics-asked-amount = Amount asked
 statistics-asked-amount-about = Sum of these requests.
 statistics-granted-files = Aids granted
@@ -132,3 +132,13 @@ steering-invented = { $n ->
    *[other] { $n } lines of these sums come from sheets invented for trying: these are not real figures.
   }
 steering-typed = Your role does not open the applications of this perimeter: only the lines typed in the sheets are counted here.
+steering-nowhere = No territory
+steering-opened = Applications whose holder named no territory are not counted here: they are open to the operator and the State alone.
+steering-alone = { $n ->
+    [one] One application of these sums counts in no sheet.
+   *[other] { $n } applications of these sums count in no sheet.
+  }
+steering-twice = { $n ->
+    [one] For one of them, a sheet of the same territory has a line typed for the same call: if it is the same request, it counts twice until the project lead chooses the application for the sheet.
+   *[other] For { $n } of them, a sheet of the same territory has a line typed for the same call: if it is the same request, it counts twice until the project lead chooses the application for the sheet.
+  }

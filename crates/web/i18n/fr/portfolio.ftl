@@ -52,7 +52,7 @@ places-compare-do = Comparer les territoires cochés
 places-compare-none = Aucun territoire n’est coché : en cocher de deux à six dans la page
 places-compare-lead = Les mêmes chiffres, dans le même ordre. Un tiret : personne ne l’a dit.
 places-figure = Chiffre
-places-what = Fiches réelles seulement. Nouvelle, accélérée, réorientée, abandonnée : fiches pour lesquelles cela a été décidé au moins une fois et n’a pas été annulé. Coût : fiches qui le disent, hors abandonnées. Montants : financeurs publics, comme dans l’entonnoir.
+places-what = Fiches réelles seulement. Nouvelle, accélérée, réorientée, abandonnée : fiches pour lesquelles cela a été décidé au moins une fois et n’a pas été annulé. Coût : fiches qui le disent, hors abandonnées. Montants : financeurs publics, comme dans l’entonnoir, candidatures sans fiche comprises ; celles qui n’ont pas de territoire ne sont comptées que dans l’entonnoir.
 places-silent = { $n ->
     [one] { $n } territoire n’a encore aucune fiche
    *[other] { $n } territoires n’ont encore aucune fiche

@@ -20,7 +20,7 @@ steering-files = { $n ->
     [one] 1 dossier
    *[other] { $n } dossiers
 }
-steering-what = Lignes des financeurs publics, hors fonds propres du porteur, saisies dans les fiches ou suivies d’une candidature qui y compte. Une aide accordée puis perdue compte dans « refusé ou perdu », plus dans « accordé ».
+steering-what = Lignes des financeurs publics, hors fonds propres du porteur, saisies dans les fiches ou suivies d’une candidature qui y compte, et candidatures qui ne comptent dans aucune fiche. Une aide accordée puis perdue compte dans « refusé ou perdu », plus dans « accordé ».
 steering-group = Répartir par :
 steering-by-region = Région
 steering-by-territory = Territoire
@@ -97,7 +97,7 @@ statistics-organisations-about = Organisations au nom desquelles quelqu’un agi
 statistics-people = Comptes
 statistics-people-about = Comptes ouverts.
 statistics-asked-files = Aides demandées
-statistics-asked-files-about = Lignes de financeurs publics avec une demande datée.
+statistics-asked-files-about = Lignes de financeurs publics des fiches, et candidatures déposées ici qui ne comptent dans aucune fiche, avec une demande datée.
 statistics-asked-amount = Montant demandé
 statistics-asked-amount-about = Somme de ces demandes.
 statistics-granted-files = Aides accordées
@@ -132,3 +132,13 @@ steering-invented = { $n ->
    *[other] { $n } lignes de ces sommes viennent de fiches inventées pour essayer : ce ne sont pas des chiffres réels.
   }
 steering-typed = Votre rôle n’ouvre pas les candidatures de ce périmètre : seules les lignes saisies dans les fiches sont comptées ici.
+steering-nowhere = Sans territoire
+steering-opened = Les candidatures dont le porteur n’a nommé aucun territoire ne sont pas comptées ici : elles ne sont ouvertes qu’à l’opérateur et à l’État.
+steering-alone = { $n ->
+    [one] Une candidature de ces sommes ne compte dans aucune fiche.
+   *[other] { $n } candidatures de ces sommes ne comptent dans aucune fiche.
+  }
+steering-twice = { $n ->
+    [one] Pour l’une d’elles, une fiche du même territoire porte une ligne saisie pour le même appel : si c’est la même demande, elle compte deux fois tant que le chef de projet ne rattache pas la candidature à la fiche.
+   *[other] Pour { $n } d’entre elles, une fiche du même territoire porte une ligne saisie pour le même appel : si c’est la même demande, elle compte deux fois tant que le chef de projet ne rattache pas la candidature à la fiche.
+  }

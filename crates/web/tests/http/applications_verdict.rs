@@ -9,7 +9,7 @@ const CALL: &str = "/appels/vte-fil-de-l-eau";
 const TERRITORY: &str = "territory:2:ti-2704";
 
 /// A draft begun from this project; gives its address.
-async fn begun(cast: &Cast, who: &str, project: &str, key: &str) -> String {
+pub async fn begun(cast: &Cast, who: &str, project: &str, key: &str) -> String {
     let page = cast.text(who, &format!("{CALL}/candidater")).await;
     let organisation = page.split("<option value=\"").nth(1).and_then(|r| r.split('"').next()).expect("a name").to_owned();
     let form = [("organisation", organisation.as_str()), ("wave", "continu"), ("projet", project), ("key", key)];
@@ -17,7 +17,7 @@ async fn begun(cast: &Cast, who: &str, project: &str, key: &str) -> String {
 }
 
 /// Files it; what was frozen with it.
-async fn filed(cast: &Cast, who: &str, draft: &str) -> Option<Frozen> {
+pub async fn filed(cast: &Cast, who: &str, draft: &str) -> Option<Frozen> {
     let page = cast.text(who, draft).await;
     let version = value(&page, "version");
     let form = [

@@ -1,5 +1,6 @@
 //! Money of a sheet over HTTP: who may write it, what is refused and why, the rules, two people at once, what everybody sees.
 
+use crate::applications_alone::many;
 use crate::server::{Answer, Server};
 use contracts::{Owner, Sheet};
 use domain::rights::Role;
@@ -286,7 +287,7 @@ async fn a_contracted_grant_is_open_data_in_every_format_and_says_what_it_lacks(
     assert!(server.get("/catalog.jsonld").await.text().contains("/subventions/fichiers/subventions-scdl.csv"));
 }
 
-/// With REBOND_LONG, 20 000 sheets and 100 000 lines; else a fortieth of it, and no bar on time.
+/// With REBOND_LONG, 20 000 sheets, 100 000 lines and 2 000 applications of no sheet; else a fortieth of it, and no bar on time.
 #[tokio::test(flavor = "multi_thread")]
 async fn the_funnel_of_the_country_answers_sixty_four_readers_while_somebody_writes() {
     let long = std::env::var_os("REBOND_LONG").is_some();
@@ -322,7 +323,10 @@ async fn the_funnel_of_the_country_answers_sixty_four_readers_while_somebody_wri
     for chunk in lines.chunks(5_000) {
         store::funding::add_all(&app.store, chunk.to_vec(), "person:1", jiff::Timestamp::now()).await.expect("added");
     }
+    many(&server, sheets / 10).await;
     let cookie = server.person("Noa", Role::NationalPilot, "national").await;
+    let counted = server.get_as(&cookie, "/pilotage?operateur=bpifrance").await.text();
+    assert!(counted.contains("candidatures de ces sommes"), "{counted}");
     let ways =
         ["", "?par=region", "?par=territory", "?par=operator&region=27", "?par=call&operateur=ademe", "?par=year&territoire=2:ti-2704"];
     let mut cold = vec![];

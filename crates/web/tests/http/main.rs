@@ -6,6 +6,7 @@ mod api;
 mod application_files;
 mod application_lines;
 mod applications;
+mod applications_alone;
 mod applications_begun;
 mod applications_end;
 mod applications_law;

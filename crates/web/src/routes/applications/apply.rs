@@ -234,7 +234,7 @@ async fn of_a_sheet(app: &App, here: &Here, actor: &Actor, id: &SheetId, sheet: 
 }
 
 /// The territory of the project, to be offered: naming it shows the file to its lead and to its region.
-fn place_of(app: &App, project: &Project, phase: u8) -> Option<String> {
+pub fn place_of(app: &App, project: &Project, phase: u8) -> Option<String> {
     let commune = app.reference.commune(project.facts.str("project.commune")?)?;
     let territory = app.reference.territories_of(commune).into_iter().find(|territory| territory.phase == phase)?;
     Some(format!("{}:{}", territory.phase, territory.code))

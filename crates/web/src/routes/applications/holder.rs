@@ -1,6 +1,7 @@
 //! What the holder does: write the draft, file it, bring what was missing, report, carry over, withdraw.
 
 use super::access::{Opened, keeps, place};
+use super::apply::place_of;
 use super::show::{self, Mended};
 use super::steps::{Asking, Outcome, ask};
 use super::visit::Visit;
@@ -9,7 +10,7 @@ use crate::app::App;
 use crate::error::{Failure, Result};
 use crate::page::Here;
 use crate::permissions::Actor;
-use applications::{Party, State as Stands, Step};
+use applications::{Party, Seat, State as Stands, Step};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::Text;
 use store::StoreError;
@@ -58,6 +59,9 @@ pub async fn save(visit: Visit) -> Result<Response> {
     let where_it_is = territory.split_once(':').and_then(|(phase, code)| place(app, phase.parse().ok()?, code));
     let record = &opened.record;
     let where_it_is = if keeps(actor, record, where_it_is.as_ref()) { where_it_is } else { record.place.clone() };
+    if fields.text("do") == "file" && record.life.state == Stands::Draft {
+        form.seat = if where_it_is.is_none() { seat(app, here, actor, &opened).await? } else { None };
+    }
     let saved = kept::save(&app.store, &record.id, fields.version(), form, where_it_is, &who, app.now()).await;
     match saved {
         Ok(Some(Saved::Done(record))) => opened.record = record,
@@ -83,6 +87,15 @@ pub async fn save(visit: Visit) -> Result<Response> {
         _ => Step::File,
     };
     finish(app, here, actor, &opened, asking, step).await
+}
+
+/// Where the project is, told by whoever holds it: the facts of theirs go with what they file. Of a project that was only shared,
+/// nothing.
+async fn seat(app: &App, here: &Here, actor: &Actor, opened: &Opened<'_>) -> Result<Option<Seat>> {
+    let verdict::Source::Held(project) = verdict::source(app, here, actor, &opened.record).await? else { return Ok(None) };
+    let found = place_of(app, &project, opened.called.programme.phase);
+    let found = found.and_then(|key| key.split_once(':').and_then(|(phase, code)| place(app, phase.parse().ok()?, code)));
+    Ok(found.map(|place| Seat { phase: place.phase, code: place.code, region: place.region }))
 }
 
 /// The other gestures of the holder.

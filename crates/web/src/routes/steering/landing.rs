@@ -27,6 +27,8 @@ struct Landing<'a> {
     public: bool,
     /// Applications are not counted: whoever reads may not read them.
     typed: bool,
+    /// Nor are those whose holder named no territory.
+    opened: bool,
     signed_in: bool,
     /// Steers a region or the country: blocking points are theirs to answer.
     pilots: bool,
@@ -149,6 +151,9 @@ pub fn part(amount: Cents, whole: Cents, lang: Lang) -> String {
 /// What a key of a group means.
 pub fn name(app: &App, page: &Page, by: By, key: &str) -> String {
     let names = Names(&app.rulebook);
+    if key.is_empty() && matches!(by, By::Region | By::Territory) {
+        return page.t("steering-nowhere");
+    }
     if key.is_empty() || by == By::Year && key == "0" {
         return page.t("not-told");
     }
@@ -196,6 +201,7 @@ pub async fn show(State(app): State<App>, here: Here, actor: Actor, Asked(mut as
         by,
         public,
         typed: seen.typed(),
+        opened: seen.opened(),
         perimeters,
         title,
         shown,

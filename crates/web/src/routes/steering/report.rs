@@ -11,7 +11,7 @@ use grants::{Delay, FEW, Step, masked};
 use quick_cache::sync::Cache;
 use std::sync::Arc;
 use store::StoreError;
-use store::funding::{self, By, Filter, Group, Lived, Reasons};
+use store::funding::{self, Alone, By, Filter, Group, Lived, Reasons};
 
 /// A few perimeters by a few dimensions.
 const KEPT: usize = 500;
@@ -36,6 +36,8 @@ pub struct Report {
     pub reasons: Reasons,
     /// Lines of invented sheets among those counted.
     pub invented: u64,
+    /// Applications of no sheet among those counted.
+    pub alone: Alone,
 }
 
 impl Reports {
@@ -53,7 +55,8 @@ impl Reports {
                 let (delays, reasons) = (funding::delays(&app.store, &filter).await?, funding::reasons(&app.store, &filter).await?);
                 let lived = funding::delays_by(&app.store, by, &filter).await?;
                 let invented = funding::invented(&app.store, &filter).await?;
-                Ok(Arc::new(Report { groups, total, delays, lived, reasons, invented }))
+                let alone = funding::alone(&app.store, &filter).await?;
+                Ok(Arc::new(Report { groups, total, delays, lived, reasons, invented, alone }))
             })
             .await
     }
@@ -74,6 +77,8 @@ pub struct Shown {
     pub hidden: bool,
     /// Lines of invented sheets among those counted.
     pub invented: u64,
+    /// Applications of no sheet among those counted; told to nobody but those who steer.
+    pub alone: Alone,
 }
 
 pub struct Row {
@@ -115,6 +120,7 @@ fn open(report: &Report) -> Shown {
         reasons: report.reasons.iter().map(|(reason, n, amount)| (*reason, Some((*n, *amount)))).collect(),
         hidden: false,
         invented: report.invented,
+        alone: report.alone,
     }
 }
 
@@ -140,6 +146,7 @@ fn public(report: &Report) -> Shown {
     column(rows, total, |row| &mut row.refused);
     shown.delays.retain(|(_, delay)| delay.count >= FEW);
     shown.lived.clear();
+    shown.alone = Alone::default();
     let files: Vec<u64> = report.reasons.iter().map(|(_, n, _)| *n).collect();
     for ((_, cell), hidden) in shown.reasons.iter_mut().zip(masked(&files)) {
         if hidden {

@@ -40,8 +40,7 @@ impl Ask {
             operator: some(&self.operateur),
             call: some(&self.appel),
             year: self.annee.parse().ok(),
-            real: false,
-            typed: false,
+            ..Filter::default()
         }
     }
     /// The same address with one thing changed.
@@ -79,9 +78,13 @@ pub enum Seen {
 }
 
 impl Seen {
-    /// The lines drawn from applications are left out.
+    /// Applications, and the lines drawn from them, are left out.
     pub fn typed(&self) -> bool {
         matches!(self, Seen::All(filter) if filter.typed)
+    }
+    /// Those whose holder named no territory are left out.
+    pub fn opened(&self) -> bool {
+        matches!(self, Seen::All(filter) if filter.opened)
     }
 }
 
@@ -143,8 +146,9 @@ fn allowed(app: &App, actor: &Actor, filter: &Filter) -> bool {
         || filter.operator.as_ref().is_some_and(operator)
 }
 
-/// Whether whoever asks may read every application that these lines may be drawn from.
-fn reads_applications(app: &App, actor: &Actor, filter: &Filter) -> bool {
+/// Of the applications that these lines may be drawn from, only those that whoever asks may read: all of them, those whose holder named
+/// the territory or one of the region, none.
+fn readable(app: &App, actor: &Actor, filter: Filter) -> Filter {
     let may = |operator: &str, place: Option<Place>| {
         let any = Object::Application { operator: operator.to_owned(), organisation: String::new(), place, members: vec![] };
         can(actor, Action::ReadApplication, &any)
@@ -153,24 +157,20 @@ fn reads_applications(app: &App, actor: &Actor, filter: &Filter) -> bool {
     let territory = |(phase, code): &(u8, String)| {
         may("", Some(Place { phase: *phase, code: code.clone(), region: region_code(app, *phase, code).unwrap_or_default() }))
     };
-    may("", None)
-        || filter.region.as_ref().is_some_and(region)
-        || filter.territory.as_ref().is_some_and(territory)
-        || filter.operator.as_ref().is_some_and(|slug| may(slug, None))
+    let whole = may("", None) || filter.operator.as_ref().is_some_and(|slug| may(slug, None));
+    let named = filter.region.as_ref().is_some_and(region) || filter.territory.as_ref().is_some_and(territory);
+    Filter { typed: !whole && !named, opened: !whole && named, ..filter }
 }
 
-/// The lines of an address that may be looked at, less those drawn from applications that may not be read.
+/// The lines of an address that may be looked at, less the applications that may not be read.
 fn all(app: &App, actor: &Actor, ask: &Ask) -> Seen {
-    let filter = ask.filter();
-    let typed = !reads_applications(app, actor, &filter);
-    Seen::All(Filter { typed, ..filter })
+    Seen::All(readable(app, actor, ask.filter()))
 }
 
-/// The lines of real sheets of a region (of the country when empty) that whoever steers it counts.
+/// The lines of real sheets of a region (of the country when empty), and its applications, that whoever steers it counts.
 pub fn counted(app: &App, actor: &Actor, region: &str) -> Filter {
     let filter = Filter { region: Some(region.to_owned()).filter(|code| !code.is_empty()), ..Filter::default() };
-    let typed = !reads_applications(app, actor, &filter);
-    Filter { real: true, typed, ..filter }
+    readable(app, actor, Filter { real: true, ..filter })
 }
 
 /// What this address shows to this person; an address of somebody else's perimeter is refused, one without any opens

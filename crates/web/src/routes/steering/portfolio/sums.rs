@@ -105,7 +105,8 @@ fn is_dropped(lifecycle: Option<&Lifecycle>, state: &str) -> bool {
     lifecycle.is_some_and(dropping)
 }
 
-/// One sum for each territory of a region (the country when empty) that has a sheet or a line of financing, by (phase, code).
+/// One sum for each territory of a region (the country when empty) that has a sheet, a line of financing or an application, by (phase,
+/// code). Applications of no territory are in none.
 pub async fn read(app: &App, region: &str, lines: &funding::Filter, today: Date) -> Result<Vec<Sum>, StoreError> {
     let mut sums: BTreeMap<(u8, String), Sum> = BTreeMap::new();
     for stands in portfolio::stands(&app.store, region, today).await? {

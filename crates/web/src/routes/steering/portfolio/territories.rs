@@ -76,7 +76,7 @@ pub async fn asked(app: &App, here: &Here, actor: &Actor, ask: &mut Ask) -> Resu
     let sums = app.reports.portfolio().sums(app, lines).await.or_ours(here)?;
     let mut kept: Vec<Sum> = sums.iter().filter(|sum| ask.keeps(sum.phase)).cloned().collect();
     for sum in kept.iter_mut().filter(|sum| sum.region.is_empty()) {
-        // Money without a sheet that tells its region.
+        // Blocking points or applications without a sheet that tells its region.
         sum.region = scope::region_code(app, sum.phase, &sum.code).unwrap_or_default();
     }
     let region = |sum: &Sum| name::fold(app.reference.region_name(&sum.region).unwrap_or_default());
