@@ -137,5 +137,6 @@ pub fn typed(fields: &Fields, known: &Form, errors: &mut Vec<(String, Text)>) ->
         verdict: None,
         law: None,
         known: None,
+        seat: None,
     }
 }
