@@ -59,6 +59,8 @@ pub fn routes() -> Registry {
         .get("/sites/{id}/historique.xlsx", Action::ReadPublic, history::file)
         .get("/sites/{id}/pieces", Action::ReadPublic, documents::show)
         .post("/sites/{id}/pieces", Action::KeepSite, documents::add)
+        .get("/sites/{id}/pieces.csv", Action::ReadPublic, documents::file)
+        .get("/sites/{id}/pieces.xlsx", Action::ReadPublic, documents::file)
         .get("/sites/{id}/pieces/{piece}", Action::ReadPublic, documents::give)
         .post("/sites/{id}/pieces/{piece}", Action::KeepSite, documents::act)
         .post("/sites/{id}/lecteurs", Action::KeepSite, documents::readers)
