@@ -97,6 +97,8 @@ impl Places<'_> {
             | "/sites/{id}/historique.csv"
             | "/sites/{id}/historique.xlsx"
             | "/sites/{id}/pieces"
+            | "/sites/{id}/pieces.csv"
+            | "/sites/{id}/pieces.xlsx"
             | "/sites/{id}/lecteurs"
             | "/sites/{id}/tenue"
             | "/api/v1/sites/{id}"
