@@ -99,6 +99,8 @@ impl Places<'_> {
             | "/sites/{id}/pieces"
             | "/sites/{id}/pieces.csv"
             | "/sites/{id}/pieces.xlsx"
+            | "/sites/{id}/procedures.csv"
+            | "/sites/{id}/procedures.xlsx"
             | "/sites/{id}/lecteurs"
             | "/sites/{id}/tenue"
             | "/api/v1/sites/{id}"

@@ -165,3 +165,29 @@ async fn the_documents_of_a_site_are_listed_with_their_digest_and_without_those_
     assert!(cells(&server, "", &path).await.is_empty());
     refused(&server, &[""], "/sites/aucun/pieces").await;
 }
+
+#[tokio::test]
+async fn the_measures_and_the_payments_of_a_project_are_those_of_its_dossier() {
+    let server = Server::start().await;
+    let example = "/projets/exemples/vicky-foods-saoneor";
+    let dossier = server.get(&format!("{example}/dossier.json")).await.json();
+    let told = |list: &serde_json::Value, field: &str| -> Vec<String> {
+        let all = list.as_array().expect("a list").iter();
+        all.map(|one| one[field].as_str().expect("a text").to_owned()).collect()
+    };
+    let measures = cells(&server, "", &format!("{example}/mesures")).await;
+    assert_eq!(column(&measures, 0), told(&dossier["qualification"]["verdicts"], "measure"));
+    assert!(measures.iter().any(|row| row[4] != "possible" && !row[8].is_empty()), "what is missing is told: {measures:?}");
+    let payments = cells(&server, "", &format!("{example}/echeancier")).await;
+    assert!(!payments.is_empty(), "the plan pays");
+    assert_eq!(column(&payments, 0), told(&dossier["plan"]["payments"], "date"));
+    assert!(payments.iter().all(|row| !row[1].is_empty() && row[2].parse::<f64>().is_ok()), "{payments:?}");
+}
+
+#[tokio::test]
+async fn what_the_sectors_stand_on_is_taken_away() {
+    let server = Server::studied().await;
+    let held = cells(&server, "", "/filieres/donnees").await;
+    assert!(held.iter().any(|row| row[9] == "oui"), "the jobs of the tests are invented, and said so: {held:?}");
+    assert!(held.iter().all(|row| row[6].parse::<u64>().is_ok() && row[8].parse::<domain::Date>().is_ok()), "{held:?}");
+}

@@ -47,6 +47,8 @@ pub fn routes() -> Registry {
         .get("/sites/comparer.xlsx", Action::ReadPublic, compare::public_xlsx)
         .get("/sites/{id}/installations.csv", Action::ReadPublic, installations::csv)
         .get("/sites/{id}/installations.xlsx", Action::ReadPublic, installations::xlsx)
+        .get("/sites/{id}/procedures.csv", Action::ReadPublic, show::file)
+        .get("/sites/{id}/procedures.xlsx", Action::ReadPublic, show::file)
         .get("/sites/{id}/acces", Action::ReadPublic, access::show)
         .get("/sites/{id}/acces.csv", Action::ReadPublic, access::csv)
         .get("/sites/{id}/acces.xlsx", Action::ReadPublic, access::xlsx)
