@@ -81,24 +81,66 @@ mod tests {
         }
     }
 
-    /// Every file that leaves as CSV goes through [`answer`], or through the writer of the national standard.
-    #[test]
-    fn no_page_writes_a_table_of_its_own() {
-        let mut folders = vec![std::path::PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/src"))];
+    /// The text of every file below a folder of this crate, by its path from there.
+    fn texts(folder: &str) -> Vec<(String, String)> {
+        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+        let (mut folders, mut found) = (vec![root.clone()], vec![]);
         while let Some(folder) = folders.pop() {
             for entry in std::fs::read_dir(folder).expect("a folder of the crate") {
                 let path = entry.expect("a readable entry").path();
                 if path.is_dir() {
                     folders.push(path);
-                } else if !path.ends_with("table.rs") {
+                } else {
                     let text = std::fs::read_to_string(&path).expect("a text file");
-                    assert!(
-                        !text.contains("csv::Writer") && !text.contains("rust_xlsxwriter"),
-                        "{} writes a table by itself",
-                        path.display()
-                    );
+                    let name = path.strip_prefix(&root).expect("below the folder").to_string_lossy().replace('\\', "/");
+                    found.push((name, text));
                 }
             }
         }
+        found
+    }
+
+    /// Every file that leaves as CSV goes through [`answer`], or through the writer of the national standard.
+    #[test]
+    fn no_page_writes_a_table_of_its_own() {
+        for (name, text) in texts("src").iter().filter(|(name, _)| name != "table.rs") {
+            assert!(!text.contains("csv::Writer") && !text.contains("rust_xlsxwriter"), "{name} writes a table by itself");
+        }
+    }
+
+    /// Pages whose tables do not leave as files, and why.
+    const WITHOUT: [(&str, &str); 22] = [
+        ("accounts/account.html", "one's own few rights and sessions"),
+        ("applications/law.html", "the rules on one file, read before it is decided"),
+        ("applications/show.html", "the details of one file, in its JSON"),
+        ("contracts/bulk.html", "a preview before it is applied"),
+        ("contracts/cover.html", "printed in the hand-over, whose files hold the rows"),
+        ("contracts/public.html", "a count for each state"),
+        ("envelopes/proposals.html", "what waits for somebody; once decided, the journal has it"),
+        ("funding/holder.html", "a form"),
+        ("funding/merge.html", "two versions of one form"),
+        ("intake/columns.html", "a form"),
+        ("ogc/collection.html", "a schema, which programs read as JSON"),
+        ("ogc/rows.html", "the collections, each with its files"),
+        ("orientations/take.html", "a preview before it is taken"),
+        ("projects/merge.html", "two versions of one form"),
+        ("projects/pairwise.html", "the weights that a form gives"),
+        ("projects/plan.html", "a form; the plan has its file"),
+        ("projects/share.html", "addresses that are secrets"),
+        ("sites/import.html", "a preview, whose report is a file"),
+        ("sites/inside.html", "of one site, in the files of the national standard"),
+        ("sites/keep-risks.html", "a form"),
+        ("sites/keep.html", "a form"),
+        ("steering/compare.html", "six territories side by side, whose figures the file of all of them holds"),
+    ];
+
+    #[test]
+    fn every_page_with_a_table_leads_to_its_file_or_says_why_not() {
+        let ways = [".csv\"", ".csv?", ".csv{", "{{ csv }}", "file(\"csv\")", " in files "];
+        let pages = texts("templates");
+        let without = pages.iter().filter(|(_, text)| text.contains("<table") && !ways.iter().any(|way| text.contains(way)));
+        let mut without: Vec<&str> = without.map(|(name, _)| name.as_str()).collect();
+        without.sort_unstable();
+        assert_eq!(without, WITHOUT.map(|(name, _)| name));
     }
 }

@@ -5,17 +5,20 @@ use crate::error::{Result, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::Action;
 use crate::registry::Registry;
+use crate::table;
 use askama::Template;
-use axum::extract::State;
+use axum::extract::{OriginalUri, State};
 use axum::response::Response;
+use domain::Lang;
 use reference::{OwnTable, Provenance, WaveCoverage};
 
 pub fn routes() -> Registry {
-    Registry::default().get("/a-propos", Action::ReadPublic, about).get("/accessibilite", Action::ReadPublic, accessibility).get(
-        "/donnees",
-        Action::ReadPublic,
-        data,
-    )
+    Registry::default()
+        .get("/a-propos", Action::ReadPublic, about)
+        .get("/a-propos/sources.csv", Action::ReadPublic, sources)
+        .get("/a-propos/sources.xlsx", Action::ReadPublic, sources)
+        .get("/accessibilite", Action::ReadPublic, accessibility)
+        .get("/donnees", Action::ReadPublic, data)
 }
 
 #[derive(Template)]
@@ -40,6 +43,35 @@ async fn about(State(app): State<App>, here: Here) -> Result<Response> {
         measures: measures.len(),
     };
     html(&here, &view)
+}
+
+/// `sources.csv` and `.xlsx`: the data sets of others, then the tables of the project.
+async fn sources(State(app): State<App>, here: Here, OriginalUri(uri): OriginalUri) -> Result<Response> {
+    let heads = match here.lang {
+        Lang::Fr => ["jeu_de_donnees", "fichier", "producteur", "version", "millesime", "licence", "lignes", "sha256"],
+        Lang::En => ["dataset", "file", "producer", "version", "vintage", "licence", "rows", "sha256"],
+    };
+    let read = |p: &Provenance| {
+        [
+            p.dataset.get(here.lang).to_owned(),
+            p.file.clone(),
+            p.producer.clone(),
+            p.version.clone(),
+            p.vintage.clone().unwrap_or_default(),
+            p.licence.clone(),
+            p.rows.to_string(),
+            p.sha256.clone(),
+        ]
+    };
+    let own = |o: OwnTable| {
+        let (what, licence) = (o.what.get(here.lang).to_owned(), o.licence.get(here.lang).to_owned());
+        let producer = o.producer.get(here.lang).to_owned();
+        [what, o.files.join(", "), producer, String::new(), String::new(), licence, o.rows.to_string(), String::new()]
+    };
+    let rows: Vec<[String; 8]> = app.reference.provenance().iter().map(read).chain(reference::own_tables().into_iter().map(own)).collect();
+    let name = if uri.path().ends_with(".xlsx") { "sources.xlsx" } else { "sources.csv" };
+    let numbers = [false, false, false, false, false, false, true, false];
+    table::answer_columns(&here, name, &here.t("about-datasets"), &heads, &rows, &numbers)
 }
 
 #[derive(Template)]

@@ -37,6 +37,8 @@ pub fn routes() -> Registry {
         .get("/appels/appels.csv", Action::ReadPublic, export::csv)
         .get("/appels/appels.xlsx", Action::ReadPublic, export::xlsx)
         .get("/appels/{id}", Action::ReadPublic, show)
+        .get("/appels/{id}/vagues.csv", Action::ReadPublic, export::waves_csv)
+        .get("/appels/{id}/vagues.xlsx", Action::ReadPublic, export::waves_xlsx)
 }
 
 /// One wave of a call, as a line of a list; a rolling call without waves is one line.

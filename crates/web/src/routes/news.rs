@@ -1,5 +1,6 @@
 //! News and documents to share: files of the program or of a folder, and what those who steer publish; pages, and an Atom feed.
 
+mod export;
 pub mod files;
 mod form;
 mod life;
@@ -35,6 +36,8 @@ pub fn routes() -> Registry {
         .get("/actualites/{id}", Action::ReadPublic, show)
         .get("/actualites/{id}/pieces/{piece}", Action::ReadPublic, life::give)
         .get("/articles", Action::WriteNews, write::list)
+        .get("/articles/articles.csv", Action::WriteNews, export::csv)
+        .get("/articles/articles.xlsx", Action::WriteNews, export::xlsx)
         .get("/articles/nouveau", Action::WriteNews, write::fresh)
         .post("/articles/nouveau", Action::WriteNews, write::create)
         .get("/articles/{id}", Action::WriteNews, write::show)

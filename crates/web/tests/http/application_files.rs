@@ -2,6 +2,7 @@
 
 use crate::applications::{CALL, Cast, OPERATOR, today, value, words};
 use crate::server::{Answer, request};
+use crate::tables::{cells, refused as nobody};
 use axum::body::Body;
 use axum::http::{Method, header};
 
@@ -86,6 +87,10 @@ async fn a_file_is_given_for_each_document_read_by_those_who_judge_and_fixed_onc
     let draft = cast.text(holder, &address).await;
     let boxes: Vec<&str> = draft.split("name=\"ready-").skip(1).filter_map(|rest| rest.split('>').next()).collect();
     assert!(boxes[0].contains("checked") && boxes[1..].iter().all(|one| !one.contains("checked")), "{boxes:?}");
+    let listed = cells(&cast.server, holder, &pieces).await;
+    assert_eq!((listed.len(), listed[0][0].as_str(), &listed[0][2]), (1, "devis.csv", &DEVIS.len().to_string()));
+    assert_eq!(&domain::name::slug(&listed[0][5]), first, "with the document it answers");
+    nobody(&cast.server, &["", &cast.instructor, &cast.members[0], &cast.companies[1], &cast.region], &pieces).await;
     // Put aside and brought back while it is a draft.
     let devis = piece(&cast.text(holder, &pieces).await, "devis.csv");
     cast.done(holder, &devis, &[("faire", "retirer")]).await;

@@ -2,6 +2,7 @@
 
 use crate::applications::{Cast, today, value, words};
 use crate::envelopes::counters;
+use crate::tables::{cells, refused as nobody};
 use domain::rights::Role;
 
 const CALL: &str = "/appels/vte-vert-fil-de-l-eau";
@@ -62,6 +63,10 @@ async fn a_call_in_money_grants_nothing_until_two_persons_attach_an_envelope_to_
     let own = cast.text(&farida, &page).await;
     assert!(own.matches("name=\"proposal\"").count() == 1 && !own.contains("value=\"approve\""), "one proposal, not theirs to approve");
     assert!(own.contains("/enveloppes/volontariat-vert\">Volontariat vert</a></th>"), "the envelope is named: {}", words(&own));
+    let acts = format!("{page}/rattachements");
+    let waiting = cells(&cast.server, &hugo, &acts).await;
+    assert_eq!(waiting[0][..6], ["volontariat-vert", "Volontariat vert", "2026-01-06", "Convention 2026", "en attente", "Farida"]);
+    nobody(&cast.server, &["", &cast.instructor, &cast.region, &cast.companies[0]], &acts).await;
     let proposal = value(&own, "proposal");
     let approve = [("do", "approve"), ("proposal", proposal.as_str())];
     let alone = cast.server.post_as(&farida, &page, &approve).await;
@@ -75,6 +80,8 @@ async fn a_call_in_money_grants_nothing_until_two_persons_attach_an_envelope_to_
     for _ in 0..2 {
         cast.done(&hugo, &page, &approve).await;
     }
+    let approved = cells(&cast.server, &farida, &acts).await;
+    assert_eq!((approved.len(), &approved[0][4], &approved[0][7]), (1, &"approuvé".to_owned(), &"Hugo".to_owned()));
     assert!(cast.server.get(CALL).await.text().contains("Volontariat vert"), "anyone reads what the call draws on");
     for query in ["operateur=bpifrance", "programme=territoires-d-industrie-2023"] {
         assert!(steered(query).await, "{query}: by the act, which is no line of the ledger");

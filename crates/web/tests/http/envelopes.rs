@@ -141,6 +141,13 @@ async fn an_instructor_reserves_commits_and_pays_in_the_pages_and_is_told_what_i
     let opened = server.post_as(&state, "/enveloppes/fonds-friches/actes", &credits).await;
     assert_eq!(opened.status, 303, "{}", opened.text());
     assert_eq!(send("payment", "FF-9", "300 000 €", "d").await.status, 303);
+    let files = crate::tables::cells(&server, &cookie, "/enveloppes/fonds-friches/dossiers").await;
+    let told: Vec<&str> = files[0].iter().map(String::as_str).collect();
+    assert_eq!((files.len(), &told[..2]), (1, &["FF-9", "0.00"][..]));
+    assert_eq!(told[3..8], ["1000000.00", "300000.00", "300000.00", "0.00", "euros"]);
+    crate::tables::refused(&server, &[""], "/enveloppes/fonds-friches/dossiers").await;
+    let credits = crate::tables::cells(&server, "", "/enveloppes/fonds-friches/credits").await;
+    assert_eq!(credits, [[year.as_str(), "300000.00", "0.00", "300000.00", "0.00", "euros"]]);
     let journal = server.get_as(&cookie, "/enveloppes/fonds-friches").await.text();
     assert!(journal.contains("fichiers du programme") && !journal.contains("envelopes.toml"), "who signs is told in words: {journal}");
     let unclear = send("payment", "FF-9", "1,250", "f").await;

@@ -246,6 +246,17 @@ async fn everyone_sees_totals_of_five_files_or_more_and_each_pilot_their_own_per
         !public.contains("Délais, par") && !public.contains("Ce qui reste, par enveloppe"),
         "public delays are those of five files or more"
     );
+    let delays = crate::tables::cells(&server, &national, "/pilotage/delais?par=region").await;
+    for key in ["", "27"] {
+        let granted = delays.iter().find(|row| row[0] == key && row[2] == "De la demande à l’accord").expect("a delay");
+        assert_eq!(granted[3..], ["9", "9", "3"]);
+    }
+    assert!(crate::tables::cells(&server, "", "/pilotage/delais?par=region").await.is_empty(), "three files are too few to be told");
+    let reasons = crate::tables::cells(&server, &national, "/pilotage/motifs").await;
+    assert_eq!(reasons, [["exhausted", "Enveloppe épuisée", "1", "10000.00"]]);
+    let hidden = crate::tables::cells(&server, "", "/pilotage/motifs").await;
+    assert_eq!(hidden[0][2..], ["", ""], "one file is not told");
+    crate::tables::refused(&server, &["", &pilot], "/pilotage/motifs?region=27").await;
     assert!(own.contains("Aucune enveloppe ouverte n’est propre à ce périmètre"), "nothing was delegated to this region");
     let lead = server.person("Camille", Role::ProjectLead, LEAD).await;
     let territory = server.get_as(&lead, "/en/pilotage").await.text();

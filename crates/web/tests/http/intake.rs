@@ -276,6 +276,14 @@ async fn a_file_is_attached_handed_over_inert_removed_and_brought_back() {
         assert_eq!(server.get_as(&other, &path).await.status, StatusCode::NOT_FOUND);
         assert_eq!(server.get_as(&referent, &path).await.status, StatusCode::OK);
     }
+    let listed = crate::tables::cells(&server, &referent, &path).await;
+    assert_eq!((listed[0][0].as_str(), &listed[0][4]), ("Étude n°2.pdf", &store::sha256(pdf)));
+    assert!(!listed[0][5].is_empty(), "whoever added it is named");
+    crate::tables::refused(&server, &["", &other], &path).await;
+    let imports = crate::tables::cells(&server, &cookie, "/territoires/2/ti-2704/contrat/import").await;
+    assert_eq!((imports.len(), imports[0][0].as_str()), (1, "suivi.csv"));
+    assert!(!imports[0][4].is_empty(), "what it wrote is told");
+    crate::tables::refused(&server, &["", &other, &referent], "/territoires/2/ti-2704/contrat/import").await;
     assert_eq!(server.post_as(&referent, &format!("{path}/{link}"), &[("faire", "retirer")]).await.status, StatusCode::FORBIDDEN);
     server.post_as(&cookie, &format!("{path}/{link}"), &[("faire", "retirer")]).await;
     assert_eq!(server.get_as(&cookie, &format!("{path}/{link}")).await.status, StatusCode::NOT_FOUND);

@@ -50,6 +50,10 @@ async fn what_was_anticipated_is_said_with_its_source_and_taken_back() {
     assert_eq!(found.anticipations.len(), 1);
     assert_eq!((found.anticipations[0].scope.area_ha, found.anticipations[0].status), (Some(12.5), domain::Status::Declared));
 
+    let said = crate::tables::cells(&server, "", &format!("{site}/procedures")).await;
+    let told: Vec<&str> = [0, 1, 3, 6, 7].map(|at| said[0][at].as_str()).into();
+    assert_eq!(told, ["archaeology", "Archéologie préventive", "2021-03-01", "2031-03-01", "Arrêté du 1er mars 2021"]);
+    assert_eq!(said.len(), 1);
     let stale = server.post_as(&lead, &keep, &with(&[("source", "Autre arrêté")])).await;
     assert!(stale.status == 422 && stale.text().contains("value=\"Autre arrêté\""), "{}", stale.text());
     let unsay = [("do", "unsay"), ("kind", "anticipation"), ("p", "archaeology"), ("version", "1")];

@@ -57,6 +57,7 @@ mod site_pages;
 mod standard;
 mod stocked;
 mod synergies;
+mod tables;
 mod targets;
 mod two_persons;
 mod week;

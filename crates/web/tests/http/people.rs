@@ -2,6 +2,7 @@
 
 use crate::accounts::{accepted, invite};
 use crate::server::Server;
+use crate::tables::{cells, refused};
 use domain::rights::Role;
 
 const OWN: &str = "territory:2:ti-2704";
@@ -37,7 +38,13 @@ async fn a_right_is_given_taken_back_and_given_again_at_the_next_request() {
     let page = server.get_as(&lead, &format!("/personnes/{OWN}")).await.text();
     assert!(page.contains("elu@chalon.test") && page.contains("name=\"revoke\""), "{page}");
     assert!(server.get_as(&lead, "/mon-travail").await.text().contains("elu@chalon.test"), "an invitation awaits and nothing says so");
+    let pending = cells(&server, &lead, &format!("/personnes/{OWN}/invitations")).await;
+    assert_eq!((pending.len(), pending[0][0].as_str(), pending[0][3].as_str()), (1, "elu@chalon.test", "Noé"));
+    let secret = link.rsplit('/').next().expect("a secret");
+    assert!(!pending[0].iter().any(|cell| cell.contains(secret)), "the file opens nothing");
+    refused(&server, &[""], &format!("/personnes/{OWN}/invitations")).await;
     let invited = accepted(&server, &link, "Claude Élu").await;
+    assert!(cells(&server, &lead, &format!("/personnes/{OWN}/invitations")).await.is_empty(), "accepted");
     assert_eq!(server.get_as(&invited, &format!("/personnes/{OWN}")).await.status, 200);
     let page = server.get_as(&lead, &format!("/personnes/{OWN}")).await.text();
     let id = page.split("name=\"take\" value=\"").nth(1).and_then(|r| r.split('"').next()).expect("it can be taken back").to_owned();

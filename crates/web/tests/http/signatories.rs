@@ -5,6 +5,7 @@ use crate::contracts::{CONTRACT, field, lead};
 use crate::engines::on_each_engine;
 use crate::intake::send;
 use crate::server::Server;
+use crate::tables::{cells, refused};
 use domain::rights::Role;
 use std::io::Read;
 
@@ -57,6 +58,8 @@ async fn the_list_is_written_by_the_lead_and_read_with_the_contract() {
     assert!(page.contains("contrat.csv") && !page.contains("name=\"organisation\""), "{page}");
     let piece = page.split("href=\"").find(|rest| rest.contains("/pieces/")).and_then(|rest| rest.split('"').next()).expect("a document");
     assert_eq!(server.get_as(&referent, piece).await.text(), "a;b\n1;2\n");
+    let rows = cells(&server, &referent, LIST).await;
+    assert_eq!(rows, [["Région Bourgogne-Franche-Comté", "région", "Camille Dupré", "2024-03-12", "contrat.csv"]]);
     assert_eq!(server.post_as(&referent, LIST, &REGION).await.status, 403);
     assert_eq!(server.post_as(&referent, piece, &[("faire", "retirer")]).await.status, 403);
     let elsewhere = server.person("Dominique", Role::ProjectLead, "territory:2:ti-8401").await;
@@ -65,6 +68,7 @@ async fn the_list_is_written_by_the_lead_and_read_with_the_contract() {
             assert_eq!(server.get_as(who, path).await.status, 403, "{path}");
         }
     }
+    refused(&server, &["", &elsewhere], LIST).await;
     let stray = one.replace("ti-2704", "ti-8401");
     assert_eq!(server.post_as(&elsewhere, &stray, &[("do", "remove"), ("version", "1")]).await.status, 404, "of another contract");
     assert_eq!(server.post_as(&lead, piece, &[("faire", "retirer")]).await.status, 303);

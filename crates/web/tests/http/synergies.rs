@@ -3,6 +3,7 @@
 
 use crate::server::{Server, reference};
 use crate::stocked::import_waste;
+use crate::tables::{cells, refused as nobody};
 use domain::rights::Role;
 use store::flows::Declared;
 use web::accounts::Doors;
@@ -49,6 +50,9 @@ async fn a_lead_is_found_with_its_reasons_followed_and_counted_once_it_is_realis
     assert!(!server.get(&format!("{PAGE}/synergies.csv")).await.text().contains("Panneaux"));
     let csv = server.get_as(&alix, &format!("{PAGE}/synergies.csv")).await;
     assert!(csv.text().contains("Panneaux de Saône") && csv.header("cache-control") == "no-store", "{}", csv.text());
+    let flows = cells(&server, &alix, &format!("{PAGE}/flux")).await;
+    assert_eq!((flows.len(), flows[0][1].as_str(), &flows[0][6..8]), (1, "Panneaux de Saône", &["200".to_owned(), "t".to_owned()][..]));
+    assert!(cells(&server, "", &format!("{PAGE}/flux")).await.is_empty());
     let (supply, demand) = (hidden(&page, "supply"), hidden(&page, "demand"));
     let form = [("supply", supply.as_str()), ("demand", demand.as_str())];
     let followed = server.post_as(&alix, &format!("{PAGE}/suivre"), &form).await;
@@ -75,6 +79,10 @@ async fn a_lead_is_found_with_its_reasons_followed_and_counted_once_it_is_realis
     let stale = server.post_as(&alix, &address, &form).await;
     assert!(stale.status == 422 && stale.text().contains("entre-temps"), "the same step twice: {}", stale.text());
     let pilot = server.person("Rita", Role::RegionalPilot, "region:27").await;
+    let followed = cells(&server, &alix, &format!("{PAGE}/suivies")).await;
+    assert_eq!((followed.len(), &followed[0][2]), (1, &"réalisée".to_owned()));
+    assert_eq!(followed[0][4..], ["180", "150.5", "t"]);
+    nobody(&server, &["", &pilot], &format!("{PAGE}/suivies")).await;
     for path in [PAGE, "/territoires/2/ti-2704"] {
         let whole = "180\u{a0}t par an déclarés, 150,5\u{a0}t vérifiés (1 synergie)";
         let seen = server.get_as(&alix, path).await.text();

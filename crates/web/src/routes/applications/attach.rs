@@ -12,12 +12,13 @@ use crate::page::{Here, Nav, Page};
 use crate::permissions::Actor;
 use crate::routes::envelopes::write::{PROPOSAL_DAYS, dated};
 use crate::routes::envelopes::{refused, tie_key, view};
+use crate::table;
 use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::Text;
 use domain::calendar::{paris_time, read_date};
+use domain::{Lang, Text};
 use jiff::SignedDuration;
 use ledger::EnvelopeId;
 use store::call_envelopes::{self as acts, Act, Approved, New};
@@ -72,6 +73,12 @@ async fn form(app: &App, here: &Here, actor: &Actor) -> Result<Form> {
     Ok(Form::new(here.t("ap-attach-do"), inputs))
 }
 
+/// The name of an envelope; its identifier when nothing is there any more.
+async fn envelope(app: &App, here: &Here, id: &EnvelopeId) -> Result<String> {
+    let found = store::ledger::envelope(&app.store, id).await.or_ours(here)?;
+    Ok(found.map_or_else(|| id.to_string(), |found| found.name.get(here.lang).to_owned()))
+}
+
 async fn told(app: &App, here: &Here, actor: &Actor, act: Act) -> Result<Told> {
     let (me, waits) = (actor.signature(), act.waits(app.now()));
     let could = waits && act.proposed_by != me;
@@ -84,10 +91,9 @@ async fn told(app: &App, here: &Here, actor: &Actor, act: Act) -> Result<Told> {
         Some((who, at)) => format!("{}, {}", name(app, who).await, day(*at)),
         None => String::new(),
     };
-    let envelope = store::ledger::envelope(&app.store, &act.envelope).await.or_ours(here)?;
     Ok(Told {
         id: act.id,
-        name: envelope.map_or_else(|| act.envelope.to_string(), |envelope| envelope.name.get(here.lang).to_owned()),
+        name: envelope(app, here, &act.envelope).await?,
         envelope: act.envelope.to_string(),
         decision: act.decision,
         on: domain::format::date(act.decided_on, here.lang),
@@ -142,6 +148,49 @@ pub async fn show(State(app): State<App>, here: Here, actor: Actor, At(id): At<S
     let called = called(&app, &here, &id)?;
     let form = form(&app, &here, &actor).await?;
     page(&app, &here, &actor, called, form, "", StatusCode::OK).await
+}
+
+pub async fn csv(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>) -> Result<Response> {
+    file(&app, &here, &actor, &id, "csv").await
+}
+
+pub async fn xlsx(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>) -> Result<Response> {
+    file(&app, &here, &actor, &id, "xlsx").await
+}
+
+/// Every act on the envelope of the call, approved, waiting or dropped.
+async fn file(app: &App, here: &Here, actor: &Actor, id: &str, ending: &str) -> Result<Response> {
+    allowed(here, actor)?;
+    let called = called(app, here, id)?;
+    let heads = match here.lang {
+        Lang::Fr => ["enveloppe", "nom", "decidee_le", "decision", "etat", "proposee_par", "proposee_a", "approuvee_par", "approuvee_a"],
+        Lang::En => ["envelope", "name", "decided_on", "decision", "state", "proposed_by", "proposed_at", "approved_by", "approved_at"],
+    };
+    let mut rows: Vec<[String; 9]> = vec![];
+    for act in acts::of_call(&app.store, &called.call.id).await.or_ours(here)? {
+        let state = match (&act.approved, act.waits(app.now())) {
+            (Some(_), _) => Text::new("approuvé", "approved").get(here.lang).to_owned(),
+            (None, true) => here.t("proposal-open"),
+            (None, false) => here.t("ap-attach-dropped"),
+        };
+        let (by, at) = match &act.approved {
+            Some((who, at)) => (name(app, who).await, at.to_string()),
+            None => Default::default(),
+        };
+        rows.push([
+            act.envelope.to_string(),
+            envelope(app, here, &act.envelope).await?,
+            act.decided_on.to_string(),
+            act.decision,
+            state,
+            name(app, &act.proposed_by).await,
+            act.proposed_at.to_string(),
+            by,
+            at,
+        ]);
+    }
+    let file = format!("rattachements-{}.{ending}", called.call.id);
+    table::answer_columns(here, &file, &here.t("ap-attach-acts"), &heads, &rows, &[]).map(answer::unkept)
 }
 
 pub async fn write(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>, typed: Typed) -> Result<Response> {

@@ -10,15 +10,15 @@ use crate::error::{Failure, OrFail, Result, html};
 use crate::i18n::say;
 use crate::page::{Here, Nav, Page};
 use crate::permissions::Actor;
-use crate::routes::attachments::{Kept, QUOTA, asked, became, brought, download, piece};
+use crate::routes::attachments::{Kept, QUOTA, asked, became, brought, download, listed, piece};
 use applications::{Document, State as Stands};
 use askama::Template;
 use axum::extract::multipart::MultipartRejection;
 use axum::extract::{Multipart, RawForm, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::Text;
 use domain::name::slug;
+use domain::{Lang, Text};
 use std::collections::BTreeSet;
 use store::AttachmentId;
 use store::applications::{Record, documents as kept};
@@ -129,6 +129,29 @@ async fn own<'a>(app: &'a App, here: &Here, actor: &Actor, id: &str, number: &st
 pub async fn list(State(app): State<App>, here: Here, actor: Actor, At((id, number)): At<(String, String)>) -> Result<Response> {
     let opened = readable(&app, &here, &actor, &id, &number).await?;
     page(&app, &here, &opened, None).await
+}
+
+pub async fn csv(State(app): State<App>, here: Here, actor: Actor, At((id, number)): At<(String, String)>) -> Result<Response> {
+    let opened = readable(&app, &here, &actor, &id, &number).await?;
+    file(&app, &here, &opened.record, "csv").await
+}
+
+pub async fn xlsx(State(app): State<App>, here: Here, actor: Actor, At((id, number)): At<(String, String)>) -> Result<Response> {
+    let opened = readable(&app, &here, &actor, &id, &number).await?;
+    file(&app, &here, &opened.record, "xlsx").await
+}
+
+/// The files that stand, each with the documents it answers.
+async fn file(app: &App, here: &Here, record: &Record, ending: &str) -> Result<Response> {
+    let files = attachments::of_object(&app.store, &object(record)).await.or_ours(here)?;
+    let answers = kept::answers(&app.store, &record.id).await.or_ours(here)?;
+    let documents = |f: &Attachment| {
+        let answers = |document: &&Document| answers.iter().any(|(known, id)| *id == f.id && *known == key(document));
+        let asked = record.life.form.documents.iter().filter(answers);
+        asked.map(|document| document.name.get(here.lang)).collect::<Vec<_>>().join(", ")
+    };
+    let head = if here.lang == Lang::Fr { "documents_demandes" } else { "documents_asked" };
+    listed(here, &format!("pieces-{}.{ending}", record.number), &files, Some((head, &documents)))
 }
 
 async fn page(app: &App, here: &Here, opened: &Opened<'_>, error: Option<(StatusCode, Text, Text)>) -> Result<Response> {

@@ -1,6 +1,7 @@
 //! The files of one sheet: what they are, who added them, their digest; removed ones can be brought back or erased.
 
 use super::keep::{self, Kept, QUOTA};
+use super::listed;
 use crate::answer;
 use crate::app::App;
 use crate::ask::At;
@@ -14,7 +15,7 @@ use axum::extract::multipart::MultipartRejection;
 use axum::extract::{Multipart, RawForm, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::Text;
+use domain::{Lang, Text};
 use store::attachments::{self, Attachment};
 use store::sheets::Stored;
 
@@ -66,6 +67,23 @@ fn owner(held: &Held) -> String {
 pub async fn list(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>) -> Result<Response> {
     let (held, sheet) = sheet(&app, &here, &actor, &id, Action::ReadContract).await?;
     page(&app, &here, &actor, held, sheet, None).await
+}
+
+pub async fn csv(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>) -> Result<Response> {
+    file(&app, &here, &actor, &id, "csv").await
+}
+
+pub async fn xlsx(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>) -> Result<Response> {
+    file(&app, &here, &actor, &id, "xlsx").await
+}
+
+async fn file(app: &App, here: &Here, actor: &Actor, id: &str, ending: &str) -> Result<Response> {
+    let (_, sheet) = sheet(app, here, actor, id, Action::ReadContract).await?;
+    let files = attachments::of_object(&app.store, &object(&sheet)).await.or_ours(here)?;
+    let names = names(app, here, files.iter().map(|f| f.added_by.as_str())).await?;
+    let who = |f: &Attachment| names.get(&f.added_by).cloned().unwrap_or_default();
+    let head = if here.lang == Lang::Fr { "ajoute_par" } else { "added_by" };
+    listed(here, &format!("pieces-{}.{ending}", sheet.id), &files, Some((head, &who)))
 }
 
 async fn page(app: &App, here: &Here, actor: &Actor, held: Held<'_>, sheet: Stored, error: Option<(Text, Text)>) -> Result<Response> {

@@ -1,11 +1,13 @@
-//! The lines of the list of calls as files, under the same filters as the screen.
+//! The lines of the list of calls as files, under the same filters as the screen, and the waves of one.
 
 use super::ask::Filter;
-use super::{CallLine, found, left};
+use super::{CallLine, found, left, line};
 use crate::app::App;
-use crate::ask::Asked;
+use crate::ask::{Asked, At};
 use crate::error::Result;
 use crate::page::Here;
+use crate::routes::applications::called;
+use crate::routes::applications::waves::{self, WaveLine};
 use crate::routes::envelopes::view;
 use crate::routes::measures::words;
 use crate::table;
@@ -84,4 +86,40 @@ async fn file(app: &App, here: &Here, filter: &Filter, name: &str) -> Result<Res
         })
         .collect();
     table::answer(here, name, &here.t("calls-title"), &heads, &rows)
+}
+
+pub async fn waves_csv(State(app): State<App>, here: Here, At(id): At<String>) -> Result<Response> {
+    waves(&app, &here, &id, "csv").await
+}
+
+pub async fn waves_xlsx(State(app): State<App>, here: Here, At(id): At<String>) -> Result<Response> {
+    waves(&app, &here, &id, "xlsx").await
+}
+
+/// The waves of a call, those that its operator added too: the dates of its file, then how each stands and by which act.
+async fn waves(app: &App, here: &Here, id: &str, ending: &str) -> Result<Response> {
+    let call = called(app, here, id)?.call;
+    let heads = match here.lang {
+        Lang::Fr => ["identifiant", "vague", "ouvre_le", "ferme_le", "heure", "etat", "a_present", "acte", "note"],
+        Lang::En => ["id", "wave", "opens_on", "closes_on", "hour", "state", "now", "act", "note"],
+    };
+    let now = app.now();
+    let row = |wave: WaveLine| {
+        // A wave that only an act knows of has no date in the file.
+        let told = call.waves.iter().find(|told| told.id == wave.id);
+        let state = told.map(|told| CallLine { days_left: None, ..line(call, Some(told), now) }.badge(here.lang));
+        [
+            wave.id.clone(),
+            wave.name.get(here.lang).to_owned(),
+            view::day(told.and_then(|told| told.opens)),
+            view::day(told.and_then(|told| told.closes)),
+            told.and_then(|told| told.closes_at.clone()).unwrap_or_default(),
+            state.unwrap_or_default(),
+            wave.said().get(here.lang).to_owned(),
+            wave.act.as_ref().map(|act| act.reason.clone()).unwrap_or_default(),
+            told.map(|told| told.note.get(here.lang).to_owned()).unwrap_or_default(),
+        ]
+    };
+    let rows: Vec<[String; 9]> = waves::lines(app, here, call).await?.into_iter().map(row).collect();
+    table::answer_columns(here, &format!("vagues-{}.{ending}", call.id), &here.t("calls-waves"), &heads, &rows, &[])
 }

@@ -36,6 +36,8 @@ pub fn routes() -> Registry {
         .get("/territoires/{phase}/{code}/contrat/export/{file}", Action::ReadContract, table::export)
         .get("/territoires/{phase}/{code}/contrat/signataires", Action::ReadContract, signatories::list)
         .post("/territoires/{phase}/{code}/contrat/signataires", Action::EditContract, signatories::add)
+        .get("/territoires/{phase}/{code}/contrat/signataires.csv", Action::ReadContract, signatories::file)
+        .get("/territoires/{phase}/{code}/contrat/signataires.xlsx", Action::ReadContract, signatories::file)
         .post("/territoires/{phase}/{code}/contrat/signataires/{signatory}", Action::EditContract, signatories::change)
         .post("/territoires/{phase}/{code}/contrat/signataires/{signatory}/pieces", Action::EditContract, signatories::attach)
         .get("/territoires/{phase}/{code}/contrat/signataires/{signatory}/pieces/{piece}", Action::ReadContract, signatories::give)

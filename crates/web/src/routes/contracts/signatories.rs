@@ -9,9 +9,10 @@ use crate::form::{Form, Input, Kind, Typed};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
 use crate::routes::attachments::{Kept as Became, act as act_on, download, keep, piece};
+use crate::table;
 use askama::Template;
 use axum::extract::multipart::MultipartRejection;
-use axum::extract::{Multipart, RawForm, State};
+use axum::extract::{Multipart, OriginalUri, RawForm, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use contracts::{Quality, Signatory, awaited};
@@ -124,6 +125,33 @@ async fn page(app: &App, here: &Here, actor: &Actor, held: Held<'_>, form: Optio
 pub async fn list(State(app): State<App>, here: Here, actor: Actor, At((phase, code)): At<(u8, String)>) -> Result<Response> {
     let held = opened(&app, &here, &actor, (phase, &code), Action::ReadContract)?;
     page(&app, &here, &actor, held, None).await
+}
+
+/// `signataires.csv` and `.xlsx`: those of the page, with the names of their documents.
+pub async fn file(
+    State(app): State<App>,
+    here: Here,
+    actor: Actor,
+    At((phase, code)): At<(u8, String)>,
+    OriginalUri(uri): OriginalUri,
+) -> Result<Response> {
+    let held = opened(&app, &here, &actor, (phase, &code), Action::ReadContract)?;
+    let kept = of_contract(&app, &here, &held).await?;
+    let objects: Vec<String> = kept.iter().map(|kept| signatories::object(&kept.id)).collect();
+    let asked: Vec<&str> = objects.iter().map(String::as_str).collect();
+    let mut files = attachments::of_objects(&app.store, &asked).await.or_ours(&here)?;
+    let row = |(kept, object): (Kept, &String)| {
+        let files = files.remove(object).unwrap_or_default();
+        let standing = files.iter().filter(|file| file.removed_at.is_none()).map(|file| file.file.name.as_str());
+        let Signatory { organisation, quality, person, signed_on } = kept.signatory;
+        let signed = signed_on.map(|day| day.to_string()).unwrap_or_default();
+        [organisation, quality.label().get(here.lang).to_owned(), person, signed, standing.collect::<Vec<_>>().join(", ")]
+    };
+    let rows: Vec<[String; 5]> = kept.into_iter().zip(&objects).map(row).collect();
+    let heads: Vec<String> = HEADS.iter().chain(&["documents"]).map(|key| here.t(key)).collect();
+    let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
+    let name = if uri.path().ends_with(".xlsx") { "signataires.xlsx" } else { "signataires.csv" };
+    table::answer_columns(&here, name, &here.t("signatories-title"), &heads, &rows, &[])
 }
 
 pub async fn add(State(app): State<App>, here: Here, actor: Actor, At((phase, code)): At<(u8, String)>, typed: Typed) -> Result<Response> {

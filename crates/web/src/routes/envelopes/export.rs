@@ -1,15 +1,17 @@
-//! The envelopes and their journal as files.
+//! The envelopes, their journal, what their files were given and their payment credits, to take away.
 
 use super::view;
+use crate::answer;
 use crate::app::App;
 use crate::ask::At;
-use crate::error::Result;
+use crate::error::{Failure, OrFail, Result};
 use crate::page::Here;
 use crate::permissions::{Action, Actor};
 use crate::table;
-use axum::extract::State;
+use axum::extract::{OriginalUri, State};
 use axum::response::Response;
-use domain::Lang;
+use domain::{Lang, Text};
+use ledger::{Award, AwardId};
 use std::collections::BTreeMap;
 
 pub async fn envelopes_csv(State(app): State<App>, here: Here, actor: Actor) -> Result<Response> {
@@ -149,4 +151,68 @@ async fn journal(app: &App, here: &Here, actor: &Actor, id: &str, ending: &str) 
         })
         .collect();
     table::answer(here, &format!("journal-{}.{ending}", row.id), &row.envelope.name.get(here.lang).replace('/', " "), &heads, &rows)
+}
+
+/// `stem-id.xlsx` or `stem-id.csv`, as the address ends.
+fn named(uri: &OriginalUri, stem: &str, id: &str) -> String {
+    let ending = if uri.path().ends_with(".xlsx") { "xlsx" } else { "csv" };
+    format!("{stem}-{id}.{ending}")
+}
+
+/// `dossiers.csv` and `.xlsx`: what each file was given on this envelope, for those who read its money.
+pub async fn awards(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>, uri: OriginalUri) -> Result<Response> {
+    let row = view::found(&app, &here, &actor, &id).await?.remove(0);
+    if !view::may(&app, &here, &actor, Action::ReadMoney, &row.id).await? {
+        let why = Text::new(
+            "Les dossiers d’une enveloppe se lisent par l’État et par les instructeurs des appels qu’elle finance. Connectez-vous.",
+            "The files of an envelope are read by the State and by the instructors of the calls it funds. Sign in.",
+        );
+        return Err(Failure::Refused(here, why));
+    }
+    let heads = match here.lang {
+        Lang::Fr => {
+            ["dossier", "reserve", "reserve_jusqu_au", "engage", "liquide", "paye", "reverse", "unite", "derniere_ecriture", "clos_le"]
+        }
+        Lang::En => ["file", "reserved", "reserved_until", "committed", "liquidated", "paid", "repaid", "unit", "last_entry", "closed_on"],
+    };
+    let unit = row.envelope.unit;
+    let plain = |amount: i64| view::plain(amount, unit);
+    let cells = |(file, a): (AwardId, Award)| {
+        [
+            file.to_string(),
+            plain(a.reserved),
+            view::day(a.reserved_until),
+            plain(a.committed()),
+            plain(a.liquidated),
+            plain(a.paid),
+            plain(a.repaid),
+            view::unit(unit).get(here.lang).to_owned(),
+            a.last_on.to_string(),
+            view::day(a.closed_on),
+        ]
+    };
+    let all = store::ledger::awards(&app.store, &row.id, view::IN_A_FILE).await.or_ours(&here)?;
+    let rows: Vec<[String; 10]> = all.into_iter().map(cells).collect();
+    let numbers = [false, true, false, true, true, true, true, false, false, false];
+    let file = named(&uri, "dossiers", row.id.as_str());
+    table::answer_columns(&here, &file, &here.t("awards-title"), &heads, &rows, &numbers).map(answer::unkept)
+}
+
+/// `credits.csv` and `.xlsx`: what may be paid each year.
+pub async fn credits(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>, uri: OriginalUri) -> Result<Response> {
+    let row = view::found(&app, &here, &actor, &id).await?.remove(0);
+    let heads = match here.lang {
+        Lang::Fr => ["annee", "ouvert", "delegue", "paye", "reste", "unite"],
+        Lang::En => ["year", "opened", "delegated", "paid", "remaining", "unit"],
+    };
+    let unit = row.envelope.unit;
+    let plain = |amount: i64| view::plain(amount, unit);
+    let credits = row.envelope.credits.iter().map(|(year, c)| {
+        let unit = view::unit(unit).get(here.lang).to_owned();
+        [year.to_string(), plain(c.opened), plain(c.delegated), plain(c.paid), plain(c.available()), unit]
+    });
+    let rows: Vec<[String; 6]> = credits.collect();
+    let numbers = [true, true, true, true, true, false];
+    let file = named(&uri, "credits", row.id.as_str());
+    table::answer_columns(&here, &file, &here.t("credits-title"), &heads, &rows, &numbers)
 }

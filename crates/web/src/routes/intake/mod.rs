@@ -17,6 +17,8 @@ pub fn routes() -> Registry {
     Registry::default()
         .get("/territoires/{phase}/{code}/contrat/import", Action::EditContract, start::form)
         .post("/territoires/{phase}/{code}/contrat/import", Action::EditContract, start::give)
+        .get("/territoires/{phase}/{code}/contrat/import.csv", Action::EditContract, start::file)
+        .get("/territoires/{phase}/{code}/contrat/import.xlsx", Action::EditContract, start::file)
         .get("/territoires/{phase}/{code}/contrat/import/{id}", Action::EditContract, show::show)
         .get("/territoires/{phase}/{code}/contrat/import/{id}/colonnes", Action::EditContract, columns::form)
         .post("/territoires/{phase}/{code}/contrat/import/{id}/colonnes", Action::EditContract, columns::choose)

@@ -61,7 +61,7 @@ pub struct Listed {
 }
 
 /// Of somebody who writes the news of no scope.
-fn nothing(here: &Here) -> Failure {
+pub fn nothing(here: &Here) -> Failure {
     let why = Text::new(
         "Écrivent ici l’État, les régions, les opérateurs et les chefs de projet, pour ce qu’ils pilotent.",
         "The State, regions, operators and project leads write here, for what they steer.",
@@ -95,7 +95,7 @@ pub async fn list(State(app): State<App>, here: Here, actor: Actor, Asked(asked)
     answer::private(&here, StatusCode::OK, &Articles { page, groups })
 }
 
-fn stands(page: &Page, state: Stands) -> String {
+pub fn stands(page: &Page, state: Stands) -> String {
     page.t(match state {
         Stands::Draft => "article-draft",
         Stands::Published => "article-published",

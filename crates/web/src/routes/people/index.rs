@@ -1,16 +1,18 @@
-//! The scopes one manages, with how many rights are held in each.
+//! The scopes one manages, with how many rights are held in each; the same as a file.
 
 use crate::accounts::scopes;
+use crate::answer;
 use crate::app::App;
-use crate::ask::Asked;
+use crate::ask::{Asked, query};
 use crate::error::{Failure, OrFail, Result, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor, Object, can};
+use crate::table;
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
-use domain::Text;
 use domain::rights::Scope;
+use domain::{Lang, Text};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use store::{holders, organisations};
@@ -30,6 +32,8 @@ pub struct Filter {
 struct Index {
     page: Page,
     filter: Filter,
+    /// Of this filter, for its files.
+    query: String,
     rows: Vec<Row>,
     found: usize,
     may_add: bool,
@@ -78,11 +82,12 @@ pub async fn managed(app: &App, here: &Here, actor: &Actor) -> Result<Vec<Row>> 
     Ok(rows)
 }
 
-pub async fn index(State(app): State<App>, here: Here, actor: Actor, Asked(filter): Asked<Filter>) -> Result<Response> {
-    let mut rows = managed(&app, &here, &actor).await?;
+/// Those that the filter keeps.
+async fn kept(app: &App, here: &Here, actor: &Actor, filter: &Filter) -> Result<Vec<Row>> {
+    let mut rows = managed(app, here, actor).await?;
     if rows.is_empty() {
         let why = Text::new("Vous ne gérez les personnes d’aucun périmètre.", "You do not manage the people of any scope.");
-        return Err(Failure::Refused(here, why));
+        return Err(Failure::Refused(here.clone(), why));
     }
     let wanted = domain::name::fold(&filter.q);
     rows.retain(|row| {
@@ -90,9 +95,37 @@ pub async fn index(State(app): State<App>, here: Here, actor: Actor, Asked(filte
     });
     // Where somebody holds something first: that is what one comes to look at.
     rows.sort_by_key(|row| row.holders == 0);
+    Ok(rows)
+}
+
+pub async fn index(State(app): State<App>, here: Here, actor: Actor, Asked(filter): Asked<Filter>) -> Result<Response> {
+    let mut rows = kept(&app, &here, &actor, &filter).await?;
     let found = rows.len();
     rows.truncate(ON_A_PAGE);
     let page = here.page(Nav::None, here.t("people-title")).private();
     let may_add = can(&actor, Action::AddOrganisation, &Object::Organisations);
-    html(&here, &Index { page, filter, rows, found, may_add })
+    let query = query([("q", filter.q.as_str()), ("kind", &filter.kind)]);
+    html(&here, &Index { page, filter, query, rows, found, may_add })
+}
+
+pub async fn csv(State(app): State<App>, here: Here, actor: Actor, Asked(filter): Asked<Filter>) -> Result<Response> {
+    file(&app, &here, &actor, &filter, "personnes.csv").await
+}
+
+pub async fn xlsx(State(app): State<App>, here: Here, actor: Actor, Asked(filter): Asked<Filter>) -> Result<Response> {
+    file(&app, &here, &actor, &filter, "personnes.xlsx").await
+}
+
+/// Every line, where the page is cut.
+async fn file(app: &App, here: &Here, actor: &Actor, filter: &Filter, file: &str) -> Result<Response> {
+    let heads = match here.lang {
+        Lang::Fr => ["perimetre", "nom", "nature", "droits_tenus"],
+        Lang::En => ["scope", "name", "kind", "rights_held"],
+    };
+    let cells = |row: Row| {
+        let kind = here.t(&format!("scope-kind-{}", row.kind));
+        [row.scope.to_string(), row.name, kind, row.holders.to_string()]
+    };
+    let rows: Vec<[String; 4]> = kept(app, here, actor, filter).await?.into_iter().map(cells).collect();
+    table::answer_columns(here, file, &here.t("people-title"), &heads, &rows, &[false, false, false, true]).map(answer::unkept)
 }

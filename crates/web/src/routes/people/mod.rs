@@ -23,6 +23,8 @@ pub const INVITATION_DAYS: i64 = 14;
 pub fn routes() -> Registry {
     Registry::default()
         .get("/personnes", ReadPeople, index::index)
+        .get("/personnes/personnes.csv", ReadPeople, index::csv)
+        .get("/personnes/personnes.xlsx", ReadPeople, index::xlsx)
         .get("/personnes/{scope}", ReadPeople, scope::show)
         .get("/personnes/{scope}/inviter", ManagePeople, invite::form)
         .post("/personnes/{scope}/inviter", ManagePeople, invite::invite)

@@ -19,7 +19,7 @@ use jiff::Timestamp;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use store::holders::{self, Holder};
-use store::invitations;
+use store::invitations::{self, Invitation};
 
 /// Of the history, on the page; the file holds ten times more.
 const HISTORY: u32 = 100;
@@ -115,16 +115,6 @@ pub async fn show(State(app): State<App>, here: Here, actor: Actor, At(scope): A
     let page = here.page(Nav::None, crate::i18n::say(here.lang, "people-of", &[("scope", &name)])).private();
     let held = holders::in_scope(&app.store, &scope).await.or_ours(&here)?;
     let ever = holders::ever_in_scope(&app.store, &scope, HISTORY).await.or_ours(&here)?;
-    let pending = invitations::pending_in(&app.store, &scope, app.now()).await.or_ours(&here)?;
-    let names = holders::names(&app.store, pending.iter().map(|i| i.invited_by.as_str())).await.or_ours(&here)?;
-    let invited = pending.into_iter().map(|i| Invited {
-        id: i.id.to_string(),
-        role: scopes::role(here.lang, i.right.role),
-        since: date(&page, i.invited_at),
-        until: date(&page, i.expires_at),
-        by: who(&here, &names, &i.invited_by),
-        email: i.email,
-    });
     let said = match query.dit.as_str() {
         "repris" => here.t("people-taken-back"),
         "rendu" => here.t("people-given-back"),
@@ -137,7 +127,7 @@ pub async fn show(State(app): State<App>, here: Here, actor: Actor, At(scope): A
         name,
         holders: rows(&app, &here, &page, &actor, held).await?,
         history: rows(&app, &here, &page, &actor, ever).await?,
-        invited: invited.collect(),
+        invited: pending(&app, &here, &page, &scope).await?,
         regions: match &scope {
             Scope::Operator(slug) => {
                 let of = |(code, name): (&str, &str)| (here.url(&format!("/personnes/operator:{slug}:{code}")), name.to_owned());
@@ -153,8 +143,35 @@ pub async fn show(State(app): State<App>, here: Here, actor: Actor, At(scope): A
     answer::private(&here, StatusCode::OK, &shown)
 }
 
+/// Those that may still be accepted; never their secret.
+async fn pending(app: &App, here: &Here, page: &Page, scope: &Scope) -> Result<Vec<Invited>> {
+    let pending = invitations::pending_in(&app.store, scope, app.now()).await.or_ours(here)?;
+    let names = holders::names(&app.store, pending.iter().map(|i| i.invited_by.as_str())).await.or_ours(here)?;
+    let invited = |i: Invitation| Invited {
+        id: i.id.to_string(),
+        role: scopes::role(here.lang, i.right.role),
+        since: date(page, i.invited_at),
+        until: date(page, i.expires_at),
+        by: who(here, &names, &i.invited_by),
+        email: i.email,
+    };
+    Ok(pending.into_iter().map(invited).collect())
+}
+
+async fn invitations(app: &App, here: &Here, scope: &Scope, file: &str) -> Result<Response> {
+    let page = here.page(Nav::None, here.t("people-invited"));
+    let heads = ["people-email", "right-role", "people-sent", "people-by", "people-open-until"].map(|key| here.t(key));
+    let cells = |i: Invited| [i.email, i.role, i.since, i.by, i.until];
+    let rows: Vec<[String; 5]> = pending(app, here, &page, scope).await?.into_iter().map(cells).collect();
+    let title = here.t("people-invited");
+    table::answer_columns(here, file, &title, &heads.each_ref().map(String::as_str), &rows, &[]).map(answer::unkept)
+}
+
 pub async fn file(State(app): State<App>, here: Here, actor: Actor, At((scope, file)): At<(String, String)>) -> Result<Response> {
     let scope = allowed(&app, &here, &actor, Action::ReadPeople, &scope).await?;
+    if file.starts_with("invitations.") {
+        return invitations(&app, &here, &scope, &file).await;
+    }
     if !file.starts_with("droits.") {
         return Err(Failure::NotFound(here));
     }

@@ -1,5 +1,5 @@
-//! The two drawings of a project as files: the bar of its plan and its calendar, each with the rows it draws. Amounts and
-//! months are written with a point, days in ISO.
+//! The two drawings of a project as files: the bar of its plan and its calendar, each with the rows it draws; its measures and its
+//! payments as rows. Amounts and months are written with a point, days in ISO.
 
 use super::{gantt, plan_bar};
 use crate::error::{OrNotFound, Result};
@@ -8,7 +8,7 @@ use crate::routes::funding::euros;
 use crate::table;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use domain::name;
+use domain::{Answer, Lang, name};
 use dossier::sectors::Ink;
 use factory::Dossier;
 use finance::Plan;
@@ -32,12 +32,19 @@ const CALENDAR: [&str; 13] = [
     "calendar-legal",
 ];
 
-/// `file` is "plan" or "calendrier", with its ending. What the project does not tell yet is not found.
+/// `file` is "plan", "calendrier", "mesures" or "echeancier", with its ending. What the project does not tell yet is not found.
 pub fn file(here: &Here, made: &Dossier, file: &str) -> Result<Response> {
     let page = here.page(Nav::Projects, "");
     let (what, ending) = file.rsplit_once('.').or_not_found(here)?;
     let stem: String = name::slug(&made.project.title).chars().take(60).collect();
     let named = format!("{stem}.{what}.{}.{ending}", here.lang.code());
+    if what == "mesures" {
+        return measures(here, &named, made, &page);
+    }
+    if what == "echeancier" {
+        made.plan.cost.or_not_found(here)?;
+        return payments(here, &named, &made.plan, &page);
+    }
     if what == "plan" {
         made.plan.cost.or_not_found(here)?;
         return match ending {
@@ -89,6 +96,46 @@ fn plan(plan: &Plan, page: &Page) -> Vec<[String; 7]> {
         rows.push([page.t("plan-gap"), none(), none(), none(), page.t("to-find"), euros(plan.gap), share(plan.gap)]);
     }
     rows
+}
+
+/// Every measure that was judged, with what is missing or refuses.
+fn measures(here: &Here, named: &str, made: &Dossier, page: &Page) -> Result<Response> {
+    let heads = match here.lang {
+        Lang::Fr => ["identifiant", "mesure", "programme", "operateurs", "reponse", "au_moins", "au_plus", "pourquoi", "manque_ou_refuse"],
+        Lang::En => ["id", "measure", "programme", "operators", "answer", "at_least", "at_most", "because", "missing_or_refusing"],
+    };
+    let amount = |amount: Option<domain::Cents>| amount.map(euros).unwrap_or_default();
+    let row = |v: &qualify::Verdict| {
+        let against = v.reasons.iter().filter(|r| r.answer != Answer::Met && !r.priority && !r.judged);
+        [
+            v.measure.to_string(),
+            page.x(&v.name).to_owned(),
+            v.programme.to_string(),
+            v.operators.join(", "),
+            page.answer(&v.answer),
+            amount(v.amount.least),
+            amount(v.amount.most),
+            page.x(&v.amount.because).to_owned(),
+            against.map(|r| page.x(&r.label)).collect::<Vec<_>>().join(" | "),
+        ]
+    };
+    let rows: Vec<[String; 9]> = made.qualification.verdicts.iter().map(row).collect();
+    let numbers = [false, false, false, false, false, true, true, false, false];
+    table::answer_columns(here, named, &page.t("nav-measures"), &heads, &rows, &numbers)
+}
+
+/// When each line of the plan pays.
+fn payments(here: &Here, named: &str, plan: &Plan, page: &Page) -> Result<Response> {
+    let heads = match here.lang {
+        Lang::Fr => ["date", "source", "montant", "pourquoi"],
+        Lang::En => ["date", "source", "amount", "because"],
+    };
+    let row = |p: &finance::Payment| {
+        let source = plan.lines.get(p.line).map(|line| page.x(&line.label).to_owned()).unwrap_or_default();
+        [p.date.to_string(), source, euros(p.amount), page.x(&p.because).to_owned()]
+    };
+    let rows: Vec<[String; 4]> = plan.payments.iter().map(row).collect();
+    table::answer_columns(here, named, &page.t("payments"), &heads, &rows, &[false, false, true, false])
 }
 
 /// The word of the pages for a choice, from its code.

@@ -42,7 +42,8 @@ pub async fn render(app: &App, here: &Here, project: Project, followed: Vec<Foll
             let bytes = super::planning::xml(&made.project, steps, lang).or_ours(here)?;
             (bytes, "application/xml", "xml")
         }
-        "plan.csv" | "plan.xlsx" | "plan.svg" | "calendrier.csv" | "calendrier.xlsx" | "calendrier.svg" => {
+        "plan.csv" | "plan.xlsx" | "plan.svg" | "calendrier.csv" | "calendrier.xlsx" | "calendrier.svg" | "mesures.csv"
+        | "mesures.xlsx" | "echeancier.csv" | "echeancier.xlsx" => {
             return super::charts::file(here, &judge::dossier(app, project, followed).await.or_ours(here)?, file);
         }
         "dossier.xlsx" | "dossier.pdf" => {

@@ -1,14 +1,16 @@
 //! Every version of a project: what changed, when, and back again.
 
-use super::access::{Access, HOLDER, Saving, allowed, saving};
+use super::access::{Access, HOLDER, Held, Saving, allowed, saving};
 use super::form::typed;
 use crate::app::App;
 use crate::error::{OrFail, OrNotFound, Result, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor};
+use crate::table;
 use askama::Template;
-use axum::extract::{RawForm, State};
+use axum::extract::{OriginalUri, RawForm, State};
 use axum::response::{IntoResponse, Redirect, Response};
+use domain::Lang;
 use store::projects;
 
 #[derive(Template)]
@@ -24,13 +26,43 @@ struct History {
 struct Row {
     version: i64,
     at: String,
+    /// The same, for files.
+    instant: String,
     changed: String,
+    /// The version it brought back, for files.
+    restored_from: String,
 }
 
 pub async fn list(State(app): State<App>, here: Here, access: Access, actor: Actor) -> Result<Response> {
     let held = allowed(&access, &actor, Action::EditProject, &here)?;
     let page = here.page(Nav::Projects, here.t("history")).private();
-    let versions = projects::versions(&app.store, &held.id).await.or_ours(&here)?;
+    let view = History {
+        versions: rows(&app, &page, &held).await?,
+        title: held.project.title.clone(),
+        base: here.url(&format!("/projets/{}", held.token)),
+        current: held.version,
+        page,
+    };
+    html(&here, &view)
+}
+
+/// `historique.csv` and `.xlsx`: one row per version.
+pub async fn file(State(app): State<App>, here: Here, access: Access, actor: Actor, OriginalUri(uri): OriginalUri) -> Result<Response> {
+    let held = allowed(&access, &actor, Action::EditProject, &here)?;
+    let page = here.page(Nav::Projects, here.t("history")).private();
+    let heads = match here.lang {
+        Lang::Fr => ["version", "date", "changements", "reprend"],
+        Lang::En => ["version", "date", "changes", "brings_back"],
+    };
+    let row = |row: Row| [row.version.to_string(), row.instant, row.changed, row.restored_from];
+    let lines: Vec<[String; 4]> = rows(&app, &page, &held).await?.into_iter().map(row).collect();
+    let name = if uri.path().ends_with(".xlsx") { "historique.xlsx" } else { "historique.csv" };
+    table::answer_columns(&here, name, &here.t("history"), &heads, &lines, &[true, false, false, true])
+}
+
+/// Every version, newest first, with the name of what it changed.
+async fn rows(app: &App, page: &Page, held: &Held) -> Result<Vec<Row>> {
+    let versions = projects::versions(&app.store, &held.id).await.or_ours(&page.here)?;
     let label = |key: &String| match key.as_str() {
         "financing" => page.t("financing-plan"),
         "past_aid" | "past_aid_complete" => page.t("past-aid"),
@@ -39,16 +71,15 @@ pub async fn list(State(app): State<App>, here: Here, access: Access, actor: Act
     };
     let row = |v: projects::Version| {
         let changed = if v.number == 1 { page.t("created") } else { v.changed.iter().map(label).collect::<Vec<_>>().join(", ") };
-        Row { version: v.number, at: page.moment(&v.at), changed }
+        Row {
+            version: v.number,
+            at: page.moment(&v.at),
+            instant: v.at.to_string(),
+            changed,
+            restored_from: v.restored_from.map(|n| n.to_string()).unwrap_or_default(),
+        }
     };
-    let view = History {
-        versions: versions.into_iter().map(row).collect(),
-        title: held.project.title.clone(),
-        base: here.url(&format!("/projets/{}", held.token)),
-        current: held.version,
-        page,
-    };
-    html(&here, &view)
+    Ok(versions.into_iter().map(row).collect())
 }
 
 /// Puts an earlier version back, as a new version: nothing is erased.

@@ -77,6 +77,8 @@ pub fn routes() -> Registry {
         .post("/projets/{token}/partage/choix", ShareProject, share::choose)
         .get("/projets/{token}/historique", EditProject, history::list)
         .post("/projets/{token}/historique", EditProject, history::restore)
+        .get("/projets/{token}/historique.csv", EditProject, history::file)
+        .get("/projets/{token}/historique.xlsx", EditProject, history::file)
         .get("/projets/{token}/supprimer", DeleteProject, delete::ask)
         .post("/projets/{token}/supprimer", DeleteProject, delete::delete)
         .post("/projets/{token}/retablir", DeleteProject, delete::restore)

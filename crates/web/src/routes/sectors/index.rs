@@ -7,12 +7,13 @@ use crate::ask::Asked;
 use crate::error::{Result, html};
 use crate::page::{Here, Nav, Page};
 use crate::study::State as Loaded;
+use crate::table;
 use askama::Template;
-use axum::extract::State;
+use axum::extract::{OriginalUri, State};
 use axum::http::{HeaderValue, header};
 use axum::response::Response;
 use diagnose::Route;
-use domain::Text;
+use domain::{Lang, Text};
 use factory::sectors::Study;
 use reference::PerimeterKey;
 use reference::sectors::Held;
@@ -94,6 +95,35 @@ pub async fn index(State(app): State<App>, here: Here, Asked(ask): Asked<Ask>) -
         response.headers_mut().insert(header::REFRESH, HeaderValue::from_static(waiting::AGAIN));
     }
     Ok(response)
+}
+
+/// `donnees.csv` and `.xlsx`: what the pages stand on.
+pub async fn file(State(app): State<App>, here: Here, OriginalUri(uri): OriginalUri) -> Result<Response> {
+    let study = waiting::file(&app, &here).await?;
+    let heads = match here.lang {
+        Lang::Fr => {
+            ["jeu_de_donnees", "producteur", "nomenclature", "licence", "portee", "annees", "lues", "refusees", "importe_le", "inventees"]
+        }
+        Lang::En => ["dataset", "producer", "nomenclature", "licence", "scope", "years", "read", "rejected", "imported_on", "invented"],
+    };
+    let row = |h: &Held| {
+        [
+            h.provenance.dataset.get(here.lang).to_owned(),
+            h.provenance.producer.clone(),
+            h.nomenclature.clone(),
+            h.provenance.licence.clone(),
+            h.scope.get(here.lang).to_owned(),
+            h.years.iter().map(i16::to_string).collect::<Vec<_>>().join(" "),
+            h.read.to_string(),
+            h.rejected.to_string(),
+            h.on.to_string(),
+            here.t(if h.synthetic { "yes" } else { "no" }),
+        ]
+    };
+    let rows: Vec<[String; 10]> = study.sectors.held.iter().map(row).collect();
+    let name = if uri.path().ends_with(".xlsx") { "donnees.xlsx" } else { "donnees.csv" };
+    let numbers = [false, false, false, false, false, false, true, true, false, false];
+    table::answer_columns(&here, name, &here.t("sectors-loaded"), &heads, &rows, &numbers)
 }
 
 /// What was searched, under the kind of place it is.

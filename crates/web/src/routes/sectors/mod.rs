@@ -40,6 +40,8 @@ pub fn routes() -> Registry {
         .get("/filieres/zones.xlsx", read, zones::xlsx)
         .get("/filieres/zones/{code}", read, territory::zone)
         .get("/filieres/zones/{code}/{file}", read, files::zone)
+        .get("/filieres/donnees.csv", read, index::file)
+        .get("/filieres/donnees.xlsx", read, index::file)
         .get("/filieres/communes", read, territory::communes)
         .get("/filieres/communes/{file}", read, files::communes)
         .get("/filieres/{naf}", read, sector::show)

@@ -7,10 +7,10 @@ use crate::ask::At;
 use crate::error::{Failure, OrFail, Result, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::Actor;
-use crate::routes::attachments::{Kept, act as act_on, asked, download, keep, piece};
+use crate::routes::attachments::{Kept, act as act_on, asked, download, keep, listed, piece};
 use askama::Template;
 use axum::extract::multipart::MultipartRejection;
-use axum::extract::{Multipart, RawForm, State};
+use axum::extract::{Multipart, OriginalUri, RawForm, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::{Site, Text};
@@ -49,6 +49,14 @@ fn object(site: &Site) -> String {
 pub async fn show(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>) -> Result<Response> {
     let site = found::find(&app, &here, &actor, &id)?;
     page(&app, &here, &actor, site, None).await
+}
+
+/// `pieces.csv` and `.xlsx`.
+pub async fn file(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>, OriginalUri(uri): OriginalUri) -> Result<Response> {
+    let site = found::find(&app, &here, &actor, &id)?;
+    let files = attachments::of_object(&app.store, &object(&site)).await.or_ours(&here)?;
+    let name = if uri.path().ends_with(".xlsx") { "pieces.xlsx" } else { "pieces.csv" };
+    listed(&here, name, &files, None)
 }
 
 async fn page(app: &App, here: &Here, actor: &Actor, site: Site, error: Option<(Text, Text)>) -> Result<Response> {

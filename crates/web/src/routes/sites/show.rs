@@ -9,10 +9,11 @@ use crate::error::{Result, html};
 use crate::map::{self, MapView};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::Actor;
+use crate::table;
 use askama::Template;
-use axum::extract::State;
+use axum::extract::{OriginalUri, State};
 use axum::response::Response;
-use domain::{AnticipationState, Issuer, Label, Scope, Site, Source, Territory, Text};
+use domain::{Anticipation, AnticipationState, Date, Issuer, Label, Lang, Scope, Site, Source, Territory, Text};
 use locate::travel::{Estimated, Quality, Reach, Ring};
 use reference::StateCommitment;
 
@@ -124,6 +125,23 @@ fn reaches(app: &App, site: &Site) -> (Quality, Vec<Reached>) {
         source: factory::cited(r.quality, &r.source).title,
     };
     (quality, found.into_iter().map(one).collect())
+}
+
+/// `procedures.csv` and `.xlsx`: what was anticipated on the site, days in ISO.
+pub async fn file(State(app): State<App>, here: Here, actor: Actor, At(id): At<String>, OriginalUri(uri): OriginalUri) -> Result<Response> {
+    let site = found::find(&app, &here, &actor, &id)?;
+    let page = here.page(Nav::Sites, here.t("site-procedures"));
+    let heads = match here.lang {
+        Lang::Fr => ["code", "procedure", "etat", "date", "portee", "statut", "expire_le", "source"],
+        Lang::En => ["code", "procedure", "state", "date", "scope", "status", "expires_on", "source"],
+    };
+    let day = |date: Option<Date>| date.map(|date| date.to_string()).unwrap_or_default();
+    let row = |(p, a): (Procedure, &Anticipation)| {
+        [a.procedure.clone(), p.name, p.state, day(a.date), p.scope, p.status, day(a.expires), p.source]
+    };
+    let rows: Vec<[String; 8]> = procedures(&site, &page).into_iter().zip(&site.anticipations).map(row).collect();
+    let name = if uri.path().ends_with(".xlsx") { "procedures.xlsx" } else { "procedures.csv" };
+    table::answer_columns(&here, name, &page.title, &heads, &rows, &[])
 }
 
 fn procedures(site: &Site, page: &Page) -> Vec<Procedure> {

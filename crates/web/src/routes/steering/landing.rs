@@ -94,8 +94,8 @@ impl Landing<'_> {
     fn ways(&self) -> Vec<By> {
         if self.public { vec![By::Programme, By::Region] } else { By::ALL.to_vec() }
     }
-    fn file(&self, ending: &str) -> String {
-        self.page.url(&format!("/pilotage/entonnoir.{ending}?{}", self.ask.query("", "")))
+    fn file(&self, name: &str) -> String {
+        self.page.url(&format!("/pilotage/{name}?{}", self.ask.query("", "")))
     }
     fn step_name(&self, step: &str) -> String {
         self.page.t(&format!("steering-delay-{step}"))

@@ -199,11 +199,7 @@ pub async fn show(
     let map = map::places(&app.reference, one_by_commune(&supplies).iter().map(place));
     let (supplies, more_supplies) = cut(supplies, ask.offres, ON_A_PAGE);
     let flow_row = |kept: &Kept| flow_row(&app, &page, &actor, &seen, kept);
-    let keeps = |kept: &&Kept| match flow(kept, &app.reference, &exchanges) {
-        Some(flow) => ask.keeps(&flow, &substance_told(&flow.substance, matching).fr),
-        None => !ask.is_filtered(),
-    };
-    let (flows, more_flows) = cut(seen.flows.iter().filter(keeps), ask.flux, ON_A_PAGE);
+    let (flows, more_flows) = cut(kept_flows(&app, &ask, &seen), ask.flux, ON_A_PAGE);
     let counted = seen.counted.map(|(flows, holders)| page.t2("synergies-counted", "flows", flows, "holders", holders)).unwrap_or_default();
     let known = [exchanges.source.as_ref(), Some(&exchanges.knowledge.source)];
     let sources = known.into_iter().flatten().filter(|source| !source.title.is_empty()).map(|source| source.title.clone()).collect();
@@ -235,6 +231,16 @@ pub async fn show(
         map,
     };
     answer::private(&here, StatusCode::OK, &view)
+}
+
+/// The declared flows that whoever asks may read and the filter keeps.
+pub fn kept_flows<'a>(app: &App, ask: &Ask, seen: &'a Seen<'_>) -> Vec<&'a Kept> {
+    let (matching, exchanges) = (app.connect.on(app.today()), app.exchanges());
+    let keeps = |kept: &&Kept| match flow(kept, &app.reference, &exchanges) {
+        Some(flow) => ask.keeps(&flow, &substance_told(&flow.substance, matching).fr),
+        None => !ask.is_filtered(),
+    };
+    seen.flows.iter().filter(keeps).collect()
 }
 
 /// One point for each commune: declared supplies stand at its centre.

@@ -3,6 +3,7 @@
 
 mod declare;
 mod export;
+mod files;
 mod follow;
 mod list;
 pub mod seen;
@@ -19,6 +20,10 @@ pub fn routes() -> Registry {
         .get("/territoires/{phase}/{code}/synergies", Action::ReadPublic, list::show)
         .get("/territoires/{phase}/{code}/synergies/synergies.csv", Action::ReadPublic, export::csv)
         .get("/territoires/{phase}/{code}/synergies/synergies.xlsx", Action::ReadPublic, export::xlsx)
+        .get("/territoires/{phase}/{code}/synergies/flux.csv", Action::ReadPublic, files::flows)
+        .get("/territoires/{phase}/{code}/synergies/flux.xlsx", Action::ReadPublic, files::flows)
+        .get("/territoires/{phase}/{code}/synergies/suivies.csv", Action::ReadContract, files::followed)
+        .get("/territoires/{phase}/{code}/synergies/suivies.xlsx", Action::ReadContract, files::followed)
         .get("/territoires/{phase}/{code}/synergies/declarer", Action::WriteFlow, declare::ask)
         .post("/territoires/{phase}/{code}/synergies/declarer", Action::WriteFlow, declare::keep)
         .post("/territoires/{phase}/{code}/synergies/suivre", Action::EditContract, follow::begin)

@@ -33,6 +33,8 @@ pub fn routes() -> Registry {
         .get("/territoires/territoires.csv", Action::ReadPublic, export::csv)
         .get("/territoires/territoires.xlsx", Action::ReadPublic, export::xlsx)
         .get("/territoires/{phase}/{code}", Action::ReadPublic, show)
+        .get("/territoires/{phase}/{code}/membres.csv", Action::ReadPublic, export::members_csv)
+        .get("/territoires/{phase}/{code}/membres.xlsx", Action::ReadPublic, export::members_xlsx)
 }
 
 /// What the address keeps of the list.

@@ -238,7 +238,7 @@ fn proposals(entry: &Entry, made: &Made) -> Vec<Case> {
 }
 
 fn people(entry: &Entry, objects: &Objects) -> Vec<Case> {
-    if entry.path == "/personnes" {
+    if ["/personnes", "/personnes/personnes.csv", "/personnes/personnes.xlsx"].contains(&entry.path) {
         return vec![Case::new("any", entry.path.to_owned(), manages_people)];
     }
     let in_scope = |scope: &str, region: Option<&str>| Object::People {
@@ -298,9 +298,10 @@ fn contracts(entry: &Entry, places: &Places, contract: &Contract, what: &str) ->
     let filled = places.fill(&filled);
     // A synergy names companies that opened their flows to the territory alone.
     let object = match (path, action) {
-        ("/synergies/{id}", Action::ReadContract) => {
-            Object::Flow { organisation: String::new(), place: contract.place.clone(), shared: true }
-        }
+        (
+            "/synergies/{id}" | "/territoires/{phase}/{code}/synergies/suivies.csv" | "/territoires/{phase}/{code}/synergies/suivies.xlsx",
+            Action::ReadContract,
+        ) => Object::Flow { organisation: String::new(), place: contract.place.clone(), shared: true },
         _ => Object::Contract(contract.place.clone()),
     };
     let case = |what: &str, action, form: &[(&'static str, &str)]| Case::of(what, filled.clone(), action, object.clone()).with(form);
