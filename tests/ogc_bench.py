@@ -47,7 +47,7 @@ def told(what, who, seconds, file):
 
 def servers(file):
     for line in open(file):
-        name, items, tiles, suffixes, _ = line.rstrip("\n").split("\t")
+        name, items, tiles, suffixes = line.rstrip("\n").split("\t")
         of_items, of_tiles = suffixes.split(" ")
         yield name, items, tiles, of_items, of_tiles
 
