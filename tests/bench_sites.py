@@ -34,18 +34,4 @@ for name, bar, peer in BARS:
     print(f"{name:62} {found:9.3f} ms {bar:7g} ms {found / bar:6.0%} {beside}")
     missed += found > bar
 
-server = (said / "server").read_text()
-rates = [(m[1], float(m[2]), m[0]) for m in re.finditer(r"^((?:peer )?[^:\n]*(?:://[^:]*:\d+)?[^:\n]*): ([0-9.]+) req/s.*$", server, re.M)]
-WANTED = {"boxes, 100 features": 1_000, "tiles, drawing the rest": 100, "tiles, kept": 3_000}
-for name, rate, line in rates:
-    if name in WANTED:
-        print(f"{name:62} {rate:7.0f} /s {WANTED[name]:9d} /s {rate / WANTED[name]:6.1f}×")
-        missed += rate < WANTED[name]
-own = next((rate for name, rate, _ in rates if name == "boxes, 100 features"), None)
-for name, rate, _ in rates:
-    if name.startswith("peer ") and own and rate:
-        print(f"{name[:62]:62} {rate:7.0f} /s {'':10} {'':7} {'ours is':>12} {own / rate:6.0f}×")
-for line in server.splitlines():
-    if "p99" in line or "memory" in line:
-        print("  " + line)
 sys.exit(f"{missed} bar(s) missed or not measured" if missed else 0)

@@ -20,21 +20,21 @@ pub fn foreseen<'s>(
 ) -> Vec<Cow<'s, Site>> {
     let (facts, on) = (&project.facts, project.judged_on);
     let start = start(project);
-    let outlook = builds(facts).then(|| Outlook::new(facts, &rulebook.procedures, start));
+    let mut outlook = builds(facts).then(|| Outlook::new(facts, &rulebook.procedures, start));
     let one = |site: &'s Site| {
         let mut found: Vec<(&'static str, Datum)> = Vec::new();
-        found.extend(connection(site, start).map(|datum| ("power_months", datum)));
+        found.extend(wait_for_power(site, start).map(|datum| ("power_months", datum)));
         if let Some((low, high, source)) = ceiling(site, facts, rulebook, reference, on) {
             match low == high {
                 true => found.push(("afr_pct", computed(low, source))),
                 false => found.extend([("afr_pct_low", computed(low, source.clone())), ("afr_pct_high", computed(high, source))]),
             }
         }
-        if let Some(outlook) = &outlook {
-            let (here, progress) = sited::ahead(site, facts, &rulebook.procedures, start);
+        if let Some(outlook) = &mut outlook {
+            let (connection, progress) = sited::connection(site, facts, &rulebook.procedures, start);
             // A site of which nothing is told is not a bare one: it is unknown.
-            if !here.anticipations.is_empty() || !progress.is_empty() {
-                let months = outlook.on(&here, &progress);
+            if !site.anticipations.is_empty() || connection.is_some() || !progress.is_empty() {
+                let months = outlook.on(site.anticipations.iter().chain(&connection), &progress);
                 let source = Source::new("Calendrier des procédures, calculé pour ce projet sur ce site", Mark::Computed);
                 found.push(("permit_months", computed(tenths(months.decision), source.clone())));
                 found.push(("ready_months", computed(tenths(months.ready), source)));
@@ -72,7 +72,7 @@ fn tenths(months: f64) -> f64 {
 }
 
 /// Months until the power that the site declares is there; a power without a day says nothing of when.
-fn connection(site: &Site, start: Date) -> Option<Datum> {
+fn wait_for_power(site: &Site, start: Date) -> Option<Datum> {
     let power = Power::of(site)?;
     let months = months_until(start, power.on?).max(0.0);
     Some(computed(tenths(months), power.source.clone()))

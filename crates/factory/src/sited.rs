@@ -44,10 +44,24 @@ fn number(datum: &Datum) -> Option<f64> {
     }
 }
 
-/// The site with the connection that its declared power amounts to, and what is under way there: a power announced for later is
-/// waited for until that day.
+/// The site with the connection that its declared power amounts to, and what is under way there.
 pub fn ahead<'s>(site: &'s Site, facts: &Facts, procedures: &Procedures, start: Date) -> (Cow<'s, Site>, Vec<Progress>) {
-    let untold = || (Cow::Borrowed(site), Vec::new());
+    let (connection, progress) = connection(site, facts, procedures, start);
+    let site = match connection {
+        None => Cow::Borrowed(site),
+        Some(connection) => {
+            let mut connected = site.clone();
+            connected.anticipations.push(connection);
+            Cow::Owned(connected)
+        }
+    };
+    (site, progress)
+}
+
+/// The connection that the declared power of a site amounts to, or what is under way: a power announced for later is waited for until
+/// that day.
+pub fn connection(site: &Site, facts: &Facts, procedures: &Procedures, start: Date) -> (Option<Anticipation>, Vec<Progress>) {
+    let untold = || (None, Vec::new());
     if site.anticipations.iter().any(|a| a.procedure == GRID) {
         return untold();
     }
@@ -59,11 +73,10 @@ pub fn ahead<'s>(site: &'s Site, facts: &Facts, procedures: &Procedures, start: 
         Some(on) => {
             let of_grid = procedures.procedures.iter().filter(|p| p.group.as_deref() == Some(GRID));
             let announced = |id: &String| Progress { procedure: id.clone(), stage: Stage::Expected { on }, of_site: true };
-            (Cow::Borrowed(site), of_grid.map(|p| announced(&p.id)).collect())
+            (None, of_grid.map(|p| announced(&p.id)).collect())
         }
         None => {
-            let mut connected = site.clone();
-            connected.anticipations.push(Anticipation {
+            let connected = Anticipation {
                 procedure: GRID.to_owned(),
                 state: AnticipationState::Obtained,
                 date: power.on,
@@ -71,8 +84,8 @@ pub fn ahead<'s>(site: &'s Site, facts: &Facts, procedures: &Procedures, start: 
                 scope: Scope { power_mva: Some(mva), ..Scope::default() },
                 status: power.status,
                 source: power.source.clone(),
-            });
-            (Cow::Owned(connected), Vec::new())
+            };
+            (Some(connected), Vec::new())
         }
     }
 }

@@ -95,6 +95,28 @@ fn the_delays_of_the_calendar_the_aid_zone_and_the_day_of_the_power_reach_the_ra
     }
 }
 
+#[test]
+fn sites_in_the_same_situation_wait_as_long_and_each_as_long_as_if_it_were_alone() {
+    let (rules, reference) = (rules(), reference());
+    let power = |mva: f64| ("power_mva", Value::Number(mva));
+    let from = |year: i16| ("ext_puissance_date", Value::Date(Date::constant(year, 3, 2)));
+    let sites = [
+        site("enough", "71076", &[power(10.0)]),
+        site("more-than-enough", "71076", &[power(60.0)]),
+        site("too-little", "71076", &[power(2.0)]),
+        site("next-year", "71076", &[power(10.0), from(2027)]),
+        site("in-ten-years", "71076", &[power(10.0), from(2036)]),
+    ];
+    let together = foreseen(&plant(), &sites, &rules, &reference);
+    let ready = |site: &Site| site.number("ready_months").expect("a site that tells its power is not a bare one");
+    for (site, seen) in sites.iter().zip(&together) {
+        let alone = foreseen(&plant(), [site], &rules, &reference);
+        assert_eq!(ready(seen), ready(&alone[0]), "{}", site.id);
+    }
+    assert_eq!(ready(&together[0]), ready(&together[1]));
+    assert!(ready(&together[4]) >= 120.0 && ready(&together[3]) < 120.0);
+}
+
 fn calendar(project: &Project, sites: &[Site], followed: Vec<Followed>) -> schedule::Calendar {
     let (rules, reference) = (rules(), reference());
     let mut setting = Setting::new(&rules, &reference, sites);

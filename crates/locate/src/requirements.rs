@@ -73,19 +73,23 @@ fn asked(fr: &str, en: &str, need: &Text) -> Text {
 /// A known figure on the wrong side excludes; one that may be on either side is to check; an unknown plot says no more
 /// than the unknown area does.
 fn check_bound(checks: &mut Checks, spec: &Spec, site: &Site, limit: f64, at_least: bool) {
-    let (label, need) = (spec.label(), spec.said(limit, limit));
+    // Words are for the few sites that need some.
+    let words = || (spec.label(), spec.said(limit, limit));
     let (sign, fr, en) = if at_least { ("<", "demandés", "asked") } else { (">", "au plus", "at most") };
     match measure(site, &spec.keys) {
         Some(Measure { low, high, .. }) => {
-            let shown = spec.said(low, high);
             let (refused, fits) = if at_least { (high < limit, low >= limit) } else { (low > limit, high <= limit) };
+            if !refused && fits {
+                return;
+            }
+            let ((label, need), shown) = (words(), spec.said(low, high));
             let said = Text::new(
                 format!("{} : {} {sign} {} {fr}", label.fr, shown.fr, need.fr),
                 format!("{}: {} {sign} {} {en}", label.en, shown.en, need.en),
             );
             if refused {
                 checks.failed.push(said);
-            } else if !fits {
+            } else {
                 checks.to_check.push(Text::new(
                     format!("{} : {}, pour {} {fr}", label.fr, shown.fr, need.fr),
                     format!("{}: {}, for {} {en}", label.en, shown.en, need.en),
@@ -93,56 +97,58 @@ fn check_bound(checks: &mut Checks, spec: &Spec, site: &Site, limit: f64, at_lea
             }
         }
         None if spec.id == "plot" => {}
-        None => checks
-            .to_check
-            .push(Text::new(format!("{} : inconnu ({} {fr})", label.fr, need.fr), format!("{}: unknown ({} {en})", label.en, need.en))),
+        None => {
+            let (label, need) = words();
+            let (said_fr, said_en) =
+                (format!("{} : inconnu ({} {fr})", label.fr, need.fr), format!("{}: unknown ({} {en})", label.en, need.en));
+            checks.to_check.push(Text::new(said_fr, said_en));
+        }
     }
 }
 
 fn check_must(checks: &mut Checks, spec: &Spec, site: &Site) {
-    let label = spec.label();
+    let (fr, en) = spec.label;
     match site.bool(spec.keys[0]) {
         Some(true) => {}
-        Some(false) => checks.failed.push(Text::new(
-            format!("{} : non, alors que le projet en a besoin", label.fr),
-            format!("{}: no, while the project needs it", label.en),
-        )),
+        Some(false) => checks
+            .failed
+            .push(Text::new(format!("{fr} : non, alors que le projet en a besoin"), format!("{en}: no, while the project needs it"))),
         None => checks.to_check.push(Text::new(
-            format!("{} : inconnu, alors que le projet en a besoin", label.fr),
-            format!("{}: unknown, while the project needs it", label.en),
+            format!("{fr} : inconnu, alors que le projet en a besoin"),
+            format!("{en}: unknown, while the project needs it"),
         )),
     }
 }
 
 fn check_area(checks: &mut Checks, area: f64, site: &Site) {
-    let need = hectares(area);
+    let need = || hectares(area);
     match (site.number("available_ha"), site.number("area_ha")) {
-        (Some(free), _) if free < area => checks.failed.push(less("Surface disponible", "Available area", &hectares(free), &need)),
+        (Some(free), _) if free < area => checks.failed.push(less("Surface disponible", "Available area", &hectares(free), &need())),
         (Some(_), _) => {}
-        (None, Some(total)) if total < area => checks.failed.push(less("Surface totale", "Total area", &hectares(total), &need)),
+        (None, Some(total)) if total < area => checks.failed.push(less("Surface totale", "Total area", &hectares(total), &need())),
         (None, Some(total)) => checks.to_check.push(Text::new(
-            format!("Surface disponible inconnue ({} au total, {} demandés)", hectares(total).fr, need.fr),
-            format!("Available area unknown ({} in all, {} asked)", hectares(total).en, need.en),
+            format!("Surface disponible inconnue ({} au total, {} demandés)", hectares(total).fr, need().fr),
+            format!("Available area unknown ({} in all, {} asked)", hectares(total).en, need().en),
         )),
-        (None, None) => checks.to_check.push(asked("Surface inconnue", "Area unknown", &need)),
+        (None, None) => checks.to_check.push(asked("Surface inconnue", "Area unknown", &need())),
     }
 }
 
 fn check_distance(checks: &mut Checks, max: f64, distance: Option<(f64, f64)>) {
-    let limit = km(max);
+    let limit = || km(max);
     match distance {
         Some((far, doubt)) if far - doubt > max => checks.failed.push(Text::new(
-            format!("Distance : {}{} > {} au plus", km(far).fr, give_or_take(doubt).fr, limit.fr),
-            format!("Distance: {}{} > {} at most", km(far).en, give_or_take(doubt).en, limit.en),
+            format!("Distance : {}{} > {} au plus", km(far).fr, give_or_take(doubt).fr, limit().fr),
+            format!("Distance: {}{} > {} at most", km(far).en, give_or_take(doubt).en, limit().en),
         )),
         Some((far, doubt)) if far + doubt > max => checks.to_check.push(Text::new(
-            format!("Distance approchée : {}{}, pour {} au plus", km(far).fr, give_or_take(doubt).fr, limit.fr),
-            format!("Approximate distance: {}{}, for {} at most", km(far).en, give_or_take(doubt).en, limit.en),
+            format!("Distance approchée : {}{}, pour {} au plus", km(far).fr, give_or_take(doubt).fr, limit().fr),
+            format!("Approximate distance: {}{}, for {} at most", km(far).en, give_or_take(doubt).en, limit().en),
         )),
         Some(_) => {}
         None => checks
             .to_check
-            .push(Text::new(format!("Distance inconnue ({} au plus)", limit.fr), format!("Distance unknown ({} at most)", limit.en))),
+            .push(Text::new(format!("Distance inconnue ({} au plus)", limit().fr), format!("Distance unknown ({} at most)", limit().en))),
     }
 }
 

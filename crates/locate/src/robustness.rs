@@ -17,6 +17,9 @@ use rand_chacha::ChaCha8Rng;
 const POOL: usize = 1 << 15;
 /// The places counted.
 const TOP: usize = 10;
+/// Sites and weightings scored together: what is read of the sites then stays close to the processor.
+const BLOCK: usize = 256;
+const BATCH: usize = 32;
 
 #[derive(Clone, Default)]
 struct Tally {
@@ -77,35 +80,52 @@ fn draw(scored: &[Scored], criteria: &[Chosen], options: Options) -> Draws {
     let drawn = weightings(&bounds(criteria, options.margin), options.draws, options.seed).unwrap_or_default();
     let mut rng = ChaCha8Rng::seed_from_u64(options.seed);
     let pool: Vec<f32> = (0..POOL + sites).map(|_| rng.random::<f32>()).collect();
-    let mut scores = vec![0.0_f32; sites];
-    for weights in &drawn {
-        scores.fill(0.0);
-        for at in 0..criteria.len() {
-            let weight = weights[at] as f32;
-            if open[at] {
-                let start = rng.random_range(0..POOL);
-                let luck = &pool[start..start + sites];
-                for (((score, low), span), luck) in scores.iter_mut().zip(&lows[at]).zip(&spans[at]).zip(luck) {
-                    *score += weight * (low + span * luck);
+    let mut scores = [0.0_f32; BLOCK];
+    for batch in drawn.chunks(BATCH) {
+        // Where each weighting begins to read the pool, for each criterion that holds unknown values.
+        let starts: Vec<Vec<usize>> =
+            batch.iter().map(|_| open.iter().map(|open| if *open { rng.random_range(0..POOL) } else { 0 }).collect()).collect();
+        let mut best = vec![Best::default(); batch.len()];
+        for first in (0..sites).step_by(BLOCK) {
+            let block = first..sites.min(first + BLOCK);
+            let scores = &mut scores[..block.len()];
+            for ((weights, starts), best) in batch.iter().zip(&starts).zip(&mut best) {
+                scores.fill(0.0);
+                for at in 0..criteria.len() {
+                    let (weight, lows) = (weights[at] as f32, &lows[at][block.clone()]);
+                    if open[at] {
+                        let luck = &pool[starts[at]..][block.clone()];
+                        for (((score, low), span), luck) in scores.iter_mut().zip(lows).zip(&spans[at][block.clone()]).zip(luck) {
+                            *score += weight * (low + span * luck);
+                        }
+                    } else {
+                        for (score, low) in scores.iter_mut().zip(lows) {
+                            *score += weight * low;
+                        }
+                    }
                 }
-            } else {
-                for (score, low) in scores.iter_mut().zip(&lows[at]) {
-                    *score += weight * low;
-                }
+                best.look(first, scores);
             }
         }
-        for (place, site) in best(&scores).into_iter().take(sites).enumerate() {
-            let tally = &mut tallies[site];
-            tally.first += u32::from(place == 0);
-            tally.top3 += u32::from(place < 3);
-            tally.top10 += 1;
-            if place == 0 {
-                tally.central.resize(weights.len(), 0.0);
-                tally.central.iter_mut().zip(weights).for_each(|(sum, w)| *sum += w);
-            }
+        for (best, weights) in best.iter().zip(batch) {
+            tally(&mut tallies, best, weights);
         }
     }
     Draws { tallies, count: drawn.len() as f64 }
+}
+
+/// What one weighting says. With fewer sites than places, the first places alone are meant.
+fn tally(tallies: &mut [Tally], best: &Best, weights: &[f64]) {
+    for (place, (_, site)) in best.0.iter().take(tallies.len()).enumerate() {
+        let tally = &mut tallies[*site];
+        tally.first += u32::from(place == 0);
+        tally.top3 += u32::from(place < 3);
+        tally.top10 += 1;
+        if place == 0 {
+            tally.central.resize(weights.len(), 0.0);
+            tally.central.iter_mut().zip(weights).for_each(|(sum, w)| *sum += w);
+        }
+    }
 }
 
 /// The interval of each weight: the one given, anything, or the margin on either side of the weight given.
@@ -130,19 +150,29 @@ pub fn settle(criteria: &mut [Chosen], margin: Option<f64>) -> Option<Text> {
     ))
 }
 
-/// Positions of the highest scores, highest first; equal scores keep the order of the ranking. With fewer sites than
-/// places, the first positions alone are meant.
-fn best(scores: &[f32]) -> [usize; TOP] {
-    let mut best = [(f32::NEG_INFINITY, 0); TOP];
-    for (site, score) in scores.iter().enumerate() {
-        if *score > best[TOP - 1].0 {
-            best[TOP - 1] = (*score, site);
-            let mut at = TOP - 1;
-            while at > 0 && best[at].0 > best[at - 1].0 {
-                best.swap(at, at - 1);
-                at -= 1;
+/// The highest scores and the positions of their sites, highest first; equal scores keep the order of the ranking.
+#[derive(Clone)]
+struct Best([(f32, usize); TOP]);
+
+impl Default for Best {
+    fn default() -> Best {
+        Best([(f32::NEG_INFINITY, 0); TOP])
+    }
+}
+
+impl Best {
+    /// Takes in the scores of the sites from this position on.
+    fn look(&mut self, first: usize, scores: &[f32]) {
+        let best = &mut self.0;
+        for (site, score) in (first..).zip(scores) {
+            if *score > best[TOP - 1].0 {
+                best[TOP - 1] = (*score, site);
+                let mut at = TOP - 1;
+                while at > 0 && best[at].0 > best[at - 1].0 {
+                    best.swap(at, at - 1);
+                    at -= 1;
+                }
             }
         }
     }
-    best.map(|(_, site)| site)
 }

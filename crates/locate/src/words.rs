@@ -75,25 +75,26 @@ fn point(spec: &Spec, value: &Text) -> Text {
 
 /// Known values that bring most to the score.
 pub fn strengths(reads: &[Read], criteria: &[Chosen]) -> Vec<Text> {
-    let mut strong: Vec<(f64, Text)> = pairs(reads, criteria)
+    let mut strong: Vec<(f64, &Spec, &Text)> = pairs(reads, criteria)
         .filter(|(_, read)| read.known && read.middle >= STRONG)
-        .filter_map(|(c, read)| Some((c.weight * read.middle, point(c.spec, read.value.as_ref()?))))
+        .filter_map(|(c, read)| Some((c.weight * read.middle, c.spec, read.value.as_ref()?)))
         .collect();
     strong.sort_by(|a, b| b.0.total_cmp(&a.0));
-    strong.into_iter().take(POINTS).map(|(_, text)| text).collect()
+    strong.into_iter().take(POINTS).map(|(_, spec, value)| point(spec, value)).collect()
 }
 
 /// Known values that cost most, then unknown ones by weight.
 pub fn weaknesses(reads: &[Read], criteria: &[Chosen]) -> Vec<Text> {
-    let mut weak: Vec<(bool, f64, Text)> = pairs(reads, criteria)
+    let mut weak: Vec<(bool, f64, &Spec, Option<&Text>)> = pairs(reads, criteria)
         .filter(|(_, read)| !read.known || read.middle <= 1.0 - STRONG)
-        .map(|(c, read)| {
-            let shown = read.value.clone().unwrap_or_else(|| Text::new("inconnu", "unknown"));
-            (!read.known, c.weight * (1.0 - read.middle), point(c.spec, &shown))
-        })
+        .map(|(c, read)| (!read.known, c.weight * (1.0 - read.middle), c.spec, read.value.as_ref()))
         .collect();
     weak.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
-    weak.into_iter().take(POINTS).map(|(_, _, text)| text).collect()
+    let said = |spec: &Spec, value: Option<&Text>| match value {
+        Some(value) => point(spec, value),
+        None => point(spec, &Text::new("inconnu", "unknown")),
+    };
+    weak.into_iter().take(POINTS).map(|(_, _, spec, value)| said(spec, value)).collect()
 }
 
 /// Whoever puts the site first weighs these criteria more than others do: SMAA-2's central weights in a sentence.

@@ -239,3 +239,17 @@ fn a_criterion_weighed_zero_is_set_aside_and_an_interval_bounds_what_is_drawn() 
     assert!(wrong.limits.iter().any(|l| l.fr.contains("ne peuvent pas faire 100")), "{:?}", wrong.limits);
     assert!(wrong.criteria.iter().all(|c| c.interval.is_none()) && wrong.ranked[0].robustness.first > 0.0);
 }
+
+#[test]
+fn a_site_behind_hundreds_of_others_is_first_for_whoever_weighs_its_one_quality_most() {
+    let common =
+        |index: usize| site(&format!("commun-{index:03}"), Some(ORIGIN), &[("available_ha", number(20.0)), ("motorway_km", number(50.0))]);
+    let mut sites: Vec<_> = (0..600).map(common).collect();
+    sites.push(site("rare", Some(north(49.0)), &[("available_ha", number(4.0)), ("motorway_km", number(1.0))]));
+    let ranking = ranked(&need(&[("site.area_ha", number(4.0)), ("site.max_km", number(50.0))]), &sites);
+    let rare = ranking.ranked.last().expect("every site is ranked");
+    assert_eq!((rare.site.as_str(), rare.rank), ("rare", 601));
+    assert!((0.1..0.9).contains(&rare.robustness.first), "{}", rare.robustness.first);
+    let first: f64 = ranking.ranked.iter().map(|ranked| ranked.robustness.first).sum();
+    assert!((first - 1.0).abs() < 1e-9, "one of them is first in each draw: {first}");
+}

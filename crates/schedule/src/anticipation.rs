@@ -1,6 +1,6 @@
 //! What a site did beforehand, and whether it serves this project: done, still valid, wide enough.
 
-use domain::{Anticipation, AnticipationState, Date, Facts, Lang, Site, Status, Text, format};
+use domain::{Anticipation, AnticipationState, Date, Facts, Lang, Status, Text, format};
 use jiff::Span;
 use programmes::procedure::{Group, Procedure, Procedures};
 use std::collections::BTreeSet;
@@ -27,9 +27,15 @@ pub struct Sorted<'a> {
 
 /// Sorts the anticipations of a site. `completed` is the facts with the assumptions of the network: the ICPE regime is
 /// judged as the network supposes it; areas and powers are compared only when they are really known.
-pub fn sort<'a>(site: &'a Site, procedures: &'a Procedures, facts: &Facts, completed: &Facts, start: Date) -> Sorted<'a> {
+pub fn sort<'a>(
+    anticipations: impl IntoIterator<Item = &'a Anticipation>,
+    procedures: &'a Procedures,
+    facts: &Facts,
+    completed: &Facts,
+    start: Date,
+) -> Sorted<'a> {
     let mut sorted = Sorted::default();
-    for anticipation in &site.anticipations {
+    for anticipation in anticipations {
         let Some(group) = procedures.group(&anticipation.procedure) else {
             let id = &anticipation.procedure;
             sorted.notes.push(Text::new(

@@ -5,8 +5,9 @@ use crate::anticipation;
 use crate::formalities::{self, Formalities};
 use crate::progress::{self, Progress};
 use crate::station::Scenario;
-use domain::{Date, Facts, Site};
-use programmes::procedure::Procedures;
+use domain::{Anticipation, Date, Facts};
+use programmes::procedure::{Procedure, Procedures};
+use std::collections::HashMap;
 
 /// One project, before its site is chosen.
 pub struct Outlook<'a> {
@@ -14,6 +15,9 @@ pub struct Outlook<'a> {
     procedures: &'a Procedures,
     formalities: Formalities<'a>,
     start: Date,
+    /// By the steps that are behind and what is under way: thousands of sites have few situations between them, and laying out the
+    /// seasons of each would take most of the time of a ranking.
+    found: HashMap<(Vec<bool>, Vec<Progress>), Months>,
 }
 
 /// Months from the start of the project.
@@ -27,14 +31,26 @@ pub struct Months {
 
 impl<'a> Outlook<'a> {
     pub fn new(facts: &'a Facts, procedures: &'a Procedures, start: Date) -> Outlook<'a> {
-        Outlook { facts, procedures, formalities: formalities::choose(facts, procedures, start), start }
+        Outlook { facts, procedures, formalities: formalities::choose(facts, procedures, start), start, found: HashMap::new() }
     }
 
-    /// On this site, with what is already under way there.
-    pub fn on(&self, site: &Site, progress: &[Progress]) -> Months {
-        let sorted = anticipation::sort(site, self.procedures, self.facts, &self.formalities.facts, self.start);
-        let left = progress::left(&self.formalities.steps, progress, self.procedures, self.start, false);
+    /// On a site with these anticipations, and with what is already under way there.
+    pub fn on<'s>(&mut self, anticipations: impl IntoIterator<Item = &'s Anticipation>, progress: &[Progress]) -> Months
+    where
+        'a: 's,
+    {
+        let sorted = anticipation::sort(anticipations, self.procedures, self.facts, &self.formalities.facts, self.start);
+        let steps = &self.formalities.steps;
+        let behind = |procedure: &Procedure| sorted.useful.iter().any(|useful| useful.covers(procedure, self.start));
+        let behind: Vec<bool> = steps.iter().map(|step| behind(step.procedure)).collect();
+        let situation = (behind, progress.to_vec());
+        if let Some(months) = self.found.get(&situation) {
+            return *months;
+        }
+        let left = progress::left(steps, progress, self.procedures, self.start, false);
         let here = Scenario::new(&self.formalities, &sorted.useful, left, self.start);
-        Months { decision: here.decision_months(), ready: here.path.length }
+        let months = Months { decision: here.decision_months(), ready: here.path.length };
+        self.found.insert(situation, months);
+        months
     }
 }

@@ -11,7 +11,7 @@ use programmes::procedure::Procedures;
 use std::collections::BTreeSet;
 
 /// How far a procedure of `rules/procedures` has come.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Progress {
     pub procedure: String,
     pub stage: Stage,
@@ -19,7 +19,7 @@ pub struct Progress {
     pub of_site: bool,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Stage {
     /// Will be there on that day, as a source says.
     Expected { on: Date },

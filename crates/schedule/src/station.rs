@@ -43,7 +43,7 @@ pub fn calendar_from(
     options: Options,
 ) -> Calendar {
     let formalities = formalities::choose(facts, procedures, start);
-    let sorted = site.map(|s| anticipation::sort(s, procedures, facts, &formalities.facts, start)).unwrap_or_default();
+    let sorted = site.map(|s| anticipation::sort(&s.anticipations, procedures, facts, &formalities.facts, start)).unwrap_or_default();
     let left = |bare| progress::left(&formalities.steps, progress, procedures, start, bare);
     let bare = Scenario::new(&formalities, &[], left(true), start);
     let bare_runs = bare.play(options);

@@ -14,6 +14,8 @@ pub enum Generate {
     Contract(super::contract::Contract),
     /// An invented country in an empty database: sheets of every territory, their financing, a ledger.
     Country(super::country::Country),
+    /// An invented list of sites, as a CSV that `rebond import sites` reads; labelled as such in every row.
+    Sites(Sites),
     /// An invented road network around a commune, as an .osm.pbf that `rebond import roads` reads; labelled as such.
     Roads(Roads),
 }
@@ -28,6 +30,20 @@ pub struct Roads {
     /// How far the roads go, as the crow flies.
     #[arg(long, default_value_t = 80.0)]
     km: f64,
+    #[arg(long, env = "REBOND_DATA", default_value = "var/reference")]
+    data: PathBuf,
+}
+
+#[derive(Args)]
+pub struct Sites {
+    /// File to write.
+    file: PathBuf,
+    /// How many sites.
+    #[arg(long, default_value_t = 5_000)]
+    count: usize,
+    /// The same seed gives the same sites.
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
     #[arg(long, env = "REBOND_DATA", default_value = "var/reference")]
     data: PathBuf,
 }
@@ -50,8 +66,20 @@ impl Generate {
             Generate::Sectors(sectors) => sectors.run(),
             Generate::Contract(contract) => contract.run(),
             Generate::Country(country) => country.run(),
+            Generate::Sites(sites) => sites.run(),
             Generate::Roads(roads) => roads.run(),
         }
+    }
+}
+
+impl Sites {
+    fn run(self) -> Outcome {
+        let reference = reference::Reference::open(&self.data).map_err(|why| both(&why))?;
+        let today = domain::calendar::paris_time(Timestamp::now()).date();
+        let bytes = reference::invented_sites(&reference, self.count, self.seed, today).map_err(|e| e.to_string())?;
+        std::fs::write(&self.file, bytes).map_err(|e| format!("✕ {} : {e}", self.file.display()))?;
+        println!("{} : {} sites INVENTÉS / INVENTED sites", self.file.display(), self.count);
+        Ok(())
     }
 }
 

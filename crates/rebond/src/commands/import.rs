@@ -240,6 +240,8 @@ impl Sites {
         let name = self.file.display().to_string();
         let bytes = std::fs::read(&self.file).map_err(|e| format!("✕ {name} : {e}"))?;
         let sheets = sheets_of(&name, &bytes)?;
+        // Fifty thousand rows take some seconds: what is going on is told meanwhile.
+        eprintln!("{} ligne(s) à lire / row(s) to read", sheets.iter().map(|sheet| sheet.rows.len()).sum::<usize>());
         let runtime = tokio::runtime::Runtime::new().map_err(|e| e.to_string())?;
         let catalogue = runtime.block_on(super::roads_import::catalogue(&reference, &self.database))?;
         let known = reference::standard::Catalogue::of(&catalogue);
@@ -265,6 +267,7 @@ impl Sites {
             println!("Rien n’est enregistré : ajouter --yes pour importer. / Nothing is saved: add --yes to import.");
             return Ok(());
         }
+        eprintln!("{} site(s) à enregistrer / to save", read.accepted.len());
         let list = self.list.unwrap_or_else(|| self.file.file_stem().and_then(|s| s.to_str()).unwrap_or("sites").to_owned());
         let row = site_lists::Read {
             list,

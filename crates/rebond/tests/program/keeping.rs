@@ -110,3 +110,14 @@ fn a_list_whose_headings_tell_nothing_is_read_with_what_is_said_of_its_columns()
     let wrong = run(&["import", "sites", list, "--map", "où=endroit"]);
     assert!(!wrong.status.success() && said(&wrong).contains("available_ha"), "{}", said(&wrong));
 }
+
+#[test]
+fn an_invented_list_of_sites_is_imported_like_any_other() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let file = folder.path().join("inventes.csv");
+    let list = file.to_str().expect("a path in UTF-8");
+    let made = done(&["generate", "sites", list, "--count", "60"]);
+    assert!(made.contains("60 sites INVENTÉS"), "{made}");
+    let told = done(&["import", "sites", list, "--yes", "--database", &format!("sqlite:{}", folder.path().join("rebond.db").display())]);
+    assert!(told.contains("60 site(s) au catalogue") && told.contains("0 ligne(s) refusée(s)"), "{told}");
+}

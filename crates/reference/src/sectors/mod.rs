@@ -43,6 +43,7 @@ pub mod zonings;
 
 pub use baci::{Flow, Flows};
 pub use bands::Band;
+pub(crate) use dice::Dice;
 pub use download::{FetchOptions, already, fetch};
 pub use establishments::Establishments;
 pub use exchanges::{ExchangeOptions, open as open_exchanges};

@@ -38,6 +38,7 @@ promethee-rank = PROMETHEE II, rank
 first-often = First
 top10-often = In the first ten
 all-rows = All the rows:
+sites-excluded = Sites excluded from the ranking, and why
 weight = Weight
 pairwise-title = Weights by pairwise comparison
 pairwise-lead = For each pair, say which of the two criteria counts more: weights follow, and the page says whether your answers contradict one another.

@@ -38,6 +38,7 @@ promethee-rank = PROMETHEE II, rang
 first-often = Premier
 top10-often = Dans les dix premiers
 all-rows = Toutes les lignes :
+sites-excluded = Sites exclus du classement, et pourquoi
 weight = Poids
 pairwise-title = Poids par comparaison deux à deux
 pairwise-lead = Dites, pour chaque paire, lequel des deux critères compte le plus : les poids s’en déduisent, et la page dit si vos réponses se contredisent.

@@ -110,6 +110,21 @@ async fn the_ranking_is_cross_checked_and_its_rows_can_be_taken_away() {
 }
 
 #[tokio::test]
+async fn every_excluded_site_can_be_taken_away_with_its_reasons() {
+    let server = Server::start().await;
+    let owner = server.project("Atelier").await;
+    let question = format!("{owner}/questions/site.area_ha");
+    let form = server.get(&question).await.text();
+    let version = form.split("name=\"version\" value=\"").nth(1).and_then(|r| r.split('"').next()).expect("the form carries its version");
+    assert_eq!(server.post(&question, &[("version", version), ("site.area_ha", "60")]).await.status, 303);
+    let page = server.get(&format!("{owner}/sites")).await.text();
+    let csv = server.get(&link(&page, &format!("{owner}/sites/exclus.csv"))).await.text().replace('\u{a0}', " ");
+    assert!(csv.trim_start_matches('\u{feff}').starts_with("identifiant;site;raisons;lecture"), "{csv}");
+    let rows: Vec<&str> = csv.lines().skip(1).collect();
+    assert!(!rows.is_empty() && rows.iter().all(|row| row.contains("60 ha demandés")), "{csv}");
+}
+
+#[tokio::test]
 async fn people_within_reach_are_told_as_an_interval_and_an_island_is_not_joined() {
     let server = Server::start().await;
     let [a, _] = two(&server);

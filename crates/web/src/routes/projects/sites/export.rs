@@ -41,6 +41,18 @@ pub async fn file(
             let rows: Vec<[String; 18]> = ranking.ranked.iter().map(|r| row(r, told(&r.site), here.lang)).collect();
             table::answer(&here, &file, &here.t("sites-for"), &heads(here.lang), &rows)
         }
+        Some("exclus") => {
+            let (ranking, Among { restricted, .. }) = ranking(&app, &here, &actor, held, &asked).await?;
+            let mark = here.t("site-restricted");
+            let told = |site: &String| if restricted.contains(site) { mark.clone() } else { String::new() };
+            let rows: Vec<[String; 4]> =
+                ranking.excluded.iter().map(|e| [e.site.clone(), e.name.clone(), joined(&e.reasons, here.lang), told(&e.site)]).collect();
+            let heads = match here.lang {
+                Lang::Fr => ["identifiant", "site", "raisons", "lecture"],
+                Lang::En => ["id", "site", "reasons", "reading"],
+            };
+            table::answer(&here, &file, &here.t("sites-excluded"), &heads, &rows)
+        }
         _ => Err(Failure::NotFound(here)),
     }
 }
@@ -90,10 +102,13 @@ fn heads(lang: Lang) -> [&'static str; 18] {
     }
 }
 
+fn joined(texts: &[Text], lang: Lang) -> String {
+    texts.iter().map(|t| t.get(lang)).collect::<Vec<_>>().join(" ; ")
+}
+
 /// `mark` tells a site that only some people read.
 fn row(ranked: &locate::Ranked, mark: &str, lang: Lang) -> [String; 18] {
     let figure = |value: f64| format!("{value:.4}");
-    let texts = |texts: &[Text]| texts.iter().map(|t| t.get(lang)).collect::<Vec<_>>().join(" ; ");
     let r = &ranked.robustness;
     [
         ranked.rank.to_string(),
@@ -111,7 +126,7 @@ fn row(ranked: &locate::Ranked, mark: &str, lang: Lang) -> [String; 18] {
         figure(r.top10),
         r.topsis.rank.to_string(),
         r.promethee.rank.to_string(),
-        texts(&ranked.to_check),
+        joined(&ranked.to_check, lang),
         r.chosen_by.as_ref().map(|t| t.get(lang).to_owned()).unwrap_or_default(),
         mark.to_owned(),
     ]

@@ -27,6 +27,8 @@ use std::collections::{BTreeMap, BTreeSet};
 const MARGINS: [u32; 4] = [0, 10, 25, 50];
 /// Sites shown on the page; the files hold them all.
 const SHOWN: usize = 20;
+/// The same of those that are excluded, with their reasons.
+const EXCLUDED: usize = 100;
 
 #[derive(Template)]
 #[template(path = "projects/sites.html")]
