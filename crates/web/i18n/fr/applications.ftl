@@ -20,7 +20,7 @@ ap-ask-advice-services = Services consultés
 ap-ask-advice-title = Demander les avis
 ap-backplan-days =
     { $n ->
-        [one] 1 jour ouvré
+        [one] { $n } jour ouvré
        *[other] { $n } jours ouvrés
     }
 ap-backplan-late = à commencer tout de suite
@@ -189,7 +189,7 @@ application-project = Projet
 application-proposed = Proposé au comité
 applications-count =
     { $n ->
-        [one] 1 candidature
+        [one] { $n } candidature
        *[other] { $n } candidatures
     }
 applications-find = Chercher

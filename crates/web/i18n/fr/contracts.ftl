@@ -29,11 +29,11 @@ sheets-count = { $n ->
    *[other] { $n } fiches
 }
 sheets-late = { $n ->
-    [one] 1 en retard
+    [one] { $n } en retard
    *[other] { $n } en retard
 }
 days-late = { $n ->
-    [one] 1 jour de retard
+    [one] { $n } jour de retard
    *[other] { $n } jours de retard
 }
 board-keys = Clavier : les flèches passent d’une fiche à l’autre, Entrée ouvre ; n crée une fiche, / cherche.
@@ -129,7 +129,7 @@ bulk-do = { $n ->
 bulk-back = Revenir sans rien changer
 batch-title = Fiches changées ensemble
 batch-done = { $n ->
-    [one] 1 fiche changée.
+    [one] { $n } fiche changée.
    *[other] { $n } fiches changées.
 }
 batch-undone = { $n ->

@@ -59,7 +59,7 @@ journal-line = Ligne
 journal-digest = Empreinte
 chain-head =
     { $n ->
-        [one] Le journal compte 1 ligne.
+        [one] Le journal compte { $n } ligne.
        *[other] Le journal compte { $n } lignes.
     } Empreinte de la dernière :
 chain-limit = Chaque ligne porte l’empreinte de la précédente : une ligne changée, effacée ou déplacée se voit (rebond ledger verify). Une chaîne ne prouve pas que tout n’a pas été récrit ensemble : notez cette empreinte ailleurs pour le savoir.

@@ -8,7 +8,7 @@ money-remove-hint = Elle reste dans l’historique et peut être rétablie.
 money-restore = Rétablir
 money-none = Aucune ligne de financement. Ajoutez d’abord ce que le porteur apporte, puis chaque financeur à qui vous demandez.
 money-taken-away = { $n ->
-    [one] 1 ligne retirée
+    [one] { $n } ligne retirée
    *[other] { $n } lignes retirées
 }
 money-added = La ligne est ajoutée.

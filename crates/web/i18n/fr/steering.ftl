@@ -17,7 +17,7 @@ steering-count = Nombre
 steering-part = Part du demandé
 steering-few = moins de 5 dossiers
 steering-files = { $n ->
-    [one] 1 dossier
+    [one] { $n } dossier
    *[other] { $n } dossiers
 }
 steering-what = Lignes des financeurs publics, hors fonds propres du porteur, saisies dans les fiches ou suivies d’une candidature qui y compte, et candidatures qui ne comptent dans aucune fiche. Une aide accordée puis perdue compte dans « refusé ou perdu », plus dans « accordé ».
@@ -37,7 +37,7 @@ steering-from-to = De … à …
 steering-median = Médiane
 steering-p90 = 9 sur 10 avant
 steering-days = { $n ->
-    [one] 1 jour
+    [one] { $n } jour
    *[other] { $n } jours
 }
 steering-delay-granted = De la demande à l’accord
