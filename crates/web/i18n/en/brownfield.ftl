@@ -4,8 +4,8 @@ brownfield-none = Nothing says yet that this project is on a brownfield.
 brownfield-say = Say so
 brownfield-link = Brownfield: mutability, cost of inaction, conversion balance
 brownfield-missing = { $n ->
-    [one] { $n } answer is missing to reckon it all
-   *[other] { $n } answers are missing to reckon it all
+    [one] { $n } answer is missing to work everything out
+   *[other] { $n } answers are missing to work everything out
   }
 brownfield-mutability = Mutability to industry
 brownfield-grid = grid { $version }

@@ -4,12 +4,12 @@ compare-link = Compare sites side by side
 compare-these = Compare the ticked sites
 compare-this = Compare { $name }
 compare-title = Sites side by side
-compare-lead = Two to four sites, criterion by criterion. What nobody tells stays unknown.
+compare-lead = Two to four sites, criterion by criterion. What nobody says stays unknown.
 restricted-ranked = { $n ->
     [one] A site whose page is restricted is read here with the others, because you have the right to read it. Whoever opens this project without that right does not see it. The calendar and the dossier say nothing of it; it cannot be chosen while its page is restricted.
    *[other] { $n } sites whose pages are restricted are read here with the others, because you have the right to read them. Whoever opens this project without that right does not see them. The calendar and the dossier say nothing of them; they cannot be chosen while their pages are restricted.
   }
-compare-lead-project = Two to four sites, criterion by criterion, against what the project asks. What nobody tells stays unknown.
+compare-lead-project = Two to four sites, criterion by criterion, against what the project asks. What nobody says stays unknown.
 compare-add = Add a site
 compare-add-this = Add { $name }
 compare-need-two = { $n ->
@@ -22,8 +22,8 @@ compare-nothing-fails = nothing, of what is known
 compare-to-check = To check
 compare-ahead = ahead
 compare-unknown = { $n ->
-    [one] { $n } criterion that nobody tells for these sites
-   *[other] { $n } criteria that nobody tells for these sites
+    [one] { $n } criterion that nobody has filled in for these sites
+   *[other] { $n } criteria that nobody has filled in for these sites
   }
 cross-checks = Cross-checks
 cross-checks-text = The weighted sum decides, as anyone can redo it. TOPSIS (vector normalisation) and PROMETHEE II (linear preference, thresholds of 5 and 25%) read the same values, the unknown at the middle of its interval. The last two columns: { $draws } sets of weights drawn at random.

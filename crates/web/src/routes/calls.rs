@@ -75,7 +75,10 @@ impl CallLine {
     /// "12 j", "clos", "fil de l’eau": the word that says where the line stands.
     pub fn badge(&self, lang: Lang) -> String {
         let (fr, en) = match (self.state, self.days_left) {
-            (WaveState::Open, Some(days)) => (format!("{days} j"), format!("{days} d")),
+            (WaveState::Open, Some(days)) => {
+                let days = |lang| format::number(days as f64, 0, lang);
+                (format!("{}\u{a0}j", days(Lang::Fr)), format!("{}\u{a0}d", days(Lang::En)))
+            }
             (WaveState::Open, None) => ("ouvert".into(), "open".into()),
             (WaveState::Upcoming, _) => ("à venir".into(), "upcoming".into()),
             (WaveState::Closed, _) => ("clos".into(), "closed".into()),

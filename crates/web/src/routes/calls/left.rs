@@ -42,7 +42,7 @@ impl Left {
         format!("{}{}", quantity(self.left, self.unit, lang), since(self.over, lang))
     }
 
-    /// "reste 1 340 000 €", "212 places sur 300".
+    /// "reste 1 340 000 €", "reste 212 places sur 300".
     pub fn said(&self, lang: Lang) -> String {
         let (left, since) = (quantity(self.left, self.unit, lang), since(self.over, lang));
         match (self.left, self.unit, lang) {
@@ -51,7 +51,7 @@ impl Left {
             (0, _, Lang::En) => "envelope used up".into(),
             (_, Unit::Money, Lang::Fr) => format!("reste {left}{since}"),
             (_, Unit::Money, Lang::En) => format!("{left} left{since}"),
-            (_, Unit::Places, Lang::Fr) => format!("{left} sur {}{since}", format::number(self.opened as f64, 0, lang)),
+            (_, Unit::Places, Lang::Fr) => format!("reste {left} sur {}{since}", format::number(self.opened as f64, 0, lang)),
             (_, Unit::Places, Lang::En) => format!("{left} left of {}{since}", format::number(self.opened as f64, 0, lang)),
         }
     }
