@@ -3,7 +3,7 @@
 //! Bénéfriches has no industrial reuse: works, duties and years are its own; jobs by hectare come from what the project
 //! says. No public constant was found for the local taxes or the energy of an industrial reuse: they stay unknown.
 
-use crate::costs::{share, times};
+use crate::costs::{rate, share, times};
 use crate::inaction::{Inaction, area, product, unknown};
 use crate::{Costs, Line, aid_ceiling, known, present_value, yearly_carbon};
 use domain::{Cents, Facts, Text, format};
@@ -46,8 +46,7 @@ pub fn balance(costs: &Costs, facts: &Facts, inaction: &Inaction, first: i16) ->
     let duties = Text::new("Droits de mutation", "Transfer duties");
     spent.push(match facts.money("brownfield.purchase") {
         Some(price) => {
-            let rate = |lang| format::number(costs.transfer_duties_percent, 2, lang);
-            let how = Text::each(|lang| format!("{} × {}\u{a0}%", format::money(price, lang), rate(lang)));
+            let how = Text::each(|lang| format!("{} × {}", format::money(price, lang), rate(costs.transfer_duties_percent, lang)));
             Line {
                 amount: Some(share(price, costs.transfer_duties_percent)),
                 how,

@@ -1,6 +1,6 @@
 //! The constants of a reckoning, with their source: see `rules/brownfield`.
 
-use domain::{Cents, Date, Problem, Source, Text};
+use domain::{Cents, Date, Lang, Problem, Source, Text, format};
 use serde::Deserialize;
 
 /// Euros as the file writes them, excluding VAT; percentages as people say them.
@@ -50,6 +50,15 @@ impl Costs {
 /// So many euros per unit, for a whole number of units.
 pub fn times(euros: i64, units: i64) -> Cents {
     Cents(euros.saturating_mul(100).saturating_mul(units))
+}
+
+/// "40,38 %", "40.38%": with two decimals at most.
+pub fn rate(percent: f64, lang: Lang) -> String {
+    let figure = format::number(percent, 2, lang);
+    match lang {
+        Lang::Fr => format!("{figure}\u{a0}%"),
+        Lang::En => format!("{figure}%"),
+    }
 }
 
 /// A share of an amount, in hundredths of a per cent: 5.81 % is 581; rounded to the cent, half up.

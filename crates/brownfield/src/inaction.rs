@@ -1,6 +1,6 @@
 //! What each year costs when nothing is done (Bénéfriches): who pays is not told apart.
 
-use crate::costs::{share, times};
+use crate::costs::{rate, share, times};
 use crate::{Costs, Line, known, present_value};
 use domain::{Cents, Facts, Lang, Text, format};
 use schemars::JsonSchema;
@@ -76,11 +76,10 @@ fn dumping(costs: &Costs, facts: &Facts) -> Line {
                 let (kg, per_tonne) =
                     (format::number(costs.dumping_kg_per_inhabitant, 1, lang), format::money(times(costs.dumping_eur_t, 1), lang));
                 let people = format::number(people, 0, lang);
+                let dumped = rate(costs.dumping_share_percent, lang);
                 match lang {
-                    Lang::Fr => {
-                        format!("{kg}\u{a0}kg × {people} habitants × {}\u{a0}% × {per_tonne} par tonne", costs.dumping_share_percent)
-                    }
-                    Lang::En => format!("{kg}\u{a0}kg × {people} inhabitants × {}% × {per_tonne} per tonne", costs.dumping_share_percent),
+                    Lang::Fr => format!("{kg}\u{a0}kg × {people} habitants × {dumped} × {per_tonne} par tonne"),
+                    Lang::En => format!("{kg}\u{a0}kg × {people} inhabitants × {dumped} × {per_tonne} per tonne"),
                 }
             });
             line(costs, label, times(euros, 1), how)
@@ -95,8 +94,7 @@ fn property_tax(costs: &Costs, facts: &Facts) -> Line {
         Some(m2) => {
             let rent = times(costs.property_tax_eur_m2, m2);
             let base = product(costs.property_tax_eur_m2, m2, "m²");
-            let rate = |lang| format::number(costs.property_tax_rate_percent, 2, lang);
-            let how = Text::each(|lang| format!("{} × {}\u{a0}%", base.get(lang), rate(lang)));
+            let how = Text::each(|lang| format!("{} × {}", base.get(lang), rate(costs.property_tax_rate_percent, lang)));
             line(costs, label, share(rent, costs.property_tax_rate_percent), how)
         }
         None => unknown(label, &["brownfield.built_m2"]),
