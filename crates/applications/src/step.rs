@@ -242,7 +242,7 @@ impl Step {
             | Step::Withdraw { reason } => Text::same(reason),
             Step::FindIncomplete { missing, .. } => Text::same(missing.join(" ; ")),
             Step::Favour { reservations, .. } => Text::same(reservations),
-            Step::GiveAdvice { service, text, .. } => Text::same(format!("{service} : {text}")),
+            Step::GiveAdvice { service, text, .. } => Text::new(format!("{service}\u{a0}: {text}"), format!("{service}: {text}")),
             Step::AskAdvice { services } => Text::same(services.join(", ")),
             Step::Present { without, .. } => Text::same(without),
             Step::Wait { reason, .. } => reason.clone(),

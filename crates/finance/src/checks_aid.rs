@@ -225,5 +225,5 @@ fn treaty() -> Source {
 }
 
 fn unknown_source() -> Source {
-    Source::new("Aucune règle connue à cette date dans rules/state-aid", Mark::Assumed)
+    Source::new("Aucune règle connue à cette date", Mark::Assumed)
 }

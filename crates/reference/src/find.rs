@@ -180,15 +180,18 @@ impl Reference {
         if !elsewhere.is_empty() {
             let list = elsewhere.iter().take(5).map(|c| place_name(c)).collect::<Vec<_>>().join(", ");
             return Text::new(
-                format!("aucune commune « {} » dans ce département ; ailleurs : {list}", wanted.trim()),
+                format!("aucune commune «\u{a0}{}\u{a0}» dans ce département\u{a0}; ailleurs\u{a0}: {list}", wanted.trim()),
                 format!("no commune “{}” in this département; elsewhere: {list}", wanted.trim()),
             );
         }
         let candidates = self.communes.iter().zip(&self.index.folded).filter(|(c, _)| inside(&c.department)).map(|(_, f)| f.as_str());
         let near =
             dictionary::nearest(key, candidates).and_then(|f| self.index.by_name.get(f)).map(|found| place_name(&self.communes[found[0]]));
-        let (fr, en) = near.map_or_else(Default::default, |n| (format!(" ; peut-être {n}"), format!("; perhaps {n}")));
-        Text::new(format!("aucune commune ne s’appelle « {} »{fr}", wanted.trim()), format!("no commune is called “{}”{en}", wanted.trim()))
+        let (fr, en) = near.map_or_else(Default::default, |n| (format!("\u{a0}; peut-être {n}"), format!("; perhaps {n}")));
+        Text::new(
+            format!("aucune commune ne s’appelle «\u{a0}{}\u{a0}»{fr}", wanted.trim()),
+            format!("no commune is called “{}”{en}", wanted.trim()),
+        )
     }
 }
 

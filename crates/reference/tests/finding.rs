@@ -46,7 +46,7 @@ fn a_mistyped_name_a_lost_zero_and_an_unknown_code_say_what_was_probably_meant()
     assert!(refusal("Chalon-sur-Soane").contains("peut-être Chalon-sur-Saône (71076)"));
     assert!(refusal("1053").contains("Bourg-en-Bresse (01053)"));
     assert_eq!(refusal("99999"), "aucune commune n’a le code INSEE 99999");
-    assert!(refusal("Crissey (70)").contains("ailleurs : Crissey (71154)"));
+    assert!(refusal("Crissey (70)").contains("ailleurs\u{a0}: Crissey (71154)"));
     assert!(refusal("Crissey (Atlantide)").contains("Atlantide"));
     assert_eq!(refusal("  "), "aucune commune indiquée");
 }

@@ -96,7 +96,7 @@ fn typed(text: &str, month_first: bool) -> Result<Read<Date>, Refusal> {
     {
         return Err((
             Text::new(format!("« {text} » : quel jour ?"), format!("“{text}”: which day?")),
-            Text::new("écrivez le jour aussi, par exemple 31/12/2020", "write the day as well, for example 31/12/2020"),
+            Text::new("écrivez le jour aussi, par exemple 31/12/2020", "write the day as well, for example 2020-12-31"),
         ));
     }
     Err(unreadable(text))
@@ -169,7 +169,7 @@ fn bare(text: &str) -> Result<Read<Date>, Refusal> {
         }
         4 if (1900..=2100).contains(&n(text)) => Err((
             Text::new(format!("« {text} » : quel jour de l’année ?"), format!("“{text}”: which day of the year?")),
-            Text::new("écrivez le jour aussi, par exemple 31/12/2020", "write the day as well, for example 31/12/2020"),
+            Text::new("écrivez le jour aussi, par exemple 31/12/2020", "write the day as well, for example 2020-12-31"),
         )),
         5 => {
             let value: f64 = text.parse().unwrap_or(0.0);
@@ -203,13 +203,13 @@ fn plausible(text: &str, date: Date, why: Option<Text>) -> Result<Read<Date>, Re
 fn absent(text: &str) -> Refusal {
     (
         Text::new(format!("« {text} » n’est pas un jour du calendrier"), format!("“{text}” is not a day of the calendar")),
-        Text::new("écrivez par exemple 31/12/2020", "write for example 31/12/2020"),
+        Text::new("écrivez par exemple 31/12/2020", "write for example 2020-12-31"),
     )
 }
 
 fn unreadable(text: &str) -> Refusal {
     (
         Text::new(format!("« {text} » n’est pas une date"), format!("“{text}” is not a date")),
-        Text::new("écrivez par exemple 31/12/2020", "write for example 31/12/2020"),
+        Text::new("écrivez par exemple 31/12/2020", "write for example 2020-12-31"),
     )
 }

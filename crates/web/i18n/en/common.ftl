@@ -22,7 +22,6 @@ pages = Pages
 nothing-found = Nothing matches these filters.
 sources = Sources
 source = Source
-source-open = open
 official-text = Official text
 mark-verified = read in the source
 mark-partial = press or extract

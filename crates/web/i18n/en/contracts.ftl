@@ -191,8 +191,8 @@ blocking-words-long = 4,000 characters at most.
 blocking-due-needed = Give the new date expected.
 blocking-moved = Somebody has just acted on this point: here is where it stands, your text is kept.
 handover-title = Hand-over
-handover-lead = A project lead leaves: one file holds all that whoever takes the contract over needs.
-handover-holds = What the file holds:
+handover-lead = When a project lead leaves, one file holds everything the next one needs.
+handover-holds = What the file holds
 handover-cover = A page to read first: where the contract stands, what is late, who is who.
 handover-sheets-text = Every field; the JSON can be read by another Rebond.
 handover-n-decisions = { $n ->
@@ -220,7 +220,7 @@ handover-n-people = { $n ->
    *[other] { $n } people with a right in the territory
   }
 handover-care = It holds contacts and exchanges: hand it over in person. Who takes it, and when, is noted.
-handover-take = Take the file (ZIP)
+handover-take = Download the file (ZIP)
 handover-number = No.
 handover-sheet = Sheet
 handover-decision = Decision

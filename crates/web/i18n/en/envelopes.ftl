@@ -137,6 +137,6 @@ open-amount-hint = Delegated in the same gesture; 0 to open with nothing.
 open-root-amount-hint = What the act opens.
 open-too-much = This is more than what remains above:
 open-four-eyes = Two persons from
-open-four-eyes-hint = Optional: the amount from which a decision wants two persons, the opening of an envelope at the top included. The threshold of the envelope above holds here too.
+open-four-eyes-hint = Optional: the amount from which a decision needs two persons, the opening of an envelope at the top included. The threshold of the envelope above holds here too.
 open-until-hint = Optional: after that day nothing is reserved nor committed any more. That of the envelope above holds here too; an act changes it.
 open-do = Open

@@ -63,7 +63,7 @@ import-corrected = { $n ->
   }
 import-columns = Columns recognised
 import-commit = Import the rows read
-import-commit-refused = An administrator saves a list, or the operator of this server with its key or by “rebond import sites”. Sign in.
+import-commit-refused = An administrator saves a list, or the operator of this server with its key or by “rebond import sites”.
 import-done = { $n ->
     [one] List imported: { $n } site is in the catalogue.
    *[other] List imported: { $n } sites are in the catalogue.

@@ -49,7 +49,7 @@ steering-reasons = Reasons of refusal
 steering-no-reason = No refusal recorded.
 grants-title = Published grants
 grants-lead = Every public grant given within a contract, with the call and wave that gave it.
-grants-none = No grant is published here yet. A line is as soon as its agreement is signed above the threshold, or when the project lead ticks “publish”.
+grants-none = No grant is published here yet. A grant appears as soon as its agreement is signed above the threshold, or when the project lead ticks “publish”.
 grants-words = Words
 grants-found = { $n ->
     [one] 1 grant, { $amount }

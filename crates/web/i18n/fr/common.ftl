@@ -22,7 +22,6 @@ pages = Pages
 nothing-found = Rien ne correspond à ces filtres.
 sources = Sources
 source = Source
-source-open = ouvrir
 official-text = Texte officiel
 mark-verified = lu dans la source
 mark-partial = presse ou extrait

@@ -195,7 +195,7 @@ blocking-due-needed = Donnez la nouvelle date attendue.
 blocking-moved = Quelqu’un vient d’agir sur ce point : voici où il en est, votre texte est gardé.
 handover-title = Passation
 handover-lead = Un chef de projet part : un seul fichier tient tout ce qu’il faut à qui reprend le contrat.
-handover-holds = Ce que le fichier contient :
+handover-holds = Ce que le fichier contient
 handover-cover = Une page à lire d’abord : où en est le contrat, ce qui est en retard, qui est qui.
 handover-sheets-text = Tous les champs ; le JSON se relit par un autre Rebond.
 handover-n-decisions = { $n ->
@@ -223,7 +223,7 @@ handover-n-people = { $n ->
    *[other] { $n } personnes avec un droit dans le territoire
   }
 handover-care = Il contient des contacts et des échanges : à remettre en main propre. Qui le prend, et quand, est noté.
-handover-take = Prendre le fichier (ZIP)
+handover-take = Télécharger le fichier (ZIP)
 handover-number = N°
 handover-sheet = Fiche
 handover-decision = Décision

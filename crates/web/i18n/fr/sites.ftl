@@ -63,7 +63,7 @@ import-corrected = { $n ->
   }
 import-columns = Colonnes reconnues
 import-commit = Importer les lignes lues
-import-commit-refused = Un administrateur enregistre une liste, ou l’exploitant de ce serveur avec sa clé ou par « rebond import sites ». Connectez-vous.
+import-commit-refused = Un administrateur enregistre une liste, ou l’exploitant de ce serveur avec sa clé ou par « rebond import sites ».
 import-done = { $n ->
     [one] Liste importée : { $n } site est au catalogue.
    *[other] Liste importée : { $n } sites sont au catalogue.

@@ -49,7 +49,7 @@ steering-reasons = Motifs de refus
 steering-no-reason = Aucun refus enregistré.
 grants-title = Subventions publiées
 grants-lead = Chaque subvention publique accordée dans un contrat, avec l’appel et la vague qui l’ont donnée.
-grants-none = Aucune subvention n’est encore publiée ici. Une ligne l’est dès que sa convention est signée au-dessus du seuil, ou quand le chef de projet coche « publier ».
+grants-none = Aucune subvention n’est encore publiée ici. Une subvention l’est dès que sa convention est signée au-dessus du seuil, ou quand le chef de projet coche « publier ».
 grants-words = Mots
 grants-found = { $n ->
     [one] 1 subvention, { $amount }

@@ -38,7 +38,7 @@ pub fn form(here: &Here, unit: Unit, today: Date) -> Form {
         Input::new("award", here.t("decide-award"), Of::Text).hint(here.t("decide-award-hint")),
         Input::new("beneficiary", here.t("decide-beneficiary"), Of::Text).hint(here.t("decide-beneficiary-hint")),
         Input::new("amount", here.t(if unit == Unit::Money { "amount" } else { "act-places" }), Of::Text),
-        Input::new("date", here.t("decide-date"), Of::Text).value(today.to_string()),
+        Input::new("date", here.t("decide-date"), Of::Date).value(today.to_string()),
         Input::new("decision", here.t("decide-decision"), Of::Text),
     ];
     if unit == Unit::Money {

@@ -61,7 +61,7 @@ pub fn substance(typed: &Typed) -> Result<Substance, Text> {
         "heat" | "steam" => {
             let celsius = number(what.trim_end_matches(['C', 'c']).trim_end_matches('°'))?;
             if celsius.is_some_and(|celsius| !(-50.0..2_000.0).contains(&celsius)) {
-                return Err(Text::new("une température va de −50 à 2 000 °C", "a temperature is from −50 to 2,000 °C"));
+                return Err(Text::new("une température va de −50 à 2\u{202f}000\u{a0}°C", "a temperature is from −50 to 2,000 °C"));
             }
             Ok(if kind == "heat" { Substance::Heat(celsius) } else { Substance::Steam(celsius) })
         }
@@ -78,7 +78,7 @@ pub fn substance(typed: &Typed) -> Result<Substance, Text> {
 fn waste(what: &str) -> Result<connect::WasteCode, Text> {
     if what.is_empty() {
         return Err(Text::new(
-            "dire quel déchet : six chiffres, ou un mot de son libellé dans la liste des déchets",
+            "dire quel déchet\u{a0}: six chiffres, ou un mot de son libellé dans la liste des déchets",
             "say which waste: six digits, or a (French) word of its label in the list of waste",
         ));
     }
@@ -88,14 +88,14 @@ fn waste(what: &str) -> Result<connect::WasteCode, Text> {
     let found: Vec<_> = reference::waste::search(what, 400).into_iter().filter(|entry| entry.code.len() == 8).collect();
     match found.as_slice() {
         [] => Err(Text::new(
-            format!("« {what} » : aucun code de la liste des déchets ; écrire six chiffres, ou un mot de son libellé"),
+            format!("«\u{a0}{what}\u{a0}»\u{a0}: aucun code de la liste des déchets\u{a0}; écrire six chiffres, ou un mot de son libellé"),
             format!("“{what}”: no code of the list of waste; write six digits, or a (French) word of its label"),
         )),
         [one] => reference::waste::read(&one.code).ok_or_else(Text::default),
         several => {
             let first: Vec<String> = several.iter().take(8).map(|entry| format!("{} {}", entry.code, entry.label)).collect();
             let (first, count) = (first.join(" ; "), several.len());
-            Err(Text::new(format!("{count} codes conviennent, lequel ? {first}"), format!("{count} codes fit, which one? {first}")))
+            Err(Text::new(format!("{count} codes conviennent, lequel\u{a0}? {first}"), format!("{count} codes fit, which one? {first}")))
         }
     }
 }
