@@ -11,7 +11,7 @@ after(async () => { await browser?.close(); await server?.stop(); });
 
 const WORDS = {
   fr: { home: "/", open: "J’ai un projet", company: "une entreprise", kind: "une relocalisation depuis l’étranger", submit: "Mettre le projet sur la ligne", answer: "Répondre", save: "Enregistrer", plan: "Modifier le plan", add: "Ajouter", back: "Remettre", share: "Créer une adresse de lecture", remove: "Supprimer le projet", undo: "Annuler la suppression", cost: "12 000 000 €", pdf: "Télécharger le dossier (PDF)" },
-  en: { home: "/en", open: "I have a project", company: "a company", kind: "a relocation from abroad", submit: "Put the project on the line", answer: "Answer", save: "Save", plan: "Edit the plan", add: "Add", back: "Put back", share: "Create a reading address", remove: "Delete the project", undo: "Undo the deletion", cost: "€12,000,000", pdf: "Download the dossier (PDF)" },
+  en: { home: "/en", open: "I have a project", company: "a company", kind: "a relocation from abroad", submit: "Place the project on the line", answer: "Answer", save: "Save", plan: "Edit the plan", add: "Add", back: "Put back", share: "Create a reading address", remove: "Delete the project", undo: "Undo the deletion", cost: "€12,000,000", pdf: "Download the dossier (PDF)" },
 };
 
 /** Plain spaces: French figures are written with narrow no-break ones. */

@@ -29,7 +29,7 @@ places-declared = Measured, declared
 places-verified = Measured, verified
 places-promises = What the sheets promise, and what was seen
 places-promises-what = In brackets, how many sheets tell it; a figure that nobody gave is not a zero. Declared and verified are not added to one another. What a dropped sheet would have brought is counted nowhere.
-places-points = Blocking points awaiting
+places-points = Open blocking points
 places-points-late = Answers late
 places-points-late-n = { $n ->
     [one] 1 answer late

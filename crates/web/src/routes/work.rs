@@ -320,7 +320,7 @@ async fn show(State(app): State<App>, here: Here, actor: Actor) -> Result<Respon
     let person = match actor.person() {
         Some(person) if can(&actor, Action::OwnAccount, &Object::OwnAccount) => person,
         _ => {
-            let why = Text::new("Cette page est celle de qui est connecté.", "This page is that of whoever is signed in.");
+            let why = Text::new("Il faut être connecté pour ouvrir cette page.", "Sign in to open this page.");
             return Err(Failure::Refused(here, why));
         }
     };

@@ -136,7 +136,7 @@ async fn a_sheet_without_a_project_counts_the_aid_its_holder_already_received() 
     );
     let pilot = server.person("Sacha", Role::RegionalPilot, "region:27").await;
     assert_eq!(server.get_as(&pilot, &holder).await.status, 403);
-    assert!(server.get_as(&lead, &format!("/en{holder}")).await.text().contains("The holder before the rules of aid"));
+    assert!(server.get_as(&lead, &format!("/en{holder}")).await.text().contains("The holder under the aid rules"));
 }
 
 #[tokio::test]

@@ -81,8 +81,8 @@ pub fn sites(sites: &[Site]) -> Collection {
         id: SITES,
         title: Text::new("Sites clés en main et sites importés", "Turnkey and imported sites"),
         description: Text::new(
-            "Les sites qu’une source publique nomme, et ceux des listes importées. Une propriété absente n’est pas connue : ce n’est ni non, ni zéro. Un site sans place connue a une géométrie nulle.",
-            "Sites that a public source names, and those of imported lists. A missing property is not known: neither no nor zero. A site without a known place has a null geometry.",
+            "Les sites qu’une source publique nomme, et ceux des listes importées. Une propriété absente n’est pas connue\u{a0}: ce n’est ni non, ni zéro. Un site sans place connue a une géométrie nulle.",
+            "Sites that a public source names, and those of imported lists. A missing property is not known: neither “no” nor zero. A site without a known place has a null geometry.",
         ),
         temporal: properties.iter().position(|p| p.name == "source_date"),
         importance: properties.iter().position(|p| p.name == "available_ha"),
@@ -169,7 +169,7 @@ pub fn communes(reference: &Reference) -> Collection {
         id: "communes",
         title: Text::new("Communes de France", "French communes"),
         description: Text::new(
-            "Un point par commune. « approximate » dit si c’est la place de la commune ou, faute de mieux, le centre de son intercommunalité ou de son département.",
+            "Un point par commune. «\u{a0}approximate\u{a0}» dit si c’est la place de la commune ou, faute de mieux, le centre de son intercommunalité ou de son département.",
             "One point per commune. “approximate” says whether it is the place of the commune or, for want of better, the centre of its intercommunality or département.",
         ),
         temporal: None,
@@ -213,7 +213,7 @@ pub fn territories(reference: &Reference) -> Collection {
         id: "territories",
         title: Text::same("Territoires d’industrie"),
         description: Text::new(
-            "Les territoires labellisés des deux phases : un même code désigne souvent deux territoires différents. Le point est calculé, c’est le milieu des communes membres ; il n’a pas de valeur officielle.",
+            "Les territoires labellisés des deux phases\u{a0}: un même code désigne souvent deux territoires différents. Le point est calculé, c’est le milieu des communes membres\u{a0}; il n’a pas de valeur officielle.",
             "Labelled territories of both phases: one code often names two different territories. The point is computed, the middle of the member communes; it has no official standing.",
         ),
         temporal: None,
@@ -255,7 +255,7 @@ pub fn departments(reference: &Reference) -> Collection {
         id: "departements",
         title: Text::new("Départements", "Départements"),
         description: Text::new(
-            "Contours simplifiés à un kilomètre environ, pour se repérer : ils n’ont pas de valeur officielle.",
+            "Contours simplifiés à un kilomètre environ, pour se repérer\u{a0}: ils n’ont pas de valeur officielle.",
             "Outlines simplified to about one kilometre, to find one’s way: they have no official standing.",
         ),
         temporal: None,

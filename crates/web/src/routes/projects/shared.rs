@@ -112,7 +112,7 @@ struct List {
 
 async fn all(app: &App, here: &Here, actor: &Actor, ask: &Ask) -> Result<Vec<Found>> {
     if !can(actor, Action::OwnAccount, &Object::OwnAccount) {
-        let why = Text::new("Cette page est celle de qui est connecté.", "This page is that of whoever is signed in.");
+        let why = Text::new("Il faut être connecté pour ouvrir cette page.", "Sign in to open this page.");
         return Err(Failure::Refused(here.clone(), why));
     }
     let wanted = name::fold(&ask.q);
