@@ -31,7 +31,7 @@ fn bundle(lang: Lang) -> Bundle {
 }
 
 /// French puts a space before its double signs and inside its quotes: one where no line ends, whatever the files hold.
-fn unbroken(text: &str) -> String {
+pub fn unbroken(text: &str) -> String {
     [" :", " ;", " ?", " !", " »", " %"]
         .into_iter()
         .fold(text.replace("« ", "«\u{a0}"), |text, sign| text.replace(sign, &sign.replace(' ', "\u{a0}")))

@@ -168,6 +168,17 @@ impl Page {
     pub fn x<'a>(&self, text: &'a Text) -> &'a str {
         text.get(self.lang())
     }
+    /// The same as [`Page::x`] where a line may end: no line of French starts with a sign.
+    pub fn told(&self, text: &Text) -> String {
+        match self.lang() {
+            Lang::Fr => i18n::unbroken(text.get(Lang::Fr)),
+            Lang::En => text.get(Lang::En).to_owned(),
+        }
+    }
+    /// The title of a source, French in every language: its signs stay with their words.
+    pub fn titled(&self, title: &str) -> String {
+        i18n::unbroken(title)
+    }
     pub fn money(&self, amount: &Cents) -> String {
         format::money(*amount, self.lang())
     }

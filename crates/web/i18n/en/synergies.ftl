@@ -1,8 +1,8 @@
 synergies-title = Synergies
 synergies-lead = What establishments here could exchange (matter, heat, steam, water) or share (purchases, services, equipment, skills), and what becomes of each lead.
 synergies-link = Industrial synergies
-synergies-realised = What is realised
-synergies-none-realised = No realised synergy is noted here yet.
+synergies-realised = Realised synergies
+synergies-none-realised = No realised synergy is recorded here yet.
 synergies-realised-note = Quantities a year, summed from the realised synergies: declared by whoever runs them, verified when somebody said so.
 synergies-total = { $declared } a year declared, { $verified } verified
 synergies-total-few = quantities untold under { $n } companies on each side
@@ -15,7 +15,7 @@ synergies-total-untold = { $n ->
     [one] of which { $n } without a quantity
    *[other] of which { $n } without a quantity
   }
-synergies-followed = Leads that are followed
+synergies-followed = Followed leads
 synergies-none-followed = No lead is followed yet. Most are lost after they are detected: “Follow” on a lead keeps who runs it, its dates and what becomes of it.
 synergies-lead-name = Lead
 synergies-chapter = Chapter of waste
@@ -112,10 +112,10 @@ synergy-on = Date
 synergy-words = What happened
 synergy-words-hint = The reason, if it stops
 synergy-animator = Who runs it
-synergy-declared = A year, declared
-synergy-verified = A year, verified
+synergy-declared = Per year, declared
+synergy-verified = Per year, verified
 synergy-unit = Quantity in { $unit }
-synergy-gain = Gain a year
+synergy-gain = Gain per year
 synergy-gain-hint = In euros, for both together
 synergy-sheet = Action sheet
 synergy-sheet-hint = The address of the sheet of this contract

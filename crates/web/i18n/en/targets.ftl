@@ -9,7 +9,7 @@ targets-count = { $n ->
     [one] { $n } target followed
    *[other] { $n } targets followed
   }
-target-new = Note a target
+target-new = Add a target
 target-follow-for = Follow for { $territory }
 target-added = The target is followed. Say the next action and its date.
 target-same = This target is followed already: here it is.
@@ -31,7 +31,7 @@ target-due = Due
 target-owner = Owner
 target-note = Note
 target-note-hint = Who was reached, what was said.
-target-remove = Follow it no more
+target-remove = Stop following it
 target-remove-text = The target leaves the list and the files; it can be restored from the list. To keep what was done, choose instead the state where it stops, with its reason.
 work-targets = Targets to call back
 targets-removed = Removed targets

@@ -79,10 +79,13 @@ impl Found {
             now: site.attributes.get(p.key).map(|datum| shown(p.key, &datum.value, lang)).unwrap_or_default(),
             key: p.key,
         };
+        let mut untold: Vec<String> = risks.untold.iter().map(|why| page.told(why)).collect();
+        // Two questions that meet the same wall are told once.
+        untold.dedup();
         Found {
             proposals: risks.proposals.into_iter().map(proposed).collect(),
             commune: risks.commune.into_iter().map(|(label, _)| label).collect(),
-            untold: risks.untold.iter().map(|why| why.get(lang).to_owned()).collect(),
+            untold,
         }
     }
 }
