@@ -42,7 +42,7 @@ pub fn by_hand(kind: Kind, url: &str, to: &std::path::Path) -> Text {
             "Sans réseau ici : prenez {url} depuis une autre machine, mettez le fichier à {to}, puis « rebond import {command} --download » le lira sans réseau (ou « rebond import {command} {to} »)."
         ),
         format!(
-            "Without a network here: fetch {url} from another machine, put the file at {to}, then `rebond import {command} --download` reads it without a network (or `rebond import {command} {to}`)."
+            "Without a network here: fetch {url} from another machine, put the file at {to}, then “rebond import {command} --download” reads it without a network (or “rebond import {command} {to}”)."
         ),
     )
 }
@@ -76,55 +76,55 @@ pub fn told(manifest: &Manifest) -> Vec<Text> {
     if !held(Kind::Urssaf) && !held(Kind::Flores) {
         told.push(Text::new(
             "Les emplois par commune et activité ne sont pas importés : téléchargez l’export CSV « établissements et effectifs salariés au niveau commune x APE » sur open.urssaf.fr, puis « rebond import urssaf FICHIER » (ou « rebond import urssaf --download »). À défaut, par division seulement et secteur public compris : DS_FLORES_A88_2024_CSV_FR.zip sur insee.fr, « rebond import flores FICHIER » (ou « --download »). Pour seulement voir les pages, « rebond generate sectors » fabrique des données inventées, signalées partout.",
-            "Jobs by commune and activity are not imported: download the CSV export “établissements et effectifs salariés au niveau commune x APE” from open.urssaf.fr, then `rebond import urssaf FILE` (or `rebond import urssaf --download`). Failing that, by division only and with the public sector: DS_FLORES_A88_2024_CSV_FR.zip from insee.fr, `rebond import flores FILE` (or `--download`). Only to see the pages, `rebond generate sectors` makes invented data, labelled everywhere.",
+            "Jobs by commune and activity are not imported: download the CSV export “établissements et effectifs salariés au niveau commune x APE” from open.urssaf.fr, then “rebond import urssaf FILE” (or “rebond import urssaf --download”). Failing that, by division only and with the public sector: DS_FLORES_A88_2024_CSV_FR.zip from insee.fr, “rebond import flores FILE” (or “--download”). Only to see the pages, “rebond generate sectors” makes invented data, labelled everywhere.",
         ));
     }
     if !held(Kind::Sirene) {
         told.push(Text::new(
             "Les établissements ne sont pas importés, donc aucun fournisseur n’est nommé et la taille des employeurs n’est pas connue : téléchargez StockEtablissement (zip ou parquet) sur data.gouv.fr, base Sirene, et StockUniteLegale, sans lequel peu d’entreprises ont un nom ; puis « rebond import sirene FICHIER --establishments --units StockUniteLegale_utf8.zip » (ou « rebond import sirene --download --establishments --names », qui prend les deux).",
-            "Establishments are not imported, so no supplier is named and the size of employers is not known: download StockEtablissement (zip or parquet) from data.gouv.fr, Sirene register, and StockUniteLegale, without which few companies have a name; then `rebond import sirene FILE --establishments --units StockUniteLegale_utf8.zip` (or `rebond import sirene --download --establishments --names`, which takes both).",
+            "Establishments are not imported, so no supplier is named and the size of employers is not known: download StockEtablissement (zip or parquet) from data.gouv.fr, Sirene register, and StockUniteLegale, without which few companies have a name; then “rebond import sirene FILE --establishments --units StockUniteLegale_utf8.zip” (or “rebond import sirene --download --establishments --names”, which takes both).",
         ));
     }
     if !held(Kind::Baci) {
         told.push(Text::new(
             "Les échanges entre pays ne sont pas importés, donc la dépendance aux importations n’est pas mesurée : téléchargez BACI (CEPII, www.cepii.fr), puis « rebond import baci FICHIER --year ANNÉE » (ou « rebond import baci --download --year ANNÉE »).",
-            "Trade between countries is not imported, so the dependence on imports is not measured: download BACI (CEPII, www.cepii.fr), then `rebond import baci FILE --year YEAR` (or `rebond import baci --download --year YEAR`).",
+            "Trade between countries is not imported, so the dependence on imports is not measured: download BACI (CEPII, www.cepii.fr), then “rebond import baci FILE --year YEAR” (or “rebond import baci --download --year YEAR”).",
         ));
     }
     if !held(Kind::Trade) && !held(Kind::Baci) {
         told.push(Text::new(
             "Les exportations mondiales par produit ne sont pas importées, donc la proximité ne peut pas être apprise du commerce mondial : « rebond import trade FICHIER --year ANNÉE --nomenclature \"SITC rev. 2\" » lit un tableau pays, produit, valeur.",
-            "World exports by product are not imported, so relatedness cannot be learned from world trade: `rebond import trade FILE --year YEAR --nomenclature \"SITC rev. 2\"` reads a table of country, product, value.",
+            "World exports by product are not imported, so relatedness cannot be learned from world trade: “rebond import trade FILE --year YEAR --nomenclature \"SITC rev. 2\"” reads a table of country, product, value.",
         ));
     }
     if !held(Kind::Occupations) {
         told.push(Text::new(
             "Les profils de métiers ne sont pas importés, donc rien ne dit si les gens d’ici savent faire une activité : « rebond import occupations FICHIER » lit un tableau activité (NAF) ; métier (PCS, FAP ou ROME) ; emplois, tiré du recensement (Insee) ou des portraits statistiques des métiers (Dares). « rebond import local-occupations FICHIER » compte ensuite les gens de chaque métier par commune, zone d’emploi ou département.",
-            "Profiles of occupations are not imported, so nothing tells whether people here know how to do an activity: `rebond import occupations FILE` reads a table of activity (NAF); occupation (PCS, FAP or ROME); jobs, drawn from the census (Insee) or from the portraits of occupations of Dares. `rebond import local-occupations FILE` then counts the people of each occupation by commune, employment area or département.",
+            "Profiles of occupations are not imported, so nothing tells whether people here know how to do an activity: “rebond import occupations FILE” reads a table of activity (NAF); occupation (PCS, FAP or ROME); jobs, drawn from the census (Insee) or from the portraits of occupations of Dares. “rebond import local-occupations FILE” then counts the people of each occupation by commune, employment area or département.",
         ));
     }
     if held(Kind::Occupations) && !held(Kind::LocalOccupations) {
         told.push(Text::new(
             "Les gens de métier ne sont pas comptés lieu par lieu : les compétences d’ici sont estimées d’après ses activités, et les actifs à 30 minutes d’un site restent inconnus. « rebond import local-occupations FICHIER » lit un tableau lieu ; métier ; nombre (commune, zone d’emploi ou département), tiré du recensement.",
-            "People of each occupation are not counted place by place: skills here are estimated from its activities, and the workforce within 30 minutes of a site stays unknown. `rebond import local-occupations FILE` reads a table of place; occupation; people (commune, employment area or département), drawn from the census.",
+            "People of each occupation are not counted place by place: skills here are estimated from its activities, and the workforce within 30 minutes of a site stays unknown. “rebond import local-occupations FILE” reads a table of place; occupation; people (commune, employment area or département), drawn from the census.",
         ));
     }
     if !held(Kind::Zones) {
         told.push(Text::new(
             "Les zones d’emploi ne sont pas importées, donc aucune ne peut être choisie comme territoire : « rebond import zones --download », ou téléchargez ZE2020_au_01-01-2026.zip sur insee.fr (page « Base des zones d’emploi 2020 »), puis « rebond import zones FICHIER ».",
-            "Employment areas are not imported, so none can be chosen as a territory: `rebond import zones --download`, or download ZE2020_au_01-01-2026.zip from insee.fr (page “Base des zones d’emploi 2020”), then `rebond import zones FILE`.",
+            "Employment areas are not imported, so none can be chosen as a territory: “rebond import zones --download”, or download ZE2020_au_01-01-2026.zip from insee.fr (page “Base des zones d’emploi 2020”), then “rebond import zones FILE”.",
         ));
     }
     if !held(Kind::SiteNeeds) {
         told.push(Text::new(
             "Ce que chaque activité demande d’un site n’est pas importé, donc la note d’accueil serait la même pour toutes et ne compte pas : « rebond import site-needs FICHIER » lit un tableau activité (NAF) ; besoin (area_ha, power_mva, rail…) ; valeur, tiré de vos projets ou d’une étude. Personne ne le publie.",
-            "What each activity asks of a site is not imported, so the figure of reception would be the same for all and does not count: `rebond import site-needs FILE` reads a table of activity (NAF); need (area_ha, power_mva, rail…); value, drawn from your projects or from a study. Nobody publishes it.",
+            "What each activity asks of a site is not imported, so the figure of reception would be the same for all and does not count: “rebond import site-needs FILE” reads a table of activity (NAF); need (area_ha, power_mva, rail…); value, drawn from your projects or from a study. Nobody publishes it.",
         ));
     }
     if !held(Kind::InputOutput) {
         told.push(Text::new(
             "Le tableau entrées-sorties n’est pas importé, donc ni les retombées chez les fournisseurs ni leur manque en euros ne sont calculés : « rebond import input-output FICHIER --domestic » (ou « --total » si les importations y sont) lit un tableau symétrique de l’Insee ou d’Eurostat, en CSV carré.",
-            "The input–output table is not imported, so neither the effect on suppliers nor their gap in euros is computed: `rebond import input-output FILE --domestic` (or `--total` when imports are in it) reads a symmetric table of Insee or Eurostat, as a square CSV.",
+            "The input–output table is not imported, so neither the effect on suppliers nor their gap in euros is computed: “rebond import input-output FILE --domestic” (or “--total” when imports are in it) reads a symmetric table of Insee or Eurostat, as a square CSV.",
         ));
     }
     told
@@ -136,13 +136,13 @@ pub fn told_of_exchanges(manifest: &Manifest) -> Vec<Text> {
     if manifest.get(Kind::Irep).is_none() {
         told.push(Text::new(
             "Les déchets que les établissements déclarent (IREP) ne sont pas importés : téléchargez l’archive d’une année sur georisques.gouv.fr, « installations industrielles rejetant des polluants », puis « rebond import irep FICHIER.zip ».",
-            "Waste that establishments declare (IREP) is not imported: download the archive of a year from georisques.gouv.fr, “installations industrielles rejetant des polluants”, then `rebond import irep FILE.zip`.",
+            "Waste that establishments declare (IREP) is not imported: download the archive of a year from georisques.gouv.fr, “installations industrielles rejetant des polluants”, then “rebond import irep FILE.zip”.",
         ));
     }
     if manifest.get(Kind::Exchanges).is_none() {
         told.push(Text::new(
             "Aucun échange observé ailleurs n’est importé, donc rien ne dit qui reçoit d’habitude quoi de qui : « rebond import exchanges FICHIER » lit un tableau activité du donneur ; activité du receveur ; code déchet ; cas ; statut (base MAESTRI, ou le vôtre).",
-            "No exchange observed elsewhere is imported, so nothing tells who usually receives what from whom: `rebond import exchanges FILE` reads a table of activity of the donor; activity of the receiver; waste code; case; status (the MAESTRI database, or yours).",
+            "No exchange observed elsewhere is imported, so nothing tells who usually receives what from whom: “rebond import exchanges FILE” reads a table of activity of the donor; activity of the receiver; waste code; case; status (the MAESTRI database, or yours).",
         ));
     }
     told
