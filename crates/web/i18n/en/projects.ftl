@@ -202,6 +202,7 @@ excluded-why = { $n ->
   }
 weights = Weights of the criteria
 weights-text = The starting weights are an assumption of Rebond: move them, the ranking follows and the address keeps them.
+weight-share = { $n }%
 weights-reset = Back to the starting weights
 share-lead = A reading address shows the project and its dossier to whoever receives it, without an account and without letting them be changed. It is taken back at any moment.
 share-fresh = Here is the address. Copy it now: it will not be shown again.

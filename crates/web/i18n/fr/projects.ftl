@@ -199,6 +199,7 @@ excluded-why = { $n ->
   }
 weights = Poids des critères
 weights-text = Les poids de départ sont une hypothèse de Rebond : bougez-les, le classement suit et l’adresse les garde.
+weight-share = { $n } %
 weights-reset = Revenir aux poids de départ
 share-lead = Une adresse de lecture montre le projet et son dossier à qui la reçoit, sans compte et sans permettre de les changer. Elle se retire à tout moment.
 share-fresh = Voici l’adresse. Copiez-la maintenant : elle ne sera plus montrée.
