@@ -16,7 +16,7 @@ document.querySelectorAll("[data-theme-toggle]").forEach((button) => {
 document.addEventListener("input", (event) => {
   const range = event.target.closest("input[type=range]");
   const output = range?.parentElement.querySelector("output");
-  if (output) output.textContent = `${range.value}\u202f%`;
+  if (output) output.textContent = range.value + (root.lang === "fr" ? "\u00a0%" : "%");
 });
 
 document.querySelectorAll("[data-copy]").forEach((button) => {

@@ -6,6 +6,7 @@ use crate::country::Country;
 use crate::entry::{EntryTest, Nearness, entry, entry_by};
 use crate::proximity::proximity;
 use crate::{AnalysisOptions, Bridge, Dropped, National, Presence, Proximity, Table, ZoneLevel, Zones, specialisation};
+use domain::format::number;
 use domain::{Source, Text};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -209,6 +210,7 @@ impl ZoneTables {
 fn matrix_name(lang: domain::Lang, tables: &ZoneTables, national: &National) -> String {
     let (zones, activities, level) = (tables.jobs.places.len(), tables.jobs.activities.len(), tables.level.named());
     let named = level.get(lang);
+    let (zones, activities) = (number(zones as f64, 0, lang), number(activities as f64, 0, lang));
     let synthetic = match (national.synthetic, lang) {
         (false, _) => "",
         (true, domain::Lang::Fr) => " (données synthétiques)",

@@ -221,6 +221,14 @@ pub fn share(share: f64, lang: Lang) -> String {
     }
 }
 
+/// What stands between the names of a list that may hold commas: French puts a space before it, which never ends a line.
+pub fn semicolon(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Fr => "\u{a0}; ",
+        Lang::En => "; ",
+    }
+}
+
 /// "15 Sep 2020" on one line.
 pub fn short_date(date: domain::Date, lang: Lang) -> String {
     format::short_date(date, lang).replace(' ', "\u{a0}")

@@ -125,11 +125,11 @@ fn question(spec: &FactSpec, measures: &[(&Verdict, Effect)]) -> Question {
         let (measures, money) = (counted(n, lang), format::money(sum, lang));
         let known = !sum.is_zero();
         match (opens, settles, lang) {
-            (0, 0, Lang::Fr) if known => format!("compte pour {measures}, avec d’autres réponses : {money} en jeu"),
+            (0, 0, Lang::Fr) if known => format!("compte pour {measures}, avec d’autres réponses\u{a0}: {money} en jeu"),
             (0, 0, Lang::En) if known => format!("counts for {measures}, with other answers: {money} at stake"),
             (0, 0, Lang::Fr) => format!("compte pour {measures}, avec d’autres réponses"),
             (0, 0, Lang::En) => format!("counts for {measures}, with other answers"),
-            (0, _, Lang::Fr) if known => format!("peut écarter {measures} : {money} en jeu"),
+            (0, _, Lang::Fr) if known => format!("peut écarter {measures}\u{a0}: {money} en jeu"),
             (0, _, Lang::En) if known => format!("can rule out {measures}: {money} at stake"),
             (0, _, Lang::Fr) => format!("peut écarter {measures}"),
             (0, _, Lang::En) => format!("can rule out {measures}"),

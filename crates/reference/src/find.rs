@@ -162,12 +162,14 @@ impl Reference {
     fn several(&self, wanted: &str, found: &[&Commune]) -> Text {
         let list = found.iter().take(8).map(|c| format!("{} ({})", c.code, self.department_name(&c.department).unwrap_or(&c.department)));
         let mut list = list.collect::<Vec<_>>().join(", ");
-        if found.len() > 8 {
-            list += ", …";
-        }
+        list += if found.len() > 8 { "…" } else { "." };
         Text::new(
-            format!("{} communes s’appellent « {} » : {list}. Précisez le code ou le département.", found.len(), wanted.trim()),
-            format!("{} communes are called “{}”: {list}. Give the code or the département.", found.len(), wanted.trim()),
+            format!(
+                "{} communes s’appellent «\u{a0}{}\u{a0}»\u{a0}: {list} Précisez le code ou le département.",
+                found.len(),
+                wanted.trim()
+            ),
+            format!("{} communes are called “{}”: {list} Give the code or the département.", found.len(), wanted.trim()),
         )
     }
 

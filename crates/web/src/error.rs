@@ -134,7 +134,7 @@ impl IntoResponse for Failure {
                 (StatusCode::INTERNAL_SERVER_ERROR, here, "error-500", None)
             }
         };
-        let what = what.map_or_else(|| here.t(&format!("{key}-what")), |t| t.get(here.lang).to_owned());
+        let what = what.map_or_else(|| here.t(&format!("{key}-what")), |t| crate::i18n::of(&t, here.lang));
         if here.path.starts_with("/api/") {
             let body = serde_json::json!({ "status": status.as_u16(), "error": what });
             return (status, [(header::CACHE_CONTROL, "no-store")], axum::Json(body)).into_response();

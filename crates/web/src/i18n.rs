@@ -1,7 +1,7 @@
 //! The words of the interface, in Fluent files (`i18n/fr/*.ftl`, `i18n/en/*.ftl`, one per page). Data carry their own two
 //! languages.
 
-use domain::Lang;
+use domain::{Lang, Text};
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
 use include_dir::{Dir, include_dir};
@@ -35,6 +35,14 @@ pub fn unbroken(text: &str) -> String {
     [" :", " ;", " ?", " !", " »", " %"]
         .into_iter()
         .fold(text.replace("« ", "«\u{a0}"), |text, sign| text.replace(sign, &sign.replace(' ', "\u{a0}")))
+}
+
+/// What rules, data and stations say, in this language: no line of French starts with a sign.
+pub fn of(text: &Text, lang: Lang) -> String {
+    match lang {
+        Lang::Fr => unbroken(&text.fr),
+        Lang::En => text.en.to_string(),
+    }
 }
 
 /// The message in this language; a missing one shows its name, and a test refuses it.

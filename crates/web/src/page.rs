@@ -165,15 +165,8 @@ impl Page {
     pub fn is(&self, nav: &str) -> bool {
         format!("{:?}", self.nav).eq_ignore_ascii_case(nav)
     }
-    pub fn x<'a>(&self, text: &'a Text) -> &'a str {
-        text.get(self.lang())
-    }
-    /// The same as [`Page::x`] where a line may end: no line of French starts with a sign.
-    pub fn told(&self, text: &Text) -> String {
-        match self.lang() {
-            Lang::Fr => i18n::unbroken(text.get(Lang::Fr)),
-            Lang::En => text.get(Lang::En).to_owned(),
-        }
+    pub fn x(&self, text: &Text) -> String {
+        i18n::of(text, self.lang())
     }
     /// The title of a source, French in every language: its signs stay with their words.
     pub fn titled(&self, title: &str) -> String {
@@ -184,7 +177,7 @@ impl Page {
     }
     /// The same as [`Page::x`], of a text made on the spot.
     pub fn say(&self, text: Text) -> String {
-        text.get(self.lang()).to_owned()
+        self.x(&text)
     }
     pub fn percent(&self, rate: &Rate) -> String {
         format::percent(*rate, self.lang())

@@ -34,7 +34,7 @@ pub(super) fn staffing(study: &Study, activities: impl Iterator<Item = usize>) -
     let Some(occupations) = study.options.occupations else {
         let why = Text::new(
             "aucun profil de métiers par activité n’est importé (« rebond import occupations FICHIER » lit un tableau activité ; métier ; emplois)",
-            "no profile of occupations by activity is imported (`rebond import occupations FILE` reads a table of activity; occupation; jobs)",
+            "no profile of occupations by activity is imported (“rebond import occupations FILE” reads a table of activity; occupation; jobs)",
         );
         return (activities.map(|_| None).collect(), Some(why));
     };
@@ -77,7 +77,7 @@ pub(super) fn counted(study: &Study) -> Option<Text> {
                 occupations.year
             ),
             format!(
-                "Skills: profiles of occupations of {profiles} ({}); people of the trade are not counted here but estimated, as if each activity here employed its national profile (`rebond import local-occupations FILE` gives them).",
+                "Skills: profiles of occupations of {profiles} ({}); people of the trade are not counted here but estimated, as if each activity here employed its national profile (“rebond import local-occupations FILE” gives them).",
                 occupations.year
             ),
         ),

@@ -221,7 +221,7 @@ pub(super) fn missing(study: &Study, scores: &[Scores], no_skills: Option<Text>)
             Some(of) if of.values().any(|r| r.counts) => Text::new(empty.0, empty.1),
             Some(_) => Text::new(
                 "rien d’importé ne dit ce que chaque activité demande d’un site, et la note serait la même pour toutes (« rebond import site-needs FICHIER »)",
-                "nothing imported says what each activity asks of a site, and the figure would be the same for all (`rebond import site-needs FILE`)",
+                "nothing imported says what each activity asks of a site, and the figure would be the same for all (“rebond import site-needs FILE”)",
             ),
             None => Text::new("aucun site du territoire n’est connu", "no site of the territory is known"),
         },
@@ -229,7 +229,7 @@ pub(super) fn missing(study: &Study, scores: &[Scores], no_skills: Option<Text>)
             options.input_output.is_some(),
             (
                 "aucun tableau entrées-sorties n’est importé (« rebond import input-output FICHIER »)",
-                "no input–output table is imported (`rebond import input-output FILE`)",
+                "no input–output table is imported (“rebond import input-output FILE”)",
             ),
             ("le tableau entrées-sorties ne donne pas de multiplicateur ici", "the input–output table gives no multiplier here"),
         ),
@@ -314,10 +314,15 @@ pub(super) fn limits(study: &Study, found: &Found) -> Vec<Text> {
     }
     if !local.absent.is_empty() {
         let n = local.absent.len();
-        limits.push(Text::new(
-            format!("La source ne dit rien de {n} communes du territoire."),
-            format!("The source says nothing of {n} communes of the territory."),
-        ));
+        limits.push(match n {
+            1 => {
+                Text::new("La source ne dit rien d’une commune du territoire.", "The source says nothing of one commune of the territory.")
+            }
+            _ => Text::new(
+                format!("La source ne dit rien de {n} communes du territoire."),
+                format!("The source says nothing of {n} communes of the territory."),
+            ),
+        });
     }
     let outside = found.list.iter().filter(|(p, _)| learned.activity(&study.country.activities[*p]).is_none()).count();
     if outside > 0 {
@@ -341,7 +346,7 @@ pub(super) fn limits(study: &Study, found: &Found) -> Vec<Text> {
         )),
         None => Some(Text::new(
             "Le tableau entrées-sorties importé ne dit pas s’il compte les achats à l’étranger : le réimporter avec « --domestic » ou « --total ».",
-            "The input–output table imported does not say whether it counts purchases abroad: import it again with `--domestic` or `--total`.",
+            "The input–output table imported does not say whether it counts purchases abroad: import it again with “--domestic” or “--total”.",
         )),
     }));
     limits.extend(study.options.input_output.and_then(|table| match (table.home_demand.is_empty(), study.options.residents) {

@@ -279,7 +279,7 @@ pub(super) fn reasons(p: &Prospect, lang: Lang) -> [String; 5] {
         let lacking: Vec<String> = staffing.lacking.iter().map(lack).collect();
         match lacking.is_empty() {
             true => words::say(lang, "skills-all"),
-            false => words::with(lang, "skills-lacking", &[("names", &lacking.join(" ; "))]),
+            false => words::with(lang, "skills-lacking", &[("names", &lacking.join(labels::semicolon(lang)))]),
         }
     });
     let returns = p.multiplier.and_then(|m| m.jobs).map(|jobs| {
@@ -377,7 +377,7 @@ fn road_row(p: &Prospect, here: bool, lang: Lang) -> RoadRow {
     }
     let near: Vec<&str> = p.because.iter().map(|b| b.label.get(lang)).collect();
     if !near.is_empty() {
-        because.push(words::with(lang, "road-near", &[("names", &near.join(" ; "))]));
+        because.push(words::with(lang, "road-near", &[("names", &near.join(labels::semicolon(lang)))]));
     }
     because.push(needed(p.need.as_ref(), lang));
     RoadRow { code: p.activity.clone(), name: p.label.get(lang).to_owned(), because }

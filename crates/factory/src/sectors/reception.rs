@@ -81,7 +81,7 @@ fn unspecified(lang: Lang, all: usize, name: &str, score: f64, imported: bool) -
             "sites nommés ici : {all} ; le mieux noté, {name}, a {score} sur 100 pour un besoin non précisé. La même note pour toutes les activités, laissée hors du total : rien d’importé ne dit le terrain ni la puissance que chacune demande (« rebond import site-needs FICHIER »)"
         ),
         (Lang::En, false) => format!(
-            "named sites here: {all}; the best, {name}, scores {score} of 100 for an unspecified need. The same figure for all activities, left out of the total: nothing imported says what land or power each one needs (`rebond import site-needs FILE`)"
+            "named sites here: {all}; the best, {name}, scores {score} of 100 for an unspecified need. The same figure for all activities, left out of the total: nothing imported says what land or power each one needs (“rebond import site-needs FILE”)"
         ),
         (Lang::Fr, true) => {
             format!(

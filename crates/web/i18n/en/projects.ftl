@@ -126,7 +126,7 @@ new-private = No account. The project stays private.
 errors-title = To correct
 save = Save
 cancel = Cancel
-question-empty = Leave empty if you do not know: the answer will stay “to be settled”.
+question-empty = If you do not know, do not answer yet: the verdict will stay “to be settled”.
 facts-lead = Nothing is compulsory. Each answer settles a measure, a site, a date or the plan.
 fact = Fact
 merge-title = Somebody saved in the meantime
@@ -202,6 +202,7 @@ excluded-why = { $n ->
   }
 weights = Weights of the criteria
 weights-text = The starting weights are an assumption of Rebond: move them, the ranking follows and the address keeps them.
+weight-share = { $n }%
 weights-reset = Back to the starting weights
 share-lead = A reading address shows the project and its dossier to whoever receives it, without an account and without letting them be changed. It is taken back at any moment.
 share-fresh = Here is the address. Copy it now: it will not be shown again.

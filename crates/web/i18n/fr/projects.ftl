@@ -123,7 +123,7 @@ new-private = Sans compte. Le projet reste privé.
 errors-title = À corriger
 save = Enregistrer
 cancel = Annuler
-question-empty = Laissez vide si vous ne savez pas : la réponse restera « à préciser ».
+question-empty = Si vous ne savez pas, ne répondez pas encore : le verdict restera « à préciser ».
 facts-lead = Rien n’est obligatoire. Chaque réponse précise une mesure, un site, une date ou le plan.
 fact = Fait
 merge-title = Quelqu’un a enregistré entre-temps
@@ -199,6 +199,7 @@ excluded-why = { $n ->
   }
 weights = Poids des critères
 weights-text = Les poids de départ sont une hypothèse de Rebond : bougez-les, le classement suit et l’adresse les garde.
+weight-share = { $n } %
 weights-reset = Revenir aux poids de départ
 share-lead = Une adresse de lecture montre le projet et son dossier à qui la reçoit, sans compte et sans permettre de les changer. Elle se retire à tout moment.
 share-fresh = Voici l’adresse. Copiez-la maintenant : elle ne sera plus montrée.

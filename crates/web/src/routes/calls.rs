@@ -226,7 +226,7 @@ async fn list(State(app): State<App>, here: Here, Asked(filter): Asked<Filter>) 
         territory: filter.place(&app),
         kinds: words::kinds(&page),
         operators: operators.into_values().collect(),
-        programmes: app.rulebook.programmes.iter().map(|p| (p.id.clone(), page.x(&p.name).to_owned())).collect(),
+        programmes: app.rulebook.programmes.iter().map(|p| (p.id.clone(), page.x(&p.name))).collect(),
         lines: left::told(&app, &here, filter.keep(&app, all, here.lang)).await?,
         total,
         filter,

@@ -63,7 +63,7 @@ async fn list(State(app): State<App>, here: Here, Asked(filter): Asked<Filter>) 
     let label = |choice: &domain::dictionary::Choice| if here.lang == Lang::Fr { choice.fr.clone() } else { choice.en.clone() };
     let view = List {
         query: filter.query(),
-        wrong_day: filter.day().err().map(|why| page.x(&why).to_owned()).unwrap_or_default(),
+        wrong_day: filter.day().err().map(|why| page.x(&why)).unwrap_or_default(),
         kinds: words::kinds(&page),
         operators: operators.into_values().collect(),
         audiences: holders.iter().map(|choice| (choice.id.clone(), label(choice))).collect(),
@@ -138,7 +138,7 @@ fn rows(condition: &Condition, depth: usize, page: &Page, out: &mut Vec<Conditio
         Some(article) => format!("{}, {article}", s.title),
         None => s.title.clone(),
     });
-    let text = if condition.label.is_empty() { threshold(condition, page) } else { page.x(&condition.label).to_owned() };
+    let text = if condition.label.is_empty() { threshold(condition, page) } else { page.x(&condition.label) };
     let group = !condition.any.is_empty();
     let text = if text.is_empty() && group { page.t("condition-any") } else { text };
     out.push(ConditionRow {

@@ -50,7 +50,7 @@ async fn envelopes(app: &App, page: &Page, actor: &Actor, wanted: &str) -> Resul
     let rows = view::rows(app, &page.here, actor).await?;
     let named = rows.iter().filter(|row| name::fold(&format!("{} {}", page.x(&row.envelope.name), row.id)).contains(wanted));
     let hit = |row: &view::Row| Hit {
-        title: page.x(&row.envelope.name).to_owned(),
+        title: page.x(&row.envelope.name),
         detail: format!("{} {}", page.t("envelope-available"), row.say(row.envelope.available(), page.lang())),
         link: page.url(format!("/enveloppes/{}", row.id)),
     };
@@ -105,10 +105,7 @@ async fn search(State(app): State<App>, here: Here, actor: Actor, Asked(ask): As
         groups = vec![
             (
                 page.t("nav-measures"),
-                measures
-                    .take(EACH)
-                    .map(|m| hit(page.x(&m.name), page.x(&m.promise).to_owned(), format!("/mesures/{}", m.id)))
-                    .collect::<Vec<_>>(),
+                measures.take(EACH).map(|m| hit(page.x(&m.name), page.x(&m.promise), format!("/mesures/{}", m.id))).collect::<Vec<_>>(),
             ),
             (
                 page.t("nav-calls"),

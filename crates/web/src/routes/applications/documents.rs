@@ -187,7 +187,7 @@ async fn page(app: &App, here: &Here, opened: &Opened<'_>, error: Option<(Status
         adds: free && matches!(state, Stands::Draft | Stands::Incomplete),
         removes: free && state == Stands::Draft,
         used: attachments::used(&app.store, &owner(record)).await.or_ours(here)? / 1_048_576,
-        error: error.as_ref().map(|(_, what, mend)| (page.x(what).to_owned(), page.x(mend).to_owned())),
+        error: error.as_ref().map(|(_, what, mend)| (page.x(what), page.x(mend))),
         groups,
         opened,
         page,

@@ -103,7 +103,7 @@ async fn page(app: &App, here: &Here, actor: &Actor, held: Held<'_>, sheet: Stor
     let (removed, lines): (Vec<Line>, Vec<Line>) = files.into_iter().map(line).partition(|l| l.removed);
     let used = attachments::used(&app.store, &owner(&held)).await.or_ours(here)? / 1_048_576;
     let status = if error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    let error = error.map(|(what, mend)| (page.x(&what).to_owned(), page.x(&mend).to_owned()));
+    let error = error.map(|(what, mend)| (page.x(&what), page.x(&mend)));
     let may_edit = held.may(actor, Action::EditContract);
     answer::private(here, status, &List { page, held, sheet, lines, removed, may_edit, error, used })
 }

@@ -75,7 +75,7 @@ pub fn versions(app: &App, found: &Study) -> Vec<(String, bool)> {
 
 pub fn rows(app: &App, found: &Study, page: &Page) -> Vec<Row> {
     let row = |row: &brownfield::Row| Row {
-        label: page.x(&row.label).to_owned(),
+        label: page.x(&row.label),
         value: row.value.as_ref().map(|v| match app.rulebook.dictionary.get(&row.fact) {
             Some(spec) => spec.show(v, page.lang()),
             None => v.show(page.lang()),
@@ -96,7 +96,7 @@ pub fn missing(app: &App, found: &Study, page: &Page) -> Vec<(String, String)> {
     if found.balance.other_aid.is_none() {
         keys.push("brownfield.other_aid".to_owned());
     }
-    let label = |key: &str| app.rulebook.dictionary.get(key).map_or_else(|| key.to_owned(), |s| page.x(&s.label).to_owned());
+    let label = |key: &str| app.rulebook.dictionary.get(key).map_or_else(|| key.to_owned(), |s| page.x(&s.label));
     let mut missing: Vec<(String, String)> = Vec::new();
     for key in keys {
         if !missing.iter().any(|(known, _)| *known == key) {

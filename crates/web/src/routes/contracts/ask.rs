@@ -88,8 +88,8 @@ pub struct Choices {
 impl Choices {
     pub fn of(held: &Held, owners: Vec<(String, String, usize)>, page: &Page) -> Choices {
         Choices {
-            states: held.lifecycle.states.iter().map(|s| (s.id.clone(), page.x(&s.name).to_owned())).collect(),
-            axes: held.lifecycle.axes.iter().map(|a| (a.id.clone(), page.x(&a.name).to_owned())).collect(),
+            states: held.lifecycle.states.iter().map(|s| (s.id.clone(), page.x(&s.name))).collect(),
+            axes: held.lifecycle.axes.iter().map(|a| (a.id.clone(), page.x(&a.name))).collect(),
             owners: owners.into_iter().map(|(key, name, n)| (key, format!("{name} ({n})"))).collect(),
         }
     }

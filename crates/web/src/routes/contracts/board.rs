@@ -91,8 +91,8 @@ pub async fn board(
         };
         columns.push(Column {
             id: state.id.clone(),
-            name: page.x(&state.name).to_owned(),
-            about: page.x(&state.about).to_owned(),
+            name: page.x(&state.name),
+            about: page.x(&state.about),
             count,
             cards: lines.into_iter().map(|line| card::of(line, today, &held, &page)).collect(),
             all: here.url(&ask.with(&format!("{}/tableau", held.path()), &[("etat", &state.id)])),
@@ -128,7 +128,7 @@ async fn public(app: &App, here: &Here, held: Held<'_>) -> Result<Response> {
     let lines = sheets::list(&app.store, phase, &code, &published, Order::Number, None, PUBLISHED).await.or_ours(here)?;
     let of = |id: &str| counts.iter().find(|(state, _)| state == id).map_or(0, |(_, n)| *n);
     let view = Public {
-        counts: held.lifecycle.states.iter().map(|s| (page.x(&s.name).to_owned(), page.x(&s.about).to_owned(), of(&s.id))).collect(),
+        counts: held.lifecycle.states.iter().map(|s| (page.x(&s.name), page.x(&s.about), of(&s.id))).collect(),
         total: counts.iter().map(|(_, n)| n).sum(),
         synthetic: sheets::has_synthetic(&app.store, phase, &code).await.or_ours(here)?,
         cards: lines.into_iter().map(|line| card::of(line, app.today(), &held, &page)).collect(),

@@ -178,7 +178,7 @@ pub async fn preview(
                 let changes = difference(&stored.sheet, &after, held.lifecycle);
                 (changes.iter().map(|c| (page.x(&c.label).into(), page.x(&c.before).into(), page.x(&c.after).into())).collect(), vec![])
             }
-            Err(slips) => (vec![], slips.iter().map(|s| page.x(&s.what).to_owned()).collect()),
+            Err(slips) => (vec![], slips.iter().map(|s| page.x(&s.what)).collect()),
         };
         rows.push(Row {
             id: id.to_string(),

@@ -27,8 +27,8 @@ pub struct Card {
 }
 
 pub fn of(line: Line, today: Date, held: &Held, page: &Page) -> Card {
-    let state = held.lifecycle.state(&line.state).map_or_else(|| line.state.clone(), |s| page.x(&s.name).to_owned());
-    let axis = |id: &String| held.lifecycle.axis(id).map_or_else(|| id.clone(), |a| page.x(&a.name).to_owned());
+    let state = held.lifecycle.state(&line.state).map_or_else(|| line.state.clone(), |s| page.x(&s.name));
+    let axis = |id: &String| held.lifecycle.axis(id).map_or_else(|| id.clone(), |a| page.x(&a.name));
     let days_late = line.due.map_or(0, |due| i64::from(days(due, today)));
     Card {
         id: line.id.to_string(),

@@ -155,7 +155,7 @@ async fn gathered<'a>(app: &'a App, here: &Here, actor: &Actor, phase: u8, code:
         meetings: meetings
             .into_iter()
             .map(|(day, id, n)| {
-                let name = held.lifecycle.committee(&id).map_or(id, |c| page.x(&c.name).to_owned());
+                let name = held.lifecycle.committee(&id).map_or(id, |c| page.x(&c.name));
                 (page.date(&day), name, n, day.to_string())
             })
             .collect(),
@@ -163,7 +163,7 @@ async fn gathered<'a>(app: &'a App, here: &Here, actor: &Actor, phase: u8, code:
             .lifecycle
             .states
             .iter()
-            .map(|s| (page.x(&s.name).to_owned(), counts.iter().find(|(id, _)| *id == s.id).map_or(0, |(_, n)| *n)))
+            .map(|s| (page.x(&s.name), counts.iter().find(|(id, _)| *id == s.id).map_or(0, |(_, n)| *n)))
             .collect(),
         total: counts.iter().map(|(_, n)| n).sum(),
         cut: changes.len() >= MOST as usize,
@@ -216,7 +216,7 @@ fn moved(
             number,
             title,
             new: own.iter().any(|v| v.number == 1),
-            fields: keys.into_iter().map(|key| page.x(&field::label(key, held.lifecycle)).to_owned()).collect::<Vec<_>>().join(", "),
+            fields: keys.into_iter().map(|key| page.x(&field::label(key, held.lifecycle))).collect::<Vec<_>>().join(", "),
             who: who.into_iter().collect::<Vec<_>>().join(", "),
         }
     };

@@ -245,8 +245,8 @@ fn packed(app: &App, here: &Here, held: &Held, kept: &Kept) -> Result<Vec<u8>> {
 
 fn sheet_heads(held: &Held, page: &Page) -> Vec<String> {
     let lifecycle = held.lifecycle;
-    let own = ["state", "accelerated"].map(|key| page.x(&field::label(key, lifecycle)).to_owned());
-    own.into_iter().chain(field::all(lifecycle).into_iter().map(|f| page.x(&f.label).to_owned())).collect()
+    let own = ["state", "accelerated"].map(|key| page.x(&field::label(key, lifecycle)));
+    own.into_iter().chain(field::all(lifecycle).into_iter().map(|f| page.x(&f.label))).collect()
 }
 
 fn sheet_row(stored: &Stored, held: &Held, page: &Page) -> Vec<String> {
@@ -272,7 +272,7 @@ fn cover(app: &App, held: &Held, kept: &Kept, here: Here) -> Result<String> {
             .lifecycle
             .states
             .iter()
-            .map(|s| (page.x(&s.name).to_owned(), kept.sheets.iter().filter(|k| k.sheet.state == s.id).count()))
+            .map(|s| (page.x(&s.name), kept.sheets.iter().filter(|k| k.sheet.state == s.id).count()))
             .collect(),
         late: late.into_iter().map(row).collect(),
         people: &kept.people,

@@ -72,8 +72,8 @@ pub async fn form(
 fn page(here: &Here, held: Held<'_>, typed: Typed, slips: Vec<Slip>, project: String, status: StatusCode) -> Result<Response> {
     let page = here.page(Nav::Territories, here.t("sheet-new")).private();
     let view = New {
-        axes: held.lifecycle.axes.iter().map(|a| (a.id.clone(), page.x(&a.name).to_owned())).collect(),
-        errors: slips.into_iter().map(|s| (s.field, page.x(&s.what).to_owned())).collect(),
+        axes: held.lifecycle.axes.iter().map(|a| (a.id.clone(), page.x(&a.name))).collect(),
+        errors: slips.into_iter().map(|s| (s.field, page.x(&s.what))).collect(),
         key: typed.get("key").cloned().unwrap_or_else(|| Token::random().expose().to_owned()),
         project,
         page,

@@ -165,7 +165,7 @@ pub fn groups(page: &Page, rulebook: &Rulebook, typed: &Typed, problems: &[Probl
             funds.push((format!("{}/{}", programme.id, measure.id), format!("{} – {}", page.x(&programme.name), page.x(&measure.name))));
         }
         for call in &programme.calls {
-            calls.push((call.id.clone(), page.x(&call.name).to_owned()));
+            calls.push((call.id.clone(), page.x(&call.name)));
             calls.extend(call.waves.iter().map(|wave| {
                 let key = format!("{}/{}", call.id, wave.id);
                 let words = names.say_call(&key, lang);
@@ -178,7 +178,7 @@ pub fn groups(page: &Page, rulebook: &Rulebook, typed: &Typed, problems: &[Probl
     let mut operators = vec![none()];
     operators.extend(names.operators());
     keep(&mut operators, typed.get("operator"));
-    let reasons = std::iter::once(none()).chain(Reason::ALL.map(|r| (r.code().to_owned(), page.x(&r.name()).to_owned()))).collect();
+    let reasons = std::iter::once(none()).chain(Reason::ALL.map(|r| (r.code().to_owned(), page.x(&r.name())))).collect();
     let terms = std::iter::once(none()).chain(coded(&["once", "staggered", "other"], "money-terms")).collect();
     let group = |title: &str, hint: &str, fields| Group {
         title: page.t(title),
@@ -220,7 +220,7 @@ pub fn groups(page: &Page, rulebook: &Rulebook, typed: &Typed, problems: &[Probl
         if step == Step::Granted {
             fields.push(make("above_asked", page.t("money-above"), Control::Text));
         }
-        groups.push(Group { title: page.x(&step.name()).to_owned(), hint: page.t(&format!("money-{}-hint", step.code())), fields });
+        groups.push(Group { title: page.x(&step.name()), hint: page.t(&format!("money-{}-hint", step.code())), fields });
     }
     groups.push(group(
         "money-refusal",

@@ -60,7 +60,7 @@ impl Show<'_> {
         match line.reached() {
             Reached::Planned => self.page.t("line-considered"),
             Reached::Refused => self.page.t("line-refused"),
-            Reached::Step(step) => self.page.x(&step.name()).to_owned(),
+            Reached::Step(step) => self.page.x(&step.name()),
         }
     }
     fn state_class(&self, line: &Line) -> &'static str {
@@ -95,10 +95,10 @@ impl Show<'_> {
         let (public, all) = (&self.plan.public, &self.plan.totals);
         vec![
             row(self.page.t("money-counted"), public.counted, all.counted),
-            row(self.page.x(&Step::Asked.name()).to_owned(), public.asked, all.asked),
-            row(self.page.x(&Step::Granted.name()).to_owned(), public.granted, all.granted),
-            row(self.page.x(&Step::Contracted.name()).to_owned(), public.contracted, all.contracted),
-            row(self.page.x(&Step::Paid.name()).to_owned(), public.paid, all.paid),
+            row(self.page.x(&Step::Asked.name()), public.asked, all.asked),
+            row(self.page.x(&Step::Granted.name()), public.granted, all.granted),
+            row(self.page.x(&Step::Contracted.name()), public.contracted, all.contracted),
+            row(self.page.x(&Step::Paid.name()), public.paid, all.paid),
             row(self.page.t("refused-or-lost"), public.refused, all.refused),
         ]
     }
@@ -111,7 +111,7 @@ impl Show<'_> {
     }
     fn missing(&self) -> Vec<String> {
         let label = |key: &String| match self.rulebook.dictionary.get(key) {
-            Some(spec) => self.page.x(&spec.label).to_owned(),
+            Some(spec) => self.page.x(&spec.label),
             None if key == factory::PAST_AID => self.page.t("money-past-aid"),
             None => key.clone(),
         };

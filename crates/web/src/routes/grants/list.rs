@@ -85,7 +85,7 @@ pub async fn list(State(app): State<App>, here: Here, Asked(ask): Asked<Ask>) ->
         total: kept.iter().map(|grant| grant.amount).sum(),
         rows: kept.iter().skip((at - 1) * ON_A_PAGE).take(ON_A_PAGE).copied().collect(),
         incomplete: all.iter().filter(|grant| !scdl::gaps(grant).is_empty()).count(),
-        programmes: app.rulebook.programmes.iter().map(|p| (p.id.clone(), page.x(&p.name).to_owned())).collect(),
+        programmes: app.rulebook.programmes.iter().map(|p| (p.id.clone(), page.x(&p.name))).collect(),
         any: !all.is_empty(),
         at,
         pages,

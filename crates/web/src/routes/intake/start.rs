@@ -85,7 +85,7 @@ async fn page(app: &App, here: &Here, held: Held<'_>, error: Option<(Text, Text)
     let page = here.page(Nav::Territories, here.t("intake-title")).private();
     let lines = lines(app, here, &page, &held).await?;
     let status = if error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    let error = error.map(|(what, mend)| (page.x(&what).to_owned(), page.x(&mend).to_owned()));
+    let error = error.map(|(what, mend)| (page.x(&what), page.x(&mend)));
     answer::private(here, status, &Start { page, held, error, lines })
 }
 

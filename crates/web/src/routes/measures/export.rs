@@ -37,12 +37,12 @@ fn file(app: &App, here: &Here, filter: &Filter, file: &str) -> Result<Response>
         .map(|(programme, measure)| {
             [
                 measure.id.clone(),
-                page.x(&measure.name).to_owned(),
+                page.x(&measure.name),
                 programme.id.clone(),
                 page.t(&words::kind_key(measure.kind)),
                 words::regime(measure, &page),
                 measure.operators.join(", "),
-                page.x(&measure.audience).to_owned(),
+                page.x(&measure.audience),
                 amount(&measure.amount, &page, &app.rulebook.dictionary),
                 day(measure.valid.from),
                 day(measure.valid.until),

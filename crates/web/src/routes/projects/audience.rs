@@ -73,7 +73,7 @@ pub fn published(app: &App, page: &Page, project: &Project) -> Vec<(String, Stri
             (FactKind::Naf, Some(code)) => activity(app, code),
             _ => spec.show(value, page.lang()),
         };
-        Some((page.x(&spec.label).to_owned(), shown))
+        Some((page.x(&spec.label), shown))
     };
     PUBLISHED.iter().filter_map(row).collect()
 }

@@ -81,7 +81,7 @@ fn plan(plan: &Plan, page: &Page) -> Vec<[String; 7]> {
     let line = |line: &finance::Line| {
         let state = if line.proposed { "line-proposed" } else { super::view::line_state(&line.state) };
         [
-            page.x(&line.label).to_owned(),
+            page.x(&line.label),
             word(page, "funder", line.funder),
             word(page, "instrument", line.instrument),
             word(page, "regime", line.regime),
@@ -109,13 +109,13 @@ fn measures(here: &Here, named: &str, made: &Dossier, page: &Page) -> Result<Res
         let against = v.reasons.iter().filter(|r| r.answer != Answer::Met && !r.priority && !r.judged);
         [
             v.measure.to_string(),
-            page.x(&v.name).to_owned(),
+            page.x(&v.name),
             v.programme.to_string(),
             v.operators.join(", "),
             page.answer(&v.answer),
             amount(v.amount.least),
             amount(v.amount.most),
-            page.x(&v.amount.because).to_owned(),
+            page.x(&v.amount.because),
             against.map(|r| page.x(&r.label)).collect::<Vec<_>>().join(" | "),
         ]
     };
@@ -131,8 +131,8 @@ fn payments(here: &Here, named: &str, plan: &Plan, page: &Page) -> Result<Respon
         Lang::En => ["date", "source", "amount", "because"],
     };
     let row = |p: &finance::Payment| {
-        let source = plan.lines.get(p.line).map(|line| page.x(&line.label).to_owned()).unwrap_or_default();
-        [p.date.to_string(), source, euros(p.amount), page.x(&p.because).to_owned()]
+        let source = plan.lines.get(p.line).map(|line| page.x(&line.label)).unwrap_or_default();
+        [p.date.to_string(), source, euros(p.amount), page.x(&p.because)]
     };
     let rows: Vec<[String; 4]> = plan.payments.iter().map(row).collect();
     table::answer_columns(here, named, &page.t("payments"), &heads, &rows, &[false, false, true, false])
@@ -147,11 +147,11 @@ fn word(page: &Page, of: &str, choice: impl Serialize) -> String {
 /// The steps of the calendar, in the order of the drawing.
 fn steps(calendar: &Calendar, page: &Page) -> Vec<[String; 13]> {
     let months = |months: f64| format!("{months:.2}");
-    let told = |text: &Option<domain::Text>| text.as_ref().map(|text| page.x(text).to_owned()).unwrap_or_default();
+    let told = |text: &Option<domain::Text>| text.as_ref().map(|text| page.x(text)).unwrap_or_default();
     let step = |task: &Task| {
         [
             task.id.clone(),
-            page.x(&task.name).to_owned(),
+            page.x(&task.name),
             task.after.join(" "),
             page.t(if task.critical { "yes" } else { "no" }),
             task.earliest_start.to_string(),

@@ -73,7 +73,7 @@ pub async fn save(State(app): State<App>, here: Here, access: Access, actor: Act
                     changes.insert(spec.key.clone(), value.map(Datum::declared));
                 }
                 Err(why) => {
-                    error = page.x(&why).to_owned();
+                    error = page.x(&why);
                     errors.push((spec.key.clone(), format!("{}{}{error}", page.x(&spec.label), page.colon())));
                 }
             }

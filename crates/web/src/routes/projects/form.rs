@@ -70,7 +70,7 @@ pub fn field(spec: &FactSpec, value: String, error: String, question: bool, page
         (None, FactKind::Money) => " (€)".into(),
         _ => String::new(),
     };
-    Field { key: spec.key.clone(), label: format!("{}{unit}", page.x(words)), hint: page.x(&spec.hint).to_owned(), value, error, control }
+    Field { key: spec.key.clone(), label: format!("{}{unit}", page.x(words)), hint: page.x(&spec.hint), value, error, control }
 }
 
 /// Whether the words say their unit already: "Combien de salariés…", "Emplois créés". A symbol of one or two letters, like "m", is only

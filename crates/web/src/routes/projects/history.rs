@@ -67,7 +67,7 @@ async fn rows(app: &App, page: &Page, held: &Held) -> Result<Vec<Row>> {
         "financing" => page.t("financing-plan"),
         "past_aid" | "past_aid_complete" => page.t("past-aid"),
         "title" => page.t("project-name"),
-        key => app.rulebook.dictionary.get(key).map_or_else(|| key.to_owned(), |s| page.x(&s.label).to_owned()),
+        key => app.rulebook.dictionary.get(key).map_or_else(|| key.to_owned(), |s| page.x(&s.label)),
     };
     let row = |v: projects::Version| {
         let changed = if v.number == 1 { page.t("created") } else { v.changed.iter().map(label).collect::<Vec<_>>().join(", ") };

@@ -78,7 +78,7 @@ fn page(app: &App, here: &Here, held: &Held, changes: &Changes, mut typed: Typed
         .iter()
         .filter(|(key, mine)| held.project.facts.get(key).map(|d| &d.value) != mine.as_ref().map(|d| &d.value))
         .map(|(key, mine)| Difference {
-            label: app.rulebook.dictionary.get(key).map_or_else(|| key.clone(), |s| page.x(&s.label).to_owned()),
+            label: app.rulebook.dictionary.get(key).map_or_else(|| key.clone(), |s| page.x(&s.label)),
             theirs: show(key, held.project.facts.get(key)),
             mine: show(key, mine.as_ref()),
         })

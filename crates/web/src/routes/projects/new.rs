@@ -103,7 +103,7 @@ pub async fn create(State(app): State<App>, here: Here, actor: Actor, RawForm(bo
     };
     let date = text("judged_on");
     let judged_on = if date.is_empty() { Ok(app.today()) } else { programmes::read_date(&date) };
-    let date_error = judged_on.as_ref().err().map(|t: &Text| page.x(t).to_owned()).unwrap_or_default();
+    let date_error = judged_on.as_ref().err().map(|t: &Text| page.x(t)).unwrap_or_default();
     for (anchor, error) in [("title", &title_error), ("judged_on", &date_error)] {
         if !error.is_empty() {
             errors.push((anchor.to_owned(), error.clone()));
@@ -120,7 +120,7 @@ pub async fn create(State(app): State<App>, here: Here, actor: Actor, RawForm(bo
                 String::new()
             }
             Ok(None) => String::new(),
-            Err(why) => page.x(&why).to_owned(),
+            Err(why) => page.x(&why),
         };
         if !error.is_empty() {
             errors.push((spec.key.clone(), error.clone()));

@@ -70,7 +70,7 @@ pub fn parts(plan: &Plan, page: &Page) -> Vec<Part> {
             Instrument::Grant => ("fill-accent", "plan-granted"),
             Instrument::InKind => continue,
         };
-        add(line.amount, class, kind, page.x(&line.label).to_owned());
+        add(line.amount, class, kind, page.x(&line.label));
     }
     if !plan.gap.is_zero() {
         add(plan.gap, "fill-rule", "plan-gap", page.t("plan-gap"));

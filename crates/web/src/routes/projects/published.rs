@@ -157,7 +157,7 @@ pub async fn show(State(app): State<App>, here: Here, actor: Actor, At(id): At<S
     let stored = projects::find(&app.store, &id).await.or_ours(&here)?.ok_or_else(gone)?;
     let page = here.page(Nav::Projects, stored.project.title.clone());
     let view = Show {
-        summary: page.x(&stored.project.summary).to_owned(),
+        summary: page.x(&stored.project.summary),
         facts: published(&app, &page, &stored.project),
         changed: page.date(&paris_time(stored.changed_at).date()),
         title: stored.project.title,

@@ -54,8 +54,7 @@ pub async fn form(State(app): State<App>, here: Here, access: Access, actor: Act
     let spec = spec(&app, &here, &which.key)?;
     let page = here.page(Nav::Projects, spec.question.get(here.lang)).private();
     let dossier = judge::dossier(&app, held.project.clone(), vec![]).await.or_ours(&here)?;
-    let because =
-        dossier.qualification.questions.iter().find(|q| q.key == which.key).map(|q| page.x(&q.because).to_owned()).unwrap_or_default();
+    let because = dossier.qualification.questions.iter().find(|q| q.key == which.key).map(|q| page.x(&q.because)).unwrap_or_default();
     let view = Ask {
         fields: [form::filled(spec, &held.project.facts, true, &page)],
         base: here.url(&format!("/projets/{}", held.token)),
@@ -88,7 +87,7 @@ pub async fn answer(
         }
         Err(why) => {
             let page = here.page(Nav::Projects, spec.question.get(here.lang)).private();
-            let field = form::field(spec, text, page.x(&why).to_owned(), true, &page);
+            let field = form::field(spec, text, page.x(&why), true, &page);
             let mut response =
                 html(&here, &Ask { fields: [field], base, title: held.project.title.clone(), version, because: String::new(), page })?;
             *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;

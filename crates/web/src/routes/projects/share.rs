@@ -108,7 +108,7 @@ async fn page(app: &App, here: &Here, held: &Held, fresh: String, said: String) 
         public: single(Audience::Public, "sharing-choose-public"),
         was: open.keys().map(ToString::to_string).collect::<Vec<_>>().join(","),
         published: published(app, &page, &held.project),
-        summary: page.x(&held.project.summary).to_owned(),
+        summary: page.x(&held.project.summary),
         floor: domain::sharing::FLOOR,
         links: links.into_iter().map(row).collect(),
         title: held.project.title.clone(),

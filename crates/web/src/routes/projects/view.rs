@@ -70,7 +70,7 @@ fn around(app: &App, dossier: &Dossier, page: &Page) -> Around {
         match (place, exchanges.missing.is_empty()) {
             (None, _) => notes.push(page.t("relier-no-site")),
             (Some(_), true) => notes.push(page.t("relier-nothing")),
-            (Some(_), false) => notes.extend(exchanges.missing.iter().map(|text| page.x(text).to_owned())),
+            (Some(_), false) => notes.extend(exchanges.missing.iter().map(|text| page.x(text))),
         }
     }
     let territory = dossier.place.as_ref().and_then(|place| place.territories.iter().max_by_key(|territory| territory.phase));
@@ -164,7 +164,7 @@ fn facts(app: &App, dossier: &Dossier, page: &Page) -> Vec<FactRow> {
             }
             _ => String::new(),
         };
-        Some(FactRow { label: page.x(&spec.label).to_owned(), value, link, status: page.status(&datum.status), source })
+        Some(FactRow { label: page.x(&spec.label), value, link, status: page.status(&datum.status), source })
     };
     app.rulebook.dictionary.facts.iter().filter_map(row).collect()
 }

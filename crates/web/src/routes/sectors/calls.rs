@@ -7,7 +7,7 @@ use crate::ask::query;
 use crate::page::Page;
 use diagnose::suppliers::{Search, Supplier};
 use diagnose::{Convention, Route};
-use domain::Position;
+use domain::{Lang, Position};
 use dossier::sectors::{Road, company};
 use factory::sectors::{How, Study};
 use reference::{Perimeter, PerimeterKey};
@@ -116,7 +116,7 @@ pub async fn first(
     let search = Search { origin: origin(app, study, place), shown: NAMED, ..Search::default() };
     let (held, place) = (study.clone(), place.clone());
     let work = move || codes.iter().map(|code| held.first_calls(code, &place, second, search)).collect::<Result<Vec<_>, _>>();
-    let found = tokio::task::spawn_blocking(work).await.map_err(|e| e.to_string())?.map_err(|why| page.x(&why).to_owned())?;
+    let found = tokio::task::spawn_blocking(work).await.map_err(|e| e.to_string())?.map_err(|why| page.x(&why))?;
     Ok(found.iter().map(|(list, all)| sentence(app, study, list, *all, page)).collect())
 }
 
@@ -128,7 +128,8 @@ fn sentence(app: &App, study: &Study, list: &[Supplier], all: usize, page: &Page
         let of = company(study, &app.reference, one, page.lang());
         format!("{} ({}, {})", of.name, of.commune, of.size)
     });
-    page.t2("sectors-first", "names", named.collect::<Vec<_>>().join(" ; "), "n", all)
+    let between = if page.lang() == Lang::Fr { "\u{a0}; " } else { "; " };
+    page.t2("sectors-first", "names", named.collect::<Vec<_>>().join(between), "n", all)
 }
 
 /// The road of an address: the second when it is named.

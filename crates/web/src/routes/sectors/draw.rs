@@ -39,7 +39,7 @@ pub fn draw(app: &App, codes: &[String], typed: &str, removed: &str, page: &Page
             Ok(_) if codes.len() >= MOST_COMMUNES => view.error = page.t1("sectors-too-many", "n", MOST_COMMUNES),
             Ok(found) => return Drawn::To(with(found)),
             Err(why) => {
-                view.error = page.x(&why).to_owned();
+                view.error = page.x(&why);
                 view.close = app.reference.search_communes(typed, 8).into_iter().map(|c| (named(c), with(c))).collect();
             }
         }

@@ -48,7 +48,7 @@ struct Basis {
 fn basis(study: &Study, page: &Page) -> Basis {
     let learned = &study.learned;
     let trade = learned.pci_matrix.is_some() || learned.route == Route::External;
-    Basis { synthetic: study.synthetic(), trade, held: study.sectors.held.clone(), matrix: page.x(&learned.matrix).to_owned() }
+    Basis { synthetic: study.synthetic(), trade, held: study.sectors.held.clone(), matrix: page.x(&learned.matrix) }
 }
 
 #[derive(Template)]

@@ -40,7 +40,7 @@ pub fn kind(key: &PerimeterKey, page: &Page) -> String {
         PerimeterKey::Epci(_) => page.t("sectors-kind-epci"),
         PerimeterKey::Department(_) => page.t("sectors-kind-department"),
         PerimeterKey::Region(_) => page.t("sectors-kind-region"),
-        PerimeterKey::Zone(key) => page.x(&Zonings::kind(key)).to_owned(),
+        PerimeterKey::Zone(key) => page.x(&Zonings::kind(key)),
         PerimeterKey::Communes(_) => page.t("sectors-kind-drawn"),
     }
 }

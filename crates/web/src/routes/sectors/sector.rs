@@ -111,7 +111,7 @@ pub async fn show(State(app): State<App>, here: Here, actor: Actor, At(naf): At<
     let (place, unknown) = match (typed.is_empty(), app.reference.find_perimeter(&typed)) {
         (true, _) => (None, String::new()),
         (_, Ok(place)) => (Some(place), String::new()),
-        (_, Err(why)) => (None, page.x(&why).to_owned()),
+        (_, Err(why)) => (None, page.x(&why)),
     };
     let commune = place.as_ref().and_then(|p| largest(&app, p)).unwrap_or_default();
     let found = diagnosis(&app, &study, &naf, place.clone(), &ask, SHOWN).await.map_err(|why| Failure::Absent(here.clone(), why))?;
@@ -163,7 +163,7 @@ pub async fn show(State(app): State<App>, here: Here, actor: Actor, At(naf): At<
         facts: known(&found, page.lang()),
         candidate_projects: rows.iter().map(candidate).collect(),
         zone_projects: found.zones.iter().take(ZONES).map(in_zone).collect(),
-        zones: page.x(&found.basis.zones.named()).to_owned(),
+        zones: page.x(&found.basis.zones.named()),
         zone_links: found.zones.iter().take(ZONES).map(of_zone).collect(),
         near_projects: found.near.iter().map(beside).collect(),
         establishments: study.sectors.establishments.is_some(),
@@ -171,7 +171,7 @@ pub async fn show(State(app): State<App>, here: Here, actor: Actor, At(naf): At<
         files: [("CSV", "zones.csv"), ("XLSX", "zones.xlsx")].map(|(name, file)| (name, format!("{base}/{file}"))).to_vec(),
         open_project: new_project(&page, &naf, &name, &commune, kind),
         follows: targets::follows(&app, &here, &actor),
-        place: place.map(|p| page.x(&p.name).to_owned()),
+        place: place.map(|p| page.x(&p.name)),
         missing: study.sectors.missing.clone(),
         suppliers: rows.iter().map(|found| company(&study, &app.reference, found, page.lang())).collect(),
         supplier_files: vec![("CSV", listed("csv")), ("XLSX", listed("xlsx"))],

@@ -49,7 +49,7 @@ pub async fn list(State(app): State<App>, here: Here, Asked(filter): Asked<Filte
     let files = [("CSV", "zones.csv"), ("XLSX", "zones.xlsx")];
     let view = List {
         all: zonings.zones().count(),
-        none: page.x(&place::no_zones(&app)).to_owned(),
+        none: page.x(&place::no_zones(&app)),
         rows: rows(&app, &zonings, &filter.q, &page),
         licence: licence(&zonings),
         files: files.map(|(name, file)| (name, page.url(&format!("/filieres/{file}{query}")))).to_vec(),
@@ -87,7 +87,7 @@ fn rows(app: &App, zonings: &Zonings, q: &str, page: &Page) -> Vec<Row> {
     let row = |zone: &Zone| Row {
         key: zone.key.clone(),
         name: zone.name.clone(),
-        kind: page.x(zonings.titles.get(&zone.scheme).unwrap_or(&domain::Text::same(&zone.scheme))).to_owned(),
+        kind: page.x(zonings.titles.get(&zone.scheme).unwrap_or(&domain::Text::same(&zone.scheme))),
         communes: zone.communes.len(),
         population: population(zone),
         link: page.url(&place::address(&PerimeterKey::Zone(zone.key.clone()), "")),

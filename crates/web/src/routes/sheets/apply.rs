@@ -33,7 +33,7 @@ pub async fn list(State(app): State<App>, here: Here, actor: Actor, At(id): At<S
     let (mut open, mut coming) = (vec![], vec![]);
     for call in app.rulebook.programmes.iter().flat_map(|programme| &programme.calls) {
         for wave in waves::lines(&app, &here, call).await? {
-            let line = || (call.id.clone(), page.x(&call.name).to_owned(), call.operator.clone(), page.say(wave.said()));
+            let line = || (call.id.clone(), page.x(&call.name), call.operator.clone(), page.say(wave.said()));
             match wave.standing {
                 Standing::Open(_) => open.push(line()),
                 Standing::Upcoming(_) => coming.push(line()),

@@ -84,7 +84,7 @@ fn name(transition: &Transition, found: &Found, page: &Page) -> String {
     let to = transition.to.as_deref().and_then(|to| found.held.lifecycle.state(to));
     match (transition.decision, to) {
         (DecisionKind::Moved, Some(state)) => page.t1("decide-to", "state", page.x(&state.name)),
-        (kind, _) => page.x(&kind.name()).to_owned(),
+        (kind, _) => page.x(&kind.name()),
     }
 }
 
@@ -105,16 +105,15 @@ async fn page(
 ) -> Result<Response> {
     let page = here.page(Nav::Territories, here.t("sheet-decide")).private();
     let lifecycle = found.held.lifecycle;
-    let who = |ids: &[String]| {
-        ids.iter().filter_map(|id| lifecycle.committee(id)).map(|c| (c.id.clone(), page.x(&c.name).to_owned())).collect::<Vec<_>>()
-    };
+    let who =
+        |ids: &[String]| ids.iter().filter_map(|id| lifecycle.committee(id)).map(|c| (c.id.clone(), page.x(&c.name))).collect::<Vec<_>>();
     let way = |t: &Transition| Way {
         code: code(t),
         name: name(t, &found, &page),
-        about: t.to.as_deref().and_then(|to| lifecycle.state(to)).map_or_else(String::new, |s| page.x(&s.about).to_owned()),
+        about: t.to.as_deref().and_then(|to| lifecycle.state(to)).map_or_else(String::new, |s| page.x(&s.about)),
         deciders: who(&t.decided_by).into_iter().map(|(_, name)| name).collect::<Vec<_>>().join(", "),
     };
-    let errors: Vec<(String, String)> = slips.into_iter().map(|s| (s.field, page.x(&s.what).to_owned())).collect();
+    let errors: Vec<(String, String)> = slips.into_iter().map(|s| (s.field, page.x(&s.what))).collect();
     let wanted = typed.get("decision").cloned().unwrap_or_default();
     let transition = chosen(&found, &wanted).cloned();
     let opens = transition.as_ref().is_some_and(|t| lifecycle.is_open(t.to.as_deref().unwrap_or(&found.stored.sheet.state)));
@@ -132,7 +131,7 @@ async fn page(
         evidence: transition
             .iter()
             .flat_map(|t| &t.evidence)
-            .map(|e| (e.id.clone(), page.x(&e.name).to_owned(), seen.contains(&e.id.as_str())))
+            .map(|e| (e.id.clone(), page.x(&e.name), seen.contains(&e.id.as_str())))
             .collect(),
         chosen: transition.map(|_| wanted).unwrap_or_default(),
         people: people(app, here, &found.held.place).await?,

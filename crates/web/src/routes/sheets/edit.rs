@@ -82,7 +82,7 @@ async fn page(
     version: i64,
 ) -> Result<Response> {
     let page = here.page(Nav::Territories, group.name().get(here.lang)).private();
-    let errors: Vec<(String, String)> = slips.into_iter().map(|s| (s.field, page.x(&s.what).to_owned())).collect();
+    let errors: Vec<(String, String)> = slips.into_iter().map(|s| (s.field, page.x(&s.what))).collect();
     let fields = field::of_group(found.held.lifecycle, group).into_iter().map(|f| drawn(f, value, &errors, &found, &page)).collect();
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let people = people(app, here, &found.held.place).await?;
@@ -94,12 +94,8 @@ pub fn drawn(field: Field, value: &dyn Fn(&Field) -> String, errors: &[(String, 
     let value = value(&field);
     let chosen: Vec<&str> = value.split(',').map(str::trim).collect();
     let choices = match field.kind {
-        Kind::Axes => {
-            found.held.lifecycle.axes.iter().map(|a| (a.id.clone(), page.x(&a.name).to_owned(), chosen.contains(&a.id.as_str()))).collect()
-        }
-        Kind::Choice => {
-            field::choices(&field.key).into_iter().map(|(id, name)| (id.to_owned(), page.x(&name).to_owned(), value == id)).collect()
-        }
+        Kind::Axes => found.held.lifecycle.axes.iter().map(|a| (a.id.clone(), page.x(&a.name), chosen.contains(&a.id.as_str()))).collect(),
+        Kind::Choice => field::choices(&field.key).into_iter().map(|(id, name)| (id.to_owned(), page.x(&name), value == id)).collect(),
         Kind::Flag => vec![
             ("oui".into(), page.t("yes"), matches!(value.as_str(), "oui" | "yes")),
             ("non".into(), page.t("no"), !matches!(value.as_str(), "oui" | "yes")),

@@ -37,12 +37,12 @@ pub struct Decided {
 }
 
 pub fn decided(d: Recorded, lifecycle: &Lifecycle, names: &BTreeMap<String, String>, page: &Page) -> Decided {
-    let state = |id: &str| lifecycle.state(id).map_or_else(|| id.to_owned(), |s| page.x(&s.name).to_owned());
+    let state = |id: &str| lifecycle.state(id).map_or_else(|| id.to_owned(), |s| page.x(&s.name));
     let pieces = lifecycle.transitions.iter().flat_map(|t| &t.evidence);
-    let piece = |id: &String| pieces.clone().find(|e| e.id == *id).map_or_else(|| id.clone(), |e| page.x(&e.name).to_owned());
+    let piece = |id: &String| pieces.clone().find(|e| e.id == *id).map_or_else(|| id.clone(), |e| page.x(&e.name));
     Decided {
-        name: page.x(&d.decision.kind.name()).to_owned(),
-        committee: lifecycle.committee(&d.decision.committee).map_or(d.decision.committee.clone(), |c| page.x(&c.name).to_owned()),
+        name: page.x(&d.decision.kind.name()),
+        committee: lifecycle.committee(&d.decision.committee).map_or(d.decision.committee.clone(), |c| page.x(&c.name)),
         held_on: page.date(&d.decision.held_on),
         reason: d.decision.reason,
         from: state(&d.from_state),
@@ -153,7 +153,7 @@ async fn rows(app: &App, here: &Here, page: &Page, found: &Found<'_>, most: usiz
             who: names.get(&version.author).cloned().unwrap_or_default(),
             changes,
             restored_from: version.restored_from.unwrap_or_default(),
-            decision: decision.map_or_else(String::new, |d| page.x(&d.decision.kind.name()).to_owned()),
+            decision: decision.map_or_else(String::new, |d| page.x(&d.decision.kind.name())),
             batch: version.batch.clone().unwrap_or_default(),
         });
     }

@@ -142,11 +142,11 @@ fn parts(found: &Found, page: &Page, public: bool) -> Vec<Part> {
         } else {
             let fields: Vec<Field> = field::of_group(lifecycle, group);
             let kept = fields.iter().filter(|f| !public || field::is_public(&f.key)).filter(|f| f.key != "title");
-            kept.map(|f| (page.x(&f.label).to_owned(), field::show(&f.key, sheet, lang, lifecycle), keeps_lines(f.kind))).collect()
+            kept.map(|f| (page.x(&f.label), field::show(&f.key, sheet, lang, lifecycle), keeps_lines(f.kind))).collect()
         };
         let rows: Vec<_> = rows.into_iter().filter(|(_, value, _)| !value.is_empty()).collect();
         if !public || !rows.is_empty() {
-            parts.push(Part { code: group.code(), name: page.x(&group.name()).to_owned(), rows });
+            parts.push(Part { code: group.code(), name: page.x(&group.name()), rows });
         }
     }
     parts

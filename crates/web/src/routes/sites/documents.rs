@@ -76,7 +76,7 @@ async fn page(app: &App, here: &Here, actor: &Actor, site: Site, error: Option<(
         removed: of(true),
         keeps: found::keeps(app, actor, &site),
         restricted: app.restricted_sites().iter().any(|s| s.id == site.id),
-        error: error.map(|(what, mend)| (page.x(&what).to_owned(), page.x(&mend).to_owned())),
+        error: error.map(|(what, mend)| (page.x(&what), page.x(&mend))),
         site,
         page,
     };

@@ -279,7 +279,7 @@ async fn page(
             |a: &Anticipation| STATES.iter().find(|(_, state, _)| *state == a.state).map_or(String::new(), |(_, _, key)| page.t(key));
         Line {
             subject: group.id.clone(),
-            name: page.x(&group.name).to_owned(),
+            name: page.x(&group.name),
             state: known.map(state).unwrap_or_default(),
             expires: known.and_then(|a| a.expires).map(|d| page.short_date(&d)).unwrap_or_default(),
             source: known.map(|a| a.source.title.clone()).unwrap_or_default(),
@@ -293,7 +293,7 @@ async fn page(
     };
     let proposal = |(record, decided): (Record, Date)| Proposal {
         title: record.life.form.title.clone(),
-        call: page.x(&call_name(app, &record.call)).to_owned(),
+        call: page.x(&call_name(app, &record.call)),
         decided: page.date(&decided),
         wave: decided.year().to_string(),
         number: record.number,
@@ -301,7 +301,7 @@ async fn page(
     let words_said = site_said::past(&app.store, &site.id).await.or_ours(here)?;
     let names = names(app, here, words_said.iter().map(|p| p.author.as_str())).await?;
     let told = |p: site_said::Past| {
-        let group = app.rulebook.procedures.group(&p.about.subject).map(|group| page.x(&group.name).to_owned());
+        let group = app.rulebook.procedures.group(&p.about.subject).map(|group| page.x(&group.name));
         let what = match (&p.about.kind, &p.said) {
             (Kind::Label, _) => format!("{} {}", page.t("label"), p.about.subject),
             (Kind::Anticipation, Some(Said::Anticipation(a))) => {

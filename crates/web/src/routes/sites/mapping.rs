@@ -20,7 +20,7 @@ pub struct Column {
 
 /// What a column may be: identifier, name.
 pub fn fields(page: &Page) -> Vec<(String, String)> {
-    SITE_FIELDS.iter().map(|field| (field.id.to_owned(), page.x(&field.text()).to_owned())).collect()
+    SITE_FIELDS.iter().map(|field| (field.id.to_owned(), page.x(&field.text()))).collect()
 }
 
 /// The columns of a list that is not in the national standard. A heading is told by its words: one without words, or the same as

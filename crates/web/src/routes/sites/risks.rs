@@ -79,7 +79,7 @@ impl Found {
             now: site.attributes.get(p.key).map(|datum| shown(p.key, &datum.value, lang)).unwrap_or_default(),
             key: p.key,
         };
-        let mut untold: Vec<String> = risks.untold.iter().map(|why| page.told(why)).collect();
+        let mut untold: Vec<String> = risks.untold.iter().map(|why| page.x(why)).collect();
         // Two questions that meet the same wall are told once.
         untold.dedup();
         Found {

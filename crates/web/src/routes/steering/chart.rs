@@ -21,7 +21,7 @@ pub fn svg(total: &Row, page: &Page) -> String {
     let mut out = format!(r#"<svg class="bars" viewBox="0 0 {WIDTH} {height}" role="img" aria-label="{label}">"#);
     for (at, step) in Step::ALL.into_iter().enumerate() {
         let y = ROW * at as f64 + 6.0;
-        let name = page.x(&step.name()).to_owned();
+        let name = page.x(&step.name());
         let _ = write!(out, r#"<text x="0" y="{:.0}" class="b">{name}</text>"#, y + 20.0);
         let Some((n, amount)) = amounts[at] else {
             let _ = write!(out, r#"<text x="{LEFT}" y="{:.0}">{}</text>"#, y + 20.0, page.t("steering-few"));

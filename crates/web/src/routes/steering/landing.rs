@@ -118,7 +118,7 @@ impl Landing<'_> {
         self.page.url(&format!("/pilotage?{}", ask.query(perimeter.key, &perimeter.value)))
     }
     fn programmes(&self) -> Vec<(String, String)> {
-        self.rulebook.programmes.iter().map(|p| (p.id.clone(), self.page.x(&p.name).to_owned())).collect()
+        self.rulebook.programmes.iter().map(|p| (p.id.clone(), self.page.x(&p.name))).collect()
     }
     fn operators(&self) -> Vec<(String, String)> {
         Names(self.rulebook).operators()

@@ -66,7 +66,7 @@ async fn read(app: &App, page: &Page, actor: &Actor, ask: &Ask, acts: &Acts) -> 
     let (lang, year) = (page.lang(), app.today().year());
     let purse = |row: Row| Purse {
         id: row.id.to_string(),
-        name: page.x(&row.envelope.name).to_owned(),
+        name: page.x(&row.envelope.name),
         depth: row.depth.min(3),
         opened: row.say(row.envelope.opened, lang),
         delegated: row.say(row.envelope.delegated, lang),

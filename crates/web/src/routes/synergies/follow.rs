@@ -190,9 +190,9 @@ async fn drawn(app: &App, here: &Here, actor: &Actor, held: Held<'_>, one: Syner
         reasons: was
             .checks
             .iter()
-            .map(|check| Reason { answer: check.answer, words: page.x(&check.reason).to_owned(), source: String::new() })
+            .map(|check| Reason { answer: check.answer, words: page.x(&check.reason), source: String::new() })
             .collect(),
-        missing: was.missing.iter().map(|text| page.x(text).to_owned()).collect(),
+        missing: was.missing.iter().map(|text| page.x(text)).collect(),
         sheet: one.sheet.as_ref().map(|sheet| page.url(format!("/fiches/{sheet}"))).unwrap_or_default(),
         project: page.url(format!("/projets/nouveau?{start}")),
         opened,

@@ -307,7 +307,7 @@ pub fn lead_row(app: &App, page: &Page, found: &Found, followed: Option<&Synergy
             .iter()
             .map(|check| Reason {
                 answer: check.answer,
-                words: page.x(&check.reason).to_owned(),
+                words: page.x(&check.reason),
                 source: check.source.as_ref().map(|s| format!("{}, {}", s.title, page.mark(&s.mark))).unwrap_or_default(),
             })
             .collect(),
@@ -316,7 +316,7 @@ pub fn lead_row(app: &App, page: &Page, found: &Found, followed: Option<&Synergy
             n if lead.evidence.by_division => page.t2("synergies-evidence-division", "n", n, "cases", cases),
             n => page.t2("synergies-evidence", "n", n, "cases", cases),
         },
-        missing: lead.missing.iter().map(|text| page.x(text).to_owned()).collect(),
+        missing: lead.missing.iter().map(|text| page.x(text)).collect(),
         followed: followed.map(|id| page.url(format!("/synergies/{id}"))).unwrap_or_default(),
         supply: supply.id.clone(),
         demand: demand.id.clone(),

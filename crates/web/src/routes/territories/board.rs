@@ -40,7 +40,7 @@ pub async fn of(app: &App, page: &Page, actor: &Actor, territory: &Territory) ->
     let count = |id: &str| counts.iter().find(|(state, _)| state == id).map_or(0, |(_, n)| *n);
     let link = |id: &str| if whole { page.url(format!("{}/tableau?etat={id}", held.path())) } else { String::new() };
     let states = held.lifecycle.states.iter().filter(|state| count(&state.id) > 0);
-    let line = |state: &contracts::State| Line { state: page.x(&state.name).to_owned(), count: count(&state.id), link: link(&state.id) };
+    let line = |state: &contracts::State| Line { state: page.x(&state.name), count: count(&state.id), link: link(&state.id) };
     let lines: Vec<Line> = states.map(line).collect();
     let total: usize = counts.iter().map(|(_, n)| n).sum();
     let synthetic = sheets::has_synthetic(&app.store, territory.phase, &territory.code).await.or_ours(here)?;

@@ -128,7 +128,7 @@ fn slider(criterion: &Criterion, asked: &Query, page: &Page) -> Slider {
     Slider {
         weight: if criterion.weight > 0.0 { weight.max(1) } else { 0 },
         id: criterion.id.clone(),
-        label: page.x(&criterion.label).to_owned(),
+        label: page.x(&criterion.label),
         least: typed("min"),
         most: typed("max"),
     }
@@ -161,7 +161,7 @@ pub async fn choose(State(app): State<App>, here: Here, access: Access, actor: A
 }
 
 fn criterion(ranking: &Ranking, id: &str, page: &Page) -> String {
-    ranking.criteria.iter().find(|c| c.id == id).map_or_else(|| id.to_owned(), |c| page.x(&c.label).to_owned())
+    ranking.criteria.iter().find(|c| c.id == id).map_or_else(|| id.to_owned(), |c| page.x(&c.label))
 }
 
 /// "declared, 20 July 2020, Journal officiel": who stands behind a value.

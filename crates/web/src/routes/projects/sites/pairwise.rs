@@ -58,18 +58,13 @@ pub async fn weigh(State(app): State<App>, here: Here, access: Access, actor: Ac
     let base = here.url(&format!("/projets/{}", held.token));
     let asked = Asked::read(query.as_deref().unwrap_or_default());
     let chosen = asked.chosen(&ranking);
-    let labels: Vec<String> = chosen.iter().map(|at| page.x(&ranking.criteria[*at].label).to_owned()).collect();
+    let labels: Vec<String> = chosen.iter().map(|at| page.x(&ranking.criteria[*at].label)).collect();
     let ids: Vec<&str> = chosen.iter().map(|at| ranking.criteria[*at].id.as_str()).collect();
     let given: Vec<i32> = pairs(ids.len()).map(|(a, b)| asked.judgement(ids[a], ids[b])).collect();
     let found = (asked.judged && ids.len() > 1).then(|| ahp(ids.len(), &given.iter().map(|g| ratio(*g)).collect::<Vec<_>>())).flatten();
     let revisit = found.as_ref().and_then(|f| f.revisit);
     let view = Pairwise {
-        criteria: ranking
-            .criteria
-            .iter()
-            .enumerate()
-            .map(|(at, c)| (c.id.clone(), page.x(&c.label).to_owned(), chosen.contains(&at)))
-            .collect(),
+        criteria: ranking.criteria.iter().enumerate().map(|(at, c)| (c.id.clone(), page.x(&c.label), chosen.contains(&at))).collect(),
         chosen: chosen.len(),
         pairs: pairs(ids.len())
             .zip(&given)

@@ -86,7 +86,7 @@ pub fn decidable(app: &App, sheet: &Candidate, kind: DecisionKind) -> bool {
 
 pub fn row(app: &App, page: &Page, sheet: &Candidate, proposed: String) -> Row {
     let lifecycle = app.rulebook.lifecycle(sheet.phase);
-    let axis = |id: &String| lifecycle.and_then(|l| l.axis(id)).map_or_else(|| id.clone(), |axis| page.x(&axis.name).to_owned());
+    let axis = |id: &String| lifecycle.and_then(|l| l.axis(id)).map_or_else(|| id.clone(), |axis| page.x(&axis.name));
     Row {
         id: sheet.id.to_string(),
         territory: territory_name(app, sheet.phase, &sheet.code),
@@ -94,7 +94,7 @@ pub fn row(app: &App, page: &Page, sheet: &Candidate, proposed: String) -> Row {
         title: sheet.title.clone(),
         holder: sheet.holder.clone(),
         axes: sheet.axes.iter().map(axis).collect::<Vec<_>>().join(", "),
-        state: lifecycle.and_then(|l| l.state(&sheet.state)).map_or_else(|| sheet.state.clone(), |state| page.x(&state.name).to_owned()),
+        state: lifecycle.and_then(|l| l.state(&sheet.state)).map_or_else(|| sheet.state.clone(), |state| page.x(&state.name)),
         accelerated: sheet.accelerated,
         invented: sheet.invented,
         proposed,

@@ -154,7 +154,7 @@ fn page(
     let (preview, seen) = preview.map_or((None, String::new()), |(preview, seen)| (Some(preview), seen));
     let view = Take {
         axes: axes(app).into_iter().map(axis).collect(),
-        errors: slips.into_iter().map(|slip| (slip.field, page.x(&slip.what).to_owned())).collect(),
+        errors: slips.into_iter().map(|slip| (slip.field, page.x(&slip.what))).collect(),
         key: typed.get("key").cloned().unwrap_or_else(|| Token::random().expose().to_owned()),
         listed: LISTED,
         perimeters,

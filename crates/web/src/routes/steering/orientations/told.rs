@@ -42,7 +42,7 @@ pub struct Told {
 /// The names of axes, whatever the programme they belong to.
 pub fn axis(app: &App, page: &Page, id: &str) -> String {
     let found = app.rulebook.lifecycles.iter().rev().find_map(|(_, lifecycle)| lifecycle.axis(id));
-    found.map_or_else(|| id.to_owned(), |axis| page.x(&axis.name).to_owned())
+    found.map_or_else(|| id.to_owned(), |axis| page.x(&axis.name))
 }
 
 pub fn stands(stored: &Stored, today: Date) -> &'static str {

@@ -105,12 +105,12 @@ impl Choices {
             choices.phases.push((phase.to_string(), page.t1("phase", "n", phase)));
             for state in &lifecycle.states {
                 if !choices.states.iter().any(|(id, _)| *id == state.id) {
-                    choices.states.push((state.id.clone(), page.x(&state.name).to_owned()));
+                    choices.states.push((state.id.clone(), page.x(&state.name)));
                 }
             }
             for axis in &lifecycle.axes {
                 if !choices.axes.iter().any(|(id, _)| *id == axis.id) {
-                    choices.axes.push((axis.id.clone(), page.x(&axis.name).to_owned()));
+                    choices.axes.push((axis.id.clone(), page.x(&axis.name)));
                 }
             }
         }
@@ -122,7 +122,7 @@ impl Choices {
             let name = format!("{} ({})", territory.name, page.t1("phase", "n", territory.phase));
             choices.territories.push((format!("{}:{}", territory.phase, territory.code), name));
         }
-        choices.kinds = KINDS.iter().map(|kind| (kind.code().to_owned(), page.x(&kind.name()).to_owned())).collect();
+        choices.kinds = KINDS.iter().map(|kind| (kind.code().to_owned(), page.x(&kind.name()))).collect();
         choices
     }
 }

@@ -72,7 +72,7 @@ pub async fn show(State(app): State<App>, here: Here, actor: Actor, RawQuery(que
         line(page.t("places-points-late"), &sums, |sum| count(sum.points_late)),
     ];
     for kind in super::ask::KINDS {
-        sheets.push(line(page.x(&kind.name()).to_owned(), &sums, |sum| count(sum.kind(&kind))));
+        sheets.push(line(page.x(&kind.name()), &sums, |sum| count(sum.kind(&kind))));
     }
     sheets.push(line(page.t("places-invented"), &sums, |sum| count(sum.invented)));
     let states = territories::by_state(&app, &page, &sums);
@@ -82,7 +82,7 @@ pub async fn show(State(app): State<App>, here: Here, actor: Actor, RawQuery(que
     sheets.extend(states.into_iter().map(|(name, counts)| Line { name, values: counts.into_iter().map(count).collect() }));
     let mut money = vec![line(page.t("sheet-cost"), &sums, |sum| territories::cost(&page, sum))];
     for step in Step::ALL {
-        money.push(line(page.x(&step.name()).to_owned(), &sums, |sum| territories::money(&page, sum, &step)));
+        money.push(line(page.x(&step.name()), &sums, |sum| territories::money(&page, sum, &step)));
     }
     let mut promises = vec![];
     for spec in indicators(&app) {

@@ -47,8 +47,8 @@ pub struct Row {
 pub fn row(app: &App, page: &Page, line: &Line) -> Row {
     let sheet = &line.sheet;
     let lifecycle = app.rulebook.lifecycle(sheet.phase);
-    let state = lifecycle.and_then(|l| l.state(&sheet.state)).map_or_else(|| sheet.state.clone(), |s| page.x(&s.name).to_owned());
-    let axis = |id: &String| lifecycle.and_then(|l| l.axis(id)).map_or_else(|| id.clone(), |a| page.x(&a.name).to_owned());
+    let state = lifecycle.and_then(|l| l.state(&sheet.state)).map_or_else(|| sheet.state.clone(), |s| page.x(&s.name));
+    let axis = |id: &String| lifecycle.and_then(|l| l.axis(id)).map_or_else(|| id.clone(), |a| page.x(&a.name));
     Row {
         id: sheet.id.to_string(),
         contract: format!("/territoires/{}/{}/contrat", sheet.phase, sheet.code),
@@ -66,7 +66,7 @@ pub fn row(app: &App, page: &Page, line: &Line) -> Row {
         days_late: sheet.due.map_or(0, |due| days(due, app.today()).max(0)),
         cost: sheet.total_cost.map_or_else(String::new, |cost| page.money(&cost)),
         accelerated: sheet.accelerated,
-        decision: line.decision.map_or_else(String::new, |kind| page.x(&kind.name()).to_owned()),
+        decision: line.decision.map_or_else(String::new, |kind| page.x(&kind.name())),
         blocked: line.blocked,
         published: sheet.published,
         synthetic: sheet.synthetic,

@@ -196,7 +196,7 @@ impl Territories<'_> {
         format!("&decision={}", kind.code())
     }
     fn kind_name(&self, kind: &DecisionKind) -> String {
-        self.page.x(&kind.name()).to_owned()
+        self.page.x(&kind.name())
     }
     fn file(&self, ending: &str) -> String {
         self.page.url(self.ask.at(&format!("{PATH}/territoires.{ending}")))

@@ -46,7 +46,7 @@ pub fn rows(app: &App, page: &Page, held: &Held, found: &Proposed) -> Vec<Row> {
         let refused = refused.get(waiting.number.as_str());
         let moved = found.moves.iter().find(|moved| moved.project == waiting.number);
         let told = themes.iter().filter(|(id, _)| waiting.themes.contains(id)).map(|(_, name)| name.as_str());
-        let envelope = held.purses.get(&waiting.envelope).map_or_else(String::new, |purse| page.x(&purse.name).to_owned());
+        let envelope = held.purses.get(&waiting.envelope).map_or_else(String::new, |purse| page.x(&purse.name));
         Row {
             number: waiting.number.clone(),
             path: waiting.path.clone(),

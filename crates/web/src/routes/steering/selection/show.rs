@@ -113,7 +113,7 @@ pub async fn show(State(app): State<App>, here: Here, actor: Actor, RawQuery(que
     let line = |(id, purse): (&ledger::EnvelopeId, &super::held::Purse)| {
         let aids = found.proposal.plan.retained.values().filter_map(|aids| aids.get(id.as_str()));
         let taken = Cents(aids.sum::<i64>());
-        Line { id: id.to_string(), name: page.x(&purse.name).to_owned(), left: purse.left, taken, rest: Cents(purse.left.0 - taken.0) }
+        Line { id: id.to_string(), name: page.x(&purse.name), left: purse.left, taken, rest: Cents(purse.left.0 - taken.0) }
     };
     let view = Selection {
         title,
