@@ -105,11 +105,11 @@ async fn search(State(app): State<App>, here: Here, actor: Actor, Asked(ask): As
         groups = vec![
             (
                 page.t("nav-measures"),
-                measures.take(EACH).map(|m| hit(page.x(&m.name), page.x(&m.promise), format!("/mesures/{}", m.id))).collect::<Vec<_>>(),
+                measures.take(EACH).map(|m| hit(&page.x(&m.name), page.x(&m.promise), format!("/mesures/{}", m.id))).collect::<Vec<_>>(),
             ),
             (
                 page.t("nav-calls"),
-                calls.take(EACH).map(|c| hit(page.x(&c.name), c.operator.clone(), format!("/appels/{}", c.id))).collect(),
+                calls.take(EACH).map(|c| hit(&page.x(&c.name), c.operator.clone(), format!("/appels/{}", c.id))).collect(),
             ),
             (
                 page.t("nav-sites"),
@@ -154,9 +154,9 @@ async fn search(State(app): State<App>, here: Here, actor: Actor, Asked(ask): As
             (
                 page.t("nav-news"),
                 news.iter()
-                    .filter(|i| has(page.x(&i.title)))
+                    .filter(|i| has(&page.x(&i.title)))
                     .take(EACH)
-                    .map(|i| hit(page.x(&i.title), page.date(&i.date), format!("/actualites/{}", i.id)))
+                    .map(|i| hit(&page.x(&i.title), page.date(&i.date), format!("/actualites/{}", i.id)))
                     .collect(),
             ),
             (

@@ -44,7 +44,7 @@ impl Show<'_> {
     fn is(&self, stage: &str) -> bool {
         self.job.import.state.code() == stage
     }
-    fn x<'t>(&self, text: &'t Text) -> &'t str {
+    fn x(&self, text: &Text) -> String {
         self.page.x(text)
     }
     fn place(&self, problem: &Problem) -> String {

@@ -65,7 +65,7 @@ pub fn field(spec: &FactSpec, value: String, error: String, question: bool, page
     };
     let words = if question { &spec.question } else { &spec.label };
     let unit = match (&spec.unit, spec.kind) {
-        (Some(unit), _) if says(page.x(words), page.x(unit)) => String::new(),
+        (Some(unit), _) if says(&page.x(words), &page.x(unit)) => String::new(),
         (Some(unit), _) => format!(" ({})", page.x(unit)),
         (None, FactKind::Money) => " (€)".into(),
         _ => String::new(),

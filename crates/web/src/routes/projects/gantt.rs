@@ -46,8 +46,8 @@ pub fn svg(calendar: &Calendar, page: &Page, ink: Ink) -> String {
     let mut rows = vec![];
     for task in &calendar.tasks {
         let beside = (WIDTH - x(task.earliest_start) - 14.0) / LETTER;
-        let done = task.anticipated.as_ref().map_or(vec![], |done| lines(page.x(done), (beside as usize).max(20)));
-        let row = Row { y: below, name: lines(page.x(&task.name), NAME), done };
+        let done = task.anticipated.as_ref().map_or(vec![], |done| lines(&page.x(done), (beside as usize).max(20)));
+        let row = Row { y: below, name: lines(&page.x(&task.name), NAME), done };
         below += ROW + LINE * (row.name.len().max(row.done.len()).max(1) - 1) as f64;
         rows.push(row);
     }

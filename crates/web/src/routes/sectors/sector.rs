@@ -141,7 +141,7 @@ pub async fn show(State(app): State<App>, here: Here, actor: Actor, At(naf): At<
     // What is bought abroad could be made here again.
     let again = |product: &ProductView| new_project(&page, &naf, &format!("{name} ({})", product.code), &commune, "relocation");
     let of_zone = |zone: &ZoneRow| page.url(&place::address(&PerimeterKey::of_zone(found.basis.zones, &zone.zone), ""));
-    let beside = |near: &Near| new_project(&page, &near.activity, page.x(&near.label), &commune, "new_plant");
+    let beside = |near: &Near| new_project(&page, &near.activity, &page.x(&near.label), &commune, "new_plant");
     let named = |file: &str| format!("{base}/{file}{}", calls::asking(&kept, &[]));
     let listed = |ending: &str| named(&format!("{}.{ending}", if second { SUPPLIERS } else { COMPANIES }));
     // A territory that is not known has no study: the refusal is on the page.

@@ -106,9 +106,9 @@ pub fn by_state(app: &App, page: &Page, sums: &[Sum]) -> Vec<(String, Vec<u64>)>
         seen.push(&state.id);
         let name = page.x(&state.name);
         let counts: Vec<u64> = sums.iter().map(|sum| sum.states.get(&state.id).copied().unwrap_or_default()).collect();
-        match told.iter_mut().find(|(known, _)| known == name) {
+        match told.iter_mut().find(|(known, _)| *known == name) {
             Some((_, whole)) => whole.iter_mut().zip(counts).for_each(|(whole, n)| *whole += n),
-            None => told.push((name.to_owned(), counts)),
+            None => told.push((name, counts)),
         }
     }
     told.retain(|(_, counts)| counts.iter().any(|n| *n > 0));

@@ -36,7 +36,7 @@ pub struct Row {
 
 pub fn rows(app: &App, page: &Page, held: &Held, found: &Proposed) -> Vec<Row> {
     let themes = all_themes(&app.rulebook, page.lang());
-    let calls: BTreeMap<&str, &str> =
+    let calls: BTreeMap<&str, String> =
         app.rulebook.programmes.iter().flat_map(|p| &p.calls).map(|call| (call.id.as_str(), page.x(&call.name))).collect();
     let refused: BTreeMap<&str, &Refused> = found.refused.iter().map(|refused| (refused.project.as_str(), refused)).collect();
     let titles: BTreeMap<&str, &str> = held.waiting.iter().map(|w| (w.number.as_str(), w.title.as_str())).collect();
@@ -51,7 +51,7 @@ pub fn rows(app: &App, page: &Page, held: &Held, found: &Proposed) -> Vec<Row> {
             number: waiting.number.clone(),
             path: waiting.path.clone(),
             title: waiting.title.clone(),
-            call: calls.get(waiting.call.as_str()).copied().unwrap_or(&waiting.call).to_owned(),
+            call: calls.get(waiting.call.as_str()).unwrap_or(&waiting.call).clone(),
             region: app.reference.region_name(&waiting.region).unwrap_or(&waiting.region).to_owned(),
             themes: told.collect::<Vec<_>>().join(", "),
             asked: waiting.asked,
