@@ -79,7 +79,7 @@ async fn an_order_before_the_application_is_answered_in_writing_at_the_filing_an
     let page = cast.text(&cast.instructor, &format!("{draft}/instruction")).await;
     let history = page.rsplit("class=\"slist\"").next().expect("a history");
     assert!(section(&page, "ap-law-signed").contains("Annulation vérifiée sur pièce"), "{}", words(&page));
-    assert!(history.contains("Convention-cadre ; Annulation vérifiée sur pièce"), "{}", words(history));
+    assert!(history.contains("Convention-cadre\u{a0}; Annulation vérifiée sur pièce"), "{}", words(history));
 }
 
 #[tokio::test]

@@ -80,7 +80,7 @@ async fn a_new_sheet_takes_five_fields_and_says_which_are_missing() {
     let empty = server.post_as(&cookie, &format!("{CONTRACT}/nouvelle"), &[("title", "Atelier <b>"), ("due", "demain")]).await;
     assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
     let text = empty.text();
-    assert!(text.contains("href=\"#next_action\"") && text.contains("« demain » : date illisible"), "{text}");
+    assert!(text.contains("href=\"#next_action\"") && text.contains("«\u{a0}demain\u{a0}»\u{a0}: date illisible"), "{text}");
     assert!(text.contains("Atelier &#60;b&#62;") && !text.contains("Atelier <b>"), "what was typed is kept, and escaped");
     let path = made(&server, &cookie, "Atelier").await;
     let page = server.get_as(&cookie, &path).await.text();

@@ -153,7 +153,7 @@ async fn what_cannot_be_is_refused_beside_its_field_and_nothing_typed_is_lost() 
         assert!(page.contains(word), "{word}");
     }
     assert!(page.contains("value=\"200 000\"") && page.contains("Région Bourgogne-Franche-Comté"), "what was typed stays");
-    assert!(page.contains("plus que « Demandé »"));
+    assert!(page.contains("plus que «\u{a0}Demandé\u{a0}»"));
     assert!(server.get_as(&lead, &base).await.text().contains("Aucune ligne de financement"));
 }
 
