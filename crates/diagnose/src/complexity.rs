@@ -1,6 +1,6 @@
 //! How rare and demanding what a place does is: the economic complexity of places (ECI) and of activities (PCI).
 
-use crate::components::{Component, components};
+use crate::components::{Component, components, connected};
 use crate::convention::Spread;
 use crate::lanczos::{Stop, dot, greatest};
 use crate::presence::Lists;
@@ -49,9 +49,8 @@ fn solve(presence: &Presence, convention: Convention) -> Result<Complexity, Refu
     let (by_place, by_activity) = (presence.by_place(), presence.by_activity());
     let (diversity, ubiquity) = (floats(by_place), floats(by_activity));
     refuse_empty(presence, &diversity, &ubiquity)?;
-    let parts = components(presence);
-    if parts.len() > 1 {
-        return Err(Refusal::Disconnected { components: parts });
+    if !connected(presence) {
+        return Err(Refusal::Disconnected { components: components(presence) });
     }
     let places_first = by_place.len() <= by_activity.len();
     let (near, far, near_degree, far_degree) = match places_first {
@@ -125,7 +124,8 @@ fn trivial(degree: &[f64]) -> Vec<f64> {
 }
 
 fn sums(lists: &Lists, values: &[f64], out: &mut [f64]) {
-    out.par_iter_mut().enumerate().with_min_len(128).for_each(|(i, out)| *out = picked(lists.row(i), values));
+    // Lists of the smaller side are long, and of very different lengths.
+    out.par_iter_mut().enumerate().with_min_len(32).for_each(|(i, out)| *out = picked(lists.row(i), values));
 }
 
 fn means(lists: &Lists, degree: &[f64], values: &[f64]) -> Vec<f64> {

@@ -9,6 +9,33 @@ pub struct Component {
     pub activities: Vec<String>,
 }
 
+/// Whether everything is tied to everything, told as soon as it is: most tables are, and their groups need not be named.
+pub fn connected(presence: &Presence) -> bool {
+    let (places, activities) = (presence.places.len(), presence.activities.len());
+    let (mut place_met, mut activity_met) = (vec![false; places], vec![false; activities]);
+    let (mut ahead, mut left) = (Vec::new(), places + activities);
+    if let Some(first) = place_met.first_mut() {
+        (*first, left) = (true, left - 1);
+        ahead.push(0);
+    }
+    while left > 0 {
+        let Some(place) = ahead.pop() else { return false };
+        for activity in presence.activities_of(place) {
+            if std::mem::replace(&mut activity_met[*activity as usize], true) {
+                continue;
+            }
+            left -= 1;
+            for other in presence.places_of(*activity as usize) {
+                if !std::mem::replace(&mut place_met[*other as usize], true) {
+                    left -= 1;
+                    ahead.push(*other as usize);
+                }
+            }
+        }
+    }
+    true
+}
+
 /// Largest first (places, then names). A place or activity without any specialisation is a group of its own.
 pub fn components(presence: &Presence) -> Vec<Component> {
     const NONE: usize = usize::MAX;

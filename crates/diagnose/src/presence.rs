@@ -6,6 +6,7 @@
 //! activities and no sum across lanes is ever needed.
 
 use crate::{Dropped, Table};
+use rayon::prelude::*;
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Presence {
@@ -75,9 +76,21 @@ impl Presence {
     /// `M_cp = 1` where `values`, one per cell of the table and usually its RCA, is at least `threshold` (1 by custom, and
     /// `≥` in every package read). Same places and activities as the table, empty ones included.
     pub fn above(table: &Table, values: &[f64], threshold: f64) -> Presence {
-        let at_least = |at: &usize| values[*at] >= threshold;
-        let rows = (0..table.places.len()).map(|i| (table.start[i]..table.start[i + 1]).filter(at_least).map(|at| table.column[at]));
-        Presence::from_rows(table.places.clone(), table.activities.clone(), rows)
+        let cells = |i: usize| (table.start[i]..table.start[i + 1]).filter(|at| values[*at] >= threshold);
+        let places = (0..table.places.len()).into_par_iter().with_min_len(64);
+        // Each place is read twice, to count then to fill: its room is known, and threads share the places.
+        let counts: Vec<usize> = places.map(|i| cells(i).count()).collect();
+        let mut item = vec![0; counts.iter().sum()];
+        let (mut rows, mut start, mut rest) = (Vec::with_capacity(counts.len()), vec![0], item.as_mut_slice());
+        for count in counts {
+            let (row, after) = rest.split_at_mut(count);
+            rows.push(row);
+            start.push(start[start.len() - 1] + count);
+            rest = after;
+        }
+        let rows = rows.into_par_iter().enumerate().with_min_len(64);
+        rows.for_each(|(i, row)| row.iter_mut().zip(cells(i)).for_each(|(out, at)| *out = table.column[at]));
+        Presence::from_lists(table.places.clone(), table.activities.clone(), Lists { start, item })
     }
 
     /// From the rising activity numbers of each place, one list per place, every number within `activities`.
@@ -87,16 +100,18 @@ impl Presence {
             item.extend(row);
             start.push(item.len());
         }
-        let by_place = Lists { start, item };
+        Presence::from_lists(places, activities, Lists { start, item })
+    }
+
+    fn from_lists(places: Vec<String>, activities: Vec<String>, by_place: Lists) -> Presence {
+        let by_activity = by_place.turned(activities.len());
         let words = places.len().div_ceil(64);
         let mut quads = vec![[0u64; 4]; activities.len().div_ceil(4) * words];
-        for i in 0..by_place.len() {
-            for j in by_place.row(i) {
-                let j = *j as usize;
-                quads[j / 4 * words + i / 64][j % 4] |= 1 << (i % 64);
+        quads.par_chunks_mut(words.max(1)).enumerate().with_min_len(16).for_each(|(group, quads)| {
+            for j in group * 4..by_activity.len().min(group * 4 + 4) {
+                by_activity.row(j).iter().for_each(|i| quads[*i as usize / 64][j % 4] |= 1 << (i % 64));
             }
-        }
-        let by_activity = by_place.turned(activities.len());
+        });
         Presence { places, activities, by_place, by_activity, bits: Bits { words, quads } }
     }
 

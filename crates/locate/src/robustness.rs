@@ -11,6 +11,7 @@ use crate::words;
 use domain::Text;
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
+use rayon::prelude::*;
 
 /// A pool of uniform numbers read in windows that start anywhere: each draw needs one number per site and unknown
 /// value, and making each anew would cost more than everything else together.
@@ -80,16 +81,17 @@ fn draw(scored: &[Scored], criteria: &[Chosen], options: Options) -> Draws {
     let drawn = weightings(&bounds(criteria, options.margin), options.draws, options.seed).unwrap_or_default();
     let mut rng = ChaCha8Rng::seed_from_u64(options.seed);
     let pool: Vec<f32> = (0..POOL + sites).map(|_| rng.random::<f32>()).collect();
-    let mut scores = [0.0_f32; BLOCK];
-    for batch in drawn.chunks(BATCH) {
-        // Where each weighting begins to read the pool, for each criterion that holds unknown values.
-        let starts: Vec<Vec<usize>> =
-            batch.iter().map(|_| open.iter().map(|open| if *open { rng.random_range(0..POOL) } else { 0 }).collect()).collect();
+    // Where each weighting begins to read the pool, for each criterion that holds unknown values: drawn in their order, whatever
+    // the number of threads that score.
+    let mut start = |open: &bool| if *open { rng.random_range(0..POOL) } else { 0 };
+    let starts: Vec<Vec<usize>> = drawn.iter().map(|_| open.iter().map(&mut start).collect()).collect();
+    let best = |(batch, starts): (&[Vec<f64>], &[Vec<usize>])| -> Vec<Best> {
         let mut best = vec![Best::default(); batch.len()];
+        let mut scores = [0.0_f32; BLOCK];
         for first in (0..sites).step_by(BLOCK) {
             let block = first..sites.min(first + BLOCK);
             let scores = &mut scores[..block.len()];
-            for ((weights, starts), best) in batch.iter().zip(&starts).zip(&mut best) {
+            for ((weights, starts), best) in batch.iter().zip(starts).zip(&mut best) {
                 scores.fill(0.0);
                 for at in 0..criteria.len() {
                     let (weight, lows) = (weights[at] as f32, &lows[at][block.clone()]);
@@ -107,9 +109,11 @@ fn draw(scored: &[Scored], criteria: &[Chosen], options: Options) -> Draws {
                 best.look(first, scores);
             }
         }
-        for (best, weights) in best.iter().zip(batch) {
-            tally(&mut tallies, best, weights);
-        }
+        best
+    };
+    let found: Vec<Vec<Best>> = drawn.par_chunks(BATCH).zip(starts.par_chunks(BATCH)).map(best).collect();
+    for (best, weights) in found.iter().flatten().zip(&drawn) {
+        tally(&mut tallies, best, weights);
     }
     Draws { tallies, count: drawn.len() as f64 }
 }
