@@ -1,5 +1,6 @@
 """What QGIS reads of the open geographic data, compared with what the API says of them."""
 import json
+import os
 import sys
 import urllib.parse
 import urllib.request
@@ -14,7 +15,6 @@ from qgis.core import (
     QgsMapSettings,
     QgsProject,
     QgsRectangle,
-    QgsTileXYZ,
     QgsVectorLayer,
     QgsVectorTileBasicRenderer,
     QgsVectorTileLayer,
@@ -25,28 +25,23 @@ from qgis.PyQt.QtGui import QColor
 address = sys.argv[1]
 heard = []
 
-
 def answer(path):
     with urllib.request.urlopen(f"{address}/ogc/{path}", timeout=30) as found:
         return json.load(found)
 
-
 def matched(collection, **asked):
     return answer(f"collections/{collection}/items?" + urllib.parse.urlencode({"limit": 1, **asked}))["numberMatched"]
-
 
 def expect(what, wanted, found):
     if wanted != found:
         sys.exit("\n".join([f"tests/qgis: {what}: expected {wanted}, QGIS reads {found}", *heard]))
     print(f"  {what}: {found}")
 
-
 def layer(collection, more=""):
     made = QgsVectorLayer(f"url='{address}/ogc' typename='{collection}' pagingEnabled='true' {more}", collection, "OAPIF")
     if not made.isValid():
         sys.exit("\n".join([f"tests/qgis: QGIS refuses {collection}: {made.error().message()}", *heard]))
     return made
-
 
 QgsApplication.setPrefixPath("/usr", True)
 application = QgsApplication([], False)
@@ -86,8 +81,6 @@ tiles = QgsVectorTileLayer(
 )
 if not tiles.isValid():
     sys.exit("\n".join(["tests/qgis: QGIS refuses the tiles", *heard]))
-raw = tiles.getRawTile(QgsTileXYZ(131, 90, 8))
-expect("a tile is read", True, len(bytes(raw)) > 1000)
 renderer = QgsVectorTileBasicRenderer()
 red = QColor(255, 0, 0)
 renderer.setStyles(QgsVectorTileBasicRenderer.simpleStyle(red, red, 1.0, red, 1.0, red, red, 2.0))
@@ -108,4 +101,7 @@ drawn = sum(image.pixelColor(x, y) != QColor(255, 255, 255) for x in range(256) 
 expect("communes are drawn from the tiles", True, drawn > 500)
 refused = [line for line in heard if line.startswith(("WFS", "OAPIF", "Network"))]
 expect("what QGIS complains of", [], refused)
-application.exitQgis()
+
+# QGIS 3.22 may fall as it leaves, once everything is told.
+sys.stdout.flush()
+os._exit(0)

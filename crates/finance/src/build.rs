@@ -4,7 +4,7 @@ use crate::case::{Case, Entry, declared, sum};
 use crate::notes::notes;
 use crate::propose::propose;
 use crate::say::say;
-use crate::{Candidate, Payment, Plan, checks_aid, checks_public, own_share, payments, size};
+use crate::{Candidate, Payment, Plan, checks_aid, checks_public, de_minimis, own_share, payments, size};
 use domain::{AidRegime, Answer, Cents, Project, Text};
 use programmes::StateAid;
 use programmes::state_aid::in_force;
@@ -100,7 +100,11 @@ fn ceiling(case: &Case, entries: &[Entry]) -> Option<Cents> {
         Answer::NotMet => {
             let settled = case.regional.is_exact() && case.sme.is_exact() && case.project.past_aid_complete;
             let other = entries.iter().any(|e| e.line.regime == AidRegime::Other && e.line.aid > Cents::ZERO);
-            (settled && !other).then(|| case.regional.sure.max(case.sme.sure).max(case.de_minimis_free).min(eligible))
+            let others = case.regional.sure.max(case.sme.sure);
+            // Between the lower ceiling of an activity and the common one nothing is settled, unless another regime goes beyond both.
+            let free = case.de_minimis.map_or(Cents::ZERO, |rule| de_minimis::free(rule, &case.project.past_aid, case.on));
+            let open = case.de_minimis_free != free && others < free.min(eligible);
+            (settled && !other && !open).then(|| others.max(case.de_minimis_free).min(eligible))
         }
     }
 }

@@ -101,7 +101,7 @@ fn de_minimis(case: &Case, entries: &[Entry]) -> Option<Checked> {
             "À confirmer : la liste des aides de minimis déjà reçues par le groupe n’est pas dite complète.",
             "To be confirmed: the list of de minimis aid already received by the group is not said to be complete."
         ),
-        Answer::Unknown if lower.is_some() => Text::default(),
+        Answer::Unknown if lower.is_some() && low == high => Text::default(),
         Answer::Unknown => say!(
             "L’équivalent-subvention du prêt reste à obtenir de l’opérateur.",
             "The grant equivalent of the loan is to be asked of the operator."
@@ -114,7 +114,7 @@ fn de_minimis(case: &Case, entries: &[Entry]) -> Option<Checked> {
             "A ceiling of its own for this activity ({n}): {c}, to be checked; {f} surely pass. Source: {s}.",
             n = &lower.name,
             c = lower.ceiling,
-            f = case.de_minimis_free,
+            f = range.sure,
             s = cited(&lower.source)
         )
     });

@@ -29,10 +29,11 @@ pub fn free(rule: &DeMinimisRule, past: &[PastAid], on: Date) -> Cents {
     rule.ceiling.minus_or_zero(counted(rule, past, on))
 }
 
-/// The lower ceiling of the holder's activity, when the rule has one.
+/// The lower ceiling of the activity of the holder or of the project, when the rule has one.
 pub fn lower<'a>(rule: &'a DeMinimisRule, facts: &Facts) -> Option<&'a LowerCeiling> {
-    let naf = facts.str("holder.naf").or_else(|| facts.str("project.naf"))?;
-    rule.lower.as_ref().filter(|lower| lower.naf.iter().any(|start| naf.starts_with(start.as_str())))
+    let codes = ["holder.naf", "project.naf"].map(|key| facts.str(key));
+    let of_it = |lower: &&LowerCeiling| codes.iter().flatten().any(|naf| lower.naf.iter().any(|start| naf.starts_with(start.as_str())));
+    rule.lower.as_ref().filter(of_it)
 }
 
 /// What may surely still be granted (cents): within the lower ceiling where there is one.

@@ -2,7 +2,7 @@
 //! made it. An empty list means that nothing is wrong.
 
 use crate::say::say;
-use crate::{Line, PaymentKind, Plan, Size};
+use crate::{Line, PaymentKind, Plan, Size, de_minimis};
 use domain::{AidRegime, Answer, Cents, Funder, Instrument, LineState, Project, Text};
 use programmes::StateAid;
 use programmes::state_aid::{Window, in_force};
@@ -91,7 +91,8 @@ fn state_aid(plan: &Plan, project: &Project, rules: &StateAid, wrong: &mut Vec<T
                 Window::Rolling => (granted.year() + years, granted.month(), granted.day()) >= (on.year(), on.month(), on.day()),
             };
             let past = project.past_aid.iter().filter(|a| a.regime == AidRegime::DeMinimis && counts(a.granted_on));
-            rule.ceiling.0 - past.map(|a| a.amount.0).sum::<i64>()
+            let lower = de_minimis::lower(rule, &project.facts).map_or(rule.ceiling, |lower| lower.ceiling.min(rule.ceiling));
+            lower.0 - past.map(|a| a.amount.0).sum::<i64>()
         });
         expect(aid(AidRegime::DeMinimis) <= limit, wrong, say!("Plafond de minimis dépassé.", "De minimis ceiling exceeded."));
     }

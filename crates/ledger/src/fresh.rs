@@ -54,8 +54,8 @@ pub fn within(entry: &Entry, until: Option<Date>) -> Result<(), Refusal> {
         (Lang::En, last, of) => format!("The envelope {envelope} is good until {last}, and the decision is of {of}."),
     });
     let mend = Text::new(
-        "Décidez sur une enveloppe en cours\u{a0}; si une décision a prolongé celle-ci, écrivez son dernier jour par un acte sur l’enveloppe.",
-        "Decide on an envelope that runs; if a decision prolonged this one, write its last day by an act on the envelope.",
+        "Décidez sur une enveloppe en cours\u{a0}; si une décision a prolongé celle-ci, écrivez son dernier jour par un acte sur l’enveloppe, ou sur celle au-dessus qui l’a fixé.",
+        "Decide on an envelope that runs; if a decision prolonged this one, write its last day by an act on the envelope, or on the one above that set it.",
     );
     Err(Refusal::new(Rule::Validity, what, mend))
 }

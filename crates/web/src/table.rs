@@ -1,7 +1,7 @@
 //! The rows a page shows, to take away as CSV or XLSX.
 
 use crate::error::{Failure, OrFail, Result};
-use crate::page::Here;
+use crate::page::{Here, Who};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 
@@ -36,7 +36,12 @@ fn made(
     };
     let disposition = format!("attachment; filename=\"{file}\"");
     let private = ["/projets/", "/fiches/"].iter().any(|start| here.path.starts_with(start)) || here.path.contains("/contrat/");
-    let cache = if private { "no-store" } else { "no-cache" };
+    // What a right opens stays with whoever holds it, as pages do.
+    let cache = match &here.who {
+        _ if private => "no-store",
+        Who::Visitor => "no-cache",
+        _ => "private, no-cache",
+    };
     Ok(([(header::CONTENT_TYPE, mime), (header::CONTENT_DISPOSITION, disposition.as_str()), (header::CACHE_CONTROL, cache)], bytes)
         .into_response())
 }

@@ -24,7 +24,7 @@ pub(super) struct Lessons {
     /// From the products of the exports held to activities.
     bridge: Option<Bridge>,
     /// Jobs of a part of the country teach nothing of which activities go together: trade does.
-    partial: bool,
+    pub(super) partial: bool,
     /// One for each convention that is not the default.
     kept: Vec<(Convention, OnceLock<Both>)>,
 }

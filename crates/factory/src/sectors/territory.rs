@@ -27,8 +27,12 @@ impl Study {
         self.people.as_ref()?.within(&perimeter.communes)
     }
 
-    /// Part of the inhabitants of the country who live in the territory; none when no commune of it has a known number.
+    /// Part of the inhabitants of the country who live in the territory; none when no commune of it has a known number, nor when the
+    /// jobs are those of a part of the country: they do not tell what the whole of it supplies.
     fn residents_of(&self, perimeter: &Perimeter) -> Option<f64> {
+        if self.lessons.partial {
+            return None;
+        }
         let here: f64 = perimeter.communes.iter().filter_map(|commune| self.residents.get(commune)).sum();
         (here > 0.0).then(|| here / self.residents.values().sum::<f64>())
     }

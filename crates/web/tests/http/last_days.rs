@@ -92,6 +92,9 @@ async fn after_the_last_day_of_an_act_nothing_is_committed_until_another_act_pro
     }
     assert_eq!(decide(&server, &ines, "fonds-friches", "own", &last_day(&json!("2021-12-31"))).await.status, 403);
     assert_eq!(decide(&server, &farida, "fonds-friches", "more", &last_day(&json!("2021-12-31"))).await.status, 200);
+    let forgotten = json!({ "kind": "last_day", "amount": 0, "date": "2020-12-01", "decision": "Arrêté 5" });
+    assert_eq!(decide(&server, &farida, "fonds-friches", "forgotten", &forgotten).await.status, 400, "a day not told lifts nothing");
+    assert_eq!(until(&server, "fonds-friches").await, json!("2021-12-31"));
     assert_eq!(decide(&server, &ines, "fonds-friches", "late", &commitment("FF-1", 100)).await.status, 200);
     assert!(act(&farida, "", "d").await.header("location").contains("#ecriture-"), "lifted");
     assert_eq!(until(&server, "fonds-friches").await, Value::Null);

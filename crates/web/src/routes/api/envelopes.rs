@@ -15,7 +15,7 @@ use axum::response::{IntoResponse, Response};
 use domain::{Source, Text};
 use ledger::{AwardId, Entry, EnvelopeId, Kind, Unit};
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use std::collections::BTreeMap;
 use store::ledger::Written;
 
@@ -116,7 +116,9 @@ pub struct Decision {
     pub year: Option<i16>,
     /// YYYY-MM-DD: for "last_day" the last day on which anything is reserved or committed, or null to lift the one that was set; for
     /// "reservation" the day after which it is not committed any more, if there is one.
-    pub until: Option<String>,
+    #[serde(default, deserialize_with = "told")]
+    #[schemars(with = "Option<String>")]
+    pub until: Option<Option<String>>,
     /// Payments foreseen by year, for "commitment"; the whole in the year of the decision when absent.
     #[serde(default)]
     pub schedule: BTreeMap<String, i64>,
@@ -199,6 +201,11 @@ pub async fn decide(
     }
 }
 
+/// A field that is there, be it null: one that is not stays `None`.
+fn told<'de, D: Deserializer<'de>>(from: D) -> std::result::Result<Option<Option<String>>, D::Error> {
+    Option::deserialize(from).map(Some)
+}
+
 impl Decision {
     /// None when something is missing or cannot be read.
     fn entry(&self, envelope: EnvelopeId, actor: String) -> Option<Entry> {
@@ -206,7 +213,7 @@ impl Decision {
         let award = || AwardId::parse(self.award.as_deref()?);
         let to = || EnvelopeId::parse(self.to.as_deref()?);
         // Told and not a date: nothing is guessed.
-        let until = self.until.as_deref().map(str::parse::<domain::Date>).transpose().ok();
+        let until = self.until.iter().flatten().next().map(|day| day.parse::<domain::Date>()).transpose().ok();
         let kind = match self.kind.as_str() {
             "reservation" => Kind::Reservation { award: award()?, until: until?, beneficiary: self.beneficiary.clone() },
             "release" => Kind::Release { award: award()? },
@@ -223,7 +230,11 @@ impl Decision {
             "transfer" => Kind::Transfer { to: to()? },
             "recycling" => Kind::Recycling,
             "four_eyes" => Kind::FourEyes,
-            "last_day" => Kind::LastDay { until: until? },
+            // A day that is forgotten lifts nothing: only one told to be null does.
+            "last_day" => {
+                self.until.as_ref()?;
+                Kind::LastDay { until: until? }
+            }
             "closing" => Kind::Closing,
             _ => return None,
         };

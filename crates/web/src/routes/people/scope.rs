@@ -183,5 +183,5 @@ pub async fn file(State(app): State<App>, here: Here, actor: Actor, At((scope, f
     let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
     let cells = |r: Row| [r.name, r.email, r.role, r.organisation, r.since, r.by, r.until, r.until_by];
     let rows: Vec<_> = rows(&app, &here, &page, &actor, ever).await?.into_iter().map(cells).collect();
-    table::answer(&here, &file, &here.t("people-title"), &heads, &rows)
+    table::answer(&here, &file, &here.t("people-title"), &heads, &rows).map(answer::unkept)
 }

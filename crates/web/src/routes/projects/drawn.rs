@@ -67,6 +67,7 @@ pub fn lines(text: &str, most: usize) -> Vec<String> {
 
 /// Text as XML holds it; the characters that no XML may hold are left out.
 pub fn escape(text: &str) -> String {
-    let kept: String = text.chars().filter(|c| !c.is_control()).collect();
+    let spaced = text.chars().map(|c| if c.is_control() && c.is_whitespace() { ' ' } else { c });
+    let kept: String = spaced.filter(|c| !c.is_control() && !matches!(c, '\u{fffe}' | '\u{ffff}')).collect();
     kept.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

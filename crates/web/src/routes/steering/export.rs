@@ -49,7 +49,11 @@ async fn read(app: &App, here: &Here, actor: &Actor, mut ask: Ask, (stem, ending
     };
     let shown = report::shown(app, here, &seen, by).await?;
     let invented = if shown.invented > 0 { "-fiches-inventees-comprises" } else { "" };
-    let typed = if seen.typed() { "-sans-les-candidatures" } else { "" };
+    let typed = match (seen.typed(), seen.opened()) {
+        (true, _) => "-sans-les-candidatures",
+        (_, true) => "-sans-les-candidatures-sans-territoire",
+        _ => "",
+    };
     let file = format!("{stem}-{}{typed}{invented}.{ending}", by.code());
     Ok((by, shown, file))
 }

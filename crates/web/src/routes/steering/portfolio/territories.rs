@@ -157,6 +157,7 @@ struct Territories<'a> {
     silent: Vec<String>,
     /// Applications are not counted: whoever reads may not read them.
     typed: bool,
+    opened: bool,
     app: &'a App,
 }
 
@@ -232,11 +233,13 @@ pub async fn show(State(app): State<App>, here: Here, actor: Actor, Asked(mut as
     let told = |code: &str| sums.iter().any(|sum| sum.phase == of_today && sum.code == code && sum.sheets + sum.invented > 0);
     let all = app.reference.territories().iter();
     let silent = all.filter(|t| t.phase == of_today && ask.keeps(t.phase) && mine(&t.region) && !told(&t.code)).map(|t| t.name.clone());
+    let counted = scope::counted(&app, &actor, &ask.region);
     let view = Territories {
         silent: silent.collect(),
         title: named(&app, &page, &within),
         phases: app.rulebook.lifecycles.iter().map(|(phase, _)| (phase.to_string(), page.t1("phase", "n", phase))).collect(),
-        typed: scope::counted(&app, &actor, &ask.region).typed,
+        typed: counted.typed,
+        opened: counted.opened,
         total: total(&sums),
         rows: rows(&app, &page, sums.clone()),
         regions: steered,
