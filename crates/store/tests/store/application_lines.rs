@@ -23,8 +23,8 @@ pub fn pays() -> Line {
     line
 }
 
-/// A draft that asks for 400 000 €, shown to this territory.
-async fn begun(store: &Store, title: &str, sheet: Option<&SheetId>, project: Option<&ProjectId>, territory: &str) -> ApplicationId {
+/// A draft that asks for 400 000 €, shown to nobody and of no sheet before `change`.
+pub async fn drafted(store: &Store, title: &str, change: impl FnOnce(&mut New)) -> ApplicationId {
     let kind = store::organisations::Kind::Company;
     let organisation = store::organisations::add(store, kind, title, Some(title), "test", minute(0)).await.expect("added");
     let form = Form {
@@ -34,21 +34,31 @@ async fn begun(store: &Store, title: &str, sheet: Option<&SheetId>, project: Opt
         asked: Some(Cents::euros(400_000)),
         ..Form::default()
     };
-    let new = New {
+    let mut new = New {
         call: CALL.into(),
         operator: "banque-des-territoires".into(),
         call_phase: Some(2),
         wave: "unique".into(),
         envelope: Some(FUND.into()),
         organisation,
-        place: Some(Place { phase: 2, code: territory.into(), region: "27".into() }),
+        place: None,
         in_money: true,
         form,
-        sheet: sheet.cloned(),
-        project: project.cloned(),
+        sheet: None,
+        project: None,
         pays: Some(pays()),
     };
+    change(&mut new);
     create(store, new, "person:holder", &Key::new(title), minute(1)).await.expect("written")
+}
+
+/// A draft shown to this territory.
+async fn begun(store: &Store, title: &str, sheet: Option<&SheetId>, project: Option<&ProjectId>, territory: &str) -> ApplicationId {
+    drafted(store, title, |new| {
+        new.place = Some(Place { phase: 2, code: territory.into(), region: "27".into() });
+        (new.sheet, new.project) = (sheet.cloned(), project.cloned());
+    })
+    .await
 }
 
 async fn filed(store: &Store, title: &str, sheet: Option<&SheetId>) -> ApplicationId {

@@ -1,18 +1,17 @@
 //! Applications that count in no sheet, in the sums of steering, on both engines: from the filing to the payment, by every dimension,
 //! once whatever sheet takes them or lets them go, and only for whoever may read them.
 
-use crate::application_lines::{CALL, pays, typed};
-use crate::applications::{FUND, day, draft, favour, fund, must, pay, sign, to_committee};
+use crate::application_lines::{CALL, drafted, pays, typed};
+use crate::applications::{day, draft, favour, fund, must, pay, sign, to_committee};
 use crate::engines::{at_each_place, minute, on_each_engine};
 use crate::funding::made;
-use applications::{Form, Party, PaymentKind, Seat, Step};
+use applications::{Party, PaymentKind, Seat, Step};
 use domain::Cents;
 use grants::Reason;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use store::applications::{Attached, New, Place, attach, create, detach};
+use store::applications::{Attached, Place, attach, detach};
 use store::funding::{self, Alone, By, Filter, Group};
-use store::idempotency::Key;
 use store::{ApplicationId, Store};
 
 fn place(code: &str, region: &str) -> Place {
@@ -21,31 +20,7 @@ fn place(code: &str, region: &str) -> Place {
 
 /// A draft that asks for 400 000 €, shown to this territory, of a project that is there.
 async fn begun(store: &Store, title: &str, place: Option<Place>, seat: Option<Seat>) -> ApplicationId {
-    let kind = store::organisations::Kind::Company;
-    let organisation = store::organisations::add(store, kind, title, Some(title), "test", minute(0)).await.expect("added");
-    let form = Form {
-        title: title.into(),
-        need: "Une école de production".into(),
-        cost: Some(Cents::euros(2_000_000)),
-        asked: Some(Cents::euros(400_000)),
-        seat,
-        ..Form::default()
-    };
-    let new = New {
-        call: CALL.into(),
-        operator: "banque-des-territoires".into(),
-        call_phase: Some(2),
-        wave: "unique".into(),
-        envelope: Some(FUND.into()),
-        organisation,
-        place,
-        in_money: true,
-        form,
-        sheet: None,
-        project: None,
-        pays: Some(pays()),
-    };
-    create(store, new, "person:holder", &Key::new(title), minute(1)).await.expect("written")
+    drafted(store, title, |new| (new.place, new.form.seat) = (place, seat)).await
 }
 
 async fn filed(store: &Store, title: &str, place: Option<Place>) -> ApplicationId {
