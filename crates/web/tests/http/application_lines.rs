@@ -172,13 +172,9 @@ async fn whoever_may_not_read_the_application_reads_the_sheet_without_it() {
     assert!(!cast.text(&lead, &base).await.contains("École secrète"));
 }
 
-#[tokio::test]
-async fn a_line_typed_for_the_same_call_gives_way_and_comes_back_with_the_choice_of_the_lead() {
-    let cast = Cast::gathered(OPERATOR).await;
-    let lead = cast.server.person("Camille", Role::ProjectLead, TERRITORY).await;
-    let sheet = sheet_in(&cast.server, "ti-2704", "27").await.to_string();
-    let base = format!("/fiches/{sheet}/financement");
-    let typed = [
+/// A line of financing typed by a lead for the same call.
+pub fn typed_line() -> [(&'static str, &'static str); 9] {
+    [
         ("funder", "operator"),
         ("funder_name", "Banque des Territoires"),
         ("instrument", "grant"),
@@ -188,7 +184,16 @@ async fn a_line_typed_for_the_same_call_gives_way_and_comes_back_with_the_choice
         ("asked_on", "2026-01-05"),
         ("asked_proof", "courrier"),
         ("do", "save"),
-    ];
+    ]
+}
+
+#[tokio::test]
+async fn a_line_typed_for_the_same_call_gives_way_and_comes_back_with_the_choice_of_the_lead() {
+    let cast = Cast::gathered(OPERATOR).await;
+    let lead = cast.server.person("Camille", Role::ProjectLead, TERRITORY).await;
+    let sheet = sheet_in(&cast.server, "ti-2704", "27").await.to_string();
+    let base = format!("/fiches/{sheet}/financement");
+    let typed = typed_line();
     cast.done(&lead, &base, &typed).await;
     cast.open(CALL, "continu").await;
     let file = filed_from(&cast, &lead, &sheet).await;

@@ -1,6 +1,7 @@
 //! Applications that no sheet counts, in steering over HTTP: the region, the operator and the State each count those they read, a
 //! sheet that takes one counts it in their place, and everybody reads totals in which no file is to be found.
 
+use crate::application_lines::typed_line;
 use crate::applications::{CALL, Cast, OPERATOR, words};
 use crate::applications_verdict::{begun, filed};
 use crate::funding::sheet_in;
@@ -124,17 +125,7 @@ async fn a_sheet_that_takes_an_application_counts_it_in_its_place() {
     let sums = async || rows(&cast, &cast.region, "par=territory").await;
     let alone = sums().await;
     assert!(alone.len() == 1 && alone[0].contains(";1;900000.00;"), "{alone:?}");
-    let typed = [
-        ("funder", "operator"),
-        ("funder_name", "Banque des Territoires"),
-        ("instrument", "grant"),
-        ("regime", "other"),
-        ("call", CALL.trim_start_matches("/appels/")),
-        ("asked", "600 000"),
-        ("asked_on", "2026-01-05"),
-        ("asked_proof", "courrier"),
-        ("do", "save"),
-    ];
+    let typed = typed_line();
     cast.done(&lead, &base, &typed).await;
     assert!(sums().await[0].contains(";2;1500000.00;"), "{:?}", sums().await);
     let page = cast.text(&cast.region, "/pilotage").await;
