@@ -182,7 +182,7 @@ def register():
 
 def oracles():
     say("oracles")
-    done = subprocess.run(["cargo", "test", "--release", "--quiet", "-p", "diagnose", "--test", "oracle", "--test", "laws"], cwd=asked.repository, capture_output=True, text=True)
+    done = subprocess.run(["cargo", "test", "--release", "--quiet", "-p", "diagnose", "--test", "it", "--", "oracle::", "laws::"], cwd=asked.repository, capture_output=True, text=True)
     also = "and real world trade" if os.environ.get("REBOND_ORACLES") else "the seeded table (REBOND_ORACLES names the real trade)"
     bar = "matrix exact; proximity, density 1e-12; ECI/PCI 1e-9; fitness 1e-12; SIMD = portable"
     row("correctness on the oracles, and the laws", bar, also, "ecomplexity, R", done.returncode == 0)

@@ -6,7 +6,7 @@ use domain::{AidRegime, Instrument};
 use finance::{Candidate, verify};
 use std::hint::black_box;
 
-#[path = "../tests/given/mod.rs"]
+#[path = "../tests/it/given.rs"]
 mod given;
 
 use given::{candidate, company, eur, own, rules};

@@ -1,7 +1,7 @@
 //! `write DIRECTORY`: writes grants of all kinds in every standard, for the validators that `tests/grant-schemas` runs.
 //! With a seed, a few hundred of them.
 
-#[path = "../tests/given/mod.rs"]
+#[path = "../tests/it/given.rs"]
 mod given;
 
 use domain::{Cents, Rate};

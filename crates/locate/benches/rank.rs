@@ -14,7 +14,7 @@ use rand_chacha::ChaCha8Rng;
 use std::hint::black_box;
 use std::time::Duration;
 
-#[path = "../tests/land/mod.rs"]
+#[path = "../tests/it/land.rs"]
 mod land;
 
 const SITES: usize = 5_000;

@@ -11,7 +11,7 @@ use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use std::hint::black_box;
 
-#[path = "../tests/trade/mod.rs"]
+#[path = "../tests/it/trade.rs"]
 mod trade;
 
 const KINDS: [FactKind; 4] = [FactKind::Bool, FactKind::Money, FactKind::Naf, FactKind::Choice];

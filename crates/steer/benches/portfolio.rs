@@ -3,7 +3,7 @@
 //! `cargo bench -p steer` runs S and M; `cargo bench -p steer -- X1 X2` those, `-- all` every one. A plan worse than greedy or
 //! refused by the second look stops it.
 
-#[path = "../tests/common/mod.rs"]
+#[path = "../tests/it/common.rs"]
 mod common;
 
 use std::time::{Duration, Instant};

@@ -1,5 +1,8 @@
 //! Files made to harm: refused in under a second, with a reason, in bounded memory.
+//!
+//! A binary of its own: it watches the memory of the whole process, which other tests would fill.
 
+#[path = "it/support.rs"]
 mod support;
 
 use proptest::prelude::*;

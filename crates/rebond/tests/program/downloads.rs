@@ -1,7 +1,7 @@
 //! `rebond import … --download`: each data set that has an official address, from a server that breaks off half-way; and what
 //! is said to whoever has no network.
 
-#[path = "../../../reference/tests/support/stub.rs"]
+#[path = "../../../reference/tests/it/stub.rs"]
 mod stub;
 
 use crate::running::{rebond, root};

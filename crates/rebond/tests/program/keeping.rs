@@ -1,6 +1,7 @@
 //! What an operator does to sleep: a copy while people write, its verification, the chains followed from a shell, a move to
 //! another database; and what they are told when a byte was altered.
 
+use crate::downloads::said;
 use crate::running::{Server, rebond};
 use std::path::Path;
 use std::process::Output;
@@ -8,10 +9,6 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 fn run(arguments: &[&str]) -> Output {
     rebond().args(arguments).output().expect("the program starts")
-}
-
-fn said(output: &Output) -> String {
-    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
 }
 
 fn done(arguments: &[&str]) -> String {
