@@ -236,7 +236,7 @@ pub async fn signers(app: &App, here: &Here, actor: &Actor, lines: &[Written]) -
 /// Euros with two decimals, or a whole number of places: for files.
 pub fn plain(amount: i64, unit: Unit) -> String {
     match unit {
-        Unit::Money => format!("{}.{:02}", amount / 100, amount % 100),
+        Unit::Money => format::euros(Cents(amount)),
         Unit::Places => amount.to_string(),
     }
 }
