@@ -45,6 +45,23 @@ async fn an_application_begins_with_an_action_sheet_and_nothing_is_typed_twice()
     let offered = draft.split("name=\"territory\"").nth(1).and_then(|rest| rest.split("</select>").next()).expect("a territory to choose");
     let only = offered.matches("<option").count() == 1 && offered.contains("value=\"2:ti-2704\" selected");
     assert!(only, "a lead is offered what they may choose: {offered}");
+    // One they do not lead is refused with a word, and what was typed stays; naming none, they stay where they are.
+    let address = made.leads_to();
+    let version = value(&draft, "version");
+    let save = async |start: &str, territory: &str| {
+        let form = [("version", version.as_str()), ("title", "École de Chalon"), ("need", "Ouvrir"), ("territory", territory), ("do", "save")];
+        server.post_as(&lead, &format!("{start}{address}/brouillon"), &form).await
+    };
+    for (start, told) in [("", "n’est pas de ceux que vous pouvez choisir"), ("/en", "is not one that you may choose")] {
+        for territory in ["2:ti-8401", "2:ti-0000"] {
+            let refused = save(start, territory).await;
+            assert_eq!(refused.status, 422, "{}", words(&refused.text()));
+            assert!(refused.text().contains(told) && refused.text().contains("École de Chalon"), "{}", words(&refused.text()));
+        }
+    }
+    assert_eq!(save("", "").await.status, 303);
+    let kept = server.get_as(&lead, &address).await.text();
+    assert!(kept.contains("École de Chalon") && kept.contains("value=\"2:ti-2704\" selected"), "{}", words(&kept));
     // A sheet of another territory gives nothing away.
     let other = server.person("Omar", Role::ProjectLead, "territory:2:ti-8401").await;
     let blind = server.get_as(&other, &begin).await.text();

@@ -32,6 +32,16 @@ pub async fn save(visit: Visit) -> Result<Response> {
     let who = visit.who()?;
     let mut errors = vec![];
     let mut form = forms::typed(fields, &opened.record.life.form, &mut errors);
+    let territory = fields.text("territory");
+    let there = territory.split_once(':').and_then(|(phase, code)| place(app, phase.parse().ok()?, code));
+    let kept_back = there.as_ref().is_none_or(|there| !keeps(actor, &opened.record, Some(there)));
+    if kept_back && !territory.is_empty() && opened.record.filed_at.is_none() {
+        let why = Text::new(
+            "Ce territoire n’est pas de ceux que vous pouvez choisir\u{a0}: gardez-en un de la liste.",
+            "This territory is not one that you may choose: keep one of the list.",
+        );
+        errors.push(("territory".to_owned(), why));
+    }
     let known = super::themes::all(&app.rulebook, here.lang);
     form.themes.retain(|theme| known.iter().any(|(id, _)| id == theme));
     if form.measure.is_none() && opened.record.life.state == Stands::Draft {
@@ -49,16 +59,15 @@ pub async fn save(visit: Visit) -> Result<Response> {
         (form.known, form.law) =
             law::filing(app, here, actor, &opened, &form).await?.map(|(known, law)| (Box::new(known), Box::new(law))).unzip();
     }
-    let territory = fields.text("territory");
     let raw = ["cost", "asked", "ordered-on"].into_iter().map(str::to_owned).chain((0..forms::ELSEWHERE).map(|i| format!("elsewhere-{i}")));
     let raw = raw.filter(|name| errors.iter().any(|(field, _)| field == name)).map(|name| (name.clone(), fields.text(&name))).collect();
     let mended = Mended { form: Some(form.clone()), territory: Some(territory.clone()), errors, raw, ..Mended::default() };
     if !mended.errors.is_empty() {
         return show::page(app, here, actor, &opened, mended).await;
     }
-    let where_it_is = territory.split_once(':').and_then(|(phase, code)| place(app, phase.parse().ok()?, code));
     let record = &opened.record;
-    let where_it_is = if keeps(actor, record, where_it_is.as_ref()) { where_it_is } else { record.place.clone() };
+    // Whoever must be somewhere and names nothing stays where they are.
+    let where_it_is = if keeps(actor, record, there.as_ref()) { there } else { record.place.clone() };
     if fields.text("do") == "file" && record.life.state == Stands::Draft {
         form.seat = if where_it_is.is_none() { seat(app, here, actor, &opened).await? } else { None };
     }
