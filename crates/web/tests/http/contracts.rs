@@ -214,6 +214,9 @@ async fn people_talk_and_call_each_other_and_nothing_typed_becomes_markup() {
     let comment = page.split("commentaire-").nth(1).and_then(|r| r.split('"').next()).expect("a comment").to_owned();
     let other = server.post_as(&pilot, &format!("{path}/commentaires/{comment}/retirer"), &[]).await;
     assert_eq!(other.status, StatusCode::FORBIDDEN);
+    let elsewhere = made(&server, &cookie, "Autre fiche").await;
+    let astray = server.post_as(&cookie, &format!("{elsewhere}/commentaires/{comment}/retirer"), &[]).await;
+    assert_eq!(astray.status, StatusCode::FORBIDDEN, "a comment is taken back from the sheet it is on");
     assert_eq!(server.post_as(&cookie, &format!("{path}/commentaires/{comment}/retirer"), &[]).await.status, StatusCode::SEE_OTHER);
     assert!(server.get_as(&cookie, &path).await.text().contains("Commentaire retiré"));
 }

@@ -7,7 +7,7 @@ use super::steps::{Asking, Outcome, ask};
 use super::visit::Visit;
 use super::{chosen, forms, law, verdict};
 use crate::app::App;
-use crate::error::{Failure, Result};
+use crate::error::{Failure, OrFail, Result};
 use crate::page::Here;
 use crate::permissions::Actor;
 use applications::{Party, Seat, State as Stands, Step};
@@ -15,6 +15,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use domain::Text;
 use store::StoreError;
 use store::applications::{self as kept, Saved};
+use store::idempotency::Key;
 
 fn own(here: &Here, opened: &Opened) -> Result<()> {
     if opened.sees.own {
@@ -76,6 +77,10 @@ pub async fn save(visit: Visit) -> Result<Response> {
         Ok(Some(Saved::Done(record))) => opened.record = record,
         // What was typed stays in the fields: nothing is lost, and saving again is a choice.
         Ok(Some(Saved::Conflict(record))) => {
+            // Sent twice, it was filed the first time.
+            if fields.text("do") == "file" && kept::took(&app.store, &record, &Key::new(&fields.text("key"))).await.or_ours(here)? {
+                return Ok(visit.to(&opened.address()));
+            }
             opened.record = record;
             return show::page(app, here, actor, &opened, Mended { conflict: true, ..mended }).await;
         }
