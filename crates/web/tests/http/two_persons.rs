@@ -217,6 +217,10 @@ async fn an_instructor_does_not_approve_what_whoever_invited_them_proposed() {
     cast.done(&cast.second, &format!("{file}/approbation"), &approve).await;
     let fund = cast.server.get(&format!("/api/v1/envelopes/{ENVELOPE}")).await.json();
     assert_eq!(fund["envelope"]["reserved"].as_i64(), Some(100_000_000));
+    // A day that cannot be read is not taken for today.
+    let unread = cast.instruct(&file, &[("do", "notify"), ("on", "demain")]).await;
+    assert!(unread.status == 409 && unread.text().contains("date illisible"), "{}", words(&unread.text()));
+    cast.instructed(&file, &[("do", "notify")]).await;
 }
 
 #[tokio::test]

@@ -17,7 +17,7 @@ use applications::{Frozen, InKind, Judged, Opinion, Party, PaymentKind, PaymentR
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::calendar::paris_time;
+use domain::calendar::{paris_time, read_date};
 use domain::{Cents, Text, format};
 use std::borrow::Borrow;
 use store::applications::{Proposal, Record, Taking, approve, reject};
@@ -283,7 +283,11 @@ async fn answer(app: &App, here: &Here, actor: &Actor, opened: &Opened<'_>, came
 /// The step that the form asks, or which field cannot be read.
 fn read(app: &App, fields: &Fields) -> Result<Step, Text> {
     let mut errors = vec![];
-    let on = fields.date("on").unwrap_or_else(|| app.today());
+    let on = match fields.text("on").as_str() {
+        "" => app.today(),
+        // A day that cannot be read is not taken for today.
+        text => read_date(text)?,
+    };
     let amount = |name: &str, errors: &mut Vec<(String, Text)>| fields.money(name, errors).unwrap_or_default();
     let step = match fields.text("do").as_str() {
         "find_admissible" => Step::FindAdmissible,

@@ -114,7 +114,7 @@ pub fn stem(id: &EnvelopeId) -> &str {
 /// Cents, or places, as typed.
 pub fn amount(text: &str, unit: Unit) -> Result<i64, Text> {
     match unit {
-        Unit::Money => text.parse::<Cents>().map(|cents| cents.0).map_err(|error| Text::same(error.to_string())),
+        Unit::Money => text.parse::<Cents>().map(|cents| cents.0).map_err(|error| error.words()),
         Unit::Places => text
             .replace(['\u{202f}', '\u{a0}', ' '], "")
             .parse()
