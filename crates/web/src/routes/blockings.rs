@@ -127,7 +127,7 @@ async fn points(app: &App, here: &Here, actor: &Actor, ask: &Ask) -> Result<Vec<
     let regions: Vec<String> = match (whole, ask.region.as_str()) {
         (true, region) => vec![region.to_owned()],
         (false, "") => app.reference.regions().map(|(code, _)| code.to_owned()).filter(|code| own(code)).collect(),
-        (false, region) => vec![region.to_owned()].into_iter().filter(|code| own(code)).collect(),
+        (false, region) => std::iter::once(region.to_owned()).filter(|code| own(code)).collect(),
     };
     let (level, late_on) = (Level::parse(&ask.niveau), (ask.retard == "1").then(|| app.today()));
     let mut found = vec![];
