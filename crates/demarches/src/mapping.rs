@@ -136,7 +136,7 @@ impl MappingField {
         let value = match self.kind {
             Kind::Text => Field::Text(text.to_owned()),
             Kind::Money if is_number(champ) => Field::Money(plain(text).ok_or_else(|| odd("montant illisible", "unreadable amount"))?),
-            Kind::Money => Field::Money(text.parse().map_err(|error: domain::money::AmountError| Text::same(error.to_string()))?),
+            Kind::Money => Field::Money(text.parse().map_err(|error: domain::money::AmountError| error.words())?),
             Kind::Number => Field::Number(
                 text.replace(',', ".")
                     .parse()

@@ -31,6 +31,13 @@ pub fn money(amount: Cents, lang: Lang) -> String {
     }
 }
 
+/// "150000.50", "-0.05": euros with a point and always two decimals, whatever the language. What every spreadsheet reads, and
+/// [`Cents`] reads back without a doubt: never a lone mark before three digits.
+pub fn euros(amount: Cents) -> String {
+    let (sign, abs) = (if amount.0 < 0 { "-" } else { "" }, amount.0.unsigned_abs());
+    format!("{sign}{}.{:02}", abs / 100, abs % 100)
+}
+
 /// What separates thousands, and what opens the decimals.
 fn marks(lang: Lang) -> (&'static str, &'static str) {
     match lang {
@@ -114,6 +121,16 @@ pub fn moment(at: DateTime, lang: Lang) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn euros_of_a_file_keep_their_sign_and_are_read_back() {
+        for (cents, written) in [(0, "0.00"), (-5, "-0.05"), (5, "0.05"), (-105, "-1.05"), (100_000, "1000.00")] {
+            assert_eq!(euros(Cents(cents)), written);
+        }
+        for cents in [-123_456, -99, -1, 0, 1, 99, 100, 123_456] {
+            assert_eq!(euros(Cents(cents)).parse::<Cents>(), Ok(Cents(cents)));
+        }
+    }
 
     #[test]
     fn a_moment_is_written_as_each_language_writes_hours() {

@@ -1,5 +1,6 @@
 //! Money in integer cents and rates in basis points: no float ever touches an amount.
 
+use crate::Text;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::iter::Sum;
@@ -91,12 +92,26 @@ impl Sum for Cents {
     }
 }
 
-/// Why an amount could not be read; the caller adds where.
+/// Why an amount could not be read; the caller adds where. Written out it is in both languages, as the command line speaks.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "« {0} » : montant illisible ; écrire par exemple 1 250 000 €, 1,25 M€ ou 480 k€ / unreadable amount; write for example 1250000 €, 1.25 M€ or 480 k€"
-)]
+#[error("{}", both(.0))]
 pub struct AmountError(pub String);
+
+impl AmountError {
+    /// For a page, which speaks one.
+    pub fn words(&self) -> Text {
+        let typed = &self.0;
+        Text::new(
+            format!("« {typed} » : montant illisible ; écrire par exemple 1 250 000 €, 1,25 M€ ou 480 k€"),
+            format!("“{typed}”: unreadable amount; write for example 1250000 €, 1.25 M€ or 480 k€"),
+        )
+    }
+}
+
+fn both(typed: &str) -> String {
+    let words = AmountError(typed.to_owned()).words();
+    format!("{} / {}", words.fr, words.en)
+}
 
 impl std::str::FromStr for Cents {
     type Err = AmountError;

@@ -2,7 +2,8 @@
 
 use crate::columns::targets;
 use contracts::{Kind, Lifecycle, Sheet, field};
-use domain::{Cents, Lang};
+use domain::Lang;
+use domain::format::euros;
 
 /// A table of every field.
 pub struct Export {
@@ -31,10 +32,4 @@ pub fn export<'a>(sheets: impl Iterator<Item = &'a Sheet>, lifecycle: &Lifecycle
         rows: rows.collect(),
         numbers: targets.iter().map(|t| matches!(t.kind, Kind::Money | Kind::Figure)).collect(),
     }
-}
-
-/// Always with its cents: never a lone mark before three digits.
-fn euros(cents: Cents) -> String {
-    let (sign, abs) = (if cents.0 < 0 { "-" } else { "" }, cents.0.unsigned_abs());
-    format!("{sign}{}.{:02}", abs / 100, abs % 100)
 }

@@ -2,7 +2,8 @@
 
 use crate::{Column, Refusal, columns::Target};
 use contracts::{Lifecycle, Sheet, field::Kind};
-use domain::{Cents, Text, name};
+use domain::format::euros;
+use domain::{Text, name};
 use tabular::{Cell, Read, amount, commune_code, date, digits, figure};
 
 /// Finds the commune that a text names.
@@ -29,7 +30,7 @@ pub fn put(target: &Target, cell: &Cell, around: &Around, sheet: &mut Sheet) -> 
         ));
     }
     let read = match target.kind {
-        Kind::Money => amount(cell, around.column.scale.max(1), around.column.decimal.mark())?.map(euros),
+        Kind::Money => amount(cell, around.column.scale.max(1), around.column.decimal.mark())?.map(|cents| format!("{} €", euros(cents))),
         Kind::Date => date(cell, around.month_first)?.map(|date| date.to_string()),
         Kind::Figure => quantity(cell, around)?,
         Kind::Communes => communes(cell, around.communes)?,
@@ -50,12 +51,6 @@ pub fn put(target: &Target, cell: &Cell, around: &Around, sheet: &mut Sheet) -> 
     };
     field.write(sheet, &text, around.lifecycle).map_err(|what| (what, field.hint.clone()))?;
     Ok(why)
-}
-
-/// As [`Cents`] reads it without a doubt.
-fn euros(cents: Cents) -> String {
-    let (sign, abs) = (if cents.0 < 0 { "-" } else { "" }, cents.0.unsigned_abs());
-    format!("{sign}{}.{:02} €", abs / 100, abs % 100)
 }
 
 /// A number of sheet: "2.3" that a spreadsheet took for the second of March is asked.

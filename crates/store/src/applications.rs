@@ -31,7 +31,7 @@ pub(crate) use moves::Move;
 pub(crate) use owner::owner;
 pub use pages::{After, Count, Inside, Reach, Sums, Wanted, before, before_session, counts, page, sums, themes};
 pub(crate) use pages::{FOLDED_SINCE, fold_what_was_before};
-pub use take::{Ask, PROPOSAL_DAYS, Taken, approve, reject, take};
+pub use take::{Ask, PROPOSAL_DAYS, Taken, approve, reject, take, took};
 
 use crate::conn::{Result, cells, to_json};
 use crate::idempotency::{self, Key, Request};
@@ -211,7 +211,7 @@ pub async fn find_by_number(store: &Store, number: &str) -> Result<Option<Record
     store.reader().await?.row(rows::BY_NUMBER, cells![number], rows::record).await
 }
 
-/// Replaces what the holder typed, on top of `version`.
+/// Replaces what the holder typed, on top of `version`. Sent again, what stands is what was typed.
 pub async fn save(
     store: &Store,
     id: &ApplicationId,
@@ -222,11 +222,13 @@ pub async fn save(
     now: Timestamp,
 ) -> Result<Option<Saved>> {
     let Some(record) = find(store, id).await? else { return Ok(None) };
-    if record.version != version {
-        return Ok(Some(Saved::Conflict(record)));
-    }
     let mut life = record.life.clone();
-    if let Err(refusal) = life.edit(form) {
+    let edited = life.edit(form);
+    if record.version != version {
+        let same = edited.is_ok() && life == record.life && (record.filed_at.is_some() || record.place == place);
+        return Ok(Some(if same { Saved::Done(record) } else { Saved::Conflict(record) }));
+    }
+    if let Err(refusal) = edited {
         return Ok(Some(Saved::Refused(refusal)));
     }
     let (text, author, id) = (to_json("life", &life)?, author.to_owned(), id.clone());

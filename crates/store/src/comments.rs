@@ -36,7 +36,7 @@ const OF_CONTRACT: &str = "SELECT c.id, c.sheet_id, c.author, c.at, c.body, c.wi
 const MENTIONS: &str = "SELECT c.id, c.sheet_id, c.author, c.at, c.body, c.withdrawn_at, s.phase, s.code, s.title FROM sheet_mention m \
      JOIN sheet_comment c ON c.id = m.comment_id JOIN sheet s ON s.id = c.sheet_id \
      WHERE m.person_id = $1 AND m.at >= $2 AND c.withdrawn_at IS NULL ORDER BY m.at DESC, c.id DESC LIMIT $3";
-const WITHDRAW: &str = "UPDATE sheet_comment SET withdrawn_at = $3 WHERE id = $1 AND author = $2 AND withdrawn_at IS NULL";
+const WITHDRAW: &str = "UPDATE sheet_comment SET withdrawn_at = $3 WHERE id = $1 AND author = $2 AND sheet_id = $4 AND withdrawn_at IS NULL";
 
 /// Adds a comment, and tells those it calls by name; None when the sheet is not there. With a `key`, a retry gives the same
 /// comment.
@@ -74,13 +74,13 @@ pub async fn add(
         .await
 }
 
-/// Takes one's own comment back. False when it is not one's own, or was taken back.
-pub async fn withdraw(store: &Store, comment: &CommentId, author: &str, now: Timestamp) -> Result<bool> {
-    let (comment, author) = (comment.clone(), author.to_owned());
+/// Takes one's own comment of this sheet back. False when it is not one's own, is of another sheet, or was taken back.
+pub async fn withdraw(store: &Store, sheet: &SheetId, comment: &CommentId, author: &str, now: Timestamp) -> Result<bool> {
+    let (sheet, comment, author) = (sheet.clone(), comment.clone(), author.to_owned());
     store
         .write(move |conn| {
             Box::pin(async move {
-                let done = conn.execute(WITHDRAW, cells![comment.as_str(), &author, now]).await? == 1;
+                let done = conn.execute(WITHDRAW, cells![comment.as_str(), &author, now, sheet.as_str()]).await? == 1;
                 if done {
                     audit::append(conn, now, &author, "comment.withdraw", &format!("comment:{comment}"), json!({})).await?;
                 }

@@ -119,6 +119,8 @@ pub fn can(actor: &Actor, action: Action, object: &Object) -> bool {
         (A::EditContract, Object::Contract(place)) => lead(place),
         (A::DecideContract, Object::Contract(place)) => lead(place) || referent(place) || pilot_of(&place.region),
         (A::AnswerBlocking, Object::Contract(place)) => pilot_of(&place.region) || national,
+        // What was asked of the State, no region answers in its place.
+        (A::AnswerBlocking, Object::Country) => national,
         (A::ReadPortfolio, Object::Region(region)) => operator || pilot_of(region) || national,
         (A::ReadPortfolio, Object::Country) => operator || national,
         // Each orients where they steer: the State does not speak for a region.

@@ -228,12 +228,7 @@ fn amount(cents: Cents) -> String {
 }
 
 fn cost(text: &str) -> Result<Cents, Text> {
-    let cents: Cents = text.parse().map_err(|_| {
-        Text::new(
-            format!("« {text} » : montant illisible ; écrire par exemple 1 250 000 €, 1,25 M€ ou 480 k€"),
-            format!("“{text}”: unreadable amount; write for example 1250000 €, 1.25 M€ or 480 k€"),
-        )
-    })?;
+    let cents = text.parse::<Cents>().map_err(|why| why.words())?;
     if cents.0 < 0 {
         return Err(Text::new(format!("« {text} » : un coût n’est pas négatif"), format!("“{text}”: a cost is not negative")));
     }

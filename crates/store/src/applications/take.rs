@@ -273,6 +273,11 @@ async fn lines(store: &Store, record: &Record, one: &One) -> Result<Asked> {
     Ok(Asked { lines, near, two })
 }
 
+/// Whether this very request was taken before.
+pub async fn took(store: &Store, record: &Record, key: &Key) -> Result<bool> {
+    repeated(store, record, &key.0).await.map(|taken| taken.is_some())
+}
+
 /// The same request came before: the same answer.
 async fn repeated(store: &Store, record: &Record, key: &str) -> Result<Option<Taken>> {
     if record.proposal.as_ref().is_some_and(|proposal| proposal.key == key) {

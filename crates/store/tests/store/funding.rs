@@ -45,7 +45,9 @@ async fn a_line_is_added_once_changed_by_one_of_two_taken_away_and_brought_back(
         let theirs = funding::save(&store, &first, 1, &other, "person:2", None, at(4)).await.expect("answered");
         let Saved::Conflict { base, current } = theirs else { panic!("the second wrote over the first: {theirs:?}") };
         assert_eq!((*base, current.line.granted.as_ref().map(|s| s.amount)), (line(100), Some(Cents::euros(80))));
-        assert_eq!(funding::remove(&store, &first, 2, true, "person:1", at(5)).await.expect("removed"), Saved::Saved(3));
+        for _ in 0..3 {
+            assert_eq!(funding::remove(&store, &first, 2, true, "person:1", at(5)).await.expect("removed"), Saved::Saved(3), "once");
+        }
         assert!(funding::groups(&store, By::Fund, &Filter::default()).await.expect("sums").is_empty());
         assert_eq!(funding::remove(&store, &first, 3, false, "person:1", at(6)).await.expect("restored"), Saved::Saved(4));
         let history = funding::versions(&store, &sheet, 10).await.expect("history");

@@ -20,6 +20,7 @@ envelope-sum = Opened = delegated + reserved + committed + lapsed + remaining. â
 envelope-about = The act and its sources
 envelope-opened-on = Opened on
 envelope-closed-on = Closed on
+envelope-parent = Under the envelope
 envelope-until = Good until
 envelope-over = over
 envelope-euros-decided = Granted to files

@@ -20,6 +20,7 @@ envelope-sum = Ouvert = délégué + réservé + engagé + tombé + reste. « T
 envelope-about = L’acte et ses sources
 envelope-opened-on = Ouverte le
 envelope-closed-on = Close le
+envelope-parent = Sous l’enveloppe
 envelope-until = Vaut jusqu’au
 envelope-over = échue
 envelope-euros-decided = Accordé aux dossiers

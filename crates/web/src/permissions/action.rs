@@ -39,7 +39,7 @@ pub enum Action {
     /// Record what a committee decides of sheets: inscribed, accelerated, reoriented, dropped.
     DecideContract,
     CommentContract,
-    /// Answer a blocking point that was raised to the region or the State.
+    /// Answer a blocking point that was raised to the region, or to the State.
     AnswerBlocking,
     /// Portfolio of a region, or of all: sheets, funnel, delays.
     ReadPortfolio,

@@ -123,10 +123,24 @@ async fn points(app: &App, here: &Here, actor: &Actor, ask: &Ask) -> Result<Vec<
         "tous" => None,
         other => At_::parse(other).or(Some(At_::Open)),
     };
-    let filter =
-        Filter { region: ask.region.clone(), level: Level::parse(&ask.niveau), state, late_on: (ask.retard == "1").then(|| app.today()) };
-    let found = blockings::list(&app.store, &filter, MOST).await.or_ours(here)?;
-    Ok(found.into_iter().filter(|point| own(&point.region)).collect())
+    // Region by region for whoever has no country: the first of all would leave out the last of theirs.
+    let regions: Vec<String> = match (whole, ask.region.as_str()) {
+        (true, region) => vec![region.to_owned()],
+        (false, "") => app.reference.regions().map(|(code, _)| code.to_owned()).filter(|code| own(code)).collect(),
+        (false, region) => std::iter::once(region.to_owned()).filter(|code| own(code)).collect(),
+    };
+    let (level, late_on) = (Level::parse(&ask.niveau), (ask.retard == "1").then(|| app.today()));
+    let mut found = vec![];
+    for region in regions {
+        found.extend(blockings::list(&app.store, &Filter { region, level, state, late_on }, MOST).await.or_ours(here)?);
+    }
+    found.sort_by_key(|point| point.due);
+    Ok(found)
+}
+
+/// Whether `actor` answers a point asked at this level: the region what is asked of it, the State everything.
+fn answers(held: &Held, actor: &Actor, level: Level) -> bool {
+    held.may(actor, Action::AnswerBlocking) && (level == Level::Region || can(actor, Action::AnswerBlocking, &Object::Country))
 }
 
 async fn list(State(app): State<App>, here: Here, actor: Actor, Asked(ask): Asked<Ask>) -> Result<Response> {
@@ -200,7 +214,7 @@ async fn page(app: &App, here: &Here, actor: &Actor, held: Held<'_>, point: Bloc
         (page.moment(&s.at), names.get(&s.author).cloned().unwrap_or_default(), kind, s.body)
     };
     let open = point.state == At_::Open;
-    let answers = held.may(actor, Action::AnswerBlocking);
+    let answers = answers(&held, actor, point.level);
     let status = if error.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let view = Show {
         steps: steps.into_iter().map(step).collect(),
@@ -228,6 +242,13 @@ async fn step(State(app): State<App>, here: Here, actor: Actor, At(id): At<Strin
         _ => Action::EditContract,
     };
     held.allowed(&actor, action, &here)?;
+    if action == Action::AnswerBlocking && !answers(&held, &actor, point.level) {
+        let why = Text::new(
+            "Ce point est posé à l’État : la région le suit, l’État y répond.",
+            "This point was asked of the State: the region follows it, the State answers.",
+        );
+        return Err(Failure::Refused(here, why));
+    }
     let words = get("body");
     let due = get("due");
     let due = if due.is_empty() { Ok(None) } else { read_date(&due).map(Some) };

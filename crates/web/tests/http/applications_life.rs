@@ -24,6 +24,7 @@ async fn what_is_typed_is_kept_when_it_cannot_be_read_or_somebody_saved_before()
         .await;
     assert_eq!(unread.status, 422);
     assert!(unread.text().contains("value=\"1,250\"") && unread.text().contains("href=\"#asked\""), "{}", words(&unread.text()));
+    assert!(unread.text().contains("montant illisible") && !unread.text().contains("unreadable"), "one language a page");
     cast.done(who, &format!("{draft}/brouillon"), &[("version", "1"), ("title", "Une école"), ("do", "save")]).await;
     let late = cast.server.post_as(who, &format!("{draft}/brouillon"), &[("version", "1"), ("title", "Autre nom"), ("do", "save")]).await;
     assert_eq!(late.status, 409);

@@ -214,6 +214,9 @@ async fn people_talk_and_call_each_other_and_nothing_typed_becomes_markup() {
     let comment = page.split("commentaire-").nth(1).and_then(|r| r.split('"').next()).expect("a comment").to_owned();
     let other = server.post_as(&pilot, &format!("{path}/commentaires/{comment}/retirer"), &[]).await;
     assert_eq!(other.status, StatusCode::FORBIDDEN);
+    let elsewhere = made(&server, &cookie, "Autre fiche").await;
+    let astray = server.post_as(&cookie, &format!("{elsewhere}/commentaires/{comment}/retirer"), &[]).await;
+    assert_eq!(astray.status, StatusCode::FORBIDDEN, "a comment is taken back from the sheet it is on");
     assert_eq!(server.post_as(&cookie, &format!("{path}/commentaires/{comment}/retirer"), &[]).await.status, StatusCode::SEE_OTHER);
     assert!(server.get_as(&cookie, &path).await.text().contains("Commentaire retiré"));
 }
@@ -245,6 +248,21 @@ async fn a_blocking_point_rises_and_the_region_answers_by_a_date() {
     assert!(page.contains("Arrêté le 3") && page.contains("répondu") && page.contains("Demander de nouveau"), "{page}");
     let csv = server.get_as(&pilot, "/pilotage/blocages/blocages.csv?etat=tous").await.text();
     assert!(csv.contains("Dérogation espèces"), "{csv}");
+    let theirs = server.get_as(&other, "/pilotage/blocages/blocages.csv?etat=tous&region=27").await.text();
+    assert!(!theirs.contains("Dérogation espèces"), "asked by its address, another region sees it: {theirs}");
+    // What is asked of the State, the region follows and does not answer.
+    let raise = [("what", "Accès au réseau"), ("level", "state"), ("due", due.as_str())];
+    let point = server.post_as(&cookie, &format!("{path}/blocages"), &raise).await.leads_to().to_owned();
+    let button = "value=\"answered\"";
+    assert!(!server.get_as(&pilot, &point).await.text().contains(button), "a button that leads to a refusal");
+    let answer = [("step", "answered"), ("body", "oui"), ("version", "1")];
+    for (start, told) in [("", "l’État y répond"), ("/en", "the State answers")] {
+        let refused = server.post_as(&pilot, &format!("{start}{point}"), &answer).await;
+        assert!(refused.status == StatusCode::FORBIDDEN && refused.text().contains(told), "{}", refused.text());
+    }
+    let state = server.person("Farida", Role::NationalPilot, "national").await;
+    assert!(server.get_as(&state, &point).await.text().contains(button));
+    assert_eq!(server.post_as(&state, &point, &answer).await.status, StatusCode::SEE_OTHER);
 }
 
 #[tokio::test]

@@ -26,8 +26,15 @@ async fn a_committee_decides_and_what_it_changed_is_read_afterwards() {
     let refused = server.post_as(&cookie, &decide, &with("operator", "")).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(refused.text().contains("Cela se décide par") && refused.text().contains("Dire pourquoi"), "{}", refused.text());
-    let done = server.post_as(&cookie, &decide, &with("project", "Avis favorable")).await;
-    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text());
+    let keyed = |reason: &'static str| with("project", reason).into_iter().chain([("key", "sent by the page")]).collect::<Vec<_>>();
+    for _ in 0..3 {
+        let done = server.post_as(&cookie, &decide, &keyed("Avis favorable")).await;
+        assert_eq!(done.status, StatusCode::SEE_OTHER, "sent again, the same answer: {}", done.text());
+    }
+    let other = server.post_as(&cookie, &decide, &keyed("Avis réservé")).await;
+    assert_eq!(other.status, StatusCode::CONFLICT, "another decision under its key is not the one that was recorded");
+    let id = store::SheetId::parse(path.trim_start_matches("/fiches/")).expect("a sheet");
+    assert_eq!(store::sheets::decisions(&server.app.store, &id).await.expect("read").len(), 1, "recorded once");
     let page = server.get_as(&cookie, &path).await.text();
     for word in ["Qualifiée", "Avis favorable", "Détectée → Qualifiée", "pièces non vues\u{a0}: La fiche remplie", "Préparer l’avenant"]
     {

@@ -28,6 +28,7 @@ async fn an_envelope_at_the_top_is_opened_by_two_from_its_own_threshold_on() {
             ("unit", "money"),
             ("amount", amount),
             ("four-eyes", from),
+            ("until", "2028-12-31"),
             ("date", "2026-11-02"),
             ("decision", "Délibération 12"),
             ("key", name),
@@ -43,6 +44,14 @@ async fn an_envelope_at_the_top_is_opened_by_two_from_its_own_threshold_on() {
     let own = server.get_as(&farida, NEW).await.text();
     assert_eq!(own.matches("/propositions/").count(), 1, "sent three times, one proposal");
     assert!(own.contains("Grand fonds") && own.contains("2\u{202f}000\u{202f}000\u{a0}€") && !own.contains("value=\"approve\""), "{own}");
+    // Whoever approves reads every term of the act, in their language.
+    for (page, terms) in [
+        (NEW, ["2\u{a0}novembre 2026", "Ce qu’elle compte\u{a0}: euros", "à partir de\u{a0}: 100\u{202f}000\u{a0}€", "Vaut jusqu’au\u{a0}: 31\u{a0}décembre 2028", "Délibération 12"]),
+        ("/en/enveloppes/nouvelle", ["2\u{a0}November 2026", "What it counts: euros", "Two persons from: €100,000", "Good until: 31\u{a0}December 2028", "Délibération 12"]),
+    ] {
+        let page = server.get_as(&hugo, page).await.text();
+        assert!(page.contains("value=\"approve\"") && terms.iter().all(|term| page.contains(term)), "{terms:?}: {page}");
+    }
     let path = proposal(&own);
     let alone = server.post_as(&farida, &path, &APPROVE).await;
     assert_eq!(alone.status, 409);
@@ -192,6 +201,12 @@ async fn an_instructor_does_not_approve_what_whoever_invited_them_proposed() {
     cast.to_committee(&file, "1 000 000 €").await;
     let session = cast.ranked(CALL, "continu", "PV 1", &[(&file, "5")]).await;
     cast.done(&cast.instructor, &format!("{session}/decisions"), &[("do", "by_rank")]).await;
+    // What is approved is told term by term: the amount, the minutes, the day.
+    let shown = cast.text(&cast.second, &format!("/en{file}/instruction")).await;
+    let waits = shown.split("Waits for a second person").nth(1).and_then(|rest| rest.split("</dl>").next()).expect("a proposal");
+    for term in ["<dt>Amount</dt><dd>€1,000,000</dd>", "<dt>Reference of the minutes</dt><dd>PV 1</dd>", "<dt>Date</dt>", "<dt>Waits until</dt>"] {
+        assert!(waits.contains(term), "{term}: {waits}");
+    }
     let page = cast.text(&invited, &format!("{file}/instruction")).await;
     assert!(page.contains("l’un de vous deux a invité l’autre") && !page.contains("value=\"approve\""), "{}", words(&page));
     let version = value(&page, "version");
@@ -202,6 +217,10 @@ async fn an_instructor_does_not_approve_what_whoever_invited_them_proposed() {
     cast.done(&cast.second, &format!("{file}/approbation"), &approve).await;
     let fund = cast.server.get(&format!("/api/v1/envelopes/{ENVELOPE}")).await.json();
     assert_eq!(fund["envelope"]["reserved"].as_i64(), Some(100_000_000));
+    // A day that cannot be read is not taken for today.
+    let unread = cast.instruct(&file, &[("do", "notify"), ("on", "demain")]).await;
+    assert!(unread.status == 409 && unread.text().contains("date illisible"), "{}", words(&unread.text()));
+    cast.instructed(&file, &[("do", "notify")]).await;
 }
 
 #[tokio::test]

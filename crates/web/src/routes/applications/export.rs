@@ -11,7 +11,7 @@ use crate::error::{OrFail, Result};
 use crate::page::Here;
 use crate::table;
 use axum::response::{IntoResponse, Response};
-use domain::{Cents, Lang};
+use domain::{Cents, Lang, format};
 use store::OrganisationId;
 
 pub async fn csv(Asked(filter): Asked<Filter>, visit: Visit) -> Result<Response> {
@@ -51,7 +51,7 @@ async fn file(visit: &Visit, filter: &Filter, file: &str) -> Result<Response> {
 
 /// Euros with two decimals, for files.
 pub fn plain(amount: Option<Cents>) -> String {
-    amount.map(|cents| format!("{}.{:02}", cents.0 / 100, cents.0 % 100)).unwrap_or_default()
+    amount.map(format::euros).unwrap_or_default()
 }
 
 pub async fn holder_name(app: &App, here: &Here, id: &OrganisationId) -> Result<String> {

@@ -30,10 +30,10 @@ impl Fields {
         if text.is_empty() {
             return None;
         }
-        text.parse().map_err(|error: domain::money::AmountError| errors.push((name.to_owned(), Text::same(error.to_string())))).ok()
+        text.parse().map_err(|error: domain::money::AmountError| errors.push((name.to_owned(), error.words()))).ok()
     }
     pub fn date(&self, name: &str) -> Option<domain::Date> {
-        self.text(name).parse().ok()
+        read_date(&self.text(name)).ok()
     }
     pub fn version(&self) -> i64 {
         self.text("version").parse().unwrap_or(0)

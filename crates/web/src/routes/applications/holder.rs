@@ -7,7 +7,7 @@ use super::steps::{Asking, Outcome, ask};
 use super::visit::Visit;
 use super::{chosen, forms, law, verdict};
 use crate::app::App;
-use crate::error::{Failure, Result};
+use crate::error::{Failure, OrFail, Result};
 use crate::page::Here;
 use crate::permissions::Actor;
 use applications::{Party, Seat, State as Stands, Step};
@@ -15,6 +15,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use domain::Text;
 use store::StoreError;
 use store::applications::{self as kept, Saved};
+use store::idempotency::Key;
 
 fn own(here: &Here, opened: &Opened) -> Result<()> {
     if opened.sees.own {
@@ -32,6 +33,16 @@ pub async fn save(visit: Visit) -> Result<Response> {
     let who = visit.who()?;
     let mut errors = vec![];
     let mut form = forms::typed(fields, &opened.record.life.form, &mut errors);
+    let territory = fields.text("territory");
+    let there = territory.split_once(':').and_then(|(phase, code)| place(app, phase.parse().ok()?, code));
+    let kept_back = there.as_ref().is_none_or(|there| !keeps(actor, &opened.record, Some(there)));
+    if kept_back && !territory.is_empty() && opened.record.filed_at.is_none() {
+        let why = Text::new(
+            "Ce territoire n’est pas de ceux que vous pouvez choisir\u{a0}: gardez-en un de la liste.",
+            "This territory is not one that you may choose: keep one of the list.",
+        );
+        errors.push(("territory".to_owned(), why));
+    }
     let known = super::themes::all(&app.rulebook, here.lang);
     form.themes.retain(|theme| known.iter().any(|(id, _)| id == theme));
     if form.measure.is_none() && opened.record.life.state == Stands::Draft {
@@ -49,16 +60,15 @@ pub async fn save(visit: Visit) -> Result<Response> {
         (form.known, form.law) =
             law::filing(app, here, actor, &opened, &form).await?.map(|(known, law)| (Box::new(known), Box::new(law))).unzip();
     }
-    let territory = fields.text("territory");
     let raw = ["cost", "asked", "ordered-on"].into_iter().map(str::to_owned).chain((0..forms::ELSEWHERE).map(|i| format!("elsewhere-{i}")));
     let raw = raw.filter(|name| errors.iter().any(|(field, _)| field == name)).map(|name| (name.clone(), fields.text(&name))).collect();
     let mended = Mended { form: Some(form.clone()), territory: Some(territory.clone()), errors, raw, ..Mended::default() };
     if !mended.errors.is_empty() {
         return show::page(app, here, actor, &opened, mended).await;
     }
-    let where_it_is = territory.split_once(':').and_then(|(phase, code)| place(app, phase.parse().ok()?, code));
     let record = &opened.record;
-    let where_it_is = if keeps(actor, record, where_it_is.as_ref()) { where_it_is } else { record.place.clone() };
+    // Whoever must be somewhere and names nothing stays where they are.
+    let where_it_is = if keeps(actor, record, there.as_ref()) { there } else { record.place.clone() };
     if fields.text("do") == "file" && record.life.state == Stands::Draft {
         form.seat = if where_it_is.is_none() { seat(app, here, actor, &opened).await? } else { None };
     }
@@ -67,6 +77,10 @@ pub async fn save(visit: Visit) -> Result<Response> {
         Ok(Some(Saved::Done(record))) => opened.record = record,
         // What was typed stays in the fields: nothing is lost, and saving again is a choice.
         Ok(Some(Saved::Conflict(record))) => {
+            // Sent twice, it was filed the first time.
+            if fields.text("do") == "file" && kept::took(&app.store, &record, &Key::new(&fields.text("key"))).await.or_ours(here)? {
+                return Ok(visit.to(&opened.address()));
+            }
             opened.record = record;
             return show::page(app, here, actor, &opened, Mended { conflict: true, ..mended }).await;
         }

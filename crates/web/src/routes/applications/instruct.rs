@@ -6,7 +6,7 @@ use super::forms::{Fields, euros, in_sums};
 use super::steps::{self, Asking, Outcome, ask, outcome};
 use super::told::{self, Line};
 use super::visit::Visit;
-use super::{access, export, law, themes, waves};
+use super::{access, export, law, terms, themes, waves};
 use crate::answer;
 use crate::app::App;
 use crate::error::{Failure, OrFail, Result, html};
@@ -17,9 +17,19 @@ use applications::{Frozen, InKind, Judged, Opinion, Party, PaymentKind, PaymentR
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
+use domain::calendar::{paris_time, read_date};
 use domain::{Cents, Text, format};
 use std::borrow::Borrow;
 use store::applications::{Proposal, Record, Taking, approve, reject};
+
+/// A step that waits for a second person.
+struct Awaited {
+    what: Text,
+    who: String,
+    /// All that whoever approves it approves, and until when it waits.
+    terms: Vec<(String, String)>,
+    second: Second,
+}
 
 /// What somebody is to a proposal that waits.
 enum Second {
@@ -48,8 +58,7 @@ struct Instruct<'a> {
     others: Vec<Record>,
     refusal: Option<Refusal>,
     waves: Vec<(String, String)>,
-    /// The proposal that waits, with the name of its author, and what whoever reads is to it.
-    proposal: Option<(Text, String, Second)>,
+    proposal: Option<Awaited>,
     available: Option<String>,
     /// The call gives a lump sum: the contract pays it on proof.
     lump: bool,
@@ -163,7 +172,9 @@ async fn page(app: &App, here: &Here, actor: &Actor, opened: &Opened<'_>, refusa
                 let tie = store::ties::tied(&app.store, &proposal.who, &me).await.or_ours(here)?;
                 tie.map_or(Second::Free, |tie| Second::Tied(tie_key(tie)))
             };
-            Some((proposal.step.name(), name(app, &proposal.who).await, second))
+            let mut terms = terms::of(here, &record.life, &proposal.step);
+            terms.push((here.t("proposals-until"), format::date(paris_time(proposal.expires_at()).date(), here.lang)));
+            Some(Awaited { what: proposal.step.name(), who: name(app, &proposal.who).await, terms, second })
         }
         None => None,
     };
@@ -272,7 +283,11 @@ async fn answer(app: &App, here: &Here, actor: &Actor, opened: &Opened<'_>, came
 /// The step that the form asks, or which field cannot be read.
 fn read(app: &App, fields: &Fields) -> Result<Step, Text> {
     let mut errors = vec![];
-    let on = fields.date("on").unwrap_or_else(|| app.today());
+    let on = match fields.text("on").as_str() {
+        "" => app.today(),
+        // A day that cannot be read is not taken for today.
+        text => read_date(text)?,
+    };
     let amount = |name: &str, errors: &mut Vec<(String, Text)>| fields.money(name, errors).unwrap_or_default();
     let step = match fields.text("do").as_str() {
         "find_admissible" => Step::FindAdmissible,

@@ -29,6 +29,7 @@ mod scores;
 mod sessions;
 mod show;
 mod steps;
+mod terms;
 mod themes;
 mod told;
 pub mod verdict;

@@ -17,6 +17,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use contracts::DecisionKind;
 use domain::Lang;
+use domain::format::euros;
 use store::sheets::{self, After, Filter};
 
 pub const ON_A_PAGE: u32 = 50;
@@ -131,7 +132,7 @@ pub async fn export(
         after = Some(After::of(last, order));
         rows.extend(lines.into_iter().map(|line| {
             let iso = line.due.map_or_else(String::new, |d| d.to_string());
-            let cost = line.total_cost.map_or_else(String::new, |c| format!("{}.{:02}", c.0 / 100, c.0 % 100));
+            let cost = line.total_cost.map(euros).unwrap_or_default();
             let card = card::of(line, app.today(), &held, &page);
             let flag = |flag: bool| page.t(if flag { "yes" } else { "no" });
             [

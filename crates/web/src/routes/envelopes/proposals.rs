@@ -11,7 +11,7 @@ use crate::permissions::{Action, Actor, Person};
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::calendar::paris_time;
-use domain::{Text, format};
+use domain::{Date, Text, format};
 use ledger::{EnvelopeId, Kind, Refusal, Rule, Unit, quantity};
 use std::sync::Arc;
 use store::ledger::{Approved, Decided, Proposal, approve, drop_proposal, proposals};
@@ -22,7 +22,11 @@ pub struct Waiting {
     /// Where it is settled, in the language of the page.
     pub path: String,
     pub what: String,
+    /// What else the line would write, label and value: nobody approves what they did not read.
+    pub terms: Vec<(String, String)>,
     pub amount: String,
+    /// Of the act.
+    pub date: String,
     pub decision: String,
     pub by: String,
     pub until: String,
@@ -117,13 +121,37 @@ async fn in_words(app: &App, here: &Here, actor: &Actor, proposal: &Proposal, wh
     Ok(Waiting {
         path: here.url(&format!("/enveloppes/{}/propositions/{}", entry.envelope, proposal.id)),
         what,
+        terms: terms(here, &entry.kind, unit),
         amount: quantity(entry.amount, unit, here.lang),
+        date: format::date(entry.date, here.lang),
         decision: entry.decision.clone(),
         by: names.get(&entry.actor).cloned().unwrap_or_else(|| entry.actor.clone()),
         until: format::date(paris_time(proposal.expires_at).date(), here.lang),
         may_approve: could && tied.is_none(),
         tied: tied.map(tie_key),
     })
+}
+
+/// What a line writes besides its name, its amount, its day and its decision. `unit`: of its envelope.
+fn terms(here: &Here, kind: &Kind, unit: Unit) -> Vec<(String, String)> {
+    let mut terms = vec![];
+    let mut tell = |key: &str, value: Option<String>| terms.extend(value.map(|value| (here.t(key), value)));
+    let day = |day: &Option<Date>| day.map(|day| format::date(day, here.lang));
+    match kind {
+        Kind::Opening { name: _, parent, unit, four_eyes_from, until } => {
+            tell("envelope-parent", parent.as_ref().map(ToString::to_string));
+            tell("open-unit", Some(view::unit(*unit).get(here.lang).to_owned()));
+            tell("open-four-eyes", four_eyes_from.map(|from| quantity(from, *unit, here.lang)));
+            tell("envelope-until", day(until));
+        }
+        Kind::Reservation { until, .. } => tell("decide-until", day(until)),
+        Kind::Commitment { schedule, .. } if !schedule.is_empty() => {
+            let year = |(year, amount): (&i16, &i64)| format!("{year}{}{}", here.colon(), quantity(*amount, unit, here.lang));
+            tell("decide-schedule", Some(schedule.iter().map(year).collect::<Vec<_>>().join(" · ")));
+        }
+        _ => {}
+    }
+    terms
 }
 
 pub async fn settle(

@@ -114,7 +114,7 @@ pub fn stem(id: &EnvelopeId) -> &str {
 /// Cents, or places, as typed.
 pub fn amount(text: &str, unit: Unit) -> Result<i64, Text> {
     match unit {
-        Unit::Money => text.parse::<Cents>().map(|cents| cents.0).map_err(|error| Text::same(error.to_string())),
+        Unit::Money => text.parse::<Cents>().map(|cents| cents.0).map_err(|error| error.words()),
         Unit::Places => text
             .replace(['\u{202f}', '\u{a0}', ' '], "")
             .parse()
@@ -236,7 +236,7 @@ pub async fn signers(app: &App, here: &Here, actor: &Actor, lines: &[Written]) -
 /// Euros with two decimals, or a whole number of places: for files.
 pub fn plain(amount: i64, unit: Unit) -> String {
     match unit {
-        Unit::Money => format!("{}.{:02}", amount / 100, amount % 100),
+        Unit::Money => format::euros(Cents(amount)),
         Unit::Places => amount.to_string(),
     }
 }

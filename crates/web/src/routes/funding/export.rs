@@ -11,7 +11,8 @@ use crate::permissions::{Action, Actor};
 use crate::table;
 use axum::extract::State;
 use axum::response::Response;
-use domain::{Cents, Lang, Status};
+use domain::format::euros;
+use domain::{Lang, Status};
 use grants::Step;
 
 const HEADS: [(&str, &str); 30] = [
@@ -111,9 +112,4 @@ pub fn cells(row: &Row) -> [String; 30] {
         origin(row).to_owned(),
         row.drawn.as_ref().map(|(number, _)| number.clone()).unwrap_or_default(),
     ]
-}
-
-/// "150000.50": a number that every spreadsheet reads.
-pub fn euros(amount: Cents) -> String {
-    format!("{}{}.{:02}", if amount.0 < 0 { "-" } else { "" }, amount.0.unsigned_abs() / 100, amount.0.unsigned_abs() % 100)
 }

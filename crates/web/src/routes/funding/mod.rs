@@ -14,7 +14,7 @@ mod names;
 mod read;
 mod show;
 
-pub use export::{cells, euros, heads};
+pub use export::{cells, heads};
 pub use lines::{Row, lines, readable};
 pub use names::Names;
 

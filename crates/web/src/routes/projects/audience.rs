@@ -39,7 +39,7 @@ pub fn line(app: &App, here: &Here, id: &str, project: &Project) -> Line {
         region: commune.and_then(|c| app.reference.region_name(&c.region)).unwrap_or_default().to_owned(),
         kind: kind.unwrap_or_default(),
         cost: cost.map(|cost| domain::format::money(cost, here.lang)).unwrap_or_default(),
-        euros: cost.map(crate::routes::funding::euros).unwrap_or_default(),
+        euros: cost.map(domain::format::euros).unwrap_or_default(),
         jobs: facts.number("project.jobs_created").map(|n| domain::format::number(n, 0, here.lang)).unwrap_or_default(),
     }
 }

@@ -4,10 +4,10 @@
 use super::{gantt, plan_bar};
 use crate::error::{OrNotFound, Result};
 use crate::page::{Here, Nav, Page};
-use crate::routes::funding::euros;
 use crate::table;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
+use domain::format::euros;
 use domain::{Answer, Lang, name};
 use dossier::sectors::Ink;
 use factory::Dossier;

@@ -16,9 +16,9 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use contracts::{Decision, DecisionKind, Field, Group, Kind, Slip, Transition, decide, difference, field};
 use serde::Deserialize;
-use store::Token;
 use store::idempotency::Key;
 use store::sheets::{self, Change, Saved};
+use store::{StoreError, Token};
 
 /// What can be decided: a link each.
 struct Way {
@@ -155,10 +155,12 @@ pub async fn record(State(app): State<App>, here: Here, actor: Actor, At(id): At
     let typed = typed(&body);
     let get = |key: &str| typed.get(key).map(|v| v.trim().to_owned()).unwrap_or_default();
     let started = get("version").parse::<i64>().unwrap_or(found.stored.version);
-    if started != found.stored.version {
-        let since = since(&app, &here, &found, started).await?;
-        return page(&app, &here, found, typed, vec![], since, StatusCode::CONFLICT).await;
-    }
+    // Judged on what its author saw: sent again it is the same decision, which was recorded; another is told what changed since.
+    let base = match started == found.stored.version {
+        true => Some(found.stored.sheet.clone()),
+        false => sheets::version(&app.store, &found.id, started).await.or_ours(&here)?.map(|(_, base)| base),
+    };
+    let Some(base) = base else { return again(&app, &here, found, typed, vec![], started).await };
     let wanted = get("decision");
     let (kind, to) = match wanted.split_once(':') {
         Some((kind, to)) => (DecisionKind::parse(kind), Some(to.to_owned())),
@@ -168,7 +170,7 @@ pub async fn record(State(app): State<App>, here: Here, actor: Actor, At(id): At
     let (Some(kind), Ok(held_on)) = (kind, held_on.clone()) else {
         let what = held_on.err().unwrap_or_else(|| domain::Text::new("Choisir ce qui a été décidé", "Choose what was decided"));
         let field = if kind.is_none() { "decision" } else { "held_on" };
-        return page(&app, &here, found, typed, vec![Slip { field: field.into(), what }], vec![], StatusCode::UNPROCESSABLE_ENTITY).await;
+        return again(&app, &here, found, typed, vec![Slip { field: field.into(), what }], started).await;
     };
     let evidence = get("evidence").split(',').filter(|e| !e.is_empty()).map(str::to_owned).collect();
     let decision = Decision { kind, to, committee: get("committee"), held_on, reason: get("reason"), evidence };
@@ -180,15 +182,20 @@ pub async fn record(State(app): State<App>, here: Here, actor: Actor, At(id): At
             edits.push((field.key, text.clone()));
         }
     }
-    let decided = match decide(found.held.lifecycle, &found.stored.sheet, &decision, &edits, app.today()) {
+    let decided = match decide(found.held.lifecycle, &base, &decision, &edits, app.today()) {
         Ok(decided) => decided,
-        Err(slips) => return page(&app, &here, found, typed, slips, vec![], StatusCode::UNPROCESSABLE_ENTITY).await,
+        Err(slips) => return again(&app, &here, found, typed, slips, started).await,
     };
     let missing = decided.missing.iter().map(|e| e.id.clone()).collect();
     let sheet = with_account(&app, &here, &found, decided.sheet).await?;
     let change = Change { id: found.id.clone(), expected: started, sheet, decision: Some((decision, missing)) };
     let key = typed.get("key").map(|k| Key::new(&format!("{}:{k}", actor.signature())));
-    match sheets::decide(&app.store, &change, &actor.signature(), key.as_ref(), app.now()).await.or_ours(&here)? {
+    let saved = match sheets::decide(&app.store, &change, &actor.signature(), key.as_ref(), app.now()).await {
+        // Mended and sent again after it was recorded: no more the same decision, and the sheet moved.
+        Err(StoreError::KeyReused) => Saved::Conflict { base: Box::new(base), current: Box::new(found.stored.clone()) },
+        saved => saved.or_stored(&here)?,
+    };
+    match saved {
         Saved::Saved(_) => Ok(Redirect::to(&here.url(&format!("{}?fait=decidee", found.path()))).into_response()),
         Saved::Conflict { current, .. } => {
             let found = Found { stored: *current, ..found };
@@ -197,6 +204,15 @@ pub async fn record(State(app): State<App>, here: Here, actor: Actor, At(id): At
         }
         Saved::Gone => Err(Failure::NotFound(here)),
     }
+}
+
+/// The form again, with what is wrong and, when the sheet moved since it was opened at `started`, what changed.
+async fn again(app: &App, here: &Here, found: Found<'_>, typed: Typed, slips: Vec<Slip>, started: i64) -> Result<Response> {
+    let (since, status) = match started == found.stored.version {
+        true => (vec![], StatusCode::UNPROCESSABLE_ENTITY),
+        false => (since(app, here, &found, started).await?, StatusCode::CONFLICT),
+    };
+    page(app, here, found, typed, slips, since, status).await
 }
 
 /// An owner whose name is that of an account is that account.

@@ -72,7 +72,7 @@ pub async fn add(State(app): State<App>, here: Here, actor: Actor, At(id): At<St
 pub async fn withdraw(State(app): State<App>, here: Here, actor: Actor, At((id, comment)): At<(String, String)>) -> Result<Response> {
     let found = found(&app, &here, &actor, &id, Action::CommentContract).await?;
     let comment = CommentId::parse(&comment).or_not_found(&here)?;
-    let done = comments::withdraw(&app.store, &comment, &actor.signature(), app.now()).await.or_ours(&here)?;
+    let done = comments::withdraw(&app.store, &found.id, &comment, &actor.signature(), app.now()).await.or_ours(&here)?;
     if !done {
         let why = Text::new("Un commentaire se reprend par son auteur, une fois.", "A comment is taken back by its author, once.");
         return Err(Failure::Refused(here, why));

@@ -8,11 +8,11 @@ use crate::ask::Asked;
 use crate::error::Result;
 use crate::page::{Here, Nav};
 use crate::permissions::Actor;
-use crate::routes::funding::euros;
 use crate::table;
 use axum::extract::{OriginalUri, State};
 use axum::response::Response;
 use domain::Lang;
+use domain::format::euros;
 use grants::Delay;
 use store::funding::By;
 

@@ -49,8 +49,7 @@ pub fn price(typed: &str) -> Result<Option<i64>, Text> {
     if typed.is_empty() {
         return Ok(None);
     }
-    let refused = |e: domain::money::AmountError| Text::same(e.to_string());
-    typed.parse::<Cents>().map(|cents| Some(cents.0)).map_err(refused)
+    typed.parse::<Cents>().map(|cents| Some(cents.0)).map_err(|why| why.words())
 }
 
 /// The substance of the kind chosen; a waste is a code of the list, or words that only one code has.

@@ -9,11 +9,11 @@ use crate::ask::Asked;
 use crate::error::{OrFail, Result};
 use crate::page::{Here, Nav};
 use crate::permissions::Actor;
-use crate::routes::funding::euros;
 use crate::table;
 use axum::extract::State;
 use axum::response::Response;
 use domain::Lang;
+use domain::format::euros;
 use store::portfolio::{self, After};
 
 /// A file holds the whole perimeter, however large.

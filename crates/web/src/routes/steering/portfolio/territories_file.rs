@@ -10,12 +10,12 @@ use crate::ask::Asked;
 use crate::error::Result;
 use crate::page::Here;
 use crate::permissions::Actor;
-use crate::routes::funding::euros;
 use crate::table;
 use axum::extract::State;
 use axum::response::Response;
 use contracts::DecisionKind;
 use domain::Lang;
+use domain::format::euros;
 use grants::Step;
 
 pub async fn csv(State(app): State<App>, here: Here, actor: Actor, Asked(ask): Asked<Ask>) -> Result<Response> {

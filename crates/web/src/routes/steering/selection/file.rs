@@ -7,11 +7,11 @@ use crate::app::App;
 use crate::error::Result;
 use crate::page::{Here, Nav};
 use crate::permissions::Actor;
-use crate::routes::funding::euros;
 use crate::table;
 use axum::extract::{RawQuery, State};
 use axum::response::Response;
 use domain::Lang;
+use domain::format::euros;
 
 const FR: [&str; 15] = [
     "numero",
