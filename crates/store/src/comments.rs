@@ -36,7 +36,8 @@ const OF_CONTRACT: &str = "SELECT c.id, c.sheet_id, c.author, c.at, c.body, c.wi
 const MENTIONS: &str = "SELECT c.id, c.sheet_id, c.author, c.at, c.body, c.withdrawn_at, s.phase, s.code, s.title FROM sheet_mention m \
      JOIN sheet_comment c ON c.id = m.comment_id JOIN sheet s ON s.id = c.sheet_id \
      WHERE m.person_id = $1 AND m.at >= $2 AND c.withdrawn_at IS NULL ORDER BY m.at DESC, c.id DESC LIMIT $3";
-const WITHDRAW: &str = "UPDATE sheet_comment SET withdrawn_at = $3 WHERE id = $1 AND author = $2 AND sheet_id = $4 AND withdrawn_at IS NULL";
+const WITHDRAW: &str =
+    "UPDATE sheet_comment SET withdrawn_at = $3 WHERE id = $1 AND author = $2 AND sheet_id = $4 AND withdrawn_at IS NULL";
 
 /// Adds a comment, and tells those it calls by name; None when the sheet is not there. With a `key`, a retry gives the same
 /// comment.

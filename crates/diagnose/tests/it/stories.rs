@@ -1,12 +1,12 @@
 //! Stories of a table of jobs: gathering it, telling chance from specialisation, ranking what is near.
 
 use crate::country::presence;
+use diagnose::Table;
 use diagnose::external::external_complexity;
 use diagnose::fitness::fitness;
 use diagnose::relative::relative_relatedness;
 use diagnose::significance::{at_least, benjamini_hochberg, expected, poisson, shrunk_quotient};
 use diagnose::specialisation::rca;
-use diagnose::Table;
 
 fn jobs(cells: &[(&str, &str, f64)]) -> Table {
     Table::gather(cells.iter().copied()).table

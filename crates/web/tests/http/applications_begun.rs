@@ -49,7 +49,8 @@ async fn an_application_begins_with_an_action_sheet_and_nothing_is_typed_twice()
     let address = made.leads_to();
     let version = value(&draft, "version");
     let save = async |start: &str, territory: &str| {
-        let form = [("version", version.as_str()), ("title", "École de Chalon"), ("need", "Ouvrir"), ("territory", territory), ("do", "save")];
+        let form =
+            [("version", version.as_str()), ("title", "École de Chalon"), ("need", "Ouvrir"), ("territory", territory), ("do", "save")];
         server.post_as(&lead, &format!("{start}{address}/brouillon"), &form).await
     };
     for (start, told) in [("", "n’est pas de ceux que vous pouvez choisir"), ("/en", "is not one that you may choose")] {

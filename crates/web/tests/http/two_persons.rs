@@ -46,8 +46,26 @@ async fn an_envelope_at_the_top_is_opened_by_two_from_its_own_threshold_on() {
     assert!(own.contains("Grand fonds") && own.contains("2\u{202f}000\u{202f}000\u{a0}€") && !own.contains("value=\"approve\""), "{own}");
     // Whoever approves reads every term of the act, in their language.
     for (page, terms) in [
-        (NEW, ["2\u{a0}novembre 2026", "Ce qu’elle compte\u{a0}: euros", "à partir de\u{a0}: 100\u{202f}000\u{a0}€", "Vaut jusqu’au\u{a0}: 31\u{a0}décembre 2028", "Délibération 12"]),
-        ("/en/enveloppes/nouvelle", ["2\u{a0}November 2026", "What it counts: euros", "Two persons from: €100,000", "Good until: 31\u{a0}December 2028", "Délibération 12"]),
+        (
+            NEW,
+            [
+                "2\u{a0}novembre 2026",
+                "Ce qu’elle compte\u{a0}: euros",
+                "à partir de\u{a0}: 100\u{202f}000\u{a0}€",
+                "Vaut jusqu’au\u{a0}: 31\u{a0}décembre 2028",
+                "Délibération 12",
+            ],
+        ),
+        (
+            "/en/enveloppes/nouvelle",
+            [
+                "2\u{a0}November 2026",
+                "What it counts: euros",
+                "Two persons from: €100,000",
+                "Good until: 31\u{a0}December 2028",
+                "Délibération 12",
+            ],
+        ),
     ] {
         let page = server.get_as(&hugo, page).await.text();
         assert!(page.contains("value=\"approve\"") && terms.iter().all(|term| page.contains(term)), "{terms:?}: {page}");
@@ -204,7 +222,9 @@ async fn an_instructor_does_not_approve_what_whoever_invited_them_proposed() {
     // What is approved is told term by term: the amount, the minutes, the day.
     let shown = cast.text(&cast.second, &format!("/en{file}/instruction")).await;
     let waits = shown.split("Waits for a second person").nth(1).and_then(|rest| rest.split("</dl>").next()).expect("a proposal");
-    for term in ["<dt>Amount</dt><dd>€1,000,000</dd>", "<dt>Reference of the minutes</dt><dd>PV 1</dd>", "<dt>Date</dt>", "<dt>Waits until</dt>"] {
+    for term in
+        ["<dt>Amount</dt><dd>€1,000,000</dd>", "<dt>Reference of the minutes</dt><dd>PV 1</dd>", "<dt>Date</dt>", "<dt>Waits until</dt>"]
+    {
         assert!(waits.contains(term), "{term}: {waits}");
     }
     let page = cast.text(&invited, &format!("{file}/instruction")).await;
