@@ -57,6 +57,25 @@ impl Lists {
         self.start.windows(2).map(|w| (w[1] - w[0]) as u32).collect()
     }
 
+    /// The cells of each row that reach the threshold.
+    fn above(table: &Table, values: &[f64], threshold: f64) -> Lists {
+        let cells = |i: usize| (table.start[i]..table.start[i + 1]).filter(|at| values[*at] >= threshold);
+        let places = (0..table.places.len()).into_par_iter().with_min_len(64);
+        // Each place is read twice, to count then to fill: its room is known, and threads share the places.
+        let counts: Vec<usize> = places.map(|i| cells(i).count()).collect();
+        let mut item = vec![0; counts.iter().sum()];
+        let (mut rows, mut start, mut rest) = (Vec::with_capacity(counts.len()), vec![0], item.as_mut_slice());
+        for count in counts {
+            let (row, after) = rest.split_at_mut(count);
+            rows.push(row);
+            start.push(start[start.len() - 1] + count);
+            rest = after;
+        }
+        let rows = rows.into_par_iter().enumerate().with_min_len(64);
+        rows.for_each(|(i, row)| row.iter_mut().zip(cells(i)).for_each(|(out, at)| *out = table.column[at]));
+        Lists { start, item }
+    }
+
     /// The lists by column, rows rising. `parts`: how many threads share the columns, each with as many ones; the result is the same.
     fn turned(&self, columns: usize, parts: usize) -> Lists {
         let ones = self.item.len();
@@ -97,21 +116,10 @@ impl Presence {
     /// `M_cp = 1` where `values`, one per cell of the table and usually its RCA, is at least `threshold` (1 by custom, and
     /// `≥` in every package read). Same places and activities as the table, empty ones included.
     pub fn above(table: &Table, values: &[f64], threshold: f64) -> Presence {
-        let cells = |i: usize| (table.start[i]..table.start[i + 1]).filter(|at| values[*at] >= threshold);
-        let places = (0..table.places.len()).into_par_iter().with_min_len(64);
-        // Each place is read twice, to count then to fill: its room is known, and threads share the places.
-        let counts: Vec<usize> = places.map(|i| cells(i).count()).collect();
-        let mut item = vec![0; counts.iter().sum()];
-        let (mut rows, mut start, mut rest) = (Vec::with_capacity(counts.len()), vec![0], item.as_mut_slice());
-        for count in counts {
-            let (row, after) = rest.split_at_mut(count);
-            rows.push(row);
-            start.push(start[start.len() - 1] + count);
-            rest = after;
-        }
-        let rows = rows.into_par_iter().enumerate().with_min_len(64);
-        rows.for_each(|(i, row)| row.iter_mut().zip(cells(i)).for_each(|(out, at)| *out = table.column[at]));
-        Presence::from_lists(table.places.clone(), table.activities.clone(), Lists { start, item })
+        // Thirty thousand names are as long to copy as their lists to make.
+        let names = || (table.places.clone(), table.activities.clone());
+        let ((places, activities), by_place) = rayon::join(names, || Lists::above(table, values, threshold));
+        Presence::from_lists(places, activities, by_place)
     }
 
     /// From the rising activity numbers of each place, one list per place, every number within `activities`.
