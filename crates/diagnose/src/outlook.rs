@@ -27,7 +27,7 @@ pub fn outlook(presence: &Presence, proximity: &Proximity, complexity: &Complexi
         let kernel = Kernel::new(presence, proximity, complexity.convention.diagonal(), Some(&pci));
         let mut density = memory::zeros(presence.places.len() * proximity.n);
         let mut cog = memory::zeros(density.len());
-        kernel.blocks(&mut density, Some(&mut cog));
+        kernel.blocks(&mut density, &mut cog);
         let n = proximity.n.max(1);
         let coi = density.par_chunks_exact(n).enumerate().map(|(c, row)| reach(presence.activities_of(c), row, &pci)).collect();
         Outlook { convention: complexity.convention, density, coi: as_shown(coi, complexity.convention), cog }
