@@ -10,6 +10,10 @@ use std::ops::Range;
 /// cheap beside using it.
 const PLACES_AT_ONCE: usize = 256;
 
+/// Tiles side by side that a thread takes of a block: with one alone, two threads at the same row would write to the same line of
+/// the cache.
+const TILES_AT_ONCE: usize = 2;
+
 /// Rows of a tile that fit in a first-level cache of 32 KB with room for the rest.
 const ROWS_AT_ONCE: usize = 96;
 /// Activities that a place must have among them, on average, to pay for taking its sums up again.
@@ -84,14 +88,20 @@ impl<'a> Kernel<'a> {
         Kernel { presence, proximity, diagonal, sums, weight, whole, level: Level::best() }
     }
 
-    /// Whole squares, block by block of places. `gain` is empty when none is asked.
+    /// Whole squares. Threads share the columns of each block of places: all columns cost the same, where places do not, and no tile
+    /// is copied twice for the same places. `gain` is empty when none is asked.
     pub fn blocks(&self, density: &mut [f64], gain: &mut [f64]) {
-        let (n, size) = (self.proximity.n.max(1), self.places_at_once(self.presence.places.len()));
-        let mut gains = gain.chunks_mut(size * n);
-        let blocks = density.chunks_mut(size * n).map(move |density| (density, gains.next().unwrap_or_default())).enumerate();
-        blocks.par_bridge().for_each_init(Vec::new, |tile, (at, (density, gain))| {
-            let block = self.block(at * size..at * size + density.len() / n);
-            self.fill(&block, 0..self.proximity.n, tile, &mut rows(density, n), &mut rows(gain, n));
+        let (n, places, width) = (self.proximity.n.max(1), self.presence.places.len(), TILE * TILES_AT_ONCE);
+        let blocks: Vec<Block> =
+            (0..places).step_by(PLACES_AT_ONCE).map(|first| self.block(first..places.min(first + PLACES_AT_ONCE))).collect();
+        let mut gains = gain.chunks_mut(PLACES_AT_ONCE * n);
+        let tasks = blocks.iter().zip(density.chunks_mut(PLACES_AT_ONCE * n)).flat_map(move |(block, density)| {
+            let gain = gains.next().unwrap_or_default();
+            let both = upright(density, n, width).into_iter().zip(upright(gain, n, width));
+            both.enumerate().map(move |(at, (density, gain))| (block, at * width..n.min((at + 1) * width), density, gain))
+        });
+        tasks.par_bridge().for_each_init(Vec::new, |tile, (block, columns, mut density, mut gain)| {
+            self.fill(block, columns, tile, &mut density, &mut gain);
         });
     }
 
@@ -188,6 +198,15 @@ impl<'a> Kernel<'a> {
 struct Block {
     places: Range<usize>,
     cuts: Vec<Vec<usize>>,
+}
+
+/// For each run of `width` columns, what every row holds there.
+fn upright(rows: &mut [f64], n: usize, width: usize) -> Vec<Vec<&mut [f64]>> {
+    let mut runs: Vec<Vec<&mut [f64]>> = (0..n.div_ceil(width)).map(|_| Vec::with_capacity(rows.len() / n)).collect();
+    for row in rows.chunks_exact_mut(n) {
+        runs.iter_mut().zip(row.chunks_mut(width)).for_each(|(runs, run)| runs.push(run));
+    }
+    runs
 }
 
 fn rows(square: &mut [f64], n: usize) -> Vec<&mut [f64]> {
