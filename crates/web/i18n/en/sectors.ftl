@@ -204,6 +204,7 @@ sectors-head-returns = return
 sectors-head-total = total
 sectors-head-robust = robustness
 sectors-head-why = reason
+sectors-head-weights = weights
 sectors-department = Département
 sectors-elsewhere = { $n ->
     [one] { $n } job in a commune whose département is not known.

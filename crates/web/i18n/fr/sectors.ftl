@@ -204,6 +204,7 @@ sectors-head-returns = retombees
 sectors-head-total = total
 sectors-head-robust = solidite
 sectors-head-why = raison
+sectors-head-weights = poids
 sectors-department = Département
 sectors-elsewhere = { $n ->
     [one] { $n } emploi dans une commune dont le département n’est pas connu.

@@ -147,11 +147,12 @@ fn rows(here: &Here, file: &str, stem: &str, made: &TerritoryDiagnosis) -> Resul
             made.strengths.iter().map(row).collect(),
         )
     } else {
+        let weights = sectors::weighed(made, here.lang);
         let row = |p: &Prospect| {
             let mut cells = vec![p.rank.to_string(), p.activity.clone(), p.label.get(here.lang).to_owned()];
             cells.extend([sectors::quadrant(p.quadrant, here.lang), number(p.relatedness), maybe(p.complexity)]);
             cells.extend(p.scores.list().map(maybe));
-            cells.extend([maybe(p.total), number(p.robustness), p.why.get(here.lang).to_owned(), data.clone()]);
+            cells.extend([maybe(p.total), number(p.robustness), p.why.get(here.lang).to_owned(), weights.clone(), data.clone()]);
             cells
         };
         let keys = [
@@ -169,6 +170,7 @@ fn rows(here: &Here, file: &str, stem: &str, made: &TerritoryDiagnosis) -> Resul
             "total",
             "robust",
             "why",
+            "weights",
             "data",
         ];
         (heads(&keys), made.prospects.iter().map(row).collect())
