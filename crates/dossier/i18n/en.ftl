@@ -426,6 +426,7 @@ basis-complexity = Matrix of complexity
 basis-convention = Convention
 basis-convention-said = { $convention }; proximity { $proximity }; present from { $threshold } × the average
 basis-weights = Weights of the five figures
+basis-gaps = Purchases elsewhere
 basis-floor = Floor
 basis-floor-said = at least { $jobs } jobs, and { $share } of false discoveries at most (Benjamini–Hochberg)
 basis-data = Kind of data

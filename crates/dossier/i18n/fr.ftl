@@ -438,6 +438,7 @@ basis-complexity = Matrice de la complexité
 basis-convention = Convention
 basis-convention-said = { $convention } ; proximité { $proximity } ; présence dès { $threshold } fois la moyenne
 basis-weights = Poids des cinq notes
+basis-gaps = Achats ailleurs
 basis-floor = Plancher
 basis-floor-said = au moins { $jobs } emplois, et { $share } de fausses découvertes au plus (Benjamini–Hochberg)
 basis-data = Nature des données

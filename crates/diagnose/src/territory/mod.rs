@@ -172,6 +172,9 @@ pub struct TerritoryDiagnosis {
     pub gaps: Vec<BranchGap>,
     #[serde(default)]
     pub without_gaps: Option<Text>,
+    /// What they come from: the table, its year, what it counts, the parameter.
+    #[serde(default)]
+    pub gaps_from: Option<Text>,
     /// What to keep in mind, in plain words.
     pub limits: Vec<Text>,
 }
@@ -234,6 +237,7 @@ pub fn diagnose(
         missing,
         draws: options.draws,
         seed: options.seed,
+        gaps_from: options.branches().filter(|_| regional.is_some()).map(InputOutput::named),
         without_gaps: regional.is_none().then(|| words::without_gaps(options)),
         gaps: regional.map(|regional| prospects::gaps(options, &regional)).unwrap_or_default(),
         limits: words::limits(&study, &found),

@@ -157,6 +157,7 @@ pub fn stands_on(basis: &Basis, lang: Lang) -> Vec<(String, String)> {
 fn territory_basis(study: &TerritoryDiagnosis, lang: Lang) -> Vec<(String, String)> {
     let mut rows = stands_on(&study.basis, lang);
     rows.push((words::say(lang, "basis-weights"), weighed(study, lang)));
+    rows.extend(study.gaps_from.as_ref().map(|from| (words::say(lang, "basis-gaps"), from.get(lang).to_owned())));
     for (key, said, n) in
         [("basis-withheld", "basis-withheld-said", study.withheld), ("basis-absent", "basis-absent-said", study.absent.len())]
     {

@@ -264,6 +264,7 @@ sectors-head-gap-unmet = final_demand_not_met_meur
 sectors-head-gap-unmet-low = final_demand_not_met_low_meur
 sectors-head-gap-unmet-high = final_demand_not_met_high_meur
 sectors-head-gap-jobs = jobs_for_one
+sectors-head-gap-from = input_output_table
 sectors-head-product = product
 sectors-head-product-name = name
 sectors-head-product-share = share

@@ -264,6 +264,7 @@ sectors-head-gap-unmet = demande_finale_non_servie_meur
 sectors-head-gap-unmet-low = demande_finale_non_servie_basse_meur
 sectors-head-gap-unmet-high = demande_finale_non_servie_haute_meur
 sectors-head-gap-jobs = emplois_pour_un
+sectors-head-gap-from = tableau_entrees_sorties
 sectors-head-product = produit
 sectors-head-product-name = nom_anglais
 sectors-head-product-share = part

@@ -52,6 +52,8 @@ async fn what_is_invented_is_said_on_every_page_and_in_every_file() {
     assert!(heads(&more).contains("quotient;quotient_bas;quotient_haut;alerte;raison;"), "{more}");
     let changed = server.get(&format!("{CHALON}/evolution.csv")).await.text();
     assert!(changed.lines().skip(1).all(|line| line.contains(";2017;2022;")), "{changed}");
+    let bought = server.get(&format!("{CHALON}/achats.csv")).await.text();
+    assert!(bought.lines().skip(1).all(|line| line.contains("FLQ, delta 0,25")), "{bought}");
     // A drawing that leaves without its page.
     assert!(server.get(&format!("{CHALON}/dessin.svg")).await.text().contains("Données synthétiques."));
     assert!(server.get(&format!("/en{CHALON}/dessin.svg")).await.text().contains("Synthetic data."));

@@ -124,7 +124,7 @@ fn rows(here: &Here, file: &str, stem: &str, made: &TerritoryDiagnosis) -> Resul
         (heads(&keys), made.profile.change.iter().flat_map(|change| &change.activities).map(row).collect())
     } else if stem == "achats" {
         let unmet = ["gap-unmet", "gap-unmet-low", "gap-unmet-high"];
-        let keys = [&["code", "branch", "gap-millions", "gap-low", "gap-high"][..], &unmet, &["gap-jobs", "data"]].concat();
+        let keys = [&["code", "branch", "gap-millions", "gap-low", "gap-high"][..], &unmet, &["gap-jobs", "gap-from", "data"]].concat();
         (heads(&keys), products::gaps(made, here, &data).into_iter().map(|row| row.to_vec()).collect())
     } else if stem == "points-forts" {
         let row = |s: &Strength| {
