@@ -6,10 +6,10 @@
 //! co-occurrence, every pair both ways, to a run of `coi`. The CPU clock is that of the process, so all threads count. Of
 //! several times, the one with the least CPU on one thread, with the least wall time on more.
 
-use diagnose::complexity::eci_pci;
+use diagnose::analysis::both;
 use diagnose::density::density;
 use diagnose::outlook::{Rows, coi, outlook};
-use diagnose::proximity::{ProximityKind, proximity};
+use diagnose::proximity::ProximityKind;
 use diagnose::simd::{Level, shared_places};
 use diagnose::specialisation::rca;
 use diagnose::{Convention, Presence, Table};
@@ -85,9 +85,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             steps.push(cpu());
             let presence = Presence::above(&table, &rca, 1.0);
             steps.push(cpu());
-            let phi = proximity(&presence, ProximityKind::Minimum, 0);
-            steps.push(cpu());
-            let complexity = eci_pci(&presence, Convention::Atlas, 0).map_err(|r| r.text().en.to_string())?;
+            let (complexity, phi) = both(&presence, Convention::Atlas, ProximityKind::Minimum);
+            let complexity = complexity.map_err(|r| r.text().en.to_string())?;
             steps.push(cpu());
             let checksum: f64 = match mode.as_str() {
                 "kept" => outlook(&presence, &phi, &complexity, 0).coi[0],
@@ -120,6 +119,6 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     if counted.is_finite() {
         println!("    co-occurrence alone: {counted:.4}");
     }
-    println!("    steps (rca, presence, proximity, eci-pci, density…): {}", steps.join(" "));
+    println!("    steps (rca, presence, eci-pci and proximity, density…): {}", steps.join(" "));
     Ok(())
 }

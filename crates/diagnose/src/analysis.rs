@@ -41,11 +41,17 @@ impl Analysis {
             let rca = specialisation::rca(&table);
             let (presence, dropped) = Presence::above(&table, &rca, options.threshold).without_empty();
             let (table, rca) = if dropped.is_empty() { (table, rca) } else { kept(&table, &rca, &presence) };
-            let complexity = complexity::eci_pci(&presence, options.convention, 0)?;
-            let proximity = proximity(&presence, options.proximity, 0);
+            let (complexity, proximity) = both(&presence, options.convention, options.proximity);
+            let complexity = complexity?;
             Ok(Analysis { options, table, rca, presence, proximity, complexity, dropped })
         })
     }
+}
+
+/// Complexity and proximity, which ask nothing of each other, on the threads of the caller's pool: the many short steps of the
+/// first leave threads free, which the second fills.
+pub fn both(presence: &Presence, convention: Convention, kind: ProximityKind) -> (Result<Complexity, Refusal>, Proximity) {
+    rayon::join(|| complexity::eci_pci(presence, convention, 0), || proximity(presence, kind, 0))
 }
 
 /// The cells of the places and activities that the presence kept; both lists are in the table's order.

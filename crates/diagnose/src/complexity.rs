@@ -62,9 +62,11 @@ fn solve(presence: &Presence, convention: Convention) -> Result<Complexity, Refu
         return Err(Refusal::Alike);
     }
     let scale: Vec<f64> = near_degree.iter().map(|d| 1.0 / d.sqrt()).collect();
-    let apply = |x: &[f64], y: &mut [f64]| {
-        let scaled: Vec<f64> = x.iter().zip(&scale).map(|(x, s)| x * s).collect();
-        let across = means(far, far_degree, &scaled);
+    // Written over at each product: fresh room for 35 000 places would be asked from the system, and zeroed by it, a hundred times.
+    let (mut scaled, mut across) = (vec![0.0; n], vec![0.0; far.len()]);
+    let mut apply = |x: &[f64], y: &mut [f64]| {
+        scaled.iter_mut().zip(x).zip(&scale).for_each(|((out, x), s)| *out = x * s);
+        write_means(far, far_degree, &scaled, &mut across);
         sums(near, &across, y);
         y.iter_mut().zip(&scale).for_each(|(y, s)| *y *= s);
     };
@@ -73,9 +75,9 @@ fn solve(presence: &Presence, convention: Convention) -> Result<Complexity, Refu
     apply(&first, &mut image);
     let one = dot(&first, &image);
     let stop = Stop { residual: 2e-14, steps: 400 };
-    let second = greatest(n, &[&first], stop, apply).filter(|pair| pair.value > 1e-12).ok_or(Refusal::Alike)?;
+    let second = greatest(n, &[&first], stop, &mut apply).filter(|pair| pair.value > 1e-12).ok_or(Refusal::Alike)?;
     // Only the value of the third is used, and its error is the square of the residual over the gap.
-    let third = greatest(n, &[&first, &second.vector], Stop { residual: 1e-7, steps: 400 }, apply).map_or(0.0, |pair| pair.value);
+    let third = greatest(n, &[&first, &second.vector], Stop { residual: 1e-7, steps: 400 }, &mut apply).map_or(0.0, |pair| pair.value);
     let gap = second.value - third;
     // The vector is wrong by the residual over the gap; a gap of nothing is reported, a residual that stays is refused.
     if second.residual > 1e-11 {
@@ -129,8 +131,13 @@ fn sums(lists: &Lists, values: &[f64], out: &mut [f64]) {
 }
 
 fn means(lists: &Lists, degree: &[f64], values: &[f64]) -> Vec<f64> {
-    let mean = |i: usize| picked(lists.row(i), values) / degree[i];
-    (0..lists.len()).into_par_iter().with_min_len(128).map(mean).collect()
+    let mut means = vec![0.0; lists.len()];
+    write_means(lists, degree, values, &mut means);
+    means
+}
+
+fn write_means(lists: &Lists, degree: &[f64], values: &[f64], out: &mut [f64]) {
+    out.par_iter_mut().enumerate().with_min_len(128).for_each(|(i, out)| *out = picked(lists.row(i), values) / degree[i]);
 }
 
 /// Sum of the values listed, on four running sums so that an addition need not wait for the former.

@@ -10,6 +10,10 @@ use std::ops::Range;
 /// cheap beside using it.
 const PLACES_AT_ONCE: usize = 256;
 
+/// Tiles side by side that a thread takes of a block: with one alone, two threads at the same row would write to the same line of
+/// the cache.
+const TILES_AT_ONCE: usize = 2;
+
 /// Rows of a tile that fit in a first-level cache of 32 KB with room for the rest.
 const ROWS_AT_ONCE: usize = 96;
 /// Activities that a place must have among them, on average, to pay for taking its sums up again.
@@ -26,7 +30,7 @@ pub fn density(presence: &Presence, proximity: &Proximity, diagonal: Diagonal, t
 pub fn measured(presence: &Presence, proximity: &Proximity, diagonal: Diagonal, level: Level) -> Vec<f64> {
     let kernel = Kernel { level, ..Kernel::new(presence, proximity, diagonal, None) };
     let mut all = memory::zeros(presence.places.len() * proximity.n);
-    kernel.blocks(&mut all, None);
+    kernel.blocks(&mut all, &mut []);
     all
 }
 
@@ -84,73 +88,86 @@ impl<'a> Kernel<'a> {
         Kernel { presence, proximity, diagonal, sums, weight, whole, level: Level::best() }
     }
 
-    /// Whole squares, block by block of places.
-    pub fn blocks(&self, density: &mut [f64], gain: Option<&mut [f64]>) {
-        let (n, size) = (self.proximity.n.max(1), self.block(self.presence.places.len()));
-        match gain {
-            None => density.par_chunks_mut(size * n).enumerate().for_each(|(b, rows)| self.fill(b * size, rows, None)),
-            Some(gain) => {
-                let both = density.par_chunks_mut(size * n).zip(gain.par_chunks_mut(size * n));
-                both.enumerate().for_each(|(b, (rows, gain))| self.fill(b * size, rows, Some(gain)));
-            }
-        }
+    /// Whole squares. Threads share the columns of each block of places: all columns cost the same, where places do not, and no tile
+    /// is copied twice for the same places. `gain` is empty when none is asked.
+    pub fn blocks(&self, density: &mut [f64], gain: &mut [f64]) {
+        let (n, places, width) = (self.proximity.n.max(1), self.presence.places.len(), TILE * TILES_AT_ONCE);
+        let blocks: Vec<Block> =
+            (0..places).step_by(PLACES_AT_ONCE).map(|first| self.block(first..places.min(first + PLACES_AT_ONCE))).collect();
+        let mut gains = gain.chunks_mut(PLACES_AT_ONCE * n);
+        let tasks = blocks.iter().zip(density.chunks_mut(PLACES_AT_ONCE * n)).flat_map(move |(block, density)| {
+            let gain = gains.next().unwrap_or_default();
+            let both = upright(density, n, width).into_iter().zip(upright(gain, n, width));
+            both.enumerate().map(move |(at, (density, gain))| (block, at * width..n.min((at + 1) * width), density, gain))
+        });
+        tasks.par_bridge().for_each_init(Vec::new, |tile, (block, columns, mut density, mut gain)| {
+            self.fill(block, columns, tile, &mut density, &mut gain);
+        });
     }
 
-    /// One answer per place from its rows of density and gain, which are then forgotten: memory stays that of a block.
+    /// One answer per place from its rows of density and gain, which are then forgotten: memory stays that of a block for each
+    /// thread, which takes the blocks one by one and keeps its room from one to the next.
     pub fn each_place<T: Send>(&self, places: Range<usize>, answer: impl Fn(usize, &[f64], &[f64]) -> T + Sync) -> Vec<T> {
-        let (n, size) = (self.proximity.n.max(1), self.block(places.len()));
+        let (n, size) = (self.proximity.n, self.places_at_once(places.len()));
         let gains = !self.weight.is_empty();
-        let room = || (Vec::new(), Vec::new());
-        let blocks = (0..places.len().div_ceil(size)).into_par_iter().map_init(room, |(density, gain), block| {
-            let first = places.start + block * size;
-            let run = first..places.end.min(first + size);
-            density.resize(run.len() * n, 0.0);
-            gain.resize(if gains { run.len() * n } else { 0 }, 0.0);
-            self.fill(run.start, density, gains.then_some(&mut gain[..]));
+        let room = || (Vec::new(), Vec::new(), Vec::new());
+        let blocks = places.clone().step_by(size).par_bridge().map_init(room, |(tile, density, gain), first| {
+            let block = self.block(first..places.end.min(first + size));
+            density.resize(block.places.len() * n, 0.0);
+            gain.resize(if gains { block.places.len() * n } else { 0 }, 0.0);
+            self.fill(&block, 0..n, tile, &mut rows(density, n), &mut rows(gain, n));
             let row = |i: usize| i * n..(i + 1) * n;
             let row_of_gain = |i: usize| if gains { row(i) } else { 0..0 };
-            run.clone().enumerate().map(|(i, place)| answer(place, &density[row(i)], &gain[row_of_gain(i)])).collect::<Vec<T>>()
+            let told = block.places.enumerate().map(|(i, place)| answer(place, &density[row(i)], &gain[row_of_gain(i)]));
+            (first, told.collect::<Vec<T>>())
         });
-        blocks.flatten_iter().collect()
+        let mut answers: Vec<(usize, Vec<T>)> = blocks.collect();
+        answers.sort_unstable_by_key(|(first, _)| *first);
+        answers.into_iter().flat_map(|(_, told)| told).collect()
     }
 
-    fn block(&self, places: usize) -> usize {
+    fn places_at_once(&self, places: usize) -> usize {
         let share = places.div_ceil(rayon::current_num_threads());
         share.clamp(1, PLACES_AT_ONCE)
     }
 
-    fn fill(&self, first: usize, density: &mut [f64], mut gain: Option<&mut [f64]>) {
-        let n = self.proximity.n;
-        let places = first..first + density.len() / n.max(1);
-        let (mut tile, cuts) = (vec![Strip::ZERO; n], self.cuts(places.clone()));
-        for from in (0..n).step_by(TILE) {
-            let columns = from..n.min(from + TILE);
-            self.copy_tile(columns.clone(), &mut tile);
-            for (part, cut) in cuts.windows(2).enumerate() {
-                for (i, place) in places.clone().enumerate() {
+    fn block(&self, places: Range<usize>) -> Block {
+        Block { cuts: self.cuts(places.clone()), places }
+    }
+
+    /// Adds up these columns of the places of a block, tile by tile. `density` and `gain` are what each place has there; no gain
+    /// when none is asked. `tile` is room, whatever it holds.
+    fn fill(&self, block: &Block, columns: Range<usize>, tile: &mut Vec<Strip>, density: &mut [&mut [f64]], gain: &mut [&mut [f64]]) {
+        tile.resize(self.proximity.n, Strip::ZERO);
+        for from in columns.clone().step_by(TILE) {
+            let held = from..columns.end.min(from + TILE);
+            self.copy_tile(held.clone(), tile);
+            let out = from - columns.start..held.end - columns.start;
+            for (part, cut) in block.cuts.windows(2).enumerate() {
+                for (i, place) in block.places.clone().enumerate() {
                     let row = &self.presence.activities_of(place)[cut[0][i]..cut[1][i]];
-                    let out = i * n + columns.start..i * n + columns.end;
-                    let mut sums = taken_up(&density[out.clone()], part);
-                    match gain.as_deref_mut() {
-                        None => add_strips(self.level, &tile, row, &mut sums),
+                    let density = &mut density[i][out.clone()];
+                    let mut sums = taken_up(density, part);
+                    match gain.get_mut(i) {
+                        None => add_strips(self.level, tile, row, &mut sums),
                         Some(gain) => {
                             let gain = &mut gain[out.clone()];
                             let mut gains = taken_up(gain, part);
-                            add_weighted_strips(self.level, &tile, &self.weight, row, &mut sums, &mut gains);
-                            put(gain, &gains.0[..columns.len()]);
+                            add_weighted_strips(self.level, tile, &self.weight, row, &mut sums, &mut gains);
+                            put(gain, &gains.0[..out.len()]);
                         }
                     }
-                    put(&mut density[out], &sums.0[..columns.len()]);
+                    put(density, &sums.0[..out.len()]);
                 }
             }
         }
-        for (i, row) in density.chunks_exact_mut(n.max(1)).enumerate() {
-            row.iter_mut().zip(&self.sums).for_each(|(out, sum)| *out = share(*out, *sum));
-            if let Some(gain) = gain.as_deref_mut() {
-                let gain = &mut gain[i * n..(i + 1) * n];
-                gain.iter_mut().zip(&self.whole).for_each(|(out, whole)| *out = whole - *out);
-                self.presence.activities_of(first + i).iter().for_each(|p| gain[*p as usize] = 0.0);
-            }
+        for (i, row) in density.iter_mut().enumerate() {
+            row.iter_mut().zip(&self.sums[columns.clone()]).for_each(|(out, sum)| *out = share(*out, *sum));
+            let Some(gain) = gain.get_mut(i) else { continue };
+            gain.iter_mut().zip(&self.whole[columns.clone()]).for_each(|(out, whole)| *out = whole - *out);
+            let own = self.presence.activities_of(block.places.start + i);
+            let own = &own[own.partition_point(|p| (*p as usize) < columns.start)..];
+            own.iter().take_while(|p| (**p as usize) < columns.end).for_each(|p| gain[*p as usize - columns.start] = 0.0);
         }
     }
 
@@ -175,6 +192,25 @@ impl<'a> Kernel<'a> {
             columns.clone().for_each(|p| tile[p].0[p - columns.start] = 0.0);
         }
     }
+}
+
+/// Places filled together, and where their activities are cut ([`Kernel::cuts`]).
+struct Block {
+    places: Range<usize>,
+    cuts: Vec<Vec<usize>>,
+}
+
+/// For each run of `width` columns, what every row holds there.
+fn upright(rows: &mut [f64], n: usize, width: usize) -> Vec<Vec<&mut [f64]>> {
+    let mut runs: Vec<Vec<&mut [f64]>> = (0..n.div_ceil(width)).map(|_| Vec::with_capacity(rows.len() / n)).collect();
+    for row in rows.chunks_exact_mut(n) {
+        runs.iter_mut().zip(row.chunks_mut(width)).for_each(|(runs, run)| runs.push(run));
+    }
+    runs
+}
+
+fn rows(square: &mut [f64], n: usize) -> Vec<&mut [f64]> {
+    square.chunks_exact_mut(n.max(1)).collect()
 }
 
 /// The sums where the former part of a row left them; nothing before the first.

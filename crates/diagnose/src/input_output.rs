@@ -5,7 +5,8 @@
 
 use crate::branches::divisions;
 use crate::lu::Lu;
-use domain::{Cents, Source};
+use domain::format::number;
+use domain::{Cents, Lang, Source, Text};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -81,6 +82,35 @@ impl InputOutput {
             spans.iter().position(|held| held.iter().any(|(from, to)| (*from..=*to).contains(&division)))
         };
         activities.into_iter().map(one).collect()
+    }
+
+    /// What an amount comes from, to stand beside it: the table, its year, what it counts, the parameter.
+    pub fn named(&self) -> Text {
+        Text::each(|lang| {
+            let [low, central, high] = DELTAS.map(|delta| number(delta, 2, lang));
+            let year = self.year.map(|year| year.to_string());
+            let title = &self.source.title;
+            match lang {
+                Lang::Fr => {
+                    let bought = match self.domestic {
+                        Some(true) => "achats dans le pays",
+                        Some(false) => "achats à l’étranger compris",
+                        None => "origine des achats non dite",
+                    };
+                    let year = year.unwrap_or_else(|| "année non dite".to_owned());
+                    format!("{title} ({year}, {bought}), FLQ, delta {central}, bornes de {low} à {high}")
+                }
+                Lang::En => {
+                    let bought = match self.domestic {
+                        Some(true) => "purchases in the country",
+                        Some(false) => "purchases abroad included",
+                        None => "origin of purchases not told",
+                    };
+                    let year = year.unwrap_or_else(|| "year not told".to_owned());
+                    format!("{title} ({year}, {bought}), FLQ, delta {central}, bounds from {low} to {high}")
+                }
+            }
+        })
     }
 
     /// `a_ij = z_ij / x_j`: what branch `j` buys from `i` for one unit of its output; 0 where `j` produces nothing.

@@ -23,13 +23,13 @@ pub struct Stop {
 /// than the second orthogonalisation. `apply(x, y)` writes `A x` to `y`; `known` are orthonormal eigenvectors, kept out. When
 /// the steps are not enough, starts again from the best vector, at most ten times; the residual tells the rest.
 /// `None` when nothing is left beside `known`.
-pub fn greatest(n: usize, known: &[&[f64]], stop: Stop, apply: impl Fn(&[f64], &mut [f64])) -> Option<Eigenpair> {
+pub fn greatest(n: usize, known: &[&[f64]], stop: Stop, mut apply: impl FnMut(&[f64], &mut [f64])) -> Option<Eigenpair> {
     let room = n.checked_sub(known.len()).filter(|room| *room > 0)?;
     // Another start for each: the one that found a double eigenvalue has nothing left along its second direction.
     let mut start = scattered(n, known.len() as u64);
     let mut best: Option<Eigenpair> = None;
     for _ in 0..10 {
-        let found = krylov(start, known, Stop { steps: stop.steps.min(room), ..stop }, &apply)?;
+        let found = krylov(start, known, Stop { steps: stop.steps.min(room), ..stop }, &mut apply)?;
         let done = found.residual <= stop.residual;
         start = found.vector.clone();
         if best.as_ref().is_none_or(|best| found.residual < best.residual) {
@@ -42,7 +42,7 @@ pub fn greatest(n: usize, known: &[&[f64]], stop: Stop, apply: impl Fn(&[f64], &
     best
 }
 
-fn krylov(mut start: Vec<f64>, known: &[&[f64]], stop: Stop, apply: &impl Fn(&[f64], &mut [f64])) -> Option<Eigenpair> {
+fn krylov(mut start: Vec<f64>, known: &[&[f64]], stop: Stop, apply: &mut impl FnMut(&[f64], &mut [f64])) -> Option<Eigenpair> {
     let n = start.len();
     without(&mut start, known.iter().copied());
     normalise(&mut start)?;

@@ -1,11 +1,9 @@
 //! What is learned once and serves every territory: which activities go together, and how demanding each is.
 
 use crate::bridge::Reliability;
-use crate::complexity::eci_pci;
 use crate::country::Country;
 use crate::entry::{EntryTest, Nearness, entry, entry_by};
-use crate::proximity::proximity;
-use crate::{AnalysisOptions, Bridge, Dropped, National, Presence, Proximity, Table, ZoneLevel, Zones, specialisation};
+use crate::{AnalysisOptions, Bridge, Dropped, National, Presence, Proximity, Table, ZoneLevel, Zones, analysis, specialisation, threads};
 use domain::format::number;
 use domain::{Source, Text};
 use schemars::JsonSchema;
@@ -181,10 +179,12 @@ impl Learned {
 
     fn take(&mut self, presence: Presence) {
         let (presence, dropped) = presence.without_empty();
-        let analysis = self.options.analysis;
-        self.proximity = proximity(&presence, analysis.proximity, analysis.threads);
-        self.sums = self.proximity.sums_as(analysis.convention);
-        match eci_pci(&presence, analysis.convention, analysis.threads) {
+        let options = self.options.analysis;
+        let both = || analysis::both(&presence, options.convention, options.proximity);
+        let (complexity, proximity) = threads::run(options.threads, both);
+        self.sums = proximity.sums_as(options.convention);
+        self.proximity = proximity;
+        match complexity {
             Ok(complexity) => (self.pci, self.gap) = (complexity.pci.into_iter().map(Some).collect(), Some(complexity.gap)),
             Err(refusal) => (self.pci, self.without_pci) = (vec![None; presence.activities.len()], Some(refusal.text())),
         }

@@ -25,9 +25,9 @@ pub fn outlook(presence: &Presence, proximity: &Proximity, complexity: &Complexi
     threads::run(threads, || {
         let pci = in_its_unit(complexity);
         let kernel = Kernel::new(presence, proximity, complexity.convention.diagonal(), Some(&pci));
-        let mut density = memory::zeros(presence.places.len() * proximity.n);
-        let mut cog = memory::zeros(density.len());
-        kernel.blocks(&mut density, Some(&mut cog));
+        let square = || memory::zeros_at_hand(presence.places.len() * proximity.n);
+        let (mut density, mut cog) = rayon::join(square, square);
+        kernel.blocks(&mut density, &mut cog);
         let n = proximity.n.max(1);
         let coi = density.par_chunks_exact(n).enumerate().map(|(c, row)| reach(presence.activities_of(c), row, &pci)).collect();
         Outlook { convention: complexity.convention, density, coi: as_shown(coi, complexity.convention), cog }

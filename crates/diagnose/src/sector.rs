@@ -276,6 +276,11 @@ fn missing(learned: &Learned, activity: &str, options: &SectorOptions) -> Vec<Te
             "The input–output table is not imported: neither supply gap nor multiplier.",
         ),
         (
+            options.territory.partial && options.territory.input_output.is_some(),
+            "Les emplois importés sont ceux de moins de la moitié des communes : ni fuite d’achats, ni multiplicateur, qui seraient trop hauts. Importer le fichier de tout le pays (« rebond import urssaf --download »).",
+            "The jobs imported are those of less than half of the communes: neither supply gap nor multiplier, which would be too high. Import the file of the whole country (“rebond import urssaf --download”).",
+        ),
+        (
             options.establishments.is_empty(),
             "La liste des établissements n’est pas importée, ou n’en a aucun de proche : personne à appeler.",
             "The list of establishments is not imported, or has none that is near: nobody to call.",

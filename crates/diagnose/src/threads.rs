@@ -10,3 +10,9 @@ pub fn run<R: Send>(threads: usize, job: impl FnOnce() -> R + Send) -> R {
         Err(_) => job(),
     }
 }
+
+/// In how many parts to cut a loop of so many turns of a nanosecond or two: one when it is too short to pay for waking a thread.
+pub fn parts(turns: usize) -> usize {
+    const WORTH_SHARING: usize = 1 << 15;
+    if turns < WORTH_SHARING { 1 } else { rayon::current_num_threads() }
+}

@@ -48,6 +48,9 @@ pub struct TerritoryOptions<'a> {
     /// Activity → what the sites of the territory can receive.
     pub reception: Option<&'a BTreeMap<String, Reception>>,
     pub input_output: Option<&'a InputOutput>,
+    /// The jobs are those of a part of the country. Nothing then tells how much of the output of a branch is here, nor how the
+    /// territory differs from the whole: the table of branches is not brought down.
+    pub partial: bool,
     /// Part of the inhabitants of the country who live in the territory, in [0, 1]: what shares its final demand.
     pub residents: Option<f64>,
     /// Who says which communes are meant, when a licence wants it said.
@@ -71,17 +74,23 @@ impl TerritoryOptions<'_> {
             local_occupations: None,
             reception: None,
             input_output: None,
+            partial: false,
             residents: None,
             composition: None,
             labels: None,
         }
     }
 
+    /// The table of branches, when it can be brought down to the territory.
+    pub(crate) fn branches(&self) -> Option<&InputOutput> {
+        self.input_output.filter(|_| !self.partial)
+    }
+
     /// Where each of the data given comes from, besides the jobs, and what was learned on: trade, zones.
     pub(crate) fn sources(&self, learned: &Learned) -> Vec<Source> {
         let given = [
             self.needs.map(|n| &n.source),
-            self.input_output.map(|io| &io.source),
+            self.branches().map(|io| &io.source),
             self.occupations.map(|o| &o.source),
             self.local_occupations.map(|o| &o.source),
         ];
@@ -100,7 +109,7 @@ impl TerritoryOptions<'_> {
         self.needs.is_some_and(|n| n.synthetic)
             || self.occupations.is_some_and(|o| o.synthetic)
             || self.local_occupations.is_some_and(|o| o.synthetic)
-            || self.input_output.is_some_and(|io| io.synthetic)
+            || self.branches().is_some_and(|io| io.synthetic)
     }
 }
 
@@ -159,8 +168,13 @@ pub struct TerritoryDiagnosis {
     pub draws: usize,
     pub seed: u64,
     /// By branch: what the territory buys elsewhere for want of suppliers, greatest first, by branches and final demand together.
-    /// Empty without a table.
+    /// Empty without a table that can be brought down: `without_gaps` says why.
     pub gaps: Vec<BranchGap>,
+    #[serde(default)]
+    pub without_gaps: Option<Text>,
+    /// What they come from: the table, its year, what it counts, the parameter.
+    #[serde(default)]
+    pub gaps_from: Option<Text>,
     /// What to keep in mind, in plain words.
     pub limits: Vec<Text>,
 }
@@ -223,6 +237,8 @@ pub fn diagnose(
         missing,
         draws: options.draws,
         seed: options.seed,
+        gaps_from: options.branches().filter(|_| regional.is_some()).map(InputOutput::named),
+        without_gaps: regional.is_none().then(|| words::without_gaps(options)),
         gaps: regional.map(|regional| prospects::gaps(options, &regional)).unwrap_or_default(),
         limits: words::limits(&study, &found),
     }

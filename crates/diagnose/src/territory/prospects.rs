@@ -79,7 +79,7 @@ struct Candidate {
 }
 
 pub(super) fn regional(study: &Study) -> Option<(Regional, Vec<Option<usize>>)> {
-    let table = study.options.input_output?;
+    let table = study.options.branches()?;
     let branches = table.branches_of(study.country.activities.iter().map(String::as_str));
     let sum = |jobs: &[f64]| {
         let mut out = vec![0.0; table.branches.len()];
@@ -93,7 +93,7 @@ pub(super) fn regional(study: &Study) -> Option<(Regional, Vec<Option<usize>>)> 
 }
 
 pub(super) fn gaps(options: &TerritoryOptions, (regional, _): &(Regional, Vec<Option<usize>>)) -> Vec<BranchGap> {
-    let branches = options.input_output.map(|table| table.branches.as_slice()).unwrap_or_default();
+    let branches = options.branches().map(|table| table.branches.as_slice()).unwrap_or_default();
     let each = branches.iter().zip(&regional.gaps).zip(&regional.multipliers).enumerate();
     let one = |(at, ((branch, gap), multiplier)): (usize, ((&String, &_), &_))| {
         let division = branch.trim_start_matches(|c: char| c.is_ascii_alphabetic());

@@ -198,6 +198,32 @@ fn untested(learned: &Learned, earlier: Option<i16>) -> Text {
     }
 }
 
+/// Why the table of branches says nothing here, to follow a colon.
+fn no_branches(options: &TerritoryOptions) -> Text {
+    match (options.input_output, options.partial) {
+        (None, _) => Text::new(
+            "aucun tableau entrées-sorties n’est importé (« rebond import input-output FICHIER »)",
+            "no input–output table is imported (“rebond import input-output FILE”)",
+        ),
+        (Some(_), true) => Text::new(
+            "les emplois importés sont ceux de moins de la moitié des communes, et prendre une partie du pays pour le tout rendrait les montants trop hauts (importer le fichier de tout le pays, « rebond import urssaf --download » ou « rebond import flores --download »)",
+            "the jobs imported are those of less than half of the communes, and taking a part of the country for the whole would make the amounts too high (import the file of the whole country, “rebond import urssaf --download” or “rebond import flores --download”)",
+        ),
+        (Some(_), false) => Text::new(
+            "le tableau entrées-sorties ne donne pas de multiplicateur ici",
+            "the input–output table gives no multiplier here",
+        ),
+    }
+}
+
+pub(super) fn without_gaps(options: &TerritoryOptions) -> Text {
+    let why = no_branches(options);
+    Text::new(
+        format!("Achats ailleurs non chiffrés : {}.", why.fr),
+        format!("Purchases elsewhere not put in figures: {}.", why.en),
+    )
+}
+
 /// One sentence for each figure that no line has, or that some lines lack.
 pub(super) fn missing(study: &Study, scores: &[Scores], no_skills: Option<Text>) -> Vec<Text> {
     let options = study.options;
@@ -225,14 +251,7 @@ pub(super) fn missing(study: &Study, scores: &[Scores], no_skills: Option<Text>)
             ),
             None => Text::new("aucun site du territoire n’est connu", "no site of the territory is known"),
         },
-        none(
-            options.input_output.is_some(),
-            (
-                "aucun tableau entrées-sorties n’est importé (« rebond import input-output FICHIER »)",
-                "no input–output table is imported (“rebond import input-output FILE”)",
-            ),
-            ("le tableau entrées-sorties ne donne pas de multiplicateur ici", "the input–output table gives no multiplier here"),
-        ),
+        no_branches(options),
     ];
     let names =
         [("Besoin", "Need"), ("Proximité", "Proximity"), ("Compétences", "Skills"), ("Accueil", "Reception"), ("Retombées", "Return")];
@@ -338,7 +357,7 @@ pub(super) fn limits(study: &Study, found: &Found) -> Vec<Text> {
         Route::Internal => Text::new("Proximité apprise sur des zones françaises ; une complexité apprise sur des zones, et non sur le commerce mondial, n’a pas été validée.", "Proximity is learned on French zones; a complexity learned on zones, and not on world trade, has not been validated."),
         Route::External => Text::new("Proximité et complexité apprises sur le commerce mondial de biens : les services n’y sont pas, et la passerelle entre nomenclatures confond des activités voisines.", "Proximity and complexity are learned on world trade in goods: services are not in it, and the bridge between nomenclatures merges neighbouring activities."),
     });
-    limits.extend(study.options.input_output.and_then(|table| match table.domestic {
+    limits.extend(study.options.branches().and_then(|table| match table.domestic {
         Some(true) => None,
         Some(false) => Some(Text::new(
             "Le tableau entrées-sorties compte aussi ce que les branches achètent à l’étranger : une part locale lui est prêtée, la fuite est donc basse et les retombées hautes.",
@@ -349,7 +368,7 @@ pub(super) fn limits(study: &Study, found: &Found) -> Vec<Text> {
             "The input–output table imported does not say whether it counts purchases abroad: import it again with “--domestic” or “--total”.",
         )),
     }));
-    limits.extend(study.options.input_output.and_then(|table| match (table.home_demand.is_empty(), study.options.residents) {
+    limits.extend(study.options.branches().and_then(|table| match (table.home_demand.is_empty(), study.options.residents) {
         (false, Some(_)) => Some(Text::new(
             "Demande finale non servie : celle du pays (ménages, administrations, investissement ; exportations exclues) est partagée selon le nombre d’habitants, car personne ne la mesure par territoire.",
             "Final demand not met: that of the country (households, government, investment; exports excluded) is shared by the number of inhabitants, as nobody measures it by territory.",

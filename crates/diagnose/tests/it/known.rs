@@ -2,12 +2,13 @@
 //! names them.
 
 use crate::country::{communes, learned, national, options, plant, valley};
+use diagnose::input_output::{Gap, InputOutput};
 use diagnose::score::Weights;
 use diagnose::sector::{self, SectorOptions};
 use diagnose::suppliers::{Search, candidates};
 use diagnose::territory::{Considered, Hangs, Reception, TerritoryOptions, diagnose};
 use diagnose::{Floor, Largest, National, Withheld};
-use domain::Text;
+use domain::{Cents, Text};
 use std::collections::BTreeMap;
 
 #[test]
@@ -137,4 +138,55 @@ fn an_activity_that_nothing_bounds_does_not_take_their_bounds_from_the_others_no
     let change = told(&now).profile.change.expect("two years");
     assert_eq!(change.left_out, ["24.51Z"]);
     assert!(change.activities.iter().all(|row| row.activity != "24.51Z") && change.change == 0.0, "{change:?}");
+}
+
+#[test]
+fn purchases_elsewhere_are_told_against_the_country_and_never_against_a_part_of_it() {
+    // 20 and 80 jobs here, of 100 and 900 in the country: the case worked out in `by_hand.rs`.
+    let here = [("v-1", "10.71A", 20.0, 1.0), ("v-1", "25.50B", 80.0, 4.0)];
+    let beside = [("u-1", "10.71A", 30.0, 1.0), ("u-1", "25.50B", 170.0, 4.0)];
+    let beyond = [("w-1", "10.71A", 50.0, 2.0), ("w-1", "25.50B", 650.0, 9.0)];
+    let table = InputOutput {
+        branches: vec!["10".into(), "25".into()],
+        flows: vec![10.0, 60.0, 20.0, 90.0],
+        output: vec![100.0, 600.0],
+        home_demand: vec![300.0, 500.0],
+        euros: 1_000_000,
+        ..InputOutput::default()
+    };
+    let told = |rows: &[country::Row], partial: bool| {
+        let country = national(rows);
+        let asked = TerritoryOptions { input_output: Some(&table), residents: Some(0.08), partial, ..options() };
+        let learned = learned(&country, Floor::default());
+        let place = communes(&["v-1"]);
+        let alone = SectorOptions {
+            territory: asked.clone(),
+            communes: Some(&place),
+            establishments: &[],
+            search: Search::default(),
+            trade: &[],
+            bridge: None,
+            methods: &[],
+        };
+        let activity = sector::diagnose(&country, &learned, "25.50B", &alone).expect("an activity of the table");
+        (diagnose(&country, &learned, &place, Text::default(), &asked), activity)
+    };
+    let central = |study: &diagnose::TerritoryDiagnosis| study.gaps.iter().map(|g| (g.branch.clone(), g.gap.central)).collect::<Vec<_>>();
+
+    let (whole, _) = told(&[here, beside, beyond].concat(), false);
+    assert_eq!(central(&whole), [("25".to_owned(), Cents(658_715_072)), ("10".to_owned(), Cents(0))]);
+    assert_eq!(whole.without_gaps, None);
+    assert!(whole.gaps_from.is_some_and(|from| from.en.contains("year not told") && from.en.contains("delta 0.25")), "an amount names its table");
+
+    // The file of one zone and its neighbour holds 50 and 250 jobs. Taken for the country, it lends to this place 40 % and 32 % of the
+    // output of the country, for 20 % and 8.9 %: 9.47 and 0.15 million euros leave, where 6.59 and 0 do.
+    let (misled, _) = told(&[here, beside].concat(), false);
+    assert_eq!(central(&misled), [("25".to_owned(), Cents(947_164_814)), ("10".to_owned(), Cents(14_731_882))]);
+    let (part, activity) = told(&[here, beside].concat(), true);
+    assert!(part.gaps.is_empty() && part.gaps_from.is_none() && activity.gap.is_none(), "{:?}", part.gaps);
+    assert!(part.prospects.iter().all(|line| line.multiplier.is_none() && line.scores.returns.is_none()));
+    let why = part.without_gaps.expect("a reason");
+    assert!(why.en.contains("too high") && why.fr.contains("rebond import urssaf"), "{why:?}");
+    assert!(activity.missing.iter().any(|m| m.en.contains("too high")), "{:?}", activity.missing);
+    assert!(part.limits.iter().all(|l| !l.en.contains("Final demand")), "nothing is said of figures that are not given");
 }

@@ -190,6 +190,49 @@ proptest! {
     }
 }
 
+/// A table large enough for its loops to be cut between threads, wider than a block of places and than two tiles.
+#[test]
+fn many_threads_say_the_same_bits_of_a_large_table() {
+    let (places, activities) = (300u64, 260u64);
+    let jobs = |c: u64, p: u64| (c * 2_654_435_761 + p * 40_503 + c * p * 97) % 1_009 % 23;
+    let cells = (0..places).flat_map(|c| (0..activities).map(move |p| (format!("c{c:03}"), format!("p{p:03}"), jobs(c, p) as f64 / 7.0)));
+    let table = Table::gather(cells).table;
+    assert!(table.value.len() > 1 << 15, "{}", table.value.len());
+    let on = |threads: usize| {
+        let options = AnalysisOptions { threads, ..AnalysisOptions::default() };
+        let found = Analysis::new(table.clone(), options).expect("a connected table");
+        let outlook = outlook(&found.presence, &found.proximity, &found.complexity, threads);
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
+        let rows = pool.install(|| {
+            Rows::new(&found.presence, &found.proximity, &found.complexity).each(3..290, |c, density, cog| (c, density.to_vec(), cog.to_vec()))
+        });
+        (found, outlook, rows)
+    };
+    let (plain, squares, rows) = on(1);
+    assert!(plain.presence.ones() > 1 << 15, "{}", plain.presence.ones());
+    let n = plain.presence.activities.len();
+    for (c, density, cog) in &rows {
+        assert!(*density == squares.density[c * n..(c + 1) * n] && *cog == squares.cog[c * n..(c + 1) * n], "place {c}");
+    }
+    assert_eq!(rows.iter().map(|row| row.0).collect::<Vec<usize>>(), (3..290).collect::<Vec<usize>>());
+    for threads in [2, 3, 5] {
+        let (found, other, others) = on(threads);
+        let bits = |values: &[f64]| values.iter().map(|v| v.to_bits()).collect::<Vec<u64>>();
+        for (a, b) in [
+            (&plain.rca, &found.rca),
+            (&plain.proximity.phi, &found.proximity.phi),
+            (&plain.complexity.eci, &found.complexity.eci),
+            (&plain.complexity.pci, &found.complexity.pci),
+            (&squares.density, &other.density),
+            (&squares.cog, &other.cog),
+            (&squares.coi, &other.coi),
+        ] {
+            assert!(bits(a) == bits(b), "{threads} threads");
+        }
+        assert!(plain.presence == found.presence && rows == others, "{threads} threads");
+    }
+}
+
 /// `M` given as words of 0 and 1, one per place.
 fn drawn(rows: &[&str]) -> Presence {
     let names = |letter: char, n: usize| (0..n).map(|i| format!("{letter}{i}")).collect();

@@ -13,7 +13,7 @@ pub use activity::{
     activity_workbook, by_department, called, company, departments, imports, jobs_map, known, print_activity, product_name,
 };
 pub use picture::{Ink, Spot, picture};
-pub use told::{figure_names, quadrant, sources, spots, stands_on, territory_view};
+pub use told::{figure_names, quadrant, sources, spots, stands_on, territory_view, weighed};
 pub use view::{Candidate, ChangeRow, ChangeView, Cited, Figure, GapRow, More, Road, RoadRow, Score, TerritoryView};
 
 pub use workbook::workbook;

@@ -156,6 +156,8 @@ pub fn stands_on(basis: &Basis, lang: Lang) -> Vec<(String, String)> {
 
 fn territory_basis(study: &TerritoryDiagnosis, lang: Lang) -> Vec<(String, String)> {
     let mut rows = stands_on(&study.basis, lang);
+    rows.push((words::say(lang, "basis-weights"), weighed(study, lang)));
+    rows.extend(study.gaps_from.as_ref().map(|from| (words::say(lang, "basis-gaps"), from.get(lang).to_owned())));
     for (key, said, n) in
         [("basis-withheld", "basis-withheld-said", study.withheld), ("basis-absent", "basis-absent-said", study.absent.len())]
     {
@@ -164,6 +166,14 @@ fn territory_basis(study: &TerritoryDiagnosis, lang: Lang) -> Vec<(String, Strin
         }
     }
     rows
+}
+
+/// "Besoin 40 %, Proximité 20 %…": under which weights the ranks are what they are.
+pub fn weighed(study: &TerritoryDiagnosis, lang: Lang) -> String {
+    let weights = study.weights.list();
+    let sum = weights.iter().sum::<f64>().max(f64::MIN_POSITIVE);
+    let one = |(name, weight): (String, f64)| format!("{name} {}", labels::share(weight / sum, lang));
+    figure_names(lang).into_iter().zip(weights).map(one).collect::<Vec<_>>().join(", ")
 }
 
 pub fn sources(basis: &Basis, lang: Lang) -> Vec<Cited> {

@@ -23,7 +23,8 @@ pub(super) struct Lessons {
     zones: Zones,
     /// From the products of the exports held to activities.
     bridge: Option<Bridge>,
-    /// Jobs of a part of the country teach nothing of which activities go together: trade does.
+    /// The jobs are those of a part of the country. They teach nothing of which activities go together, trade does; and they do not
+    /// tell how much of the country is in a territory.
     pub(super) partial: bool,
     /// One for each convention that is not the default.
     kept: Vec<(Convention, OnceLock<Both>)>,

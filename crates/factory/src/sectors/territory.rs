@@ -27,12 +27,8 @@ impl Study {
         self.people.as_ref()?.within(&perimeter.communes)
     }
 
-    /// Part of the inhabitants of the country who live in the territory; none when no commune of it has a known number, nor when the
-    /// jobs are those of a part of the country: they do not tell what the whole of it supplies.
+    /// Part of the inhabitants of the country who live in the territory; none when no commune of it has a known number.
     fn residents_of(&self, perimeter: &Perimeter) -> Option<f64> {
-        if self.lessons.partial {
-            return None;
-        }
         let here: f64 = perimeter.communes.iter().filter_map(|commune| self.residents.get(commune)).sum();
         (here > 0.0).then(|| here / self.residents.values().sum::<f64>())
     }
@@ -64,6 +60,7 @@ impl Study {
             needs: self.needs.as_ref(),
             occupations: self.sectors.occupations.as_ref(),
             input_output: self.input_output.as_ref(),
+            partial: self.lessons.partial,
             labels: Some(&self.labels),
             ..TerritoryOptions::on(on)
         }

@@ -38,11 +38,22 @@ async fn what_is_invented_is_said_on_every_page_and_in_every_file() {
         assert!(english.contains("Synthetic data"), "{path}");
     }
     let files = ["points-forts", "pistes", "evolution", "achats"].map(|stem| format!("{CHALON}/{stem}.csv"));
-    for path in files.iter().map(String::as_str).chain(["/filieres/25.50B/zones.csv", "/filieres/27.51Z/produits.csv"]) {
+    let of_activity = ["zones", "proches", "departements"].map(|stem| format!("/filieres/25.50B/{stem}.csv"));
+    for path in files.iter().chain(&of_activity).map(String::as_str).chain(["/filieres/27.51Z/produits.csv"]) {
         let csv = server.get(path).await.text();
         assert!(csv.lines().skip(1).all(|line| line.contains("synthétiques")) && csv.lines().count() > 1, "{path}: {csv}");
         assert!(path.contains("produits") || csv.lines().skip(1).all(|line| line.contains(";atlas;2")), "{path}: {csv}");
     }
+    // A rank leaves with its weights and its reason, a change with its years.
+    let heads = |csv: &str| csv.lines().next().unwrap_or_default().to_owned();
+    let ranked = server.get(&format!("{CHALON}/pistes.csv?w-need=0&w-proximity=100&w-skills=0&w-reception=0&w-returns=0")).await.text();
+    assert!(heads(&ranked).contains(";raison;poids;") && ranked.lines().skip(1).all(|line| line.contains("Proximité 100\u{a0}%")), "{ranked}");
+    let more = server.get(&format!("{CHALON}/points-forts.csv")).await.text();
+    assert!(heads(&more).contains("quotient;quotient_bas;quotient_haut;alerte;raison;"), "{more}");
+    let changed = server.get(&format!("{CHALON}/evolution.csv")).await.text();
+    assert!(changed.lines().skip(1).all(|line| line.contains(";2017;2022;")), "{changed}");
+    let bought = server.get(&format!("{CHALON}/achats.csv")).await.text();
+    assert!(bought.lines().skip(1).all(|line| line.contains("FLQ, delta 0,25")), "{bought}");
     // A drawing that leaves without its page.
     assert!(server.get(&format!("{CHALON}/dessin.svg")).await.text().contains("Données synthétiques."));
     assert!(server.get(&format!("/en{CHALON}/dessin.svg")).await.text().contains("Synthetic data."));

@@ -112,17 +112,19 @@ fn rows(here: &Here, file: &str, stem: &str, made: &TerritoryDiagnosis) -> Resul
     let maybe = |n: Option<f64>| n.map(number).unwrap_or_default();
     let heads = |keys: &[&str]| -> Vec<String> { keys.iter().map(|k| here.t(&format!("sectors-head-{k}"))).collect() };
     let (mut heads, mut rows): (Vec<String>, Vec<Vec<String>>) = if stem == "evolution" {
+        let years = made.profile.change.as_ref().map(|change| [change.from, change.to].map(|year| year.to_string())).unwrap_or_default();
         let row = |of: &ActivityChange| {
             let mut cells = vec![of.activity.clone(), of.label.get(here.lang).to_owned()];
+            cells.extend(years.clone());
             cells.extend([of.change, of.national, of.mix, of.own].map(number));
             cells.extend([maybe(of.competitive), maybe(of.allocation), data.clone()]);
             cells
         };
-        let keys = ["code", "activity", "change", "national", "mix", "own", "competitive", "allocation", "data"];
+        let keys = ["code", "activity", "from", "to", "change", "national", "mix", "own", "competitive", "allocation", "data"];
         (heads(&keys), made.profile.change.iter().flat_map(|change| &change.activities).map(row).collect())
     } else if stem == "achats" {
         let unmet = ["gap-unmet", "gap-unmet-low", "gap-unmet-high"];
-        let keys = [&["code", "branch", "gap-millions", "gap-low", "gap-high"][..], &unmet, &["gap-jobs", "data"]].concat();
+        let keys = [&["code", "branch", "gap-millions", "gap-low", "gap-high"][..], &unmet, &["gap-jobs", "gap-from", "data"]].concat();
         (heads(&keys), products::gaps(made, here, &data).into_iter().map(|row| row.to_vec()).collect())
     } else if stem == "points-forts" {
         let row = |s: &Strength| {
@@ -138,20 +140,23 @@ fn rows(here: &Here, file: &str, stem: &str, made: &TerritoryDiagnosis) -> Resul
                 number(s.jobs),
                 number(s.establishments),
                 number(s.quotient),
+                number(s.quotient_low),
+                maybe(s.quotient_high),
                 warning,
+                s.why.get(here.lang).to_owned(),
                 data.clone(),
             ]
         };
-        (
-            heads(&["rank", "code", "activity", "jobs", "establishments", "quotient", "warning", "data"]),
-            made.strengths.iter().map(row).collect(),
-        )
+        let keys =
+            ["rank", "code", "activity", "jobs", "establishments", "quotient", "quotient-low", "quotient-high", "warning", "why", "data"];
+        (heads(&keys), made.strengths.iter().map(row).collect())
     } else {
+        let weights = sectors::weighed(made, here.lang);
         let row = |p: &Prospect| {
             let mut cells = vec![p.rank.to_string(), p.activity.clone(), p.label.get(here.lang).to_owned()];
             cells.extend([sectors::quadrant(p.quadrant, here.lang), number(p.relatedness), maybe(p.complexity)]);
             cells.extend(p.scores.list().map(maybe));
-            cells.extend([maybe(p.total), number(p.robustness), p.why.get(here.lang).to_owned(), data.clone()]);
+            cells.extend([maybe(p.total), number(p.robustness), p.why.get(here.lang).to_owned(), weights.clone(), data.clone()]);
             cells
         };
         let keys = [
@@ -169,6 +174,7 @@ fn rows(here: &Here, file: &str, stem: &str, made: &TerritoryDiagnosis) -> Resul
             "total",
             "robust",
             "why",
+            "weights",
             "data",
         ];
         (heads(&keys), made.prospects.iter().map(row).collect())

@@ -64,7 +64,8 @@ pub fn cells(study: &Study, found: &SectorDiagnosis, here: &Here) -> Vec<[String
 }
 
 /// What the territory buys elsewhere, every branch, as a file holds it.
-pub fn gaps(made: &TerritoryDiagnosis, here: &Here, data: &str) -> Vec<[String; 10]> {
+pub fn gaps(made: &TerritoryDiagnosis, here: &Here, data: &str) -> Vec<[String; 11]> {
+    let from = made.gaps_from.as_ref().map(|from| from.get(here.lang).to_owned()).unwrap_or_default();
     let millions = |cents: domain::Cents| format!("{}", (cents.0 as f64 / 1e6).round() / 100.0);
     let one = |g: &diagnose::territory::BranchGap| {
         let jobs = g.multiplier.jobs.map(|jobs| format!("{}", (jobs.central * 1e3).round() / 1e3)).unwrap_or_default();
@@ -72,7 +73,7 @@ pub fn gaps(made: &TerritoryDiagnosis, here: &Here, data: &str) -> Vec<[String; 
         let unmet = |of: fn(Gap) -> domain::Cents| g.unmet.map(|unmet| millions(of(unmet))).unwrap_or_default();
         let (name, gap) = (g.label.get(here.lang).to_owned(), millions(g.gap.central));
         let [unmet_central, unmet_low, unmet_high] = [unmet(|gap| gap.central), unmet(|gap| gap.low), unmet(|gap| gap.high)];
-        [g.branch.clone(), name, gap, low, high, unmet_central, unmet_low, unmet_high, jobs, data.to_owned()]
+        [g.branch.clone(), name, gap, low, high, unmet_central, unmet_low, unmet_high, jobs, from.clone(), data.to_owned()]
     };
     made.gaps.iter().map(one).collect()
 }

@@ -17,7 +17,7 @@ use diagnose::SectorDiagnosis;
 use diagnose::sector::{Near, ZoneRow};
 use diagnose::suppliers::Supplier;
 use domain::{Lang, Text};
-use dossier::sectors::{Cited, Company, Imports, ProductView, called, company, imports, known, sources, stands_on};
+use dossier::sectors::{Cited, Company, Imports, ProductView, called, company, departments, imports, known, sources, stands_on};
 use factory::sectors::{Study, Wanted};
 use reference::{Perimeter, PerimeterKey};
 use std::collections::BTreeMap;
@@ -30,6 +30,9 @@ pub const SHOWN: usize = 40;
 
 /// The file of the companies here that could bring production back; that of the suppliers bears the name of their road.
 const COMPANIES: &str = "entreprises-ici";
+/// The files of the activities near this one, and of its jobs by département.
+const NEAR: &str = "proches";
+const DEPARTMENTS: &str = "departements";
 
 /// "25.50B", or "25": the levels at which jobs are counted, by Urssaf and by Flores.
 pub fn is_class(code: &str) -> bool {
@@ -85,6 +88,8 @@ struct Show<'a> {
     second: bool,
     tabs: Vec<(String, String, bool)>,
     files: Vec<(&'static str, String)>,
+    near_files: Vec<(&'static str, String)>,
+    department_files: Vec<(&'static str, String)>,
     /// The whole study, for the territory asked for when there is one.
     report: Vec<(String, String)>,
     open_project: String,
@@ -143,6 +148,7 @@ pub async fn show(State(app): State<App>, here: Here, actor: Actor, At(naf): At<
     let of_zone = |zone: &ZoneRow| page.url(&place::address(&PerimeterKey::of_zone(found.basis.zones, &zone.zone), ""));
     let beside = |near: &Near| new_project(&page, &near.activity, &page.x(&near.label), &commune, "new_plant");
     let named = |file: &str| format!("{base}/{file}{}", calls::asking(&kept, &[]));
+    let both = |stem: &str| vec![("CSV", named(&format!("{stem}.csv"))), ("XLSX", named(&format!("{stem}.xlsx")))];
     let listed = |ending: &str| named(&format!("{}.{ending}", if second { SUPPLIERS } else { COMPANIES }));
     // A territory that is not known has no study: the refusal is on the page.
     let whole = |file: &str| if unknown.is_empty() { named(file) } else { format!("{base}/{file}") };
@@ -169,6 +175,8 @@ pub async fn show(State(app): State<App>, here: Here, actor: Actor, At(naf): At<
         establishments: study.sectors.establishments.is_some(),
         tabs: vec![(page.t("sectors-tab-return"), to(""), !second), (page.t("sectors-tab-bring"), to(SUPPLIERS), second)],
         files: [("CSV", "zones.csv"), ("XLSX", "zones.xlsx")].map(|(name, file)| (name, format!("{base}/{file}"))).to_vec(),
+        near_files: both(NEAR),
+        department_files: both(DEPARTMENTS),
         open_project: new_project(&page, &naf, &name, &commune, kind),
         follows: targets::follows(&app, &here, &actor),
         place: place.map(|p| page.x(&p.name)),
@@ -241,12 +249,12 @@ pub async fn diagnosis(
     tokio::task::spawn_blocking(work).await.map_err(stopped)?
 }
 
-/// The study of an activity, to take away: whole, or its tables (zones, the companies here, the suppliers elsewhere).
+/// The study of an activity, to take away: whole, or one of its tables.
 pub async fn file(State(app): State<App>, here: Here, At((naf, file)): At<(String, String)>, Asked(ask): Asked<Ask>) -> Result<Response> {
     let name = name(&app, &here, &naf)?;
     let stem = file.strip_suffix(".csv").or(file.strip_suffix(".xlsx")).unwrap_or_default();
     let whole = report::FILES.contains(&file.as_str());
-    if !whole && !["zones", SUPPLIERS, COMPANIES, products::FILE].contains(&stem) {
+    if !whole && !["zones", NEAR, DEPARTMENTS, SUPPLIERS, COMPANIES, products::FILE].contains(&stem) {
         return Err(Failure::NotFound(here));
     }
     let typed = ask.get("pour").map(|t| t.trim()).unwrap_or_default();
@@ -273,7 +281,7 @@ pub async fn file(State(app): State<App>, here: Here, At((naf, file)): At<(Strin
     }
     // On what the figures stand, and on what the similarity was learned: companies may be real where jobs are invented.
     let bearing = files::bearing(&found.basis, here.lang);
-    if stem != "zones" {
+    if [SUPPLIERS, COMPANIES].contains(&stem) {
         if study.sectors.establishments.is_none() {
             return Err(Failure::Absent(here.clone(), Text::each(|lang| crate::i18n::say(lang, "sectors-no-establishments", &[]))));
         }
@@ -284,16 +292,38 @@ pub async fn file(State(app): State<App>, here: Here, At((naf, file)): At<(Strin
         let (heads, rows): (Vec<&str>, Vec<_>) = (heads.iter().map(String::as_str).collect(), list.iter().map(row).collect());
         return table::answer(&here, &file, &name, &heads, &rows);
     }
-    let heads = ["rank", "zone", "name", "jobs", "establishments", "quotient", "data"].map(|key| here.t(&format!("sectors-head-{key}")));
-    let heads = [heads.to_vec(), files::bearing_heads(&here).to_vec()].concat();
-    let kind = here.t(if found.basis.synthetic { "sectors-synthetic" } else { "sectors-real" });
-    let row = |z: &ZoneRow| {
-        let (jobs, establishments) = (z.jobs.to_string(), z.establishments.to_string());
-        let name = z.name.get(here.lang).to_owned();
-        let cells = [z.rank.to_string(), z.zone.clone(), name, jobs, establishments, format!("{:.3}", z.quotient), kind.clone()];
-        [cells.to_vec(), bearing.to_vec()].concat()
+    let data = here.t(if found.basis.synthetic { "sectors-synthetic" } else { "sectors-real" });
+    let keys: &[&str] = match stem {
+        NEAR => &["code", "activity", "near-phi", "data"],
+        DEPARTMENTS => &["code", "department", "jobs", "share-of-country", "data"],
+        _ => &["rank", "zone", "name", "jobs", "establishments", "quotient", "warning", "data"],
     };
-    let rows: Vec<_> = found.zones.iter().map(row).collect();
+    let mut rows: Vec<Vec<String>> = match stem {
+        NEAR => {
+            let row = |n: &Near| vec![n.activity.clone(), n.label.get(here.lang).to_owned(), format!("{:.4}", n.proximity), data.clone()];
+            found.near.iter().map(row).collect()
+        }
+        DEPARTMENTS => {
+            let jobs = &study.national.jobs;
+            let there = jobs.activity(&naf).map(|at| departments(&app.reference, jobs, at).rows).unwrap_or_default();
+            let row = |(department, code, jobs, share): (String, String, f64, f64)| {
+                vec![code, department, jobs.to_string(), format!("{share:.4}"), data.clone()]
+            };
+            there.into_iter().map(row).collect()
+        }
+        _ => {
+            let row = |z: &ZoneRow| {
+                let (jobs, establishments) = (z.jobs.to_string(), z.establishments.to_string());
+                let (name, quotient) = (z.name.get(here.lang).to_owned(), format!("{:.3}", z.quotient));
+                let warning = if z.hangs { here.t("sectors-hangs") } else { String::new() };
+                vec![z.rank.to_string(), z.zone.clone(), name, jobs, establishments, quotient, warning, data.clone()]
+            };
+            found.zones.iter().map(row).collect()
+        }
+    };
+    rows.iter_mut().for_each(|row| row.extend_from_slice(&bearing));
+    let mut heads: Vec<String> = keys.iter().map(|key| here.t(&format!("sectors-head-{key}"))).collect();
+    heads.extend(files::bearing_heads(&here));
     let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
     table::answer(&here, &file, &name, &heads, &rows)
 }

@@ -114,6 +114,10 @@ struct Show {
     files_near: Vec<(&'static str, String)>,
     files_change: Vec<(&'static str, String)>,
     files_gaps: Vec<(&'static str, String)>,
+    /// Why what the territory buys elsewhere is not told.
+    without_gaps: Option<Text>,
+    /// What it comes from.
+    gaps_from: Option<Text>,
     files: Vec<(String, String)>,
     redraw: Option<String>,
     /// Where whoever asks follows targets: the address that adds one, the name of the territory.
@@ -191,6 +195,8 @@ async fn show(app: &App, here: &Here, actor: &Actor, key: PerimeterKey, ask: Ask
         files_near: [both("pistes"), vec![("SVG", to("dessin.svg", ""))]].concat(),
         files_change: both("evolution"),
         files_gaps: both("achats"),
+        without_gaps: made.without_gaps.clone(),
+        gaps_from: made.gaps_from.clone(),
         files: vec![
             (page.t("sectors-pdf"), to("etude.pdf", "")),
             ("XLSX".to_owned(), to("etude.xlsx", "")),
