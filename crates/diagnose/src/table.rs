@@ -286,7 +286,9 @@ mod tests {
     fn totals_by_several_threads_have_the_same_bits() {
         // Thirds and sevenths round otherwise in another order; the last activity has no cell.
         let cells = (0..60u32).flat_map(|c| (0..13u32).map(move |p| (c, p)));
-        let cells = cells.map(|(c, p)| (format!("c{c:02}"), format!("p{p:02}"), if p < 12 && (c + p) % 3 > 0 { 1e3 / f64::from(3 + c * p) } else { 0.0 }));
+        let cells = cells.map(|(c, p)| {
+            (format!("c{c:02}"), format!("p{p:02}"), if p < 12 && (c + p) % 3 > 0 { 1e3 / f64::from(3 + c * p) } else { 0.0 })
+        });
         let table = Table::gather(cells).table;
         let bits = |parts: usize| table.totals_in(parts).into_iter().map(f64::to_bits).collect::<Vec<u64>>();
         let mut plain = [0.0_f64; 13];

@@ -209,19 +209,15 @@ fn no_branches(options: &TerritoryOptions) -> Text {
             "les emplois importés sont ceux de moins de la moitié des communes, et prendre une partie du pays pour le tout rendrait les montants trop hauts (importer le fichier de tout le pays, « rebond import urssaf --download » ou « rebond import flores --download »)",
             "the jobs imported are those of less than half of the communes, and taking a part of the country for the whole would make the amounts too high (import the file of the whole country, “rebond import urssaf --download” or “rebond import flores --download”)",
         ),
-        (Some(_), false) => Text::new(
-            "le tableau entrées-sorties ne donne pas de multiplicateur ici",
-            "the input–output table gives no multiplier here",
-        ),
+        (Some(_), false) => {
+            Text::new("le tableau entrées-sorties ne donne pas de multiplicateur ici", "the input–output table gives no multiplier here")
+        }
     }
 }
 
 pub(super) fn without_gaps(options: &TerritoryOptions) -> Text {
     let why = no_branches(options);
-    Text::new(
-        format!("Achats ailleurs non chiffrés : {}.", why.fr),
-        format!("Purchases elsewhere not put in figures: {}.", why.en),
-    )
+    Text::new(format!("Achats ailleurs non chiffrés : {}.", why.fr), format!("Purchases elsewhere not put in figures: {}.", why.en))
 }
 
 /// One sentence for each figure that no line has, or that some lines lack.

@@ -176,7 +176,10 @@ fn purchases_elsewhere_are_told_against_the_country_and_never_against_a_part_of_
     let (whole, _) = told(&[here, beside, beyond].concat(), false);
     assert_eq!(central(&whole), [("25".to_owned(), Cents(658_715_072)), ("10".to_owned(), Cents(0))]);
     assert_eq!(whole.without_gaps, None);
-    assert!(whole.gaps_from.is_some_and(|from| from.en.contains("year not told") && from.en.contains("delta 0.25")), "an amount names its table");
+    assert!(
+        whole.gaps_from.is_some_and(|from| from.en.contains("year not told") && from.en.contains("delta 0.25")),
+        "an amount names its table"
+    );
 
     // The file of one zone and its neighbour holds 50 and 250 jobs. Taken for the country, it lends to this place 40 % and 32 % of the
     // output of the country, for 20 % and 8.9 %: 9.47 and 0.15 million euros leave, where 6.59 and 0 do.

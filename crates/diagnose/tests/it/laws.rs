@@ -204,7 +204,8 @@ fn many_threads_say_the_same_bits_of_a_large_table() {
         let outlook = outlook(&found.presence, &found.proximity, &found.complexity, threads);
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
         let rows = pool.install(|| {
-            Rows::new(&found.presence, &found.proximity, &found.complexity).each(3..290, |c, density, cog| (c, density.to_vec(), cog.to_vec()))
+            Rows::new(&found.presence, &found.proximity, &found.complexity)
+                .each(3..290, |c, density, cog| (c, density.to_vec(), cog.to_vec()))
         });
         (found, outlook, rows)
     };

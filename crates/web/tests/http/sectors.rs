@@ -47,7 +47,10 @@ async fn what_is_invented_is_said_on_every_page_and_in_every_file() {
     // A rank leaves with its weights and its reason, a change with its years.
     let heads = |csv: &str| csv.lines().next().unwrap_or_default().to_owned();
     let ranked = server.get(&format!("{CHALON}/pistes.csv?w-need=0&w-proximity=100&w-skills=0&w-reception=0&w-returns=0")).await.text();
-    assert!(heads(&ranked).contains(";raison;poids;") && ranked.lines().skip(1).all(|line| line.contains("Proximité 100\u{a0}%")), "{ranked}");
+    assert!(
+        heads(&ranked).contains(";raison;poids;") && ranked.lines().skip(1).all(|line| line.contains("Proximité 100\u{a0}%")),
+        "{ranked}"
+    );
     let more = server.get(&format!("{CHALON}/points-forts.csv")).await.text();
     assert!(heads(&more).contains("quotient;quotient_bas;quotient_haut;alerte;raison;"), "{more}");
     let changed = server.get(&format!("{CHALON}/evolution.csv")).await.text();
