@@ -19,7 +19,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::calendar::read_date;
 use domain::site::Scope;
-use domain::{Anticipation, AnticipationState, Date, Mark, Site, Source, Status};
+use domain::{Anticipation, AnticipationState, Date, Mark, Site, Source, Status, wave_said};
 use serde::Deserialize;
 use store::applications::Record;
 use store::site_said::{self, About, Kept, Kind, Said, Word};
@@ -303,7 +303,7 @@ async fn page(
     let told = |p: site_said::Past| {
         let group = app.rulebook.procedures.group(&p.about.subject).map(|group| page.x(&group.name));
         let what = match (&p.about.kind, &p.said) {
-            (Kind::Label, _) => format!("{} {}", page.t("label"), p.about.subject),
+            (Kind::Label, _) => format!("{} {}", page.t("label"), page.say(wave_said(&p.about.subject))),
             (Kind::Anticipation, Some(Said::Anticipation(a))) => {
                 format!("{}, {}", group.unwrap_or(p.about.subject), a.source.title)
             }
