@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { axe, launch, open, overflow, withAxe } from "./browser.mjs";
+import { axe, launch, open, overflow, pulled, withAxe } from "./browser.mjs";
 import { pages } from "./pages.mjs";
 import { cookie } from "./people.mjs";
 import { root, start } from "./server.mjs";
@@ -71,6 +71,8 @@ async function look(page, lang, { name, path, act, refused, as }) {
     await page.setViewportSize({ width, height: 900 });
     const wide = await overflow(page);
     if (wide) tell(`${theme} ${width}`, wide);
+    const pull = width === 320 && await pulled(page);
+    if (pull) tell(`${theme} ${width}`, pull);
     if (EVERYTHING || lang === "fr") for (const finding of await axe(page)) tell(`${theme} ${width}`, finding);
     if (pictures) await page.screenshot({ path: join(pictures, `${name}.${lang}.${theme}.${width}.png`), fullPage: true });
   }
