@@ -26,6 +26,13 @@ document.querySelectorAll("[data-copy]").forEach((button) => {
   });
 });
 
+// A page that says what is wrong is read from there.
+const wrong = document.querySelector("main .errors");
+if (wrong) {
+  wrong.tabIndex = -1;
+  wrong.focus();
+}
+
 let pressed = false;
 document.addEventListener("pointerdown", () => { pressed = true; }, true);
 ["pointerup", "pointercancel"].forEach((name) => document.addEventListener(name, () => { pressed = false; }));
