@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { axe, launch, open, overflow, withAxe } from "./browser.mjs";
+import { axe, launch, open, overflow, pulled, withAxe } from "./browser.mjs";
 import { pages } from "./pages.mjs";
 import { cookie } from "./people.mjs";
 import { root, start } from "./server.mjs";
@@ -18,21 +18,23 @@ const EVERY = [["light", 1280], ["light", 320], ["dark", 1280], ["dark", 320]];
 // Each language sees both widths and both themes, and both languages together see the four combinations.
 const HALF = { fr: [["light", 1280], ["dark", 320]], en: [["dark", 1280], ["light", 320]] };
 let server, browser, list, who;
+const early = { fr: [], en: [] };
 
 before(async () => {
   server = await start();
   browser = await launch();
   const made = await pages(server.address);
+  if (pictures) mkdirSync(pictures, { recursive: true });
+  await firstOf(made.empty);
   const signed = await signedPages(server, made);
   who = signed.who;
   list = [...made.all, ...signed.all];
-  if (pictures) mkdirSync(pictures, { recursive: true });
 });
 after(async () => { await browser?.close(); await server?.stop(); });
 
 for (const lang of ["fr", "en"]) {
   test(`every page in ${lang} is accessible, holds in its width and runs without an error`, async () => {
-    const findings = [];
+    const findings = [...early[lang]];
     const left = [...list];
     // Two pages at a time: as many as the machine has hearts.
     const worker = async () => {
@@ -44,6 +46,19 @@ for (const lang of ["fr", "en"]) {
     await Promise.all([worker(), worker()]);
     assert.deepEqual(findings, [], `\n${findings.join("\n")}`);
   });
+}
+
+/** Looks at the empty states before what people bring fills them. */
+async function firstOf(states) {
+  const page = await open(browser, server.address);
+  await withAxe(page);
+  for (const lang of ["fr", "en"]) {
+    for (const state of states) {
+      early[lang].push(...await look(page, lang, state));
+      assert.equal(await page.locator(state.says).count(), 1, `${state.name} says what to do first`);
+    }
+  }
+  await page.context().close();
 }
 
 /** The findings of one page, over both themes and both widths. */
@@ -71,6 +86,8 @@ async function look(page, lang, { name, path, act, refused, as }) {
     await page.setViewportSize({ width, height: 900 });
     const wide = await overflow(page);
     if (wide) tell(`${theme} ${width}`, wide);
+    const pull = width === 320 && await pulled(page);
+    if (pull) tell(`${theme} ${width}`, pull);
     if (EVERYTHING || lang === "fr") for (const finding of await axe(page)) tell(`${theme} ${width}`, finding);
     if (pictures) await page.screenshot({ path: join(pictures, `${name}.${lang}.${theme}.${width}.png`), fullPage: true });
   }

@@ -64,6 +64,16 @@ export async function axe(page) {
     .flatMap((v) => v.nodes.slice(0, 3).map((n) => `${v.impact} ${v.id}: ${n.html.slice(0, 160)} – ${(n.failureSummary ?? "").split("\n").slice(1, 3).join(" ").trim()}`));
 }
 
+/** Boxes of a phone that must be pulled sideways to be read, but where things are compared side by side or drawn. */
+export function pulled(page) {
+  return page.evaluate(async () => {
+    // The page stacks its tables once it knows its width.
+    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    const wide = [...document.querySelectorAll("main .scroll")].filter((box) => box.scrollWidth > box.clientWidth + 1 && !box.matches(".board") && !box.querySelector(":scope > table.side, :scope > svg.picture"));
+    return wide.map((box) => `${box.scrollWidth - box.clientWidth} px to pull: ${box.getAttribute("aria-label") ?? box.innerHTML.slice(0, 80)}`).join(" | ");
+  });
+}
+
 /** What sticks out of the page to the right, when the page scrolls sideways. */
 export function overflow(page) {
   return page.evaluate(() => {

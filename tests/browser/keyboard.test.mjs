@@ -100,6 +100,7 @@ test("after a mistake the summary is announced and each of its links leads to th
   await page.fill("[id='project.cost']", "beaucoup");
   await page.press("[id='project.cost']", "Enter");
   await page.waitForSelector(".errors[role=alert]");
+  assert.ok(await page.evaluate(() => document.activeElement.matches(".errors")), "reading goes on from what is wrong");
   await page.click(".errors a");
   assert.equal(await page.evaluate(() => document.activeElement.id), "project.cost");
   assert.equal(await page.getAttribute("[id='project.cost']", "aria-invalid"), "true");

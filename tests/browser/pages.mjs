@@ -23,6 +23,8 @@ export async function pages(address) {
     site,
     owner,
     reader,
+    // Empty until somebody brings what fills them.
+    empty: [{ name: "brownfields-none", path: "/friches", says: "main ol a[href$='/sites/import']" }],
     all: [
       { name: "home", path: "/" },
       { name: "sites", path: "/sites" },
@@ -30,7 +32,6 @@ export async function pages(address) {
       { name: "site", path: `/sites/${site}` },
       { name: "site-documents", path: `/sites/${site}/pieces` },
       { name: "site-history", path: `/sites/${site}/historique` },
-      { name: "brownfields-none", path: "/friches" },
       { name: "import", path: "/sites/import" },
       { name: "import-preview", path: "/sites/import", act: preview },
       { name: "territories", path: "/territoires" },

@@ -26,6 +26,13 @@ document.querySelectorAll("[data-copy]").forEach((button) => {
   });
 });
 
+// A page that says what is wrong is read from there.
+const wrong = document.querySelector("main .errors");
+if (wrong) {
+  wrong.tabIndex = -1;
+  wrong.focus();
+}
+
 let pressed = false;
 document.addEventListener("pointerdown", () => { pressed = true; }, true);
 ["pointerup", "pointercancel"].forEach((name) => document.addEventListener(name, () => { pressed = false; }));
@@ -90,6 +97,34 @@ document.querySelectorAll("input[data-suggest]").forEach((input, index) => {
   // Closing moves what stands under the list: while a button is being pressed there, wait for the press to end.
   input.addEventListener("blur", () => (pressed ? document.addEventListener("pointerup", () => setTimeout(close), { once: true }) : close()));
 });
+
+// On a phone, a table wider than its box stands cell under cell, each after the name of its column: nothing to pull sideways.
+// One where things are compared side by side keeps its columns.
+const phone = matchMedia("(max-width: 36rem)");
+function stack(within = document) {
+  within.querySelectorAll(".scroll > table:not(.side)").forEach((table) => {
+    // What was made to stand so without scripts is left as it is.
+    if (table.querySelector("tr.led") || (table.matches(".pile") && !table.matches(".told"))) return;
+    table.classList.remove("pile", "told");
+    const heads = [...(table.tHead?.rows[0]?.cells ?? [])];
+    if (!phone.matches || !heads.length || table.offsetWidth <= table.parentElement.clientWidth) return;
+    // A head that nobody sees names nothing.
+    const names = heads.flatMap((head) => Array(head.colSpan).fill(head.querySelector(".vh, input") ? "" : head.textContent.trim()));
+    for (const row of [...table.tBodies, ...(table.tFoot ? [table.tFoot] : [])].flatMap((part) => [...part.rows])) {
+      let at = 0;
+      for (const cell of row.cells) {
+        if (cell.tagName === "TD" && cell.colSpan === 1 && names[at]) cell.dataset.head = names[at];
+        at += cell.colSpan;
+      }
+    }
+    table.classList.add("pile", "told");
+  });
+}
+stack();
+addEventListener("resize", () => stack());
+document.fonts.ready.then(() => stack());
+document.addEventListener("toggle", (event) => stack(event.target), true);
+document.addEventListener("htmx:afterSettle", () => stack());
 
 // The list leads, the map follows.
 document.addEventListener("pointerover", (event) => {

@@ -34,7 +34,7 @@ pub use problem::Problem;
 pub use project::{AidRegime, FinancingLine, Funder, Instrument, LineState, PastAid, Project};
 pub use rights::{Right, Role};
 pub use sharing::{Audience, Sharing};
-pub use site::{Anticipation, AnticipationState, Beside, Issuer, Label, SITE_HOLDERS, Scope, Site, SiteHolders, SiteRole};
+pub use site::{Anticipation, AnticipationState, Beside, Issuer, Label, SITE_HOLDERS, Scope, Site, SiteHolders, SiteRole, wave_said};
 pub use source::{Mark, Source, Status};
 pub use synergy::SynergyState;
 pub use text::{Lang, Text};

@@ -1,6 +1,6 @@
 //! An industrial site, its labels and the procedures that were anticipated on it.
 
-use crate::{Datum, Position, Source, Status};
+use crate::{Datum, Position, Source, Status, Text, format};
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -60,6 +60,14 @@ impl Label {
     /// Whether both are the same label: two who give labels may give the same name to a wave.
     pub fn is_also(&self, other: &Label) -> bool {
         self.wave == other.wave && self.issuer == other.issuer
+    }
+}
+
+/// A wave as a reader says it: "juillet 2020" of one dated by its month, any other as it is.
+pub fn wave_said(wave: &str) -> Text {
+    match format!("{wave}-01").parse::<Date>() {
+        Ok(first) => Text::each(|lang| format::month(first, lang)),
+        Err(_) => Text::same(wave),
     }
 }
 
@@ -184,4 +192,17 @@ impl Site {
 
 fn names(text: &str) -> Vec<&str> {
     text.split('|').map(str::trim).filter(|name| !name.is_empty()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_wave_is_said_by_its_month_where_it_has_one() {
+        assert_eq!(wave_said("2020-07"), Text::new("juillet 2020", "July 2020"));
+        for other in ["2021", "2020-13", "Sites d’avenir"] {
+            assert_eq!(wave_said(other), Text::same(other));
+        }
+    }
 }

@@ -5,7 +5,7 @@
 
 use crate::need::{Need, covers};
 use crate::utility::Range;
-use domain::{Anticipation, AnticipationState, Date, Site, Status, Text, format};
+use domain::{Anticipation, AnticipationState, Date, Site, Status, Text, wave_said};
 
 const GROUPS: [(&str, &str, &str); 4] = [
     ("plu", "urbanisme", "planning"),
@@ -32,7 +32,7 @@ pub fn maturity(need: &Need, site: &Site) -> Maturity {
         let kept = || GROUPS.iter().zip(ranges).filter(|(_, r)| test(*r)).map(|(group, _)| *group);
         Text::new(kept().map(|g| g.1).collect::<Vec<_>>().join(", "), kept().map(|g| g.2).collect::<Vec<_>>().join(", "))
     };
-    let waves: Vec<Text> = labels(site, need.on).map(dated).collect();
+    let waves: Vec<Text> = labels(site, need.on).map(wave_said).collect();
     let mut said = Vec::new();
     if !waves.is_empty() {
         said.push(Text::each(|lang| format!("label {}", waves.iter().map(|w| w.get(lang)).collect::<Vec<_>>().join(", "))));
@@ -55,14 +55,6 @@ pub fn maturity(need: &Need, site: &Site) -> Maturity {
         None => Status::Declared,
     };
     Maturity { range, value, status }
-}
-
-/// "juillet 2020" of a wave dated by its month; any other as it is.
-fn dated(wave: &str) -> Text {
-    match format!("{wave}-01").parse::<Date>() {
-        Ok(first) => Text::each(|lang| format::month(first, lang)),
-        Err(_) => Text::same(wave),
-    }
 }
 
 /// Waves whose label was given by that date. A wave is dated by its year, or its month ("2020-07").

@@ -1,6 +1,7 @@
 //! Plain forms: labelled fields, what was typed, what is wrong with it. Drawn by `templates/form.html`, with the summary
 //! of errors first and each error beside its field.
 
+use crate::i18n::unbroken;
 use crate::page::Here;
 use axum::body::Bytes;
 use axum::extract::{FromRequest, RawForm, Request};
@@ -110,9 +111,10 @@ impl Form {
         self
     }
     pub fn refuse(&mut self, id: &str, why: impl Into<String>) {
+        let why = unbroken(&why.into());
         match self.inputs.iter_mut().find(|input| input.id == id) {
-            Some(input) => input.error = why.into(),
-            None => self.wrong = why.into(),
+            Some(input) => input.error = why,
+            None => self.wrong = why,
         }
     }
     pub fn is_wrong(&self) -> bool {

@@ -56,6 +56,13 @@ impl Here {
             Lang::En => ": ",
         }
     }
+    /// What stands between two sayings of one list.
+    pub fn semicolon(&self) -> &'static str {
+        match self.lang {
+            Lang::Fr => "\u{a0}; ",
+            Lang::En => "; ",
+        }
+    }
     pub fn url(&self, path: &str) -> String {
         address(self.lang, path)
     }
@@ -131,6 +138,9 @@ impl Page {
     }
     pub fn colon(&self) -> &'static str {
         self.here.colon()
+    }
+    pub fn semicolon(&self) -> &'static str {
+        self.here.semicolon()
     }
     /// What a tag says of a text that is French in every language: the title of a source, which is a proper name. A screen reader
     /// then reads it as French; nothing on a page that is.

@@ -4,7 +4,7 @@ use super::Pen;
 use crate::cite::Cite;
 use crate::map::MapView;
 use crate::{Extras, labels};
-use domain::{Answer, format};
+use domain::{Answer, format, wave_said};
 use locate::{Ranked, Ranking};
 use serde::Serialize;
 
@@ -147,7 +147,7 @@ fn ranked_view(pen: &Pen, site: &Ranked, explained: bool) -> RankedView {
         rank: site.rank,
         name: site.name.clone(),
         place: if site.commune.is_empty() { site.department.clone() } else { format!("{} ({})", site.commune, site.department) },
-        labels: site.labels.join(", "),
+        labels: site.labels.iter().map(|wave| pen.text(&wave_said(wave))).collect::<Vec<_>>().join(", "),
         score: format::number(site.score, 0, lang),
         at: [part(site.score_low), part(site.score), part(site.score_high)],
         interval: if low == high { low } else { format!("{low}–{high}") },

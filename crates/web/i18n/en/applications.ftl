@@ -193,7 +193,7 @@ applications-count =
        *[other] { $n } applications
     }
 applications-find = Search
-applications-none = No application matches. Drafts are seen by their holder alone; an application appears here once it is filed.
+applications-none = No application yet. Drafts are seen by their holder alone; an application appears here once it is filed.
 applications-none-holder = You have no application to this call. Begin a draft: it stays yours until it is filed.
 applications-title = Applications
 ap-apply-sheet = Begun with the sheet

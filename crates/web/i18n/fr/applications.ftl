@@ -193,7 +193,7 @@ applications-count =
        *[other] { $n } candidatures
     }
 applications-find = Chercher
-applications-none = Aucune candidature ne correspond. Les brouillons ne sont vus que de leur porteur ; une candidature paraît ici quand elle est déposée.
+applications-none = Aucune candidature pour le moment. Les brouillons ne sont vus que de leur porteur ; une candidature paraît ici quand elle est déposée.
 applications-none-holder = Vous n’avez pas de candidature à cet appel. Commencez un brouillon : il reste à vous tant qu’il n’est pas déposé.
 applications-title = Candidatures
 ap-apply-sheet = Commencée avec la fiche

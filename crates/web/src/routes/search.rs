@@ -10,7 +10,7 @@ use crate::registry::Registry;
 use crate::routes::contracts::place::held;
 use crate::routes::envelopes::view;
 use crate::routes::news;
-use crate::routes::sectors::is_class;
+use crate::routes::sectors::{is_class, told};
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
@@ -33,6 +33,8 @@ struct Ask {
 
 struct Hit {
     title: String,
+    /// A title that has no English.
+    french: bool,
     detail: String,
     link: String,
 }
@@ -51,6 +53,7 @@ async fn envelopes(app: &App, page: &Page, actor: &Actor, wanted: &str) -> Resul
     let named = rows.iter().filter(|row| name::fold(&format!("{} {}", page.x(&row.envelope.name), row.id)).contains(wanted));
     let hit = |row: &view::Row| Hit {
         title: page.x(&row.envelope.name),
+        french: false,
         detail: format!("{} {}", page.t("envelope-available"), row.say(row.envelope.available(), page.lang())),
         link: page.url(format!("/enveloppes/{}", row.id)),
     };
@@ -69,6 +72,7 @@ async fn sheets(app: &App, page: &Page, actor: &Actor, typed: &str) -> Result<Ve
         let invented = if line.synthetic { format!(" · {}", page.t("sheet-invented")) } else { String::new() };
         hits.push(Hit {
             title: format!("{} {}", line.number, line.title),
+            french: false,
             detail: format!("{} · {}{invented}", line.holder, contract.territory.name),
             link: page.url(format!("/fiches/{}", line.id)),
         });
@@ -90,7 +94,7 @@ async fn search(State(app): State<App>, here: Here, actor: Actor, Asked(ask): As
         let sheets = sheets(&app, &page, &actor, &ask.q).await?;
         let news = news::published(&app, &here, news::MOST).await?;
         let has = |text: &str| name::fold(text).contains(&wanted);
-        let hit = |title: &str, detail: String, link: String| Hit { title: title.to_owned(), detail, link: page.url(&link) };
+        let hit = |title: &str, detail: String, link: String| Hit { title: title.to_owned(), french: false, detail, link: page.url(&link) };
         let measures = app
             .rulebook
             .programmes
@@ -134,7 +138,13 @@ async fn search(State(app): State<App>, here: Here, actor: Actor, Asked(ask): As
             ),
             (
                 page.t("search-activities"),
-                activities.take(EACH).map(|(code, label)| hit(label, code.to_owned(), format!("/filieres/{code}"))).collect(),
+                activities
+                    .take(EACH)
+                    .map(|(code, label)| {
+                        let (label, french) = told(code, label, page.lang());
+                        Hit { french, ..hit(label, code.to_owned(), format!("/filieres/{code}")) }
+                    })
+                    .collect(),
             ),
             (page.t("envelopes-title"), envelopes),
             (page.t("action-sheets"), sheets),
@@ -156,7 +166,7 @@ async fn search(State(app): State<App>, here: Here, actor: Actor, Asked(ask): As
                 news.iter()
                     .filter(|i| has(&page.x(&i.title)))
                     .take(EACH)
-                    .map(|i| hit(&page.x(&i.title), page.date(&i.date), format!("/actualites/{}", i.id)))
+                    .map(|i| Hit { french: i.french_only, ..hit(&page.x(&i.title), page.date(&i.date), format!("/actualites/{}", i.id)) })
                     .collect(),
             ),
             (

@@ -70,6 +70,21 @@ async fn two_sites_are_compared_by_anyone_and_against_a_project() {
 }
 
 #[tokio::test]
+async fn the_source_of_a_compared_value_keeps_its_signs_and_says_that_it_is_french() {
+    let server = Server::start().await;
+    let [other, _] = two(&server);
+    for prefix in ["", "/en"] {
+        let page = server.get(&format!("{prefix}/sites/comparer?s=saoneor-71076&s={other}")).await.text();
+        let table = page.split("<table class=\"side\">").nth(1).and_then(|rest| rest.split("</table>").next()).expect("a table");
+        assert!(table.contains("«\u{a0}Désormais") && table.contains("(07/2020)\u{a0}; Traces"), "{table}");
+        for sign in ["« ", " »", " ;", " :", " ?", " !"] {
+            assert!(!table.contains(sign), "“{sign}” can hang: {table}");
+        }
+        assert_eq!(table.contains(" lang=\"fr\">La Gazette"), prefix == "/en", "{table}");
+    }
+}
+
+#[tokio::test]
 async fn too_many_sites_or_one_that_does_not_exist_are_told() {
     let server = Server::start().await;
     let five = server.app.sites().iter().take(5).map(|s| format!("s={}", s.id)).collect::<Vec<_>>().join("&");

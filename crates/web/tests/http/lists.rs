@@ -236,6 +236,8 @@ async fn the_search_finds_activities_calls_brownfields_and_what_each_may_know_of
         let found = server.get(&format!("/recherche?q={word}")).await.text();
         assert!(found.contains(link), "{word}: {found}");
     }
+    let english = server.get("/en/recherche?q=emboutissage").await.text();
+    assert!(english.contains("href=\"/en/filieres/25.50B\" lang=\"fr\""), "a title of the NAF without English: {english}");
     let link = format!("href=\"{sheet}\"");
     assert!(server.get_as(&lead, "/recherche?q=emboutis").await.text().contains(&link), "the lead finds their own sheet");
     let stranger = server.person("Dominique", domain::rights::Role::ProjectLead, "territory:2:ti-8401").await;

@@ -104,6 +104,11 @@ async fn a_lead_publishes_for_their_territory_and_takes_it_away_again() {
         assert_eq!(server.post_as(&lead, &page, &with(&[("version", "2"), ("title_en", ""), ("body_en", "")])).await.status, 303);
         let english = server.get(&format!("/en{public}")).await.text();
         assert!(english.contains("French only") && english.contains("lang=\"fr\""), "{english}");
+        assert!(english.contains("<a href=\"https://exemple.fr/deliberation\" rel=\"noreferrer\" lang=\"fr\">"), "{english}");
+        for path in ["/en", "/en/actualites", "/en/recherche?q=halle+des+pr%C3%A9s"] {
+            let page = server.get(path).await.text();
+            assert!(page.contains(&format!("href=\"/en{public}\" lang=\"fr\"")), "{path}: {page}");
+        }
 
         assert_eq!(server.post_as(&lead, &format!("{page}/etat"), &[("do", "withdraw"), ("version", "3")]).await.status, 303);
         let gone = server.get(&public).await;

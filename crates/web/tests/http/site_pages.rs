@@ -75,6 +75,19 @@ async fn what_each_list_changed_of_a_site_is_told_and_a_withdrawn_list_says_so()
 }
 
 #[tokio::test]
+async fn the_wave_of_a_label_is_said_in_one_way_on_the_pages_and_kept_as_it_is_in_the_files() {
+    let server = Server::without_jobs().await;
+    for path in ["/sites?q=saoneor", "/sites/saoneor-71076", "/sites/saoneor-71076/historique", "/territoires/2/ti-2704"] {
+        for (prefix, month) in [("", "juillet 2020"), ("/en", "July 2020")] {
+            let page = server.get(&format!("{prefix}{path}")).await.text();
+            assert!(page.contains(month), "{prefix}{path}: {page}");
+            assert!(!page.contains("label 2020-") && !page.contains("2020-07<"), "{prefix}{path}: {page}");
+        }
+    }
+    assert!(server.get("/sites/sites.csv?q=saoneor").await.text().contains("2020-07"));
+}
+
+#[tokio::test]
 async fn documents_are_attached_by_who_keeps_the_catalogue_and_read_by_who_reads_the_page() {
     let server = Server::without_jobs().await;
     let site = server.app.sites().first().expect("a site").id.clone();

@@ -64,6 +64,11 @@ async fn a_lead_is_found_with_its_reasons_followed_and_counted_once_it_is_realis
     assert_eq!(server.get(&address).await.status, 404, "nobody else knows of it");
     let detected = server.get_as(&alix, &address).await.text();
     assert!(detected.contains("détectée") && detected.contains("Quantité en t<"), "{detected}");
+    for (prefix, path) in [("", address.as_str()), ("/en", address.as_str()), ("", PAGE), ("/en", PAGE)] {
+        let (told, other) = if prefix.is_empty() { (">déchet ", ">waste ") } else { (">waste ", ">déchet ") };
+        let seen = server.get_as(&alix, &format!("{prefix}{path}")).await.text();
+        assert!(seen.contains(told) && !seen.contains(other), "the title is in the reader's language: {seen}");
+    }
     let why = server.post_as(&alix, &address, &[("version", "1"), ("state", "dropped"), ("on", "2026-11-01")]).await;
     assert!(why.status == 422 && why.text().contains("dire pourquoi elle s’arrête"), "{}", why.text());
     let form = [

@@ -266,7 +266,7 @@ impl Desk<'_> {
             let words = match life.state {
                 Stands::Incomplete => {
                     let day = life.missing_until.map_or_else(String::new, |day| format::short_date(day, self.here.lang));
-                    Some(self.say("desk-missing", &[("list", &life.missing.join(" ; ")), ("day", &day)]))
+                    Some(self.say("desk-missing", &[("list", &life.missing.join(self.here.semicolon())), ("day", &day)]))
                 }
                 Stands::Notified | Stands::Declined => {
                     news = Some(record.changed_at);

@@ -61,7 +61,8 @@ pub async fn show(State(app): State<App>, Path(id): Path<String>, call: Call) ->
         let page = call.here.page(Nav::None, collection.about.title.get(call.here.lang));
         let number = |n: f64| page.number(&n, 3);
         let extent = collection.extent().map_or_else(String::new, |r| {
-            format!("{} ; {} → {} ; {}", number(r.min().x), number(r.min().y), number(r.max().x), number(r.max().y))
+            let corner = |x, y| format!("{}{}{}", number(x), page.semicolon(), number(y));
+            format!("{} → {}", corner(r.min().x, r.min().y), corner(r.max().x, r.max().y))
         });
         let view = Show { extent, collection: &collection, base: &call.base, systems: Crs::ALL.map(Crs::uri).to_vec(), page };
         return Ok(html(&call.here, &view).into_response());

@@ -46,8 +46,8 @@ async fn named(app: &App, here: &Here, origin: &Origin) -> Result<Option<Named>>
             (kept.phase, kept.code, kept.target.name, path)
         }),
         Origin::Synergy(id) => store::synergies::find(&app.store, id).await.or_ours(here)?.map(|one| {
-            let detected = one.detected;
-            (detected.phase, detected.code, detected.title, format!("/synergies/{id}"))
+            let name = synergies::title(&one.detected, here.lang);
+            (one.detected.phase, one.detected.code, name, format!("/synergies/{id}"))
         }),
     };
     let Some((phase, code, name, path)) = found else { return Ok(None) };

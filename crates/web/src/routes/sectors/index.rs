@@ -32,6 +32,8 @@ pub struct Ask {
 
 struct Hit {
     name: String,
+    /// A title that has no English.
+    french: bool,
     detail: String,
     link: String,
 }
@@ -135,7 +137,7 @@ fn places(app: &App, q: &str, page: &Page) -> Vec<(String, Vec<Hit>)> {
             PerimeterKey::Territory(_, code) | PerimeterKey::Epci(code) | PerimeterKey::Zone(code) => code.clone(),
             _ => String::new(),
         };
-        let hit = Hit { name, detail, link: page.url(&place::address(&key, "")) };
+        let hit = Hit { name, french: false, detail, link: page.url(&place::address(&key, "")) };
         match groups.iter_mut().find(|(title, _)| *title == kind) {
             Some((_, hits)) => hits.push(hit),
             None => groups.push((kind, vec![hit])),
@@ -147,6 +149,7 @@ fn places(app: &App, q: &str, page: &Page) -> Vec<(String, Vec<Hit>)> {
         .into_iter()
         .map(|c| Hit {
             name: c.name.clone(),
+            french: false,
             detail: c.code.clone(),
             link: page.url(&place::address(&PerimeterKey::Communes(vec![c.code.clone()]), "")),
         })
@@ -160,6 +163,7 @@ fn places(app: &App, q: &str, page: &Page) -> Vec<(String, Vec<Hit>)> {
 fn regions(app: &App, page: &Page) -> Vec<Hit> {
     let hit = |(code, name): (&str, &str)| Hit {
         name: name.to_owned(),
+        french: false,
         detail: String::new(),
         link: page.url(&place::address(&PerimeterKey::Region(code.to_owned()), "")),
     };
@@ -176,7 +180,11 @@ fn activities(app: &App, q: &str, loaded: &Loaded, page: &Page) -> Vec<Hit> {
         _ => code.len() > 2 && super::sector::is_class(code),
     };
     let found = app.reference.search_naf(q, 200).into_iter().filter(|(code, _)| counted(code)).take(2 * EACH);
-    found.map(|(code, name)| Hit { name: name.to_owned(), detail: code.to_owned(), link: page.url(&format!("/filieres/{code}")) }).collect()
+    let hit = |(code, french): (&str, &str)| {
+        let (name, french) = super::told(code, french, page.lang());
+        Hit { name: name.to_owned(), french, detail: code.to_owned(), link: page.url(&format!("/filieres/{code}")) }
+    };
+    found.map(hit).collect()
 }
 
 /// "2017–2022".

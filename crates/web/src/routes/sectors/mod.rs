@@ -16,7 +16,7 @@ mod weights;
 mod zones;
 
 pub use place::{drawn, perimeter};
-pub use sector::{SHOWN, diagnosis as of_activity, is_class, largest};
+pub use sector::{SHOWN, diagnosis as of_activity, is_class, largest, told};
 pub use territory::{Ask, diagnosis, new_project};
 pub use waiting::file as study;
 

@@ -207,9 +207,15 @@ pub async fn show(State(app): State<App>, here: Here, actor: Actor, At(naf): At<
 /// Name of the activity, or nothing at this address.
 fn name(app: &App, here: &Here, naf: &str) -> Result<String> {
     let known = is_class(naf).then(|| app.reference.naf_label(naf)).flatten();
-    // As the study names it.
-    let english = || reference::sectors::names::english(naf).filter(|_| here.lang == Lang::En);
-    known.map(|french| english().unwrap_or(french).to_owned()).or_not_found(here)
+    known.map(|french| told(naf, french, here.lang).0.to_owned()).or_not_found(here)
+}
+
+/// The name of an activity as the study gives it: in English where there is one, else the French title of the NAF, and whether it is.
+pub fn told<'a>(naf: &str, french: &'a str, lang: Lang) -> (&'a str, bool) {
+    match reference::sectors::names::english(naf).filter(|_| lang == Lang::En) {
+        Some(english) => (english, false),
+        None => (french, true),
+    }
 }
 
 pub fn largest(app: &App, place: &Perimeter) -> Option<String> {

@@ -7,6 +7,7 @@ use crate::error::{Failure, Result, html};
 use crate::map::{self, MapView};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::Actor;
+use crate::routes::sectors;
 use crate::study::{self, State as Known};
 use crate::table;
 use askama::Template;
@@ -235,13 +236,13 @@ fn counted(app: &App, here: &Here, national: &National, times: &Times, naf: &str
         });
         sum(here, &INDUSTRY, times.quality, &times.source)
     };
-    let label = |code: u32| app.reference.naf_label(&format!("{code:02}")).unwrap_or_default().to_owned();
+    let label = |code: &str| sectors::told(code, app.reference.naf_label(code).unwrap_or_default(), here.lang).0.to_owned();
     Ok(Counted {
         year: national.year,
         source: national.source.title.clone(),
         synthetic: national.synthetic,
         naf: typed.to_owned(),
-        divisions: codes.into_iter().map(|code| (format!("{code:02}"), label(code))).collect(),
+        divisions: codes.into_iter().map(|code| format!("{code:02}")).map(|code| (code.clone(), label(&code))).collect(),
         establishments: count(&national.establishments),
         jobs: count(&national.jobs),
     })

@@ -2,7 +2,7 @@
 
 use crate::ask::query;
 use crate::page::Page;
-use domain::{Lang, SITE_HOLDERS, Site, SiteHolders, SiteRole, Value, name};
+use domain::{Lang, SITE_HOLDERS, Site, SiteHolders, SiteRole, Value, name, wave_said};
 use locate::{CRITERIA, Spec};
 use serde::Deserialize;
 
@@ -74,7 +74,12 @@ pub fn regions<'a>(sites: impl IntoIterator<Item = &'a Site>) -> Vec<&'a str> {
     regions
 }
 
-/// "2020, 2024".
+/// "juillet 2020, 2024": the waves of its labels, for who reads a page.
+pub fn waves_said(site: &Site, page: &Page) -> String {
+    site.labels.iter().map(|label| page.say(wave_said(&label.wave))).collect::<Vec<_>>().join(", ")
+}
+
+/// "2020-07, 2024": the same in a file, which another program reads.
 pub fn waves(site: &Site) -> String {
     site.labels.iter().map(|l| l.wave.as_str()).collect::<Vec<_>>().join(", ")
 }

@@ -65,7 +65,7 @@ async fn said(app: &App, here: &Here, page: &Page, id: &str) -> Result<Vec<Said>
 fn changes(before: Option<&Site>, after: &Site, page: &Page) -> Vec<(String, String, String)> {
     let shown = |site: Option<&Site>| -> Vec<(String, String)> {
         let Some(site) = site else { return Vec::new() };
-        let mut all = vec![(page.t("name"), site.name.clone()), (page.t("label"), catalogue::waves(site))];
+        let mut all = vec![(page.t("name"), site.name.clone()), (page.t("label"), catalogue::waves_said(site, page))];
         let rows = catalogue::holders(site, page).into_iter().chain(catalogue::attributes(site, page));
         all.extend(rows.map(|(label, value, ..)| (label, value)));
         all

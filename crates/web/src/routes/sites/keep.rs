@@ -19,7 +19,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::calendar::read_date;
 use domain::site::Scope;
-use domain::{Anticipation, AnticipationState, Date, Mark, Site, Source, Status};
+use domain::{Anticipation, AnticipationState, Date, Mark, Site, Source, Status, wave_said};
 use serde::Deserialize;
 use store::applications::Record;
 use store::site_said::{self, About, Kept, Kind, Said, Word};
@@ -83,8 +83,8 @@ struct Show {
     found: Option<risks::Found>,
     may_ask: bool,
     accepted: Vec<risks::Own>,
-    /// (when, who, what)
-    past: Vec<(String, String, String)>,
+    /// (when, who, what, its source)
+    past: Vec<(String, String, String, String)>,
     /// The group that is written, by its identifier and its name.
     editing: Option<(String, String)>,
     values: Typed,
@@ -302,16 +302,17 @@ async fn page(
     let names = names(app, here, words_said.iter().map(|p| p.author.as_str())).await?;
     let told = |p: site_said::Past| {
         let group = app.rulebook.procedures.group(&p.about.subject).map(|group| page.x(&group.name));
-        let what = match (&p.about.kind, &p.said) {
-            (Kind::Label, _) => format!("{} {}", page.t("label"), p.about.subject),
-            (Kind::Anticipation, Some(Said::Anticipation(a))) => {
-                format!("{}, {}", group.unwrap_or(p.about.subject), a.source.title)
-            }
-            (Kind::Anticipation, _) => group.unwrap_or(p.about.subject),
-            (Kind::Characteristic, _) => attribute_label(&p.about.subject, here.lang),
+        let source = match &p.said {
+            Some(Said::Anticipation(a)) => a.source.title.clone(),
+            _ => String::new(),
+        };
+        let what = match &p.about.kind {
+            Kind::Label => format!("{} {}", page.t("label"), page.say(wave_said(&p.about.subject))),
+            Kind::Anticipation => group.unwrap_or(p.about.subject),
+            Kind::Characteristic => attribute_label(&p.about.subject, here.lang),
         };
         let what = if p.said.is_some() { what } else { page.t1("keep-taken-back", "what", what) };
-        (page.moment(&p.at), names.get(&p.author).cloned().unwrap_or_default(), what)
+        (page.moment(&p.at), names.get(&p.author).cloned().unwrap_or_default(), what, source)
     };
     let past = words_said.into_iter().map(told).collect();
     let lines: Vec<Line> = app.rulebook.procedures.groups.iter().map(line).collect();

@@ -3,6 +3,7 @@
 
 use super::list::{Ask, kept_flows};
 use super::seen::{reads, seen};
+use super::title::title;
 use crate::answer;
 use crate::app::App;
 use crate::ask::{Asked, At};
@@ -92,7 +93,7 @@ pub async fn followed(
         let [declared, unit] = quantity(one.detected.declared, &one.detected.unit);
         let [verified, _] = quantity(one.verified, &one.detected.unit);
         let state = one.state.label().get(here.lang).to_owned();
-        [one.id.to_string(), one.detected.title, state, one.animator, declared, verified, unit]
+        [one.id.to_string(), title(&one.detected, here.lang), state, one.animator, declared, verified, unit]
     };
     let all = synergies::of_place(&app.store, phase, &code, 0, u32::MAX).await.or_ours(&here)?;
     let rows: Vec<[String; 7]> = all.into_iter().map(row).collect();

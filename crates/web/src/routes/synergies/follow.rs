@@ -3,6 +3,7 @@
 
 use super::list::Reason;
 use super::seen::{leads, reads, seen};
+use super::title::{self, Begun, title};
 use super::typed::{natural, number, price, written};
 use crate::answer;
 use crate::app::App;
@@ -109,10 +110,10 @@ pub async fn begin(
         code: code.clone(),
         region: seen.place.region.clone(),
         kind: if found.lead.kind == Way::Sharing { "sharing" } else { "substitution" }.to_owned(),
-        title: format!("{} : {} → {}", what.fr, found.supply.party.name, found.demand.party.name),
+        title: title::written(&what, &found.supply.party.name, &found.demand.party.name),
         supply: found.supply.id.clone(),
         demand: found.demand.id.clone(),
-        found: serde_json::to_string(&found.lead).or_ours(&here)?,
+        found: serde_json::to_string(&Begun { lead: &found.lead, what: &what }).or_ours(&here)?,
         unit: unit.map_or("", |unit| unit.id()).to_owned(),
         // What could be exchanged is not what is: the quantity of a synergy is told by those who follow it.
         declared: None,
@@ -164,7 +165,7 @@ fn form(app: &App, here: &Here, one: &Synergy) -> Form {
 }
 
 async fn drawn(app: &App, here: &Here, actor: &Actor, held: Held<'_>, one: Synergy, form: Form, status: StatusCode) -> Result<Response> {
-    let page = here.page(Nav::Territories, one.detected.title.clone()).private();
+    let page = here.page(Nav::Territories, title(&one.detected, here.lang)).private();
     let steps = synergies::steps(&app.store, &one.id).await.or_ours(here)?;
     let names = names(app, here, steps.iter().map(|step| step.author.as_str())).await?;
     let unit = Unit::of(&one.detected.unit);
@@ -177,7 +178,7 @@ async fn drawn(app: &App, here: &Here, actor: &Actor, held: Held<'_>, one: Syner
     let origin = Origin::Synergy(one.id.clone());
     let opened = origin::opened(app, here, actor, &origin).await?;
     let (commune, origin) = (largest(app, &held), origin.to_string());
-    let start = query([("commune", commune.as_str()), ("title", &one.detected.title), ("origin", &origin)]);
+    let start = query([("commune", commune.as_str()), ("title", &page.title), ("origin", &origin)]);
     let was: Was = serde_json::from_str(&one.detected.found).unwrap_or_default();
     let view = Show {
         steps: steps.into_iter().map(step).collect(),

@@ -2,6 +2,7 @@
 //! establishments declare to the State. Each list says what to do when it is empty.
 
 use super::seen::{Seen, flow, holders, leads, seen};
+use super::title::title;
 use crate::answer;
 use crate::app::App;
 use crate::ask::{Asked, At, query};
@@ -356,7 +357,7 @@ fn flow_row(app: &App, page: &Page, actor: &Actor, seen: &Seen<'_>, kept: &Kept)
 fn followed_row(page: &Page, one: &Synergy) -> FollowedRow {
     FollowedRow {
         id: one.id.to_string(),
-        title: one.detected.title.clone(),
+        title: title(&one.detected, page.lang()),
         state: page.say(one.state.label()),
         animator: one.animator.clone(),
         declared: amount(page, one.detected.declared, &one.detected.unit),

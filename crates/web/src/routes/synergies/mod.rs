@@ -7,10 +7,12 @@ mod files;
 mod follow;
 mod list;
 pub mod seen;
+mod title;
 mod typed;
 
 pub use list::{LeadRow, label, lead_row, told};
 pub use seen::reads;
+pub use title::title;
 
 use crate::permissions::Action;
 use crate::registry::Registry;

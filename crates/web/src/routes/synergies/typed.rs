@@ -93,7 +93,7 @@ fn waste(what: &str) -> Result<connect::WasteCode, Text> {
         [one] => reference::waste::read(&one.code).ok_or_else(Text::default),
         several => {
             let first: Vec<String> = several.iter().take(8).map(|entry| format!("{} {}", entry.code, entry.label)).collect();
-            let (first, count) = (first.join(" ; "), several.len());
+            let (first, count) = (first.join("\u{a0}; "), several.len());
             Err(Text::new(format!("{count} codes conviennent, lequel\u{a0}? {first}"), format!("{count} codes fit, which one? {first}")))
         }
     }

@@ -164,12 +164,11 @@ fn criterion(ranking: &Ranking, id: &str, page: &Page) -> String {
     ranking.criteria.iter().find(|c| c.id == id).map_or_else(|| id.to_owned(), |c| page.x(&c.label))
 }
 
-/// "declared, 20 July 2020, Journal officiel": who stands behind a value.
+/// "declared, 20 July 2020": who stands behind a value, and since when; its source is named beside.
 fn standing(contribution: &Contribution, page: &Page) -> String {
     let confidence = contribution.confidence.map(|c| c.said(page.lang()).to_owned());
-    let source = contribution.source.as_ref();
-    let date = source.and_then(|s| s.date).map(|d| page.short_date(&d));
-    [confidence, date, source.map(|s| s.title.clone())].into_iter().flatten().collect::<Vec<_>>().join(", ")
+    let date = contribution.source.as_ref().and_then(|s| s.date).map(|d| page.short_date(&d));
+    [confidence, date].into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
 /// "Chalon-sur-Saône (71)"; what no source gives is left out.
