@@ -62,8 +62,11 @@ async fn whoever_is_called_by_name_finds_where_and_a_comment_is_taken_back_by_it
         assert_eq!(comments::of_sheet(&store, &id).await.expect("comments").len(), 1);
         let mentions = comments::mentions(&store, &jean, minute(0), 10).await.expect("mentions");
         assert_eq!(mentions.iter().map(|m| m.title.as_str()).collect::<Vec<_>>(), ["Atelier"]);
-        assert_eq!(comments::withdraw(&store, &comment, "person:jean", minute(2)).await, Ok(false));
-        assert_eq!(comments::withdraw(&store, &comment, "person:camille", minute(2)).await, Ok(true));
+        assert_eq!(comments::withdraw(&store, &id, &comment, "person:jean", minute(2)).await, Ok(false));
+        let elsewhere = created(&store, &sheet("2", "Forge", "Camille", 5)).await;
+        let other = comments::withdraw(&store, &elsewhere, &comment, "person:camille", minute(2)).await;
+        assert_eq!(other, Ok(false), "a comment of one sheet is not taken back from another");
+        assert_eq!(comments::withdraw(&store, &id, &comment, "person:camille", minute(2)).await, Ok(true));
         assert!(comments::mentions(&store, &jean, minute(0), 10).await.expect("mentions").is_empty());
         assert!(comments::of_sheet(&store, &id).await.expect("comments")[0].withdrawn_at.is_some());
     })
