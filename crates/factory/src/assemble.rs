@@ -75,6 +75,13 @@ pub fn assemble(project: &Project, setting: &Setting) -> Dossier {
     Dossier { format: 1, project, place, qualification, ranking, site, calendar, plan, stations, missing, sources }
 }
 
+/// The sites ranked for a project of any kind, as [`assemble`] ranks them, without the stations that no weight moves.
+pub fn ranking(project: &Project, setting: &Setting) -> Ranking {
+    let mut project = project.clone();
+    let place = derive(&mut project, setting.reference, &setting.rulebook.state_aid);
+    rank(&project, place.and_then(|p| p.commune.position), setting)
+}
+
 fn rank(project: &Project, origin: Option<Position>, setting: &Setting) -> Ranking {
     let options = locate::Options { draws: setting.draws, seed: setting.seed, margin: setting.margin, on: project.judged_on };
     let sites = foreseen::foreseen(project, setting.sites, setting.rulebook, setting.reference);

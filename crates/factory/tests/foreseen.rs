@@ -89,7 +89,9 @@ fn the_delays_of_the_calendar_the_aid_zone_and_the_day_of_the_power_reach_the_ra
     assert_eq!((seen[1].number("power_months"), seen[2].number("ready_months")), (None, None), "what nothing tells is unknown");
     let mut project = plant();
     project.facts.set("site.needed", Datum::declared(Value::Bool(true)));
-    let ranking = assemble(&project, &Setting::new(&rules, &reference, &sites)).ranking.expect("a ranking");
+    let setting = Setting::new(&rules, &reference, &sites);
+    let ranking = assemble(&project, &setting).ranking.expect("a ranking");
+    assert_eq!(factory::ranking(&project, &setting), ranking, "the same, asked for alone");
     for id in ["power_months", "permit_months", "ready_months", "aid_ceiling"] {
         assert!(ranking.criteria.iter().any(|c| c.id == id), "{id} is compared");
     }

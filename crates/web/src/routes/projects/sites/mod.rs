@@ -68,9 +68,7 @@ pub type Query = BTreeMap<String, String>;
 async fn ranking(app: &App, here: &Here, actor: &Actor, held: &Held, asked: &Query) -> Result<(Ranking, Among)> {
     let mut project = held.project.clone();
     project.facts.set("site.needed", Datum::declared(Value::Bool(true)));
-    let seen = judge::seen_by(app, actor, project, vec![], weights(asked), margin(asked)).await.or_ours(here)?;
-    let ranking = seen.dossier.ranking.ok_or_else(|| Failure::ours(here, "a project that needs a site has a ranking"))?;
-    Ok((ranking, seen.among))
+    judge::ranked(app, actor, project, weights(asked), margin(asked)).await.or_ours(here)
 }
 
 pub async fn rank(State(app): State<App>, here: Here, access: Access, actor: Actor, Asked(asked): Asked<Query>) -> Result<Response> {
