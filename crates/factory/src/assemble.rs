@@ -85,7 +85,7 @@ pub fn ranking(project: &Project, setting: &Setting) -> Ranking {
 fn rank(project: &Project, origin: Option<Position>, setting: &Setting) -> Ranking {
     let options = locate::Options { draws: setting.draws, seed: setting.seed, margin: setting.margin, on: project.judged_on };
     let sites = foreseen::foreseen(project, setting.sites, setting.rulebook, setting.reference);
-    locate::rank(&project.facts, origin, &sites, &setting.weights, options)
+    locate::rank(&project.facts, origin, sites, &setting.weights, options)
 }
 
 /// From where the project and its site already stand.

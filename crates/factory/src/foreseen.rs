@@ -4,12 +4,13 @@
 use crate::assemble::builds;
 use crate::sited::{self, Power};
 use domain::{Date, Datum, Facts, Mark, Project, Site, Source, Status, Value};
+use locate::Seen;
 use programmes::Rulebook;
 use programmes::state_aid::in_force;
 use reference::Reference;
 use schedule::Outlook;
 use schedule::window::months_until;
-use std::borrow::Cow;
+use std::ops::Bound;
 
 /// The sites in their order, each with what is foreseen of it for this project.
 pub fn foreseen<'s>(
@@ -17,12 +18,12 @@ pub fn foreseen<'s>(
     sites: impl IntoIterator<Item = &'s Site>,
     rulebook: &Rulebook,
     reference: &Reference,
-) -> Vec<Cow<'s, Site>> {
+) -> Vec<Seen<'s>> {
     let (facts, on) = (&project.facts, project.judged_on);
     let start = start(project);
     let mut outlook = builds(facts).then(|| Outlook::new(facts, &rulebook.procedures, start));
     let one = |site: &'s Site| {
-        let mut found: Vec<(&'static str, Datum)> = Vec::new();
+        let mut found = Vec::new();
         found.extend(wait_for_power(site, start).map(|datum| ("power_months", datum)));
         if let Some((low, high, source)) = ceiling(site, facts, rulebook, reference, on) {
             match low == high {
@@ -41,12 +42,7 @@ pub fn foreseen<'s>(
             }
         }
         found.retain(|(key, _)| !tells(site, key));
-        if found.is_empty() {
-            return Cow::Borrowed(site);
-        }
-        let mut site = site.clone();
-        site.attributes.extend(found.into_iter().map(|(key, datum)| (key.to_owned(), datum)));
-        Cow::Owned(site)
+        Seen { site, foreseen: found }
     };
     sites.into_iter().map(one).collect()
 }
@@ -60,7 +56,10 @@ pub(crate) fn start(project: &Project) -> Date {
 /// The site has the figure, or a bound of it.
 fn tells(site: &Site, key: &str) -> bool {
     let figure = key.strip_suffix("_low").or_else(|| key.strip_suffix("_high")).unwrap_or(key);
-    ["", "_low", "_high"].iter().any(|end| site.attributes.contains_key(&format!("{figure}{end}")))
+    // Keys in their order: those of the figure and of its bounds follow one another.
+    let from = (Bound::Included(figure), Bound::Unbounded);
+    let mut ends = site.attributes.range::<str, _>(from).map_while(|(told, _)| told.strip_prefix(figure));
+    ends.any(|end| matches!(end, "" | "_low" | "_high"))
 }
 
 fn computed(value: f64, source: Source) -> Datum {

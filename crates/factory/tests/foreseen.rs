@@ -4,6 +4,7 @@ use domain::followed::{Followed, Outcome};
 use domain::{AidRegime, Cents, Date, Datum, Facts, FinancingLine, Funder, Instrument, Issuer, Label, LineState, Project, Site, Source};
 use domain::{Text, Value};
 use factory::{Setting, assemble, foreseen};
+use locate::Seen;
 use programmes::Rulebook;
 use reference::{CommuneRow, DepartmentRow, Reference, Tables};
 
@@ -81,10 +82,10 @@ fn the_delays_of_the_calendar_the_aid_zone_and_the_day_of_the_power_reach_the_ra
     ];
     let seen = foreseen(&plant(), &sites, &rules, &reference);
     assert_eq!(seen[0].number("power_months"), Some(12.0));
-    assert!(seen[0].number("ready_months").is_some_and(|m| m >= 12.0), "power is waited for: {:?}", seen[0].attributes.keys());
+    assert!(seen[0].number("ready_months").is_some_and(|m| m >= 12.0), "power is waited for: {:?}", seen[0].foreseen);
     // Told of the commune of the project, and so of the sites of that commune; overseas is a zone "a" as a whole.
-    assert!(seen[0].attributes.keys().any(|key| key.starts_with("afr_pct")));
-    assert!(seen[2].attributes.keys().any(|key| key.starts_with("afr_pct")));
+    assert!(seen[0].keys().any(|key| key.starts_with("afr_pct")));
+    assert!(seen[2].keys().any(|key| key.starts_with("afr_pct")));
     assert_eq!(seen[1].number("permit_months"), Some(4.0), "what the site says stands");
     assert_eq!((seen[1].number("power_months"), seen[2].number("ready_months")), (None, None), "what nothing tells is unknown");
     let mut project = plant();
@@ -110,7 +111,7 @@ fn sites_in_the_same_situation_wait_as_long_and_each_as_long_as_if_it_were_alone
         site("in-ten-years", "71076", &[power(10.0), from(2036)]),
     ];
     let together = foreseen(&plant(), &sites, &rules, &reference);
-    let ready = |site: &Site| site.number("ready_months").expect("a site that tells its power is not a bare one");
+    let ready = |seen: &Seen| seen.number("ready_months").expect("a site that tells its power is not a bare one");
     for (site, seen) in sites.iter().zip(&together) {
         let alone = foreseen(&plant(), [site], &rules, &reference);
         assert_eq!(ready(seen), ready(&alone[0]), "{}", site.id);

@@ -2,6 +2,7 @@
 
 use crate::criteria::{ALL, Ask, Measure, Reading, Spec, measure};
 use crate::need::{Need, covers};
+use crate::seen::Seen;
 use crate::utility::APPROXIMATE_KM;
 use crate::words::{hectares, km};
 use domain::{Position, Site, Text, Value};
@@ -41,7 +42,7 @@ pub fn requirements(need: &Need) -> Requirements<'_> {
     Requirements { need, bounds, musts }
 }
 
-pub fn check(asked: &Requirements, site: &Site) -> Checks {
+pub fn check(asked: &Requirements, site: &Seen) -> Checks {
     let need = asked.need;
     let mut checks = Checks::default();
     if let Some(area) = need.area_ha {
@@ -54,7 +55,7 @@ pub fn check(asked: &Requirements, site: &Site) -> Checks {
         check_must(&mut checks, spec, site);
     }
     if let Some(max) = need.max_km {
-        check_distance(&mut checks, max, distance(need, site));
+        check_distance(&mut checks, max, distance(need, site.site));
     }
     if let Some(icpe) = need.icpe.as_deref() {
         check_icpe(&mut checks, icpe, site);
@@ -72,7 +73,7 @@ fn asked(fr: &str, en: &str, need: &Text) -> Text {
 
 /// A known figure on the wrong side excludes; one that may be on either side is to check; an unknown plot says no more
 /// than the unknown area does.
-fn check_bound(checks: &mut Checks, spec: &Spec, site: &Site, limit: f64, at_least: bool) {
+fn check_bound(checks: &mut Checks, spec: &Spec, site: &Seen, limit: f64, at_least: bool) {
     // Words are for the few sites that need some.
     let words = || (spec.label(), spec.said(limit, limit));
     let (sign, fr, en) = if at_least { ("<", "demandés", "asked") } else { (">", "au plus", "at most") };
@@ -106,7 +107,7 @@ fn check_bound(checks: &mut Checks, spec: &Spec, site: &Site, limit: f64, at_lea
     }
 }
 
-fn check_must(checks: &mut Checks, spec: &Spec, site: &Site) {
+fn check_must(checks: &mut Checks, spec: &Spec, site: &Seen) {
     let (fr, en) = spec.label;
     match site.bool(spec.keys[0]) {
         Some(true) => {}
@@ -120,7 +121,7 @@ fn check_must(checks: &mut Checks, spec: &Spec, site: &Site) {
     }
 }
 
-fn check_area(checks: &mut Checks, area: f64, site: &Site) {
+fn check_area(checks: &mut Checks, area: f64, site: &Seen) {
     let need = || hectares(area);
     match (site.number("available_ha"), site.number("area_ha")) {
         (Some(free), _) if free < area => checks.failed.push(less("Surface disponible", "Available area", &hectares(free), &need())),
@@ -160,8 +161,8 @@ pub fn give_or_take(doubt: f64) -> Text {
     Text::new(format!(" (à {} près)", km(doubt).fr), format!(" (give or take {})", km(doubt).en))
 }
 
-fn check_icpe(checks: &mut Checks, need: &str, site: &Site) {
-    let admitted = match site.attributes.get("icpe_max").map(|datum| &datum.value) {
+fn check_icpe(checks: &mut Checks, need: &str, site: &Seen) {
+    let admitted = match site.get("icpe_max").map(|datum| &datum.value) {
         Some(Value::Code(ceiling)) => covers(ceiling, need),
         _ => None,
     };

@@ -3,6 +3,7 @@
 use crate::criteria::{Chosen, Read, read};
 use crate::need::Need;
 use crate::ranking::{Confidence, Contribution, Ranked, Robustness};
+use crate::seen::Seen;
 use crate::words;
 use domain::{Site, Text};
 
@@ -14,10 +15,10 @@ pub struct Scored<'s> {
     pub score: f64,
 }
 
-pub fn score<'s>(need: &Need, site: &'s Site, to_check: Vec<Text>, criteria: &[Chosen]) -> Scored<'s> {
-    let reads: Vec<Read> = criteria.iter().map(|c| read(c.spec, need, site)).collect();
+pub fn score<'s>(need: &Need, seen: &Seen<'s>, to_check: Vec<Text>, criteria: &[Chosen]) -> Scored<'s> {
+    let reads: Vec<Read> = criteria.iter().map(|c| read(c.spec, need, seen)).collect();
     let score = sum(criteria, &reads, |read| read.middle);
-    Scored { site, to_check, reads, score }
+    Scored { site: seen.site, to_check, reads, score }
 }
 
 fn sum(criteria: &[Chosen], reads: &[Read], utility: impl Fn(&Read) -> f64) -> f64 {

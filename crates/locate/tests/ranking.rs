@@ -193,7 +193,7 @@ fn side_by_side_the_surely_better_is_ahead_and_what_nobody_tells_is_named() {
         site("a", None, &[("price_eur_m2", number(30.0)), ("rail", Value::Bool(true))]),
         site("b", None, &[("price_eur_m2", number(20.0))]),
     );
-    let found = locate::compare::compare(&need(&[("site.rail", Value::Bool(true))]), None, options().on, &[&a, &b]);
+    let found = locate::compare::compare(&need(&[("site.rail", Value::Bool(true))]), None, options().on, [&a, &b]);
     let row = |id: &str| found.groups.iter().flat_map(|g| &g.rows).find(|r| r.id == id).expect("a row");
     assert_eq!(row("price").cells.iter().map(|c| c.ahead).collect::<Vec<_>>(), [false, true]);
     assert_eq!(row("rail").cells.iter().map(|c| (c.ahead, c.value.is_some())).collect::<Vec<_>>(), [(false, true), (false, false)]);

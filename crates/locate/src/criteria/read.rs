@@ -4,6 +4,7 @@ use super::{Ask, Reading, Spec};
 use crate::maturity::maturity;
 use crate::need::Need;
 use crate::requirements::{distance, give_or_take};
+use crate::seen::Seen;
 use crate::utility::{FAR_KM, Range, line, room};
 use crate::words::{km, written};
 use domain::{Answer, Datum, Lang, Site, Source, Status, Text, Value};
@@ -29,8 +30,8 @@ pub struct Measure<'s> {
 }
 
 /// The figure of these keys: the value itself, else its bounds.
-pub fn measure<'s>(site: &'s Site, keys: &[&'static str; 3]) -> Option<Measure<'s>> {
-    let number = |key: &str| match site.attributes.get(key) {
+pub fn measure<'s>(site: &'s Seen, keys: &[&'static str; 3]) -> Option<Measure<'s>> {
+    let number = |key: &str| match site.get(key) {
         Some(datum @ Datum { value: Value::Number(value), .. }) if value.is_finite() => Some((*value, datum)),
         _ => None,
     };
@@ -47,20 +48,20 @@ pub fn measure<'s>(site: &'s Site, keys: &[&'static str; 3]) -> Option<Measure<'
 }
 
 /// Is anything known, whatever it is worth?
-pub fn known(spec: &Spec, need: &Need, site: &Site) -> bool {
+pub fn known(spec: &Spec, need: &Need, site: &Seen) -> bool {
     match spec.reading {
-        Reading::Maturity => maturity(need, site).value.is_some(),
-        Reading::Distance => distance(need, site).is_some(),
+        Reading::Maturity => maturity(need, site.site).value.is_some(),
+        Reading::Distance => distance(need, site.site).is_some(),
         Reading::Yes | Reading::No => site.bool(spec.keys[0]).is_some(),
         Reading::Area | Reading::Line { .. } | Reading::Room => measure(site, &spec.keys).is_some(),
     }
 }
 
-pub fn read(spec: &Spec, need: &Need, site: &Site) -> Read {
+pub fn read(spec: &Spec, need: &Need, site: &Seen) -> Read {
     match spec.reading {
         Reading::Area => read_area(spec, need, site),
-        Reading::Distance => read_distance(need, site),
-        Reading::Maturity => read_maturity(need, site),
+        Reading::Distance => read_distance(need, site.site),
+        Reading::Maturity => read_maturity(need, site.site),
         Reading::Yes => yes_no(site, spec.keys[0], true),
         Reading::No => yes_no(site, spec.keys[0], false),
         Reading::Line { .. } | Reading::Room => measured(spec, need, site),
@@ -71,8 +72,8 @@ fn unknown(range: Range) -> Read {
     Read { range, middle: range.middle(), known: false, answer: Answer::Unknown, value: None, status: None, source: None }
 }
 
-fn yes_no(site: &Site, key: &str, good: bool) -> Read {
-    let Some(datum) = site.attributes.get(key) else { return unknown(Range::UNKNOWN) };
+fn yes_no(site: &Seen, key: &str, good: bool) -> Read {
+    let Some(datum) = site.get(key) else { return unknown(Range::UNKNOWN) };
     let Value::Bool(value) = datum.value else { return unknown(Range::UNKNOWN) };
     let range = Range::yes_no(value == good);
     Read {
@@ -86,7 +87,7 @@ fn yes_no(site: &Site, key: &str, good: bool) -> Read {
     }
 }
 
-fn measured(spec: &Spec, need: &Need, site: &Site) -> Read {
+fn measured(spec: &Spec, need: &Need, site: &Seen) -> Read {
     let Some(found) = measure(site, &spec.keys) else { return unknown(Range::UNKNOWN) };
     let utility = |value: f64| worth(spec, need, value);
     let (a, b) = (utility(found.low), utility(found.high));
@@ -134,7 +135,7 @@ impl Spec {
     }
 }
 
-fn read_area(spec: &Spec, need: &Need, site: &Site) -> Read {
+fn read_area(spec: &Spec, need: &Need, site: &Seen) -> Read {
     let utility = |area: f64| need.area_ha.map_or(0.5, |need| room(area, need));
     if let Some(free) = measure(site, &spec.keys) {
         let range = Range { low: utility(free.low.max(0.0)), high: utility(free.high) };
