@@ -25,6 +25,8 @@ pub struct Setting<'a> {
     pub margin: Option<f64>,
     pub draws: usize,
     pub seed: u64,
+    /// How many of the first sites are told with their values and their reasons: all of them, unless whoever asks shows few.
+    pub explained: usize,
     /// Dates that the project recorded of its formalities: its calendar starts from where they stand.
     pub followed: Vec<Followed>,
     /// What is held to find exchanges around; none: they are not studied.
@@ -43,6 +45,7 @@ impl<'a> Setting<'a> {
             margin: None,
             draws: 2_000,
             seed: 20_200_720,
+            explained: usize::MAX,
             followed: Vec::new(),
             exchanges: None,
         }
@@ -83,7 +86,8 @@ pub fn ranking(project: &Project, setting: &Setting) -> Ranking {
 }
 
 fn rank(project: &Project, origin: Option<Position>, setting: &Setting) -> Ranking {
-    let options = locate::Options { draws: setting.draws, seed: setting.seed, margin: setting.margin, on: project.judged_on };
+    let Setting { draws, seed, margin, explained, .. } = *setting;
+    let options = locate::Options { draws, seed, margin, explained, on: project.judged_on };
     let sites = foreseen::foreseen(project, setting.sites, setting.rulebook, setting.reference);
     locate::rank(&project.facts, origin, sites, &setting.weights, options)
 }

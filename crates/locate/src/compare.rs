@@ -88,9 +88,9 @@ fn row(spec: &Spec, need: &Need, sites: &[Seen]) -> Vec<ComparedCell> {
         .map(|(read, ahead)| ComparedCell {
             ahead,
             confidence: read.status.map(Confidence::of),
-            value: read.value,
+            value: read.value.map(|said| said.text(spec)),
             status: read.status,
-            source: read.source,
+            source: read.source.cloned(),
         })
         .collect()
 }

@@ -66,7 +66,7 @@ pub fn rank<'s>(
         .zip(robustness)
         .zip(changes)
         .enumerate()
-        .map(|(i, ((scored, robustness), would_change))| scored.ranked(i + 1, robustness, would_change, &criteria))
+        .map(|(i, ((scored, robustness), would_change))| scored.ranked(i + 1, robustness, would_change, &criteria, i < options.explained))
         .collect();
     Ranking {
         read: ordered.len(),

@@ -4,7 +4,7 @@ mod land;
 
 use domain::{Answer, Scope, Status, Value};
 use land::*;
-use locate::{Ranked, Weights, rank};
+use locate::{Options, Ranked, Weights, rank};
 
 fn find<'r>(ranking: &'r locate::Ranking, id: &str) -> &'r Ranked {
     ranking.ranked.iter().find(|r| r.site == id).unwrap_or_else(|| panic!("{id} is not ranked: {:?}", ranking.excluded))
@@ -70,6 +70,21 @@ fn an_approximate_position_is_given_the_benefit_of_its_doubt_and_says_so() {
     assert!(r.excluded[1].reasons[0].fr.contains("à 20\u{a0}km près"), "{}", r.excluded[1].reasons[0].fr);
     assert!(find(&r, "maybe").to_check[0].fr.starts_with("Distance approchée"));
     assert!(r.limits.iter().any(|l| l.fr.starts_with("Position approchée")));
+}
+
+#[test]
+fn explaining_the_first_sites_alone_moves_no_place_and_no_figure() {
+    let facts = need(&[("site.area_ha", number(5.0)), ("site.rail", Value::Bool(true))]);
+    let one = |index: usize| site(&format!("s-{index}"), Some(north(10.0 * index as f64)), &[("area_ha", number(20.0 - index as f64))]);
+    let sites: Vec<_> = (0..8).map(one).collect();
+    let whole = ranked(&facts, &sites);
+    let first = rank(&facts, Some(ORIGIN), &sites, &Weights::default(), Options { explained: 3, ..options() });
+    assert_eq!(first.ranked[..3], whole.ranked[..3]);
+    for (brief, told) in first.ranked[3..].iter().zip(&whole.ranked[3..]) {
+        assert!(brief.contributions.is_empty() && !told.contributions.is_empty(), "{}", brief.site);
+        let (contributions, strengths, weaknesses) = (told.contributions.clone(), told.strengths.clone(), told.weaknesses.clone());
+        assert_eq!(&Ranked { contributions, strengths, weaknesses, ..brief.clone() }, told);
+    }
 }
 
 #[test]

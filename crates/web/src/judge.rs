@@ -66,18 +66,20 @@ pub async fn seen_by(app: &App, actor: &Actor, project: Project, followed: Vec<F
     judged(app, project, followed, among).await
 }
 
-/// The ranking alone, as this reader sees it, with these weights, drawn within this margin around them (see [`Setting::margin`]).
+/// The ranking alone, as this reader sees it, with these weights, drawn within this margin around them (see [`Setting::margin`]), so
+/// many of the first sites explained.
 pub async fn ranked(
     app: &App,
     actor: &Actor,
     project: Project,
     weights: Weights,
     margin: Option<f64>,
+    explained: usize,
 ) -> Result<(Ranking, Among), String> {
     let (app, among) = (app.clone(), among(app, actor, &project).await?);
     let ranking = move || {
         let sites = among.sites.clone();
-        let setting = Setting { weights, margin, ..Setting::new(&app.rulebook, &app.reference, &sites) };
+        let setting = Setting { weights, margin, explained, ..Setting::new(&app.rulebook, &app.reference, &sites) };
         (factory::ranking(&project, &setting), among)
     };
     tokio::task::spawn_blocking(ranking).await.map_err(|e| e.to_string())

@@ -25,7 +25,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// How far the weights may be from those given, in per cent of each, in the order offered; 0 stands for "any at all".
 const MARGINS: [u32; 4] = [0, 10, 25, 50];
-/// Sites shown on the page; the files hold them all.
+/// Sites shown on the page with their reasons; the files hold them all.
 const SHOWN: usize = 20;
 /// The same of those that are excluded, with their reasons.
 const EXCLUDED: usize = 100;
@@ -68,7 +68,7 @@ pub type Query = BTreeMap<String, String>;
 async fn ranking(app: &App, here: &Here, actor: &Actor, held: &Held, asked: &Query) -> Result<(Ranking, Among)> {
     let mut project = held.project.clone();
     project.facts.set("site.needed", Datum::declared(Value::Bool(true)));
-    judge::ranked(app, actor, project, weights(asked), margin(asked)).await.or_ours(here)
+    judge::ranked(app, actor, project, weights(asked), margin(asked), SHOWN).await.or_ours(here)
 }
 
 pub async fn rank(State(app): State<App>, here: Here, access: Access, actor: Actor, Asked(asked): Asked<Query>) -> Result<Response> {
