@@ -30,6 +30,7 @@ pub use seen::Seen;
 pub use weights::{Options, Weights};
 
 use domain::{Facts, Position};
+use rayon::prelude::*;
 
 /// Ranks the sites for the need read from the facts. `origin` is the place distances are measured from, usually the
 /// commune of the project. Pure and deterministic: the same input and seed give the same ranking, whatever the order
@@ -46,8 +47,9 @@ pub fn rank<'s>(
     ordered.sort_by(|a, b| a.site.id.cmp(&b.site.id));
     let (mut excluded, mut kept) = (Vec::new(), Vec::new());
     let asked = requirements::requirements(&need);
-    for seen in &ordered {
-        let checks = requirements::check(&asked, seen);
+    // Each site alone, on all cores; what is said comes back in their order.
+    let checked: Vec<requirements::Checks> = ordered.par_iter().map(|seen| requirements::check(&asked, seen)).collect();
+    for (seen, checks) in ordered.iter().zip(checked) {
         if checks.failed.is_empty() {
             kept.push((seen, checks.to_check));
         } else {
@@ -56,13 +58,13 @@ pub fn rank<'s>(
     }
     let (mut criteria, aside, mut limits) = criteria::choose(&need, &kept, weights);
     limits.extend(robustness::settle(&mut criteria, options.margin));
-    let scored: Vec<score::Scored> = kept.into_iter().map(|(seen, to_check)| score::score(&need, seen, to_check, &criteria)).collect();
+    let scored: Vec<score::Scored> = kept.into_par_iter().map(|(seen, to_check)| score::score(&need, seen, to_check, &criteria)).collect();
     limits.extend(words::limits(&criteria, &scored));
-    let mut scored = score::sorted(scored);
+    let scored = score::sorted(scored);
     let robustness = robustness::robustness(&scored, &criteria, options);
     let changes = change::changes(&scored, &criteria);
     let ranked = scored
-        .drain(..)
+        .into_par_iter()
         .zip(robustness)
         .zip(changes)
         .enumerate()
