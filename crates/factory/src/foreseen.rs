@@ -7,6 +7,7 @@ use domain::{Date, Datum, Facts, Mark, Project, Site, Source, Status, Value};
 use locate::Seen;
 use programmes::Rulebook;
 use programmes::state_aid::in_force;
+use rayon::prelude::*;
 use reference::Reference;
 use schedule::Outlook;
 use schedule::window::months_until;
@@ -21,7 +22,7 @@ pub fn foreseen<'s>(
 ) -> Vec<Seen<'s>> {
     let (facts, on) = (&project.facts, project.judged_on);
     let start = start(project);
-    let mut outlook = builds(facts).then(|| Outlook::new(facts, &rulebook.procedures, start));
+    let outlook = builds(facts).then(|| Outlook::new(facts, &rulebook.procedures, start));
     let one = |site: &'s Site| {
         let mut found = Vec::new();
         found.extend(wait_for_power(site, start).map(|datum| ("power_months", datum)));
@@ -31,7 +32,7 @@ pub fn foreseen<'s>(
                 false => found.extend([("afr_pct_low", computed(low, source.clone())), ("afr_pct_high", computed(high, source))]),
             }
         }
-        if let Some(outlook) = &mut outlook {
+        if let Some(outlook) = &outlook {
             let (connection, progress) = sited::connection(site, facts, &rulebook.procedures, start);
             // A site of which nothing is told is not a bare one: it is unknown.
             if !site.anticipations.is_empty() || connection.is_some() || !progress.is_empty() {
@@ -44,7 +45,8 @@ pub fn foreseen<'s>(
         found.retain(|(key, _)| !tells(site, key));
         Seen { site, foreseen: found }
     };
-    sites.into_iter().map(one).collect()
+    // Each site alone, on all cores, in their order.
+    sites.into_iter().collect::<Vec<_>>().into_par_iter().map(one).collect()
 }
 
 /// When the calendar of a project begins.
