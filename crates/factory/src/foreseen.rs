@@ -43,7 +43,8 @@ pub fn foreseen<'s>(
             }
         }
         found.retain(|(key, _)| !tells(site, key));
-        Seen { site, foreseen: found }
+        let ends = site.anticipations.iter().map(|a| schedule::expires(a, &rulebook.procedures)).collect();
+        Seen { site, foreseen: found, ends }
     };
     // Each site alone, on all cores, in their order.
     sites.into_iter().collect::<Vec<_>>().into_par_iter().map(one).collect()

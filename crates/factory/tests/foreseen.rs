@@ -2,7 +2,7 @@
 
 use domain::followed::{Followed, Outcome};
 use domain::{AidRegime, Cents, Date, Datum, Facts, FinancingLine, Funder, Instrument, Issuer, Label, LineState, Project, Site, Source};
-use domain::{Text, Value};
+use domain::{Anticipation, AnticipationState, Scope, Status, Text, Value};
 use factory::{Setting, assemble, foreseen};
 use locate::Seen;
 use programmes::Rulebook;
@@ -118,6 +118,32 @@ fn sites_in_the_same_situation_wait_as_long_and_each_as_long_as_if_it_were_alone
     }
     assert_eq!(ready(&together[0]), ready(&together[1]));
     assert!(ready(&together[4]) >= 120.0 && ready(&together[3]) < 120.0);
+}
+
+#[test]
+fn a_study_older_than_the_rules_let_it_live_counts_no_more_in_the_ranking_than_in_the_calendar() {
+    let (rules, reference) = (rules(), reference());
+    let studied = |id: &str, on: Date| {
+        let mut site = site(id, "71076", &[]);
+        site.anticipations.push(Anticipation {
+            procedure: "inventory".into(),
+            state: AnticipationState::Obtained,
+            date: Some(on),
+            expires: None,
+            scope: Scope::default(),
+            status: Status::Verified,
+            source: Source::default(),
+        });
+        site
+    };
+    let sites = [studied("fresh", Date::constant(2025, 3, 3)), studied("worn", Date::constant(2020, 3, 2))];
+    let ranking = factory::ranking(&plant(), &Setting::new(&rules, &reference, &sites));
+    let maturity = |id: &str| {
+        let site = ranking.ranked.iter().find(|r| r.site == id).expect("ranked");
+        site.contributions.iter().find(|c| c.criterion == "maturity").expect("compared").utility
+    };
+    // One of four done, or to do again; nothing tells of the three others.
+    assert_eq!((maturity("fresh"), maturity("worn")), (Some(0.625), Some(0.375)));
 }
 
 fn calendar(project: &Project, sites: &[Site], followed: Vec<Followed>) -> schedule::Calendar {

@@ -4,6 +4,7 @@
 //! in its two long studies. The four count equally: an assumption of the project.
 
 use crate::need::{Need, covers};
+use crate::seen::Seen;
 use crate::utility::Range;
 use domain::{Anticipation, AnticipationState, Date, Site, Status, Text, format};
 
@@ -63,8 +64,9 @@ impl Maturity<'_> {
     }
 }
 
-pub fn maturity<'s>(need: &Need, site: &'s Site) -> Maturity<'s> {
-    let ranges = GROUPS.map(|(group, _, _)| range(need, site, group));
+pub fn maturity<'s>(need: &Need, seen: &'s Seen) -> Maturity<'s> {
+    let site = seen.site;
+    let ranges = GROUPS.map(|(group, _, _)| range(need, seen, group));
     let counted = || site.anticipations.iter().filter(|a| GROUPS.iter().any(|g| g.0 == a.procedure));
     let status = match counted().next() {
         Some(first) if counted().all(|a| a.status == first.status) => first.status,
@@ -96,19 +98,19 @@ fn labels(site: &Site, on: Date) -> impl Iterator<Item = &str> {
     site.labels.iter().map(|label| label.wave.as_str()).filter(move |wave| given(wave))
 }
 
-fn range(need: &Need, site: &Site, group: &str) -> Range {
-    let found = site.anticipations.iter().filter(|a| a.procedure == group).map(|a| worth(need, site, a));
+fn range(need: &Need, seen: &Seen, group: &str) -> Range {
+    let found = seen.anticipations().filter(|(a, _)| a.procedure == group).map(|(a, until)| worth(need, seen.site, a, until));
     found.max_by(|a, b| a.middle().total_cmp(&b.middle())).unwrap_or(Range::UNKNOWN)
 }
 
-fn worth(need: &Need, site: &Site, anticipation: &Anticipation) -> Range {
+fn worth(need: &Need, site: &Site, anticipation: &Anticipation, until: Option<Date>) -> Range {
     // A procedure without a date comes from the label: before the label, nothing is known of it.
     let before_label = anticipation.date.is_none() && !site.labels.is_empty() && labels(site, need.on).next().is_none();
     if before_label || anticipation.date.is_some_and(|date| date > need.on) || !in_scope(need, anticipation) {
         return Range::UNKNOWN;
     }
     match anticipation.state {
-        _ if anticipation.expires.is_some_and(|expires| expires < need.on) => Range::exactly(0.0),
+        _ if until.is_some_and(|until| until < need.on) => Range::exactly(0.0),
         AnticipationState::ToDo => Range::exactly(0.0),
         AnticipationState::Filed => PROMISED,
         AnticipationState::NotNeeded | AnticipationState::Obtained | AnticipationState::Waived => match anticipation.status {

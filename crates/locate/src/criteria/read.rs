@@ -81,7 +81,7 @@ pub fn measure<'s>(site: &'s Seen, keys: &[&'static str; 3]) -> Option<Measure<'
 /// Is anything known, whatever it is worth?
 pub fn known(spec: &Spec, need: &Need, site: &Seen) -> bool {
     match spec.reading {
-        Reading::Maturity => maturity(need, site.site).known(),
+        Reading::Maturity => maturity(need, site).known(),
         Reading::Distance => distance(need, site.site).is_some(),
         Reading::Yes | Reading::No => site.bool(spec.keys[0]).is_some(),
         Reading::Area | Reading::Line { .. } | Reading::Room => measure(site, &spec.keys).is_some(),
@@ -92,7 +92,7 @@ pub fn read<'s>(spec: &Spec, need: &Need, site: &'s Seen) -> Read<'s> {
     match spec.reading {
         Reading::Area => read_area(spec, need, site),
         Reading::Distance => read_distance(need, site.site),
-        Reading::Maturity => read_maturity(need, site.site),
+        Reading::Maturity => read_maturity(need, site),
         Reading::Yes => yes_no(site, spec.keys[0], true),
         Reading::No => yes_no(site, spec.keys[0], false),
         Reading::Line { .. } | Reading::Room => measured(spec, need, site),
@@ -207,8 +207,8 @@ fn read_distance<'s>(need: &Need, site: &'s Site) -> Read<'s> {
     }
 }
 
-fn read_maturity<'s>(need: &Need, site: &'s Site) -> Read<'s> {
-    let found = maturity(need, site);
+fn read_maturity<'s>(need: &Need, seen: &'s Seen) -> Read<'s> {
+    let (site, found) = (seen.site, maturity(need, seen));
     let (range, known) = (found.range(), found.known());
     Read {
         range,
