@@ -183,6 +183,15 @@ fn an_interval_excludes_only_when_no_value_of_it_suits() {
             ("short", "Puissance électrique : de 4\u{a0}MVA à 9\u{a0}MVA < 10\u{a0}MVA demandés"),
         ]
     );
+    let wide = |id, low: f64, high: f64| site(id, None, &[("available_ha_low", number(low)), ("available_ha_high", number(high))]);
+    let most = site("most", None, &[("available_ha_high", number(9.0))]);
+    let areas = ranked(&need(&[("site.area_ha", number(5.0))]), &[wide("small", 2.0, 3.0), wide("maybe", 4.0, 6.0), wide("fits", 5.0, 6.0), most]);
+    let excluded: Vec<&str> = areas.excluded.iter().map(|e| &*e.reasons[0].fr).collect();
+    assert_eq!(excluded, ["Surface disponible : de 2\u{a0}ha à 3\u{a0}ha < 5\u{a0}ha demandés"]);
+    let told = |id| find(&areas, id).to_check.iter().map(|t| t.fr.to_string()).collect::<Vec<_>>();
+    assert_eq!(told("maybe"), ["Surface disponible : de 4\u{a0}ha à 6\u{a0}ha, pour 5\u{a0}ha demandés"]);
+    assert_eq!((told("fits").len(), told("most").len()), (0, 1));
+    assert_eq!(contribution(find(&areas, "most"), "area").utility, None, "an end alone is no value");
     let checks = |id| find(&r, id).to_check.iter().filter(|t| t.fr.starts_with("Puissance")).count();
     assert_eq!((checks("perhaps"), checks("enough"), checks("least")), (1, 0, 0));
     assert_eq!(contribution(find(&r, "least"), "power").value.as_ref().map(|v| &*v.fr), Some("au moins 12\u{a0}MVA"));

@@ -4,7 +4,7 @@ mod list;
 mod read;
 
 pub use list::ALL;
-pub use read::{Measure, Read, measure, read};
+pub use read::{Measure, Read, TOTAL, measure, read};
 
 use crate::need::Need;
 use crate::ranking::Criterion;

@@ -53,6 +53,9 @@ impl Said<'_> {
     }
 }
 
+/// All the land of a site, free or not, in hectares.
+pub const TOTAL: [&str; 3] = ["area_ha", "area_ha_low", "area_ha_high"];
+
 /// A figure of a site: exact when both ends are the same; an end that is not known is infinite.
 pub struct Measure<'s> {
     pub low: f64,
@@ -170,17 +173,18 @@ fn read_area<'s>(spec: &Spec, need: &Need, site: &'s Seen) -> Read<'s> {
     let utility = |area: f64| need.area_ha.map_or(0.5, |need| room(area, need));
     if let Some(free) = measure(site, &spec.keys) {
         let range = Range { low: utility(free.low.max(0.0)), high: utility(free.high) };
+        let known = free.low.is_finite() && free.high.is_finite();
         return Read {
             range,
             middle: range.middle(),
-            known: true,
-            answer: Answer::Met,
+            known,
+            answer: if known { Answer::Met } else { Answer::Unknown },
             value: Some(Said::Figure(free.low, free.high)),
             status: Some(free.datum.status),
             source: free.datum.source.as_ref(),
         };
     }
-    match measure(site, &["area_ha", "area_ha_low", "area_ha_high"]) {
+    match measure(site, &TOTAL) {
         // The total bounds what is free; how much is free is not known.
         Some(total) => Read {
             value: Some(Said::Total(total.low, total.high)),
