@@ -16,7 +16,7 @@ BARS = [
     ("5000 sites × 12 criteria/TOPSIS, vector", 5, "TOPSIS, scikit-criteria"),
     ("5000 sites × 12 criteria/PROMETHEE II, linear", 50, "PROMETHEE II linear, pymcdm"),
     ("5000 sites × 12 criteria/SMAA, 1000 weightings", 150, "SMAA, 1000 weightings, numpy"),
-    ("5000 sites × 12 criteria/rank 5000 sites, 2000 draws", 100, None),
+    ("5000 sites × 12 criteria/rank 5000 sites, 2000 draws, 20 explained", 100, None),
     ("monte carlo, 40 procedures, 10 000 draws", 20, None),
     ("a box, 100 features as GeoJSON, WGS 84", 1.5, None),
     ("a tile of zoom 5 to 9", 20, None),

@@ -160,7 +160,8 @@ def table(file):
         middle = {who: {f: statistics.median(t[f] for t in all_turns) for f in FIELDS} for who, all_turns in each.items()}
         ours = middle["Rebond"]
         for who, found in middle.items():
-            times = "" if who == "Rebond" else f"{ours['rate'] / found['rate']:.0f} ×" if found["rate"] else "it answers nothing"
+            ratio = ours["rate"] / found["rate"] if found["rate"] else None
+            times = "" if who == "Rebond" else "it answers nothing" if ratio is None else f"{ratio:.{0 if ratio >= 10 else 1}f} ×"
             cpu = "–" if math.isnan(found["cpu"]) else f"{found['cpu']:.2f} ms"
             print(
                 f"| {what}: {who} | {found['rate']:.0f} | {found['p50']:.1f} ms | {found['p99']:.1f} ms | {cpu} "

@@ -25,6 +25,8 @@ pub struct Setting<'a> {
     pub margin: Option<f64>,
     pub draws: usize,
     pub seed: u64,
+    /// How many of the first sites are told with their values and their reasons: all of them, unless whoever asks shows few.
+    pub explained: usize,
     /// Dates that the project recorded of its formalities: its calendar starts from where they stand.
     pub followed: Vec<Followed>,
     /// What is held to find exchanges around; none: they are not studied.
@@ -43,6 +45,7 @@ impl<'a> Setting<'a> {
             margin: None,
             draws: 2_000,
             seed: 20_200_720,
+            explained: usize::MAX,
             followed: Vec::new(),
             exchanges: None,
         }
@@ -75,10 +78,18 @@ pub fn assemble(project: &Project, setting: &Setting) -> Dossier {
     Dossier { format: 1, project, place, qualification, ranking, site, calendar, plan, stations, missing, sources }
 }
 
+/// The sites ranked for a project of any kind, as [`assemble`] ranks them, without the stations that no weight moves.
+pub fn ranking(project: &Project, setting: &Setting) -> Ranking {
+    let mut project = project.clone();
+    let place = derive(&mut project, setting.reference, &setting.rulebook.state_aid);
+    rank(&project, place.and_then(|p| p.commune.position), setting)
+}
+
 fn rank(project: &Project, origin: Option<Position>, setting: &Setting) -> Ranking {
-    let options = locate::Options { draws: setting.draws, seed: setting.seed, margin: setting.margin, on: project.judged_on };
+    let Setting { draws, seed, margin, explained, .. } = *setting;
+    let options = locate::Options { draws, seed, margin, explained, on: project.judged_on };
     let sites = foreseen::foreseen(project, setting.sites, setting.rulebook, setting.reference);
-    locate::rank(&project.facts, origin, &sites, &setting.weights, options)
+    locate::rank(&project.facts, origin, sites, &setting.weights, options)
 }
 
 /// From where the project and its site already stand.

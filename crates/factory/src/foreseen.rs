@@ -4,12 +4,14 @@
 use crate::assemble::builds;
 use crate::sited::{self, Power};
 use domain::{Date, Datum, Facts, Mark, Project, Site, Source, Status, Value};
+use locate::Seen;
 use programmes::Rulebook;
 use programmes::state_aid::in_force;
+use rayon::prelude::*;
 use reference::Reference;
 use schedule::Outlook;
 use schedule::window::months_until;
-use std::borrow::Cow;
+use std::ops::Bound;
 
 /// The sites in their order, each with what is foreseen of it for this project.
 pub fn foreseen<'s>(
@@ -17,12 +19,12 @@ pub fn foreseen<'s>(
     sites: impl IntoIterator<Item = &'s Site>,
     rulebook: &Rulebook,
     reference: &Reference,
-) -> Vec<Cow<'s, Site>> {
+) -> Vec<Seen<'s>> {
     let (facts, on) = (&project.facts, project.judged_on);
     let start = start(project);
-    let mut outlook = builds(facts).then(|| Outlook::new(facts, &rulebook.procedures, start));
+    let outlook = builds(facts).then(|| Outlook::new(facts, &rulebook.procedures, start));
     let one = |site: &'s Site| {
-        let mut found: Vec<(&'static str, Datum)> = Vec::new();
+        let mut found = Vec::new();
         found.extend(wait_for_power(site, start).map(|datum| ("power_months", datum)));
         if let Some((low, high, source)) = ceiling(site, facts, rulebook, reference, on) {
             match low == high {
@@ -30,7 +32,7 @@ pub fn foreseen<'s>(
                 false => found.extend([("afr_pct_low", computed(low, source.clone())), ("afr_pct_high", computed(high, source))]),
             }
         }
-        if let Some(outlook) = &mut outlook {
+        if let Some(outlook) = &outlook {
             let (connection, progress) = sited::connection(site, facts, &rulebook.procedures, start);
             // A site of which nothing is told is not a bare one: it is unknown.
             if !site.anticipations.is_empty() || connection.is_some() || !progress.is_empty() {
@@ -41,14 +43,11 @@ pub fn foreseen<'s>(
             }
         }
         found.retain(|(key, _)| !tells(site, key));
-        if found.is_empty() {
-            return Cow::Borrowed(site);
-        }
-        let mut site = site.clone();
-        site.attributes.extend(found.into_iter().map(|(key, datum)| (key.to_owned(), datum)));
-        Cow::Owned(site)
+        let ends = site.anticipations.iter().map(|a| schedule::expires(a, &rulebook.procedures)).collect();
+        Seen { site, foreseen: found, ends }
     };
-    sites.into_iter().map(one).collect()
+    // Each site alone, on all cores, in their order.
+    sites.into_iter().collect::<Vec<_>>().into_par_iter().map(one).collect()
 }
 
 /// When the calendar of a project begins.
@@ -60,7 +59,10 @@ pub(crate) fn start(project: &Project) -> Date {
 /// The site has the figure, or a bound of it.
 fn tells(site: &Site, key: &str) -> bool {
     let figure = key.strip_suffix("_low").or_else(|| key.strip_suffix("_high")).unwrap_or(key);
-    ["", "_low", "_high"].iter().any(|end| site.attributes.contains_key(&format!("{figure}{end}")))
+    // Keys in their order: those of the figure and of its bounds follow one another.
+    let from = (Bound::Included(figure), Bound::Unbounded);
+    let mut ends = site.attributes.range::<str, _>(from).map_while(|(told, _)| told.strip_prefix(figure));
+    ends.any(|end| matches!(end, "" | "_low" | "_high"))
 }
 
 fn computed(value: f64, source: Source) -> Datum {

@@ -19,7 +19,7 @@ mod sources;
 mod stations;
 
 pub use access::{Access, Filled, cited};
-pub use assemble::{Setting, assemble};
+pub use assemble::{Setting, assemble, ranking};
 pub use derive::derive;
 pub use dossier::*;
 pub use foreseen::foreseen;

@@ -2,8 +2,9 @@
 
 use domain::followed::{Followed, Outcome};
 use domain::{AidRegime, Cents, Date, Datum, Facts, FinancingLine, Funder, Instrument, Issuer, Label, LineState, Project, Site, Source};
-use domain::{Text, Value};
+use domain::{Anticipation, AnticipationState, Scope, Status, Text, Value};
 use factory::{Setting, assemble, foreseen};
+use locate::Seen;
 use programmes::Rulebook;
 use reference::{CommuneRow, DepartmentRow, Reference, Tables};
 
@@ -81,15 +82,17 @@ fn the_delays_of_the_calendar_the_aid_zone_and_the_day_of_the_power_reach_the_ra
     ];
     let seen = foreseen(&plant(), &sites, &rules, &reference);
     assert_eq!(seen[0].number("power_months"), Some(12.0));
-    assert!(seen[0].number("ready_months").is_some_and(|m| m >= 12.0), "power is waited for: {:?}", seen[0].attributes.keys());
+    assert!(seen[0].number("ready_months").is_some_and(|m| m >= 12.0), "power is waited for: {:?}", seen[0].foreseen);
     // Told of the commune of the project, and so of the sites of that commune; overseas is a zone "a" as a whole.
-    assert!(seen[0].attributes.keys().any(|key| key.starts_with("afr_pct")));
-    assert!(seen[2].attributes.keys().any(|key| key.starts_with("afr_pct")));
+    assert!(seen[0].keys().any(|key| key.starts_with("afr_pct")));
+    assert!(seen[2].keys().any(|key| key.starts_with("afr_pct")));
     assert_eq!(seen[1].number("permit_months"), Some(4.0), "what the site says stands");
     assert_eq!((seen[1].number("power_months"), seen[2].number("ready_months")), (None, None), "what nothing tells is unknown");
     let mut project = plant();
     project.facts.set("site.needed", Datum::declared(Value::Bool(true)));
-    let ranking = assemble(&project, &Setting::new(&rules, &reference, &sites)).ranking.expect("a ranking");
+    let setting = Setting::new(&rules, &reference, &sites);
+    let ranking = assemble(&project, &setting).ranking.expect("a ranking");
+    assert_eq!(factory::ranking(&project, &setting), ranking, "the same, asked for alone");
     for id in ["power_months", "permit_months", "ready_months", "aid_ceiling"] {
         assert!(ranking.criteria.iter().any(|c| c.id == id), "{id} is compared");
     }
@@ -108,13 +111,39 @@ fn sites_in_the_same_situation_wait_as_long_and_each_as_long_as_if_it_were_alone
         site("in-ten-years", "71076", &[power(10.0), from(2036)]),
     ];
     let together = foreseen(&plant(), &sites, &rules, &reference);
-    let ready = |site: &Site| site.number("ready_months").expect("a site that tells its power is not a bare one");
+    let ready = |seen: &Seen| seen.number("ready_months").expect("a site that tells its power is not a bare one");
     for (site, seen) in sites.iter().zip(&together) {
         let alone = foreseen(&plant(), [site], &rules, &reference);
         assert_eq!(ready(seen), ready(&alone[0]), "{}", site.id);
     }
     assert_eq!(ready(&together[0]), ready(&together[1]));
     assert!(ready(&together[4]) >= 120.0 && ready(&together[3]) < 120.0);
+}
+
+#[test]
+fn a_study_older_than_the_rules_let_it_live_counts_no_more_in_the_ranking_than_in_the_calendar() {
+    let (rules, reference) = (rules(), reference());
+    let studied = |id: &str, on: Date| {
+        let mut site = site(id, "71076", &[]);
+        site.anticipations.push(Anticipation {
+            procedure: "inventory".into(),
+            state: AnticipationState::Obtained,
+            date: Some(on),
+            expires: None,
+            scope: Scope::default(),
+            status: Status::Verified,
+            source: Source::default(),
+        });
+        site
+    };
+    let sites = [studied("fresh", Date::constant(2025, 3, 3)), studied("worn", Date::constant(2020, 3, 2))];
+    let ranking = factory::ranking(&plant(), &Setting::new(&rules, &reference, &sites));
+    let maturity = |id: &str| {
+        let site = ranking.ranked.iter().find(|r| r.site == id).expect("ranked");
+        site.contributions.iter().find(|c| c.criterion == "maturity").expect("compared").utility
+    };
+    // One of four done, or to do again; nothing tells of the three others.
+    assert_eq!((maturity("fresh"), maturity("worn")), (Some(0.625), Some(0.375)));
 }
 
 fn calendar(project: &Project, sites: &[Site], followed: Vec<Followed>) -> schedule::Calendar {

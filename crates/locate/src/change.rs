@@ -7,6 +7,7 @@
 use crate::criteria::Chosen;
 use crate::score::Scored;
 use domain::{Lang, Rate, Text, format};
+use rayon::prelude::*;
 
 /// Beyond these ranks no one asks what it would take: the sentence is worked out for the first ones.
 const WATCHED: usize = 20;
@@ -14,12 +15,10 @@ const WATCHED: usize = 20;
 const TIE: f64 = 1e-9;
 
 pub fn changes(scored: &[Scored], criteria: &[Chosen]) -> Vec<Vec<Text>> {
-    let one = |at: usize| match at {
-        0 => keeps(scored, criteria),
-        _ if at < WATCHED => wins(scored, criteria, at),
-        _ => Vec::new(),
-    };
-    (0..scored.len()).map(one).collect()
+    let one = |at: usize| if at == 0 { keeps(scored, criteria) } else { wins(scored, criteria, at) };
+    let mut said: Vec<Vec<Text>> = (0..scored.len().min(WATCHED)).into_par_iter().map(one).collect();
+    said.resize(scored.len(), Vec::new());
+    said
 }
 
 /// Score differences between two sites when weight `c` is `t`: (value at t = 0, value at t = 1).

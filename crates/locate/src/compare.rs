@@ -4,7 +4,8 @@ use crate::criteria::{self, ALL, Group, Reading, Spec};
 use crate::need::Need;
 use crate::ranking::Confidence;
 use crate::requirements;
-use domain::{Date, Facts, Position, Site, Source, Status, Text};
+use crate::seen::Seen;
+use domain::{Date, Facts, Position, Source, Status, Text};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -44,7 +45,13 @@ pub struct ComparedCell {
 }
 
 /// Sites in the order given; with no facts, the anchors of each criterion say which value is better.
-pub fn compare(facts: &Facts, origin: Option<Position>, on: Date, sites: &[&Site]) -> Comparison {
+pub fn compare<'s>(
+    facts: &Facts,
+    origin: Option<Position>,
+    on: Date,
+    sites: impl IntoIterator<Item = impl Into<Seen<'s>>>,
+) -> Comparison {
+    let sites: Vec<Seen> = sites.into_iter().map(Into::into).collect();
     let need = Need::read(facts, origin, on);
     let asked = requirements::requirements(&need);
     let checks: Vec<requirements::Checks> = sites.iter().map(|site| requirements::check(&asked, site)).collect();
@@ -53,7 +60,7 @@ pub fn compare(facts: &Facts, origin: Option<Position>, on: Date, sites: &[&Site
     let mut specs: Vec<&Spec> = ALL.iter().filter(|s| s.reading != Reading::Distance || origin.is_some()).collect();
     specs.sort_by_key(|s| s.group);
     for spec in specs {
-        let cells = row(spec, &need, sites);
+        let cells = row(spec, &need, &sites);
         if cells.iter().all(|c| c.value.is_none()) {
             unknown.push(spec.label());
             continue;
@@ -67,7 +74,7 @@ pub fn compare(facts: &Facts, origin: Option<Position>, on: Date, sites: &[&Site
     Comparison { groups: groups.into_iter().map(|(_, g)| g).collect(), unknown, failed, to_check }
 }
 
-fn row(spec: &Spec, need: &Need, sites: &[&Site]) -> Vec<ComparedCell> {
+fn row(spec: &Spec, need: &Need, sites: &[Seen]) -> Vec<ComparedCell> {
     let reads: Vec<criteria::Read> = sites.iter().map(|site| criteria::read(spec, need, site)).collect();
     let ahead = |at: usize| {
         let others = || reads.iter().enumerate().filter(|(other, read)| *other != at && read.value.is_some());
@@ -81,9 +88,9 @@ fn row(spec: &Spec, need: &Need, sites: &[&Site]) -> Vec<ComparedCell> {
         .map(|(read, ahead)| ComparedCell {
             ahead,
             confidence: read.status.map(Confidence::of),
-            value: read.value,
+            value: read.value.map(|said| said.text(spec)),
             status: read.status,
-            source: read.source,
+            source: read.source.cloned(),
         })
         .collect()
 }

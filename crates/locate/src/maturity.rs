@@ -4,6 +4,7 @@
 //! in its two long studies. The four count equally: an assumption of the project.
 
 use crate::need::{Need, covers};
+use crate::seen::Seen;
 use crate::utility::Range;
 use domain::{Anticipation, AnticipationState, Date, Site, Status, Text, wave_said};
 
@@ -17,44 +18,62 @@ const GROUPS: [(&str, &str, &str); 4] = [
 /// What a promise leaves open: a file lodged, or a procedure that the label implies but no source states.
 const PROMISED: Range = Range { low: 0.5, high: 1.0 };
 
-pub struct Maturity {
-    pub range: Range,
-    /// Absent when neither a label in force nor a procedure is known.
-    pub value: Option<Text>,
+#[derive(Clone, Debug)]
+pub struct Maturity<'s> {
+    /// Of each group.
+    ranges: [Range; GROUPS.len()],
+    /// Labels in force.
+    waves: Vec<&'s str>,
     pub status: Status,
 }
 
-pub fn maturity(need: &Need, site: &Site) -> Maturity {
-    let ranges = GROUPS.map(|(group, _, _)| range(need, site, group));
-    let count = GROUPS.len() as f64;
-    let range = Range { low: ranges.iter().map(|r| r.low).sum::<f64>() / count, high: ranges.iter().map(|r| r.high).sum::<f64>() / count };
-    let named = |test: &dyn Fn(Range) -> bool| {
-        let kept = || GROUPS.iter().zip(ranges).filter(|(_, r)| test(*r)).map(|(group, _)| *group);
-        Text::new(kept().map(|g| g.1).collect::<Vec<_>>().join(", "), kept().map(|g| g.2).collect::<Vec<_>>().join(", "))
-    };
-    let waves: Vec<Text> = labels(site, need.on).map(wave_said).collect();
-    let mut said = Vec::new();
-    if !waves.is_empty() {
-        said.push(Text::each(|lang| format!("label {}", waves.iter().map(|w| w.get(lang)).collect::<Vec<_>>().join(", "))));
+impl Maturity<'_> {
+    pub fn range(&self) -> Range {
+        let mean = |end: fn(&Range) -> f64| self.ranges.iter().map(end).sum::<f64>() / GROUPS.len() as f64;
+        Range { low: mean(|r| r.low), high: mean(|r| r.high) }
     }
-    for (test, fr, en) in [
-        (&(|r: Range| r.low >= 1.0) as &dyn Fn(Range) -> bool, "fait", "done"),
-        (&|r| r == PROMISED, "promis par le label ou déposé", "promised by the label or filed"),
-        (&|r| r.high <= 0.0, "à faire ou expiré", "to do or expired"),
-    ] {
-        let groups = named(test);
-        if !groups.is_empty() {
-            said.push(Text::new(format!("{fr} : {}", groups.fr), format!("{en}: {}", groups.en)));
+
+    /// A label in force or a procedure is known.
+    pub fn known(&self) -> bool {
+        !self.waves.is_empty() || self.ranges.iter().any(|range| *range != Range::UNKNOWN)
+    }
+
+    /// "label juillet 2020 ; fait : urbanisme"; empty when nothing is known.
+    pub fn said(&self) -> Text {
+        let named = |test: &dyn Fn(Range) -> bool| {
+            let kept = || GROUPS.iter().zip(self.ranges).filter(|(_, r)| test(*r)).map(|(group, _)| *group);
+            Text::new(kept().map(|g| g.1).collect::<Vec<_>>().join(", "), kept().map(|g| g.2).collect::<Vec<_>>().join(", "))
+        };
+        let waves: Vec<Text> = self.waves.iter().map(|wave| wave_said(wave)).collect();
+        let mut said = Vec::new();
+        if !waves.is_empty() {
+            said.push(Text::each(|lang| format!("label {}", waves.iter().map(|w| w.get(lang)).collect::<Vec<_>>().join(", "))));
         }
+        for (test, fr, en) in [
+            (&(|r: Range| r.low >= 1.0) as &dyn Fn(Range) -> bool, "fait", "done"),
+            (&|r| r == PROMISED, "promis par le label ou déposé", "promised by the label or filed"),
+            (&|r| r.high <= 0.0, "à faire ou expiré", "to do or expired"),
+        ] {
+            let groups = named(test);
+            if !groups.is_empty() {
+                said.push(Text::new(format!("{fr} : {}", groups.fr), format!("{en}: {}", groups.en)));
+            }
+        }
+        let both = said.into_iter().reduce(|a, b| Text::new(format!("{} ; {}", a.fr, b.fr), format!("{}; {}", a.en, b.en)));
+        both.unwrap_or_default()
     }
-    let value = said.into_iter().reduce(|a, b| Text::new(format!("{} ; {}", a.fr, b.fr), format!("{}; {}", a.en, b.en)));
+}
+
+pub fn maturity<'s>(need: &Need, seen: &'s Seen) -> Maturity<'s> {
+    let site = seen.site;
+    let ranges = GROUPS.map(|(group, _, _)| range(need, seen, group));
     let counted = || site.anticipations.iter().filter(|a| GROUPS.iter().any(|g| g.0 == a.procedure));
     let status = match counted().next() {
         Some(first) if counted().all(|a| a.status == first.status) => first.status,
         Some(_) => Status::Assumed,
         None => Status::Declared,
     };
-    Maturity { range, value, status }
+    Maturity { ranges, waves: labels(site, need.on).collect(), status }
 }
 
 /// Waves whose label was given by that date. A wave is dated by its year, or its month ("2020-07").
@@ -71,19 +90,19 @@ fn labels(site: &Site, on: Date) -> impl Iterator<Item = &str> {
     site.labels.iter().map(|label| label.wave.as_str()).filter(move |wave| given(wave))
 }
 
-fn range(need: &Need, site: &Site, group: &str) -> Range {
-    let found = site.anticipations.iter().filter(|a| a.procedure == group).map(|a| worth(need, site, a));
+fn range(need: &Need, seen: &Seen, group: &str) -> Range {
+    let found = seen.anticipations().filter(|(a, _)| a.procedure == group).map(|(a, until)| worth(need, seen.site, a, until));
     found.max_by(|a, b| a.middle().total_cmp(&b.middle())).unwrap_or(Range::UNKNOWN)
 }
 
-fn worth(need: &Need, site: &Site, anticipation: &Anticipation) -> Range {
+fn worth(need: &Need, site: &Site, anticipation: &Anticipation, until: Option<Date>) -> Range {
     // A procedure without a date comes from the label: before the label, nothing is known of it.
     let before_label = anticipation.date.is_none() && !site.labels.is_empty() && labels(site, need.on).next().is_none();
     if before_label || anticipation.date.is_some_and(|date| date > need.on) || !in_scope(need, anticipation) {
         return Range::UNKNOWN;
     }
     match anticipation.state {
-        _ if anticipation.expires.is_some_and(|expires| expires < need.on) => Range::exactly(0.0),
+        _ if until.is_some_and(|until| until < need.on) => Range::exactly(0.0),
         AnticipationState::ToDo => Range::exactly(0.0),
         AnticipationState::Filed => PROMISED,
         AnticipationState::NotNeeded | AnticipationState::Obtained | AnticipationState::Waived => match anticipation.status {

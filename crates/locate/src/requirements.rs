@@ -1,7 +1,8 @@
 //! Hard requirements: a site is excluded only by a value that is known; an unknown one is listed "to check".
 
-use crate::criteria::{ALL, Ask, Measure, Reading, Spec, measure};
+use crate::criteria::{ALL, Ask, Measure, Reading, Spec, TOTAL, measure};
 use crate::need::{Need, covers};
+use crate::seen::Seen;
 use crate::utility::APPROXIMATE_KM;
 use crate::words::{hectares, km};
 use domain::{Position, Site, Text, Value};
@@ -22,6 +23,8 @@ pub fn distance(need: &Need, site: &Site) -> Option<(f64, f64)> {
 /// What the project asks of every site, read once.
 pub struct Requirements<'n> {
     need: &'n Need,
+    /// Hectares.
+    area: Option<(&'static Spec, f64)>,
     /// The limit, and whether the site must reach it or stay within it.
     bounds: Vec<(&'static Spec, f64, bool)>,
     musts: Vec<&'static Spec>,
@@ -38,14 +41,15 @@ pub fn requirements(need: &Need) -> Requirements<'_> {
             Ask::Must(_) | Ask::Wanted(_) | Ask::Nothing => {}
         }
     }
-    Requirements { need, bounds, musts }
+    let area = ALL.iter().find(|s| s.reading == Reading::Area).zip(need.area_ha);
+    Requirements { need, area, bounds, musts }
 }
 
-pub fn check(asked: &Requirements, site: &Site) -> Checks {
+pub fn check(asked: &Requirements, site: &Seen) -> Checks {
     let need = asked.need;
     let mut checks = Checks::default();
-    if let Some(area) = need.area_ha {
-        check_area(&mut checks, area, site);
+    if let Some((spec, area)) = asked.area {
+        check_area(&mut checks, spec, area, site);
     }
     for (spec, limit, at_least) in &asked.bounds {
         check_bound(&mut checks, spec, site, *limit, *at_least);
@@ -54,7 +58,7 @@ pub fn check(asked: &Requirements, site: &Site) -> Checks {
         check_must(&mut checks, spec, site);
     }
     if let Some(max) = need.max_km {
-        check_distance(&mut checks, max, distance(need, site));
+        check_distance(&mut checks, max, distance(need, site.site));
     }
     if let Some(icpe) = need.icpe.as_deref() {
         check_icpe(&mut checks, icpe, site);
@@ -72,7 +76,7 @@ fn asked(fr: &str, en: &str, need: &Text) -> Text {
 
 /// A known figure on the wrong side excludes; one that may be on either side is to check; an unknown plot says no more
 /// than the unknown area does.
-fn check_bound(checks: &mut Checks, spec: &Spec, site: &Site, limit: f64, at_least: bool) {
+fn check_bound(checks: &mut Checks, spec: &Spec, site: &Seen, limit: f64, at_least: bool) {
     // Words are for the few sites that need some.
     let words = || (spec.label(), spec.said(limit, limit));
     let (sign, fr, en) = if at_least { ("<", "demandés", "asked") } else { (">", "au plus", "at most") };
@@ -106,7 +110,7 @@ fn check_bound(checks: &mut Checks, spec: &Spec, site: &Site, limit: f64, at_lea
     }
 }
 
-fn check_must(checks: &mut Checks, spec: &Spec, site: &Site) {
+fn check_must(checks: &mut Checks, spec: &Spec, site: &Seen) {
     let (fr, en) = spec.label;
     match site.bool(spec.keys[0]) {
         Some(true) => {}
@@ -120,15 +124,21 @@ fn check_must(checks: &mut Checks, spec: &Spec, site: &Site) {
     }
 }
 
-fn check_area(checks: &mut Checks, area: f64, site: &Site) {
+/// As [`check_bound`], but that the whole land bounds what is free of it.
+fn check_area(checks: &mut Checks, spec: &Spec, area: f64, site: &Seen) {
     let need = || hectares(area);
-    match (site.number("available_ha"), site.number("area_ha")) {
-        (Some(free), _) if free < area => checks.failed.push(less("Surface disponible", "Available area", &hectares(free), &need())),
+    let said = |found: &Measure| spec.said(found.low, found.high);
+    match (measure(site, &spec.keys), measure(site, &TOTAL)) {
+        (Some(free), _) if free.high < area => checks.failed.push(less("Surface disponible", "Available area", &said(&free), &need())),
+        (Some(free), _) if free.low < area => checks.to_check.push(Text::new(
+            format!("Surface disponible : {}, pour {} demandés", said(&free).fr, need().fr),
+            format!("Available area: {}, for {} asked", said(&free).en, need().en),
+        )),
         (Some(_), _) => {}
-        (None, Some(total)) if total < area => checks.failed.push(less("Surface totale", "Total area", &hectares(total), &need())),
+        (None, Some(total)) if total.high < area => checks.failed.push(less("Surface totale", "Total area", &said(&total), &need())),
         (None, Some(total)) => checks.to_check.push(Text::new(
-            format!("Surface disponible inconnue ({} au total, {} demandés)", hectares(total).fr, need().fr),
-            format!("Available area unknown ({} in all, {} asked)", hectares(total).en, need().en),
+            format!("Surface disponible inconnue ({} au total, {} demandés)", said(&total).fr, need().fr),
+            format!("Available area unknown ({} in all, {} asked)", said(&total).en, need().en),
         )),
         (None, None) => checks.to_check.push(asked("Surface inconnue", "Area unknown", &need())),
     }
@@ -160,8 +170,8 @@ pub fn give_or_take(doubt: f64) -> Text {
     Text::new(format!(" (à {} près)", km(doubt).fr), format!(" (give or take {})", km(doubt).en))
 }
 
-fn check_icpe(checks: &mut Checks, need: &str, site: &Site) {
-    let admitted = match site.attributes.get("icpe_max").map(|datum| &datum.value) {
+fn check_icpe(checks: &mut Checks, need: &str, site: &Seen) {
+    let admitted = match site.get("icpe_max").map(|datum| &datum.value) {
         Some(Value::Code(ceiling)) => covers(ceiling, need),
         _ => None,
     };

@@ -34,8 +34,8 @@ struct Tally {
 /// Weights are drawn uniformly over all those that sum to 1, or that keep within the margin around those given. Criteria
 /// weighed zero stay out.
 pub fn robustness(scored: &[Scored], criteria: &[Chosen], options: Options) -> Vec<Robustness> {
-    let (closeness, flows) = (topsis(scored, criteria), promethee(scored, criteria));
-    let draws = draw(scored, criteria, options);
+    let others = || (topsis(scored, criteria), promethee(scored, criteria));
+    let (draws, (closeness, flows)) = rayon::join(|| draw(scored, criteria, options), others);
     // What everyone weighs on average, to tell how those who choose a site differ.
     let mut mean = vec![0.0; criteria.len()];
     draws.tallies.iter().flat_map(|t| t.central.iter().enumerate()).for_each(|(at, sum)| mean[at] += sum / draws.count.max(1.0));

@@ -3,21 +3,22 @@
 use crate::criteria::{Chosen, Read, read};
 use crate::need::Need;
 use crate::ranking::{Confidence, Contribution, Ranked, Robustness};
+use crate::seen::Seen;
 use crate::words;
 use domain::{Site, Text};
 
 pub struct Scored<'s> {
     pub site: &'s Site,
     pub to_check: Vec<Text>,
-    pub reads: Vec<Read>,
+    pub reads: Vec<Read<'s>>,
     /// 0 to 1.
     pub score: f64,
 }
 
-pub fn score<'s>(need: &Need, site: &'s Site, to_check: Vec<Text>, criteria: &[Chosen]) -> Scored<'s> {
-    let reads: Vec<Read> = criteria.iter().map(|c| read(c.spec, need, site)).collect();
+pub fn score<'s>(need: &Need, seen: &'s Seen, to_check: Vec<Text>, criteria: &[Chosen]) -> Scored<'s> {
+    let reads: Vec<Read> = criteria.iter().map(|c| read(c.spec, need, seen)).collect();
     let score = sum(criteria, &reads, |read| read.middle);
-    Scored { site, to_check, reads, score }
+    Scored { site: seen.site, to_check, reads, score }
 }
 
 fn sum(criteria: &[Chosen], reads: &[Read], utility: impl Fn(&Read) -> f64) -> f64 {
@@ -32,8 +33,17 @@ pub fn sorted(mut scored: Vec<Scored>) -> Vec<Scored> {
 }
 
 impl Scored<'_> {
-    pub fn ranked(self, rank: usize, robustness: Robustness, would_change: Vec<Text>, criteria: &[Chosen]) -> Ranked {
+    /// `explained`: with its values and its points, in words.
+    pub fn ranked(self, rank: usize, robustness: Robustness, would_change: Vec<Text>, criteria: &[Chosen], explained: bool) -> Ranked {
         let site = self.site;
+        let (mut strengths, mut weaknesses, mut contributions) = (Vec::new(), Vec::new(), Vec::new());
+        if explained {
+            let told = criteria.iter().zip(&self.reads);
+            let values: Vec<Option<Text>> = told.map(|(c, read)| read.value.as_ref().map(|said| said.text(c.spec))).collect();
+            strengths = words::strengths(&self.reads, &values, criteria);
+            weaknesses = words::weaknesses(&self.reads, &values, criteria);
+            contributions = criteria.iter().zip(&self.reads).zip(values).map(|((c, read), value)| contribution(c, read, value)).collect();
+        }
         Ranked {
             rank,
             site: site.id.clone(),
@@ -45,8 +55,8 @@ impl Scored<'_> {
             score: 100.0 * self.score,
             score_low: 100.0 * sum(criteria, &self.reads, |read| read.range.low),
             score_high: 100.0 * sum(criteria, &self.reads, |read| read.range.high),
-            strengths: words::strengths(&self.reads, criteria),
-            weaknesses: words::weaknesses(&self.reads, criteria),
+            strengths,
+            weaknesses,
             known: self.reads.iter().filter(|read| read.known).count(),
             total: self.reads.len(),
             first_share: robustness.first,
@@ -54,20 +64,20 @@ impl Scored<'_> {
             robustness,
             to_check: self.to_check,
             would_change,
-            contributions: criteria.iter().zip(self.reads).map(|(c, read)| contribution(c, read)).collect(),
+            contributions,
         }
     }
 }
 
-fn contribution(criterion: &Chosen, read: Read) -> Contribution {
+fn contribution(criterion: &Chosen, read: &Read, value: Option<Text>) -> Contribution {
     Contribution {
         criterion: criterion.spec.id.into(),
         answer: read.answer,
-        value: read.value,
+        value,
         utility: read.known.then_some(read.middle),
         points: 100.0 * criterion.weight * read.middle,
         status: read.status,
         confidence: read.status.map(Confidence::of),
-        source: read.source,
+        source: read.source.cloned(),
     }
 }

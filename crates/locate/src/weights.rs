@@ -43,6 +43,8 @@ pub struct Options {
     /// How far each weight may be from the one given, as a share of it (0.5: from half to half more). `None`: any weighting
     /// at all, "and if one weighed otherwise?".
     pub margin: Option<f64>,
+    /// How many of the first sites are told with their values, strong and weak points; the others have their place and figures.
+    pub explained: usize,
     /// Date the sites are judged at: labels given and procedures expired by then.
     pub on: Date,
 }
@@ -50,6 +52,6 @@ pub struct Options {
 impl Default for Options {
     /// Judged on the day the Pack Rebond was announced, whose seed is that date too: the caller gives the project's.
     fn default() -> Options {
-        Options { draws: 2_000, seed: 20_200_720, margin: None, on: date(2020, 7, 20) }
+        Options { draws: 2_000, seed: 20_200_720, margin: None, explained: usize::MAX, on: date(2020, 7, 20) }
     }
 }

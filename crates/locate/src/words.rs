@@ -74,20 +74,20 @@ fn point(spec: &Spec, value: &Text) -> Text {
 }
 
 /// Known values that bring most to the score.
-pub fn strengths(reads: &[Read], criteria: &[Chosen]) -> Vec<Text> {
-    let mut strong: Vec<(f64, &Spec, &Text)> = pairs(reads, criteria)
-        .filter(|(_, read)| read.known && read.middle >= STRONG)
-        .filter_map(|(c, read)| Some((c.weight * read.middle, c.spec, read.value.as_ref()?)))
+pub fn strengths(reads: &[Read], values: &[Option<Text>], criteria: &[Chosen]) -> Vec<Text> {
+    let mut strong: Vec<(f64, &Spec, &Text)> = told(reads, values, criteria)
+        .filter(|(_, read, _)| read.known && read.middle >= STRONG)
+        .filter_map(|(c, read, value)| Some((c.weight * read.middle, c.spec, value?)))
         .collect();
     strong.sort_by(|a, b| b.0.total_cmp(&a.0));
     strong.into_iter().take(POINTS).map(|(_, spec, value)| point(spec, value)).collect()
 }
 
 /// Known values that cost most, then unknown ones by weight.
-pub fn weaknesses(reads: &[Read], criteria: &[Chosen]) -> Vec<Text> {
-    let mut weak: Vec<(bool, f64, &Spec, Option<&Text>)> = pairs(reads, criteria)
-        .filter(|(_, read)| !read.known || read.middle <= 1.0 - STRONG)
-        .map(|(c, read)| (!read.known, c.weight * (1.0 - read.middle), c.spec, read.value.as_ref()))
+pub fn weaknesses(reads: &[Read], values: &[Option<Text>], criteria: &[Chosen]) -> Vec<Text> {
+    let mut weak: Vec<(bool, f64, &Spec, Option<&Text>)> = told(reads, values, criteria)
+        .filter(|(_, read, _)| !read.known || read.middle <= 1.0 - STRONG)
+        .map(|(c, read, value)| (!read.known, c.weight * (1.0 - read.middle), c.spec, value))
         .collect();
     weak.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
     let said = |spec: &Spec, value: Option<&Text>| match value {
@@ -122,8 +122,11 @@ pub fn chosen_by(central: &[f64], mean: &[f64], criteria: &[Chosen]) -> Text {
 /// Differences of mean weight smaller than this are noise of the draws.
 const TELLING: f64 = 0.02;
 
-fn pairs<'r>(reads: &'r [Read], criteria: &'r [Chosen]) -> impl Iterator<Item = (&'r Chosen, &'r Read)> {
-    criteria.iter().zip(reads)
+type Told<'r> = (&'r Chosen, &'r Read<'r>, Option<&'r Text>);
+
+/// Each criterion with what it read, and that in words.
+fn told<'r>(reads: &'r [Read<'r>], values: &'r [Option<Text>], criteria: &'r [Chosen]) -> impl Iterator<Item = Told<'r>> {
+    criteria.iter().zip(reads).zip(values).map(|((criterion, read), value)| (criterion, read, value.as_ref()))
 }
 
 fn s(count: usize) -> &'static str {

@@ -44,7 +44,7 @@ pub fn sort<'a>(
             ));
             continue;
         };
-        let expires = anticipation.expires.or_else(|| later(anticipation.date?, group.validity.as_ref()?.months));
+        let expires = until(anticipation, group);
         match refusal(anticipation, facts, completed, expires, start) {
             Some(why) => sorted.notes.push(about(group, &why)),
             None => {
@@ -66,6 +66,18 @@ pub fn sort<'a>(
 /// "Étude d’impact : …", the group then the sentence.
 pub fn about(group: &Group, sentence: &Text) -> Text {
     Text::new(format!("{}\u{a0}: {}", group.name.fr, sentence.fr), format!("{}: {}", group.name.en, sentence.en))
+}
+
+/// The day it holds until, by these rules: the one told, else the length of its group from its date.
+pub fn expires(anticipation: &Anticipation, procedures: &Procedures) -> Option<Date> {
+    match procedures.group(&anticipation.procedure) {
+        Some(group) => until(anticipation, group),
+        None => anticipation.expires,
+    }
+}
+
+fn until(anticipation: &Anticipation, group: &Group) -> Option<Date> {
+    anticipation.expires.or_else(|| later(anticipation.date?, group.validity.as_ref()?.months))
 }
 
 fn later(date: Date, months: u32) -> Option<Date> {

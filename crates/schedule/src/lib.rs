@@ -19,6 +19,7 @@ mod promise;
 mod station;
 pub mod window;
 
+pub use anticipation::expires;
 pub use calendar::*;
 pub use gains::carried;
 pub use outlook::{Months, Outlook};

@@ -8,6 +8,7 @@ use crate::station::Scenario;
 use domain::{Anticipation, Date, Facts};
 use programmes::procedure::{Procedure, Procedures};
 use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
 
 /// One project, before its site is chosen.
 pub struct Outlook<'a> {
@@ -16,8 +17,8 @@ pub struct Outlook<'a> {
     formalities: Formalities<'a>,
     start: Date,
     /// By the steps that are behind and what is under way: thousands of sites have few situations between them, and laying out the
-    /// seasons of each would take most of the time of a ranking.
-    found: HashMap<(Vec<bool>, Vec<Progress>), Months>,
+    /// seasons of each would take most of the time of a ranking. Shared by the threads that look at sites.
+    found: Mutex<HashMap<(Vec<bool>, Vec<Progress>), Months>>,
 }
 
 /// Months from the start of the project.
@@ -31,11 +32,11 @@ pub struct Months {
 
 impl<'a> Outlook<'a> {
     pub fn new(facts: &'a Facts, procedures: &'a Procedures, start: Date) -> Outlook<'a> {
-        Outlook { facts, procedures, formalities: formalities::choose(facts, procedures, start), start, found: HashMap::new() }
+        Outlook { facts, procedures, formalities: formalities::choose(facts, procedures, start), start, found: Mutex::default() }
     }
 
     /// On a site with these anticipations, and with what is already under way there.
-    pub fn on<'s>(&mut self, anticipations: impl IntoIterator<Item = &'s Anticipation>, progress: &[Progress]) -> Months
+    pub fn on<'s>(&self, anticipations: impl IntoIterator<Item = &'s Anticipation>, progress: &[Progress]) -> Months
     where
         'a: 's,
     {
@@ -44,13 +45,14 @@ impl<'a> Outlook<'a> {
         let behind = |procedure: &Procedure| sorted.useful.iter().any(|useful| useful.covers(procedure, self.start));
         let behind: Vec<bool> = steps.iter().map(|step| behind(step.procedure)).collect();
         let situation = (behind, progress.to_vec());
-        if let Some(months) = self.found.get(&situation) {
-            return *months;
+        let found = || self.found.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(months) = found().get(&situation).copied() {
+            return months;
         }
         let left = progress::left(steps, progress, self.procedures, self.start, false);
         let here = Scenario::new(&self.formalities, &sorted.useful, left, self.start);
         let months = Months { decision: here.decision_months(), ready: here.path.length };
-        self.found.insert(situation, months);
+        found().insert(situation, months);
         months
     }
 }

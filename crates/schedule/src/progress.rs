@@ -128,7 +128,7 @@ fn file(steps: &[Step<'_>], left: &mut [Option<Left>], at: usize, on: Date, coun
         }
     }
     for (step, months) in chain.iter().zip(rests) {
-        let told = if *step == at { filed(on, sum) } else { supposed(&steps[at].procedure.name, on).told };
+        let told = if *step == at { filed(on, sum, &steps[at].procedure.silence) } else { supposed(&steps[at].procedure.name, on).told };
         // A step before the last one that has no time left is behind; the decision itself is still awaited.
         left[*step] = Some(Left { months, done: *step != at && months[2] == 0.0, told });
     }
@@ -185,14 +185,20 @@ fn supposed(after: &Text, on: Date) -> Left {
     Left { months: [0.0; 3], done: true, told }
 }
 
-fn filed(on: Date, rest: [f64; 3]) -> Text {
+/// Beyond its time, a file may be refused or granted by silence: the calendar counts on the decision, and says so.
+fn filed(on: Date, rest: [f64; 3], silence: &Text) -> Text {
     Text::each(|lang| {
         let (on, most) = (format::date(on, lang), format::number(rest[2], 1, lang));
-        match (lang, rest[2] == 0.0) {
-            (Lang::Fr, true) => format!("déposé le {on}, délai dépassé\u{a0}: la décision est attendue"),
-            (Lang::Fr, false) => format!("déposé le {on}, au plus {most} mois encore"),
-            (Lang::En, true) => format!("filed on {on}, the delay has run out: the decision is awaited"),
-            (Lang::En, false) => format!("filed on {on}, {most} more months at most"),
+        let text = match (lang, rest[2] == 0.0) {
+            (Lang::Fr, false) => return format!("déposé le {on}, au plus {most} mois encore"),
+            (Lang::En, false) => return format!("filed on {on}, {most} more months at most"),
+            (Lang::Fr, true) => format!("déposé le {on}, délai dépassé\u{a0}: la décision est attendue, et comptée à ce jour"),
+            (Lang::En, true) => format!("filed on {on}, the delay has run out: the decision is awaited, and counted as of today"),
+        };
+        match (lang, silence.get(lang)) {
+            (_, "") => text,
+            (Lang::Fr, silence) => format!("{text}\u{a0}; silence\u{a0}: {silence}"),
+            (Lang::En, silence) => format!("{text}; silence means {silence}"),
         }
     })
 }

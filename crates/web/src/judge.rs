@@ -6,7 +6,7 @@ use crate::routes::sites::found;
 use domain::followed::Followed;
 use domain::{Problem, Project, Site};
 use factory::{Dossier, Setting};
-use locate::Weights;
+use locate::{Ranking, Weights};
 use programmes::Known;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -51,7 +51,7 @@ pub struct Among {
 /// As everybody may see it: what leaves in files or is answered to a program goes further than whoever asked.
 pub async fn dossier(app: &App, project: Project, followed: Vec<Followed>) -> Result<Dossier, String> {
     let among = gathered(app, &project, vec![]).await?;
-    Ok(judged(app, project, followed, Weights::default(), None, among).await?.dossier)
+    Ok(judged(app, project, followed, among).await?.dossier)
 }
 
 /// The dates that a project recorded of its formalities: its calendar starts from where they stand.
@@ -60,17 +60,29 @@ pub async fn followed(app: &App, project: &ProjectId) -> Result<Vec<Followed>, S
     Ok(lines.into_iter().map(|kept| kept.followed).collect())
 }
 
-/// As this reader sees it, with these weights, drawn within this margin around them (see [`Setting::margin`]).
-pub async fn seen_by(
+/// As this reader sees it.
+pub async fn seen_by(app: &App, actor: &Actor, project: Project, followed: Vec<Followed>) -> Result<Seen, String> {
+    let among = among(app, actor, &project).await?;
+    judged(app, project, followed, among).await
+}
+
+/// The ranking alone, as this reader sees it, with these weights, drawn within this margin around them (see [`Setting::margin`]), so
+/// many of the first sites explained.
+pub async fn ranked(
     app: &App,
     actor: &Actor,
     project: Project,
-    followed: Vec<Followed>,
     weights: Weights,
     margin: Option<f64>,
-) -> Result<Seen, String> {
-    let among = among(app, actor, &project).await?;
-    judged(app, project, followed, weights, margin, among).await
+    explained: usize,
+) -> Result<(Ranking, Among), String> {
+    let (app, among) = (app.clone(), among(app, actor, &project).await?);
+    let ranking = move || {
+        let sites = among.sites.clone();
+        let setting = Setting { weights, margin, explained, ..Setting::new(&app.rulebook, &app.reference, &sites) };
+        (factory::ranking(&project, &setting), among)
+    };
+    tokio::task::spawn_blocking(ranking).await.map_err(|e| e.to_string())
 }
 
 /// The sites as the ranking of this project reads them for this reader.
@@ -78,20 +90,11 @@ pub async fn among(app: &App, actor: &Actor, project: &Project) -> Result<Among,
     gathered(app, project, found::of_project(app, actor, project)).await
 }
 
-async fn judged(
-    app: &App,
-    project: Project,
-    followed: Vec<Followed>,
-    weights: Weights,
-    margin: Option<f64>,
-    among: Among,
-) -> Result<Seen, String> {
+async fn judged(app: &App, project: Project, followed: Vec<Followed>, among: Among) -> Result<Seen, String> {
     let app = app.clone();
     let judging = move || {
         let (sites, exchanges) = (among.sites.clone(), app.exchanges());
         let mut setting = Setting::new(&app.rulebook, &app.reference, &sites);
-        setting.weights = weights;
-        setting.margin = margin;
         setting.followed = followed;
         setting.restricted = among.restricted.clone();
         setting.exchanges = Some(factory::exchanges::Looking { exchanges: &exchanges, matching: app.connect.on(project.judged_on) });

@@ -27,6 +27,16 @@ pub struct Studies {
     state: watch::Sender<Known>,
     /// What is around the sites, of these sites by these times.
     around: Mutex<Option<(Arc<Vec<Site>>, Arc<Access>, Arc<Surroundings>)>>,
+    /// The sites as the activity asked last reads them: a page whose weights move asks for the same again.
+    industry: Mutex<Option<Industry>>,
+}
+
+/// Sites with what industry is around them for one activity, and what that comes from.
+struct Industry {
+    study: Arc<Study>,
+    around: Arc<Surroundings>,
+    naf: Option<String>,
+    sites: Arc<Vec<Site>>,
 }
 
 /// What is known, of the data written at this moment: an import that comes later is read at the next request.
@@ -41,7 +51,7 @@ impl Studies {
     /// `folder` is the reference folder.
     pub fn new(folder: PathBuf) -> Studies {
         let state = watch::Sender::new(Known { state: State::Absent, written: None, begun: false });
-        Studies { folder, state, around: Mutex::default() }
+        Studies { folder, state, around: Mutex::default(), industry: Mutex::default() }
     }
 
     /// The sites for a project of this activity, with what industry and people are around them: only from real data, and only
@@ -65,12 +75,25 @@ impl Studies {
         };
         *kept = Some((sites.clone(), access.clone(), around.clone()));
         drop(kept);
-        let mut all = study.with_industry(sites.to_vec(), &around, naf);
-        if !also.is_empty() {
-            let around = Surroundings::of(&also, &app.reference, &access);
-            all.extend(study.with_industry(also, &around, naf));
+        let all = self.industry(&study, &sites, &around, naf);
+        if also.is_empty() {
+            return all;
         }
-        Arc::new(all)
+        let around = Surroundings::of(&also, &app.reference, &access);
+        Arc::new(all.iter().cloned().chain(study.with_industry(also, &around, naf)).collect())
+    }
+
+    /// `around` is of these very sites.
+    fn industry(&self, study: &Arc<Study>, sites: &[Site], around: &Arc<Surroundings>, naf: Option<&str>) -> Arc<Vec<Site>> {
+        let kept = || self.industry.lock().unwrap_or_else(PoisonError::into_inner);
+        let same = |k: &&Industry| Arc::ptr_eq(&k.study, study) && Arc::ptr_eq(&k.around, around) && k.naf.as_deref() == naf;
+        if let Some(found) = kept().as_ref().filter(same).map(|k| k.sites.clone()) {
+            return found;
+        }
+        let found = Arc::new(study.with_industry(sites.to_vec(), around, naf));
+        let (study, around, naf) = (study.clone(), around.clone(), naf.map(str::to_owned));
+        *kept() = Some(Industry { study, around, naf, sites: found.clone() });
+        found
     }
 }
 

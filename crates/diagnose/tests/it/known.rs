@@ -2,7 +2,7 @@
 //! names them.
 
 use crate::country::{communes, learned, national, options, plant, valley};
-use diagnose::input_output::{Gap, InputOutput};
+use diagnose::input_output::InputOutput;
 use diagnose::score::Weights;
 use diagnose::sector::{self, SectorOptions};
 use diagnose::suppliers::{Search, candidates};
@@ -154,7 +154,7 @@ fn purchases_elsewhere_are_told_against_the_country_and_never_against_a_part_of_
         euros: 1_000_000,
         ..InputOutput::default()
     };
-    let told = |rows: &[country::Row], partial: bool| {
+    let told = |rows: &[crate::country::Row], partial: bool| {
         let country = national(rows);
         let asked = TerritoryOptions { input_output: Some(&table), residents: Some(0.08), partial, ..options() };
         let learned = learned(&country, Floor::default());

@@ -4,12 +4,13 @@ mod list;
 mod read;
 
 pub use list::ALL;
-pub use read::{Measure, Read, measure, read};
+pub use read::{Measure, Read, TOTAL, measure, read};
 
 use crate::need::Need;
 use crate::ranking::Criterion;
+use crate::seen::Seen;
 use crate::weights::Weights;
-use domain::{Site, Text};
+use domain::Text;
 use std::collections::HashSet;
 
 /// One criterion: see `list`.
@@ -124,14 +125,14 @@ impl Chosen {
 
 /// The criteria that apply, their weights brought to a sum of 1; those that would apply and are weighed zero; and what was left out
 /// with its reason.
-pub fn choose<T>(need: &Need, sites: &[(&Site, T)], weights: &Weights) -> (Vec<Chosen>, Vec<Chosen>, Vec<Text>) {
+pub fn choose<T>(need: &Need, sites: &[(&Seen, T)], weights: &Weights) -> (Vec<Chosen>, Vec<Chosen>, Vec<Text>) {
     let (mut chosen, mut limits, mut silent) = (Vec::new(), Vec::new(), Vec::new());
     // Looked up once: most criteria are told by no site at all.
-    let told: HashSet<&str> = sites.iter().flat_map(|(site, _)| site.attributes.keys().map(String::as_str)).collect();
+    let told: HashSet<&str> = sites.iter().flat_map(|(seen, _)| seen.keys()).collect();
     let told = |spec: &Spec| {
         matches!(spec.reading, Reading::Maturity | Reading::Distance | Reading::Area) || spec.keys.iter().any(|k| told.contains(k))
     };
-    let some_site_tells = |spec: &Spec| told(spec) && sites.iter().any(|(site, _)| read::known(spec, need, site));
+    let some_site_tells = |spec: &Spec| told(spec) && sites.iter().any(|(seen, _)| read::known(spec, need, seen));
     for spec in &ALL {
         match spec.asked(need) {
             Some(true) => {}

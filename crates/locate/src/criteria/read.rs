@@ -1,25 +1,60 @@
 //! What a criterion reads of a site: a value, an interval, or nothing. Nothing is neither good nor bad: it can be anywhere.
 
 use super::{Ask, Reading, Spec};
-use crate::maturity::maturity;
+use crate::maturity::{Maturity, maturity};
 use crate::need::Need;
 use crate::requirements::{distance, give_or_take};
+use crate::seen::Seen;
 use crate::utility::{FAR_KM, Range, line, room};
 use crate::words::{km, written};
 use domain::{Answer, Datum, Lang, Site, Source, Status, Text, Value};
 
 /// What a criterion found on a site.
-pub struct Read {
+pub struct Read<'s> {
     /// Where the utility can lie.
     pub range: Range,
     /// The utility used in the score: the value's when one is known, the middle of the range otherwise.
     pub middle: f64,
     pub known: bool,
     pub answer: Answer,
-    pub value: Option<Text>,
+    pub value: Option<Said<'s>>,
     pub status: Option<Status>,
-    pub source: Option<Source>,
+    pub source: Option<&'s Source>,
 }
+
+/// A value before it is put in words: of a long list, few sites are ever explained.
+pub enum Said<'s> {
+    YesNo(bool),
+    /// Its lower and upper end.
+    Figure(f64, f64),
+    /// The same of all the land, when how much of it is free is not known.
+    Total(f64, f64),
+    /// Kilometres, and how far off they can be.
+    Distance(f64, f64),
+    Maturity(Box<Maturity<'s>>),
+}
+
+impl Said<'_> {
+    pub fn text(&self, spec: &Spec) -> Text {
+        match self {
+            Said::YesNo(true) => Text::new("oui", "yes"),
+            Said::YesNo(false) => Text::new("non", "no"),
+            Said::Figure(low, high) => spec.said(*low, *high),
+            Said::Total(low, high) => {
+                let shown = spec.said(*low, *high);
+                Text::new(format!("{} au total, surface libre inconnue", shown.fr), format!("{} in all, free area unknown", shown.en))
+            }
+            Said::Distance(distance, doubt) => {
+                let (shown, about) = (km(*distance), give_or_take(*doubt));
+                Text::new([&*shown.fr, &*about.fr].concat(), [&*shown.en, &*about.en].concat())
+            }
+            Said::Maturity(found) => found.said(),
+        }
+    }
+}
+
+/// All the land of a site, free or not, in hectares.
+pub const TOTAL: [&str; 3] = ["area_ha", "area_ha_low", "area_ha_high"];
 
 /// A figure of a site: exact when both ends are the same; an end that is not known is infinite.
 pub struct Measure<'s> {
@@ -29,8 +64,8 @@ pub struct Measure<'s> {
 }
 
 /// The figure of these keys: the value itself, else its bounds.
-pub fn measure<'s>(site: &'s Site, keys: &[&'static str; 3]) -> Option<Measure<'s>> {
-    let number = |key: &str| match site.attributes.get(key) {
+pub fn measure<'s>(site: &'s Seen, keys: &[&'static str; 3]) -> Option<Measure<'s>> {
+    let number = |key: &str| match site.get(key) {
         Some(datum @ Datum { value: Value::Number(value), .. }) if value.is_finite() => Some((*value, datum)),
         _ => None,
     };
@@ -47,19 +82,19 @@ pub fn measure<'s>(site: &'s Site, keys: &[&'static str; 3]) -> Option<Measure<'
 }
 
 /// Is anything known, whatever it is worth?
-pub fn known(spec: &Spec, need: &Need, site: &Site) -> bool {
+pub fn known(spec: &Spec, need: &Need, site: &Seen) -> bool {
     match spec.reading {
-        Reading::Maturity => maturity(need, site).value.is_some(),
-        Reading::Distance => distance(need, site).is_some(),
+        Reading::Maturity => maturity(need, site).known(),
+        Reading::Distance => distance(need, site.site).is_some(),
         Reading::Yes | Reading::No => site.bool(spec.keys[0]).is_some(),
         Reading::Area | Reading::Line { .. } | Reading::Room => measure(site, &spec.keys).is_some(),
     }
 }
 
-pub fn read(spec: &Spec, need: &Need, site: &Site) -> Read {
+pub fn read<'s>(spec: &Spec, need: &Need, site: &'s Seen) -> Read<'s> {
     match spec.reading {
         Reading::Area => read_area(spec, need, site),
-        Reading::Distance => read_distance(need, site),
+        Reading::Distance => read_distance(need, site.site),
         Reading::Maturity => read_maturity(need, site),
         Reading::Yes => yes_no(site, spec.keys[0], true),
         Reading::No => yes_no(site, spec.keys[0], false),
@@ -67,12 +102,12 @@ pub fn read(spec: &Spec, need: &Need, site: &Site) -> Read {
     }
 }
 
-fn unknown(range: Range) -> Read {
+fn unknown<'s>(range: Range) -> Read<'s> {
     Read { range, middle: range.middle(), known: false, answer: Answer::Unknown, value: None, status: None, source: None }
 }
 
-fn yes_no(site: &Site, key: &str, good: bool) -> Read {
-    let Some(datum) = site.attributes.get(key) else { return unknown(Range::UNKNOWN) };
+fn yes_no<'s>(site: &'s Seen, key: &str, good: bool) -> Read<'s> {
+    let Some(datum) = site.get(key) else { return unknown(Range::UNKNOWN) };
     let Value::Bool(value) = datum.value else { return unknown(Range::UNKNOWN) };
     let range = Range::yes_no(value == good);
     Read {
@@ -80,13 +115,13 @@ fn yes_no(site: &Site, key: &str, good: bool) -> Read {
         middle: range.middle(),
         known: true,
         answer: Answer::from(value == good),
-        value: Some(if value { Text::new("oui", "yes") } else { Text::new("non", "no") }),
+        value: Some(Said::YesNo(value)),
         status: Some(datum.status),
-        source: datum.source.clone(),
+        source: datum.source.as_ref(),
     }
 }
 
-fn measured(spec: &Spec, need: &Need, site: &Site) -> Read {
+fn measured<'s>(spec: &Spec, need: &Need, site: &'s Seen) -> Read<'s> {
     let Some(found) = measure(site, &spec.keys) else { return unknown(Range::UNKNOWN) };
     let utility = |value: f64| worth(spec, need, value);
     let (a, b) = (utility(found.low), utility(found.high));
@@ -96,9 +131,9 @@ fn measured(spec: &Spec, need: &Need, site: &Site) -> Read {
         middle: range.middle(),
         known: found.low.is_finite() && found.high.is_finite(),
         answer: if found.low.is_finite() && found.high.is_finite() { Answer::Met } else { Answer::Unknown },
-        value: Some(spec.said(found.low, found.high)),
+        value: Some(Said::Figure(found.low, found.high)),
         status: Some(found.datum.status),
-        source: found.datum.source.clone(),
+        source: found.datum.source.as_ref(),
     }
 }
 
@@ -134,64 +169,58 @@ impl Spec {
     }
 }
 
-fn read_area(spec: &Spec, need: &Need, site: &Site) -> Read {
+fn read_area<'s>(spec: &Spec, need: &Need, site: &'s Seen) -> Read<'s> {
     let utility = |area: f64| need.area_ha.map_or(0.5, |need| room(area, need));
     if let Some(free) = measure(site, &spec.keys) {
         let range = Range { low: utility(free.low.max(0.0)), high: utility(free.high) };
+        let known = free.low.is_finite() && free.high.is_finite();
         return Read {
             range,
             middle: range.middle(),
-            known: true,
-            answer: Answer::Met,
-            value: Some(spec.said(free.low, free.high)),
+            known,
+            answer: if known { Answer::Met } else { Answer::Unknown },
+            value: Some(Said::Figure(free.low, free.high)),
             status: Some(free.datum.status),
-            source: free.datum.source.clone(),
+            source: free.datum.source.as_ref(),
         };
     }
-    match measure(site, &["area_ha", "area_ha_low", "area_ha_high"]) {
+    match measure(site, &TOTAL) {
         // The total bounds what is free; how much is free is not known.
-        Some(total) => {
-            let shown = spec.said(total.low, total.high);
-            Read {
-                value: Some(Text::new(
-                    format!("{} au total, surface libre inconnue", shown.fr),
-                    format!("{} in all, free area unknown", shown.en),
-                )),
-                status: Some(total.datum.status),
-                source: total.datum.source.clone(),
-                ..unknown(Range { low: 0.0, high: utility(total.high) })
-            }
-        }
+        Some(total) => Read {
+            value: Some(Said::Total(total.low, total.high)),
+            status: Some(total.datum.status),
+            source: total.datum.source.as_ref(),
+            ..unknown(Range { low: 0.0, high: utility(total.high) })
+        },
         None => unknown(Range::UNKNOWN),
     }
 }
 
-fn read_distance(need: &Need, site: &Site) -> Read {
+fn read_distance<'s>(need: &Need, site: &'s Site) -> Read<'s> {
     let far = need.max_km.filter(|max| *max > 0.0).unwrap_or(FAR_KM);
     let Some((distance, doubt)) = distance(need, site) else { return unknown(Range::UNKNOWN) };
     let utility = |distance: f64| line(distance, far, 0.0);
-    let (shown, about) = (km(distance), give_or_take(doubt));
     Read {
         range: Range { low: utility(distance + doubt), high: utility((distance - doubt).max(0.0)) },
         middle: utility(distance),
         known: true,
         answer: Answer::Met,
-        value: Some(Text::new([&*shown.fr, &*about.fr].concat(), [&*shown.en, &*about.en].concat())),
+        value: Some(Said::Distance(distance, doubt)),
         status: Some(Status::Computed),
         source: None,
     }
 }
 
-fn read_maturity(need: &Need, site: &Site) -> Read {
-    let found = maturity(need, site);
-    let known = found.value.is_some();
+fn read_maturity<'s>(need: &Need, seen: &'s Seen) -> Read<'s> {
+    let (site, found) = (seen.site, maturity(need, seen));
+    let (range, known) = (found.range(), found.known());
     Read {
-        range: found.range,
-        middle: found.range.middle(),
+        range,
+        middle: range.middle(),
         known,
         answer: if known { Answer::Met } else { Answer::Unknown },
         status: known.then_some(found.status),
-        source: known.then(|| site.labels.last().map_or(&site.source, |label| &label.source).clone()),
-        value: found.value,
+        source: known.then(|| site.labels.last().map_or(&site.source, |label| &label.source)),
+        value: known.then(|| Said::Maturity(Box::new(found))),
     }
 }

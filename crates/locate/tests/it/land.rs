@@ -68,7 +68,7 @@ pub fn need(values: &[(&str, Value)]) -> Facts {
 }
 
 pub fn options() -> Options {
-    Options { draws: 500, seed: 7, margin: None, on: day("2020-09-15") }
+    Options { draws: 500, seed: 7, margin: None, on: day("2020-09-15"), ..Options::default() }
 }
 
 pub fn ranked(facts: &Facts, sites: &[Site]) -> Ranking {

@@ -2,7 +2,7 @@
 
 use crate::land::*;
 use domain::{Answer, Scope, Status, Value};
-use locate::{Ranked, Weights, rank};
+use locate::{Options, Ranked, Weights, rank};
 
 fn find<'r>(ranking: &'r locate::Ranking, id: &str) -> &'r Ranked {
     ranking.ranked.iter().find(|r| r.site == id).unwrap_or_else(|| panic!("{id} is not ranked: {:?}", ranking.excluded))
@@ -68,6 +68,21 @@ fn an_approximate_position_is_given_the_benefit_of_its_doubt_and_says_so() {
     assert!(r.excluded[1].reasons[0].fr.contains("à 20\u{a0}km près"), "{}", r.excluded[1].reasons[0].fr);
     assert!(find(&r, "maybe").to_check[0].fr.starts_with("Distance approchée"));
     assert!(r.limits.iter().any(|l| l.fr.starts_with("Position approchée")));
+}
+
+#[test]
+fn explaining_the_first_sites_alone_moves_no_place_and_no_figure() {
+    let facts = need(&[("site.area_ha", number(5.0)), ("site.rail", Value::Bool(true))]);
+    let one = |index: usize| site(&format!("s-{index}"), Some(north(10.0 * index as f64)), &[("area_ha", number(20.0 - index as f64))]);
+    let sites: Vec<_> = (0..8).map(one).collect();
+    let whole = ranked(&facts, &sites);
+    let first = rank(&facts, Some(ORIGIN), &sites, &Weights::default(), Options { explained: 3, ..options() });
+    assert_eq!(first.ranked[..3], whole.ranked[..3]);
+    for (brief, told) in first.ranked[3..].iter().zip(&whole.ranked[3..]) {
+        assert!(brief.contributions.is_empty() && !told.contributions.is_empty(), "{}", brief.site);
+        let (contributions, strengths, weaknesses) = (told.contributions.clone(), told.strengths.clone(), told.weaknesses.clone());
+        assert_eq!(&Ranked { contributions, strengths, weaknesses, ..brief.clone() }, told);
+    }
 }
 
 #[test]
@@ -166,6 +181,15 @@ fn an_interval_excludes_only_when_no_value_of_it_suits() {
             ("short", "Puissance électrique : de 4\u{a0}MVA à 9\u{a0}MVA < 10\u{a0}MVA demandés"),
         ]
     );
+    let wide = |id, low: f64, high: f64| site(id, None, &[("available_ha_low", number(low)), ("available_ha_high", number(high))]);
+    let most = site("most", None, &[("available_ha_high", number(9.0))]);
+    let areas = ranked(&need(&[("site.area_ha", number(5.0))]), &[wide("small", 2.0, 3.0), wide("maybe", 4.0, 6.0), wide("fits", 5.0, 6.0), most]);
+    let excluded: Vec<&str> = areas.excluded.iter().map(|e| &*e.reasons[0].fr).collect();
+    assert_eq!(excluded, ["Surface disponible : de 2\u{a0}ha à 3\u{a0}ha < 5\u{a0}ha demandés"]);
+    let told = |id| find(&areas, id).to_check.iter().map(|t| t.fr.to_string()).collect::<Vec<_>>();
+    assert_eq!(told("maybe"), ["Surface disponible : de 4\u{a0}ha à 6\u{a0}ha, pour 5\u{a0}ha demandés"]);
+    assert_eq!((told("fits").len(), told("most").len()), (0, 1));
+    assert_eq!(contribution(find(&areas, "most"), "area").utility, None, "an end alone is no value");
     let checks = |id| find(&r, id).to_check.iter().filter(|t| t.fr.starts_with("Puissance")).count();
     assert_eq!((checks("perhaps"), checks("enough"), checks("least")), (1, 0, 0));
     assert_eq!(contribution(find(&r, "least"), "power").value.as_ref().map(|v| &*v.fr), Some("au moins 12\u{a0}MVA"));
@@ -191,7 +215,7 @@ fn side_by_side_the_surely_better_is_ahead_and_what_nobody_tells_is_named() {
         site("a", None, &[("price_eur_m2", number(30.0)), ("rail", Value::Bool(true))]),
         site("b", None, &[("price_eur_m2", number(20.0))]),
     );
-    let found = locate::compare::compare(&need(&[("site.rail", Value::Bool(true))]), None, options().on, &[&a, &b]);
+    let found = locate::compare::compare(&need(&[("site.rail", Value::Bool(true))]), None, options().on, [&a, &b]);
     let row = |id: &str| found.groups.iter().flat_map(|g| &g.rows).find(|r| r.id == id).expect("a row");
     assert_eq!(row("price").cells.iter().map(|c| c.ahead).collect::<Vec<_>>(), [false, true]);
     assert_eq!(row("rail").cells.iter().map(|c| (c.ahead, c.value.is_some())).collect::<Vec<_>>(), [(false, true), (false, false)]);

@@ -68,6 +68,15 @@ fn the_last_day_that_was_notified_bounds_what_is_left() {
 }
 
 #[test]
+fn a_file_beyond_its_last_day_says_that_the_calendar_counts_on_it_and_what_silence_means() {
+    let late = Stage::Filed { on: date("2024-11-04"), counted: date("2024-11-04"), legal: Some(date("2025-11-04")) };
+    let calendar = from(&[of("AE_DECISION", late)]);
+    let told = task(&calendar, "AE_DECISION").under_way.clone().expect("under way");
+    assert!(told.fr.contains("comptée à ce jour") && told.fr.ends_with("silence\u{a0}: refus"), "{}", told.fr);
+    assert!(told.en.ends_with("silence means refusal"), "{}", told.en);
+}
+
+#[test]
 fn a_permit_recorded_under_its_ordinary_name_is_the_variant_that_the_project_meets() {
     let mut facts = plant(2.0);
     facts.set("site.floor_m2", Datum::declared(Value::Number(45_000.0)));

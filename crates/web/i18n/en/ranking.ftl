@@ -5,6 +5,9 @@ compare-these = Compare the ticked sites
 compare-this = Compare { $name }
 compare-title = Sites side by side
 compare-lead = Two to four sites, criterion by criterion. What nobody says stays unknown.
+chosen-rank = The chosen site, { $name }, ranks { $rank }: it is not among those that this page shows.
+chosen-excluded = The chosen site, { $name }, is excluded by what the project asks: { $why }.
+chosen-gone = The chosen site is no longer among the sites compared here.
 restricted-ranked = { $n ->
     [one] A site whose page is restricted is read here with the others, because you have the right to read it. Whoever opens this project without that right does not see it. The calendar and the dossier say nothing of it; it cannot be chosen while its page is restricted.
    *[other] { $n } sites whose pages are restricted are read here with the others, because you have the right to read them. Whoever opens this project without that right does not see them. The calendar and the dossier say nothing of them; they cannot be chosen while their pages are restricted.

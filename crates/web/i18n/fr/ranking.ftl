@@ -5,6 +5,9 @@ compare-these = Comparer les sites cochés
 compare-this = Comparer { $name }
 compare-title = Sites côte à côte
 compare-lead = De deux à quatre sites, critère par critère. Ce que personne ne dit reste inconnu.
+chosen-rank = Le site choisi, { $name }, est au rang { $rank } : il n’est pas parmi ceux que cette page montre.
+chosen-excluded = Le site choisi, { $name }, est exclu par ce que le projet demande : { $why }.
+chosen-gone = Le site choisi n’est plus parmi les sites comparés ici.
 restricted-ranked = { $n ->
     [one] Un site dont la page est restreinte est lu ici avec les autres, parce que vous avez le droit de le lire. Qui ouvre ce projet sans ce droit ne le voit pas. Le calendrier et le dossier n’en disent rien ; il ne peut être choisi tant que sa page est restreinte.
    *[other] { $n } sites dont la page est restreinte sont lus ici avec les autres, parce que vous avez le droit de les lire. Qui ouvre ce projet sans ce droit ne les voit pas. Le calendrier et le dossier n’en disent rien ; ils ne peuvent être choisis tant que leur page est restreinte.

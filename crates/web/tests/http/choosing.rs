@@ -137,6 +137,13 @@ async fn every_excluded_site_can_be_taken_away_with_its_reasons() {
     assert!(csv.trim_start_matches('\u{feff}').starts_with("identifiant;site;raisons;lecture"), "{csv}");
     let rows: Vec<&str> = csv.lines().skip(1).collect();
     assert!(!rows.is_empty() && rows.iter().all(|row| row.contains("60 ha demandés")), "{csv}");
+
+    let site = rows[0].split(';').next().expect("an identifier");
+    let form = server.get(&question).await.text();
+    let version = form.split("name=\"version\" value=\"").nth(1).and_then(|r| r.split('"').next()).expect("the form carries its version");
+    assert_eq!(server.post(&format!("{owner}/sites"), &[("version", version), ("site", site)]).await.status, 303);
+    let page = server.get(&format!("{owner}/sites")).await.text().replace('\u{a0}', " ");
+    assert!(page.contains("est exclu par ce que le projet demande : "), "a chosen site that is excluded says so: {page}");
 }
 
 #[tokio::test]

@@ -60,6 +60,11 @@ async fn what_was_anticipated_is_said_with_its_source_and_taken_back() {
     assert_eq!(server.post_as(&lead, &keep, &unsay).await.status, 303);
     assert!(!server.get(&site).await.text().contains("Arrêté du 1er mars 2021"));
     assert_eq!(server.post_as(&lead, &keep, &with(&[("version", "2")])).await.status, 303, "and said again");
+    let old = with(&[("version", "3"), ("date", "2015-03-01"), ("expires", "")]);
+    assert_eq!(server.post_as(&lead, &keep, &old).await.status, 303);
+    let page = server.get(&site).await.text();
+    let (state, end) = ("obtenue, expirée", "1er\u{a0}mars 2020, d’après la durée des règles");
+    assert!(page.contains(state) && page.contains(end), "what is over is not shown as done: {page}");
 }
 
 #[tokio::test]

@@ -12,7 +12,6 @@ use crate::routes::prefill::{of_measures, offers};
 use axum::extract::State;
 use axum::response::Response;
 use domain::Answer;
-use locate::Weights;
 use serde::Deserialize;
 
 #[derive(Deserialize, Default)]
@@ -25,7 +24,7 @@ pub struct Flash {
 pub async fn show(State(app): State<App>, here: Here, access: Access, actor: Actor, Asked(flash): Asked<Flash>) -> Result<Response> {
     let held = access.held().or_not_found(&here)?.clone();
     let followed = judge::followed(&app, &held.id).await.or_ours(&here)?;
-    let seen = judge::seen_by(&app, &actor, held.project.clone(), followed, Weights::default(), None).await.or_ours(&here)?;
+    let seen = judge::seen_by(&app, &actor, held.project.clone(), followed).await.or_ours(&here)?;
     let said = match (!flash.nouveau.is_empty(), !flash.enregistre.is_empty()) {
         (true, _) => Some(here.t("flash-created")),
         (_, true) => Some(here.t("saved")),

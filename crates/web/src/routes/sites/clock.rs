@@ -6,7 +6,7 @@ use crate::error::Result;
 use crate::page::Here;
 use crate::routes::delays;
 use crate::routes::projects::follow::{name, promised_on};
-use domain::{AnticipationState, Date, Site, Text};
+use domain::{Anticipation, AnticipationState, Date, Site, Text};
 use schedule::delays::{Decided, Delay};
 
 pub struct Clock {
@@ -14,7 +14,7 @@ pub struct Clock {
     pub name: Text,
     pub months: u32,
     pub if_filed_today: Date,
-    /// Granted already on this site.
+    /// Granted already on this site, and still good.
     pub obtained: bool,
     /// Real delays of the département, else of the country, when enough files tell.
     pub real: Option<Decided>,
@@ -34,7 +34,8 @@ pub async fn clocks(app: &App, here: &Here, site: &Site) -> Result<Vec<Clock>> {
     let all = delays::all(app, here).await?;
     let today = app.today();
     let clock = |(procedure, group): (&str, &str)| {
-        let done = |a: &domain::Anticipation| a.procedure == group && a.state == AnticipationState::Obtained;
+        let holds = |a: &Anticipation| schedule::expires(a, &app.rulebook.procedures).is_none_or(|end| end >= today);
+        let done = |a: &Anticipation| a.procedure == group && a.state == AnticipationState::Obtained && holds(a);
         let (real, place) = real(app, here, &all, procedure, &site.department);
         Some(Clock {
             procedure: procedure.to_owned(),

@@ -54,9 +54,12 @@ struct Procedure {
     name: String,
     state: String,
     done: bool,
+    /// Done once, and over.
+    lapsed: bool,
     status: String,
     /// When it was filed or obtained.
     date: String,
+    /// As a document tells it, else by the length that the rules give.
     expires: String,
     /// What it covers: area, regime, power; empty when nothing limits it, or nothing tells.
     scope: String,
@@ -82,7 +85,7 @@ pub async fn show(State(app): State<App>, here: Here, actor: Actor, At(id): At<S
         installations: Shown::of(&app, site, &page),
         inside: inside::tables(&app, site, &page),
         unknown: ASKED.iter().filter(|k| !site.attributes.contains_key(**k)).map(|k| catalogue::attribute_label(k, here.lang)).collect(),
-        procedures: procedures(site, &page),
+        procedures: procedures(&app, site, &page),
         territories: commune.map(|c| app.reference.territories_of(c)).unwrap_or_default(),
         clocks: clock::clocks(&app, &here, site).await?,
         commitment: app.reference.state_commitment(),
@@ -139,12 +142,21 @@ pub async fn file(State(app): State<App>, here: Here, actor: Actor, At(id): At<S
     let row = |(p, a): (Procedure, &Anticipation)| {
         [a.procedure.clone(), p.name, p.state, day(a.date), p.scope, p.status, day(a.expires), p.source]
     };
-    let rows: Vec<[String; 8]> = procedures(&site, &page).into_iter().zip(&site.anticipations).map(row).collect();
+    let rows: Vec<[String; 8]> = procedures(&app, &site, &page).into_iter().zip(&site.anticipations).map(row).collect();
     let name = if uri.path().ends_with(".xlsx") { "procedures.xlsx" } else { "procedures.csv" };
     table::answer_columns(&here, name, &page.title, &heads, &rows, &[])
 }
 
-fn procedures(site: &Site, page: &Page) -> Vec<Procedure> {
+fn procedures(app: &App, site: &Site, page: &Page) -> Vec<Procedure> {
+    let until = |a: &Anticipation| schedule::expires(a, &app.rulebook.procedures);
+    let expires = |a: &Anticipation| match (a.expires, until(a)) {
+        (Some(told), _) => page.date(&told),
+        (None, Some(by_rule)) => page.t1("expires-by-rule", "date", page.date(&by_rule)),
+        (None, None) => String::new(),
+    };
+    let done = |a: &Anticipation| {
+        matches!(a.state, AnticipationState::NotNeeded | AnticipationState::Obtained | AnticipationState::Waived)
+    };
     let state = |s: AnticipationState| match s {
         AnticipationState::NotNeeded => "anticipation-not-needed",
         AnticipationState::ToDo => "anticipation-to-do",
@@ -157,10 +169,11 @@ fn procedures(site: &Site, page: &Page) -> Vec<Procedure> {
         .map(|a| Procedure {
             name: page.t(&format!("procedure-{}", a.procedure.replace('_', "-"))),
             state: page.t(state(a.state)),
-            done: matches!(a.state, AnticipationState::NotNeeded | AnticipationState::Obtained | AnticipationState::Waived),
+            done: done(a),
+            lapsed: done(a) && until(a).is_some_and(|end| end < app.today()),
             status: page.status(&a.status),
             date: a.date.as_ref().map(|d| page.date(d)).unwrap_or_default(),
-            expires: a.expires.as_ref().map(|d| page.date(d)).unwrap_or_default(),
+            expires: expires(a),
             scope: scope(&a.scope, page),
             source: a.source.title.clone(),
         })

@@ -12,8 +12,8 @@ use askama::Template;
 use axum::extract::{RawQuery, State};
 use axum::response::Response;
 use domain::{Lang, Site, Text};
+use locate::Seen;
 use locate::compare::{Comparison, compare};
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 pub const MOST: usize = 4;
@@ -87,12 +87,11 @@ pub fn comparison<'a>(app: &App, here: &Here, held: Option<&Held>, query: &str, 
     let origin = facts.str("project.commune").and_then(|code| app.reference.commune(code)).and_then(|c| c.position);
     let on = held.map_or_else(|| app.today(), |h| h.project.judged_on);
     // As the ranking of the project reads them.
-    let seen: Vec<Cow<Site>> = match held {
+    let seen: Vec<Seen> = match held {
         Some(held) => factory::foreseen(&held.project, sites.iter().copied(), &app.rulebook, &app.reference),
-        None => sites.iter().map(|site| Cow::Borrowed(*site)).collect(),
+        None => sites.iter().map(|site| Seen::from(*site)).collect(),
     };
-    let seen: Vec<&Site> = seen.iter().map(AsRef::as_ref).collect();
-    let found = compare(&facts, origin, on, &seen);
+    let found = compare(&facts, origin, on, seen);
     Ok((sites, found))
 }
 

@@ -25,7 +25,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// How far the weights may be from those given, in per cent of each, in the order offered; 0 stands for "any at all".
 const MARGINS: [u32; 4] = [0, 10, 25, 50];
-/// Sites shown on the page; the files hold them all.
+/// Sites shown on the page with their reasons; the files hold them all.
 const SHOWN: usize = 20;
 /// The same of those that are excluded, with their reasons.
 const EXCLUDED: usize = 100;
@@ -49,6 +49,8 @@ struct Sites<'a> {
     query: String,
     map: MapView<'a>,
     chosen: String,
+    /// Where the chosen site stands, when no row of the page tells it.
+    elsewhere: Option<String>,
 }
 
 /// A weight that can be moved.
@@ -68,9 +70,7 @@ pub type Query = BTreeMap<String, String>;
 async fn ranking(app: &App, here: &Here, actor: &Actor, held: &Held, asked: &Query) -> Result<(Ranking, Among)> {
     let mut project = held.project.clone();
     project.facts.set("site.needed", Datum::declared(Value::Bool(true)));
-    let seen = judge::seen_by(app, actor, project, vec![], weights(asked), margin(asked)).await.or_ours(here)?;
-    let ranking = seen.dossier.ranking.ok_or_else(|| Failure::ours(here, "a project that needs a site has a ranking"))?;
-    Ok((ranking, seen.among))
+    judge::ranked(app, actor, project, weights(asked), margin(asked), SHOWN).await.or_ours(here)
 }
 
 pub async fn rank(State(app): State<App>, here: Here, access: Access, actor: Actor, Asked(asked): Asked<Query>) -> Result<Response> {
@@ -81,6 +81,7 @@ pub async fn rank(State(app): State<App>, here: Here, access: Access, actor: Act
     let kept: BTreeSet<&str> = ranking.ranked.iter().map(|r| r.site.as_str()).collect();
     let placed = all.iter().filter(|s| kept.contains(s.id.as_str()));
     let margin = margin(&asked).map_or(0, |m| (m * 100.0).round() as u32);
+    let chosen = held.project.facts.str("site.id").unwrap_or_default();
     let view = Sites {
         map: map::view(&app.reference, placed.map(|s: &Site| (s, first.get(s.id.as_str()).copied())), &page),
         sliders: ranking.criteria.iter().chain(&ranking.aside).map(|c| slider(c, &asked, &page)).collect(),
@@ -91,11 +92,24 @@ pub async fn rank(State(app): State<App>, here: Here, access: Access, actor: Act
         writes: access.writes(),
         restricted,
         version: held.version,
-        chosen: held.project.facts.str("site.id").unwrap_or_default().to_owned(),
+        elsewhere: elsewhere(&ranking, chosen, &page),
+        chosen: chosen.to_owned(),
         page,
         ranking,
     };
     html(&here, &view)
+}
+
+/// A chosen site that is further down, excluded, or compared no more: its holder would look for it in vain.
+fn elsewhere(ranking: &Ranking, chosen: &str, page: &Page) -> Option<String> {
+    if let Some(ranked) = ranking.ranked.iter().find(|r| r.site == chosen) {
+        return (ranked.rank > SHOWN).then(|| page.t2("chosen-rank", "name", &ranked.name, "rank", page.count(ranked.rank)));
+    }
+    if let Some(out) = ranking.excluded.iter().find(|e| e.site == chosen) {
+        let reasons: Vec<String> = out.reasons.iter().map(|reason| page.x(reason)).collect();
+        return Some(page.t2("chosen-excluded", "name", &out.name, "why", reasons.join(" ; ")));
+    }
+    (!chosen.is_empty()).then(|| page.t("chosen-gone"))
 }
 
 /// The defaults, with the sliders that were moved. All at zero says nothing, and the defaults stand.
