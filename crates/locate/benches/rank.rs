@@ -53,7 +53,8 @@ impl Cpu {
     fn spent() -> u64 {
         let threads = std::fs::read_dir("/proc/self/task").expect("Linux tells the threads of a process");
         let spent = |thread: std::io::Result<std::fs::DirEntry>| -> u64 {
-            let line = std::fs::read_to_string(thread.expect("a thread").path().join("schedstat")).expect("Linux tells the time of each thread");
+            let line =
+                std::fs::read_to_string(thread.expect("a thread").path().join("schedstat")).expect("Linux tells the time of each thread");
             line.split(' ').next().and_then(|ns| ns.parse().ok()).expect("nanoseconds come first")
         };
         threads.map(spent).sum()

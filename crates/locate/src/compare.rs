@@ -45,12 +45,7 @@ pub struct ComparedCell {
 }
 
 /// Sites in the order given; with no facts, the anchors of each criterion say which value is better.
-pub fn compare<'s>(
-    facts: &Facts,
-    origin: Option<Position>,
-    on: Date,
-    sites: impl IntoIterator<Item = impl Into<Seen<'s>>>,
-) -> Comparison {
+pub fn compare<'s>(facts: &Facts, origin: Option<Position>, on: Date, sites: impl IntoIterator<Item = impl Into<Seen<'s>>>) -> Comparison {
     let sites: Vec<Seen> = sites.into_iter().map(Into::into).collect();
     let need = Need::read(facts, origin, on);
     let asked = requirements::requirements(&need);

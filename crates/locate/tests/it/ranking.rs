@@ -183,7 +183,8 @@ fn an_interval_excludes_only_when_no_value_of_it_suits() {
     );
     let wide = |id, low: f64, high: f64| site(id, None, &[("available_ha_low", number(low)), ("available_ha_high", number(high))]);
     let most = site("most", None, &[("available_ha_high", number(9.0))]);
-    let areas = ranked(&need(&[("site.area_ha", number(5.0))]), &[wide("small", 2.0, 3.0), wide("maybe", 4.0, 6.0), wide("fits", 5.0, 6.0), most]);
+    let areas =
+        ranked(&need(&[("site.area_ha", number(5.0))]), &[wide("small", 2.0, 3.0), wide("maybe", 4.0, 6.0), wide("fits", 5.0, 6.0), most]);
     let excluded: Vec<&str> = areas.excluded.iter().map(|e| &*e.reasons[0].fr).collect();
     assert_eq!(excluded, ["Surface disponible : de 2\u{a0}ha à 3\u{a0}ha < 5\u{a0}ha demandés"]);
     let told = |id| find(&areas, id).to_check.iter().map(|t| t.fr.to_string()).collect::<Vec<_>>();

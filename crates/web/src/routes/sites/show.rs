@@ -154,9 +154,7 @@ fn procedures(app: &App, site: &Site, page: &Page) -> Vec<Procedure> {
         (None, Some(by_rule)) => page.t1("expires-by-rule", "date", page.date(&by_rule)),
         (None, None) => String::new(),
     };
-    let done = |a: &Anticipation| {
-        matches!(a.state, AnticipationState::NotNeeded | AnticipationState::Obtained | AnticipationState::Waived)
-    };
+    let done = |a: &Anticipation| matches!(a.state, AnticipationState::NotNeeded | AnticipationState::Obtained | AnticipationState::Waived);
     let state = |s: AnticipationState| match s {
         AnticipationState::NotNeeded => "anticipation-not-needed",
         AnticipationState::ToDo => "anticipation-to-do",
