@@ -4,6 +4,7 @@
 mod activity;
 mod picture;
 mod portrait;
+mod roads;
 mod told;
 mod view;
 mod workbook;

@@ -2,25 +2,22 @@
 
 use super::picture::Spot;
 use super::portrait;
-use super::view::{Candidate, Cited, Figure, GapRow, More, Road, RoadRow, Score, TerritoryView};
+use super::roads::roads;
+use super::view::{Candidate, Cited, Figure, GapRow, More, Score, TerritoryView};
 use crate::{labels, words};
 use diagnose::input_output::Gap;
 use diagnose::quadrant::{Quadrant, median};
-use diagnose::territory::{BranchGap, Considered, Hangs, Prospect, Strength, TerritoryDiagnosis};
+use diagnose::territory::{BranchGap, Hangs, Prospect, Strength, TerritoryDiagnosis};
 use diagnose::vulnerability::Need;
 use diagnose::{Basis, Route, ZoneLevel};
 use domain::{Lang, format};
 
-/// Lines of a road on the page and on paper; the workbook holds them all.
-const ROAD: usize = 12;
 /// Specialisations on the page and on paper.
 const MORE: usize = 20;
 /// Activities ranked on the page and on paper.
 const RANKED: usize = 15;
 /// Branches of the supplier gap on the page and on paper.
 const GAPS: usize = 12;
-/// Under one job, nobody is there.
-const SOMEBODY: f64 = 1.0;
 
 /// Names of the five figures, in their order.
 pub fn figure_names(lang: Lang) -> [String; 5] {
@@ -301,7 +298,7 @@ pub(super) fn reasons(p: &Prospect, lang: Lang) -> [String; 5] {
 }
 
 /// How many imported products lead to the activity, and how much of their value comes from outside the Union.
-fn bought(need: &Need, lang: Lang) -> String {
+pub(super) fn bought(need: &Need, lang: Lang) -> String {
     let outside = if need.imports > 0.0 { need.from_outside / need.imports } else { 0.0 };
     let (n, all) = (need.vulnerable.len().to_string(), need.methods.to_string());
     let mut said = words::with(lang, "road-need", &[("products", &need.products.to_string()), ("outside", &labels::share(outside, lang))]);
@@ -330,74 +327,7 @@ fn gap_row(gap: &BranchGap, lang: Lang) -> GapRow {
     }
 }
 
-/// Somebody here already does it, a lot or a little, and could take production back; or nobody does, and a supplier could come.
-fn roads(study: &TerritoryDiagnosis, lang: Lang) -> Vec<Road> {
-    let road = |keys: [&str; 3], lines: Vec<RoadRow>| {
-        let [title, mut text, none] = keys.map(|key| words::say(lang, key));
-        if lines.len() > ROAD {
-            text =
-                format!("{text} {}", words::with(lang, "road-shown", &[("shown", &ROAD.to_string()), ("all", &lines.len().to_string())]));
-        }
-        Road { title, text, none, rows: lines.into_iter().take(ROAD).collect() }
-    };
-    vec![
-        road(["road-return", "road-return-text", "road-return-none"], returning(study, lang)),
-        road(["road-bring", "road-bring-text", "road-bring-none"], bringing(study, lang)),
-    ]
-}
-
-/// The first road, whole: what the territory makes more than others, most marked first, and the near activities that have some
-/// jobs here, best total first; one of each by turns, so that neither hides the other.
-pub(super) fn returning(study: &TerritoryDiagnosis, lang: Lang) -> Vec<RoadRow> {
-    let made = study.strengths.iter().filter(|s| Considered::Manufacturing.holds(&s.activity)).map(|s| strong_row(s, lang));
-    let little = study.prospects.iter().filter(|p| p.jobs >= SOMEBODY && p.relatedness > 0.0).map(|p| road_row(p, true, lang));
-    let (mut made, mut little) = (made.collect::<Vec<_>>().into_iter(), little.collect::<Vec<_>>().into_iter());
-    let mut rows = vec![];
-    loop {
-        let pair = [made.next(), little.next()];
-        if pair.iter().all(Option::is_none) {
-            return rows;
-        }
-        rows.extend(pair.into_iter().flatten());
-    }
-}
-
-/// The second road, whole: near activities that nobody does here.
-pub(super) fn bringing(study: &TerritoryDiagnosis, lang: Lang) -> Vec<RoadRow> {
-    study.prospects.iter().filter(|p| p.jobs < SOMEBODY && p.relatedness > 0.0).map(|p| road_row(p, false, lang)).collect()
-}
-
-fn strong_row(s: &Strength, lang: Lang) -> RoadRow {
-    let (jobs, times) = (format::number(s.jobs, 0, lang), format::number(s.quotient, 1, lang));
-    let mut because = vec![words::with(lang, "road-strong", &[("jobs", &jobs), ("times", &times)])];
-    if let Some(warning) = hanging(&s.hangs, lang) {
-        because.push(warning);
-    }
-    because.push(needed(s.need.as_ref(), lang));
-    RoadRow { code: s.activity.clone(), name: s.label.get(lang).to_owned(), because }
-}
-
-fn road_row(p: &Prospect, here: bool, lang: Lang) -> RoadRow {
-    let mut because = vec![];
-    if here {
-        let (jobs, times) = (format::number(p.jobs, 0, lang), format::number(p.quotient, 1, lang));
-        because.push(words::with(lang, "road-here", &[("jobs", &jobs), ("times", &times)]));
-    } else {
-        because.push(words::say(lang, "road-nobody"));
-    }
-    let near: Vec<&str> = p.because.iter().map(|b| b.label.get(lang)).collect();
-    if !near.is_empty() {
-        because.push(words::with(lang, "road-near", &[("names", &near.join(labels::semicolon(lang)))]));
-    }
-    because.push(needed(p.need.as_ref(), lang));
-    RoadRow { code: p.activity.clone(), name: p.label.get(lang).to_owned(), because }
-}
-
-fn needed(need: Option<&Need>, lang: Lang) -> String {
-    need.map_or_else(|| words::say(lang, "road-need-unknown"), |need| bought(need, lang))
-}
-
-fn hanging(hangs: &Hangs, lang: Lang) -> Option<String> {
+pub(super) fn hanging(hangs: &Hangs, lang: Lang) -> Option<String> {
     match hangs {
         Hangs::Yes { .. } => Some(words::say(lang, "hangs-yes")),
         Hangs::Perhaps { .. } => Some(words::say(lang, "hangs-perhaps")),

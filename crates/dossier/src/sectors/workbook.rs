@@ -1,6 +1,6 @@
 //! The study as a workbook: every line of every table, real numbers, so that anyone can count again.
 
-use super::told;
+use super::{roads, told};
 use super::view::RoadRow;
 use crate::RenderError;
 use crate::xlsx::book::{Book, Cell, Column};
@@ -33,8 +33,8 @@ pub fn workbook(study: &TerritoryDiagnosis, kind: &str, lang: Lang) -> Result<Ve
     prospects(&mut book, study)?;
     reasons(&mut book, study)?;
     figures(&mut book, study)?;
-    road(&mut book, "sheet-return", told::returning(study, lang))?;
-    road(&mut book, "sheet-bring", told::bringing(study, lang))?;
+    road(&mut book, "sheet-return", roads::returning(study, lang))?;
+    road(&mut book, "sheet-bring", roads::bringing(study, lang))?;
     if !study.gaps.is_empty() {
         gaps(&mut book, study)?;
     }

@@ -47,6 +47,7 @@ mod prefill;
 mod projects;
 mod reaching;
 mod rights;
+mod sector_files;
 mod sector_roads;
 mod sectors;
 mod selection;
