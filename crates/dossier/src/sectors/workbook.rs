@@ -1,7 +1,7 @@
 //! The study as a workbook: every line of every table, real numbers, so that anyone can count again.
 
-use super::{roads, told};
 use super::view::RoadRow;
+use super::{roads, told};
 use crate::RenderError;
 use crate::xlsx::book::{Book, Cell, Column};
 use diagnose::input_output::Gap;
