@@ -1,6 +1,6 @@
 //! `rebond demarches`: read the files of a form of the State's platform, list its questions, prepare a prefilled file.
 
-use super::{Outcome, both, list};
+use super::{Outcome, both, list, told};
 use clap::{Args, Subcommand};
 use demarches::{Checkpoint, Client, Dossier, Mapping, PUBLIC, Patience, prefill};
 use jiff::Timestamp;
@@ -108,7 +108,6 @@ impl Pull {
             ));
         }
         let runtime = tokio::runtime::Runtime::new().map_err(|e| e.to_string())?;
-        let told = |error: store::StoreError| both(&error.message());
         let store = runtime.block_on(Store::open(&self.database)).map_err(told)?;
         let kept = runtime.block_on(store::demarches::checkpoint(&store, self.demarche)).map_err(told)?;
         let from: Checkpoint = match kept.filter(|_| !self.all) {

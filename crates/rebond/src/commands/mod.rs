@@ -42,6 +42,11 @@ pub fn both(text: &domain::Text) -> String {
     format!("✕ {}\n  {}", text.fr, text.en)
 }
 
+/// What the store could not do.
+pub fn told(error: store::StoreError) -> String {
+    both(&error.message())
+}
+
 pub fn list(problems: &[Problem]) -> String {
     let lines: Vec<String> = problems.iter().map(|p| format!("✕ {}\n  {}", p.show(Lang::Fr), p.show(Lang::En))).collect();
     lines.join("\n")
