@@ -33,14 +33,11 @@ fn a_key_given_twice_is_summed_and_told_and_a_secret_is_kept_out() {
 }
 
 #[test]
-fn communes_add_up_to_their_zone_and_classes_to_their_division() {
+fn communes_add_up_to_their_zone() {
     let table = jobs(&[("a", "25.11Z", 5.0), ("a", "28.12Z", 1.0), ("b", "25.50B", 7.0), ("c", "25.11Z", 100.0)]);
     let zones = table.group_places(&[Some(1), Some(1), None], vec!["north".into(), "south".into()]);
     assert_eq!(zones.place_totals(), [0.0, 13.0]);
     assert_eq!((zones.place("south"), zones.place("north"), zones.place("east")), (Some(1), Some(0), None));
-    let divisions = zones.group_activities(&[Some(0), Some(0), Some(1)], vec!["25".into(), "28".into()]);
-    assert_eq!((divisions.get(1, 0), divisions.get(1, 1)), (12.0, 1.0));
-    assert_eq!(divisions.total(), zones.total());
 }
 
 #[test]
