@@ -61,10 +61,10 @@ pub enum Order {
 }
 
 /// Where the page before ended.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct After {
-    value: String,
-    id: String,
+    pub(crate) value: String,
+    pub(crate) id: String,
 }
 
 impl After {
