@@ -32,5 +32,5 @@ pub use report::{Correction, MOST_CORRECTIONS};
 pub use shape::{Form, MOST_VERTICES, Refusal, Shape, parse as parse_shape};
 pub use sheet::sheets;
 pub use strict::{Strict, faults, strict};
-pub use tabular::{MOST_BYTES, MOST_ROWS, Mark, Rows, Sheet, marks, number};
+pub use tabular::{MOST_BYTES, MOST_ROWS, Mark, Rows, Sheet, marks, number, unknown};
 pub use told::told;

@@ -13,7 +13,6 @@ pub mod complexity;
 pub mod components;
 pub mod convention;
 pub mod density;
-pub mod external;
 pub mod fitness;
 mod lanczos;
 mod memory;

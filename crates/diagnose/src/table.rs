@@ -197,24 +197,6 @@ impl Table {
         Table::from_sorted(names, self.activities.clone(), cells.into_iter())
     }
 
-    /// Sums activities into groups (classes into divisions), as [`Table::group_places`] does for places.
-    pub fn group_activities(&self, of: &[Option<u32>], names: Vec<String>) -> Table {
-        let mut sums = vec![0.0; names.len()];
-        let mut cells = Vec::new();
-        for i in 0..self.places.len() {
-            let (columns, values) = self.row(i);
-            for (j, v) in columns.iter().zip(values) {
-                if let Some(sum) = of.get(*j as usize).copied().flatten().and_then(|g| sums.get_mut(g as usize)) {
-                    *sum += v;
-                }
-            }
-            for (g, sum) in sums.iter_mut().enumerate().filter(|(_, sum)| **sum > 0.0) {
-                cells.push((i as u32, g as u32, std::mem::take(sum)));
-            }
-        }
-        Table::from_sorted(self.places.clone(), names, cells.into_iter())
-    }
-
     /// The table without rows and columns that hold nothing, and their names.
     pub fn without_empty(&self) -> (Table, Dropped) {
         let totals = self.activity_totals();

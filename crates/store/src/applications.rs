@@ -26,7 +26,7 @@ pub use awaited::{of_holder, of_service, of_territory, proposed, to_score};
 pub(crate) use drawn::{COUNTED_SINCE, count_what_was_before};
 pub(crate) use draws::Near;
 pub use draws::{Drawn, draws_on, root, shared};
-pub use lists::{Euros, elsewhere_of, euros, granted, of_organisation, of_region, steps, unattached};
+pub use lists::{Euros, elsewhere_of, euros, granted, of_region, steps, unattached};
 pub(crate) use moves::Move;
 pub(crate) use owner::owner;
 pub use pages::{After, Count, Inside, Reach, Sums, Wanted, before, before_session, counts, page, sums, themes};

@@ -63,7 +63,6 @@ const REMOVED_BY_ID: &str = select!("removed_at IS NOT NULL AND id = $1");
 const REMOVED: &str =
     select!("removed_at IS NOT NULL AND phase = $1 AND code = $2 AND organisation = $3 ORDER BY removed_at DESC, id DESC LIMIT $4");
 const OF_PLACE: &str = select!("removed_at IS NULL AND phase = $1 AND code = $2 ORDER BY id");
-const OF_ORGANISATION: &str = select!("removed_at IS NULL AND organisation = $1 ORDER BY id");
 const ALL: &str = select!("removed_at IS NULL ORDER BY id");
 const ADD: &str = "INSERT INTO flow (id, organisation, phase, code, siret, name, naf, commune, side, substance, unit, amount, months, minimum, \
      from_on, until_on, price, disposal, treatment, substitution, rubrics, shared, counted, version, author, at) \
@@ -174,10 +173,6 @@ pub async fn find(store: &Store, id: &FlowId) -> Result<Option<Kept>> {
 /// Every flow of a territory, shared or not: whoever asks shows what may be shown.
 pub async fn of_place(store: &Store, phase: u8, code: &str) -> Result<Vec<Kept>> {
     store.reader().await?.rows(OF_PLACE, cells![i64::from(phase), code], read).await
-}
-
-pub async fn of_organisation(store: &Store, organisation: &str) -> Result<Vec<Kept>> {
-    store.reader().await?.rows(OF_ORGANISATION, cells![organisation], read).await
 }
 
 /// Every flow of the database, for who holds it.

@@ -1,6 +1,6 @@
 //! Articles written here by those who steer: draft, published, withdrawn. Every state is kept, and each act is in the audit.
 
-use crate::conn::{Conn, Result, Row, cells, to_json};
+use crate::conn::{Cell, Conn, Result, Row, cells, to_json};
 use crate::idempotency::{self, Key, Request};
 use crate::sheets::day;
 use crate::{ArticleId, Store, StoreError, audit};
@@ -138,19 +138,8 @@ pub async fn add(store: &Store, article: &Article, author: &str, key: Option<&Ke
                     return ArticleId::parse(&answer).ok_or_else(|| StoreError::unreadable("idempotency", answer));
                 }
                 let id = ArticleId::fresh(now);
-                let cells = cells![
-                    id.as_str(),
-                    article.scope.to_string(),
-                    &article.title_fr,
-                    &article.title_en,
-                    &article.body_fr,
-                    &article.body_en,
-                    article.dated.to_string(),
-                    &article.signed,
-                    to_json("sources", &article.sources)?,
-                    &author,
-                    now
-                ];
+                let mut cells = cells![id.as_str(), article.scope.to_string()];
+                cells.extend(written(&article, &author, now)?);
                 conn.execute(ADD, cells).await?;
                 keep(conn, &id, 1, Act::Write, &article, &author, now).await?;
                 idempotency::settle(conn, request.as_ref(), id.as_str()).await?;
@@ -187,20 +176,8 @@ async fn done(
                 let Some(state) = act.leads(kept.state) else { return Ok(false) };
                 let scope = kept.article.scope.clone();
                 let article = Article { scope, ..written.unwrap_or(kept.article) };
-                let cells = cells![
-                    id.as_str(),
-                    expected,
-                    state.code(),
-                    &article.title_fr,
-                    &article.title_en,
-                    &article.body_fr,
-                    &article.body_en,
-                    article.dated.to_string(),
-                    &article.signed,
-                    to_json("sources", &article.sources)?,
-                    &author,
-                    now
-                ];
+                let mut cells = cells![id.as_str(), expected, state.code()];
+                cells.extend(written(&article, &author, now)?);
                 let done = conn.execute(CHANGE, cells).await? == 1;
                 if done {
                     keep(conn, &id, expected + 1, act, &article, &author, now).await?;
@@ -209,6 +186,12 @@ async fn done(
             })
         })
         .await
+}
+
+/// What a draft and a change write alike, after what tells them apart.
+fn written(article: &Article, author: &str, now: Timestamp) -> Result<Vec<Cell>> {
+    let Article { title_fr, title_en, body_fr, body_en, dated, signed, sources, .. } = article;
+    Ok(cells![title_fr, title_en, body_fr, body_en, dated.to_string(), signed, to_json("sources", sources)?, author, now])
 }
 
 async fn keep(conn: &mut Conn, id: &ArticleId, version: i64, act: Act, article: &Article, author: &str, now: Timestamp) -> Result<()> {

@@ -5,7 +5,8 @@
 mod list;
 mod sums;
 
-pub use list::{After, Filter, Found, Line, Order, found, list};
+pub use crate::sheets::After;
+pub use list::{Filter, Found, Line, Order, found, list};
 pub use sums::{Blocked, Decided, Promised, Stands, blocked, decided, promised, stands};
 
 /// Whose sheets.

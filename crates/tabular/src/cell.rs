@@ -39,8 +39,7 @@ impl Cell {
         matches!(self, Cell::Empty)
     }
 
-    /// The cell as a person reads it. The apostrophe that a program put before a formula, so that a spreadsheet would
-    /// not run it, is taken off: an export comes back as it was.
+    /// The cell as a person reads it. The apostrophe before a formula is taken off ([`inert`]): an export comes back as it was.
     pub fn text(&self) -> String {
         match self {
             Cell::Empty => String::new(),
@@ -53,6 +52,7 @@ impl Cell {
     }
 }
 
-fn inert(cell: &str) -> &str {
+/// Without the apostrophe that a program put before a formula, so that a spreadsheet would not run it.
+pub fn inert(cell: &str) -> &str {
     cell.strip_prefix('\'').filter(|rest| rest.starts_with(['=', '+', '-', '@', '\t', '\r'])).unwrap_or(cell)
 }

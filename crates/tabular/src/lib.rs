@@ -22,7 +22,7 @@ mod table;
 
 pub use amount::amount;
 pub use archive::{Archive, MOST_ENTRIES, inspect};
-pub use cell::Cell;
+pub use cell::{Cell, inert};
 pub use code::{commune_code, digits};
 pub use date::date;
 pub use figure::{Decimal, Doubt, Mark, figure};

@@ -2,6 +2,7 @@
 //! where they were called, what awaits their answer, what the applications ask of them, which projects were opened to them.
 //! Whoever sends letters calls this; nothing to say is no letter.
 
+use crate::accounts::letters::address;
 use crate::app::App;
 use crate::error::Failure;
 use crate::i18n::say;
@@ -140,11 +141,6 @@ async fn opened(app: &App, rights: &[Given], since: Timestamp, lang: Lang) -> Re
         }
     }
     Ok(lines)
-}
-
-fn address(app: &App, lang: Lang, path: &str) -> String {
-    let prefix = if lang == Lang::En { "/en" } else { "" };
-    format!("{}{prefix}{path}", app.base_url)
 }
 
 fn sheet(app: &App, lang: Lang, id: &str) -> String {

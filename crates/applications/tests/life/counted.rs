@@ -1,13 +1,9 @@
 //! What a financing plan counts of an application at each moment of its life, and what it does not say yet.
 
-use crate::{advice, at, day, favour, form, open, pay, sign};
+use crate::{C, H, I, advice, at, day, favour, form, open, pay, sign};
 use applications::{Application, Cause, Counted, Lost, Party, PaymentKind, Step};
 use domain::Cents;
 use jiff::Timestamp;
-
-const I: Party = Party::Instructor;
-const H: Party = Party::Holder;
-const C: Party = Party::Committee;
 
 /// An application, and every step it took.
 struct Followed(Application, Vec<(Step, Timestamp)>);

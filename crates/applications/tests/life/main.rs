@@ -14,6 +14,11 @@ use applications::{Application, Document, Form, Opinion, Party, PaymentKind, Pay
 use domain::{Cents, Date, Text};
 use jiff::Timestamp;
 
+/// Who takes most steps here: the holder, the service that examines, the committee.
+pub const H: Party = Party::Holder;
+pub const I: Party = Party::Instructor;
+pub const C: Party = Party::Committee;
+
 pub fn at(text: &str) -> Timestamp {
     text.parse().expect("an instant")
 }

@@ -1,11 +1,8 @@
 //! No step grants what the measure forbids: filing, report to the committee, decision, contract.
 
-use crate::{Walk, advice, day, favour, form, sign};
+use crate::{C, I, Walk, advice, day, favour, form, sign};
 use applications::{Application, Chosen, Form, Party, State, Step};
 use domain::{Cents, Rate, Text};
-
-const I: Party = Party::Instructor;
-const C: Party = Party::Committee;
 
 /// Half of the spend, at most 800 000 €; the form tells a spend of a million.
 fn school(asked: i64) -> Walk {

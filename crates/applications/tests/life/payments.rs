@@ -1,10 +1,8 @@
 //! The payment rules of décret 2018-514, on the vectors P-a and P-b of the file of facts.
 
-use crate::{Walk, day, form, pay};
+use crate::{I, Walk, day, form, pay};
 use applications::{Application, Chosen, Form, Party, PaymentKind::*, State, Step};
 use domain::{Cents, Rate};
-
-const I: Party = Party::Instructor;
 
 #[test]
 fn the_advance_is_at_most_thirty_per_cent_or_sixty_with_a_guarantee() {

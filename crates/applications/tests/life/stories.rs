@@ -1,11 +1,8 @@
 //! What happens to applications, told one at a time.
 
-use crate::{Walk, advice, at, day, favour, form, open, pay, sign};
+use crate::{H, I, Walk, advice, at, day, favour, form, open, pay, sign};
 use applications::{Application, InKind, Opinion, Party, PaymentKind, State, Step};
 use domain::{Cents, Text};
-
-const H: Party = Party::Holder;
-const I: Party = Party::Instructor;
 
 #[test]
 fn a_draft_that_lacks_something_is_told_all_of_it_at_once() {

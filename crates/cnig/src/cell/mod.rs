@@ -14,7 +14,7 @@ use crate::located::located;
 use crate::record::Value;
 use crate::shape::{Form, Refusal, Shape, parse};
 use domain::{Text, name};
-use tabular::Mark;
+use tabular::{Mark, inert};
 
 /// What was made of a cell.
 #[derive(Clone, Debug, PartialEq)]
@@ -60,8 +60,8 @@ pub fn read(field: &Field, cell: &str, around: Around) -> Found {
         Kind::Formdomi => code::formdomi(cell),
         Kind::Parcels => code::parcels(cell, around.insee),
         Kind::Distances => code::distances(cell),
-        Kind::Number => number::measure(cell, around.mark),
-        Kind::Whole => number::whole(cell, around.mark),
+        // The unit of a figure with decimals, where a whole number is wanted, is looked at with the rest of the row.
+        Kind::Number | Kind::Whole => number::measure(cell, around.mark),
         Kind::Money => number::money(cell, around.mark),
         Kind::Date => date::date(cell),
         Kind::Year => date::year(cell),
@@ -70,11 +70,6 @@ pub fn read(field: &Field, cell: &str, around: Around) -> Found {
         Kind::Choices => choice::choices(field, cell),
         Kind::Point | Kind::Points | Kind::Surface | Kind::WktPoint | Kind::WktSurface => geometry(field, cell, around),
     }
-}
-
-/// An apostrophe that a program put before a formula so that a spreadsheet would not run it.
-fn inert(cell: &str) -> &str {
-    cell.strip_prefix('\'').filter(|rest| rest.starts_with(['=', '+', '-', '@', '\t', '\r'])).unwrap_or(cell)
 }
 
 fn negative(cell: &str) -> Found {

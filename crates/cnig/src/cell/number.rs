@@ -21,11 +21,6 @@ pub(super) fn measure(cell: &str, mark: Option<Mark>) -> Found {
     }
 }
 
-/// A whole number is wanted; the unit of a figure with decimals is looked at with the rest of the row.
-pub(super) fn whole(cell: &str, mark: Option<Mark>) -> Found {
-    measure(cell, mark)
-}
-
 pub(super) fn money(cell: &str, mark: Option<Mark>) -> Found {
     let (found, why) = match amount(&Cell::typed(cell), 100, mark) {
         Err((what, mend)) => return Found::Lost(what, mend),

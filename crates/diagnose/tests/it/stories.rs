@@ -2,7 +2,6 @@
 
 use crate::country::presence;
 use diagnose::Table;
-use diagnose::external::external_complexity;
 use diagnose::fitness::fitness;
 use diagnose::relative::relative_relatedness;
 use diagnose::significance::{at_least, benjamini_hochberg, expected, poisson, shrunk_quotient};
@@ -34,14 +33,11 @@ fn a_key_given_twice_is_summed_and_told_and_a_secret_is_kept_out() {
 }
 
 #[test]
-fn communes_add_up_to_their_zone_and_classes_to_their_division() {
+fn communes_add_up_to_their_zone() {
     let table = jobs(&[("a", "25.11Z", 5.0), ("a", "28.12Z", 1.0), ("b", "25.50B", 7.0), ("c", "25.11Z", 100.0)]);
     let zones = table.group_places(&[Some(1), Some(1), None], vec!["north".into(), "south".into()]);
     assert_eq!(zones.place_totals(), [0.0, 13.0]);
     assert_eq!((zones.place("south"), zones.place("north"), zones.place("east")), (Some(1), Some(0), None));
-    let divisions = zones.group_activities(&[Some(0), Some(0), Some(1)], vec!["25".into(), "28".into()]);
-    assert_eq!((divisions.get(1, 0), divisions.get(1, 1)), (12.0, 1.0));
-    assert_eq!(divisions.total(), zones.total());
 }
 
 #[test]
@@ -126,14 +122,6 @@ fn what_is_near_is_ranked_among_what_the_place_does_not_do() {
     // Nothing stands out where all is equally near, and a place that does everything has nothing left to rank.
     assert_eq!(relative_relatedness(&[0.5, 0.5], &[]), [Some(0.0), Some(0.0)]);
     assert_eq!(relative_relatedness(&[0.5], &[0]), [None]);
-}
-
-#[test]
-fn a_territory_takes_the_complexity_of_its_specialisations_and_says_how_many_are_known() {
-    let found = external_complexity(&presence(&[&[0, 1, 2], &[2], &[]], 3), &[Some(1.0), Some(-0.5), None]);
-    assert_eq!((found[0].value, found[0].known, found[0].specialisations), (Some(0.25), 2, 3));
-    assert_eq!((found[1].value, found[1].known), (None, 0));
-    assert_eq!(found[2].specialisations, 0);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! `rebond backup`, `rebond restore`: a copy of the SQLite database while it runs, and its way back.
 
-use super::{Outcome, both};
+use super::{Outcome, both, told};
 use clap::Args;
 use domain::Text;
 use std::path::PathBuf;
@@ -32,8 +32,8 @@ pub struct Restore {
 impl Backup {
     pub fn run(self) -> Outcome {
         super::wait(async {
-            let store = Store::open(&self.database).await.map_err(|error| both(&error.message()))?;
-            tell(store.backup(&self.file).await.map_err(|error| both(&error.message()))?);
+            let store = Store::open(&self.database).await.map_err(told)?;
+            tell(store.backup(&self.file).await.map_err(told)?);
             Ok(())
         })
     }
@@ -47,7 +47,7 @@ impl Restore {
                     tell(contents);
                     Ok(())
                 }
-                Err(NotRestored::Store(error)) => Err(both(&error.message())),
+                Err(NotRestored::Store(error)) => Err(told(error)),
                 Err(NotRestored::Unsound(why)) => Err(both(&why)),
                 Err(NotRestored::Occupied(place)) => Err(both(&Text::new(
                     format!("{} existe. Arrêtez le serveur, puis ajoutez --replace : elle sera mise de côté.", place.display()),

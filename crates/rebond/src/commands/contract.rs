@@ -1,6 +1,6 @@
 //! `rebond generate contract`: an invented contract in the database, to see the board with forty sheets or twenty thousand.
 
-use super::{Outcome, both, wait};
+use super::{Outcome, told, wait};
 use crate::Data;
 use clap::Args;
 use jiff::Timestamp;
@@ -50,7 +50,6 @@ impl Contract {
         let (now, today) = (Timestamp::now(), domain::calendar::paris_time(Timestamp::now()).date());
         let made = contracts::invent(lifecycle, self.sheets, self.seed, today);
         wait(async move {
-            let told = |e: store::StoreError| both(&e.message());
             let store = Store::open(&self.database).await.map_err(told)?;
             let there = sheets::count(&store, place.phase, &place.code, &Filter::default()).await.map_err(told)?;
             if there > 0 && !self.force {

@@ -1,6 +1,6 @@
 //! `rebond copy`: everything an installation remembers, from SQLite to PostgreSQL or back.
 
-use super::{Outcome, both};
+use super::{Outcome, both, told};
 use clap::Args;
 use store::{Store, audit, ledger};
 
@@ -17,7 +17,6 @@ pub struct Copy {
 impl Copy {
     pub fn run(self) -> Outcome {
         super::wait(async {
-            let told = |error: store::StoreError| both(&error.message());
             // A new file must not be made where the one to be read is misspelt.
             let read = if self.from.starts_with("sqlite:") && !self.from.contains("mode=") {
                 format!("{}{}mode=rw", self.from, if self.from.contains('?') { "&" } else { "?" })

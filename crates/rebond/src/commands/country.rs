@@ -3,7 +3,7 @@
 //! their names. Nothing of it is added to a database that holds something: a ledger forgets nothing.
 
 use super::sectors_import::now_and_then;
-use super::{Outcome, both, wait};
+use super::{Outcome, both, told, wait};
 use crate::Data;
 use ::ledger::{AwardId, Entry, EnvelopeId, Kind, Unit};
 use clap::Args;
@@ -97,10 +97,6 @@ impl Country {
             Ok(())
         })
     }
-}
-
-fn told(error: store::StoreError) -> String {
-    both(&error.message())
 }
 
 /// Says now and then how much of `all` is written, at which rate and for how long still, as an import does.

@@ -1,6 +1,6 @@
 //! `rebond demarches`: read the files of a form of the State's platform, list its questions, prepare a prefilled file.
 
-use super::{Outcome, both, list};
+use super::{Outcome, both, list, read_file, told};
 use clap::{Args, Subcommand};
 use demarches::{Checkpoint, Client, Dossier, Mapping, PUBLIC, Patience, prefill};
 use jiff::Timestamp;
@@ -73,7 +73,7 @@ pub struct Prefill {
 impl Platform {
     pub fn client(&self) -> Result<Client, String> {
         let token = match &self.token_file {
-            Some(file) => Some(std::fs::read_to_string(file).map_err(|e| format!("✕ {} : {e}", file.display()))?.trim().to_owned()),
+            Some(file) => Some(read_file(file)?.trim().to_owned()),
             None => std::env::var("REBOND_DEMARCHES_TOKEN").ok().filter(|token| !token.is_empty()),
         };
         Client::new(&self.url, token, Patience::default()).map_err(|why| both(&why))
@@ -93,7 +93,7 @@ impl Demarches {
 }
 
 pub fn mapping(file: &Path) -> Result<Mapping, String> {
-    let text = std::fs::read_to_string(file).map_err(|e| format!("✕ {} : {e}", file.display()))?;
+    let text = read_file(file)?;
     Mapping::parse(&file.display().to_string(), &text).map_err(|problem| list(&[problem]))
 }
 
@@ -108,7 +108,6 @@ impl Pull {
             ));
         }
         let runtime = tokio::runtime::Runtime::new().map_err(|e| e.to_string())?;
-        let told = |error: store::StoreError| both(&error.message());
         let store = runtime.block_on(Store::open(&self.database)).map_err(told)?;
         let kept = runtime.block_on(store::demarches::checkpoint(&store, self.demarche)).map_err(told)?;
         let from: Checkpoint = match kept.filter(|_| !self.all) {

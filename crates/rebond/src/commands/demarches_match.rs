@@ -1,17 +1,17 @@
 //! `rebond demarches match`: the files that were read become financing lines of the sheets of a territory, by SIREN. What
 //! matches no sheet, or several, is listed for a person to decide; nothing is created for it.
 
-use super::{Outcome, both, list};
+use super::{Outcome, list, told};
 use clap::Args;
 use demarches::{Dossier, Field, Mapped, Mapping, State};
 use domain::{Cents, Date, Funder, Instrument};
 use grants::{Line, Reason, Refusal, Stage};
 use jiff::Timestamp;
 use std::path::PathBuf;
+use store::Store;
 use store::demarches::Kept;
 use store::funding::{self, Saved};
 use store::sheets::{self, Stored};
-use store::{Store, StoreError};
 
 const PAGE: u32 = 500;
 /// Why a file of the platform writes nothing: what is decided here is told by the application itself.
@@ -48,7 +48,6 @@ impl Match {
             .and_then(|(phase, code)| Some((phase.parse::<u8>().ok()?, code.to_owned())))
             .ok_or("✕ la correspondance ne nomme pas de territoire : territory = \"2:ti-2704\"\n  the mapping names no territory")?;
         super::wait(async {
-            let told = |error: StoreError| both(&error.message());
             let store = Store::open(&self.database).await.map_err(told)?;
             let sheets = sheets::all(&store, phase, &code).await.map_err(told)?;
             let (mut tally, mut after) = (Tally::default(), 0);
@@ -72,7 +71,6 @@ impl Match {
     }
 
     async fn one(&self, store: &Store, mapping: &Mapping, sheets: &[Stored], kept: &Kept, tally: &mut Tally) -> Outcome {
-        let told = |error: StoreError| both(&error.message());
         let file: Dossier = serde_json::from_str(&kept.content).map_err(|e| format!("✕ dossier {} : {e}", kept.number))?;
         let mapped = mapping.read(&file);
         let mut apart = |why: &str| tally.apart.push(format!("? dossier {} : {why}", file.number));

@@ -2,7 +2,7 @@
 //! reaching the platform.
 
 use super::demarches::{Platform, mapping};
-use super::{Outcome, both};
+use super::{Outcome, both, told};
 use clap::Args;
 use jiff::Timestamp;
 use std::path::PathBuf;
@@ -32,7 +32,6 @@ impl Offer {
     pub fn run(self) -> Outcome {
         let mapping = mapping(&self.mapping)?;
         let runtime = tokio::runtime::Runtime::new().map_err(|e| e.to_string())?;
-        let told = |error: store::StoreError| both(&error.message());
         let store = runtime.block_on(Store::open(&self.database)).map_err(told)?;
         if self.withdraw {
             let done = runtime.block_on(withdraw(&store, mapping.demarche, AUTHOR, Timestamp::now())).map_err(told)?;

@@ -1,7 +1,7 @@
 //! `rebond dossier`: a project file through the line, into files a committee can read.
 
 use super::check::unknown_site;
-use super::{Outcome, list};
+use super::{Outcome, list, of_file, read_file, write_file};
 use crate::Data;
 use clap::{Args, ValueEnum};
 use domain::{Date, Lang, Project};
@@ -50,7 +50,7 @@ impl Make {
         let sites = with_reach(reference.sites().to_vec(), &reference, &access);
         let sites = around(sites, &project, &self.data.data, &reference, &access)?;
         let made = assemble(&project, &Setting::new(&rulebook, &reference, &sites));
-        fs::create_dir_all(&self.out).map_err(|e| format!("✕ {} : {e}", self.out.display()))?;
+        fs::create_dir_all(&self.out).map_err(|e| of_file(&self.out, &e))?;
         let stem = self.project.file_stem().and_then(|s| s.to_str()).unwrap_or("dossier");
         for format in &self.format {
             let (bytes, ending) = match format {
@@ -62,9 +62,7 @@ impl Make {
                 }
             };
             let path = self.out.join(format!("{stem}.{}.{ending}", lang.code()));
-            // Written beside, then renamed: a reader never meets half a file.
-            let part = path.with_extension("part");
-            fs::write(&part, bytes).and_then(|()| fs::rename(&part, &path)).map_err(|e| format!("✕ {} : {e}", path.display()))?;
+            write_file(&path, bytes)?;
             println!("{}", path.display());
         }
         Ok(())
@@ -95,7 +93,7 @@ fn around(
 /// A project file, or everything that is wrong with it.
 pub fn read(path: &Path, rulebook: &Rulebook, reference: &Reference) -> Result<Project, String> {
     let name = path.display().to_string();
-    let text = fs::read_to_string(path).map_err(|e| format!("✕ {name} : {e}"))?;
+    let text = read_file(path)?;
     let measures = rulebook.programmes.iter().flat_map(|p| &p.measures).map(|m| m.id.as_str()).collect();
     let commune = |text: &str| reference.find_commune(text).map(|c| c.code.clone());
     let naf = |code: &str| reference.find_naf(code);

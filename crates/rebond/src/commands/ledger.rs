@@ -1,6 +1,6 @@
 //! `rebond ledger`, `rebond audit`: open the envelopes of the programmes; prove that nothing was altered.
 
-use super::{Outcome, both};
+use super::{Outcome, both, told};
 use crate::Data;
 use clap::{Args, Subcommand};
 use jiff::Timestamp;
@@ -88,8 +88,4 @@ impl Verify {
             Ok(())
         })
     }
-}
-
-fn told(error: store::StoreError) -> String {
-    both(&error.message())
 }

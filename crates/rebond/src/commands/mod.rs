@@ -42,6 +42,26 @@ pub fn both(text: &domain::Text) -> String {
     format!("✕ {}\n  {}", text.fr, text.en)
 }
 
+/// What the store could not do.
+pub fn told(error: store::StoreError) -> String {
+    both(&error.message())
+}
+
+/// What the system says of a file or a folder.
+pub fn of_file(path: &Path, why: &std::io::Error) -> String {
+    format!("✕ {} : {why}", path.display())
+}
+
+pub fn read_file(path: &Path) -> Result<String, String> {
+    std::fs::read_to_string(path).map_err(|why| of_file(path, &why))
+}
+
+/// Written beside, then renamed: a reader never meets half a file.
+pub fn write_file(path: &Path, bytes: impl AsRef<[u8]>) -> Outcome {
+    let part = path.with_extension("part");
+    std::fs::write(&part, bytes).and_then(|()| std::fs::rename(&part, path)).map_err(|why| of_file(path, &why))
+}
+
 pub fn list(problems: &[Problem]) -> String {
     let lines: Vec<String> = problems.iter().map(|p| format!("✕ {}\n  {}", p.show(Lang::Fr), p.show(Lang::En))).collect();
     lines.join("\n")

@@ -1,10 +1,9 @@
 //! `rebond rank`: a table of sites and criteria ranked by a published method, files in, file out.
 
-use super::{Outcome, list};
+use super::{Outcome, list, read_file, write_file};
 use clap::{Args, ValueEnum};
 use locate::decision::{self, File, Method};
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 #[derive(Args)]
 pub struct Rank {
@@ -39,7 +38,7 @@ enum Name {
 
 impl Rank {
     pub fn run(self) -> Outcome {
-        let (matrix, params) = (read(&self.matrix)?, read(&self.params)?);
+        let (matrix, params) = (read_file(&self.matrix)?, read_file(&self.params)?);
         let (matrix_name, params_name) = (self.matrix.display().to_string(), self.params.display().to_string());
         let decision = decision::read(File { name: &matrix_name, text: &matrix }, File { name: &params_name, text: &params })
             .map_err(|problems| list(&problems))?;
@@ -55,7 +54,7 @@ impl Rank {
         };
         let weightings = match &self.weights {
             Some(path) if method == Method::Smaa => {
-                let (name, text) = (path.display().to_string(), read(path)?);
+                let (name, text) = (path.display().to_string(), read_file(path)?);
                 Some(decision::read_weightings(File { name: &name, text: &text }, &decision.criteria).map_err(|problems| list(&problems))?)
             }
             Some(_) => {
@@ -65,18 +64,8 @@ impl Rank {
             None => None,
         };
         let result = decision::rank(&decision, method, weightings.as_deref()).map_err(|problems| list(&problems))?;
-        // Written beside, then renamed: a reader never meets half a file.
-        let part = self.out.with_extension("part");
-        fs::write(&part, result).and_then(|()| fs::rename(&part, &self.out)).map_err(|e| told(&self.out, &e))?;
+        write_file(&self.out, result)?;
         println!("{}", self.out.display());
         Ok(())
     }
-}
-
-fn read(path: &Path) -> Result<String, String> {
-    fs::read_to_string(path).map_err(|e| told(path, &e))
-}
-
-fn told(path: &Path, why: &std::io::Error) -> String {
-    format!("✕ {} : {why}", path.display())
 }

@@ -37,7 +37,7 @@ impl Roads {
         let profiles = match &self.speeds {
             Some(path) => {
                 let name = path.display().to_string();
-                let text = std::fs::read_to_string(path).map_err(|e| format!("✕ {name} : {e}"))?;
+                let text = super::read_file(path)?;
                 speeds::read(&name, &text).map_err(|why| both(&why))?
             }
             None => speeds::embedded(),

@@ -161,7 +161,7 @@ impl Serve {
     fn identity(&self) -> Result<Option<Provider>, String> {
         let (Some(issuer), Some(client)) = (&self.oidc_issuer, &self.oidc_client) else { return Ok(None) };
         let secret = match (&self.oidc_secret_file, &self.oidc_secret) {
-            (Some(file), _) => std::fs::read_to_string(file).map_err(|e| format!("✕ {} : {e}", file.display()))?.trim().to_owned(),
+            (Some(file), _) => super::read_file(file)?.trim().to_owned(),
             (None, Some(secret)) => secret.clone(),
             (None, None) => return Err("✕ REBOND_OIDC_SECRET_FILE ou REBOND_OIDC_SECRET attendu / expected".into()),
         };

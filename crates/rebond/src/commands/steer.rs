@@ -1,7 +1,7 @@
 //! `rebond steer`: a portfolio in, a proposal out, with its bound, who is left out and why, and who moves from one set of priorities
 //! to another. It proposes; it decides nothing.
 
-use super::{Outcome, both};
+use super::{Outcome, both, of_file, read_file, write_file};
 use clap::Args;
 use domain::Text;
 use serde::Serialize;
@@ -51,9 +51,9 @@ impl Steer {
             moves = steer::moves(&portfolio, (&other, &compared.plan), (&scenario, &proposal.plan));
         }
         let answer = Answer { scenario, gap: proposal.gap(), proposal, refused, moves };
-        fs::create_dir_all(&self.out).map_err(|e| told(&self.out, &e))?;
-        write(&self.out.join("proposition.json"), &json(&answer)?)?;
-        write(&self.out.join("decisions.csv"), &decisions(&portfolio, &answer)?)?;
+        fs::create_dir_all(&self.out).map_err(|e| of_file(&self.out, &e))?;
+        write_file(&self.out.join("proposition.json"), json(&answer)?)?;
+        write_file(&self.out.join("decisions.csv"), decisions(&portfolio, &answer)?)?;
         let (retained, all) = (answer.proposal.plan.retained.len(), portfolio.projects.len());
         let (value, bound, greedy) = (answer.proposal.value, answer.proposal.bound, answer.proposal.greedy);
         let gap = format!("{},{:02} %", answer.gap / 100, answer.gap % 100);
@@ -161,7 +161,7 @@ fn cause(cause: &Cause) -> String {
 }
 
 fn read<T: DeserializeOwned>(path: &Path) -> Result<T, String> {
-    let text = fs::read_to_string(path).map_err(|e| told(path, &e))?;
+    let text = read_file(path)?;
     serde_json::from_str(&text).map_err(|e| {
         let place = format!("{}:{}:{}", path.display(), e.line(), e.column());
         both(&Text::new(format!("{place} : {e}. Voir `rebond schema`."), format!("{place}: {e}. See `rebond schema`.")))
@@ -170,14 +170,4 @@ fn read<T: DeserializeOwned>(path: &Path) -> Result<T, String> {
 
 fn json<T: Serialize>(value: &T) -> Result<Vec<u8>, String> {
     serde_json::to_vec_pretty(value).map_err(|e| e.to_string())
-}
-
-/// Written beside, then renamed: a reader never meets half a file.
-fn write(path: &Path, bytes: &[u8]) -> Outcome {
-    let part = path.with_extension("part");
-    fs::write(&part, bytes).and_then(|()| fs::rename(&part, path)).map_err(|e| told(path, &e))
-}
-
-fn told(path: &Path, why: &std::io::Error) -> String {
-    format!("✕ {} : {why}", path.display())
 }

@@ -1,7 +1,7 @@
 //! `rebond synergies`: the leads of a territory or of an establishment, and how well receivers are predicted from the exchanges that
 //! are held. The database holds the flows that were declared: who has it reads them all.
 
-use super::{Outcome, both, wait};
+use super::{Outcome, both, told, wait};
 use crate::Data;
 use clap::Args;
 use connect::{Flow, Grain, Predictor, leave_one_case_out, quantity_told, receivers, substance_told};
@@ -85,7 +85,6 @@ impl Synergies {
         }
         let mut declared = vec![];
         wait(async {
-            let told = |e: store::StoreError| both(&e.message());
             let store = Store::open(&self.database).await.map_err(told)?;
             for kept in flows::all(&store).await.map_err(told)? {
                 declared.extend(web::routes::synergies::seen::flow(&kept, reference, held));

@@ -1,7 +1,7 @@
 //! What one cell says: a number, an area, a yes or a no. Never a guess.
 
 use super::columns::AreaUnit;
-use cnig::{Mark, number};
+use cnig::{Mark, number, unknown};
 use domain::{Text, format, name};
 
 pub use cnig::Refusal;
@@ -46,7 +46,6 @@ pub fn area(cell: &str, heading: AreaUnit, mark: Option<Mark>) -> Result<Option<
 pub fn yes_no(cell: &str) -> Result<Option<bool>, Refusal> {
     let folded = name::fold(cell);
     match folded.as_str() {
-        "" => Ok(None),
         text if unknown(text) => Ok(None),
         "oui" | "o" | "yes" | "y" | "vrai" | "true" | "x" | "1" => Ok(Some(true)),
         "non" | "n" | "no" | "faux" | "false" | "0" => Ok(Some(false)),
@@ -55,11 +54,4 @@ pub fn yes_no(cell: &str) -> Result<Option<bool>, Refusal> {
             Text::new("écrivez oui, non ou rien", "write yes, no or nothing"),
         )),
     }
-}
-
-fn unknown(text: &str) -> bool {
-    matches!(
-        name::fold(text).as_str(),
-        "" | "inconnu" | "inconnue" | "unknown" | "nc" | "n c" | "nr" | "na" | "n a" | "null" | "sans objet" | "sansobjet"
-    )
 }

@@ -1,14 +1,11 @@
 //! The client of public services, before a stub that answers as they do: late, wrong, elsewhere, or well.
 
+use crate::stub::{answers, said};
 use domain::{Date, Mark, Position, Status, Value};
 use reference::DownloadOptions;
 use reference::connect::{Client, Service, communes, companies, parcels, zones};
 use reference::standard::risks_at;
-use std::io::{BufRead, BufReader, Write};
-use std::net::TcpListener;
 use std::path::Path;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 /// Recorded shape of geo.api.gouv.fr/communes/78586.
@@ -19,26 +16,6 @@ const COMPANY: &str = r#"{"results":[{"siren":"418166096","nom_complet":"OCTO-TE
     "dirigeants":[{"denomination":"KPMG","type_dirigeant":"personne morale"}],
     "matching_etablissements":[{"siret":"41816609600069","commune":"75102","latitude":"48.868662","longitude":"2.333382"}]}],"total_results":1}"#;
 
-fn stub(answer: impl Fn(&str, usize) -> String + Send + 'static) -> (String, Arc<AtomicUsize>) {
-    let listener = TcpListener::bind("127.0.0.1:0").expect("loopback");
-    let address = format!("http://{}", listener.local_addr().expect("address"));
-    let count = Arc::new(AtomicUsize::new(0));
-    let log = Arc::clone(&count);
-    std::thread::spawn(move || {
-        for stream in listener.incoming().flatten() {
-            let mut lines = BufReader::new(&stream).lines().map_while(Result::ok);
-            let path = lines.next().and_then(|l| l.split(' ').nth(1).map(str::to_owned)).unwrap_or_default();
-            lines.find(String::is_empty);
-            let _ = write!(&stream, "{}", answer(&path, log.fetch_add(1, Ordering::SeqCst) + 1));
-        }
-    });
-    (address, count)
-}
-
-fn said(status: u16, headers: &str, body: &str) -> String {
-    format!("HTTP/1.1 {status} X\r\n{headers}Content-Length: {}\r\nConnection: close\r\n\r\n{body}", body.len())
-}
-
 fn client(cache: &Path, base: &str) -> Client {
     let patience = DownloadOptions { timeout: Duration::from_secs(5), tries: 3, pause: Duration::from_millis(1), most: 10_000 };
     Client::of_mirror(cache, patience, base)
@@ -48,7 +25,7 @@ const TODAY: Date = Date::constant(2026, 11, 23);
 
 #[test]
 fn an_answer_says_where_and_when_it_was_read_and_is_not_asked_twice() {
-    let (base, asked) = stub(|_, _| said(200, "", COMMUNE));
+    let (base, asked) = answers(|_, _| said(200, "", COMMUNE));
     let folder = tempfile::tempdir().expect("a folder");
     let client = client(folder.path(), &base);
     let get = |day: Date| client.get(Service::Geo, "/communes/78586", &[("fields", "nom,code,codesPostaux")], day, 30).expect("an answer");
@@ -57,14 +34,14 @@ fn an_answer_says_where_and_when_it_was_read_and_is_not_asked_twice() {
     assert_eq!((answer.source.date, answer.stale), (Some(TODAY), false));
     assert!(answer.source.url.as_deref().is_some_and(|u| u.contains("/communes/78586?fields=")));
     get(TODAY);
-    assert_eq!(asked.load(Ordering::SeqCst), 1, "kept");
+    assert_eq!(asked.lock().expect("log").len(), 1, "kept");
     get(Date::constant(2027, 3, 1));
-    assert_eq!(asked.load(Ordering::SeqCst), 2, "too old");
+    assert_eq!(asked.lock().expect("log").len(), 2, "too old");
 }
 
 #[test]
 fn a_service_that_stumbles_is_asked_again_and_one_that_fell_gives_its_last_answer_as_such() {
-    let (base, asked) = stub(|_, n| {
+    let (base, asked) = answers(|_, n| {
         if n < 3 {
             said(503, "", "busy")
         } else if n == 3 {
@@ -82,7 +59,7 @@ fn a_service_that_stumbles_is_asked_again_and_one_that_fell_gives_its_last_answe
     assert!(company.position.is_some_and(|p| p.lat == 48.868662));
     let later = get(Date::constant(2026, 12, 24)).expect("the last answer");
     assert!(later.stale && later.source.date == Some(TODAY));
-    assert_eq!(asked.load(Ordering::SeqCst), 6);
+    assert_eq!(asked.lock().expect("log").len(), 6);
 }
 
 #[test]
@@ -95,10 +72,10 @@ fn redirections_errors_heavy_answers_and_odd_paths_are_refused_with_a_sentence()
         (said(200, "", &format!("\"{}\"", "x".repeat(20_000))), "Géorisques"),
     ];
     for (answer, word) in cases {
-        let (base, asked) = stub(move |_, _| answer.clone());
+        let (base, asked) = answers(move |_, _| answer.clone());
         let why = client(folder.path(), &base).get(Service::Georisques, "/installations_classees", &[], TODAY, 1).expect_err("refused");
         assert!(why.fr.contains(word) && why.fr.contains("Géorisques"), "{}", why.fr);
-        assert!(asked.load(Ordering::SeqCst) >= 1);
+        assert!(!asked.lock().expect("log").is_empty());
     }
     for path in ["//evil.example/x", "/../x", "/a?b=c", "/a@evil", "evil", "/a\r\nX: y"] {
         assert!(
@@ -159,7 +136,7 @@ const CHALON: Position = Position { lat: 46.781, lon: 4.853, approximate: false 
 
 #[test]
 fn what_georisques_says_is_proposed_with_its_day_and_a_risk_of_the_commune_is_not_one_of_the_site() {
-    let (base, asked) = stub(georisques);
+    let (base, asked) = answers(georisques);
     let folder = tempfile::tempdir().expect("a folder");
     let client = client(folder.path(), &base);
     let found = risks_at(&client, Some("71076"), Some(CHALON), TODAY, 30);
@@ -177,7 +154,7 @@ fn what_georisques_says_is_proposed_with_its_day_and_a_risk_of_the_commune_is_no
         "floods are known in the commune: no word of the site"
     );
     assert_eq!(found.commune.iter().map(|(label, _)| label.as_str()).collect::<Vec<_>>(), ["Inondation", "Séisme"]);
-    assert_eq!((found.untold.len(), asked.load(Ordering::SeqCst)), (0, 4));
+    assert_eq!((found.untold.len(), asked.lock().expect("log").len()), (0, 4));
     for proposal in &found.proposals {
         let source = proposal.datum.source.as_ref().expect("a source");
         assert_eq!((proposal.datum.status, source.mark, source.date), (Status::Verified, Mark::Verified, Some(TODAY)));
@@ -186,7 +163,7 @@ fn what_georisques_says_is_proposed_with_its_day_and_a_risk_of_the_commune_is_no
     let without = risks_at(&client, Some("71076"), None, TODAY, 30);
     assert_eq!(without.proposals.iter().map(|p| p.key).collect::<Vec<_>>(), ["pprt", "ext_sismicite"], "what holds for the whole commune");
     assert!(without.untold[0].fr.contains("place du site"));
-    assert_eq!(asked.load(Ordering::SeqCst), 4, "kept");
+    assert_eq!(asked.lock().expect("log").len(), 4, "kept");
 }
 
 #[test]
@@ -199,13 +176,13 @@ fn an_answer_of_another_shape_or_in_part_proposes_nothing_rather_than_no_risk() 
         r#"{"data":[{"code_insee":"71076","risques_detail":[{"num_risque":"11"},{"libelle_risque_long":"Séisme"}]}]}"#,
         "[]",
     ] {
-        let (base, _) = stub(move |_, _| said(200, "", body));
+        let (base, _) = answers(move |_, _| said(200, "", body));
         let found = risks_at(&client(folder.path(), &base), Some("71076"), Some(CHALON), TODAY, 0);
         let keys: Vec<&str> = found.proposals.iter().map(|p| p.key).collect();
         assert!(keys.iter().all(|key| key.ends_with("_2km") && body.contains("results")), "{body}: {keys:?}");
         assert!(found.untold.iter().any(|why| why.fr.contains("71076")), "{body}: {:?}", found.untold);
     }
-    let (base, _) = stub(|_, _| said(200, "", r#"{"results":150,"data":[{"statutSeveso":"Seveso seuil haut"}]}"#));
+    let (base, _) = answers(|_, _| said(200, "", r#"{"results":150,"data":[{"statutSeveso":"Seveso seuil haut"}]}"#));
     let found = risks_at(&client(&folder.path().join("some"), &base), None, Some(CHALON), TODAY, 0);
     let told: Vec<(&str, &Value)> = found.proposals.iter().map(|p| (p.key, &p.datum.value)).collect();
     assert_eq!(told, [("ext_icpe_2km", &Value::Number(150.0))], "Seveso plants are not counted on a part");

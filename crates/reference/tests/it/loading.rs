@@ -1,9 +1,8 @@
 //! Building the reference folder from a few real rows, importing and downloading positions into it.
 
+use crate::stub::{answers, said};
 use crate::support;
 use reference::{DownloadOptions, LoadReport, Reference, download_communes, import_communes, import_outlines, load};
-use std::io::{BufRead, BufReader, Write};
-use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
@@ -157,29 +156,12 @@ fn an_import_that_is_not_a_list_of_communes_is_refused_as_a_whole() {
     }
 }
 
-/// A server on the loopback that answers with `answer(path, times asked)`, and remembers what it was asked.
+/// What [`answers`] does, of a status and a body.
 fn server(answer: impl Fn(&str, usize) -> (u16, String) + Send + 'static) -> (String, Arc<Mutex<Vec<String>>>) {
-    let listener = TcpListener::bind("127.0.0.1:0").expect("loopback");
-    let address = format!("http://{}", listener.local_addr().expect("address"));
-    let asked = Arc::new(Mutex::new(Vec::new()));
-    let log = Arc::clone(&asked);
-    std::thread::spawn(move || {
-        for stream in listener.incoming().flatten() {
-            let mut lines = BufReader::new(&stream).lines().map_while(Result::ok);
-            let path = lines.next().and_then(|l| l.split(' ').nth(1).map(str::to_owned)).unwrap_or_default();
-            lines.find(String::is_empty);
-            let times = log
-                .lock()
-                .map(|mut log| {
-                    log.push(path.clone());
-                    log.iter().filter(|p| **p == path).count()
-                })
-                .unwrap_or(0);
-            let (status, body) = answer(&path, times);
-            let _ = write!(&stream, "HTTP/1.1 {status} X\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}", body.len());
-        }
-    });
-    (address, asked)
+    answers(move |path, times| {
+        let (status, body) = answer(path, times);
+        said(status, "", &body)
+    })
 }
 
 fn quick() -> DownloadOptions {

@@ -3,11 +3,10 @@
 use super::rows::{self, records};
 use super::{Record, Taking};
 use crate::conn::{Result, Row, cells};
-use crate::{ApplicationId, OrganisationId, Store};
+use crate::{ApplicationId, Store};
 use domain::Cents;
 use ledger::EnvelopeId;
 
-const OF_ORGANISATION: &str = records!("WHERE organisation = $1 ORDER BY created_at DESC, id DESC");
 const OF_REGION: &str = records!("WHERE region = $1 AND filed_at IS NOT NULL ORDER BY created_at DESC, id DESC");
 const ELSEWHERE: &str =
     records!("WHERE organisation = $1 AND operator = $2 AND id <> $3 AND filed_at IS NOT NULL ORDER BY created_at DESC, id DESC");
@@ -37,11 +36,6 @@ pub struct Euros {
 pub async fn euros(store: &Store, envelope: &EnvelopeId) -> Result<Euros> {
     let read = |row: &Row| Ok(Euros { files: row.whole("files")?, decided: Cents(row.whole("decided")?), paid: Cents(row.whole("paid")?) });
     Ok(store.reader().await?.row(EUROS, cells![envelope.as_str()], read).await?.unwrap_or_default())
-}
-
-/// Those of one holder, to every call.
-pub async fn of_organisation(store: &Store, organisation: &OrganisationId) -> Result<Vec<Record>> {
-    store.reader().await?.rows(OF_ORGANISATION, cells![organisation.as_str()], rows::record).await
 }
 
 /// Those filed for a territory of this region.

@@ -5,6 +5,7 @@ use super::Record;
 use super::rows::{self, records};
 use crate::committees::Session;
 use crate::conn::{Cell, Conn, Result, Row, cells};
+use crate::sheets::list::words;
 use crate::{ApplicationId, PersonId, Store};
 use applications::{Application, State};
 use domain::{Cents, name};
@@ -176,14 +177,6 @@ const UNFOLDED: &str = "SELECT id FROM application WHERE folded IS NULL ORDER BY
 /// The list as one parameter: each is looked for between bars. Identifiers and codes hold neither bars nor signs of a pattern.
 fn barred(list: impl IntoIterator<Item = String>) -> String {
     list.into_iter().fold("|".to_owned(), |all, one| all + &one + "|")
-}
-
-/// Patterns of what is looked for, as for sheets: the first word, and the rest as it stands. Nothing typed reaches a pattern but
-/// folded letters and digits.
-fn words(text: &str) -> [String; 2] {
-    let folded = name::fold(text);
-    let (first, rest) = folded.split_once(' ').unwrap_or((&folded, ""));
-    [first, rest].map(|text| if text.is_empty() { "%".to_owned() } else { format!("%{text}%") })
 }
 
 /// The thirteen that the page, the counts and the sums share.

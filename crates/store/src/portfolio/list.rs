@@ -3,8 +3,9 @@
 
 use super::Within;
 use crate::conn::{Cell, Result, Row, cells};
+use crate::sheets::After;
 use crate::sheets::list::{line, words};
-use crate::{SheetId, Store, StoreError, sheets};
+use crate::{Store, StoreError, sheets};
 use contracts::DecisionKind;
 use domain::Date;
 
@@ -62,21 +63,10 @@ pub struct Found {
     pub invented: u64,
 }
 
-/// Where the page before ended.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct After {
-    value: String,
-    id: String,
-}
-
-impl After {
-    /// As written in an address.
-    pub fn parse(text: &str) -> Option<After> {
-        let (value, id) = text.rsplit_once('_')?;
-        SheetId::parse(id).map(|id| After { value: value.into(), id: id.0 })
-    }
-    pub fn of(line: &Line, order: Order) -> After {
-        let sheet = &line.sheet;
+impl Line {
+    /// Where a page ends that ends with this sheet.
+    pub fn after(&self, order: Order) -> After {
+        let sheet = &self.sheet;
         let value = match order {
             Order::Place => format!("{}:{}:{}", sheet.phase, sheet.code, sheet.rank),
             Order::Due => sheet.due.map_or_else(|| sheets::NEVER.into(), |d| d.to_string()),
@@ -84,19 +74,14 @@ impl After {
         };
         After { value, id: sheet.id.to_string() }
     }
-    /// (phase, code, rank).
-    fn place(&self) -> (i64, String, String) {
-        let mut parts = self.value.splitn(3, ':');
-        let phase = parts.next().and_then(|phase| phase.parse().ok()).unwrap_or_default();
-        let mut text = || parts.next().unwrap_or_default().to_owned();
-        (phase, text(), text())
-    }
 }
 
-impl std::fmt::Display for After {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}_{}", self.value, self.id)
-    }
+/// (phase, code, rank) of the sheet that ended a page in the order of places.
+fn place(after: &After) -> (i64, String, String) {
+    let mut parts = after.value.splitn(3, ':');
+    let phase = parts.next().and_then(|phase| phase.parse().ok()).unwrap_or_default();
+    let mut text = || parts.next().unwrap_or_default().to_owned();
+    (phase, text(), text())
 }
 
 /// `$1` to `$10`: see [`Filter::cells`].
@@ -201,7 +186,7 @@ pub async fn list(store: &Store, filter: &Filter, order: Order, after: Option<&A
     let mut cells = filter.cells();
     match order {
         Order::Place => {
-            let (phase, code, rank) = after.map(After::place).unwrap_or_default();
+            let (phase, code, rank) = after.map(place).unwrap_or_default();
             cells.extend(cells![phase, code, rank, after.map_or("", |a| a.id.as_str())]);
         }
         Order::Due => {

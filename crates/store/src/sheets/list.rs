@@ -61,10 +61,10 @@ pub enum Order {
 }
 
 /// Where the page before ended.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct After {
-    value: String,
-    id: String,
+    pub(crate) value: String,
+    pub(crate) id: String,
 }
 
 impl After {
@@ -123,7 +123,8 @@ const OWNERS: &str = "SELECT owner, MAX(owner_name) AS owner_name, COUNT(*) AS n
 const WORDS: &str = select!("published >= $1 AND folded LIKE $2 AND folded LIKE $3 ORDER BY phase DESC, code, rank, id LIMIT $4");
 const OF_OWNER: &str = select!("owner = $1 AND due < $2 ORDER BY due, id LIMIT $3");
 
-/// Patterns of what is looked for. A phrase of more than two words: the first, and the rest as it stands.
+/// Patterns of what is looked for. A phrase of more than two words: the first, and the rest as it stands. Nothing typed reaches a
+/// pattern but folded letters and digits.
 pub(crate) fn words(text: &str) -> [String; 2] {
     let folded = name::fold(text);
     let (first, rest) = folded.split_once(' ').unwrap_or((&folded, ""));

@@ -37,7 +37,7 @@ async fn pages(store: &Store, filter: &Filter, order: Order) -> Vec<String> {
     loop {
         let lines = portfolio::list(store, filter, order, after.as_ref(), 2).await.expect("read");
         let Some(last) = lines.last() else { return all };
-        let told = After::of(last, order).to_string();
+        let told = last.after(order).to_string();
         after = Some(After::parse(&told).expect("read back from an address"));
         all.extend(lines.iter().map(|line| line.sheet.title.clone()));
     }

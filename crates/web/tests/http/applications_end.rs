@@ -1,6 +1,7 @@
 //! No file is stuck: put off, it goes on; paid in part, it is paid further; not reported, the service reports.
 
 use crate::applications::*;
+use crate::applications_verdict::{begun, filed};
 
 /// The committee puts the file off.
 async fn postponed(cast: &Cast, session: &str, file: &str) {
@@ -157,30 +158,14 @@ async fn the_verdict_of_the_measure_is_frozen_with_what_is_filed() {
     cast.open(call, "continu").await;
     let project = cast.server.project("Un jeune pour la presse").await;
     let who = &cast.companies[0];
-    let page = cast.text(who, &format!("{call}/candidater")).await;
-    let organisation = page.split("<option value=\"").nth(1).and_then(|r| r.split('"').next()).expect("a name").to_owned();
-    let begun = [("organisation", organisation.as_str()), ("wave", "continu"), ("projet", &project), ("key", "k")];
-    let draft = cast.done(who, &format!("{call}/candidater"), &begun).await.leads_to().to_owned();
+    let draft = begun(&cast, who, &project, "k").await;
     let page = cast.text(who, &draft).await;
     assert!(page.contains("le verdict de la mesure sur votre projet"), "the holder is told what goes with the file: {}", words(&page));
-    let version = value(&page, "version");
-    let form = [
-        ("version", version.as_str()),
-        ("title", "Un jeune pour la presse"),
-        ("need", "Une mission auprès du dirigeant"),
-        ("cost", "40 000 €"),
-        ("asked", "4 000 €"),
-        ("ready-0", "on"),
-        ("do", "file"),
-    ];
-    cast.done(who, &format!("{draft}/brouillon"), &form).await;
+    let frozen = filed(&cast, who, &draft).await.expect("frozen");
     let page = cast.text(&cast.instructor, &format!("{draft}/instruction")).await;
     let verdict = page.split("id=\"verdict\"").nth(1).and_then(|rest| rest.split("</section>").next()).expect("a verdict");
     assert!(verdict.contains("conditions remplies") && verdict.contains("tag unknown"), "{verdict}");
     assert!(!verdict.contains("n’est pas partie d’un projet"), "{verdict}");
-    let number = draft.rsplit('/').next().expect("a number");
-    let kept = store::applications::find_by_number(&cast.server.app.store, number).await.expect("read").expect("filed");
-    let frozen = kept.life.form.verdict.expect("frozen");
     assert_eq!(frozen.on, cast.server.app.today());
     assert!(frozen.grounds.iter().any(|ground| ground.fact.is_some()), "with the facts it read");
     // The flat sum of a volunteer is paid at once: another rule is refused.

@@ -2,7 +2,7 @@
 
 use super::convention;
 use crate::Data;
-use crate::commands::{Outcome, both};
+use crate::commands::{Outcome, both, of_file, write_file};
 use clap::{Args, ValueEnum};
 use diagnose::score::Weights;
 use diagnose::{Convention, Route};
@@ -80,7 +80,7 @@ impl Diagnose {
         }
         let lang = Lang::parse(&self.lang).unwrap_or_default();
         let kind = kind(&perimeter.key, lang);
-        fs::create_dir_all(&self.out).map_err(|e| format!("✕ {} : {e}", self.out.display()))?;
+        fs::create_dir_all(&self.out).map_err(|e| of_file(&self.out, &e))?;
         let stem: String = name::slug(perimeter.name.get(lang)).chars().take(60).collect();
         for format in &self.format {
             let json = || serde_json::to_vec_pretty(&made).map_err(|e| e.to_string());
@@ -93,9 +93,7 @@ impl Diagnose {
                 }
             };
             let path = self.out.join(format!("{stem}.{}.{ending}", lang.code()));
-            // Written beside, then renamed: a reader never meets half a file.
-            let part = path.with_extension("part");
-            fs::write(&part, bytes).and_then(|()| fs::rename(&part, &path)).map_err(|e| format!("✕ {} : {e}", path.display()))?;
+            write_file(&path, bytes)?;
             println!("{}", path.display());
         }
         Ok(())

@@ -10,7 +10,7 @@ use crate::error::{Failure, OrFail, Result, html};
 use crate::i18n::say;
 use crate::page::{Here, Nav, Page};
 use crate::permissions::Actor;
-use crate::routes::attachments::{Kept, QUOTA, asked, became, brought, download, listed, piece};
+use crate::routes::attachments::{Kept, QUOTA, Shown, asked, became, brought, download, listed, piece};
 use applications::{Document, State as Stands};
 use askama::Template;
 use axum::extract::multipart::MultipartRejection;
@@ -24,20 +24,11 @@ use store::AttachmentId;
 use store::applications::{Record, documents as kept};
 use store::attachments::{self, Act, Attachment, Given};
 
-/// A file, as the page shows it.
-struct Line {
-    id: String,
-    name: String,
-    size: String,
-    sha256: String,
-    when: String,
-}
-
 /// A document that the call asks, or the others, with what was given for it.
 struct Group {
     key: String,
     name: String,
-    lines: Vec<Line>,
+    lines: Vec<Shown>,
 }
 
 #[derive(Template)]
@@ -46,7 +37,7 @@ struct Show<'a> {
     page: Page,
     opened: &'a Opened<'a>,
     groups: Vec<Group>,
-    removed: Vec<Line>,
+    removed: Vec<Shown>,
     /// Whether whoever reads may give one now, and take one back.
     adds: bool,
     removes: bool,
@@ -159,13 +150,7 @@ async fn page(app: &App, here: &Here, opened: &Opened<'_>, error: Option<(Status
     let page = here.page(Nav::Calls, format!("{} – {}", here.t("ap-files-title"), record.number)).private();
     let files = attachments::of_object(&app.store, &object(record)).await.or_ours(here)?;
     let answers = kept::answers(&app.store, &record.id).await.or_ours(here)?;
-    let line = |f: &Attachment| Line {
-        id: f.id.to_string(),
-        name: f.file.name.clone(),
-        size: format!("{} {}", page.number(&(f.file.bytes as f64 / 1_024.0).ceil(), 0), page.t("attach-kb")),
-        sha256: f.file.sha256.clone(),
-        when: page.short_date(&domain::calendar::paris_time(f.added_at).date()),
-    };
+    let shown = |f: &Attachment| Shown::of(&page, f);
     let standing = || files.iter().filter(|f| f.removed_at.is_none());
     let answering = |f: &Attachment, document: &str| answers.iter().any(|(known, id)| *id == f.id && known == document);
     let documents = &record.life.form.documents;
@@ -173,17 +158,17 @@ async fn page(app: &App, here: &Here, opened: &Opened<'_>, error: Option<(Status
         .iter()
         .map(|document| {
             let key = key(document);
-            let lines = standing().filter(|f| answering(f, &key)).map(line).collect();
+            let lines = standing().filter(|f| answering(f, &key)).map(shown).collect();
             Group { key, name: document.name.get(here.lang).to_owned(), lines }
         })
         .collect();
     // A document that is asked no more keeps its files in sight.
     let other = |f: &&Attachment| !documents.iter().any(|document| answering(f, &key(document)));
-    groups.push(Group { key: String::new(), name: here.t("ap-files-other"), lines: standing().filter(other).map(line).collect() });
+    groups.push(Group { key: String::new(), name: here.t("ap-files-other"), lines: standing().filter(other).map(shown).collect() });
     let state = record.life.state;
     let free = opened.sees.own && record.proposal.is_none();
     let view = Show {
-        removed: files.iter().filter(|f| f.removed_at.is_some() && opened.sees.own).map(line).collect(),
+        removed: files.iter().filter(|f| f.removed_at.is_some() && opened.sees.own).map(shown).collect(),
         adds: free && matches!(state, Stands::Draft | Stands::Incomplete),
         removes: free && state == Stands::Draft,
         used: attachments::used(&app.store, &owner(record)).await.or_ours(here)? / 1_048_576,

@@ -1,12 +1,33 @@
-//! The list of the files of an object, to take away: those its page shows, without what was removed.
+//! The files of an object: as its page shows them, and as a list to take away, without what was removed.
 
 use crate::answer;
 use crate::error::Result;
-use crate::page::Here;
+use crate::page::{Here, Page};
 use crate::table;
 use axum::response::Response;
 use domain::Lang;
 use store::attachments::Attachment;
+
+/// A file, as a page shows it.
+pub struct Shown {
+    pub id: String,
+    pub name: String,
+    pub size: String,
+    pub sha256: String,
+    pub when: String,
+}
+
+impl Shown {
+    pub fn of(page: &Page, f: &Attachment) -> Shown {
+        Shown {
+            id: f.id.to_string(),
+            name: f.file.name.clone(),
+            size: format!("{} {}", page.number(&(f.file.bytes as f64 / 1_024.0).ceil(), 0), page.t("attach-kb")),
+            sha256: f.file.sha256.clone(),
+            when: page.short_date(&domain::calendar::paris_time(f.added_at).date()),
+        }
+    }
+}
 
 /// `file` is `stem.csv` or `stem.xlsx`; `more` is what the page tells of each besides, under this head.
 pub fn listed(here: &Here, file: &str, files: &[Attachment], more: Option<(&str, &dyn Fn(&Attachment) -> String)>) -> Result<Response> {

@@ -5,7 +5,7 @@ mod listed;
 mod pages;
 
 pub use keep::{Kept, QUOTA, act, asked, became, brought, download, keep, piece};
-pub use listed::listed;
+pub use listed::{Shown, listed};
 
 use crate::permissions::Action;
 use crate::registry::Registry;

@@ -9,6 +9,7 @@ use crate::ask::{Asked, At, query};
 use crate::error::{Failure, OrFail, Result};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::{Action, Actor, news_scopes};
+use crate::routes::attachments::Shown;
 use crate::routes::contracts::place::names;
 use crate::routes::projects::form::{Typed, typed};
 use askama::Template;
@@ -171,12 +172,6 @@ pub struct Told {
     fait: String,
 }
 
-pub struct File {
-    id: String,
-    name: String,
-    size: String,
-}
-
 pub struct Step {
     when: String,
     who: String,
@@ -195,8 +190,8 @@ struct Show {
     flash: bool,
     /// (language, title, HTML) as it is kept.
     seen: Vec<(&'static str, String, String)>,
-    files: Vec<File>,
-    removed: Vec<File>,
+    files: Vec<Shown>,
+    removed: Vec<Shown>,
     steps: Vec<Step>,
 }
 
@@ -265,11 +260,7 @@ pub async fn again(app: &App, here: &Here, id: &str, errors: Errors) -> Result<R
 async fn page(app: &App, here: &Here, kept: Kept, values: Typed, errors: Errors, flash: bool) -> Result<Response> {
     let page = here.page(Nav::News, here.t("article-title")).private();
     let files = attachments::of_object(&app.store, &object(&kept.id)).await.or_ours(here)?;
-    let file = |f: &Attachment| File {
-        id: f.id.to_string(),
-        name: f.file.name.clone(),
-        size: format!("{} {}", page.number(&(f.file.bytes as f64 / 1_024.0).ceil(), 0), page.t("attach-kb")),
-    };
+    let file = |f: &Attachment| Shown::of(&page, f);
     let of = |removed: bool| files.iter().filter(|f| f.removed_at.is_some() == removed).map(file).collect::<Vec<_>>();
     let past = news::past(&app.store, &kept.id).await.or_ours(here)?;
     let names = names(app, here, past.iter().map(|p| p.author.as_str())).await?;

@@ -7,7 +7,7 @@ use crate::ask::At;
 use crate::error::{Failure, OrFail, Result, html};
 use crate::page::{Here, Nav, Page};
 use crate::permissions::Actor;
-use crate::routes::attachments::{Kept, act as act_on, asked, download, keep, listed, piece};
+use crate::routes::attachments::{Kept, Shown, act as act_on, asked, download, keep, listed, piece};
 use askama::Template;
 use axum::extract::multipart::MultipartRejection;
 use axum::extract::{Multipart, OriginalUri, RawForm, State};
@@ -22,21 +22,13 @@ fn owner(app: &App, site: &Site) -> String {
     found::places(app, site).first().map_or_else(|| "sites".to_owned(), |place| format!("sites:{}:{}", place.phase, place.code))
 }
 
-struct Line {
-    id: String,
-    name: String,
-    size: String,
-    sha256: String,
-    when: String,
-}
-
 #[derive(Template)]
 #[template(path = "sites/documents.html")]
 struct Show {
     page: Page,
     site: Site,
-    lines: Vec<Line>,
-    removed: Vec<Line>,
+    lines: Vec<Shown>,
+    removed: Vec<Shown>,
     keeps: bool,
     restricted: bool,
     error: Option<(String, String)>,
@@ -62,14 +54,8 @@ pub async fn file(State(app): State<App>, here: Here, actor: Actor, At(id): At<S
 async fn page(app: &App, here: &Here, actor: &Actor, site: Site, error: Option<(Text, Text)>) -> Result<Response> {
     let files = attachments::of_object(&app.store, &object(&site)).await.or_ours(here)?;
     let page = here.page(Nav::Sites, here.t("site-documents"));
-    let line = |f: &Attachment| Line {
-        id: f.id.to_string(),
-        name: f.file.name.clone(),
-        size: format!("{} {}", page.number(&(f.file.bytes as f64 / 1_024.0).ceil(), 0), page.t("attach-kb")),
-        sha256: f.file.sha256.clone(),
-        when: page.short_date(&domain::calendar::paris_time(f.added_at).date()),
-    };
-    let of = |removed: bool| files.iter().filter(|f| f.removed_at.is_some() == removed).map(line).collect::<Vec<_>>();
+    let shown = |f: &Attachment| Shown::of(&page, f);
+    let of = |removed: bool| files.iter().filter(|f| f.removed_at.is_some() == removed).map(shown).collect::<Vec<_>>();
     let status = if error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let view = Show {
         lines: of(false),

@@ -84,7 +84,7 @@ async fn file(app: &App, here: &Here, actor: &Actor, ask: &Ask, name: &str) -> R
     loop {
         let lines = portfolio::list(&app.store, &filter, order, after.as_ref(), AT_ONCE).await.or_ours(here)?;
         let Some(last) = lines.last() else { break };
-        after = Some(After::of(last, order));
+        after = Some(last.after(order));
         for line in &lines {
             let (told, sheet) = (row(app, &page, line), &line.sheet);
             let address = format!("{}{}", app.base_url, here.url(&format!("/fiches/{}", told.id)));

@@ -116,7 +116,7 @@ pub async fn show(State(app): State<App>, here: Here, actor: Actor, Asked(mut as
         rows: listed.lines.iter().map(|line| row(&app, &page, line)).collect(),
         found: listed.found,
         next: match listed.lines.last().filter(|_| listed.more) {
-            Some(last) => here.url(&ask.at(PATH, &After::of(last, order).to_string())),
+            Some(last) => here.url(&ask.at(PATH, &last.after(order).to_string())),
             None => String::new(),
         },
         first: here.url(&ask.at(PATH, "")),
