@@ -13,6 +13,7 @@ pub mod complexity;
 pub mod components;
 pub mod convention;
 pub mod density;
+pub mod external;
 pub mod fitness;
 mod lanczos;
 mod memory;

@@ -2,6 +2,7 @@
 
 use crate::country::presence;
 use diagnose::Table;
+use diagnose::external::external_complexity;
 use diagnose::fitness::fitness;
 use diagnose::relative::relative_relatedness;
 use diagnose::significance::{at_least, benjamini_hochberg, expected, poisson, shrunk_quotient};
@@ -122,6 +123,14 @@ fn what_is_near_is_ranked_among_what_the_place_does_not_do() {
     // Nothing stands out where all is equally near, and a place that does everything has nothing left to rank.
     assert_eq!(relative_relatedness(&[0.5, 0.5], &[]), [Some(0.0), Some(0.0)]);
     assert_eq!(relative_relatedness(&[0.5], &[0]), [None]);
+}
+
+#[test]
+fn a_territory_takes_the_complexity_of_its_specialisations_and_says_how_many_are_known() {
+    let found = external_complexity(&presence(&[&[0, 1, 2], &[2], &[]], 3), &[Some(1.0), Some(-0.5), None]);
+    assert_eq!((found[0].value, found[0].known, found[0].specialisations), (Some(0.25), 2, 3));
+    assert_eq!((found[1].value, found[1].known), (None, 0));
+    assert_eq!(found[2].specialisations, 0);
 }
 
 #[test]
