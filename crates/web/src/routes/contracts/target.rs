@@ -280,7 +280,7 @@ async fn page(
     };
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let view = Show {
-        activity: kept.as_ref().map(|kept| activity(app, &kept.target.activity)).unwrap_or_default(),
+        activity: kept.as_ref().map(|kept| activity(app, &kept.target.activity, here.lang)).unwrap_or_default(),
         project: kept.as_ref().map(|kept| project(&page, &largest(app, &held), kept)).unwrap_or_default(),
         stages: Stage::ALL.iter().map(|stage| (stage.code(), page.say(stage.label()))).collect(),
         people: people(app, here, &held.place).await?,
