@@ -356,9 +356,13 @@ pub async fn second(visit: Visit) -> Result<Response> {
     allowed(here, &opened)?;
     let who = visit.who()?;
     let (record, version) = (&opened.record, fields.version());
-    if fields.text("do") == "reject" {
-        let done = reject(&app.store, &record.id, version, &who, app.now()).await.or_ours(&visit.here)?;
-        return answer(app, here, actor, &opened, if done { Outcome::Done } else { Outcome::Moved }).await;
+    match fields.text("do").as_str() {
+        "approve" => {}
+        "reject" => {
+            let done = reject(&app.store, &record.id, version, &who, app.now()).await.or_ours(&visit.here)?;
+            return answer(app, here, actor, &opened, if done { Outcome::Done } else { Outcome::Moved }).await;
+        }
+        _ => return Err(Failure::no_step(here)),
     }
     if let Some(proposal) = &record.proposal
         && !still_may(app, here, proposal, record).await?

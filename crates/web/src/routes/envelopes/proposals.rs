@@ -173,9 +173,13 @@ pub async fn settle(
     }
     let (who, now) = (actor.signature(), app.now());
     let opens = is_opening(&found);
-    if typed.get("do") == "drop" {
-        drop_proposal(&app.store, &proposal, &who, now).await.or_ours(&here)?;
-        return Ok(if opens { told_of_openings(&here) } else { told(&here, &id) });
+    match typed.get("do") {
+        "approve" => {}
+        "drop" => {
+            drop_proposal(&app.store, &proposal, &who, now).await.or_ours(&here)?;
+            return Ok(if opens { told_of_openings(&here) } else { told(&here, &id) });
+        }
+        _ => return Err(Failure::no_step(&here)),
     }
     let refusal = if still_may(&app, &here, &envelope, &found).await? {
         match approve(&app.store, &proposal, &who, now).await.or_ours(&here)? {
