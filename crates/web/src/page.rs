@@ -49,6 +49,10 @@ impl Here {
     pub fn t(&self, key: &str) -> String {
         i18n::say(self.lang, key, &[])
     }
+    /// What rules, data and stations say, in this language, where no page is made yet: a title, an error, a choice.
+    pub fn x(&self, text: &Text) -> String {
+        i18n::of(text, self.lang)
+    }
     /// What stands between a name and what is said of it: French puts a space before its colon, which never ends a line.
     pub fn colon(&self) -> &'static str {
         match self.lang {
@@ -176,7 +180,7 @@ impl Page {
         format!("{:?}", self.nav).eq_ignore_ascii_case(nav)
     }
     pub fn x(&self, text: &Text) -> String {
-        i18n::of(text, self.lang())
+        self.here.x(text)
     }
     /// The title of a source, French in every language: its signs stay with their words.
     pub fn titled(&self, title: &str) -> String {

@@ -258,9 +258,8 @@ async fn step(State(app): State<App>, here: Here, actor: Actor, At(id): At<Strin
     let words = get("body");
     let due = get("due");
     let due = if due.is_empty() { Ok(None) } else { read_date(&due).map(Some) };
-    let refuse = |what: Text| what.get(here.lang).to_owned();
     let error = match (&due, words.chars().count()) {
-        (Err(what), _) => refuse(what.clone()),
+        (Err(what), _) => here.x(what),
         (_, 0) => here.t("blocking-words-needed"),
         (_, n) if n > LONGEST => here.t("blocking-words-long"),
         (Ok(None), _) if matches!(kind, StepKind::AskedAgain | StepKind::Passed) => here.t("blocking-due-needed"),

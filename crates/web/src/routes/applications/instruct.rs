@@ -189,11 +189,11 @@ async fn page(app: &App, here: &Here, actor: &Actor, opened: &Opened<'_>, refusa
         waves: lines
             .iter()
             .filter(|line| line.id != record.life.wave && !line.is_closed())
-            .map(|line| (line.id.clone(), format!("{} – {}", line.name.get(here.lang), line.said().get(here.lang))))
+            .map(|line| (line.id.clone(), format!("{} – {}", here.x(&line.name), here.x(&line.said()))))
             .collect(),
         proposal,
         available: drawn.map(|drawn| {
-            let (name, left) = (drawn.envelope.name.get(here.lang), drawn.envelope.available());
+            let (name, left) = (here.x(&drawn.envelope.name), drawn.envelope.available());
             format!("{} ({name})", ledger::quantity(left, drawn.envelope.unit, here.lang))
         }),
         verdict: record.life.form.verdict.clone(),

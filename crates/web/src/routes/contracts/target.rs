@@ -192,14 +192,14 @@ fn read(app: &App, here: &Here, values: &Typed, people: &[(String, String)], bef
     let mut errors: Errors = vec![];
     let due = match text(values, "due") {
         "" => None,
-        typed => read_date(typed).map_err(|why| errors.push(("due", why.get(here.lang).to_owned()))).ok(),
+        typed => read_date(typed).map_err(|why| errors.push(("due", here.x(&why)))).ok(),
     };
     let code = match text(values, "activity") {
         "" => String::new(),
         // Studies name some activities by their division alone.
         known if app.reference.naf_label(known).is_some() => known.to_owned(),
         typed => app.reference.find_naf(typed).unwrap_or_else(|why| {
-            errors.push(("activity", why.get(here.lang).to_owned()));
+            errors.push(("activity", here.x(&why)));
             String::new()
         }),
     };
@@ -230,7 +230,7 @@ fn read(app: &App, here: &Here, values: &Typed, people: &[(String, String)], bef
     };
     let unread = errors.iter().any(|(field, _)| *field == "due");
     let wrong = target.wrong().into_iter().filter(|(field, _)| !(unread && *field == "due"));
-    errors.extend(wrong.map(|(field, why)| (field, why.get(here.lang).to_owned())));
+    errors.extend(wrong.map(|(field, why)| (field, here.x(&why))));
     if errors.is_empty() { Ok(target) } else { Err(errors) }
 }
 
