@@ -3,7 +3,12 @@
 use crate::Reference;
 use crate::sectors::names;
 use crate::tables::NamedRow;
-use domain::{Text, name};
+use domain::{Lang, Text, name};
+
+/// Length of the code of a sub-class: "25.50B".
+const SUB_CLASS: usize = 6;
+/// Sub-classes that a refusal proposes.
+const NEAR: usize = 3;
 
 impl Reference {
     /// The code as the nomenclature writes it ("22.22Z"), or why it is not one.
@@ -17,10 +22,31 @@ impl Reference {
         if self.naf_label(&dotted).is_some() {
             return Ok(dotted);
         }
+        let typed = text.trim();
+        let near = self.near(typed);
+        if near.is_empty() {
+            return Err(Text::new(
+                format!("« {typed} » n’est pas un code NAF rév. 2 : écrire par exemple 22.22Z, ou chercher l’activité par un mot"),
+                format!("“{typed}” is not a NAF rev. 2 code: write for example 22.22Z, or search the activity by a word"),
+            ));
+        }
+        let [fr, en] = [Lang::Fr, Lang::En].map(|lang| near.iter().map(|one| one.get(lang)).collect::<Vec<_>>().join(", "));
         Err(Text::new(
-            format!("« {} » n’est pas un code NAF rév. 2 : écrire par exemple 22.22Z, ou chercher l’activité par un mot", text.trim()),
-            format!("“{}” is not a NAF rev. 2 code: write for example 22.22Z, or search the activity by a word", text.trim()),
+            format!("« {typed} » n’est pas un code NAF rév. 2 ; écrire celui de l’activité : {fr}"),
+            format!("“{typed}” is not a NAF rev. 2 code; write that of the activity: {en}"),
         ))
+    }
+
+    /// Sub-classes that words lead to, the first ones, as "25.50B (Découpage, emboutissage)"; none for what looks like a code.
+    fn near(&self, typed: &str) -> Vec<Text> {
+        if typed.starts_with(|c: char| c.is_ascii_digit()) {
+            return Vec::new();
+        }
+        let found = self.search_naf(typed, usize::MAX).into_iter().filter(|(code, _)| code.len() == SUB_CLASS);
+        let told = |(code, french): (&str, &str)| {
+            Text::new(format!("{code} ({french})"), format!("{code} ({})", names::english(code).unwrap_or(french)))
+        };
+        found.take(NEAR).map(told).collect()
     }
 
     /// (code, French label) whose code begins with what was typed, or of which each word typed begins a word of the title, in French or

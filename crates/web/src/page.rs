@@ -278,6 +278,13 @@ mod tests {
     }
 
     #[test]
+    fn what_is_told_before_a_page_is_made_keeps_its_signs_too() {
+        let why = Text::new("date illisible : « hier »", "unreadable date: “hier”");
+        let told = ["/", "/en"].map(|path| Here::of(path).x(&why));
+        assert_eq!(told, ["date illisible\u{a0}: «\u{a0}hier\u{a0}»", "unreadable date: “hier”"]);
+    }
+
+    #[test]
     fn the_prefix_alone_decides_the_language() {
         for (address, lang, path) in [
             ("/", Lang::Fr, "/"),

@@ -79,6 +79,10 @@ fn an_activity_is_found_by_words_of_either_language_begun_or_in_the_plural() {
     assert_eq!(codes("fabricated metal"), ["25"]);
     assert_eq!((codes("traitements"), codes("traite")), (vec!["25.6".to_owned()], vec!["25.6".to_owned()]));
     assert!(codes("canique").is_empty(), "a word is known by its beginning");
+    // Where a code is asked, words are refused with the codes that they lead to.
+    let why = |typed: &str| reference.find_naf(typed).expect_err("not a code");
+    assert!(why("Machining").en.ends_with("write that of the activity: 25.62B (Mécanique industrielle)"), "{}", why("Machining").en);
+    assert!(why("licorne").fr.contains("22.22Z") && why("25.63B").fr.contains("22.22Z"), "nothing is near");
 }
 
 #[test]

@@ -238,6 +238,14 @@ async fn an_activity_is_found_by_its_words_in_either_language_and_named_in_that_
         let found = server.get(page).await.text();
         assert!(found.contains("href=\"/filieres/31.01Z\">") && !found.contains("furniture</a>"), "{page}: {found}");
     }
+    // Without scripts, the form of a project names what the words lead to.
+    for (page, told) in [
+        ("/en/projets", "write that of the activity: 27.20Z (Manufacture of batteries and accumulators)"),
+        ("/projets", "écrire celui de l’activité\u{a0}: 27.20Z (Fabrication de piles"),
+    ] {
+        let refused = server.post(page, &[("title", "Piles"), ("project.naf", "battery")]).await;
+        assert!(refused.text().contains(told), "{}", refused.text());
+    }
     for (lang, name) in [("en", "Manufacture of batteries and accumulators"), ("fr", "Fabrication de piles")] {
         let found = server.get(&format!("/api/v1/activities?q=batter&lang={lang}")).await.json();
         let items = found["items"].as_array().expect("a list");

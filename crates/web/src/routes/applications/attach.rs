@@ -74,9 +74,9 @@ async fn form(app: &App, here: &Here, actor: &Actor) -> Result<Form> {
 }
 
 /// The name of an envelope; its identifier when nothing is there any more.
-async fn envelope(app: &App, here: &Here, id: &EnvelopeId) -> Result<String> {
+async fn envelope(app: &App, here: &Here, id: &EnvelopeId) -> Result<Text> {
     let found = store::ledger::envelope(&app.store, id).await.or_ours(here)?;
-    Ok(found.map_or_else(|| id.to_string(), |found| here.x(&found.name)))
+    Ok(found.map_or_else(|| Text::same(id.to_string()), |found| found.name))
 }
 
 async fn told(app: &App, here: &Here, actor: &Actor, act: Act) -> Result<Told> {
@@ -93,7 +93,7 @@ async fn told(app: &App, here: &Here, actor: &Actor, act: Act) -> Result<Told> {
     };
     Ok(Told {
         id: act.id,
-        name: envelope(app, here, &act.envelope).await?,
+        name: here.x(&envelope(app, here, &act.envelope).await?),
         envelope: act.envelope.to_string(),
         decision: act.decision,
         on: domain::format::date(act.decided_on, here.lang),
@@ -179,7 +179,7 @@ async fn file(app: &App, here: &Here, actor: &Actor, id: &str, ending: &str) -> 
         };
         rows.push([
             act.envelope.to_string(),
-            envelope(app, here, &act.envelope).await?,
+            envelope(app, here, &act.envelope).await?.get(here.lang).to_owned(),
             act.decided_on.to_string(),
             act.decision,
             state,
