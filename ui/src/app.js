@@ -84,7 +84,7 @@ document.querySelectorAll("input[data-suggest]").forEach((input, index) => {
     const query = input.value.trim();
     const turn = ++asked;
     if (query.length < 2) return close();
-    const answer = await fetch(`${input.dataset.suggest}?q=${encodeURIComponent(query)}&limit=8`).catch(() => null);
+    const answer = await fetch(`${input.dataset.suggest}?q=${encodeURIComponent(query)}&limit=8&lang=${document.documentElement.lang}`).catch(() => null);
     if (answer?.ok && turn === asked) show((await answer.json()).items.map(({ code, name, detail }) => ({ value: input.dataset.suggestName ? name : code, label: `${name}${detail ? ` (${detail})` : ""} · ${code}` })));
   });
   input.addEventListener("keydown", (event) => {

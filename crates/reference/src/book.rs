@@ -1,6 +1,7 @@
 //! The reference in memory: opened once, then only read.
 
 use crate::find::Index;
+use crate::find_naf::{self, dotted};
 use crate::labels::{Labels, StateCommitment, Wave, WaveCoverage};
 use crate::map::Outlines;
 use crate::sectors::zonings::{Watched, Zonings};
@@ -39,8 +40,8 @@ pub struct Reference {
     pub(crate) regions: Vec<NamedRow>,
     /// Those that have communes in an intercommunality, by name.
     pub(crate) peopled_regions: Vec<NamedRow>,
-    /// Sorted by code; sections are letters.
-    naf: Vec<(NamedRow, String)>,
+    /// Sorted by code; sections are letters. With the words each is found by.
+    pub(crate) naf: Vec<(NamedRow, String)>,
     pub(crate) epci: HashMap<String, Epci>,
     /// SIREN of an EPCI, EPT or commune → places of the territories it is a member of.
     memberships: HashMap<String, Vec<usize>>,
@@ -134,7 +135,7 @@ impl Reference {
             peopled_regions: peopled(&tables.regions, &communes),
             communes,
             regions: tables.regions,
-            naf: tables.naf.into_iter().map(|row| (row.clone(), name::fold(&row.name))).collect(),
+            naf: tables.naf.into_iter().map(|row| (row.clone(), find_naf::words(&row))).collect(),
             epci,
             memberships,
             commune_siren,
@@ -201,23 +202,6 @@ impl Reference {
     /// Every NAF rev. 2 code, all levels, sorted.
     pub fn naf_codes(&self) -> impl Iterator<Item = &str> {
         self.naf.iter().map(|(row, _)| row.code.as_str())
-    }
-
-    /// (code, label) whose code begins with, or whose label contains, what was typed; shortest codes first.
-    pub fn search_naf(&self, query: &str, limit: usize) -> Vec<(&str, &str)> {
-        let (code, words) = (dotted(query), name::fold(query));
-        if words.is_empty() {
-            return Vec::new();
-        }
-        let begins = |row: &NamedRow| row.code.starts_with(&code);
-        let mut found: Vec<_> = self
-            .naf
-            .iter()
-            .filter(|(row, label)| begins(row) || words.split(' ').all(|word| label.contains(word)))
-            .map(|(row, _)| (!begins(row), row.code.len(), row.code.as_str(), row.name.as_str()))
-            .collect();
-        found.sort_unstable();
-        found.into_iter().take(limit).map(|(_, _, code, label)| (code, label)).collect()
     }
 
     /// Labelled territories of both phases, by (phase, code).
@@ -294,13 +278,6 @@ impl Reference {
     pub fn provenance(&self) -> &[Provenance] {
         &self.provenance
     }
-}
-
-/// "2562B", "25.62b" → "25.62B".
-fn dotted(code: &str) -> String {
-    let code = code.trim().to_uppercase();
-    let plain = code.is_ascii() && !code.contains('.') && code.len() > 2 && code.as_bytes()[..2].iter().all(u8::is_ascii_digit);
-    if plain { format!("{}.{}", &code[..2], &code[2..]) } else { code }
 }
 
 fn peopled(regions: &[NamedRow], communes: &[Commune]) -> Vec<NamedRow> {

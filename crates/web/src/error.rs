@@ -44,6 +44,10 @@ impl Failure {
         }
         Failure::Bad(here.clone(), Text::each(|lang| crate::i18n::say(lang, "error-unread", &[])))
     }
+    /// A form whose button is none of ours: what is not read decides nothing.
+    pub fn no_step(here: &Here) -> Failure {
+        Failure::Bad(here.clone(), Text::new("Ce geste n’existe pas.", "There is no such step."))
+    }
     /// What the base refused: the request when it is its fault (a key that served another one, a text that cannot be kept),
     /// ours otherwise.
     pub fn stored(here: &Here, error: store::StoreError) -> Failure {

@@ -156,19 +156,29 @@ async fn to_second_persons(app: &App, record: &Record) -> Result<Vec<(Reader, Wo
             continue;
         }
         if let Some(reader) = reader_of(&app.store, &person).await? {
-            let lang = reader.lang;
-            let link = letters::address(app, lang, &format!("{}/instruction", pages::address(record)));
-            let (step, until) = (proposal.step.name(), format::date(paris_time(proposal.expires_at()).date(), lang));
-            let what = format!("{} – {} ({})", step.get(lang), record.life.form.title, record.number);
-            told.push((reader, second_words(lang, &what, &until, &link)));
+            let here = here(reader.lang);
+            let link = letters::address(app, here.lang, &format!("{}/instruction", pages::address(record)));
+            let (step, until) = (proposal.step.name(), format::date(paris_time(proposal.expires_at()).date(), here.lang));
+            let what = format!("{} – {} ({})", step.get(here.lang), record.life.form.title, record.number);
+            let terms = pages::terms_of(&here, &record.life, &proposal.step);
+            told.push((reader, second_words(&here, what, &terms, &until, &link)));
         }
     }
     Ok(told)
 }
 
-fn second_words(lang: Lang, what: &str, until: &str, link: &str) -> Words {
-    let values = [("what", what), ("until", until), ("link", link)];
-    Words { subject: say(lang, "notice-second-subject", &values), body: say(lang, "notice-second", &values) }
+/// The page in the language of whoever reads a letter.
+fn here(lang: Lang) -> Here {
+    Here::of(if lang == Lang::En { "/en" } else { "/" })
+}
+
+/// What is proposed, then its terms, label and value, a line each: as on the page where it is approved.
+fn second_words(here: &Here, mut what: String, terms: &[(String, String)], until: &str, link: &str) -> Words {
+    for (label, value) in terms {
+        what += &format!("\n- {label}{}{value}", here.colon());
+    }
+    let values = [("what", what.as_str()), ("until", until), ("link", link)];
+    Words { subject: say(here.lang, "notice-second-subject", &values), body: say(here.lang, "notice-second", &values) }
 }
 
 /// Those who may approve a line of an envelope: whoever decides or writes acts there.
@@ -190,13 +200,15 @@ async fn on_an_envelope(app: &App, id: &str) -> Result<Vec<(Reader, Words)>, Sto
     for scope in scopes {
         for (person, actor) in in_scope(app, &scope, &mut seen).await? {
             let Some(reader) = reader_of(&app.store, &person).await? else { continue };
-            let lang = reader.lang;
-            let here = Here::of(if lang == Lang::En { "/en" } else { "/" });
+            let here = here(reader.lang);
             let waiting = envelopes::awaiting(app, &here, &actor).await.map_err(unread)?;
             // The page of an envelope may hold several: this one is told by its own address.
             if let Some((path, waiting)) = waiting.into_iter().find(|(_, waiting)| waiting.path.ends_with(id)) {
                 let what = format!("{} – {} ({})", waiting.what, waiting.amount, waiting.decision);
-                told.push((reader, second_words(lang, &what, &waiting.until, &letters::address(app, lang, &path))));
+                let link = letters::address(app, here.lang, &path);
+                let day = (here.t("decide-date"), waiting.date);
+                let terms: Vec<_> = std::iter::once(day).chain(waiting.terms).collect();
+                told.push((reader, second_words(&here, what, &terms, &waiting.until, &link)));
             }
         }
     }

@@ -49,6 +49,10 @@ impl Here {
     pub fn t(&self, key: &str) -> String {
         i18n::say(self.lang, key, &[])
     }
+    /// What rules, data and stations say, in this language, where no page is made yet: a title, an error, a choice.
+    pub fn x(&self, text: &Text) -> String {
+        i18n::of(text, self.lang)
+    }
     /// What stands between a name and what is said of it: French puts a space before its colon, which never ends a line.
     pub fn colon(&self) -> &'static str {
         match self.lang {
@@ -176,7 +180,7 @@ impl Page {
         format!("{:?}", self.nav).eq_ignore_ascii_case(nav)
     }
     pub fn x(&self, text: &Text) -> String {
-        i18n::of(text, self.lang())
+        self.here.x(text)
     }
     /// The title of a source, French in every language: its signs stay with their words.
     pub fn titled(&self, title: &str) -> String {
@@ -271,6 +275,13 @@ mod tests {
         let place = Position { lat: 46.78, lon: 4.85, approximate: false };
         let told = |path: &str| Here::of(path).page(Nav::Sites, "").place(&place);
         assert_eq!((told("/").as_str(), told("/en").as_str()), ("46,78\u{a0}; 4,85", "46.78, 4.85"));
+    }
+
+    #[test]
+    fn what_is_told_before_a_page_is_made_keeps_its_signs_too() {
+        let why = Text::new("date illisible : « hier »", "unreadable date: “hier”");
+        let told = ["/", "/en"].map(|path| Here::of(path).x(&why));
+        assert_eq!(told, ["date illisible\u{a0}: «\u{a0}hier\u{a0}»", "unreadable date: “hier”"]);
     }
 
     #[test]

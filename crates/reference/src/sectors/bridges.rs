@@ -225,6 +225,12 @@ pub fn alone(nace: &str) -> Option<&'static str> {
     tables().nace.iter().find(|(_, held)| **held == [nace]).map(|(isic, _)| *isic)
 }
 
+/// The class of ISIC rev. 4 that holds a class of NACE, alone or with others, from the digits of that class ("2594"); none above
+/// division 33.
+pub fn holder(nace: &str) -> Option<&'static str> {
+    tables().nace.iter().find(|(_, held)| held.contains(&nace)).map(|(isic, _)| *isic)
+}
+
 /// Division of an activity of any level of the NAF: "25.50B" → "25".
 pub fn division_of(activity: &str) -> Option<&str> {
     activity.get(..2).filter(|division| division.bytes().all(|b| b.is_ascii_digit()))

@@ -1,7 +1,7 @@
 //! Names of products, and English names of activities, from the same package as the bridges. An activity of the NAF has the
 //! English title of ISIC where one class of ISIC is one class of the NAF, or at the level of divisions; else it has none here.
 
-use super::bridges::{Nomenclature, alone};
+use super::bridges::{Nomenclature, alone, holder};
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
@@ -42,6 +42,18 @@ pub fn english(activity: &str) -> Option<&'static str> {
     isic().get(alone(&class)?).map(String::as_str)
 }
 
+/// English title of what holds an activity in ISIC: its class, its division or its section. Wider than the activity where
+/// [`english`] has none, so it finds an activity and does not name it.
+pub fn holding(activity: &str) -> Option<&'static str> {
+    let digits: String = activity.chars().filter(char::is_ascii_digit).collect();
+    let code = match digits.len() {
+        0 | 2 => activity,
+        4 => holder(&digits)?,
+        _ => return None,
+    };
+    isic().get(code).map(String::as_str)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -54,5 +66,12 @@ mod tests {
         assert!(english("29.20Z").is_some_and(|name| name.contains("trailers")));
         assert!(english("25").is_some_and(|name| name.contains("fabricated metal")));
         assert_eq!((english("25.94Z"), english("25.99A"), english("C")), (None, None, None), "ISIC holds these together");
+    }
+
+    #[test]
+    fn what_holds_an_activity_finds_it_where_it_has_no_title_of_its_own() {
+        assert!(holding("25.50B").is_some_and(|title| title.contains("stamping")));
+        assert_eq!((holding("31.01Z"), holding("31"), holding("C")), (holding("31.09B"), holding("31.01Z"), Some("Manufacturing")));
+        assert_eq!((holding("25.5"), holding("62.01Z"), holding("?")), (None, None, None), "a group, a class above 33, no code");
     }
 }

@@ -71,6 +71,21 @@ fn naf_codes_are_read_with_or_without_their_dot_and_searched_by_words() {
 }
 
 #[test]
+fn an_activity_is_found_by_words_of_either_language_begun_or_in_the_plural() {
+    let reference = small();
+    let codes = |query: &str| reference.search_naf(query, 9).into_iter().map(|(code, _)| code.to_owned()).collect::<Vec<_>>();
+    assert_eq!(codes("machining"), ["25.62B"], "the title of the class of ISIC, where the NAF cuts it");
+    assert_eq!(codes("COATING mécanique"), ["25.62B"], "a word of each language");
+    assert_eq!(codes("fabricated metal"), ["25"]);
+    assert_eq!((codes("traitements"), codes("traite")), (vec!["25.6".to_owned()], vec!["25.6".to_owned()]));
+    assert!(codes("canique").is_empty(), "a word is known by its beginning");
+    // Where a code is asked, words are refused with the codes that they lead to.
+    let why = |typed: &str| reference.find_naf(typed).expect_err("not a code");
+    assert!(why("Machining").en.ends_with("write that of the activity: 25.62B (Mécanique industrielle)"), "{}", why("Machining").en);
+    assert!(why("licorne").fr.contains("22.22Z") && why("25.63B").fr.contains("22.22Z"), "nothing is near");
+}
+
+#[test]
 fn the_149_and_183_territories_are_told_apart_by_their_phase() {
     let reference = small();
     let of = |phase| reference.territories().iter().filter(|t| t.phase == phase).count();

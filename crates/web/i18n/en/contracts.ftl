@@ -161,6 +161,7 @@ blockings-title = Blocking points
 blockings-lead = What territories cannot lift alone, and the date an answer is expected.
 blockings-none = No blocking point.
 blockings-none-here = No blocking point matches.
+blockings-cut = Only the first { $n } points, by the day an answer is due, are shown here and in the files: filter by region, level or state to see the others.
 blocking-title = Blocking point
 blocking-raise = Raise a blocking point
 blocking-raise-do = Raise it

@@ -164,6 +164,7 @@ blockings-title = Points de blocage
 blockings-lead = Ce que les territoires ne peuvent lever seuls, et la date où une réponse est attendue.
 blockings-none = Aucun point de blocage.
 blockings-none-here = Aucun point de blocage ne correspond.
+blockings-cut = Seuls les { $n } premiers points, par date de réponse attendue, sont montrés ici et dans les fichiers : filtrez par région, par niveau ou par état pour voir les autres.
 blocking-title = Point de blocage
 blocking-raise = Faire remonter un blocage
 blocking-raise-do = Faire remonter

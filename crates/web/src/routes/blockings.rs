@@ -34,7 +34,8 @@ pub fn routes() -> Registry {
 }
 
 const LONGEST: usize = 4_000;
-const MOST: u32 = 1_000;
+/// Points on the page and in its files.
+const MOST: usize = 1_000;
 
 #[derive(Clone, Deserialize, Default)]
 #[serde(default)]
@@ -68,6 +69,8 @@ struct List {
     ask: Ask,
     regions: Vec<(String, String)>,
     rows: Vec<Row>,
+    /// Said when there are more than are shown; empty otherwise.
+    cut: String,
     query: String,
 }
 
@@ -108,8 +111,8 @@ fn row(app: &App, page: &Page, point: &Blocking) -> Row {
     }
 }
 
-/// The regions whose points this actor follows; None is the whole country.
-async fn points(app: &App, here: &Here, actor: &Actor, ask: &Ask) -> Result<Vec<Blocking>> {
+/// The points of the regions that this actor follows, first what is due first, and whether there are more than [`MOST`].
+async fn points(app: &App, here: &Here, actor: &Actor, ask: &Ask) -> Result<(Vec<Blocking>, bool)> {
     let whole = can(actor, Action::ReadPortfolio, &Object::Country);
     let own = |region: &str| whole || can(actor, Action::ReadPortfolio, &Object::Region(region.into()));
     if !app.reference.regions().any(|(code, _)| own(code)) {
@@ -132,10 +135,12 @@ async fn points(app: &App, here: &Here, actor: &Actor, ask: &Ask) -> Result<Vec<
     let (level, late_on) = (Level::parse(&ask.niveau), (ask.retard == "1").then(|| app.today()));
     let mut found = vec![];
     for region in regions {
-        found.extend(blockings::list(&app.store, &Filter { region, level, state, late_on }, MOST).await.or_ours(here)?);
+        found.extend(blockings::list(&app.store, &Filter { region, level, state, late_on }, MOST as u32 + 1).await.or_ours(here)?);
     }
     found.sort_by_key(|point| point.due);
-    Ok(found)
+    let cut = found.len() > MOST;
+    found.truncate(MOST);
+    Ok((found, cut))
 }
 
 /// Whether `actor` answers a point asked at this level: the region what is asked of it, the State everything.
@@ -144,7 +149,7 @@ fn answers(held: &Held, actor: &Actor, level: Level) -> bool {
 }
 
 async fn list(State(app): State<App>, here: Here, actor: Actor, Asked(ask): Asked<Ask>) -> Result<Response> {
-    let found = points(&app, &here, &actor, &ask).await?;
+    let (found, cut) = points(&app, &here, &actor, &ask).await?;
     let page = here.page(Nav::Steering, here.t("blockings-title")).private();
     let whole = can(&actor, Action::ReadPortfolio, &Object::Country);
     let own = |code: &str| whole || can(&actor, Action::ReadPortfolio, &Object::Region(code.into()));
@@ -153,7 +158,8 @@ async fn list(State(app): State<App>, here: Here, actor: Actor, Asked(ask): Aske
         .extend_pairs([("region", &ask.region), ("niveau", &ask.niveau), ("etat", &ask.etat), ("retard", &ask.retard)])
         .finish();
     let rows = found.iter().map(|point| row(&app, &page, point)).collect();
-    answer::private(&here, StatusCode::OK, &List { page, ask, regions, rows, query })
+    let cut = if cut { page.t1("blockings-cut", "n", page.count(MOST)) } else { String::new() };
+    answer::private(&here, StatusCode::OK, &List { page, ask, regions, rows, cut, query })
 }
 
 async fn csv(State(app): State<App>, here: Here, actor: Actor, Asked(ask): Asked<Ask>) -> Result<Response> {
@@ -166,7 +172,7 @@ async fn xlsx(State(app): State<App>, here: Here, actor: Actor, Asked(ask): Aske
 
 async fn export(app: &App, here: &Here, actor: &Actor, ask: &Ask, file: &str) -> Result<Response> {
     let page = here.page(Nav::Steering, "");
-    let found = points(app, here, actor, ask).await?;
+    let (found, _) = points(app, here, actor, ask).await?;
     let rows: Vec<[String; 9]> = found
         .iter()
         .map(|point| {
@@ -252,9 +258,8 @@ async fn step(State(app): State<App>, here: Here, actor: Actor, At(id): At<Strin
     let words = get("body");
     let due = get("due");
     let due = if due.is_empty() { Ok(None) } else { read_date(&due).map(Some) };
-    let refuse = |what: Text| what.get(here.lang).to_owned();
     let error = match (&due, words.chars().count()) {
-        (Err(what), _) => refuse(what.clone()),
+        (Err(what), _) => here.x(what),
         (_, 0) => here.t("blocking-words-needed"),
         (_, n) if n > LONGEST => here.t("blocking-words-long"),
         (Ok(None), _) if matches!(kind, StepKind::AskedAgain | StepKind::Passed) => here.t("blocking-due-needed"),

@@ -258,7 +258,7 @@ struct Show<'a> {
 
 impl Show<'_> {
     fn said(&self, wave: &WaveLine) -> String {
-        wave.said().get(self.page.lang()).to_owned()
+        self.page.say(wave.said())
     }
     /// Whether a source tells what is asked for some measure.
     fn documented(&self) -> bool {
@@ -275,7 +275,7 @@ async fn show(State(app): State<App>, here: Here, actor: Actor, At(id): At<Strin
     let view = Show {
         got: got::of(&app, &here, |grant| &grant.call, &call.id).await?,
         left: left::of(&app, &here, call).await?,
-        page: here.page(Nav::Calls, call.name.get(here.lang)),
+        page: here.page(Nav::Calls, here.x(&call.name)),
         waves: waves::lines(&app, &here, call).await?,
         may_apply: called.allows(&actor, Action::Apply),
         may_run: called.allows(&actor, Action::RunCall),

@@ -108,7 +108,7 @@ struct ConditionRow {
 async fn show(State(app): State<App>, here: Here, At(id): At<String>) -> Result<Response> {
     let found = app.rulebook.programmes.iter().find_map(|p| Some((p, p.measures.iter().find(|m| m.id == id)?)));
     let (programme, measure) = found.or_not_found(&here)?;
-    let page = here.page(Nav::Measures, measure.name.get(here.lang));
+    let page = here.page(Nav::Measures, here.x(&measure.name));
     let mut conditions = vec![];
     for condition in &measure.conditions {
         rows(condition, 0, &page, &mut conditions);
@@ -168,9 +168,9 @@ fn threshold(condition: &Condition, page: &Page) -> String {
 /// The amount rule in words.
 pub fn amount(rule: &AmountRule, page: &Page, dictionary: &Dictionary) -> String {
     let lang = page.lang();
-    let with = |main: String, note: &domain::Text| if note.is_empty() { main } else { format!("{main} – {}", note.get(lang)) };
+    let with = |main: String, note: &domain::Text| if note.is_empty() { main } else { format!("{main} – {}", page.x(note)) };
     match rule {
-        AmountRule::None { note } | AmountRule::Unknown { note } => note.get(lang).to_owned(),
+        AmountRule::None { note } | AmountRule::Unknown { note } => page.x(note),
         AmountRule::Flat { amount, note } => with(page.money(amount), note),
         AmountRule::Range { least, most, note } => {
             let word = if lang == Lang::Fr { "à" } else { "to" };
@@ -182,9 +182,9 @@ pub fn amount(rule: &AmountRule, page: &Page, dictionary: &Dictionary) -> String
                 .as_ref()
                 .map(|c| format!(", {} {}", if lang == Lang::Fr { "au plus" } else { "at most" }, page.money(c)))
                 .unwrap_or_default();
-            let of = if lang == Lang::Fr { "de :" } else { "of:" };
+            let of = if lang == Lang::Fr { "de\u{a0}:" } else { "of:" };
             with(format!("{} {of} {}{cap}", format::percent(*rate, lang), base), note)
         }
-        AmountRule::UpToCeiling { note, .. } => note.get(lang).to_owned(),
+        AmountRule::UpToCeiling { note, .. } => page.x(note),
     }
 }

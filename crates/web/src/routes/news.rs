@@ -200,7 +200,7 @@ async fn show(State(app): State<App>, here: Here, actor: Actor, At(id): At<Strin
         }
         None => Default::default(),
     };
-    let page = here.page(Nav::News, item.title.get(here.lang));
+    let page = here.page(Nav::News, here.x(&item.title));
     let link = format!("{}{}", app.base_url, here.url(&format!("/actualites/{id}")));
     let change = posts::change(&actor, &item);
     html(&here, &Show { page, item, link, scope, same, change })

@@ -43,7 +43,7 @@ pub async fn offers(app: &App, here: &Here, concerns: impl Fn(&Offered) -> bool)
     let name = |form: &Offered| {
         let call = form.call.as_ref().and_then(|id| calls().find(|call| call.id == *id)).map(|call| &call.name);
         let measure = form.measure.as_ref().and_then(|id| app.rulebook.measure(id)).map(|measure| &measure.name);
-        call.or(measure).map_or_else(String::new, |name| name.get(here.lang).to_owned())
+        call.or(measure).map_or_else(String::new, |name| here.x(name))
     };
     Ok(all.iter().filter(|form| concerns(form)).map(|form| Offer { demarche: form.demarche, name: name(form) }).collect())
 }

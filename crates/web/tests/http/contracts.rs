@@ -222,6 +222,30 @@ async fn people_talk_and_call_each_other_and_nothing_typed_becomes_markup() {
 }
 
 #[tokio::test]
+async fn a_list_of_blocking_points_that_is_cut_says_so() {
+    let server = Server::without_jobs().await;
+    let cookie = lead(&server).await;
+    let pilot = server.person("Région", Role::RegionalPilot, "region:27").await;
+    let path = made(&server, &cookie, "Atelier").await;
+    let sheet = path.rsplit('/').next().and_then(store::SheetId::parse).expect("a sheet");
+    let due = server.app.today();
+    let raise = async |n: usize| {
+        for _ in 0..n {
+            let point = store::blockings::Raised { level: store::blockings::Level::Region, what: "Dérogation", due };
+            store::blockings::raise(&server.app.store, &sheet, point, "person:one", None, server.app.now()).await.expect("kept");
+        }
+    };
+    let lists = async || (server.get_as(&pilot, "/pilotage/blocages").await.text(), server.get_as(&pilot, "/en/pilotage/blocages").await.text());
+    raise(1_000).await;
+    let (french, english) = lists().await;
+    assert!(!french.contains("Seuls les") && !english.contains("Only the first"), "all of them are there");
+    raise(1).await;
+    let (french, english) = lists().await;
+    assert!(french.contains("Seuls les 1\u{202f}000 premiers points") && english.contains("Only the first 1,000 points"), "{french}");
+    assert_eq!(french.matches("href=\"/blocages/").count(), 1_000);
+}
+
+#[tokio::test]
 async fn a_blocking_point_rises_and_the_region_answers_by_a_date() {
     let server = Server::without_jobs().await;
     let cookie = lead(&server).await;

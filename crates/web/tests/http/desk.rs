@@ -163,6 +163,9 @@ async fn a_proposal_is_told_at_once_to_whoever_may_be_the_second_person_and_has_
     assert_eq!(leave(&cast, now).await, 2, "Karim, and who examines in the region of the file");
     let letter = caught.last(2).await;
     assert!(letter.contains("reza@rebond.test") && letter.contains(&format!("{file}/instruction")), "{letter}");
+    for term in ["- Montant\u{a0}: 1\u{202f}000\u{202f}000\u{a0}€", "PV 1", "- Date\u{a0}: "] {
+        assert!(letter.contains(term), "the terms are in the letter, {term}: {letter}");
+    }
     let page = cast.text(&cast.second, &format!("{file}/instruction")).await;
     let version = value(&page, "version");
     cast.done(&cast.second, &format!("{file}/approbation"), &[("do", "approve"), ("version", version.as_str())]).await;
@@ -210,12 +213,13 @@ async fn a_line_of_a_regional_share_is_told_to_whoever_examines_in_that_region()
     let approved = store::call_envelopes::approve(store, &act, "person:other", now).await;
     assert_eq!(approved, Ok(store::call_envelopes::Approved::Done));
     let award = ledger::AwardId::parse("X-1").expect("a name");
-    let kind = ledger::Kind::Reservation { award, until: None, beneficiary: Some("Fonderie Duval".into()) };
+    let kind = ledger::Kind::Reservation { award, until: Some(domain::Date::constant(2027, 3, 31)), beneficiary: Some("Fonderie Duval".into()) };
     let line = entry("volontariat-vert.region-27", kind, 1, &format!("person:{}", bo.id));
     store::ledger::propose(store, &line, &key, until, now).await.expect("proposed");
     assert_eq!(leave(&cast, now + SignedDuration::from_mins(1)).await, 1, "neither whoever proposed it nor another region");
     let letter = caught.last(1).await;
     assert!(letter.contains("reza@rebond.test") && letter.contains("/enveloppes/volontariat-vert.region-27"), "{letter}");
+    assert!(letter.contains("5\u{a0}janvier 2026") && letter.contains("31\u{a0}mars 2027"), "what it would write, term by term: {letter}");
 }
 
 #[tokio::test]

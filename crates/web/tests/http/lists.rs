@@ -222,6 +222,39 @@ async fn a_territory_tells_its_sheets_its_calls_and_its_envelopes_to_each_as_the
 }
 
 #[tokio::test]
+async fn an_activity_is_found_by_its_words_in_either_language_and_named_in_that_of_the_page() {
+    let server = Server::without_jobs().await;
+    let batteries = "href=\"/en/filieres/27.20Z\">Manufacture of batteries and accumulators</a> <span class=\"small soft\">27.20Z</span>";
+    for page in ["/en/filieres?a=battery", "/en/filieres?a=batteries", "/en/filieres?a=accumulateurs", "/en/recherche?q=battery"] {
+        let found = server.get(page).await.text();
+        assert!(found.contains(batteries), "{page}: {found}");
+    }
+    // ISIC holds forging and stamping together, which the NAF cuts: found by the English words, named in French.
+    for (page, french) in [("/en/recherche?q=metal+STAMPING", " lang=\"fr\""), ("/recherche?q=metal+STAMPING", "")] {
+        let found = server.get(page).await.text();
+        assert!(found.contains(&format!("/filieres/25.50B\"{french}>")), "{page}: {found}");
+    }
+    for page in ["/filieres?a=furniture", "/filieres?a=meuble"] {
+        let found = server.get(page).await.text();
+        assert!(found.contains("href=\"/filieres/31.01Z\">") && !found.contains("furniture</a>"), "{page}: {found}");
+    }
+    // Without scripts, the form of a project names what the words lead to.
+    for (page, told) in [
+        ("/en/projets", "write that of the activity: 27.20Z (Manufacture of batteries and accumulators)"),
+        ("/projets", "écrire celui de l’activité\u{a0}: 27.20Z (Fabrication de piles"),
+    ] {
+        let refused = server.post(page, &[("title", "Piles"), ("project.naf", "battery")]).await;
+        assert!(refused.text().contains(told), "{}", refused.text());
+    }
+    for (lang, name) in [("en", "Manufacture of batteries and accumulators"), ("fr", "Fabrication de piles")] {
+        let found = server.get(&format!("/api/v1/activities?q=batter&lang={lang}")).await.json();
+        let items = found["items"].as_array().expect("a list");
+        let item = items.iter().find(|item| item["code"] == "27.20Z").unwrap_or_else(|| panic!("{found}"));
+        assert!(item["name"].as_str().is_some_and(|told| told.starts_with(name)), "{found}");
+    }
+}
+
+#[tokio::test]
 async fn the_search_finds_activities_calls_brownfields_and_what_each_may_know_of() {
     let server = Server::without_jobs().await;
     crate::brownfields::with_brownfields(&server).await;

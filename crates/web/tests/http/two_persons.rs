@@ -77,6 +77,11 @@ async fn an_envelope_at_the_top_is_opened_by_two_from_its_own_threshold_on() {
     for other in [server.person("Rémi", Role::RegionalPilot, "region:27").await, operator(&server).await] {
         assert_eq!(server.post_as(&other, &path, &APPROVE).await.status, 403);
     }
+    // A word that no button sends approves nothing.
+    for unknown in [&[("do", "aprove")][..], &[]] {
+        let refused = server.post_as(&hugo, &path, unknown).await;
+        assert!(refused.status == 400 && refused.text().contains("Ce geste n’existe pas"), "{}", refused.text());
+    }
     assert!(server.get_as(&hugo, "/enveloppes").await.text().contains("1 enveloppe attend une seconde personne"));
     assert!(server.get_as(&hugo, "/en/enveloppes/nouvelle").await.text().contains("value=\"approve\""));
     for _ in 0..2 {
@@ -234,6 +239,8 @@ async fn an_instructor_does_not_approve_what_whoever_invited_them_proposed() {
     let refused = cast.server.post_as(&invited, &format!("{file}/approbation"), &approve).await;
     assert_eq!(refused.status, 409);
     assert!(refused.text().contains("La seconde personne ne doit rien à la première"), "{}", words(&refused.text()));
+    let unknown = cast.server.post_as(&cast.second, &format!("{file}/approbation"), &[("version", version.as_str())]).await;
+    assert_eq!(unknown.status, 400, "what no button sends approves nothing");
     cast.done(&cast.second, &format!("{file}/approbation"), &approve).await;
     let fund = cast.server.get(&format!("/api/v1/envelopes/{ENVELOPE}")).await.json();
     assert_eq!(fund["envelope"]["reserved"].as_i64(), Some(100_000_000));

@@ -134,9 +134,13 @@ pub fn routes() -> Registry {
             "/api/v1/activities",
             read,
             doc(
-                "Activities (NAF rev. 2) found by word or code.",
+                "Activities (NAF rev. 2) found by code or by words of their title, French or English.",
                 "Found",
-                vec![text("q", "At least two letters."), Param { name: "limit", about: "1 to 50.", kind: ParamKind::Integer(1, 50) }],
+                vec![
+                    text("q", "At least two letters."),
+                    Param { name: "limit", about: "1 to 50.", kind: ParamKind::Integer(1, 50) },
+                    text("lang", "fr or en: of the names, which are French where ISIC has no such activity."),
+                ],
             ),
             places::activities,
         )

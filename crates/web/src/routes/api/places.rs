@@ -5,9 +5,10 @@ use crate::app::App;
 use crate::ask::{Asked, At};
 use crate::error::{Failure, Result};
 use crate::page::Here;
+use crate::routes::sectors::told;
 use axum::Json;
 use axum::extract::State;
-use domain::{Territory, Text};
+use domain::{Lang, Territory, Text};
 use serde::Deserialize;
 
 #[derive(Deserialize, Default)]
@@ -17,6 +18,8 @@ pub struct Paging {
     pub offset: usize,
     pub phase: Option<u8>,
     pub q: String,
+    /// "fr", "en": of the names that have both.
+    pub lang: String,
 }
 
 impl Paging {
@@ -63,6 +66,9 @@ pub async fn communes(State(app): State<App>, here: Here, Asked(ask): Asked<Pagi
 
 pub async fn activities(State(app): State<App>, here: Here, Asked(ask): Asked<Paging>) -> Result<Json<Found>> {
     let limit = ask.within(&here, 50, 10)?;
-    let hit = |(code, label): (&str, &str)| Hit { code: code.to_owned(), name: label.to_owned(), detail: String::new() };
+    let lang = Lang::parse(&ask.lang).unwrap_or_default();
+    let hit = |(code, label): (&str, &str)| {
+        Hit { code: code.to_owned(), name: told(code, label, lang).0.to_owned(), detail: String::new() }
+    };
     Ok(Json(Found { items: app.reference.search_naf(&ask.q, limit).into_iter().map(hit).collect() }))
 }

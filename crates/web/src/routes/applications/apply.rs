@@ -64,7 +64,7 @@ impl Begin<'_> {
         }
     }
     fn said(&self, wave: &WaveLine) -> String {
-        wave.said().get(self.page.lang()).to_owned()
+        self.page.say(wave.said())
     }
 }
 
@@ -125,16 +125,16 @@ pub async fn create(visit: Visit) -> Result<Response> {
     let holder = holders(actor).into_iter().find(|(known, _)| *known == organisation);
     let Some((organisation, territory)) = holder.and_then(|(id, territory)| Some((OrganisationId::parse(&id)?, territory))) else {
         let why = Text::new("Choisissez au nom de qui vous candidatez.", "Choose in whose name you apply.");
-        return page(app, here, actor, called, &from, why.get(here.lang).to_owned()).await;
+        return page(app, here, actor, called, &from, here.x(&why)).await;
     };
     let known = waves::lines(app, here, called.call).await?.into_iter().any(|line| line.id == wave);
     if !known {
         let why = Text::new("Choisissez une vague de cet appel.", "Choose a wave of this call.");
-        return page(app, here, actor, called, &from, why.get(here.lang).to_owned()).await;
+        return page(app, here, actor, called, &from, here.x(&why)).await;
     }
     let Some(measure) = chosen::named(&chosen::measures(&app.rulebook, called.call), &fields.text("measure")) else {
         let why = Text::new("Choisissez la mesure que vous demandez.", "Choose the measure you ask for.");
-        return page(app, here, actor, called, &from, why.get(here.lang).to_owned()).await;
+        return page(app, here, actor, called, &from, here.x(&why)).await;
     };
     let measures = [measure];
     let access = reached(app, here, actor, &from.projet).await?;

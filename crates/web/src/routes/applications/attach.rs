@@ -65,7 +65,7 @@ async fn form(app: &App, here: &Here, actor: &Actor) -> Result<Form> {
     let tops = rows.iter().filter(|row| row.depth == 0 && row.envelope.closed_on.is_none());
     let choice = |row: &view::Row| {
         let left = row.say(row.envelope.available(), here.lang);
-        (row.id.to_string(), format!("{} – {} {left}", row.envelope.name.get(here.lang), here.t("envelope-available")))
+        (row.id.to_string(), format!("{} – {} {left}", here.x(&row.envelope.name), here.t("envelope-available")))
     };
     let choices = std::iter::once((String::new(), here.t("ap-attach-none"))).chain(tops.map(choice)).collect();
     let mut inputs = vec![Input::new("envelope", here.t("envelope"), Kind::Select(choices))];
@@ -74,9 +74,9 @@ async fn form(app: &App, here: &Here, actor: &Actor) -> Result<Form> {
 }
 
 /// The name of an envelope; its identifier when nothing is there any more.
-async fn envelope(app: &App, here: &Here, id: &EnvelopeId) -> Result<String> {
+async fn envelope(app: &App, here: &Here, id: &EnvelopeId) -> Result<Text> {
     let found = store::ledger::envelope(&app.store, id).await.or_ours(here)?;
-    Ok(found.map_or_else(|| id.to_string(), |found| found.name.get(here.lang).to_owned()))
+    Ok(found.map_or_else(|| Text::same(id.to_string()), |found| found.name))
 }
 
 async fn told(app: &App, here: &Here, actor: &Actor, act: Act) -> Result<Told> {
@@ -93,7 +93,7 @@ async fn told(app: &App, here: &Here, actor: &Actor, act: Act) -> Result<Told> {
     };
     Ok(Told {
         id: act.id,
-        name: envelope(app, here, &act.envelope).await?,
+        name: here.x(&envelope(app, here, &act.envelope).await?),
         envelope: act.envelope.to_string(),
         decision: act.decision,
         on: domain::format::date(act.decided_on, here.lang),
@@ -108,7 +108,7 @@ async fn told(app: &App, here: &Here, actor: &Actor, act: Act) -> Result<Told> {
 async fn page(app: &App, here: &Here, actor: &Actor, called: Called<'_>, form: Form, key: &str, status: StatusCode) -> Result<Response> {
     let now = draws::tree(app, here, called.call).await?.map(|tree| {
         let root = tree.root();
-        let (name, left) = (root.name.get(here.lang).to_owned(), ledger::quantity(tree.held(), root.unit, here.lang));
+        let (name, left) = (here.x(&root.name), ledger::quantity(tree.held(), root.unit, here.lang));
         Now { id: tree.id.to_string(), name, left }
     });
     let mut all = vec![];
@@ -132,7 +132,7 @@ pub async fn awaiting(app: &App, here: &Here, actor: &Actor) -> Result<Vec<(Stri
         let told = told(app, here, actor, act).await?;
         if told.may_approve {
             let words = [("what", told.decision.as_str()), ("who", told.by.as_str()), ("day", day.as_str())];
-            let what = format!("{} · {}", here.t("ap-attach-title"), called.call.name.get(here.lang));
+            let what = format!("{} · {}", here.t("ap-attach-title"), here.x(&called.call.name));
             found.push((format!("{}/enveloppe", called.address()), what, crate::i18n::say(here.lang, "desk-proposed", &words)));
         }
     }
@@ -179,7 +179,7 @@ async fn file(app: &App, here: &Here, actor: &Actor, id: &str, ending: &str) -> 
         };
         rows.push([
             act.envelope.to_string(),
-            envelope(app, here, &act.envelope).await?,
+            envelope(app, here, &act.envelope).await?.get(here.lang).to_owned(),
             act.decided_on.to_string(),
             act.decision,
             state,
@@ -203,7 +203,7 @@ pub async fn write(State(app): State<App>, here: Here, actor: Actor, At(id): At<
             None => Ok(done),
             Some((what, mend)) => {
                 let mut form = form(&app, &here, &actor).await?;
-                form.wrong = format!("{} {}", what.get(here.lang), mend.get(here.lang));
+                form.wrong = format!("{} {}", here.x(&what), here.x(&mend));
                 page(&app, &here, &actor, called, form, "", StatusCode::CONFLICT).await
             }
         };

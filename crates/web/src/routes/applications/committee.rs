@@ -132,7 +132,7 @@ async fn purses(visit: &Visit, seen: &Seen<'_>) -> Result<Vec<Purse>> {
     if records.is_empty() {
         let whole = left::of(app, here, seen.called.call).await?.into_iter();
         let purse = |(_, left): (Text, left::Left)| Purse {
-            name: left.name.get(here.lang).to_owned(),
+            name: here.x(&left.name),
             left: left.quantity(here.lang),
             id: left.id,
             files: 0,
@@ -148,7 +148,7 @@ async fn purses(visit: &Visit, seen: &Seen<'_>) -> Result<Vec<Purse>> {
     let purse = |(id, (envelope, files)): (EnvelopeId, (Envelope, usize))| Purse {
         left: remains(&id, &envelope),
         id: id.to_string(),
-        name: envelope.name.get(here.lang).to_owned(),
+        name: here.x(&envelope.name),
         files,
     };
     Ok(shared.map(purse).collect())
@@ -177,7 +177,7 @@ impl Committee<'_> {
         self.page.url(&self.seen.called.address())
     }
     fn wave(&self) -> String {
-        waves::named(self.seen.called.call, &self.seen.session.wave).get(self.page.lang()).to_owned()
+        self.page.say(waves::named(self.seen.called.call, &self.seen.session.wave))
     }
     fn state(&self, file: &Before) -> String {
         file.record.life.state.name().get(self.page.lang()).to_owned()

@@ -135,7 +135,7 @@ impl Desk<'_> {
     }
     fn call(&self, record: &Record) -> String {
         let called = access::called(self.app, self.here, &record.call);
-        called.map_or_else(|_| record.call.clone(), |called| called.call.name.get(self.here.lang).to_owned())
+        called.map_or_else(|_| record.call.clone(), |called| self.here.x(&called.call.name))
     }
     /// `page` is what follows the address of the file.
     fn item(&self, record: &Record, page: &str, words: &str) -> Item {
@@ -235,7 +235,7 @@ impl Desk<'_> {
             let path = format!("{}/comites/{}", called.address(), session.id);
             let recused = session.sits.recusals.iter().filter(|recusal| recusal.member == person.id).count();
             let day = self.by("desk-held-on", session.held_on);
-            let mut words = vec![called.call.name.get(self.here.lang).to_owned(), day];
+            let mut words = vec![self.here.x(&called.call.name), day];
             if recused > 0 {
                 words.push(self.say("desk-recused", &[("n", &recused.to_string())]));
             }

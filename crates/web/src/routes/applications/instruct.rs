@@ -189,11 +189,11 @@ async fn page(app: &App, here: &Here, actor: &Actor, opened: &Opened<'_>, refusa
         waves: lines
             .iter()
             .filter(|line| line.id != record.life.wave && !line.is_closed())
-            .map(|line| (line.id.clone(), format!("{} – {}", line.name.get(here.lang), line.said().get(here.lang))))
+            .map(|line| (line.id.clone(), format!("{} – {}", here.x(&line.name), here.x(&line.said()))))
             .collect(),
         proposal,
         available: drawn.map(|drawn| {
-            let (name, left) = (drawn.envelope.name.get(here.lang), drawn.envelope.available());
+            let (name, left) = (here.x(&drawn.envelope.name), drawn.envelope.available());
             format!("{} ({name})", ledger::quantity(left, drawn.envelope.unit, here.lang))
         }),
         verdict: record.life.form.verdict.clone(),
@@ -356,9 +356,13 @@ pub async fn second(visit: Visit) -> Result<Response> {
     allowed(here, &opened)?;
     let who = visit.who()?;
     let (record, version) = (&opened.record, fields.version());
-    if fields.text("do") == "reject" {
-        let done = reject(&app.store, &record.id, version, &who, app.now()).await.or_ours(&visit.here)?;
-        return answer(app, here, actor, &opened, if done { Outcome::Done } else { Outcome::Moved }).await;
+    match fields.text("do").as_str() {
+        "approve" => {}
+        "reject" => {
+            let done = reject(&app.store, &record.id, version, &who, app.now()).await.or_ours(&visit.here)?;
+            return answer(app, here, actor, &opened, if done { Outcome::Done } else { Outcome::Moved }).await;
+        }
+        _ => return Err(Failure::no_step(here)),
     }
     if let Some(proposal) = &record.proposal
         && !still_may(app, here, proposal, record).await?

@@ -96,7 +96,7 @@ impl List<'_> {
         row.state.name().get(self.page.lang()).to_owned()
     }
     fn wave(&self, row: &Row) -> String {
-        waves::named(self.called.call, &row.wave).get(self.page.lang()).to_owned()
+        self.page.say(waves::named(self.called.call, &row.wave))
     }
     /// Those that something is in, with how many.
     fn states(&self) -> Vec<(&'static str, String)> {
@@ -289,7 +289,7 @@ pub async fn list(Asked(filter): Asked<Filter>, visit: Visit) -> Result<Response
         total: counts.iter().filter(counted).map(number).sum(),
         proposed: counts.iter().map(|count| count.proposed).sum(),
         counts,
-        waves: waves.into_iter().map(|line| (line.id, line.name.get(here.lang).to_owned())).collect(),
+        waves: waves.into_iter().map(|line| (line.id, here.x(&line.name))).collect(),
         themes: themes::all(&app.rulebook, here.lang).into_iter().filter(|(id, _)| told.contains(id)).collect(),
         sums: added_up(here, &sums),
         called,

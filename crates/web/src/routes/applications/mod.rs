@@ -40,6 +40,7 @@ pub use access::{address, called, knows, object, sees};
 pub use desk::{Item, Section, awaits};
 pub use handed::{handed, handed_heads};
 pub use pays::pays;
+pub use terms::of as terms_of;
 pub use themes::all as all_themes;
 
 use crate::permissions::Action;

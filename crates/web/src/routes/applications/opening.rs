@@ -119,7 +119,7 @@ pub async fn open(visit: Visit) -> Result<Response> {
                 String::new()
             }
             Ok(None) => String::new(),
-            Err(why) => why.get(here.lang).to_owned(),
+            Err(why) => here.x(&why),
         };
         rows.push(Row { opens, opens_at, closes, closes_at, error, ..stands(line, here.lang) });
     }

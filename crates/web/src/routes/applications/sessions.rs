@@ -46,7 +46,7 @@ impl Sessions<'_> {
         self.page.url(&self.called.address())
     }
     fn wave(&self, session: &Session) -> String {
-        waves::named(self.called.call, &session.wave).get(self.page.lang()).to_owned()
+        self.page.say(waves::named(self.called.call, &session.wave))
     }
 }
 
@@ -123,7 +123,7 @@ async fn page(app: &App, here: &Here, actor: &Actor, called: Called<'_>, typed: 
     let view = Sessions {
         page: here.page(Nav::Calls, here.t("ap-sessions-title")).private(),
         sessions: shown(app, here, actor, &called).await?,
-        waves: lines.iter().map(|line| (line.id.clone(), line.name.get(here.lang).to_owned())).collect(),
+        waves: lines.iter().map(|line| (line.id.clone(), here.x(&line.name))).collect(),
         members: members(app, here, &called).await?,
         may_run: called.allows(actor, Action::InstructApplication),
         regions: regions(app, here, actor, &called),
@@ -131,7 +131,7 @@ async fn page(app: &App, here: &Here, actor: &Actor, called: Called<'_>, typed: 
         scale: grid.as_ref().map_or(5, |grid| grid.grid.scale).to_string(),
         reference: typed.map(|fields| fields.text("reference")).unwrap_or_default(),
         today: app.today().to_string(),
-        error: error.get(here.lang).to_owned(),
+        error: here.x(&error),
         grid,
         called,
     };

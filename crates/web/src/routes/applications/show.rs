@@ -130,7 +130,7 @@ impl Show<'_> {
     }
     fn error(&self, field: &str) -> String {
         let found = self.mended.errors.iter().find(|(name, _)| name == field);
-        found.map(|(_, text)| text.get(self.page.lang()).to_owned()).unwrap_or_default()
+        found.map(|(_, text)| self.page.x(text)).unwrap_or_default()
     }
     /// Always some empty lines to fill.
     fn elsewhere(&self) -> Vec<(usize, String, String)> {
@@ -268,8 +268,8 @@ pub async fn page(app: &App, here: &Here, actor: &Actor, opened: &Opened<'_>, mu
         page: here.page(Nav::Calls, format!("{} – {}", record.number, form.title)).private(),
         told: told::told(record, holder, &taken, opened.sees),
         lacks: form.lacks(record.life.in_money),
-        wave: line.map(|line| line.name.get(here.lang).to_owned()).unwrap_or_else(|| record.life.wave.clone()),
-        said: line.map(|line| line.said().get(here.lang).to_owned()).unwrap_or_default(),
+        wave: line.map(|line| here.x(&line.name)).unwrap_or_else(|| record.life.wave.clone()),
+        said: line.map(|line| here.x(&line.said())).unwrap_or_default(),
         may_file: line.is_some_and(|line| line.is_open()),
         plan: backplan::plan(app, here, opened.called.call, record).await?,
         territories,
@@ -278,7 +278,7 @@ pub async fn page(app: &App, here: &Here, actor: &Actor, opened: &Opened<'_>, mu
         other_waves: lines
             .iter()
             .filter(|line| line.id != record.life.wave && !line.is_closed())
-            .map(|line| (line.id.clone(), format!("{} – {}", line.name.get(here.lang), line.said().get(here.lang))))
+            .map(|line| (line.id.clone(), format!("{} – {}", here.x(&line.name), here.x(&line.said()))))
             .collect(),
         themes: themes::all(&app.rulebook, here.lang),
         served,

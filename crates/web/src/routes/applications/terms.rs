@@ -14,7 +14,7 @@ pub fn of(here: &Here, life: &Application, step: &Step) -> Vec<(String, String)>
     };
     let money = |amount: &Cents| if life.in_money { format::money(*amount, here.lang) } else { String::new() };
     let day = |on: &Date| format::date(*on, here.lang);
-    let reason = step.reason().get(here.lang).to_owned();
+    let reason = here.x(&step.reason());
     match step {
         Step::Favour { amount, session, on, .. } => {
             tell("amount", money(amount));
@@ -26,7 +26,7 @@ pub fn of(here: &Here, life: &Application, step: &Step) -> Vec<(String, String)>
             tell("ap-contract-amount", money(amount));
             tell("ap-form-cost", money(eligible));
             tell("ap-sign-months", months.to_string());
-            let mut paid = rules.name().get(here.lang).to_owned();
+            let mut paid = here.x(&rules.name());
             if *guarantee {
                 paid = format!("{paid} – {}", here.t("ap-sign-guarantee"));
             }

@@ -121,7 +121,7 @@ fn asking(app: &App, here: &Here, site: &Site, query: &str) -> Asking {
         match form::read(app, spec, text) {
             Ok(Some(value)) => facts.set(key, Datum { value, status: Status::Assumed, source: None }),
             Ok(None) => {}
-            Err(why) => wrong.push((key.to_owned(), why.get(here.lang).to_owned())),
+            Err(why) => wrong.push((key.to_owned(), here.x(&why))),
         }
     }
     Asking { facts, typed, wrong }

@@ -192,14 +192,14 @@ fn read(app: &App, here: &Here, values: &Typed, people: &[(String, String)], bef
     let mut errors: Errors = vec![];
     let due = match text(values, "due") {
         "" => None,
-        typed => read_date(typed).map_err(|why| errors.push(("due", why.get(here.lang).to_owned()))).ok(),
+        typed => read_date(typed).map_err(|why| errors.push(("due", here.x(&why)))).ok(),
     };
     let code = match text(values, "activity") {
         "" => String::new(),
         // Studies name some activities by their division alone.
         known if app.reference.naf_label(known).is_some() => known.to_owned(),
         typed => app.reference.find_naf(typed).unwrap_or_else(|why| {
-            errors.push(("activity", why.get(here.lang).to_owned()));
+            errors.push(("activity", here.x(&why)));
             String::new()
         }),
     };
@@ -230,7 +230,7 @@ fn read(app: &App, here: &Here, values: &Typed, people: &[(String, String)], bef
     };
     let unread = errors.iter().any(|(field, _)| *field == "due");
     let wrong = target.wrong().into_iter().filter(|(field, _)| !(unread && *field == "due"));
-    errors.extend(wrong.map(|(field, why)| (field, why.get(here.lang).to_owned())));
+    errors.extend(wrong.map(|(field, why)| (field, here.x(&why))));
     if errors.is_empty() { Ok(target) } else { Err(errors) }
 }
 
@@ -280,7 +280,7 @@ async fn page(
     };
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let view = Show {
-        activity: kept.as_ref().map(|kept| activity(app, &kept.target.activity)).unwrap_or_default(),
+        activity: kept.as_ref().map(|kept| activity(app, &kept.target.activity, here.lang)).unwrap_or_default(),
         project: kept.as_ref().map(|kept| project(&page, &largest(app, &held), kept)).unwrap_or_default(),
         stages: Stage::ALL.iter().map(|stage| (stage.code(), page.say(stage.label()))).collect(),
         people: people(app, here, &held.place).await?,

@@ -90,7 +90,7 @@ struct List<'a> {
 
 fn row(app: &App, commune: &str, page: &Page, kept: Kept) -> Row {
     Row {
-        activity: activity(app, &kept.target.activity),
+        activity: activity(app, &kept.target.activity, page.lang()),
         state: page.say(kept.target.state.label()),
         late: kept.target.late(app.today()).unwrap_or_default(),
         project: project(page, commune, &kept),
@@ -99,8 +99,9 @@ fn row(app: &App, commune: &str, page: &Page, kept: Kept) -> Row {
 }
 
 /// Code and name of an activity; empty when there is none.
-pub fn activity(app: &App, code: &str) -> String {
-    format!("{code} {}", app.reference.naf_label(code).unwrap_or_default()).trim().to_owned()
+pub fn activity(app: &App, code: &str, lang: Lang) -> String {
+    let name = sectors::told(code, app.reference.naf_label(code).unwrap_or_default(), lang).0;
+    format!("{code} {name}").trim().to_owned()
 }
 
 /// The largest commune of the territory, where a project of one of its targets begins; its holder moves it.

@@ -91,14 +91,14 @@ async fn found<'a>(app: &'a App, here: &Here, actor: &Actor, id: &str) -> Result
         row.envelope.closed_on.is_none() && (beside || below)
     };
     let mut others: Vec<_> =
-        rows.iter().filter(near).map(|row| (row.id.to_string(), format!("{} ({})", row.envelope.name.get(here.lang), row.id))).collect();
+        rows.iter().filter(near).map(|row| (row.id.to_string(), format!("{} ({})", here.x(&row.envelope.name), row.id))).collect();
     others.sort_by_key(|(_, name)| domain::name::fold(name));
     let row = rows.into_iter().find(|row| row.id.as_str() == id).or_not_found(here)?;
     Ok((row, others))
 }
 
 fn page(here: &Here, row: Row, form: Form, key: &str) -> Result<Response> {
-    let title = format!("{} – {}", here.t("acts-title"), row.envelope.name.get(here.lang));
+    let title = format!("{} – {}", here.t("acts-title"), here.x(&row.envelope.name));
     let key = if key.is_empty() { store::Token::random().expose().to_owned() } else { key.to_owned() };
     let wrong = form.is_wrong();
     let view = Acts { page: here.page(Nav::Steering, title).private(), row, form, key };
@@ -136,7 +136,7 @@ pub async fn act(State(app): State<App>, here: Here, actor: Actor, At(id): At<St
         Wrote::Written(receipt) => Ok(proposals::line(&here, &id, receipt.entry)),
         Wrote::Proposed => Ok(proposals::told(&here, &id)),
         Wrote::Refused(refusal) => {
-            form.wrong = show::sentence(&refusal, here.lang);
+            form.wrong = show::sentence(&refusal, &here);
             answer::private(
                 &here,
                 StatusCode::CONFLICT,

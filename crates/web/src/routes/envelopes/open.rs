@@ -102,7 +102,7 @@ async fn page(
 /// The page of what waits to be opened, with why an approval was refused.
 pub async fn openings(app: &App, here: &Here, actor: &Actor, refusal: &Refusal) -> Result<Response> {
     let mut form = form(app, here, actor, None, app.today());
-    form.wrong = show::sentence(refusal, here.lang);
+    form.wrong = show::sentence(refusal, here);
     page(app, here, actor, None, form, "", StatusCode::CONFLICT).await
 }
 
@@ -212,7 +212,7 @@ async fn open(app: &App, here: &Here, actor: &Actor, id: Option<&str>, typed: &T
         // At the top only: below, an envelope opens empty.
         Wrote::Proposed => return Ok(proposals::told_of_openings(here)),
         Wrote::Refused(refusal) => {
-            form.wrong = show::sentence(&refusal, here.lang);
+            form.wrong = show::sentence(&refusal, here);
             return page(app, here, actor, above, form, key, StatusCode::CONFLICT).await;
         }
     }

@@ -83,7 +83,7 @@ pub async fn openings(app: &App, here: &Here, actor: &Actor) -> Result<Vec<Waiti
     let mut waiting = vec![];
     for proposal in all {
         if let Kind::Opening { name, unit, .. } = &proposal.entry.kind {
-            waiting.push(in_words(app, here, actor, &proposal, name.get(here.lang).to_owned(), *unit).await?);
+            waiting.push(in_words(app, here, actor, &proposal, here.x(name), *unit).await?);
         }
     }
     Ok(waiting)
@@ -98,7 +98,7 @@ pub async fn awaiting(app: &App, here: &Here, actor: &Actor) -> Result<Vec<(Stri
     for proposal in proposals(&app.store, app.now()).await.or_ours(here)? {
         let kind = &proposal.entry.kind;
         let (page, what, unit) = match kind {
-            Kind::Opening { name, unit, .. } => ("nouvelle".to_owned(), name.get(here.lang).to_owned(), *unit),
+            Kind::Opening { name, unit, .. } => ("nouvelle".to_owned(), here.x(name), *unit),
             _ => {
                 let Some(envelope) = store::ledger::envelope(&app.store, &proposal.entry.envelope).await.or_ours(here)? else { continue };
                 let what = view::said(here, kind);
@@ -173,9 +173,13 @@ pub async fn settle(
     }
     let (who, now) = (actor.signature(), app.now());
     let opens = is_opening(&found);
-    if typed.get("do") == "drop" {
-        drop_proposal(&app.store, &proposal, &who, now).await.or_ours(&here)?;
-        return Ok(if opens { told_of_openings(&here) } else { told(&here, &id) });
+    match typed.get("do") {
+        "approve" => {}
+        "drop" => {
+            drop_proposal(&app.store, &proposal, &who, now).await.or_ours(&here)?;
+            return Ok(if opens { told_of_openings(&here) } else { told(&here, &id) });
+        }
+        _ => return Err(Failure::no_step(&here)),
     }
     let refusal = if still_may(&app, &here, &envelope, &found).await? {
         match approve(&app.store, &proposal, &who, now).await.or_ours(&here)? {

@@ -12,7 +12,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use domain::{Date, Lang};
+use domain::Date;
 use ledger::{Award, AwardId, EnvelopeId, Refusal, Unit};
 use std::borrow::Borrow;
 use std::collections::BTreeMap;
@@ -59,14 +59,14 @@ impl Show<'_> {
             Kind::Delegation { to } | Kind::Transfer { to } => self.below.iter().find(|row| row.id == *to),
             _ => None,
         };
-        let named = |row: &Row| format!("{} {}", kind.name().get(self.page.lang()), row.envelope.name.get(self.page.lang()));
+        let named = |row: &Row| format!("{} {}", self.page.say(kind.name()), self.page.x(&row.envelope.name));
         known.map_or_else(|| view::said(&self.page.here, kind), named)
     }
     fn name(&self, signature: &str) -> String {
         self.names.get(signature).cloned().unwrap_or_else(|| signature.to_owned())
     }
     fn rule(&self, refusal: &Refusal) -> String {
-        refusal.rule.name().get(self.page.lang()).to_owned()
+        self.page.say(refusal.rule.name())
     }
     fn counters(&self) -> Vec<(&'static str, String)> {
         let e = &self.row.envelope;
@@ -121,10 +121,10 @@ pub async fn page(app: &App, here: &Here, actor: &Actor, id: &str, form: Option<
         _ => StatusCode::OK,
     };
     let form = form.unwrap_or_else(|| super::decide::form(here, row.envelope.unit, app.today()));
-    let page = here.page(Nav::Steering, row.envelope.name.get(here.lang));
+    let page = here.page(Nav::Steering, here.x(&row.envelope.name));
     let shown = Show {
         page,
-        above: row.envelope.parent.clone().zip(above.map(|above| above.name.get(here.lang).to_owned())),
+        above: row.envelope.parent.clone().zip(above.map(|above| here.x(&above.name))),
         acts,
         opens: view::shares(actor, row.id.as_str()) && row.envelope.closed_on.is_none(),
         row,
@@ -147,6 +147,6 @@ pub async fn page(app: &App, here: &Here, actor: &Actor, id: &str, form: Option<
 }
 
 /// What a refusal says, in one go.
-pub fn sentence(refusal: &Refusal, lang: Lang) -> String {
-    format!("{}. {} {}", refusal.rule.name().get(lang), refusal.what.get(lang), refusal.mend.get(lang))
+pub fn sentence(refusal: &Refusal, here: &Here) -> String {
+    format!("{}. {} {}", here.x(&refusal.rule.name()), here.x(&refusal.what), here.x(&refusal.mend))
 }

@@ -14,7 +14,6 @@ use axum::extract::{RawForm, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use contracts::Kind;
-use domain::Lang;
 use intake::{Column, Decimal, Layout, Target, fingerprint, targets};
 use serde::Deserialize;
 use store::sheet_imports::{self, Reading, State as Stage};
@@ -234,8 +233,7 @@ fn errors(here: &Here, job: &Job, layout: &Layout, unsaid: &Unsaid) -> Vec<(Stri
         add("next_action".into(), here.t("intake-need-action"));
     }
     if let Err(why) = domain::calendar::read_date(&unsaid.due) {
-        let lang: Lang = here.lang;
-        add("due".into(), why.get(lang).to_owned());
+        add("due".into(), here.x(&why));
     }
     errors
 }

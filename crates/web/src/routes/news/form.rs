@@ -45,7 +45,7 @@ pub fn read(here: &Here, scope: Scope, values: &Typed, today: Date) -> Result<Ar
     let dated = match read_date(text(values, "dated")) {
         Ok(date) if date > today => Err(here.t("article-future")),
         Ok(date) => Ok(date),
-        Err(why) => Err(why.get(here.lang).to_owned()),
+        Err(why) => Err(here.x(&why)),
     };
     let sources = sources(here, text(values, "sources"));
     if let Err(why) = &sources {

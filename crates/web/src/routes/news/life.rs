@@ -78,7 +78,7 @@ pub async fn add(
     match keep(&app, &here, &actor, &object(&kept.id), &owner, &mut parts).await? {
         Added::Added | Added::Same => Ok(Redirect::to(&here.url(&format!("/articles/{id}#pieces"))).into_response()),
         Added::Refused(what, mend) => {
-            let why = [what, mend].map(|text| text.get(here.lang).to_owned()).join(" ");
+            let why = [what, mend].map(|text| here.x(&text)).join(" ");
             write::again(&app, &here, &id, vec![("file", why.trim().to_owned())]).await
         }
     }

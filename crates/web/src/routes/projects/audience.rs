@@ -5,9 +5,10 @@ use crate::app::App;
 use crate::error::{OrFail, Result};
 use crate::page::{Here, Page};
 use crate::permissions::READERS;
+use crate::routes::sectors::told;
 use domain::rights::Scope;
 use domain::sharing::PUBLISHED;
-use domain::{Audience, Commune, FactKind, Project, Territory};
+use domain::{Audience, Commune, FactKind, Lang, Project, Territory};
 use std::collections::BTreeSet;
 
 /// What a line of a list tells of a project.
@@ -34,7 +35,7 @@ pub fn line(app: &App, here: &Here, id: &str, project: &Project) -> Line {
     Line {
         id: id.to_owned(),
         title: project.title.clone(),
-        activity: facts.str("project.naf").map(|code| activity(app, code)).unwrap_or_default(),
+        activity: facts.str("project.naf").map(|code| activity(app, code, here.lang)).unwrap_or_default(),
         place: commune.map(place).unwrap_or_default(),
         region: commune.and_then(|c| app.reference.region_name(&c.region)).unwrap_or_default().to_owned(),
         kind: kind.unwrap_or_default(),
@@ -59,8 +60,8 @@ fn place(commune: &Commune) -> String {
     format!("{} ({})", commune.name, commune.department)
 }
 
-fn activity(app: &App, code: &str) -> String {
-    app.reference.naf_label(code).map_or_else(|| code.to_owned(), |label| format!("{code} {label}"))
+fn activity(app: &App, code: &str, lang: Lang) -> String {
+    app.reference.naf_label(code).map_or_else(|| code.to_owned(), |label| format!("{code} {}", told(code, label, lang).0))
 }
 
 /// What everybody reads of a public project: (fact, value).
@@ -70,7 +71,7 @@ pub fn published(app: &App, page: &Page, project: &Project) -> Vec<(String, Stri
         let value = &project.facts.get(key)?.value;
         let shown = match (&spec.kind, project.facts.str(key)) {
             (FactKind::Commune, _) => commune(app, project).map(place)?,
-            (FactKind::Naf, Some(code)) => activity(app, code),
+            (FactKind::Naf, Some(code)) => activity(app, code, page.lang()),
             _ => spec.show(value, page.lang()),
         };
         Some((page.x(&spec.label), shown))

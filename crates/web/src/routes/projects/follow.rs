@@ -120,7 +120,7 @@ fn read(app: &App, here: &Here, values: &Typed, seen: &Seen) -> Result<Followed,
         typed => match programmes::read_date(typed) {
             Ok(date) => Some(date),
             Err(why) => {
-                errors.push((field, why.get(here.lang).to_owned()));
+                errors.push((field, here.x(&why)));
                 None
             }
         },
@@ -156,7 +156,7 @@ fn read(app: &App, here: &Here, values: &Typed, seen: &Seen) -> Result<Followed,
         decided,
         outcome: outcome.unwrap_or_default(),
     };
-    errors.extend(line.wrong(app.today()).into_iter().map(|(field, why)| (field, why.get(here.lang).to_owned())));
+    errors.extend(line.wrong(app.today()).into_iter().map(|(field, why)| (field, here.x(&why))));
     if errors.is_empty() { Ok(line) } else { Err(errors) }
 }
 
@@ -229,7 +229,7 @@ fn page(
         };
         Line {
             procedure: kept.followed.procedure.clone(),
-            name: name(app, &kept.followed.procedure).get(here.lang).to_owned(),
+            name: here.x(&name(app, &kept.followed.procedure)),
             real: kept.followed.days().map(months).unwrap_or_default(),
             expected: tasks.iter().find(|t| t.id == kept.followed.procedure).map(|t| page.number(&t.expected, 1)).unwrap_or_default(),
             late: (after(kept.followed.legal), after(kept.followed.promised)),
@@ -262,7 +262,7 @@ fn choices(app: &App, tasks: &[schedule::Task], here: &Here) -> Vec<(String, Str
     let lasts = |p: &&programmes::procedure::Procedure| p.durations.iter().any(|d| d.months.iter().any(|m| *m > 0.0));
     let mut all: Vec<_> = app.rulebook.procedures.procedures.iter().filter(lasts).collect();
     all.sort_by_key(|p| tasks.iter().position(|t| t.id == p.id).unwrap_or(usize::MAX));
-    all.into_iter().map(|p| (p.id.clone(), p.name.get(here.lang).to_owned())).collect()
+    all.into_iter().map(|p| (p.id.clone(), here.x(&p.name))).collect()
 }
 
 /// Name of a procedure; its identifier when the rules no longer know it.

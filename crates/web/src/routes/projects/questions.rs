@@ -52,7 +52,7 @@ pub async fn form(State(app): State<App>, here: Here, access: Access, actor: Act
         return Ok(Redirect::to(&to).into_response());
     }
     let spec = spec(&app, &here, &which.key)?;
-    let page = here.page(Nav::Projects, spec.question.get(here.lang)).private();
+    let page = here.page(Nav::Projects, here.x(&spec.question)).private();
     let dossier = judge::dossier(&app, held.project.clone(), vec![]).await.or_ours(&here)?;
     let because = dossier.qualification.questions.iter().find(|q| q.key == which.key).map(|q| page.x(&q.because)).unwrap_or_default();
     let view = Ask {
@@ -86,7 +86,7 @@ pub async fn answer(
             save_facts(&app, &here, &held, version, &changes, typed, &format!("{base}?enregistre=1")).await
         }
         Err(why) => {
-            let page = here.page(Nav::Projects, spec.question.get(here.lang)).private();
+            let page = here.page(Nav::Projects, here.x(&spec.question)).private();
             let field = form::field(spec, text, page.x(&why), true, &page);
             let mut response =
                 html(&here, &Ask { fields: [field], base, title: held.project.title.clone(), version, because: String::new(), page })?;

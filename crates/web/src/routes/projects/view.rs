@@ -7,6 +7,7 @@ use crate::app::App;
 use crate::error::{Result, html};
 use crate::page::{Here, Nav, Page};
 use crate::routes::prefill::Offer;
+use crate::routes::sectors::told;
 use crate::routes::synergies::{LeadRow, lead_row};
 use askama::Template;
 use axum::response::Response;
@@ -140,7 +141,7 @@ fn headline(app: &App, dossier: &Dossier, page: &Page) -> String {
     let facts = &dossier.project.facts;
     let shown = |key: &str| Some(app.rulebook.dictionary.get(key)?.show(&facts.get(key)?.value, page.lang()));
     let activity = facts.str("project.naf").map(|code| match app.reference.naf_label(code) {
-        Some(label) => format!("{code} {label}"),
+        Some(label) => format!("{code} {}", told(code, label, page.lang()).0),
         None => code.to_owned(),
     });
     let place = dossier.place.as_ref().map(|p| format!("{} ({})", p.commune.name, p.commune.department));

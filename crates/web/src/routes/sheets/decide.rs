@@ -228,6 +228,5 @@ async fn since(app: &App, here: &Here, found: &Found<'_>, started: i64) -> Resul
     let base = sheets::version(&app.store, &found.id, started).await.or_ours(here)?;
     let Some((_, base)) = base else { return Ok(vec![]) };
     let changes = difference(&base, &found.stored.sheet, found.held.lifecycle);
-    let lang = here.lang;
-    Ok(changes.into_iter().map(|c| (c.label.get(lang).into(), c.before.get(lang).into(), c.after.get(lang).into())).collect())
+    Ok(changes.into_iter().map(|c| (here.x(&c.label), here.x(&c.before), here.x(&c.after))).collect())
 }

@@ -81,12 +81,12 @@ async fn page(
     slips: Vec<Slip>,
     version: i64,
 ) -> Result<Response> {
-    let page = here.page(Nav::Territories, group.name().get(here.lang)).private();
+    let page = here.page(Nav::Territories, here.x(&group.name())).private();
     let errors: Vec<(String, String)> = slips.into_iter().map(|s| (s.field, page.x(&s.what))).collect();
     let fields = field::of_group(found.held.lifecycle, group).into_iter().map(|f| drawn(f, value, &errors, &found, &page)).collect();
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let people = people(app, here, &found.held.place).await?;
-    let view = Edit { name: group.name().get(here.lang).into(), fields, version, errors, people, page, found };
+    let view = Edit { name: page.say(group.name()), fields, version, errors, people, page, found };
     answer::private(here, status, &view)
 }
 
@@ -194,7 +194,7 @@ async fn clash(app: &App, here: &Here, found: Found<'_>, group: Group, typed: &T
         let value = field::show(key, sheet, here.lang, lifecycle);
         if value.is_empty() { page.t("sheet-empty-value") } else { value }
     };
-    let label = |key: &str| field::label(key, lifecycle).get(here.lang).to_owned();
+    let label = |key: &str| page.say(field::label(key, lifecycle));
     let merged = merge(base, mine, theirs, &[]);
     let kept = |changed: Vec<String>, sheet: &Sheet| -> Vec<(String, String)> {
         changed.iter().filter(|key| !merged.clashes.contains(key)).map(|key| (label(key), show(key, sheet))).collect()

@@ -138,10 +138,9 @@ async fn rows(app: &App, here: &Here, page: &Page, found: &Found<'_>, most: usiz
         let mut changes = vec![];
         if version.number > 1 {
             let before = whole(app, here, found, version.number - 1).await?;
-            let lang = here.lang;
             changes = difference(&before, &sheet, found.held.lifecycle)
                 .into_iter()
-                .map(|c| (c.label.get(lang).to_owned(), c.before.get(lang).to_owned(), c.after.get(lang).to_owned()))
+                .map(|c| (here.x(&c.label), here.x(&c.before), here.x(&c.after)))
                 .collect();
             after = Some(before);
         }
@@ -186,7 +185,7 @@ pub async fn restore(State(app): State<App>, here: Here, actor: Actor, At(id): A
     let sound = match admit_edit(found.held.lifecycle, stands, &back) {
         Ok(sound) => sound,
         Err(slips) => {
-            let note = slips.iter().map(|s| s.what.get(here.lang).to_owned()).collect::<Vec<_>>().join(" ");
+            let note = slips.iter().map(|s| here.x(&s.what)).collect::<Vec<_>>().join(" ");
             return page(&app, &here, &actor, found, note, StatusCode::UNPROCESSABLE_ENTITY).await;
         }
     };

@@ -105,7 +105,7 @@ pub async fn show(State(app): State<App>, here: Here, actor: Actor, At(id): At<S
     let view = Show {
         favouring,
         proposals,
-        about: state.map_or_else(String::new, |s| s.about.get(here.lang).to_owned()),
+        about: state.map_or_else(String::new, |s| here.x(&s.about)),
         state: state_name,
         days_late: sheet.due.map_or(0, |due| days(due, app.today())),
         parts: parts(&found, &page, false),

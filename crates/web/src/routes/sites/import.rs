@@ -64,8 +64,8 @@ impl View {
     }
 
     fn problems(&self, problems: &[Problem]) -> Vec<Row> {
-        let say = |t: &Text| t.get(self.page.lang()).to_owned();
-        problems.iter().take(200).map(|p| (p.line, p.field.clone(), say(&p.what), say(&p.mend))).collect()
+        let row = |p: &Problem| (p.line, p.field.clone(), self.page.x(&p.what), self.page.x(&p.mend));
+        problems.iter().take(200).map(row).collect()
     }
 }
 

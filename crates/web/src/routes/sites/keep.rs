@@ -213,7 +213,7 @@ fn read(app: &App, here: &Here, values: &Typed, subject: &str) -> Result<Anticip
     }
     let mut date = |field: &'static str| match text(field) {
         "" => None,
-        typed => read_date(typed).map_err(|why| errors.push((field, why.get(here.lang).to_owned()))).ok(),
+        typed => read_date(typed).map_err(|why| errors.push((field, here.x(&why)))).ok(),
     };
     let [on, expires] = ["date", "expires"].map(&mut date);
     let mut number = |field: &'static str| match text(field) {

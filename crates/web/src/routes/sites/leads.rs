@@ -111,11 +111,11 @@ fn read(here: &Here, site: &Site, values: &Typed, today: Date) -> Result<Lead, V
     let mut errors = Vec::new();
     let mut date = |field: &'static str| match text(field) {
         "" => None,
-        typed => programmes::read_date(typed).map_err(|why| errors.push((field, why.get(here.lang).to_owned()))).ok(),
+        typed => programmes::read_date(typed).map_err(|why| errors.push((field, here.x(&why)))).ok(),
     };
     let [received, closed] = ["received", "closed"].map(&mut date);
     let area = reference::hectares(text("area")).unwrap_or_else(|(what, mend)| {
-        errors.push(("area", format!("{}{}{}", what.get(here.lang), here.colon(), mend.get(here.lang))));
+        errors.push(("area", format!("{}{}{}", here.x(&what), here.colon(), here.x(&mend))));
         None
     });
     let area = area.map(|ha| (ha * 100.0).round() as i64);
@@ -128,7 +128,7 @@ fn read(here: &Here, site: &Site, values: &Typed, today: Date) -> Result<Lead, V
     };
     let [name, reason, note] = ["name", "reason", "note"].map(|field| text(field).to_owned());
     let lead = Lead { site: site.id.clone(), received, need, area, name, closing, closed, reason, note };
-    errors.extend(lead.wrong(today).into_iter().map(|(field, why)| (field, why.get(here.lang).to_owned())));
+    errors.extend(lead.wrong(today).into_iter().map(|(field, why)| (field, here.x(&why))));
     if errors.is_empty() { Ok(lead) } else { Err(errors) }
 }
 

@@ -64,7 +64,7 @@ fn form(app: &App, here: &Here, names: Vec<(String, String)>) -> Form {
     let choice = |value: &str, key: &str| (value.to_owned(), here.t(key));
     let matching = app.connect.on(app.today());
     let mut kinds = vec![choice("waste", "flow-kind-waste")];
-    kinds.extend(matching.materials.classes.iter().map(|class| (format!("material:{}", class.id), class.label.get(here.lang).to_owned())));
+    kinds.extend(matching.materials.classes.iter().map(|class| (format!("material:{}", class.id), here.x(&class.label))));
     kinds.extend([
         choice("heat", "flow-kind-heat"),
         choice("steam", "flow-kind-steam"),

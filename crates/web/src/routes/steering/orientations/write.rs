@@ -70,7 +70,7 @@ pub async fn propose(State(app): State<App>, here: Here, actor: Actor, At(id): A
         _ => {}
     }
     match &due {
-        Err(what) => errors.push(("due".into(), what.get(here.lang).to_owned())),
+        Err(what) => errors.push(("due".into(), here.x(what))),
         Ok(due) if *due < app.today() => errors.push(("due".into(), here.t("proposal-due-past"))),
         Ok(_) => {}
     }
