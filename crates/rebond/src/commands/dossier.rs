@@ -23,8 +23,8 @@ pub struct Make {
     lang: String,
     #[arg(long, value_delimiter = ',', default_value = "pdf,xlsx,json")]
     format: Vec<Format>,
-    /// Judge under the rules of this date instead of the file's.
-    #[arg(long)]
+    /// Judge under the rules of this date instead of the file's: 2020-09-15 or 15/09/2020.
+    #[arg(long, value_parser = super::day)]
     date: Option<Date>,
     #[command(flatten)]
     data: Data,
@@ -95,7 +95,7 @@ fn around(
 /// A project file, or everything that is wrong with it.
 pub fn read(path: &Path, rulebook: &Rulebook, reference: &Reference) -> Result<Project, String> {
     let name = path.display().to_string();
-    let text = fs::read_to_string(path).map_err(|e| format!("✕ {name} : {e}"))?;
+    let text = fs::read_to_string(path).map_err(|e| super::unreadable(path, &e))?;
     let measures = rulebook.programmes.iter().flat_map(|p| &p.measures).map(|m| m.id.as_str()).collect();
     let commune = |text: &str| reference.find_commune(text).map(|c| c.code.clone());
     let naf = |code: &str| reference.find_naf(code);

@@ -25,7 +25,7 @@ pub mod synergies;
 pub mod zoning;
 
 use crate::Data;
-use domain::{Lang, Problem, Text};
+use domain::{Date, Lang, Problem, Text};
 use programmes::Rulebook;
 use reference::Reference;
 use std::path::Path;
@@ -40,6 +40,16 @@ pub fn wait(task: impl Future<Output = Outcome>) -> Outcome {
 
 pub fn both(text: &domain::Text) -> String {
     format!("✕ {}\n  {}", text.fr, text.en)
+}
+
+/// A day as people write it, on the command line too.
+pub fn day(text: &str) -> Result<Date, String> {
+    programmes::read_date(text).map_err(|why| format!("{} / {}", why.fr, why.en))
+}
+
+/// A file of the command line that cannot be read, with what to do about it.
+pub fn unreadable(path: &Path, error: &std::io::Error) -> String {
+    list(&[programmes::unreadable(path, error)])
 }
 
 pub fn list(problems: &[Problem]) -> String {
