@@ -58,7 +58,7 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Asked<T> {
 fn unreadable(why: &str, query: &str) -> Text {
     let why = why.strip_prefix("Failed to deserialize query string: ").unwrap_or(why);
     let given = |name: &str| form_urlencoded::parse(query.as_bytes()).filter(|(key, _)| key == name).map(|(_, value)| value).collect::<Vec<_>>();
-    let name = why.split('`').nth(1).or_else(|| why.split_once(": ").map(|(name, _)| name)).unwrap_or_default();
+    let name = why.split_once(": ").map(|(name, _)| name).or_else(|| why.split('`').nth(1)).unwrap_or_default();
     match given(name).as_slice() {
         [] => Text::new(
             format!("Paramètre illisible dans l’adresse : {why}"),
