@@ -113,17 +113,27 @@ fn both(typed: &str) -> String {
     format!("{} / {}", words.fr, words.en)
 }
 
+/// "12millionsd’euros" → "12m€": the units that people write in words, as the short ones. The currency is asked for.
+fn in_short(compact: &str) -> String {
+    let currency = ["d’euros", "d'euros", "euros", "€"].iter().find_map(|currency| compact.strip_suffix(currency));
+    let scaled = currency.and_then(|figure| {
+        let words = [("milliards", "md€"), ("milliard", "md€"), ("millions", "m€"), ("million", "m€")];
+        words.iter().find_map(|(word, unit)| figure.strip_suffix(word).map(|figure| format!("{figure}{unit}")))
+    });
+    scaled.unwrap_or_else(|| compact.to_owned())
+}
+
 impl std::str::FromStr for Cents {
     type Err = AmountError;
 
-    /// Reads "1 250 000", "1 250 000,50 €", "1.25 M€", "480 k€", "2 Md€", "1,000,000.00 EUR".
+    /// Reads "1 250 000", "1 250 000,50 €", "1.25 M€", "480 k€", "2 Md€", "12 millions d’euros", "1,000,000.00 EUR".
     ///
     /// A lone separator followed by exactly three digits ("1,250" or "1.250") is refused: it means a thousand in one
     /// country and a decimal in another, and no amount may be guessed.
     fn from_str(text: &str) -> Result<Cents, AmountError> {
         let bad = || AmountError(text.trim().to_owned());
         let compact: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-        let lower = compact.to_lowercase();
+        let lower = in_short(&compact.to_lowercase());
         let (digits, scale) = ["md€", "mdeur", "m€", "meur", "k€", "keur", "€", "eur", "euros"]
             .iter()
             .zip([1e9 as i128, 1e9 as i128, 1_000_000, 1_000_000, 1_000, 1_000, 1, 1, 1])

@@ -9,6 +9,7 @@ use programmes::state_aid::{Dated, in_force};
 
 pub(crate) fn notes(case: &Case, entries: &[Entry]) -> Vec<Text> {
     let parts = [
+        beyond_cost(case),
         cliff(case),
         large_firm(case),
         de_minimis_change(case, entries),
@@ -18,6 +19,19 @@ pub(crate) fn notes(case: &Case, entries: &[Entry]) -> Vec<Text> {
         refused(case),
     ];
     parts.into_iter().flatten().collect()
+}
+
+/// What is eligible is part of the cost: more than the cost is counted for the cost, never in silence.
+fn beyond_cost(case: &Case) -> Option<Text> {
+    let told = case.project.facts.money("project.eligible_cost")?;
+    (told > case.cost).then(|| {
+        say!(
+            "Les dépenses éligibles déclarées ({t}) dépassent le coût du projet : elles sont comptées pour {c}. L’un des deux montants est à corriger.",
+            "The eligible expenditure declared ({t}) is above the cost of the project: {c} is counted. One of the two amounts is to be corrected.",
+            t = told,
+            c = case.cost
+        )
+    })
 }
 
 /// The SME bonus is lost for the whole cost one cent above the limit.

@@ -54,6 +54,8 @@ fn part_of(files: &Files, inside: &str) -> Vec<Problem> {
     let (_, mut problems) = assemble(files);
     let (shown, folder) = (files.shown(inside), files.shown(&format!("{inside}/")));
     problems.retain(|p| inside.is_empty() || p.file == shown || p.file.starts_with(&folder));
+    // Shape is judged before meaning; whoever mends a file reads it from top to bottom.
+    problems.sort_by(|a, b| (&a.file, a.line, a.column).cmp(&(&b.file, b.line, b.column)));
     problems
 }
 

@@ -42,7 +42,10 @@ pub fn read_fact(spec: &FactSpec, text: &str, known: &Known) -> Result<Value, Te
         if slip.mend.is_empty() {
             return slip.what;
         }
-        Text::new(format!("{}\u{a0}; {}", slip.what.fr, slip.mend.fr), format!("{}; {}", slip.what.en, slip.mend.en))
+        // A question is answered by what follows it: no sign is put after its own.
+        let sign = |what: &str, sign: &'static str| if what.ends_with('?') { " " } else { sign };
+        let (fr, en) = (sign(&slip.what.fr, "\u{a0}; "), sign(&slip.what.en, "; "));
+        Text::new([&*slip.what.fr, fr, &slip.mend.fr].concat(), [&*slip.what.en, en, &slip.mend.en].concat())
     })
 }
 
@@ -161,7 +164,15 @@ fn known_choice(spec: &FactSpec, code: String) -> Result<String, Slip> {
         return Ok(code);
     }
     let choices: Vec<&str> = spec.choices.iter().map(|c| c.id.as_str()).collect();
-    Err(Slip::new(unknown_choice(&code), mend_choice(&code, &choices)))
+    Err(Slip::new(unknown_choice(&code), mend_choice(worded(spec, &code).unwrap_or(&code), &choices)))
+}
+
+/// The choice whose label, in one language or the other, holds what was written in its place: « relocalisation » is `relocation`.
+fn worded<'a>(spec: &'a FactSpec, text: &str) -> Option<&'a str> {
+    let wanted = name::fold(text);
+    let mut found = spec.choices.iter().filter(|c| [&c.fr, &c.en].iter().any(|label| name::fold(label).contains(&wanted)));
+    let only = found.next().filter(|_| wanted.chars().count() > 3 && found.next().is_none())?;
+    Some(&only.id)
 }
 
 /// The value as it stands in the form field: what [`read_fact`] reads back to the same value.

@@ -25,6 +25,7 @@ mod wave;
 pub use call::{Call, Wave};
 pub use check::{LookUps, check, check_with};
 pub use domain::calendar::read_date;
+pub use files::unreadable;
 pub use input::{Known, read_fact, show_input};
 pub use model::*;
 pub use procedure::Procedures;

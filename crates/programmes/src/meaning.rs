@@ -125,7 +125,19 @@ impl<'a> Meaning<'a> {
         );
         let mend = match nearest(key, self.dictionary.facts.iter().map(|f| f.key.as_str())) {
             Some(near) => Text::new(format!("était-ce « {near} » ?"), format!("was it “{near}”?")),
-            None => Text::new("l’ajouter à rules/facts.toml", "add it to rules/facts.toml"),
+            None => {
+                let subject = key.split_once('.').map_or(key, |(subject, _)| subject);
+                let beside = self.dictionary.facts.iter().filter(|f| f.key.split_once('.').is_some_and(|(of, _)| of == subject));
+                let beside = beside.map(|f| f.key.as_str()).collect::<Vec<_>>().join(", ");
+                if beside.is_empty() {
+                    Text::new("l’ajouter à rules/facts.toml", "add it to rules/facts.toml")
+                } else {
+                    Text::new(
+                        format!("en prendre une de celles-ci : {beside} ; ou l’ajouter à rules/facts.toml"),
+                        format!("take one of these: {beside}; or add it to rules/facts.toml"),
+                    )
+                }
+            }
         };
         self.report(place, path, what, mend);
     }

@@ -90,6 +90,9 @@ impl<'a> Checker<'a> {
             let mend =
                 Text::new("l’écrire, en français et en anglais si c’est un texte montré", "write it, in both languages if it is shown");
             self.report(node.place, path, Text::new("ce texte est vide", "this text is empty"), mend);
+        } else if schema["format"] == "amount" && !has_unit(text) && text.parse::<domain::Cents>().is_ok() {
+            let (what, mend) = bare_amount(text);
+            self.report(node.place, path, what, mend);
         } else if let Some(format) = schema["format"].as_str()
             && let Err(what) = read_format(format, text)
         {

@@ -47,10 +47,9 @@ fn explained(least: Option<Cents>, most: Option<Cents>, because: Text, note: &Te
     if note.is_empty() {
         return Amount { least, most, because };
     }
-    let with_note = |lang: Lang| match (note.get(lang), lang) {
-        ("", _) => because.get(lang).to_owned(),
-        (note, Lang::Fr) => format!("{} ; {note}", because.get(lang)),
-        (note, Lang::En) => format!("{}; {note}", because.get(lang)),
+    let with_note = |lang: Lang| match note.get(lang) {
+        "" => because.get(lang).to_owned(),
+        note => format!("{}. {note}", because.get(lang)),
     };
     Amount { least, most, because: Text::each(with_note) }
 }

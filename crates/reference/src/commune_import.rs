@@ -3,7 +3,7 @@
 use crate::load::Fresh;
 use crate::packages::sha256;
 use crate::tables::{self, CommuneRow, PositionRow, Provenance};
-use domain::{Problem, Text};
+use domain::{Position, Problem, Text};
 use geojson::{GeoJson, GeometryValue};
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
@@ -38,7 +38,8 @@ pub(crate) fn import_all(files: &[(String, Vec<u8>)], out: &Path) -> Result<Impo
     for (file, bytes) in files {
         for (rank, feature) in features(file, bytes)?.into_iter().enumerate() {
             report.read += 1;
-            match position(&feature, |code| known.contains_key(code)) {
+            let placed = position(&feature, |code| known.contains_key(code));
+            match placed.and_then(|row| the_right_way_round(known.get(&row.code).map(|&i| &communes[i]), row)) {
                 Ok(row) => {
                     report.accepted += 1;
                     positions.insert(row.code.clone(), row);
@@ -141,6 +142,28 @@ fn position(feature: &geojson::Feature, known: impl Fn(&str) -> bool) -> Result<
         ));
     }
     Ok(PositionRow { code, lat, lon })
+}
+
+/// How far the centre of a commune may be from where it was known to be, which may be the centre of its département.
+const NEAR_KM: f64 = 300.0;
+
+/// Refuses a latitude written before its longitude: far from where the commune is known to be, and near once exchanged.
+fn the_right_way_round(commune: Option<&CommuneRow>, row: PositionRow) -> Result<PositionRow, Refusal> {
+    let at = |lat: f64, lon: f64| Position { lat, lon, approximate: true };
+    let Some((known, name)) = commune.and_then(|c| Some((at(c.lat?, c.lon?), &c.name))) else { return Ok(row) };
+    let near = |lat: f64, lon: f64| known.distance_km(at(lat, lon)) <= NEAR_KM;
+    if near(row.lat, row.lon) || !near(row.lon, row.lat) {
+        return Ok(row);
+    }
+    let PositionRow { code, lat, lon } = row;
+    Err((
+        "geometry",
+        Text::new(
+            format!("{code} {name} : ({lon}, {lat}) a sa latitude et sa longitude inversées"),
+            format!("{code} {name}: ({lon}, {lat}) has its latitude and longitude exchanged"),
+        ),
+        Text::new("en GeoJSON, écrivez la longitude d’abord", "in GeoJSON, write the longitude first"),
+    ))
 }
 
 /// The point, or the centre of gravity of the largest polygon.

@@ -13,9 +13,19 @@ const MOST_SIGNS: usize = 20_000;
 
 pub fn read(bytes: &[u8]) -> Result<Option<Table>, Refusal> {
     let (text, encoding) = encoding::decode(bytes)?;
+    if !is_text(&text) {
+        return Err(crate::table::other("des octets qui ne sont pas du texte", "bytes that are not text"));
+    }
     let (separator, skip) = separator(&text);
     let rows = delimited(&text, separator, skip)?;
     Ok((!rows.is_empty()).then(|| Table { name: String::new(), hidden: false, rows, encoding, separator: Some(separator) }))
+}
+
+/// One sign of control in a hundred is an accident of an old program; more is a broken workbook, a picture, anything else.
+fn is_text(text: &str) -> bool {
+    let head = || text.chars().take(TRIED_BYTES);
+    let control = head().filter(|c| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{c}' | '\u{1a}')).count();
+    control * 100 <= head().count()
 }
 
 /// The sign that cuts the most rows in the same number of cells; and how many bytes a first line "sep=;" takes.

@@ -96,7 +96,7 @@ fn foreign(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
     None
 }
 
-fn other(fr: &str, en: &str) -> Refusal {
+pub(crate) fn other(fr: &str, en: &str) -> Refusal {
     (Text::new(fr, en), Text::new("enregistrez en .xlsx, .ods ou CSV", "save it as .xlsx, .ods or CSV"))
 }
 

@@ -122,6 +122,15 @@ fn an_archive_in_an_archive_and_a_link_out_of_it_are_no_workbook() {
 }
 
 #[test]
+fn bytes_that_are_no_text_are_told_so_and_a_stray_sign_of_control_is_let_by() {
+    let noise: Vec<u8> = (0..3_000_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+    let (what, mend) = tables(&noise).expect_err("no table");
+    assert!(what.fr.contains("pas du texte") && mend.fr.contains("CSV"), "{}", what.fr);
+    let stray = format!("nom;surface\nZone\u{1};12,5\n{}", "Étangs;3,25\n".repeat(30));
+    assert_eq!(tables(stray.as_bytes()).map(|tables| tables[0].rows.len()).ok(), Some(32));
+}
+
+#[test]
 fn a_quote_never_closed_and_a_line_without_end_are_bounded() {
     let open = format!("a;b\n\"{}", "x;y\n".repeat(2_000_000));
     assert_eq!(bounded("a quote never closed", open.as_bytes()).ok(), Some(2));

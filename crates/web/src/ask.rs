@@ -48,14 +48,33 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Asked<T> {
         let here = here(parts, state).await;
         match Query::<T>::from_request_parts(parts, state).await {
             Ok(Query(value)) => Ok(Asked(value)),
-            Err(why) => {
-                let why = why.body_text();
-                Err(Failure::Bad(
-                    here,
-                    Text::new(format!("Paramètre illisible dans l’adresse : {why}"), format!("Unreadable parameter in the address: {why}")),
-                ))
-            }
+            Err(why) => Err(Failure::Bad(here, unreadable(&why.body_text(), parts.uri.query().unwrap_or_default()))),
         }
+    }
+}
+
+/// What is wrong with the query string. The extractor says it to programmers, in English: « …: page: invalid digit found in string »
+/// or « …: duplicate field `page` »; only the name of the parameter is taken from it.
+fn unreadable(why: &str, query: &str) -> Text {
+    let why = why.strip_prefix("Failed to deserialize query string: ").unwrap_or(why);
+    let given = |name: &str| form_urlencoded::parse(query.as_bytes()).filter(|(key, _)| key == name).map(|(_, value)| value).collect::<Vec<_>>();
+    let name = why.split_once(": ").map(|(name, _)| name).or_else(|| why.split('`').nth(1)).unwrap_or_default();
+    match given(name).as_slice() {
+        [] => Text::new(
+            format!("Paramètre illisible dans l’adresse : {why}"),
+            format!("Unreadable parameter in the address: {why}"),
+        ),
+        [value] => {
+            let value: String = value.chars().take(60).collect();
+            Text::new(
+                format!("Dans l’adresse, « {name} » ne peut pas valoir « {value} » : corrigez cette valeur, ou retirez-la."),
+                format!("In the address, “{name}” cannot be “{value}”: correct this value, or take it away."),
+            )
+        }
+        _ => Text::new(
+            format!("Dans l’adresse, « {name} » est donné plusieurs fois : n’en gardez qu’un."),
+            format!("In the address, “{name}” is given more than once: keep one."),
+        ),
     }
 }
 
@@ -79,7 +98,18 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Given<T> {
             Ok(Json(value)) => Ok(Given(value)),
             Err(why) => {
                 let why = why.body_text();
-                Err(Failure::Bad(here, Text::new(format!("Corps illisible : {why}"), format!("Unreadable body: {why}"))))
+                // What the reader of JSON says is kept, since whoever wrote the body needs the place; its preamble is not.
+                let why = ["Failed to deserialize the JSON body into the target type: ", "Failed to parse the request body as JSON: "]
+                    .iter()
+                    .find_map(|start| why.strip_prefix(start))
+                    .unwrap_or(&why);
+                Err(Failure::Bad(
+                    here,
+                    Text::new(
+                        format!("Corps illisible ({why}) : la forme attendue est décrite dans /api/v1/openapi.json."),
+                        format!("Unreadable body ({why}): the form expected is described in /api/v1/openapi.json."),
+                    ),
+                ))
             }
         }
     }

@@ -31,7 +31,9 @@ pub fn with_known<T>(app: &App, use_it: impl FnOnce(&Known) -> T) -> T {
 /// Reads a project given as JSON with the rules of a project file.
 pub fn reread(app: &App, project: &Project) -> Result<Project, Vec<Problem>> {
     let text = programmes::write_project(project, &app.rulebook.dictionary);
-    with_known(app, |known| programmes::read_project("", &text, known))
+    let read = with_known(app, |known| programmes::read_project("", &text, known));
+    // The text is ours: a line of it would tell nothing to whoever gave the project, where the field does.
+    read.map_err(|problems| problems.into_iter().map(|p| Problem { line: 0, column: 0, ..p }).collect())
 }
 
 /// A project as one reader sees it.

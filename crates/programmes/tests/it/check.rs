@@ -151,7 +151,7 @@ const SLIPS: &[Slip] = &[
     (MEASURE_FILE, "rate = \"50 %\"\n", "", 15, 1, "amount.rate", "\"50 %\""),
     (MEASURE_FILE, "\"50 %\"", "\"50\"", 18, 8, "amount.rate", "12,5 %"),
     (MEASURE_FILE, "cap = \"300 000 €\"", "cap = 300000", 19, 7, "amount.cap", "\"300000 €\""),
-    (MEASURE_FILE, "cap = \"300 000 €\"", "cap = \"300 000\"", 19, 7, "amount.cap", "400 000 €"),
+    (MEASURE_FILE, "cap = \"300 000 €\"", "cap = \"300 000\"", 19, 7, "amount.cap", "\"300 000 €\""),
     (MEASURE_FILE, "cap = \"300 000 €\"", "cop = \"300 000 €\"", 19, 1, "amount.cop", "« cap »"),
     (MEASURE_FILE, "is = false", "is = \"non\"", 34, 6, "conditions[3].is", "sans guillemets"),
     (MEASURE_FILE, "\n[[sources]]\ntitle = \"Bpifrance\"\n", "", 1, 1, "sources", "ajouter"),
@@ -160,6 +160,7 @@ const SLIPS: &[Slip] = &[
     (PROGRAMME_FILE, "name = {", "names = {", 2, 1, "names", "« name »"),
     // Syntax.
     (MEASURE_FILE, "[amount]", "[amount", 15, 8, "", "crochets"),
+    (MEASURE_FILE, "from = 2020-08-01", "from = 2020-13-01", 12, 8, "", "année-mois-jour"),
     (MEASURE_FILE, "kind = \"loan\"", "kind = \"loan\"\nkind = \"loan\"", 5, 1, "", "n’en garder qu’une"),
     // Meaning of a measure.
     (MEASURE_FILE, "id = \"pret\"", "id = \"prêt-rebond\"", 1, 6, "id", "id = \"pret\""),
@@ -181,6 +182,8 @@ const SLIPS: &[Slip] = &[
     (MEASURE_FILE, "cap = ", "floor = \"1 M€\"\ncap = ", 19, 9, "amount.floor", "échanger"),
     // Meaning of a condition.
     (MEASURE_FILE, "fact = \"holder.size\"", "fact = \"holder.syze\"", 23, 8, "conditions[1].fact", "« holder.size »"),
+    (MEASURE_FILE, "fact = \"holder.size\"", "fact = \"holder.mandataire\"", 23, 8, "conditions[1].fact", "holder.headcount, "),
+    (MEASURE_FILE, "fact = \"holder.size\"", "fact = \"tresorerie.nette\"", 23, 8, "conditions[1].fact", "l’ajouter à"),
     (MEASURE_FILE, "[\"small\",", "[\"smal\",", 24, 11, "conditions[1].one_of[1]", "« small »"),
     (MEASURE_FILE, "one_of = [\"small\", \"medium\"]", "at_least = 3", 24, 12, "conditions[1].at_least", "one_of, none_of"),
     (MEASURE_FILE, "is = false", "at_least = 1", 34, 12, "conditions[3].at_least", " : is"),
@@ -254,9 +257,8 @@ fn mistakes_of_shape_and_of_meaning_are_told_together() {
     let file = root.path().join(MEASURE_FILE);
     let text = std::fs::read_to_string(&file).expect("just written").replace("holder.size", "holder.syze").replace("\"50 %\"", "50");
     std::fs::write(&file, text).expect("a file can be written");
-    let mut fields: Vec<String> = check(&file).into_iter().map(|p| p.field).collect();
-    fields.sort();
-    assert_eq!(fields, ["amount.rate", "conditions[1].fact", "kind"]);
+    let fields: Vec<String> = check(&file).into_iter().map(|p| p.field).collect();
+    assert_eq!(fields, ["kind", "amount.rate", "conditions[1].fact"], "in the order of the lines");
 }
 
 #[test]

@@ -23,9 +23,18 @@ fn in_a_form_a_bare_number_is_in_euros() {
 }
 
 #[test]
+fn millions_are_also_written_in_words_but_not_without_their_currency() {
+    for text in ["1,25 million d’euros", "1,25 millions d'euros", "1.25 million euros", "1,25 Million €"] {
+        assert_eq!(answer("project.cost", text), Ok(Value::Money(Cents::euros(1_250_000))), "{text}");
+    }
+    assert_eq!(answer("project.cost", "2 milliards d’euros"), Ok(Value::Money(Cents::euros(2_000_000_000))));
+    assert!(answer("project.cost", "12 millions").is_err() && answer("project.cost", "millions d’euros").is_err());
+}
+
+#[test]
 fn twelve_euros_for_a_plant_are_most_likely_twelve_millions() {
     let refusal = answer("project.cost", "12").expect_err("not plausible");
-    assert!(refusal.fr.contains("est-ce 12 M€ ou 12 k€"), "{}", refusal.fr);
+    assert!(refusal.fr.contains("est-ce 12 M€ ou 12 k€ ? vérifier"), "{}", refusal.fr);
     assert!(refusal.en.contains("is it 12 M€ or 12 k€"), "{}", refusal.en);
     let refusal = answer("project.cost", "480 000 M€").expect_err("not plausible");
     assert!(refusal.fr.contains("480\u{202f}000\u{a0}€"), "{}", refusal.fr);

@@ -23,8 +23,8 @@ pub struct Make {
     lang: String,
     #[arg(long, value_delimiter = ',', default_value = "pdf,xlsx,json")]
     format: Vec<Format>,
-    /// Judge under the rules of this date instead of the file's.
-    #[arg(long)]
+    /// Judge under the rules of this date instead of the file's: 2020-09-15 or 15/09/2020.
+    #[arg(long, value_parser = super::day)]
     date: Option<Date>,
     #[command(flatten)]
     data: Data,

@@ -1,6 +1,6 @@
 //! `rebond import`: official communes, lists of sites, data of the sector studies. Every rejected row is told; nothing is half-written.
 
-use super::{Outcome, both, list, roads_import, sectors_import, zoning};
+use super::{Outcome, both, list, roads_import, sectors_import, unreadable, zoning};
 use crate::Data;
 use clap::{Args, Subcommand};
 use jiff::Timestamp;
@@ -136,7 +136,7 @@ impl Communes {
         let mut progress = |what: &str, done: usize, of: usize| eprintln!("  {done}/{of} {what}");
         let report = match self.file {
             Some(file) => {
-                let bytes = std::fs::read(&file).map_err(|e| format!("✕ {} : {e}", file.display()))?;
+                let bytes = std::fs::read(&file).map_err(|e| unreadable(&file, &e))?;
                 reference::import_communes(&file.display().to_string(), &bytes, &self.data)
             }
             None => reference::download_communes(&self.from, &self.data, &reference::DownloadOptions::default(), &mut progress),
@@ -168,7 +168,7 @@ fn sheets_of(name: &str, bytes: &[u8]) -> Result<Vec<cnig::Sheet>, String> {
 impl OutlinesFile {
     fn run(self) -> Outcome {
         let name = self.file.display().to_string();
-        let bytes = std::fs::read(&self.file).map_err(|e| format!("✕ {name} : {e}"))?;
+        let bytes = std::fs::read(&self.file).map_err(|e| unreadable(&self.file, &e))?;
         let sheets = sheets_of(&name, &bytes)?;
         let report = reference::import_outlines(&name, &bytes, &sheets, &self.data).map_err(|why| both(&why))?;
         if !report.rejected.is_empty() {
@@ -191,7 +191,7 @@ impl Installations {
     fn run(self) -> Outcome {
         let reference = self.data.reference()?;
         let name = self.file.display().to_string();
-        let bytes = std::fs::read(&self.file).map_err(|e| format!("✕ {name} : {e}"))?;
+        let bytes = std::fs::read(&self.file).map_err(|e| unreadable(&self.file, &e))?;
         let report = reference::import_installations(&name, &bytes, &reference, &self.data.data, self.whole).map_err(|why| both(&why))?;
         for (word, problems) in [("corrigé / mended", &report.corrections), ("refusé / refused", &report.rejected)] {
             if !problems.is_empty() {
@@ -203,7 +203,7 @@ impl Installations {
             report.read, report.accepted, report.converted, report.left_out
         );
         if let Some(file) = self.rubrics {
-            let bytes = std::fs::read(&file).map_err(|e| format!("✕ {} : {e}", file.display()))?;
+            let bytes = std::fs::read(&file).map_err(|e| unreadable(&file, &e))?;
             let added = reference::import_rubrics(&bytes, &self.data.data).map_err(|why| both(&why))?;
             println!("{added} rubrique(s) ajoutée(s) / rubric(s) added");
         }
@@ -238,7 +238,7 @@ impl Sites {
         let mapping = mapping(&self.map)?;
         let reference = self.data.reference()?;
         let name = self.file.display().to_string();
-        let bytes = std::fs::read(&self.file).map_err(|e| format!("✕ {name} : {e}"))?;
+        let bytes = std::fs::read(&self.file).map_err(|e| unreadable(&self.file, &e))?;
         let sheets = sheets_of(&name, &bytes)?;
         // Fifty thousand rows take some seconds: what is going on is told meanwhile.
         eprintln!("{} ligne(s) à lire / row(s) to read", sheets.iter().map(|sheet| sheet.rows.len()).sum::<usize>());

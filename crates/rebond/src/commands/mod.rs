@@ -25,7 +25,7 @@ pub mod synergies;
 pub mod zoning;
 
 use crate::Data;
-use domain::{Lang, Problem, Text};
+use domain::{Date, Lang, Problem, Text};
 use programmes::Rulebook;
 use reference::Reference;
 use std::path::Path;
@@ -53,13 +53,23 @@ pub fn of_file(path: &Path, why: &std::io::Error) -> String {
 }
 
 pub fn read_file(path: &Path) -> Result<String, String> {
-    std::fs::read_to_string(path).map_err(|why| of_file(path, &why))
+    std::fs::read_to_string(path).map_err(|why| unreadable(path, &why))
 }
 
 /// Written beside, then renamed: a reader never meets half a file.
 pub fn write_file(path: &Path, bytes: impl AsRef<[u8]>) -> Outcome {
     let part = path.with_extension("part");
     std::fs::write(&part, bytes).and_then(|()| std::fs::rename(&part, path)).map_err(|why| of_file(path, &why))
+}
+
+/// A day as people write it, on the command line too.
+pub fn day(text: &str) -> Result<Date, String> {
+    programmes::read_date(text).map_err(|why| format!("{} / {}", why.fr, why.en))
+}
+
+/// A file of the command line that cannot be read, with what to do about it.
+pub fn unreadable(path: &Path, error: &std::io::Error) -> String {
+    list(&[programmes::unreadable(path, error)])
 }
 
 pub fn list(problems: &[Problem]) -> String {

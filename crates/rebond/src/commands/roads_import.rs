@@ -22,7 +22,7 @@ pub struct Roads {
     #[arg(long)]
     speeds: Option<PathBuf>,
     /// Date of the data, when the file does not tell.
-    #[arg(long)]
+    #[arg(long, value_parser = super::day)]
     date: Option<Date>,
     #[arg(long, env = "REBOND_DATA", default_value = "var/reference")]
     data: PathBuf,

@@ -173,6 +173,22 @@ fn an_older_date_is_judged_under_its_own_rules() {
 }
 
 #[test]
+fn a_day_is_written_the_french_way_too_and_what_is_none_or_not_there_is_told_in_both_languages() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let ask = |file: &Path, day: &str| {
+        let output = rebond().arg("dossier").arg(file).arg("--out").arg(folder.path()).args(["--format", "json", "--date", day]).output();
+        let output = output.expect("the program starts");
+        (output.status.success(), String::from_utf8_lossy(&output.stderr).into_owned())
+    };
+    let example = &examples()[0];
+    assert!(ask(example, "15/09/2020").0);
+    let (done, said) = ask(example, "septembre 2020");
+    assert!(!done && said.contains("date illisible") && said.contains("unreadable date"), "{said}");
+    let (done, said) = ask(Path::new("nulle-part.toml"), "2020-09-15");
+    assert!(!done && said.contains("vérifier le chemin") && said.contains("check the path"), "{said}");
+}
+
+#[test]
 fn a_project_file_with_mistakes_says_where_and_how_to_mend_them_in_both_languages() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let file = folder.path().join("faux.toml");

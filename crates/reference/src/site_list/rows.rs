@@ -8,7 +8,7 @@ use crate::Reference;
 use crate::sites::site_id;
 use crate::standard::Catalogue;
 use cnig::{Mark as DecimalMark, Shape, located, number};
-use domain::{Datum, Issuer, Label, Mark, Position, Problem, Site, Source, Status, Text, Value, name};
+use domain::{Datum, Issuer, Label, Lang, Mark, Position, Problem, Site, Source, Status, Text, Value, format, name};
 use std::collections::{BTreeMap, HashMap};
 
 pub struct RowReader<'a> {
@@ -176,7 +176,23 @@ impl<'a> RowReader<'a> {
                 attributes.insert(field.id.to_owned(), Datum { value, status: Status::Declared, source: Some(source.clone()) });
             }
         }
+        self.free_within_whole(row, &attributes);
         Ok(attributes)
+    }
+
+    /// More land free than there is: one of the two is wrong, and nothing says which. Both are kept, and told.
+    fn free_within_whole(&self, row: &mut Row, attributes: &BTreeMap<String, Datum>) {
+        let area = |id: &str| match attributes.get(id).map(|datum| &datum.value) {
+            Some(Value::Number(hectares)) => Some(*hectares),
+            _ => None,
+        };
+        let Some((free, whole)) = area("available_ha").zip(area("area_ha")).filter(|(free, whole)| free > whole) else { return };
+        let told = |hectares, lang| format::number(hectares, 2, lang);
+        let what = Text::new(
+            format!("{} ha disponibles sur {} ha : les deux sont gardés", told(free, Lang::Fr), told(whole, Lang::Fr)),
+            format!("{} ha available out of {} ha: both are kept", told(free, Lang::En), told(whole, Lang::En)),
+        );
+        self.correct(row, "available_ha", what, Text::new("vérifiez les deux surfaces", "check both areas"));
     }
 
     /// The site's own coordinates: degrees, or metres of a French projection, which are converted and told. Half of them,

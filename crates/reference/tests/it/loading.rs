@@ -121,6 +121,16 @@ fn a_missing_folder_says_which_command_to_run() {
     assert!(error.fr.contains("rebond load") && error.fr.contains("./run") && error.en.contains("rebond load"));
 }
 
+#[test]
+fn a_position_written_latitude_first_is_refused_and_told() {
+    let (_dir, out, _) = loaded();
+    let turned = POSITIONS.replace("[5.65,45.72]", "[45.72,5.65]");
+    let report = import_communes("communes.geojson", turned.as_bytes(), &out).unwrap_or_else(|e| panic!("{}", e.fr));
+    assert_eq!((report.accepted, report.rejected.len()), (1, 4));
+    assert!(report.rejected[0].mend.fr.contains("la longitude d’abord"), "{:?}", report.rejected[0]);
+    assert_ne!(located(&open(&out), "01015"), Some((5.65, 45.72, false)));
+}
+
 const POSITIONS: &str = r#"{"type":"FeatureCollection","features":[
  {"type":"Feature","properties":{"code":"01015","nom":"Arboys en Bugey"},"geometry":{"type":"Point","coordinates":[5.65,45.72]}},
  {"type":"Feature","properties":{"code":"71480","nom":"Saint-Sernin-du-Plain"},"geometry":{"type":"Polygon","coordinates":[[[4,46],[5,46],[5,47],[4,47],[4,46]]]}},

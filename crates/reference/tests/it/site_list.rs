@@ -120,6 +120,15 @@ fn an_area_without_a_unit_or_implausible_in_its_unit_is_a_question_never_a_guess
 }
 
 #[test]
+fn more_land_free_than_there_is_keeps_both_figures_and_is_told() {
+    let list = read("nom;insee;surface (ha);surface disponible (ha)\nParc;71076;5,0;9,5\n");
+    assert_eq!((only(&list).number("area_ha"), only(&list).number("available_ha")), (Some(5.0), Some(9.5)));
+    assert_eq!((list.corrections.len(), list.corrections[0].field.as_str(), list.corrections[0].line), (1, "available_ha", 2));
+    assert!(list.corrections[0].what.fr.starts_with("9,5 ha disponibles sur 5 ha"), "{}", list.corrections[0].what.fr);
+    assert_eq!(read("nom;insee;surface (ha);surface disponible (ha)\nParc;71076;9,5;9,5\n").corrections, []);
+}
+
+#[test]
 fn a_comma_that_could_be_thousands_or_decimals_is_a_question() {
     let list = read("name,insee,area (ha)\nParc,71076,\"1,234\"\n");
     assert!(list.accepted.is_empty());

@@ -86,11 +86,21 @@ async fn what_cannot_be_answered_is_a_sentence_in_json() {
         assert_eq!(body["status"], status, "{path}");
         assert!(body["error"].as_str().is_some_and(|e| e.len() > 10), "{path}: {body}");
     }
-    for (body, words) in [("{", ""), ("[]", ""), ("{\"title\": 3}", "title"), ("{}", "title")] {
+    for (path, words) in [
+        ("/api/v1/sites?limit=beaucoup", "« limit » ne peut pas valoir « beaucoup »"),
+        ("/api/v1/sites?limit=1&limit=2", "« limit » est donné plusieurs fois"),
+    ] {
+        let told = server.get(path).await.json()["error"].as_str().unwrap_or_default().replace('\u{a0}', " ");
+        assert!(told.contains(words) && !told.contains("Failed"), "{path}: {told}");
+    }
+    for (body, words) in [("{", "openapi.json"), ("[]", ""), ("{\"title\": 3}", "title"), ("{}", "title")] {
         let answer = server.post_json("/api/v1/dossiers", body).await;
         assert!([400, 422].contains(&answer.status.as_u16()), "{body}: {}", answer.status);
         assert!(answer.json()["error"].as_str().is_some_and(|e| e.contains(words)), "{body}: {}", answer.text());
     }
+    let gone = r#"{"title":"T","judged_on":"2020-09-15","facts":{"project.commune":{"value":{"code":"99999"}}}}"#;
+    let told = server.post_json("/api/v1/dossiers", gone).await.json();
+    assert!(told["error"].as_str().is_some_and(|e| e.starts_with("[project.commune] ")), "the field, no line of a file: {told}");
     let wrong =
         server.send(request(Method::POST, "/api/v1/sites").header("sec-fetch-site", "none").body(Body::empty()).expect("a request")).await;
     assert_eq!(wrong.status, 405);

@@ -79,6 +79,11 @@ async fn the_calendar_of_a_project_goes_into_an_agenda() {
     assert!(text.starts_with("BEGIN:VCALENDAR") && text.contains("DTSTART;VALUE=DATE:2020"), "{text}");
     assert!(text.contains("Ready to open (even odds): Agenda"), "{text}");
     assert_eq!(text.matches("BEGIN:VEVENT").count(), text.matches("END:VEVENT").count());
+    let namesake = server.project("Agenda").await;
+    let other = server.get(&format!("/en{namesake}/calendrier.ics")).await.text();
+    let identifiers = |text: &str| text.lines().filter(|line| line.starts_with("UID:")).map(str::to_owned).collect::<Vec<_>>();
+    let (first, second) = (identifiers(&text), identifiers(&other));
+    assert!(!first.is_empty() && first.len() == second.len() && first.iter().all(|uid| !second.contains(uid)), "{first:?} {second:?}");
 }
 
 #[tokio::test]

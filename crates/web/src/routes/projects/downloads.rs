@@ -21,11 +21,11 @@ pub struct File {
 pub async fn download(State(app): State<App>, here: Here, access: Access, At(which): At<File>) -> Result<Response> {
     let held = access.held().or_not_found(&here)?;
     let followed = judge::followed(&app, &held.id).await.or_ours(&here)?;
-    render(&app, &here, held.project.clone(), followed, &which.file).await
+    render(&app, &here, held.id.as_str(), held.project.clone(), followed, &which.file).await
 }
 
-/// One of the files of a project; a name that is none of them is not found.
-pub async fn render(app: &App, here: &Here, project: Project, followed: Vec<Followed>, file: &str) -> Result<Response> {
+/// One of the files of a project, which `key` tells from any other; a name that is none of them is not found.
+pub async fn render(app: &App, here: &Here, key: &str, project: Project, followed: Vec<Followed>, file: &str) -> Result<Response> {
     let stem: String = name::slug(&project.title).chars().take(60).collect();
     let lang = here.lang;
     let (bytes, mime, ending) = match file {
@@ -34,7 +34,7 @@ pub async fn render(app: &App, here: &Here, project: Project, followed: Vec<Foll
         "calendrier.ics" => {
             let made = judge::dossier(app, project, followed).await.or_ours(here)?;
             let steps = made.calendar.as_ref().or_not_found(here)?;
-            (super::agenda::ics(&made.project, steps, lang).into_bytes(), "text/calendar; charset=utf-8", "ics")
+            (super::agenda::ics(key, &made.project, steps, lang).into_bytes(), "text/calendar; charset=utf-8", "ics")
         }
         "calendrier.xml" => {
             let made = judge::dossier(app, project, followed).await.or_ours(here)?;

@@ -56,5 +56,5 @@ pub async fn show(State(app): State<App>, here: Here, At(which): At<Which>) -> R
 
 pub async fn download(State(app): State<App>, here: Here, At(which): At<Which>) -> Result<Response> {
     let example = find(&app, &here, &which.id)?;
-    downloads::render(&app, &here, example.project, vec![], &which.file).await
+    downloads::render(&app, &here, &which.id, example.project, vec![], &which.file).await
 }
