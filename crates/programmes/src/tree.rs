@@ -155,7 +155,10 @@ fn syntax_mend(message: &str) -> Text {
         return Text::new("n’en garder qu’une", "keep only one");
     }
     if message.starts_with("invalid date") {
-        return Text::new("une date s’écrit année-mois-jour, sans guillemets : 2020-09-15", "a date is written year-month-day, without quotes: 2020-09-15");
+        return Text::new(
+            "une date s’écrit année-mois-jour, sans guillemets : 2020-09-15",
+            "a date is written year-month-day, without quotes: 2020-09-15",
+        );
     }
     Text::new(
         "une ligne s’écrit clé = valeur ; un texte se met entre guillemets droits \"…\" ; vérifier guillemets, crochets et accolades",

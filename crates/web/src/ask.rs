@@ -57,13 +57,11 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Asked<T> {
 /// or « …: duplicate field `page` »; only the name of the parameter is taken from it.
 fn unreadable(why: &str, query: &str) -> Text {
     let why = why.strip_prefix("Failed to deserialize query string: ").unwrap_or(why);
-    let given = |name: &str| form_urlencoded::parse(query.as_bytes()).filter(|(key, _)| key == name).map(|(_, value)| value).collect::<Vec<_>>();
+    let given =
+        |name: &str| form_urlencoded::parse(query.as_bytes()).filter(|(key, _)| key == name).map(|(_, value)| value).collect::<Vec<_>>();
     let name = why.split_once(": ").map(|(name, _)| name).or_else(|| why.split('`').nth(1)).unwrap_or_default();
     match given(name).as_slice() {
-        [] => Text::new(
-            format!("Paramètre illisible dans l’adresse : {why}"),
-            format!("Unreadable parameter in the address: {why}"),
-        ),
+        [] => Text::new(format!("Paramètre illisible dans l’adresse : {why}"), format!("Unreadable parameter in the address: {why}")),
         [value] => {
             let value: String = value.chars().take(60).collect();
             Text::new(

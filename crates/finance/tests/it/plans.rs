@@ -49,7 +49,8 @@ fn the_smallest_amount_of_a_measure_is_respected_by_choosing_another() {
 #[test]
 fn eligible_spending_above_the_cost_is_counted_for_the_cost_and_told() {
     let mut project = company(ON, "small", 1_000_000);
-    let noted = |project: &_| plan(project).notes.iter().any(|note| note.en.contains("€1,500,000") && note.en.contains("€1,000,000 is counted"));
+    let noted =
+        |project: &_| plan(project).notes.iter().any(|note| note.en.contains("€1,500,000") && note.en.contains("€1,000,000 is counted"));
     assert!(!noted(&project), "the whole cost may be eligible");
     project.facts.set("project.eligible_cost", domain::Datum::declared(Value::Money(eur(1_500_000))));
     assert!(noted(&project), "{:#?}", plan(&project).notes);

@@ -235,7 +235,8 @@ async fn a_list_of_blocking_points_that_is_cut_says_so() {
             store::blockings::raise(&server.app.store, &sheet, point, "person:one", None, server.app.now()).await.expect("kept");
         }
     };
-    let lists = async || (server.get_as(&pilot, "/pilotage/blocages").await.text(), server.get_as(&pilot, "/en/pilotage/blocages").await.text());
+    let lists =
+        async || (server.get_as(&pilot, "/pilotage/blocages").await.text(), server.get_as(&pilot, "/en/pilotage/blocages").await.text());
     raise(1_000).await;
     let (french, english) = lists().await;
     assert!(!french.contains("Seuls les") && !english.contains("Only the first"), "all of them are there");

@@ -213,7 +213,8 @@ async fn a_line_of_a_regional_share_is_told_to_whoever_examines_in_that_region()
     let approved = store::call_envelopes::approve(store, &act, "person:other", now).await;
     assert_eq!(approved, Ok(store::call_envelopes::Approved::Done));
     let award = ledger::AwardId::parse("X-1").expect("a name");
-    let kind = ledger::Kind::Reservation { award, until: Some(domain::Date::constant(2027, 3, 31)), beneficiary: Some("Fonderie Duval".into()) };
+    let kind =
+        ledger::Kind::Reservation { award, until: Some(domain::Date::constant(2027, 3, 31)), beneficiary: Some("Fonderie Duval".into()) };
     let line = entry("volontariat-vert.region-27", kind, 1, &format!("person:{}", bo.id));
     store::ledger::propose(store, &line, &key, until, now).await.expect("proposed");
     assert_eq!(leave(&cast, now + SignedDuration::from_mins(1)).await, 1, "neither whoever proposed it nor another region");

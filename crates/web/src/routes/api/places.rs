@@ -67,8 +67,7 @@ pub async fn communes(State(app): State<App>, here: Here, Asked(ask): Asked<Pagi
 pub async fn activities(State(app): State<App>, here: Here, Asked(ask): Asked<Paging>) -> Result<Json<Found>> {
     let limit = ask.within(&here, 50, 10)?;
     let lang = Lang::parse(&ask.lang).unwrap_or_default();
-    let hit = |(code, label): (&str, &str)| {
-        Hit { code: code.to_owned(), name: told(code, label, lang).0.to_owned(), detail: String::new() }
-    };
+    let hit =
+        |(code, label): (&str, &str)| Hit { code: code.to_owned(), name: told(code, label, lang).0.to_owned(), detail: String::new() };
     Ok(Json(Found { items: app.reference.search_naf(&ask.q, limit).into_iter().map(hit).collect() }))
 }

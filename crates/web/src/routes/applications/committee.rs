@@ -131,12 +131,8 @@ async fn purses(visit: &Visit, seen: &Seen<'_>) -> Result<Vec<Purse>> {
     let records: Vec<&Record> = seen.files.iter().map(|file| &file.record).collect();
     if records.is_empty() {
         let whole = left::of(app, here, seen.called.call).await?.into_iter();
-        let purse = |(_, left): (Text, left::Left)| Purse {
-            name: here.x(&left.name),
-            left: left.quantity(here.lang),
-            id: left.id,
-            files: 0,
-        };
+        let purse =
+            |(_, left): (Text, left::Left)| Purse { name: here.x(&left.name), left: left.quantity(here.lang), id: left.id, files: 0 };
         return Ok(whole.map(purse).collect());
     }
     let shared = store::applications::shared(&app.store, &records).await.or_ours(&visit.here)?.into_iter();

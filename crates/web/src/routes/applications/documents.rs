@@ -159,7 +159,7 @@ async fn page(app: &App, here: &Here, opened: &Opened<'_>, error: Option<(Status
         .map(|document| {
             let key = key(document);
             let lines = standing().filter(|f| answering(f, &key)).map(shown).collect();
-             Group { key, name: here.x(&document.name), lines }
+            Group { key, name: here.x(&document.name), lines }
         })
         .collect();
     // A document that is asked no more keeps its files in sight.
