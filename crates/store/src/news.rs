@@ -139,7 +139,7 @@ pub async fn add(store: &Store, article: &Article, author: &str, key: Option<&Ke
                 }
                 let id = ArticleId::fresh(now);
                 let mut cells = cells![id.as_str(), article.scope.to_string()];
-                cells.extend(written(&article, &author, now)?);
+                cells.extend(content(&article, &author, now)?);
                 conn.execute(ADD, cells).await?;
                 keep(conn, &id, 1, Act::Write, &article, &author, now).await?;
                 idempotency::settle(conn, request.as_ref(), id.as_str()).await?;
@@ -177,7 +177,7 @@ async fn done(
                 let scope = kept.article.scope.clone();
                 let article = Article { scope, ..written.unwrap_or(kept.article) };
                 let mut cells = cells![id.as_str(), expected, state.code()];
-                cells.extend(written(&article, &author, now)?);
+                cells.extend(content(&article, &author, now)?);
                 let done = conn.execute(CHANGE, cells).await? == 1;
                 if done {
                     keep(conn, &id, expected + 1, act, &article, &author, now).await?;
@@ -189,7 +189,7 @@ async fn done(
 }
 
 /// What a draft and a change write alike, after what tells them apart.
-fn written(article: &Article, author: &str, now: Timestamp) -> Result<Vec<Cell>> {
+fn content(article: &Article, author: &str, now: Timestamp) -> Result<Vec<Cell>> {
     let Article { title_fr, title_en, body_fr, body_en, dated, signed, sources, .. } = article;
     Ok(cells![title_fr, title_en, body_fr, body_en, dated.to_string(), signed, to_json("sources", sources)?, author, now])
 }
