@@ -101,6 +101,8 @@ document.querySelectorAll("input[data-suggest]").forEach((input, index) => {
 // On a phone, a table wider than its box stands cell under cell, each after the name of its column: nothing to pull sideways.
 // One where things are compared side by side keeps its columns.
 const phone = matchMedia("(max-width: 36rem)");
+// The style that gives a head its capital does not reach the words put before a cell.
+const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 function stack(within = document) {
   within.querySelectorAll(".scroll > table:not(.side)").forEach((table) => {
     // What was made to stand so without scripts is left as it is.
@@ -109,7 +111,7 @@ function stack(within = document) {
     const heads = [...(table.tHead?.rows[0]?.cells ?? [])];
     if (!phone.matches || !heads.length || table.offsetWidth <= table.parentElement.clientWidth) return;
     // A head that nobody sees names nothing.
-    const names = heads.flatMap((head) => Array(head.colSpan).fill(head.querySelector(".vh, input") ? "" : head.textContent.trim()));
+    const names = heads.flatMap((head) => Array(head.colSpan).fill(head.querySelector(".vh, input") ? "" : capital(head.textContent.trim())));
     for (const row of [...table.tBodies, ...(table.tFoot ? [table.tFoot] : [])].flatMap((part) => [...part.rows])) {
       let at = 0;
       for (const cell of row.cells) {

@@ -4,6 +4,8 @@ import * as maplibregl from "maplibre-gl";
 import "maplibre-gl/dist/maplibre-gl.css";
 
 let map = null;
+const country = [[-5.3, 41.2], [9.8, 51.2]];
+const framed = { padding: 12 };
 const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 const webgl = () => document.createElement("canvas").getContext("webgl2") !== null;
 
@@ -61,14 +63,19 @@ function draw() {
   // Shown before it is built: the map measures its box to frame the country.
   box.classList.remove("hidden");
   document.getElementById("map-still")?.classList.add("hidden");
-  map = new maplibregl.Map({ container: box, style: style(box), bounds: [[-5.3, 41.2], [9.8, 51.2]], fitBoundsOptions: { padding: 12 }, attributionControl: { compact: true }, maxZoom: 12 });
+  map = new maplibregl.Map({ container: box, style: style(box), bounds: country, fitBoundsOptions: framed, attributionControl: { compact: true }, maxZoom: 12 });
   map.addControl(new maplibregl.NavigationControl({ showCompass: false }));
+  // A box that narrows, as a phone that is turned, keeps the country whole until the reader goes elsewhere.
+  let untouched = true;
+  map.on("movestart", ({ originalEvent }) => { untouched &&= !originalEvent; });
+  map.on("resize", () => { if (untouched) map.fitBounds(country, { ...framed, animate: false }); });
   const canvas = map.getCanvas();
   canvas.setAttribute("aria-label", box.dataset.label);
   map.on("click", "sites", ({ features: [{ properties: { link, id } }] }) => { location.href = link ?? `${box.dataset.pages}/${encodeURIComponent(id)}`; });
   map.on("click", "clusters", async ({ features: [group] }) => {
     // Of a tile, nothing tells from where its sites stand apart: two steps nearer at a time.
     const zoom = box.dataset.tiles ? map.getZoom() + 2 : await map.getSource("sites").getClusterExpansionZoom(group.properties.cluster_id);
+    untouched = false;
     map.easeTo({ center: group.geometry.coordinates, zoom });
   });
   map.on("mouseenter", "clusters", () => { canvas.style.cursor = "pointer"; });

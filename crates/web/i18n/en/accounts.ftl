@@ -82,7 +82,7 @@ close-lead = { $n ->
     [one] Nobody will be able to sign in to it; the right you hold will be taken back.
    *[other] Nobody will be able to sign in to it; the { $n } rights you hold will be taken back.
   }
-close-kept = Your address and your password are erased. Your name stays in the history of what you did. A closed account is not opened again: a new invitation would be needed.
+close-kept = Your address is erased, and your password if you have one. Your name stays in the history of what you did. A closed account is not opened again: a new invitation would be needed.
 close-email = To confirm, write the address of the account
 close-email-hint = The one you sign in with.
 close-differs = This is not the address of this account.

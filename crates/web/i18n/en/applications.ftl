@@ -70,7 +70,7 @@ ap-form-territory-none = Show to no territory
 ap-form-title = The project
 ap-freeze-at = Ranking frozen on
 ap-freeze-do = Freeze the ranking
-ap-freeze-text = Once frozen, no score changes any more, and the session can decide. A file half scored is not ranked.
+ap-freeze-text = Once frozen, no score changes any more, and the session can decide. A file that nobody scored is not ranked; the mean counts only the members who scored.
 ap-freeze-title = Freeze
 ap-give-advice-do = Record the advice
 ap-give-advice-title = Give advice
@@ -170,7 +170,7 @@ ap-ties =
         [one] Some files are tied on one rank: nothing but the committee breaks the tie.
        *[other] Some files are tied on { $n } ranks: nothing but the committee breaks the tie.
     }
-ap-voices = Voices
+ap-voices = Scores given
 ap-waiting-holder = The committee selected your project, and the envelope is not enough today: it keeps its place on the waiting list.
 ap-wave-act = Dates set here by the operator:
 ap-wave-closes = Closes on

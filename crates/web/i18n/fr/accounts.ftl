@@ -82,7 +82,7 @@ close-lead = { $n ->
     [one] Plus personne ne pourra s’y connecter ; le droit que vous tenez sera repris.
    *[other] Plus personne ne pourra s’y connecter ; les { $n } droits que vous tenez seront repris.
   }
-close-kept = Votre adresse et votre mot de passe sont effacés. Votre nom reste dans l’historique de ce que vous avez fait. Un compte fermé ne se rouvre pas : il faudrait une nouvelle invitation.
+close-kept = Votre adresse est effacée, et votre mot de passe si vous en avez un. Votre nom reste dans l’historique de ce que vous avez fait. Un compte fermé ne se rouvre pas : il faudrait une nouvelle invitation.
 close-email = Pour confirmer, écrivez l’adresse du compte
 close-email-hint = Celle avec laquelle vous vous connectez.
 close-differs = Ce n’est pas l’adresse de ce compte.

@@ -70,7 +70,7 @@ ap-form-territory-none = Ne montrer à aucun territoire
 ap-form-title = Le projet
 ap-freeze-at = Classement figé le
 ap-freeze-do = Figer le classement
-ap-freeze-text = Une fois figé, plus aucune note ne change, et la séance peut décider. Un dossier noté à moitié n’est pas classé.
+ap-freeze-text = Une fois figé, plus aucune note ne change, et la séance peut décider. Un dossier que personne n’a noté n’est pas classé ; la moyenne ne compte que les membres qui ont noté.
 ap-freeze-title = Figer
 ap-give-advice-do = Enregistrer l’avis
 ap-give-advice-title = Rendre un avis
@@ -170,7 +170,7 @@ ap-ties =
         [one] Des dossiers sont ex æquo sur un rang : rien ne les départage que le comité.
        *[other] Des dossiers sont ex æquo sur { $n } rangs : rien ne les départage que le comité.
     }
-ap-voices = Voix
+ap-voices = Notes données
 ap-waiting-holder = Le comité a retenu votre projet, et l’enveloppe ne suffit pas aujourd’hui : il garde sa place sur la liste d’attente.
 ap-wave-act = Dates fixées ici par l’opérateur :
 ap-wave-closes = Ferme le

@@ -102,8 +102,9 @@ impl CallLine {
         };
         match (self.closes, self.opens, lang) {
             (Some(date), _, _) => format!("{}{hour}", format::short_date(date, lang)),
-            (None, Some(date), Lang::Fr) => format!("depuis le {}", format::short_date(date, lang)),
-            (None, Some(date), Lang::En) => format!("since {}", format::short_date(date, lang)),
+            // Beside the state, which may be closed or to come: "since" would date that state, not the opening.
+            (None, Some(date), Lang::Fr) => format!("ouverture le {}", format::short_date(date, lang)),
+            (None, Some(date), Lang::En) => format!("opening on {}", format::short_date(date, lang)),
             (None, None, Lang::Fr) => "dates non publiées".into(),
             (None, None, Lang::En) => "dates not published".into(),
         }

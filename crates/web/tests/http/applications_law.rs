@@ -50,6 +50,7 @@ async fn an_order_before_the_application_is_answered_in_writing_at_the_filing_an
     for word in ["RGEC 651/2014, art. 6", "tag unmet", "l’aide entière est perdue", "pas encore commandées", "name=\"despite\""] {
         assert!(rules.contains(word), "{word}: {}", words(rules));
     }
+    assert!(page.contains("la raison d’aller plus loin") && !page.contains("Tout est là"), "a reason is still to be written");
     let english = cast.text(&cast.companies[0], &format!("/en{draft}")).await;
     assert!(section(&english, "regles").contains("the whole aid is lost"), "{}", words(&english));
 

@@ -264,10 +264,16 @@ pub async fn page(app: &App, here: &Here, actor: &Actor, opened: &Opened<'_>, mu
         false => vec![],
     };
     let chosen_before = record.place.as_ref().map(|place| format!("{}:{}", place.phase, place.code));
+    let judged = law(app, here, actor, opened, &form).await?;
+    let mut lacks = form.lacks(record.life.in_money);
+    if judged.as_ref().is_some_and(|judged| judged.holds().is_err()) {
+        let fr = "la raison d’aller plus loin malgré la règle qui perd l’aide";
+        lacks.push(Text::new(fr, "the reason to go on despite the rule that loses the aid"));
+    }
     let view = Show {
         page: here.page(Nav::Calls, format!("{} – {}", record.number, form.title)).private(),
         told: told::told(record, holder, &taken, opened.sees),
-        lacks: form.lacks(record.life.in_money),
+        lacks,
         wave: line.map(|line| here.x(&line.name)).unwrap_or_else(|| record.life.wave.clone()),
         said: line.map(|line| here.x(&line.said())).unwrap_or_default(),
         may_file: line.is_some_and(|line| line.is_open()),
@@ -284,7 +290,7 @@ pub async fn page(app: &App, here: &Here, actor: &Actor, opened: &Opened<'_>, mu
         served,
         sheet,
         verdict: of_project(app, here, actor, opened).await?,
-        law: law(app, here, actor, opened, &form).await?,
+        law: judged,
         offers,
         files: Some(answered.iter().filter(|document| !document.is_empty()).count()).filter(|_| documents::reads(opened.sees)),
         form,
