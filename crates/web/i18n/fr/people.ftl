@@ -71,6 +71,7 @@ invite-email = Adresse électronique
 invite-email-hint = Celle de la personne, pas celle d’un service : le compte est à elle.
 invite-name = Nom (si vous le connaissez)
 invite-another-organisation = Une autre, ci-dessous
+invite-organisation-name = Nom de l’organisation
 invite-organisation-hint = À remplir pour « Une autre ». Un SIREN ou un SIRET déjà connu ici retrouve l’organisation.
 invite-lang = Langue du message
 invite-submit = Inviter
