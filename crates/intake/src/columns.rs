@@ -1,7 +1,7 @@
 //! What a column of a table can give: the fields of a sheet, and its state.
 
 use contracts::{Lifecycle, field};
-use domain::{Text, name};
+use domain::{Lang, Text, name};
 
 /// A field that a column may fill.
 #[derive(Clone, Debug, PartialEq)]
@@ -145,6 +145,11 @@ pub fn targets(lifecycle: &Lifecycle) -> Vec<Target> {
     let after_axes = targets.iter().position(|t| t.key == "axes").map_or(targets.len(), |at| at + 1);
     targets.insert(after_axes, state);
     targets
+}
+
+/// The name in this language of a field that a problem tells by its French one; as it stands when no field has it.
+pub fn named<'a>(field: &'a str, targets: &'a [Target], lang: Lang) -> &'a str {
+    targets.iter().find(|target| *target.label.fr == *field).map_or(field, |target| target.label.get(lang))
 }
 
 /// How sure one is that a folded heading is this field: the rank of its word, none when it is another.

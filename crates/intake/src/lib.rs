@@ -14,7 +14,7 @@ mod plan;
 mod read;
 mod rejected;
 
-pub use columns::{Target, targets};
+pub use columns::{Target, named, targets};
 pub use export::{Export, export};
 pub use layout::{Column, Decimal, Layout, fingerprint};
 pub use plan::{Defaults, Fate, Intake, Known, Plan, Planned, plan};

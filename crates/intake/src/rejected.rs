@@ -1,6 +1,7 @@
 //! The rows that were refused, as a table to mend and to send again: their own cells, and what is wrong with each.
 
-use crate::{Fate, Layout, Plan};
+use crate::{Fate, Layout, Plan, named, targets};
+use contracts::Lifecycle;
 use domain::Lang;
 use tabular::{Cell, Table};
 
@@ -8,7 +9,8 @@ use tabular::{Cell, Table};
 pub const TO_MEND: (&str, &str) = ("À corriger (ne pas remplir)", "To mend (leave as is)");
 
 /// Headings and rows; every cell as a text that is read back to the same value.
-pub fn rejected(plan: &Plan, layout: &Layout, tables: &[Table], lang: Lang) -> (Vec<String>, Vec<Vec<String>>) {
+pub fn rejected(plan: &Plan, layout: &Layout, tables: &[Table], lifecycle: &Lifecycle, lang: Lang) -> (Vec<String>, Vec<Vec<String>>) {
+    let (targets, colon) = (targets(lifecycle), if lang == Lang::Fr { " : " } else { ": " });
     let width = layout.columns.len();
     let mut heads: Vec<String> = layout.columns.iter().map(|c| c.heading.clone()).collect();
     heads.push(if lang == Lang::Fr { TO_MEND.0 } else { TO_MEND.1 }.to_owned());
@@ -18,7 +20,7 @@ pub fn rejected(plan: &Plan, layout: &Layout, tables: &[Table], lang: Lang) -> (
         let Fate::Refused(problems) = &planned.fate else { return None };
         let mut cells: Vec<String> = (0..width).map(|at| row.cells.get(at).map(written).unwrap_or_default()).collect();
         let say = |p: &domain::Problem| {
-            let place = [p.field.as_str(), ""].into_iter().find(|t| !t.is_empty()).map(|f| format!("{f} : ")).unwrap_or_default();
+            let place = if p.field.is_empty() { String::new() } else { format!("{}{colon}", named(&p.field, &targets, lang)) };
             let mend = if p.mend.get(lang).is_empty() { String::new() } else { format!(" → {}", p.mend.get(lang)) };
             format!("{place}{}{mend}", p.what.get(lang))
         };

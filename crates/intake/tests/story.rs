@@ -140,9 +140,11 @@ fn two_rows_or_two_known_sheets_with_one_number_are_a_question() {
 fn refused_rows_go_out_with_their_reason_and_come_back_mended() {
     let text = "Intitulé;Coût total;Début\nA;12;31/12/2020\nB;1,250;31/12/2020\n;5;\n";
     let (tables, layout, plan) = read(text, &[]);
-    let (heads, rows) = rejected(&plan, &layout, &tables, Lang::Fr);
+    let (heads, rows) = rejected(&plan, &layout, &tables, &lifecycle(), Lang::Fr);
     assert_eq!((heads.len(), rows.len(), rows[0][1].as_str()), (4, 2, "1,250"));
     assert!(rows[0][3].starts_with("l. 3 ;") && rows[0][3].contains("1250 ?"), "{:?}", rows[0]);
+    let english = rejected(&plan, &layout, &tables, &lifecycle(), Lang::En).1;
+    assert!(english[0][3].starts_with("line 3 ; Total cost before tax: "), "{:?}", english[0]);
     let mut writer = csv::WriterBuilder::new().delimiter(b';').from_writer(vec![]);
     writer.write_record(&heads).expect("in memory");
     writer.write_record(rows[0].iter().map(|cell| if cell == "1,250" { "1250" } else { cell })).expect("in memory");

@@ -21,11 +21,12 @@ pub fn read(bytes: &[u8]) -> Result<Option<Table>, Refusal> {
     Ok((!rows.is_empty()).then(|| Table { name: String::new(), hidden: false, rows, encoding, separator: Some(separator) }))
 }
 
-/// One sign of control in a hundred is an accident of an old program; more is a broken workbook, a picture, anything else.
+/// A few signs of control are an accident of an old program; more than one in a hundred is a broken workbook, a picture, anything
+/// else.
 fn is_text(text: &str) -> bool {
     let head = || text.chars().take(TRIED_BYTES);
     let control = head().filter(|c| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{c}' | '\u{1a}')).count();
-    control * 100 <= head().count()
+    control <= 3 || control * 100 <= head().count()
 }
 
 /// The sign that cuts the most rows in the same number of cells; and how many bytes a first line "sep=;" takes.

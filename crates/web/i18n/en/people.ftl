@@ -71,6 +71,7 @@ invite-email = E-mail address
 invite-email-hint = That of the person, not of a service: the account is theirs.
 invite-name = Name (if you know it)
 invite-another-organisation = Another one, below
+invite-organisation-name = Name of the organisation
 invite-organisation-hint = To be filled in for “Another one”. A SIREN or SIRET already known here finds the organisation.
 invite-lang = Language of the message
 invite-submit = Invite

@@ -1,7 +1,7 @@
 intake-title = Importer un tableau de fiches
 intake-lead = Donnez le tableau que vous tenez déjà : Excel, LibreOffice ou CSV. Rien n’est écrit avant que vous ayez vu ce qui le serait.
 intake-file = Fichier
-intake-file-hint = .xlsx, .ods ou .csv, 10 Mo au plus, 50 000 lignes au plus
+intake-file-hint = .xlsx, .ods ou .csv, 10 Mo au plus, 50 000 lignes au plus
 intake-read-file = Lire ce fichier
 intake-model = Exporter les fiches actuelles (XLSX)
 intake-list = Imports de ce contrat

@@ -57,7 +57,7 @@ orientation-withdrawn = retirée
 orientation-withdrawn-why = Retirée le { $day } : { $why }
 orientation-withdraw = Retirer l’orientation
 orientation-withdraw-what = Elle ne sera plus montrée sur les contrats ni sur les fiches, et ses propositions sans réponse seront retirées. Elle reste ici, avec la raison.
-orientation-withdraw-needed = Dire pourquoi elle est retirée, en 2 000 caractères au plus.
+orientation-withdraw-needed = Dire pourquoi elle est retirée, en 2 000 caractères au plus.
 orientation-in-contract = { $n ->
     [0] Aucune fiche en cours de ce contrat n’est favorisée.
     [one] { $n } fiche en cours de ce contrat est favorisée.
@@ -113,7 +113,7 @@ proposal-not-in-force = Cette orientation n’est pas en cours : rien ne se pro
 proposal-kind-needed = Choisir ce qui est proposé.
 proposal-none-ticked = Cocher des fiches, ou toute la liste.
 proposal-why-needed = Dire pourquoi : c’est ce que lira le comité.
-proposal-why-long = 2 000 caractères au plus.
+proposal-why-long = 2 000 caractères au plus.
 proposal-due-past = La date est passée.
 told-taken = Orientation prise. Elle est montrée sur les contrats et les fiches qu’elle concerne.
 told-proposed = { $n ->

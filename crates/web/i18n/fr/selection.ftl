@@ -19,8 +19,8 @@ selection-undrawn = { $n ->
    *[other] { $n } candidatures sont laissées de côté : leur appel ne puise dans aucune enveloppe ouverte et en cours.
   }
 selection-beyond = { $n ->
-    [one] Une candidature déposée après les 2 000 premières n’est pas comptée : choisir une région.
-   *[other] { $n } candidatures déposées après les 2 000 premières ne sont pas comptées : choisir une région.
+    [one] Une candidature déposée après les 2 000 premières n’est pas comptée : choisir une région.
+   *[other] { $n } candidatures déposées après les 2 000 premières ne sont pas comptées : choisir une région.
   }
 selection-empty = Aucune candidature de ce périmètre n’attend une décision sur une enveloppe ouverte.
 selection-proposal = Proposition

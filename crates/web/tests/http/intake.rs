@@ -108,6 +108,8 @@ async fn a_table_is_read_looked_at_written_and_a_second_time_writes_nothing() {
     let import = previewed(&server, &cookie, "suivi.csv", SUIVI.as_bytes()).await;
     let page = settled(&server, &cookie, &import).await;
     assert!(page.contains("2 fiches nouvelles") && page.contains("1 ligne refusée") && page.contains("1250\u{a0}?"), "{page}");
+    let english = server.get_as(&cookie, &format!("/en{import}")).await.text();
+    assert!(english.contains("<td>Total cost before tax</td>"), "{english}");
     assert!(!server.get_as(&cookie, CONTRACT).await.text().contains("École de production"), "nothing is written yet");
     let all = server.post_as(&cookie, &format!("{import}/valider"), &[("mode", "tout")]).await;
     assert_eq!(all.status, StatusCode::FORBIDDEN, "all or nothing, when a row is refused");

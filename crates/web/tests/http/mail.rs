@@ -170,19 +170,20 @@ pub async fn foot(server: &Server, email: &str) -> String {
     stop.expose().to_owned()
 }
 
-/// The next instant when it is this hour of a Monday in Paris, so many weeks from now.
+/// This hour in Paris of the next Monday whose letters have not left yet, at seven, or of so many weeks after it.
 fn monday(weeks: i32, hour: i8) -> jiff::Timestamp {
-    let mut day = domain::calendar::paris_time(jiff::Timestamp::now()).date().tomorrow().expect("a day");
+    let written = jiff::Timestamp::now() - jiff::SignedDuration::from_hours(7);
+    let mut day = domain::calendar::paris_time(written).date().tomorrow().expect("a day");
     while day.weekday() != jiff::civil::Weekday::Monday {
         day = day.tomorrow().expect("a day");
     }
     domain::calendar::paris_instant(day.saturating_add(jiff::Span::new().weeks(weeks)).at(hour, 30, 0, 0))
 }
 
-/// A sheet of ti-2704 that its lead should move on today.
+/// A sheet of ti-2704 that its lead should have moved on yesterday.
 async fn late_sheet(server: &Server, cookie: &str) {
-    let today = server.app.today().to_string();
-    let form = [("title", "Halle de Saône"), ("next_action", "Rappeler le notaire"), ("due", today.as_str())];
+    let yesterday = server.app.today().yesterday().expect("a day").to_string();
+    let form = [("title", "Halle de Saône"), ("next_action", "Rappeler le notaire"), ("due", yesterday.as_str())];
     let made = server.post_as(cookie, "/territoires/2/ti-2704/contrat/nouvelle", &form).await;
     assert_eq!(made.status, 303, "{}", made.text());
 }

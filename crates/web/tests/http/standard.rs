@@ -91,7 +91,7 @@ fn upload(name: &str, bytes: &[u8], report: &str) -> axum::http::Request<axum::b
 async fn a_preview_tells_the_standard_and_every_correction_and_the_report_can_be_taken_away() {
     let server = Server::start().await;
     let page = server.send(upload("zae.csv", SITES.as_bytes(), "")).await.text();
-    for word in ["Standard national reconnu", "site-eco", "« 441000 » lu « 44.1 »", "coupée en deux par sa virgule"] {
+    for word in ["Standard national reconnu", "site-eco", "«\u{a0}441000\u{a0}» lu «\u{a0}44.1\u{a0}»", "coupée en deux par sa virgule"] {
         assert!(page.contains(word), "{word}");
     }
     let report = server.send(upload("zae.csv", SITES.as_bytes(), "csv")).await.text();
@@ -134,7 +134,7 @@ async fn a_column_whose_heading_tells_nothing_is_told_by_whoever_gives_the_file(
     let server = Server::start().await;
     let file = "intitulé du lieu;où\nZone des Essais;Chalon-sur-Saône\n";
     let page = server.send(upload("liste.csv", file.as_bytes(), "")).await.text();
-    for words in ["aucune colonne ne donne « nom »", "name=\"colonne.0\"", "2 ne sont pas reconnues", "Zone des Essais"] {
+    for words in ["aucune colonne ne donne «\u{a0}nom\u{a0}»", "name=\"colonne.0\"", "2 ne sont pas reconnues", "Zone des Essais"] {
         assert!(page.contains(words), "{words}: {page}");
     }
     let told = async |columns: [&str; 2]| {

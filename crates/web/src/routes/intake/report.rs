@@ -27,10 +27,10 @@ pub async fn file(
     }
     let tables = tables(&app, &here, &job.import).await?;
     let known = job::known(&app, job.import.phase, &job.import.code).await.or_ours(&here)?;
-    let (owned, import, lang) = (app.clone(), job.import.clone(), here.lang);
+    let (owned, import, lifecycle, lang) = (app.clone(), job.import.clone(), job.held.lifecycle.clone(), here.lang);
     let made = tokio::task::spawn_blocking(move || {
         let plan = work::on_tables(&owned, &import, &tables, &known, &AtomicUsize::new(0))?;
-        Ok::<_, String>(intake::rejected(&plan, &layout, &tables, lang))
+        Ok::<_, String>(intake::rejected(&plan, &layout, &tables, &lifecycle, lang))
     });
     let (heads, rows) = made.await.or_ours(&here)?.or_ours(&here)?;
     let heads: Vec<&str> = heads.iter().map(String::as_str).collect();

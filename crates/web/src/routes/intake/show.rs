@@ -14,6 +14,7 @@ use axum::extract::State;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::{Problem, Text};
+use intake::{Target, named, targets};
 use serde::Deserialize;
 use store::sheet_imports::{SheetImport, State as Stage};
 
@@ -35,6 +36,8 @@ struct Show<'a> {
     found: Found,
     stale: bool,
     undone: Option<Undone>,
+    /// Fields that a problem may name.
+    targets: Vec<Target>,
 }
 
 impl Show<'_> {
@@ -46,6 +49,9 @@ impl Show<'_> {
     }
     fn x(&self, text: &Text) -> String {
         self.page.x(text)
+    }
+    fn field<'a>(&'a self, problem: &'a Problem) -> &'a str {
+        named(&problem.field, &self.targets, self.page.lang())
     }
     fn place(&self, problem: &Problem) -> String {
         if problem.column == 0 { String::new() } else { problem.column.to_string() }
@@ -69,6 +75,7 @@ pub async fn show(
         found: found(&job.import),
         stale: job.import.is_stale(app.now()),
         undone: Some(undone).filter(|u| *u != Undone::default()),
+        targets: targets(job.held.lifecycle),
         page,
         job,
     };

@@ -99,7 +99,7 @@ fn inputs(here: &Here, choices: &Choices) -> Form {
         let first = known[0].0.clone();
         inputs.extend([
             Input::new("organisation", here.t("right-organisation"), Kind::Select(known)).value(first),
-            Input::new("organisation-name", here.t("organisation-name"), Kind::Text).hint(here.t("invite-organisation-hint")),
+            Input::new("organisation-name", here.t("invite-organisation-name"), Kind::Text).hint(here.t("invite-organisation-hint")),
             Input::new("organisation-kind", here.t("organisation-kind"), Kind::Select(kinds(here))),
             Input::new("organisation-number", here.t("organisation-number"), Kind::Text).hint(here.t("organisation-number-hint")),
         ]);

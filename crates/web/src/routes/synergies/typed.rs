@@ -20,7 +20,7 @@ pub fn written(cents: i64) -> String {
     tabular::Decimal { units: i128::from(cents), places: 2 }.written()
 }
 
-/// "850", "850 t", "12 000 m3": thousandths of a unit, that of the substance when none is written.
+/// "850", "850 t", "12 000 m³": thousandths of a unit, that of the substance when none is written.
 pub fn quantity(typed: &str, natural: Option<Unit>) -> Result<Option<(Milli, Unit)>, Text> {
     let typed = typed.trim();
     let at = typed.find(|c: char| c.is_alphabetic()).unwrap_or(typed.len());
