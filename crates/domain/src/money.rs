@@ -103,7 +103,7 @@ impl AmountError {
         let typed = &self.0;
         Text::new(
             format!("« {typed} » : montant illisible ; écrire par exemple 1 250 000 €, 1,25 M€ ou 480 k€"),
-            format!("“{typed}”: unreadable amount; write for example 1250000 €, 1.25 M€ or 480 k€"),
+            format!("“{typed}”: unreadable amount; write for example 1250000\u{a0}€, 1.25\u{a0}M€ or 480\u{a0}k€"),
         )
     }
 }

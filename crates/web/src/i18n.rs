@@ -30,9 +30,10 @@ fn bundle(lang: Lang) -> Bundle {
     bundle
 }
 
-/// French puts a space before its double signs and inside its quotes: one where no line ends, whatever the files hold.
+/// French puts a space before its double signs and the unit of an amount, and inside its quotes: one where no line ends,
+/// whatever the files hold.
 pub fn unbroken(text: &str) -> String {
-    [" :", " ;", " ?", " !", " »", " %"]
+    [" :", " ;", " ?", " !", " »", " %", " €", " k€", " M€", " Md€"]
         .into_iter()
         .fold(text.replace("« ", "«\u{a0}"), |text, sign| text.replace(sign, &sign.replace(' ', "\u{a0}")))
 }
@@ -112,6 +113,7 @@ mod tests {
         let said = say(Lang::Fr, "search-none", &[("q", "licorne")]);
         assert_eq!(said, "Rien ne correspond à «\u{a0}licorne\u{a0}».");
         assert_eq!(say(Lang::En, "search-none", &[("q", "licorne")]), "Nothing matches “licorne”.");
+        assert_eq!(unbroken("150 €, 150 k€, 1,2 M€ ou 2 Md€"), "150\u{a0}€, 150\u{a0}k€, 1,2\u{a0}M€ ou 2\u{a0}Md€");
     }
 
     #[test]

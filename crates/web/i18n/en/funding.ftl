@@ -30,6 +30,7 @@ money-rule = Rule
 money-because = Why
 money-would-pass = Amount that would pass
 money-no-check = No rule applies yet: give the cost of the project in the sheet, and at least one public aid.
+money-no-aid = No rule applies yet: add at least one public aid.
 money-missing = What would settle it
 money-rules-limit = These answers help to prepare; the service that examines the file decides. Aid that the same group received elsewhere is known only if the project tells it.
 money-holder-kind = Who carries the project

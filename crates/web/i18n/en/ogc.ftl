@@ -24,6 +24,7 @@ ogc-conformance-lead = The conformance classes this server announces. They are c
 ogc-systems = Reference systems
 ogc-properties = Properties
 ogc-property = Property
+ogc-id = Identifier
 ogc-kind = Type
 ogc-unit = Unit
 ogc-kind-text = text

@@ -30,6 +30,7 @@ money-rule = Règle
 money-because = Pourquoi
 money-would-pass = Montant qui passerait
 money-no-check = Aucune règle ne s’applique encore : indiquez le coût du projet dans la fiche, et au moins une aide publique.
+money-no-aid = Aucune règle ne s’applique encore : ajoutez au moins une aide publique.
 money-missing = Ce qui permettrait de trancher
 money-rules-limit = Ces réponses aident à préparer ; le service instructeur décide. Les aides reçues ailleurs par le même groupe ne sont connues que si le projet les indique.
 money-holder-kind = Qui porte le projet

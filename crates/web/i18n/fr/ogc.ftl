@@ -30,6 +30,7 @@ ogc-conformance-lead = Les classes de conformité que ce serveur annonce. Elles 
 ogc-systems = Systèmes de coordonnées
 ogc-properties = Propriétés
 ogc-property = Propriété
+ogc-id = Identifiant
 ogc-kind = Type
 ogc-unit = Unité
 ogc-kind-text = texte

@@ -69,6 +69,7 @@ async fn the_lead_writes_the_money_of_a_sheet_and_sees_what_remains_and_the_rule
     let empty = server.get_as(&lead, &base).await;
     assert_eq!(empty.status, 200, "{}", empty.text());
     assert!(empty.text().contains("Ajoutez d’abord ce que le porteur apporte"));
+    assert!(empty.text().contains("ajoutez au moins une aide publique"), "its cost is known: only the aid is asked for");
     let added = server.post_as(&lead, &base, &form(&[])).await;
     assert_eq!(added.status, 303, "{}", added.text());
     let page = server.get_as(&lead, &format!("{base}?porteur=company&taille=small")).await.text();

@@ -117,7 +117,7 @@ async fn territories_stand_side_by_side_with_what_they_promise() {
     assert!(!after.contains("40 (1 fiche)") && after.contains("decision=dropped"), "{after}");
     let side = server.get_as(&state, "/pilotage/territoires/comparer?avec=2:ti-2704&avec=2:ti-8401").await;
     assert_eq!(side.status, StatusCode::OK);
-    assert!(side.text().contains("Emplois créés (ETP), Visé"), "{}", side.text());
+    assert!(side.text().contains("Emplois créés (ETP), visé"), "{}", side.text());
     assert!(side.text().contains("class=\"group\">Fiches par état</th></tr><tr><th scope=\"row\">"), "{}", side.text());
     assert!(server.get_as(&state, "/pilotage/territoires/comparer").await.text().contains("Aucun territoire n’est coché"));
     let csv = server.get_as(&state, "/pilotage/territoires/territoires.csv").await.text();

@@ -163,6 +163,8 @@ async fn an_amount_that_could_mean_two_things_is_refused_with_the_way_to_write_i
         assert_eq!(answer.status, 422, "{amount}");
         let text = answer.text();
         assert!(text.contains("480") && text.contains("value=\"Fonds propres\""), "{amount}");
+        let marked: Vec<&str> = text.split("<input").filter(|input| input.contains("aria-invalid")).collect();
+        assert!(matches!(marked[..], [one] if one.contains("name=\"amount\"")), "the amount alone is marked: {marked:?}");
     }
 }
 

@@ -9,7 +9,7 @@ use axum::extract::{FromRequestParts, OriginalUri};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use domain::{Problem, Text};
+use domain::{Lang, Problem, Text};
 use std::collections::BTreeMap;
 use std::convert::Infallible;
 
@@ -143,7 +143,7 @@ impl Call {
     }
 
     pub fn problem(&self, problem: &Problem) -> Wrong {
-        self.bad(Text::each(|lang| problem.show(lang)))
+        self.bad(Text::each(|lang| sentence(problem, lang)))
     }
 
     pub fn missing(&self, what: Text) -> Wrong {
@@ -208,6 +208,25 @@ impl Call {
     pub fn json(&self, media: &'static str, version: &str, value: &serde_json::Value) -> Response {
         self.answer(media, version, &[], value.to_string())
     }
+}
+
+/// What is wrong with a parameter, as people read it: "filter, caractère 12 : propriété inconnue « nom » ; choisir parmi…".
+fn sentence(problem: &Problem, lang: Lang) -> String {
+    let (line, character, colon, semicolon) = match lang {
+        Lang::Fr => ("ligne", "caractère", "\u{a0}: ", "\u{a0}; "),
+        Lang::En => ("line", "character", ": ", "; "),
+    };
+    let mut told = problem.field.clone();
+    // A filter is one line, unless it is JSON.
+    if problem.line > 1 {
+        told += &format!(", {line} {}", problem.line);
+    }
+    if problem.column > 0 {
+        told += &format!(", {character} {}", problem.column);
+    }
+    let mend = problem.mend.get(lang);
+    let semicolon = if mend.is_empty() { "" } else { semicolon };
+    told + colon + problem.what.get(lang) + semicolon + mend
 }
 
 /// The beginning of what was typed, to show it.

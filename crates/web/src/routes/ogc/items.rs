@@ -209,7 +209,7 @@ struct List<'a> {
 }
 
 fn list_page(call: &Call, collection: &Collection, found: &ogc::Page, next: Option<String>) -> Result<Response, Wrong> {
-    let page = call.here.page(Nav::None, format!("{} – {}", collection.about.title.get(call.here.lang), call.here.t("ogc-items")));
+    let page = call.here.page(Nav::None, format!("{}\u{a0}– {}", collection.about.title.get(call.here.lang), call.here.t("ogc-items")));
     let as_format = |f: &str| call.with(&[("f", Some(f))]);
     let rows = found
         .features
@@ -233,11 +233,11 @@ fn list_page(call: &Call, collection: &Collection, found: &ogc::Page, next: Opti
     Ok(html(&call.here, &view).into_response())
 }
 
-/// A value as people read it.
+/// A value as people read it; its words are those of a source, French in every language.
 fn shown(page: &Page, value: &Option<Value>, property: &ogc::Property) -> String {
     match value {
         None => page.t("unknown"),
-        Some(Value::Text(text)) => text.to_string(),
+        Some(Value::Text(text)) => page.titled(text),
         Some(Value::Bool(b)) => page.t(if *b { "ogc-yes" } else { "ogc-no" }),
         Some(Value::Date(date)) => page.short_date(date),
         Some(Value::Number(n)) if property.kind == ogc::Kind::Integer => page.number(n, 0),

@@ -24,11 +24,23 @@ struct Plan {
     project: Project,
     base: String,
     version: i64,
-    error: String,
+    /// The key of the sentence that says what is wrong; empty when nothing is.
+    error: &'static str,
     typed: Typed,
 }
 
 impl Plan {
+    /// Whether the error is about this field, of the form that was sent.
+    fn wrong(&self, form: &str, name: &str) -> bool {
+        let field = match self.error {
+            "plan-bad-label" => "label",
+            "plan-bad-amount" => "amount",
+            "plan-bad-siren" => "siren",
+            "plan-bad-date" => "granted_on",
+            _ => return false,
+        };
+        field == name && self.typed.get("do").is_some_and(|sent| sent == form)
+    }
     /// What was typed in one of the two forms of the page: they share names, and only one was sent.
     fn typed_in(&self, form: &str, name: &str) -> &str {
         let get = |name: &str| self.typed.get(name).map_or("", String::as_str);
@@ -47,10 +59,10 @@ const STATES: [&str; 6] = ["considered", "asked", "granted", "contracted", "paid
 
 pub async fn form(State(_app): State<App>, here: Here, access: Access, actor: Actor) -> Result<Response> {
     let held = allowed(&access, &actor, Action::EditProject, &here)?;
-    html(&here, &view(&here, &held, String::new(), Default::default()))
+    html(&here, &view(&here, &held, "", Default::default()))
 }
 
-fn view(here: &Here, held: &Held, error: String, typed: Typed) -> Plan {
+fn view(here: &Here, held: &Held, error: &'static str, typed: Typed) -> Plan {
     Plan {
         page: here.page(Nav::Projects, here.t("financing-plan")).private(),
         base: here.url(&format!("/projets/{}", held.token)),
@@ -88,8 +100,8 @@ pub async fn change(State(app): State<App>, here: Here, access: Access, actor: A
     refuse(&here, &held, StatusCode::CONFLICT, "plan-conflict", typed)
 }
 
-fn refuse(here: &Here, held: &Held, status: StatusCode, key: &str, typed: Typed) -> Result<Response> {
-    let mut response = html(here, &view(here, held, here.t(key), typed))?;
+fn refuse(here: &Here, held: &Held, status: StatusCode, key: &'static str, typed: Typed) -> Result<Response> {
+    let mut response = html(here, &view(here, held, key, typed))?;
     *response.status_mut() = status;
     Ok(response)
 }

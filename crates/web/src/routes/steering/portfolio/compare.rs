@@ -86,7 +86,7 @@ pub async fn show(State(app): State<App>, here: Here, actor: Actor, RawQuery(que
     }
     let mut promises = vec![];
     for spec in indicators(&app) {
-        let named = |part: &str| format!("{} ({}), {}", page.x(&spec.name), page.x(&spec.unit), page.t(part));
+        let named = |part: &str| format!("{} ({}), {}", page.x(&spec.name), page.x(&spec.unit), page.t(part).to_lowercase());
         promises.push(line(named("places-target"), &sums, |sum| territories::told(&page, &sum.promise(&spec.id).target)));
         promises.push(line(named("places-declared"), &sums, |sum| territories::told(&page, &sum.promise(&spec.id).declared)));
         promises.push(line(named("places-verified"), &sums, |sum| territories::told(&page, &sum.promise(&spec.id).verified)));
