@@ -30,6 +30,7 @@ mark-general = general knowledge, to be checked
 mark-assumed = assumption
 mark-computed = computed
 unknown = not known
+unknown-feminine = not known
 documents = Documents
 amount = Amount
 operator = Operator

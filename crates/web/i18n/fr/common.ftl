@@ -30,6 +30,7 @@ mark-general = connaissance générale, à vérifier
 mark-assumed = hypothèse
 mark-computed = calculé
 unknown = non connu
+unknown-feminine = non connue
 documents = Documents
 amount = Montant
 operator = Opérateur
