@@ -20,7 +20,8 @@ async function take(name, path, { as, from, act } = {}) {
   if (as) await page.context().addCookies([cookie(server, as)]);
   await page.goto(path, { waitUntil: "networkidle" });
   if (act) await act(page);
-  if (from) await page.evaluate((selector) => window.scrollTo(0, document.querySelector(selector).getBoundingClientRect().top + window.scrollY - 16), from);
+  // The band of invented figures stays in sight: what is shown starts under it.
+  if (from) await page.evaluate((selector) => window.scrollTo(0, document.querySelector(selector).getBoundingClientRect().top + window.scrollY - (document.querySelector(".band")?.offsetHeight ?? 0) - 16), from);
   await page.evaluate(() => document.fonts.ready);
   const file = join(folder, `${name}.png`);
   await page.screenshot({ path: file });

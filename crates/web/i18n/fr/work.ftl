@@ -13,8 +13,8 @@ work-late = en retard
 work-territory = le territoire
 work-called = Où l’on m’appelle
 work-called-none = Personne ne vous a appelé par votre nom ces trente derniers jours.
-work-points = Points bloquants qui attendent ma réponse
-work-points-none = Aucun point bloquant n’attend votre réponse.
+work-points = Points de blocage qui attendent ma réponse
+work-points-none = Aucun point de blocage n’attend votre réponse.
 work-left = Fiches dont le responsable est parti
 work-left-line = { $n ->
     [one] une fiche attend encore { $name }

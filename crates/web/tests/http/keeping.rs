@@ -131,6 +131,9 @@ async fn what_georisques_says_is_proposed_and_is_the_keepers_word_once_accepted(
     let lead = plain.person("Camille", Role::ProjectLead, "territory:2:ti-2704").await;
     let (site, keep) = (format!("/sites/{SITE}"), format!("/sites/{SITE}/tenue"));
     assert!(plain.get_as(&lead, &keep).await.text().contains("n’interroge aucun service public"));
+    let silent = plain.beside_services("http://127.0.0.1:1").await;
+    let unanswered = silent.get_as(&lead, &format!("{keep}?demander=georisques")).await.text();
+    assert!(unanswered.contains("injoignable") && unanswered.contains("Demander à Géorisques"), "it can be asked again: {unanswered}");
     let server = plain.beside_services(&georisques()).await;
     let before = server.get_as(&lead, &keep).await.text();
     assert!(before.contains("Demander à Géorisques") && !before.contains("risque.pprt"), "{before}");

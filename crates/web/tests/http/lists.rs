@@ -204,7 +204,7 @@ async fn territories_are_drawn_beside_their_list_and_leave_as_files() {
     let kept = rows(&server, "/territoires/territoires.csv?phase=2&region=Bretagne").await;
     let page = server.get("/territoires?phase=2&region=Bretagne").await.text();
     assert!(!kept.is_empty() && column(&kept, 3).iter().all(|region| *region == "Bretagne"), "{kept:?}");
-    assert_eq!(page.matches("<tr><td><a href=\"/territoires/2/").count(), kept.len());
+    assert_eq!(page.matches("<tr><th scope=\"row\"><a href=\"/territoires/2/").count(), kept.len());
     assert!(server.get("/en/territoires/territoires.xlsx?phase=1").await.bytes.starts_with(b"PK"));
 }
 

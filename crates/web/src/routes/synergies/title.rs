@@ -26,13 +26,14 @@ pub fn written(what: &Text, supply: &str, demand: &str) -> String {
     format!("{} : {supply} → {demand}", what.fr)
 }
 
-/// The title in the reader's language; as it was written where what is exchanged was not kept.
+/// The title in the reader's language; as it was written where what is exchanged was not kept. No line starts with its arrow.
 pub fn title(detected: &Detected, lang: Lang) -> String {
     let what = serde_json::from_str::<Exchanged>(&detected.found).unwrap_or_default().what;
-    match detected.title.strip_prefix(&format!("{} : ", what.fr)) {
+    let told = match detected.title.strip_prefix(&format!("{} : ", what.fr)) {
         Some(parties) if lang == Lang::En => format!("{}: {parties}", what.en),
         _ => i18n::unbroken(&detected.title),
-    }
+    };
+    told.replace(" → ", "\u{a0}→ ")
 }
 
 #[cfg(test)]
@@ -44,8 +45,8 @@ mod tests {
         let what = Text::new("achat groupé : gaz", "joint purchase: gas");
         let kept = serde_json::json!({ "what": what, "points": 340 }).to_string();
         let mut one = Detected { title: written(&what, "Forge", "Four : Sud"), found: kept, ..Detected::default() };
-        assert_eq!(title(&one, Lang::En), "joint purchase: gas: Forge → Four : Sud");
-        assert_eq!(title(&one, Lang::Fr), "achat groupé\u{a0}: gaz\u{a0}: Forge → Four\u{a0}: Sud");
+        assert_eq!(title(&one, Lang::En), "joint purchase: gas: Forge\u{a0}→ Four : Sud");
+        assert_eq!(title(&one, Lang::Fr), "achat groupé\u{a0}: gaz\u{a0}: Forge\u{a0}→ Four\u{a0}: Sud");
         one.found = "{}".into();
         assert_eq!(title(&one, Lang::En), title(&one, Lang::Fr));
     }
