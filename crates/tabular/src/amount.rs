@@ -135,6 +135,9 @@ pub(crate) fn either(text: &str, small: Decimal, large: Decimal) -> Refusal {
 fn unreadable(text: &str) -> Refusal {
     (
         Text::new(format!("« {text} » n’est pas un montant"), format!("“{text}” is not an amount")),
-        Text::new("écrivez un montant seul, par exemple 1\u{202f}250\u{202f}000 ou 1\u{202f}250,50\u{a0}€", "write an amount alone, for example 1250000 or 1250.50"),
+        Text::new(
+            "écrivez un montant seul, par exemple 1\u{202f}250\u{202f}000 ou 1\u{202f}250,50\u{a0}€",
+            "write an amount alone, for example 1250000 or 1250.50",
+        ),
     )
 }

@@ -91,7 +91,8 @@ fn upload(name: &str, bytes: &[u8], report: &str) -> axum::http::Request<axum::b
 async fn a_preview_tells_the_standard_and_every_correction_and_the_report_can_be_taken_away() {
     let server = Server::start().await;
     let page = server.send(upload("zae.csv", SITES.as_bytes(), "")).await.text();
-    for word in ["Standard national reconnu", "site-eco", "«\u{a0}441000\u{a0}» lu «\u{a0}44.1\u{a0}»", "coupée en deux par sa virgule"] {
+    for word in ["Standard national reconnu", "site-eco", "«\u{a0}441000\u{a0}» lu «\u{a0}44.1\u{a0}»", "coupée en deux par sa virgule"]
+    {
         assert!(page.contains(word), "{word}");
     }
     let report = server.send(upload("zae.csv", SITES.as_bytes(), "csv")).await.text();
