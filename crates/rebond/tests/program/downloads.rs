@@ -2,6 +2,7 @@
 //! is said to whoever has no network.
 
 #[path = "../../../reference/tests/it/stub.rs"]
+#[allow(dead_code, reason = "the stories of another crate use the rest")]
 mod stub;
 
 use crate::running::{rebond, root};

@@ -45,7 +45,7 @@ async fn a_lead_is_found_with_its_reasons_followed_and_counted_once_it_is_realis
     {
         assert!(page.contains(words), "{words}: {page}");
     }
-    assert!(!page.contains("FORGE DE CRISSEY (Crissey) →"), "nothing wants its emulsions");
+    assert!(!page.contains("FORGE DE CRISSEY (Crissey)\u{a0}→"), "nothing wants its emulsions");
     assert!(!server.get(PAGE).await.text().contains("Panneaux"), "what the territory declared is not for everybody");
     assert!(!server.get(&format!("{PAGE}/synergies.csv")).await.text().contains("Panneaux"));
     let csv = server.get_as(&alix, &format!("{PAGE}/synergies.csv")).await;
@@ -118,7 +118,7 @@ async fn a_company_s_flow_is_its_own_until_it_opens_it() {
     let kept = server.post_as(&helene, DECLARE, &BOARDS).await;
     assert_eq!(kept.status, 303, "{}", kept.text());
     let own = server.get_as(&helene, PAGE).await.text();
-    assert!(own.contains("Panneaux de Saône") && own.contains("privé") && own.contains("SCIERIE DU PORT (Chalon-sur-Saône) →"), "{own}");
+    assert!(own.contains("Panneaux de Saône") && own.contains("privé") && own.contains("SCIERIE DU PORT (Chalon-sur-Saône)\u{a0}→"), "{own}");
     for other in [&alix, &ilan, &String::new()] {
         assert!(!server.get_as(other, PAGE).await.text().contains("Panneaux"), "private");
     }
@@ -250,7 +250,7 @@ async fn leads_and_flows_are_cut_in_pages_after_their_filters() {
     let second = server.get_as(&alix, &format!("{PAGE}?flux=2")).await.text();
     assert!(second.contains("<th scope=\"row\">Menuiserie") && second.contains("page 2"), "{second}");
     let found = server.get_as(&alix, &format!("{PAGE}?q=menuiserie")).await.text();
-    assert!(found.contains("Menuiserie (Crissey) →") && !found.contains("SCIERIE DU PORT"), "{found}");
+    assert!(found.contains("Menuiserie (Crissey)\u{a0}→") && !found.contains("SCIERIE DU PORT"), "{found}");
     assert!(!server.get_as(&alix, &format!("{PAGE}?q=zzzz")).await.text().contains("Menuiserie"));
 }
 
