@@ -241,6 +241,7 @@ async fn weights_in_the_address_move_the_ranking() {
     let page = server.get(&format!("{owner}/sites")).await.text();
     let names: Vec<String> = page.split("type=\"range\" name=\"").skip(1).filter_map(|r| r.split('"').next()).map(str::to_owned).collect();
     assert!(names.len() >= 3, "{names:?}");
+    assert!(!page.contains("soft\">(80)") && !page.contains("soft\">(68)"), "a commune that no source gives is said to be so");
     let usual = order(page);
     assert!(!usual.is_empty());
     // Each criterion alone: at least one of them ranks otherwise.
