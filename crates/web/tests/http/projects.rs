@@ -228,6 +228,11 @@ async fn a_project_started_from_a_site_keeps_that_site() {
         .to_owned();
     let dossier = server.get(&format!("{owner}/dossier.json")).await.json();
     assert_eq!(dossier["site"]["id"], site.id.as_str());
+    // What the site did on a day nobody gave has no day on the list either.
+    let page = server.get(&owner).await.text();
+    let list = page.split("dates phone\">").nth(1).and_then(|l| l.split("</ol>").next()).expect("the dates of the calendar");
+    let done: Vec<&str> = list.split("<li>").filter(|task| task.contains("date non connue")).collect();
+    assert!(!done.is_empty() && done.iter().all(|task| task.starts_with("<div></div>")), "{list}");
     assert_eq!(server.post(&format!("{owner}/sites"), &[("site", "aucun-site")]).await.status, 404);
 }
 
