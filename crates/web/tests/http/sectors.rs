@@ -246,6 +246,7 @@ async fn a_territory_has_its_portrait_and_the_parts_of_its_change_add_up() {
     for words in ["Le territoire en quelques chiffres", "Écart à la structure du pays", "Propre au territoire", "indice de Herfindahl normalisé\u{a0}:"] {
         assert!(page.contains(words), "{words}");
     }
+    assert!(page.contains("(2022)") && !page.contains("(2022) (2022)") && !page.contains("(2022), 2022"), "a source tells its year once");
     let json = server.get("/api/v1/sectors/territories/2/ti-2704").await.json();
     let change = &json["profile"]["change"];
     let part = |key: &str| change[key].as_f64().expect("a number");
