@@ -216,9 +216,10 @@ fn matrix_name(lang: domain::Lang, tables: &ZoneTables, national: &National) -> 
         (true, domain::Lang::Fr) => " (données synthétiques)",
         (true, domain::Lang::En) => " (synthetic data)",
     };
-    let (title, year) = (&national.source.title, national.year);
+    // The title names its year.
+    let title = &national.source.title;
     match lang {
-        domain::Lang::Fr => format!("{zones} {named} × {activities} activités, {title}, {year}{synthetic}"),
-        domain::Lang::En => format!("{zones} {named} × {activities} activities, {title}, {year}{synthetic}"),
+        domain::Lang::Fr => format!("{zones} {named} × {activities} activités, {title}{synthetic}"),
+        domain::Lang::En => format!("{zones} {named} × {activities} activities, {title}{synthetic}"),
     }
 }

@@ -18,6 +18,7 @@ pub struct National {
     pub withheld: Vec<Withheld>,
     /// True when figures were made by a program: every page that shows them says so.
     pub synthetic: bool,
+    /// Its title names the year.
     pub source: Source,
     /// What the source leaves out, in plain words: "private employers only, no farming".
     pub scope: Text,

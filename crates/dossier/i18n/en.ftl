@@ -586,7 +586,10 @@ sector-gap-of = Bought elsewhere: { $branch }
 sector-unmet-of = Final demand not met here: { $branch }
 sector-unmet-said = €{ $millions }M a year ({ $between } by delta), for the whole branch: the demand of the country, exports excluded, shared by the number of inhabitants
 sector-gap-said = €{ $millions }M a year leave the territory for this branch ({ $between } by delta, FLQ method): an estimate for the whole branch
-sector-multiplier-said = { $n } job here, all branches, for one job created in the branch ({ $between })
+sector-multiplier-said = { $n ->
+    [one] 1 job
+   *[other] { $n } jobs
+  } here, all branches, for one job created in the branch ({ $between })
 sector-here-strength = Here it is already a specialisation: { $times } times the average, { $jobs } jobs.
 sector-here-prospect = Here, rank { $rank } of the territory’s ranking.
 sector-return-text = Companies from here, in this activity or a near one, that could take back a production bought elsewhere today. Always candidates, to be qualified.

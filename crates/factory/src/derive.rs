@@ -7,6 +7,12 @@ use finance::Size;
 use programmes::StateAid;
 use reference::Reference;
 
+/// Why the activity of the holder is assumed, kept as a source: no document bears this title, so that a page says it in
+/// the reader's language.
+pub const OWN_TRADE: &str = "Activité du projet, supposée celle de l’entreprise";
+/// Where the size of the holder comes from, kept and said likewise.
+pub const SIZE_COMPUTED: &str = "Taille au sens de la recommandation 2003/361/CE, calculée";
+
 /// Completes the facts of a project; returns the place, when its commune is known.
 pub fn derive(project: &mut Project, reference: &Reference, rules: &StateAid) -> Option<Place> {
     let on = project.judged_on;
@@ -14,11 +20,11 @@ pub fn derive(project: &mut Project, reference: &Reference, rules: &StateAid) ->
         && let Some(activity) = project.facts.str("project.naf").map(str::to_owned)
     {
         // Most companies carry a project in their own trade; one that does not says so, and its answer stands.
-        let source = Source::new("Activité du projet, supposée celle de l’entreprise", domain::Mark::Assumed);
+        let source = Source::new(OWN_TRADE, domain::Mark::Assumed);
         add(&mut project.facts, "holder.naf", Value::Code(activity), Status::Assumed, Some(source));
     }
     if let Some(size) = size_code(finance::size(&project.facts, rules, on)) {
-        let source = Source::new("Taille au sens de la recommandation 2003/361/CE, calculée", domain::Mark::Computed);
+        let source = Source::new(SIZE_COMPUTED, domain::Mark::Computed);
         add(&mut project.facts, "holder.size", Value::Code(size.into()), Status::Computed, Some(source));
     }
     let commune = reference.commune(project.facts.str("project.commune")?)?.clone();

@@ -20,7 +20,7 @@ mod stations;
 
 pub use access::{Access, Filled, cited};
 pub use assemble::{Setting, assemble, ranking};
-pub use derive::derive;
+pub use derive::{OWN_TRADE, SIZE_COMPUTED, derive};
 pub use dossier::*;
 pub use foreseen::foreseen;
 pub use missing::PAST_AID;

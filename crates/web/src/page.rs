@@ -186,6 +186,10 @@ impl Page {
     pub fn titled(&self, title: &str) -> String {
         i18n::unbroken(title)
     }
+    /// A sentence a study tells already in the reader's language: its signs stay with their words.
+    pub fn told(&self, sentence: &str) -> String {
+        i18n::unbroken(sentence)
+    }
     pub fn money(&self, amount: &Cents) -> String {
         format::money(*amount, self.lang())
     }

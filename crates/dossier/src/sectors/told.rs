@@ -92,7 +92,7 @@ pub fn stands_on(basis: &Basis, lang: Lang) -> Vec<(String, String)> {
     let say = |key: &str| words::say(lang, key);
     let number = |n: f64, decimals| format::number(n, decimals, lang);
     let mut rows = vec![
-        (say("basis-jobs"), format!("{} ({})", basis.source.title, basis.year)),
+        (say("basis-jobs"), basis.source.title.clone()),
         (say("basis-scope"), basis.scope.get(lang).to_owned()),
         (say("basis-matrix"), basis.matrix.get(lang).to_owned()),
         (

@@ -66,6 +66,7 @@ sectors-kind-region = Region
 sectors-kind-drawn = Chosen communes
 sectors-file-later = The study is being prepared: ask for this file again in a few seconds.
 sectors-file-none = No data on jobs by commune and activity are loaded. “rebond import --help” tells which public files to import.
+sectors-shade-0 = no known job
 sectors-shade-1 = less than 1% of the country’s jobs
 sectors-shade-2 = 1 to 2%
 sectors-shade-3 = 2 to 5%

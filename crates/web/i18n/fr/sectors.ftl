@@ -66,6 +66,7 @@ sectors-kind-region = Région
 sectors-kind-drawn = Communes choisies
 sectors-file-later = L’étude se prépare : redemandez ce fichier dans quelques secondes.
 sectors-file-none = Aucune donnée d’emploi par commune et par activité n’est chargée. « rebond import --help » dit quels fichiers publics importer.
+sectors-shade-0 = aucun emploi connu
 sectors-shade-1 = moins de 1 % des emplois du pays
 sectors-shade-2 = 1 à 2 %
 sectors-shade-3 = 2 à 5 %

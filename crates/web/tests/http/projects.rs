@@ -19,6 +19,7 @@ async fn five_answers_make_a_project_whose_page_shows_every_station() {
     }
     let english = server.get(&format!("/en{owner}")).await.text();
     assert!(english.contains("€12,000,000"));
+    assert!(english.contains("assumed to be that of the company") && !english.contains("supposée celle de"), "what Rebond says is in English");
 }
 
 #[tokio::test]
@@ -230,6 +231,11 @@ async fn a_project_started_from_a_site_keeps_that_site() {
         .to_owned();
     let dossier = server.get(&format!("{owner}/dossier.json")).await.json();
     assert_eq!(dossier["site"]["id"], site.id.as_str());
+    // What the site did on a day nobody gave has no day on the list either.
+    let page = server.get(&owner).await.text();
+    let list = page.split("dates phone\">").nth(1).and_then(|l| l.split("</ol>").next()).expect("the dates of the calendar");
+    let done: Vec<&str> = list.split("<li>").filter(|task| task.contains("date non connue")).collect();
+    assert!(!done.is_empty() && done.iter().all(|task| task.starts_with("<div></div>")), "{list}");
     assert_eq!(server.post(&format!("{owner}/sites"), &[("site", "aucun-site")]).await.status, 404);
 }
 
@@ -243,6 +249,7 @@ async fn weights_in_the_address_move_the_ranking() {
     let page = server.get(&format!("{owner}/sites")).await.text();
     let names: Vec<String> = page.split("type=\"range\" name=\"").skip(1).filter_map(|r| r.split('"').next()).map(str::to_owned).collect();
     assert!(names.len() >= 3, "{names:?}");
+    assert!(!page.contains("soft\">(80)") && !page.contains("soft\">(68)"), "a commune that no source gives is said to be so");
     let usual = order(page);
     assert!(!usual.is_empty());
     // Each criterion alone: at least one of them ranks otherwise.

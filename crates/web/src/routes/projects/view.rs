@@ -13,7 +13,7 @@ use askama::Template;
 use axum::response::Response;
 use domain::{Answer, LineState};
 use dossier::sectors::Ink;
-use factory::{Dossier, StationId, StationState};
+use factory::{Dossier, OWN_TRADE, SIZE_COMPUTED, StationId, StationState};
 use qualify::{Question, Verdict};
 use std::collections::BTreeSet;
 
@@ -86,6 +86,8 @@ struct FactRow {
     link: String,
     status: String,
     source: String,
+    /// The source is the title of a document, French in every language.
+    titled: bool,
 }
 
 /// What a page of a project says besides its dossier.
@@ -157,7 +159,11 @@ fn facts(app: &App, dossier: &Dossier, page: &Page) -> Vec<FactRow> {
         if spec.kind == domain::FactKind::Commune {
             value = app.reference.commune(&value).map_or(value.clone(), |c| format!("{} ({})", c.name, c.code));
         }
-        let source = datum.source.as_ref().map(|s| s.title.clone()).unwrap_or_default();
+        let (source, titled) = match datum.source.as_ref().map_or("", |s| s.title.as_str()) {
+            OWN_TRADE => (page.t("fact-own-trade"), false),
+            SIZE_COMPUTED => (page.t("fact-size-computed"), false),
+            title => (page.titled(title), true),
+        };
         // An activity leads to where it is in France, and to who could supply it.
         let link = match (&spec.kind, &datum.value) {
             (domain::FactKind::Naf, domain::Value::Code(code)) if crate::routes::sectors::is_class(code) => {
@@ -165,7 +171,7 @@ fn facts(app: &App, dossier: &Dossier, page: &Page) -> Vec<FactRow> {
             }
             _ => String::new(),
         };
-        Some(FactRow { label: page.x(&spec.label), value, link, status: page.status(&datum.status), source })
+        Some(FactRow { label: page.x(&spec.label), value, link, status: page.status(&datum.status), source, titled })
     };
     app.rulebook.dictionary.facts.iter().filter_map(row).collect()
 }

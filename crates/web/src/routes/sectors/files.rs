@@ -101,8 +101,7 @@ pub fn bearing_heads(here: &Here) -> [String; 4] {
 }
 
 pub fn bearing(basis: &Basis, lang: Lang) -> [String; 4] {
-    let jobs = format!("{} ({})", basis.source.title, basis.year);
-    [jobs, basis.matrix.get(lang).to_owned(), basis.convention.clone(), basis.on.to_string()]
+    [basis.source.title.clone(), basis.matrix.get(lang).to_owned(), basis.convention.clone(), basis.on.to_string()]
 }
 
 /// One of the tables of the page; each row says whether its data are real.

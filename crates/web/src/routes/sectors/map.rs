@@ -1,4 +1,4 @@
-//! Where an activity is in France: its jobs by département, in four shades told in the legend. The table says the same.
+//! Where an activity is in France: its jobs by département, in four shades and none, told in the legend. The table says the same.
 
 use crate::app::App;
 use crate::page::Page;

@@ -185,11 +185,8 @@ fn standing(contribution: &Contribution, page: &Page) -> String {
     [confidence, date].into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
-/// "Chalon-sur-Saône (71)"; what no source gives is left out.
-pub fn place(commune: &str, department: &str) -> String {
-    match (commune, department) {
-        (commune, "") => commune.to_owned(),
-        ("", department) => format!("({department})"),
-        (commune, department) => format!("{commune} ({department})"),
-    }
+/// "Chalon-sur-Saône (71)"; a commune that no source gives is said to be unknown, a département is left out.
+pub fn place(commune: &str, department: &str, page: &Page) -> String {
+    let commune = if commune.is_empty() { page.t("commune-unknown") } else { commune.to_owned() };
+    if department.is_empty() { commune } else { format!("{commune} ({department})") }
 }
