@@ -19,7 +19,10 @@ async fn five_answers_make_a_project_whose_page_shows_every_station() {
     }
     let english = server.get(&format!("/en{owner}")).await.text();
     assert!(english.contains("€12,000,000"));
-    assert!(english.contains("assumed to be that of the company") && !english.contains("supposée celle de"), "what Rebond says is in English");
+    assert!(
+        english.contains("assumed to be that of the company") && !english.contains("supposée celle de"),
+        "what Rebond says is in English"
+    );
 }
 
 #[tokio::test]

@@ -243,7 +243,12 @@ async fn an_activity_says_what_the_country_imports_of_it_and_what_each_published
 async fn a_territory_has_its_portrait_and_the_parts_of_its_change_add_up() {
     let server = Server::studied().await;
     let page = server.get(CHALON).await.text();
-    for words in ["Le territoire en quelques chiffres", "Écart à la structure du pays", "Propre au territoire", "indice de Herfindahl normalisé\u{a0}:"] {
+    for words in [
+        "Le territoire en quelques chiffres",
+        "Écart à la structure du pays",
+        "Propre au territoire",
+        "indice de Herfindahl normalisé\u{a0}:",
+    ] {
         assert!(page.contains(words), "{words}");
     }
     assert!(page.contains("(2022)") && !page.contains("(2022) (2022)") && !page.contains("(2022), 2022"), "a source tells its year once");

@@ -118,7 +118,10 @@ async fn a_company_s_flow_is_its_own_until_it_opens_it() {
     let kept = server.post_as(&helene, DECLARE, &BOARDS).await;
     assert_eq!(kept.status, 303, "{}", kept.text());
     let own = server.get_as(&helene, PAGE).await.text();
-    assert!(own.contains("Panneaux de Saône") && own.contains("privé") && own.contains("SCIERIE DU PORT (Chalon-sur-Saône)\u{a0}→"), "{own}");
+    assert!(
+        own.contains("Panneaux de Saône") && own.contains("privé") && own.contains("SCIERIE DU PORT (Chalon-sur-Saône)\u{a0}→"),
+        "{own}"
+    );
     for other in [&alix, &ilan, &String::new()] {
         assert!(!server.get_as(other, PAGE).await.text().contains("Panneaux"), "private");
     }
