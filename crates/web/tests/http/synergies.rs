@@ -45,7 +45,7 @@ async fn a_lead_is_found_with_its_reasons_followed_and_counted_once_it_is_realis
     {
         assert!(page.contains(words), "{words}: {page}");
     }
-    assert!(!page.contains("FORGE DE CRISSEY (Crissey)\u{a0}→"), "nothing wants its emulsions");
+    assert!(!page.contains("FORGE DE CRISSEY (Crissey)&nbsp;→"), "nothing wants its emulsions");
     assert!(!server.get(PAGE).await.text().contains("Panneaux"), "what the territory declared is not for everybody");
     assert!(!server.get(&format!("{PAGE}/synergies.csv")).await.text().contains("Panneaux"));
     let csv = server.get_as(&alix, &format!("{PAGE}/synergies.csv")).await;
@@ -119,7 +119,7 @@ async fn a_company_s_flow_is_its_own_until_it_opens_it() {
     assert_eq!(kept.status, 303, "{}", kept.text());
     let own = server.get_as(&helene, PAGE).await.text();
     assert!(
-        own.contains("Panneaux de Saône") && own.contains("privé") && own.contains("SCIERIE DU PORT (Chalon-sur-Saône)\u{a0}→"),
+        own.contains("Panneaux de Saône") && own.contains("privé") && own.contains("SCIERIE DU PORT (Chalon-sur-Saône)&nbsp;→"),
         "{own}"
     );
     for other in [&alix, &ilan, &String::new()] {
@@ -253,7 +253,7 @@ async fn leads_and_flows_are_cut_in_pages_after_their_filters() {
     let second = server.get_as(&alix, &format!("{PAGE}?flux=2")).await.text();
     assert!(second.contains("<th scope=\"row\">Menuiserie") && second.contains("page 2"), "{second}");
     let found = server.get_as(&alix, &format!("{PAGE}?q=menuiserie")).await.text();
-    assert!(found.contains("Menuiserie (Crissey)\u{a0}→") && !found.contains("SCIERIE DU PORT"), "{found}");
+    assert!(found.contains("Menuiserie (Crissey)&nbsp;→") && !found.contains("SCIERIE DU PORT"), "{found}");
     assert!(!server.get_as(&alix, &format!("{PAGE}?q=zzzz")).await.text().contains("Menuiserie"));
 }
 
