@@ -33,7 +33,7 @@ impl Form {
             let mut all: Vec<Elsewhere> = vec![];
             for line in known.elsewhere.into_iter().filter(|line| line.amount.0 > 0) {
                 match all.iter_mut().find(|other| other.funder == line.funder) {
-                    Some(other) => other.amount = other.amount + line.amount,
+                    Some(other) => other.amount += line.amount,
                     None => all.push(line),
                 }
             }

@@ -18,7 +18,7 @@ impl Mark {
     /// On 100, in hundredths, rounded down: for the eye only.
     pub fn hundredths(&self) -> u64 {
         let den = u128::from(self.members) * u128::from(self.most);
-        if den == 0 { 0 } else { (u128::from(self.sum) * 10_000 / den) as u64 }
+        (u128::from(self.sum) * 10_000).checked_div(den).unwrap_or(0) as u64
     }
     fn better(&self, other: &Mark) -> Ordering {
         let cross = |a: &Mark, b: &Mark| u128::from(a.sum) * u128::from(b.members);

@@ -108,7 +108,7 @@ pub fn figures(projects: &[Anonymous]) -> Vec<Figure> {
     }
     let (mut shown, mut rest): (Vec<_>, Vec<_>) = groups.into_iter().partition(|(_, group)| is_enough(group) && !is_dominated(group));
     shown.sort_by_key(|(name, group)| (std::cmp::Reverse(group.len()), *name));
-    while !rest.is_empty() && !(is_enough(&together(&rest)) && !is_dominated(&together(&rest))) {
+    while !rest.is_empty() && (!is_enough(&together(&rest)) || is_dominated(&together(&rest))) {
         match shown.pop() {
             Some(smallest) => rest.push(smallest),
             None => break,

@@ -29,6 +29,7 @@ pub struct Data {
 }
 
 #[derive(Subcommand)]
+#[expect(clippy::large_enum_variant, reason = "one is made, when the program starts")]
 enum Command {
     /// Serve the pages and the API.
     Serve(commands::serve::Serve),

@@ -57,7 +57,7 @@ fn counted(value: f64, scale: i64) -> Result<Read<Cents>, Refusal> {
     }
     let whole = cents.round();
     let read = Cents(whole as i64);
-    if (cents - whole).abs() <= 1e-6 * cents.abs().max(1.0).min(1_000.0) {
+    if (cents - whole).abs() <= 1e-6 * cents.abs().clamp(1.0, 1_000.0) {
         return Ok(Read::Kept(read));
     }
     Ok(Read::Mended(read, Text::new(format!("{value} arrondi au centime"), format!("{value} rounded to the cent"))))

@@ -60,7 +60,7 @@ pub fn figure(text: &str, mark: Option<Mark>) -> Result<Decimal, Doubt> {
                 return if marks.iter().all(|m| *m == ' ') && thousands(last) { whole().map(signed) } else { Err(Doubt::Unreadable) };
             }
             let before = &marks[..last - 1];
-            if before.iter().any(|m| *m == end) {
+            if before.contains(&end) {
                 // "1.250.000": the same mark twice cuts thousands.
                 return if before.iter().all(|m| *m == end) && thousands(last) { whole().map(signed) } else { Err(Doubt::Unreadable) };
             }

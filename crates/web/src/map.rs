@@ -90,7 +90,7 @@ pub fn view<'a>(reference: &'a Reference, sites: impl IntoIterator<Item = (&'a S
             y: format!("{y:.1}"),
             class: if is_2020(site) { "w2020" } else { "later" },
             title: format!("{} – {} ({})", site.name, site.commune_name, site.department),
-            link: page.url(&format!("/sites/{}", site.id)),
+            link: page.url(format!("/sites/{}", site.id)),
             rank,
         });
     }

@@ -18,15 +18,15 @@ impl Followed {
         self.1.push((step, when));
         self
     }
-    fn to_committee(self, euros: i64) -> Followed {
+    fn up_to_committee(self, euros: i64) -> Followed {
         self.then(H, Step::File)
             .then(I, Step::FindAdmissible)
             .then(I, Step::AskAdvice { services: vec!["DREETS".into()] })
             .then(I, advice("DREETS"))
             .then(I, Step::Present { proposed: Cents::euros(euros), without: String::new() })
     }
-    fn to_contract(self, euros: i64) -> Followed {
-        self.to_committee(euros).then(C, favour(euros)).then(I, Step::Notify { on: day("2020-12-20") }).then(I, sign(euros, 24, false))
+    fn up_to_contract(self, euros: i64) -> Followed {
+        self.up_to_committee(euros).then(C, favour(euros)).then(I, Step::Notify { on: day("2020-12-20") }).then(I, sign(euros, 24, false))
     }
     fn counted(&self) -> Counted {
         self.0.counted(&self.1).expect("it is filed and gives an amount")
@@ -54,7 +54,7 @@ fn a_draft_counts_for_nothing_and_neither_does_a_call_without_an_amount() {
 
 #[test]
 fn what_the_committee_decided_counts_once_it_is_notified_and_not_before() {
-    let decided = Followed::asking(400_000).to_committee(350_000).then(C, favour(300_000));
+    let decided = Followed::asking(400_000).up_to_committee(350_000).then(C, favour(300_000));
     assert_eq!(decided.counted().granted, None, "the committee’s opinion is told through a plan");
     let notified = decided.then(I, Step::Notify { on: day("2020-12-20") });
     assert_eq!(notified.counted().granted, told(300_000, "2020-12-20"));
@@ -63,7 +63,7 @@ fn what_the_committee_decided_counts_once_it_is_notified_and_not_before() {
 
 #[test]
 fn payments_add_up_and_closing_leaves_what_the_grant_came_to() {
-    let paid = Followed::asking(400_000).to_contract(400_000).then(I, pay(PaymentKind::Advance, 120_000));
+    let paid = Followed::asking(400_000).up_to_contract(400_000).then(I, pay(PaymentKind::Advance, 120_000));
     let counted = paid.counted();
     assert_eq!((counted.contracted, counted.paid), (told(400_000, "2021-01-10"), told(120_000, "2021-02-01")));
     let closed = paid
@@ -78,7 +78,7 @@ fn payments_add_up_and_closing_leaves_what_the_grant_came_to() {
 
 #[test]
 fn what_came_back_is_not_paid_and_when_all_of_it_did_the_grant_is_lost() {
-    let advanced = || Followed::asking(400_000).to_contract(400_000).then(I, pay(PaymentKind::Advance, 120_000));
+    let advanced = || Followed::asking(400_000).up_to_contract(400_000).then(I, pay(PaymentKind::Advance, 120_000));
     let part = advanced()
         .then(H, Step::Report { spent: Cents::euros(250_000), note: String::new() })
         .then(I, Step::ClaimBack { amount: Cents::euros(20_000), reason: "Dépense réelle moindre".into() });
@@ -107,14 +107,14 @@ fn each_way_of_losing_it_has_its_cause_its_day_and_its_words() {
     let completed = filed().then(I, missing()).then(H, Step::Complete { note: "Joint".into() }).then(I, inadmissible());
     assert_eq!(completed.counted().lost.map(|lost| lost.cause), Some(Cause::Inadmissible), "what was missing came");
     let against = Step::Disfavour { reason: "Peu d’emplois".into(), session: "PV 3".into() };
-    let refused = Followed::asking(400_000).to_committee(400_000).then(C, against);
+    let refused = Followed::asking(400_000).up_to_committee(400_000).then(C, against);
     assert_eq!(refused.counted().lost, None, "not told yet");
     let refused = refused.then(I, Step::Notify { on: day("2020-12-20") });
     assert_eq!(refused.counted().lost, lost(Cause::Refused, "2020-12-20", "Peu d’emplois"));
     assert_eq!(refused.counted().granted, None);
     let gone = filed().then(H, Step::Withdraw { reason: "Autre financeur".into() });
     assert_eq!(gone.counted().lost, lost(Cause::Withdrawn, "2020-10-02", "Autre financeur"));
-    let lapsed = Followed::asking(400_000).to_contract(400_000);
+    let lapsed = Followed::asking(400_000).up_to_contract(400_000);
     let lapsed = lapsed.then(I, Step::Lapse { reason: "Non commencé".into(), on: day("2023-01-11") });
     assert_eq!(lapsed.counted().lost, lost(Cause::Lapsed, "2023-01-11", "Non commencé"));
 }

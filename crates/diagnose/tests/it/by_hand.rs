@@ -235,12 +235,12 @@ fn what_entered_is_compared_with_guesses_pair_by_pair() {
 
     // The ten that the most places do, in each place: a guess that needs no relatedness.
     let (mut guessed, mut right) = (0, 0);
-    for c in 0..14 {
+    for (c, later) in later.iter().enumerate().take(14) {
         let mut absent: Vec<usize> = candidates.iter().filter(|(place, _)| *place == c).map(|(_, p)| *p).collect();
         absent.sort_by_key(|p| std::cmp::Reverse(ubiquity(*p)));
         absent.truncate(10);
         guessed += absent.len();
-        right += absent.iter().filter(|p| later[c][**p]).count();
+        right += absent.iter().filter(|p| later[**p]).count();
     }
     near(found.hit_rate_of_common, right as f64 / guessed as f64);
 }

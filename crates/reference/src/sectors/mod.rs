@@ -287,7 +287,7 @@ impl Sectors {
         let products: Vec<&str> = products.into_iter().map(String::as_str).collect();
         let divisions: Vec<String> = (1..100).map(|division| format!("{division:02}")).collect();
         let activities = self.national.as_ref().map_or(&divisions, |national| &national.jobs.activities);
-        bridges::bridge(nomenclature, products.into_iter(), activities.iter().map(String::as_str))
+        bridges::bridge(nomenclature, products, activities.iter().map(String::as_str))
     }
 
     /// The data set that holds a kind: its own, else the invented one that stands in.

@@ -58,7 +58,7 @@ impl SiteField {
             // Minutes are in the label; an area says its unit or is asked for it.
             let unit = if ["min", "ha"].contains(&field.unit.as_str()) { "" } else { field.unit.as_str() };
             let label = |label: &str| heading(&format!("{label} {unit}")).0;
-            [heading(&field.name).0, label(&*field.label.fr), label(&*field.label.en)]
+            [heading(&field.name).0, label(&field.label.fr), label(&field.label.en)]
         })
     }
 }

@@ -87,10 +87,9 @@ impl Desired<'_> {
                 }
                 _ => {}
             },
+            Step::Lapse { .. } if self.record.life.state == State::Notified && reserved <= 0 => {}
             Step::Lapse { on, .. } if self.record.life.state == State::Notified => {
-                if reserved > 0 {
-                    line(Kind::Release { award }, reserved, *on, &reference("Caducité"));
-                }
+                line(Kind::Release { award }, reserved, *on, &reference("Caducité"));
             }
             Step::Lapse { on, .. } => match open {
                 Some(held) if money => line(Kind::AwardClosing { award }, held.committed() - held.paid, *on, &reference("Caducité")),

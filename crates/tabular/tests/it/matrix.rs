@@ -57,7 +57,7 @@ fn figure(cents: i64, (thousands, mark, after): (&str, char, &str)) -> String {
     let whole = (cents / 100).to_string();
     let mut grouped = String::new();
     for (i, c) in whole.chars().enumerate() {
-        if i > 0 && (whole.len() - i) % 3 == 0 {
+        if i > 0 && (whole.len() - i).is_multiple_of(3) {
             grouped += thousands;
         }
         grouped.push(c);

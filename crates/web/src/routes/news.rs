@@ -28,6 +28,7 @@ use pages::Behind;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 pub fn routes() -> Registry {
     Registry::default()
@@ -122,8 +123,8 @@ pub async fn published(app: &App, here: &Here, most: u32) -> Result<Vec<Item>> {
 async fn names<'a>(app: &App, here: &Here, scopes: impl Iterator<Item = &'a Scope>) -> Result<BTreeMap<String, String>> {
     let mut names = BTreeMap::new();
     for scope in scopes {
-        if !names.contains_key(&scope.to_string()) {
-            names.insert(scope.to_string(), scopes::name(app, here, scope).await?);
+        if let Entry::Vacant(free) = names.entry(scope.to_string()) {
+            free.insert(scopes::name(app, here, scope).await?);
         }
     }
     Ok(names)

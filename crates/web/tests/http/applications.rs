@@ -334,7 +334,7 @@ async fn a_holder_reads_states_dates_and_reasons_and_nothing_that_is_said_inside
     for path in [
         second.clone(),
         format!("{second}/candidature.json"),
-        format!("{session}"),
+        session.to_string(),
         format!("{session}/pv.pdf"),
         format!("{session}/classement.csv"),
         format!("{session}/notes/{number}"),

@@ -61,7 +61,7 @@ async fn an_application_begins_with_an_action_sheet_and_nothing_is_typed_twice()
         }
     }
     assert_eq!(save("", "").await.status, 303);
-    let kept = server.get_as(&lead, &address).await.text();
+    let kept = server.get_as(&lead, address).await.text();
     assert!(kept.contains("École de Chalon") && kept.contains("value=\"2:ti-2704\" selected"), "{}", words(&kept));
     // A sheet of another territory gives nothing away.
     let other = server.person("Omar", Role::ProjectLead, "territory:2:ti-8401").await;

@@ -24,7 +24,7 @@ async fn rows(server: &Server, path: &str) -> Vec<Vec<String>> {
     reader.records().map(|record| record.expect("as many cells as heads").iter().map(str::to_owned).collect()).collect()
 }
 
-fn column<'a>(rows: &'a [Vec<String>], at: usize) -> Vec<&'a str> {
+fn column(rows: &[Vec<String>], at: usize) -> Vec<&str> {
     rows.iter().map(|row| row[at].as_str()).collect()
 }
 

@@ -105,11 +105,12 @@ async fn page(
     here: &Here,
     jar: &CookieJar,
     person: &Person,
-    status: StatusCode,
     form: Option<Form>,
     change: Option<Form>,
     said: String,
 ) -> Result<Response> {
+    // A form comes back for what is wrong in it.
+    let status = if form.is_some() || change.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let page = here.page(Nav::None, here.t("account-title")).private();
     let lang = accounts::lang_of(&app.store, &person.id).await.or_ours(here)?;
     let this = this_session(jar);
@@ -160,7 +161,7 @@ pub async fn show(State(app): State<App>, here: Here, actor: Actor, jar: CookieJ
         "session" => here.t("account-session-ended"),
         _ => String::new(),
     };
-    page(&app, &here, &jar, &person, StatusCode::OK, None, None, said).await
+    page(&app, &here, &jar, &person, None, None, said).await
 }
 
 pub async fn rename(State(app): State<App>, here: Here, actor: Actor, jar: CookieJar, typed: Typed) -> Result<Response> {
@@ -169,7 +170,7 @@ pub async fn rename(State(app): State<App>, here: Here, actor: Actor, jar: Cooki
     let mut form = naming(&here, typed.get("name"), lang);
     form.require(&here, &["name"]);
     if form.is_wrong() {
-        return page(&app, &here, &jar, &person, StatusCode::UNPROCESSABLE_ENTITY, Some(form), None, String::new()).await;
+        return page(&app, &here, &jar, &person, Some(form), None, String::new()).await;
     }
     let name: String = typed.get("name").chars().take(200).collect();
     accounts::rename(&app.store, &person.id, &name, lang, app.now()).await.or_ours(&here)?;
@@ -187,7 +188,7 @@ pub async fn password(State(app): State<App>, here: Here, actor: Actor, jar: Coo
         form.refuse("password-again", here.t("account-password-differs"));
     }
     let (Some(this), false) = (this_session(&jar), form.is_wrong()) else {
-        return page(&app, &here, &jar, &person, StatusCode::UNPROCESSABLE_ENTITY, None, Some(form), String::new()).await;
+        return page(&app, &here, &jar, &person, None, Some(form), String::new()).await;
     };
     let hash = password::hash(chosen).await.or_ours(&here)?;
     accounts::change_password(&app.store, &person.id, &hash, &this, app.now()).await.or_ours(&here)?;

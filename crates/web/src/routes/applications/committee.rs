@@ -167,10 +167,10 @@ struct Committee<'a> {
 
 impl Committee<'_> {
     fn address(&self) -> String {
-        format!("{}/comites/{}", self.page.url(&self.seen.called.address()), self.seen.session.id)
+        format!("{}/comites/{}", self.page.url(self.seen.called.address()), self.seen.session.id)
     }
     fn call_address(&self) -> String {
-        self.page.url(&self.seen.called.address())
+        self.page.url(self.seen.called.address())
     }
     fn wave(&self) -> String {
         self.page.say(waves::named(self.seen.called.call, &self.seen.session.wave))

@@ -47,10 +47,10 @@ struct Show<'a> {
 
 impl Show<'_> {
     fn address(&self) -> String {
-        self.page.url(&self.opened.address())
+        self.page.url(self.opened.address())
     }
     fn call_address(&self) -> String {
-        self.page.url(&self.opened.called.address())
+        self.page.url(self.opened.called.address())
     }
     fn most(&self) -> i64 {
         QUOTA / 1_048_576

@@ -68,10 +68,10 @@ struct Instruct<'a> {
 
 impl Instruct<'_> {
     fn address(&self) -> String {
-        self.page.url(&self.opened.address())
+        self.page.url(self.opened.address())
     }
     fn call_address(&self) -> String {
-        self.page.url(&self.opened.called.address())
+        self.page.url(self.opened.called.address())
     }
     /// Where each form goes, with the version it starts from and a key of its own.
     fn start(&self, name: &str) -> String {

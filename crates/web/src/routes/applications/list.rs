@@ -90,7 +90,7 @@ struct List<'a> {
 
 impl List<'_> {
     fn address(&self) -> String {
-        self.page.url(&self.called.address())
+        self.page.url(self.called.address())
     }
     fn state(&self, row: &Row) -> String {
         row.state.name().get(self.page.lang()).to_owned()

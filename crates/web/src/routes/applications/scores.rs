@@ -29,10 +29,10 @@ struct Form<'a> {
 
 impl Form<'_> {
     fn address(&self) -> String {
-        format!("{}/comites/{}", self.page.url(&self.opened.called.address()), self.session.id)
+        format!("{}/comites/{}", self.page.url(self.opened.called.address()), self.session.id)
     }
     fn call_address(&self) -> String {
-        self.page.url(&self.opened.called.address())
+        self.page.url(self.opened.called.address())
     }
     fn given(&self, key: &str) -> String {
         self.points.get(key).cloned().unwrap_or_default()

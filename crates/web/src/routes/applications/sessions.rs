@@ -43,7 +43,7 @@ struct Sessions<'a> {
 
 impl Sessions<'_> {
     fn address(&self) -> String {
-        self.page.url(&self.called.address())
+        self.page.url(self.called.address())
     }
     fn wave(&self, session: &Session) -> String {
         self.page.say(waves::named(self.called.call, &session.wave))

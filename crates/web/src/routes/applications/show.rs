@@ -77,10 +77,10 @@ struct Show<'a> {
 
 impl Show<'_> {
     fn address(&self) -> String {
-        self.page.url(&self.opened.address())
+        self.page.url(self.opened.address())
     }
     fn call_address(&self) -> String {
-        self.page.url(&self.opened.called.address())
+        self.page.url(self.opened.called.address())
     }
     /// Only the holder writes, and only where the life of the file allows it.
     fn writes(&self) -> bool {

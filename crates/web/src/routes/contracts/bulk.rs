@@ -176,7 +176,7 @@ pub async fn preview(
         let (changes, refusals) = match outcome {
             Ok((after, _)) => {
                 let changes = difference(&stored.sheet, &after, held.lifecycle);
-                (changes.iter().map(|c| (page.x(&c.label).into(), page.x(&c.before).into(), page.x(&c.after).into())).collect(), vec![])
+                (changes.iter().map(|c| (page.x(&c.label), page.x(&c.before), page.x(&c.after))).collect(), vec![])
             }
             Err(slips) => (vec![], slips.iter().map(|s| page.x(&s.what)).collect()),
         };

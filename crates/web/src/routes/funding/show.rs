@@ -51,10 +51,10 @@ pub struct Ask {
 
 impl Show<'_> {
     fn territory_url(&self) -> String {
-        self.page.url(&format!("/territoires/{}/{}", self.sheet.place.phase, self.sheet.place.code))
+        self.page.url(format!("/territoires/{}/{}", self.sheet.place.phase, self.sheet.place.code))
     }
     fn base(&self) -> String {
-        self.page.url(&format!("/fiches/{}", self.sheet.id))
+        self.page.url(format!("/fiches/{}", self.sheet.id))
     }
     fn state(&self, line: &Line) -> String {
         match line.reached() {

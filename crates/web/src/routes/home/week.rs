@@ -49,7 +49,7 @@ pub async fn told(app: &App, here: &Here, page: &Page, lines: &[CallLine]) -> Re
             changes.push(Change { on, words: page.t1("week-project", "title", &shown.stored.project.title), link });
         }
     }
-    changes.sort_by(|a, b| b.on.cmp(&a.on));
+    changes.sort_by_key(|change| std::cmp::Reverse(change.on));
     changes.truncate(MOST);
     Ok(changes)
 }

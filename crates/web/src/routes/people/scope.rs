@@ -105,7 +105,7 @@ async fn rows(app: &App, here: &Here, page: &Page, actor: &Actor, held: Vec<Hold
         signatures.push(&holder.given.given_by);
         signatures.extend(holder.taken_back_by.as_deref());
     }
-    let names = holders::names(&app.store, signatures.into_iter()).await.or_ours(here)?;
+    let names = holders::names(&app.store, signatures).await.or_ours(here)?;
     Ok(held.into_iter().map(|held| row(here, page, &names, actor, held)).collect())
 }
 

@@ -167,7 +167,7 @@ fn facts(app: &App, dossier: &Dossier, page: &Page) -> Vec<FactRow> {
         // An activity leads to where it is in France, and to who could supply it.
         let link = match (&spec.kind, &datum.value) {
             (domain::FactKind::Naf, domain::Value::Code(code)) if crate::routes::sectors::is_class(code) => {
-                page.url(&format!("/filieres/{code}"))
+                page.url(format!("/filieres/{code}"))
             }
             _ => String::new(),
         };

@@ -27,7 +27,7 @@ pub enum Drawn {
 
 pub fn draw(app: &App, codes: &[String], typed: &str, removed: &str, page: &Page) -> Drawn {
     let typed = typed.trim();
-    let to = |codes: Vec<String>| page.url(&place::address(&PerimeterKey::Communes(codes), ""));
+    let to = |codes: Vec<String>| page.url(place::address(&PerimeterKey::Communes(codes), ""));
     let with = |more: &Commune| to(codes.iter().cloned().chain([more.code.clone()]).collect());
     let mut view = Draw { codes: codes.join(","), typed: typed.to_owned(), error: String::new(), close: vec![], members: vec![] };
     if codes.iter().any(|c| c == removed) {

@@ -137,7 +137,7 @@ fn places(app: &App, q: &str, page: &Page) -> Vec<(String, Vec<Hit>)> {
             PerimeterKey::Territory(_, code) | PerimeterKey::Epci(code) | PerimeterKey::Zone(code) => code.clone(),
             _ => String::new(),
         };
-        let hit = Hit { name, french: false, detail, link: page.url(&place::address(&key, "")) };
+        let hit = Hit { name, french: false, detail, link: page.url(place::address(&key, "")) };
         match groups.iter_mut().find(|(title, _)| *title == kind) {
             Some((_, hits)) => hits.push(hit),
             None => groups.push((kind, vec![hit])),
@@ -151,7 +151,7 @@ fn places(app: &App, q: &str, page: &Page) -> Vec<(String, Vec<Hit>)> {
             name: c.name.clone(),
             french: false,
             detail: c.code.clone(),
-            link: page.url(&place::address(&PerimeterKey::Communes(vec![c.code.clone()]), "")),
+            link: page.url(place::address(&PerimeterKey::Communes(vec![c.code.clone()]), "")),
         })
         .collect();
     if !communes.is_empty() {
@@ -165,7 +165,7 @@ fn regions(app: &App, page: &Page) -> Vec<Hit> {
         name: name.to_owned(),
         french: false,
         detail: String::new(),
-        link: page.url(&place::address(&PerimeterKey::Region(code.to_owned()), "")),
+        link: page.url(place::address(&PerimeterKey::Region(code.to_owned()), "")),
     };
     app.reference.regions().map(hit).collect()
 }
@@ -182,7 +182,7 @@ fn activities(app: &App, q: &str, loaded: &Loaded, page: &Page) -> Vec<Hit> {
     let found = app.reference.search_naf(q, 200).into_iter().filter(|(code, _)| counted(code)).take(2 * EACH);
     let hit = |(code, french): (&str, &str)| {
         let (name, french) = super::told(code, french, page.lang());
-        Hit { name: name.to_owned(), french, detail: code.to_owned(), link: page.url(&format!("/filieres/{code}")) }
+        Hit { name: name.to_owned(), french, detail: code.to_owned(), link: page.url(format!("/filieres/{code}")) }
     };
     found.map(hit).collect()
 }

@@ -110,7 +110,7 @@ pub async fn show(State(app): State<App>, here: Here, actor: Actor, At(naf): At<
     if let Some(code) = study.counted(&naf).filter(|code| *code != naf) {
         let query = query(ask.iter().map(|(name, value)| (name.as_str(), value.as_str())));
         let mark = if query.is_empty() { "" } else { "?" };
-        return Ok(Redirect::to(&format!("{}{mark}{query}", page.url(&format!("/filieres/{code}")))).into_response());
+        return Ok(Redirect::to(&format!("{}{mark}{query}", page.url(format!("/filieres/{code}")))).into_response());
     }
     let typed = ask.get("pour").map(|t| t.trim().to_owned()).unwrap_or_default();
     let (place, unknown) = match (typed.is_empty(), app.reference.find_perimeter(&typed)) {
@@ -121,7 +121,7 @@ pub async fn show(State(app): State<App>, here: Here, actor: Actor, At(naf): At<
     let commune = place.as_ref().and_then(|p| largest(&app, p)).unwrap_or_default();
     let found = diagnosis(&app, &study, &naf, place.clone(), &ask, SHOWN).await.map_err(|why| Failure::Absent(here.clone(), why))?;
     let second = calls::second(&ask);
-    let base = page.url(&format!("/filieres/{naf}"));
+    let base = page.url(format!("/filieres/{naf}"));
     let kept = calls::kept(&ask, &typed);
     let to = |road: &str| format!("{base}{}#relocaliser", calls::asking(&kept, &[("voie", road)]));
     let jobs = &study.national.jobs;
@@ -145,7 +145,7 @@ pub async fn show(State(app): State<App>, here: Here, actor: Actor, At(naf): At<
     let imports = imports(&study, &found, page.lang());
     // What is bought abroad could be made here again.
     let again = |product: &ProductView| new_project(&page, &naf, &format!("{name} ({})", product.code), &commune, "relocation");
-    let of_zone = |zone: &ZoneRow| page.url(&place::address(&PerimeterKey::of_zone(found.basis.zones, &zone.zone), ""));
+    let of_zone = |zone: &ZoneRow| page.url(place::address(&PerimeterKey::of_zone(found.basis.zones, &zone.zone), ""));
     let beside = |near: &Near| new_project(&page, &near.activity, &page.x(&near.label), &commune, "new_plant");
     let named = |file: &str| format!("{base}/{file}{}", calls::asking(&kept, &[]));
     let both = |stem: &str| vec![("CSV", named(&format!("{stem}.csv"))), ("XLSX", named(&format!("{stem}.xlsx")))];

@@ -142,7 +142,7 @@ async fn show(app: &App, here: &Here, actor: &Actor, key: PerimeterKey, ask: Ask
     let kept = [weights::query(&weights), learned].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("&");
     let to = |file: &str, more: &str| {
         let asked = [kept.as_str(), more].into_iter().filter(|q| !q.is_empty()).collect::<Vec<_>>().join("&");
-        page.url(&place::asked(&key, file, &asked))
+        page.url(place::asked(&key, file, &asked))
     };
     let both = |stem: &str| vec![("CSV", to(&format!("{stem}.csv"), "")), ("XLSX", to(&format!("{stem}.xlsx"), ""))];
     let road = ask.get("voie").filter(|v| *v == SUPPLIERS).cloned().unwrap_or_default();
@@ -156,14 +156,14 @@ async fn show(app: &App, here: &Here, actor: &Actor, key: PerimeterKey, ask: Ask
         let weights = weights::query(&weights);
         let others = learning.iter().filter(|(other, _)| *other != name).map(|(name, value)| (*name, value.as_str()));
         let asked = query([(name, value), ("voie", road.as_str())].into_iter().chain(others));
-        page.url(&place::asked(&key, "", &if weights.is_empty() { asked } else { format!("{weights}&{asked}") })) + "#donnees"
+        page.url(place::asked(&key, "", &if weights.is_empty() { asked } else { format!("{weights}&{asked}") })) + "#donnees"
     };
     let largest = perimeter.communes.iter().filter_map(|c| app.reference.commune(c)).max_by_key(|c| c.population);
     let view = Show {
         picture: dossier::sectors::picture(&spots, &page.t("sectors-near"), "", page.lang(), Ink::Classes),
         kind,
         territory: match &key {
-            PerimeterKey::Territory(phase, code) => Some(page.url(&format!("/territoires/{phase}/{code}"))),
+            PerimeterKey::Territory(phase, code) => Some(page.url(format!("/territoires/{phase}/{code}"))),
             _ => None,
         },
         draw,
@@ -176,7 +176,7 @@ async fn show(app: &App, here: &Here, actor: &Actor, key: PerimeterKey, ask: Ask
         sliders: weights::sliders(&weights, &page),
         reset: {
             let kept = learning.iter().map(|(name, value)| (*name, value.as_str()));
-            page.url(&place::asked(&key, "", &query(std::iter::once(("voie", road.as_str())).chain(kept))))
+            page.url(place::asked(&key, "", &query(std::iter::once(("voie", road.as_str())).chain(kept))))
         },
         tabs: vec![
             (page.t("sectors-tab-return"), to("", "") + "#relocaliser", second == 0),
@@ -203,7 +203,7 @@ async fn show(app: &App, here: &Here, actor: &Actor, key: PerimeterKey, ask: Ask
             ("JSON".to_owned(), to("etude.json", "")),
         ],
         redraw: (!matches!(key, PerimeterKey::Communes(_)) && perimeter.communes.len() <= REDRAWN)
-            .then(|| page.url(&place::address(&PerimeterKey::Communes(perimeter.communes.iter().cloned().collect()), ""))),
+            .then(|| page.url(place::address(&PerimeterKey::Communes(perimeter.communes.iter().cloned().collect()), ""))),
         follows: targets::follows(app, here, actor),
         view,
         page,
@@ -237,5 +237,5 @@ pub fn new_project(page: &Page, code: &str, name: &str, commune: &str, kind: &st
     let title = page.t1(if kind == "relocation" { "sectors-title-relocation" } else { "sectors-title-plant" }, "name", name);
     let query =
         Serializer::new(String::new()).extend_pairs([("activity", code), ("commune", commune), ("kind", kind), ("title", &title)]).finish();
-    page.url(&format!("/projets/nouveau?{query}"))
+    page.url(format!("/projets/nouveau?{query}"))
 }

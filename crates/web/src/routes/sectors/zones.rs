@@ -52,7 +52,7 @@ pub async fn list(State(app): State<App>, here: Here, Asked(filter): Asked<Filte
         none: page.x(&place::no_zones(&app)),
         rows: rows(&app, &zonings, &filter.q, &page),
         licence: licence(&zonings),
-        files: files.map(|(name, file)| (name, page.url(&format!("/filieres/{file}{query}")))).to_vec(),
+        files: files.map(|(name, file)| (name, page.url(format!("/filieres/{file}{query}")))).to_vec(),
         filter,
         page,
     };
@@ -90,7 +90,7 @@ fn rows(app: &App, zonings: &Zonings, q: &str, page: &Page) -> Vec<Row> {
         kind: page.x(zonings.titles.get(&zone.scheme).unwrap_or(&domain::Text::same(&zone.scheme))),
         communes: zone.communes.len(),
         population: population(zone),
-        link: page.url(&place::address(&PerimeterKey::Zone(zone.key.clone()), "")),
+        link: page.url(place::address(&PerimeterKey::Zone(zone.key.clone()), "")),
     };
     zonings.search(q).map(row).collect()
 }

@@ -103,7 +103,7 @@ pub fn drawn(field: Field, value: &dyn Fn(&Field) -> String, errors: &[(String, 
         _ => vec![],
     };
     let error = errors.iter().find(|(key, _)| *key == field.key).map_or_else(String::new, |(_, text)| text.clone());
-    Drawn { label: page.x(&field.label).into(), hint: page.x(&field.hint).into(), key: field.key, value, error, kind: field.kind, choices }
+    Drawn { label: page.x(&field.label), hint: page.x(&field.hint), key: field.key, value, error, kind: field.kind, choices }
 }
 
 /// What was typed in the fields of this part, written on `base`.

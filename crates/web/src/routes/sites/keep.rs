@@ -241,7 +241,7 @@ fn read(app: &App, here: &Here, values: &Typed, subject: &str) -> Result<Anticip
     if title.is_empty() || title.chars().count() > 300 {
         errors.push(("source", here.t("keep-source-needed")));
     }
-    if !url.is_empty() && !(url.starts_with("https://") || url.starts_with("http://")) {
+    if !url.is_empty() && !["https://", "http://"].iter().any(|scheme| url.starts_with(scheme)) {
         errors.push(("url", here.t("keep-url-wrong")));
     }
     let icpe = REGIMES.iter().find(|regime| **regime == text("icpe")).map(|regime| (*regime).to_owned());

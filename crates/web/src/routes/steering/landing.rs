@@ -79,10 +79,10 @@ impl Landing<'_> {
             By::Year => "annee",
             By::Funder => return None,
         };
-        (!self.public && !row.key.is_empty()).then(|| self.page.url(&format!("/pilotage?{}", self.ask.query(key, &row.key))))
+        (!self.public && !row.key.is_empty()).then(|| self.page.url(format!("/pilotage?{}", self.ask.query(key, &row.key))))
     }
     fn by_link(&self, by: &By) -> String {
-        self.page.url(&format!("/pilotage?{}#repartition", self.ask.query("par", by.code())))
+        self.page.url(format!("/pilotage?{}#repartition", self.ask.query("par", by.code())))
     }
     fn by_name(&self, by: &By) -> String {
         self.page.t(&format!("steering-by-{}", by.code()))
@@ -95,7 +95,7 @@ impl Landing<'_> {
         if self.public { vec![By::Programme, By::Region] } else { By::ALL.to_vec() }
     }
     fn file(&self, name: &str) -> String {
-        self.page.url(&format!("/pilotage/{name}?{}", self.ask.query("", "")))
+        self.page.url(format!("/pilotage/{name}?{}", self.ask.query("", "")))
     }
     fn step_name(&self, step: &str) -> String {
         self.page.t(&format!("steering-delay-{step}"))
@@ -115,7 +115,7 @@ impl Landing<'_> {
     }
     fn perimeter_link(&self, perimeter: &Perimeter) -> String {
         let ask = Ask { par: self.ask.par.clone(), ..Ask::default() };
-        self.page.url(&format!("/pilotage?{}", ask.query(perimeter.key, &perimeter.value)))
+        self.page.url(format!("/pilotage?{}", ask.query(perimeter.key, &perimeter.value)))
     }
     fn programmes(&self) -> Vec<(String, String)> {
         self.rulebook.programmes.iter().map(|p| (p.id.clone(), self.page.x(&p.name))).collect()
@@ -140,7 +140,7 @@ impl Landing<'_> {
         };
         let parts = self.ask.parts();
         let told = parts.iter().filter(|(key, value)| *key != "par" && !value.is_empty());
-        told.map(|(key, value)| (words(key, value), page.url(&format!("/pilotage?{}", self.ask.query(key, ""))))).collect()
+        told.map(|(key, value)| (words(key, value), page.url(format!("/pilotage?{}", self.ask.query(key, ""))))).collect()
     }
 }
 

@@ -82,7 +82,7 @@ fn counted(flows: &[Kept]) -> Option<(usize, usize)> {
     let organisations: BTreeSet<&str> = counted.iter().map(|kept| kept.declared.organisation.as_str()).collect();
     let accounts: BTreeSet<&str> = counted.iter().map(|kept| kept.author.as_str()).collect();
     let holders = organisations.len().min(accounts.len());
-    (holders >= FLOOR).then(|| (counted.len(), holders))
+    (holders >= FLOOR).then_some((counted.len(), holders))
 }
 
 /// A declared flow as it is matched; none when its words are no longer understood.

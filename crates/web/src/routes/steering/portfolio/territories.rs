@@ -184,7 +184,7 @@ impl Territories<'_> {
     fn opens(&self, row: &Row, filter: impl AsRef<str>) -> String {
         let sum = row.sum();
         let place = if row.is_total() { format!("region={}", sum.region) } else { format!("territoire={}", sum.key()) };
-        self.page.url(&format!("/pilotage/fiches?{place}{}", filter.as_ref()))
+        self.page.url(format!("/pilotage/fiches?{place}{}", filter.as_ref()))
     }
     fn n(&self, n: &u64) -> String {
         format::number(*n as f64, 0, self.page.lang())
