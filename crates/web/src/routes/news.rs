@@ -27,8 +27,7 @@ use jiff::Timestamp;
 use pages::Behind;
 use schemars::JsonSchema;
 use serde::Deserialize;
-use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, btree_map};
 
 pub fn routes() -> Registry {
     Registry::default()
@@ -123,7 +122,7 @@ pub async fn published(app: &App, here: &Here, most: u32) -> Result<Vec<Item>> {
 async fn names<'a>(app: &App, here: &Here, scopes: impl Iterator<Item = &'a Scope>) -> Result<BTreeMap<String, String>> {
     let mut names = BTreeMap::new();
     for scope in scopes {
-        if let Entry::Vacant(free) = names.entry(scope.to_string()) {
+        if let btree_map::Entry::Vacant(free) = names.entry(scope.to_string()) {
             free.insert(scopes::name(app, here, scope).await?);
         }
     }
