@@ -164,7 +164,7 @@ fn a_site_already_named_is_completed_not_doubled() {
     let list = read(&format!("{HEAD}\n{}\n", ROW.replace("Parc des Prés", "SaôneOr")));
     let imported = &list.accepted[0];
     assert_eq!(imported.id, own.id);
-    let whole = merged(&[own.clone()], &[("2026-02-03", imported)]).remove(0);
+    let whole = merged(std::slice::from_ref(&own), &[("2026-02-03", imported)]).remove(0);
     assert_eq!(whole.number("power_mva"), Some(40.0));
     assert!(own.attributes.keys().all(|key| whole.attributes.contains_key(key)), "what only the table says stays");
     assert_eq!(whole.labels.len(), own.labels.len() + 1, "several labels per site");
@@ -188,13 +188,13 @@ fn the_newest_source_has_the_word_and_keeps_what_it_does_not_tell() {
     };
     // The table says it for a label of July 2020.
     let (older, newer) = (list("2019-05-01", "11", "9;"), list("2026-01-10", "12", ";10"));
-    let site = merged(&[own.clone()], &[("2026-02-03", &older)]).remove(0);
+    let site = merged(std::slice::from_ref(&own), &[("2026-02-03", &older)]).remove(0);
     assert_eq!((site.number("available_ha"), site.number("power_mva")), (Some(told), Some(9.0)), "an older source only completes");
-    let site = merged(&[own.clone()], &[("2026-02-03", &older), ("2026-02-04", &newer)]).remove(0);
+    let site = merged(std::slice::from_ref(&own), &[("2026-02-03", &older), ("2026-02-04", &newer)]).remove(0);
     assert_eq!(site.number("available_ha"), Some(12.0));
     assert_eq!((site.number("power_mva"), site.number("power_mva_low")), (None, Some(10.0)), "no older figure beside a newer bound");
     // In whichever order they were received.
-    let turned = merged(&[own.clone()], &[("2026-02-03", &newer), ("2026-02-04", &older)]).remove(0);
+    let turned = merged(std::slice::from_ref(&own), &[("2026-02-03", &newer), ("2026-02-04", &older)]).remove(0);
     assert_eq!((turned.number("available_ha"), turned.number("power_mva_low")), (Some(12.0), Some(10.0)));
     // Without a date of its own, a list is as old as the day it was received.
     let undated = list("", "13", ";");

@@ -304,7 +304,7 @@ async fn signing_in_to_ones_own_account_washes_no_guess_away() {
             let own = Subject::account_from("attacker@chalon.test", "192.0.2.7");
             let counted = [own.clone(), address.clone()];
             if tries::begin(&store, &counted, minute(1)).await == Ok(None) {
-                tries::succeeded(&store, &[own], &[address.clone()]).await.expect("noted");
+                tries::succeeded(&store, &[own], std::slice::from_ref(&address)).await.expect("noted");
             }
         }
         let one_more = Subject::account_from("victim20@chalon.test", "192.0.2.7");

@@ -93,7 +93,7 @@ async fn whoever_reads_from_outside_counts_before_the_committee_what_it_has_deci
         let both = Reach { organisations, ..everything() };
         assert_eq!(counted(&both).await, [count(State::Draft, 1), count(State::Committee, 2)]);
         let favoured = Wanted { state: Some(State::Favourable), ..Wanted::default() };
-        assert_eq!(read(&store, &everything(), &favoured).await, [decided.clone()]);
+        assert_eq!(read(&store, &everything(), &favoured).await, *std::slice::from_ref(&decided));
         assert!(read(&store, &outside, &favoured).await.is_empty() && read(&store, &both, &favoured).await.is_empty());
         let nobody = Reach::default();
         assert!(read(&store, &nobody, &Wanted::default()).await.is_empty());
@@ -118,7 +118,7 @@ async fn a_member_recused_in_one_session_finds_the_file_in_no_list() {
         let session = convened(&store, &anne).await;
         assert!(committees::recuse(&store, &session, &one, &anne, "Ancienne salariée", "person:i", minute(4)).await.expect("kept"));
         let sits = Reach { member: Some(anne.clone()), ..everything() };
-        assert_eq!(read(&store, &sits, &Wanted::default()).await, [two.clone()]);
+        assert_eq!(read(&store, &sits, &Wanted::default()).await, *std::slice::from_ref(&two));
         assert_eq!(read(&store, &everything(), &Wanted::default()).await.len(), 2);
         let there = committees::find(&store, &session).await.expect("read").expect("convened");
         let left = store::applications::to_score(&store, &there, &anne, 10).await.expect("read");

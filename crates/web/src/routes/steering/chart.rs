@@ -11,7 +11,7 @@ const ROW: f64 = 44.0;
 
 /// Nothing when there is nothing to draw.
 pub fn svg(total: &Row, page: &Page) -> String {
-    let amounts = Step::ALL.map(|step| total.steps[step as usize].map(|(n, amount)| (n, amount)));
+    let amounts = Step::ALL.map(|step| total.steps[step as usize]);
     let most = amounts.iter().flatten().map(|(_, amount)| amount.0).max().unwrap_or_default();
     if most <= 0 {
         return String::new();
