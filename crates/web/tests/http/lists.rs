@@ -320,3 +320,13 @@ async fn the_page_of_sources_names_the_tables_that_the_project_keeps() {
         assert!(page.contains(words), "« {words} » is not in:\n{page}");
     }
 }
+
+#[tokio::test]
+async fn a_territory_is_shown_the_envelopes_of_the_country_and_not_the_fund_of_another_region() {
+    let server = Server::without_jobs().await;
+    for (territory, has) in [("ti-2704", false), ("ti-8401", true)] {
+        let page = server.get(&format!("/territoires/2/{territory}")).await.text();
+        assert!(page.contains("id=\"enveloppes\""), "{territory}");
+        assert_eq!(page.contains("Foncier industriel, Région Auvergne-Rhône-Alpes"), has, "{territory}");
+    }
+}

@@ -49,7 +49,7 @@ pub async fn of(app: &App, page: &Page, actor: &Actor, territory: &Territory) ->
     Ok(Some(Board { whole, lines, total, synthetic, targets }))
 }
 
-/// Envelopes that `actor` may see, of the programmes of this phase: the whole country's, those delegated to the region that steers the
+/// Envelopes that `actor` may see, of the programmes of this phase: the country's that serve this region, those delegated to the region that steers the
 /// territory, and to the territory itself.
 pub async fn envelopes<'a>(app: &'a App, here: &Here, actor: &Actor, territory: &Territory) -> Result<Vec<Row<'a>>> {
     let region = app.reference.region_code(&territory.region);
@@ -59,7 +59,19 @@ pub async fn envelopes<'a>(app: &'a App, here: &Here, actor: &Actor, territory: 
         // What no programme describes is opened for the territories of today.
         row.programme.map_or(2, |programme| programme.phase) == territory.phase
             && row.envelope.closed_on.is_none()
-            && (row.depth == 0 || id.ends_with(&own) || region.is_some() && view::region(id) == region)
+            && (row.depth == 0 && !elsewhere(row, region) || id.ends_with(&own) || region.is_some() && view::region(id) == region)
     };
     Ok(view::rows(app, here, actor).await?.into_iter().filter(concerns).collect())
+}
+
+/// Whether every measure that draws on this envelope is for projects of other regions.
+fn elsewhere(row: &Row, region: Option<&str>) -> bool {
+    let measures = row.programme.iter().flat_map(|programme| &programme.measures);
+    let mut drawing = measures.filter(|measure| measure.envelope.as_deref() == Some(row.id.as_str())).peekable();
+    let of_others = |asked: &programmes::model::Condition| {
+        asked.fact.as_deref() == Some("place.region")
+            && !asked.one_of.is_empty()
+            && region.is_some_and(|code| asked.one_of.iter().all(|one| one != code))
+    };
+    drawing.peek().is_some() && drawing.all(|measure| measure.conditions.iter().any(of_others))
 }
