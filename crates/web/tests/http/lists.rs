@@ -89,6 +89,19 @@ async fn what_remains_of_an_envelope_is_told_on_the_first_page_on_the_call_and_f
 }
 
 #[tokio::test]
+async fn the_first_page_says_of_a_call_that_it_closes_soon_within_a_year_only() {
+    let server = Server::without_jobs().await;
+    for (days, told) in [(800, ["Derniers appels", "Latest calls"]), (20, ["Appels qui ferment bientôt", "Calls that close soon"])] {
+        let closes = paris_instant(server.app.today().saturating_add(Span::new().days(days)).at(17, 0, 0, 0));
+        open(&server, "fonds-friches-2020-2022", "recyclage-2", Some(closes)).await;
+        for (path, title) in ["/", "/en"].into_iter().zip(told) {
+            let page = server.get(path).await.text();
+            assert!(page.contains(&format!("<h2>{title}</h2>")) && page.contains("/appels/fonds-friches-2020-2022\""), "{days}: {page}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_call_whose_measures_have_their_own_envelopes_tells_what_is_left_in_each() {
     let server = Server::without_jobs().await;
     let closes = paris_instant(server.app.today().saturating_add(Span::new().days(20)).at(17, 0, 0, 0));
