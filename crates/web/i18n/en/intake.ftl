@@ -115,7 +115,10 @@ intake-to-board = See the contract
 intake-undo = Undo this import
 intake-undo-hint = Sheets created and untouched are taken away, changed ones are put back as they were. What somebody has worked on since is left.
 intake-refused-title = Refused rows
-intake-refused-text = These rows are not written. The file below holds them, with what is wrong: mend it and give it again.
+intake-refused-text = { $n ->
+    [one] This row is not written. The file below holds it, with what is wrong: mend it and give it again.
+   *[other] These rows are not written. The file below holds them, with what is wrong: mend it and give it again.
+ }
 intake-refused-file = Rows to mend
 intake-sheet-title = Sheet
 intake-before = Before

@@ -128,6 +128,7 @@ sites-brownfields-only = brownfields only
 site-history = History of the site
 site-history-none = No imported list mentions this site: what is known comes from the project’s own table, source by source.
 site-history-own = This site is also in the project’s own table:
+site-history-own-only = This site is in the project’s own table:
 site-history-same = This list says the same as the former one.
 site-history-on = Imported on
 site-history-list = List

@@ -115,7 +115,10 @@ intake-to-board = Voir le contrat
 intake-undo = Annuler cet import
 intake-undo-hint = Les fiches créées et non reprises sont retirées, les fiches modifiées retrouvent leur état d’avant. Ce que quelqu’un a repris depuis est laissé.
 intake-refused-title = Lignes refusées
-intake-refused-text = Ces lignes ne sont pas écrites. Le fichier ci-dessous les contient, avec ce qui manque : corrigez-le et redonnez-le.
+intake-refused-text = { $n ->
+    [one] Cette ligne n’est pas écrite. Le fichier ci-dessous la contient, avec ce qui manque : corrigez-le et redonnez-le.
+   *[other] Ces lignes ne sont pas écrites. Le fichier ci-dessous les contient, avec ce qui manque : corrigez-le et redonnez-le.
+ }
 intake-refused-file = Lignes à corriger
 intake-sheet-title = Fiche
 intake-before = Avant

@@ -128,6 +128,7 @@ sites-brownfields-only = friches seulement
 site-history = Historique du site
 site-history-none = Aucune liste importée ne parle de ce site : ce qui est su vient de la table du projet, source par source.
 site-history-own = Ce site est aussi dans la table du projet :
+site-history-own-only = Ce site est dans la table du projet :
 site-history-same = Cette liste dit la même chose que la précédente.
 site-history-on = Importée le
 site-history-list = Liste

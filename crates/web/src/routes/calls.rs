@@ -100,11 +100,16 @@ impl CallLine {
             (Some(hour), Lang::En) => format!(", {hour} (Paris)"),
             (None, _) => String::new(),
         };
+        let untold = match (self.state, lang) {
+            (WaveState::Closed, Lang::Fr) => ", clôture non connue",
+            (WaveState::Closed, Lang::En) => ", closing not known",
+            _ => "",
+        };
         match (self.closes, self.opens, lang) {
             (Some(date), _, _) => format!("{}{hour}", format::short_date(date, lang)),
             // Beside the state, which may be closed or to come: "since" would date that state, not the opening.
-            (None, Some(date), Lang::Fr) => format!("ouverture le {}", format::short_date(date, lang)),
-            (None, Some(date), Lang::En) => format!("opening on {}", format::short_date(date, lang)),
+            (None, Some(date), Lang::Fr) => format!("ouverture le {}{untold}", format::short_date(date, lang)),
+            (None, Some(date), Lang::En) => format!("opening on {}{untold}", format::short_date(date, lang)),
             (None, None, Lang::Fr) => "dates non publiées".into(),
             (None, None, Lang::En) => "dates not published".into(),
         }

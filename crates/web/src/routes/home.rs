@@ -15,6 +15,9 @@ use axum::extract::State;
 use axum::response::Response;
 use reference::WaveCoverage;
 
+/// Days within which a call closes soon.
+const SOON: i64 = 365;
+
 pub fn routes() -> Registry {
     Registry::default().get("/", Action::ReadPublic, home)
 }
@@ -26,7 +29,7 @@ struct Home<'a> {
     map: MapView<'a>,
     coverage: Vec<WaveCoverage>,
     calls: Vec<CallLine>,
-    /// True when no call is open and the last ones are shown instead.
+    /// True when no call closes soon and the last ones are shown instead.
     closed: bool,
     week: Vec<week::Change>,
     news: Vec<Item>,
@@ -38,11 +41,12 @@ async fn home(State(app): State<App>, here: Here) -> Result<Response> {
     let acts = store::calls::in_force(&app.store).await.or_ours(&here)?;
     let lines = calls::lines(&app.rulebook, &acts, app.now());
     let week = week::told(&app, &here, &page, &lines).await?;
-    let open: Vec<CallLine> = lines.iter().filter(|l| l.is_open()).take(4).cloned().collect();
+    let soon = |line: &&CallLine| line.is_open() && line.days_left.is_some_and(|days| days <= SOON);
+    let open: Vec<CallLine> = lines.iter().filter(soon).take(4).cloned().collect();
     let closed = open.is_empty();
-    // Nothing open: the latest that closed, then those without dates.
+    // Nothing closes soon: what is open for longer, the latest that closed, then those without dates.
     let latest = |lines: Vec<CallLine>| {
-        let (dated, others): (Vec<_>, Vec<_>) = lines.into_iter().partition(|l| l.closes.is_some());
+        let (dated, others): (Vec<_>, Vec<_>) = lines.into_iter().partition(|l| l.is_open() || l.closes.is_some());
         dated.into_iter().chain(others).take(4).collect()
     };
     let calls = calls::left::told(&app, &here, if closed { latest(lines) } else { open }).await?;

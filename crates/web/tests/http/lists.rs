@@ -60,7 +60,8 @@ async fn the_filters_of_the_calls_are_in_the_address_and_its_files_hold_the_same
         assert_eq!(page.matches("<li><div><b").count(), kept.len(), "{query}");
     }
     assert!(plain(&server.get("/appels?open=oui").await).contains("1 000 places sur 1 000"), "what remains is told");
-    for (path, dated) in [("/appels?q=mai+2021", "ouverture le 06/05/2021"), ("/en/appels?q=May+2021", "opening on 6 May 2021")] {
+    let dated = ["ouverture le 06/05/2021, clôture non connue", "opening on 6 May 2021, closing not known"];
+    for (path, dated) in ["/appels?q=mai+2021", "/en/appels?q=May+2021"].into_iter().zip(dated) {
         let page = server.get(path).await.text();
         assert!(page.contains(dated), "a wave is not closed since its opening: {page}");
     }
@@ -86,6 +87,19 @@ async fn what_remains_of_an_envelope_is_told_on_the_first_page_on_the_call_and_f
     assert!(plain(&server.get("/en").await).contains("€740,000,000 left"));
     let closed = plain(&server.get("/appels?programme=pack-rebond-2020&q=Fonds+d%E2%80%99acc%C3%A9l%C3%A9ration").await);
     assert!(closed.contains("clos") && !closed.contains("· reste "), "a call that is closed offers nothing any more");
+}
+
+#[tokio::test]
+async fn the_first_page_says_of_a_call_that_it_closes_soon_within_a_year_only() {
+    let server = Server::without_jobs().await;
+    for (days, told) in [(800, ["Derniers appels", "Latest calls"]), (20, ["Appels qui ferment bientôt", "Calls that close soon"])] {
+        let closes = paris_instant(server.app.today().saturating_add(Span::new().days(days)).at(17, 0, 0, 0));
+        open(&server, "fonds-friches-2020-2022", "recyclage-2", Some(closes)).await;
+        for (path, title) in ["/", "/en"].into_iter().zip(told) {
+            let page = server.get(path).await.text();
+            assert!(page.contains(&format!("<h2>{title}</h2>")) && page.contains("/appels/fonds-friches-2020-2022\""), "{days}: {page}");
+        }
+    }
 }
 
 #[tokio::test]

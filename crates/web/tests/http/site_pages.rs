@@ -51,7 +51,8 @@ pub const SITE: &str = "parc-des-pres-71076";
 async fn what_each_list_changed_of_a_site_is_told_and_a_withdrawn_list_says_so() {
     let server = Server::without_jobs().await;
     let own = server.app.sites().first().expect("a site").id.clone();
-    assert!(server.get(&format!("/sites/{own}/historique")).await.text().contains("Aucune liste importée"));
+    let alone = server.get(&format!("/sites/{own}/historique")).await.text();
+    assert!(alone.contains("Aucune liste importée") && alone.contains("Ce site est dans la table du projet"), "{alone}");
     list(&server, "zae-2025", "a", FIRST).await;
     let second = list(&server, "zae-2026", "b", SECOND).await;
     let page = server.get(&format!("/sites/{SITE}/historique")).await.text();
