@@ -120,6 +120,7 @@ sectors-title-relocation = Bring back: { $name }
 sectors-sector-title = { $name } in France
 sectors-where = Where this activity is
 sectors-where-text = Zones ({ $zones }) where it clearly weighs more than in the country. “× 4”: four times more present than on average.
+sectors-where-order = The rank follows the multiple, drawn towards 1 when jobs are few: twenty jobs are added to those counted and to those that the average of the country would give.
 sectors-where-none = No zone clearly stands out. The map and its table tell where the jobs are.
 sectors-where-map = Share of the country’s jobs, by département ({ $year })
 sectors-zone = Zone

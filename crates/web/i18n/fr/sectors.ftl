@@ -120,6 +120,7 @@ sectors-title-relocation = Relocaliser : { $name }
 sectors-sector-title = { $name } en France
 sectors-where = Où est cette activité
 sectors-where-text = Zones ({ $zones }) où elle pèse nettement plus que dans le pays. « × 4 » : quatre fois plus présente qu’en moyenne.
+sectors-where-order = Le rang suit le multiple, ramené vers 1 quand les emplois sont peu nombreux : vingt emplois sont ajoutés aux emplois comptés et à ceux que la moyenne du pays donnerait.
 sectors-where-none = Aucune zone ne se détache nettement. La carte et son tableau disent où sont les emplois.
 sectors-where-map = Part des emplois du pays, par département ({ $year })
 sectors-zone = Zone
