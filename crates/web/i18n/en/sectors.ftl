@@ -73,6 +73,7 @@ sectors-shade-3 = 2 to 5%
 sectors-shade-4 = more than 5%
 sectors-basis-matrix = Matrix
 sectors-basis-convention = Convention
+sectors-conventions-text = Three published packages do not end the same computation in the same way: atlas (ecomplexity, Growth Lab), datawheel (economic-complexity, OEC), r (economiccomplexity, for R).
 sectors-basis-missing = What is not imported
 sectors-jobs = Jobs
 sectors-jobs-count = { $n ->

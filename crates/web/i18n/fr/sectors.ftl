@@ -73,6 +73,7 @@ sectors-shade-3 = 2 à 5 %
 sectors-shade-4 = plus de 5 %
 sectors-basis-matrix = Matrice
 sectors-basis-convention = Convention
+sectors-conventions-text = Trois logiciels publiés ne finissent pas le même calcul de la même façon : atlas (ecomplexity, Growth Lab), datawheel (economic-complexity, OEC), r (economiccomplexity, pour R).
 sectors-basis-missing = Ce qui n’est pas importé
 sectors-jobs = Emplois
 sectors-jobs-count = { $n ->
