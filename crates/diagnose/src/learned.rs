@@ -3,7 +3,9 @@
 use crate::bridge::Reliability;
 use crate::country::Country;
 use crate::entry::{EntryTest, Nearness, entry, entry_by};
-use crate::{AnalysisOptions, Bridge, Dropped, National, Presence, Proximity, Table, ZoneLevel, Zones, analysis, specialisation, threads};
+use crate::{
+    AnalysisOptions, Bridge, Dropped, INVENTED, National, Presence, Proximity, Table, ZoneLevel, Zones, analysis, specialisation, threads,
+};
 use domain::format::number;
 use domain::{Source, Text};
 use schemars::JsonSchema;
@@ -220,6 +222,9 @@ fn matrix_name(lang: domain::Lang, tables: &ZoneTables, national: &National) -> 
     let title = &national.source.title;
     match lang {
         domain::Lang::Fr => format!("{zones} {named} × {activities} activités, {title}{synthetic}"),
-        domain::Lang::En => format!("{zones} {named} × {activities} activities, {title}{synthetic}"),
+        domain::Lang::En => {
+            let title = title.replace(INVENTED[0], INVENTED[1]);
+            format!("{zones} {named} × {activities} activities, {title}{synthetic}")
+        }
     }
 }

@@ -52,7 +52,7 @@ pub mod vulnerability;
 pub use basis::Basis;
 pub use bridge::{Bridge, Link, Reliability};
 pub use learned::{Floor, LearnOptions, Learned, Route, Trade};
-pub use national::{Largest, National, Withheld, ZoneLevel, Zones};
+pub use national::{INVENTED, Largest, National, Withheld, ZoneLevel, Zones};
 pub use sector::SectorDiagnosis;
 pub use territory::{TerritoryDiagnosis, TerritoryOptions};
 

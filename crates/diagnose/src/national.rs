@@ -6,6 +6,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
+/// What the set that a program makes is called, in French then in English: the only source whose title is ours to translate.
+pub const INVENTED: [&str; 2] = ["Données inventées pour la démonstration", "Invented data for demonstration"];
+
 /// Jobs and establishments of every commune in every activity, at the end of one year.
 #[derive(Clone, Debug, PartialEq)]
 pub struct National {

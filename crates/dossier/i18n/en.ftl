@@ -578,8 +578,14 @@ sector-not-vulnerable = no
 sector-verdict-open = does not conclude
 sector-criteria-met = { $met } of { $of }
 sector-known = What else is known of it
-sector-complexity-said = { $n } standard deviations: above 0, fewer territories know how to do it, and they are those that know how to do many things
-sector-complexity-trade = { $n } standard deviations: above 0, fewer countries export its products, and they are those that export many others (learned on world trade)
+sector-complexity-said = { $n } standard deviations: { $side ->
+    [below] below 0, more territories know how to do it, and they are those that know how to do fewer things
+   *[above] above 0, fewer territories know how to do it, and they are those that know how to do many things
+  }
+sector-complexity-trade = { $n } standard deviations: { $side ->
+    [below] below 0, more countries export its products, and they are those that export fewer others
+   *[above] above 0, fewer countries export its products, and they are those that export many others
+  } (learned on world trade)
 sector-gathered = Gathering (Ellison–Glaeser)
 sector-gathered-said = { $between }, by the size of the plants, which is not published; 0 when the activity spreads as jobs do, for plants of the same size
 sector-gap-of = Bought elsewhere: { $branch }

@@ -590,8 +590,14 @@ sector-not-vulnerable = non
 sector-verdict-open = ne conclut pas
 sector-criteria-met = { $met } sur { $of }
 sector-known = Ce qu’on en sait d’autre
-sector-complexity-said = { $n } écart type : au-dessus de 0, moins de territoires savent la faire, et ce sont ceux qui savent faire beaucoup de choses
-sector-complexity-trade = { $n } écart type : au-dessus de 0, moins de pays en exportent les produits, et ce sont ceux qui en exportent beaucoup d’autres (appris sur le commerce mondial)
+sector-complexity-said = { $n } écart type : { $side ->
+    [below] au-dessous de 0, davantage de territoires savent la faire, et ce sont ceux qui savent faire moins de choses
+   *[above] au-dessus de 0, moins de territoires savent la faire, et ce sont ceux qui savent faire beaucoup de choses
+  }
+sector-complexity-trade = { $n } écart type : { $side ->
+    [below] au-dessous de 0, davantage de pays en exportent les produits, et ce sont ceux qui en exportent moins d’autres
+   *[above] au-dessus de 0, moins de pays en exportent les produits, et ce sont ceux qui en exportent beaucoup d’autres
+  } (appris sur le commerce mondial)
 sector-gathered = Regroupement (Ellison–Glaeser)
 sector-gathered-said = { $between } selon la taille des usines, qui n’est pas publiée ; 0 quand l’activité se répand comme l’emploi, à taille d’usine égale
 sector-gap-of = Acheté ailleurs : { $branch }

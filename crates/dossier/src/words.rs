@@ -104,6 +104,8 @@ mod tests {
             }
         }
         assert_eq!(with(Lang::Fr, "more-ranked", &[("n", "1")]), "Un autre site classé figure dans le classeur.");
+        let complexity = |side| with(Lang::En, "sector-complexity-said", &[("n", "0.24"), ("side", side)]);
+        assert!(complexity("below").contains("below 0, more territories") && complexity("above").contains("above 0, fewer territories"));
         assert_eq!(with(Lang::En, "facts-verified", &[("n", "0"), ("total", "14")]), "None of the 14 facts is verified by a document.");
     }
 

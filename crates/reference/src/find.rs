@@ -88,6 +88,16 @@ impl Reference {
         }
     }
 
+    /// Communes of that very name, in the order of the refusal that lists them; of the département given when it has some.
+    pub fn namesakes(&self, text: &str) -> Vec<&Commune> {
+        let (wanted, place) = split_place(text.trim());
+        let named = self.index.by_name.get(&fold_commune(wanted)).into_iter().flatten().map(|&i| &self.communes[i]);
+        let all: Vec<&Commune> = named.collect();
+        let department = place.and_then(|p| self.find_department(p).ok());
+        let inside: Vec<&Commune> = all.iter().copied().filter(|c| department.is_some_and(|d| d == c.department)).collect();
+        if inside.is_empty() { all } else { inside }
+    }
+
     /// Code of a département given by code or name.
     pub fn find_department(&self, text: &str) -> Result<&str, Text> {
         let code = text.trim().to_uppercase();

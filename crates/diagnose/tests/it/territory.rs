@@ -206,6 +206,10 @@ fn every_answer_carries_matrix_year_convention_and_whether_it_is_invented() {
     assert_eq!((told.basis.route, told.basis.synthetic), (Route::Internal, true));
     assert!(told.basis.matrix.fr.contains("4 intercommunalités") && told.basis.matrix.en.contains("synthetic"));
     assert!(told.limits.iter().any(|l| l.en.contains("nothing here describes reality")));
+    let mut invented = valley();
+    invented.source.title = format!("Rebond, {} (2022)", diagnose::INVENTED[0]);
+    let matrix = learned(&invented, Floor::default()).matrix;
+    assert!(matrix.fr.contains("Données inventées") && matrix.en.contains("Rebond, Invented data for demonstration (2022)"), "{}", matrix.en);
 }
 
 #[test]

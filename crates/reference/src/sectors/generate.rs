@@ -75,7 +75,7 @@ pub fn generate(seed: u64, importing: &mut Importing) -> Result<SectorReport, Te
         kind: Kind::Synthetic,
         folder: String::new(),
         provenance: Provenance {
-            dataset: Text::new("Données inventées pour la démonstration", "Invented data for demonstration"),
+            dataset: Text::new(diagnose::INVENTED[0], diagnose::INVENTED[1]),
             producer: "Rebond".to_owned(),
             version: format!("rebond generate sectors --seed {seed}"),
             licence: "EUPL-1.2".to_owned(),

@@ -69,14 +69,24 @@ pub fn official(kind: Kind) -> Option<Official> {
     }
 }
 
-/// One sentence for each data set that is not held.
-pub fn told(manifest: &Manifest) -> Vec<Text> {
+/// One sentence for each data set that is not held. `invented`: whether invented data stand in for a kind; figures are then shown,
+/// and the sentence says what they come from instead of what is not known.
+pub fn told(manifest: &Manifest, invented: impl Fn(Kind) -> bool) -> Vec<Text> {
     let held = |kind| manifest.get(kind).is_some();
+    let so = |kind, fr: &'static str, en: &'static str| match invented(kind) {
+        true => (" et des données inventées en tiennent lieu", " and invented data take their place"),
+        false => (fr, en),
+    };
     let mut told = Vec::new();
     if !held(Kind::Urssaf) && !held(Kind::Flores) {
+        let (fr, en) = so(Kind::Urssaf, "", "");
         told.push(Text::new(
-            "Les emplois par commune et activité ne sont pas importés\u{a0}: téléchargez l’export CSV «\u{a0}établissements et effectifs salariés au niveau commune x APE\u{a0}» sur open.urssaf.fr, puis «\u{a0}rebond import urssaf FICHIER\u{a0}» (ou «\u{a0}rebond import urssaf --download\u{a0}»). À défaut, par division seulement et secteur public compris\u{a0}: DS_FLORES_A88_2024_CSV_FR.zip sur insee.fr, «\u{a0}rebond import flores FICHIER\u{a0}» (ou «\u{a0}--download\u{a0}»). Pour seulement voir les pages, «\u{a0}rebond generate sectors\u{a0}» fabrique des données inventées, signalées partout.",
-            "Jobs by commune and activity are not imported: download the CSV export “établissements et effectifs salariés au niveau commune x APE” from open.urssaf.fr, then “rebond import urssaf FILE” (or “rebond import urssaf --download”). Failing that, by division only and with the public sector: DS_FLORES_A88_2024_CSV_FR.zip from insee.fr, “rebond import flores FILE” (or “--download”). Only to see the pages, “rebond generate sectors” makes invented data, labelled everywhere.",
+            format!(
+                "Les emplois par commune et activité ne sont pas importés{fr}\u{a0}: téléchargez l’export CSV «\u{a0}établissements et effectifs salariés au niveau commune x APE\u{a0}» sur open.urssaf.fr, puis «\u{a0}rebond import urssaf FICHIER\u{a0}» (ou «\u{a0}rebond import urssaf --download\u{a0}»). À défaut, par division seulement et secteur public compris\u{a0}: DS_FLORES_A88_2024_CSV_FR.zip sur insee.fr, «\u{a0}rebond import flores FICHIER\u{a0}» (ou «\u{a0}--download\u{a0}»). Pour seulement voir les pages, «\u{a0}rebond generate sectors\u{a0}» fabrique des données inventées, signalées partout."
+            ),
+            format!(
+                "Jobs by commune and activity are not imported{en}: download the CSV export “établissements et effectifs salariés au niveau commune x APE” from open.urssaf.fr, then “rebond import urssaf FILE” (or “rebond import urssaf --download”). Failing that, by division only and with the public sector: DS_FLORES_A88_2024_CSV_FR.zip from insee.fr, “rebond import flores FILE” (or “--download”). Only to see the pages, “rebond generate sectors” makes invented data, labelled everywhere."
+            ),
         ));
     }
     if !held(Kind::Sirene) {
@@ -86,9 +96,14 @@ pub fn told(manifest: &Manifest) -> Vec<Text> {
         ));
     }
     if !held(Kind::Baci) {
+        let (fr, en) = so(Kind::Baci, ", donc la dépendance aux importations n’est pas mesurée", ", so the dependence on imports is not measured");
         told.push(Text::new(
-            "Les échanges entre pays ne sont pas importés, donc la dépendance aux importations n’est pas mesurée\u{a0}: téléchargez BACI (CEPII, www.cepii.fr), puis «\u{a0}rebond import baci FICHIER --year ANNÉE\u{a0}» (ou «\u{a0}rebond import baci --download --year ANNÉE\u{a0}»).",
-            "Trade between countries is not imported, so the dependence on imports is not measured: download BACI (CEPII, www.cepii.fr), then “rebond import baci FILE --year YEAR” (or “rebond import baci --download --year YEAR”).",
+            format!(
+                "Les échanges entre pays ne sont pas importés{fr}\u{a0}: téléchargez BACI (CEPII, www.cepii.fr), puis «\u{a0}rebond import baci FICHIER --year ANNÉE\u{a0}» (ou «\u{a0}rebond import baci --download --year ANNÉE\u{a0}»)."
+            ),
+            format!(
+                "Trade between countries is not imported{en}: download BACI (CEPII, www.cepii.fr), then “rebond import baci FILE --year YEAR” (or “rebond import baci --download --year YEAR”)."
+            ),
         ));
     }
     if !held(Kind::Trade) && !held(Kind::Baci) {
@@ -98,9 +113,14 @@ pub fn told(manifest: &Manifest) -> Vec<Text> {
         ));
     }
     if !held(Kind::Occupations) {
+        let (fr, en) = so(Kind::Occupations, ", donc rien ne dit si les gens d’ici savent faire une activité", ", so nothing tells whether people here know how to do an activity");
         told.push(Text::new(
-            "Les profils de métiers ne sont pas importés, donc rien ne dit si les gens d’ici savent faire une activité\u{a0}: «\u{a0}rebond import occupations FICHIER\u{a0}» lit un tableau activité (NAF)\u{a0}; métier (PCS, FAP ou ROME)\u{a0}; emplois, tiré du recensement (Insee) ou des portraits statistiques des métiers (Dares). «\u{a0}rebond import local-occupations FICHIER\u{a0}» compte ensuite les gens de chaque métier par commune, zone d’emploi ou département.",
-            "Profiles of occupations are not imported, so nothing tells whether people here know how to do an activity: “rebond import occupations FILE” reads a table of activity (NAF); occupation (PCS, FAP or ROME); jobs, drawn from the census (Insee) or from the portraits of occupations of Dares. “rebond import local-occupations FILE” then counts the people of each occupation by commune, employment area or département.",
+            format!(
+                "Les profils de métiers ne sont pas importés{fr}\u{a0}: «\u{a0}rebond import occupations FICHIER\u{a0}» lit un tableau activité (NAF)\u{a0}; métier (PCS, FAP ou ROME)\u{a0}; emplois, tiré du recensement (Insee) ou des portraits statistiques des métiers (Dares). «\u{a0}rebond import local-occupations FICHIER\u{a0}» compte ensuite les gens de chaque métier par commune, zone d’emploi ou département."
+            ),
+            format!(
+                "Profiles of occupations are not imported{en}: “rebond import occupations FILE” reads a table of activity (NAF); occupation (PCS, FAP or ROME); jobs, drawn from the census (Insee) or from the portraits of occupations of Dares. “rebond import local-occupations FILE” then counts the people of each occupation by commune, employment area or département."
+            ),
         ));
     }
     if held(Kind::Occupations) && !held(Kind::LocalOccupations) {
@@ -122,9 +142,14 @@ pub fn told(manifest: &Manifest) -> Vec<Text> {
         ));
     }
     if !held(Kind::InputOutput) {
+        let (fr, en) = so(Kind::InputOutput, ", donc ni les retombées chez les fournisseurs ni leur manque en euros ne sont calculés", ", so neither the effect on suppliers nor their gap in euros is computed");
         told.push(Text::new(
-            "Le tableau entrées-sorties n’est pas importé, donc ni les retombées chez les fournisseurs ni leur manque en euros ne sont calculés\u{a0}: «\u{a0}rebond import input-output FICHIER --domestic\u{a0}» (ou «\u{a0}--total\u{a0}» si les importations y sont) lit un tableau symétrique de l’Insee ou d’Eurostat, en CSV carré.",
-            "The input–output table is not imported, so neither the effect on suppliers nor their gap in euros is computed: “rebond import input-output FILE --domestic” (or “--total” when imports are in it) reads a symmetric table of Insee or Eurostat, as a square CSV.",
+            format!(
+                "Le tableau entrées-sorties n’est pas importé{fr}\u{a0}: «\u{a0}rebond import input-output FICHIER --domestic\u{a0}» (ou «\u{a0}--total\u{a0}» si les importations y sont) lit un tableau symétrique de l’Insee ou d’Eurostat, en CSV carré."
+            ),
+            format!(
+                "The input–output table is not imported{en}: “rebond import input-output FILE --domestic” (or “--total” when imports are in it) reads a symmetric table of Insee or Eurostat, as a square CSV."
+            ),
         ));
     }
     told

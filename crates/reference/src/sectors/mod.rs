@@ -202,6 +202,17 @@ pub fn open(dir: &Path) -> Result<Option<Sectors>, Text> {
     let folder = |kind| manifest.get(kind).map(|held: &Held| (held.path(dir), held));
     // What is not held may have been invented with the jobs: older inventions do not have every table.
     let or_invented = |kind, file: &str| folder(kind).or_else(|| folder(Kind::Synthetic).filter(|(path, _)| path.join(file).exists()));
+    // So the list of what is not imported does not say that nothing is computed of it.
+    let invented = |kind| {
+        let read = match kind {
+            Kind::Urssaf => jobs,
+            Kind::Baci => or_invented(kind, baci::FILE).map(|(_, held)| held),
+            Kind::InputOutput => or_invented(kind, input_output::FILE).map(|(_, held)| held),
+            Kind::Occupations => or_invented(kind, occupations::PROFILES).map(|(_, held)| held),
+            _ => None,
+        };
+        read.is_some_and(|held| held.synthetic)
+    };
     // Jobs and flows are the two large ones: read side by side.
     let (national, flows) = std::thread::scope(|scope| {
         let flows = scope.spawn(|| or_invented(Kind::Baci, baci::FILE).map(|(path, held)| baci::read(&path, held)).transpose());
@@ -234,7 +245,7 @@ pub fn open(dir: &Path) -> Result<Option<Sectors>, Text> {
             .unwrap_or_default(),
         site_needs: folder(Kind::SiteNeeds).map(|(path, held)| site_needs::read(&path, held)).transpose()?,
         establishments: folder(Kind::Sirene).map(|(path, _)| Establishments::open(&path)).transpose()?.flatten(),
-        missing: missing::told(&manifest),
+        missing: missing::told(&manifest, invented),
         held: manifest.held,
     }))
 }
@@ -246,7 +257,7 @@ pub fn held(dir: &Path) -> Result<Vec<Held>, Text> {
 
 /// What is missing when nothing is held: for the page that says how to begin.
 pub fn missing_without_data() -> Vec<Text> {
-    missing::told(&Manifest::default())
+    missing::told(&Manifest::default(), |_| false)
 }
 
 /// What would help to find exchanges of by-products, and is not held: one sentence each.

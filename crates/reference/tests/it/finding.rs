@@ -33,6 +33,12 @@ fn a_former_commune_names_its_successor_by_code_and_by_name() {
 fn a_name_shared_by_two_communes_lists_them_instead_of_choosing() {
     let why = refusal("Saint-Sauveur");
     assert!(why.contains("2 communes") && why.contains("70473 (Haute-Saône)") && why.contains("21571 (Côte-d’Or)"), "{why}");
+    let reference = small();
+    let codes = |text| reference.namesakes(text).iter().map(|c| c.code.as_str()).collect::<Vec<_>>();
+    assert_eq!(codes("saint sauveur"), ["21571", "70473"], "the namesakes, in the order of the sentence");
+    assert_eq!(codes("Saint-Sauveur (21)"), ["21571"]);
+    assert_eq!(codes("Saint-Sauveur (71)"), ["21571", "70473"], "elsewhere when the département has none");
+    assert!(codes("Saint").is_empty(), "a beginning is not a name");
 }
 
 #[test]

@@ -113,6 +113,8 @@ async fn a_territory_is_drawn_commune_by_commune_without_scripts() {
     let lost = server.get("/filieres/communes?c=71076&ajouter=Saint-Sauveur").await;
     assert_eq!(lost.status, 200);
     assert!(lost.text().contains("role=\"alert\""), "a name that several communes share is told");
+    let offered = lost.text().split("role=\"alert\"").nth(1).and_then(|rest| rest.split("</div>").next()).unwrap_or_default().to_owned();
+    assert!(offered.contains("<li>") && offered.split("<li>").skip(1).all(|one| one.contains(">Saint-Sauveur (")), "{offered}");
     assert_eq!(server.get("/filieres/communes?c=99999").await.status, 400);
     assert_eq!(server.get("/filieres/epci/000000000").await.status, 404);
     assert_eq!(server.get("/filieres/99.99Z").await.status, 404);

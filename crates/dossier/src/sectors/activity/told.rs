@@ -89,7 +89,8 @@ pub fn known(found: &SectorDiagnosis, lang: Lang) -> Vec<(String, String)> {
     if let Some(complexity) = found.complexity {
         let trade = found.basis.complexity_matrix.is_some() || found.basis.route == Route::External;
         let said = if trade { "sector-complexity-trade" } else { "sector-complexity-said" };
-        add(words::say(lang, "complexity"), said, &[("n", &number(complexity, 2))]);
+        let side = if complexity < 0.0 { "below" } else { "above" };
+        add(words::say(lang, "complexity"), said, &[("n", &number(complexity, 2)), ("side", side)]);
     }
     if let Some(gathered) = found.agglomeration {
         let between = between_of(number(gathered.low, 3), number(gathered.high, 3));

@@ -6,6 +6,9 @@ use crate::page::Page;
 use domain::Commune;
 use reference::PerimeterKey;
 
+/// Communes offered when a name is not enough: as many as the refusal lists.
+const CLOSE: usize = 8;
+
 /// The form of the list, as the page shows it.
 pub struct Draw {
     /// Codes between commas, for the form.
@@ -40,7 +43,9 @@ pub fn draw(app: &App, codes: &[String], typed: &str, removed: &str, page: &Page
             Ok(found) => return Drawn::To(with(found)),
             Err(why) => {
                 view.error = page.x(&why);
-                view.close = app.reference.search_communes(typed, 8).into_iter().map(|c| (named(c), with(c))).collect();
+                let namesakes = app.reference.namesakes(typed);
+                let close = if namesakes.is_empty() { app.reference.search_communes(typed, CLOSE) } else { namesakes };
+                view.close = close.into_iter().take(CLOSE).map(|c| (named(c), with(c))).collect();
             }
         }
     }

@@ -109,6 +109,8 @@ pub async fn file(State(app): State<App>, here: Here, OriginalUri(uri): Original
         Lang::En => ["dataset", "producer", "nomenclature", "licence", "scope", "years", "read", "rejected", "imported_on", "invented"],
     };
     let row = |h: &Held| {
+        // What was made up was never read: a count of nothing would say that the set is empty.
+        let counted = |n: u64| if h.synthetic { String::new() } else { n.to_string() };
         [
             h.provenance.dataset.get(here.lang).to_owned(),
             h.provenance.producer.clone(),
@@ -116,8 +118,8 @@ pub async fn file(State(app): State<App>, here: Here, OriginalUri(uri): Original
             h.provenance.licence.clone(),
             h.scope.get(here.lang).to_owned(),
             h.years.iter().map(i16::to_string).collect::<Vec<_>>().join(" "),
-            h.read.to_string(),
-            h.rejected.to_string(),
+            counted(h.read),
+            counted(h.rejected),
             h.on.to_string(),
             here.t(if h.synthetic { "yes" } else { "no" }),
         ]
