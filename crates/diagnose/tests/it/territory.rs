@@ -209,7 +209,11 @@ fn every_answer_carries_matrix_year_convention_and_whether_it_is_invented() {
     let mut invented = valley();
     invented.source.title = format!("Rebond, {} (2022)", diagnose::INVENTED[0]);
     let matrix = learned(&invented, Floor::default()).matrix;
-    assert!(matrix.fr.contains("Données inventées") && matrix.en.contains("Rebond, Invented data for demonstration (2022)"), "{}", matrix.en);
+    assert!(
+        matrix.fr.contains("Données inventées") && matrix.en.contains("Rebond, Invented data for demonstration (2022)"),
+        "{}",
+        matrix.en
+    );
 }
 
 #[test]

@@ -96,7 +96,8 @@ pub fn told(manifest: &Manifest, invented: impl Fn(Kind) -> bool) -> Vec<Text> {
         ));
     }
     if !held(Kind::Baci) {
-        let (fr, en) = so(Kind::Baci, ", donc la dépendance aux importations n’est pas mesurée", ", so the dependence on imports is not measured");
+        let (fr, en) =
+            so(Kind::Baci, ", donc la dépendance aux importations n’est pas mesurée", ", so the dependence on imports is not measured");
         told.push(Text::new(
             format!(
                 "Les échanges entre pays ne sont pas importés{fr}\u{a0}: téléchargez BACI (CEPII, www.cepii.fr), puis «\u{a0}rebond import baci FICHIER --year ANNÉE\u{a0}» (ou «\u{a0}rebond import baci --download --year ANNÉE\u{a0}»)."
@@ -113,7 +114,11 @@ pub fn told(manifest: &Manifest, invented: impl Fn(Kind) -> bool) -> Vec<Text> {
         ));
     }
     if !held(Kind::Occupations) {
-        let (fr, en) = so(Kind::Occupations, ", donc rien ne dit si les gens d’ici savent faire une activité", ", so nothing tells whether people here know how to do an activity");
+        let (fr, en) = so(
+            Kind::Occupations,
+            ", donc rien ne dit si les gens d’ici savent faire une activité",
+            ", so nothing tells whether people here know how to do an activity",
+        );
         told.push(Text::new(
             format!(
                 "Les profils de métiers ne sont pas importés{fr}\u{a0}: «\u{a0}rebond import occupations FICHIER\u{a0}» lit un tableau activité (NAF)\u{a0}; métier (PCS, FAP ou ROME)\u{a0}; emplois, tiré du recensement (Insee) ou des portraits statistiques des métiers (Dares). «\u{a0}rebond import local-occupations FICHIER\u{a0}» compte ensuite les gens de chaque métier par commune, zone d’emploi ou département."
@@ -142,7 +147,11 @@ pub fn told(manifest: &Manifest, invented: impl Fn(Kind) -> bool) -> Vec<Text> {
         ));
     }
     if !held(Kind::InputOutput) {
-        let (fr, en) = so(Kind::InputOutput, ", donc ni les retombées chez les fournisseurs ni leur manque en euros ne sont calculés", ", so neither the effect on suppliers nor their gap in euros is computed");
+        let (fr, en) = so(
+            Kind::InputOutput,
+            ", donc ni les retombées chez les fournisseurs ni leur manque en euros ne sont calculés",
+            ", so neither the effect on suppliers nor their gap in euros is computed",
+        );
         told.push(Text::new(
             format!(
                 "Le tableau entrées-sorties n’est pas importé{fr}\u{a0}: «\u{a0}rebond import input-output FICHIER --domestic\u{a0}» (ou «\u{a0}--total\u{a0}» si les importations y sont) lit un tableau symétrique de l’Insee ou d’Eurostat, en CSV carré."

@@ -128,7 +128,11 @@ fn invented_data_hold_what_all_five_figures_need_and_give_way_to_real_ones() {
     assert!(held.held_for(Kind::InputOutput).is_some_and(|h| h.synthetic));
     for command in ["import urssaf", "import occupations", "import baci", "import input-output"] {
         let told = held.missing.iter().find(|t| t.fr.contains(command)).expect("what is invented is still not imported");
-        assert!(told.fr.contains("données inventées en tiennent lieu") && told.en.contains("invented data take their place"), "{}", told.fr);
+        assert!(
+            told.fr.contains("données inventées en tiennent lieu") && told.en.contains("invented data take their place"),
+            "{}",
+            told.fr
+        );
         assert!(!told.fr.contains("donc"), "figures are shown: {}", told.fr);
     }
     assert!(sectors::missing_without_data().iter().any(|t| t.fr.contains("n’est pas mesurée")), "without any, nothing is computed");
